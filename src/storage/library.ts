@@ -1,0 +1,82 @@
+import type { Embedding, Query } from '../engine/embedding.ts';
+
+/** A sound in a library, as it is listed and shown. */
+export interface Sound {
+  /** Made by the library; lower-case letters and digits, safe as a file name. */
+  readonly id: string;
+  readonly label: string;
+  readonly tags: readonly string[];
+  /** The member who added it: Discord id and the name they had then. */
+  readonly addedBy: { readonly id: string; readonly name: string };
+  /** ISO 8601, UTC. */
+  readonly addedAt: string;
+  /** Link to the message that it came from, where there is one. */
+  readonly messageUrl: string | null;
+  /** Duration in seconds. */
+  readonly seconds: number;
+  /** Name of the file as it was uploaded; shown, never used as a path. */
+  readonly fileName: string;
+  /** Size of the kept original, in bytes. */
+  readonly bytes: number;
+  /** SHA-256 of the original bytes, hex: tells the very same file again. */
+  readonly hash: string;
+  /** Which engine and model heard it. */
+  readonly version: string;
+  readonly clapModel: string | null;
+}
+
+/** What a caller hands over; the library makes the rest. */
+export interface NewSound {
+  readonly label: string;
+  readonly tags: readonly string[];
+  readonly addedBy: { readonly id: string; readonly name: string };
+  readonly messageUrl: string | null;
+  readonly fileName: string;
+  readonly embedding: Embedding;
+  readonly audio: Uint8Array;
+}
+
+export interface SearchOptions {
+  /** How many hits at the most. */
+  readonly top: number;
+  /** Sounds for which this is false are passed over. */
+  readonly filter?: (sound: Sound) => boolean;
+}
+
+export interface Hit {
+  readonly sound: Sound;
+  /** The blended score, -1..1. */
+  readonly score: number;
+}
+
+/** The sounds of one guild. Every promise of a change resolves only once the change is durable. */
+export interface Library {
+  readonly guildId: string;
+  /** Number of sounds. */
+  readonly size: number;
+  add(sound: NewSound): Promise<Sound>;
+  /** Changes label or tags. Undefined where there is no such sound. */
+  edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
+  /** Puts a new embedding in the place of the old one (another engine version or model). */
+  reembed(id: string, embedding: Embedding): Promise<Sound | undefined>;
+  /** Undefined where there is no such sound. */
+  remove(id: string): Promise<Sound | undefined>;
+  get(id: string): Sound | undefined;
+  /** In the order in which they were added. */
+  list(): readonly Sound[];
+  embedding(id: string): Embedding | undefined;
+  /** The original bytes. */
+  audio(id: string): Promise<Uint8Array | undefined>;
+  /** Best first; ties by order of adding. Sounds of another engine version are passed over. */
+  search(query: Query, options: SearchOptions): Promise<readonly Hit[]>;
+}
+
+/** All guilds' libraries. One library object per guild, opened on first use. */
+export interface Libraries {
+  /** @throws RangeError where `guildId` is not digits only. */
+  open(guildId: string): Promise<Library>;
+  /** Guilds that have a library. */
+  guilds(): Promise<readonly string[]>;
+  /** Waits for what is being written, then lets go of the data folder. */
+  close(): Promise<void>;
+}
