@@ -1,0 +1,59 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Engine } from '../engine/engine.ts';
+import type { Log } from '../log.ts';
+import type { Libraries } from '../storage/library.ts';
+import type { Turns } from './turns.ts';
+
+type InGuild = 'cached' | 'raw';
+export type Slash = ChatInputCommandInteraction<InGuild>;
+export type OnMessage = MessageContextMenuCommandInteraction<InGuild>;
+export type Typing = AutocompleteInteraction<InGuild>;
+export type Component = MessageComponentInteraction<InGuild>;
+export type Modal = ModalSubmitInteraction<InGuild>;
+
+/** One command: how Discord knows it, and its hooks. A hook throws UserError; the router tells the member. */
+export interface Command {
+  readonly data: RESTPostAPIApplicationCommandsJSONBody;
+  /** A slash command was sent. */
+  run?(interaction: Slash, app: App): Promise<void>;
+  /** The command was chosen from a message's menu. */
+  runOnMessage?(interaction: OnMessage, app: App): Promise<void>;
+  /** A member types into an option with autocomplete. */
+  autocomplete?(interaction: Typing, app: App): Promise<void>;
+  /** A button or menu whose custom id starts with the command's key, see `custom-id.ts`. */
+  component?(interaction: Component, app: App): Promise<void>;
+  /** A modal with such a custom id was sent. */
+  modal?(interaction: Modal, app: App): Promise<void>;
+}
+
+/** A file as Discord describes it. */
+export interface RemoteFile {
+  readonly url: string;
+  readonly name: string;
+  /** Bytes, as declared. */
+  readonly size: number;
+}
+
+/** All that commands work with. */
+export interface App {
+  readonly engine: Engine;
+  readonly libraries: Libraries;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly turns: Turns;
+  /** @throws UserError where the file is too large, not on the allow-list, or gone. */
+  download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+export interface Limits {
+  /** Sounds, and bytes of audio, that one guild may keep. */
+  readonly maxSounds: number;
+  readonly maxLibraryBytes: number;
+}

@@ -1,0 +1,47 @@
+import { MessageFlags } from 'discord.js';
+import type { Command } from './command.ts';
+import { GUILD_ONLY } from './guild-only.ts';
+import { FEATURES } from './replies/features.ts';
+import { COLOUR } from './replies/results.ts';
+
+export const help = {
+  data: { ...GUILD_ONLY, name: 'help', description: 'How to find sounds by ear, in one minute' },
+
+  async run(interaction, app) {
+    const listensFor = Object.values(FEATURES).map(({ emoji, name }) => `${emoji} ${name}`);
+    await interaction.reply({
+      flags: MessageFlags.Ephemeral,
+      embeds: [
+        {
+          color: COLOUR,
+          title: '👂 Soundalike finds sounds by ear',
+          description: 'Give me a sound, and I name those in this server’s library that are most like it, and why.',
+          fields: [
+            {
+              name: 'Start here',
+              value: [
+                '`/add` an audio file: it joins this server’s library.',
+                '`/search` with another: I answer with the sounds most like it.',
+                '`/list` shows what is there, `/remove` takes one out.',
+              ].join('\n'),
+            },
+            { name: 'What I listen for', value: listensFor.join('\n') },
+            {
+              name: 'Good to know',
+              value: [
+                'MP3, WAV, OGG, M4A, FLAC, Opus, voice messages and the sound of videos all work.',
+                'A reason is shown when that feature alone is more than 80 % alike.',
+                'Every server has a library of its own; no other server hears it.',
+                app.engine.mode === 'clap'
+                  ? 'I also compare what sounds mean, with the CLAP model.'
+                  : 'I compare how sounds sound; the CLAP model, which knows what they mean, is not installed here.',
+              ]
+                .map((line) => `• ${line}`)
+                .join('\n'),
+            },
+          ],
+        },
+      ],
+    });
+  },
+} satisfies Command;

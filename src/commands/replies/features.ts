@@ -1,0 +1,26 @@
+import type { Comparison, FeatureName } from '../../engine/embedding.ts';
+import { percent } from './text.ts';
+
+/** How each feature is named to people. */
+export const FEATURES: Readonly<Record<FeatureName, { readonly emoji: string; readonly name: string }>> = {
+  mfcc: { emoji: '🎤', name: 'Tone / Vocals' },
+  chroma: { emoji: '🎵', name: 'Tune / Melody' },
+  contrast: { emoji: '🎚️', name: 'Foreground / Background' },
+  rhythm: { emoji: '🥁', name: 'Rhythm / Tempo' },
+  zcr: { emoji: '🗣️', name: 'Voice / Noise texture' },
+  rms: { emoji: '🔊', name: 'Loudness / Dynamics' },
+};
+
+/** Why two sounds matched, strongest first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`. */
+export function reasons(comparison: Comparison): string {
+  if (comparison.reasons.length === 0) return 'No single feature stands out';
+  return comparison.reasons
+    .map((name) => `${FEATURES[name].emoji} ${FEATURES[name].name} ${percent(comparison.features[name])}`)
+    .join(' · ');
+}
+
+/** A similarity as a bar of ten: `▰▰▰▰▰▰▰▰▰▱`. */
+export function bar(similarity: number): string {
+  const full = Math.min(10, Math.max(0, Math.round(similarity * 10)));
+  return '▰'.repeat(full) + '▱'.repeat(10 - full);
+}

@@ -1,0 +1,69 @@
+import type { APIApplicationCommandStringOption } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import type { App, Typing } from './command.ts';
+import { clean, duration, literal, shorten } from './replies/text.ts';
+
+const MAX_CHOICES = 25;
+const MAX_CHOICE_NAME = 100;
+
+/** An option that takes a sound of the library, offered while the member types. */
+export function soundOption(
+  description: string,
+  { name = 'sound', required = true } = {},
+): APIApplicationCommandStringOption {
+  return {
+    type: ApplicationCommandOptionType.String,
+    name,
+    description,
+    required,
+    autocomplete: true,
+    max_length: 100,
+  };
+}
+
+/** Offers the sounds whose label or tags hold what was typed: those that begin with it first, then the newest. */
+export async function suggestSounds(interaction: Typing, app: App): Promise<void> {
+  const library = await app.libraries.open(interaction.guildId);
+  const typed = interaction.options.getFocused().toLowerCase().trim();
+  const rank = (sound: Sound) => {
+    const label = sound.label.toLowerCase();
+    if (label.startsWith(typed)) return 0;
+    if (label.includes(typed)) return 1;
+    return sound.tags.some((tag) => tag.includes(typed)) ? 2 : 3;
+  };
+  const found = library
+    .list()
+    .map((sound, position) => ({ sound, position, rank: rank(sound) }))
+    .filter((entry) => entry.rank < 3)
+    .sort((a, b) => a.rank - b.rank || b.position - a.position)
+    .slice(0, MAX_CHOICES);
+  await interaction.respond(found.map(({ sound }) => ({ name: choiceName(sound), value: sound.id })));
+}
+
+/**
+ * The sound that an option means: its id, as autocomplete sends it, or its label, typed out.
+ * @throws UserError `not-found` where there is none, or several of that label.
+ */
+export function findSound(library: Library, text: string): Sound {
+  const byId = library.get(text);
+  if (byId) return byId;
+  const wanted = text.toLowerCase().trim();
+  const sounds = library.list();
+  const exact = sounds.filter((sound) => sound.label.toLowerCase() === wanted);
+  const found = exact.length > 0 ? exact : sounds.filter((sound) => sound.label.toLowerCase().startsWith(wanted));
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (found.length > 1)
+    throw new UserError(
+      'not-found',
+      `${found.length} sounds are called “${literal(text)}”. Pick one from the list as you type.`,
+    );
+  throw new UserError('not-found', `There is no sound called “${literal(text)}” here. See /list for what there is.`);
+}
+
+function choiceName(sound: Sound): string {
+  const details = ` · ${duration(sound.seconds)} · ${clean(sound.addedBy.name, 24)}`;
+  return shorten(sound.label, MAX_CHOICE_NAME - details.length) + details;
+}

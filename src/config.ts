@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { UserError } from './errors.ts';
+
+/** Discord's own file servers: where attachments are fetched from unless ATTACHMENT_ORIGINS says otherwise. */
+export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const;
+
+const count = (takes: string, min: number, max: number, standard: number) =>
+  z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes).default(standard);
+
+const schema = z.object({
+  /** The bot's token. Without one, the bot runs on the playground. */
+  DISCORD_TOKEN: z.string().optional(),
+  /** Base of another Discord-compatible REST API, with or without `/v10`. */
+  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'takes the address of a REST API' }).optional(),
+  /** Origins that attachments may be downloaded from, comma-separated. */
+  ATTACHMENT_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .pipe(z.array(z.string().refine(isOrigin, 'takes origins such as https://cdn.discordapp.com, comma-separated')))
+    .default([...DISCORD_ORIGINS]),
+  /** Gateway connections: as many as Discord recommends, or a number. */
+  SHARDS: z
+    .union([z.literal('auto'), z.coerce.number().int().min(1).max(10_000)], { error: 'takes auto or a number from 1' })
+    .default('auto'),
+
+  /** Where the guilds' libraries are kept. */
+  DATA_DIR: z.string().default('data'),
+  STORE: z.enum(['lowdb', 'postgres'], { error: 'takes lowdb or postgres' }).default('lowdb'),
+  /** PostgreSQL's address; needed with STORE=postgres. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'takes an address such as postgres://...' }).optional(),
+
+  /** Where the CLAP model is looked for. */
+  MODELS_DIR: z.string().default('models'),
+  CLAP_MODEL: z.string().default('Xenova/clap-htsat-unfused'),
+  /** `auto`: CLAP where the model is found; `off`: acoustic features alone. */
+  CLAP: z.enum(['auto', 'off'], { error: 'takes auto or off' }).default('auto'),
+  /** Which ffmpeg decodes. `wasm`: the built-in one and no other. */
+  DECODER: z.enum(['auto', 'native', 'wasm'], { error: 'takes auto, native or wasm' }).default('auto'),
+  FFMPEG_PATH: z.string().optional(),
+  /** Threads that listen. */
+  THREADS: count('takes a number from 1 to 64', 1, 64, availableParallelism()),
+
+  /** Largest file that is taken, in MiB. */
+  MAX_FILE_MB: count('takes a number of megabytes from 1 to 500', 1, 500, 25),
+  /** Longest sound that is taken, in seconds. */
+  MAX_SECONDS: count('takes a number of seconds from 1 to 7200', 1, 7200, 600),
+  /** Sounds that one server may keep. */
+  MAX_SOUNDS: count('takes a number from 1 to 1000000', 1, 1_000_000, 10_000),
+  /** Audio that one server may keep, in MiB. */
+  MAX_LIBRARY_MB: count('takes a number of megabytes from 1', 1, 10_000_000, 2_000),
+  /** Sounds that one member may have the bot listen to at the same time. */
+  MAX_JOBS_PER_MEMBER: count('takes a number from 1 to 100', 1, 100, 3),
+  /** Seconds after which a download is given up. */
+  DOWNLOAD_SECONDS: count('takes a number of seconds from 1 to 600', 1, 600, 30),
+
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'takes fatal, error, warn, info, debug, trace or silent',
+    })
+    .optional(),
+  /** Port of the playground; 0 takes any free one. */
+  PLAYGROUND_PORT: count('takes a port from 0 to 65535', 0, 65_535, 0),
+});
+
+/** The environment, parsed and checked. The variables are described in `.env.example`. */
+export type Config = Readonly<z.output<typeof schema>>;
+
+/** Every variable that {@link readConfig} knows. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
+
+/**
+ * Parses the environment once, at the start. An empty value counts as unset.
+ * @throws UserError `usage`: one line that names the variable and what it takes.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0] ?? 'The environment');
+    // A token or a password in an address is not for the log.
+    const value = name === 'DISCORD_TOKEN' || name === 'DATABASE_URL' ? '' : `, not "${given[name]}"`;
+    throw new UserError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
+  }
+  if (parsed.data.STORE === 'postgres' && !parsed.data.DATABASE_URL)
+    throw new UserError('usage', 'DATABASE_URL is needed with STORE=postgres: the address of the database.');
+  return Object.freeze(parsed.data);
+}
+
+/** Adds what `.env` in the working folder says to `process.env`; what is set already wins. */
+export function loadEnvFile(path = '.env'): void {
+  if (existsSync(path)) process.loadEnvFile(path);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

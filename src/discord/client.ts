@@ -1,0 +1,44 @@
+import { Client, GatewayIntentBits, Options } from 'discord.js';
+import type { Config } from '../config.ts';
+
+/** Milliseconds to wait at the start for guilds that Discord says are unavailable. */
+const GUILD_WAIT_MS = 5000;
+
+/** A client that asks for no more than it needs: one intent, next to no cache, and it never mentions anybody. */
+export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    waitGuildTimeout: GUILD_WAIT_MS,
+    shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
+    ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
+    ...(config.DISCORD_API_URL ? { rest: { api: apiBase(config.DISCORD_API_URL) } } : {}),
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      ApplicationCommandManager: 0,
+      AutoModerationRuleManager: 0,
+      BaseGuildEmojiManager: 0,
+      DMMessageManager: 0,
+      GuildBanManager: 0,
+      GuildEmojiManager: 0,
+      GuildInviteManager: 0,
+      GuildMemberManager: { maxSize: 1, keepOverLimit: (member) => member.id === member.client.user.id },
+      GuildMessageManager: 0,
+      GuildScheduledEventManager: 0,
+      GuildStickerManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      StageInstanceManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: { maxSize: 1, keepOverLimit: (user) => user.id === user.client.user.id },
+      VoiceStateManager: 0,
+    }),
+  });
+}
+
+/** discord.js appends `/v10` itself. */
+function apiBase(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+}

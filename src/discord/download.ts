@@ -1,0 +1,88 @@
+import { UserError } from '../errors.ts';
+
+export interface DownloadOptions {
+  /** Origins that may be downloaded from, e.g. `https://cdn.discordapp.com`. Plain http is for loopback only. */
+  readonly origins: readonly string[];
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const MAX_REDIRECTS = 3;
+
+/**
+ * Fetches an attachment into memory. Redirects are followed only within the allowed origins; the cap holds while the
+ * bytes arrive, whatever the server declares.
+ * @throws UserError `download`, `too-large`; AbortError where `signal` fires.
+ */
+export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  try {
+    const response = await fetchAllowed(url, options.origins, signal);
+    return await readCapped(response, options.maxBytes);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof UserError) throw error;
+    if (timeout.aborted)
+      throw new UserError('download', 'The download took too long. Please try again.', { cause: error });
+    throw new UserError('download', 'That file could not be downloaded. Please upload it again.', { cause: error });
+  }
+}
+
+/** @throws UserError `too-large` where a file of that size is not taken. */
+export function checkSize(bytes: number, maxBytes: number): void {
+  if (bytes <= maxBytes) return;
+  throw new UserError('too-large', `That file is ${megabytes(bytes)} MB; the limit here is ${megabytes(maxBytes)} MB.`);
+}
+
+async function fetchAllowed(address: string, origins: readonly string[], signal: AbortSignal): Promise<Response> {
+  let url = address;
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    const response = await fetch(allowed(url, origins), { signal, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (response.status >= 300 && response.status < 400 && location) {
+      await response.body?.cancel();
+      url = new URL(location, url).href;
+      continue;
+    }
+    if (response.ok) return response;
+    await response.body?.cancel();
+    throw new UserError(
+      'download',
+      `The file is not there any more (status ${response.status}). Please upload it again.`,
+    );
+  }
+  throw new UserError('download', 'That file could not be downloaded: it is redirected too often.');
+}
+
+function allowed(address: string, origins: readonly string[]): URL {
+  if (URL.canParse(address)) {
+    const url = new URL(address);
+    const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+    if (safe && origins.includes(url.origin)) return url;
+  }
+  throw new UserError('download', 'Files can be taken from Discord only. Please upload the file here.');
+}
+
+async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
+  const declared = Number(response.headers.get('content-length') ?? 0);
+  if (declared > maxBytes) await response.body?.cancel();
+  checkSize(declared, maxBytes);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    // Leaving the loop cancels the stream, and with it the connection.
+    if (size > maxBytes)
+      throw new UserError('too-large', `That file is larger than ${megabytes(maxBytes)} MB, the limit here.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function megabytes(bytes: number): string {
+  const value = bytes / 2 ** 20;
+  return value >= 10 || Number.isInteger(value) ? String(Math.ceil(value)) : value.toFixed(1);
+}

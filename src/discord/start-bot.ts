@@ -1,0 +1,85 @@
+import { type Client, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js';
+import type { App } from '../commands/command.ts';
+import { commands } from '../commands/index.ts';
+import { createTurns } from '../commands/turns.ts';
+import type { Config } from '../config.ts';
+import type { Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Libraries } from '../storage/library.ts';
+import { createClient } from './client.ts';
+import { checkSize, download } from './download.ts';
+import { registerCommands } from './registration.ts';
+import { createRouter } from './router.ts';
+
+/** What the bot runs on. It does not close them. */
+export interface Parts {
+  readonly engine: Engine;
+  readonly libraries: Libraries;
+  readonly log: Log;
+}
+
+export interface Bot {
+  readonly guilds: number;
+  /** Lets what is under way finish, for a few seconds, then disconnects. */
+  close(): Promise<void>;
+}
+
+const CLOSE_MS = 10_000;
+
+/** Connects, registers the commands where they changed, and answers from then on. @throws UserError `usage` where the token is refused. */
+export async function startBot(config: Config, parts: Parts): Promise<Bot> {
+  const client = createClient(config);
+  const router = createRouter(commands, createApp(config, parts));
+  client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
+  client.on(Events.Error, (err) => parts.log.error({ err }, 'client'));
+  client.on(Events.Warn, (message) => parts.log.warn(message));
+  try {
+    const applicationId = await login(client, config.DISCORD_TOKEN ?? '');
+    const changed = await registerCommands(client.rest, applicationId, commands);
+    parts.log.info({ guilds: client.guilds.cache.size, mode: parts.engine.mode, registered: changed }, 'ready');
+  } catch (error) {
+    await client.destroy();
+    throw error;
+  }
+  return {
+    get guilds() {
+      return client.guilds.cache.size;
+    },
+    async close() {
+      await router.drain(CLOSE_MS);
+      await client.destroy();
+    },
+  };
+}
+
+function createApp(config: Config, parts: Parts): App {
+  const maxBytes = config.MAX_FILE_MB * 2 ** 20;
+  const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
+  return {
+    ...parts,
+    limits: { maxSounds: config.MAX_SOUNDS, maxLibraryBytes: config.MAX_LIBRARY_MB * 2 ** 20 },
+    turns: createTurns(config.MAX_JOBS_PER_MEMBER),
+    download: async (file, signal) => {
+      checkSize(file.size, maxBytes);
+      return download(file.url, { ...options, signal });
+    },
+  };
+}
+
+/** Resolves to the application's id once Discord has sent the guilds. */
+async function login(client: Client, token: string): Promise<string> {
+  const ready = new Promise<string>((resolve) =>
+    client.once(Events.ClientReady, ({ application }) => resolve(application.id)),
+  );
+  try {
+    await client.login(token);
+  } catch (error) {
+    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+      throw new UserError('usage', 'DISCORD_TOKEN was refused by Discord. Copy it again from the Developer Portal.', {
+        cause: error,
+      });
+    throw error;
+  }
+  return ready;
+}
