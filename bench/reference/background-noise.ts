@@ -1,0 +1,98 @@
+import type { Random } from './random.ts';
+import { filter, mix } from './signal.ts';
+
+/** Makes `length` samples of a steady background at `rate`; its level means nothing. */
+type NoiseSource = (length: number, rate: number, random: Random) => Float32Array;
+
+export const white: NoiseSource = (length, _rate, random) => Float32Array.from({ length }, () => random.normal());
+
+/** Paul Kellet's pink filter (economy form): white noise falling by 3 dB an octave. */
+export const pink: NoiseSource = (length, rate, random) => {
+  let [slow, middle, fast] = [0, 0, 0];
+  return white(length, rate, random).map((sample) => {
+    slow = 0.99765 * slow + sample * 0.099046;
+    middle = 0.963 * middle + sample * 0.2965164;
+    fast = 0.57 * fast + sample * 1.0526913;
+    return slow + middle + fast + sample * 0.1848;
+  });
+};
+
+/** Leaky integral of white noise: 6 dB an octave, without the drift below about 20 Hz. */
+export const brown: NoiseSource = (length, rate, random) => {
+  let level = 0;
+  const samples = white(length, rate, random).map((sample) => {
+    level = 0.998 * level + 0.05 * sample;
+    return level;
+  });
+  return filter(samples, rate, 'high', 20);
+};
+
+const rumble: NoiseSource = (length, rate, random) => {
+  const cutoff = random.uniform(60, 150);
+  return filter(filter(white(length, rate, random), rate, 'low', cutoff), rate, 'low', cutoff);
+};
+
+/** Mains hum: the fundamental and harmonics that grow weaker. */
+const hum: NoiseSource = (length, rate, random) => {
+  const fundamental = random.pick([50, 60, 100]);
+  const phases = Array.from({ length: 8 }, () => random.uniform(0, 2 * Math.PI));
+  return Float32Array.from({ length }, (_, index) =>
+    phases.reduce(
+      (sum, phase, order) =>
+        sum + Math.sin((2 * Math.PI * fundamental * (order + 1) * index) / rate + phase) / (order + 1),
+      0,
+    ),
+  );
+};
+
+/** Dust on a record: short decaying clicks at random moments over a faint hiss. */
+const crackle: NoiseSource = (length, rate, random) => {
+  const samples = white(length, rate, random).map((sample) => sample * 0.004);
+  const clicks = Math.round((random.uniform(15, 60) * length) / rate);
+  for (let click = 0; click < clicks; click++) {
+    const start = random.whole(0, length - 1);
+    const height = random.logarithmic(0.05, 1);
+    const decay = random.uniform(4, 30);
+    for (let offset = 0; offset < 200 && start + offset < length; offset++) {
+      samples[start + offset] = (samples[start + offset] ?? 0) + height * random.normal() * Math.exp(-offset / decay);
+    }
+  }
+  return samples;
+};
+
+/** Band noise whose level wanders slowly, as wind does. */
+const wind: NoiseSource = (length, rate, random) => {
+  const phase = random.uniform(0, 2 * Math.PI);
+  const speed = random.uniform(0.1, 0.5);
+  return filter(pink(length, rate, random), rate, 'band', random.uniform(250, 700), 0.8).map(
+    (sample, index) => sample * (1 + 0.6 * Math.sin((2 * Math.PI * speed * index) / rate + phase)),
+  );
+};
+
+const midBand: NoiseSource = (length, rate, random) =>
+  filter(white(length, rate, random), rate, 'band', random.logarithmic(700, 3000), 1.5);
+
+const air: NoiseSource = (length, rate, random) => filter(white(length, rate, random), rate, 'high', 5000);
+
+/** Narrow pulses at a fixed rate: a buzzing cable. */
+const buzz: NoiseSource = (length, rate, random) => {
+  const period = rate / random.pick([50, 60, 120]);
+  const pulses = Float32Array.from({ length }, (_, index) => (index % period < 1 ? 1 : 0));
+  return mix(filter(pulses, rate, 'high', 300), white(length, rate, random), 0.002);
+};
+
+/** Background noises by the name that a label gives them, each with its usual distance below the music in dB. */
+export const backgrounds = {
+  hiss: { source: white, decibels: [10, 24] },
+  pink: { source: pink, decibels: [8, 20] },
+  brown: { source: brown, decibels: [6, 18] },
+  rumble: { source: rumble, decibels: [8, 20] },
+  hum: { source: hum, decibels: [8, 20] },
+  crackle: { source: crackle, decibels: [12, 24] },
+  wind: { source: wind, decibels: [8, 18] },
+  band: { source: midBand, decibels: [10, 20] },
+  air: { source: air, decibels: [14, 26] },
+  buzz: { source: buzz, decibels: [12, 22] },
+} as const satisfies Record<string, { source: NoiseSource; decibels: readonly [number, number] }>;
+
+export type BackgroundName = keyof typeof backgrounds;

@@ -1,0 +1,15 @@
+import { buildPiece } from './corpus.ts';
+import { reasonsSets } from './reasons-sets.ts';
+
+const pieces = [...reasonsSets];
+
+const [folder, ...wanted] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error('usage: npx tsx bench/reference/build.ts FOLDER [PIECE...]');
+  process.exit(2);
+}
+for (const piece of pieces.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const start = performance.now();
+  const count = await buildPiece(folder, piece);
+  console.log(`${piece.name}: ${count} clips in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+}

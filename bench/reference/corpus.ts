@@ -1,0 +1,81 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { type Sound, writeWav } from './wav.ts';
+
+const groups = ['music', 'speech', 'percussion', 'everyday', 'noise', 'synthetic', 'reasons'] as const;
+
+const entrySchema = z.object({
+  path: z.string(),
+  group: z.enum(groups),
+  set: z.string(),
+  labels: z.record(z.string(), z.string()),
+});
+
+/** One clip as the manifest names it; `path` is relative to the manifest. */
+export type Entry = z.infer<typeof entrySchema>;
+export type Group = Entry['group'];
+
+/** A clip before it has a place on disk. */
+export interface Clip {
+  readonly group: Group;
+  readonly set: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly sound: Sound;
+}
+
+/** Receives clips one by one, so that a piece need not be held in memory. */
+export type AddClip = (clip: Clip) => Promise<void>;
+
+/** A named part of the corpus, built and replaced as a whole. */
+export interface Piece {
+  readonly name: string;
+  build(add: AddClip, cache: string): Promise<void>;
+}
+
+const manifestPath = (folder: string) => path.join(folder, 'manifest.json');
+
+/** The clips of a corpus folder; none when there is no manifest yet. */
+export async function readManifest(folder: string): Promise<Entry[]> {
+  try {
+    return z.array(entrySchema).parse(JSON.parse(await readFile(manifestPath(folder), 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function writeManifest(folder: string, entries: readonly Entry[]): Promise<void> {
+  const lines = entries.map((entry) => JSON.stringify(entry));
+  const temporary = `${manifestPath(folder)}.new`;
+  await writeFile(temporary, `[\n${lines.join(',\n')}\n]\n`);
+  await rename(temporary, manifestPath(folder));
+}
+
+/**
+ * Builds one piece into `folder/<piece>/<set>/NNNN.wav` and enters it in the manifest in place of what it was before.
+ * Returns how many clips it has.
+ */
+export async function buildPiece(folder: string, piece: Piece): Promise<number> {
+  const others = (await readManifest(folder)).filter((entry) => !entry.path.startsWith(`${piece.name}/`));
+  await mkdir(folder, { recursive: true });
+  await writeManifest(folder, others);
+  await rm(path.join(folder, piece.name), { recursive: true, force: true });
+  const entries: Entry[] = [];
+  const counts = new Map<string, number>();
+  const add: AddClip = async ({ group, set, labels, sound }) => {
+    const number = counts.get(set) ?? 0;
+    counts.set(set, number + 1);
+    const relative = `${piece.name}/${set}/${String(number).padStart(4, '0')}.wav`;
+    await mkdir(path.join(folder, piece.name, set), { recursive: true });
+    await writeWav(path.join(folder, relative), sound);
+    entries.push({ path: relative, group, set, labels: { ...labels } });
+  };
+  const cache = path.join(folder, '.cache');
+  await mkdir(cache, { recursive: true });
+  await piece.build(add, cache);
+  // Read again: another piece may have been built meanwhile.
+  const current = (await readManifest(folder)).filter((entry) => !entry.path.startsWith(`${piece.name}/`));
+  await writeManifest(folder, [...current, ...entries]);
+  return entries.length;
+}
