@@ -1,0 +1,26 @@
+import { FEATURE_RATE } from '../pcm.ts';
+import { type FilterBank, filterBank } from './filter-bank.ts';
+
+export const MEL_BANDS = 64;
+
+/** Hertz to mel on Slaney's scale, librosa's default: linear to 1 kHz, logarithmic above. */
+function hertzToMel(hertz: number): number {
+  return hertz < 1000 ? (3 * hertz) / 200 : 15 + (27 * Math.log(hertz / 1000)) / Math.log(6.4);
+}
+
+function melToHertz(mel: number): number {
+  return mel < 15 ? (200 * mel) / 3 : 1000 * 6.4 ** ((mel - 15) / 27);
+}
+
+/** Triangular filters of equal area, evenly spaced in mel from 0 Hz to the Nyquist frequency (librosa.filters.mel). */
+export const melBank: FilterBank = createMelBank();
+
+function createMelBank(): FilterBank {
+  const top = hertzToMel(FEATURE_RATE / 2);
+  const edge = (i: number) => melToHertz((top * i) / (MEL_BANDS + 1));
+  return filterBank(MEL_BANDS, (band, hertz) => {
+    const [low, centre, high] = [edge(band), edge(band + 1), edge(band + 2)];
+    const triangle = Math.min((hertz - low) / (centre - low), (high - hertz) / (high - centre));
+    return (Math.max(0, triangle) * 2) / (high - low);
+  });
+}

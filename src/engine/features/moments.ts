@@ -1,0 +1,66 @@
+/** Statistics of the columns of a row-major matrix, over its rows, each row counted by its weight. */
+
+export function columnMeans(matrix: Float32Array, columns: number, weights: Float32Array): Float64Array {
+  const sums = new Float64Array(columns);
+  let total = 0;
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row] ?? 0;
+    if (weight === 0) continue;
+    total += weight;
+    for (let c = 0; c < columns; c++) sums[c] = (sums[c] ?? 0) + weight * (matrix[row * columns + c] ?? 0);
+  }
+  return total > 0 ? sums.map((sum) => sum / total) : sums;
+}
+
+export function columnDeviations(
+  matrix: Float32Array,
+  columns: number,
+  weights: Float32Array,
+  means: Float64Array,
+): Float64Array {
+  const squares = new Float64Array(columns);
+  let total = 0;
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row] ?? 0;
+    if (weight === 0) continue;
+    total += weight;
+    for (let c = 0; c < columns; c++) {
+      const distance = (matrix[row * columns + c] ?? 0) - (means[c] ?? 0);
+      squares[c] = (squares[c] ?? 0) + weight * distance * distance;
+    }
+  }
+  return total > 0 ? squares.map((sum) => Math.sqrt(sum / total)) : squares;
+}
+
+/** Quantiles of each column over the rows that have any weight: `quantiles.length` runs of `columns` numbers. */
+export function columnQuantiles(
+  matrix: Float32Array,
+  columns: number,
+  weights: Float32Array,
+  quantiles: readonly number[],
+): Float64Array {
+  const rows = weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
+  const out = new Float64Array(quantiles.length * columns);
+  if (rows === 0) return out;
+  const column = new Float32Array(rows);
+  for (let c = 0; c < columns; c++) {
+    let at = 0;
+    for (let row = 0; row < weights.length; row++)
+      if ((weights[row] ?? 0) > 0) column[at++] = matrix[row * columns + c] ?? 0;
+    column.sort();
+    quantiles.forEach((quantile, q) => {
+      const position = quantile * (rows - 1);
+      const low = Math.floor(position);
+      const a = column[low] ?? 0;
+      out[q * columns + c] = a + (position - low) * ((column[Math.min(rows - 1, low + 1)] ?? 0) - a);
+    });
+  }
+  return out;
+}
+
+/** Differences between each row and the one before it; the first row is zeros. */
+export function deltas(matrix: Float32Array, columns: number): Float32Array {
+  const out = new Float32Array(matrix.length);
+  for (let i = columns; i < matrix.length; i++) out[i] = (matrix[i] ?? 0) - (matrix[i - columns] ?? 0);
+  return out;
+}
