@@ -2,22 +2,33 @@ import type { Comparison, Embedding, Query, Weights } from './embedding.ts';
 
 /** Listens to sounds and compares them. Knows neither Discord nor storage. */
 export interface Engine {
+  /** `clap` while a CLAP model is loaded; `acoustic` where there is none, or where it failed. */
   readonly mode: 'clap' | 'acoustic';
+  /** Identity of the loaded CLAP model, as stamped on embeddings. */
+  readonly clapModel: string | null;
   /**
    * The embedding of an audio file, given as a path or as its bytes.
-   * @throws UserError where it is not audio, too long, or silent beyond hearing; AbortError where `signal` fires.
+   * @throws UserError where it is not audio, is too long, or too many are waiting; AbortError where `signal` fires.
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
-  /** The embedding of a description. CLAP mode only: @throws UserError `needs-clap` otherwise. */
-  embedText(text: string): Promise<Embedding>;
+  /**
+   * The embedding of a description; its acoustic blocks are zeros, which count as absent.
+   * @throws UserError `needs-clap` in acoustic mode.
+   */
+  embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** What a library is searched with. */
   query(embedding: Embedding, weights?: Weights): Query;
+  /** Looks for a CLAP model again, where none is loaded, and says which mode that leads to. */
+  refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
 }
 
 export interface EmbedOptions {
+  /** Stops the work, not only the waiting for it. */
   readonly signal?: AbortSignal;
+  /** Whose sound it is: lanes take turns, so that nobody's thousand sounds hold up another's one. */
+  readonly lane?: string;
   /** Told when a stage begins. */
   readonly onProgress?: (stage: 'decoding' | 'listening') => void;
 }
@@ -25,8 +36,18 @@ export interface EmbedOptions {
 export interface EngineOptions {
   /** Folder that may hold the CLAP model. */
   readonly modelsDir?: string;
+  /** The model's id on Hugging Face, and so its folder below `modelsDir`. */
+  readonly clapModel?: string;
+  /** `auto`: CLAP where the model is found; `off`: acoustic features alone. */
   readonly clap?: 'auto' | 'off';
   /** Worker threads; default as many as the machine has cores. */
   readonly threads?: number;
   readonly decoder?: 'auto' | 'native' | 'wasm';
+  readonly ffmpegPath?: string;
+  /** Longest sound that is taken, in seconds. */
+  readonly maxSeconds?: number;
+  /** Sounds that may wait for a thread; one more is answered "busy". */
+  readonly maxWaiting?: number;
+  /** Told what the operator should know: CLAP failed and why. */
+  readonly onWarning?: (message: string) => void;
 }

@@ -1,0 +1,38 @@
+import type { MessagePort } from 'node:worker_threads';
+import { transferableSymbol, valueSymbol } from 'piscina';
+import { cutWindows } from '../clap/windows.ts';
+import { decodeAudio } from '../decode/decode-audio.ts';
+import type { FeatureName } from '../embedding.ts';
+import { extractFeatures } from '../features/index.ts';
+import { outcomeOf } from './outcome.ts';
+
+export interface ListenJob {
+  readonly source: string | Uint8Array;
+  readonly decoder: 'auto' | 'native' | 'wasm';
+  readonly ffmpegPath?: string;
+  readonly withClap: boolean;
+  readonly maxSeconds: number;
+  readonly timeoutMs: number;
+  /** Told when decoding is done. */
+  readonly port?: MessagePort;
+}
+
+export interface Listened {
+  readonly seconds: number;
+  readonly features: Record<FeatureName, Float32Array>;
+  /** 10 s windows at CLAP's rate, where they were asked for. */
+  readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
+}
+
+/** The worker's one job: from a file to the six acoustic blocks and, where CLAP is to hear it too, its windows. */
+export async function listen(job: ListenJob): Promise<object> {
+  const outcome = await outcomeOf(async (): Promise<Listened> => {
+    const pcm = await decodeAudio(job.source, job);
+    job.port?.postMessage('listening');
+    const windows = pcm.clap ? cutWindows(pcm.clap) : null;
+    return { seconds: pcm.seconds, features: extractFeatures(pcm), windows };
+  });
+  // Windows are handed over, not copied: 2 MB each.
+  const buffers = outcome.ok ? (outcome.value.windows ?? []).map((window) => window.buffer) : [];
+  return { [transferableSymbol]: buffers, [valueSymbol]: outcome };
+}

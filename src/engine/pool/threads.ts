@@ -1,0 +1,92 @@
+import { extname } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import PQueue from 'p-queue';
+import { Piscina } from 'piscina';
+import { UserError } from '../../errors.ts';
+import { type FairOptions, FairQueue } from './fair-queue.ts';
+import { type Outcome, unwrap } from './outcome.ts';
+
+export interface ThreadsOptions {
+  /** The worker module; see {@link beside}. */
+  readonly module: URL;
+  /** The function that it exports, which takes a job and answers with an {@link Outcome}. */
+  readonly name: string;
+  readonly threads: number;
+  /** Jobs that may wait; one more is answered "busy". */
+  readonly maxWaiting: number;
+  /** A job that runs longer is killed with its thread. */
+  readonly timeoutMs: number;
+  /** JavaScript heap of a thread, in MB; audio and WebAssembly memory are bounded by the decoder. */
+  readonly heapMb?: number;
+}
+
+export interface JobOptions {
+  readonly lane?: string;
+  /** Stops the job: taken from the queue, or killed with its thread, which is replaced. */
+  readonly signal?: AbortSignal;
+  readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
+}
+
+export interface Threads<Job, Value> {
+  run(job: Job, options?: JobOptions): Promise<Value>;
+  close(): Promise<void>;
+}
+
+/**
+ * A bounded pool of worker threads behind a fair queue. A thread that dies, outgrows its memory, outlasts the
+ * time limit or is cancelled is replaced, and only its own job fails.
+ */
+export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, Value> {
+  const pool = new Piscina<Job, Outcome<Value>>({
+    filename: options.module.href,
+    name: options.name,
+    minThreads: options.threads,
+    maxThreads: options.threads,
+    resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
+    // Waiting in Atomics.wait would keep a thread from its timers and messages between jobs.
+    atomics: 'disabled',
+  });
+  // A thread that dies between jobs is replaced by the pool; nobody waits for it, so there is nobody to tell.
+  pool.on('error', () => undefined);
+  const queue = new PQueue<FairQueue, FairOptions>({ concurrency: options.threads, queueClass: FairQueue });
+
+  return {
+    async run(job, { lane = '', signal, transfer } = {}) {
+      signal?.throwIfAborted();
+      if (queue.size >= options.maxWaiting) throw busy(queue.size, options.threads, pool.histogram.runTime.mean);
+      const limit = new AbortController();
+      const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+      const work = async () => {
+        const timer = setTimeout(() => limit.abort(), options.timeoutMs);
+        try {
+          return await pool.run(job, { signal: either, transferList: [...(transfer ?? [])] });
+        } catch (error) {
+          if (limit.signal.aborted) throw new UserError('too-long', tooSlow(options.timeoutMs), { cause: error });
+          signal?.throwIfAborted();
+          throw error;
+        } finally {
+          clearTimeout(timer);
+        }
+      };
+      return unwrap(await queue.add(work, { lane, ...(signal && { signal }) }));
+    },
+    async close() {
+      queue.clear();
+      await pool.destroy();
+    },
+  };
+}
+
+function busy(waiting: number, threads: number, meanMs: number): UserError {
+  const seconds = Math.max(5, Math.ceil(((waiting / threads) * (meanMs || 500)) / 1000 / 5) * 5);
+  return new UserError('busy', `I am busy listening to other sounds. Please try again in about ${seconds} s.`);
+}
+
+function tooSlow(timeoutMs: number): string {
+  return `That file took longer than ${Math.round(timeoutMs / 1000)} s to listen to, so I stopped. Try a shorter one.`;
+}
+
+/** A module beside the one whose `import.meta.url` is given, under that one's extension: source in tests, else built. */
+export function beside(moduleUrl: string, name: string): URL {
+  return new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
+}

@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startThreads, type Threads } from '../../../src/engine/pool/threads.ts';
+import type { Order } from '../../helpers/pool-worker.ts';
+
+const started: Threads<Order, string>[] = [];
+afterEach(() => Promise.all(started.splice(0).map((threads) => threads.close())));
+
+function threads(options: { threads?: number; maxWaiting?: number; timeoutMs?: number } = {}) {
+  const pool = startThreads<Order, string>({
+    module: new URL('../../helpers/pool-worker.ts', import.meta.url),
+    name: 'obey',
+    threads: 1,
+    maxWaiting: 100,
+    timeoutMs: 60_000,
+    heapMb: 32,
+    ...options,
+  });
+  started.push(pool);
+  return pool;
+}
+
+function spinning() {
+  const shared = new Int32Array(new SharedArrayBuffer(4));
+  const begun = async () => {
+    const wait = Atomics.waitAsync(shared, 0, 0);
+    if (wait.async) await wait.value;
+  };
+  return { order: { do: 'spin', shared } as const, shared, begun };
+}
+
+describe('worker threads', () => {
+  it('answer a job', async () => {
+    await expect(threads().run({ do: 'echo', value: 'hello' })).resolves.toBe('hello');
+  });
+
+  it('hand a user error over with its kind and message', async () => {
+    await expect(threads().run({ do: 'refuse' })).rejects.toMatchObject({
+      name: 'UserError',
+      kind: 'not-audio',
+      message: 'Not audio.',
+    });
+  });
+
+  it('hand a bug over as it is', async () => {
+    await expect(threads().run({ do: 'fail' })).rejects.toMatchObject({ name: 'Error', message: 'a bug' });
+  });
+
+  it.each(['die', 'hoard'] as const)('are replaced when they %s, and only their own job fails', async (what) => {
+    const pool = threads();
+    const doomed = pool.run({ do: what });
+    const next = pool.run({ do: 'echo', value: 'alive' });
+    await expect(doomed).rejects.toThrow();
+    await expect(next).resolves.toBe('alive');
+  });
+
+  it('stop working when the job is cancelled', async () => {
+    const pool = threads();
+    const { order, shared, begun } = spinning();
+    const cancel = new AbortController();
+    const job = pool.run(order, { signal: cancel.signal });
+    await begun();
+    cancel.abort();
+    await expect(job).rejects.toMatchObject({ name: 'AbortError' });
+    // The next job runs on the only thread there is: the cancelled one is gone.
+    await pool.run({ do: 'echo', value: 'next' });
+    const count = Atomics.load(shared, 0);
+    await pool.run({ do: 'echo', value: 'and next' });
+    expect(Atomics.load(shared, 0)).toBe(count);
+  });
+
+  it('take a cancelled job from the queue at once', async () => {
+    const pool = threads();
+    const running = new AbortController();
+    const first = spinning();
+    const blocked = pool.run(first.order, { signal: running.signal });
+    await first.begun();
+    const cancel = new AbortController();
+    const waiting = pool.run({ do: 'echo', value: 'never' }, { signal: cancel.signal });
+    cancel.abort();
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+    running.abort();
+    await expect(blocked).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('stop a job that outlasts the time limit, and say so', async () => {
+    await expect(threads({ timeoutMs: 200 }).run(spinning().order)).rejects.toMatchObject({ kind: 'too-long' });
+  });
+
+  it('answer busy, with a time, when too many wait', async () => {
+    const pool = threads({ maxWaiting: 2 });
+    const running = new AbortController();
+    const jobs = [spinning(), spinning(), spinning()].map(({ order }) => pool.run(order, { signal: running.signal }));
+    await expect(pool.run({ do: 'echo', value: 'one too many' })).rejects.toMatchObject({
+      kind: 'busy',
+      message: expect.stringMatching(/in about \d+ s/),
+    });
+    running.abort();
+    await Promise.allSettled(jobs);
+  });
+
+  it('let lanes take turns', async () => {
+    const pool = threads();
+    const order: string[] = [];
+    const run = (lane: string, value: string) =>
+      pool.run({ do: 'echo', value }, { lane }).then((answer) => order.push(answer));
+    await Promise.all([run('a', 'a1'), run('a', 'a2'), run('a', 'a3'), run('a', 'a4'), run('b', 'b1'), run('b', 'b2')]);
+    expect(order).toEqual(['a1', 'a2', 'b1', 'a3', 'b2', 'a4']);
+  });
+});

@@ -1,0 +1,29 @@
+import { outcomeOf } from '../../src/engine/pool/outcome.ts';
+import { UserError } from '../../src/errors.ts';
+
+export type Order =
+  | { do: 'echo'; value: string }
+  | { do: 'refuse' }
+  | { do: 'fail' }
+  | { do: 'die' }
+  | { do: 'hoard' }
+  | { do: 'spin'; shared: Int32Array };
+
+/** A worker that does as it is told, for tests of the pool. */
+export async function obey(order: Order) {
+  return outcomeOf(async () => {
+    if (order.do === 'echo') return order.value;
+    if (order.do === 'refuse') throw new UserError('not-audio', 'Not audio.');
+    if (order.do === 'fail') throw new Error('a bug');
+    if (order.do === 'die') process.exit(3);
+    if (order.do === 'hoard') {
+      const hoard: string[][] = [];
+      for (;;) hoard.push(Array.from({ length: 100_000 }, (_, i) => `${hoard.length} ${i}`));
+    }
+    // Counts for ever, so that whoever shares the memory can see whether it still runs.
+    for (;;) {
+      Atomics.add(order.shared, 0, 1);
+      Atomics.notify(order.shared, 0);
+    }
+  });
+}
