@@ -22,7 +22,9 @@ const schema = z.object({
     .default([...DISCORD_ORIGINS]),
   /** Gateway connections: as many as Discord recommends, or a number. */
   SHARDS: z
-    .union([z.literal('auto'), z.coerce.number().int().min(1).max(10_000)], { error: 'takes auto or a number from 1' })
+    .string()
+    .regex(/^(auto|[1-9]\d{0,3})$/, 'takes auto or a number from 1')
+    .transform((value) => (value === 'auto' ? value : Number(value)))
     .default('auto'),
 
   /** Where the guilds' libraries are kept. */

@@ -22,7 +22,11 @@ export async function hear(app: App, memberId: string, file: RemoteFile, progres
     return await app.turns.take(memberId, async () => {
       progress.show('downloading');
       const audio = await app.download(file, signal);
-      const embedding = await app.engine.embed(audio, { signal, onProgress: (stage) => progress.show(stage) });
+      const embedding = await app.engine.embed(audio, {
+        signal,
+        lane: memberId,
+        onProgress: (stage) => progress.show(stage),
+      });
       return { audio, embedding };
     });
   } catch (error) {

@@ -21,7 +21,7 @@ const ADDED = new Set([
  * and told only of a change. Resolves to whether there was one.
  */
 export async function registerCommands(
-  rest: REST,
+  rest: Pick<REST, 'get' | 'put'>,
   applicationId: string,
   commands: readonly Command[],
 ): Promise<boolean> {

@@ -1,5 +1,3 @@
-import type { Message } from 'discord.js';
-
 /** What is being done, as the member reads it. */
 const STAGES = {
   downloading: '⏬ Downloading…',
@@ -13,17 +11,17 @@ export type Stage = keyof typeof STAGES;
 const PACE = 1200;
 
 /** The line that says how far a reply is. Edits are never awaited by the work, and the last stage wins. */
-export interface Progress {
+export interface Progress<Reply = unknown> {
   show(stage: Stage): void;
   /** The reply, as the first edit returned it; undefined where that edit failed. */
-  message(): Promise<Message | undefined>;
+  message(): Promise<Reply | undefined>;
   /** Waits for the edit under way and stops. The reply is the caller's again. */
   done(): Promise<void>;
 }
 
 /** Shows the first stage at once, and later ones at the pace that Discord allows. */
-export function createProgress(edit: (text: string) => Promise<Message>, pace = PACE): Progress {
-  let first: Promise<Message | undefined> | undefined;
+export function createProgress<Reply>(edit: (text: string) => Promise<Reply>, pace = PACE): Progress<Reply> {
+  let first: Promise<Reply | undefined> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting: Stage | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { type Config, loadEnvFile, readConfig } from './config.ts';
+import { startBot } from './discord/start-bot.ts';
+import { createEngine } from './engine/index.ts';
+import { UserError } from './errors.ts';
+import { createLog } from './log.ts';
+import { openLibraries } from './storage/index.ts';
+import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
+
+try {
+  loadEnvFile();
+  await start(readConfig(process.env));
+} catch (error) {
+  console.error(error instanceof UserError ? error.message : error);
+  process.exit(1);
+}
+
+/** On Discord where there is a token; else the same bot on the playground. */
+async function start(config: Config): Promise<void> {
+  const onDiscord = config.DISCORD_TOKEN !== undefined;
+  const log = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'));
+  const libraries = await openLibraries({
+    store: config.STORE,
+    dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
+    ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
+  });
+  const engine = await createEngine({
+    modelsDir: config.MODELS_DIR,
+    clapModel: config.CLAP_MODEL,
+    clap: config.CLAP,
+    decoder: config.DECODER,
+    maxSeconds: config.MAX_SECONDS,
+    threads: config.THREADS,
+    ...(config.FFMPEG_PATH === undefined ? {} : { ffmpegPath: config.FFMPEG_PATH }),
+    onWarning: (text) => log.warn(text),
+  });
+  const parts = { engine, libraries, log };
+  const running = onDiscord ? await startBot(config, parts) : await startTrial(config, parts, process.stdout);
+
+  const stop = async () => {
+    await running.close();
+    await engine.close();
+    await libraries.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}

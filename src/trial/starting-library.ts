@@ -1,0 +1,55 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import type { Library } from '../storage/library.ts';
+
+const PACKAGE = 'supersonic-scsynth-samples';
+const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
+
+/** Folder of the 206 CC0 samples that Sonic Pi ships. @throws UserError `not-found` where the package is not installed. */
+export async function samplesFolder(): Promise<string> {
+  try {
+    const { SAMPLES_DIR }: { SAMPLES_DIR: string } = await import(PACKAGE);
+    return SAMPLES_DIR;
+  } catch (error) {
+    throw new UserError(
+      'not-found',
+      `The starting library is made from the npm package ${PACKAGE}, which is not installed. Run npm ci without --omit=dev, or set DISCORD_TOKEN to run on Discord.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Adds the samples that `library` does not hold yet, `lanes` at a time. The label is the file's name, its first tag
+ * the family that the name begins with.
+ */
+export async function fillLibrary(
+  engine: Engine,
+  library: Library,
+  folder: string,
+  { lanes, onProgress }: { lanes: number; onProgress: (done: number, of: number) => void },
+): Promise<void> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.flac')).sort();
+  const held = new Set(library.list().map((sound) => sound.fileName));
+  const missing = files.filter((file) => !held.has(file));
+  let done = files.length - missing.length;
+  const lane = async () => {
+    for (let file = missing.shift(); file; file = missing.shift()) {
+      const audio = await readFile(join(folder, file));
+      const label = file.replace(/\.flac$/, '');
+      await library.add({
+        label,
+        tags: [label.split('_', 1)[0] ?? label],
+        addedBy: OWNER,
+        messageUrl: null,
+        fileName: file,
+        embedding: await engine.embed(audio),
+        audio,
+      });
+      onProgress(++done, files.length);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

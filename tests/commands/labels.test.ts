@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { labelOf, tagsOf, uploadName } from '../../src/commands/labels.ts';
+
+test('the label is what was typed, or else the name of the file', () => {
+  expect(labelOf(' Door  bell ', 'x.wav')).toBe('Door bell');
+  expect(labelOf(null, 'bd_808.final.flac')).toBe('bd_808.final');
+  expect(labelOf('\u200b', '.wav')).toBe('untitled');
+});
+
+test('tags are lower-case, each once, without the hash that people type', () => {
+  expect(tagsOf('Drum, #Loud;drum,, take 2 ')).toEqual(['drum', 'loud', 'take 2']);
+  expect(tagsOf(null)).toEqual([]);
+});
+
+test('an eleventh tag is refused', () => {
+  expect(() => tagsOf('a,b,c,d,e,f,g,h,i,j,k')).toThrow('A sound takes 10 tags; you gave 11.');
+});
+
+test('a file is uploaded again under a harmless name with its ending', () => {
+  expect(uploadName('../../etc/pass wd.WAV')).toBe('etc_pass_wd.wav');
+  expect(uploadName('ächö.flac')).toBe('a_cho.flac');
+  expect(uploadName('🎉')).toBe('sound');
+});

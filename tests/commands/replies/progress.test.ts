@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createProgress } from '../../../src/commands/replies/progress.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const message = { id: '5' };
+
+test('shows the first stage at once, then the latest one at the pace that Discord allows', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(edit, 1000);
+  for (const stage of ['downloading', 'decoding', 'listening'] as const) progress.show(stage);
+  expect(edit.mock.calls).toEqual([['⏬ Downloading…']]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(edit.mock.calls).toEqual([['⏬ Downloading…'], ['👂 Listening…']]);
+  expect(await progress.message()).toBe(message);
+});
+
+test('once done, nothing more is shown, and the edit under way has ended', async () => {
+  let finish = (_: typeof message) => {};
+  const edit = vi.fn((_: string) => new Promise<typeof message>((resolve) => (finish = resolve)));
+  const progress = createProgress(edit, 1000);
+  progress.show('downloading');
+  progress.show('listening');
+  const done = progress.done();
+  finish(message);
+  await done;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(edit).toHaveBeenCalledTimes(1);
+});
+
+test('a line that cannot be shown stops nothing', async () => {
+  const progress = createProgress(async () => Promise.reject(new Error('deleted')), 1000);
+  progress.show('downloading');
+  expect(await progress.message()).toBeUndefined();
+  await progress.done();
+});

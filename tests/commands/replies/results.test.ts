@@ -1,0 +1,112 @@
+import type { APIEmbed } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { listEmbed } from '../../../src/commands/list.ts';
+import { bar } from '../../../src/commands/replies/features.ts';
+import { PAGE, resultsEmbed } from '../../../src/commands/replies/results.ts';
+import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
+import type { Sound } from '../../../src/storage/library.ts';
+
+const sound: Sound = {
+  id: 'abc',
+  label: 'door bell',
+  tags: ['home'],
+  addedBy: { id: '1', name: 'Ada' },
+  addedAt: '2026-01-01T00:00:00.000Z',
+  messageUrl: 'https://discord.com/channels/1/2/3',
+  seconds: 1.2,
+  fileName: 'bell.wav',
+  bytes: 10,
+  hash: '',
+  version: '1',
+  clapModel: null,
+};
+const comparison = {
+  score: 0.943,
+  clap: null,
+  acoustic: 0.943,
+  features: { mfcc: 0.97, chroma: 0.2, contrast: 0.5, rhythm: 0.91, zcr: 0, rms: -0.2 },
+  reasons: ['mfcc', 'rhythm'],
+} as const;
+
+/** Everything in an embed that counts towards Discord's 6,000 characters. */
+function characters(embed: APIEmbed): number {
+  const fields = embed.fields?.map(({ name, value }) => name + value) ?? [];
+  return [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields].join('').length;
+}
+
+test('a result says how alike, what, whose and why', () => {
+  const embed = resultsEmbed({
+    subject: 'ding.mp3',
+    seconds: 2,
+    matches: [{ sound, comparison }],
+    searched: 12,
+    mode: 'acoustic',
+  });
+  expect(embed).toMatchObject({
+    title: '🔎 Sounds like “ding.mp3”',
+    fields: [
+      {
+        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 %',
+        value:
+          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %',
+      },
+    ],
+    footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 heard' },
+  });
+});
+
+test('without reasons it says so', () => {
+  const matches = [{ sound, comparison: { ...comparison, reasons: [] } }];
+  const [field] = resultsEmbed({ subject: 'x', seconds: 2, matches, searched: 1, mode: 'clap' }).fields ?? [];
+  expect(field?.value).toContain('No single feature stands out');
+});
+
+describe('the worst that members can type', () => {
+  const long = {
+    ...sound,
+    messageUrl: `https://discord.com/channels/${'9'.repeat(20)}/${'9'.repeat(20)}/${'9'.repeat(20)}`,
+    addedBy: { id: '1', name: '*'.repeat(32) },
+    tags: Array.from({ length: 10 }, () => '_'.repeat(30)),
+    seconds: 599,
+  };
+  const labels = ['*'.repeat(100), '👨‍👩‍👧‍👦'.repeat(100), 'ש'.repeat(100), '[](http://'.repeat(10)];
+
+  test.each(labels)('%s fits the limits of a result', (label) => {
+    const every = {
+      ...comparison,
+      reasons: FEATURE_NAMES,
+      features: { ...comparison.features, chroma: 1, contrast: 1 },
+    };
+    const matches = Array.from({ length: PAGE }, () => ({ sound: { ...long, label }, comparison: every }));
+    const embed = resultsEmbed({ subject: label, seconds: 599, matches, searched: 1_000_000, mode: 'clap' });
+    expect(characters(embed)).toBeLessThanOrEqual(6000);
+    expect(embed.title?.length).toBeLessThanOrEqual(256);
+    for (const field of embed.fields ?? []) expect(field.value.length).toBeLessThanOrEqual(1024);
+  });
+
+  test.each(labels)('%s fits the limits of a list', (label) => {
+    const embed = listEmbed(
+      Array.from({ length: 30 }, () => ({ ...long, label })),
+      0,
+    );
+    expect(embed.description?.length).toBeLessThanOrEqual(4096);
+  });
+});
+
+test('a page past the end of a list shows the last', () => {
+  const sounds = Array.from({ length: 21 }, (_, index) => ({ ...sound, label: `sound ${index}` }));
+  expect(listEmbed(sounds, 99)).toMatchObject({
+    description: expect.stringContaining('sound 20'),
+    footer: { text: '21 sounds · page 3 of 3' },
+  });
+});
+
+test('a bar is always ten long', () => {
+  expect([-1, 0, 0.449, 1, 1.01].map(bar)).toEqual([
+    '▱▱▱▱▱▱▱▱▱▱',
+    '▱▱▱▱▱▱▱▱▱▱',
+    '▰▰▰▰▱▱▱▱▱▱',
+    '▰▰▰▰▰▰▰▰▰▰',
+    '▰▰▰▰▰▰▰▰▰▰',
+  ]);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { clean, count, duration, literal, percent, shorten } from '../../../src/commands/replies/text.ts';
+
+describe("a member's text", () => {
+  test.each([
+    ['**bold**', '\\*\\*bold\\*\\*'],
+    ['@everyone', '\\@everyone'],
+    ['<@123456>', '\\<\\@123456\\>'],
+    ['<#1> <@&2> <:a:3>', '\\<\\#1\\> \\<\\@&2\\> \\<\\:a:3\\>'],
+    ['[here](https://evil.example)', '\\[here\\]\\(https\\://evil.example\\)'],
+    [':skull:', '\\:skull:'],
+    ['`code` ||spoiler|| ~~no~~', '\\`code\\` \\|\\|spoiler\\|\\| \\~\\~no\\~\\~'],
+    ['back\\slash', 'back\\\\slash'],
+    ['Take 2: rain, 50 % (wet)', 'Take 2: rain, 50 % \\(wet\\)'],
+  ])('%s is shown as it was typed', (typed, shown) => {
+    expect(literal(typed)).toBe(shown);
+  });
+
+  test('cannot turn the line around or hide in it', () => {
+    expect(clean('\u202Egnp.exe\u2066\u200B\uFEFF x\u00AD', 100)).toBe('gnp.exe x');
+    expect(clean('\u200b\u200d \u2060', 100)).toBe('');
+  });
+
+  test('stays on one line', () => {
+    expect(clean('a\nb\r\n\tc\u2028d\0e', 100)).toBe('a b c d e');
+  });
+
+  test('right-to-left text is kept to itself', () => {
+    expect(literal('שלום')).toBe('\u2068שלום\u2069');
+  });
+
+  test('emoji families and Persian joiners stay whole', () => {
+    expect(clean('👨‍👩‍👧‍👦 👍🏽 می‌خواهم', 100)).toBe('👨‍👩‍👧‍👦 👍🏽 می‌خواهم');
+  });
+
+  test('stacked accents are cut down', () => {
+    expect(clean(`a${'\u0338'.repeat(50)}`, 100)).toBe(`a${'\u0338'.repeat(3)}`);
+  });
+
+  test('a long one is cut between characters as people see them', () => {
+    expect(shorten('👨‍👩‍👧‍👦'.repeat(9), 60)).toBe(`${'👨‍👩‍👧‍👦'.repeat(5)}…`);
+    expect(shorten('short', 5)).toBe('short');
+  });
+});
+
+describe('numbers', () => {
+  test('100 % is said of the same sound only', () => {
+    expect([1, 0.99999, 0.9, -0.3].map(percent)).toEqual(['100 %', '99 %', '90 %', '0 %']);
+  });
+
+  test('durations read as clocks do', () => {
+    expect([0.02, 0.4, 3, 61.4, 725].map(duration)).toEqual(['0.02 s', '0.4 s', '0:03', '1:01', '12:05']);
+  });
+
+  test('counts know their plural', () => {
+    expect([count(1, 'sound'), count(1206, 'sound')]).toEqual(['1 sound', '1,206 sounds']);
+  });
+});

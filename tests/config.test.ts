@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { DISCORD_ORIGINS, readConfig, VARIABLES } from '../src/config.ts';
+
+describe('the configuration', () => {
+  test('needs nothing: every variable has a default or may be absent', () => {
+    expect(readConfig({})).toMatchObject({
+      DATA_DIR: 'data',
+      CLAP: 'auto',
+      STORE: 'lowdb',
+      SHARDS: 'auto',
+      MAX_FILE_MB: 25,
+      ATTACHMENT_ORIGINS: [...DISCORD_ORIGINS],
+    });
+  });
+
+  test('an empty value counts as unset', () => {
+    expect(readConfig({ DISCORD_TOKEN: '', MAX_FILE_MB: ' ', CLAP: '' })).toEqual(readConfig({}));
+  });
+
+  test('numbers and lists are parsed', () => {
+    const config = readConfig({
+      SHARDS: '4',
+      MAX_SECONDS: '60',
+      ATTACHMENT_ORIGINS: 'https://a.example, http://127.0.0.1:81',
+    });
+    expect(config).toMatchObject({
+      SHARDS: 4,
+      MAX_SECONDS: 60,
+      ATTACHMENT_ORIGINS: ['https://a.example', 'http://127.0.0.1:81'],
+    });
+  });
+
+  test.each([
+    ['CLAP', 'on', 'CLAP takes auto or off, not "on".'],
+    ['DECODER', 'ffmpeg', 'DECODER takes auto, native or wasm, not "ffmpeg".'],
+    ['MAX_FILE_MB', 'lots', 'MAX_FILE_MB takes a number of megabytes from 1 to 500, not "lots".'],
+    ['MAX_FILE_MB', '0', 'MAX_FILE_MB takes a number of megabytes from 1 to 500, not "0".'],
+    ['SHARDS', '0', 'SHARDS takes auto or a number from 1, not "0".'],
+    ['DISCORD_API_URL', 'localhost', 'DISCORD_API_URL takes the address of a REST API, not "localhost".'],
+    ['DATABASE_URL', 'mysql://u:secret@h/d', 'DATABASE_URL takes an address such as postgres://....'],
+  ])('%s=%s stops the start with one line', (name, value, line) => {
+    expect(() => readConfig({ [name]: value })).toThrow(expect.objectContaining({ kind: 'usage', message: line }));
+  });
+
+  test('an attachment origin is an origin, not an address', () => {
+    expect(() => readConfig({ ATTACHMENT_ORIGINS: 'https://cdn.discordapp.com/attachments' })).toThrow(
+      /^ATTACHMENT_ORIGINS takes/,
+    );
+  });
+
+  test('PostgreSQL needs an address', () => {
+    expect(() => readConfig({ STORE: 'postgres' })).toThrow(/DATABASE_URL is needed/);
+  });
+
+  test('cannot be changed afterwards', () => {
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+
+  test('.env.example lists every variable, the required one first, and its values are the defaults', () => {
+    const entries = readFileSync('.env.example', 'utf8')
+      .split('\n')
+      .filter((line) => /^[A-Z]/.test(line))
+      .map((line) => line.split('=', 2));
+    expect(entries[0]?.[0]).toBe('DISCORD_TOKEN');
+    expect(entries.map(([name]) => name).sort()).toEqual([...VARIABLES].sort());
+    expect(readConfig(Object.fromEntries(entries))).toEqual(readConfig({}));
+  });
+});

@@ -1,0 +1,112 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkSize, download } from '../../src/discord/download.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** Starts a server on loopback and gives its origin. */
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
+const limits = { maxBytes: 1000, timeoutMs: 5000 };
+
+describe('download', () => {
+  test('gives the bytes of a file on the allow-list', async () => {
+    const origin = await serve((_, response) => response.end('some sound'));
+    const bytes = await download(`${origin}/a.wav?ex=1`, { ...limits, origins: [origin] });
+    expect(Buffer.from(bytes).toString()).toBe('some sound');
+  });
+
+  test.each([
+    'https://example.com/a.wav',
+    'http://cdn.discordapp.com/a.wav',
+    'https://cdn.discordapp.com.evil.example/a.wav',
+    'https://cdn.discordapp.com@evil.example/a.wav',
+    'file:///etc/passwd',
+    'not an address',
+  ])('refuses %s without asking for it', async (url) => {
+    const origins = ['https://cdn.discordapp.com', 'http://cdn.discordapp.com'];
+    await expect(download(url, { ...limits, origins })).rejects.toMatchObject({ name: 'UserError', kind: 'download' });
+  });
+
+  test('follows a redirect within the allow-list', async () => {
+    const origin = await serve((request, response) =>
+      request.url === '/old' ? response.writeHead(302, { location: '/new' }).end() : response.end('moved'),
+    );
+    expect(Buffer.from(await download(`${origin}/old`, { ...limits, origins: [origin] })).toString()).toBe('moved');
+  });
+
+  test('never follows a redirect off the allow-list', async () => {
+    let asked = false;
+    const inside = await serve((_, response) => {
+      asked = true;
+      response.end('secret');
+    });
+    const origin = await serve((_, response) => response.writeHead(302, { location: `${inside}/secret` }).end());
+    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({ kind: 'download' });
+    expect(asked).toBe(false);
+  });
+
+  test('gives up on a ring of redirects', async () => {
+    const origin = await serve((_, response) => response.writeHead(302, { location: '/again' }).end());
+    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({ kind: 'download' });
+  });
+
+  test('refuses a declared size over the cap', async () => {
+    const origin = await serve((_, response) => response.writeHead(200, { 'content-length': 5000 }).flushHeaders());
+    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
+      kind: 'too-large',
+    });
+  });
+
+  test('stops at the cap where no size was declared', async () => {
+    let closed: (() => void) | undefined;
+    const hungUp = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    const origin = await serve((_, response) => {
+      const more = () => response.write(Buffer.alloc(600), () => response.destroyed || setImmediate(more));
+      response.on('close', () => closed?.());
+      more();
+    });
+    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
+      kind: 'too-large',
+    });
+    await hungUp;
+  });
+
+  test('a file that is gone is said to be gone', async () => {
+    const origin = await serve((_, response) => response.writeHead(404).end());
+    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/not there any more/);
+  });
+
+  test('gives up on a server that never answers', async () => {
+    const origin = await serve(() => {});
+    const waiting = download(`${origin}/a`, { ...limits, timeoutMs: 50, origins: [origin] });
+    await expect(waiting).rejects.toThrow('The download took too long. Please try again.');
+  });
+
+  test('ends with an AbortError where the caller gives up', async () => {
+    const abort = new AbortController();
+    const origin = await serve(() => abort.abort());
+    const waiting = download(`${origin}/a`, { ...limits, origins: [origin], signal: abort.signal });
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+test('the declared size is checked before anything is fetched, and the answer names both sizes', () => {
+  expect(() => checkSize(41 * 2 ** 20, 25 * 2 ** 20)).toThrow('That file is 41 MB; the limit here is 25 MB.');
+  expect(() => checkSize(25 * 2 ** 20, 25 * 2 ** 20)).not.toThrow();
+});
