@@ -1,0 +1,16 @@
+/** The part of WebAssembly's interface that is used here. TypeScript has it in `dom` only, which is not for Node. */
+declare namespace WebAssembly {
+  type ImportValue = object | number;
+  type Imports = Record<string, Record<string, ImportValue>>;
+  type Exports = Record<string, unknown>;
+
+  class Module {
+    private readonly brand;
+  }
+  class Instance {
+    constructor(module: Module, imports?: Imports);
+    readonly exports: Exports;
+  }
+  class RuntimeError extends Error {}
+  function compile(bytes: Uint8Array): Promise<Module>;
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
+
+/** How each format is asked of ffmpeg, after its inputs: the arguments, and the muxer's name. */
+const FORMATS = {
+  wav: ['-c:a', 'pcm_s16le', '-f', 'wav'],
+  'wav-f32': ['-c:a', 'pcm_f32le', '-f', 'wav'],
+  mp3: ['-c:a', 'libmp3lame', '-f', 'mp3'],
+  /** Vorbis. */
+  ogg: ['-c:a', 'libvorbis', '-f', 'ogg'],
+  /** Opus in Ogg: what a Discord voice message is. */
+  opus: ['-c:a', 'libopus', '-ar', '48000', '-f', 'ogg'],
+  /** Index at the start. */
+  m4a: ['-c:a', 'aac', '-f', 'ipod', '-movflags', '+faststart'],
+  /** Index at the end: cannot be decoded from a pipe. */
+  'm4a-moov-last': ['-c:a', 'aac', '-f', 'ipod'],
+  alac: ['-c:a', 'alac', '-f', 'ipod'],
+  flac: ['-c:a', 'flac', '-f', 'flac'],
+  /** A small black picture beside the sound. */
+  'mp4-video': ['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'mp4', '-shortest'],
+  aiff: ['-c:a', 'pcm_s16be', '-f', 'aiff'],
+  /** Opus in WebM. */
+  webm: ['-c:a', 'libopus', '-ar', '48000', '-f', 'webm'],
+  wma: ['-c:a', 'wmav2', '-f', 'asf'],
+  /** Raw AAC (ADTS): no index and no duration. */
+  aac: ['-c:a', 'aac', '-f', 'adts'],
+  caf: ['-c:a', 'pcm_s16le', '-f', 'caf'],
+  au: ['-c:a', 'pcm_s16be', '-f', 'au'],
+} as const;
+
+export type AudioFormat = keyof typeof FORMATS;
+export const AUDIO_FORMATS = Object.keys(FORMATS) as AudioFormat[];
+
+export interface EncodeOptions {
+  /** Bits per second, as ffmpeg takes it (`64k`); the encoder's default otherwise. */
+  readonly bitrate?: string;
+  /** How many times one channel is written; one that is given as several channels has that many. */
+  readonly channels?: number;
+}
+
+const encoded = new Map<string, Uint8Array>();
+
+/**
+ * An audio file with these samples, made by the WebAssembly ffmpeg: no binary needed, and the same bytes every time.
+ * @param pcm one channel, or several of the same length; nominal range -1..1
+ * @param rate samples per second
+ */
+export async function encodeAudio(
+  pcm: Float32Array | readonly Float32Array[],
+  rate: number,
+  format: AudioFormat,
+  options: EncodeOptions = {},
+): Promise<Uint8Array> {
+  const channels = pcm instanceof Float32Array ? Array<Float32Array>(options.channels ?? 1).fill(pcm) : pcm;
+  const input = interleave(channels);
+  const key = createHash('sha256')
+    .update(new Uint8Array(input.buffer))
+    .update(JSON.stringify([channels.length, rate, format, options.bitrate]))
+    .digest('hex');
+  const known = encoded.get(key) ?? (await encode(input, channels.length, rate, format, options.bitrate));
+  encoded.set(key, known);
+  // A copy: what a test does to its file is its own affair.
+  return known.slice();
+}
+
+async function encode(
+  input: Float32Array,
+  channels: number,
+  rate: number,
+  format: AudioFormat,
+  bitrate: string | undefined,
+): Promise<Uint8Array> {
+  const core = await createFfmpegCore();
+  const log: string[] = [];
+  core.setLogger(({ message }) => log.push(message));
+  core.FS.writeFile('/input', new Uint8Array(input.buffer));
+  const status = core.exec(
+    ...['-hide_banner', '-v', 'error', '-f', 'f32le', '-ar', String(rate), '-ac', String(channels), '-i', '/input'],
+    ...(format === 'mp4-video' ? ['-f', 'lavfi', '-i', 'color=black:size=64x64:rate=10'] : []),
+    ...['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-flags:v', '+bitexact'],
+    ...(bitrate ? ['-b:a', bitrate] : []),
+    ...FORMATS[format],
+    // Stereo Opus in frames of the usual 20 ms overflows the build's 64 KiB stack.
+    ...(isOpus(format) && channels > 1 ? ['-frame_duration', '10', '-compression_level', '0'] : []),
+    '/output',
+  );
+  if (status !== 0) throw new Error(`ffmpeg could not write ${format}: ${log.join(' ')}`);
+  return core.FS.readFile('/output').slice();
+}
+
+function isOpus(format: AudioFormat): boolean {
+  return format === 'opus' || format === 'webm';
+}
+
+function interleave(channels: readonly Float32Array[]): Float32Array {
+  const length = channels[0]?.length ?? 0;
+  const samples = new Float32Array(length * channels.length);
+  for (const [offset, channel] of channels.entries()) {
+    for (const [index, sample] of channel.entries()) samples[index * channels.length + offset] = sample;
+  }
+  return samples;
+}
