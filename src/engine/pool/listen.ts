@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { transferableSymbol, valueSymbol } from 'piscina';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { cutWindows } from '../clap/windows.ts';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import type { FeatureName } from '../embedding.ts';
@@ -13,7 +13,7 @@ export interface ListenJob {
   readonly withClap: boolean;
   readonly maxSeconds: number;
   readonly timeoutMs: number;
-  /** Told when decoding is done. */
+  /** Told of each stage as it begins: `decoding`, `listening`. */
   readonly port?: MessagePort;
 }
 
@@ -25,8 +25,9 @@ export interface Listened {
 }
 
 /** The worker's one job: from a file to the six acoustic blocks and, where CLAP is to hear it too, its windows. */
-export async function listen(job: ListenJob): Promise<object> {
+export async function listen(job: ListenJob): Promise<unknown> {
   const outcome = await outcomeOf(async (): Promise<Listened> => {
+    job.port?.postMessage('decoding');
     const pcm = await decodeAudio(job.source, job);
     job.port?.postMessage('listening');
     const windows = pcm.clap ? cutWindows(pcm.clap) : null;
@@ -34,5 +35,5 @@ export async function listen(job: ListenJob): Promise<object> {
   });
   // Windows are handed over, not copied: 2 MB each.
   const buffers = outcome.ok ? (outcome.value.windows ?? []).map((window) => window.buffer) : [];
-  return { [transferableSymbol]: buffers, [valueSymbol]: outcome };
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: outcome });
 }

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine, type Embedding, type Engine, FEATURE_NAMES } from '../../src/engine/index.ts';
+import { samplePath } from '../helpers/samples.ts';
+import { click, noise, silence, sine, wav } from '../helpers/signals.ts';
+
+const RATE = 44_100;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await createEngine({ clap: 'off', decoder: 'wasm', threads: 1 });
+});
+afterAll(() => engine.close());
+
+function norms(embedding: Embedding): number[] {
+  return FEATURE_NAMES.map((name) => Math.hypot(...embedding.features[name]));
+}
+
+describe('an engine without CLAP', () => {
+  it('says that it works on acoustics alone', async () => {
+    expect(engine.mode).toBe('acoustic');
+    await expect(engine.embedText('dog barking')).rejects.toMatchObject({ kind: 'needs-clap' });
+  });
+
+  it.each([
+    ['a second of silence', silence(RATE)],
+    ['a single click', click(RATE)],
+    ['a blip of 20 ms', sine(1000, 0.02, RATE)],
+    ['three milliseconds', sine(1000, 0.003, RATE)],
+    ['noise at full scale', noise(RATE)],
+  ])('gives six finite blocks of unit length for %s', async (_, samples) => {
+    const embedding = await engine.embed(wav(samples, RATE));
+    for (const norm of norms(embedding)) expect(norm).toBeCloseTo(1, 5);
+  });
+
+  it('gives the same bits for the same bytes, whichever engine and however many threads', async () => {
+    const path = samplePath('loop_amen');
+    const other = await createEngine({ clap: 'off', decoder: 'wasm', threads: 2 });
+    try {
+      const [first, ...more] = await Promise.all([
+        engine.embed(path),
+        engine.embed(await readFile(path)),
+        other.embed(path),
+        other.embed(path),
+      ]);
+      for (const again of more) expect(again).toEqual(first);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('finds a sound the same as itself, for every reason there is', async () => {
+    const embedding = await engine.embed(samplePath('ambi_piano'));
+    const comparison = engine.compare(embedding, embedding);
+    expect(comparison.score).toBeCloseTo(1, 6);
+    expect(comparison.clap).toBeNull();
+    expect([...comparison.reasons].sort()).toEqual([...FEATURE_NAMES].sort());
+  });
+
+  it('tells the stages as they begin', async () => {
+    const stages: string[] = [];
+    await engine.embed(samplePath('bd_haus'), { onProgress: (stage) => stages.push(stage) });
+    expect(stages).toEqual(['decoding', 'listening']);
+  });
+
+  it('stops when cancelled', async () => {
+    const cancel = new AbortController();
+    const hearing = engine.embed(samplePath('loop_amen'), {
+      signal: cancel.signal,
+      onProgress: () => cancel.abort(),
+    });
+    await expect(hearing).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(engine.embed(samplePath('bd_haus'))).resolves.toMatchObject({ clap: null });
+  });
+
+  it('says in one line what a file is not', async () => {
+    await expect(engine.embed(new TextEncoder().encode('not a sound'))).rejects.toMatchObject({ kind: 'not-audio' });
+    await expect(engine.embed('no/such/file.wav')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
