@@ -1,0 +1,135 @@
+import type { Graph, Tensor } from './onnx.ts';
+import { gaussians } from './random.ts';
+
+/** Sizes of the real model's tensors. */
+const FRAMES = 1001;
+const BANDS = 64;
+const DIMENSIONS = 512;
+/** What the stand-in knows of a sound: for each band its level, how much that varies, and how quickly. */
+const STATISTICS = 3 * BANDS;
+
+/** What the statistics usually are, and how far they stray, so that unrelated sounds point in different directions. */
+const USUAL = [
+  { mean: (band: number) => 18 - band / 2, spread: 10 },
+  { mean: () => 16, spread: 14 },
+  { mean: () => 4, spread: 5 },
+];
+
+/** Words that the text network knows, as the statistics of a sound that they fit, in spreads from the usual. */
+export const WORDS: Readonly<
+  Record<string, (band: number) => readonly [level: number, variation: number, pace: number]>
+> = {
+  low: (band) => [1.5 - band / 21, 0, 0],
+  bass: (band) => [1.5 - band / 21, 0, 0],
+  high: (band) => [band / 21 - 1.5, 0, 0],
+  bright: (band) => [band / 21 - 1.5, 0, 0],
+  steady: () => [0, -1, -0.5],
+  drone: (band) => [1 - band / 32, -1, -0.7],
+  noise: () => [0, -0.7, 0.7],
+  drum: (band) => [1 - band / 32, 0.8, 0.3],
+  hit: () => [0, 0.8, 0.3],
+};
+
+/** Log-mel [batch, 1, 1001, 64] to `audio_embeds` [batch, 512]: a fixed projection of the statistics. */
+export function audioGraph(seed: number): Graph {
+  return {
+    name: 'stand-in for the audio network of CLAP',
+    inputs: [{ name: 'input_features', type: 'float', dims: ['batch', 1, FRAMES, BANDS] }],
+    outputs: [{ name: 'audio_embeds', type: 'float', dims: ['batch', DIMENSIONS] }],
+    constants: {
+      silence: floats([], [-80]),
+      zero: whole([0]),
+      one: whole([1]),
+      last: whole([FRAMES - 1]),
+      end: whole([FRAMES]),
+      time: whole([2]),
+      usual: floats(
+        [STATISTICS],
+        perBand(({ mean }, band) => mean(band)),
+      ),
+      spread: floats(
+        [STATISTICS],
+        perBand(({ spread }) => spread),
+      ),
+      projection: projection(seed),
+    },
+    nodes: [
+      { op: 'Clip', inputs: ['input_features', 'silence'], output: 'heard' },
+      { op: 'ReduceMean', inputs: ['heard'], output: 'loudness', ints: { axes: [1, 2, 3], keepdims: 1 } },
+      { op: 'Sub', inputs: ['heard', 'loudness'], output: 'shape' },
+      { op: 'ReduceMean', inputs: ['shape'], output: 'level', ints: { axes: [1, 2], keepdims: 0 } },
+      { op: 'Mul', inputs: ['shape', 'shape'], output: 'squares' },
+      { op: 'ReduceMean', inputs: ['squares'], output: 'power', ints: { axes: [1, 2], keepdims: 0 } },
+      { op: 'Mul', inputs: ['level', 'level'], output: 'level-squared' },
+      { op: 'Sub', inputs: ['power', 'level-squared'], output: 'variance' },
+      { op: 'Abs', inputs: ['variance'], output: 'variance-positive' },
+      { op: 'Sqrt', inputs: ['variance-positive'], output: 'variation' },
+      { op: 'Slice', inputs: ['shape', 'one', 'end', 'time'], output: 'later' },
+      { op: 'Slice', inputs: ['shape', 'zero', 'last', 'time'], output: 'earlier' },
+      { op: 'Sub', inputs: ['later', 'earlier'], output: 'change' },
+      { op: 'Abs', inputs: ['change'], output: 'change-positive' },
+      { op: 'ReduceMean', inputs: ['change-positive'], output: 'pace', ints: { axes: [1, 2], keepdims: 0 } },
+      { op: 'Concat', inputs: ['level', 'variation', 'pace'], output: 'statistics', ints: { axis: 1 } },
+      { op: 'Sub', inputs: ['statistics', 'usual'], output: 'centred' },
+      { op: 'Div', inputs: ['centred', 'spread'], output: 'standard' },
+      { op: 'MatMul', inputs: ['standard', 'projection'], output: 'audio_embeds' },
+    ],
+  };
+}
+
+/**
+ * Token ids [batch, length] to `text_embeds` [batch, 512]: the sum of what its known words say, projected as the audio
+ * network projects it, so that words find the sounds that they fit.
+ *
+ * @param words for each token id the word that it stands for, or null; the rest mean next to nothing
+ */
+export function textGraph(seed: number, words: readonly (string | null)[]): Graph {
+  const meanings = gaussians(seed + 1, words.length * STATISTICS).map((value) => value / 50);
+  for (const [id, word] of words.entries()) {
+    const meaning = word === null ? undefined : WORDS[word];
+    if (meaning)
+      meanings.set(
+        perBand((_, band, kind) => meaning(band)[kind] ?? 0),
+        id * STATISTICS,
+      );
+  }
+  return {
+    name: 'stand-in for the text network of CLAP',
+    inputs: [
+      { name: 'input_ids', type: 'int64', dims: ['batch', 'length'] },
+      { name: 'attention_mask', type: 'int64', dims: ['batch', 'length'] },
+    ],
+    outputs: [{ name: 'text_embeds', type: 'float', dims: ['batch', DIMENSIONS] }],
+    constants: {
+      meanings: floats([words.length, STATISTICS], meanings),
+      length: whole([1]),
+      statistic: whole([2]),
+      projection: projection(seed),
+    },
+    nodes: [
+      { op: 'Gather', inputs: ['meanings', 'input_ids'], output: 'tokens', ints: { axis: 0 } },
+      { op: 'Cast', inputs: ['attention_mask'], output: 'mask', ints: { to: 1 } },
+      { op: 'Unsqueeze', inputs: ['mask', 'statistic'], output: 'mask-each' },
+      { op: 'Mul', inputs: ['tokens', 'mask-each'], output: 'attended' },
+      { op: 'ReduceSum', inputs: ['attended', 'length'], output: 'standard', ints: { keepdims: 0 } },
+      { op: 'MatMul', inputs: ['standard', 'projection'], output: 'text_embeds' },
+    ],
+  };
+}
+
+/** Random directions hardly change angles: cosines after the projection are those of the statistics. */
+function projection(seed: number): Tensor {
+  return { dims: [STATISTICS, DIMENSIONS], data: gaussians(seed, STATISTICS * DIMENSIONS) };
+}
+
+function perBand(value: (usual: (typeof USUAL)[number], band: number, kind: number) => number): number[] {
+  return USUAL.flatMap((usual, kind) => Array.from({ length: BANDS }, (_, band) => value(usual, band, kind)));
+}
+
+function floats(dims: readonly number[], values: Iterable<number>): Tensor {
+  return { dims, data: Float32Array.from(values) };
+}
+
+function whole(values: readonly number[]): Tensor {
+  return { dims: [values.length], data: BigInt64Array.from(values, BigInt) };
+}

@@ -1,0 +1,107 @@
+/**
+ * Writes ONNX files: just enough of the format (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto) for small
+ * graphs of floats. Numbers in comments are the schema's field numbers.
+ */
+
+export type Tensor = { readonly dims: readonly number[]; readonly data: Float32Array | BigInt64Array };
+
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly output: string;
+  readonly ints?: Readonly<Record<string, number | readonly number[]>>;
+}
+
+export interface Graph {
+  readonly name: string;
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+  readonly constants: Readonly<Record<string, Tensor>>;
+  readonly nodes: readonly Node[];
+}
+
+interface Value {
+  readonly name: string;
+  readonly type: 'float' | 'int64';
+  /** A name instead of a number is a dimension of any size. */
+  readonly dims: readonly (number | string)[];
+}
+
+const TYPES = { float: 1, int64: 7 } as const;
+const IR_VERSION = 8;
+const OPSET = 13;
+
+/** The bytes of a model that runs this graph. */
+export function encodeModel(graph: Graph): Uint8Array {
+  const opset = field(2, varint(OPSET));
+  return Buffer.concat([
+    field(1, varint(IR_VERSION)),
+    text(2, 'soundalike'),
+    bytes(8, opset),
+    bytes(7, encodeGraph(graph)),
+  ]);
+}
+
+function encodeGraph(graph: Graph): Buffer {
+  return Buffer.concat([
+    ...graph.nodes.map((node) => bytes(1, encodeNode(node))),
+    text(2, graph.name),
+    ...Object.entries(graph.constants).map(([name, tensor]) => bytes(5, encodeTensor(name, tensor))),
+    ...graph.inputs.map((value) => bytes(11, encodeValue(value))),
+    ...graph.outputs.map((value) => bytes(12, encodeValue(value))),
+  ]);
+}
+
+function encodeNode({ op, inputs, output, ints = {} }: Node): Buffer {
+  const attributes = Object.entries(ints).map(([name, value]) =>
+    typeof value === 'number'
+      ? Buffer.concat([text(1, name), field(3, varint(value)), field(20, varint(2))])
+      : Buffer.concat([text(1, name), ...value.map((each) => field(8, varint(each))), field(20, varint(7))]),
+  );
+  return Buffer.concat([
+    ...inputs.map((name) => text(1, name)),
+    text(2, output),
+    text(4, op),
+    ...attributes.map((attribute) => bytes(5, attribute)),
+  ]);
+}
+
+function encodeTensor(name: string, { dims, data }: Tensor): Buffer {
+  const type = data instanceof Float32Array ? TYPES.float : TYPES.int64;
+  const raw = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return Buffer.concat([
+    ...dims.map((dim) => field(1, varint(dim))),
+    field(2, varint(type)),
+    text(8, name),
+    bytes(9, raw),
+  ]);
+}
+
+function encodeValue({ name, type, dims }: Value): Buffer {
+  const shape = dims.map((dim) => bytes(1, typeof dim === 'number' ? field(1, varint(dim)) : text(2, dim)));
+  const tensorType = Buffer.concat([field(1, varint(TYPES[type])), bytes(2, Buffer.concat(shape))]);
+  return Buffer.concat([text(1, name), bytes(2, bytes(1, tensorType))]);
+}
+
+/** A field of wire type 0. */
+function field(number: number, value: Buffer): Buffer {
+  return Buffer.concat([varint(number << 3), value]);
+}
+
+/** A field of wire type 2. */
+function bytes(number: number, content: Buffer): Buffer {
+  return Buffer.concat([varint((number << 3) | 2), varint(content.length), content]);
+}
+
+function text(number: number, content: string): Buffer {
+  return bytes(number, Buffer.from(content));
+}
+
+/** Seven bits a byte, lowest first; a negative number as its 64-bit two's complement. */
+function varint(value: number): Buffer {
+  const out: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest > 127n; rest >>= 7n) out.push(Number(rest & 127n) | 128);
+  out.push(Number(rest));
+  return Buffer.from(out);
+}

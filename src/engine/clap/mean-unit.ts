@@ -1,0 +1,18 @@
+/**
+ * The direction that vectors have in common: each at unit length, averaged, at unit length again. Every window of a
+ * sound counts the same, however loud the network found it.
+ *
+ * @throws RangeError where there is no such direction: no vectors, one without length, or all cancelling out
+ */
+export function meanUnit(vectors: readonly Float32Array[]): Float32Array {
+  const size = vectors[0]?.length ?? 0;
+  const sum = new Float64Array(size);
+  for (const vector of vectors) {
+    const length = Math.hypot(...vector);
+    for (let i = 0; i < size; i++) sum[i] = (sum[i] ?? 0) + (vector[i] ?? 0) / length;
+  }
+  const length = Math.hypot(...sum);
+  // Also catches NaN, which no comparison does.
+  if (!(length > 1e-6 && Number.isFinite(length))) throw new RangeError('these vectors have no direction in common');
+  return Float32Array.from(sum, (value) => value / length);
+}
