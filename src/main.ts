@@ -21,6 +21,8 @@ async function start(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'));
   const libraries = await openLibraries({
     store: config.STORE,
+    log,
+    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
     ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
   });

@@ -46,14 +46,7 @@ export interface App {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
-  readonly limits: Limits;
   readonly turns: Turns;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */
   download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
-}
-
-export interface Limits {
-  /** Sounds, and bytes of audio, that one guild may keep. */
-  readonly maxSounds: number;
-  readonly maxLibraryBytes: number;
 }

@@ -58,7 +58,6 @@ function createApp(config: Config, parts: Parts): App {
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
     ...parts,
-    limits: { maxSounds: config.MAX_SOUNDS, maxLibraryBytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     turns: createTurns(config.MAX_JOBS_PER_MEMBER),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);
