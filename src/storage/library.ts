@@ -54,6 +54,10 @@ export interface Library {
   readonly guildId: string;
   /** Number of sounds. */
   readonly size: number;
+  /** Bytes of kept originals, all together. */
+  readonly bytes: number;
+  /** What was found damaged in storage and what became of it, in words for an operator; empty where all is well. */
+  readonly problems: readonly string[];
   add(sound: NewSound): Promise<Sound>;
   /** Changes label or tags. Undefined where there is no such sound. */
   edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;

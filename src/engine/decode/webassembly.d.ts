@@ -5,7 +5,12 @@ declare namespace WebAssembly {
   type Exports = Record<string, unknown>;
 
   class Module {
+    constructor(bytes: Uint8Array);
     private readonly brand;
+  }
+  class Memory {
+    private constructor();
+    readonly buffer: ArrayBuffer;
   }
   class Instance {
     constructor(module: Module, imports?: Imports);

@@ -1,0 +1,52 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Writes a file whose bytes are on the disk when this resolves. A failure leaves no file. */
+export async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    // Unlike one bare write, this writes on until all is written, or fails (a full disk can take half a write).
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Puts new content in the place of a file: at every moment the file is whole, either the old or the new, and it is
+ * the new one for good when this resolves. (write-file-atomic syncs neither the folder nor checks for short writes.)
+ */
+export async function replaceDurably(file: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${file}.tmp`;
+  await writeDurably(temporary, bytes);
+  try {
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(path.dirname(file));
+}
+
+/** Makes the names in a folder durable, as `sync` of a file does not. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder, and keeps names in its journal by itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a folder and those above it, durably. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = path.dirname(made)) await syncFolder(path.dirname(made));
+}

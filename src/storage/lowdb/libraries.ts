@@ -1,0 +1,91 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { Libraries, Library } from '../library.ts';
+import type { Limits, StorageLog } from '../options.ts';
+import { errorCode, unlessMissing } from './disk-error.ts';
+import { makeFolder } from './durable.ts';
+import { lockFolder } from './folder-lock.ts';
+import { openLowdbLibrary } from './library.ts';
+import { NewerFileError } from './segment-format.ts';
+import { createShelf } from './shelf.ts';
+
+const TEN_MINUTES = 600_000;
+const GUILD_ID = /^\d{1,20}$/;
+
+export interface LowdbOptions {
+  readonly dataDir: string;
+  readonly limits?: Limits;
+  readonly log?: StorageLog;
+  /** A library that was not opened for this long leaves memory once nobody holds it. Default 10 minutes. */
+  readonly idleMs?: number;
+}
+
+/**
+ * Opens the libraries in a data folder and takes the folder for this process.
+ * @throws UserError `busy` where another process has the folder.
+ */
+export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {
+  const { dataDir, limits = {}, log, idleMs = TEN_MINUTES } = options;
+  const root = path.join(dataDir, 'guilds');
+  const unlock = await takeFolder(dataDir, log);
+  const closing = new AbortController();
+  /** Libraries that are being written: held here, so that none is loaded a second time meanwhile. */
+  const busy = new Set<Library>();
+  let whenIdle = () => {};
+
+  const onBusy = (library: Library, isBusy: boolean) => {
+    if (isBusy) busy.add(library);
+    else busy.delete(library);
+    if (busy.size === 0) whenIdle();
+  };
+  const load = (guildId: string) =>
+    openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, onBusy, closing: closing.signal });
+  const shelf = createShelf(load, idleMs);
+
+  return {
+    async open(guildId) {
+      if (!GUILD_ID.test(guildId)) throw new RangeError('a guild id is digits only');
+      closing.signal.throwIfAborted();
+      try {
+        return await shelf.get(guildId);
+      } catch (error) {
+        throw error instanceof NewerFileError ? explainNewer(error) : error;
+      }
+    },
+    async guilds() {
+      const names = (await unlessMissing(readdir(root))) ?? [];
+      return names.filter((name) => GUILD_ID.test(name)).sort();
+    },
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort(new Error('the libraries are closed'));
+      shelf.close();
+      if (busy.size > 0) {
+        await new Promise<void>((resolve) => {
+          whenIdle = resolve;
+        });
+      }
+      await unlock();
+    },
+  };
+}
+
+/** On a disk that cannot be written to nothing has to be kept from being written twice. */
+async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise<() => Promise<void>> {
+  try {
+    await makeFolder(dataDir);
+    return await lockFolder(dataDir);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code !== 'EROFS' && code !== 'EACCES') throw error;
+    log?.warn({ dataDir, code }, 'the data folder cannot be written to: sounds can be searched but not added');
+    return async () => {};
+  }
+}
+
+function explainNewer(cause: NewerFileError): UserError {
+  return new UserError('usage', 'This library was written by a later version of Soundalike. Update the bot.', {
+    cause,
+  });
+}

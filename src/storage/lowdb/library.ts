@@ -1,0 +1,153 @@
+import path from 'node:path';
+import { type Embedding, unpack } from '../../engine/embedding.ts';
+import type { Library, NewSound, Sound } from '../library.ts';
+import { createMatrix } from '../matrix/matrix.ts';
+import { searchMatrix } from '../matrix/search.ts';
+import type { Limits, StorageLog } from '../options.ts';
+import { type AudioName, createAudioFiles } from './audio-files.ts';
+import { errorCode, explainDiskError } from './disk-error.ts';
+import { type Entry, packedVector } from './entry.ts';
+import { checkEmbedding, checkRoom, newEntry } from './new-sound.ts';
+import type { FileProblem } from './segment-file.ts';
+import { openSegments } from './segments.ts';
+import { createWriterQueue } from './writer-queue.ts';
+
+export interface LowdbLibraryOptions {
+  readonly guildId: string;
+  readonly folder: string;
+  readonly limits: Limits;
+  readonly log: StorageLog | undefined;
+  /** Told when changes begin and when none is under way any more. */
+  readonly onBusy: (library: Library, busy: boolean) => void;
+  /** Once it fires, no change is begun any more. */
+  readonly closing: AbortSignal;
+}
+
+/** Reads a guild's library from its folder. Nothing is written where there is nothing to repair. */
+export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Library> {
+  const { guildId, folder, limits, log, onBusy, closing } = options;
+  const problems: string[] = [];
+  const report = ({ file, problem }: FileProblem) => {
+    problems.push(`${path.relative(folder, file)}: ${problem}`);
+    log?.warn({ guildId, file, problem }, 'a library file is not as it should be');
+  };
+  const matrix = createMatrix<Entry>();
+  const segments = await openSegments({ folder, matrix, report });
+  const { entries } = segments;
+  const audio = createAudioFiles(path.join(folder, 'audio'));
+  const noteFailure = (what: string) => (error: unknown) =>
+    log?.warn({ guildId, code: errorCode(error) }, `${what}; it is tried again when the library is next opened`);
+  await audio
+    .sweep((id) => entries.get(id)?.extension, path.join(folder, 'quarantine'), report)
+    .catch(noteFailure('left-over audio was not swept'));
+
+  let nextOrder = 1 + ([...entries.values()].at(-1)?.order ?? -1);
+  let bytes = [...entries.values()].reduce((sum, { sound }) => sum + sound.bytes, 0);
+  let listed: readonly Sound[] | undefined;
+  const queue = createWriterQueue((busy) => onBusy(library, busy));
+
+  /** Runs a change in its turn. */
+  const change = async <T>(task: () => Promise<T>) => {
+    closing.throwIfAborted();
+    try {
+      return await queue.run(task);
+    } catch (error) {
+      throw explainDiskError(error);
+    }
+  };
+  const replace = (id: string, changed: (entry: Entry) => Entry) =>
+    change(async () => {
+      const entry = entries.get(id);
+      if (!entry) return undefined;
+      await segments.replace(changed(entry));
+      listed = undefined;
+      return entries.get(id)?.sound;
+    });
+
+  const add = async (given: NewSound) => {
+    checkEmbedding(given.embedding);
+    checkRoom(limits, entries.size + 1, bytes + given.audio.length);
+    const entry = newEntry(given, nextOrder);
+    const name = audioName(entry);
+    try {
+      await audio.prepare(name, given.audio);
+      await segments.add(entry);
+    } catch (error) {
+      await audio.discard(name).catch(noteFailure('audio of a sound that was not added is left over'));
+      throw error;
+    }
+    listed = undefined;
+    nextOrder++;
+    bytes += entry.sound.bytes;
+    await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
+    return entry.sound;
+  };
+
+  const remove = async (id: string) => {
+    const entry = entries.get(id);
+    if (!entry) return undefined;
+    const name = audioName(entry);
+    await audio.setAside(name);
+    try {
+      await segments.remove(id);
+    } catch (error) {
+      await audio.bringBack(name).catch(noteFailure('audio of a sound that was not removed is set aside'));
+      throw error;
+    }
+    listed = undefined;
+    bytes -= entry.sound.bytes;
+    await audio.drop(name).catch(noteFailure('audio of a removed sound is left over'));
+    return entry.sound;
+  };
+
+  const library: Library = {
+    guildId,
+    get size() {
+      return entries.size;
+    },
+    get bytes() {
+      return bytes;
+    },
+    problems,
+    add: (sound) => change(() => add(sound)),
+    remove: (id) => change(() => remove(id)),
+    edit: (id, { label, tags }) =>
+      replace(id, (entry) => {
+        const { sound } = entry;
+        return { ...entry, sound: { ...sound, label: label ?? sound.label, tags: [...(tags ?? sound.tags)] } };
+      }),
+    reembed: (id, embedding) => replace(id, (entry) => heardAnew(entry, embedding)),
+    get: (id) => entries.get(id)?.sound,
+    list() {
+      listed ??= Array.from(entries.values(), ({ sound }) => sound);
+      return listed;
+    },
+    embedding(id) {
+      const entry = entries.get(id);
+      return entry?.vector.kind === 'row' ? unpack(matrix.read(entry.vector.row), entry.sound) : undefined;
+    },
+    async audio(id) {
+      const entry = entries.get(id);
+      return entry && audio.read(audioName(entry));
+    },
+    async search(query, { top, filter }) {
+      const matches = await searchMatrix(matrix, query, {
+        top,
+        order: (entry) => entry.order,
+        ...(filter && { filter: (entry) => filter(entry.sound) }),
+      });
+      return matches.map(({ item, score }) => ({ sound: item.sound, score }));
+    },
+  };
+  return library;
+}
+
+function audioName({ sound, extension }: Entry): AudioName {
+  return { id: sound.id, extension };
+}
+
+function heardAnew(entry: Entry, embedding: Embedding): Entry {
+  checkEmbedding(embedding);
+  const { version, clapModel, seconds } = embedding;
+  return { ...entry, sound: { ...entry.sound, version, clapModel, seconds }, vector: packedVector(embedding) };
+}

@@ -1,0 +1,50 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES } from '../../engine/embedding.ts';
+import { UserError } from '../../errors.ts';
+import type { NewSound, Sound } from '../library.ts';
+import type { Limits } from '../options.ts';
+import { audioExtension } from './audio-extension.ts';
+import { type Entry, packedVector } from './entry.ts';
+
+/** What a library makes of a sound that is handed to it. */
+export function newEntry(given: NewSound, order: number): Entry {
+  const { label, tags, addedBy, messageUrl, fileName, embedding, audio } = given;
+  const sound: Sound = {
+    id: randomBytes(10).toString('hex'),
+    label,
+    tags: [...tags],
+    addedBy: { id: addedBy.id, name: addedBy.name },
+    addedAt: new Date().toISOString(),
+    messageUrl,
+    seconds: embedding.seconds,
+    fileName,
+    bytes: audio.length,
+    hash: createHash('sha256').update(audio).digest('hex'),
+    version: embedding.version,
+    clapModel: embedding.clapModel,
+  };
+  return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
+}
+
+/** @throws RangeError where a block has another length than it should, or a number that is not finite. */
+export function checkEmbedding({ clap, clapModel, features, seconds }: Embedding): void {
+  if ((clap === null) !== (clapModel === null)) throw new RangeError('a CLAP block and its model go together');
+  if (!(seconds >= 0 && seconds < Number.POSITIVE_INFINITY)) throw new RangeError(`not a duration: ${seconds}`);
+  if (clap) checkBlock('clap', clap);
+  for (const name of FEATURE_NAMES) checkBlock(name, features[name]);
+}
+
+function checkBlock(name: keyof typeof BLOCK_DIMENSIONS, block: Float32Array): void {
+  if (block.length !== BLOCK_DIMENSIONS[name]) throw new RangeError(`${name} has ${block.length} numbers`);
+  if (!block.every(Number.isFinite)) throw new RangeError(`${name} has a number that is not finite`);
+}
+
+/** @throws UserError `limit` where a library may not grow to this many sounds or bytes. */
+export function checkRoom(limits: Limits, sounds: number, bytes: number): void {
+  if (limits.sounds !== undefined && sounds > limits.sounds)
+    throw new UserError('limit', `This library is full: it may keep ${limits.sounds} sounds. Remove one first.`);
+  if (limits.bytes !== undefined && bytes > limits.bytes) {
+    const megabytes = Math.round(limits.bytes / 2 ** 20);
+    throw new UserError('limit', `This library is full: it may keep ${megabytes} MB of audio. Remove something first.`);
+  }
+}

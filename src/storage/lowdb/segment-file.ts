@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import type { Adapter } from 'lowdb';
+import { errorCode, unlessMissing } from './disk-error.ts';
+import { makeFolder, replaceDurably, syncFolder } from './durable.ts';
+import {
+  checksumInHeader,
+  DamagedFileError,
+  decodeSegment,
+  encodeSegment,
+  type StoredSound,
+} from './segment-format.ts';
+
+/** Something that went wrong with a file, and what became of it. */
+export interface FileProblem {
+  readonly file: string;
+  readonly problem: string;
+}
+
+export interface SegmentFileOptions {
+  readonly file: string;
+  /** Where damaged files are put aside. */
+  readonly quarantine: string;
+  readonly report: (problem: FileProblem) => void;
+}
+
+/**
+ * Keeps a segment in a file and, written after it, a second copy beside it (`.bak`): whatever happens to one of them,
+ * all that was ever acknowledged is in the other. A damaged file is moved into quarantine, never overwritten.
+ */
+export function createSegmentFile({ file, quarantine, report }: SegmentFileOptions): Adapter<StoredSound[]> {
+  const copy = `${file}.bak`;
+  /** Damaged files that could not be moved away yet, as on a read-only disk. */
+  const damaged = new Set<string>();
+  let broken = false;
+
+  const putAside = async (name: string) => {
+    damaged.add(name);
+    await makeFolder(quarantine);
+    const mark = `${new Date().toISOString().replaceAll(/[^0-9]/g, '')}-${randomBytes(2).toString('hex')}`;
+    await unlessMissing(rename(name, path.join(quarantine, `${path.basename(name)}.${mark}`)));
+    await syncFolder(path.dirname(name));
+    damaged.delete(name);
+  };
+  /** The bytes and sounds of a file; undefined where it is missing or damaged. */
+  const load = async (name: string) => {
+    const bytes = await unlessMissing(readFile(name));
+    if (!bytes) return undefined;
+    try {
+      return { bytes, sounds: decodeSegment(bytes) };
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error;
+      broken = true;
+      report({ file: name, problem: `damaged (${error.message}), moved into quarantine` });
+      await putAside(name).catch((cause) => report({ file: name, problem: `not moved: ${errorCode(cause)}` }));
+      return undefined;
+    }
+  };
+  /** A second copy is worth having, but the change stands without it. */
+  const writeCopy = async (bytes: Uint8Array) => {
+    try {
+      if (damaged.has(copy)) await putAside(copy);
+      await replaceDurably(copy, bytes);
+    } catch (cause) {
+      report({ file: copy, problem: `second copy not written: ${errorCode(cause)}` });
+    }
+  };
+
+  return {
+    async read() {
+      const current = await load(file);
+      if (current) {
+        const same = (await readHeader(copy)) === checksumInHeader(current.bytes);
+        if (!same) await writeCopy(current.bytes);
+        return current.sounds;
+      }
+      const wasDamaged = damaged.size > 0;
+      const second = await load(copy);
+      if (!second) {
+        if (broken) report({ file, problem: 'neither copy can be read: its sounds are missing until one is restored' });
+        return null;
+      }
+      report({ file, problem: 'its second copy is used' });
+      if (!wasDamaged) await replaceDurably(file, second.bytes).catch(() => {});
+      return second.sounds;
+    },
+    async write(sounds) {
+      const bytes = encodeSegment(sounds);
+      if (damaged.has(file)) await putAside(file);
+      await replaceDurably(file, bytes);
+      await writeCopy(bytes);
+    },
+  };
+}
+
+async function readHeader(file: string): Promise<string | undefined> {
+  const handle = await unlessMissing(open(file, 'r'));
+  if (!handle) return undefined;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(128), 0, 128, 0);
+    return checksumInHeader(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,124 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Adapter, Low } from 'lowdb';
+import type { Matrix } from '../matrix/matrix.ts';
+import { unlessMissing } from './disk-error.ts';
+import { type Entry, fromStored, settle, toStored } from './entry.ts';
+import { createSegmentFile, type FileProblem } from './segment-file.ts';
+
+/** Sounds in one file at the most, so that a change rewrites a small file however large the library is. */
+export const SEGMENT_SOUNDS = 256;
+
+/** All sounds of a library, spread over lowdb files. Changes one at a time; each is durable, or fails and changes nothing. */
+export interface Segments {
+  /** By sound id, in the order in which they were added. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  add(entry: Entry): Promise<void>;
+  /** Puts an entry in the place of the one with its id. */
+  replace(entry: Entry): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface SegmentsOptions {
+  readonly folder: string;
+  readonly matrix: Matrix<Entry>;
+  readonly report: (problem: FileProblem) => void;
+}
+
+type Segment = Low<Entry[]>;
+
+/** Reads all segments of a folder; a folder that is not there has none. */
+export async function openSegments({ folder, matrix, report }: SegmentsOptions): Promise<Segments> {
+  const openSegment = (number: number): Segment => {
+    const file = path.join(folder, `segment-${String(number).padStart(4, '0')}.json`);
+    const stored = createSegmentFile({ file, quarantine: path.join(folder, 'quarantine'), report });
+    const adapter: Adapter<Entry[]> = {
+      async read() {
+        const sounds = await stored.read();
+        return sounds?.map((sound) => settle(fromStored(sound), matrix)) ?? null;
+      },
+      write: (entries) => stored.write(entries.map((entry) => toStored(entry, matrix))),
+    };
+    return new Low<Entry[]>(adapter, []);
+  };
+
+  const segments: Segment[] = [];
+  const homes = new Map<string, Segment>();
+  const read: Entry[] = [];
+  for (const number of await segmentNumbers(folder)) {
+    const segment = openSegment(number);
+    await segment.read();
+    segments[number] = segment;
+    for (const entry of segment.data) {
+      homes.set(entry.sound.id, segment);
+      read.push(entry);
+    }
+  }
+  const entries = new Map(read.sort((a, b) => a.order - b.order).map((entry) => [entry.sound.id, entry]));
+
+  const write = async (segment: Segment, data: Entry[]) => {
+    const before = segment.data;
+    segment.data = data;
+    try {
+      await segment.write();
+    } catch (error) {
+      segment.data = before;
+      throw error;
+    }
+  };
+  const roomy = () => {
+    const known = segments.find((segment) => segment.data.length < SEGMENT_SOUNDS);
+    if (known) return known;
+    const added = openSegment(segments.length);
+    segments.push(added);
+    return added;
+  };
+  const homeOf = (id: string) => {
+    const segment = homes.get(id);
+    if (!segment) throw new RangeError(`no sound ${id}`);
+    return segment;
+  };
+  const freeRow = (entry: Entry | undefined) => {
+    if (entry?.vector.kind === 'row') matrix.remove(entry.vector.row);
+  };
+
+  return {
+    entries,
+    async add(entry) {
+      const segment = roomy();
+      await write(segment, [...segment.data, entry]);
+      const settled = settle(entry, matrix);
+      segment.data = segment.data.with(-1, settled);
+      homes.set(entry.sound.id, segment);
+      entries.set(entry.sound.id, settled);
+    },
+    async replace(entry) {
+      const segment = homeOf(entry.sound.id);
+      const place = segment.data.findIndex(({ sound }) => sound.id === entry.sound.id);
+      const old = segment.data[place];
+      await write(segment, segment.data.with(place, entry));
+      if (entry.vector.kind === 'row') matrix.replaceItem(entry.vector.row, entry);
+      else freeRow(old);
+      const settled = settle(entry, matrix);
+      segment.data = segment.data.with(place, settled);
+      entries.set(entry.sound.id, settled);
+    },
+    async remove(id) {
+      const segment = homeOf(id);
+      await write(
+        segment,
+        segment.data.filter(({ sound }) => sound.id !== id),
+      );
+      freeRow(entries.get(id));
+      homes.delete(id);
+      entries.delete(id);
+    },
+  };
+}
+
+/** Numbers of the segments that a folder holds, in either copy. */
+async function segmentNumbers(folder: string): Promise<number[]> {
+  const names = (await unlessMissing(readdir(folder))) ?? [];
+  const numbers = names.flatMap((name) => /^segment-(\d{4,})\.json(?:\.bak)?$/.exec(name)?.[1] ?? []).map(Number);
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}

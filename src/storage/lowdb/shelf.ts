@@ -1,0 +1,52 @@
+/** Values that are costly to load: at most one of each key exists at a time, and those not asked for are let go. */
+export interface Shelf<T> {
+  get(key: string): Promise<T>;
+  /** Ends the watch for values that nobody asks for. */
+  close(): void;
+}
+
+interface Place<T extends object> {
+  /** Undefined once it was let go. */
+  loading: Promise<T> | undefined;
+  /** Finds the value for as long as somebody else holds it, so that no second one is loaded beside it. */
+  held: WeakRef<T> | undefined;
+  askedAt: number;
+}
+
+/** A load that fails is forgotten, so that the next `get` tries again. */
+export function createShelf<T extends object>(load: (key: string) => Promise<T>, idleMs: number): Shelf<T> {
+  const places = new Map<string, Place<T>>();
+
+  const put = (key: string) => {
+    const loading = load(key);
+    const place: Place<T> = { loading, held: undefined, askedAt: performance.now() };
+    places.set(key, place);
+    loading.then(
+      (value) => {
+        place.held = new WeakRef(value);
+      },
+      () => places.delete(key),
+    );
+    return loading;
+  };
+  const letGo = () => {
+    for (const [key, place] of places) {
+      if (!place.held || performance.now() - place.askedAt < idleMs) continue;
+      place.loading = undefined;
+      if (!place.held.deref()) places.delete(key);
+    }
+  };
+  const timer = setInterval(letGo, Math.max(1, idleMs / 4)).unref();
+
+  return {
+    get(key) {
+      const place = places.get(key);
+      if (!place) return put(key);
+      const value = place.held?.deref();
+      if (!place.loading && value) place.loading = Promise.resolve(value);
+      place.askedAt = performance.now();
+      return place.loading ?? put(key);
+    },
+    close: () => clearInterval(timer),
+  };
+}

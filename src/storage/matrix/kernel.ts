@@ -1,0 +1,52 @@
+import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
+import { KERNEL_BASE64 } from './kernel-bytes.ts';
+
+/** Rows that the kernel takes in one call; also the rows in one chunk of a matrix. An even number. */
+export const KERNEL_ROWS = 64;
+
+const ROW_BYTES = PACKED_DIMENSIONS * 2;
+const CLAP_BYTES = BLOCK_DIMENSIONS.clap * 2;
+const QUERY_AT = 0;
+const SUMS_AT = PACKED_DIMENSIONS * 4;
+const ROWS_AT = SUMS_AT + KERNEL_ROWS * 8;
+
+type Dots = (rows: number, count: number, width: number, split: number, query: number, sums: number) => void;
+
+/**
+ * Scores rows by the upper halves of their floats, with WebAssembly's SIMD (kernel.wat). The rows are copied into a
+ * small working memory that stays in the processor's cache, so the matrix itself may live in ordinary arrays.
+ */
+export interface Kernel {
+  /** Sets the query, a packed vector, for the calls of {@link Kernel.sums} that follow. */
+  setQuery(vector: Float32Array): void;
+  /** For each row two numbers: its dot product over the CLAP block, and over the acoustic blocks. Valid until the next call. */
+  sums(upperHalves: Uint16Array): Float32Array;
+}
+
+export function createKernel(): Kernel {
+  const module = new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
+  const { memory, dots } = new WebAssembly.Instance(module).exports;
+  if (!(memory instanceof WebAssembly.Memory) || !isDots(dots)) throw new Error('kernel.wat has other exports');
+
+  const query = new Float32Array(memory.buffer, QUERY_AT, PACKED_DIMENSIONS);
+  const rows = new Uint16Array(memory.buffer, ROWS_AT, KERNEL_ROWS * PACKED_DIMENSIONS);
+  const sums = new Float32Array(memory.buffer, SUMS_AT, KERNEL_ROWS * 2);
+  return {
+    setQuery(vector) {
+      // Groups of eight: the even-numbered four, then the odd-numbered four. See kernel.wat.
+      for (let index = 0; index < PACKED_DIMENSIONS; index++) {
+        const place = (index & ~7) + ((index & 1) << 2) + ((index & 7) >> 1);
+        query[place] = vector[index] ?? 0;
+      }
+    },
+    sums(upperHalves) {
+      rows.set(upperHalves);
+      dots(ROWS_AT, KERNEL_ROWS, ROW_BYTES, CLAP_BYTES, QUERY_AT, SUMS_AT);
+      return sums;
+    },
+  };
+}
+
+function isDots(value: unknown): value is Dots {
+  return typeof value === 'function';
+}

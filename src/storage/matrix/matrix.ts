@@ -1,0 +1,155 @@
+import { PACKED_DIMENSIONS } from '../../engine/embedding.ts';
+import { KERNEL_ROWS } from './kernel.ts';
+
+/** Numbers in one half-plane of a chunk. */
+const CHUNK_LENGTH = KERNEL_ROWS * PACKED_DIMENSIONS;
+
+/** What the numbers of a row mean; rows with equal stamps can be compared. */
+export interface Stamp {
+  readonly version: string;
+  readonly clapModel: string | null;
+}
+
+/**
+ * 64 rows. Each float is kept as two halves that together give back its 32 bits: `upper`, its upper 16 bits rounded
+ * to nearest (a bfloat16), which is all that a scan reads, and `lower`, the signed rest.
+ */
+export interface Chunk<Item> {
+  readonly upper: Uint16Array;
+  readonly lower: Int16Array;
+  /** For each row, the most by which a dot product over `upper` can miss, per unit of the query's length. */
+  readonly slack: Float32Array;
+  /** For each row, the index of its stamp. */
+  readonly stamps: Uint16Array;
+  /** What each row belongs to; undefined where the row is free. */
+  readonly items: (Item | undefined)[];
+}
+
+/** Packed vectors, one row each, in chunks that never move: adding or removing a row copies no other. */
+export interface Matrix<Item> {
+  /** Rows in use. */
+  readonly size: number;
+  /** Bytes that the rows' arrays take, free rows included. */
+  readonly bytes: number;
+  readonly chunks: readonly Chunk<Item>[];
+  readonly stamps: readonly Stamp[];
+  /** Copies a packed vector in and returns its row. */
+  add(packed: Float32Array, stamp: Stamp, item: Item): number;
+  /** Frees a row for another. */
+  remove(row: number): void;
+  /** Lets a row stand for another item. */
+  replaceItem(row: number, item: Item): void;
+  /** The packed vector of a row, bit for bit as it was added. */
+  read(row: number): Float32Array;
+}
+
+export function createMatrix<Item>(): Matrix<Item> {
+  const chunks: Chunk<Item>[] = [];
+  const stamps: Stamp[] = [];
+  const free: number[] = [];
+  let size = 0;
+
+  const locate = (row: number) => {
+    const chunk = chunks[Math.floor(row / KERNEL_ROWS)];
+    const place = row % KERNEL_ROWS;
+    if (chunk?.items[place] === undefined) throw new RangeError(`row ${row} is not in use`);
+    return { chunk, place };
+  };
+  const stampIndex = ({ version, clapModel }: Stamp) => {
+    const known = stamps.findIndex((stamp) => stamp.version === version && stamp.clapModel === clapModel);
+    return known === -1 ? stamps.push({ version, clapModel }) - 1 : known;
+  };
+
+  return {
+    get size() {
+      return size;
+    },
+    get bytes() {
+      return chunks.length * KERNEL_ROWS * (PACKED_DIMENSIONS * 4 + 4 + 2);
+    },
+    chunks,
+    stamps,
+    add(packed, stamp, item) {
+      if (packed.length !== PACKED_DIMENSIONS) throw new RangeError(`a packed vector has ${PACKED_DIMENSIONS} numbers`);
+      if (free.length === 0) {
+        const first = chunks.length * KERNEL_ROWS;
+        chunks.push(emptyChunk());
+        for (let place = KERNEL_ROWS - 1; place >= 0; place--) free.push(first + place);
+      }
+      const row = free.pop() ?? 0;
+      const place = row % KERNEL_ROWS;
+      const chunk = chunks[Math.floor(row / KERNEL_ROWS)];
+      if (!chunk) throw new RangeError(`row ${row} has no chunk`);
+      chunk.slack[place] = split(packed, chunk, place);
+      chunk.stamps[place] = stampIndex(stamp);
+      chunk.items[place] = item;
+      size++;
+      return row;
+    },
+    remove(row) {
+      const { chunk, place } = locate(row);
+      chunk.items[place] = undefined;
+      free.push(row);
+      size--;
+    },
+    replaceItem(row, item) {
+      const { chunk, place } = locate(row);
+      chunk.items[place] = item;
+    },
+    read(row) {
+      const { chunk, place } = locate(row);
+      return readRow(chunk, place);
+    },
+  };
+}
+
+const joined = new Float32Array(PACKED_DIMENSIONS);
+const joinedBits = new Int32Array(joined.buffer);
+
+/** The packed vector in one place of a chunk, in `out` or a new array. */
+export function readRow(chunk: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
+  joinRow(chunk, place);
+  return joined.slice();
+}
+
+/** Like {@link readRow}, in an array that the next call overwrites. */
+export function joinRow({ upper, lower }: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
+  const start = place * PACKED_DIMENSIONS;
+  for (let index = 0; index < PACKED_DIMENSIONS; index++)
+    joinedBits[index] = ((upper[start + index] ?? 0) << 16) + (lower[start + index] ?? 0);
+  return joined;
+}
+
+const splitFloats = new Float32Array(PACKED_DIMENSIONS);
+const splitBits = new Int32Array(splitFloats.buffer);
+
+/** Writes a vector's halves and returns its slack (see {@link Chunk}). */
+function split(packed: Float32Array, { upper, lower }: Chunk<unknown>, place: number): number {
+  const start = place * PACKED_DIMENSIONS;
+  splitFloats.set(packed);
+  let lengthSquared = 0;
+  for (let index = 0; index < PACKED_DIMENSIONS; index++) {
+    const bits = splitBits[index] ?? 0;
+    const half = (bits + 0x8000) >>> 16;
+    upper[start + index] = half;
+    lower[start + index] = bits - (half << 16);
+    splitBits[index] = half << 16;
+    lengthSquared += (splitFloats[index] ?? 0) ** 2;
+  }
+  let missedSquared = 0;
+  for (let index = 0; index < PACKED_DIMENSIONS; index++)
+    missedSquared += ((packed[index] ?? 0) - (splitFloats[index] ?? 0)) ** 2;
+  // Cauchy-Schwarz bounds what rounding to halves can do; the second term bounds single-precision summing,
+  // n * 2^-24 * |query| * |row|. The factor covers the rounding of this bound itself.
+  return 1.001 * (Math.sqrt(missedSquared) + PACKED_DIMENSIONS * 2 ** -24 * Math.sqrt(lengthSquared));
+}
+
+function emptyChunk<Item>(): Chunk<Item> {
+  return {
+    upper: new Uint16Array(CHUNK_LENGTH),
+    lower: new Int16Array(CHUNK_LENGTH),
+    slack: new Float32Array(KERNEL_ROWS),
+    stamps: new Uint16Array(KERNEL_ROWS),
+    items: new Array<Item | undefined>(KERNEL_ROWS).fill(undefined),
+  };
+}

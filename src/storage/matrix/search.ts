@@ -1,0 +1,90 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
+import { createKernel, KERNEL_ROWS } from './kernel.ts';
+import { type Chunk, joinRow, type Matrix } from './matrix.ts';
+import { createTop, type Ranked } from './top.ts';
+
+/** The thread that searches is the one that talks to Discord: it turns to other work after this long. */
+const SLICE_MS = 5;
+
+export interface Match<Item> extends Ranked {
+  readonly item: Item;
+}
+
+export interface MatrixSearch<Item> {
+  readonly top: number;
+  /** Place in the order of adding, for ties. */
+  readonly order: (item: Item) => number;
+  /** Items for which this is false are passed over. */
+  readonly filter?: (item: Item) => boolean;
+}
+
+const kernel = createKernel();
+
+/**
+ * The best rows of a matrix, exactly as a full sort by double-precision scores would give them.
+ * Each row is first scored quickly, with a bound on how far that can be off; only a row that may be among
+ * the best is looked at (by `filter`) and scored again in double precision.
+ * @throws RangeError where the query has another length or a number that is not finite.
+ */
+export async function searchMatrix<Item>(
+  matrix: Matrix<Item>,
+  query: Query,
+  { top, order, filter }: MatrixSearch<Item>,
+): Promise<Match<Item>[]> {
+  if (query.vector.length !== PACKED_DIMENSIONS || !query.vector.every(Number.isFinite))
+    throw new RangeError(`a query has ${PACKED_DIMENSIONS} finite numbers`);
+  if (top < 1) return [];
+
+  const best = createTop<Match<Item>>(top);
+  const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
+  const rest = 1 - query.clapShare;
+  const consider = (chunk: Chunk<Item>, place: number, sums: Float32Array) => {
+    const item = chunk.items[place];
+    const stamp = matrix.stamps[chunk.stamps[place] ?? 0];
+    if (item === undefined || stamp?.version !== query.version) return;
+    const whole = stamp.clapModel !== null && stamp.clapModel === query.clapModel;
+    // What is judged by its acoustic part alone has nothing to be judged by where all the weight is CLAP's.
+    if (!whole && rest <= 0) return;
+
+    const acoustic = sums[2 * place + 1] ?? 0;
+    const slack = chunk.slack[place] ?? 0;
+    const bound = whole
+      ? (sums[2 * place] ?? 0) + acoustic + slack * lengths.whole
+      : (acoustic + slack * lengths.acoustic) / rest;
+    if (bound < best.threshold || (filter && !filter(item))) return;
+
+    const row = joinRow(chunk, place);
+    const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
+    best.offer({ score, order: order(item), item });
+  };
+
+  let sliceStart = performance.now();
+  let set = false;
+  for (const chunk of matrix.chunks) {
+    if (performance.now() - sliceStart > SLICE_MS) {
+      await nextTurn();
+      sliceStart = performance.now();
+      set = false;
+    }
+    // While there is room for any row, nearly all pass the bound: then the filter, which is cheaper, goes first.
+    if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
+    if (!set) kernel.setQuery(query.vector);
+    set = true;
+    const sums = kernel.sums(chunk.upper);
+    for (let place = 0; place < KERNEL_ROWS; place++) consider(chunk, place, sums);
+  }
+  return best.sorted();
+}
+
+/** Dot product from number `start` on, in double precision, first to last. */
+function dot(a: Float32Array, b: Float32Array, start: number): number {
+  let sum = 0;
+  for (let index = start; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
+}
+
+/** Euclidean length from number `start` on. */
+function length(vector: Float32Array, start: number): number {
+  return Math.sqrt(dot(vector, vector, start));
+}

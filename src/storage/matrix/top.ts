@@ -1,0 +1,77 @@
+/** Something with a score and a place in the order of adding. */
+export interface Ranked {
+  readonly score: number;
+  readonly order: number;
+}
+
+/** Keeps the best `limit` of what it is offered, in a heap whose root is the worst that is kept. */
+export interface Top<T extends Ranked> {
+  /** Whether `limit` are kept, so that something must leave for each that comes. */
+  readonly full: boolean;
+  /** What a newcomer must reach: the worst score kept, or -Infinity while there is room. */
+  readonly threshold: number;
+  /** A score that is not a number is passed over. */
+  offer(candidate: T): void;
+  /** Best first; ties by order of adding. */
+  sorted(): T[];
+}
+
+export function createTop<T extends Ranked>(limit: number): Top<T> {
+  const heap: T[] = [];
+
+  const swap = (a: number, b: number, itemA: T, itemB: T) => {
+    heap[a] = itemB;
+    heap[b] = itemA;
+  };
+  const siftUp = (start: number) => {
+    for (let child = start; child > 0; ) {
+      const parent = (child - 1) >> 1;
+      const [a, b] = [heap[child], heap[parent]];
+      if (!a || !b || compare(a, b) <= 0) return;
+      swap(child, parent, a, b);
+      child = parent;
+    }
+  };
+  const siftDown = () => {
+    for (let parent = 0; ; ) {
+      const worse = worseChild(heap, parent);
+      const [a, b] = [heap[parent], heap[worse]];
+      if (!a || !b || compare(b, a) <= 0) return;
+      swap(parent, worse, a, b);
+      parent = worse;
+    }
+  };
+
+  return {
+    get full() {
+      return heap.length >= limit;
+    },
+    get threshold() {
+      return heap.length < limit ? Number.NEGATIVE_INFINITY : (heap[0]?.score ?? Number.POSITIVE_INFINITY);
+    },
+    offer(candidate) {
+      if (Number.isNaN(candidate.score)) return;
+      if (heap.length < limit) {
+        heap.push(candidate);
+        siftUp(heap.length - 1);
+        return;
+      }
+      const worst = heap[0];
+      if (!worst || compare(candidate, worst) >= 0) return;
+      heap[0] = candidate;
+      siftDown();
+    },
+    sorted: () => heap.toSorted(compare),
+  };
+}
+
+/** Negative where `a` goes before `b`. */
+function compare(a: Ranked, b: Ranked): number {
+  return b.score - a.score || a.order - b.order;
+}
+
+function worseChild(heap: readonly Ranked[], parent: number): number {
+  const left = 2 * parent + 1;
+  const [a, b] = [heap[left], heap[left + 1]];
+  return a && b && compare(b, a) > 0 ? left + 1 : left;
+}

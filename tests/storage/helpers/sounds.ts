@@ -1,0 +1,69 @@
+import {
+  BLOCK_DIMENSIONS,
+  BLOCK_NAMES,
+  type Embedding,
+  FEATURE_NAMES,
+  pack,
+  type Query,
+} from '../../../src/engine/embedding.ts';
+import type { NewSound } from '../../../src/storage/library.ts';
+
+/** Numbers from -1 to 1 that are the same in every run (mulberry32). */
+export function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
+  };
+}
+
+function unitBlock(length: number, random: () => number): Float32Array {
+  const block = Float32Array.from({ length }, random);
+  const norm = Math.hypot(...block);
+  return block.map((value) => value / norm);
+}
+
+/** An embedding of random unit blocks. */
+export function embeddingOf(
+  seed: number,
+  { clapModel = 'clap', version = '1' }: { clapModel?: string | null; version?: string } = {},
+): Embedding {
+  const random = createRandom(seed);
+  const clap = unitBlock(BLOCK_DIMENSIONS.clap, random);
+  const [mfcc, chroma, contrast, rhythm, zcr, rms] = FEATURE_NAMES.map((name) =>
+    unitBlock(BLOCK_DIMENSIONS[name], random),
+  );
+  if (!mfcc || !chroma || !contrast || !rhythm || !zcr || !rms) throw new Error('there are six features');
+  const features = { mfcc, chroma, contrast, rhythm, zcr, rms };
+  return { version, clapModel, seconds: 1.5, clap: clapModel === null ? null : clap, features };
+}
+
+/** A sound with a made-up embedding and made-up audio. */
+export function newSound(seed: number, change: Partial<NewSound> = {}): NewSound {
+  return {
+    label: `sound ${seed}`,
+    tags: [seed % 2 ? 'odd' : 'even'],
+    addedBy: { id: '42', name: 'Ada' },
+    messageUrl: null,
+    fileName: `sound-${seed}.wav`,
+    embedding: embeddingOf(seed),
+    audio: new TextEncoder().encode(`audio of sound ${seed}`),
+    ...change,
+  };
+}
+
+/** A query weighted as the engine does by default: 60 % CLAP, the rest shared by the features. */
+export function queryOf(embedding: Embedding, clapWeight = 0.6): Query {
+  const clapShare = embedding.clap ? clapWeight : 0;
+  const vector = pack(embedding);
+  let start = 0;
+  for (const name of BLOCK_NAMES) {
+    const end = start + BLOCK_DIMENSIONS[name];
+    const share = name === 'clap' ? clapShare : (1 - clapShare) / FEATURE_NAMES.length;
+    for (let index = start; index < end; index++) vector[index] = (vector[index] ?? 0) * share;
+    start = end;
+  }
+  return { version: embedding.version, clapModel: embedding.clapModel, vector, clapShare };
+}

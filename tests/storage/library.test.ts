@@ -1,0 +1,186 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { embeddingOf, newSound, queryOf } from './helpers/sounds.ts';
+
+describe('a library', () => {
+  test('gives back what was added, also after it is opened anew', async () => {
+    const folder = await temporaryFolder();
+    const before = await openIn(folder);
+    const given = newSound(1, { label: 'Überraschung \u2028 "dog"', messageUrl: 'https://discord.com/channels/1/2/3' });
+    const added = await (await before.open('1')).add(given);
+    await before.close();
+
+    const library = await (await openIn(folder)).open('1');
+    expect(library.list()).toEqual([added]);
+    expect(library.get(added.id)).toEqual(added);
+    expect(library.embedding(added.id)).toEqual(given.embedding);
+    expect(await library.audio(added.id)).toEqual(Buffer.from(given.audio));
+    expect(added).toMatchObject({ label: given.label, seconds: 1.5, bytes: given.audio.length, clapModel: 'clap' });
+    expect(library.problems).toEqual([]);
+  });
+
+  test('keeps a sound without CLAP as one', async () => {
+    const folder = await temporaryFolder();
+    const before = await openIn(folder);
+    const embedding = embeddingOf(1, { clapModel: null });
+    const { id } = await (await before.open('1')).add(newSound(1, { embedding }));
+    await before.close();
+    expect((await (await openIn(folder)).open('1')).embedding(id)).toEqual(embedding);
+  });
+
+  test('has as many sounds as were added at once, in the order of the calls', async () => {
+    const folder = await temporaryFolder();
+    const before = await openIn(folder);
+    const library = await before.open('1');
+    const seeds = Array.from({ length: 101 }, (_, seed) => seed);
+    await Promise.all(seeds.map((seed) => library.add(newSound(seed))));
+    await before.close();
+
+    const again = await (await openIn(folder)).open('1');
+    expect(again.list().map(({ label }) => label)).toEqual(seeds.map((seed) => `sound ${seed}`));
+    expect(new Set(again.list().map(({ id }) => id)).size).toBe(101);
+  });
+
+  test('keeps its order over several files, however sounds come and go', async () => {
+    const folder = await temporaryFolder();
+    const before = await openIn(folder);
+    const library = await before.open('1');
+    await Promise.all(Array.from({ length: 300 }, (_, seed) => library.add(newSound(seed))));
+    const early = library.list()[10];
+    await library.remove(early?.id ?? '');
+    await library.add(newSound(300));
+    const expected = Array.from({ length: 301 }, (_, seed) => `sound ${seed}`).filter((label) => label !== 'sound 10');
+    expect(library.list().map(({ label }) => label)).toEqual(expected);
+    await before.close();
+    expect(await readdir(path.join(folder, 'guilds', '1'))).toEqual(
+      expect.arrayContaining(['segment-0000.json', 'segment-0001.json']),
+    );
+    const again = await (await openIn(folder)).open('1');
+    expect(again.list().map(({ label }) => label)).toEqual(expected);
+  });
+
+  test('forgets a removed sound, its audio and its vector', async () => {
+    const folder = await temporaryFolder();
+    const library = await (await openIn(folder)).open('1');
+    const kept = await library.add(newSound(1));
+    const removed = await library.add(newSound(2));
+    expect(await library.remove(removed.id)).toEqual(removed);
+    expect(await library.remove(removed.id)).toBeUndefined();
+    expect(library.get(removed.id)).toBeUndefined();
+    expect(await library.audio(removed.id)).toBeUndefined();
+    expect(library.bytes).toBe(kept.bytes);
+    const hits = await library.search(queryOf(embeddingOf(2)), { top: 5 });
+    expect(hits.map(({ sound }) => sound.id)).toEqual([kept.id]);
+    expect(await readdir(path.join(folder, 'guilds', '1', 'audio'))).toEqual([`${kept.id}.wav`]);
+  });
+
+  test('changes label and tags, and nothing else', async () => {
+    const folder = await temporaryFolder();
+    const before = await openIn(folder);
+    const library = await before.open('1');
+    const added = await library.add(newSound(1));
+    await library.add(newSound(2));
+    expect(await library.edit(added.id, { label: 'new' })).toEqual({ ...added, label: 'new' });
+    expect(await library.edit(added.id, { tags: ['a', 'b'] })).toEqual({ ...added, label: 'new', tags: ['a', 'b'] });
+    expect(await library.edit('nobody', { label: 'x' })).toBeUndefined();
+    await before.close();
+    const again = await (await openIn(folder)).open('1');
+    expect(again.list()[0]).toEqual({ ...added, label: 'new', tags: ['a', 'b'] });
+    expect(again.embedding(added.id)).toEqual(embeddingOf(1));
+  });
+
+  test('puts a new embedding in the place of an old one', async () => {
+    const folder = await temporaryFolder();
+    const library = await (await openIn(folder)).open('1');
+    const added = await library.add(newSound(1, { embedding: embeddingOf(1, { clapModel: null }) }));
+    const other = await library.add(newSound(2));
+    await library.reembed(added.id, embeddingOf(7));
+    expect(library.embedding(added.id)).toEqual(embeddingOf(7));
+    expect(library.embedding(other.id)).toEqual(embeddingOf(2));
+    expect(library.list().map(({ clapModel }) => clapModel)).toEqual(['clap', 'clap']);
+    const [best] = await library.search(queryOf(embeddingOf(7)), { top: 1 });
+    expect(best?.sound.id).toBe(added.id);
+    expect(best?.score).toBeCloseTo(1, 6);
+  });
+
+  test('refuses an embedding with a number that is not finite, and is as it was', async () => {
+    const library = await (await openIn(await temporaryFolder())).open('1');
+    const embedding = embeddingOf(1);
+    embedding.features.zcr[3] = Number.NaN;
+    await expect(library.add(newSound(1, { embedding }))).rejects.toThrow(RangeError);
+    expect(library.list()).toEqual([]);
+  });
+
+  test('takes no more sounds or bytes than its limits allow', async () => {
+    const libraries = await openIn(await temporaryFolder(), { limits: { sounds: 2, bytes: 100 } });
+    const library = await libraries.open('1');
+    const adding = [1, 2, 3].map((seed) => library.add(newSound(seed)));
+    const results = await Promise.allSettled(adding);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    await expect(library.add(newSound(4))).rejects.toThrow(UserError);
+    const other = await libraries.open('2');
+    await expect(other.add(newSound(1, { audio: new Uint8Array(101) }))).rejects.toMatchObject({ kind: 'limit' });
+  });
+
+  test('names files by id, whatever the upload was called', async () => {
+    const folder = await temporaryFolder();
+    const library = await (await openIn(folder)).open('1');
+    const names = ['../../evil.mp3', 'x.sh', 'noise.OGG', '.wav', 'a\u0000b.flac', ''];
+    for (const fileName of names) await library.add(newSound(1, { fileName }));
+    const files = await readdir(path.join(folder, 'guilds', '1', 'audio'));
+    for (const file of files) expect(file).toMatch(/^[0-9a-f]{20}\.(mp3|bin|ogg|flac)$/);
+    expect(library.list().map(({ fileName }) => fileName)).toEqual(names);
+  });
+});
+
+describe('libraries', () => {
+  test("do not show one guild another's sounds", async () => {
+    const folder = await temporaryFolder();
+    const libraries = await openIn(folder);
+    const [one, two] = await Promise.all([libraries.open('1'), libraries.open('22')]);
+    const added = await Promise.all([1, 2, 3].map((seed) => one.add(newSound(seed))));
+    const [other] = await Promise.all([two.add(newSound(4))]);
+    expect(one.list()).toEqual(added);
+    expect(two.list()).toEqual([other]);
+    expect(two.get(added[0]?.id ?? '')).toBeUndefined();
+    expect(await two.audio(added[0]?.id ?? '')).toBeUndefined();
+    expect(await two.remove(added[0]?.id ?? '')).toBeUndefined();
+    expect(await two.search(queryOf(embeddingOf(1)), { top: 9 })).toHaveLength(1);
+    expect(await libraries.guilds()).toEqual(['1', '22']);
+  });
+
+  test('are one object per guild', async () => {
+    const libraries = await openIn(await temporaryFolder());
+    const [first, second] = await Promise.all([libraries.open('1'), libraries.open('1')]);
+    expect(first).toBe(second);
+    expect(await libraries.open('1')).toBe(first);
+  });
+
+  test.each(['', '..', '1/../2', '-1', '1e3', 'abc', ' 1', '１'])('refuse the guild id %j', async (guildId) => {
+    const libraries = await openIn(await temporaryFolder());
+    await expect(libraries.open(guildId)).rejects.toThrow(RangeError);
+  });
+
+  test('finish what is being written before they close, and take nothing after', async () => {
+    const folder = await temporaryFolder();
+    const libraries = await openIn(folder);
+    const library = await libraries.open('1');
+    const adding = [1, 2, 3].map((seed) => library.add(newSound(seed)));
+    await libraries.close();
+    await Promise.all(adding);
+    await expect(library.add(newSound(4))).rejects.toThrow('closed');
+    await expect(libraries.open('1')).rejects.toThrow('closed');
+    expect((await (await openIn(folder)).open('1')).size).toBe(3);
+  });
+
+  test('write nothing for a guild that only searches', async () => {
+    const folder = await temporaryFolder();
+    const libraries = await openIn(folder);
+    const library = await libraries.open('1');
+    expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toEqual([]);
+    expect(await libraries.guilds()).toEqual([]);
+  });
+});
