@@ -17,10 +17,10 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
 }
 
 /**
- * Puts new content in the place of a file: at every moment the file is whole, either the old or the new, and it is
- * the new one for good when this resolves. (write-file-atomic syncs neither the folder nor checks for short writes.)
+ * Puts new content in the place of a file: at every moment the file is whole, either the old or the new. It is the new
+ * one for good once the folder is synced. (write-file-atomic does not sync folders, and takes a short write for whole.)
  */
-export async function replaceDurably(file: string, bytes: Uint8Array): Promise<void> {
+export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${file}.tmp`;
   await writeDurably(temporary, bytes);
   try {
@@ -29,7 +29,6 @@ export async function replaceDurably(file: string, bytes: Uint8Array): Promise<v
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(path.dirname(file));
 }
 
 /** Makes the names in a folder durable, as `sync` of a file does not. */

@@ -3,7 +3,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
 import { errorCode, unlessMissing } from './disk-error.ts';
-import { makeFolder, replaceDurably, syncFolder } from './durable.ts';
+import { makeFolder, replaceFile, syncFolder } from './durable.ts';
 import {
   checksumInHeader,
   DamagedFileError,
@@ -30,6 +30,7 @@ export interface SegmentFileOptions {
  * all that was ever acknowledged is in the other. A damaged file is moved into quarantine, never overwritten.
  */
 export function createSegmentFile({ file, quarantine, report }: SegmentFileOptions): Adapter<StoredSound[]> {
+  const folder = path.dirname(file);
   const copy = `${file}.bak`;
   /** Damaged files that could not be moved away yet, as on a read-only disk. */
   const damaged = new Set<string>();
@@ -40,7 +41,7 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
     await makeFolder(quarantine);
     const mark = `${new Date().toISOString().replaceAll(/[^0-9]/g, '')}-${randomBytes(2).toString('hex')}`;
     await unlessMissing(rename(name, path.join(quarantine, `${path.basename(name)}.${mark}`)));
-    await syncFolder(path.dirname(name));
+    await syncFolder(folder);
     damaged.delete(name);
   };
   /** The bytes and sounds of a file; undefined where it is missing or damaged. */
@@ -57,14 +58,18 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
       return undefined;
     }
   };
-  /** A second copy is worth having, but the change stands without it. */
+  /** A second copy is worth having, but a change stands without it. */
   const writeCopy = async (bytes: Uint8Array) => {
     try {
       if (damaged.has(copy)) await putAside(copy);
-      await replaceDurably(copy, bytes);
+      await replaceFile(copy, bytes);
     } catch (cause) {
       report({ file: copy, problem: `second copy not written: ${errorCode(cause)}` });
     }
+  };
+  const writeFile = async (bytes: Uint8Array) => {
+    if (damaged.has(file)) await putAside(file);
+    await replaceFile(file, bytes);
   };
 
   return {
@@ -75,21 +80,20 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
         if (!same) await writeCopy(current.bytes);
         return current.sounds;
       }
-      const wasDamaged = damaged.size > 0;
       const second = await load(copy);
-      if (!second) {
-        if (broken) report({ file, problem: 'neither copy can be read: its sounds are missing until one is restored' });
-        return null;
+      if (second) {
+        report({ file, problem: 'its second copy is used' });
+        await writeFile(second.bytes).catch((cause) => report({ file, problem: `not restored: ${errorCode(cause)}` }));
+        return second.sounds;
       }
-      report({ file, problem: 'its second copy is used' });
-      if (!wasDamaged) await replaceDurably(file, second.bytes).catch(() => {});
-      return second.sounds;
+      if (broken) report({ file, problem: 'neither copy can be read: its sounds are missing until one is restored' });
+      return null;
     },
     async write(sounds) {
       const bytes = encodeSegment(sounds);
-      if (damaged.has(file)) await putAside(file);
-      await replaceDurably(file, bytes);
+      await writeFile(bytes);
       await writeCopy(bytes);
+      await syncFolder(folder);
     },
   };
 }
