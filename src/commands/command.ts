@@ -9,6 +9,8 @@ import type {
 import type { Engine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 import type { Libraries } from '../storage/library.ts';
+import type { Recent } from './recent.ts';
+import type { Asked } from './search-query.ts';
 import type { Turns } from './turns.ts';
 
 type InGuild = 'cached' | 'raw';
@@ -47,6 +49,8 @@ export interface App {
   readonly libraries: Libraries;
   readonly log: Log;
   readonly turns: Turns;
+  /** What was searched with of late, by guild and reference. */
+  readonly queries: Recent<Asked>;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */
   download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -1,57 +1,110 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
-import type { Command } from './command.ts';
+import type { Library } from '../storage/library.ts';
+import { playable } from './add-sound.ts';
+import type { App, Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
-import { findMatches } from './matches.ts';
-import { createProgress } from './replies/progress.ts';
-import { PAGE, resultsEmbed } from './replies/results.ts';
+import { createProgress, type Progress } from './replies/progress.ts';
+import { answerSearch } from './search-answer.ts';
+import { onSearchComponent } from './search-components.ts';
+import { type Asked, askedFile, askedSound, askedText, rememberQuery } from './search-query.ts';
+import { NORMAL, type SearchState } from './search-state.ts';
+import { findSound, soundOption, suggestSounds, suggestTags } from './sound-option.ts';
 
-const DEFAULT_TOP = 5;
+const DEFAULT_SIZE = 5;
+/** With ten the longest possible embed stays within Discord's 6,000 characters. */
+const MAX_SIZE = 10;
 
 export const search = {
   data: {
     ...GUILD_ONLY,
     name: 'search',
-    description: "Find the sounds in this server's library that are most like yours",
+    description: 'Find the sounds here that are most like yours: give a file, a sound that is here, or words',
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
         name: 'audio',
-        description: 'An audio file, or a video whose sound you mean',
-        required: true,
+        description: 'Sounds like this audio file, or like the sound of this video',
         file_types: ['audio', 'video'],
+      },
+      soundOption('Sounds like this one, which is in the library: type some of its label', { required: false }),
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'text',
+        description: 'Sounds that fit these words, in English: dog barking in the rain',
+        max_length: 200,
       },
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'top',
-        description: `How many to show; ${DEFAULT_TOP} if you do not say`,
+        description: `How many to show at once; ${DEFAULT_SIZE} if you do not say`,
         min_value: 1,
-        max_value: PAGE,
+        max_value: MAX_SIZE,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'tag',
+        description: 'Only sounds with this tag',
+        autocomplete: true,
+        max_length: 30,
+      },
+      { type: ApplicationCommandOptionType.User, name: 'author', description: 'Only sounds that this member added' },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'least',
+        description: 'Only sounds that are at least so many per cent alike',
+        min_value: 1,
+        max_value: 100,
+      },
+      { type: ApplicationCommandOptionType.Boolean, name: 'private', description: 'Show the answer to you alone' },
     ],
   },
 
-  async run(interaction, app) {
-    await interaction.deferReply();
-    const file = remoteFile(interaction.options.getAttachment('audio', true));
-    const library = await app.libraries.open(interaction.guildId);
-    if (library.size === 0)
-      throw new UserError('not-found', 'This library is empty. Put the first sound in it with /add.');
-
-    const progress = createProgress((content) => interaction.editReply({ content }));
-    const { embedding } = await hear(app, interaction.user.id, file, progress);
-    progress.show('comparing');
-    const top = interaction.options.getInteger('top') ?? DEFAULT_TOP;
-    const matches = await findMatches(app.engine, library, embedding, { top });
-    await progress.done();
-    const embed = resultsEmbed({
-      subject: file.name,
-      seconds: embedding.seconds,
-      matches,
-      searched: library.size,
-      mode: app.engine.mode,
-    });
-    await interaction.editReply({ content: null, embeds: [embed] });
+  async autocomplete(interaction, app) {
+    const suggest = interaction.options.getFocused(true).name === 'tag' ? suggestTags : suggestSounds;
+    await suggest(interaction, app);
   },
+
+  async run(interaction, app) {
+    const hidden = interaction.options.getBoolean('private') ?? false;
+    await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
+    const library = await app.libraries.open(interaction.guildId);
+    const progress = createProgress((content) => interaction.editReply({ content }));
+    const asked = await queryOf(interaction, app, library, progress);
+    const state: SearchState = {
+      query: asked.query,
+      size: interaction.options.getInteger('top') ?? DEFAULT_SIZE,
+      page: 0,
+      least: interaction.options.getInteger('least') ?? 0,
+      levels: NORMAL,
+      tuning: false,
+      author: interaction.options.getUser('author')?.id ?? null,
+      tag: interaction.options.getString('tag')?.toLowerCase().trim() || null,
+    };
+    progress.show('comparing');
+    const answer = await answerSearch(app, library, state, asked);
+    await progress.done();
+    rememberQuery(app, interaction.guildId, asked);
+    // The query goes along: it can be heard beside its matches, and its buttons work for as long as the message is there.
+    const files = asked.audio ? playable(asked.audio, asked.subject, interaction.attachmentSizeLimit) : [];
+    await interaction.editReply({ content: null, ...answer, files });
+  },
+
+  component: onSearchComponent,
 } satisfies Command;
+
+async function queryOf(interaction: Slash, app: App, library: Library, progress: Progress): Promise<Asked> {
+  const attachment = interaction.options.getAttachment('audio');
+  const sound = interaction.options.getString('sound');
+  const text = interaction.options.getString('text');
+  if ([attachment, sound, text].filter((given) => given !== null).length !== 1)
+    throw new UserError('usage', 'Search with one thing: an audio file, a sound from the library, or words.');
+  if (library.size === 0)
+    throw new UserError('not-found', 'This library is empty. Put the first sound in it with /add.');
+  if (sound !== null) return askedSound(library, findSound(library, sound));
+  if (text !== null) return askedText(app, text);
+  if (!attachment) throw new UserError('usage', 'Attach an audio file.');
+  const file = remoteFile(attachment);
+  return askedFile(file.name, await hear(app, interaction.user.id, file, progress));
+}

@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { App, Typing } from './command.ts';
-import { clean, duration, literal, shorten } from './replies/text.ts';
+import { clean, count, duration, literal, shorten } from './replies/text.ts';
 
 const MAX_CHOICES = 25;
 const MAX_CHOICE_NAME = 100;
@@ -40,6 +40,19 @@ export async function suggestSounds(interaction: Typing, app: App): Promise<void
     .sort((a, b) => a.rank - b.rank || b.position - a.position)
     .slice(0, MAX_CHOICES);
   await interaction.respond(found.map(({ sound }) => ({ name: choiceName(sound), value: sound.id })));
+}
+
+/** Offers the tags that hold what was typed, the most used first. */
+export async function suggestTags(interaction: Typing, app: App): Promise<void> {
+  const library = await app.libraries.open(interaction.guildId);
+  const typed = interaction.options.getFocused().toLowerCase().trim();
+  const uses = new Map<string, number>();
+  for (const tag of library.list().flatMap((sound) => sound.tags)) uses.set(tag, (uses.get(tag) ?? 0) + 1);
+  const found = [...uses].filter(([tag]) => tag.includes(typed)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const choices = found
+    .slice(0, MAX_CHOICES)
+    .map(([tag, number]) => ({ name: `${tag} (${count(number, 'sound')})`, value: tag }));
+  await interaction.respond(choices);
 }
 
 /**

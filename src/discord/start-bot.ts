@@ -1,6 +1,7 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js';
 import type { App } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
+import { createRecent } from '../commands/recent.ts';
 import { createTurns } from '../commands/turns.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -25,6 +26,8 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+/** An embedding takes about 3 KB. */
+const RECENT_QUERIES = 500;
 const CLOSE_MS = 10_000;
 
 /** Connects, registers the commands where they changed, and answers from then on. @throws UserError `usage` where the token is refused. */
@@ -58,6 +61,7 @@ function createApp(config: Config, parts: Parts): App {
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
     ...parts,
+    queries: createRecent(RECENT_QUERIES),
     turns: createTurns(config.MAX_JOBS_PER_MEMBER),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);

@@ -1,4 +1,5 @@
 import type { Comparison, FeatureName } from '../../engine/embedding.ts';
+import { differencesOf } from '../../engine/reasons.ts';
 import { percent } from './text.ts';
 
 /** How each feature is named to people. */
@@ -13,10 +14,17 @@ export const FEATURES: Readonly<Record<FeatureName, { readonly emoji: string; re
 
 /** Why two sounds matched, strongest first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`. */
 export function reasons(comparison: Comparison): string {
-  if (comparison.reasons.length === 0) return 'No single feature stands out';
-  return comparison.reasons
-    .map((name) => `${FEATURES[name].emoji} ${FEATURES[name].name} ${percent(comparison.features[name])}`)
-    .join(' · ');
+  return comparison.reasons.map((name) => similarity(name, comparison)).join(' · ') || 'No single feature stands out';
+}
+
+/** In what two sounds plainly differ, the most different first: `differs in 🥁 Rhythm / Tempo 12 %`; empty where in nothing. */
+export function differences(comparison: Comparison): string {
+  const names = differencesOf(comparison.features);
+  return names.length === 0 ? '' : `differs in ${names.map((name) => similarity(name, comparison)).join(' · ')}`;
+}
+
+function similarity(name: FeatureName, { features }: Comparison): string {
+  return `${FEATURES[name].emoji} ${FEATURES[name].name} ${percent(features[name])}`;
 }
 
 /** A similarity as a bar of ten: `▰▰▰▰▰▰▰▰▰▱`. */

@@ -1,12 +1,11 @@
 import type { APIEmbed } from 'discord.js';
 import type { Comparison } from '../../engine/embedding.ts';
+import { closenessOf } from '../../engine/reasons.ts';
 import type { Sound } from '../../storage/library.ts';
-import { bar, reasons } from './features.ts';
+import { bar, differences, reasons } from './features.ts';
 import { count, duration, literal, percent } from './text.ts';
 
 export const COLOUR = 0x1f8b9c;
-/** With ten the longest possible embed stays within Discord's 6,000 characters. */
-export const PAGE = 10;
 
 /** One place in the ranking. */
 export interface Match {
@@ -17,35 +16,54 @@ export interface Match {
 export interface Results {
   /** What was searched with, in the member's words. */
   readonly subject: string;
-  /** Duration of what was heard; null for a description in words. */
-  readonly seconds: number | null;
+  /** `text`: a description in words, which has a meaning but no sound to compare feature by feature. */
+  readonly kind: 'file' | 'sound' | 'text';
+  /** Duration of what was heard. */
+  readonly seconds: number;
   readonly matches: readonly Match[];
-  /** Rank of the first match shown; 0 is the best. */
-  readonly from?: number;
+  /** Rank of the first match; 1 is the best. */
+  readonly firstRank: number;
   /** Sounds that were compared. */
   readonly searched: number;
   readonly mode: 'clap' | 'acoustic';
+  /** Anything else to know, a line each: filters, weights, that the very sound is here. */
+  readonly notes?: readonly string[];
 }
 
-/** The answer to a search: rank, score, label, who added it and why it matched, best first. */
+/** The answer to a search: rank, score, label, who added it, why it matched and what differs, best first. */
 export function resultsEmbed(results: Results): APIEmbed {
-  const { subject, matches, seconds, searched, mode, from = 0 } = results;
-  const heard = seconds === null ? '' : ` · ${duration(seconds)} heard`;
+  const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
+  const heard = kind === 'text' ? '' : ` · ${duration(seconds)} heard`;
   const hearing = mode === 'clap' ? 'CLAP and acoustic features' : 'Acoustic features only';
+  const description = [verdict(results), ...notes].filter((line) => line !== '').join('\n');
   return {
     color: COLOUR,
     title: `🔎 Sounds like “${literal(subject, 60)}”`,
-    fields: matches.slice(from, from + PAGE).map((match, index) => ({
-      name: `${from + index + 1}. ${bar(match.comparison.score)} ${percent(match.comparison.score)}`,
-      value: `${soundLine(match.sound)}\n${reasons(match.comparison)}`,
+    // In full, because the buttons search with it again after a restart.
+    ...(kind === 'text' ? { author: { name: subject } } : {}),
+    ...(description === '' ? {} : { description }),
+    fields: matches.map((match, index) => ({
+      name: `${firstRank + index}. ${bar(match.comparison.score)} ${percent(match.comparison.score)}`,
+      value: [soundLine(match.sound), ...(kind === 'text' ? [] : why(match.comparison))].join('\n'),
     })),
     footer: { text: `${hearing} · ${count(searched, 'sound')} searched${heard}` },
   };
 }
 
+/** Says so where even the best is not close: a list always has a first place. */
+function verdict({ matches: [best], kind, firstRank }: Results): string {
+  if (!best) return 'Nothing here fits that.';
+  if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
+  return '**Nothing close.** These are the nearest:';
+}
+
+function why(comparison: Comparison): string[] {
+  return [reasons(comparison), differences(comparison)].filter((line) => line !== '');
+}
+
 /** `**[bd haus](link)** · 0:01 · added by DJ`. */
 export function soundLine(sound: Sound): string {
-  return `**${soundLink(sound)}** · ${duration(sound.seconds)} · added by ${literal(sound.addedBy.name, 32)}`;
+  return `**${soundLink(sound)}** · ${duration(sound.seconds)} · added by ${literal(sound.addedBy.name, 24)}`;
 }
 
 /** The label, linked to the message that the sound came from. */

@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { listEmbed } from '../../../src/commands/list.ts';
 import { bar } from '../../../src/commands/replies/features.ts';
-import { PAGE, resultsEmbed } from '../../../src/commands/replies/results.ts';
+import { type Results, resultsEmbed } from '../../../src/commands/replies/results.ts';
 import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
 import type { Sound } from '../../../src/storage/library.ts';
 
@@ -28,6 +28,14 @@ const comparison = {
   reasons: ['mfcc', 'rhythm'],
 } as const;
 
+const results = {
+  kind: 'file',
+  seconds: 2,
+  firstRank: 1,
+  searched: 12,
+  mode: 'acoustic',
+} as const satisfies Partial<Results>;
+
 /** Everything in an embed that counts towards Discord's 6,000 characters. */
 function characters(embed: APIEmbed): number {
   const fields = embed.fields?.map(({ name, value }) => name + value) ?? [];
@@ -35,20 +43,14 @@ function characters(embed: APIEmbed): number {
 }
 
 test('a result says how alike, what, whose and why', () => {
-  const embed = resultsEmbed({
-    subject: 'ding.mp3',
-    seconds: 2,
-    matches: [{ sound, comparison }],
-    searched: 12,
-    mode: 'acoustic',
-  });
+  const embed = resultsEmbed({ ...results, subject: 'ding.mp3', matches: [{ sound, comparison }] });
   expect(embed).toMatchObject({
     title: '🔎 Sounds like “ding.mp3”',
     fields: [
       {
         name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 %',
         value:
-          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %',
+          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %\ndiffers in 🔊 Loudness / Dynamics 0 % · 🗣️ Voice / Noise texture 0 % · 🎵 Tune / Melody 20 %',
       },
     ],
     footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 heard' },
@@ -57,8 +59,20 @@ test('a result says how alike, what, whose and why', () => {
 
 test('without reasons it says so', () => {
   const matches = [{ sound, comparison: { ...comparison, reasons: [] } }];
-  const [field] = resultsEmbed({ subject: 'x', seconds: 2, matches, searched: 1, mode: 'clap' }).fields ?? [];
+  const [field] = resultsEmbed({ ...results, subject: 'x', matches }).fields ?? [];
   expect(field?.value).toContain('No single feature stands out');
+});
+
+test('where even the best is not close, that is said first', () => {
+  const far = { sound, comparison: { ...comparison, score: 0.1 } };
+  expect(resultsEmbed({ ...results, subject: 'x', matches: [far] }).description).toMatch(/^\*\*Nothing close/);
+  expect(resultsEmbed({ ...results, subject: 'x', matches: [] }).description).toBe('Nothing here fits that.');
+});
+
+test('words have no sound to compare feature by feature', () => {
+  const embed = resultsEmbed({ ...results, kind: 'text', subject: 'a *bell*', matches: [{ sound, comparison }] });
+  expect(embed.author?.name).toBe('a *bell*');
+  expect(embed.fields?.[0]?.value).toBe('**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada');
 });
 
 describe('the worst that members can type', () => {
@@ -77,8 +91,15 @@ describe('the worst that members can type', () => {
       reasons: FEATURE_NAMES,
       features: { ...comparison.features, chroma: 1, contrast: 1 },
     };
-    const matches = Array.from({ length: PAGE }, () => ({ sound: { ...long, label }, comparison: every }));
-    const embed = resultsEmbed({ subject: label, seconds: 599, matches, searched: 1_000_000, mode: 'clap' });
+    const matches = Array.from({ length: 10 }, () => ({ sound: { ...long, label }, comparison: every }));
+    const embed = resultsEmbed({
+      ...results,
+      subject: label,
+      matches,
+      searched: 1_000_000,
+      mode: 'clap',
+      notes: ['n'.repeat(300)],
+    });
     expect(characters(embed)).toBeLessThanOrEqual(6000);
     expect(embed.title?.length).toBeLessThanOrEqual(256);
     for (const field of embed.fields ?? []) expect(field.value.length).toBeLessThanOrEqual(1024);

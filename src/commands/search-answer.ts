@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
+import type { Embedding } from '../engine/embedding.ts';
+import { UserError } from '../errors.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import type { App } from './command.ts';
+import { findMatches } from './matches.ts';
+import { resultsEmbed, soundLink } from './replies/results.ts';
+import { searchControls } from './replies/search-controls.ts';
+import { literal } from './replies/text.ts';
+import { LEVELS, type SearchState, weightsOf } from './search-state.ts';
+
+export interface SearchAnswer {
+  readonly embeds: APIEmbed[];
+  readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
+}
+
+/** Searches as `state` says and puts the page into words, with the controls to go on from. */
+export async function answerSearch(
+  app: App,
+  library: Library,
+  state: SearchState,
+  { subject, embedding }: { subject: string; embedding: Embedding },
+): Promise<SearchAnswer> {
+  if (library.size === 0)
+    throw new UserError('not-found', 'This library is empty. Put the first sound in it with /add.');
+  const itself = library.list().find((sound) => isQuery(sound, state));
+  const { matches, more } = await findMatches(app.engine, library, embedding, {
+    page: state.page,
+    size: state.size,
+    least: state.least > 0 ? state.least / 100 : -1,
+    weights: weightsOf(state.levels),
+    filter: (sound) => sound.id !== itself?.id && fits(sound, state),
+  });
+  const embed = resultsEmbed({
+    subject,
+    kind: state.query.kind,
+    seconds: embedding.seconds,
+    matches,
+    firstRank: state.page * state.size + 1,
+    searched: library.size - (itself ? 1 : 0),
+    mode: app.engine.mode,
+    notes: notes(state, itself),
+  });
+  return { embeds: [embed], components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap' }) };
+}
+
+/** What a file or a text is known by in a state: the first digits of its SHA-256. */
+export function refOf(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 20);
+}
+
+/** Whether a stored sound is the very one that is searched with: it is left out of its own results. */
+function isQuery(sound: Sound, { query }: SearchState): boolean {
+  if (query.kind === 'sound') return sound.id === query.ref;
+  return query.kind === 'file' && sound.hash.startsWith(query.ref);
+}
+
+function fits(sound: Sound, { tag, author }: SearchState): boolean {
+  return (tag === null || sound.tags.includes(tag)) && (author === null || sound.addedBy.id === author);
+}
+
+function notes({ query, tag, author, least, levels }: SearchState, itself: Sound | undefined): string[] {
+  const filters = [
+    tag === null ? '' : `tagged ${literal(tag)}`,
+    author === null ? '' : `added by <@${author}>`,
+    least === 0 ? '' : `${least} % or more alike`,
+  ].filter((filter) => filter !== '');
+  const changed = Object.values(levels).some((level) => level !== LEVELS[2]);
+  return [
+    query.kind === 'file' && itself
+      ? `📌 That very file is in the library already: **${soundLink(itself)}** · 100 %`
+      : '',
+    filters.length > 0 ? `Only sounds ${filters.join(', ')}.` : '',
+    changed ? '🎚️ Weighted by your own ear: scores are not comparable with others.' : '',
+  ];
+}

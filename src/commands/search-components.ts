@@ -1,0 +1,72 @@
+import { MessageFlags } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import { playable } from './add-sound.ts';
+import type { App, Component } from './command.ts';
+import { createProgress } from './replies/progress.ts';
+import { soundCard } from './replies/sound-card.ts';
+import { answerSearch } from './search-answer.ts';
+import { askedSound, recallQuery } from './search-query.ts';
+import { decodeState, NORMAL, type SearchState } from './search-state.ts';
+
+/** Answers the buttons and menus below a result. */
+export async function onSearchComponent(interaction: Component, app: App): Promise<void> {
+  const { action, state } = decodeState(interaction.customId);
+  if (action === 'play' || action === 'more') {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const library = await app.libraries.open(interaction.guildId);
+    const sound = chosenSound(interaction, library);
+    return action === 'play' ? play(interaction, library, sound) : moreLike(interaction, app, library, sound, state);
+  }
+  const owner = interaction.message.interactionMetadata?.user.id;
+  if (owner !== undefined && owner !== interaction.user.id)
+    throw new UserError(
+      'not-allowed',
+      'That is somebody else’s search. Send /search yourself, or choose a match to go on from it.',
+    );
+  await interaction.deferUpdate();
+  const library = await app.libraries.open(interaction.guildId);
+  const asked = await recallQuery(
+    app,
+    interaction,
+    library,
+    state,
+    createProgress((content) => interaction.editReply({ content })),
+  );
+  await interaction.editReply({ content: null, ...(await answerSearch(app, library, state, asked)) });
+}
+
+function chosenSound(interaction: Component, library: Library): Sound {
+  const [id = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
+  const sound = library.get(id);
+  if (!sound) throw new UserError('not-found', 'That sound is not in the library any more.');
+  return sound;
+}
+
+/** Shows a sound with its audio as a file, so that Discord's own player appears. */
+async function play(interaction: Component, library: Library, sound: Sound): Promise<void> {
+  const audio = await library.audio(sound.id);
+  const files = audio ? playable(audio, sound.fileName, interaction.attachmentSizeLimit) : [];
+  await interaction.editReply({ embeds: [soundCard(sound)], files });
+}
+
+async function moreLike(
+  interaction: Component,
+  app: App,
+  library: Library,
+  sound: Sound,
+  { size }: SearchState,
+): Promise<void> {
+  const asked = askedSound(library, sound);
+  const state: SearchState = {
+    query: asked.query,
+    size,
+    page: 0,
+    least: 0,
+    levels: NORMAL,
+    tuning: false,
+    author: null,
+    tag: null,
+  };
+  await interaction.editReply(await answerSearch(app, library, state, asked));
+}

@@ -1,0 +1,86 @@
+import type { Embedding } from '../engine/embedding.ts';
+import { UserError } from '../errors.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import type { App, Component } from './command.ts';
+import { type Heard, hear, remoteFile } from './hear.ts';
+import type { Progress } from './replies/progress.ts';
+import { clean } from './replies/text.ts';
+import { refOf } from './search-answer.ts';
+import type { SearchState } from './search-state.ts';
+
+/** What is searched with. */
+export interface Asked {
+  readonly query: SearchState['query'];
+  /** In the member's words: a file's name, a label, or the words themselves. */
+  readonly subject: string;
+  readonly embedding: Embedding;
+  /** The bytes of a file. */
+  readonly audio?: Uint8Array;
+}
+
+export function askedFile(name: string, { audio, embedding }: Heard): Asked {
+  return { query: { kind: 'file', ref: refOf(audio) }, subject: name, embedding, audio };
+}
+
+/** @throws UserError `not-found` where the sound was heard by another engine and is not ready yet. */
+export function askedSound(library: Library, sound: Sound): Asked {
+  const embedding = library.embedding(sound.id);
+  if (!embedding) throw new UserError('not-found', 'I have to listen to that sound again first. Please try later.');
+  return { query: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
+}
+
+/** @throws UserError `needs-clap` where no CLAP model is loaded. */
+export async function askedText(app: App, text: string): Promise<Asked> {
+  const words = clean(text, 200);
+  return { query: { kind: 'text', ref: refOf(words) }, subject: words, embedding: await app.engine.embedText(words) };
+}
+
+/** Keeps a query at hand, so that the buttons below its result answer at once. */
+export function rememberQuery(app: App, guildId: string, { query, subject, embedding }: Asked): void {
+  app.queries.set(key(guildId, query), { query, subject, embedding });
+}
+
+/**
+ * The query of an earlier result: from memory, or else from what the message itself carries, so that buttons outlive
+ * a restart. @throws UserError `not-found` where neither has it.
+ */
+export async function recallQuery(
+  app: App,
+  interaction: Component,
+  library: Library,
+  state: SearchState,
+  progress: Progress,
+): Promise<Asked> {
+  const { query } = state;
+  if (query.kind === 'sound') {
+    const sound = library.get(query.ref);
+    if (!sound) throw new UserError('not-found', 'That sound is not in the library any more.');
+    return askedSound(library, sound);
+  }
+  const known = app.queries.get(key(interaction.guildId, query));
+  if (known) return known;
+  const asked = await hearAgain(app, interaction, query, progress);
+  if (asked?.query.ref !== query.ref)
+    throw new UserError('not-found', 'This result is too old for its buttons. Please search again.');
+  rememberQuery(app, interaction.guildId, asked);
+  return asked;
+}
+
+async function hearAgain(
+  app: App,
+  { message, user }: Component,
+  { kind }: SearchState['query'],
+  progress: Progress,
+): Promise<Asked | undefined> {
+  if (kind === 'text') {
+    const [words] = message.embeds;
+    return words?.author ? askedText(app, words.author.name) : undefined;
+  }
+  const attachment = message.attachments.first();
+  if (!attachment) return undefined;
+  return askedFile(attachment.name, await hear(app, user.id, remoteFile(attachment), progress));
+}
+
+function key(guildId: string, query: SearchState['query']): string {
+  return `${guildId}:${query.kind}:${query.ref}`;
+}
