@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { decodeWithNative } from './decode-native.ts';
-import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
+import { type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
 import { decodeWithWasm } from './decode-wasm.ts';
 
 export interface DecodeOptions {
@@ -42,7 +42,7 @@ export async function decodeAudio(source: string | Uint8Array, options: DecodeOp
     decoder.kind === 'native'
       ? await decodeWithNative(request, decoder.ffmpeg)
       : await decodeWithWasm(request, await bytesOf(request.source));
-  return judge(result, request);
+  return judge(result, maxSeconds);
 }
 
 async function checkSource(source: string | Uint8Array): Promise<string | Uint8Array> {
@@ -61,25 +61,22 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
   return typeof source === 'string' ? await readFile(source) : source;
 }
 
-function judge(result: DecodeResult, request: DecodeRequest): Pcm {
-  const { feature, clap, stopped, log } = result;
+function judge({ feature, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
   const seconds = feature.length / FEATURE_RATE;
-  if (stopped === 'timeout') {
+  if (ending === 'timeout') {
     throw new UserError(
       'limit',
       'That file took too long to read. Send a shorter cut, or save it again as WAV or MP3.',
     );
   }
-  if (stopped === 'too-long' || seconds > request.maxSeconds + GRACE_SECONDS / 2) {
-    throw new UserError(
-      'too-long',
-      `That sound is too long: I take up to ${span(request.maxSeconds)}. Send a shorter cut.`,
-    );
+  if (ending === 'too-long' || seconds > maxSeconds + GRACE_SECONDS / 2) {
+    throw new UserError('too-long', `That sound is too long: I take up to ${span(maxSeconds)}. Send a shorter cut.`);
   }
   if (log.hasNoTrack) {
     throw new UserError('not-audio', 'That file has no sound track. Try WAV, MP3, OGG, FLAC or M4A.');
   }
-  if (stopped === 'crash' || (feature.length === 0 && !log.foundAudio)) {
+  // ffmpeg may complain about a damaged file and still have given what was whole of it.
+  if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {
     throw new UserError('not-audio', 'That file is not audio that I can read. Try WAV, MP3, OGG, FLAC or M4A.');
   }
   if (feature.length === 0) {

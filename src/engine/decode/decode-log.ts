@@ -7,8 +7,6 @@ export interface DecodeLog {
   readonly claimedSeconds: number | null;
   /** There is a readable container, but no sound track in it. */
   readonly hasNoTrack: boolean;
-  /** There is a sound track, whether it could be decoded or not. */
-  readonly foundAudio: boolean;
   readonly text: string;
 }
 
@@ -28,9 +26,6 @@ export function createDecodeLog(): DecodeLog {
     },
     get hasNoTrack() {
       return text.includes('matches no streams');
-    },
-    get foundAudio() {
-      return /^ {2}Stream #0:\d+.*: Audio: /m.test(text);
     },
     get text() {
       return text;

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import prism from 'prism-media';
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
@@ -7,7 +6,12 @@ import { createDecodeLog, type DecodeLog } from './decode-log.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
 import type { NativeFfmpeg } from './find-ffmpeg.ts';
+import { limitProcess } from './limit-process.ts';
+import { inPrivateFolder } from './private-folder.ts';
 import { createSampleSink, type SampleSink } from './sample-sink.ts';
+
+/** Address space, of which a distribution's ffmpeg takes 300 MB for its libraries alone. */
+const MEMORY_BYTES = 2 ** 30;
 
 /**
  * Decodes with a native ffmpeg, one process without a shell. Bytes go through a file in a private folder, because an
@@ -15,77 +19,79 @@ import { createSampleSink, type SampleSink } from './sample-sink.ts';
  * @throws the signal's reason where it is aborted; the process has been killed and has ended by then
  */
 export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfmpeg): Promise<DecodeResult> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
-  try {
-    const { source } = request;
+  return await inPrivateFolder(async (folder) => {
+    const { source, withClap, timeoutMs } = request;
     const input = typeof source === 'string' ? source : path.join(folder, 'input');
     if (typeof source !== 'string') await writeFile(input, source, { mode: 0o600 });
 
     const seconds = request.maxSeconds + GRACE_SECONDS;
     const args = inputArguments(input, seconds);
     const clapFile = path.join(folder, 'clap');
-    if (request.withClap) args.push(...outputArguments(CLAP_RATE, seconds), `file:${clapFile}`);
+    if (withClap) args.push(...outputArguments(CLAP_RATE, seconds), `file:${clapFile}`);
     // prism-media adds the name of the last output, its own pipe.
     args.push(...outputArguments(FEATURE_RATE, seconds));
+    const limited = await limitProcess(ffmpeg.command, args, {
+      memoryBytes: MEMORY_BYTES,
+      cpuSeconds: Math.ceil(timeoutMs / 1000) + 1,
+      fileBytes: Math.ceil((seconds + 1) * CLAP_RATE * Float32Array.BYTES_PER_ELEMENT),
+    });
 
     const feature = createSampleSink();
     const log = createDecodeLog();
-    const stopped = await runProcess(ffmpeg, args, request, feature, log);
-    const clap = request.withClap ? createSampleSink() : null;
-    if (clap && stopped === null && feature.byteLength > 0) clap.write(await readFile(clapFile));
-    return { feature: feature.samples(), clap: clap?.samples() ?? null, stopped, log };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    const ending = await runProcess(limited, request, feature, log);
+    const clap = withClap ? createSampleSink() : null;
+    if (clap && feature.byteLength > 0) clap.write(await readFile(clapFile));
+    return { feature: feature.samples(), clap: clap?.samples() ?? null, ending, log };
+  });
 }
 
-/** Runs ffmpeg to its end, or kills it at a limit; resolves once the process is gone. */
+/** Runs ffmpeg to its end, or kills it at a limit; settles once the process is gone. */
 async function runProcess(
-  ffmpeg: NativeFfmpeg,
-  args: string[],
+  { command, args }: { command: string; args: string[] },
   request: DecodeRequest,
   sink: SampleSink,
   log: DecodeLog,
-): Promise<DecodeResult['stopped']> {
-  request.signal?.throwIfAborted();
+): Promise<DecodeResult['ending']> {
+  const { signal, maxSeconds, timeoutMs } = request;
+  signal?.throwIfAborted();
   // prism-media looks for its own ffmpeg here; this is the one that was chosen.
-  prism.FFmpeg.getInfo = () => ({ ...ffmpeg, info: '', output: '' });
+  prism.FFmpeg.getInfo = () => ({ command, info: '', output: '', version: '' });
   const stream = new prism.FFmpeg({ args });
   const child = stream.process;
 
   return await new Promise((resolve, reject) => {
-    let stopped: DecodeResult['stopped'] = null;
-    const stop = (reason: DecodeResult['stopped']) => {
+    let stopped: 'too-long' | 'timeout' | undefined;
+    const stop = (reason: 'too-long' | 'timeout') => {
       stopped ??= reason;
       child.kill('SIGKILL');
     };
-    const abort = () => stop(null);
-    const timer = setTimeout(stop, request.timeoutMs, 'timeout');
-    request.signal?.addEventListener('abort', abort);
+    const abort = () => child.kill('SIGKILL');
+    signal?.addEventListener('abort', abort);
+    const timer = setTimeout(stop, timeoutMs, 'timeout');
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
 
-    const most = (request.maxSeconds + GRACE_SECONDS) * FEATURE_RATE * Float32Array.BYTES_PER_ELEMENT;
+    const most = (maxSeconds + GRACE_SECONDS) * FEATURE_RATE * Float32Array.BYTES_PER_ELEMENT;
     stream.on('data', (bytes: Uint8Array) => {
       if (sink.byteLength <= most) sink.write(bytes);
       else stop('too-long');
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       log.add(text);
-      if ((log.claimedSeconds ?? 0) > request.maxSeconds + GRACE_SECONDS) stop('too-long');
+      if ((log.claimedSeconds ?? 0) > maxSeconds + GRACE_SECONDS) stop('too-long');
     });
     // A pipe that breaks because the process ended is no news; that it ended is.
     stream.on('error', () => {});
-    const settle = () => {
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', abort);
-    };
     child.once('error', (error) => {
       settle();
       reject(error);
     });
-    child.once('close', (_code, signal) => {
+    child.once('close', (status, killedBy) => {
       settle();
-      if (request.signal?.aborted) reject(request.signal.reason);
-      else resolve(stopped ?? (signal ? 'crash' : null));
+      if (signal?.aborted) reject(signal.reason);
+      else resolve(stopped ?? (killedBy ? 'crash' : status === 0 ? 'done' : 'failed'));
     });
   });
 }

@@ -17,8 +17,8 @@ export interface DecodeRequest {
 export interface DecodeResult {
   readonly feature: Float32Array;
   readonly clap: Float32Array | null;
-  /** Why it was stopped before the end of the file, if it was. */
-  readonly stopped: 'too-long' | 'timeout' | 'crash' | null;
+  /** How it ended: to ffmpeg's content, with its complaint, by its death, or because a limit was reached. */
+  readonly ending: 'done' | 'failed' | 'crash' | 'too-long' | 'timeout';
   /** What ffmpeg wrote about it. */
   readonly log: DecodeLog;
 }

@@ -3,12 +3,12 @@ import { createDecodeLog } from './decode-log.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
 import { createFfmpegCore } from './ffmpeg-core.ts';
-import type { FileNode, MemoryFileSystem } from './ffmpeg-core-types.ts';
+import type { FfmpegCore, FileNode, MemoryFileSystem } from './ffmpeg-core-types.ts';
 import { createSampleSink, type SampleSink } from './sample-sink.ts';
 
 const INPUT = '/input';
 
-type StopReason = NonNullable<DecodeResult['stopped']>;
+type StopReason = 'too-long' | 'timeout';
 
 /** Thrown through ffmpeg, from a callback that it made, to end it: the instance is thrown away afterwards. */
 class Stop extends Error {
@@ -49,15 +49,18 @@ export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array):
     args.push(...outputArguments(CLAP_RATE, seconds), '/clap');
   }
 
-  let stopped: DecodeResult['stopped'] = null;
+  const ending = run(core, args);
+  return { feature: feature.samples(), clap: clap?.samples() ?? null, ending, log };
+}
+
+function run(core: FfmpegCore, args: readonly string[]): DecodeResult['ending'] {
   try {
-    core.exec(...args);
+    return core.exec(...args) === 0 ? 'done' : 'failed';
   } catch (error) {
-    if (error instanceof Stop) stopped = error.reason;
-    else if (error instanceof WebAssembly.RuntimeError) stopped = 'crash';
-    else throw error;
+    if (error instanceof Stop) return error.reason;
+    if (error instanceof WebAssembly.RuntimeError) return 'crash';
+    throw error;
   }
-  return { feature: feature.samples(), clap: clap?.samples() ?? null, stopped, log };
 }
 
 function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => void): void {
