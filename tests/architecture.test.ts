@@ -11,9 +11,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   storage: ['errors.ts'],
   commands: ['engine', 'storage', 'errors.ts', 'log.ts'],
   discord: ['commands', 'engine', 'storage', 'errors.ts', 'log.ts', 'config.ts'],
+  upkeep: ['engine', 'storage', 'errors.ts', 'log.ts'],
   playground: ['errors.ts'],
   trial: ['discord', 'playground', 'engine', 'storage', 'errors.ts', 'config.ts'],
-  'main.ts': ['discord', 'trial', 'engine', 'storage', 'errors.ts', 'log.ts', 'config.ts'],
+  'main.ts': ['discord', 'upkeep', 'trial', 'engine', 'storage', 'errors.ts', 'log.ts', 'config.ts'],
   cli: ['commands', 'engine', 'storage', 'errors.ts', 'config.ts'],
   'cli.ts': ['cli', 'commands', 'engine', 'storage', 'errors.ts', 'config.ts'],
 };

@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
-import { ClapUnavailable } from './clap/locate.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { BLOCK_DIMENSIONS, ENGINE_VERSION, type FeatureName } from './embedding.ts';
 import type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
-import { type ClapThreads, startClap } from './pool/clap-threads.ts';
+import { createClapSwitch } from './pool/clap-switch.ts';
 import type { Listened, ListenJob } from './pool/listen.ts';
 import { beside, startThreads } from './pool/threads.ts';
 import { compare, weighQuery } from './score.ts';
@@ -17,6 +16,7 @@ const DEFAULTS = {
   decoder: 'auto',
   maxSeconds: 600,
   maxWaiting: 200,
+  onWarning: () => {},
 } as const satisfies EngineOptions;
 
 /** Longest that one sound may keep a thread busy. */
@@ -35,26 +35,28 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting: settings.maxWaiting,
     timeoutMs: TIMEOUT_MS,
   });
-  const clapSettings = {
-    modelsDir: settings.modelsDir,
-    id: settings.clapModel,
-    // Each thread holds a network of a few hundred MB; half the cores keep up with the ears.
-    threads: Math.max(1, Math.floor(settings.threads / 2)),
-    // A sound's windows wait one by one, and the sound has waited its turn already.
-    maxWaiting: settings.maxWaiting * MAX_WINDOWS,
-    timeoutMs: TIMEOUT_MS,
-  };
-  let clap: ClapThreads | null = null;
+  const clap = createClapSwitch(
+    {
+      modelsDir: settings.modelsDir,
+      id: settings.clapModel,
+      // Each thread holds a network of a few hundred MB; half the cores keep up with the ears.
+      threads: Math.max(1, Math.floor(settings.threads / 2)),
+      // A sound's windows wait one by one, and the sound has waited its turn already.
+      maxWaiting: settings.maxWaiting * MAX_WINDOWS,
+      timeoutMs: TIMEOUT_MS,
+    },
+    settings.onWarning,
+  );
   const engine: Engine = {
     get mode() {
-      return clap ? 'clap' : 'acoustic';
+      return clap.current ? 'clap' : 'acoustic';
     },
     get clapModel() {
-      return clap?.model ?? null;
+      return clap.current?.model ?? null;
     },
     async embed(source, how = {}) {
       const heard = await listen(source, how);
-      const meaning = heard.windows && (await hear(heard.windows, how));
+      const meaning = heard.windows && (await clap.hear(heard.windows, how));
       return {
         version: ENGINE_VERSION,
         clapModel: meaning?.model ?? null,
@@ -64,8 +66,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       };
     },
     async embedText(text, how = {}) {
-      if (!clap) throw needsClap();
-      const meaning = await clap.read(text, how);
+      if (!clap.current) throw needsClap();
+      const meaning = await clap.current.read(text, how);
       return {
         version: ENGINE_VERSION,
         clapModel: meaning.model,
@@ -77,16 +79,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     compare,
     query: weighQuery,
     async refresh() {
-      if (clap || settings.clap === 'off') return engine.mode;
-      clap = await startClap(clapSettings).catch((error: unknown) => {
-        // No model is a normal way to run; a model that fails is something to mend.
-        if (!(error instanceof ClapUnavailable && error.reason === 'missing')) settings.onWarning?.(noClap(error));
-        return null;
-      });
+      if (settings.clap !== 'off') await clap.refresh();
       return engine.mode;
     },
     async close() {
-      await Promise.all([ears.close(), clap?.close()]);
+      await Promise.all([ears.close(), clap.close()]);
     },
   };
   await engine.refresh();
@@ -97,7 +94,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       source,
       decoder: settings.decoder,
       ...(settings.ffmpegPath !== undefined && { ffmpegPath: settings.ffmpegPath }),
-      withClap: clap !== null,
+      withClap: clap.current !== null,
       maxSeconds: settings.maxSeconds,
       timeoutMs: TIMEOUT_MS,
     };
@@ -110,28 +107,6 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       port1.close();
     }
   }
-
-  /** Null where CLAP fails: the sound then goes on its acoustic features alone, as does every one after it. */
-  async function hear(windows: NonNullable<Listened['windows']>, how: EmbedOptions) {
-    const model = clap;
-    if (!model) return null;
-    try {
-      return await model.hear(windows, how);
-    } catch (error) {
-      how.signal?.throwIfAborted();
-      if (!(error instanceof ClapUnavailable)) throw error;
-      settings.onWarning?.(noClap(error));
-      if (clap === model) clap = null;
-      await model.close();
-      return null;
-    }
-  }
-}
-
-function noClap(error: unknown): string {
-  return `CLAP cannot be used, so sounds are compared by their acoustic features alone: ${
-    error instanceof Error ? error.message : String(error)
-  }`;
 }
 
 function needsClap(): UserError {

@@ -19,7 +19,7 @@ export interface Engine {
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** What a library is searched with. */
   query(embedding: Embedding, weights?: Weights): Query;
-  /** Looks for a CLAP model again, where none is loaded, and says which mode that leads to. */
+  /** Looks at the CLAP model's files again, loads what has appeared or changed, and says which mode that leads to. */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
 }

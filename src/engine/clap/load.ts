@@ -6,7 +6,7 @@ import { type ClapFiles, type ClapOptions, ClapUnavailable, locateClap } from '.
 import { logMel, MEL_BANDS, MEL_FRAMES } from './log-mel.ts';
 import { meanUnit } from './mean-unit.ts';
 import { openTower, type Tower } from './session.ts';
-import type { TextTower } from './text-tower.ts';
+import { openTextTower, type TextTower } from './text-tower.ts';
 import { cutWindows, WINDOW_SAMPLES } from './windows.ts';
 
 export type { ClapOptions } from './locate.ts';
@@ -108,7 +108,6 @@ async function hear(audio: Tower, window: Float32Array): Promise<Float32Array> {
 
 /** Loaded with the first description, as the tokeniser and its vocabulary cost most of a second and 100 MB. */
 async function openText(options: ClapOptions, files: ClapFiles, threads: number): Promise<TextTower> {
-  const { openTextTower } = await import('./text-tower.ts');
   const tower = await openTextTower(files, threads);
   await unchanged(options, files);
   return tower;

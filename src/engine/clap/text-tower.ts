@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { RobertaTokenizer } from '@xenova/transformers';
 import { Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 import { type ClapFiles, ClapUnavailable, readJson } from './locate.ts';
@@ -47,6 +46,7 @@ async function openTokenizer(folder: string): Promise<(text: string) => number[]
   const json = TokenizerJson.safeParse(await readJson(path));
   if (!json.success) throw new ClapUnavailable('wrong-shape', `${path} is not that of CLAP's text network`);
   // All that encoding needs is in tokenizer.json; tokenizer_config.json would only set limits that we set here.
+  const { RobertaTokenizer } = await import('@xenova/transformers');
   const tokenizer = new RobertaTokenizer(json.data, {});
   return (text) => {
     const { input_ids: ids } = Tokens.parse(tokenizer(text, { return_tensor: false }));

@@ -1,4 +1,4 @@
-import { type ClapOptions, ClapUnavailable } from '../clap/locate.ts';
+import { type ClapOptions, ClapUnavailable, locateClap } from '../clap/locate.ts';
 import { meanUnit } from '../clap/mean-unit.ts';
 import type { ClapAnswer, ClapJob } from './hear-clap.ts';
 import { beside, type JobOptions, startThreads } from './threads.ts';
@@ -20,6 +20,8 @@ export interface Meaning {
 export interface ClapThreads {
   /** Identity of the model that was found at the start. */
   readonly model: string;
+  /** What its files looked like; see `ClapFiles`. */
+  readonly stamp: string;
   /** The mean of the windows' unit vectors, at unit length again. The windows' buffers are handed over. */
   hear(windows: readonly Float32Array<ArrayBuffer>[], how?: JobOptions): Promise<Meaning>;
   read(text: string, how?: JobOptions): Promise<Meaning>;
@@ -35,6 +37,7 @@ export interface ClapThreads {
  */
 export async function startClap(settings: ClapThreadsOptions): Promise<ClapThreads> {
   const { threads, maxWaiting, timeoutMs, ...options } = settings;
+  const { stamp } = await locateClap(options);
   const module = beside(import.meta.url, 'hear-clap');
   const pool = startThreads<ClapJob, ClapAnswer>({ module, name: 'hearClap', threads, maxWaiting, timeoutMs });
   const ask = async (input: ClapJob['input'], { signal, ...how }: JobOptions = {}) => {
@@ -49,6 +52,7 @@ export async function startClap(settings: ClapThreadsOptions): Promise<ClapThrea
     const { model } = await ask(null);
     return {
       model,
+      stamp,
       async hear(windows, how) {
         const answers = await Promise.all(
           windows.map((window) => ask({ window }, { ...how, transfer: [window.buffer] })),

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { add } from './cli/add.ts';
+import { UsageError } from './cli/arguments.ts';
+import { compare } from './cli/compare.ts';
+import { embed } from './cli/embed.ts';
+import { importFolder } from './cli/import-folder.ts';
+import { search } from './cli/search.ts';
+import { UserError } from './errors.ts';
+
+/** The engine and the libraries without Discord. Exit status: 0, 1 (failed), 2 (usage). */
+
+const USAGE = `soundalike: finds sounds by ear, and says why they matched
+
+  soundalike embed FILE...                              what the engine hears in each file
+  soundalike compare A B                                how alike two sounds are, and why
+  soundalike add FILE... --library DIR [--label TEXT]   put sounds into a library
+  soundalike search FILE --library DIR [--top K]        the most similar sounds in it
+  soundalike search --text "dog barking" --library DIR  the same by words (needs the CLAP model)
+  soundalike import FOLDER --guild ID                   put a folder of sounds into a server's library
+
+  --json        one JSON document for machines (embed, add, import: one a line)
+  --clap off    acoustic features only          --models DIR   where the CLAP model is (models)
+  --decoder D   auto, native or wasm (auto)     --threads N    worker threads (one a core)
+  --data DIR    where import keeps guilds' libraries (DATA_DIR, or data)
+`;
+
+const COMMANDS = { embed, compare, add, search, import: importFolder };
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
+  const [name = '', ...rest] = argv;
+  if (name === '' || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return name === '' ? 2 : 0;
+  }
+  try {
+    if (!isCommand(name)) throw new UsageError(`there is no command "${name}"`);
+    return (await COMMANDS[name](rest)) ? 0 : 1;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`soundalike: ${error.message}\n\n${USAGE}`);
+      return 2;
+    }
+    process.stderr.write(`soundalike: ${error instanceof UserError ? error.message : reasonOf(error)}\n`);
+    return 1;
+  }
+}
+
+function isCommand(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** What the operating system says of a missing file is enough; anything else is a bug and keeps its stack. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && 'path' in error ? error.message : (error.stack ?? error.message);
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../engine/engine.ts';
+import { ENGINE_VERSION } from '../engine/index.ts';
+import type { Log } from '../log.ts';
+import type { Libraries } from '../storage/library.ts';
+import { reembedStale } from './reembed.ts';
+
+export interface Upkeep {
+  /** Stops within the sound that is being listened to. */
+  close(): Promise<void>;
+}
+
+/** How often the model's files are looked at. */
+const LOOK_MS = 60_000;
+
+/**
+ * In the background: takes up a CLAP model that has appeared or changed, and listens again to the sounds that another
+ * model, no model or an older engine heard.
+ */
+export function startUpkeep(
+  { engine, libraries, log }: { engine: Engine; libraries: Libraries; log: Log },
+  lookMs = LOOK_MS,
+): Upkeep {
+  const stop = new AbortController();
+  let upToDate: string | null = null;
+
+  const round = async () => {
+    const before = engine.mode;
+    const mode = await engine.refresh();
+    if (mode !== before) log.info({ mode, model: engine.clapModel }, 'mode changed');
+    const hearing = `${ENGINE_VERSION} ${engine.clapModel}`;
+    if (hearing === upToDate) return;
+    const { done, failed } = await reembedStale(engine, libraries, stop.signal);
+    upToDate = hearing;
+    if (done > 0) log.info({ sounds: done }, 'listened again to sounds heard by another engine or model');
+    if (failed.size > 0) log.warn({ sounds: Object.fromEntries(failed) }, 'some sounds cannot be heard again');
+  };
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      await round().catch((err: unknown) => {
+        if (!stop.signal.aborted) log.error({ err }, 'upkeep failed; it goes on in a minute');
+      });
+      await sleep(lookMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const running = run();
+
+  return {
+    async close() {
+      stop.abort();
+      await running;
+    },
+  };
+}

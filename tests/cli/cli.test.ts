@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FEATURE_NAMES } from '../../src/engine/index.ts';
+import { samplePath } from '../helpers/samples.ts';
+import { sine, wav } from '../helpers/signals.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'soundalike-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Exit {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line's source in a process of its own, in an empty folder. */
+function soundalike(...args: string[]): Promise<Exit> {
+  const cli = join(import.meta.dirname, '../../src/cli.ts');
+  const tsx = import.meta.resolve('tsx');
+  return new Promise((resolve) => {
+    const argv = ['--import', tsx, cli, ...args, '--clap', 'off', '--decoder', 'wasm', '--threads', '1'];
+    const child = execFile(process.execPath, argv, { cwd: folder }, (_, stdout, stderr) => {
+      resolve({ status: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+}
+
+function jsonLines(text: string): unknown[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+describe('soundalike compare', () => {
+  it('prints score 1 and every reason for the same file twice', async () => {
+    const { status, stdout } = await soundalike('compare', samplePath('bd_haus'), samplePath('bd_haus'), '--json');
+    expect(status).toBe(0);
+    const comparison = JSON.parse(stdout);
+    expect(Object.keys(comparison).sort()).toEqual(['acoustic', 'clap', 'features', 'reasons', 'score']);
+    expect(comparison.score).toBeCloseTo(1, 6);
+    expect(comparison.clap).toBeNull();
+    expect(comparison.reasons).toHaveLength(6);
+  });
+
+  it('prints a row for each feature to people', async () => {
+    const { stdout } = await soundalike('compare', samplePath('bd_haus'), samplePath('ambi_choir'));
+    expect(stdout).toMatch(/^-?\d+ % alike \(acoustic features only\)\n( {2}.+ -?\d+ %( {2}matched)?\n){6}$/);
+  });
+});
+
+describe('soundalike embed', () => {
+  it('prints one line of JSON for each file, in order, and goes on past one that is not audio', async () => {
+    const text = join(folder, 'text.mp3');
+    await writeFile(text, 'not a sound');
+    const { status, stdout } = await soundalike('embed', samplePath('bd_haus'), text, samplePath('bd_tek'), '--json');
+    expect(status).toBe(1);
+    const [first, second, third] = jsonLines(stdout);
+    expect(first).toMatchObject({ file: samplePath('bd_haus'), clap: null, version: expect.any(String) });
+    expect(first).toHaveProperty('features.rms', expect.any(Array));
+    expect(second).toEqual({ file: text, error: expect.stringContaining('not audio') });
+    expect(third).toMatchObject({ file: samplePath('bd_tek') });
+  });
+});
+
+describe('soundalike add and search', () => {
+  it('finds an added sound first, with its reasons', async () => {
+    const library = join(folder, 'library');
+    const added = await soundalike('add', samplePath('bd_haus'), samplePath('ambi_choir'), '--library', library);
+    expect(added).toMatchObject({ status: 0, stderr: '' });
+    expect(added.stdout).toContain('bd_haus added');
+
+    const found = await soundalike('search', samplePath('ambi_choir'), '--library', library, '--json', '--top', '1');
+    const [match, ...rest] = JSON.parse(found.stdout);
+    expect(rest).toEqual([]);
+    expect(match).toMatchObject({ rank: 1, label: 'ambi_choir', reasons: expect.arrayContaining([...FEATURE_NAMES]) });
+    expect(match.score).toBeCloseTo(1, 6);
+  });
+
+  it('says that words need CLAP', async () => {
+    const library = join(folder, 'words');
+    const { status, stderr } = await soundalike('search', '--text', 'dog barking', '--library', library);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^soundalike: .*CLAP.*\n$/);
+  });
+});
+
+describe('soundalike import', () => {
+  it("puts a folder's sounds into a guild's library", async () => {
+    const sounds = join(folder, 'sounds');
+    await mkdir(join(sounds, 'deeper'), { recursive: true });
+    await copyFile(samplePath('bd_tek'), join(sounds, 'deeper', 'kick.flac'));
+    await writeFile(join(sounds, 'tone.wav'), wav(sine(440, 0.5, 44_100), 44_100));
+    await writeFile(join(sounds, 'notes.txt'), 'not a sound, and not named like one');
+    const { status, stdout } = await soundalike('import', sounds, '--guild', '42', '--data', join(folder, 'data'));
+    expect(status).toBe(0);
+    expect(stdout).toBe('kick added\ntone added\n');
+  });
+});
+
+describe('a wrong call', () => {
+  it.each([
+    [['compare', 'a.wav'], 'two files'],
+    [['search', 'a.wav'], '--library'],
+    [['import', '.', '--guild', 'abc'], 'digits'],
+    [['dance'], 'dance'],
+    [['embed', '--colour', 'a.wav'], 'colour'],
+  ])('%j ends with status 2 and says what is wrong', async (args, what) => {
+    const { status, stderr } = await soundalike(...args);
+    expect(status).toBe(2);
+    expect(stderr.split('\n')[0]).toContain(what);
+  });
+
+  it('of a file that is not there ends with status 1', async () => {
+    expect((await soundalike('compare', 'no.wav', 'no.wav')).status).toBe(1);
+  });
+});
