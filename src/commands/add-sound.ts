@@ -1,50 +1,35 @@
-import { type APIEmbed, AttachmentBuilder, type User } from 'discord.js';
+import { AttachmentBuilder, type User } from 'discord.js';
+import type { Embedding } from '../engine/embedding.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { RemoteFile } from './command.ts';
-import type { Heard } from './hear.ts';
 import { labelOf, tagsOf, uploadName } from './labels.ts';
-import { COLOUR } from './replies/results.ts';
-import { count, duration, literal } from './replies/text.ts';
 
-/** What a member said about a sound. */
-export interface Naming {
+/** A sound that was heard and may join the library. */
+export interface Addition {
   readonly label: string;
   readonly tags: readonly string[];
-}
-
-/** @throws UserError `usage` where there are too many tags. */
-export function namingOf(file: Pick<RemoteFile, 'name'>, label: string | null, tags: string | null): Naming {
-  return { label: labelOf(label, file.name), tags: tagsOf(tags) };
-}
-
-export interface Addition extends Naming {
-  readonly heard: Heard;
-  readonly fileName: string;
+  readonly file: RemoteFile;
+  readonly embedding: Embedding;
   readonly messageUrl: string | null;
 }
 
-/** Puts a sound that was heard into the library. Resolves once it is kept for good. */
-export function addSound(library: Library, user: User, { heard, ...rest }: Addition): Promise<Sound> {
-  return library.add({
-    ...rest,
-    addedBy: { id: user.id, name: user.displayName },
-    embedding: heard.embedding,
-    audio: heard.audio,
-  });
+/** @throws UserError `usage` where there are too many tags. */
+export function namingOf(
+  file: RemoteFile,
+  label: string | null,
+  tags: string | null,
+): Pick<Addition, 'label' | 'tags'> {
+  return { label: labelOf(label, file.name), tags: tagsOf(tags) };
 }
 
-export function addedEmbed(sounds: readonly Sound[], size: number): APIEmbed {
-  return {
-    color: COLOUR,
-    title: '✅ Added',
-    description: sounds.map(addedLine).join('\n'),
-    footer: { text: `${count(size, 'sound')} in this server's library` },
-  };
-}
-
-function addedLine(sound: Sound): string {
-  const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), 120)}` : '';
-  return `**${literal(sound.label)}** · ${duration(sound.seconds)}${tags}`;
+/** Puts a sound into the library. Resolves once it is kept for good. @throws UserError `limit` where there is no room. */
+export function addSound(
+  library: Library,
+  user: User,
+  { file, ...addition }: Addition,
+  audio: Uint8Array,
+): Promise<Sound> {
+  return library.add({ ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio });
 }
 
 /** A sound as an upload, so that Discord's player shows; nothing where it is over the upload limit. */

@@ -1,9 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { addedEmbed, addSound, messageUrl, namingOf, playable } from './add-sound.ts';
+import { messageUrl, namingOf } from './add-sound.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
 import { MAX_LABEL } from './labels.ts';
+import { offerSounds, onOfferComponent } from './offer.ts';
 import { createProgress } from './replies/progress.ts';
 
 export const add = {
@@ -44,17 +45,10 @@ export const add = {
     const heard = await hear(app, interaction.user.id, file, progress);
     await progress.done();
     const reply = await progress.message();
-    const sound = await addSound(library, interaction.user, {
-      ...naming,
-      heard,
-      fileName: file.name,
-      messageUrl: reply ? messageUrl(interaction, reply.id) : null,
-    });
-    await interaction.editReply({
-      content: null,
-      embeds: [addedEmbed([sound], library.size)],
-      // What a command was given soon disappears: the sound goes along, so that results link to something to hear.
-      files: playable(heard.audio, file.name, interaction.attachmentSizeLimit),
-    });
+    const url = reply ? messageUrl(interaction, reply.id) : null;
+    const offered = [{ ...naming, ...heard, file, messageUrl: url }];
+    await offerSounds(interaction, app, library, { offered, attach: true });
   },
+
+  component: onOfferComponent,
 } satisfies Command;

@@ -9,6 +9,7 @@ import type {
 import type { Engine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 import type { Libraries } from '../storage/library.ts';
+import type { Offer } from './offer.ts';
 import type { Recent } from './recent.ts';
 import type { Asked } from './search-query.ts';
 import type { Turns } from './turns.ts';
@@ -51,6 +52,8 @@ export interface App {
   readonly turns: Turns;
   /** What was searched with of late, by guild and reference. */
   readonly queries: Recent<Asked>;
+  /** What members were asked whether to add. */
+  readonly offers: Recent<Offer>;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */
   download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -1,9 +1,25 @@
 import { add } from './add.ts';
+import { addFromMessage } from './add-from-message.ts';
 import type { Command } from './command.ts';
+import { edit } from './edit.ts';
+import { findSimilar } from './find-similar.ts';
 import { help } from './help.ts';
+import { info } from './info.ts';
 import { list } from './list.ts';
 import { remove } from './remove.ts';
 import { search } from './search.ts';
+import { stats } from './stats.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [add, search, list, remove, help];
+export const commands: readonly Command[] = [
+  add,
+  search,
+  list,
+  info,
+  edit,
+  remove,
+  stats,
+  help,
+  addFromMessage,
+  findSimilar,
+];

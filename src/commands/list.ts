@@ -1,12 +1,19 @@
-import { type APIEmbed, ApplicationCommandOptionType, MessageFlags } from 'discord.js';
-import type { Sound } from '../storage/library.ts';
+import { ApplicationCommandOptionType, type InteractionReplyOptions, MessageFlags } from 'discord.js';
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import type { Library } from '../storage/library.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
-import { COLOUR, soundLink } from './replies/results.ts';
-import { count, duration, literal } from './replies/text.ts';
+import { listEmbed, listPages, pageButtons } from './replies/list.ts';
+import { suggestTags } from './sound-option.ts';
 
-/** With ten the longest possible description stays within Discord's 4,096 characters. */
-const PAGE = 10;
+/** What a list shows: `list:<page>:<author>:<tag>`. */
+const stateSchema = z.object({
+  page: z.coerce.number().int().min(0),
+  author: z.string().regex(/^\d{0,20}$/),
+  tag: z.string(),
+});
+type ListState = z.output<typeof stateSchema>;
 
 export const list = {
   data: {
@@ -14,6 +21,14 @@ export const list = {
     name: 'list',
     description: "See what is in this server's library, newest first",
     options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'tag',
+        description: 'Only sounds with this tag',
+        autocomplete: true,
+        max_length: 30,
+      },
+      { type: ApplicationCommandOptionType.User, name: 'author', description: 'Only sounds that this member added' },
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'page',
@@ -23,31 +38,37 @@ export const list = {
     ],
   },
 
+  autocomplete: suggestTags,
+
   async run(interaction, app) {
     const library = await app.libraries.open(interaction.guildId);
-    const page = interaction.options.getInteger('page') ?? 1;
-    await interaction.reply({
-      flags: MessageFlags.Ephemeral,
-      embeds: [listEmbed(library.list().toReversed(), page - 1)],
-    });
+    const state = {
+      page: (interaction.options.getInteger('page') ?? 1) - 1,
+      author: interaction.options.getUser('author')?.id ?? '',
+      tag: interaction.options.getString('tag')?.toLowerCase().trim() ?? '',
+    };
+    await interaction.reply({ flags: MessageFlags.Ephemeral, ...listReply(library, state) });
+  },
+
+  async component(interaction, app) {
+    const [, page, author, ...tag] = interaction.customId.split(':');
+    const parsed = stateSchema.safeParse({ page, author, tag: tag.join(':') });
+    if (!parsed.success) throw new UserError('usage', 'This list is too old for its buttons. Please send /list again.');
+    const library = await app.libraries.open(interaction.guildId);
+    await interaction.update(listReply(library, parsed.data));
   },
 } satisfies Command;
 
-/** One page of a list of sounds. A page past the end shows the last. */
-export function listEmbed(sounds: readonly Sound[], wanted: number): APIEmbed {
-  const pages = Math.max(1, Math.ceil(sounds.length / PAGE));
+function listReply(
+  library: Library,
+  { page: wanted, author, tag }: ListState,
+): Pick<InteractionReplyOptions, 'embeds' | 'components'> {
+  const sounds = library
+    .list()
+    .filter((sound) => (author === '' || sound.addedBy.id === author) && (tag === '' || sound.tags.includes(tag)))
+    .toReversed();
+  const pages = listPages(sounds);
   const page = Math.min(wanted, pages - 1);
-  const start = page * PAGE;
-  const lines = sounds.slice(start, start + PAGE).map((sound, index) => listLine(sound, start + index + 1));
-  return {
-    color: COLOUR,
-    title: '📚 Sound library',
-    description: lines.join('\n') || 'Nothing here yet. Put the first sound in with /add.',
-    footer: { text: `${count(sounds.length, 'sound')} · page ${page + 1} of ${pages}` },
-  };
-}
-
-function listLine(sound: Sound, rank: number): string {
-  const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), 40)}` : '';
-  return `**${rank}.** ${soundLink(sound, 50)} · ${duration(sound.seconds)}${tags} · ${literal(sound.addedBy.name, 32)}`;
+  const idOf = (target: number) => `list:${target}:${author}:${tag}`;
+  return { embeds: [listEmbed(sounds, page)], components: pages > 1 ? [pageButtons(page, pages, idOf)] : [] };
 }

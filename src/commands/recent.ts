@@ -2,6 +2,7 @@
 export interface Recent<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
+  delete(key: string): void;
 }
 
 export function createRecent<T>(max: number): Recent<T> {
@@ -19,5 +20,6 @@ export function createRecent<T>(max: number): Recent<T> {
       return value;
     },
     set,
+    delete: (key) => void kept.delete(key),
   };
 }

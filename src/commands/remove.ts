@@ -1,8 +1,7 @@
-import { MessageFlags, PermissionFlagsBits } from 'discord.js';
-import { UserError } from '../errors.ts';
-import type { Sound } from '../storage/library.ts';
-import type { Command, Slash } from './command.ts';
+import { MessageFlags } from 'discord.js';
+import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
+import { checkMayChange } from './may-change.ts';
 import { literal } from './replies/text.ts';
 import { findSound, soundOption, suggestSounds } from './sound-option.ts';
 
@@ -25,13 +24,3 @@ export const remove = {
     await interaction.editReply(`🗑️ Removed **${literal(sound.label)}**.`);
   },
 } satisfies Command;
-
-/** @throws UserError `not-allowed` unless the member added the sound or manages messages. */
-function checkMayChange(interaction: Pick<Slash, 'user' | 'memberPermissions'>, sound: Sound): void {
-  if (sound.addedBy.id === interaction.user.id) return;
-  if (interaction.memberPermissions.has(PermissionFlagsBits.ManageMessages)) return;
-  throw new UserError(
-    'not-allowed',
-    `${literal(sound.addedBy.name, 32)} added that sound. Only they, or someone who manages messages here, can change it.`,
-  );
-}

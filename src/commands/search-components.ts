@@ -7,7 +7,7 @@ import { createProgress } from './replies/progress.ts';
 import { soundCard } from './replies/sound-card.ts';
 import { answerSearch } from './search-answer.ts';
 import { askedSound, recallQuery } from './search-query.ts';
-import { decodeState, NORMAL, type SearchState } from './search-state.ts';
+import { decodeState, plainState, type SearchState } from './search-state.ts';
 
 /** Answers the buttons and menus below a result. */
 export async function onSearchComponent(interaction: Component, app: App): Promise<void> {
@@ -58,15 +58,6 @@ async function moreLike(
   { size }: SearchState,
 ): Promise<void> {
   const asked = askedSound(library, sound);
-  const state: SearchState = {
-    query: asked.query,
-    size,
-    page: 0,
-    least: 0,
-    levels: NORMAL,
-    tuning: false,
-    author: null,
-    tag: null,
-  };
+  const state = plainState(asked.query, size);
   await interaction.editReply(await answerSearch(app, library, state, asked));
 }

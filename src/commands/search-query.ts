@@ -37,6 +37,7 @@ export async function askedText(app: App, text: string): Promise<Asked> {
 
 /** Keeps a query at hand, so that the buttons below its result answer at once. */
 export function rememberQuery(app: App, guildId: string, { query, subject, embedding }: Asked): void {
+  // Without the bytes: they are in the message.
   app.queries.set(key(guildId, query), { query, subject, embedding });
 }
 

@@ -39,6 +39,11 @@ export const NORMAL: Levels = {
   rms: 'normal',
 };
 
+/** A search with no wishes of its own. */
+export function plainState(query: SearchState['query'], size = 5): SearchState {
+  return { query, size, page: 0, least: 0, levels: NORMAL, tuning: false, author: null, tag: null };
+}
+
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
 const ACTIONS = { p: 'page', t: 'tune', l: 'level', y: 'play', m: 'more' } as const;
 

@@ -26,8 +26,8 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-/** An embedding takes about 3 KB. */
-const RECENT_QUERIES = 500;
+/** Searches and questions that are kept at hand; each takes about 3 KB. */
+const RECENT = 500;
 const CLOSE_MS = 10_000;
 
 /** Connects, registers the commands where they changed, and answers from then on. @throws UserError `usage` where the token is refused. */
@@ -61,7 +61,8 @@ function createApp(config: Config, parts: Parts): App {
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
     ...parts,
-    queries: createRecent(RECENT_QUERIES),
+    queries: createRecent(RECENT),
+    offers: createRecent(RECENT),
     turns: createTurns(config.MAX_JOBS_PER_MEMBER),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);

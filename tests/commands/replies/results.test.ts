@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { listEmbed } from '../../../src/commands/list.ts';
 import { bar } from '../../../src/commands/replies/features.ts';
+import { listEmbed } from '../../../src/commands/replies/list.ts';
 import { type Results, resultsEmbed } from '../../../src/commands/replies/results.ts';
 import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
 import type { Sound } from '../../../src/storage/library.ts';
@@ -114,10 +114,10 @@ describe('the worst that members can type', () => {
   });
 });
 
-test('a page past the end of a list shows the last', () => {
+test('a list says where in it one is', () => {
   const sounds = Array.from({ length: 21 }, (_, index) => ({ ...sound, label: `sound ${index}` }));
-  expect(listEmbed(sounds, 99)).toMatchObject({
-    description: expect.stringContaining('sound 20'),
+  expect(listEmbed(sounds, 2)).toMatchObject({
+    description: expect.stringMatching(/^\*\*21\.\*\* \[sound 20\]/),
     footer: { text: '21 sounds · page 3 of 3' },
   });
 });

@@ -1,0 +1,32 @@
+import { ApplicationCommandType, MessageFlags } from 'discord.js';
+import { playable } from './add-sound.ts';
+import type { Command } from './command.ts';
+import { GUILD_ONLY } from './guild-only.ts';
+import { hear } from './hear.ts';
+import { messageAudio } from './message-audio.ts';
+import { createProgress } from './replies/progress.ts';
+import { answerSearch } from './search-answer.ts';
+import { askedFile, rememberQuery } from './search-query.ts';
+import { plainState } from './search-state.ts';
+
+export const findSimilar = {
+  data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, name: 'Find similar sounds' },
+
+  async runOnMessage(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const [file, ...others] = messageAudio(interaction.targetMessage);
+    if (!file) return;
+    const library = await app.libraries.open(interaction.guildId);
+    const progress = createProgress((content) => interaction.editReply({ content }));
+    const asked = askedFile(file.name, await hear(app, interaction.user.id, file, progress));
+    progress.show('comparing');
+    const answer = await answerSearch(app, library, plainState(asked.query), asked);
+    await progress.done();
+    rememberQuery(app, interaction.guildId, asked);
+    await interaction.editReply({
+      content: others.length > 0 ? 'Only the first of the message’s files was searched with.' : null,
+      ...answer,
+      files: asked.audio ? playable(asked.audio, file.name, interaction.attachmentSizeLimit) : [],
+    });
+  },
+} satisfies Command;

@@ -1,0 +1,47 @@
+import { MessageFlags } from 'discord.js';
+import { playable } from './add-sound.ts';
+import type { Command } from './command.ts';
+import { GUILD_ONLY } from './guild-only.ts';
+import { findMatches } from './matches.ts';
+import { soundLink } from './replies/results.ts';
+import { soundCard } from './replies/sound-card.ts';
+import { percent } from './replies/text.ts';
+import { findSound, soundOption, suggestSounds } from './sound-option.ts';
+
+/** Neighbours that are named. */
+const NEIGHBOURS = 3;
+
+export const info = {
+  data: {
+    ...GUILD_ONLY,
+    name: 'info',
+    description: 'Hear one sound of the library and see all about it',
+    options: [soundOption('Which sound: type some of its label or tags')],
+  },
+
+  autocomplete: suggestSounds,
+
+  async run(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const library = await app.libraries.open(interaction.guildId);
+    const sound = findSound(library, interaction.options.getString('sound', true));
+    const embedding = library.embedding(sound.id);
+    const { matches } = embedding
+      ? await findMatches(app.engine, library, embedding, {
+          page: 0,
+          size: NEIGHBOURS,
+          least: -1,
+          weights: {},
+          filter: ({ id }) => id !== sound.id,
+        })
+      : { matches: [] };
+    const card = soundCard(sound);
+    const lines = matches.map((match) => `${soundLink(match.sound)} · ${percent(match.comparison.score)}`);
+    const nearest = lines.length > 0 ? [{ name: 'Most like it', value: lines.join('\n') }] : [];
+    const audio = await library.audio(sound.id);
+    await interaction.editReply({
+      embeds: [{ ...card, fields: [...(card.fields ?? []), ...nearest] }],
+      files: audio ? playable(audio, sound.fileName, interaction.attachmentSizeLimit) : [],
+    });
+  },
+} satisfies Command;

@@ -1,0 +1,20 @@
+import type { Attachment, Message } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { RemoteFile } from './command.ts';
+import { remoteFile } from './hear.ts';
+
+const ENDING = /\.(mp3|m4a|wav|ogg|opus|flac|aac|aiff?|wma|webm|mp4|mov|mkv)$/i;
+
+/**
+ * The files of a message that may hold sound, voice messages among them, in their order.
+ * @throws UserError `not-audio` where there is none.
+ */
+export function messageAudio(message: Message): readonly RemoteFile[] {
+  const files = [...message.attachments.values()].filter(mayHoldSound).map(remoteFile);
+  if (files.length === 0) throw new UserError('not-audio', 'That message has no audio file. Choose one that has.');
+  return files;
+}
+
+function mayHoldSound({ contentType, name }: Attachment): boolean {
+  return /^(audio|video)\//.test(contentType ?? '') || ENDING.test(name);
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { UserError } from '../errors.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import { type Addition, addSound, playable } from './add-sound.ts';
+import type { App, Component, OnMessage, Slash } from './command.ts';
+import { addedEmbed, twinButtons, twinsEmbed } from './replies/added.ts';
+import { findTwin, type Twin } from './twins.ts';
+
+/** Sounds that wait for a member's yes. */
+export interface Offer {
+  readonly guildId: string;
+  readonly userId: string;
+  readonly additions: readonly Addition[];
+  /** Whether the reply is to carry the sound. */
+  readonly attach: boolean;
+}
+
+export interface Offered extends Addition {
+  readonly audio: Uint8Array;
+}
+
+/**
+ * Adds what is new, and asks about what seems to be there already. `attach`: the reply carries the sound, because what
+ * a command was given soon disappears, and results link to the reply.
+ */
+export async function offerSounds(
+  interaction: Slash | OnMessage,
+  app: App,
+  library: Library,
+  { offered, attach }: { offered: readonly Offered[]; attach: boolean },
+): Promise<void> {
+  const added: Sound[] = [];
+  const twins: { label: string; twin: Twin; addition: Addition }[] = [];
+  for (const { audio, ...addition } of offered) {
+    const twin = await findTwin(app.engine, library, { audio, embedding: addition.embedding });
+    if (twin) twins.push({ label: addition.label, twin, addition });
+    else added.push(await addSound(library, interaction.user, addition, audio));
+  }
+  const key = randomUUID();
+  if (twins.length > 0) {
+    const additions = twins.map(({ addition }) => addition);
+    app.offers.set(key, { guildId: interaction.guildId, userId: interaction.user.id, additions, attach });
+  }
+  const [first] = offered;
+  await interaction.editReply({
+    content: null,
+    embeds: [
+      ...(added.length > 0 ? [addedEmbed(added, library.size)] : []),
+      ...(twins.length > 0 ? [twinsEmbed(twins)] : []),
+    ],
+    components: twins.length > 0 ? [twinButtons(key)] : [],
+    files:
+      attach && first && added.length > 0
+        ? playable(first.audio, first.file.name, interaction.attachmentSizeLimit)
+        : [],
+  });
+}
+
+/** The answer to the question whether to add what seems to be there already. */
+export async function onOfferComponent(interaction: Component, app: App): Promise<void> {
+  const [, answer, key = ''] = interaction.customId.split(':');
+  const offer = app.offers.get(key);
+  if (!offer || offer.guildId !== interaction.guildId)
+    throw new UserError('usage', 'This question is too old. Please add the sound again.');
+  if (offer.userId !== interaction.user.id)
+    throw new UserError('not-allowed', 'Only the member who was asked can answer that.');
+  await interaction.deferUpdate();
+  app.offers.delete(key);
+  if (answer !== 'yes') {
+    await interaction.editReply({ content: 'Left out. Nothing was changed.', embeds: [], components: [] });
+    return;
+  }
+  const library = await app.libraries.open(interaction.guildId);
+  const added: Sound[] = [];
+  let files: ReturnType<typeof playable> = [];
+  for (const addition of offer.additions) {
+    const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
+    added.push(await addSound(library, interaction.user, addition, audio));
+    if (offer.attach) files = playable(audio, addition.file.name, interaction.attachmentSizeLimit);
+  }
+  await interaction.editReply({ content: null, embeds: [addedEmbed(added, library.size)], components: [], files });
+}
