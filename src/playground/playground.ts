@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
   APIApplicationCommand,
   APIApplicationCommandOptionChoice,
@@ -6,8 +7,21 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIUser,
 } from 'discord.js';
-import type { Clock } from './clock.ts';
-import type { GuildSeed } from './seed.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createWorld } from './create-world.ts';
+import { directChannel } from './direct-messages.ts';
+import { createGateway } from './gateway.ts';
+import { findMember, findPerson, viewOf } from './lookup.ts';
+import { createMember } from './member.ts';
+import { present } from './messages.ts';
+import { loadDescription } from './openapi.ts';
+import { registered } from './registered.ts';
+import { createApi } from './rest/api.ts';
+import { allRoutes } from './rest/routes.ts';
+import { defaultGuilds, type GuildSeed } from './seed.ts';
+import { serveFile } from './serve-file.ts';
+import { type Doors, startServer } from './server.ts';
+import { GLOBAL } from './world.ts';
 
 export interface PlaygroundOptions {
   /** Port on 127.0.0.1; default any free one. */
@@ -21,6 +35,10 @@ export interface PlaygroundOptions {
   openapi?: string;
   /** Milliseconds between the gateway's heartbeats; default 41250, as Discord. */
   heartbeatInterval?: number;
+  /** Serves everything that is not Discord's: the browser page. `Host` and `Origin` have been checked. */
+  page?: Doors['page'];
+  /** WebSockets of the page's own, by path. */
+  sockets?: Doors['sockets'];
 }
 
 /** A Discord on loopback: what a discord.js client needs to log in and work, and people who use it. */
@@ -216,6 +234,68 @@ export type { GuildSeed } from './seed.ts';
 export { defaultGuilds } from './seed.ts';
 
 /** Starts a playground on 127.0.0.1. */
-export async function startPlayground(_options: PlaygroundOptions = {}): Promise<Playground> {
-  throw new Error('not yet');
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const { clock = systemClock, guilds = defaultGuilds, token, heartbeatInterval = 41_250 } = options;
+  const listeners = new Set<(event: PlaygroundEvent) => void>();
+  let port = 0;
+  const origin = () => `http://127.0.0.1:${port}`;
+  const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
+
+  const world = createWorld({
+    clock,
+    token,
+    guilds,
+    origin,
+    announce: (event) => {
+      for (const listener of [...listeners]) listener(event);
+    },
+  });
+  const gateway = createGateway(world, gatewayUrl, heartbeatInterval);
+  const routes = allRoutes(gatewayUrl);
+  const description = options.openapi === undefined ? null : await loadDescription(options.openapi, routes);
+  const api = createApi(world, routes, description);
+  const server = await startServer(
+    {
+      api: api.serve,
+      files: (request, response, url) => serveFile(world.files, request, response, url),
+      page: options.page ?? nothingHere,
+      sockets: { '/gateway': (socket, url) => gateway.accept(socket, url.searchParams), ...options.sockets },
+    },
+    options.port ?? 0,
+  );
+  port = server.port;
+
+  return {
+    apiUrl: `${origin()}/api`,
+    origin: origin(),
+    token: world.token,
+    applicationId: world.applicationId,
+    guilds: [...world.guilds.values()].map((guild) => viewOf(world, guild)),
+    violations: api.violations,
+    requests: api.requests,
+    gateway: gateway.controls,
+    member: (name, guildName) => findMember(world, name, guildName),
+    directMessage: (name) =>
+      createMember(world, findPerson(world, name), directChannel(world, findPerson(world, name))),
+    commands: (guildId = GLOBAL) => [...(world.commands.get(guildId)?.values() ?? [])],
+    messages: (channelId) =>
+      [...(world.messages.get(channelId)?.values() ?? [])]
+        .filter(({ visibleTo }) => visibleTo === null)
+        .map((stored) => present(world, stored)),
+    connected: gateway.connected,
+    registered: (name) => registered(world, listeners, name),
+    inject: api.inject,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      gateway.close();
+      await server.close();
+    },
+  };
+}
+
+function nothingHere(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
 }

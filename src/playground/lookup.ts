@@ -1,0 +1,34 @@
+import { createMember } from './member.ts';
+import { guildChannels, userOf } from './payloads.ts';
+import type { GuildView, Member } from './playground.ts';
+import type { Guild, World } from './world.ts';
+
+/** A person's id by name or id. */
+export function findPerson(world: World, name: string): string {
+  const people = [...world.people.values()];
+  const person = people.find(({ user }) => user.username === name || user.id === name);
+  if (person !== undefined) return person.user.id;
+  throw new Error(`There is nobody called "${name}"; there are: ${people.map(({ user }) => user.username).join(', ')}`);
+}
+
+/** A person in a guild (name or id; default the first guild), in its first channel. */
+export function findMember(world: World, name: string, guildName?: string): Member {
+  const guilds = [...world.guilds.values()];
+  const guild =
+    guildName === undefined ? guilds[0] : guilds.find((one) => one.name === guildName || one.id === guildName);
+  const userId = findPerson(world, name);
+  const channel = world.channels.get(guild?.channelIds[0] ?? '');
+  if (channel === undefined || !guild?.members.has(userId)) {
+    throw new Error(`"${name}" is not a member of ${guildName ?? guild?.name ?? 'any guild'}`);
+  }
+  return createMember(world, userId, channel);
+}
+
+export function viewOf(world: World, guild: Guild): GuildView {
+  return {
+    id: guild.id,
+    name: guild.name,
+    channels: guildChannels(world, guild).map(({ id, name }) => ({ id, name })),
+    members: [...guild.members.keys()].map((id) => userOf(world, id)),
+  };
+}

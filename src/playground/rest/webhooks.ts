@@ -1,0 +1,93 @@
+import { invalidWebhookToken, unknownMessage, unknownWebhook } from '../errors.ts';
+import { addStep, type Interaction, isLoading, TOKEN_MS } from '../interactions.ts';
+import { parseMessageBody } from '../limits/message-body.ts';
+import { deleteMessage, editMessage, findMessage, present } from '../messages.ts';
+import { type Answer, type Call, noContent, ok, type Route } from '../router.ts';
+import type { StoredMessage } from '../world.ts';
+import { fileLimitOf, newMessage } from './interactions.ts';
+
+const HOOK = '/webhooks/{webhook_id}/{webhook_token}';
+const check = (body: unknown) => void parseMessageBody(body);
+
+/** The original response and the follow-ups of an interaction, for as long as its token works. */
+export const webhookRoutes: Route[] = [
+  { method: 'POST', path: HOOK, isOpen: true, check, handle: followUp },
+  ...messageRoutes(`${HOOK}/messages/@original`),
+  ...messageRoutes(`${HOOK}/messages/{message_id}`),
+];
+
+function messageRoutes(path: string): Route[] {
+  return [
+    {
+      method: 'GET',
+      path,
+      isOpen: true,
+      handle: (call) => ok(present(call.world, messageOf(call, interactionOf(call)))),
+    },
+    { method: 'PATCH', path, isOpen: true, check, handle: edit },
+    { method: 'DELETE', path, isOpen: true, handle: remove },
+  ];
+}
+
+function followUp(call: Call): Answer {
+  const { world, files } = call;
+  const interaction = interactionOf(call);
+  const { original } = interaction;
+  const body = parseMessageBody(call.body);
+  // The first follow-up of a deferred reply fills it, whatever flags it has.
+  if (original !== null && isLoading(original)) return change(call, interaction, original);
+
+  const stored = newMessage(world, interaction, body, files);
+  interaction.followUps.push(stored);
+  addStep(world, interaction, { kind: 'follow-up', message: present(world, stored) });
+  return ok(present(world, stored));
+}
+
+function edit(call: Call): Answer {
+  const interaction = interactionOf(call);
+  return change(call, interaction, messageOf(call, interaction));
+}
+
+function change({ world, body, files }: Call, interaction: Interaction, stored: StoredMessage): Answer {
+  editMessage(world, stored, {
+    body: parseMessageBody(body, [], stored.message.flags ?? 0),
+    files,
+    fileLimit: fileLimitOf(world, interaction),
+  });
+  const message = present(world, stored);
+  addStep(world, interaction, { kind: 'edit', message });
+  return ok(message);
+}
+
+function remove(call: Call): Answer {
+  const interaction = interactionOf(call);
+  const stored = messageOf(call, interaction);
+  deleteMessage(call.world, stored);
+  if (stored === interaction.original) interaction.original = null;
+  interaction.followUps.splice(0, Infinity, ...interaction.followUps.filter((other) => other !== stored));
+  addStep(call.world, interaction, { kind: 'delete', messageId: stored.message.id });
+  return noContent;
+}
+
+/** Throws 10015 and 50027. */
+function interactionOf({ world, param }: Call): Interaction {
+  if (param('webhook_id') !== world.applicationId) throw unknownWebhook();
+  const token = param('webhook_token');
+  const interaction = [...world.interactions.values()].find((candidate) => candidate.token === token);
+  if (interaction === undefined || world.clock.now() - interaction.createdAt >= TOKEN_MS) throw invalidWebhookToken();
+  // The webhook exists from the first response on.
+  if (interaction.status !== 'answered') throw unknownWebhook();
+  return interaction;
+}
+
+/** Throws 10008. */
+function messageOf({ world, param, hasParam }: Call, interaction: Interaction): StoredMessage {
+  const { original, followUps, channel } = interaction;
+  if (!hasParam('message_id')) {
+    if (original === null) throw unknownMessage();
+    return original;
+  }
+  const stored = findMessage(world, channel.id, param('message_id'));
+  if (stored !== original && !followUps.includes(stored)) throw unknownMessage();
+  return stored;
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FileStore } from './attachments.ts';
+
+/** Types that a browser may show in place; anything else is downloaded, so that an uploaded page never runs here. */
+const SHOWN = /^(audio|video)\/|^image\/(png|jpeg|gif|webp)$/;
+
+/** Serves an uploaded file, whole or one range of it (players seek). Expired and forged links get Discord's 404. */
+export function serveFile(files: FileStore, request: IncomingMessage, response: ServerResponse, url: URL): void {
+  const file = files.find(url.pathname, url.searchParams);
+  if (file === null) {
+    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('This content is no longer available.');
+    return;
+  }
+  const { bytes, contentType = 'application/octet-stream', filename } = file;
+  const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
+  const [start, end] = bounds(range, bytes.byteLength);
+  if (start >= end && bytes.byteLength > 0) {
+    response.writeHead(416, { 'Content-Range': `bytes */${bytes.byteLength}` }).end();
+    return;
+  }
+  response.writeHead(range === null ? 200 : 206, {
+    'Content-Type': contentType,
+    'Content-Length': end - start,
+    'Content-Disposition': `${SHOWN.test(contentType) ? 'inline' : 'attachment'}; filename="${filename}"`,
+    'Content-Security-Policy': 'sandbox',
+    'X-Content-Type-Options': 'nosniff',
+    'Accept-Ranges': 'bytes',
+    ...(range === null ? {} : { 'Content-Range': `bytes ${start}-${end - 1}/${bytes.byteLength}` }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : bytes.subarray(start, end));
+}
+
+/** First byte, and the one after the last. `bytes=-n` is the last n. */
+function bounds(range: RegExpExecArray | null, length: number): [number, number] {
+  const [, first = '', last = ''] = range ?? [];
+  if (first === '' && last === '') return [0, length];
+  if (first === '') return [Math.max(0, length - Number(last)), length];
+  return [Number(first), last === '' ? length : Math.min(length, Number(last) + 1)];
+}

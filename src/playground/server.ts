@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+export interface Doors {
+  /** Requests under `/api`. */
+  api: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
+  /** Requests for uploaded files. */
+  files: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
+  /** Everything else: the page. */
+  page: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
+  /** Sockets by path: `/gateway` and the page's own. */
+  sockets: Record<string, (socket: WebSocket, url: URL) => void>;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * An HTTP and WebSocket server on 127.0.0.1. A request whose `Host` or `Origin` is another machine's is refused, so
+ * that no web page elsewhere can reach it through the browser (DNS rebinding).
+ */
+export async function startServer(doors: Doors, port: number): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    const url = urlOf(request);
+    if (url === null || !isLocal(request, portOf(server))) return refuse(response);
+    if (url.pathname.startsWith('/api/')) return doors.api(request, response, url);
+    if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return doors.files(request, response, url);
+    doors.page(request, response, url);
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
+  server.on('upgrade', (request, socket, head) => {
+    const url = urlOf(request);
+    const door = doors.sockets[url?.pathname.replace(/\/$/, '') ?? ''];
+    if (url === null || door === undefined || !isLocal(request, portOf(server))) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (opened) => door(opened, url));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+  return {
+    port: portOf(server),
+    async close() {
+      for (const client of sockets.clients) client.terminate();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return isAddressInfo(address) ? address.port : 0;
+}
+
+function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
+
+function urlOf(request: IncomingMessage): URL | null {
+  const path = request.url ?? '/';
+  return path.startsWith('/') && URL.canParse(path, 'http://127.0.0.1') ? new URL(path, 'http://127.0.0.1') : null;
+}
+
+function isLocal({ headers }: IncomingMessage, port: number): boolean {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  if (!hosts.includes(headers.host ?? '')) return false;
+  return headers.origin === undefined || hosts.some((host) => headers.origin === `http://${host}`);
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(403, { 'Content-Type': 'text/plain' }).end('This server is for this machine only.\n');
+}
