@@ -13,6 +13,8 @@ export interface StorageOptions {
   /** Per guild. */
   readonly limits?: Limits;
   readonly log?: StorageLog;
+  /** False where a parent process has taken `dataDir` for its shards. */
+  readonly lock?: boolean;
 }
 
 /**

@@ -6,6 +6,9 @@ import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { errorCode, unlessMissing } from './disk-error.ts';
 
+/** How connecting fails where nobody listens. */
+const NOBODY = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
+
 /** Longest path that a socket can have on every system. */
 const LONGEST_SOCKET_PATH = 100;
 
@@ -35,7 +38,7 @@ function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((visitor) => visitor.destroy());
     server.once('error', (error) => (errorCode(error) === 'EADDRINUSE' ? resolve(undefined) : reject(error)));
-    server.listen(address, () => resolve(server));
+    server.listen({ path: address, exclusive: true }, () => resolve(server));
   });
 }
 
@@ -64,7 +67,8 @@ function answers(address: string): Promise<boolean> {
       resolve(alive);
     };
     visitor.once('connect', () => end(true));
-    visitor.once('error', () => end(false));
+    // Any other failure, as when the socket is another user's, does not say that nobody listens.
+    visitor.once('error', (error) => end(!NOBODY.includes(errorCode(error) ?? '')));
   });
 }
 

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Embedding, unpack } from '../../engine/embedding.ts';
 import type { Library, NewSound, Sound } from '../library.ts';
@@ -5,7 +6,7 @@ import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search.ts';
 import type { Limits, StorageLog } from '../options.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
-import { errorCode, explainDiskError } from './disk-error.ts';
+import { errorCode, explainDiskError, unlessMissing } from './disk-error.ts';
 import { type Entry, packedVector } from './entry.ts';
 import { checkEmbedding, checkRoom, newEntry } from './new-sound.ts';
 import type { FileProblem } from './segment-file.ts';
@@ -31,6 +32,10 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     problems.push(`${path.relative(folder, file)}: ${problem}`);
     log?.warn({ guildId, file, problem }, 'a library file is not as it should be');
   };
+  const quarantine = path.join(folder, 'quarantine');
+  const setAside = (await unlessMissing(readdir(quarantine)))?.length ?? 0;
+  if (setAside > 0) problems.push(`quarantine: ${setAside} damaged or stray files were set aside earlier`);
+
   const matrix = createMatrix<Entry>();
   const segments = await openSegments({ folder, matrix, report });
   const { entries } = segments;
@@ -38,7 +43,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const noteFailure = (what: string) => (error: unknown) =>
     log?.warn({ guildId, code: errorCode(error) }, `${what}; it is tried again when the library is next opened`);
   await audio
-    .sweep((id) => entries.get(id)?.extension, path.join(folder, 'quarantine'), report)
+    .sweep((id) => entries.get(id)?.extension, quarantine, report)
     .catch(noteFailure('left-over audio was not swept'));
 
   let nextOrder = 1 + ([...entries.values()].at(-1)?.order ?? -1);

@@ -76,8 +76,7 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
     async read() {
       const current = await load(file);
       if (current) {
-        const same = (await readHeader(copy)) === checksumInHeader(current.bytes);
-        if (!same) await writeCopy(current.bytes);
+        if (!(await looksLike(copy, current.bytes))) await writeCopy(current.bytes);
         return current.sounds;
       }
       const second = await load(copy);
@@ -98,12 +97,14 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
   };
 }
 
-async function readHeader(file: string): Promise<string | undefined> {
+/** Whether a file has the length and the checksum of these bytes; the rest of it is not read. */
+async function looksLike(file: string, bytes: Buffer): Promise<boolean> {
   const handle = await unlessMissing(open(file, 'r'));
-  if (!handle) return undefined;
+  if (!handle) return false;
   try {
+    const { size } = await handle.stat();
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(128), 0, 128, 0);
-    return checksumInHeader(buffer.subarray(0, bytesRead));
+    return size === bytes.length && checksumInHeader(buffer.subarray(0, bytesRead)) === checksumInHeader(bytes);
   } finally {
     await handle.close();
   }

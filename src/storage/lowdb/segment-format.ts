@@ -4,7 +4,7 @@ import { AUDIO_EXTENSIONS } from './audio-extension.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** Written into every segment file. Each migration leads from one version to the next. */
-export const SCHEMA_VERSION = MIGRATIONS.length + 1;
+const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
 const sound = z.object({
   id: z.string().regex(/^[a-z0-9]{1,64}$/),
@@ -52,10 +52,10 @@ export class NewerFileError extends Error {
  * A segment as the bytes of its file: JSON with one sound a line, the checksum first. The checksum is the SHA-256
  * of the version, a line feed, and all bytes that follow the checksum's own field.
  */
-export function encodeSegment(sounds: readonly StoredSound[]): Buffer {
+export function encodeSegment(sounds: readonly StoredSound[], version = SCHEMA_VERSION): Buffer {
   const lines = sounds.map((stored) => JSON.stringify(stored)).join(',\n');
   const body = Buffer.from(`"sounds":[\n${lines}\n]}\n`);
-  const header = `{"version":${SCHEMA_VERSION},"sha256":"${checksum(SCHEMA_VERSION, body)}",`;
+  const header = `{"version":${version},"sha256":"${checksum(version, body)}",`;
   return Buffer.concat([Buffer.from(header), body]);
 }
 
@@ -65,17 +65,17 @@ const HEADER = /^\{"version":(\d{1,9}),"sha256":"([0-9a-f]{64})",/;
  * @throws DamagedFileError where the bytes are not as they were written.
  * @throws NewerFileError where they are, by a version of the program that this one does not know.
  */
-export function decodeSegment(bytes: Buffer): StoredSound[] {
+export function decodeSegment(bytes: Buffer, migrations = MIGRATIONS): StoredSound[] {
   const header = HEADER.exec(bytes.toString('latin1', 0, 128));
   if (!header) throw new DamagedFileError('it does not begin as a segment file does');
   const version = Number(header[1]);
   if (checksum(version, bytes.subarray(header[0].length)) !== header[2])
     throw new DamagedFileError('its checksum does not match');
-  if (version > SCHEMA_VERSION)
-    throw new NewerFileError(`it has schema version ${version}, and this program knows ${SCHEMA_VERSION}`);
+  const known = migrations.length + 1;
+  if (version > known) throw new NewerFileError(`it has schema version ${version}, and this program knows ${known}`);
 
   const { sounds } = segment.parse(JSON.parse(bytes.toString('utf8')));
-  const current = MIGRATIONS.slice(version - 1).reduce((old, migrate) => old.map(migrate), sounds);
+  const current = migrations.slice(version - 1).reduce((old, migrate) => old.map(migrate), sounds);
   const parsed = z.array(storedSound).safeParse(current);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
   return parsed.data;

@@ -6,8 +6,8 @@ import { unlessMissing } from './disk-error.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
 import { createSegmentFile, type FileProblem } from './segment-file.ts';
 
-/** Sounds in one file at the most, so that a change rewrites a small file however large the library is. */
-export const SEGMENT_SOUNDS = 256;
+/** Sounds in one file at the most: a change rewrites a small file (about 300 kB) however large the library is. */
+export const SEGMENT_SOUNDS = 64;
 
 /** All sounds of a library, spread over lowdb files. Changes one at a time; each is durable, or fails and changes nothing. */
 export interface Segments {
@@ -34,8 +34,7 @@ export async function openSegments({ folder, matrix, report }: SegmentsOptions):
     const stored = createSegmentFile({ file, quarantine: path.join(folder, 'quarantine'), report });
     const adapter: Adapter<Entry[]> = {
       async read() {
-        const sounds = await stored.read();
-        return sounds?.map((sound) => settle(fromStored(sound), matrix)) ?? null;
+        return (await stored.read())?.map(fromStored) ?? null;
       },
       write: (entries) => stored.write(entries.map((entry) => toStored(entry, matrix))),
     };
@@ -45,10 +44,17 @@ export async function openSegments({ folder, matrix, report }: SegmentsOptions):
   const segments: Segment[] = [];
   const homes = new Map<string, Segment>();
   const read: Entry[] = [];
-  for (const number of await segmentNumbers(folder)) {
+  const numbers = await segmentNumbers(folder);
+  let nextNumber = (numbers.at(-1) ?? -1) + 1;
+  if (numbers.length < nextNumber)
+    report({ file: folder, problem: 'segment files are missing, and their sounds with them' });
+  for (const number of numbers) {
     const segment = openSegment(number);
     await segment.read();
-    segments[number] = segment;
+    segments.push(segment);
+    // A sound that stands in two files, as after a restored backup, counts once.
+    const fresh = segment.data.filter(({ sound }) => !homes.has(sound.id));
+    segment.data = fresh.map((entry) => settle(entry, matrix));
     for (const entry of segment.data) {
       homes.set(entry.sound.id, segment);
       read.push(entry);
@@ -69,7 +75,8 @@ export async function openSegments({ folder, matrix, report }: SegmentsOptions):
   const roomy = () => {
     const known = segments.find((segment) => segment.data.length < SEGMENT_SOUNDS);
     if (known) return known;
-    const added = openSegment(segments.length);
+    const added = openSegment(nextNumber);
+    nextNumber++;
     segments.push(added);
     return added;
   };
@@ -119,6 +126,6 @@ export async function openSegments({ folder, matrix, report }: SegmentsOptions):
 /** Numbers of the segments that a folder holds, in either copy. */
 async function segmentNumbers(folder: string): Promise<number[]> {
   const names = (await unlessMissing(readdir(folder))) ?? [];
-  const numbers = names.flatMap((name) => /^segment-(\d{4,})\.json(?:\.bak)?$/.exec(name)?.[1] ?? []).map(Number);
+  const numbers = names.flatMap((name) => /^segment-(\d{4,9})\.json(?:\.bak)?$/.exec(name)?.[1] ?? []).map(Number);
   return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -1,0 +1,16 @@
+/** Kills a writing process at random moments and checks what it left: `npx tsx bench/reliability-kill.ts [ROUNDS]` */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { crashRounds } from '../tests/storage/helpers/crash-rounds.ts';
+
+const rounds = Number(process.argv[2] ?? 300);
+const folder = await mkdtemp(path.join(tmpdir(), 'soundalike-kill-'));
+try {
+  const tally = await crashRounds(folder, rounds, ({ rounds: done, added, removed }) => {
+    if (done % 25 === 0) console.log(`${done} rounds: ${added} adds and ${removed} removes acknowledged, none lost`);
+  });
+  console.table(tally);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

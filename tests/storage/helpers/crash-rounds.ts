@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import type { Library } from '../../../src/storage/library.ts';
+import { openLowdbLibraries } from '../../../src/storage/lowdb/libraries.ts';
+import { createRandom, embeddingOf, newSound } from './sounds.ts';
+
+const WRITER = fileURLToPath(new URL('./writer-process.ts', import.meta.url));
+const GUILDS = ['1', '2'];
+
+export interface CrashTally {
+  rounds: number;
+  added: number;
+  removed: number;
+  /** Changes under way at the moment of a kill. */
+  interrupted: number;
+  sounds: number;
+}
+
+/** What one guild must hold: the seed of each sound by its id, and what may or may not have happened. */
+interface Expected {
+  readonly sounds: Map<string, number>;
+  readonly adding: Set<number>;
+  readonly removing: Set<string>;
+}
+
+/**
+ * Lets another process write to a data folder, kills it at a random moment, and checks what it left: all that was
+ * acknowledged is there, whole; nothing else is. So many rounds, one after the other, on one folder.
+ * @throws Error that says what was lost or should not be there.
+ */
+export async function crashRounds(
+  dataDir: string,
+  rounds: number,
+  onRound = (_tally: CrashTally) => {},
+): Promise<CrashTally> {
+  const expected = new Map(GUILDS.map((guildId) => [guildId, nothing()]));
+  const tally: CrashTally = { rounds: 0, added: 0, removed: 0, interrupted: 0, sounds: 0 };
+  const random = createRandom(rounds);
+  for (let round = 1; round <= rounds; round++) {
+    await writeUntilKilled(dataDir, round, 20 + 200 * (random() + 1), (line) => note(line, expected, tally));
+    const libraries = await openLowdbLibraries({ dataDir });
+    tally.sounds = 0;
+    for (const [guildId, guild] of expected) {
+      tally.interrupted += guild.adding.size + guild.removing.size;
+      const library = await libraries.open(guildId);
+      await check(library, guild, path.join(dataDir, 'guilds', guildId, 'audio'));
+      tally.sounds += library.size;
+    }
+    await libraries.close();
+    tally.rounds = round;
+    onRound(tally);
+  }
+  return tally;
+}
+
+async function writeUntilKilled(
+  dataDir: string,
+  round: number,
+  ms: number,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', WRITER, dataDir, String(round)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', onLine);
+  const ended = once(lines, 'close');
+  await once(lines, 'line');
+  // Not waiting for something to happen: this is the random moment of the kill.
+  await wait(ms);
+  child.kill('SIGKILL');
+  await ended;
+}
+
+function note(line: string, expected: ReadonlyMap<string, Expected>, tally: CrashTally): void {
+  const [what, guildId = '', ...rest] = line.split(' ');
+  const guild = expected.get(guildId);
+  if (!guild) return;
+  const [first = '', id = ''] = rest;
+  if (what === 'adding') guild.adding.add(Number(first));
+  if (what === 'removing') guild.removing.add(first);
+  if (what === 'added') {
+    tally.added++;
+    guild.adding.delete(Number(first));
+    guild.sounds.set(id, Number(first));
+  }
+  if (what === 'removed') {
+    tally.removed++;
+    guild.removing.delete(first);
+    guild.sounds.delete(first);
+  }
+}
+
+async function check(library: Library, guild: Expected, audioFolder: string): Promise<void> {
+  const fail = (text: string) => {
+    throw new Error(`guild ${library.guildId}: ${text}`);
+  };
+  if (library.problems.length > 0) fail(library.problems.join('; '));
+  for (const [id, seed] of guild.sounds) {
+    // Another lane may have removed a sound whose "added" was said after: both are acknowledged, so it may be gone.
+    if (!library.get(id) && !guild.removing.has(id)) fail(`sound ${seed} was acknowledged and is lost`);
+  }
+  for (const { id, label } of library.list()) {
+    const seed = guild.sounds.get(id) ?? Number(label.replace('sound ', ''));
+    if (!guild.sounds.has(id) && !guild.adding.has(seed)) fail(`${label} should not be there`);
+    if (!isDeepStrictEqual(library.embedding(id), embeddingOf(seed))) fail(`${label} has another vector`);
+    const audio = await library.audio(id);
+    if (!audio || !Buffer.from(newSound(seed).audio).equals(audio)) fail(`${label} has other audio`);
+  }
+  const files = await readdir(audioFolder).catch(() => []);
+  if (files.length !== library.size) fail(`${files.length} audio files for ${library.size} sounds`);
+
+  // What was under way has been decided now.
+  guild.sounds.clear();
+  for (const { id, label } of library.list()) guild.sounds.set(id, Number(label.replace('sound ', '')));
+  guild.adding.clear();
+  guild.removing.clear();
+}
+
+function nothing(): Expected {
+  return { sounds: new Map(), adding: new Set(), removing: new Set() };
+}

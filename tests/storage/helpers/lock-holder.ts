@@ -1,0 +1,8 @@
+/** Takes the folder named by its argument, says so, and stays. */
+import { lockFolder } from '../../../src/storage/lowdb/folder-lock.ts';
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('name a folder');
+await lockFolder(folder);
+console.log('taken');
+setInterval(() => {}, 60_000);

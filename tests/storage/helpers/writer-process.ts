@@ -1,0 +1,38 @@
+/**
+ * Adds and removes sounds without end, for the crash test to kill: `writer-process.ts DATA_DIR ROUND`.
+ * Each line on standard output says what is about to happen or what was acknowledged.
+ */
+import { writeSync } from 'node:fs';
+import { openLowdbLibraries } from '../../../src/storage/lowdb/libraries.ts';
+import { createRandom, newSound } from './sounds.ts';
+
+const [dataDir, round] = process.argv.slice(2);
+if (dataDir === undefined || round === undefined) throw new Error('name a data folder and a round');
+
+const libraries = await openLowdbLibraries({ dataDir });
+const random = createRandom(Number(round));
+
+/** Written at once: what was said before a kill has been said. */
+function say(...words: readonly (string | number)[]): void {
+  writeSync(1, `${words.join(' ')}\n`);
+}
+
+async function work(guildId: string, lane: number): Promise<void> {
+  const library = await libraries.open(guildId);
+  for (let step = 0; ; step++) {
+    const sounds = library.list();
+    const victim = sounds[Math.floor(((random() + 1) / 2) * sounds.length)];
+    if (victim && random() < Math.min(0.8, sounds.length / 100 - 0.6)) {
+      say('removing', guildId, victim.id);
+      if (await library.remove(victim.id)) say('removed', guildId, victim.id);
+    } else {
+      const seed = Number(round) * 100_000 + lane * 10_000 + step;
+      say('adding', guildId, seed);
+      const { id } = await library.add(newSound(seed));
+      say('added', guildId, seed, id);
+    }
+  }
+}
+
+say('ready');
+await Promise.all(['1', '2'].flatMap((guildId, index) => [0, 1, 2].map((lane) => work(guildId, index * 3 + lane))));

@@ -1,0 +1,201 @@
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Library, Sound } from '../../../src/storage/library.ts';
+import { encodeSegment } from '../../../src/storage/lowdb/segment-format.ts';
+import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
+import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
+
+interface Kept {
+  readonly dataDir: string;
+  readonly folder: string;
+  readonly file: string;
+  readonly copy: string;
+  readonly sounds: readonly Sound[];
+}
+
+/** A data folder whose guild 1 has these many sounds, closed again. */
+async function folderWith(count: number): Promise<Kept> {
+  const dataDir = await temporaryFolder();
+  const libraries = await openIn(dataDir);
+  const library = await libraries.open('1');
+  for (let seed = 0; seed < count; seed++) await library.add(newSound(seed));
+  const sounds = library.list();
+  await libraries.close();
+  const folder = path.join(dataDir, 'guilds', '1');
+  const file = path.join(folder, 'segment-0000.json');
+  return { dataDir, folder, file, copy: `${file}.bak`, sounds };
+}
+
+/** Opens guild 1 for as long as `look` takes. */
+async function inspect<T>(dataDir: string, look: (library: Library) => Promise<T> | T): Promise<T> {
+  const libraries = await openIn(dataDir);
+  const result = await look(await libraries.open('1'));
+  await libraries.close();
+  return result;
+}
+
+/** So many places, evenly from the first byte to the last. */
+function offsets(length: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => Math.floor((index * length) / count));
+}
+
+describe('a library loses nothing', () => {
+  test.each(['file', 'copy'] as const)('when its %s was cut off anywhere', async (which) => {
+    const { dataDir, sounds, ...files } = await folderWith(3);
+    const whole = await readFile(files[which]);
+    for (const offset of offsets(whole.length, 40)) {
+      await writeFile(files[which], whole.subarray(0, offset));
+      await inspect(dataDir, (library) => {
+        expect(library.list()).toEqual(sounds);
+        expect(library.embedding(sounds[1]?.id ?? '')).toEqual(embeddingOf(1));
+      });
+      expect((await readFile(files[which])).equals(whole)).toBe(true);
+    }
+  });
+
+  test('when a byte of its file was changed anywhere', async () => {
+    const { dataDir, file, sounds } = await folderWith(2);
+    const whole = await readFile(file);
+    for (const offset of offsets(whole.length, 40)) {
+      const damaged = Buffer.from(whole);
+      damaged[offset] = (damaged[offset] ?? 0) ^ 0x10;
+      await writeFile(file, damaged);
+      expect(await inspect(dataDir, (library) => library.list())).toEqual(sounds);
+    }
+  });
+
+  test.each([
+    ['zeros', Buffer.alloc(5000)],
+    ['nothing', Buffer.alloc(0)],
+    ['other JSON', Buffer.from('{"sounds":[]}')],
+  ])('when its file holds %s', async (_name, bytes) => {
+    const { dataDir, file, sounds } = await folderWith(2);
+    await writeFile(file, bytes);
+    expect(await inspect(dataDir, (library) => library.list())).toEqual(sounds);
+  });
+
+  test('when its file is gone', async () => {
+    const { dataDir, file, sounds } = await folderWith(2);
+    await rm(file);
+    expect(await inspect(dataDir, (library) => library.list())).toEqual(sounds);
+  });
+
+  test('when a crash left half a temporary file', async () => {
+    const { dataDir, file, sounds } = await folderWith(2);
+    await writeFile(`${file}.tmp`, '{"version":1,"sha');
+    await inspect(dataDir, async (library) => {
+      expect(library.list()).toEqual(sounds);
+      await library.add(newSound(9));
+    });
+    expect(await inspect(dataDir, (library) => library.size)).toBe(3);
+  });
+});
+
+describe('a damaged file', () => {
+  test('is kept aside as it was found, and reported', async () => {
+    const { dataDir, folder, file } = await folderWith(2);
+    await writeFile(file, 'garbage');
+    const problems = await inspect(dataDir, (library) => library.problems);
+    expect(problems).toEqual([
+      expect.stringMatching(/^segment-0000\.json: damaged .*quarantine/),
+      'segment-0000.json: its second copy is used',
+    ]);
+    const [kept = ''] = await readdir(path.join(folder, 'quarantine'));
+    expect(kept).toMatch(/^segment-0000\.json\./);
+    expect(await readFile(path.join(folder, 'quarantine', kept), 'utf8')).toBe('garbage');
+    // Operators are reminded of it for as long as it lies there.
+    expect(await inspect(dataDir, (library) => library.problems)).toEqual([expect.stringMatching(/^quarantine: 1 /)]);
+  });
+
+  test('whose copy is damaged too costs its own sounds only, and is not written over', async () => {
+    const { dataDir, folder, file, copy, sounds } = await folderWith(66);
+    await writeFile(file, 'garbage');
+    await writeFile(copy, 'garbage too');
+    await inspect(dataDir, async (library) => {
+      expect(library.list()).toEqual(sounds.slice(64));
+      expect(library.problems).toContainEqual(expect.stringContaining('neither copy can be read'));
+      await library.add(newSound(100));
+    });
+    expect(await inspect(dataDir, (library) => library.size)).toBe(3);
+    const aside = await readdir(path.join(folder, 'quarantine'));
+    expect(aside.filter((name) => name.startsWith('segment-'))).toHaveLength(2);
+    // The audio of the lost records is kept with them: they can be heard anew.
+    expect(aside.filter((name) => name.endsWith('.wav'))).toHaveLength(64);
+  });
+
+  test('does not keep another guild from its sounds', async () => {
+    const { dataDir, file, copy } = await folderWith(1);
+    const libraries = await openIn(dataDir);
+    const other = await libraries.open('2');
+    await other.add(newSound(5));
+    await libraries.close();
+    await writeFile(file, '');
+    await writeFile(copy, '');
+    expect((await (await openIn(dataDir)).open('2')).size).toBe(1);
+  });
+});
+
+test('audio that a crash left without its record goes, or gets its name back', async () => {
+  const { dataDir, folder, sounds } = await folderWith(2);
+  const [one, two] = sounds;
+  const audio = path.join(folder, 'audio');
+  const orphan = 'f'.repeat(20);
+  await writeFile(path.join(audio, `${orphan}.mp3.new`), 'added, but its record was not');
+  await writeFile(path.join(audio, `${orphan}.ogg.gone`), 'removed, and its record was');
+  await writeFile(path.join(audio, `${orphan}.flac`), 'nobody knows');
+  const rename = async (sound: Sound | undefined, state: string) => {
+    const file = path.join(audio, `${sound?.id}.wav`);
+    await writeFile(`${file}${state}`, await readFile(file));
+    await rm(file);
+  };
+  await rename(one, '.new');
+  await rename(two, '.gone');
+  await inspect(dataDir, async (library) => {
+    expect(await library.audio(one?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
+    expect(await library.audio(two?.id ?? '')).toEqual(Buffer.from('audio of sound 1'));
+  });
+  expect((await readdir(audio)).sort()).toEqual(sounds.map(({ id }) => `${id}.wav`).sort());
+  expect(await readdir(path.join(folder, 'quarantine'))).toEqual([`${orphan}.flac`]);
+});
+
+test.runIf(process.platform === 'linux')('a full disk refuses the change, and all is as it was', async () => {
+  const { dataDir, file, sounds, folder } = await folderWith(2);
+  await inspect(dataDir, async (library) => {
+    const full = async () => symlink('/dev/full', `${file}.tmp`);
+    await full();
+    await expect(library.add(newSound(3))).rejects.toMatchObject({
+      kind: 'limit',
+      message: expect.stringContaining('full'),
+    });
+    await full();
+    await expect(library.remove(sounds[0]?.id ?? '')).rejects.toMatchObject({ kind: 'limit' });
+    await full();
+    await expect(library.edit(sounds[0]?.id ?? '', { label: 'x' })).rejects.toMatchObject({ kind: 'limit' });
+    expect(library.list()).toEqual(sounds);
+    expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
+    expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
+    expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
+    // With room again it goes on.
+    await library.add(newSound(4));
+  });
+  expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
+    'sound 0',
+    'sound 1',
+    'sound 4',
+  ]);
+});
+
+test('a library of a later version is refused and left alone', async () => {
+  const dataDir = await temporaryFolder();
+  const folder = path.join(dataDir, 'guilds', '1');
+  await mkdir(folder, { recursive: true });
+  const bytes = encodeSegment([], 999);
+  await writeFile(path.join(folder, 'segment-0000.json'), bytes);
+  const libraries = await openIn(dataDir);
+  await expect(libraries.open('1')).rejects.toMatchObject({
+    name: 'UserError',
+    message: expect.stringContaining('Update'),
+  });
+  expect(await readFile(path.join(folder, 'segment-0000.json'))).toEqual(bytes);
+});

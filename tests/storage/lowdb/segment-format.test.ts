@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../../src/engine/embedding.ts';
+import {
+  DamagedFileError,
+  decodeSegment,
+  encodeSegment,
+  NewerFileError,
+} from '../../../src/storage/lowdb/segment-format.ts';
+import { textToVector, vectorToText } from '../../../src/storage/lowdb/vector-text.ts';
+
+const text = fc.string({ unit: 'binary', maxLength: 30 });
+const stored = fc.record({
+  order: fc.nat(),
+  sound: fc.record({
+    id: fc.stringMatching(/^[a-z0-9]{1,20}$/),
+    label: text,
+    tags: fc.array(text, { maxLength: 3 }),
+    addedBy: fc.record({ id: text, name: text }),
+    addedAt: fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-12-31') })
+      .map((date) => date.toISOString()),
+    messageUrl: fc.option(text),
+    seconds: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map((seconds) => seconds + 0),
+    fileName: text,
+    bytes: fc.nat(),
+    hash: fc.stringMatching(/^[0-9a-f]{64}$/),
+    version: text,
+    clapModel: fc.option(text),
+  }),
+  extension: fc.constantFrom('mp3' as const, 'wav' as const, 'bin' as const),
+  clap: fc.option(fc.base64String()),
+  acoustic: fc.base64String(),
+});
+
+describe('a segment file', () => {
+  test('gives back any sounds, and is JSON', () => {
+    fc.assert(
+      fc.property(fc.array(stored, { maxLength: 5 }), (sounds) => {
+        const bytes = encodeSegment(sounds);
+        expect(decodeSegment(bytes)).toEqual(sounds);
+        expect(JSON.parse(bytes.toString())).toMatchObject({ version: 1, sounds });
+      }),
+    );
+  });
+
+  test('with anything changed is known to be damaged', () => {
+    fc.assert(
+      fc.property(
+        fc.array(stored, { minLength: 1, maxLength: 2 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (sounds, place, flip) => {
+          const bytes = encodeSegment(sounds);
+          const at = place % bytes.length;
+          bytes[at] = (bytes[at] ?? 0) ^ flip;
+          expect(() => decodeSegment(bytes)).toThrow(DamagedFileError);
+        },
+      ),
+    );
+  });
+
+  test('of any other bytes is known to be damaged', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(() => decodeSegment(Buffer.from(bytes))).toThrow(DamagedFileError);
+      }),
+    );
+  });
+
+  test('of an earlier version goes through the steps that follow it, in turn', () => {
+    const relabel = (from: string, to: string) => (old: unknown) => JSON.parse(JSON.stringify(old).replace(from, to));
+    const steps = [relabel('first', 'second'), relabel('second', 'third')];
+    fc.assert(
+      fc.property(stored, (sound) => {
+        const labelled = (label: string) => [{ ...sound, sound: { ...sound.sound, label } }];
+        // The only version that exists yet is the first; it stands for an old one here.
+        expect(decodeSegment(encodeSegment(labelled('first'), 1), steps)).toEqual(labelled('third'));
+        expect(decodeSegment(encodeSegment(labelled('second'), 2), steps)).toEqual(labelled('third'));
+        expect(decodeSegment(encodeSegment(labelled('first'), 3), steps)).toEqual(labelled('first'));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('of a later version is not damaged, but not for this program', () => {
+    const later = encodeSegment([], 7);
+    expect(() => decodeSegment(later)).toThrow(NewerFileError);
+  });
+});
+
+describe('a vector in a file', () => {
+  const numbers = fc.float32Array({
+    minLength: PACKED_DIMENSIONS,
+    maxLength: PACKED_DIMENSIONS,
+    noNaN: true,
+    noDefaultInfinity: true,
+  });
+
+  test('comes back bit for bit, without the CLAP block where there is none', () => {
+    fc.assert(
+      fc.property(numbers, fc.boolean(), (packed, hasClap) => {
+        if (!hasClap) packed.fill(0, 0, BLOCK_DIMENSIONS.clap);
+        const written = vectorToText(packed, hasClap);
+        expect(written.clap === null).toBe(!hasClap);
+        expect(textToVector(written)).toEqual(packed);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('is base64 of little-endian float32', () => {
+    const packed = new Float32Array(PACKED_DIMENSIONS);
+    packed[BLOCK_DIMENSIONS.clap] = 1;
+    expect(Buffer.from(vectorToText(packed, false).acoustic, 'base64').subarray(0, 8).toString('hex')).toBe(
+      '0000803f00000000',
+    );
+  });
+
+  test('of another layout, or with a number that is not finite, is none of ours', () => {
+    const { acoustic } = vectorToText(new Float32Array(PACKED_DIMENSIONS), false);
+    expect(textToVector({ clap: null, acoustic: acoustic.slice(0, -8) })).toBeUndefined();
+    expect(textToVector({ clap: 'AAAA', acoustic })).toBeUndefined();
+    const broken = new Float32Array(PACKED_DIMENSIONS);
+    broken[600] = Number.NaN;
+    expect(textToVector(vectorToText(broken, false))).toBeUndefined();
+  });
+});
