@@ -38,6 +38,10 @@ const schema = z.object({
   CLAP_MODEL: z.string().default('Xenova/clap-htsat-unfused'),
   /** `auto`: CLAP where the model is found; `off`: acoustic features alone. */
   CLAP: z.enum(['auto', 'off'], { error: 'takes auto or off' }).default('auto'),
+  /** Which weights: quantised, or of full precision. */
+  CLAP_DTYPE: z.enum(['q8', 'fp32'], { error: 'takes q8 or fp32' }).default('q8'),
+  /** Hub that the model is downloaded from. */
+  HF_ENDPOINT: z.url({ protocol: /^https?$/, error: 'takes the address of a hub' }).default('https://huggingface.co'),
   /** Which ffmpeg decodes. `wasm`: the built-in one and no other. */
   DECODER: z.enum(['auto', 'native', 'wasm'], { error: 'takes auto, native or wasm' }).default('auto'),
   FFMPEG_PATH: z.string().optional(),

@@ -15,6 +15,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   playground: ['errors.ts'],
   trial: ['discord', 'playground', 'engine', 'storage', 'errors.ts', 'config.ts'],
   'main.ts': ['discord', 'upkeep', 'trial', 'engine', 'storage', 'errors.ts', 'log.ts', 'config.ts'],
+  'fetch-model.ts': ['engine', 'errors.ts', 'config.ts'],
   cli: ['commands', 'engine', 'storage', 'errors.ts', 'config.ts'],
   'cli.ts': ['cli', 'commands', 'engine', 'storage', 'errors.ts', 'config.ts'],
 };

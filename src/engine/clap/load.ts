@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { Tensor } from 'onnxruntime-node';
+import { digestFile } from './digest-file.ts';
 import { type ClapFiles, type ClapOptions, ClapUnavailable, locateClap } from './locate.ts';
 import { logMel, MEL_BANDS, MEL_FRAMES } from './log-mel.ts';
 import { meanUnit } from './mean-unit.ts';
@@ -62,7 +60,10 @@ export function loadClap(options: ClapOptions): Promise<Clap> {
 async function open(options: ClapOptions, forget: () => void): Promise<Clap> {
   const threads = options.networkThreads ?? 1;
   const files = await locateClap(options);
-  const model = `${files.name}:${files.audio.dtype}:${await shortHash(files.audio.path)}`;
+  const { sha256 } = await digestFile(files.audio.path).catch((cause: unknown) => {
+    throw new ClapUnavailable('unreadable', `${files.audio.path} cannot be read`, { cause });
+  });
+  const model = `${files.name}:${files.audio.dtype}:${sha256.slice(0, 16)}`;
   const shape = { inputs: ['input_features'], output: 'audio_embeds' };
   const audio = await openTower(files.audio.path, shape, threads);
   const embedWindow = async (window: Float32Array) => meanUnit([await hear(audio, window)]);
@@ -117,12 +118,6 @@ async function openText(options: ClapOptions, files: ClapFiles, threads: number)
 async function unchanged(options: ClapOptions, files: ClapFiles): Promise<void> {
   const now = await locateClap(options);
   if (now.stamp !== files.stamp) throw new ClapUnavailable('replaced', `${files.folder} was replaced during loading`);
-}
-
-async function shortHash(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex').slice(0, 16);
 }
 
 /** Ten seconds that rise from 100 Hz to about 2 kHz. */

@@ -21,6 +21,9 @@ export type ClapDtype = 'q8' | 'fp32';
 
 export const DEFAULT_MODEL = 'Xenova/clap-htsat-unfused';
 
+/** `owner/name`, and nothing that leads out of the models folder. */
+export const MODEL_ID = /^[\w-][\w.-]*\/[\w-][\w.-]*$/;
+
 /** The files of a model, all known to exist. */
 export interface ClapFiles {
   /** The model's name; a stand-in says so in it. */
@@ -97,7 +100,7 @@ export async function locateClap(options: ClapOptions): Promise<ClapFiles> {
 
 /** `<modelsDir>/<id>`, or `modelsDir` itself where it holds a model. */
 async function findFolder(modelsDir: string, id: string): Promise<string> {
-  if (!/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(id)) {
+  if (!MODEL_ID.test(id)) {
     throw new ClapUnavailable('missing', `"${id}" is not a model's name; one looks like ${DEFAULT_MODEL}`);
   }
   for (const folder of [join(modelsDir, id), modelsDir]) {

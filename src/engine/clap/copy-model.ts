@@ -1,0 +1,69 @@
+import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { digestFile } from './digest-file.ts';
+import { type ClapDtype, DEFAULT_MODEL, locateClap } from './locate.ts';
+import { writeLock } from './model-lock.ts';
+import { type Digest, modelFiles, PUBLISHED } from './published.ts';
+
+export interface CopyOptions {
+  /** A model's own folder, or one that holds it as `<id>`. */
+  readonly from: string;
+  readonly modelsDir: string;
+  readonly id?: string;
+  readonly dtype?: ClapDtype;
+}
+
+export interface CopiedModel {
+  readonly folder: string;
+  readonly copied: readonly string[];
+  /** Files that are not those that were published under this name. Whoever names a folder vouches for it. */
+  readonly unlike: readonly string[];
+}
+
+/**
+ * Copies a model from a folder, for machines without internet.
+ *
+ * @throws UserError `not-found` where the folder holds no usable model
+ */
+export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
+  const { from, modelsDir, id = DEFAULT_MODEL, dtype = 'q8' } = options;
+  const source = await locateClap({ modelsDir: from, id, dtype }).catch((cause: Error) => {
+    throw new UserError('not-found', `${from} holds no usable model: ${cause.message}.`, { cause });
+  });
+  const folder = join(modelsDir, id);
+  const copied: string[] = [];
+  const unlike: string[] = [];
+  const digests: Record<string, Digest> = {};
+  for (const file of modelFiles(source.audio.dtype)) {
+    // Its text network may be missing, or be there in the other precision only.
+    const origin = file.startsWith('onnx/text_model') ? source.text?.path : join(source.folder, file);
+    if (origin === undefined || !(await exists(origin))) continue;
+    const name = origin.slice(source.folder.length + 1);
+    const digest = await copyWhole(origin, join(folder, name));
+    const published = PUBLISHED[id]?.files[name];
+    if (published && published.sha256 !== digest.sha256) unlike.push(name);
+    digests[name] = digest;
+    copied.push(name);
+  }
+  await writeLock(folder, { id, revision: null, files: digests });
+  return { folder, copied, unlike };
+}
+
+/** Under another name first, so that no half copy is ever taken for the file. */
+async function copyWhole(origin: string, path: string): Promise<Digest> {
+  const part = `${path}.part`;
+  await mkdir(dirname(path), { recursive: true });
+  await copyFile(origin, part);
+  const file = await open(part, 'r+');
+  await file.sync();
+  await file.close();
+  const digest = await digestFile(part);
+  if (digest.sha256 !== (await digestFile(origin)).sha256) throw new Error(`${origin} changed while it was copied`);
+  await rename(part, path);
+  return digest;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
+}

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+import { loadEnvFile, readConfig } from './config.ts';
+import { copyModel } from './engine/clap/copy-model.ts';
+import { type FetchProgress, fetchModel } from './engine/clap/fetch-model.ts';
+import { loadClap } from './engine/clap/load.ts';
+import type { ClapDtype } from './engine/clap/locate.ts';
+import { UserError } from './errors.ts';
+
+/** `npm run model`: gets the CLAP model and proves that it works. Exit status: 0, 1 (failed), 2 (usage). */
+const USAGE = `Usage: npm run model [-- --from FOLDER] [--dtype q8|fp32]
+
+Downloads the CLAP model to MODELS_DIR (163 MB; 621 MB with --dtype fp32), continuing where an earlier try stopped.
+  --from FOLDER   copy it from a folder instead, for machines without internet
+  --dtype         q8: quantised, the default; fp32: full precision
+Through a mirror: HF_ENDPOINT=https://... npm run model`;
+
+interface Arguments {
+  readonly from?: string;
+  readonly dtype?: ClapDtype | undefined;
+  readonly help?: boolean;
+}
+
+try {
+  loadEnvFile();
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(
+    error instanceof Error && (error instanceof UserError || error.name === 'ClapUnavailable') ? error.message : error,
+  );
+  process.exitCode = error instanceof UserError && error.kind === 'usage' ? 2 : 1;
+}
+
+async function main(args: string[]): Promise<void> {
+  const { from, dtype, help } = readArguments(args);
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
+  const config = readConfig(process.env);
+  const model = { modelsDir: config.MODELS_DIR, id: config.CLAP_MODEL, dtype: dtype ?? config.CLAP_DTYPE };
+  if (from === undefined) {
+    const bar = progressBar(process.stderr);
+    const { folder, revision, downloaded } = await fetchModel({
+      ...model,
+      endpoint: config.HF_ENDPOINT,
+      onProgress: bar.show,
+    });
+    bar.end();
+    const files = downloaded.length === 0 ? 'was complete already' : `${downloaded.length} files downloaded`;
+    console.log(`${folder}: ${files} (revision ${revision})`);
+  } else {
+    const { folder, copied, unlike } = await copyModel({ ...model, from });
+    console.log(`${folder}: ${copied.length} files copied`);
+    if (unlike.length > 0) console.log(`Not as published, taken all the same: ${unlike.join(', ')}`);
+  }
+  const clap = await loadClap(model);
+  console.log(`It loads: ${clap.model}${clap.hasText ? '' : ', for sounds only; it has no text network'}`);
+  await clap.close();
+}
+
+function readArguments(args: string[]): Arguments {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { from: { type: 'string' }, dtype: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+    const { dtype } = values;
+    if (dtype !== undefined && dtype !== 'q8' && dtype !== 'fp32')
+      throw new Error(`--dtype takes q8 or fp32, not ${dtype}`);
+    return { ...values, dtype };
+  } catch (error) {
+    throw new UserError('usage', `${error instanceof Error ? error.message : error}\n${USAGE}`);
+  }
+}
+
+/** One line that is drawn over on a terminal; a line for every tenth elsewhere. */
+function progressBar(out: NodeJS.WriteStream) {
+  const started = performance.now();
+  let first: number | null = null;
+  let shown = '';
+  return {
+    show({ received, total }: FetchProgress): void {
+      first ??= received;
+      const share = total === null ? null : received / total;
+      const line = out.isTTY ? draw(share, received, total) : share === null ? '' : `${Math.floor(share * 10) * 10} %`;
+      if (line === shown) return;
+      shown = line;
+      const rate = ((received - first) / 1e3 / Math.max(1, performance.now() - started)).toFixed(1);
+      out.write(out.isTTY ? `\r${line} ${rate} MB/s  ` : `${line}\n`);
+    },
+    end(): void {
+      if (out.isTTY && shown) out.write('\n');
+    },
+  };
+}
+
+function draw(share: number | null, received: number, total: number | null): string {
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  if (share === null || total === null) return `${megabytes(received)} MB`;
+  const filled = Math.round(share * 30);
+  const bar = '█'.repeat(filled) + '░'.repeat(30 - filled);
+  return `${bar} ${Math.floor(share * 100)} %  ${megabytes(received)} of ${megabytes(total)} MB`;
+}

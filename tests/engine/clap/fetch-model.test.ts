@@ -1,0 +1,277 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { copyModel } from '../../../src/engine/clap/copy-model.ts';
+import { type DownloadOptions, downloadFile } from '../../../src/engine/clap/download-file.ts';
+import { type FetchProgress, fetchModel } from '../../../src/engine/clap/fetch-model.ts';
+import { loadClap } from '../../../src/engine/clap/load.ts';
+import { PUBLISHED } from '../../../src/engine/clap/published.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
+
+const ID = 'someone/stand-in';
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+let folder: string;
+let modelsDir: string;
+let hub: string;
+let close: () => void;
+/** What was asked for, as `path` or `path bytes=...`. */
+let asked: string[];
+/** Answers instead of the usual whole or partial file; one for each request until they are used up. */
+let oddities: Handler[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clap-'));
+  modelsDir = join(folder, 'models');
+  asked = [];
+  oddities = [];
+  const server = createServer(async (request, response) => {
+    const [, owner, name, , revision, ...rest] = (request.url ?? '').split('/');
+    asked.push([rest.join('/'), request.headers.range].filter(Boolean).join(' '));
+    const body = await readFile(join(folder, 'hub', `${owner}/${name}`, ...rest)).catch(() => null);
+    if (!body || (revision !== 'main' && revision !== COMMIT)) return void response.writeHead(404).end();
+    response.setHeader('x-repo-commit', COMMIT);
+    const odd = request.method === 'GET' ? oddities.shift() : undefined;
+    (odd ?? usual)(request, response, body);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('no port');
+  hub = `http://127.0.0.1:${address.port}`;
+  close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+});
+
+afterEach(async () => {
+  close();
+  await rm(folder, { recursive: true });
+});
+
+const usual: Handler = (request, response, body) => {
+  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  if (start >= body.length && start > 0) return void response.writeHead(416).end();
+  const headers = { 'content-length': body.length - start };
+  if (start > 0)
+    response.writeHead(206, { ...headers, 'content-range': `bytes ${start}-${body.length - 1}/${body.length}` });
+  else response.writeHead(200, headers);
+  response.end(body.subarray(start));
+};
+
+/** Sends `bytes` of it and closes the connection. */
+const hangUp =
+  (bytes: number): Handler =>
+  (request, response, body) => {
+    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    const range = { 'content-range': `bytes ${start}-${body.length - 1}/${body.length}` };
+    response.writeHead(start > 0 ? 206 : 200, { 'content-length': body.length - start, ...(start > 0 && range) });
+    response.write(body.subarray(start, start + bytes), () => response.socket?.end());
+  };
+
+const answer =
+  (status: number): Handler =>
+  (_, response) =>
+    void response.writeHead(status).end();
+
+describe('one file', () => {
+  const content = Buffer.alloc(100_000, 'sound');
+  const expected = { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+  let path: string;
+  let options: DownloadOptions;
+
+  beforeEach(async () => {
+    const file = join(folder, 'hub', ID, 'weights');
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    path = join(folder, 'weights');
+    options = { url: `${hub}/${ID}/resolve/main/weights`, path, expected, retryMs: 1 };
+  });
+
+  const left = async () => (await readdir(folder)).filter((name) => name.startsWith('weights'));
+
+  test('arrives whole, is checked, and nothing else is left', async () => {
+    expect(await downloadFile(options)).toEqual(expected);
+    expect(content.equals(await readFile(path))).toBe(true);
+    expect(await left()).toEqual(['weights']);
+  });
+
+  test('continues what an earlier try left', async () => {
+    await writeFile(`${path}.part`, content.subarray(0, 60_000));
+    await downloadFile(options);
+    expect(asked).toEqual(['weights bytes=60000-']);
+    expect(content.equals(await readFile(path))).toBe(true);
+  });
+
+  test('survives connections that break off, continuing each time', async () => {
+    oddities = [hangUp(30_000), hangUp(0), hangUp(30_000), answer(503)];
+    await downloadFile(options);
+    expect(content.equals(await readFile(path))).toBe(true);
+    expect(asked).toHaveLength(5);
+    expect(asked.at(-1)).toMatch(/^weights bytes=[1-9]\d*-$/);
+  });
+
+  test('starts over where the server cannot continue', async () => {
+    await writeFile(`${path}.part`, content.subarray(0, 60_000));
+    oddities = [(request, response, body) => usual({ ...request, headers: {} } as IncomingMessage, response, body)];
+    await downloadFile(options);
+    expect(content.equals(await readFile(path))).toBe(true);
+  });
+
+  test('starts over where what was left is of another file', async () => {
+    await writeFile(`${path}.part`, Buffer.alloc(60_000, 'other'));
+    await downloadFile(options);
+    expect(asked).toEqual(['weights bytes=60000-', 'weights']);
+    expect(content.equals(await readFile(path))).toBe(true);
+  });
+
+  test('that is already there in full only gets its name', async () => {
+    await writeFile(`${path}.part`, content);
+    await downloadFile(options);
+    expect(asked).toEqual([]);
+    expect(await left()).toEqual(['weights']);
+  });
+
+  test('of the right length but other content is refused, and not kept', async () => {
+    const wrong = { ...expected, sha256: expected.sha256.replaceAll(/[0-7]/g, '8') };
+    await expect(downloadFile({ ...options, expected: wrong })).rejects.toMatchObject({ kind: 'download' });
+    expect(await left()).toEqual([]);
+  });
+
+  test('of another length is refused before it is downloaded', async () => {
+    await expect(downloadFile({ ...options, expected: { ...expected, bytes: 99 } })).rejects.toThrow(/100000 bytes/);
+    expect(await left()).toEqual([]);
+  });
+
+  test('that the server does not have is an error at once', async () => {
+    await expect(downloadFile({ ...options, url: `${hub}/${ID}/resolve/main/nothing` })).rejects.toThrow(
+      /answered 404/,
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is given up after tries that bring nothing, and what there was is kept for the next', async () => {
+    oddities = [hangUp(30_000), ...Array<Handler>(20).fill(answer(503))];
+    await expect(downloadFile(options)).rejects.toMatchObject({ kind: 'download' });
+    expect(await left()).toEqual(['weights.part']);
+    oddities = [];
+    await downloadFile(options);
+    expect(content.equals(await readFile(path))).toBe(true);
+  });
+
+  test('can be stopped', async () => {
+    const stop = new AbortController();
+    oddities = [
+      (_, response, body) => void response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 9)),
+    ];
+    const onBytes = () => stop.abort(new Error('enough'));
+    await expect(downloadFile({ ...options, onBytes, signal: stop.signal })).rejects.toThrow('enough');
+    expect(await left()).toEqual(['weights.part']);
+  });
+});
+
+describe('a model', () => {
+  beforeEach(async () => {
+    await writeStandIn(join(folder, 'hub'), { id: ID });
+  });
+
+  const fetch = () => fetchModel({ modelsDir, id: ID, endpoint: hub, retryMs: 1 });
+
+  test('is downloaded from a mirror and loads', async () => {
+    const fetched = await fetch();
+    expect(fetched.folder).toBe(join(modelsDir, ID));
+    expect(fetched.downloaded.at(-1)).toBe('config.json');
+    const clap = await loadClap({ modelsDir, id: ID });
+    expect(clap.model).toContain('stand-in for someone/stand-in');
+    expect(await clap.embedText('low')).toHaveLength(512);
+    await clap.close();
+  });
+
+  test('is tied to the commit of the first download', async () => {
+    expect((await fetch()).revision).toBe(COMMIT);
+    const lock = JSON.parse(await readFile(join(modelsDir, ID, 'model-lock.json'), 'utf8'));
+    expect(lock).toMatchObject({ id: ID, revision: COMMIT });
+    expect(Object.keys(lock.files)).toHaveLength(5);
+  });
+
+  test('that is there is not downloaded again', async () => {
+    await fetch();
+    asked = [];
+    expect((await fetch()).downloaded).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  test('gets back a file that was damaged, and no other', async () => {
+    await fetch();
+    await writeFile(join(modelsDir, ID, 'tokenizer.json'), '{}');
+    expect((await fetch()).downloaded).toEqual(['tokenizer.json']);
+  });
+
+  test('that has changed on the hub since is refused', async () => {
+    await fetch();
+    await rm(join(modelsDir, ID, 'config.json'));
+    await writeFile(join(folder, 'hub', ID, 'config.json'), '{"model_type":"clap","more":true}');
+    await expect(fetch()).rejects.toMatchObject({ kind: 'download' });
+  });
+
+  test('tells how far it is, and never goes backwards', async () => {
+    const seen: FetchProgress[] = [];
+    await fetch();
+    await rm(join(modelsDir, ID, 'onnx'), { recursive: true });
+    await fetchModel({ modelsDir, id: ID, endpoint: hub, onProgress: (progress) => seen.push(progress) });
+    const received = seen.map((progress) => progress.received);
+    expect(received).toEqual(received.toSorted((a, b) => a - b));
+    expect(seen.at(-1)?.received).toBe(seen.at(-1)?.total);
+  });
+
+  test('that half arrived does not count as one', async () => {
+    oddities = [usual, usual, usual, answer(404)];
+    await expect(fetch()).rejects.toThrow(/404/);
+    await expect(loadClap({ modelsDir, id: ID })).rejects.toMatchObject({ reason: 'missing' });
+  });
+
+  test('of the usual name must be the published one, byte for byte', async () => {
+    const published = PUBLISHED['Xenova/clap-htsat-unfused'];
+    await writeStandIn(join(folder, 'hub'));
+    await expect(fetchModel({ modelsDir, endpoint: hub })).rejects.toMatchObject({ kind: 'download' });
+    expect(published?.revision).toMatch(/^[0-9a-f]{40}$/);
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ['a hub that is none', { endpoint: 'models' }],
+    ['a hub of another kind', { endpoint: 'ftp://127.0.0.1/' }],
+    ['a name that leaves the folder', { id: '../escape' }],
+  ])('is not asked of %s', async (_, change) => {
+    await expect(fetchModel({ modelsDir, id: ID, endpoint: hub, ...change })).rejects.toMatchObject({ kind: 'usage' });
+  });
+});
+
+describe('a model from a folder', () => {
+  test('is copied and loads; that it is not the published one is said', async () => {
+    await writeStandIn(join(folder, 'stick'));
+    const { copied, unlike } = await copyModel({ from: join(folder, 'stick'), modelsDir });
+    expect(copied).toHaveLength(5);
+    expect(unlike).toContain('onnx/audio_model_quantized.onnx');
+    const clap = await loadClap({ modelsDir });
+    expect(clap.hasText).toBe(true);
+    await clap.close();
+  });
+
+  test('may be the model itself, in the other precision, without text', async () => {
+    const from = await writeStandIn(join(folder, 'stick'), { dtype: 'fp32' });
+    await rm(join(from, 'onnx/text_model.onnx'));
+    const { copied } = await copyModel({ from, modelsDir });
+    expect(copied).toContain('onnx/audio_model.onnx');
+    expect(copied).not.toContain('onnx/text_model.onnx');
+  });
+
+  test('that holds none is an error in one line', async () => {
+    await expect(copyModel({ from: folder, modelsDir })).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
