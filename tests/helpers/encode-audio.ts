@@ -18,6 +18,8 @@ const FORMATS = {
   flac: ['-c:a', 'flac', '-f', 'flac'],
   /** A small black picture beside the sound. */
   'mp4-video': ['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'mp4', '-shortest'],
+  /** A picture for a second, and no sound at all. */
+  'mp4-silent-film': ['-map', '1:v', '-c:v', 'mpeg4', '-t', '1', '-f', 'mp4'],
   aiff: ['-c:a', 'pcm_s16be', '-f', 'aiff'],
   /** Opus in WebM. */
   webm: ['-c:a', 'libopus', '-ar', '48000', '-f', 'webm'],
@@ -29,7 +31,8 @@ const FORMATS = {
 } as const;
 
 export type AudioFormat = keyof typeof FORMATS;
-export const AUDIO_FORMATS = Object.keys(FORMATS) as AudioFormat[];
+/** Those that have sound in them. */
+export const AUDIO_FORMATS = (Object.keys(FORMATS) as AudioFormat[]).filter((format) => format !== 'mp4-silent-film');
 
 export interface EncodeOptions {
   /** Bits per second, as ffmpeg takes it (`64k`); the encoder's default otherwise. */
@@ -76,7 +79,7 @@ async function encode(
   core.FS.writeFile('/input', new Uint8Array(input.buffer));
   const status = core.exec(
     ...['-hide_banner', '-v', 'error', '-f', 'f32le', '-ar', String(rate), '-ac', String(channels), '-i', '/input'],
-    ...(format === 'mp4-video' ? ['-f', 'lavfi', '-i', 'color=black:size=64x64:rate=10'] : []),
+    ...(format.startsWith('mp4') ? ['-f', 'lavfi', '-i', 'color=black:size=64x64:rate=10'] : []),
     ...['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-flags:v', '+bitexact'],
     ...(bitrate ? ['-b:a', bitrate] : []),
     ...FORMATS[format],

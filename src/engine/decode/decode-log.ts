@@ -7,7 +7,7 @@ export interface DecodeLog {
   readonly claimedSeconds: number | null;
   /** There is a readable container, but no sound track in it. */
   readonly hasNoTrack: boolean;
-  readonly text: string;
+  readonly diskIsFull: boolean;
 }
 
 export function createDecodeLog(): DecodeLog {
@@ -27,8 +27,8 @@ export function createDecodeLog(): DecodeLog {
     get hasNoTrack() {
       return text.includes('matches no streams');
     },
-    get text() {
-      return text;
+    get diskIsFull() {
+      return text.includes('No space left on device');
     },
   };
 }

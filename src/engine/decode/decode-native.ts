@@ -39,8 +39,10 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
     const feature = createSampleSink();
     const log = createDecodeLog();
     const ending = await runProcess(limited, request, feature, log);
+    if (log.diskIsFull) throw new Error(`No space left for decoding in ${folder}`);
     const clap = withClap ? createSampleSink() : null;
-    if (clap && feature.byteLength > 0) clap.write(await readFile(clapFile));
+    if (clap && feature.byteLength > 0 && (ending === 'done' || ending === 'failed'))
+      clap.write(await readFile(clapFile));
     return { feature: feature.samples(), clap: clap?.samples() ?? null, ending, log };
   });
 }
@@ -58,6 +60,7 @@ async function runProcess(
   prism.FFmpeg.getInfo = () => ({ command, info: '', output: '', version: '' });
   const stream = new prism.FFmpeg({ args });
   const child = stream.process;
+  stream.end();
 
   return await new Promise((resolve, reject) => {
     let stopped: 'too-long' | 'timeout' | undefined;
