@@ -6,9 +6,9 @@ import {
   ApplicationCommandOptionType,
 } from 'discord.js';
 import { isFileTypeAllowed } from './content-types.ts';
+import type { CommandValue } from './contract.ts';
 import { channelPayload, memberPayload, userOf } from './payloads.ts';
 import { permissionsIn } from './permissions.ts';
-import type { CommandValue } from './playground.ts';
 import type { Channel, World } from './world.ts';
 
 const T = ApplicationCommandOptionType;

@@ -1,8 +1,8 @@
 import { type APIRole, type APIUser, OverwriteType } from 'discord.js';
 import { createFileStore } from './attachments.ts';
 import type { Clock } from './clock.ts';
+import type { PlaygroundEvent } from './contract.ts';
 import { bits, botDefault, everyoneDefault } from './permissions.ts';
-import type { PlaygroundEvent } from './playground.ts';
 import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
 import { snowflakes } from './snowflake.ts';
 import type { Channel, Guild, World } from './world.ts';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord.js';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
+import type { GatewayControls } from './contract.ts';
 import { guildCreatePayload, memberPayload } from './payloads.ts';
-import type { GatewayControls } from './playground.ts';
 import type { Dispatch, World } from './world.ts';
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;

@@ -6,9 +6,9 @@ import {
   type InteractionType,
   MessageFlags,
 } from 'discord.js';
+import type { ResponseStep } from './contract.ts';
 import { channelPayload, memberPayload, userOf } from './payloads.ts';
 import { bits, botDefault, permissionsIn } from './permissions.ts';
-import type { ResponseStep } from './playground.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
 /** An interaction not acknowledged in this time fails. */
@@ -16,7 +16,7 @@ export const ACKNOWLEDGE_MS = 3_000;
 /** How long its token works. */
 export const TOKEN_MS = 15 * 60_000;
 
-/** What `resource` of a callback's answer and the webhook routes go by. */
+/** What is known of an interaction while its token works. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
@@ -85,6 +85,9 @@ export function startInteraction(world: World, options: NewInteraction): Interac
     interaction.status = 'expired';
     addStep(world, interaction, { kind: 'no-response' });
   });
+
+  // Whoever asks later has an invalid token, known or not.
+  world.clock.after(TOKEN_MS, () => world.interactions.delete(interaction.id));
 
   const member = guild?.members.get(userId);
   const place =

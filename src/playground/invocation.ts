@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord.js';
+import type { Invocation, ResponseStep } from './contract.ts';
 import { type Interaction, isLoading } from './interactions.ts';
 import { present } from './messages.ts';
-import type { Invocation, ResponseStep } from './playground.ts';
 import type { World } from './world.ts';
 
 /** An interaction as the person who started it sees it: every step, and ways to wait for the next. */

@@ -1,6 +1,6 @@
+import type { GuildView, Member } from './contract.ts';
 import { createMember } from './member.ts';
 import { guildChannels, userOf } from './payloads.ts';
-import type { GuildView, Member } from './playground.ts';
 import type { Guild, World } from './world.ts';
 
 /** A person's id by name or id. */

@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import { visibleCommands } from './command-access.ts';
 import { type FilledOptions, fillOptions, type Typing } from './command-options.ts';
+import type { CommandValue, Invocation, Member } from './contract.ts';
 import { fileLimit, startInteraction } from './interactions.ts';
 import { createInvocation } from './invocation.ts';
 import { withChildren } from './limits/message-body.ts';
@@ -16,7 +17,6 @@ import { createMessage, findMessage, present } from './messages.ts';
 import { fillModal } from './modal-values.ts';
 import { memberPayload, userOf } from './payloads.ts';
 import { permissionsIn } from './permissions.ts';
-import type { CommandValue, Invocation, Member } from './playground.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
 /** A person at one place, who does what people do in Discord's client. */

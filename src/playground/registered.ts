@@ -1,4 +1,4 @@
-import type { PlaygroundEvent } from './playground.ts';
+import type { PlaygroundEvent } from './contract.ts';
 import type { World } from './world.ts';
 
 /** Resolves once a command with that name is registered, globally or in any guild. */

@@ -1,8 +1,8 @@
 import type { APIApplicationCommand, APIMessage, APIOverwrite, APIRole, APIUser } from 'discord.js';
 import type { FileStore } from './attachments.ts';
 import type { Clock } from './clock.ts';
+import type { PlaygroundEvent } from './contract.ts';
 import type { Interaction } from './interactions.ts';
-import type { PlaygroundEvent } from './playground.ts';
 
 /** Everything that the playground remembers. Plain data; the modules around it change it. */
 export interface World {

@@ -22,7 +22,7 @@ let playground: Playground;
 let client: Client<true>;
 
 beforeEach(async () => {
-  playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath });
+  playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath, checkAnswers: true });
   client = await loginTo(playground);
   await client.application.commands.set([hear]);
 });

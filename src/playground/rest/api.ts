@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type RequestBody, readBody } from '../body.ts';
+import type { Fault, RequestRecord, Violation } from '../contract.ts';
 import {
   DiscordError,
   describeErrors,
@@ -10,7 +11,6 @@ import {
 } from '../errors.ts';
 import { createFaults } from '../faults.ts';
 import type { Description } from '../openapi.ts';
-import type { Fault, RequestRecord, Violation } from '../playground.ts';
 import { createRateLimits } from '../rate-limits.ts';
 import { type Answer, createRouter, type Route } from '../router.ts';
 import type { World } from '../world.ts';
@@ -26,7 +26,12 @@ export interface Api {
 }
 
 /** Discord's HTTP API, version 10: faults, authorisation, rate limits, the published description, then the route. */
-export function createApi(world: World, routes: readonly Route[], description: Description | null): Api {
+export function createApi(
+  world: World,
+  routes: readonly Route[],
+  description: Description | null,
+  checkAnswers: boolean,
+): Api {
   const router = createRouter(routes);
   const rateLimits = createRateLimits();
   const faults = createFaults();
@@ -63,7 +68,7 @@ export function createApi(world: World, routes: readonly Route[], description: D
         _errors: problems.map((message) => ({ code: 'PUBLISHED_DESCRIPTION', message })),
       });
     }
-    return route.handle({
+    const result = route.handle({
       world,
       query: url.searchParams,
       body: json,
@@ -75,6 +80,9 @@ export function createApi(world: World, routes: readonly Route[], description: D
         return value;
       },
     });
+    const misfits = checkAnswers ? (description?.answerProblems(route, result.status, result.body) ?? []) : [];
+    if (misfits.length > 0) violate('answer', { ...record, body: result.body }, misfits);
+    return result;
   }
 
   function violate(rule: string, { method, path, body }: RequestRecord, problems: string[]): void {
