@@ -1,0 +1,28 @@
+/** `p50 12, p90 20, p99 31, most 40 ms (n 500)` of times in milliseconds. */
+export function quantiles(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => format(sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN);
+  return `p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, most ${at(1)} ms (n ${sorted.length})`;
+}
+
+/** The middle one. */
+export function median(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+}
+
+/** Runs `work` once to warm up and `runs` times to measure; answers with the median in milliseconds. */
+export async function timed(work: () => unknown, runs = 7): Promise<number> {
+  await work();
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const begun = performance.now();
+    await work();
+    times.push(performance.now() - begun);
+  }
+  return median(times);
+}
+
+function format(value: number): string {
+  return value < 10 ? value.toFixed(1) : value.toFixed(0);
+}
