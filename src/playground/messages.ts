@@ -21,6 +21,9 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
+/** What an edit brings. */
+export type Edit = Pick<NewMessage, 'body' | 'files' | 'fileLimit' | 'prefix'>;
+
 export interface NewMessage {
   readonly channel: Channel;
   readonly authorId: string;
@@ -34,6 +37,8 @@ export interface NewMessage {
   readonly extra?: Partial<APIMessage>;
   /** Bytes that one file may have here. */
   readonly fileLimit: number;
+  /** Where the message sits in the request, for errors: `['data']` in a callback. */
+  readonly prefix?: readonly string[];
 }
 
 /** Flags that a bot may set itself. */
@@ -45,14 +50,17 @@ const SETTABLE =
 
 /** Stores a message and tells everybody who sees it. Throws 50006, 40005, 50035. */
 export function createMessage(world: World, options: NewMessage): StoredMessage {
-  const { channel, body, files, visibleTo, extra = {} } = options;
-  const uploads = [...(options.given ?? []), ...saveFiles(world, channel.id, body, files, options.fileLimit)];
-  const { embeds, components, attachments, embedded } = resolveReferences({
-    embeds: body.embeds ?? [],
-    components: body.components ?? [],
-    attachments: uploads,
-    embedded: [],
-  });
+  const { channel, body, visibleTo, extra = {} } = options;
+  const uploads = [...(options.given ?? []), ...saveFiles(world, channel.id, options)];
+  const { embeds, components, attachments, embedded } = resolveReferences(
+    {
+      embeds: body.embeds ?? [],
+      components: body.components ?? [],
+      attachments: uploads,
+      embedded: [],
+    },
+    options.prefix ?? [],
+  );
   const content = (body.content ?? '').trim();
   const loading = extra.flags ?? 0;
   if (content === '' && embeds.length + components.length + uploads.length === 0 && !(loading & MessageFlags.Loading)) {
@@ -87,25 +95,24 @@ export function createMessage(world: World, options: NewMessage): StoredMessage 
 }
 
 /** Changes what `body` names and leaves the rest. The first edit of a "thinking" message is what it says at last. */
-export function editMessage(
-  world: World,
-  stored: StoredMessage,
-  edit: { body: MessageBody; files: readonly UploadedFile[]; fileLimit: number },
-): void {
+export function editMessage(world: World, stored: StoredMessage, edit: Edit): void {
   const { message } = stored;
   const { body } = edit;
   const channel = world.channels.get(message.channel_id);
   if (channel === undefined) throw unknownMessage();
 
-  const uploads = saveFiles(world, channel.id, body, edit.files, edit.fileLimit);
+  const uploads = saveFiles(world, channel.id, edit);
   const listed = body.attachments === undefined ? null : new Set(body.attachments.map(({ id }) => id));
   const kept = body.cleared.has('attachments') ? [] : message.attachments.filter(({ id }) => listed?.has(id) ?? true);
-  const { embeds, components, attachments, embedded } = resolveReferences({
-    embeds: body.embeds ?? (body.cleared.has('embeds') ? [] : message.embeds),
-    components: body.components ?? (body.cleared.has('components') ? [] : (message.components ?? [])),
-    attachments: [...kept, ...uploads],
-    embedded: stored.embedded,
-  });
+  const { embeds, components, attachments, embedded } = resolveReferences(
+    {
+      embeds: body.embeds ?? (body.cleared.has('embeds') ? [] : message.embeds),
+      components: body.components ?? (body.cleared.has('components') ? [] : (message.components ?? [])),
+      attachments: [...kept, ...uploads],
+      embedded: stored.embedded,
+    },
+    edit.prefix ?? [],
+  );
   const content = body.content?.trim() ?? (body.cleared.has('content') ? '' : message.content);
   if (content === '' && embeds.length + components.length + attachments.length === 0) throw emptyMessage();
 
@@ -146,27 +153,21 @@ export function findMessage(world: World, channelId: string, messageId: string):
   return stored;
 }
 
-function saveFiles(
-  world: World,
-  channelId: string,
-  body: MessageBody,
-  files: readonly UploadedFile[],
-  limit: number,
-): APIAttachment[] {
-  if (files.some(({ bytes }) => bytes.byteLength > limit)) throw entityTooLarge();
+function saveFiles(world: World, channelId: string, { body, files, fileLimit, prefix = [] }: Edit): APIAttachment[] {
+  if (files.some(({ bytes }) => bytes.byteLength > fileLimit)) throw entityTooLarge();
   return files.map((file) => {
     const described = body.attachments?.find(({ id }) => id === file.index);
-    if (body.attachments !== undefined && described === undefined) throw unlistedFile(file.index);
+    if (body.attachments !== undefined && described === undefined) throw unlistedFile(file.index, prefix);
     const { id: _, filename, ...rest } = described ?? { id: '' };
     const attachment = world.files.save({ ...file, name: filename ?? file.name, channelId, folder: 'attachments' });
     return { ...attachment, ...rest };
   });
 }
 
-function unlistedFile(index: string) {
+function unlistedFile(index: string, prefix: readonly string[]) {
   const errors = {};
   const message = `files[${index}] is not in the list of attachments`;
-  addError(errors, ['attachments'], { code: 'ATTACHMENT_NOT_FOUND', message });
+  addError(errors, [...prefix, 'attachments'], { code: 'ATTACHMENT_NOT_FOUND', message });
   return invalidForm(errors);
 }
 

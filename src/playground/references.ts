@@ -15,8 +15,9 @@ interface Content {
 /**
  * Puts the files' links where embeds and components say `attachment://name`, and gives each component its `id`.
  * An embed's reference to nothing is dropped, a component's is refused (50035), as at Discord.
+ * @param prefix where the message sits in the request
  */
-export function resolveReferences(content: Content): Content {
+export function resolveReferences(content: Content, prefix: readonly string[]): Content {
   const { attachments } = content;
   const embeds = structuredClone(content.embeds);
   const components = structuredClone(content.components);
@@ -52,7 +53,7 @@ export function resolveReferences(content: Content): Content {
     } else {
       const code = 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND';
       const message = 'The referenced attachment could not be found';
-      addError(errors, ['components', ...path, 'url'], { code, message });
+      addError(errors, [...prefix, 'components', ...path, 'url'], { code, message });
     }
   }
   if (Object.keys(errors).length > 0) throw invalidForm(errors);

@@ -56,7 +56,7 @@ const ANY = Object.values(R).filter((type) => typeof type === 'number');
 export function parseCallback(body: unknown, interactionType?: InteractionType, flagsBefore = 0): Callback {
   const allowed = interactionType === undefined ? ANY : ALLOWED[interactionType];
   const { type } = check(z.object({ type: z.literal(allowed) }), body);
-  const data = z.object({ data: z.unknown() }).parse(body).data;
+  const data = z.object({ data: z.unknown().optional() }).parse(body).data;
   switch (type) {
     case R.ChannelMessageWithSource:
     case R.DeferredChannelMessageWithSource:

@@ -39,10 +39,10 @@ export const interactionRoutes: Route[] = [
 function respond({ world, body, files }: Call, interaction: Interaction): InteractionResponseType {
   const { source } = interaction;
   const callback = parseCallback(body, interaction.type, source?.message.flags ?? 0);
-  const limit = fileLimitOf(world, interaction);
+  const prefix = ['data'];
   switch (callback.type) {
     case R.ChannelMessageWithSource: {
-      interaction.original = newMessage(world, interaction, callback.message, files);
+      interaction.original = newMessage(world, interaction, callback.message, files, { prefix });
       settle(interaction, 'answered', isEphemeral(callback.message));
       addStep(world, interaction, { kind: 'reply', message: present(world, interaction.original) });
       break;
@@ -50,7 +50,7 @@ function respond({ world, body, files }: Call, interaction: Interaction): Intera
     case R.DeferredChannelMessageWithSource: {
       const ephemeral = isEphemeral(callback.message);
       const nothing = { cleared: new Set<string>(), flags: ephemeral ? MessageFlags.Ephemeral : 0 };
-      interaction.original = newMessage(world, interaction, nothing, [], MessageFlags.Loading);
+      interaction.original = newMessage(world, interaction, nothing, [], { flags: MessageFlags.Loading });
       settle(interaction, 'answered', ephemeral);
       addStep(world, interaction, { kind: 'deferred', ephemeral });
       break;
@@ -64,7 +64,7 @@ function respond({ world, body, files }: Call, interaction: Interaction): Intera
     }
     case R.UpdateMessage: {
       if (source === null) throw unknownInteraction();
-      editMessage(world, source, { body: callback.message, files, fileLimit: limit });
+      editMessage(world, source, { body: callback.message, files, fileLimit: fileLimitOf(world, interaction), prefix });
       interaction.original = source;
       settle(interaction, 'answered', source.visibleTo !== null);
       addStep(world, interaction, { kind: 'edit', message: present(world, source) });
@@ -95,7 +95,7 @@ export function newMessage(
   interaction: Interaction,
   body: MessageBody,
   files: Call['files'],
-  flags: MessageFlags | 0 = 0,
+  { flags, prefix }: { flags?: MessageFlags; prefix?: string[] } = {},
 ) {
   const { channel, metadata, original, source } = interaction;
   const repliesTo = original?.message ?? source?.message;
@@ -105,7 +105,7 @@ export function newMessage(
     application_id: world.applicationId,
     interaction_metadata:
       original === null ? metadata : { ...metadata, original_response_message_id: original.message.id },
-    ...(flags === 0 ? {} : { flags }),
+    ...(flags === undefined ? {} : { flags }),
     ...(repliesTo === undefined
       ? {}
       : {
@@ -127,6 +127,7 @@ export function newMessage(
     visibleTo: isEphemeral(body) ? interaction.userId : null,
     extra,
     fileLimit: fileLimitOf(world, interaction),
+    ...(prefix === undefined ? {} : { prefix }),
   });
 }
 
