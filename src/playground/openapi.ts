@@ -88,6 +88,8 @@ function bodyPointer({ method, path }: Route, isMultipart: boolean): string[] {
 function exactlyOne(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('x-discord-union' in value) || !('anyOf' in value)) return value;
   const { anyOf, ...rest } = value;
+  // An empty list of choices fits all three kinds of autocompletion, and whole numbers fit two.
+  if (JSON.stringify(anyOf).includes('AutocompleteCallback')) return value;
   return { ...rest, oneOf: anyOf };
 }
 
