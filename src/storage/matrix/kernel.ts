@@ -4,10 +4,14 @@ import { KERNEL_BASE64 } from './kernel-bytes.ts';
 /** Rows that the kernel takes in one call; also the rows in one chunk of a matrix. An even number. */
 export const KERNEL_ROWS = 64;
 
-const ROW_BYTES = PACKED_DIMENSIONS * 2;
+/** Numbers in a row as the kernel takes it: eight at a time, so that the last of them may be filled up with zeros. */
+export const ROW_LENGTH = Math.ceil(PACKED_DIMENSIONS / 8) * 8;
+
+const ROW_BYTES = ROW_LENGTH * 2;
+/** The CLAP block, a multiple of eight too, is summed apart. */
 const CLAP_BYTES = BLOCK_DIMENSIONS.clap * 2;
 const QUERY_AT = 0;
-const SUMS_AT = PACKED_DIMENSIONS * 4;
+const SUMS_AT = ROW_LENGTH * 4;
 const ROWS_AT = SUMS_AT + KERNEL_ROWS * 8;
 
 type Dots = (rows: number, count: number, width: number, split: number, query: number, sums: number) => void;
@@ -28,13 +32,13 @@ export function createKernel(): Kernel {
   const { memory, dots } = new WebAssembly.Instance(module).exports;
   if (!(memory instanceof WebAssembly.Memory) || !isDots(dots)) throw new Error('kernel.wat has other exports');
 
-  const query = new Float32Array(memory.buffer, QUERY_AT, PACKED_DIMENSIONS);
-  const rows = new Uint16Array(memory.buffer, ROWS_AT, KERNEL_ROWS * PACKED_DIMENSIONS);
+  const query = new Float32Array(memory.buffer, QUERY_AT, ROW_LENGTH);
+  const rows = new Uint16Array(memory.buffer, ROWS_AT, KERNEL_ROWS * ROW_LENGTH);
   const sums = new Float32Array(memory.buffer, SUMS_AT, KERNEL_ROWS * 2);
   return {
     setQuery(vector) {
       // Groups of eight: the even-numbered four, then the odd-numbered four. See kernel.wat.
-      for (let index = 0; index < PACKED_DIMENSIONS; index++) {
+      for (let index = 0; index < ROW_LENGTH; index++) {
         const place = (index & ~7) + ((index & 1) << 2) + ((index & 7) >> 1);
         query[place] = vector[index] ?? 0;
       }

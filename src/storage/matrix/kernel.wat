@@ -4,7 +4,7 @@
 ;; The query therefore stands in groups of eight: four even-numbered floats, then four odd-numbered ones.
 ;; Two rows go side by side: they share the query's loads, and their sums do not wait for each other.
 (module
-  (memory (export "memory") 2)
+  (memory (export "memory") 4)
 
   ;; Sum of the four lanes.
   (func $sum (param $v v128) (result f32)

@@ -1,8 +1,8 @@
 import { PACKED_DIMENSIONS } from '../../engine/embedding.ts';
-import { KERNEL_ROWS } from './kernel.ts';
+import { KERNEL_ROWS, ROW_LENGTH } from './kernel.ts';
 
 /** Numbers in one half-plane of a chunk. */
-const CHUNK_LENGTH = KERNEL_ROWS * PACKED_DIMENSIONS;
+const CHUNK_LENGTH = KERNEL_ROWS * ROW_LENGTH;
 
 /** What the numbers of a row mean; rows with equal stamps can be compared. */
 export interface Stamp {
@@ -65,7 +65,7 @@ export function createMatrix<Item>(): Matrix<Item> {
       return size;
     },
     get bytes() {
-      return chunks.length * KERNEL_ROWS * (PACKED_DIMENSIONS * 4 + 4 + 2);
+      return chunks.length * KERNEL_ROWS * (ROW_LENGTH * 4 + 4 + 2);
     },
     chunks,
     stamps,
@@ -114,7 +114,7 @@ export function readRow(chunk: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: n
 
 /** Like {@link readRow}, in an array that the next call overwrites. */
 export function joinRow({ upper, lower }: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
-  const start = place * PACKED_DIMENSIONS;
+  const start = place * ROW_LENGTH;
   for (let index = 0; index < PACKED_DIMENSIONS; index++)
     joinedBits[index] = ((upper[start + index] ?? 0) << 16) + (lower[start + index] ?? 0);
   return joined;
@@ -125,7 +125,7 @@ const splitBits = new Int32Array(splitFloats.buffer);
 
 /** Writes a vector's halves and returns its slack (see {@link Chunk}). */
 function split(packed: Float32Array, { upper, lower }: Chunk<unknown>, place: number): number {
-  const start = place * PACKED_DIMENSIONS;
+  const start = place * ROW_LENGTH;
   splitFloats.set(packed);
   let lengthSquared = 0;
   for (let index = 0; index < PACKED_DIMENSIONS; index++) {
