@@ -1,7 +1,8 @@
 import { buildPiece } from './corpus.ts';
+import { everyday } from './everyday.ts';
 import { reasonsSets } from './reasons-sets.ts';
 
-const pieces = [...reasonsSets];
+const pieces = [...reasonsSets, everyday];
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 
 /** Mono sound, nominal range -1..1. */
 export interface Sound {
@@ -32,9 +32,8 @@ export async function writeWav(path: string, { samples, rate }: Sound): Promise<
 }
 
 /** Reads 16-bit mono PCM WAV, the only kind that the tools here are asked to make. */
-export async function readWav(path: string): Promise<Sound> {
-  const bytes = await readFile(path);
-  if (bytes.toString('ascii', 0, 4) !== 'RIFF') throw new Error(`${path} is not a WAV file`);
+export function parseWav(bytes: Buffer, name: string): Sound {
+  if (bytes.toString('ascii', 0, 4) !== 'RIFF') throw new Error(`${name} is not a WAV file`);
   let rate = 0;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const name = bytes.toString('ascii', at, at + 4);
@@ -42,7 +41,7 @@ export async function readWav(path: string): Promise<Sound> {
     if (name === 'fmt ') {
       rate = bytes.readUInt32LE(at + 12);
       if (bytes.readUInt16LE(at + 10) !== 1 || bytes.readUInt16LE(at + 22) !== 16) {
-        throw new Error(`${path} is not 16-bit mono`);
+        throw new Error(`${name} is not 16-bit mono`);
       }
     }
     if (name === 'data') {
@@ -54,5 +53,5 @@ export async function readWav(path: string): Promise<Sound> {
     }
     at += 8 + size + (size % 2);
   }
-  throw new Error(`${path} holds no samples`);
+  throw new Error(`${name} holds no samples`);
 }

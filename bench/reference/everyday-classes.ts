@@ -1,0 +1,113 @@
+/** Packages whose sounds are recordings (or good imitations) of everyday things. */
+export const everydayPackages = [
+  '0ad-data',
+  'colobot-common-sounds',
+  'extremetuxracer-data',
+  'freedroidrpg-data',
+  'frozen-bubble-data',
+  'hedgewars-data',
+  'lincity-ng-data',
+  'lugaru-data',
+  'megaglest-data',
+  'minetest-data',
+  'openarena-data',
+  'openarena-088-data',
+  'oxygen-sounds',
+  'pidgin-data',
+  'pingus-data',
+  'ri-li-data',
+  'scratch',
+  'sound-icons',
+  'sound-theme-freedesktop',
+  'supertux-data',
+  'teeworlds-data',
+  'torcs-data',
+  'tuxmath-data',
+  'tuxpaint-data',
+  'tuxpaint-stamps-default',
+  'tuxtype-data',
+  'unknown-horizons',
+  'warzone2100-data',
+  'wesnoth-1.16-data',
+  'widelands-data',
+] as const;
+
+/** Music and speech have pieces of their own. */
+export const notEveryday =
+  /music|voice|speech|_desc[._]|symbols\/|themes\/|campaigns|memressp|tutorial|taunt|vtoltalk|sequenceaudio|countdown\d|_(ack|select)\d|coltive|nexus|radclick|trnsppil|proxmessages|audio\/(extra|multi|countdown)|bot_sounds|tux_ingame|instruments\/|percussion\/|channel-|hobbies\/music/i;
+
+/**
+ * Classes by what the files are called, the first that fits counts. A file's name is its package, a colon, and its path.
+ */
+export const everydayClasses: readonly (readonly [string, RegExp])[] = [
+  ['dog', /lugaru.*(bark|growl|snarl)|animal\/(dog|wolf)|mammals\/dogs|wolf-(growl|die|hit)|animals\/(wolf|coyote)/i],
+  ['cat', /animal\/(cat|kitten|meow)|mammals\/cats|blackcat|fauna\/animal\/lion|gummy-cat/i],
+  [
+    'bird',
+    /animals\/bird\d|animal\/(bird|owl)|ambient\/(birds|morning)|animals\/birds\/(black|crow|cuckoo|heron|lark|nand|owl|peng|quet|sea|tuc|vult)|canary|birdy|hawk|flamingo|peacock|dayscape|lincity.*(green|parkland)/i,
+  ],
+  ['poultry', /chicken_|birds\/(hen|rooster|turkey|drake|duck|gander)|animal\/(rooster|duck|goose)|duck_\d/i],
+  ['cattle', /cattle_|\/(cow|bull)_(ack|die|select|attack)|bovines\/(bison|bull|cow)|farm\/ox/i],
+  ['pig', /\/pig_|mammals\/pig|animals\/boar|wild_sow|tusker/i],
+  ['sheep', /sheep|goat|bovines\/ram/i],
+  ['horse', /animal\/horse[_.]|death_horse|horse-(die|hit)|equines|farm\/(horse|donkey)|animal\/horse\.|camel/i],
+  ['elephant', /elephant/i],
+  ['insect', /cricket|\/bee\d|insects|hornet|mosquito|cockchafer/i],
+  ['hooves', /canter|horsegallop|mounted\/movement|horseman_walk/i],
+  ['footsteps', /footstep|singlesteps|foorstep|footsteps|hstep|hedgewars.*steps|\/run\.wav/i],
+  ['door', /door|window(open|close)|actor\/gate|open-chest|chest_(open|close)|open_chest|fencegate|elevator/i],
+  ['rain', /rain(_\d+)?\.(ogg|wav)|droplet|waterdrop|drops\.wav/i],
+  ['thunder', /thunder_|thunder\.wav|lightning/i],
+  ['wind', /weather\/(wind|snow)|lugaru.*(wind|desertambient)|world\/(wind|demonwind)|painwind|windmill/i],
+  ['splash', /splash|plunge|plop|watr_|water_footstep|_water\.|water-blast/i],
+  [
+    'water',
+    /ambient\/water|env_sounds_water|water_sounds|lincity.*(water|harbor|parklandlake)|ripples|waterrunning|bubbles|waterfall|waves|ambient\/ship|smove|ship_move|amb_port/i,
+  ],
+  [
+    'fire',
+    /fire_(fire|large|small|ext)|furnace|lugaru.*fire|lincity.*fire\d|\/fire\d?\.wav|campfire|flame|firesoft|attack\/fire|melee-fire|torch|burning|lava|sizzl|molotov|freroar/i,
+  ],
+  [
+    'explosion',
+    /explo|expl|boom|grenadeimpact|mineimpact|mortar|backfire|rocklx|tnt_|fireworks|firecracker|blast|collapse|bldfall|raze/i,
+  ],
+  [
+    'gun',
+    /gunshot|gun\.ogg|shotgunfire|minigun|thunderstick|machgf|vulcanf|sshotf|musket|mgbar|mgtower|mgheavy|asltmg|can\.ogg|wp_(gun|shotgun|grenade)_fire|bullets\/|ric\d|richet/i,
+  ],
+  ['laser', /laser|lsr|plasma|bfg|phaser|pulse|wp_laser/i],
+  ['saw', /saw/i],
+  ['hammer', /hammer|smith|anvil|stonemason|ironping|build\d/i],
+  ['chop', /chopp|lumber|woodcutt|chop|harvest_wood|con_wood/i],
+  ['mining', /mine_(stone|metal)|worker_mine|stonecutt|dig_crack|pick|con_stone|coalmine|oremine/i],
+  ['dig', /dig|dug|hoe_|gather_field|crumbly|gravel/i],
+  [
+    'engine',
+    /torcs.*(engine|viper|ferrari|porsche|lotus|lambo|corolla|impreza|evo7|renault|f360|ford|gt40|nsx|xj220|mclaren|alpha|9\d\d)|trafic|tuxmath.*engine|motorcycle|carpassing|parklandplane|\/plane\.|rcplane|vehicle\/(tread|con-move|vtol-move|tflight|thover|hovmove)/i,
+  ],
+  ['train', /train|cart_moving|wagon/i],
+  [
+    'machine',
+    /sewing|washing|vacuum|industry|powercoal|machine|pump|drone|mill_turning|weav|substation|powerhum|generator|fan\d?\.wav/i,
+  ],
+  ['skid', /skid|slide/i],
+  ['clock', /tick|tock|clock|timer|typing|typewriter|keyclick/i],
+  ['bell', /bell|chapel|gong|ting\.wav|glass-water/i],
+  ['coin', /coin|gold|ping\.ogg|pickup|chink/i],
+  ['glass', /glass|shatter|bottle|dishes/i],
+  ['sword', /sword|swordhit|knife|dagger|blade|mace|axe\.|spear|clank|metalhit|hatchet|claws|shield_metal/i],
+  ['bow', /bow[-_.]|bow_|arrow|crossbow|sling|ballist/i],
+  ['swish', /swish|whoosh|throw|miss/i],
+  ['crash', /crash|break|impact|thud|crack/i],
+  [
+    'pain',
+    /human-|human\/death|death\d|pain\d|(man|archer|guard|worker|technician|warrior|shaman|magician|princess|valkyrie|lady|initiate|mage|summoner|spearman|fighter|thrower)_die\d|elf-hit|dwarf-(hit|die)|gasp|fall\d|orc-|ogre-|goblin-|troll-|influencer_scream|zombie|groan/i,
+  ],
+  ['laugh', /laugh|giggle/i],
+  ['scream', /scream|wail|shriek|babycry/i],
+  ['cough', /cough|sneeze/i],
+  ['crowd', /croud|crowd|cheer|applause|partynoise|tavern|inn_\d|market|school|amb_trade|main_square/i],
+  ['magic', /magic|teleport|telein|teleout|spell|warp|heal|portal/i],
+  ['notice', /oxygen|freedesktop|freedroid.*menu|beep|alarm|chat|select|click|message|interface\/|bleep|buzz/i],
+];

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { parseWav, type Sound } from './wav.ts';
+
+const run = promisify(execFile);
+
+const sounds = /\.(wav|ogg|oga|mp3|flac|au|wv)$/i;
+
+export const isSound = (file: string) => sounds.test(file);
+
+/**
+ * Decodes up to `seconds` of a file from `start` on with sox, mixed down to mono at the file's own rate
+ * (44.1 kHz where it is higher). Null where sox cannot read it or nothing audible is left.
+ */
+export async function loadRecording(file: string, start: number, seconds: number): Promise<Sound | null> {
+  const output = ['-t', 'wav', '-e', 'signed', '-b', '16', '-c', '1', '-'];
+  const arguments_ = ['-V0', '-D', file, ...output, 'trim', String(start), String(seconds)];
+  try {
+    const { stdout } = await run('sox', arguments_, { encoding: 'buffer', maxBuffer: 2 ** 27 });
+    const sound = parseWav(stdout, file);
+    const audible = sound.samples.some((sample) => Math.abs(sample) > 0.01);
+    return audible && sound.samples.length > 0.03 * sound.rate ? sound : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Pieces of at most `seconds` cut one after another, at most `most` of them; a last piece under a second is dropped. */
+export function cutRecording({ samples, rate }: Sound, seconds: number, most: number): Sound[] {
+  const length = Math.round(seconds * rate);
+  const pieces: Sound[] = [];
+  for (let start = 0; start < samples.length && pieces.length < most; start += length) {
+    const piece = samples.slice(start, start + length);
+    const loud = piece.some((sample) => Math.abs(sample) > 0.01);
+    if (loud && (start === 0 || piece.length >= rate)) pieces.push({ samples: piece, rate });
+  }
+  return pieces;
+}
