@@ -6,6 +6,7 @@ import { UserError } from './errors.ts';
 import { createLog } from './log.ts';
 import { openLibraries } from './storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
+import { startUpkeep } from './upkeep/start-upkeep.ts';
 
 try {
   loadEnvFile();
@@ -37,10 +38,12 @@ async function start(config: Config): Promise<void> {
     onWarning: (text) => log.warn(text),
   });
   const parts = { engine, libraries, log };
+  const upkeep = startUpkeep(parts);
   const running = onDiscord ? await startBot(config, parts) : await startTrial(config, parts, process.stdout);
 
   const stop = async () => {
     await running.close();
+    await upkeep.close();
     await engine.close();
     await libraries.close();
     process.exit(0);

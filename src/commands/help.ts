@@ -21,15 +21,27 @@ export const help = {
               name: 'Start here',
               value: [
                 '`/add` an audio file: it joins this server’s library.',
-                '`/search` with another: I answer with the sounds most like it.',
-                '`/list` shows what is there, `/remove` takes one out.',
+                '`/search` with another file, a sound that is here, or words: I answer with the sounds most like it.',
+                'Or open any message’s menu, *Apps*: **Find similar sounds**, **Add to sound library**. Voice messages work too.',
               ].join('\n'),
+            },
+            {
+              name: 'The library',
+              value: [
+                '`/list` shows what is there, `/info` plays one sound, `/stats` counts.',
+                '`/edit` changes label and tags, `/remove` takes a sound out: your own, or any if you manage messages.',
+              ].join('\n'),
+            },
+            {
+              name: 'Below a result',
+              value:
+                '▶ plays a match, 🔎 goes on from it, ◀ ▶ turn pages, and 🎚️ lets you say what matters: more rhythm, less tone.',
             },
             { name: 'What I listen for', value: listensFor.join('\n') },
             {
               name: 'Good to know',
               value: [
-                'MP3, WAV, OGG, M4A, FLAC, Opus, voice messages and the sound of videos all work.',
+                'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
                 'A reason is shown when that feature alone is more than 80 % alike.',
                 'Every server has a library of its own; no other server hears it.',
                 app.engine.mode === 'clap'

@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Member } from '../../src/playground/playground.ts';
+import { click, noise, sine, wav } from '../helpers/signals.ts';
+import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
+
+const RATE = 22_050;
+
+let world: World;
+let ada: Member;
+let ben: Member;
+/** Has the permission to manage messages. */
+let cleo: Member;
+beforeAll(async () => {
+  world = await startWorld({ MAX_SOUNDS: '20' });
+  ada = world.playground.member('ada');
+  ben = world.playground.member('ben');
+  cleo = world.playground.member('cleo');
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+function addBy(member: Member, label: string, samples: Float32Array, tags = '') {
+  const audio = member.upload('sound.wav', wav(samples, RATE));
+  return answer(member.slash('add', { audio, label, ...(tags ? { tags } : {}) }));
+}
+
+async function labels(): Promise<string[]> {
+  return (await world.sounds()).map((sound) => sound.label);
+}
+
+describe('an empty library', () => {
+  test('says how to begin', async () => {
+    const audio = ada.upload('sound.wav', wav(sine(440, 1, RATE), RATE));
+    expect(await refusal(ada.slash('search', { audio }))).toMatch(/empty.*\/add/);
+    const listed = await answer(ada.slash('list'));
+    expect(listed.embeds[0]?.description).toMatch(/\/add/);
+    expect((await answer(ada.slash('stats'))).embeds[0]?.fields?.[0]?.value).toBe('0');
+  });
+});
+
+describe('a library with sounds', () => {
+  beforeAll(async () => {
+    await addBy(ada, 'low tone', sine(220, 1, RATE), 'tone, calm');
+    await addBy(ada, '**loud** @everyone', noise(RATE, 1), 'noise');
+    await addBy(ben, '100 👨‍👩‍👧‍👦 שלום', sine(1760, 0.5, RATE), 'tone');
+    await addBy(ben, 'click', click(RATE));
+  });
+
+  test('/list shows the newest first, privately, and links to where each was added', async () => {
+    const listed = await answer(ada.slash('list'));
+    expect(isPrivate(listed)).toBe(true);
+    const lines = listed.embeds[0]?.description?.split('\n') ?? [];
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatch(/^\*\*1\.\*\* \[click\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+\)/);
+    expect(lines[2]).toContain('[\\*\\*loud\\*\\* \\@everyone]');
+  });
+
+  test('the link leads to the reply that carries the sound', async () => {
+    const [sound] = await world.sounds();
+    const message = world.playground.messages(ada.channelId).find(({ id }) => sound?.messageUrl?.endsWith(`/${id}`));
+    expect(message?.attachments).toHaveLength(1);
+  });
+
+  test('/list filters by tag and by member', async () => {
+    const tagged = await answer(ada.slash('list', { tag: 'tone' }));
+    expect(tagged.embeds[0]?.footer?.text).toMatch(/^2 sounds/);
+    const bens = await answer(ada.slash('list', { author: ben.user.id }));
+    expect(bens.embeds[0]?.footer?.text).toMatch(/^2 sounds/);
+  });
+
+  test('a sound is offered while its label or tag is typed', async () => {
+    const choices = await ada.autocomplete('info', 'sound', 'LOW').choices();
+    expect(choices.map(({ name }) => name)).toEqual(['low tone · 0:01 · Ada']);
+    expect(await ada.autocomplete('info', 'sound', 'calm').choices()).toHaveLength(1);
+    expect(await ada.autocomplete('info', 'sound', '').choices()).toHaveLength(4);
+    expect(await ada.autocomplete('list', 'tag', 'to').choices()).toEqual([{ name: 'tone (2 sounds)', value: 'tone' }]);
+  });
+
+  test('/info plays a sound and names what is most like it', async () => {
+    const shown = await answer(ada.slash('info', { sound: 'low tone' }));
+    expect(isPrivate(shown)).toBe(true);
+    expect(shown.attachments).toHaveLength(1);
+    expect(shown.embeds[0]?.fields?.find(({ name }) => name === 'Most like it')?.value.split('\n')).toHaveLength(3);
+  });
+
+  test('/stats counts', async () => {
+    const fields = (await answer(ada.slash('stats'))).embeds[0]?.fields ?? [];
+    expect(fields.find(({ name }) => name === 'Sounds')?.value).toBe('4');
+    expect(fields.find(({ name }) => name === 'Tags')?.value).toBe('tone 2 · calm 1 · noise 1');
+  });
+
+  test('/edit changes one’s own sound, and nobody else’s', async () => {
+    await answer(ada.slash('edit', { sound: 'low tone', label: 'Deep  tone', tags: '-' }));
+    expect(await world.sounds()).toContainEqual(expect.objectContaining({ label: 'Deep tone', tags: [] }));
+    expect(await refusal(ben.slash('edit', { sound: 'Deep tone', label: 'mine' }))).toMatch(/^Ada added that sound/);
+    expect(await refusal(ada.slash('edit', { sound: 'Deep tone' }))).toMatch(/Say what to change/);
+    expect(await labels()).toContain('Deep tone');
+  });
+
+  test('/remove takes out one’s own sound; managers take out anyone’s', async () => {
+    expect(await refusal(ben.slash('remove', { sound: 'Deep tone' }))).toMatch(/^Ada added that sound/);
+    expect(await labels()).toContain('Deep tone');
+    const removed = await ada.slash('remove', { sound: 'Deep tone' }).reply();
+    expect(removed.content).toBe('🗑️ Removed **Deep tone**.');
+    await cleo.slash('remove', { sound: 'click' }).reply();
+    expect(await labels()).toEqual(['**loud** @everyone', '100 👨‍👩‍👧‍👦 שלום']);
+  });
+
+  test('a label that several share is not guessed at', async () => {
+    await addBy(ada, 'twin a', sine(300, 2, RATE));
+    await addBy(ada, 'twin b', click(RATE));
+    expect(await refusal(ada.slash('remove', { sound: 'twin' }))).toMatch(/^2 sounds are called/);
+    expect(await refusal(ada.slash('remove', { sound: 'no such' }))).toMatch(/no sound called “no such”/);
+  });
+
+  test('too many tags are refused before anything is fetched', async () => {
+    const audio = ada.upload('sound.wav', wav(sine(500, 1, RATE), RATE));
+    expect(await refusal(ada.slash('add', { audio, tags: 'abcdefghijk'.split('').join() }))).toMatch(/takes 10 tags/);
+  });
+});
+
+test('/help is private and names every slash command', async () => {
+  const help = await answer(ben.slash('help'));
+  expect(isPrivate(help)).toBe(true);
+  const text = JSON.stringify(help.embeds);
+  for (const { name } of world.playground.commands().filter((command) => command.name !== 'help'))
+    expect(text).toContain(name);
+});

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { APIMessage } from 'discord.js';
+import { readConfig } from '../../src/config.ts';
+import { startBot } from '../../src/discord/start-bot.ts';
+import { createEngine } from '../../src/engine/index.ts';
+import { createLog } from '../../src/log.ts';
+import { type Invocation, type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { openLibraries } from '../../src/storage/index.ts';
+import type { Libraries, Sound } from '../../src/storage/library.ts';
+import { openapiPath } from '../helpers/openapi.ts';
+
+export interface World {
+  readonly playground: Playground;
+  readonly libraries: Libraries;
+  /** Sounds of a guild; the first one by default. */
+  sounds(guild?: number): Promise<readonly Sound[]>;
+  /** Stops the bot and starts it anew on the same data, as a deployment does. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The whole bot, engine and storage included, with the real discord.js client, logged in to a playground. */
+export async function startWorld(env: Record<string, string> = {}): Promise<World> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
+  const playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath });
+  const config = readConfig({
+    DISCORD_TOKEN: playground.token,
+    DISCORD_API_URL: playground.apiUrl,
+    ATTACHMENT_ORIGINS: playground.origin,
+    ...env,
+  });
+  const log = createLog('silent');
+  const engine = await createEngine({ clap: 'off', threads: 2, decoder: 'wasm', maxSeconds: config.MAX_SECONDS });
+  const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
+  let bot = await startBot(config, { engine, libraries, log });
+  return {
+    playground,
+    libraries,
+    async sounds(guild = 0) {
+      return (await libraries.open(playground.guilds[guild]?.id ?? '')).list();
+    },
+    async restart() {
+      await bot.close();
+      bot = await startBot(config, { engine, libraries, log });
+    },
+    async close() {
+      await bot.close();
+      await engine.close();
+      await libraries.close();
+      await playground.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** The answer once it is there: the first state of the reply that has an embed. */
+export function answer(invocation: Invocation): Promise<APIMessage> {
+  return invocation.until((message) => message.embeds.length > 0);
+}
+
+/** The private line that a refusal is, after whatever was public is gone. */
+export async function refusal(invocation: Invocation): Promise<string> {
+  const line = await invocation.until(
+    (message) => isPrivate(message) && message.content !== '' && !message.content.endsWith('…'),
+  );
+  return line.content;
+}
+
+export function isPrivate(message: APIMessage): boolean {
+  return ((message.flags ?? 0) & 64) !== 0;
+}
+
+/** A result's ranking: label and score of each place. */
+export function ranking(message: APIMessage): { label: string; score: number }[] {
+  const [embed] = message.embeds;
+  return (embed?.fields ?? []).map(({ name, value }) => ({
+    label: /^\*\*\[?(.*?)(?:\]\(.*?\))?\*\*/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? '',
+    score: Number(/(\d+) %/.exec(name)?.[1]) / 100,
+  }));
+}
