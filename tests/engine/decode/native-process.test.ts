@@ -99,7 +99,7 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   });
 
   it('gets its input as a file in a folder that only this user can enter, and may open nothing else', async () => {
-    const list = 'for each in "$@"; do case $each in file:*/input) ls -ld "$(dirname "${each#file:}")" ;; esac; done';
+    const list = `for each in "$@"; do case $each in file:*/input) ls -ld "$(dirname "\${each#file:}")" ;; esac; done`;
     const { result, started } = await decoding(`(${list}) > ${outer}/listing; exit 1`);
     await result.catch(() => {});
     const { args } = await started;
