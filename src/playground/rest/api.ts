@@ -119,7 +119,7 @@ export function createApi(
         .catch((error: unknown) => refusal(error, record))
         .then((result) => {
           if (result === null) {
-            request.destroy();
+            request.socket.resetAndDestroy();
             return;
           }
           record.status = result.status;

@@ -1,0 +1,26 @@
+import type { APIAttachment } from 'discord-api-types/v10';
+import type { Place } from '../protocol.ts';
+
+export interface Voice {
+  readonly seconds: number;
+  /** Up to 256 levels as base64. */
+  readonly waveform: string;
+}
+
+/** Uploads a file as Discord's client does before a message is sent. @throws Error with what to tell the person. */
+export async function uploadFile(place: Place, file: File, voice?: Voice): Promise<APIAttachment> {
+  const query = new URLSearchParams({
+    guildId: place.guildId ?? '',
+    channelId: place.channelId,
+    userId: place.userId,
+    name: file.name,
+    ...(voice === undefined ? {} : { seconds: String(voice.seconds), waveform: voice.waveform }),
+  });
+  const response = await fetch(`/uploads?${query}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: file,
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}

@@ -1,0 +1,107 @@
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
+
+/** What the page and the playground say to each other over the page's one WebSocket. */
+
+const id = z.string().regex(/^\d{1,20}$/);
+const customId = z.string().max(100);
+const uploads = z.array(id).max(10);
+
+/** Somebody, somewhere. `guildId` is null in a direct message with the bot. */
+const place = z.object({ guildId: id.nullable(), channelId: id, userId: id });
+export type Place = z.output<typeof place>;
+
+/** An uploaded file is named by its id. */
+const optionValue = z.union([z.string().max(6000), z.number(), z.boolean(), z.object({ upload: id })]);
+export type OptionValue = z.output<typeof optionValue>;
+
+const modalValue = z.union([
+  z.string().max(4000),
+  z.array(z.string().max(100)).max(25),
+  z.object({ uploads: z.array(id).max(10) }),
+]);
+export type ModalValue = z.output<typeof modalValue>;
+
+const options = z.record(z.string(), optionValue);
+
+const deed = z.discriminatedUnion('do', [
+  /** Look at another channel, or with other eyes. */
+  z.object({ do: z.literal('go') }),
+  z.object({ do: z.literal('slash'), command: z.string(), options }),
+  z.object({ do: z.literal('autocomplete'), command: z.string(), option: z.string(), typed: z.string(), options }),
+  z.object({ do: z.literal('message-command'), command: z.string(), messageId: id }),
+  z.object({ do: z.literal('user-command'), command: z.string(), targetId: id }),
+  z.object({ do: z.literal('click'), messageId: id, customId }),
+  z.object({ do: z.literal('select'), messageId: id, customId, values: z.array(z.string().max(100)).max(25) }),
+  z.object({ do: z.literal('submit'), interactionId: id, values: z.record(z.string(), modalValue) }),
+  z.object({ do: z.literal('post'), content: z.string().max(2000), uploads }),
+  z.object({ do: z.literal('voice'), upload: id }),
+  z.object({ do: z.literal('reset-library') }),
+]);
+export type Deed = z.output<typeof deed>;
+
+/** What the page asks for: who, where, what. `ref` comes back with the answer. */
+export const request = z.object({ ref: z.int().min(0), place, deed });
+export type Request = z.output<typeof request>;
+
+/** Query of an upload; the file is the body. */
+export const upload = place.extend({
+  name: z.string().min(1).max(260),
+  contentType: z.string().max(100).optional(),
+  /** Voice messages only. */
+  seconds: z.coerce.number().min(0).max(1200).optional(),
+  waveform: z.base64().max(400).optional(),
+});
+export type Upload = z.input<typeof upload>;
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly locale: string;
+  readonly roles: readonly string[];
+  readonly isOwner: boolean;
+  /** The person's direct messages with the bot. */
+  readonly directChannelId: string;
+}
+
+export interface GuildView {
+  readonly id: string;
+  readonly name: string;
+  readonly channels: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly Person[];
+}
+
+export interface LibraryProgress {
+  readonly state: 'listening' | 'ready' | 'failed';
+  /** The guild whose library it is. */
+  readonly guildId: string;
+  readonly done: number;
+  readonly of: number;
+  /** What went wrong, in words for the person at the page. */
+  readonly problem?: string;
+}
+
+/** What became of a request. */
+export type Answer = { ref: number; error: string } | { ref: number; interactionId?: string };
+
+export type ServerEvent =
+  | { type: 'hello'; bot: { id: string; name: string }; guilds: GuildView[]; isOnline: boolean }
+  | { type: 'answer'; answer: Answer }
+  | { type: 'channel'; place: Place; messages: APIMessage[]; commands: APIApplicationCommand[] }
+  | { type: 'commands'; commands: APIApplicationCommand[] }
+  | { type: 'message'; message: APIMessage }
+  | { type: 'message-gone'; channelId: string; messageId: string }
+  /** Something was said in a channel that the person does not look at. */
+  | { type: 'elsewhere'; channelId: string }
+  | { type: 'modal'; interactionId: string; modal: APIModalInteractionResponseCallbackData }
+  | { type: 'choices'; interactionId: string; choices: APIApplicationCommandOptionChoice[] }
+  | { type: 'settled'; interactionId: string }
+  | { type: 'no-response'; interactionId: string }
+  | { type: 'online'; isOnline: boolean }
+  | { type: 'library'; progress: LibraryProgress };

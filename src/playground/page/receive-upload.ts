@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { memberAt } from './member-at.ts';
+import { upload } from './protocol.ts';
+import type { PageContext } from './start-page.ts';
+
+export const UPLOAD_PATH = '/uploads';
+
+/** What the largest boost level of a server lets a person upload. */
+const MAX_BYTES = 100 * 1024 * 1024;
+
+/** Takes a file as Discord's client sends it before a message or command: the body is the file. Answers the attachment. */
+export async function receiveUpload(
+  ready: Promise<PageContext>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const refuse = (status: number, why: string) =>
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(why);
+  // Forms of other pages cannot send this type without asking first.
+  if (request.method !== 'POST' || request.headers['content-type'] !== 'application/octet-stream')
+    return void refuse(405, 'Files are posted as application/octet-stream.');
+  const { guildId, ...query } = Object.fromEntries(url.searchParams);
+  const parsed = upload.safeParse({ ...query, guildId: guildId || null });
+  if (!parsed.success) return void refuse(400, parsed.error.issues[0]?.message ?? 'Who uploads what is not clear.');
+
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request) {
+      length += chunk.length;
+      if (length > MAX_BYTES) return void refuse(413, 'That file is larger than 100 MB.');
+      chunks.push(chunk);
+    }
+    const { playground, uploads } = await ready;
+    const { name, contentType, seconds, waveform } = parsed.data;
+    const attachment = memberAt(playground, parsed.data).upload(name, Buffer.concat(chunks), {
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(seconds === undefined ? {} : { durationSecs: seconds }),
+      ...(waveform === undefined ? {} : { waveform }),
+    });
+    uploads.set(attachment.id, attachment);
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(attachment));
+  } catch (error) {
+    refuse(400, error instanceof Error ? error.message : 'The upload failed.');
+  }
+}
