@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Member } from '../../src/playground/playground.ts';
+import { encodeAudio } from '../helpers/encode-audio.ts';
+import { noise, sine, wav } from '../helpers/signals.ts';
+import { answer, isPrivate, ranking, refusal, startWorld, type World } from './world.ts';
+
+const RATE = 22_050;
+const tone = wav(sine(440, 1, RATE), RATE);
+const hiss = wav(noise(RATE, 2), RATE);
+
+let world: World;
+let ada: Member;
+let ben: Member;
+beforeAll(async () => {
+  world = await startWorld();
+  ada = world.playground.member('ada');
+  ben = world.playground.member('ben');
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+async function labels(): Promise<string[]> {
+  return (await world.sounds()).map((sound) => sound.label);
+}
+
+describe('on a message', () => {
+  test('every audio file of it joins the library, linked to that message', async () => {
+    const message = ben.post('listen!', [
+      ben.upload('tone.wav', tone),
+      ben.upload('hiss.wav', hiss),
+      ben.upload('a.txt', tone),
+    ]);
+    const added = await answer(ada.messageCommand('Add to sound library', message));
+    expect(isPrivate(added)).toBe(true);
+    expect(await labels()).toEqual(['tone', 'hiss']);
+    const [sound] = await world.sounds();
+    expect(sound?.messageUrl).toMatch(new RegExp(`/${message.id}$`));
+    expect(sound?.addedBy.name).toBe('Ada');
+  });
+
+  test('a voice message is searched with', async () => {
+    const voice = ben.voice(ben.upload('voice-message.ogg', await encodeAudio(sine(440, 1, 48_000), 48_000, 'opus')));
+    const found = await answer(ada.messageCommand('Find similar sounds', voice));
+    expect(isPrivate(found)).toBe(true);
+    expect(ranking(found)[0]?.label).toBe('tone');
+  });
+
+  test.each(['Find similar sounds', 'Add to sound library'])('%s says so where there is no audio', async (name) => {
+    const message = ben.post('no sound here');
+    expect(await refusal(ada.messageCommand(name, message))).toMatch(/has no audio file/);
+  });
+});
+
+describe('a sound that is here already', () => {
+  test('is named, and the member is asked', async () => {
+    const asked = await answer(ada.slash('add', { audio: ada.upload('again.wav', tone), label: 'again' }));
+    expect(asked.embeds[0]?.description).toMatch(/\*\*again\*\* is the very same file as \*\*\[tone\]/);
+    expect(await labels()).toEqual(['tone', 'hiss']);
+
+    expect(await refusal(ben.click(asked, 'Add anyway'))).toMatch(/^Only the member who was asked/);
+    const added = await ada.click(asked, 'Add anyway').until((message) => message.embeds[0]?.title === '✅ Added');
+    expect(added.components).toEqual([]);
+    expect(await labels()).toEqual(['tone', 'hiss', 'again']);
+  });
+
+  test('stays out where the member says so', async () => {
+    const mp3 = await encodeAudio(noise(RATE, 2), RATE, 'mp3', { bitrate: '192k' });
+    const asked = await answer(ada.slash('add', { audio: ada.upload('hiss.mp3', mp3), label: 'hiss again' }));
+    expect(asked.embeds[0]?.description).toMatch(/sounds like the same recording as \*\*\[hiss\]/);
+    const left = await ada.click(asked, 'Leave it out').until((message) => message.embeds.length === 0);
+    expect(left.content).toBe('Left out. Nothing was changed.');
+    expect(await labels()).toEqual(['tone', 'hiss', 'again']);
+  });
+
+  test('after a restart the question is too old, and says so', async () => {
+    const asked = await answer(ada.slash('add', { audio: ada.upload('again.wav', tone), label: 'once more' }));
+    await world.restart();
+    expect(await refusal(ada.click(asked, 'Add anyway'))).toMatch(/too old/);
+    expect(await labels()).not.toContain('once more');
+  });
+});
