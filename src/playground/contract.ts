@@ -41,7 +41,7 @@ export interface Playground {
   readonly guilds: readonly GuildView[];
   /** Bodies that Discord would have refused, oldest first. */
   readonly violations: readonly Violation[];
-  /** Every REST request so far, oldest first. */
+  /** The latest REST requests (10,000), oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly gateway: GatewayControls;
   /** A person in a guild (name or id; default the first guild), in that guild's first channel. */

@@ -3,7 +3,8 @@ import type { MessageBody } from './limits/message-body.ts';
 import type { Channel, World } from './world.ts';
 
 /**
- * Who a text pings: its mentions that `allowed_mentions` lets through (all of them where it is absent).
+ * Who a text pings: its mentions that `allowed_mentions` lets through (all of them where it is absent). The author is
+ * taken to be allowed to ping everyone, so that carelessness shows.
  * https://discord.com/developers/docs/resources/message#allowed-mentions-object
  */
 export function mentionsOf(

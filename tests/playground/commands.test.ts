@@ -105,6 +105,14 @@ test('two hundred commands may be created in a day', async () => {
   await expect(rest.put(all, { body: set(3) })).rejects.toMatchObject({ code: 30034 });
 });
 
+test('translations are listed for those who ask', async () => {
+  const name_localizations = { de: 'hoeren' };
+  await rest.put(all, { body: [{ ...hear, name_localizations }] });
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  expect(await rest.get(all, { query })).toMatchObject([{ name_localizations }]);
+  expect(await rest.get(all)).not.toMatchObject([{ name_localizations }]);
+});
+
 test('whoever waits for a command hears of it', async () => {
   const waiting = playground.registered('hear');
   await rest.post(all, { body: hear });

@@ -18,6 +18,9 @@ import type { World } from '../world.ts';
 /** Codes of refusals that mean that the bot sent something it should not have. */
 const VIOLATIONS: Record<number, string> = { 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission' };
 
+/** Requests that are remembered; a playground may run for days. */
+const MAX_RECORDS = 10_000;
+
 export interface Api {
   serve(request: IncomingMessage, response: ServerResponse, url: URL): void;
   readonly requests: RequestRecord[];
@@ -115,6 +118,7 @@ export function createApi(
       const path = url.pathname.replace(/^\/api(\/v\d+)?/, '').replace('%40', '@');
       const record: RequestRecord = { method: request.method ?? 'GET', path, status: 0, body: undefined };
       requests.push(record);
+      if (requests.length > MAX_RECORDS) requests.shift();
       answer(request, url, record, response)
         .catch((error: unknown) => refusal(error, record))
         .then((result) => {

@@ -2,6 +2,7 @@ import { type APIApplicationCommand, ApplicationCommandType, InteractionContextT
 import { z } from 'zod';
 import { addError, dailyCommandsSpent, type ErrorTree, forbidden, invalidForm, unknownCommand } from '../errors.ts';
 import { type CommandBody, parseCommandBody } from '../limits/command-body.ts';
+import { withoutLocalizations } from '../localizations.ts';
 import { type Answer, type Call, created, guildOf, noContent, ok, type Route } from '../router.ts';
 import { GLOBAL, type World } from '../world.ts';
 
@@ -18,13 +19,18 @@ export const commandRoutes: Route[] = [
   '/applications/{application_id}',
   '/applications/{application_id}/guilds/{guild_id}',
 ].flatMap((owner): Route[] => [
-  { method: 'GET', path: `${owner}/commands`, handle: (call) => ok([...commandsOf(call).values()]) },
+  { method: 'GET', path: `${owner}/commands`, handle: list },
   { method: 'PUT', path: `${owner}/commands`, handle: replaceAll, check: (body) => void parseAll(body) },
   { method: 'POST', path: `${owner}/commands`, handle: add, check: (body) => void parseCommandBody(body) },
   { method: 'GET', path: `${owner}/commands/{command_id}`, handle: (call) => ok(commandOf(call)) },
   { method: 'PATCH', path: `${owner}/commands/{command_id}`, handle: change },
   { method: 'DELETE', path: `${owner}/commands/{command_id}`, handle: remove },
 ]);
+
+function list(call: Call): Answer {
+  const commands = [...commandsOf(call).values()];
+  return ok(call.query.get('with_localizations') === 'true' ? commands : withoutLocalizations(commands));
+}
 
 /** A command of the same name and type is replaced and keeps its id, as at Discord. */
 function add(call: Call): Answer {

@@ -106,6 +106,17 @@ export function newMessage(
     interaction_metadata:
       original === null ? metadata : { ...metadata, original_response_message_id: original.message.id },
     ...(flags === undefined ? {} : { flags }),
+    // Deprecated, but the one place where a message names its command.
+    ...(interaction.commandName === null || repliesTo !== undefined
+      ? {}
+      : {
+          interaction: {
+            id: interaction.id,
+            type: interaction.type,
+            name: interaction.commandName,
+            user: metadata.user,
+          },
+        }),
     ...(repliesTo === undefined
       ? {}
       : {
