@@ -8,12 +8,20 @@ import { openLibraries } from './storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
 import { startUpkeep } from './upkeep/start-upkeep.ts';
 
+/** What was opened, in order; closed from the last to the first. */
+const opened: { close(): Promise<void> }[] = [];
+let stopping = false;
+
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
 try {
   loadEnvFile();
   await start(readConfig(process.env));
 } catch (error) {
-  console.error(error instanceof UserError ? error.message : error);
-  process.exit(1);
+  if (!stopping) {
+    console.error(error instanceof UserError ? error.message : error);
+    process.exit(1);
+  }
 }
 
 /** On Discord where there is a token; else the same bot on the playground. */
@@ -27,6 +35,7 @@ async function start(config: Config): Promise<void> {
     dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
     ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
   });
+  opened.push(libraries);
   const engine = await createEngine({
     modelsDir: config.MODELS_DIR,
     clapModel: config.CLAP_MODEL,
@@ -37,17 +46,14 @@ async function start(config: Config): Promise<void> {
     ...(config.FFMPEG_PATH === undefined ? {} : { ffmpegPath: config.FFMPEG_PATH }),
     onWarning: (text) => log.warn(text),
   });
+  opened.push(engine);
   const parts = { engine, libraries, log };
-  const upkeep = startUpkeep(parts);
-  const running = onDiscord ? await startBot(config, parts) : await startTrial(config, parts, process.stdout);
+  opened.push(startUpkeep(parts));
+  opened.push(onDiscord ? await startBot(config, parts) : await startTrial(config, parts, process.stdout));
+}
 
-  const stop = async () => {
-    await running.close();
-    await upkeep.close();
-    await engine.close();
-    await libraries.close();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+async function stop(): Promise<void> {
+  stopping = true;
+  for (const part of opened.reverse()) await part.close();
+  process.exit(0);
 }

@@ -5,15 +5,16 @@ import type { Config } from '../config.ts';
 import { type Bot, type Parts, startBot } from '../discord/start-bot.ts';
 import { defaultGuilds, type GuildSeed, type Playground, startPlayground } from '../playground/playground.ts';
 import type { Library } from '../storage/library.ts';
-import { fillLibrary, samplesFolder } from './starting-library.ts';
+import { COMPLETE, fillLibrary, samplesFolder } from './starting-library.ts';
 import { renderMessage } from './terminal.ts';
 
 /** Where a trial's libraries are kept, under DATA_DIR. */
 export const TRIAL_FOLDER = 'playground';
-/** Written once the starting library is whole, so that what is removed from it later stays removed. */
-const COMPLETE = 'starting-library-complete';
 /** Guild ids that stay the same from start to start, so that the libraries are found again. */
-const GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({ id: `110000000000000000${index + 1}`, ...guild }));
+export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
+  id: `110000000000000000${index + 1}`,
+  ...guild,
+}));
 const QUERY = 'loop_amen.flac';
 
 export interface Trial {
@@ -26,7 +27,7 @@ export interface Trial {
  * shown on `out` as a person would read it.
  */
 export async function startTrial(config: Config, parts: Parts, out: WriteStream): Promise<Trial> {
-  const playground = await startPlayground({ guilds: GUILDS, port: config.PLAYGROUND_PORT });
+  const playground = await startPlayground({ guilds: TRIAL_GUILDS, port: config.PLAYGROUND_PORT });
   let bot: Bot | undefined;
   const close = async () => {
     await bot?.close();

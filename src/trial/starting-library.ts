@@ -5,6 +5,8 @@ import { UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 
 const PACKAGE = 'supersonic-scsynth-samples';
+/** File that says that the starting library is whole, so that what is removed from it later stays removed. */
+export const COMPLETE = 'starting-library-complete';
 const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
 
 /** Folder of the 206 CC0 samples that Sonic Pi ships. @throws UserError `not-found` where the package is not installed. */

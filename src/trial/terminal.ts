@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { APIEmbed, APIMessage } from 'discord.js';
 
 export interface TerminalOptions {
@@ -6,13 +5,23 @@ export interface TerminalOptions {
   readonly colour: boolean;
 }
 
-/** A message as a person reads it in Discord, for the terminal: text, then each embed behind its coloured edge. */
+/** A message as a person reads it in Discord, for the terminal: text, embeds, files. */
 export function renderMessage(message: APIMessage, options: TerminalOptions): string {
-  const lines = message.content ? plain(message.content, options).split('\n') : [];
-  for (const embed of message.embeds)
-    lines.push(...renderEmbed(embed, options).map((line) => `${edge(options)} ${line}`));
-  for (const file of message.attachments) lines.push(`📎 ${file.filename}`);
-  return lines.join('\n');
+  return [
+    message.content && plain(message.content, options),
+    renderEmbeds(message.embeds, options),
+    ...message.attachments.map((file) => `📎 ${file.filename}`),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** Each embed behind its coloured edge. */
+export function renderEmbeds(embeds: readonly APIEmbed[], options: TerminalOptions): string {
+  return embeds
+    .flatMap((embed) => renderEmbed(embed, options))
+    .map((line) => `${edge(options)} ${line}`)
+    .join('\n');
 }
 
 function renderEmbed(embed: APIEmbed, options: TerminalOptions): string[] {
@@ -44,6 +53,10 @@ function edge(options: TerminalOptions): string {
   return style('cyan', '┃', options);
 }
 
-function style(format: 'bold' | 'cyan' | 'dim', text: string, { colour }: TerminalOptions): string {
-  return colour ? styleText(format, text) : text;
+/** Codes that begin and end each style. */
+const STYLES = { bold: [1, 22], dim: [2, 22], cyan: [36, 39] } as const;
+
+function style(name: keyof typeof STYLES, text: string, { colour }: TerminalOptions): string {
+  const [begin, end] = STYLES[name];
+  return colour ? `\u001b[${begin}m${text}\u001b[${end}m` : text;
 }

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createEngine } from '../../src/engine/index.ts';
+import { startPlayground } from '../../src/playground/playground.ts';
+import { openLibraries } from '../../src/storage/index.ts';
+import { TRIAL_FOLDER, TRIAL_GUILDS } from '../../src/trial/start-trial.ts';
+import { COMPLETE, fillLibrary } from '../../src/trial/starting-library.ts';
+import { samplePath } from '../helpers/samples.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { answer, ranking } from './world.ts';
+
+/** The start as `npm start` does it, but from source, so that no stale build is tested. */
+const MAIN = ['--import', 'tsx', 'src/main.ts'];
+
+let dataDir: string;
+const children: ChildProcess[] = [];
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await rm(dataDir, { recursive: true });
+});
+
+/** Starts the bot with no more of this process's environment than it needs to run. */
+function start(env: Record<string, string>) {
+  const { PATH = '', HOME = '' } = process.env;
+  const settings = {
+    PATH,
+    HOME,
+    CLAP: 'off',
+    DECODER: 'wasm',
+    THREADS: '1',
+    DATA_DIR: dataDir,
+    DISCORD_TOKEN: '',
+    ...env,
+  };
+  const child = spawn(process.execPath, MAIN, { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let output = '';
+  const said = (wanted: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => wanted.test(output) && resolve(output);
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          output += chunk;
+          look();
+        });
+      child.once('exit', () =>
+        wanted.test(output) ? resolve(output) : reject(new Error(`exited before ${wanted}: ${output}`)),
+      );
+      look();
+    });
+  const ended = once(child, 'exit').then(([code]) => code);
+  return { child, said, ended };
+}
+
+test('on a Discord-compatible server it registers, serves both guilds and ends cleanly at SIGTERM', async () => {
+  const playground = await startPlayground();
+  const { apiUrl, origin, token } = playground;
+  const bot = start({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin });
+  const ready = bot.said(/"msg":"ready"/);
+  await playground.registered('search');
+  await ready;
+  for (const [index, guild] of playground.guilds.entries()) {
+    const member = playground.member('ben', guild.name);
+    const tone = (hertz: number) => member.upload('tone.wav', wav(sine(hertz, 1, 22_050), 22_050));
+    await answer(member.slash('add', { audio: tone(440), label: `tone of ${index}` }));
+    const [first] = ranking(await answer(member.slash('search', { audio: tone(441) })));
+    expect(first?.label).toBe(`tone of ${index}`);
+  }
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+  await playground.close();
+
+  const libraries = await openLibraries({ store: 'lowdb', dataDir });
+  expect(await libraries.guilds()).toHaveLength(2);
+  await libraries.close();
+});
+
+test('without a token it tries itself out on the playground, and shows a search', async () => {
+  const samples = await mkdtemp(path.join(dataDir, 'samples-'));
+  for (const name of ['loop_amen', 'loop_amen_full', 'drum_cowbell'])
+    await cp(samplePath(name), path.join(samples, `${name}.flac`));
+  const trialDir = path.join(dataDir, TRIAL_FOLDER);
+  const engine = await createEngine({ clap: 'off', decoder: 'wasm', threads: 1 });
+  const libraries = await openLibraries({ store: 'lowdb', dataDir: trialDir });
+  await fillLibrary(engine, await libraries.open(TRIAL_GUILDS[0]?.id ?? ''), samples, {
+    lanes: 2,
+    onProgress: () => {},
+  });
+  await libraries.close();
+  await engine.close();
+  await writeFile(path.join(trialDir, COMPLETE), '');
+
+  const bot = start({});
+  const shown = await bot.said(/keeps running at http:\/\/127\.0\.0\.1:\d+/);
+  expect(shown).toMatch(/1\. ▰+▱* \d+ %\n┃ +loop_amen_full/);
+  bot.child.kill('SIGINT');
+  expect(await bot.ended).toBe(0);
+});
+
+describe('a start that cannot be', () => {
+  test('names the wrong variable in one line', async () => {
+    const bot = start({ CLAP: 'perhaps' });
+    expect(await bot.said(/CLAP/)).toBe('CLAP takes auto or off, not "perhaps".\n');
+    expect(await bot.ended).toBe(1);
+  });
+
+  test('says that the token was refused', async () => {
+    const playground = await startPlayground();
+    const bot = start({ DISCORD_TOKEN: 'bm90.the.token', DISCORD_API_URL: playground.apiUrl });
+    expect(await bot.said(/DISCORD_TOKEN/)).toMatch(/^DISCORD_TOKEN was refused by Discord/m);
+    expect(await bot.ended).toBe(1);
+    await playground.close();
+  });
+});
