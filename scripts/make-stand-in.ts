@@ -1,10 +1,22 @@
-/** `npx tsx scripts/make-stand-in.ts FOLDER`: writes the stand-in for CLAP, to try the bot's CLAP mode without CLAP. */
+import { parseArgs } from 'node:util';
 import { writeStandIn } from './stand-in/write-stand-in.ts';
 
-const [modelsDir, ...rest] = process.argv.slice(2);
+/**
+ * Writes the stand-in for CLAP, to try the bot's CLAP mode without CLAP:
+ *
+ *   npx tsx scripts/make-stand-in.ts FOLDER
+ *   npx tsx scripts/make-stand-in.ts FOLDER --full-size [--fp32]     as large and as slow as the real one
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { 'full-size': { type: 'boolean' }, fp32: { type: 'boolean' } },
+});
+const [modelsDir, ...rest] = positionals;
 if (modelsDir === undefined || rest.length > 0) {
-  console.error('Usage: npx tsx scripts/make-stand-in.ts FOLDER');
+  console.error('Usage: npx tsx scripts/make-stand-in.ts FOLDER [--full-size] [--fp32]');
   process.exitCode = 2;
 } else {
-  console.log(`A stand-in, not CLAP: ${await writeStandIn(modelsDir)}`);
+  const size = values['full-size'] ? 'full' : 'small';
+  const folder = await writeStandIn(modelsDir, { size, dtype: values.fp32 ? 'fp32' : 'q8' });
+  console.log(`A stand-in, not CLAP: ${folder}`);
 }

@@ -1,15 +1,17 @@
 /**
- * Writes ONNX files: just enough of the format (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto) for small
- * graphs of floats. Numbers in comments are the schema's field numbers.
+ * Writes ONNX files: just enough of the format (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto) for
+ * graphs of our own. Numbers in comments are the schema's field numbers.
  */
 
-export type Tensor = { readonly dims: readonly number[]; readonly data: Float32Array | BigInt64Array };
+export type Tensor = { readonly dims: readonly number[]; readonly data: Float32Array | Int8Array | BigInt64Array };
+
+export type Attribute = number | readonly number[] | string;
 
 export interface Node {
   readonly op: string;
   readonly inputs: readonly string[];
-  readonly output: string;
-  readonly ints?: Readonly<Record<string, number | readonly number[]>>;
+  readonly output: string | readonly string[];
+  readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
 export interface Graph {
@@ -27,9 +29,9 @@ interface Value {
   readonly dims: readonly (number | string)[];
 }
 
-const TYPES = { float: 1, int64: 7 } as const;
+const TYPES = { float: 1, int8: 3, int64: 7 } as const;
 const IR_VERSION = 8;
-const OPSET = 13;
+const OPSET = 17;
 
 /** The bytes of a model that runs this graph. */
 export function encodeModel(graph: Graph): Uint8Array {
@@ -52,22 +54,23 @@ function encodeGraph(graph: Graph): Buffer {
   ]);
 }
 
-function encodeNode({ op, inputs, output, ints = {} }: Node): Buffer {
-  const attributes = Object.entries(ints).map(([name, value]) =>
-    typeof value === 'number'
-      ? Buffer.concat([text(1, name), field(3, varint(value)), field(20, varint(2))])
-      : Buffer.concat([text(1, name), ...value.map((each) => field(8, varint(each))), field(20, varint(7))]),
-  );
+function encodeNode({ op, inputs, output, attributes = {} }: Node): Buffer {
   return Buffer.concat([
     ...inputs.map((name) => text(1, name)),
-    text(2, output),
+    ...[output].flat().map((name) => text(2, name)),
     text(4, op),
-    ...attributes.map((attribute) => bytes(5, attribute)),
+    ...Object.entries(attributes).map(([name, value]) => bytes(5, encodeAttribute(name, value))),
   ]);
 }
 
+function encodeAttribute(name: string, value: Attribute): Buffer {
+  if (typeof value === 'number') return Buffer.concat([text(1, name), field(3, varint(value)), field(20, varint(2))]);
+  if (typeof value === 'string') return Buffer.concat([text(1, name), text(4, value), field(20, varint(3))]);
+  return Buffer.concat([text(1, name), ...value.map((each) => field(8, varint(each))), field(20, varint(7))]);
+}
+
 function encodeTensor(name: string, { dims, data }: Tensor): Buffer {
-  const type = data instanceof Float32Array ? TYPES.float : TYPES.int64;
+  const type = data instanceof Float32Array ? TYPES.float : data instanceof Int8Array ? TYPES.int8 : TYPES.int64;
   const raw = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return Buffer.concat([
     ...dims.map((dim) => field(1, varint(dim))),

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fullSizeAudioGraph } from './full-size.ts';
 import { audioGraph, textGraph, WORDS } from './graphs.ts';
 import { encodeModel } from './onnx.ts';
 import { smallTokenizer } from './tokenizer.ts';
@@ -9,8 +10,10 @@ export interface StandInOptions {
   readonly id?: string;
   /** Another seed is another model: its vectors mean nothing to the first one's. */
   readonly seed?: number;
-  /** The precision that its files claim; both hold the same 32-bit weights. */
+  /** The precision that its files claim; small ones hold the same 32-bit weights in both. */
   readonly dtype?: 'q8' | 'fp32';
+  /** `full`: the audio network in its real architecture and size with random weights, for measurements. */
+  readonly size?: 'small' | 'full';
 }
 
 /**
@@ -21,13 +24,14 @@ export interface StandInOptions {
  * @returns the model's folder
  */
 export async function writeStandIn(modelsDir: string, options: StandInOptions = {}): Promise<string> {
-  const { id = 'Xenova/clap-htsat-unfused', seed = 1, dtype = 'q8' } = options;
+  const { id = 'Xenova/clap-htsat-unfused', seed = 1, dtype = 'q8', size = 'small' } = options;
   const folder = join(modelsDir, id);
   const suffix = dtype === 'q8' ? '_quantized' : '';
+  const audio = size === 'full' ? fullSizeAudioGraph(dtype === 'q8') : audioGraph(seed);
   const { json: tokenizer, words } = smallTokenizer(Object.keys(WORDS));
   await mkdir(join(folder, 'onnx'), { recursive: true });
   await Promise.all([
-    writeFile(join(folder, `onnx/audio_model${suffix}.onnx`), encodeModel(audioGraph(seed))),
+    writeFile(join(folder, `onnx/audio_model${suffix}.onnx`), encodeModel(audio)),
     writeFile(join(folder, `onnx/text_model${suffix}.onnx`), encodeModel(textGraph(seed, words))),
     writeJson(join(folder, 'tokenizer.json'), tokenizer),
     writeJson(join(folder, 'tokenizer_config.json'), { tokenizer_class: 'RobertaTokenizer', model_max_length: 512 }),

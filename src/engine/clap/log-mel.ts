@@ -35,13 +35,12 @@ const FILTERS = melFilters();
 export function logMel(window: Float32Array): Float32Array {
   if (window.length !== WINDOW_SAMPLES)
     throw new RangeError(`CLAP hears ${WINDOW_SAMPLES} samples, not ${window.length}`);
-  const signal = reflectEnds(window);
   const out = new Float32Array(MEL_FRAMES * MEL_BANDS);
   const [re, im] = [new Float64Array(FFT_SIZE), new Float64Array(FFT_SIZE)];
   const [even, odd] = [new Float64Array(HALF + 1), new Float64Array(HALF + 1)];
   for (let frame = 0; frame < MEL_FRAMES; frame += 2) {
-    loadFrame(signal, frame, re);
-    loadFrame(signal, frame + 1, im);
+    loadFrame(window, frame, re);
+    loadFrame(window, frame + 1, im);
     transform(re, im);
     powers(re, im, even, odd);
     writeBands(even, out, frame);
@@ -52,9 +51,15 @@ export function logMel(window: Float32Array): Float32Array {
   return out;
 }
 
-function loadFrame(signal: Float64Array, frame: number, into: Float64Array): void {
-  const start = frame * FRONT_END.hop_length;
-  for (let i = 0; i < FFT_SIZE; i++) into[FFT_ORDER[i] ?? 0] = (signal[start + i] ?? 0) * (HANN[i] ?? 0);
+/** A frame centred on its place, mirrored beyond the ends (the end samples themselves not repeated), in the transform's order. */
+function loadFrame(window: Float32Array, frame: number, into: Float64Array): void {
+  const start = frame * FRONT_END.hop_length - HALF;
+  const last = window.length - 1;
+  for (let i = 0; i < FFT_SIZE; i++) {
+    const at = Math.abs(start + i);
+    const sample = window[at > last ? 2 * last - at : at] ?? 0;
+    into[FFT_ORDER[i] ?? 0] = sample * (HANN[i] ?? 0);
+  }
 }
 
 function writeBands(power: Float64Array, out: Float32Array, frame: number): void {
@@ -64,18 +69,6 @@ function writeBands(power: Float64Array, out: Float32Array, frame: number): void
     for (let i = 0; i < weights.length; i++) sum += (weights[i] ?? 0) * (power[first + i] ?? 0);
     out[at++] = 10 * Math.log10(Math.max(FLOOR, sum));
   }
-}
-
-/** Half a frame of mirrored samples before and after, the end samples themselves not repeated. */
-function reflectEnds(window: Float32Array): Float64Array {
-  const signal = new Float64Array(window.length + FFT_SIZE);
-  signal.set(window, HALF);
-  const last = HALF + window.length - 1;
-  for (let i = 1; i <= HALF; i++) {
-    signal[HALF - i] = signal[HALF + i] ?? 0;
-    signal[last + i] = signal[last - i] ?? 0;
-  }
-  return signal;
 }
 
 /** Triangles of equal area, evenly spaced on Slaney's mel scale (librosa.filters.mel, `htk=False, norm='slaney'`). */

@@ -179,7 +179,7 @@ describe('a model that is no good is refused in one line, not by a crash', () =>
       op: 'ReduceMean',
       inputs: ['input_features'],
       output: 'audio_embeds',
-      ints: { axes: [1, 2], keepdims: 0 },
+      attributes: { axes: [1, 2], keepdims: 0 },
     };
     await writeFile(join(modelsDir, AUDIO), network(node, {}, 'audio_embeds'));
     expect(await reasonOf(loadClap({ modelsDir }))).toBe('wrong-shape');

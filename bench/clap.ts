@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type Clap, loadClap } from '../src/engine/clap/load.ts';
+import { type ClapOptions, locateClap } from '../src/engine/clap/locate.ts';
+import { logMel, MEL_BANDS, MEL_FRAMES } from '../src/engine/clap/log-mel.ts';
+import { cutWindows } from '../src/engine/clap/windows.ts';
+import { CLAP_RATE } from '../src/engine/pcm.ts';
+import { startClap } from '../src/engine/pool/clap-threads.ts';
+import { noise } from '../tests/helpers/signals.ts';
+import { median, quantiles } from './quantiles.ts';
+
+/**
+ * What hearing with CLAP costs: memory over 500 embeddings; a window's time beside a bare ONNX Runtime session's on
+ * the same input, in turns; how long the thread that waits for it is kept from its events.
+ *
+ *   npx tsx bench/clap.ts                         random weights in the real architecture, made for the occasion
+ *   npx tsx bench/clap.ts --fp32                  the same at full precision
+ *   npx tsx bench/clap.ts --models MODELS_DIR     the model that is there
+ */
+const ROUNDS = 60;
+const EMBEDDINGS = 500;
+
+const { values } = parseArgs({ options: { fp32: { type: 'boolean' }, models: { type: 'string' } } });
+const temporary = values.models === undefined ? await mkdtemp(join(tmpdir(), 'clap-bench-')) : null;
+const modelsDir = values.models ?? temporary ?? '';
+const options: ClapOptions = { modelsDir, dtype: values.fp32 ? 'fp32' : 'q8' };
+const windows = [1, 2, 3, 4].flatMap((seed) => cutWindows(noise(CLAP_RATE, 10, 0.3, seed)));
+try {
+  // In a process of its own: making it takes more memory than running it.
+  if (temporary) make(temporary);
+  const before = rss();
+  const clap = await loadClap(options);
+  console.log(`${clap.model}${temporary ? ' (random weights in the real architecture)' : ''}`);
+  await memory(clap, before);
+  await ratio(clap);
+  await clap.close();
+  await waiting();
+} finally {
+  if (temporary) await rm(temporary, { recursive: true });
+}
+
+function make(folder: string): void {
+  const script = fileURLToPath(new URL('../scripts/make-stand-in.ts', import.meta.url));
+  const args = [...process.execArgv, script, folder, '--full-size', ...(values.fp32 ? ['--fp32'] : [])];
+  execFileSync(process.execPath, args);
+}
+
+async function memory(clap: Clap, before: number): Promise<void> {
+  const seen: number[] = [];
+  for (let i = 0; i < EMBEDDINGS; i++) {
+    await clap.embedWindow(window(i));
+    if (i % 100 === 99) seen.push(rss());
+  }
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(`memory: ${before.toFixed(0)} MB without it; after 100, 200, ... embeddings: ${seen.map(Math.round)}`);
+  console.log(`  peak ${peak.toFixed(0)} MB`);
+}
+
+async function ratio(clap: Clap): Promise<void> {
+  const { audio } = await locateClap(options);
+  const bare = await InferenceSession.create(audio.path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+  const [ours, theirs, front] = [new Stopwatch(), new Stopwatch(), new Stopwatch()];
+  for (let i = 0; i < ROUNDS; i++) {
+    const features = await front.time(() => logMel(window(i)));
+    const feeds = { input_features: new Tensor('float32', features, [1, 1, MEL_FRAMES, MEL_BANDS]) };
+    await theirs.time(() => bare.run(feeds));
+    await ours.time(() => clap.embedWindow(window(i)));
+  }
+  await bare.release();
+  console.log(`a window, from samples to vector: ${quantiles(ours.wall)}`);
+  console.log(`  its log-mel spectrogram:        ${quantiles(front.wall)}`);
+  console.log(`a bare session, from features:    ${quantiles(theirs.wall)}`);
+  const share = (kind: 'wall' | 'cpu') => (median(ours[kind]) / median(theirs[kind])).toFixed(3);
+  // On a machine that others use too, processor time says more than the clock.
+  console.log(`  ratio of the medians: ${share('wall')} by the clock, ${share('cpu')} in processor time`);
+}
+
+/** Milliseconds of each call, by the clock and of the processor. */
+class Stopwatch {
+  readonly wall: number[] = [];
+  readonly cpu: number[] = [];
+
+  async time<T>(work: () => T): Promise<Awaited<T>> {
+    const [begun, used] = [performance.now(), process.cpuUsage()];
+    const result = await work();
+    const { user, system } = process.cpuUsage(used);
+    this.wall.push(performance.now() - begun);
+    this.cpu.push((user + system) / 1000);
+    return result;
+  }
+}
+
+async function waiting(): Promise<void> {
+  const threads = await startClap({ ...options, threads: 1, maxWaiting: 1000, timeoutMs: 60_000 });
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  for (let i = 0; i < ROUNDS; i++) await threads.hear([window(i).slice()]);
+  delay.disable();
+  await threads.close();
+  const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
+  console.log(
+    `the waiting thread's event loop: p50 ${ms(delay.percentile(50))}, p99 ${ms(delay.percentile(99))}, most ${ms(delay.max)} ms (its timer: 10 ms)`,
+  );
+}
+
+function window(i: number): Float32Array<ArrayBuffer> {
+  return windows[i % windows.length] ?? new Float32Array(0);
+}
+
+function rss(): number {
+  return process.memoryUsage.rss() / 2 ** 20;
+}
