@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Every stage, one after the other, each in a process of its own. The figures of docs/performance.md are its output.
+ *
+ *   npm run bench:speed              all of them
+ *   npm run bench:speed -- search    only those named
+ */
+const STAGES: Readonly<Record<string, readonly string[]>> = {
+  features: ['features.ts'],
+  decode: ['decode.ts'],
+  clap: ['clap.ts'],
+  store: ['--expose-gc', 'store.ts'],
+  search: ['search.ts'],
+  latency: ['latency.ts'],
+  'cold-start': ['cold-start.ts'],
+};
+
+const wanted = process.argv.slice(2);
+console.log(
+  `Node ${process.version}, ${process.arch}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}`,
+);
+for (const [stage, argv] of Object.entries(STAGES)) {
+  if (wanted.length > 0 && !wanted.includes(stage)) continue;
+  console.log(`\n## ${stage}\n`);
+  const args = argv.map((arg) => (arg.endsWith('.ts') ? join(import.meta.dirname, arg) : arg));
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
