@@ -9,6 +9,8 @@ export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.dis
 const count = (takes: string, min: number, max: number, standard: number) =>
   z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes).default(standard);
 
+const ORIGINS = 'takes origins such as https://cdn.discordapp.com, comma-separated';
+
 const schema = z.object({
   /** The bot's token. Without one, the bot runs on the playground. */
   DISCORD_TOKEN: z.string().optional(),
@@ -18,7 +20,15 @@ const schema = z.object({
   ATTACHMENT_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((item) => item.trim()))
-    .pipe(z.array(z.string().refine(isOrigin, 'takes origins such as https://cdn.discordapp.com, comma-separated')))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(isOrigin, ORIGINS)
+          .transform((text) => new URL(text).origin),
+        { error: ORIGINS },
+      ),
+    )
     .default([...DISCORD_ORIGINS]),
   /** Gateway connections: as many as Discord recommends, or a number. */
   SHARDS: z
@@ -101,5 +111,7 @@ export function loadEnvFile(path = '.env'): void {
 }
 
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '';
 }

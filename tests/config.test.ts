@@ -22,7 +22,7 @@ describe('the configuration', () => {
     const config = readConfig({
       SHARDS: '4',
       MAX_SECONDS: '60',
-      ATTACHMENT_ORIGINS: 'https://a.example, http://127.0.0.1:81',
+      ATTACHMENT_ORIGINS: 'https://a.example, http://127.0.0.1:81/',
     });
     expect(config).toMatchObject({
       SHARDS: 4,

@@ -1,4 +1,4 @@
-import { type REST, Routes } from 'discord.js';
+import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../commands/command.ts';
 
@@ -27,12 +27,20 @@ export async function registerCommands(
 ): Promise<boolean> {
   const route = Routes.applicationCommands(applicationId);
   const wanted = commands.map((command) => command.data);
-  const held = heldSchema.safeParse(
-    await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) }),
-  );
+  const held = heldSchema.safeParse(await askHeld(rest, route));
   if (held.success && same(held.data, wanted)) return false;
   await rest.put(route, { body: wanted });
   return true;
+}
+
+/** What is held; nothing where the server does not tell. */
+async function askHeld(rest: Pick<REST, 'get'>, route: `/${string}`): Promise<unknown> {
+  try {
+    return await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+  } catch (error) {
+    if (error instanceof DiscordAPIError && (error.status === 404 || error.status === 405)) return undefined;
+    throw error;
+  }
 }
 
 /** Whether two lists of definitions say the same, whatever the order of commands. */

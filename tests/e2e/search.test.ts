@@ -172,4 +172,8 @@ test('after a restart the buttons still work, from what the message itself carri
   const second = await ada.click(result, '▶').until(({ embeds }) => /^4\. /.test(embeds[0]?.fields?.[0]?.name ?? ''));
   expect(second.content).toBe('');
   expect(second.attachments).toHaveLength(1);
+  const registrations = world.playground.requests.filter(
+    ({ method, path }) => method === 'PUT' && path.endsWith('/commands'),
+  );
+  expect(registrations, 'the same commands are registered once').toHaveLength(1);
 });

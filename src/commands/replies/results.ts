@@ -51,8 +51,8 @@ export function resultsEmbed(results: Results): APIEmbed {
 }
 
 /** Says so where even the best is not close: a list always has a first place. */
-function verdict({ matches: [best], kind, firstRank }: Results): string {
-  if (!best) return 'Nothing here fits that.';
+function verdict({ matches: [best], kind, firstRank, searched }: Results): string {
+  if (!best) return searched > 0 ? 'Nothing here fits that.' : 'There is no other sound here to compare with yet.';
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
   return '**Nothing close.** These are the nearest:';
 }
