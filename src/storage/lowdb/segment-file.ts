@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
 import { errorCode, unlessMissing } from './disk-error.ts';
@@ -69,7 +69,14 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
   };
   const writeFile = async (bytes: Uint8Array) => {
     if (damaged.has(file)) await putAside(file);
-    await replaceFile(file, bytes);
+    try {
+      await replaceFile(file, bytes);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOSPC' || !(await isSmaller(bytes, copy))) throw error;
+      // On a full disk a removal, and it alone, may use the room of the second copy: else nothing could make room.
+      await rm(copy);
+      await replaceFile(file, bytes);
+    }
   };
 
   return {
@@ -108,4 +115,8 @@ async function looksLike(file: string, bytes: Buffer): Promise<boolean> {
   } finally {
     await handle.close();
   }
+}
+
+async function isSmaller(bytes: Uint8Array, file: string): Promise<boolean> {
+  return bytes.length < ((await unlessMissing(stat(file)))?.size ?? 0);
 }
