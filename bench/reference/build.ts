@@ -1,8 +1,10 @@
 import { buildPiece } from './corpus.ts';
 import { everyday } from './everyday.ts';
 import { reasonsSets } from './reasons-sets.ts';
+import { recordedSpeech } from './recorded-speech.ts';
+import { syntheticSpeech } from './synthetic-speech.ts';
 
-const pieces = [...reasonsSets, everyday];
+const pieces = [...reasonsSets, everyday, syntheticSpeech, recordedSpeech];
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {

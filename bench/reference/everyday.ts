@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Piece } from './corpus.ts';
 import { packageFiles } from './debian.ts';
@@ -28,15 +29,26 @@ async function findRecordings(cache: string): Promise<Recording[]> {
   for (const packageName of everydayPackages) {
     const { root, files } = await packageFiles(packageName, cache);
     for (const file of files.filter(isSound)) {
-      const name = `${packageName}:${file}`;
+      const name = `${packageName}:${file.split('/').slice(-3).join('/')}`;
       const className = everydayClasses.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
       // Some animals' cries are filed as what a player's unit answers.
-      if (notEveryday.test(file) && !/\/(chicken|cow|bull|pig|sheep)_/.test(file)) continue;
-      const stem = path.basename(file).replace(/[-_. ]*\d*[a-z]?\.\w+$/i, '');
+      if (notEveryday.test(file) && !/\/(chicken|cow|bull|pig|sheep)_(ack|select)/.test(file)) continue;
+      const stem = path.basename(file).replace(/([-_. ]*\d+[a-z]?)?\.\w+$/i, '');
       recordings.push({ file: path.join(root, file), name, source: `${packageName}:${stem}`, className });
     }
   }
   return recordings;
+}
+
+/** Some sounds travel from game to game: tells whether the same samples came before. */
+function createMemory(): (sound: Sound) => boolean {
+  const seen = new Set<string>();
+  return ({ samples }) => {
+    const digest = createHash('sha1').update(new Uint8Array(samples.buffer)).digest('hex');
+    const known = seen.has(digest);
+    seen.add(digest);
+    return known;
+  };
 }
 
 function padTo({ samples, rate }: Sound, seconds: number): Sound {
@@ -51,13 +63,14 @@ export const everyday: Piece = {
   async build(add, cache) {
     const random = createRandom('everyday');
     const recordings = await findRecordings(cache);
+    const heardBefore = createMemory();
     for (const className of [...everydayClasses.map(([name]) => name), null]) {
       const own = recordings.filter((recording) => recording.className === className);
       let room = className === null ? MOST_UNCLASSED : MOST_PER_CLASS;
       for (const recording of random.sample(own, own.length)) {
         if (room <= 0) break;
         const sound = await loadRecording(recording.file, 0, CLIP_SECONDS * CLIPS_PER_RECORDING);
-        if (sound === null) continue;
+        if (sound === null || heardBefore(sound)) continue;
         for (const cut of cutRecording(sound, CLIP_SECONDS, Math.min(room, CLIPS_PER_RECORDING))) {
           const padded = random.chance(PADDED_SHARE);
           await add({

@@ -9,7 +9,7 @@ export interface Sound {
 
 const HEADER_BYTES = 44;
 
-/** Writes 16-bit mono WAV; what goes beyond full scale is clipped. */
+/** Writes 16-bit mono WAV (on a little-endian machine); what goes beyond full scale is clipped. */
 export async function writeWav(path: string, { samples, rate }: Sound): Promise<void> {
   const bytes = Buffer.alloc(HEADER_BYTES + samples.length * 2);
   bytes.write('RIFF', 0, 'ascii');
@@ -24,10 +24,10 @@ export async function writeWav(path: string, { samples, rate }: Sound): Promise<
   bytes.writeUInt16LE(16, 34);
   bytes.write('data', 36, 'ascii');
   bytes.writeUInt32LE(samples.length * 2, 40);
-  samples.forEach((sample, index) => {
-    const clipped = Math.max(-1, Math.min(1, sample));
-    bytes.writeInt16LE(Math.round(clipped * 32767), HEADER_BYTES + index * 2);
-  });
+  const pcm = new Int16Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, samples.length);
+  for (let index = 0; index < samples.length; index++) {
+    pcm[index] = Math.round(Math.max(-1, Math.min(1, samples[index] ?? 0)) * 32767);
+  }
   await writeFile(path, bytes);
 }
 
