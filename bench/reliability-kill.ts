@@ -1,8 +1,12 @@
-/** Kills a writing process at random moments and checks what it left: `npx tsx bench/reliability-kill.ts [ROUNDS]` */
+/**
+ * Kills a writing process at random moments and checks what it left; then cuts each file that it left off at 200
+ * places, one at a time: `npx tsx bench/reliability-kill.ts [ROUNDS]`
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crashRounds } from '../tests/storage/helpers/crash-rounds.ts';
+import { tornWrites } from '../tests/storage/helpers/torn-writes.ts';
 
 const rounds = Number(process.argv[2] ?? 300);
 const folder = await mkdtemp(path.join(tmpdir(), 'soundalike-kill-'));
@@ -11,6 +15,10 @@ try {
     if (done % 25 === 0) console.log(`${done} rounds: ${added} adds and ${removed} removes acknowledged, none lost`);
   });
   console.table(tally);
+  for (const guildId of ['1', '2']) {
+    const cuts = await tornWrites(folder, guildId, 200);
+    console.log(`guild ${guildId}: files cut off at ${cuts} places, nothing lost`);
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

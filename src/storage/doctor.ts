@@ -1,0 +1,47 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Finding } from './finding.ts';
+import { checkAudio } from './lowdb/check-audio.ts';
+import { checkSegments } from './lowdb/check-segments.ts';
+import { unlessMissing } from './lowdb/disk-error.ts';
+import type { Fault } from './lowdb/fault.ts';
+import { lockFolder } from './lowdb/folder-lock.ts';
+
+export type { Finding } from './finding.ts';
+
+/**
+ * Checks all guilds' files in a data folder, every byte of them, and repairs what can be repaired. Nothing is
+ * deleted but what a write that was cut short left over; what is damaged is put aside.
+ * @throws UserError `busy` where a bot is running on the folder.
+ */
+export async function checkDataFolder(dataDir: string, { repair = false } = {}): Promise<Finding[]> {
+  const root = path.join(dataDir, 'guilds');
+  const guilds = (await unlessMissing(readdir(root)))?.sort() ?? [];
+  if (guilds.length === 0) return [];
+  const unlock = await lockFolder(dataDir);
+  try {
+    const findings: Finding[] = [];
+    for (const guild of guilds) {
+      const faults = await checkGuild(path.join(root, guild));
+      for (const fault of faults) {
+        if (repair) await fault.repair?.();
+        findings.push({
+          file: path.relative(dataDir, fault.file),
+          problem: fault.problem,
+          remedy: fault.remedy ?? null,
+          repaired: repair && fault.repair !== undefined,
+        });
+      }
+    }
+    return findings;
+  } finally {
+    await unlock();
+  }
+}
+
+async function checkGuild(folder: string): Promise<Fault[]> {
+  if (!/^\d{1,20}$/.test(path.basename(folder)))
+    return [{ file: folder, problem: 'is not named by a guild id, and not used' }];
+  const { sounds, faults } = await checkSegments(folder);
+  return [...faults, ...(await checkAudio(folder, sounds))];
+}

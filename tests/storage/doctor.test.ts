@@ -1,0 +1,96 @@
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkDataFolder } from '../../src/storage/doctor.ts';
+import type { Sound } from '../../src/storage/library.ts';
+import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { newSound } from './helpers/sounds.ts';
+
+interface Kept {
+  readonly dataDir: string;
+  readonly sounds: readonly Sound[];
+  /** Path of a file of guild 1. */
+  readonly at: (...names: readonly string[]) => string;
+}
+
+async function healthyFolder(): Promise<Kept> {
+  const dataDir = await temporaryFolder();
+  const libraries = await openIn(dataDir);
+  const library = await libraries.open('1');
+  for (const seed of [0, 1, 2]) await library.add(newSound(seed));
+  const sounds = library.list();
+  await libraries.close();
+  return { dataDir, sounds, at: (...names) => path.join(dataDir, 'guilds', '1', ...names) };
+}
+
+/** What a check finds, what is found after it has repaired, and the sounds that are there then. */
+async function examine(dataDir: string) {
+  const before = await checkDataFolder(dataDir);
+  expect(before.some(({ repaired }) => repaired)).toBe(false);
+  const repaired = await checkDataFolder(dataDir, { repair: true });
+  expect(repaired.map(({ problem }) => problem)).toEqual(before.map(({ problem }) => problem));
+  const after = await checkDataFolder(dataDir);
+  const libraries = await openIn(dataDir);
+  const sounds = (await libraries.open('1')).list();
+  await libraries.close();
+  return { before, after, sounds };
+}
+
+describe('the doctor', () => {
+  test('finds nothing in a folder that is well, or empty', async () => {
+    const { dataDir } = await healthyFolder();
+    expect(await checkDataFolder(dataDir)).toEqual([]);
+    expect(await checkDataFolder(await temporaryFolder())).toEqual([]);
+  });
+
+  test('restores a damaged segment from its second copy', async () => {
+    const { dataDir, sounds, at } = await healthyFolder();
+    await writeFile(at('segment-0000.json'), 'garbage');
+    const found = await examine(dataDir);
+    expect(found.before).toEqual([
+      {
+        file: path.join('guilds', '1', 'segment-0000.json'),
+        problem: expect.stringContaining('damaged'),
+        remedy: expect.any(String),
+        repaired: false,
+      },
+    ]);
+    expect(found.after).toEqual([expect.objectContaining({ problem: expect.stringContaining('put aside') })]);
+    expect(found.sounds).toEqual(sounds);
+  });
+
+  test('finds a second copy of which one byte changed, and writes it anew', async () => {
+    const { dataDir, sounds, at } = await healthyFolder();
+    const bytes = await readFile(at('segment-0000.json.bak'));
+    bytes[bytes.length - 100] = (bytes.at(-100) ?? 0) ^ 1;
+    await writeFile(at('segment-0000.json.bak'), bytes);
+    const found = await examine(dataDir);
+    expect(found.before).toHaveLength(1);
+    expect(found.after).toEqual([]);
+    expect(found.sounds).toEqual(sounds);
+  });
+
+  test('finds audio that is missing, damaged, put aside or of no sound', async () => {
+    const { dataDir, sounds, at } = await healthyFolder();
+    const [missing, damaged, aside] = sounds.map(({ id }) => `${id}.wav`);
+    await rm(at('audio', missing ?? ''));
+    await writeFile(at('audio', damaged ?? ''), 'other');
+    await writeFile(at('audio', 'stray.mp3'), 'whose?');
+    await writeFile(at('audio', 'half.mp3.new'), 'cut short');
+    const found = await examine(dataDir);
+    expect(found.before.map(({ file }) => path.basename(file)).sort()).toEqual(
+      [missing, damaged, 'half.mp3.new', 'stray.mp3'].sort(),
+    );
+    expect((await readdir(at('quarantine'))).sort()).toEqual(['stray.mp3']);
+    await rename(at('audio', aside ?? ''), at('quarantine', aside ?? ''));
+    const again = await examine(dataDir);
+    expect(again.before.find(({ file }) => path.basename(file) === aside)?.problem).toContain('quarantine');
+    expect(await readdir(at('audio'))).toContain(aside);
+  });
+
+  test('does not look at a folder that a bot is running on', async () => {
+    const { dataDir } = await healthyFolder();
+    await openIn(dataDir);
+    await expect(checkDataFolder(dataDir)).rejects.toMatchObject({ kind: 'busy' });
+  });
+});
