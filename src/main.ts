@@ -39,6 +39,7 @@ async function start(config: Config): Promise<void> {
   const engine = await createEngine({
     modelsDir: config.MODELS_DIR,
     clapModel: config.CLAP_MODEL,
+    clapDtype: config.CLAP_DTYPE,
     clap: config.CLAP,
     decoder: config.DECODER,
     maxSeconds: config.MAX_SECONDS,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
+import { ClapUnavailable, DEFAULT_MODEL } from './clap/locate.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { BLOCK_DIMENSIONS, ENGINE_VERSION, type FeatureName } from './embedding.ts';
 import type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
@@ -11,7 +12,8 @@ import { compare, weighQuery } from './score.ts';
 
 const DEFAULTS = {
   modelsDir: 'models',
-  clapModel: 'Xenova/clap-htsat-unfused',
+  clapModel: DEFAULT_MODEL,
+  clapDtype: 'q8',
   clap: 'auto',
   decoder: 'auto',
   maxSeconds: 600,
@@ -39,6 +41,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     {
       modelsDir: settings.modelsDir,
       id: settings.clapModel,
+      dtype: settings.clapDtype,
       // Each thread holds a network of a few hundred MB; half the cores keep up with the ears.
       threads: Math.max(1, Math.floor(settings.threads / 2)),
       // A sound's windows wait one by one, and the sound has waited its turn already.
@@ -67,7 +70,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     },
     async embedText(text, how = {}) {
       if (!clap.current) throw needsClap();
-      const meaning = await clap.current.read(text, how);
+      const meaning = await clap.current.read(text, how).catch((cause: unknown) => {
+        // Sounds are heard all the same: each of the model's two networks can be missing without the other.
+        if (cause instanceof ClapUnavailable) throw cannotRead(cause);
+        throw cause;
+      });
       return {
         version: ENGINE_VERSION,
         clapModel: meaning.model,
@@ -113,6 +120,14 @@ function needsClap(): UserError {
   return new UserError(
     'needs-clap',
     'Searching by words needs the CLAP model, which is not installed here. Attach a sound instead.',
+  );
+}
+
+function cannotRead(cause: ClapUnavailable): UserError {
+  return new UserError(
+    'needs-clap',
+    "Searching by words does not work here: the part of the CLAP model that reads them can't be used. Attach a sound instead.",
+    { cause },
   );
 }
 

@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly modelsDir?: string;
   /** The model's id on Hugging Face, and so its folder below `modelsDir`. */
   readonly clapModel?: string;
+  /** Its weights: quantised (the default) or of full precision. Where one is missing, the other is taken. */
+  readonly clapDtype?: 'q8' | 'fp32';
   /** `auto`: CLAP where the model is found; `off`: acoustic features alone. */
   readonly clap?: 'auto' | 'off';
   /** Worker threads; default as many as the machine has cores. */

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { createEngine, type Engine } from '../../../src/engine/index.ts';
+import { samplePath } from '../../helpers/samples.ts';
+import { noise, sine, wav } from '../../helpers/signals.ts';
+
+/** The whole engine on the stand-in, through the code that loads CLAP. */
+let modelsDir: string;
+let engine: Engine | undefined;
+
+beforeAll(async () => {
+  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
+});
+afterEach(() => engine?.close());
+afterAll(() => rm(modelsDir, { recursive: true }));
+
+async function start(): Promise<Engine> {
+  engine = await createEngine({ modelsDir, decoder: 'wasm', threads: 1 });
+  return engine;
+}
+
+describe('an engine with a model', () => {
+  beforeAll(() => writeStandIn(modelsDir));
+
+  test('hears the meaning of a sound, the same at another sample rate and level', async () => {
+    const { embed, compare, mode } = await start();
+    expect(mode).toBe('clap');
+    const [sound, again] = [
+      await embed(wav(sine(330, 4, 48_000), 48_000)),
+      await embed(wav(sine(330, 4, 22_050, 0.25), 22_050)),
+    ];
+    const other = await embed(wav(noise(48_000, 4), 48_000));
+    expect(sound.clap).toHaveLength(512);
+    expect(sound.clapModel).toMatch(/^stand-in for /);
+    expect(compare(sound, again).clap).toBeGreaterThan(0.9);
+    expect(compare(sound, other).clap).toBeLessThan(0.5);
+  });
+
+  test('finds sounds by words', async () => {
+    const { embed, embedText, compare } = await start();
+    const words = await embedText('low drone');
+    expect(words).toMatchObject({ seconds: 0, clapModel: engine?.clapModel });
+    const [drone, hat] = [await embed(samplePath('bass_dnb_f')), await embed(samplePath('drum_cymbal_closed'))];
+    expect(compare(words, drone).clap).toBeGreaterThan(compare(words, hat).clap ?? 1);
+  });
+
+  test('that has lost its text network hears sounds, and says what is missing for words', async () => {
+    await rm(join(modelsDir, 'Xenova/clap-htsat-unfused/onnx/text_model_quantized.onnx'));
+    const { embed, embedText } = await start();
+    expect((await embed(wav(noise(48_000, 1), 48_000))).clap).toHaveLength(512);
+    await expect(embedText('low')).rejects.toMatchObject({ kind: 'needs-clap' });
+    await writeStandIn(modelsDir);
+  });
+});
