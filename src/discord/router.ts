@@ -10,8 +10,12 @@ export interface Router {
   drain(timeoutMs: number): Promise<void>;
 }
 
-/** Interactions that are over: there is nobody left to answer. */
-const OVER = new Set<unknown>([RESTJSONErrorCodes.UnknownInteraction, RESTJSONErrorCodes.InvalidWebhookToken]);
+/** What Discord says of an interaction that is over, or whose reply somebody has deleted: there is nothing left to answer. */
+const OVER = new Set<unknown>([
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.UnknownMessage,
+]);
 
 /** Sends each interaction to its command's hook, and catches, here and nowhere else, what the hook throws. */
 export function createRouter(commands: readonly Command[], app: App): Router {
@@ -28,14 +32,11 @@ export function createRouter(commands: readonly Command[], app: App): Router {
       await dispatch(interaction, byName, { ...app, log });
       log.info({ kind: interaction.type, ms: Math.round(performance.now() - started) }, 'answered');
     } catch (error) {
+      if (isOver(error)) return log.info({ err: error }, 'nobody left to answer');
       if (error instanceof UserError) log.info({ refused: error.kind }, 'refused');
       else log.error({ err: error }, 'failed');
-      const text =
-        error instanceof UserError
-          ? error.message
-          : `Something went wrong on my side. If it happens again, say this to whoever runs me: ${requestId}`;
-      await tell(interaction, text).catch((err: unknown) => {
-        if (!(err instanceof DiscordAPIError && OVER.has(err.code))) log.warn({ err }, 'could not say so');
+      await tell(interaction, error instanceof UserError ? error.message : apology(requestId)).catch((err: unknown) => {
+        if (!isOver(err)) log.warn({ err }, 'could not say so');
       });
     }
   };
@@ -81,6 +82,14 @@ async function tell(interaction: Interaction, content: string): Promise<void> {
     if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply();
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   }
+}
+
+function isOver(error: unknown): boolean {
+  return error instanceof DiscordAPIError && OVER.has(error.code);
+}
+
+function apology(requestId: string): string {
+  return `Something went wrong on my side. If it happens again, tell whoever runs me this: ${requestId}`;
 }
 
 function keyOf(customId: string): string {

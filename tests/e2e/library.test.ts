@@ -11,7 +11,7 @@ let ben: Member;
 /** Has the permission to manage messages. */
 let cleo: Member;
 beforeAll(async () => {
-  world = await startWorld({ MAX_SOUNDS: '20' });
+  world = await startWorld({ env: { MAX_SOUNDS: '20' } });
   ada = world.playground.member('ada');
   ben = world.playground.member('ben');
   cleo = world.playground.member('cleo');

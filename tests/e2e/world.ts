@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { APIMessage } from 'discord.js';
 import { readConfig } from '../../src/config.ts';
 import { startBot } from '../../src/discord/start-bot.ts';
-import { createEngine } from '../../src/engine/index.ts';
-import { createLog } from '../../src/log.ts';
+import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { createLog, type Log } from '../../src/log.ts';
 import { type Invocation, type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Sound } from '../../src/storage/library.ts';
@@ -21,8 +21,23 @@ export interface World {
   close(): Promise<void>;
 }
 
+export interface WorldOptions {
+  /** Further variables of the environment. */
+  readonly env?: Record<string, string>;
+  /** Folder with a CLAP model; without one the bot hears acoustic features alone. */
+  readonly modelsDir?: string;
+  /** Puts something between the bot and its engine. */
+  readonly wrap?: (engine: Engine) => Engine;
+  readonly log?: Log;
+}
+
 /** The whole bot, engine and storage included, with the real discord.js client, logged in to a playground. */
-export async function startWorld(env: Record<string, string> = {}): Promise<World> {
+export async function startWorld({
+  env = {},
+  modelsDir,
+  wrap = (it) => it,
+  log = createLog('silent'),
+}: WorldOptions = {}): Promise<World> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   const playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath });
   const config = readConfig({
@@ -31,8 +46,13 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     ATTACHMENT_ORIGINS: playground.origin,
     ...env,
   });
-  const log = createLog('silent');
-  const engine = await createEngine({ clap: 'off', threads: 2, decoder: 'wasm', maxSeconds: config.MAX_SECONDS });
+  const heart = await createEngine({
+    ...(modelsDir === undefined ? { clap: 'off' } : { modelsDir }),
+    threads: 2,
+    decoder: 'wasm',
+    maxSeconds: config.MAX_SECONDS,
+  });
+  const engine = wrap(heart);
   const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
   let bot = await startBot(config, { engine, libraries, log });
   return {
@@ -47,7 +67,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     },
     async close() {
       await bot.close();
-      await engine.close();
+      await heart.close();
       await libraries.close();
       await playground.close();
       await rm(dataDir, { recursive: true });

@@ -7,6 +7,9 @@ import { count, duration, literal, percent } from './text.ts';
 
 export const COLOUR = 0x1f8b9c;
 
+/** How a mode is named below a result. */
+const HEARING = { clap: 'CLAP and acoustic features', acoustic: 'Acoustic features only' } as const;
+
 /** One place in the ranking. */
 export interface Match {
   readonly sound: Sound;
@@ -34,7 +37,7 @@ export interface Results {
 export function resultsEmbed(results: Results): APIEmbed {
   const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
   const heard = kind === 'text' ? '' : ` · ${duration(seconds)} heard`;
-  const hearing = mode === 'clap' ? 'CLAP and acoustic features' : 'Acoustic features only';
+  const hearing = kind === 'text' ? 'By meaning, with CLAP' : HEARING[mode];
   const description = [verdict(results), ...notes].filter((line) => line !== '').join('\n');
   return {
     color: COLOUR,

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import type { Member } from '../../src/playground/playground.ts';
+import { noise, sine, wav } from '../helpers/signals.ts';
+import { answer, ranking, startWorld, type World } from './world.ts';
+
+/** With the stand-in model, through the code that loads CLAP: what it finds is not CLAP's doing. */
+
+const RATE = 22_050;
+const WORDS = 'a **low** hum';
+
+let modelsDir: string;
+let world: World;
+let ada: Member;
+beforeAll(async () => {
+  modelsDir = await mkdtemp(path.join(tmpdir(), 'soundalike-models-'));
+  await writeStandIn(modelsDir);
+  world = await startWorld({ modelsDir });
+  ada = world.playground.member('ada');
+  for (const hertz of [110, 1100, 4400]) {
+    const audio = ada.upload('tone.wav', wav(sine(hertz, 1, RATE), RATE));
+    await answer(ada.slash('add', { audio, label: `tone ${hertz}` }));
+  }
+  await answer(ada.slash('add', { audio: ada.upload('hiss.wav', wav(noise(RATE, 1), RATE)), label: 'hiss' }));
+});
+afterAll(async () => {
+  await world.close();
+  await rm(modelsDir, { recursive: true });
+});
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+test('words find sounds, and are not compared feature by feature', async () => {
+  const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
+  expect(found.embeds[0]?.title).toBe('🔎 Sounds like “a \\*\\*low\\*\\* hum”');
+  expect(found.embeds[0]?.footer?.text).toMatch(/^By meaning, with CLAP · 4 sounds searched$/);
+  expect(ranking(found)).toHaveLength(2);
+  for (const field of found.embeds[0]?.fields ?? []) expect(field.value).not.toContain('\n');
+});
+
+test('the pages of such a result outlive a restart', async () => {
+  const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
+  await world.restart();
+  const second = await ada.click(found, '▶').until(({ embeds }) => /^3\. /.test(embeds[0]?.fields?.[0]?.name ?? ''));
+  const labels = [...ranking(found), ...ranking(second)].map(({ label }) => label);
+  expect(labels.sort()).toEqual(['hiss', 'tone 110', 'tone 1100', 'tone 4400']);
+});
+
+test('how much meaning counts can be set like any other aspect', async () => {
+  const audio = ada.upload('query.wav', wav(sine(111, 1, RATE), RATE));
+  const found = await answer(ada.slash('search', { audio }));
+  const open = await ada.click(found, 'What matters?').until(({ components }) => (components?.length ?? 0) > 3);
+  const more = await ada.click(open, 'Meaning').until(({ embeds }) => /Weighted/.test(embeds[0]?.description ?? ''));
+  expect(ranking(more).map(({ score }) => score)).not.toEqual(ranking(found).map(({ score }) => score));
+});
