@@ -10,9 +10,9 @@ import {
 import { visibleCommands } from './command-access.ts';
 import { type FilledOptions, fillOptions, type Typing } from './command-options.ts';
 import type { CommandValue, Invocation, Member } from './contract.ts';
+import { findComponent } from './find-component.ts';
 import { fileLimit, startInteraction } from './interactions.ts';
 import { createInvocation } from './invocation.ts';
-import { withChildren } from './limits/message-body.ts';
 import { createMessage, findMessage, present } from './messages.ts';
 import { fillModal } from './modal-values.ts';
 import { memberPayload, userOf } from './payloads.ts';
@@ -88,21 +88,6 @@ export function createMember(world: World, userId: string, channel: Channel): Me
     if (stored.visibleTo !== null && stored.visibleTo !== userId)
       throw new Error('That message is not for this person');
     return stored;
-  }
-
-  function findComponent(
-    stored: StoredMessage,
-    isWanted: (component: Record<string, unknown>) => boolean,
-    what: string,
-  ) {
-    const all = (stored.message.components ?? []).flatMap(withChildren);
-    const component = all.find(isWanted);
-    if (component === undefined) {
-      const names = all.flatMap(({ custom_id, label }) => (custom_id === undefined ? [] : [label ?? custom_id]));
-      throw new Error(`The message has no ${what}; there are: ${names.join(', ') || 'none'}`);
-    }
-    if (component.disabled === true) throw new Error(`The ${what} is disabled`);
-    return component;
   }
 
   function say(content: string, attachments: APIMessage['attachments'], flags: number): APIMessage {

@@ -34,7 +34,8 @@ async function open(query = 'v=10&encoding=json') {
   return { received, closed, send, socket };
 }
 
-const login2 = { intents: 1, properties: {} };
+/** An identify without its token. */
+const plainLogin = { intents: 1, properties: {} };
 
 test('a client that logs in finds every guild with its channels and roles', async () => {
   const client = await login();
@@ -48,26 +49,44 @@ test('a client that logs in finds every guild with its channels and roles', asyn
 });
 
 test('each shard gets its own guilds, and the interactions of those', async () => {
+  await playground.close();
+  const guild = (name: string, time: bigint) => ({
+    name,
+    id: String(time << 22n),
+    channels: [{ name: 'sounds' }],
+    members: [{ name: 'ada' }],
+  });
+  playground = await startPlayground({ guilds: [guild('even', 1000n), guild('odd', 1001n)] });
   const client = await login({ shards: [0, 1], shardCount: 2 });
-  expect(client.guilds.cache.size).toBe(2);
-  for (const guild of client.guilds.cache.values()) {
-    expect(guild.shardId).toBe(Number((BigInt(guild.id) >> 22n) % 2n));
-  }
+  expect(client.guilds.cache.map(({ name, shardId }) => [name, shardId]).sort()).toEqual([
+    ['even', 0],
+    ['odd', 1],
+  ]);
+
+  await client.application.commands.create({ name: 'hear', description: 'Listens' });
+  const packets: [string, number][] = [];
+  client.ws.on('INTERACTION_CREATE', (data, shardId) => packets.push([data.guild_id, shardId]));
+  const heard = once(client, Events.InteractionCreate);
+  playground.member('ada', 'odd').slash('hear');
+  await heard;
+  expect(packets).toEqual([[String(1001n << 22n), 1]]);
 });
 
-test('a wrong token, privileged intents and a wrong API version are turned away with their close codes', async () => {
+test('a wrong token, privileged intents, a wrong API version and a shard that cannot be are turned away with their close codes', async () => {
   const wrongToken = await open();
-  wrongToken.send(2, { ...login2, token: 'wrong' });
+  wrongToken.send(2, { ...plainLogin, token: 'wrong' });
   const privileged = await open();
-  privileged.send(2, { ...login2, token: playground.token, intents: 1 << 15 });
+  privileged.send(2, { ...plainLogin, token: playground.token, intents: 1 << 15 });
   const twice = await open();
-  twice.send(2, { ...login2, token: playground.token });
-  twice.send(2, { ...login2, token: playground.token });
+  twice.send(2, { ...plainLogin, token: playground.token });
+  twice.send(2, { ...plainLogin, token: playground.token });
   const early = await open();
   early.send(3, {});
   const old = await open('v=8&encoding=json');
-  const codes = [wrongToken, privileged, twice, early, old].map(({ closed }) => closed);
-  expect(await Promise.all(codes)).toEqual([4004, 4014, 4005, 4003, 4012]);
+  const shard = await open();
+  shard.send(2, { ...plainLogin, token: playground.token, shard: [2, 2] });
+  const codes = [wrongToken, privileged, twice, early, old, shard].map(({ closed }) => closed);
+  expect(await Promise.all(codes)).toEqual([4004, 4014, 4005, 4003, 4012, 4010]);
 
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: playground.apiUrl } });
   clients.push(client);
@@ -125,7 +144,7 @@ test('told that its session is over, the client identifies anew', async () => {
 
 test('a resume replays exactly what was missed, then says so', async () => {
   const first = await open();
-  first.send(2, { ...login2, token: playground.token, intents: 1 | (1 << 9) });
+  first.send(2, { ...plainLogin, token: playground.token, intents: 1 | (1 << 9) });
   await expect.poll(() => first.received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
   const ready = first.received.find(({ t }) => t === 'READY');
   const last = first.received.at(-1)?.s;
@@ -144,7 +163,7 @@ test('a resume replays exactly what was missed, then says so', async () => {
 
 test('a bot without the intent hears nothing of messages', async () => {
   const { received, send, socket } = await open();
-  send(2, { ...login2, token: playground.token });
+  send(2, { ...plainLogin, token: playground.token });
   await expect.poll(() => received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
   playground.member('ada').post('unheard');
   send(1, null);
