@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
+import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, type Interaction } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
@@ -65,7 +65,7 @@ test('each shard gets its own guilds, and the interactions of those', async () =
 
   await client.application.commands.create({ name: 'hear', description: 'Listens' });
   const packets: [string, number][] = [];
-  client.ws.on('INTERACTION_CREATE', (data, shardId) => packets.push([data.guild_id, shardId]));
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data, shardId) => packets.push([data.guild_id, shardId]));
   const heard = once(client, Events.InteractionCreate);
   playground.member('ada', 'odd').slash('hear');
   await heard;
