@@ -16,7 +16,7 @@ export async function buildPage(folder: string = PUBLIC): Promise<void> {
     format: 'esm',
     target: 'es2023',
     minify: true,
-    legalComments: 'eof',
+    legalComments: 'none',
     sourcemap: 'linked',
     logLevel: 'warning',
   });

@@ -1,11 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WriteStream } from 'node:tty';
 import type { Config } from '../config.ts';
 import { type Bot, type Parts, startBot } from '../discord/start-bot.ts';
-import { defaultGuilds, type GuildSeed, type Playground, startPlayground } from '../playground/playground.ts';
-import type { Library } from '../storage/library.ts';
-import { COMPLETE, fillLibrary, samplesFolder } from './starting-library.ts';
+import type { LibraryProgress } from '../playground/page/protocol.ts';
+import { startPage } from '../playground/page/start-page.ts';
+import { defaultGuilds, type GuildSeed, type Playground } from '../playground/playground.ts';
+import { openStartingLibrary } from './open-starting-library.ts';
+import { samplesFolder } from './starting-library.ts';
 import { renderMessage } from './terminal.ts';
 
 /** Where a trial's libraries are kept, under DATA_DIR. */
@@ -23,24 +25,33 @@ export interface Trial {
 }
 
 /**
- * The same bot, on a Discord of its own: the playground on this machine, with a library to search in, and one search
- * shown on `out` as a person would read it.
+ * The same bot, on a Discord of its own: the playground on this machine, opened as a page in the browser, with a library
+ * to search in. The library is made in the background; then one search is shown on `out` as a person would read it.
  */
 export async function startTrial(config: Config, parts: Parts, out: WriteStream): Promise<Trial> {
-  const playground = await startPlayground({ guilds: TRIAL_GUILDS, port: config.PLAYGROUND_PORT });
+  const samples = await samplesFolder();
+  const guildId = TRIAL_GUILDS[0]?.id ?? '';
+  const dataDir = join(config.DATA_DIR, TRIAL_FOLDER);
+  const library = await openStartingLibrary(config, parts, { guildId, samples, dataDir });
+  const playground = await startPage({ guilds: TRIAL_GUILDS, port: config.PLAYGROUND_PORT, library });
   let bot: Bot | undefined;
   const close = async () => {
+    await library.close();
     await bot?.close();
     await playground.close();
   };
   try {
-    const folder = await samplesFolder();
-    const [home] = playground.guilds;
-    if (!home) throw new Error('a playground without guilds');
-    await prepare(config, parts, await parts.libraries.open(home.id), folder, out);
     bot = await startBot(onPlayground(config, playground), parts);
-    await showSearch(playground, folder, out);
-    out.write(`\nSoundalike keeps running at ${playground.origin} (Ctrl+C ends it).\n`);
+    out.write(`Open ${playground.origin} in a browser to try Soundalike.\n`);
+    library.onProgress(progressOn(out));
+    void library
+      .fill()
+      .then(async () => {
+        if (library.progress.state !== 'ready') return;
+        await showSearch(playground, samples, out);
+        out.write(`\nSoundalike keeps running at ${playground.origin} (Ctrl+C ends it).\n`);
+      })
+      .catch((err: unknown) => parts.log.error({ err }, 'the search in the terminal failed'));
     return { address: playground.origin, close };
   } catch (error) {
     await close();
@@ -48,30 +59,15 @@ export async function startTrial(config: Config, parts: Parts, out: WriteStream)
   }
 }
 
-async function prepare(
-  config: Config,
-  parts: Parts,
-  library: Library,
-  folder: string,
-  out: WriteStream,
-): Promise<void> {
-  const marker = join(config.DATA_DIR, TRIAL_FOLDER, COMPLETE);
-  const complete = await readFile(marker).then(
-    () => true,
-    () => false,
-  );
-  if (complete && library.size > 0) return;
-  await fillLibrary(parts.engine, library, folder, {
-    // One more than can listen at once: there is always a sound waiting while another is written.
-    lanes: config.THREADS + 1,
-    onProgress: (done, of) => {
-      if (out.isTTY)
-        out.write(`\rListening to the starting library: ${done} of ${of} sounds${done === of ? '\n' : ''}`);
-      else if (done % 50 === 0 || done === of)
-        out.write(`Listening to the starting library: ${done} of ${of} sounds\n`);
-    },
-  });
-  await writeFile(marker, `${new Date().toISOString()}\n`);
+/** Writes how far the starting library is. */
+function progressOn(out: WriteStream): (progress: LibraryProgress) => void {
+  return ({ state, done, of, problem }) => {
+    const line = `Listening to the starting library: ${done} of ${of} sounds`;
+    if (state === 'failed') out.write(`${problem}\n`);
+    else if (state === 'ready') out.write(out.isTTY ? '\n' : '');
+    else if (out.isTTY) out.write(`\r${line}`);
+    else if (done > 0 && (done % 50 === 0 || done === of)) out.write(`${line}\n`);
+  };
 }
 
 function onPlayground(config: Config, playground: Playground): Config {

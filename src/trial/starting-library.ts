@@ -23,6 +23,14 @@ export async function samplesFolder(): Promise<string> {
   }
 }
 
+export interface FillOptions {
+  /** How many sounds are worked on at a time. */
+  readonly lanes: number;
+  readonly onProgress: (done: number, of: number) => void;
+  /** Stops the work; what was added stays. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Adds the samples that `library` does not hold yet, `lanes` at a time. The label is the file's name, its first tag
  * the family that the name begins with.
@@ -31,7 +39,7 @@ export async function fillLibrary(
   engine: Engine,
   library: Library,
   folder: string,
-  { lanes, onProgress }: { lanes: number; onProgress: (done: number, of: number) => void },
+  { lanes, onProgress, signal }: FillOptions,
 ): Promise<void> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.flac')).sort();
   const held = new Set(library.list().map((sound) => sound.fileName));
@@ -39,6 +47,7 @@ export async function fillLibrary(
   let done = files.length - missing.length;
   const lane = async () => {
     for (let file = missing.shift(); file; file = missing.shift()) {
+      signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
       const label = file.replace(/\.flac$/, '');
       await library.add({
@@ -47,7 +56,7 @@ export async function fillLibrary(
         addedBy: OWNER,
         messageUrl: null,
         fileName: file,
-        embedding: await engine.embed(audio),
+        embedding: await engine.embed(audio, { lane: OWNER.id, ...(signal ? { signal } : {}) }),
         audio,
       });
       onProgress(++done, files.length);

@@ -23,9 +23,7 @@ export function doDeed(
   const commandValues = (options: Record<string, OptionValue>): Record<string, CommandValue> =>
     mapValues(options, (value) => (typeof value === 'object' ? file(value.upload) : value));
   const modalValues = (values: Record<string, ModalValue>) =>
-    mapValues(values, (value) =>
-      typeof value === 'object' && 'uploads' in value ? value.uploads.map(file) : value,
-    );
+    mapValues(values, (value) => (typeof value === 'object' && 'uploads' in value ? value.uploads.map(file) : value));
 
   switch (deed.do) {
     case 'slash':

@@ -41,7 +41,8 @@ function openWindow(context: PageContext, socket: WebSocket) {
     if (event.type === 'commands') send({ type: 'commands', commands: memberAt(playground, place).commands() });
     else if (event.type === 'interaction' && own.has(event.id)) hearStep(event);
     else if (event.type === 'message' && event.action === 'delete') {
-      if (event.channelId === place.channelId) send({ type: 'message-gone', channelId: event.channelId, messageId: event.messageId });
+      if (event.channelId === place.channelId)
+        send({ type: 'message-gone', channelId: event.channelId, messageId: event.messageId });
     } else if (event.type === 'message') {
       if (event.visibleTo !== null && event.visibleTo !== place.userId) return;
       const { message } = event;
@@ -57,7 +58,10 @@ function openWindow(context: PageContext, socket: WebSocket) {
     else send({ type: 'settled', interactionId });
   }
 
-  const unsubscribe = [playground.subscribe(hear), library?.onProgress((progress) => send({ type: 'library', progress }))];
+  const unsubscribe = [
+    playground.subscribe(hear),
+    library?.onProgress((progress) => send({ type: 'library', progress })),
+  ];
   const { applicationId, gateway } = playground;
   const isOnline = gateway.connections > 0;
   send({ type: 'hello', bot: { id: applicationId, name: 'Soundalike' }, guilds: describeGuilds(context), isOnline });

@@ -32,7 +32,10 @@ type Localised = { name: string; description: string } & {
   description_localizations?: Partial<Record<string, string | null>> | null;
 };
 
-export function localName({ name, name_localizations }: Pick<Localised, 'name' | 'name_localizations'>, locale: string) {
+export function localName(
+  { name, name_localizations }: Pick<Localised, 'name' | 'name_localizations'>,
+  locale: string,
+) {
   return name_localizations?.[locale] ?? name;
 }
 

@@ -1,8 +1,4 @@
-import type {
-  APIApplicationCommand,
-  APIMessage,
-  APIModalInteractionResponseCallbackData,
-} from 'discord-api-types/v10';
+import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { GuildView, LibraryProgress, Place } from '../protocol.ts';
 import type { CommandDraft } from './command-draft.ts';
 

@@ -1,0 +1,253 @@
+import { type APIApplicationCommandOptionChoice, type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import type { Deed, ModalValue, OptionValue, Place, ServerEvent } from '../protocol.ts';
+import { type DraftValue, missing } from './command-draft.ts';
+import { type Connection, connect } from './connection.ts';
+import { changed, type PendingFile, state, tell } from './state.ts';
+import { uploadFile } from './upload-file.ts';
+
+let connection: Connection | null = null;
+/** Autocompletions that wait for the bot, by interaction. */
+const typing = new Map<string, (choices: APIApplicationCommandOptionChoice[]) => void>();
+/** Components that wait for the bot, by interaction. */
+const pressed = new Map<string, string>();
+
+export function start(): void {
+  connection = connect(hear, () =>
+    changed((now) => {
+      now.isConnected = false;
+      now.waiting.clear();
+    }),
+  );
+}
+
+function hear(event: ServerEvent): void {
+  changed((now) => {
+    switch (event.type) {
+      case 'hello':
+        Object.assign(now, { isConnected: true, isOnline: event.isOnline, bot: event.bot, guilds: event.guilds });
+        void go(stillThere(now.place) ?? firstPlace());
+        break;
+      case 'channel':
+        Object.assign(now, { messages: event.messages, commands: event.commands });
+        break;
+      case 'commands':
+        now.commands = event.commands;
+        break;
+      case 'message':
+        now.messages = withMessage(now.messages, event.message);
+        break;
+      case 'message-gone':
+        now.messages = now.messages.filter(({ id }) => id !== event.messageId);
+        break;
+      case 'elsewhere':
+        now.unread.add(event.channelId);
+        break;
+      case 'modal':
+        now.modal = event;
+        settle(event.interactionId);
+        break;
+      case 'choices':
+        typing.get(event.interactionId)?.(event.choices);
+        typing.delete(event.interactionId);
+        break;
+      case 'settled':
+        settle(event.interactionId);
+        break;
+      case 'no-response':
+        if (!typing.delete(event.interactionId)) tell(`${now.bot.name}: The application did not respond`);
+        settle(event.interactionId);
+        break;
+      case 'online':
+        now.isOnline = event.isOnline;
+        break;
+      case 'library':
+        now.library = event.progress;
+    }
+  });
+}
+
+function settle(interactionId: string): void {
+  const key = pressed.get(interactionId);
+  if (key === undefined) return;
+  pressed.delete(interactionId);
+  changed((now) => now.waiting.delete(key));
+}
+
+function withMessage(messages: APIMessage[], message: APIMessage): APIMessage[] {
+  const known = messages.some(({ id }) => id === message.id);
+  return known ? messages.map((old) => (old.id === message.id ? message : old)) : [...messages, message];
+}
+
+function firstPlace(): Place | null {
+  const [guild] = state.guilds;
+  const channelId = guild?.channels[0]?.id;
+  const userId = guild?.people[0]?.id;
+  return guild && channelId && userId ? { guildId: guild.id, channelId, userId } : null;
+}
+
+/** After a restart of the playground, its channels may have other ids. */
+function stillThere(place: Place | null): Place | null {
+  const guild = state.guilds.find(({ id }) => id === place?.guildId);
+  const isKnown =
+    guild?.people.some(({ id }) => id === place?.userId) && guild.channels.some(({ id }) => id === place?.channelId);
+  return isKnown ? place : null;
+}
+
+/** Shows another channel, or the same with another person's eyes. */
+export async function go(place: Place | null): Promise<void> {
+  if (place === null) return;
+  changed((now) => {
+    if (now.place?.channelId !== place.channelId || now.place.userId !== place.userId)
+      Object.assign(now, { messages: [], commands: [], notices: [] });
+    now.unread.delete(place.channelId);
+    Object.assign(now, { place, draft: null, menu: null, modal: null, isDrawerOpen: false });
+  });
+  await ask({ do: 'go' });
+}
+
+/** A guild as somebody who is in it: the same person where possible. */
+export function enterGuild(guildId: string): void {
+  const guild = state.guilds.find(({ id }) => id === guildId);
+  const [channel] = guild?.channels ?? [];
+  const person = guild?.people.find(({ id }) => id === state.place?.userId) ?? guild?.people[0];
+  if (channel && person) void go({ guildId, channelId: channel.id, userId: person.id });
+}
+
+/** The interaction that this started. What goes wrong is told to the person. */
+async function ask(deed: Deed): Promise<string | null> {
+  if (state.place === null || connection === null) return null;
+  try {
+    return await connection.ask(state.place, deed);
+  } catch (error) {
+    tell(textOf(error));
+    return null;
+  }
+}
+
+export async function sendMessage(): Promise<void> {
+  const { place, text, files } = state;
+  if (place === null || (text.trim() === '' && files.length === 0)) return;
+  await sending(async () => {
+    const uploads = await Promise.all(files.map(({ file }) => uploadFile(place, file)));
+    await ask({ do: 'post', content: text, uploads: uploads.map(({ id }) => id) });
+    changed((now) => Object.assign(now, { text: '', files: [] }));
+  });
+}
+
+export async function sendVoice(pending: PendingFile): Promise<void> {
+  const { place } = state;
+  if (place === null) return;
+  await sending(async () => {
+    const { id } = await uploadFile(place, pending.file, pending.voice);
+    await ask({ do: 'voice', upload: id });
+    changed((now) => {
+      now.files = now.files.filter((other) => other !== pending);
+    });
+  });
+}
+
+export async function sendDraft(): Promise<void> {
+  const { place, draft } = state;
+  if (place === null || draft === null || state.isSending) return;
+  const lacking = missing(draft);
+  if (lacking !== undefined) return tell(`/${draft.shownName} needs "${lacking.name}".`);
+  await sending(async () => {
+    const options = await upload(place, draft.values);
+    const interaction = await ask({ do: 'slash', command: draft.name, options });
+    if (interaction !== null) changed((now) => Object.assign(now, { draft: null, text: '' }));
+  });
+}
+
+async function upload(
+  place: Place,
+  values: Readonly<Record<string, DraftValue>>,
+): Promise<Record<string, OptionValue>> {
+  const entries = Object.entries(values).map(async ([name, value]): Promise<[string, OptionValue]> => {
+    if (typeof value !== 'object') return [name, value];
+    const { id } = await uploadFile(place, value.file);
+    return [name, { upload: id }];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function sending(work: () => Promise<void>): Promise<void> {
+  changed((now) => {
+    now.isSending = true;
+  });
+  try {
+    await work();
+  } catch (error) {
+    tell(textOf(error));
+  }
+  changed((now) => {
+    now.isSending = false;
+  });
+}
+
+/** What the bot offers for an option; nothing where it does not answer. */
+export async function autocomplete(option: string, typed: string): Promise<APIApplicationCommandOptionChoice[]> {
+  const { draft } = state;
+  if (draft === null) return [];
+  const options: Record<string, OptionValue> = {};
+  for (const [name, value] of Object.entries(draft.values)) {
+    if (typeof value !== 'object' && name !== option) options[name] = value;
+  }
+  const interaction = await ask({ do: 'autocomplete', command: draft.name, option, typed, options });
+  if (interaction === null) return [];
+  return new Promise((resolve) => typing.set(interaction, resolve));
+}
+
+export async function click(message: APIMessage, customId: string): Promise<void> {
+  await press(message, customId, { do: 'click', messageId: message.id, customId });
+}
+
+export async function select(message: APIMessage, customId: string, values: string[]): Promise<void> {
+  await press(message, customId, { do: 'select', messageId: message.id, customId, values });
+}
+
+async function press(message: APIMessage, customId: string, deed: Deed): Promise<void> {
+  const key = `${message.id}/${customId}`;
+  changed((now) => now.waiting.add(key));
+  const interaction = await ask(deed);
+  if (interaction === null) changed((now) => now.waiting.delete(key));
+  else pressed.set(interaction, key);
+}
+
+export async function useMenu(messageId: string, command: string): Promise<void> {
+  changed((now) => {
+    now.menu = null;
+  });
+  await ask({ do: 'message-command', command, messageId });
+}
+
+/** Sends the open modal. */
+export async function submit(values: Record<string, string | string[] | File[]>): Promise<void> {
+  const { place, modal } = state;
+  if (place === null || modal === null) return;
+  await sending(async () => {
+    const sent: Record<string, ModalValue> = {};
+    for (const [name, value] of Object.entries(values)) sent[name] = await modalValue(place, value);
+    const interaction = await ask({ do: 'submit', interactionId: modal.interactionId, values: sent });
+    if (interaction !== null) changed((now) => Object.assign(now, { modal: null }));
+  });
+}
+
+async function modalValue(place: Place, value: string | string[] | File[]): Promise<ModalValue> {
+  if (!Array.isArray(value)) return value;
+  const files = value.filter((one) => one instanceof File);
+  if (files.length === 0) return value.filter((one) => typeof one === 'string');
+  const uploads = await Promise.all(files.map((file) => uploadFile(place, file)));
+  return { uploads: uploads.map(({ id }) => id) };
+}
+
+export async function resetLibrary(): Promise<void> {
+  await ask({ do: 'reset-library' });
+}
+
+export function isThinking(message: APIMessage): boolean {
+  return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,46 @@
+import type { APIAttachment } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit';
+import { clockText, sizeText } from '../format.ts';
+
+/** Names that are audio although their content type is not given, or another. */
+const AUDIO = /\.(mp3|wav|ogg|oga|opus|flac|m4a|aac|aif|aiff|wma)$/i;
+
+/** A file as Discord draws it: pictures shown, sound and video with a player, the rest as a link. */
+export function attachmentView(attachment: APIAttachment): TemplateResult {
+  const { content_type: type = '', filename, url, description } = attachment;
+  if (/^image\/(png|jpeg|gif|webp)/.test(type)) return picture(url, description ?? filename, attachment);
+  if (type.startsWith('audio/') || AUDIO.test(filename)) return player(attachment);
+  if (type.startsWith('video/'))
+    return html`<video class="picture" controls preload="metadata" src=${url} aria-label=${filename}></video>`;
+  return html`<div class="file"><span class="file-icon" aria-hidden="true">📄</span>${name(attachment)}</div>`;
+}
+
+/** @param size pixels, where they are known: the place is kept while the picture loads. */
+export function picture(
+  url: string,
+  alt: string,
+  { width, height }: { width?: number | null; height?: number | null } = {},
+): TemplateResult {
+  return html`<a class="picture-link" href=${url} target="_blank" rel="noopener"><img
+    class="picture" src=${url} alt=${alt} width=${width ?? nothing} height=${height ?? nothing}></a>`;
+}
+
+/** Voice messages have a length in place of a name. */
+function player(attachment: APIAttachment): TemplateResult {
+  const { url, filename, duration_secs: seconds, title, description } = attachment;
+  const label = seconds === undefined ? (title ?? filename) : `Voice message, ${clockText(seconds)}`;
+  return html`<div class="file audio" data-filename=${filename}>
+    <div class="file-head">
+      <span class="file-icon" aria-hidden="true">${seconds === undefined ? '🎵' : '🎙️'}</span>
+      ${seconds === undefined ? name(attachment) : html`<div class="file-name">${label}</div>`}
+    </div>
+    <audio controls preload="metadata" src=${url} aria-label=${`Player: ${label}`} title=${description ?? nothing}></audio>
+  </div>`;
+}
+
+function name({ url, filename, title, size }: APIAttachment): TemplateResult {
+  return html`<div class="file-name">
+    <a href=${url} download=${filename}>${title ?? filename}</a>
+    <span class="muted">${sizeText(size)}</span>
+  </div>`;
+}

@@ -1,0 +1,121 @@
+import { type parse, rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
+import { html, type TemplateResult } from 'lit';
+import { go } from '../actions.ts';
+import { chooseCommand } from '../choose-command.ts';
+import { state } from '../state.ts';
+
+type Node = ReturnType<typeof parse>[number];
+type Drawn = TemplateResult | string | Drawn[];
+
+/** The parser leaves lists out; Discord does not. One node per line. */
+const listItem: (typeof rulesExtended)[string] = {
+  order: SimpleMarkdown.defaultRules.heading.order - 0.4,
+  match: (source, { prevCapture }) =>
+    !prevCapture || prevCapture[0]?.endsWith('\n') ? /^( *)([-*]|\d{1,3}\.) +([^\n]+)(?:\n|$)/.exec(source) : null,
+  parse: ([, indent = '', marker = '', text = ''], nested, at) => ({
+    depth: Math.min(2, Math.floor(indent.length / 2)),
+    marker: /\d/.test(marker) ? marker : '•',
+    content: nested(text, at),
+  }),
+};
+
+const parser = SimpleMarkdown.parserFor({ ...rulesExtended, listItem });
+
+/** Discord's markup as elements. Text stays text: the templates escape it. */
+export function markdown(source: string): Drawn {
+  return draw(parser(source, { inline: true, prevCapture: null }));
+}
+
+function draw(content: Node | Node[] | string | undefined): Drawn {
+  if (content === undefined) return '';
+  if (typeof content === 'string') return content;
+  if (Array.isArray(content)) return content.map(draw);
+  const inside = () => draw(content.content);
+  switch (content.type) {
+    case 'strong':
+      return html`<strong>${inside()}</strong>`;
+    case 'em':
+      return html`<em>${inside()}</em>`;
+    case 'underline':
+      return html`<u>${inside()}</u>`;
+    case 'strikethrough':
+      return html`<s>${inside()}</s>`;
+    case 'inlineCode':
+      return html`<code>${inside()}</code>`;
+    case 'codeBlock':
+      return html`<pre><code>${inside()}</code></pre>`;
+    case 'blockQuote':
+      return html`<blockquote>${inside()}</blockquote>`;
+    case 'heading':
+      return html`<div class="heading level-${content.level}" role="heading" aria-level=${2 + Number(content.level)}>${inside()}</div>`;
+    case 'subtext':
+      return html`<div class="subtext">${inside()}</div>`;
+    case 'listItem':
+      return html`<div class="item depth-${content.depth}"><span class="marker">${content.marker}</span><span>${inside()}</span></div>`;
+    case 'br':
+    case 'newline':
+      return html`<br>`;
+    case 'spoiler':
+      return html`<details class="spoiler"><summary>Spoiler</summary>${inside()}</details>`;
+    case 'link':
+    case 'url':
+    case 'autolink':
+      return link(String(content.target), inside());
+    case 'twemoji':
+      return String(content.name);
+    case 'user':
+      return html`<span class="mention">@${personName(String(content.id))}</span>`;
+    case 'channel':
+      return html`<span class="mention">#${channelName(String(content.id))}</span>`;
+    case 'role':
+      return html`<span class="mention">@role</span>`;
+    case 'slashCommand': {
+      const name = String(content.fullName);
+      return html`<button type="button" class="mention" @click=${() => chooseCommand(name)}>/${name}</button>`;
+    }
+    case 'everyone':
+    case 'here':
+      return `@${content.type}`;
+    case 'timestamp':
+      return timestamp(Number(content.timestamp));
+    default:
+      return draw(content.content ?? '');
+  }
+}
+
+/** Links to messages jump there; others open elsewhere; anything that is not the web is left as text. */
+function link(target: string, text: Drawn): Drawn {
+  if (!URL.canParse(target)) return text;
+  const { protocol, hostname, pathname } = new URL(target);
+  if (protocol !== 'https:' && protocol !== 'http:') return text;
+  const [, guildId, channelId, messageId] = /^\/channels\/(\d+|@me)\/(\d+)(?:\/(\d+))?$/.exec(pathname) ?? [];
+  if (hostname !== 'discord.com' || guildId === undefined || channelId === undefined)
+    return html`<a href=${target} target="_blank" rel="noopener noreferrer">${text}</a>`;
+  const jump = (event: Event) => {
+    event.preventDefault();
+    void jumpTo(guildId, channelId, messageId);
+  };
+  return html`<a href=${target} @click=${jump}>${text}</a>`;
+}
+
+async function jumpTo(guildId: string, channelId: string, messageId: string | undefined): Promise<void> {
+  const { place } = state;
+  if (place !== null && place.channelId !== channelId && place.guildId === guildId) await go({ ...place, channelId });
+  const target = document.getElementById(`message-${messageId}`);
+  target?.scrollIntoView({ block: 'center' });
+  target?.focus();
+}
+
+function personName(id: string): string {
+  if (id === state.bot.id) return state.bot.name;
+  return state.guilds.flatMap(({ people }) => people).find((person) => person.id === id)?.displayName ?? 'unknown';
+}
+
+function channelName(id: string): string {
+  return state.guilds.flatMap(({ channels }) => channels).find((channel) => channel.id === id)?.name ?? 'unknown';
+}
+
+function timestamp(seconds: number): TemplateResult {
+  const when = new Date(seconds * 1000);
+  return html`<time class="mention" datetime=${when.toISOString()}>${when.toLocaleString()}</time>`;
+}

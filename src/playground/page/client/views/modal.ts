@@ -1,0 +1,118 @@
+import {
+  type APIComponentInLabel,
+  type APIModalInteractionResponseCallbackData,
+  type APITextInputComponent,
+  ComponentType,
+  TextInputStyle,
+} from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { submit } from '../actions.ts';
+import { selectable } from '../selectable.ts';
+import { changed, state } from '../state.ts';
+import { markdown } from './markdown.ts';
+
+type Input = APIComponentInLabel | APITextInputComponent;
+
+/** The modal that the bot opened: a dialog that keeps the focus and closes with Escape. */
+export function modalView(): TemplateResult | typeof nothing {
+  const { modal: open } = state;
+  if (open === null) return nothing;
+  const { modal } = open;
+  return html`<dialog class="modal" aria-labelledby="modal-title" @close=${close} ${ref(show)}>
+    <form @submit=${(event: SubmitEvent) => onSubmit(event, modal)}>
+      <h2 id="modal-title">${modal.title}</h2>
+      ${modal.components.map((component) => {
+        if (component.type === ComponentType.TextDisplay) return html`<div>${markdown(component.content)}</div>`;
+        if (component.type === ComponentType.Label)
+          return field(component.component, component.label, component.description);
+        return component.components.map((input) => field(input, input.label ?? input.custom_id, undefined));
+      })}
+      <div class="modal-foot">
+        <button type="button" class="button secondary" @click=${close}>Cancel</button>
+        <button type="submit" class="button primary" ?disabled=${state.isSending}>${state.isSending ? 'Sending…' : 'Submit'}</button>
+      </div>
+    </form>
+  </dialog>`;
+}
+
+function show(element: Element | undefined): void {
+  if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+}
+
+function close(): void {
+  changed((now) => {
+    now.modal = null;
+  });
+  document.getElementById('composer-input')?.focus();
+}
+
+function field(input: Input, label: string, description: string | undefined): TemplateResult {
+  const isRequired = input.type !== ComponentType.Checkbox && input.required !== false;
+  return html`<div class="field">
+    <label for=${`modal-${input.custom_id}`}>${label}${isRequired ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}</label>
+    ${description ? html`<p class="muted">${description}</p>` : nothing} ${control(input, isRequired)}
+  </div>`;
+}
+
+function control(input: Input, isRequired: boolean): TemplateResult {
+  const { custom_id: name } = input;
+  const id = `modal-${name}`;
+  switch (input.type) {
+    case ComponentType.TextInput: {
+      const { value = '', placeholder = '', min_length: min, max_length: max, style } = input;
+      return style === TextInputStyle.Paragraph
+        ? html`<textarea id=${id} name=${name} rows="4" placeholder=${placeholder} ?required=${isRequired} minlength=${min ?? nothing} maxlength=${max ?? 4000} .value=${value}></textarea>`
+        : html`<input id=${id} name=${name} type="text" placeholder=${placeholder} ?required=${isRequired} minlength=${min ?? nothing} maxlength=${max ?? 4000} .value=${value}>`;
+    }
+    case ComponentType.FileUpload:
+      return html`<input id=${id} name=${name} type="file" ?multiple=${(input.max_values ?? 1) > 1} ?required=${isRequired}>`;
+    case ComponentType.Checkbox:
+      return html`<input id=${id} name=${name} type="checkbox" value="true" ?checked=${input.default ?? false}>`;
+    case ComponentType.RadioGroup:
+    case ComponentType.CheckboxGroup:
+      return html`<div id=${id} role="group">${input.options.map(
+        (
+          option,
+        ) => html`<label class="choice"><input type=${input.type === ComponentType.RadioGroup ? 'radio' : 'checkbox'} name=${name}
+          value=${option.value} ?checked=${option.default ?? false}> <span>${option.label}${option.description ? html`<small>${option.description}</small>` : nothing}</span></label>`,
+      )}</div>`;
+    default: {
+      const isMultiple = (input.max_values ?? 1) > 1;
+      return html`<select id=${id} name=${name} ?multiple=${isMultiple} ?required=${isRequired}>
+        ${isMultiple ? nothing : html`<option value="">${input.placeholder ?? '…'}</option>`}
+        ${selectable(input).map(({ value, label, default: isDefault }) => html`<option value=${value} ?selected=${isDefault ?? false}>${label}</option>`)}
+      </select>`;
+    }
+  }
+}
+
+function onSubmit(event: SubmitEvent, modal: APIModalInteractionResponseCallbackData): void {
+  event.preventDefault();
+  if (!(event.target instanceof HTMLFormElement)) return;
+  const form = new FormData(event.target);
+  const values: Record<string, string | string[] | File[]> = {};
+  for (const input of inputsOf(modal)) {
+    const { type, custom_id: name } = input;
+    const all = form.getAll(name);
+    const texts = all.filter((value) => typeof value === 'string' && value !== '').map(String);
+    if (type === ComponentType.FileUpload) {
+      const files = all
+        .filter((value) => value instanceof File && value.size > 0)
+        .filter((value) => value instanceof File);
+      if (files.length > 0) values[name] = files;
+    } else if (type === ComponentType.TextInput) values[name] = String(all[0] ?? '');
+    else if (type === ComponentType.Checkbox) values[name] = texts.length > 0 ? 'true' : 'false';
+    else if (type === ComponentType.RadioGroup) {
+      if (texts[0] !== undefined) values[name] = texts[0];
+    } else if (texts.length > 0) values[name] = texts;
+  }
+  void submit(values);
+}
+
+function inputsOf({ components }: APIModalInteractionResponseCallbackData): Input[] {
+  return components.flatMap((component): Input[] => {
+    if (component.type === ComponentType.Label) return [component.component];
+    return component.type === ComponentType.ActionRow ? component.components : [];
+  });
+}

@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { GuildView, Person } from '../../protocol.ts';
+import { enterGuild, go, resetLibrary } from '../actions.ts';
+import { colourOf } from '../format.ts';
+import { state } from '../state.ts';
+import { toggleTheme } from '../theme.ts';
+import { avatar } from './avatar.ts';
+
+/** Servers, the channels of the one that is shown, and who the person is. */
+export function sidebar(guild: GuildView, person: Person): TemplateResult {
+  const { place } = state;
+  return html`<nav class="rail" aria-label="Servers">
+      ${state.guilds.map(
+        ({ id, name, channels }) => html`<button
+          type="button" class="server ${colourOf(id)} ${id === guild.id ? 'current' : ''}" title=${name} aria-label=${name}
+          aria-current=${id === guild.id} @click=${() => enterGuild(id)}
+        >${initials(name)}${channels.some((channel) => state.unread.has(channel.id)) ? html`<span class="dot"></span>` : nothing}</button>`,
+      )}
+    </nav>
+    <nav class="channels" aria-label=${`Channels of ${guild.name}`}>
+      <h1>${guild.name}</h1>
+      <ul>
+        ${guild.channels.map(({ id, name }) => channel(id, name, '#', place?.channelId === id, { guildId: guild.id, person }))}
+        <li class="group">Direct messages</li>
+        ${channel(person.directChannelId, state.bot.name, '@', place?.channelId === person.directChannelId, { guildId: null, person })}
+      </ul>
+      ${libraryView()}
+      ${personView(guild, person)}
+    </nav>`;
+}
+
+function channel(
+  id: string,
+  name: string,
+  sign: string,
+  isCurrent: boolean,
+  { guildId, person }: { guildId: string | null; person: Person },
+): TemplateResult {
+  return html`<li><button
+    type="button" class="channel ${isCurrent ? 'current' : ''} ${state.unread.has(id) ? 'unread' : ''}"
+    aria-current=${isCurrent ? 'page' : nothing} @click=${() => go({ guildId, channelId: id, userId: person.id })}
+  ><span aria-hidden="true">${sign}</span> ${name}</button></li>`;
+}
+
+function libraryView(): TemplateResult | typeof nothing {
+  const { library } = state;
+  if (library === null) return nothing;
+  const { state: phase, done, of, problem } = library;
+  return html`<section class="library" aria-label="Starting library">
+    <div class="group">Starting library</div>
+    ${
+      phase === 'listening'
+        ? html`<label>Listening: ${done} of ${of} sounds<progress max=${of} value=${done}></progress></label>`
+        : phase === 'failed'
+          ? html`<p>${problem}</p>`
+          : html`<p class="muted">${of} CC0 samples of Sonic Pi</p>`
+    }
+    <button type="button" class="button secondary small" ?disabled=${phase === 'listening'} @click=${askReset}>Reset libraries</button>
+  </section>`;
+}
+
+function askReset(): void {
+  const question = 'Empty the libraries of all servers here, and fill the first one again with the starting sounds?';
+  if (confirm(question)) void resetLibrary();
+}
+
+function personView(guild: GuildView, person: Person): TemplateResult {
+  const onChange = ({ target }: Event) => {
+    const { place } = state;
+    if (!(target instanceof HTMLSelectElement) || place === null) return;
+    const next = guild.people.find(({ id }) => id === target.value);
+    if (next === undefined) return;
+    void go({ ...place, userId: next.id, channelId: place.guildId === null ? next.directChannelId : place.channelId });
+  };
+  return html`<div class="person">
+    ${avatar(person.id, person.displayName)}
+    <label><span class="muted">You are</span>
+      <select @change=${onChange} .value=${person.id}>
+        ${guild.people.map((one) => html`<option value=${one.id} ?selected=${one.id === person.id}>${describe(one)}</option>`)}
+      </select>
+    </label>
+    <button type="button" class="icon-button" aria-label="Light or dark" title="Light or dark" @click=${toggleTheme}>◐</button>
+  </div>`;
+}
+
+function describe({ displayName, roles, isOwner, locale }: Person): string {
+  const what = [...(isOwner ? ['owner'] : []), ...roles, ...(locale === 'en-US' ? [] : [locale])];
+  return what.length === 0 ? displayName : `${displayName} (${what.join(', ')})`;
+}
+
+function initials(name: string): string {
+  return name
+    .split(/\s+/)
+    .map((word) => [...word][0])
+    .join('')
+    .slice(0, 3);
+}
