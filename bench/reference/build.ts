@@ -1,10 +1,12 @@
 import { buildPiece } from './corpus.ts';
+import { drumHits } from './drum-hits.ts';
+import { drumLoops } from './drum-loops.ts';
 import { everyday } from './everyday.ts';
 import { reasonsSets } from './reasons-sets.ts';
 import { recordedSpeech } from './recorded-speech.ts';
 import { syntheticSpeech } from './synthetic-speech.ts';
 
-const pieces = [...reasonsSets, everyday, syntheticSpeech, recordedSpeech];
+const pieces = [...reasonsSets, everyday, syntheticSpeech, recordedSpeech, drumLoops, ...drumHits];
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {
