@@ -47,6 +47,9 @@ for (const size of SIZES) {
     identical: `${same} of ${RUNS}`,
     'memory / vectors': (matrix.bytes / rows.byteLength).toFixed(3),
     'longest hold ms': ms(await longestHold(() => search(matrix, queryOf(embeddingOf(7))))),
+    'of 20 at once ms': ms(
+      await longestHold(() => Promise.all(queries.concat(queries.slice(2)).map((query) => search(matrix, query)))),
+    ),
   });
 }
 console.log(

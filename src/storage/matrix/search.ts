@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
 import { type Chunk, joinRow, type Matrix } from './matrix.ts';
 import { createTop, type Ranked } from './top.ts';
+import { nextTurn } from './turns.ts';
 
 /** The thread that searches is the one that talks to Discord: it turns to other work after this long. */
 const SLICE_MS = 5;
@@ -59,18 +59,15 @@ export async function searchMatrix<Item>(
     best.offer({ score, order: order(item), item });
   };
 
-  let sliceStart = performance.now();
-  let set = false;
+  let sliceEnd = 0;
   for (const chunk of matrix.chunks) {
-    if (performance.now() - sliceStart > SLICE_MS) {
+    if (performance.now() >= sliceEnd) {
       await nextTurn();
-      sliceStart = performance.now();
-      set = false;
+      sliceEnd = performance.now() + SLICE_MS;
+      kernel.setQuery(query.vector);
     }
     // While there is room for any row, nearly all pass the bound: then the filter, which is cheaper, goes first.
     if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
-    if (!set) kernel.setQuery(query.vector);
-    set = true;
     const sums = kernel.sums(chunk.upper);
     for (let place = 0; place < KERNEL_ROWS; place++) consider(chunk, place, sums);
   }
