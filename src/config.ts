@@ -9,6 +9,7 @@ export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.dis
 const count = (takes: string, min: number, max: number, standard: number) =>
   z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes).default(standard);
 
+const PORT = 'takes a port from 0 to 65535';
 const ORIGINS = 'takes origins such as https://cdn.discordapp.com, comma-separated';
 
 const schema = z.object({
@@ -68,6 +69,8 @@ const schema = z.object({
   MAX_LIBRARY_MB: count('takes a number of megabytes from 1', 1, 10_000_000, 2_000),
   /** Sounds that one member may have the bot listen to at the same time. */
   MAX_JOBS_PER_MEMBER: count('takes a number from 1 to 100', 1, 100, 3),
+  /** Sounds of all servers together that may wait to be listened to; one more is answered "busy". */
+  MAX_WAITING: count('takes a number from 1 to 100000', 1, 100_000, 200),
   /** Seconds after which a download is given up. */
   DOWNLOAD_SECONDS: count('takes a number of seconds from 1 to 600', 1, 600, 30),
 
@@ -76,8 +79,12 @@ const schema = z.object({
       error: 'takes fatal, error, warn, info, debug, trace or silent',
     })
     .optional(),
+  /** Port of the health checks and the metrics; 0 takes any free one. Without it there are none. */
+  METRICS_PORT: z.coerce.number({ error: PORT }).int(PORT).min(0, PORT).max(65_535, PORT).optional(),
+  /** Address that they are served on. */
+  METRICS_HOST: z.string().default('127.0.0.1'),
   /** Port of the playground; 0 takes any free one. */
-  PLAYGROUND_PORT: count('takes a port from 0 to 65535', 0, 65_535, 0),
+  PLAYGROUND_PORT: count(PORT, 0, 65_535, 0),
 });
 
 /** The environment, parsed and checked. The variables are described in `.env.example`. */

@@ -44,6 +44,7 @@ async function start(config: Config): Promise<void> {
     decoder: config.DECODER,
     maxSeconds: config.MAX_SECONDS,
     threads: config.THREADS,
+    maxWaiting: config.MAX_WAITING,
     ...(config.FFMPEG_PATH === undefined ? {} : { ffmpegPath: config.FFMPEG_PATH }),
     onWarning: (text) => log.warn(text),
   });
