@@ -65,7 +65,7 @@ async function memory(clap: Clap, before: number): Promise<void> {
 async function ratio(clap: Clap): Promise<void> {
   const { audio } = await locateClap(options);
   const bare = await InferenceSession.create(audio.path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
-  const [ours, theirs, front] = [new Stopwatch(), new Stopwatch(), new Stopwatch()];
+  const [ours, theirs, front] = [stopwatch(), stopwatch(), stopwatch()];
   for (let i = 0; i < ROUNDS; i++) {
     const features = await front.time(() => logMel(window(i)));
     const feeds = { input_features: new Tensor('float32', features, [1, 1, MEL_FRAMES, MEL_BANDS]) };
@@ -82,18 +82,18 @@ async function ratio(clap: Clap): Promise<void> {
 }
 
 /** Milliseconds of each call, by the clock and of the processor. */
-class Stopwatch {
-  readonly wall: number[] = [];
-  readonly cpu: number[] = [];
-
-  async time<T>(work: () => T): Promise<Awaited<T>> {
+function stopwatch() {
+  const wall: number[] = [];
+  const cpu: number[] = [];
+  const time = async <T>(work: () => T): Promise<Awaited<T>> => {
     const [begun, used] = [performance.now(), process.cpuUsage()];
     const result = await work();
     const { user, system } = process.cpuUsage(used);
-    this.wall.push(performance.now() - begun);
-    this.cpu.push((user + system) / 1000);
+    wall.push(performance.now() - begun);
+    cpu.push((user + system) / 1000);
     return result;
-  }
+  };
+  return { wall, cpu, time };
 }
 
 async function waiting(): Promise<void> {

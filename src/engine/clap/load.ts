@@ -1,4 +1,3 @@
-import { Tensor } from 'onnxruntime-node';
 import { digestFile } from './digest-file.ts';
 import { type ClapFiles, type ClapOptions, ClapUnavailable, locateClap } from './locate.ts';
 import { logMel, MEL_BANDS, MEL_FRAMES } from './log-mel.ts';
@@ -104,7 +103,7 @@ async function open(options: ClapOptions, forget: () => void): Promise<Clap> {
 }
 
 async function hear(audio: Tower, window: Float32Array): Promise<Float32Array> {
-  return audio.run({ input_features: new Tensor('float32', logMel(window), [1, 1, MEL_FRAMES, MEL_BANDS]) });
+  return audio.run({ input_features: { data: logMel(window), dims: [1, 1, MEL_FRAMES, MEL_BANDS] } });
 }
 
 /** Loaded with the first description, as the tokeniser and its vocabulary cost most of a second and 100 MB. */

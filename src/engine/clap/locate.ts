@@ -40,9 +40,15 @@ export interface ClapFiles {
  * Why CLAP cannot be used:
  * `missing` there is no model folder; `incomplete` a file of it is not there; `unreadable` a file is truncated or not
  * what its name says; `wrong-shape` it is a model, but not one with CLAP's inputs and outputs; `replaced` the files
- * changed while they were being loaded.
+ * changed while they were being loaded; `unsupported` ONNX Runtime does not run here.
  */
-export type ClapUnavailableReason = 'missing' | 'incomplete' | 'unreadable' | 'wrong-shape' | 'replaced';
+export type ClapUnavailableReason =
+  | 'missing'
+  | 'incomplete'
+  | 'unreadable'
+  | 'wrong-shape'
+  | 'replaced'
+  | 'unsupported';
 
 /** CLAP is not to be had: the engine says so and goes on with the acoustic features. The message is one line for the log. */
 export class ClapUnavailable extends Error {

@@ -1,8 +1,10 @@
-import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 import { BLOCK_DIMENSIONS } from '../embedding.ts';
 import { ClapUnavailable } from './locate.ts';
 import { allFinite } from './windows.ts';
+
+type Runtime = typeof import('onnxruntime-node');
 
 export interface TowerShape {
   /** Inputs that can be fed; the model may want some of them, and no others. */
@@ -10,10 +12,15 @@ export interface TowerShape {
   readonly output: string;
 }
 
+export interface Feed {
+  readonly data: Float32Array | BigInt64Array;
+  readonly dims: readonly number[];
+}
+
 /** One of CLAP's two networks. */
 export interface Tower {
   /** Runs one example and answers with its projection, 512 numbers, not normalised. Blocks the thread meanwhile. */
-  run(feeds: Readonly<Record<string, Tensor>>): Promise<Float32Array>;
+  run(feeds: Readonly<Record<string, Feed>>): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -28,18 +35,19 @@ const Output = z.object({
 /**
  * Opens one network in ONNX Runtime.
  *
- * @throws ClapUnavailable `unreadable` where the file is no model, `wrong-shape` where it is another one
+ * @throws ClapUnavailable `unreadable` where the file is no model, `wrong-shape` where it is another one,
+ * `unsupported` where ONNX Runtime does not run
  */
 export async function openTower(path: string, shape: TowerShape, networkThreads: number): Promise<Tower> {
-  const session = await InferenceSession.create(path, {
+  const runtime = await importRuntime();
+  const session = await runtime.InferenceSession.create(path, {
     executionProviders: ['cpu'],
     intraOpNumThreads: networkThreads,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
   }).catch((cause: unknown) => {
-    throw new ClapUnavailable('unreadable', `${path} is not a readable ONNX model; was its download cut short?`, {
-      cause,
-    });
+    const why = `${path} cannot be opened; was its download cut short? (${firstLine(cause)})`;
+    throw new ClapUnavailable('unreadable', why, { cause });
   });
   const wanted = session.inputNames;
   if (!wanted.every((name) => shape.inputs.includes(name)) || !session.outputNames.includes(shape.output)) {
@@ -52,9 +60,10 @@ export async function openTower(path: string, shape: TowerShape, networkThreads:
   return {
     async run(feeds) {
       // Only what the model asks for: some exports of the text network have no attention mask.
-      const asked = Object.fromEntries(Object.entries(feeds).filter(([name]) => wanted.includes(name)));
-      const outputs = await session.run(asked, [shape.output]).catch((cause: unknown) => {
-        throw new ClapUnavailable('wrong-shape', `${path} does not take CLAP's input`, { cause });
+      const asked = Object.entries(feeds).filter(([name]) => wanted.includes(name));
+      const tensors = asked.map(([name, { data, dims }]) => [name, tensor(runtime, data, dims)] as const);
+      const outputs = await session.run(Object.fromEntries(tensors), [shape.output]).catch((cause: unknown) => {
+        throw new ClapUnavailable('wrong-shape', `${path} fails on CLAP's input (${firstLine(cause)})`, { cause });
       });
       const output = Output.safeParse(outputs[shape.output]);
       if (output.success) return output.data.data;
@@ -65,6 +74,23 @@ export async function openTower(path: string, shape: TowerShape, networkThreads:
     },
     close: () => session.release(),
   };
+}
+
+/** Native code, which there is not for every machine. */
+async function importRuntime(): Promise<Runtime> {
+  return import('onnxruntime-node').catch((cause: unknown) => {
+    throw new ClapUnavailable('unsupported', 'ONNX Runtime, which runs CLAP, does not load on this machine', { cause });
+  });
+}
+
+function tensor(runtime: Runtime, data: Feed['data'], dims: readonly number[]): Tensor {
+  if (data instanceof Float32Array) return new runtime.Tensor('float32', data, dims);
+  return new runtime.Tensor('int64', data, dims);
+}
+
+/** ONNX Runtime explains itself over several lines. */
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }
 
 function describe(error: z.ZodError): string {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 import { type ClapFiles, ClapUnavailable, readJson } from './locate.ts';
 import { openTower } from './session.ts';
@@ -33,8 +32,8 @@ export async function openTextTower(files: ClapFiles, networkThreads: number): P
       const ids = tokenize(text);
       const dims = [1, ids.length];
       return tower.run({
-        input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), dims),
-        attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), dims),
+        input_ids: { data: BigInt64Array.from(ids, BigInt), dims },
+        attention_mask: { data: new BigInt64Array(ids.length).fill(1n), dims },
       });
     },
     close: () => tower.close(),
@@ -43,14 +42,28 @@ export async function openTextTower(files: ClapFiles, networkThreads: number): P
 
 async function openTokenizer(folder: string): Promise<(text: string) => number[]> {
   const path = join(folder, 'tokenizer.json');
+  const refused = (cause: unknown) =>
+    new ClapUnavailable('wrong-shape', `${path} is not that of CLAP's text network`, { cause });
   const json = TokenizerJson.safeParse(await readJson(path));
-  if (!json.success) throw new ClapUnavailable('wrong-shape', `${path} is not that of CLAP's text network`);
-  // All that encoding needs is in tokenizer.json; tokenizer_config.json would only set limits that we set here.
+  if (!json.success) throw refused(json.error);
+  // Loaded here, as sounds alone never need it. All that encoding needs is in tokenizer.json; tokenizer_config.json
+  // would only set limits that we set ourselves.
   const { RobertaTokenizer } = await import('@xenova/transformers');
-  const tokenizer = new RobertaTokenizer(json.data, {});
+  const tokenizer = attempt(() => new RobertaTokenizer(json.data, {}), refused);
   return (text) => {
-    const { input_ids: ids } = Tokens.parse(tokenizer(text, { return_tensor: false }));
+    const tokens = Tokens.safeParse(tokenizer(text, { return_tensor: false }));
+    if (!tokens.success) throw refused(tokens.error);
+    const ids = tokens.data.input_ids;
     // Cut before the closing token, as the reference does, not through it.
     return ids.length <= MAX_TOKENS ? ids : [...ids.slice(0, MAX_TOKENS - 1), ...ids.slice(-1)];
   };
+}
+
+/** The answer of `work`, or what `refused` makes of its failure. */
+function attempt<T>(work: () => T, refused: (cause: unknown) => Error): T {
+  try {
+    return work();
+  } catch (error) {
+    throw refused(error);
+  }
 }

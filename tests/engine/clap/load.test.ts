@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeModel, type Graph } from '../../../scripts/stand-in/onnx.ts';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
 import { type Clap, loadClap } from '../../../src/engine/clap/load.ts';
@@ -202,4 +202,15 @@ describe('a model that is no good is refused in one line, not by a crash', () =>
     expect(await reasonOf(clap.embedText('low'))).toBe('unreadable');
     await clap.close();
   });
+});
+
+test('a machine on which ONNX Runtime does not load has no CLAP, and no crash', async () => {
+  await writeStandIn(modelsDir);
+  vi.resetModules();
+  vi.doMock('onnxruntime-node', () => {
+    throw new Error('ERR_DLOPEN_FAILED');
+  });
+  const { loadClap: freshLoad } = await import('../../../src/engine/clap/load.ts');
+  await expect(freshLoad({ modelsDir })).rejects.toMatchObject({ name: 'ClapUnavailable', reason: 'unsupported' });
+  vi.doUnmock('onnxruntime-node');
 });

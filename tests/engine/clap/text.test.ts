@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
 import { type Clap, loadClap } from '../../../src/engine/clap/load.ts';
+import { ClapUnavailable } from '../../../src/engine/clap/locate.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { sine } from '../../helpers/signals.ts';
 
@@ -55,5 +56,21 @@ describe('a description', () => {
     expect(await plain.embedText('drum low')).toEqual(await prompted.embedText('low'));
     await plain.close();
     await prompted.close();
+  });
+});
+
+describe('a tokeniser that is no good is refused in one line', () => {
+  test.each([
+    ['cut off', '{"version": "1.0", "model'],
+    ['of another kind', '{"model": {"type": "WordPiece"}}'],
+    ['without its parts', '{"model": {"type": "BPE"}}'],
+  ])('%s', async (_, content) => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'clap-'));
+    const folder = await writeStandIn(elsewhere);
+    await writeFile(join(folder, 'tokenizer.json'), content);
+    const sounds = await loadClap({ modelsDir: elsewhere });
+    await expect(sounds.embedText('low')).rejects.toThrow(ClapUnavailable);
+    await sounds.close();
+    await rm(elsewhere, { recursive: true });
   });
 });
