@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Libraries, Library } from '../../src/storage/library.ts';
+import { openLowdbLibraries } from '../../src/storage/lowdb/libraries.ts';
+import { temporaryFolder } from './helpers/data-folder.ts';
+import { embeddingOf, newSound, queryOf } from './helpers/sounds.ts';
+
+interface Expected {
+  readonly id: string;
+  label: string;
+  heard: number;
+}
+
+/** A library beside the plain list that it should behave like. */
+interface Pair {
+  libraries: Libraries;
+  library: Library;
+  sounds: Expected[];
+}
+
+const seed = fc.nat({ max: 30 });
+const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const action = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('add' as const), seed }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), place }) },
+  fc.record({ kind: fc.constant('edit' as const), place, label: fc.string() }),
+  fc.record({ kind: fc.constant('reembed' as const), place, seed }),
+  fc.record({ kind: fc.constant('reopen' as const) }),
+);
+
+test('a library behaves like a plain list that is never lost', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 25 }), async (actions) => {
+      const dataDir = await temporaryFolder();
+      const libraries = await openLowdbLibraries({ dataDir });
+      const pair: Pair = { libraries, library: await libraries.open('1'), sounds: [] };
+      for (const each of actions) await act(pair, each, dataDir);
+      await compare(pair);
+      await pair.libraries.close();
+    }),
+    { numRuns: 25 },
+  );
+});
+
+async function act(
+  pair: Pair,
+  each: typeof action extends fc.Arbitrary<infer T> ? T : never,
+  dataDir: string,
+): Promise<void> {
+  if (each.kind === 'add') {
+    const { id, label } = await pair.library.add(newSound(each.seed));
+    pair.sounds.push({ id, label, heard: each.seed });
+    return;
+  }
+  if (each.kind === 'reopen') {
+    await pair.libraries.close();
+    pair.libraries = await openLowdbLibraries({ dataDir });
+    pair.library = await pair.libraries.open('1');
+    return;
+  }
+  const chosen = pair.sounds[Math.floor(each.place * pair.sounds.length)];
+  if (!chosen) return;
+  if (each.kind === 'remove') {
+    await pair.library.remove(chosen.id);
+    pair.sounds = pair.sounds.filter((sound) => sound !== chosen);
+  } else if (each.kind === 'edit') {
+    await pair.library.edit(chosen.id, { label: each.label });
+    chosen.label = each.label;
+  } else {
+    await pair.library.reembed(chosen.id, embeddingOf(each.seed));
+    chosen.heard = each.seed;
+  }
+}
+
+async function compare({ library, sounds }: Pair): Promise<void> {
+  expect(library.list().map(({ id, label }) => ({ id, label }))).toEqual(
+    sounds.map(({ id, label }) => ({ id, label })),
+  );
+  for (const { id, heard } of sounds) {
+    expect(library.embedding(id)).toEqual(embeddingOf(heard));
+    const hits = await library.search(queryOf(embeddingOf(heard)), { top: sounds.length });
+    const alike = sounds.filter((sound) => sound.heard === heard).map((sound) => sound.id);
+    expect(hits.slice(0, alike.length).map(({ sound }) => sound.id)).toEqual(alike);
+    expect(hits).toHaveLength(sounds.length);
+  }
+}
