@@ -1,12 +1,25 @@
+import { composedMusic } from './composed-music.ts';
 import { buildPiece } from './corpus.ts';
 import { drumHits } from './drum-hits.ts';
 import { drumLoops } from './drum-loops.ts';
 import { everyday } from './everyday.ts';
+import { noises } from './noises.ts';
 import { reasonsSets } from './reasons-sets.ts';
+import { recordedMusic } from './recorded-music.ts';
 import { recordedSpeech } from './recorded-speech.ts';
 import { syntheticSpeech } from './synthetic-speech.ts';
 
-const pieces = [...reasonsSets, everyday, syntheticSpeech, recordedSpeech, drumLoops, ...drumHits];
+const pieces = [
+  ...reasonsSets,
+  everyday,
+  syntheticSpeech,
+  recordedSpeech,
+  drumLoops,
+  ...drumHits,
+  recordedMusic,
+  composedMusic,
+  noises,
+];
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {
