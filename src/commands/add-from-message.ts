@@ -5,7 +5,7 @@ import { GUILD_ONLY } from './guild-only.ts';
 import { hear } from './hear.ts';
 import { messageAudio } from './message-audio.ts';
 import { type Offered, offerSounds } from './offer.ts';
-import { createProgress } from './replies/progress.ts';
+import { startWork } from './work.ts';
 
 export const addFromMessage = {
   data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, name: 'Add to sound library' },
@@ -14,10 +14,15 @@ export const addFromMessage = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const files = messageAudio(interaction.targetMessage);
     const library = await app.libraries.open(interaction.guildId);
-    const progress = createProgress((content) => interaction.editReply({ content }));
+    const { progress, signal } = startWork(interaction, app);
     const offered: Offered[] = [];
-    for (const file of files) {
-      const heard = await hear(app, interaction.user.id, file, progress);
+    for (const [index, file] of files.entries()) {
+      const heard = await hear(app, file, {
+        memberId: interaction.user.id,
+        progress,
+        signal,
+        ...(files.length > 1 ? { part: `${index + 1} of ${files.length}` } : {}),
+      });
       offered.push({
         ...namingOf(file, null, null),
         ...heard,

@@ -1,25 +1,22 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import { type APIApplicationCommandAttachmentOption, ApplicationCommandOptionType } from 'discord.js';
 import { messageUrl, namingOf } from './add-sound.ts';
-import type { Command } from './command.ts';
+import type { Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
 import { MAX_LABEL } from './labels.ts';
-import { offerSounds, onOfferComponent } from './offer.ts';
-import { createProgress } from './replies/progress.ts';
+import { type Offered, offerSounds, onOfferComponent } from './offer.ts';
+import { startWork } from './work.ts';
+
+/** Names of the options that take a file; the first is required. */
+const FILES = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
 
 export const add = {
   data: {
     ...GUILD_ONLY,
     name: 'add',
-    description: "Add a sound to this server's library",
+    description: "Add a sound, or several, to this server's library",
     options: [
-      {
-        type: ApplicationCommandOptionType.Attachment,
-        name: 'audio',
-        description: 'An audio file, or a video whose sound you mean',
-        required: true,
-        file_types: ['audio', 'video'],
-      },
+      fileOption(FILES[0], 'An audio file, or a video whose sound you mean', true),
       {
         type: ApplicationCommandOptionType.String,
         name: 'label',
@@ -32,23 +29,42 @@ export const add = {
         description: 'Words to find it by, with commas between: drum, loud, take 2',
         max_length: 300,
       },
+      ...FILES.slice(1).map((name) => fileOption(name, 'One more file; each is called by its own name', false)),
     ],
   },
 
   async run(interaction, app) {
     await interaction.deferReply();
-    const file = remoteFile(interaction.options.getAttachment('audio', true));
-    const naming = namingOf(file, interaction.options.getString('label'), interaction.options.getString('tags'));
+    const files = filesOf(interaction);
+    // One label cannot name several sounds.
+    const label = files.length === 1 ? interaction.options.getString('label') : null;
+    const tags = interaction.options.getString('tags');
+    const named = files.map((file) => ({ ...namingOf(file, label, tags), file }));
     const library = await app.libraries.open(interaction.guildId);
 
-    const progress = createProgress((content) => interaction.editReply({ content }));
-    const heard = await hear(app, interaction.user.id, file, progress);
+    const { progress, signal } = startWork(interaction, app);
+    const heard: Omit<Offered, 'messageUrl'>[] = [];
+    for (const [index, sound] of named.entries()) {
+      const part = named.length > 1 ? { part: `${index + 1} of ${named.length}` } : {};
+      const memberId = interaction.user.id;
+      heard.push({ ...sound, ...(await hear(app, sound.file, { memberId, progress, signal, ...part })) });
+    }
     await progress.done();
     const reply = await progress.message();
     const url = reply ? messageUrl(interaction, reply.id) : null;
-    const offered = [{ ...naming, ...heard, file, messageUrl: url }];
+    const offered = heard.map((sound) => ({ ...sound, messageUrl: url }));
     await offerSounds(interaction, app, library, { offered, attach: true });
   },
 
   component: onOfferComponent,
 } satisfies Command;
+
+function fileOption(name: string, description: string, required: boolean): APIApplicationCommandAttachmentOption {
+  return { type: ApplicationCommandOptionType.Attachment, name, description, required, file_types: ['audio', 'video'] };
+}
+
+function filesOf({ options }: Slash) {
+  return FILES.map((name) => options.getAttachment(name))
+    .filter((file) => file !== null)
+    .map(remoteFile);
+}

@@ -13,6 +13,7 @@ import type { Offer } from './offer.ts';
 import type { Recent } from './recent.ts';
 import type { Asked } from './search-query.ts';
 import type { Turns } from './turns.ts';
+import type { Cancellable } from './work.ts';
 
 type InGuild = 'cached' | 'raw';
 export type Slash = ChatInputCommandInteraction<InGuild>;
@@ -30,7 +31,7 @@ export interface Command {
   runOnMessage?(interaction: OnMessage, app: App): Promise<void>;
   /** A member types into an option with autocomplete. */
   autocomplete?(interaction: Typing, app: App): Promise<void>;
-  /** A button or menu whose custom id starts with the command's key, see `custom-id.ts`. */
+  /** A button or menu whose custom id starts with the command's name and a colon. */
   component?(interaction: Component, app: App): Promise<void>;
   /** A modal with such a custom id was sent. */
   modal?(interaction: Modal, app: App): Promise<void>;
@@ -54,6 +55,8 @@ export interface App {
   readonly queries: Recent<Asked>;
   /** What members were asked whether to add. */
   readonly offers: Recent<Offer>;
+  /** What members may cancel. */
+  readonly cancellable: Recent<Cancellable>;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */
   download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -4,10 +4,10 @@ import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear } from './hear.ts';
 import { messageAudio } from './message-audio.ts';
-import { createProgress } from './replies/progress.ts';
 import { answerSearch } from './search-answer.ts';
 import { askedFile, rememberQuery } from './search-query.ts';
 import { plainState } from './search-state.ts';
+import { startWork } from './work.ts';
 
 export const findSimilar = {
   data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, name: 'Find similar sounds' },
@@ -17,8 +17,8 @@ export const findSimilar = {
     const [file, ...others] = messageAudio(interaction.targetMessage);
     if (!file) return;
     const library = await app.libraries.open(interaction.guildId);
-    const progress = createProgress((content) => interaction.editReply({ content }));
-    const asked = askedFile(file.name, await hear(app, interaction.user.id, file, progress));
+    const { progress, signal } = startWork(interaction, app);
+    const asked = askedFile(file.name, await hear(app, file, { memberId: interaction.user.id, progress, signal }));
     progress.show('comparing');
     const answer = await answerSearch(app, library, plainState(asked.query), asked);
     await progress.done();

@@ -1,7 +1,9 @@
 import type { Attachment } from 'discord.js';
 import type { Embedding } from '../engine/embedding.ts';
+import { UserError } from '../errors.ts';
 import type { App, RemoteFile } from './command.ts';
 import type { Progress } from './replies/progress.ts';
+import { endedEarly } from './work.ts';
 
 /** A file that was fetched and listened to. */
 export interface Heard {
@@ -9,28 +11,34 @@ export interface Heard {
   readonly embedding: Embedding;
 }
 
-/** An interaction can be answered for 15 minutes; what takes longer than this is given up before that. */
-const LIMIT_MS = 12 * 60_000;
+export interface HearOptions {
+  readonly memberId: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Which of several files, for the progress line. */
+  readonly part?: string;
+}
 
 /**
- * Downloads, decodes and listens, telling `progress` of each stage; waits until the reply is the caller's again.
- * @throws UserError where the file is not audio, too large, too long, gone, or the member has too much under way.
+ * Downloads, decodes and listens, telling `progress` of each stage.
+ * @throws UserError where the file is not audio, too large, too long or gone, where the member has too much under way,
+ * and where `signal` fires. The progress line is done then.
  */
-export async function hear(app: App, memberId: string, file: RemoteFile, progress: Progress): Promise<Heard> {
-  const signal = AbortSignal.timeout(LIMIT_MS);
+export async function hear(
+  app: App,
+  file: RemoteFile,
+  { memberId, progress, signal, part }: HearOptions,
+): Promise<Heard> {
   try {
     return await app.turns.take(memberId, async () => {
-      progress.show('downloading');
+      progress.show('downloading', part);
       const audio = await app.download(file, signal);
-      const embedding = await app.engine.embed(audio, {
-        signal,
-        lane: memberId,
-        onProgress: (stage) => progress.show(stage),
-      });
-      return { audio, embedding };
+      const onProgress = (stage: 'decoding' | 'listening') => progress.show(stage, part);
+      return { audio, embedding: await app.engine.embed(audio, { signal, lane: memberId, onProgress }) };
     });
   } catch (error) {
     await progress.done();
+    if (signal.aborted && !(error instanceof UserError)) throw endedEarly(signal);
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { list } from './list.ts';
 import { remove } from './remove.ts';
 import { search } from './search.ts';
 import { stats } from './stats.ts';
+import { onCancel } from './work.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -23,3 +24,6 @@ export const commands: readonly Command[] = [
   addFromMessage,
   findSimilar,
 ];
+
+/** Buttons that belong to no one command, by the key that their custom ids start with. */
+export const buttons = { cancel: onCancel };

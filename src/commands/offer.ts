@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AttachmentBuilder } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { type Addition, addSound, playable } from './add-sound.ts';
@@ -30,18 +31,21 @@ export async function offerSounds(
   { offered, attach }: { offered: readonly Offered[]; attach: boolean },
 ): Promise<void> {
   const added: Sound[] = [];
+  const uploads: AttachmentBuilder[] = [];
   const twins: { label: string; twin: Twin; addition: Addition }[] = [];
   for (const { audio, ...addition } of offered) {
     const twin = await findTwin(app.engine, library, { audio, embedding: addition.embedding });
     if (twin) twins.push({ label: addition.label, twin, addition });
-    else added.push(await addSound(library, interaction.user, addition, audio));
+    else {
+      added.push(await addSound(library, interaction.user, addition, audio));
+      uploads.push(...playable(audio, addition.file.name, interaction.attachmentSizeLimit));
+    }
   }
   const key = randomUUID();
   if (twins.length > 0) {
     const additions = twins.map(({ addition }) => addition);
     app.offers.set(key, { guildId: interaction.guildId, userId: interaction.user.id, additions, attach });
   }
-  const [first] = offered;
   await interaction.editReply({
     content: null,
     embeds: [
@@ -49,10 +53,7 @@ export async function offerSounds(
       ...(twins.length > 0 ? [twinsEmbed(twins)] : []),
     ],
     components: twins.length > 0 ? [twinButtons(key)] : [],
-    files:
-      attach && first && added.length > 0
-        ? playable(first.audio, first.file.name, interaction.attachmentSizeLimit)
-        : [],
+    files: attach ? uploads : [],
   });
 }
 
@@ -72,11 +73,11 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   }
   const library = await app.libraries.open(interaction.guildId);
   const added: Sound[] = [];
-  let files: ReturnType<typeof playable> = [];
+  const files: AttachmentBuilder[] = [];
   for (const addition of offer.additions) {
     const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
     added.push(await addSound(library, interaction.user, addition, audio));
-    if (offer.attach) files = playable(audio, addition.file.name, interaction.attachmentSizeLimit);
+    if (offer.attach) files.push(...playable(audio, addition.file.name, interaction.attachmentSizeLimit));
   }
   await interaction.editReply({ content: null, embeds: [addedEmbed(added, library.size)], components: [], files });
 }

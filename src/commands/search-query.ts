@@ -8,6 +8,9 @@ import { clean } from './replies/text.ts';
 import { refOf } from './search-answer.ts';
 import type { SearchState } from './search-state.ts';
 
+/** Milliseconds that a button's click may have its query listened to again. */
+const RECALL_MS = 60_000;
+
 /** What is searched with. */
 export interface Asked {
   readonly query: SearchState['query'];
@@ -79,7 +82,10 @@ async function hearAgain(
   }
   const attachment = message.attachments.first();
   if (!attachment) return undefined;
-  return askedFile(attachment.name, await hear(app, user.id, remoteFile(attachment), progress));
+  return askedFile(
+    attachment.name,
+    await hear(app, remoteFile(attachment), { memberId: user.id, progress, signal: AbortSignal.timeout(RECALL_MS) }),
+  );
 }
 
 function key(guildId: string, query: SearchState['query']): string {

@@ -5,12 +5,12 @@ import { playable } from './add-sound.ts';
 import type { App, Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
-import { createProgress, type Progress } from './replies/progress.ts';
 import { answerSearch } from './search-answer.ts';
 import { onSearchComponent } from './search-components.ts';
 import { type Asked, askedFile, askedSound, askedText, rememberQuery } from './search-query.ts';
 import { NORMAL, type SearchState } from './search-state.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from './sound-option.ts';
+import { startWork, type Work } from './work.ts';
 
 const DEFAULT_SIZE = 5;
 /** With ten the longest possible embed stays within Discord's 6,000 characters. */
@@ -70,8 +70,8 @@ export const search = {
     const hidden = interaction.options.getBoolean('private') ?? false;
     await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
     const library = await app.libraries.open(interaction.guildId);
-    const progress = createProgress((content) => interaction.editReply({ content }));
-    const asked = await queryOf(interaction, app, library, progress);
+    const work = startWork(interaction, app);
+    const asked = await queryOf(interaction, app, library, work);
     const state: SearchState = {
       query: asked.query,
       size: interaction.options.getInteger('top') ?? DEFAULT_SIZE,
@@ -82,9 +82,9 @@ export const search = {
       author: interaction.options.getUser('author')?.id ?? null,
       tag: interaction.options.getString('tag')?.toLowerCase().trim() || null,
     };
-    progress.show('comparing');
+    work.progress.show('comparing');
     const answer = await answerSearch(app, library, state, asked);
-    await progress.done();
+    await work.progress.done();
     rememberQuery(app, interaction.guildId, asked);
     // The query goes along: it can be heard beside its matches, and its buttons work for as long as the message is there.
     const files = asked.audio ? playable(asked.audio, asked.subject, interaction.attachmentSizeLimit) : [];
@@ -94,7 +94,7 @@ export const search = {
   component: onSearchComponent,
 } satisfies Command;
 
-async function queryOf(interaction: Slash, app: App, library: Library, progress: Progress): Promise<Asked> {
+async function queryOf(interaction: Slash, app: App, library: Library, work: Work): Promise<Asked> {
   const attachment = interaction.options.getAttachment('audio');
   const sound = interaction.options.getString('sound');
   const text = interaction.options.getString('text');
@@ -106,5 +106,5 @@ async function queryOf(interaction: Slash, app: App, library: Library, progress:
   if (text !== null) return askedText(app, text);
   if (!attachment) throw new UserError('usage', 'Attach an audio file.');
   const file = remoteFile(attachment);
-  return askedFile(file.name, await hear(app, interaction.user.id, file, progress));
+  return askedFile(file.name, await hear(app, file, { memberId: interaction.user.id, ...work }));
 }

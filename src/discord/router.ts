@@ -2,6 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, Command } from '../commands/command.ts';
 import { UserError } from '../errors.ts';
+import type { Observer, Outcome } from './observer.ts';
+import { restarting } from './under-way.ts';
+
+/** Buttons that belong to no one command, by the key that their custom ids start with. */
+export type Buttons = Readonly<Record<string, Command['component']>>;
+
+interface Hooks {
+  readonly byName: ReadonlyMap<string, Command>;
+  readonly buttons: Buttons;
+}
 
 export interface Router {
   /** Never rejects. */
@@ -18,32 +28,44 @@ const OVER = new Set<unknown>([
 ]);
 
 /** Sends each interaction to its command's hook, and catches, here and nowhere else, what the hook throws. */
-export function createRouter(commands: readonly Command[], app: App): Router {
+export function createRouter(commands: readonly Command[], buttons: Buttons, app: App, observer?: Observer): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const underWay = new Set<Promise<void>>();
   let closing = false;
 
-  const handle = async (interaction: Interaction) => {
+  const handle = async (interaction: Interaction): Promise<Outcome> => {
     const requestId = randomUUID().slice(0, 8);
     const log = app.log.child({ requestId, interaction: interaction.id, guild: interaction.guildId });
     const started = performance.now();
     try {
-      if (closing) throw new UserError('busy', 'I am being restarted. Please try again in a minute.');
-      await dispatch(interaction, byName, { ...app, log });
+      if (closing) throw restarting();
+      await dispatch(interaction, { byName, buttons }, { ...app, log });
       log.info({ kind: interaction.type, ms: Math.round(performance.now() - started) }, 'answered');
+      return 'answered';
     } catch (error) {
-      if (isOver(error)) return log.info({ err: error }, 'nobody left to answer');
+      if (isOver(error)) {
+        log.info({ err: error }, 'nobody left to answer');
+        return 'over';
+      }
       if (error instanceof UserError) log.info({ refused: error.kind }, 'refused');
       else log.error({ err: error }, 'failed');
       await tell(interaction, error instanceof UserError ? error.message : apology(requestId)).catch((err: unknown) => {
         if (!isOver(err)) log.warn({ err }, 'could not say so');
       });
+      return error instanceof UserError ? `refused: ${error.kind}` : 'failed';
     }
+  };
+  const observe = async (interaction: Interaction) => {
+    observer?.received(interaction.id);
+    const outcome = await handle(interaction);
+    const name = nameOf(interaction);
+    const known = byName.has(name) || Object.hasOwn(buttons, name);
+    observer?.dealtWith({ id: interaction.id, command: known ? name : 'unknown', outcome });
   };
 
   return {
     route(interaction) {
-      const done = handle(interaction).finally(() => underWay.delete(done));
+      const done = observe(interaction).finally(() => underWay.delete(done));
       underWay.add(done);
       return done;
     },
@@ -55,9 +77,14 @@ export function createRouter(commands: readonly Command[], app: App): Router {
   };
 }
 
-async function dispatch(interaction: Interaction, byName: ReadonlyMap<string, Command>, app: App): Promise<void> {
+async function dispatch(interaction: Interaction, { byName, buttons }: Hooks, app: App): Promise<void> {
   if (!interaction.inGuild()) throw new UserError('usage', 'I work in servers only: each has a library of its own.');
-  if (interaction.isMessageComponent()) return byName.get(keyOf(interaction.customId))?.component?.(interaction, app);
+  if (interaction.isMessageComponent()) {
+    const key = keyOf(interaction.customId);
+    const onComponent = buttons[key] ?? byName.get(key)?.component;
+    if (onComponent) return onComponent(interaction, app);
+    throw new UserError('usage', 'I do not know that button any more. Please start again.');
+  }
   if (interaction.isModalSubmit()) return byName.get(keyOf(interaction.customId))?.modal?.(interaction, app);
   const command = byName.get(interaction.commandName);
   if (interaction.isAutocomplete()) return command?.autocomplete?.(interaction, app);
@@ -90,6 +117,11 @@ function isOver(error: unknown): boolean {
 
 function apology(requestId: string): string {
   return `Something went wrong on my side. If it happens again, tell whoever runs me this: ${requestId}`;
+}
+
+/** What an interaction is for: a command's name, or the key of a custom id. */
+function nameOf(interaction: Interaction): string {
+  return 'customId' in interaction ? keyOf(interaction.customId) : interaction.commandName;
 }
 
 function keyOf(customId: string): string {

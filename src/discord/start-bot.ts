@@ -1,6 +1,6 @@
-import { type Client, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js';
+import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
 import type { App } from '../commands/command.ts';
-import { commands } from '../commands/index.ts';
+import { buttons, commands } from '../commands/index.ts';
 import { createRecent } from '../commands/recent.ts';
 import { createTurns } from '../commands/turns.ts';
 import type { Config } from '../config.ts';
@@ -10,33 +10,50 @@ import type { Log } from '../log.ts';
 import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { checkSize, download } from './download.ts';
+import type { Observer } from './observer.ts';
 import { registerCommands } from './registration.ts';
 import { createRouter } from './router.ts';
+import { createUnderWay, interruptible, type UnderWay } from './under-way.ts';
 
 /** What the bot runs on. It does not close them. */
 export interface Parts {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
+  readonly observer?: Observer;
 }
 
 export interface Bot {
   readonly guilds: number;
-  /** Lets what is under way finish, for a few seconds, then disconnects. */
+  /** Whether every gateway connection stands. */
+  readonly connected: boolean;
+  /** Refuses what is new, lets what is under way finish for a few seconds, hands back the rest, then disconnects. */
   close(): Promise<void>;
 }
 
 /** Searches and questions that are kept at hand; each takes about 3 KB. */
 const RECENT = 500;
-const CLOSE_MS = 10_000;
+/** The path of the first answer to an interaction. */
+const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
+const FINISH_MS = 5000;
+/** Time to tell members that their sound was handed back. */
+const HAND_BACK_MS = 2000;
 
 /** Connects, registers the commands where they changed, and answers from then on. @throws UserError `usage` where the token is refused. */
 export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   const client = createClient(config);
-  const router = createRouter(commands, createApp(config, parts));
+  const underWay = createUnderWay();
+  const router = createRouter(commands, buttons, createApp(config, parts, underWay), parts.observer);
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
   client.on(Events.Error, (err) => parts.log.error({ err }, 'client'));
   client.on(Events.Warn, (message) => parts.log.warn(message));
+  client.on(Events.ShardReconnecting, (shard) => parts.log.info({ shard }, 'connection lost; reconnecting'));
+  client.on(Events.ShardResume, (shard, replayed) => parts.log.info({ shard, replayed }, 'connection resumed'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) => parts.log.error({ shard, code }, 'Discord ended the connection'));
+  client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
+    const id = ok && CALLBACK.exec(path)?.[1];
+    if (id) parts.observer?.acknowledged(id);
+  });
   try {
     const applicationId = await login(client, config.DISCORD_TOKEN ?? '');
     const changed = await registerCommands(client.rest, applicationId, commands);
@@ -49,24 +66,31 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     get guilds() {
       return client.guilds.cache.size;
     },
+    get connected() {
+      return client.isReady() && client.ws.status === Status.Ready;
+    },
     async close() {
-      await router.drain(CLOSE_MS);
+      await router.drain(FINISH_MS);
+      underWay.handBack();
+      await router.drain(HAND_BACK_MS);
       await client.destroy();
     },
   };
 }
 
-function createApp(config: Config, parts: Parts): App {
+function createApp(config: Config, parts: Parts, underWay: UnderWay): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
     ...parts,
+    engine: interruptible(parts.engine, underWay),
     queries: createRecent(RECENT),
     offers: createRecent(RECENT),
+    cancellable: createRecent(RECENT),
     turns: createTurns(config.MAX_JOBS_PER_MEMBER),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);
-      return download(file.url, { ...options, signal });
+      return underWay.run(signal, (either) => download(file.url, { ...options, signal: either }));
     },
   };
 }

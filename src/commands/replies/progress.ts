@@ -12,44 +12,52 @@ const PACE = 1200;
 
 /** The line that says how far a reply is. Edits are never awaited by the work, and the last stage wins. */
 export interface Progress<Reply = unknown> {
-  show(stage: Stage): void;
+  /** `part`: which of several files, `2 of 3`. */
+  show(stage: Stage, part?: string): void;
   /** The reply, as the first edit returned it; undefined where that edit failed. */
   message(): Promise<Reply | undefined>;
   /** Waits for the edit under way and stops. The reply is the caller's again. */
   done(): Promise<void>;
 }
 
-/** Shows the first stage at once, and later ones at the pace that Discord allows. */
-export function createProgress<Reply>(edit: (text: string) => Promise<Reply>, pace = PACE): Progress<Reply> {
+/**
+ * Shows the first stage at once, and later ones at the pace that Discord allows.
+ * @param edit shows a line; `isLong` from the second time on, when the work turns out to take a while
+ */
+export function createProgress<Reply>(
+  edit: (line: string, isLong: boolean) => Promise<Reply>,
+  pace = PACE,
+): Progress<Reply> {
   let first: Promise<Reply | undefined> | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  let waiting: Stage | undefined;
+  let line = '';
+  let shown: string | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let times = 0;
 
-  const send = (stage: Stage) => {
+  const send = () => {
+    shown = line;
+    times += 1;
     // Progress is a courtesy: that a line could not be shown is no reason to fail.
-    const edited = edit(STAGES[stage]).catch(() => undefined);
+    const edited = edit(line, times > 1).catch(() => undefined);
     first ??= edited;
     last = edited;
     timer = setTimeout(next, pace);
   };
   const next = () => {
     timer = undefined;
-    const stage = waiting;
-    waiting = undefined;
-    if (stage) send(stage);
+    if (line !== shown || times === 1) send();
   };
 
   return {
-    show(stage) {
-      if (timer) waiting = stage;
-      else send(stage);
+    show(stage, part) {
+      line = part === undefined ? STAGES[stage] : `${STAGES[stage]} (${part})`;
+      if (!timer) send();
     },
     message: () => first ?? Promise.resolve(undefined),
     async done() {
       clearTimeout(timer);
       timer = undefined;
-      waiting = undefined;
       await last;
     },
   };

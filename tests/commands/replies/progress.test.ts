@@ -10,10 +10,25 @@ test('shows the first stage at once, then the latest one at the pace that Discor
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(edit, 1000);
   for (const stage of ['downloading', 'decoding', 'listening'] as const) progress.show(stage);
-  expect(edit.mock.calls).toEqual([['⏬ Downloading…']]);
+  expect(edit.mock.calls).toEqual([['⏬ Downloading…', false]]);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(edit.mock.calls).toEqual([['⏬ Downloading…'], ['👂 Listening…']]);
+  expect(edit.mock.calls).toEqual([
+    ['⏬ Downloading…', false],
+    ['👂 Listening…', true],
+  ]);
   expect(await progress.message()).toBe(message);
+});
+
+test('says once more what takes long, so that it can be cancelled, and then is quiet', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(edit, 1000);
+  progress.show('listening', '2 of 3');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(edit.mock.calls).toEqual([
+    ['👂 Listening… (2 of 3)', false],
+    ['👂 Listening… (2 of 3)', true],
+  ]);
+  await progress.done();
 });
 
 test('once done, nothing more is shown, and the edit under way has ended', async () => {

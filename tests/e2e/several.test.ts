@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/index.ts';
+import type { Member } from '../../src/playground/playground.ts';
+import { noise, sine, wav } from '../helpers/signals.ts';
+import { answer, refusal, startWorld, type World } from './world.ts';
+
+const RATE = 22_050;
+const tone = wav(sine(440, 1, RATE), RATE);
+const hiss = wav(noise(RATE, 1), RATE);
+
+let world: World;
+let ada: Member;
+let ben: Member;
+let listen: Engine['embed'] | undefined;
+beforeAll(async () => {
+  world = await startWorld({
+    wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
+  });
+  ada = world.playground.member('ada');
+  ben = world.playground.member('ben');
+});
+beforeEach(() => {
+  listen = undefined;
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+async function labels(): Promise<string[]> {
+  return (await world.sounds()).map((sound) => sound.label);
+}
+
+/** Listening that lasts until it is given up. */
+const forEver: Engine['embed'] = (_, options) =>
+  new Promise((_resolve, reject) => {
+    options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+  });
+
+test('long work can be cancelled by who began it, and changes nothing', async () => {
+  listen = forEver;
+  const sent = ada.slash('add', { audio: ada.upload('tone.wav', tone) });
+  const working = await sent.until((message) => (message.components?.length ?? 0) > 0);
+  expect(working.content).toMatch(/…$/);
+  expect(await refusal(ben.click(working, 'Cancel'))).toBe('Only the member who started that can cancel it.');
+  ada.click(working, 'Cancel');
+  expect(await refusal(sent)).toBe('Cancelled. Nothing was changed.');
+  expect(await labels()).toEqual([]);
+});
+
+test('several files are added at once, each under its own name, with the same tags', async () => {
+  const added = await answer(
+    ada.slash('add', {
+      audio: ada.upload('tone.wav', tone),
+      audio2: ada.upload('hiss.wav', hiss),
+      label: 'not for two',
+      tags: 'test',
+    }),
+  );
+  expect(added.embeds[0]?.description?.split('\n')).toHaveLength(2);
+  expect(added.attachments.map((file) => file.filename)).toEqual(['tone.wav', 'hiss.wav']);
+  expect(await world.sounds()).toEqual([
+    expect.objectContaining({ label: 'tone', tags: ['test'] }),
+    expect.objectContaining({ label: 'hiss', tags: ['test'] }),
+  ]);
+});
+
+test('where one of several is no sound, nothing is added', async () => {
+  const options = {
+    audio: ada.upload('tone.wav', wav(sine(880, 1, RATE), RATE)),
+    audio2: ada.upload('a.mp3', Buffer.from('no')),
+  };
+  expect(await refusal(ada.slash('add', options))).toMatch(/audio/);
+  expect(await labels()).toEqual(['tone', 'hiss']);
+});
+
+test('a file that is given twice is added once', async () => {
+  const options = {
+    audio: ada.upload('a.wav', wav(sine(999, 1, RATE), RATE)),
+    audio2: ada.upload('b.wav', wav(sine(999, 1, RATE), RATE)),
+  };
+  const asked = await answer(ada.slash('add', options));
+  expect(asked.embeds.map((embed) => embed.title)).toEqual(['✅ Added', '🤔 Here already?']);
+  expect(await labels()).toEqual(['tone', 'hiss', 'a']);
+});
