@@ -19,6 +19,13 @@ export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
 }));
 const QUERY = 'loop_amen.flac';
 
+export interface TrialOptions {
+  /** Folder of the starting library's samples; default the npm package's. */
+  readonly samples?: string;
+  /** Folder of the built page. */
+  readonly page?: string;
+}
+
 export interface Trial {
   readonly address: string;
   close(): Promise<void>;
@@ -28,12 +35,22 @@ export interface Trial {
  * The same bot, on a Discord of its own: the playground on this machine, opened as a page in the browser, with a library
  * to search in. The library is made in the background; then one search is shown on `out` as a person would read it.
  */
-export async function startTrial(config: Config, parts: Parts, out: WriteStream): Promise<Trial> {
-  const samples = await samplesFolder();
+export async function startTrial(
+  config: Config,
+  parts: Parts,
+  out: WriteStream,
+  options: TrialOptions = {},
+): Promise<Trial> {
+  const samples = options.samples ?? (await samplesFolder());
   const guildId = TRIAL_GUILDS[0]?.id ?? '';
   const dataDir = join(config.DATA_DIR, TRIAL_FOLDER);
   const library = await openStartingLibrary(config, parts, { guildId, samples, dataDir });
-  const playground = await startPage({ guilds: TRIAL_GUILDS, port: config.PLAYGROUND_PORT, library });
+  const playground = await startPage({
+    guilds: TRIAL_GUILDS,
+    port: config.PLAYGROUND_PORT,
+    library,
+    ...(options.page === undefined ? {} : { folder: options.page }),
+  });
   let bot: Bot | undefined;
   const close = async () => {
     await library.close();

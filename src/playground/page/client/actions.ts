@@ -34,6 +34,7 @@ function hear(event: ServerEvent): void {
         now.commands = event.commands;
         break;
       case 'message':
+        now.isFollowing ||= isOwn(event.message) && now.messages.every(({ id }) => id !== event.message.id);
         now.messages = withMessage(now.messages, event.message);
         break;
       case 'message-gone':
@@ -64,6 +65,10 @@ function hear(event: ServerEvent): void {
         now.library = event.progress;
     }
   });
+}
+
+function isOwn({ author, interaction_metadata: from }: APIMessage): boolean {
+  return [author.id, from?.user.id].includes(state.place?.userId);
 }
 
 function settle(interactionId: string): void {

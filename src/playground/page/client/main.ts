@@ -7,6 +7,7 @@ import { takeFiles } from './take-files.ts';
 import { applyTheme } from './theme.ts';
 import { channelView } from './views/channel.ts';
 import { composer } from './views/composer.ts';
+import { menuIcon } from './views/icons.ts';
 import { messageMenu } from './views/message-menu.ts';
 import { modalView } from './views/modal.ts';
 import { sidebar } from './views/sidebar.ts';
@@ -30,8 +31,8 @@ function page(): TemplateResult {
       <div class="scrim" @click=${() => toggleDrawer()}></div>
       <main>
         <header class="channel-head">
-          <button type="button" class="icon-button drawer-button" aria-label="Servers and channels" aria-expanded=${state.isDrawerOpen} @click=${() => toggleDrawer()}>☰</button>
-          <h2>${name}</h2>
+          <button type="button" class="icon-button drawer-button" aria-label="Servers and channels" aria-expanded=${state.isDrawerOpen} @click=${() => toggleDrawer()}>${menuIcon}</button>
+          <h1>${name}</h1>
           <span class="muted">${guild.name}</span>
           ${state.isConnected ? nothing : html`<span class="offline" role="status">Connection lost; trying again…</span>`}
           ${state.isConnected && !state.isOnline ? html`<span class="offline" role="status">${state.bot.name} is starting…</span>` : nothing}
@@ -48,7 +49,8 @@ function draw(): void {
   const before = document.querySelector('.messages');
   const wasAtEnd = before === null || before.scrollHeight - before.scrollTop - before.clientHeight < NEAR_PX;
   render(page(), app);
-  if (wasAtEnd) toEnd();
+  if (wasAtEnd || state.isFollowing) toEnd();
+  state.isFollowing = false;
 }
 
 function toEnd(): void {

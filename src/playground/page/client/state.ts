@@ -40,6 +40,8 @@ export interface State {
   waiting: Set<string>;
   modal: { interactionId: string; modal: APIModalInteractionResponseCallbackData } | null;
   menu: { messageId: string; x: number; y: number } | null;
+  /** The newest message is the person's own, or an answer to them: it is scrolled to. */
+  isFollowing: boolean;
   isDrawerOpen: boolean;
   isDropping: boolean;
   recording: { seconds: number } | null;
@@ -64,6 +66,7 @@ export const state: State = {
   waiting: new Set(),
   modal: null,
   menu: null,
+  isFollowing: false,
   isDrawerOpen: false,
   isDropping: false,
   recording: null,

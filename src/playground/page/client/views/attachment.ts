@@ -1,6 +1,7 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { clockText, sizeText } from '../format.ts';
+import { fileIcon, microphoneIcon, soundIcon } from './icons.ts';
 
 /** Names that are audio although their content type is not given, or another. */
 const AUDIO = /\.(mp3|wav|ogg|oga|opus|flac|m4a|aac|aif|aiff|wma)$/i;
@@ -12,7 +13,7 @@ export function attachmentView(attachment: APIAttachment): TemplateResult {
   if (type.startsWith('audio/') || AUDIO.test(filename)) return player(attachment);
   if (type.startsWith('video/'))
     return html`<video class="picture" controls preload="metadata" src=${url} aria-label=${filename}></video>`;
-  return html`<div class="file"><span class="file-icon" aria-hidden="true">📄</span>${name(attachment)}</div>`;
+  return html`<div class="file">${fileIcon}${name(attachment)}</div>`;
 }
 
 /** @param size pixels, where they are known: the place is kept while the picture loads. */
@@ -31,7 +32,7 @@ function player(attachment: APIAttachment): TemplateResult {
   const label = seconds === undefined ? (title ?? filename) : `Voice message, ${clockText(seconds)}`;
   return html`<div class="file audio" data-filename=${filename}>
     <div class="file-head">
-      <span class="file-icon" aria-hidden="true">${seconds === undefined ? '🎵' : '🎙️'}</span>
+      ${seconds === undefined ? soundIcon : microphoneIcon}
       ${seconds === undefined ? name(attachment) : html`<div class="file-name">${label}</div>`}
     </div>
     <audio controls preload="metadata" src=${url} aria-label=${`Player: ${label}`} title=${description ?? nothing}></audio>

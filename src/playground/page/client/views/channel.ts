@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { changed, state } from '../state.ts';
 import { messageView } from './message.ts';
@@ -10,7 +10,7 @@ export function channelView(name: string): TemplateResult {
     <div class="welcome">
       <h2>Welcome to ${name}</h2>
       <p>This is a Discord of your own, on this machine, with the real bot in it. Drop a sound here, record one with the
-      microphone, or type <kbd>/</kbd> for the bot's commands. A message's menu (right click, or ⋯) has more.</p>
+      microphone, or type <kbd>/</kbd> for the bot's commands. A message's menu (right click, or its ··· button) has more.</p>
     </div>
     ${repeat(
       messages,
@@ -23,7 +23,6 @@ export function channelView(name: string): TemplateResult {
       ({ id, text }) => html`<div class="notice" role="alert"><span aria-hidden="true">⚠</span> <span>${text}</span>
         <button type="button" class="link" @click=${() => forget(id)}>Dismiss</button></div>`,
     )}
-    ${nothing}
   </div>`;
 }
 

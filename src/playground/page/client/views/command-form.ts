@@ -40,7 +40,7 @@ function field(draft: CommandDraft, option: APIApplicationCommandBasicOption): T
         if (now.draft !== null) now.draft = setValue(now.draft, name, value);
       }),
     )}
-    ${required ? nothing : html`<button type="button" class="remove" aria-label=${`Leave out ${label}`} @click=${() => hide(name)}>×</button>`}
+    ${required || typeof draft.values[name] === 'object' ? nothing : html`<button type="button" class="remove" aria-label=${`Leave out ${label}`} @click=${() => hide(name)}>×</button>`}
   </div>`;
 }
 

@@ -12,6 +12,7 @@ import { click, select } from '../actions.ts';
 import { selectable } from '../selectable.ts';
 import { state } from '../state.ts';
 import { attachmentView, picture } from './attachment.ts';
+import { outIcon } from './icons.ts';
 import { markdown } from './markdown.ts';
 import type { Chosen } from './select-menu.ts';
 
@@ -70,7 +71,7 @@ function button(message: APIMessage, component: APIButtonComponent): TemplateRes
   const emoji = 'emoji' in component ? component.emoji?.name : undefined;
   const face = html`${emoji ? html`<span aria-hidden="true">${emoji}</span>` : nothing}${label ? html`<span>${label}</span>` : nothing}`;
   if (component.style === ButtonStyle.Link)
-    return html`<a class="button secondary" href=${component.url} target="_blank" rel="noopener noreferrer">${face} <span aria-hidden="true">↗</span></a>`;
+    return html`<a class="button secondary" href=${component.url} target="_blank" rel="noopener noreferrer">${face} ${outIcon}</a>`;
   if (component.style === ButtonStyle.Premium) return html`${nothing}`;
   const { custom_id: customId, disabled = false, style } = component;
   const isWaiting = state.waiting.has(`${message.id}/${customId}`);

@@ -8,6 +8,7 @@ import { changed, type PendingFile, state } from '../state.ts';
 import { takeFiles, takesFile } from '../take-files.ts';
 import { avatar } from './avatar.ts';
 import { commandForm } from './command-form.ts';
+import { microphoneIcon, plusIcon, sendIcon, soundIcon, stopIcon } from './icons.ts';
 
 /** Which command of the picker is active. */
 let active = 0;
@@ -21,7 +22,7 @@ export function composer(channelName: string): TemplateResult {
     ${isOpen ? picker(offered) : nothing} ${tray()}
     <form class="composer-row" @submit=${onSubmit}>
       <label class="icon-button" title="Attach files">
-        <input type="file" multiple class="unseen" aria-label="Attach files" @change=${onFiles}><span aria-hidden="true">＋</span>
+        <input type="file" multiple class="unseen" aria-label="Attach files" @change=${onFiles}>${plusIcon}
       </label>
       <input
         id="composer-input" type="text" autocomplete="off" maxlength="2000" placeholder=${`Message ${channelName}, or / for commands`}
@@ -30,7 +31,7 @@ export function composer(channelName: string): TemplateResult {
         .value=${state.text} @input=${onInput} @keydown=${(event: KeyboardEvent) => onKey(event, offered)}
       >
       ${recordButton(takeRecording)}
-      <button type="submit" class="icon-button send" aria-label="Send" ?disabled=${state.isSending || (state.text.trim() === '' && state.files.length === 0)}>➤</button>
+      <button type="submit" class="icon-button send" aria-label="Send" ?disabled=${state.isSending || (state.text.trim() === '' && state.files.length === 0)}>${sendIcon}</button>
     </form>
   </div>`;
 }
@@ -40,7 +41,7 @@ export function recordButton(take: (file: PendingFile) => void): TemplateResult 
   const { recording } = state;
   return html`<button type="button" class="icon-button record ${recording ? 'recording' : ''}" aria-pressed=${recording !== null}
     aria-label=${recording ? 'Stop recording' : 'Record a sound'} title=${recording ? 'Stop recording' : 'Record: hum it'}
-    @click=${() => toggleRecording(take)}>${recording ? html`■ <span>${clockText(recording.seconds)}</span>` : '🎙'}</button>`;
+    @click=${() => toggleRecording(take)}>${recording ? html`${stopIcon} <span>${clockText(recording.seconds)}</span>` : microphoneIcon}</button>`;
 }
 
 function takeRecording(file: PendingFile): void {
@@ -79,7 +80,7 @@ function tray(): TemplateResult | typeof nothing {
   if (files.length === 0) return nothing;
   return html`<div class="tray" aria-live="polite">
     ${files.map(
-      (pending) => html`<div class="chip"><span aria-hidden="true">${pending.voice ? '🎙️' : '📎'}</span>
+      (pending) => html`<div class="chip">${pending.voice ? microphoneIcon : soundIcon}
         <span>${pending.file.name}</span> <span class="muted">${pending.voice ? clockText(pending.voice.seconds) : sizeText(pending.file.size)}</span>
         ${pending.voice ? html`<button type="button" class="link" @click=${() => sendVoice(pending)}>Send as voice message</button>` : nothing}
         <button type="button" class="remove" aria-label=${`Remove ${pending.file.name}`} @click=${() => remove(pending)}>×</button></div>`,

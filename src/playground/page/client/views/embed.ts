@@ -8,14 +8,15 @@ import { markdown } from './markdown.ts';
 export function embedView(embed: APIEmbed): TemplateResult {
   const { author, title, url, description, fields = [], image, thumbnail, footer, timestamp, color } = embed;
   const edge = color === undefined ? '' : `border-inline-start-color: #${color.toString(16).padStart(6, '0')}`;
-  const heading = title === undefined ? nothing : url ? markdown(`[${title}](${url})`) : markdown(title);
-  return html`<section class="embed" aria-label=${title ?? author?.name ?? 'Embed'} .style=${edge}>
+  const heading =
+    title === undefined ? nothing : url ? markdown(`[${title}](${url})`, 'line') : markdown(title, 'line');
+  return html`<div class="embed" .style=${edge}>
     <div class="embed-main">
       ${author ? html`<div class="embed-author">${author.name}</div>` : nothing}
       ${title ? html`<div class="embed-title">${heading}</div>` : nothing}
       ${description ? html`<div class="embed-text">${markdown(description)}</div>` : nothing}
       ${fields.length > 0 ? html`<div class="embed-fields">${fields.map(field)}</div>` : nothing}
-      ${image ? picture(image.url, description_of(embed), image) : nothing}
+      ${image ? picture(image.url, altText(embed), image) : nothing}
       ${
         footer || timestamp
           ? html`<div class="embed-footer">${[footer?.text, timestamp && timeText(timestamp)].filter(Boolean).join(' • ')}</div>`
@@ -23,17 +24,17 @@ export function embedView(embed: APIEmbed): TemplateResult {
       }
     </div>
     ${thumbnail ? html`<img class="thumbnail" src=${thumbnail.url} alt="">` : nothing}
-  </section>`;
+  </div>`;
 }
 
 function field({ name, value, inline }: NonNullable<APIEmbed['fields']>[number]): TemplateResult {
   return html`<div class=${inline ? 'embed-field inline' : 'embed-field'}>
-    <div class="embed-field-name">${markdown(name)}</div>
+    <div class="embed-field-name">${markdown(name, 'line')}</div>
     <div class="embed-text">${markdown(value)}</div>
   </div>`;
 }
 
-function description_of({ image, title }: APIEmbed): string {
+function altText({ image, title }: APIEmbed): string {
   return image && 'description' in image && typeof image.description === 'string'
     ? image.description
     : `Picture: ${title ?? 'of this embed'}`;

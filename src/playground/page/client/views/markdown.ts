@@ -1,7 +1,7 @@
 import { type parse, rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
 import { html, type TemplateResult } from 'lit';
 import { go } from '../actions.ts';
-import { chooseCommand } from '../choose-command.ts';
+import { chooseCommand, locale } from '../choose-command.ts';
 import { state } from '../state.ts';
 
 type Node = ReturnType<typeof parse>[number];
@@ -19,11 +19,25 @@ const listItem: (typeof rulesExtended)[string] = {
   }),
 };
 
-const parser = SimpleMarkdown.parserFor({ ...rulesExtended, listItem });
+const { heading: _, subtext: __, blockQuote: ___, ...lineRules } = rulesExtended;
+const parsers = {
+  text: SimpleMarkdown.parserFor({ ...rulesExtended, listItem }),
+  /** Titles and names of fields: no headings, lists or quotes. */
+  line: SimpleMarkdown.parserFor(lineRules),
+};
 
 /** Discord's markup as elements. Text stays text: the templates escape it. */
-export function markdown(source: string): Drawn {
-  return draw(parser(source, { inline: true, prevCapture: null }));
+export function markdown(source: string, kind: keyof typeof parsers = 'text'): Drawn {
+  return draw(parsers[kind](source, { inline: true, prevCapture: null }));
+}
+
+/** The words without the markup. */
+export function plainText(source: string): string {
+  const words = (nodes: Node[]): string =>
+    nodes
+      .map(({ content, name }) => (Array.isArray(content) ? words(content) : String(content ?? name ?? ' ')))
+      .join('');
+  return words(parsers.line(source, { inline: true, prevCapture: null }));
 }
 
 function draw(content: Node | Node[] | string | undefined): Drawn {
@@ -77,7 +91,7 @@ function draw(content: Node | Node[] | string | undefined): Drawn {
     case 'here':
       return `@${content.type}`;
     case 'timestamp':
-      return timestamp(Number(content.timestamp));
+      return timestamp(Number(content.timestamp), String(content.format ?? 'f'));
     default:
       return draw(content.content ?? '');
   }
@@ -115,7 +129,33 @@ function channelName(id: string): string {
   return state.guilds.flatMap(({ channels }) => channels).find((channel) => channel.id === id)?.name ?? 'unknown';
 }
 
-function timestamp(seconds: number): TemplateResult {
+const DATE_STYLES: Record<string, Intl.DateTimeFormatOptions> = {
+  t: { timeStyle: 'short' },
+  T: { timeStyle: 'medium' },
+  d: { dateStyle: 'short' },
+  D: { dateStyle: 'long' },
+  f: { dateStyle: 'long', timeStyle: 'short' },
+  F: { dateStyle: 'full', timeStyle: 'short' },
+};
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** @param format one of Discord's letters; `R` is relative to now */
+function timestamp(seconds: number, format: string): TemplateResult {
   const when = new Date(seconds * 1000);
-  return html`<time class="mention" datetime=${when.toISOString()}>${when.toLocaleString()}</time>`;
+  const exact = when.toLocaleString(locale(), DATE_STYLES.F);
+  const shown =
+    format === 'R' ? relative(seconds - Date.now() / 1000) : when.toLocaleString(locale(), DATE_STYLES[format]);
+  return html`<time class="mention" datetime=${when.toISOString()} title=${exact}>${shown}</time>`;
+}
+
+function relative(seconds: number): string {
+  const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(seconds / length), unit);
 }

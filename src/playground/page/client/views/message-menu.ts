@@ -65,7 +65,7 @@ function onFocusOut({ currentTarget, relatedTarget }: FocusEvent): void {
 
 function onKey(event: KeyboardEvent): void {
   const items = [...document.querySelectorAll<HTMLElement>('.menu [role=menuitem]')];
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.findIndex((item) => item.matches(':focus'));
   const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
   const to = moves[event.key];
   if (to !== undefined) items.at(to % items.length)?.focus();

@@ -7,7 +7,8 @@ import { attachmentView } from './attachment.ts';
 import { avatar } from './avatar.ts';
 import { componentView } from './components.ts';
 import { embedView } from './embed.ts';
-import { markdown } from './markdown.ts';
+import { eyeIcon, moreIcon } from './icons.ts';
+import { markdown, plainText } from './markdown.ts';
 import { openMenu } from './message-menu.ts';
 
 /** Messages of one person within this time share one heading. */
@@ -43,13 +44,13 @@ export function messageView(message: APIMessage, previous: APIMessage | undefine
       ${components.map((component) => componentView(message, component))}
       ${
         isEphemeral
-          ? html`<footer class="muted">👁 Only you can see this •
+          ? html`<footer class="muted">${eyeIcon} Only you can see this •
               <button type="button" class="link" @click=${() => dismiss(id)}>Dismiss message</button></footer>`
           : nothing
       }
     </div>
     <button type="button" class="more" aria-label=${`Apps and more, for the message of ${name}`} aria-haspopup="menu"
-      @click=${(event: MouseEvent) => openMenu(event, message)}>⋯</button>
+      @click=${(event: MouseEvent) => openMenu(event, message)}>${moreIcon}</button>
   </article>`;
 }
 
@@ -66,7 +67,7 @@ function originView(message: APIMessage): TemplateResult | typeof nothing {
   const target = state.messages.find(({ id }) => id === reference.message_id);
   if (target === undefined) return nothing;
   const name = target.author.global_name ?? target.author.username;
-  const gist = target.content || target.embeds[0]?.title || 'attachment';
+  const gist = plainText(target.content || target.embeds[0]?.title || 'attachment');
   const jump = () => document.getElementById(`message-${target.id}`)?.scrollIntoView({ block: 'center' });
   return html`<div class="origin">${avatar(target.author.id, name, 'small')}<b>${name}</b>
     <button type="button" class="link gist" @click=${jump}>${gist}</button></div>`;

@@ -6,6 +6,7 @@ import type { DraftValue } from '../command-draft.ts';
 import { sizeText } from '../format.ts';
 import { state } from '../state.ts';
 import { recordButton } from './composer.ts';
+import { microphoneIcon, soundIcon } from './icons.ts';
 import type { Picked } from './suggest-field.ts';
 
 type Take = (value: DraftValue | undefined) => void;
@@ -91,7 +92,7 @@ function fileField(
     if (file !== undefined) take({ file });
   };
   if (value !== undefined)
-    return html`<span class="chip"><span aria-hidden="true">${value.voice ? '🎙️' : '🎵'}</span> <span>${value.file.name}</span>
+    return html`<span class="chip">${value.voice ? microphoneIcon : soundIcon} <span>${value.file.name}</span>
       <span class="muted">${sizeText(value.file.size)}</span>
       <button type="button" class="remove" id=${id} data-field="filled" aria-label=${`Take out ${value.file.name}`} @click=${() => take(undefined)}>×</button></span>`;
   const accept = types.map((type) => (type.startsWith('.') ? type : `${type}/*`)).join(',');

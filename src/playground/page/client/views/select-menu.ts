@@ -1,6 +1,8 @@
 import type { APISelectMenuOption } from 'discord-api-types/v10';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 
+import { chevronIcon } from './icons.ts';
+
 /** Fired with the chosen values: at once for one value, when the list closes for several. */
 export interface Chosen extends CustomEvent<string[]> {}
 
@@ -58,7 +60,7 @@ export class SelectMenu extends LitElement {
         aria-controls=${this.#listId} aria-label=${`${this.label || this.placeholder || 'Choose'}: ${shown}`}
         aria-activedescendant=${this.isOpen ? `${this.#listId}-${this.active}` : nothing}
         ?disabled=${this.disabled} @click=${() => (this.isOpen ? this.#close(true) : this.#open())} @keydown=${this.#onKey}
-      ><span class=${names.length > 0 ? '' : 'placeholder'}>${shown}</span><span aria-hidden="true">⌄</span></button>
+      ><span class=${names.length > 0 ? '' : 'placeholder'}>${shown}</span>${chevronIcon}</button>
       <ul id=${this.#listId} class="listbox" role="listbox" aria-label=${this.label || this.placeholder || 'Choices'}
         aria-multiselectable=${this.max > 1} ?hidden=${!this.isOpen}>
         ${this.options.map((option, index) => this.#option(option, index))}

@@ -5,6 +5,7 @@ import { colourOf } from '../format.ts';
 import { state } from '../state.ts';
 import { toggleTheme } from '../theme.ts';
 import { avatar } from './avatar.ts';
+import { themeIcon } from './icons.ts';
 
 /** Servers, the channels of the one that is shown, and who the person is. */
 export function sidebar(guild: GuildView, person: Person): TemplateResult {
@@ -12,13 +13,13 @@ export function sidebar(guild: GuildView, person: Person): TemplateResult {
   return html`<nav class="rail" aria-label="Servers">
       ${state.guilds.map(
         ({ id, name, channels }) => html`<button
-          type="button" class="server ${colourOf(id)} ${id === guild.id ? 'current' : ''}" title=${name} aria-label=${name}
+          type="button" class="server ${colourOf(id)} ${id === guild.id ? 'current' : ''}" title=${name} aria-label=${name} data-initials=${initials(name)}
           aria-current=${id === guild.id} @click=${() => enterGuild(id)}
-        >${initials(name)}${channels.some((channel) => state.unread.has(channel.id)) ? html`<span class="dot"></span>` : nothing}</button>`,
+        >${channels.some((channel) => state.unread.has(channel.id)) ? html`<span class="dot"></span>` : nothing}</button>`,
       )}
     </nav>
     <nav class="channels" aria-label=${`Channels of ${guild.name}`}>
-      <h1>${guild.name}</h1>
+      <h2>${guild.name}</h2>
       <ul>
         ${guild.channels.map(({ id, name }) => channel(id, name, '#', place?.channelId === id, { guildId: guild.id, person }))}
         <li class="group">Direct messages</li>
@@ -79,7 +80,7 @@ function personView(guild: GuildView, person: Person): TemplateResult {
         ${guild.people.map((one) => html`<option value=${one.id} ?selected=${one.id === person.id}>${describe(one)}</option>`)}
       </select>
     </label>
-    <button type="button" class="icon-button" aria-label="Light or dark" title="Light or dark" @click=${toggleTheme}>◐</button>
+    <button type="button" class="icon-button" aria-label="Light or dark" title="Light or dark" @click=${toggleTheme}>${themeIcon}</button>
   </div>`;
 }
 
