@@ -1,9 +1,10 @@
 /** The part of `@ffmpeg/core` 0.12 (an Emscripten build of ffmpeg's command line) that is used here; it ships no types. */
 export interface FfmpegCore {
   readonly FS: MemoryFileSystem;
-  readonly HEAPU8: Uint8Array;
   /** Runs ffmpeg's `main` to its end, synchronously, and returns its exit status. */
   exec(...args: string[]): number;
+  /** Takes memory of the instance; 0 where there is no more. */
+  _malloc(bytes: number): number;
   setLogger(logger: (line: { type: string; message: string }) => void): void;
 }
 

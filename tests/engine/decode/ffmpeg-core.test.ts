@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import { createFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
+
+/** Runs ffmpeg without any of the options that confine it: what is left is what the sandbox itself allows. */
+async function run(...args: string[]) {
+  const core = await createFfmpegCore();
+  const log: string[] = [];
+  core.setLogger(({ message }) => log.push(message));
+  const status = core.exec('-v', 'error', ...args);
+  return { status, log: log.join('\n') };
+}
+
+describe('ffmpeg in WebAssembly', () => {
+  it('does not see the files of this machine', async () => {
+    const { status, log } = await run('-f', 'u8', '-i', fileURLToPath(import.meta.url), '-f', 'null', '-');
+    expect(status).not.toBe(0);
+    expect(log).toContain('No such file or directory');
+  });
+
+  it('has no network', async () => {
+    const connections: string[] = [];
+    // What Emscripten makes of a socket where there is such a class, as in Node 22.
+    vi.stubGlobal(
+      'WebSocket',
+      class {
+        constructor(url: string) {
+          connections.push(url);
+        }
+      },
+    );
+    for (const protocol of ['http', 'tcp', 'udp']) {
+      const { status } = await run('-i', `${protocol}://127.0.0.1:9/`, '-f', 'null', '-');
+      expect(status).not.toBe(0);
+    }
+    vi.unstubAllGlobals();
+    expect(connections).toEqual([]);
+  });
+
+  it('keeps nothing from one instance to the next', async () => {
+    const first = await createFfmpegCore();
+    first.FS.writeFile('/secret', new Uint8Array(8));
+    const second = await createFfmpegCore();
+    expect(() => second.FS.readFile('/secret')).toThrow();
+  });
+
+  it('gets no more than half a gigabyte of memory', async () => {
+    const core = await createFfmpegCore();
+    expect(core._malloc(300 * 2 ** 20)).not.toBe(0);
+    expect(core._malloc(300 * 2 ** 20)).toBe(0);
+  });
+
+  it('leaves no trace among the globals', async () => {
+    await createFfmpegCore();
+    expect('self' in globalThis).toBe(false);
+  });
+});
