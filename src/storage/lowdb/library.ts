@@ -29,7 +29,8 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const { guildId, folder, limits, log, onBusy, closing } = options;
   const problems: string[] = [];
   const report = ({ file, problem }: FileProblem) => {
-    problems.push(`${path.relative(folder, file)}: ${problem}`);
+    const line = `${path.relative(folder, file)}: ${problem}`;
+    if (!problems.includes(line)) problems.push(line);
     log?.warn({ guildId, file, problem }, 'a library file is not as it should be');
   };
   const quarantine = path.join(folder, 'quarantine');
@@ -72,7 +73,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const add = async (given: NewSound) => {
     checkEmbedding(given.embedding);
     checkRoom(limits, entries.size + 1, bytes + given.audio.length);
-    const entry = newEntry(given, nextOrder);
+    const entry = await newEntry(given, nextOrder);
     const name = audioName(entry);
     try {
       await audio.prepare(name, given.audio);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
 import type { NewSound, Sound } from '../library.ts';
@@ -7,7 +7,7 @@ import { audioExtension } from './audio-extension.ts';
 import { type Entry, packedVector } from './entry.ts';
 
 /** What a library makes of a sound that is handed to it. */
-export function newEntry(given: NewSound, order: number): Entry {
+export async function newEntry(given: NewSound, order: number): Promise<Entry> {
   const { label, tags, addedBy, messageUrl, fileName, embedding, audio } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -19,11 +19,16 @@ export function newEntry(given: NewSound, order: number): Entry {
     seconds: embedding.seconds,
     fileName,
     bytes: audio.length,
-    hash: createHash('sha256').update(audio).digest('hex'),
+    hash: await sha256(audio),
     version: embedding.version,
     clapModel: embedding.clapModel,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
+}
+
+/** In hex. Off this thread, as hashing a large file would hold it up. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 /** @throws RangeError where a block has another length than it should, or a number that is not finite. */
