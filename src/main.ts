@@ -3,31 +3,57 @@ import { type Config, loadEnvFile, readConfig } from './config.ts';
 import { startBot } from './discord/start-bot.ts';
 import { createEngine } from './engine/index.ts';
 import { UserError } from './errors.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
+import { createGracefulStop } from './operations/graceful-stop.ts';
+import { startOperations } from './operations/start-operations.ts';
 import { openLibraries } from './storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
+import { fetchClap } from './upkeep/fetch-clap.ts';
 import { startUpkeep } from './upkeep/start-upkeep.ts';
 
-/** What was opened, in order; closed from the last to the first. */
-const opened: { close(): Promise<void> }[] = [];
-let stopping = false;
+/** Docker and systemd kill what has not ended after 10 s or more. */
+const STOP_MS = 9500;
 
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+let log: Log | undefined;
+const { opened, stop, stopping } = createGracefulStop({
+  deadlineMs: STOP_MS,
+  exit: (status) => process.exit(status),
+  log: () => log,
+});
+
+process.on('SIGTERM', () => void stop(0));
+process.on('SIGINT', () => void stop(0));
+for (const bug of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(bug, (err: unknown) => {
+    if (log) log.error({ err }, `${bug}; stopping`);
+    else console.error(err);
+    void stop(1);
+  });
+
 try {
   loadEnvFile();
   await start(readConfig(process.env));
 } catch (error) {
-  if (!stopping) {
+  if (!stopping()) {
     console.error(error instanceof UserError ? error.message : error);
-    process.exit(1);
+    await stop(1);
   }
 }
 
 /** On Discord where there is a token; else the same bot on the playground. */
 async function start(config: Config): Promise<void> {
   const onDiscord = config.DISCORD_TOKEN !== undefined;
-  const log = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'));
+  log = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'));
+  const report = log;
+  let connected: (() => boolean) | undefined;
+  const notReady = () => {
+    if (stopping()) return 'stopping';
+    if (!connected) return 'starting';
+    return connected() ? null : 'not connected to Discord';
+  };
+  const operations = opened('operations', await startOperations(config, notReady));
+  if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
+
   const libraries = await openLibraries({
     store: config.STORE,
     log,
@@ -35,7 +61,7 @@ async function start(config: Config): Promise<void> {
     dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
     ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
   });
-  opened.push(libraries);
+  opened('libraries', libraries);
   const engine = await createEngine({
     modelsDir: config.MODELS_DIR,
     clapModel: config.CLAP_MODEL,
@@ -46,16 +72,21 @@ async function start(config: Config): Promise<void> {
     threads: config.THREADS,
     maxWaiting: config.MAX_WAITING,
     ...(config.FFMPEG_PATH === undefined ? {} : { ffmpegPath: config.FFMPEG_PATH }),
-    onWarning: (text) => log.warn(text),
+    onWarning: (text) => report.warn(text),
   });
-  opened.push(engine);
-  const parts = { engine, libraries, log };
-  opened.push(startUpkeep(parts));
-  opened.push(onDiscord ? await startBot(config, parts) : await startTrial(config, parts, process.stdout));
-}
-
-async function stop(): Promise<void> {
-  stopping = true;
-  for (const part of opened.reverse()) await part.close();
-  process.exit(0);
+  opened('engine', engine);
+  const parts = {
+    engine: operations.meterEngine(engine),
+    libraries: operations.meterLibraries(libraries),
+    log,
+    ...(operations.observer && { observer: operations.observer }),
+  };
+  opened('upkeep', startUpkeep(parts));
+  if (onDiscord) {
+    const bot = opened('bot', await startBot(config, parts));
+    connected = () => bot.connected;
+  } else {
+    opened('trial', await startTrial(config, parts, process.stdout));
+    connected = () => true;
+  }
 }

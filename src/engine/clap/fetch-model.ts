@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { digestFile } from './digest-file.ts';
 import { downloadFile } from './download-file.ts';
+import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, DEFAULT_MODEL, MODEL_ID } from './locate.ts';
 import { readLock, writeLock } from './model-lock.ts';
 import { type Digest, modelFiles, PUBLISHED } from './published.ts';
@@ -42,14 +43,20 @@ export const HUB = 'https://huggingface.co';
  * continued; nothing counts as there before its length and hash are right. They are known beforehand for the usual
  * model; for another one, those of the first download are written down (`model-lock.json`) and hold from then on.
  *
- * @throws UserError `download`, `usage`; the signal's reason where it is aborted
+ * @throws UserError `download`, `usage`, `busy`; the signal's reason where it is aborted
  */
 export async function fetchModel(options: FetchOptions): Promise<FetchedModel> {
-  const { modelsDir, id = DEFAULT_MODEL, dtype = 'q8', endpoint = HUB, onProgress, signal, retryMs } = options;
+  const { modelsDir, id = DEFAULT_MODEL } = options;
   if (!MODEL_ID.test(id))
     throw new UserError('usage', `CLAP_MODEL takes a name such as ${DEFAULT_MODEL}, not "${id}".`);
+  const hub = checkedHub(options.endpoint ?? HUB);
   const folder = join(modelsDir, id);
-  const hub = checkedHub(endpoint);
+  await mkdir(folder, { recursive: true });
+  return withFetchLock(folder, () => fetchFiles({ ...options, id }, hub, folder));
+}
+
+async function fetchFiles(options: FetchOptions & { id: string }, hub: string, folder: string): Promise<FetchedModel> {
+  const { id, dtype = 'q8', onProgress, signal, retryMs } = options;
   const lock = await readLock(folder);
   const known = PUBLISHED[id] ?? (lock?.revision ? lock : null);
   const revision = known?.revision ?? (await currentCommit(hub, id, signal));

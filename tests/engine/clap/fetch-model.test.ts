@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -11,73 +12,31 @@ import { type DownloadOptions, downloadFile } from '../../../src/engine/clap/dow
 import { type FetchProgress, fetchModel } from '../../../src/engine/clap/fetch-model.ts';
 import { loadClap } from '../../../src/engine/clap/load.ts';
 import { PUBLISHED } from '../../../src/engine/clap/published.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
+import {
+  COMMIT,
+  type ModelHub,
+  stallAfter,
+  startModelHub,
+  status,
+  whole,
+  wholeOrRest,
+} from '../../helpers/model-hub.ts';
 
 const ID = 'someone/stand-in';
-const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 let folder: string;
 let modelsDir: string;
-let hub: string;
-let close: () => void;
-/** What was asked for, as `path` or `path bytes=...`. */
-let asked: string[];
-/** Answers instead of the usual whole or partial file; one for each request until they are used up. */
-let oddities: Handler[];
+let hub: ModelHub;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clap-'));
   modelsDir = join(folder, 'models');
-  asked = [];
-  oddities = [];
-  const server = createServer(async (request, response) => {
-    const [, owner, name, , revision, ...rest] = (request.url ?? '').split('/');
-    asked.push([rest.join('/'), request.headers.range].filter(Boolean).join(' '));
-    const body = await readFile(join(folder, 'hub', `${owner}/${name}`, ...rest)).catch(() => null);
-    if (!body || (revision !== 'main' && revision !== COMMIT)) return void response.writeHead(404).end();
-    response.setHeader('x-repo-commit', COMMIT);
-    const odd = request.method === 'GET' ? oddities.shift() : undefined;
-    (odd ?? usual)(request, response, body);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('no port');
-  hub = `http://127.0.0.1:${address.port}`;
-  close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
+  hub = await startModelHub(join(folder, 'hub'));
 });
 
 afterEach(async () => {
-  close();
+  hub.close();
   await rm(folder, { recursive: true });
 });
-
-const usual: Handler = (request, response, body) => {
-  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-  if (start >= body.length && start > 0) return void response.writeHead(416).end();
-  const headers = { 'content-length': body.length - start };
-  if (start > 0)
-    response.writeHead(206, { ...headers, 'content-range': `bytes ${start}-${body.length - 1}/${body.length}` });
-  else response.writeHead(200, headers);
-  response.end(body.subarray(start));
-};
-
-/** Sends `bytes` of it and closes the connection. */
-const hangUp =
-  (bytes: number): Handler =>
-  (request, response, body) => {
-    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    const range = { 'content-range': `bytes ${start}-${body.length - 1}/${body.length}` };
-    response.writeHead(start > 0 ? 206 : 200, { 'content-length': body.length - start, ...(start > 0 && range) });
-    response.write(body.subarray(start, start + bytes), () => response.socket?.end());
-  };
-
-const answer =
-  (status: number): Handler =>
-  (_, response) =>
-    void response.writeHead(status).end();
 
 describe('one file', () => {
   const content = Buffer.alloc(100_000, 'sound');
@@ -90,8 +49,15 @@ describe('one file', () => {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
     path = join(folder, 'weights');
-    options = { url: `${hub}/${ID}/resolve/main/weights`, path, expected, retryMs: 1 };
+    options = { url: `${hub.url}/${ID}/resolve/main/weights`, path, expected, retryMs: 1 };
   });
+
+  /** Breaks the connection off once so many bytes have been kept. */
+  const dropAt =
+    (...places: number[]) =>
+    (received: number) => {
+      if (places.includes(received)) hub.drop();
+    };
 
   const left = async () => (await readdir(folder)).filter((name) => name.startsWith('weights'));
 
@@ -104,21 +70,20 @@ describe('one file', () => {
   test('continues what an earlier try left', async () => {
     await writeFile(`${path}.part`, content.subarray(0, 60_000));
     await downloadFile(options);
-    expect(asked).toEqual(['weights bytes=60000-']);
+    expect(hub.asked).toEqual(['weights bytes=60000-']);
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
   test('survives connections that break off, continuing each time', async () => {
-    oddities = [hangUp(30_000), hangUp(0), hangUp(30_000), answer(503)];
-    await downloadFile(options);
+    hub.oddities.push(stallAfter(30_000), status(503), stallAfter(30_000));
+    await downloadFile({ ...options, onBytes: dropAt(30_000, 60_000) });
     expect(content.equals(await readFile(path))).toBe(true);
-    expect(asked).toHaveLength(5);
-    expect(asked.at(-1)).toMatch(/^weights bytes=[1-9]\d*-$/);
+    expect(hub.asked).toEqual(['weights', 'weights bytes=30000-', 'weights bytes=30000-', 'weights bytes=60000-']);
   });
 
   test('starts over where the server cannot continue', async () => {
     await writeFile(`${path}.part`, content.subarray(0, 60_000));
-    oddities = [(request, response, body) => usual({ ...request, headers: {} } as IncomingMessage, response, body)];
+    hub.oddities.push(whole);
     await downloadFile(options);
     expect(content.equals(await readFile(path))).toBe(true);
   });
@@ -126,14 +91,14 @@ describe('one file', () => {
   test('starts over where what was left is of another file', async () => {
     await writeFile(`${path}.part`, Buffer.alloc(60_000, 'other'));
     await downloadFile(options);
-    expect(asked).toEqual(['weights bytes=60000-', 'weights']);
+    expect(hub.asked).toEqual(['weights bytes=60000-', 'weights']);
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
   test('that is already there in full only gets its name', async () => {
     await writeFile(`${path}.part`, content);
     await downloadFile(options);
-    expect(asked).toEqual([]);
+    expect(hub.asked).toEqual([]);
     expect(await left()).toEqual(['weights']);
   });
 
@@ -149,26 +114,24 @@ describe('one file', () => {
   });
 
   test('that the server does not have is an error at once', async () => {
-    await expect(downloadFile({ ...options, url: `${hub}/${ID}/resolve/main/nothing` })).rejects.toThrow(
+    await expect(downloadFile({ ...options, url: `${hub.url}/${ID}/resolve/main/nothing` })).rejects.toThrow(
       /answered 404/,
     );
-    expect(asked).toHaveLength(1);
+    expect(hub.asked).toHaveLength(1);
   });
 
   test('is given up after tries that bring nothing, and what there was is kept for the next', async () => {
-    oddities = [hangUp(30_000), ...Array<Handler>(20).fill(answer(503))];
-    await expect(downloadFile(options)).rejects.toMatchObject({ kind: 'download' });
+    hub.oddities.push(stallAfter(30_000), ...Array(20).fill(status(503)));
+    await expect(downloadFile({ ...options, onBytes: dropAt(30_000) })).rejects.toMatchObject({ kind: 'download' });
     expect(await left()).toEqual(['weights.part']);
-    oddities = [];
+    hub.oddities.length = 0;
     await downloadFile(options);
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
   test('can be stopped', async () => {
     const stop = new AbortController();
-    oddities = [
-      (_, response, body) => void response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 9)),
-    ];
+    hub.oddities.push(stallAfter(9));
     const onBytes = () => stop.abort(new Error('enough'));
     await expect(downloadFile({ ...options, onBytes, signal: stop.signal })).rejects.toThrow('enough');
     expect(await left()).toEqual(['weights.part']);
@@ -180,7 +143,7 @@ describe('a model', () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
   });
 
-  const fetch = () => fetchModel({ modelsDir, id: ID, endpoint: hub, retryMs: 1 });
+  const fetch = () => fetchModel({ modelsDir, id: ID, endpoint: hub.url, retryMs: 1 });
 
   test('is downloaded from a mirror and loads', async () => {
     const fetched = await fetch();
@@ -201,9 +164,9 @@ describe('a model', () => {
 
   test('that is there is not downloaded again', async () => {
     await fetch();
-    asked = [];
+    hub.asked.length = 0;
     expect((await fetch()).downloaded).toEqual([]);
-    expect(asked).toEqual([]);
+    expect(hub.asked).toEqual([]);
   });
 
   test('gets back a file that was damaged, and no other', async () => {
@@ -223,14 +186,26 @@ describe('a model', () => {
     const seen: FetchProgress[] = [];
     await fetch();
     await rm(join(modelsDir, ID, 'onnx'), { recursive: true });
-    await fetchModel({ modelsDir, id: ID, endpoint: hub, onProgress: (progress) => seen.push(progress) });
+    await fetchModel({ modelsDir, id: ID, endpoint: hub.url, onProgress: (progress) => seen.push(progress) });
     const received = seen.map((progress) => progress.received);
     expect(received).toEqual(received.toSorted((a, b) => a - b));
     expect(seen.at(-1)?.received).toBe(seen.at(-1)?.total);
   });
 
+  test('is not downloaded by two processes at once, and one that was killed does not count', async () => {
+    const lock = join(modelsDir, ID, 'fetch.lock');
+    await mkdir(dirname(lock), { recursive: true });
+    await writeFile(lock, String(process.ppid));
+    await expect(fetch()).rejects.toMatchObject({ kind: 'busy' });
+    const killed = spawn(process.execPath, ['-e', '']);
+    await once(killed, 'exit');
+    await writeFile(lock, String(killed.pid));
+    expect((await fetch()).downloaded).toHaveLength(5);
+    expect(existsSync(lock)).toBe(false);
+  });
+
   test('that half arrived does not count as one', async () => {
-    oddities = [usual, usual, usual, answer(404)];
+    hub.oddities.push(wholeOrRest, wholeOrRest, wholeOrRest, status(404));
     await expect(fetch()).rejects.toThrow(/404/);
     await expect(loadClap({ modelsDir, id: ID })).rejects.toMatchObject({ reason: 'missing' });
   });
@@ -238,9 +213,9 @@ describe('a model', () => {
   test('of the usual name must be the published one, byte for byte', async () => {
     const published = PUBLISHED['Xenova/clap-htsat-unfused'];
     await writeStandIn(join(folder, 'hub'));
-    await expect(fetchModel({ modelsDir, endpoint: hub })).rejects.toMatchObject({ kind: 'download' });
+    await expect(fetchModel({ modelsDir, endpoint: hub.url })).rejects.toMatchObject({ kind: 'download' });
     expect(published?.revision).toMatch(/^[0-9a-f]{40}$/);
-    expect(asked).toHaveLength(1);
+    expect(hub.asked).toHaveLength(1);
   });
 
   test.each([
@@ -248,7 +223,9 @@ describe('a model', () => {
     ['a hub of another kind', { endpoint: 'ftp://127.0.0.1/' }],
     ['a name that leaves the folder', { id: '../escape' }],
   ])('is not asked of %s', async (_, change) => {
-    await expect(fetchModel({ modelsDir, id: ID, endpoint: hub, ...change })).rejects.toMatchObject({ kind: 'usage' });
+    await expect(fetchModel({ modelsDir, id: ID, endpoint: hub.url, ...change })).rejects.toMatchObject({
+      kind: 'usage',
+    });
   });
 });
 

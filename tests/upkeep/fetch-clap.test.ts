@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { createLog } from '../../src/log.ts';
+import { fetchClap } from '../../src/upkeep/fetch-clap.ts';
+import { type ModelHub, stallAfter, startModelHub } from '../helpers/model-hub.ts';
+
+const ID = 'someone/stand-in';
+const log = createLog('silent');
+let folder: string;
+let modelsDir: string;
+let hub: ModelHub;
+let engine: Engine;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clap-'));
+  modelsDir = join(folder, 'models');
+  hub = await startModelHub(join(folder, 'hub'));
+  engine = await createEngine({ modelsDir, clapModel: ID, threads: 1, decoder: 'wasm' });
+});
+
+afterEach(async () => {
+  await engine.close();
+  hub.close();
+  await rm(folder, { recursive: true });
+});
+
+const fetch = () => fetchClap({ engine, log }, { modelsDir, id: ID, endpoint: hub.url, retryMs: 1 });
+
+describe('a bot without a model', () => {
+  test('downloads it in the background and takes it up without a restart', async () => {
+    await writeStandIn(join(folder, 'hub'), { id: ID });
+    expect(engine.mode).toBe('acoustic');
+    await fetch().done;
+    expect(engine.mode).toBe('clap');
+    hub.asked.length = 0;
+    await fetch().done;
+    expect(hub.asked).toEqual([]);
+  });
+
+  test('goes on without it where it cannot be downloaded', async () => {
+    await fetch().done;
+    expect(engine.mode).toBe('acoustic');
+  });
+
+  test('does not wait for the download when it is closed', async () => {
+    await writeStandIn(join(folder, 'hub'), { id: ID });
+    hub.oddities.push(stallAfter(9));
+    await fetch().close();
+    expect(engine.mode).toBe('acoustic');
+  });
+});
