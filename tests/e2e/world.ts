@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIMessage } from 'discord.js';
 import { readConfig } from '../../src/config.ts';
+import type { Observer } from '../../src/discord/observer.ts';
 import { startBot } from '../../src/discord/start-bot.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import { type Invocation, type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { type Clock, type Invocation, type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Sound } from '../../src/storage/library.ts';
 import { openapiPath } from '../helpers/openapi.ts';
@@ -28,7 +29,14 @@ export interface WorldOptions {
   readonly modelsDir?: string;
   /** Puts something between the bot and its engine. */
   readonly wrap?: (engine: Engine) => Engine;
+  /** The same between the bot and its libraries. */
+  readonly wrapLibraries?: (libraries: Libraries) => Libraries;
   readonly log?: Log;
+  readonly observer?: Observer;
+  /** Discord's clock. */
+  readonly clock?: Clock;
+  /** Folder of the libraries, which is left as it is afterwards; default one of its own. */
+  readonly dataDir?: string;
 }
 
 /** The whole bot, engine and storage included, with the real discord.js client, logged in to a playground. */
@@ -36,10 +44,17 @@ export async function startWorld({
   env = {},
   modelsDir,
   wrap = (it) => it,
+  wrapLibraries = (it) => it,
   log = createLog('silent'),
+  observer,
+  clock,
+  ...options
 }: WorldOptions = {}): Promise<World> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
-  const playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath });
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'soundalike-')));
+  const playground = await startPlayground({
+    ...(openapiPath === undefined ? {} : { openapi: openapiPath }),
+    ...(clock && { clock }),
+  });
   const config = readConfig({
     DISCORD_TOKEN: playground.token,
     DISCORD_API_URL: playground.apiUrl,
@@ -48,13 +63,17 @@ export async function startWorld({
   });
   const heart = await createEngine({
     ...(modelsDir === undefined ? { clap: 'off' } : { modelsDir }),
-    threads: 2,
+    threads: env.THREADS === undefined ? 2 : config.THREADS,
+    maxWaiting: config.MAX_WAITING,
     decoder: 'wasm',
     maxSeconds: config.MAX_SECONDS,
   });
   const engine = wrap(heart);
-  const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
-  let bot = await startBot(config, { engine, libraries, log });
+  const libraries = wrapLibraries(
+    await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } }),
+  );
+  const parts = { engine, libraries, log, ...(observer && { observer }) };
+  let bot = await startBot(config, parts);
   return {
     playground,
     libraries,
@@ -63,14 +82,14 @@ export async function startWorld({
     },
     async restart() {
       await bot.close();
-      bot = await startBot(config, { engine, libraries, log });
+      bot = await startBot(config, parts);
     },
     async close() {
       await bot.close();
       await heart.close();
       await libraries.close();
       await playground.close();
-      await rm(dataDir, { recursive: true });
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true });
     },
   };
 }

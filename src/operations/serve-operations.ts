@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Registry } from 'prom-client';
+import { UserError } from '../errors.ts';
+
+export interface OperationsOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly registry: Registry;
+  /** Why members would not be answered now; null where they would. */
+  readonly notReady: () => string | null;
+}
+
+export interface OperationsServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+interface Page {
+  readonly status: number;
+  readonly body: string;
+  readonly type?: string;
+}
+
+/**
+ * Serves `/healthz` (the process answers), `/readyz` (members are answered) and `/metrics` (Prometheus).
+ * @throws UserError `usage` where the port cannot be had.
+ */
+export async function serveOperations(options: OperationsOptions): Promise<OperationsServer> {
+  const server = createServer((request, response) => void serve(request, response, options));
+  server.listen(options.port, options.host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    const where = `${options.host}:${options.port}`;
+    throw new UserError('usage', `METRICS_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
+  }
+  const { address, family, port } = server.address() as AddressInfo;
+  return {
+    address: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, options: OperationsOptions): Promise<void> {
+  const { status, body, type = 'text/plain; charset=utf-8' } = await pageFor(request, options);
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+async function pageFor(request: IncomingMessage, { registry, notReady }: OperationsOptions): Promise<Page> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, body: 'GET only\n' };
+  const path = request.url?.split('?', 1)[0];
+  if (path === '/healthz') return { status: 200, body: 'ok\n' };
+  if (path === '/readyz') {
+    const reason = notReady();
+    return reason === null ? { status: 200, body: 'ready\n' } : { status: 503, body: `${reason}\n` };
+  }
+  if (path !== '/metrics') return { status: 404, body: '/healthz, /readyz, /metrics\n' };
+  try {
+    return { status: 200, body: await registry.metrics(), type: registry.contentType };
+  } catch {
+    return { status: 500, body: 'the metrics could not be collected\n' };
+  }
+}
