@@ -82,6 +82,11 @@ async function start(config: Config): Promise<void> {
     ...(operations.observer && { observer: operations.observer }),
   };
   opened('upkeep', startUpkeep(parts));
+  // Trying the bot out costs nobody 163 MB unasked: there, `npm run model`.
+  if (onDiscord && config.CLAP === 'auto') {
+    const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;
+    opened('download', fetchClap(parts, { modelsDir, id, dtype, endpoint }));
+  }
   if (onDiscord) {
     const bot = opened('bot', await startBot(config, parts));
     connected = () => bot.connected;
