@@ -1,6 +1,6 @@
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
-import { type Chunk, joinRow, type Matrix } from './matrix.ts';
+import { joinRow, type Matrix, type Stamp } from './matrix.ts';
 import { createTop, type Ranked } from './top.ts';
 import { nextTurn } from './turns.ts';
 
@@ -39,25 +39,8 @@ export async function searchMatrix<Item>(
   const best = createTop<Match<Item>>(top);
   const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
   const rest = 1 - query.clapShare;
-  const consider = (chunk: Chunk<Item>, place: number, sums: Float32Array) => {
-    const item = chunk.items[place];
-    const stamp = matrix.stamps[chunk.stamps[place] ?? 0];
-    if (item === undefined || stamp?.version !== query.version) return;
-    const whole = stamp.clapModel !== null && stamp.clapModel === query.clapModel;
-    // What is judged by its acoustic part alone has nothing to be judged by where all the weight is CLAP's.
-    if (!whole && rest <= 0) return;
-
-    const acoustic = sums[2 * place + 1] ?? 0;
-    const slack = chunk.slack[place] ?? 0;
-    const bound = whole
-      ? (sums[2 * place] ?? 0) + acoustic + slack * lengths.whole
-      : (acoustic + slack * lengths.acoustic) / rest;
-    if (bound < best.threshold || (filter && !filter(item))) return;
-
-    const row = joinRow(chunk, place);
-    const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
-    best.offer({ score, order: order(item), item });
-  };
+  /** By stamp: whether its rows are scored whole or by their acoustic part alone; undefined where they are passed over. */
+  const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, query));
 
   let sliceEnd = 0;
   for (const chunk of matrix.chunks) {
@@ -69,9 +52,33 @@ export async function searchMatrix<Item>(
     // While there is room for any row, nearly all pass the bound: then the filter, which is cheaper, goes first.
     if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
     const sums = kernel.sums(chunk.upper);
-    for (let place = 0; place < KERNEL_ROWS; place++) consider(chunk, place, sums);
+    let { threshold } = best;
+    for (let place = 0; place < KERNEL_ROWS; place++) {
+      const whole = wholes[chunk.stamps[place] ?? 0];
+      const acoustic = sums[2 * place + 1] ?? 0;
+      const slack = chunk.slack[place] ?? 0;
+      const bound = whole
+        ? (sums[2 * place] ?? 0) + acoustic + slack * lengths.whole
+        : (acoustic + slack * lengths.acoustic) / rest;
+      if (bound < threshold || whole === undefined) continue;
+      const item = chunk.items[place];
+      if (item === undefined || (filter && !filter(item))) continue;
+
+      const row = joinRow(chunk, place);
+      const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
+      best.offer({ score, order: order(item), item });
+      threshold = best.threshold;
+    }
   }
   return best.sorted();
+}
+
+/** Undefined where rows of this stamp cannot be compared with the query. */
+function scoredWhole({ version, clapModel }: Stamp, query: Query): boolean | undefined {
+  if (version !== query.version) return undefined;
+  if (clapModel !== null && clapModel === query.clapModel) return true;
+  // What is judged by its acoustic part alone has nothing to be judged by where all the weight is CLAP's.
+  return query.clapShare < 1 ? false : undefined;
 }
 
 /** Dot product from number `start` on, in double precision, first to last. */
