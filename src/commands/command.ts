@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import type { Libraries } from '../storage/library.ts';
 import type { Offer } from './offer.ts';
 import type { Recent } from './recent.ts';
+import type { Removed } from './remove.ts';
 import type { Asked } from './search-query.ts';
 import type { Turns } from './turns.ts';
 import type { Cancellable } from './work.ts';
@@ -55,6 +56,8 @@ export interface App {
   readonly queries: Recent<Asked>;
   /** What members were asked whether to add. */
   readonly offers: Recent<Offer>;
+  /** What was taken out of late and may be put back. */
+  readonly removed: Recent<Removed>;
   /** What members may cancel. */
   readonly cancellable: Recent<Cancellable>;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */

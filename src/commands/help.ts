@@ -21,7 +21,7 @@ export const help = {
               name: 'Start here',
               value: [
                 '`/add` an audio file: it joins this server’s library.',
-                '`/search` with another file, a sound that is here, or words: I answer with the sounds most like it.',
+                `\`/search\` with another file${app.engine.mode === 'clap' ? ', a sound that is here, or words' : ' or a sound that is here'}: I answer with the sounds most like it.`,
                 'Or open any message’s menu, *Apps*: **Find similar sounds**, **Add to sound library**. Voice messages work too.',
               ].join('\n'),
             },
@@ -30,6 +30,7 @@ export const help = {
               value: [
                 '`/list` shows what is there, `/info` plays one sound, `/stats` counts.',
                 '`/edit` changes label and tags, `/remove` takes a sound out: your own, or any if you manage messages.',
+                '`/forget` erases all that you added.',
               ].join('\n'),
             },
             {

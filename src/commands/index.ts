@@ -3,6 +3,7 @@ import { addFromMessage } from './add-from-message.ts';
 import type { Command } from './command.ts';
 import { edit } from './edit.ts';
 import { findSimilar } from './find-similar.ts';
+import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { info } from './info.ts';
 import { list } from './list.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   edit,
   remove,
   stats,
+  forget,
   help,
   addFromMessage,
   findSimilar,

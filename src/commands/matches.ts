@@ -1,7 +1,8 @@
 import type { Embedding, Weights } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Library, Sound } from '../storage/library.ts';
+import type { Hit, Library, Sound } from '../storage/library.ts';
 import type { Match } from './replies/results.ts';
+import { isSameRecording } from './twins.ts';
 
 export interface MatchOptions {
   readonly page: number;
@@ -19,7 +20,10 @@ export interface MatchPage {
   readonly more: boolean;
 }
 
-/** One page of the sounds that are most like `embedding`, best first, each with why. */
+/** Sounds of one recording take one place; so many more hits are asked for than there are places. */
+const SPARE = 20;
+
+/** One page of the sounds that are most like `embedding`, best first, each recording once, and why it matched. */
 export async function findMatches(
   engine: Engine,
   library: Library,
@@ -27,11 +31,34 @@ export async function findMatches(
   { page, size, least, weights, filter }: MatchOptions,
 ): Promise<MatchPage> {
   const start = page * size;
-  const hits = await library.search(engine.query(embedding, weights), { top: start + size + 1, filter });
-  const close = hits.filter((hit) => hit.score >= least);
-  const matches = close.slice(start, start + size).flatMap(({ sound }) => {
-    const stored = library.embedding(sound.id);
-    return stored ? [{ sound, comparison: engine.compare(embedding, stored, weights) }] : [];
+  const top = 2 * (start + size) + SPARE;
+  const hits = await library.search(engine.query(embedding, weights), { top, filter });
+  const groups = groupRecordings(
+    engine,
+    library,
+    hits.filter((hit) => hit.score >= least),
+  );
+  const matches = groups.slice(start, start + size).map(({ sound, stored, others }) => {
+    return { sound, others, comparison: engine.compare(embedding, stored, weights) };
   });
-  return { matches, more: close.length > start + size };
+  return { matches, more: groups.length > start + size };
+}
+
+interface Group {
+  /** The best of the recording. */
+  readonly sound: Sound;
+  readonly stored: Embedding;
+  readonly others: Sound[];
+}
+
+function groupRecordings(engine: Engine, library: Library, hits: readonly Hit[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const { sound } of hits) {
+    const stored = library.embedding(sound.id);
+    if (!stored) continue;
+    const known = groups.find((group) => isSameRecording(group.stored, stored, engine.compare(group.stored, stored)));
+    if (known) known.others.push(sound);
+    else groups.push({ sound, stored, others: [] });
+  }
+  return groups;
 }

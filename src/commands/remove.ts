@@ -1,9 +1,24 @@
-import { MessageFlags } from 'discord.js';
-import type { Command } from './command.ts';
+import { randomUUID } from 'node:crypto';
+import { ButtonStyle, MessageFlags } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Library, NewSound, Sound } from '../storage/library.ts';
+import type { App, Command, Component, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { checkMayChange } from './may-change.ts';
+import { oneButton } from './replies/one-button.ts';
 import { literal } from './replies/text.ts';
 import { findSound, soundOption, suggestSounds } from './sound-option.ts';
+
+/** A sound that was taken out and can be put back for a while. */
+export interface Removed {
+  readonly guildId: string;
+  readonly userId: string;
+  readonly sound: NewSound;
+  /** When it was taken out, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+const UNDO_MS = 60_000;
 
 export const remove = {
   data: {
@@ -20,7 +35,46 @@ export const remove = {
     const library = await app.libraries.open(interaction.guildId);
     const sound = findSound(library, interaction.options.getString('sound', true));
     checkMayChange(interaction, sound);
-    await library.remove(sound.id);
-    await interaction.editReply(`🗑️ Removed **${literal(sound.label)}**.`);
+    if (sound.addedBy.id === interaction.user.id) return removeSound(interaction, app, library, sound);
+    await interaction.editReply({
+      content: `${literal(sound.addedBy.name, 32)} added **${literal(sound.label)}**. Remove it all the same?`,
+      components: [oneButton('Remove', `remove:yes:${sound.id}`, ButtonStyle.Danger)],
+    });
+  },
+
+  async component(interaction, app) {
+    const [, action, key = ''] = interaction.customId.split(':');
+    await interaction.deferUpdate();
+    const library = await app.libraries.open(interaction.guildId);
+    if (action === 'undo') return putBack(interaction, app, library, key);
+    const sound = library.get(key);
+    if (!sound) throw new UserError('not-found', 'That sound is not in the library any more.');
+    checkMayChange(interaction, sound);
+    await removeSound(interaction, app, library, sound);
   },
 } satisfies Command;
+
+async function removeSound(interaction: Slash | Component, app: App, library: Library, sound: Sound): Promise<void> {
+  const embedding = library.embedding(sound.id);
+  const audio = await library.audio(sound.id);
+  await library.remove(sound.id);
+  const key = randomUUID();
+  if (embedding && audio) {
+    const { guildId, user } = interaction;
+    app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio }, at: Date.now() });
+  }
+  await interaction.editReply({
+    content: `🗑️ Removed **${literal(sound.label)}**. For a minute it can be put back.`,
+    components: [oneButton('Put it back', `remove:undo:${key}`)],
+  });
+}
+
+async function putBack(interaction: Component, app: App, library: Library, key: string): Promise<void> {
+  const removed = app.removed.get(key);
+  const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
+  if (!isTheirs || Date.now() - removed.at > UNDO_MS)
+    throw new UserError('usage', 'It is too late to put that back. Please add the sound again.');
+  app.removed.delete(key);
+  await library.add(removed.sound);
+  await interaction.editReply({ content: `↩️ **${literal(removed.sound.label)}** is back.`, components: [] });
+}

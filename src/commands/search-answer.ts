@@ -25,12 +25,13 @@ export async function answerSearch(
   if (library.size === 0)
     throw new UserError('not-found', 'This library is empty. Put the first sound in it with /add.');
   const itself = library.list().find((sound) => isQuery(sound, state));
+  const candidate = (sound: Sound) => sound.id !== itself?.id && fits(sound, state);
   const { matches, more } = await findMatches(app.engine, library, embedding, {
     page: state.page,
     size: state.size,
     least: state.least > 0 ? state.least / 100 : -1,
     weights: weightsOf(state.levels),
-    filter: (sound) => sound.id !== itself?.id && fits(sound, state),
+    filter: candidate,
   });
   const embed = resultsEmbed({
     subject,
@@ -38,7 +39,7 @@ export async function answerSearch(
     seconds: embedding.seconds,
     matches,
     firstRank: state.page * state.size + 1,
-    searched: library.size - (itself ? 1 : 0),
+    searched: library.list().filter(candidate).length,
     mode: app.engine.mode,
     notes: notes(state, itself),
   });

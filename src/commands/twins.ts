@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Comparison, Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import { closenessOf } from '../engine/reasons.ts';
 import type { Library, Sound } from '../storage/library.ts';
@@ -15,10 +16,7 @@ export interface Twin {
 const LENGTH_PART = 0.05;
 const LENGTH_SECONDS = 0.15;
 
-/**
- * The stored sound that is the same file, or else the same recording: one that scores as such *and* is as long.
- * One of the two alone would take different sounds for one.
- */
+/** The stored sound that is the same file, or else the same recording. */
 export async function findTwin(
   engine: Engine,
   library: Library,
@@ -27,16 +25,18 @@ export async function findTwin(
   const hash = createHash('sha256').update(audio).digest('hex');
   const same = library.list().find((sound) => sound.hash === hash);
   if (same) return { sound: same, score: 1 };
-  const hits = await library.search(engine.query(embedding), {
-    top: 3,
-    filter: (sound) => asLong(sound.seconds, embedding.seconds),
-  });
-  for (const { sound } of hits) {
+  const filter = (sound: Sound) => asLong(sound.seconds, embedding.seconds);
+  for (const { sound } of await library.search(engine.query(embedding), { top: 3, filter })) {
     const stored = library.embedding(sound.id);
     const comparison = stored && engine.compare(embedding, stored);
-    if (comparison && closenessOf(comparison) === 'same recording') return { sound, score: comparison.score };
+    if (comparison && isSameRecording(embedding, stored, comparison)) return { sound, score: comparison.score };
   }
   return undefined;
+}
+
+/** Whether two sounds score as one recording *and* are as long. One of the two alone would take different sounds for one. */
+export function isSameRecording(a: Embedding, b: Embedding, comparison: Comparison): boolean {
+  return closenessOf(comparison) === 'same recording' && asLong(a.seconds, b.seconds);
 }
 
 function asLong(a: number, b: number): boolean {

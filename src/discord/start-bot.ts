@@ -33,6 +33,8 @@ export interface Bot {
 
 /** Searches and questions that are kept at hand; each takes about 3 KB. */
 const RECENT = 500;
+/** Sounds that can be put back; each takes as much as its file. */
+const RECENT_REMOVED = 20;
 /** The path of the first answer to an interaction. */
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 const FINISH_MS = 5000;
@@ -49,7 +51,9 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   client.on(Events.Warn, (message) => parts.log.warn(message));
   client.on(Events.ShardReconnecting, (shard) => parts.log.info({ shard }, 'connection lost; reconnecting'));
   client.on(Events.ShardResume, (shard, replayed) => parts.log.info({ shard, replayed }, 'connection resumed'));
-  client.on(Events.ShardDisconnect, ({ code }, shard) => parts.log.error({ shard, code }, 'Discord ended the connection'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    parts.log.error({ shard, code }, 'Discord ended the connection'),
+  );
   client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
     const id = ok && CALLBACK.exec(path)?.[1];
     if (id) parts.observer?.acknowledged(id);
@@ -87,6 +91,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay): App {
     queries: createRecent(RECENT),
     offers: createRecent(RECENT),
     cancellable: createRecent(RECENT),
+    removed: createRecent(RECENT_REMOVED),
     turns: createTurns(config.MAX_JOBS_PER_MEMBER),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Member } from '../../src/playground/playground.ts';
+import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { click, noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 
@@ -22,6 +22,10 @@ afterEach(() => expect(world.playground.violations).toEqual([]));
 function addBy(member: Member, label: string, samples: Float32Array, tags = '') {
   const audio = member.upload('sound.wav', wav(samples, RATE));
   return answer(member.slash('add', { audio, label, ...(tags ? { tags } : {}) }));
+}
+
+function said(sent: Invocation, wanted: RegExp) {
+  return sent.until((message) => wanted.test(message.content));
 }
 
 async function labels(): Promise<string[]> {
@@ -100,10 +104,22 @@ describe('a library with sounds', () => {
   test('/remove takes out one’s own sound; managers take out anyone’s', async () => {
     expect(await refusal(ben.slash('remove', { sound: 'Deep tone' }))).toMatch(/^Ada added that sound/);
     expect(await labels()).toContain('Deep tone');
-    const removed = await ada.slash('remove', { sound: 'Deep tone' }).reply();
-    expect(removed.content).toBe('🗑️ Removed **Deep tone**.');
-    await cleo.slash('remove', { sound: 'click' }).reply();
+    const gone = await said(ada.slash('remove', { sound: 'Deep tone' }), /^🗑️ Removed \*\*Deep tone\*\*/);
+    expect(isPrivate(gone)).toBe(true);
+    const asked = await said(cleo.slash('remove', { sound: 'click' }), /^Ben added \*\*click\*\*/);
+    expect(await labels()).toContain('click');
+    await said(cleo.click(asked, 'Remove'), /^🗑️ Removed \*\*click\*\*/);
     expect(await labels()).toEqual(['**loud** @everyone', '100 👨‍👩‍👧‍👦 שלום']);
+  });
+
+  test('what was removed can be put back, once', async () => {
+    const before = await world.sounds();
+    const gone = await said(ben.slash('remove', { sound: '100' }), /^🗑️/);
+    expect(await world.sounds()).toHaveLength(before.length - 1);
+    await said(ben.click(gone, 'Put it back'), /is back/);
+    const [restored] = (await world.sounds()).slice(-1);
+    expect(restored).toMatchObject({ label: '100 👨‍👩‍👧‍👦 שלום', tags: ['tone'], addedBy: { name: 'Ben' } });
+    expect(await (await world.libraries.open(ben.guildId ?? '')).audio(restored?.id ?? '')).toBeInstanceOf(Uint8Array);
   });
 
   test('a label that several share is not guessed at', async () => {
@@ -117,6 +133,15 @@ describe('a library with sounds', () => {
     const audio = ada.upload('sound.wav', wav(sine(500, 1, RATE), RATE));
     expect(await refusal(ada.slash('add', { audio, tags: 'abcdefghijk'.split('').join() }))).toMatch(/takes 10 tags/);
   });
+});
+
+test('/forget erases what the member added, and nothing else', async () => {
+  await addBy(ben, 'mine', sine(700, 2.5, RATE));
+  const others = (await world.sounds()).filter((sound) => sound.addedBy.id !== ben.user.id);
+  const asked = await said(ben.slash('forget'), /^You added 2 sounds here/);
+  await said(ben.click(asked, 'Erase it all'), /^🧹 Erased 2 sounds/);
+  expect(await world.sounds()).toEqual(others);
+  await said(ben.slash('forget'), /^You have added nothing here/);
 });
 
 test('/help is private and names every slash command', async () => {

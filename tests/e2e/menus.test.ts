@@ -63,6 +63,13 @@ describe('a sound that is here already', () => {
     expect(await labels()).toEqual(['tone', 'hiss', 'again']);
   });
 
+  test('takes one place in a result, beside the other', async () => {
+    const audio = ada.upload('query.wav', wav(sine(442, 1.1, RATE), RATE));
+    const found = await answer(ada.slash('search', { audio }));
+    expect(ranking(found)).toHaveLength(2);
+    expect(found.embeds[0]?.fields?.[0]?.value).toMatch(/also here as again$/m);
+  });
+
   test('stays out where the member says so', async () => {
     const mp3 = await encodeAudio(noise(RATE, 2), RATE, 'mp3', { bitrate: '192k' });
     const asked = await answer(ada.slash('add', { audio: ada.upload('hiss.mp3', mp3), label: 'hiss again' }));

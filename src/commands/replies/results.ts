@@ -1,4 +1,4 @@
-import type { APIEmbed } from 'discord.js';
+import { type APIEmbed, embedLength } from 'discord.js';
 import type { Comparison } from '../../engine/embedding.ts';
 import { closenessOf } from '../../engine/reasons.ts';
 import type { Sound } from '../../storage/library.ts';
@@ -14,6 +14,8 @@ const HEARING = { clap: 'CLAP and acoustic features', acoustic: 'Acoustic featur
 export interface Match {
   readonly sound: Sound;
   readonly comparison: Comparison;
+  /** Further sounds of the same recording, which share its place. */
+  readonly others?: readonly Sound[];
 }
 
 export interface Results {
@@ -33,24 +35,37 @@ export interface Results {
   readonly notes?: readonly string[];
 }
 
+/** Discord takes 6,000 characters; labels are cut as far as that needs. */
+const MAX_CHARACTERS = 6000;
+const LABEL_LENGTHS = [60, 30, 15] as const;
+
 /** The answer to a search: rank, score, label, who added it, why it matched and what differs, best first. */
 export function resultsEmbed(results: Results): APIEmbed {
   const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
   const heard = kind === 'text' ? '' : ` · ${duration(seconds)} heard`;
   const hearing = kind === 'text' ? 'By meaning, with CLAP' : HEARING[mode];
   const description = [verdict(results), ...notes].filter((line) => line !== '').join('\n');
-  return {
+  const head: APIEmbed = {
     color: COLOUR,
     title: `🔎 Sounds like “${literal(subject, 60)}”`,
     // In full, because the buttons search with it again after a restart.
     ...(kind === 'text' ? { author: { name: subject } } : {}),
     ...(description === '' ? {} : { description }),
-    fields: matches.map((match, index) => ({
-      name: `${firstRank + index}. ${bar(match.comparison.score)} ${percent(match.comparison.score)}`,
-      value: [soundLine(match.sound), ...(kind === 'text' ? [] : why(match.comparison))].join('\n'),
-    })),
     footer: { text: `${hearing} · ${count(searched, 'sound')} searched${heard}` },
   };
+  const withLabels = (labels: number): APIEmbed => ({
+    ...head,
+    fields: matches.map((match, index) => ({
+      name: `${firstRank + index}. ${bar(match.comparison.score)} ${percent(match.comparison.score)}`,
+      value: [
+        soundLine(match.sound, labels),
+        ...alsoAs(match, labels),
+        ...(kind === 'text' ? [] : why(match.comparison)),
+      ].join('\n'),
+    })),
+  });
+  const tries = LABEL_LENGTHS.map(withLabels);
+  return tries.find((embed) => embedLength(embed) <= MAX_CHARACTERS) ?? head;
 }
 
 /** Says so where even the best is not close: a list always has a first place. */
@@ -60,13 +75,21 @@ function verdict({ matches: [best], kind, firstRank, searched }: Results): strin
   return '**Nothing close.** These are the nearest:';
 }
 
+function alsoAs({ others = [] }: Match, labels: number): string[] {
+  const [first] = others;
+  if (!first) return [];
+  return [
+    `also here as ${literal(first.label, labels / 2)}${others.length > 1 ? ` and ${others.length - 1} more` : ''}`,
+  ];
+}
+
 function why(comparison: Comparison): string[] {
   return [reasons(comparison), differences(comparison)].filter((line) => line !== '');
 }
 
 /** `**[bd haus](link)** · 0:01 · added by DJ`. */
-export function soundLine(sound: Sound): string {
-  return `**${soundLink(sound)}** · ${duration(sound.seconds)} · added by ${literal(sound.addedBy.name, 24)}`;
+export function soundLine(sound: Sound, labels = 60): string {
+  return `**${soundLink(sound, labels)}** · ${duration(sound.seconds)} · added by ${literal(sound.addedBy.name, 24)}`;
 }
 
 /** The label, linked to the message that the sound came from. */

@@ -91,7 +91,8 @@ describe('the worst that members can type', () => {
       reasons: FEATURE_NAMES,
       features: { ...comparison.features, chroma: 1, contrast: 1 },
     };
-    const matches = Array.from({ length: 10 }, () => ({ sound: { ...long, label }, comparison: every }));
+    const worst = { ...long, label };
+    const matches = Array.from({ length: 10 }, () => ({ sound: worst, others: [worst, worst], comparison: every }));
     const embed = resultsEmbed({
       ...results,
       subject: label,
@@ -100,6 +101,7 @@ describe('the worst that members can type', () => {
       mode: 'clap',
       notes: ['n'.repeat(300)],
     });
+    expect(embed.fields).toHaveLength(10);
     expect(characters(embed)).toBeLessThanOrEqual(6000);
     expect(embed.title?.length).toBeLessThanOrEqual(256);
     for (const field of embed.fields ?? []) expect(field.value.length).toBeLessThanOrEqual(1024);
