@@ -4,7 +4,11 @@ import { filter, mix } from './signal.ts';
 /** Makes `length` samples of a steady background at `rate`; its level means nothing. */
 type NoiseSource = (length: number, rate: number, random: Random) => Float32Array;
 
-export const white: NoiseSource = (length, _rate, random) => Float32Array.from({ length }, () => random.normal());
+export const white: NoiseSource = (length, _rate, random) => {
+  const samples = new Float32Array(length);
+  for (let index = 0; index < length; index++) samples[index] = random.normal();
+  return samples;
+};
 
 /** Paul Kellet's pink filter (economy form): white noise falling by 3 dB an octave. */
 export const pink: NoiseSource = (length, rate, random) => {
@@ -36,7 +40,7 @@ const rumble: NoiseSource = (length, rate, random) => {
 const hum: NoiseSource = (length, rate, random) => {
   const fundamental = random.pick([50, 60, 100]);
   const phases = Array.from({ length: 8 }, () => random.uniform(0, 2 * Math.PI));
-  return Float32Array.from({ length }, (_, index) =>
+  return new Float32Array(length).map((_, index) =>
     phases.reduce(
       (sum, phase, order) =>
         sum + Math.sin((2 * Math.PI * fundamental * (order + 1) * index) / rate + phase) / (order + 1),
@@ -77,7 +81,7 @@ const air: NoiseSource = (length, rate, random) => filter(white(length, rate, ra
 /** Narrow pulses at a fixed rate: a buzzing cable. */
 const buzz: NoiseSource = (length, rate, random) => {
   const period = rate / random.pick([50, 60, 120]);
-  const pulses = Float32Array.from({ length }, (_, index) => (index % period < 1 ? 1 : 0));
+  const pulses = new Float32Array(length).map((_, index) => (index % period < 1 ? 1 : 0));
   return mix(filter(pulses, rate, 'high', 300), white(length, rate, random), 0.002);
 };
 

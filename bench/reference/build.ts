@@ -1,15 +1,18 @@
 import { composedMusic } from './composed-music.ts';
-import { buildPiece } from './corpus.ts';
+import { buildPiece, type Piece } from './corpus.ts';
 import { drumHits } from './drum-hits.ts';
 import { drumLoops } from './drum-loops.ts';
 import { everyday } from './everyday.ts';
+import { imitations } from './imitations.ts';
 import { noises } from './noises.ts';
+import { writeReadme } from './readme.ts';
 import { reasonsSets } from './reasons-sets.ts';
 import { recordedMusic } from './recorded-music.ts';
 import { recordedSpeech } from './recorded-speech.ts';
 import { syntheticSpeech } from './synthetic-speech.ts';
+import { tones } from './tones.ts';
 
-const pieces = [
+const pieces: readonly Piece[] = [
   ...reasonsSets,
   everyday,
   syntheticSpeech,
@@ -19,6 +22,8 @@ const pieces = [
   recordedMusic,
   composedMusic,
   noises,
+  tones,
+  imitations,
 ];
 
 const [folder, ...wanted] = process.argv.slice(2);
@@ -31,3 +36,4 @@ for (const piece of pieces.filter(({ name }) => wanted.length === 0 || wanted.in
   const count = await buildPiece(folder, piece);
   console.log(`${piece.name}: ${count} clips in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 }
+await writeReadme(folder, pieces);

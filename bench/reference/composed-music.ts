@@ -8,7 +8,7 @@ import type { Note } from './midi.ts';
 import { createRandom, type Random } from './random.ts';
 import { drawRhythms, unrollRhythm } from './rhythms.ts';
 import { scaleToPeak } from './signal.ts';
-import { type SoundfontName, soundfontPath } from './soundfonts.ts';
+import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfonts.ts';
 
 const PIECES = 40;
 const EXCERPT_SECONDS = 8;
@@ -87,6 +87,8 @@ function arrange({ melody, chords, bass, drums }: Composition, shift: number, ra
 /** Small pieces for melody, chords, bass and drums, each in two arrangements, two excerpts of each. */
 export const composedMusic: Piece = {
   name: 'music-composed',
+  about: '40 generated pieces for melody, chords, bass and drums in two arrangements, two 8 s excerpts of each.',
+  packages: [...new Set(fonts.map(soundfontPackage))],
   async build(add, cache) {
     const random = createRandom('composed music');
     const compositions = Array.from({ length: PIECES }, () => compose(random));

@@ -30,6 +30,10 @@ export type AddClip = (clip: Clip) => Promise<void>;
 /** A named part of the corpus, built and replaced as a whole. */
 export interface Piece {
   readonly name: string;
+  /** What it is and how it was made, in a sentence for the list of contents. */
+  readonly about: string;
+  /** Debian packages that it takes sounds, scores or voices from. */
+  readonly packages: readonly string[];
   build(add: AddClip, cache: string): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import { MUSIC_RATE, renderPassages } from './fluidsynth.ts';
 import { createRandom } from './random.ts';
 import { isSound, loadRecording } from './recordings.ts';
 import { fadeEnds, scaleToPeak } from './signal.ts';
-import { soundfontPath } from './soundfonts.ts';
+import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
 const HIT_SECONDS = 2.5;
 
@@ -20,6 +20,8 @@ function trimEnd(samples: Float32Array): Float32Array | null {
 /** Single strokes on the drums of many kits, from soundfonts. */
 const soundfontHits: Piece = {
   name: 'drum-hits',
+  about: 'Single strokes on 26 kinds of drum of 16 kits.',
+  packages: soundfontPackages,
   async build(add, cache) {
     const random = createRandom('drum hits');
     for (const kit of drumKits) {
@@ -45,15 +47,19 @@ const soundfontHits: Piece = {
   },
 };
 
+const samplePackages = ['hydrogen-data', 'hydrogen-drumkits', 'lmms-common'];
+
 /** Clips of one kind from one kit at most: kits hold many strokes of the same drum. */
 const MOST_PER_KIT = 3;
 
 /** Samples of drum machines and recorded kits, sorted by what their files are called. */
 const sampledHits: Piece = {
   name: 'drum-samples',
+  about: 'Strokes of recorded kits and drum machines by kind, and a studio program’s samples by folder.',
+  packages: samplePackages,
   async build(add, cache) {
     const random = createRandom('drum samples');
-    for (const packageName of ['hydrogen-data', 'hydrogen-drumkits', 'lmms-common']) {
+    for (const packageName of samplePackages) {
       const { root, files } = await packageFiles(packageName, cache);
       const counts = new Map<string, number>();
       for (const file of random.sample(files.filter(isSound), files.length)) {

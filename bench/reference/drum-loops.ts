@@ -4,7 +4,7 @@ import { MUSIC_RATE, type Passage, renderPassages } from './fluidsynth.ts';
 import type { Note } from './midi.ts';
 import { createRandom, type Random } from './random.ts';
 import { scaleToPeak } from './signal.ts';
-import { soundfontPath } from './soundfonts.ts';
+import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
 /** Drum note to steps: `X` accented, `x` plain, `.` rest. All lines of a pattern are equally long and loop. */
 interface DrumPattern {
@@ -82,6 +82,8 @@ function drawLoops(random: Random): Loop[] {
 /** Drum patterns at known tempi: the pairs that share a rhythm differ in kit. */
 export const drumLoops: Piece = {
   name: 'drum-loops',
+  about: '18 drum patterns at 2 tempi each, every one by 8 of 16 kits.',
+  packages: soundfontPackages,
   async build(add, cache) {
     const random = createRandom('drum loops');
     const loops = drawLoops(random);

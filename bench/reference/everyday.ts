@@ -60,6 +60,9 @@ function padTo({ samples, rate }: Sound, seconds: number): Sound {
 /** Everyday sounds out of free games and teaching programs, sorted into classes by their files' names. */
 export const everyday: Piece = {
   name: 'everyday',
+  about:
+    'Sounds of free games and teaching programs cut to 5 s, sorted into classes by file name; at most 3 clips of a recording.',
+  packages: everydayPackages,
   async build(add, cache) {
     const random = createRandom('everyday');
     const recordings = await findRecordings(cache);

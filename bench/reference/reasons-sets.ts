@@ -8,7 +8,7 @@ import type { Note } from './midi.ts';
 import { createRandom, type Random } from './random.ts';
 import { drawRhythms, type Rhythm, unrollRhythm } from './rhythms.ts';
 import { addNoise, scaleToPeak, shape } from './signal.ts';
-import { type SoundfontName, soundfontPath } from './soundfonts.ts';
+import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfonts.ts';
 
 /** How a set of clips differs from the others; what is drawn at random is drawn from its name. */
 interface SetPlan {
@@ -153,5 +153,7 @@ async function buildSet(plan: SetPlan, add: AddClip, cache: string): Promise<voi
  */
 export const reasonsSets: readonly Piece[] = plans.map((plan) => ({
   name: `reasons-${plan.name}`,
+  about: `Melodies of ${plan.seconds.join(' to ')} s: ${plan.values.join(', ')} instruments, melodies, rhythms, noises and dynamics.`,
+  packages: [soundfontPackage(plan.soundfont)],
   build: (add, cache) => buildSet(plan, add, cache),
 }));

@@ -36,6 +36,8 @@ const MOST_PER_PACKAGE = 14;
 /** Two excerpts each of the music of free games; both carry the piece's name. */
 export const recordedMusic: Piece = {
   name: 'music-recorded',
+  about: 'Two 9 s excerpts each of the music of free games, labelled by piece.',
+  packages: packages,
   async build(add, cache) {
     const random = createRandom('recorded music');
     for (const packageName of packages) {

@@ -54,11 +54,18 @@ export function filter(
   const last = kind === 'band' ? -alpha : outer;
   const scale = 1 / (1 + alpha);
   const output = new Float32Array(samples.length);
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
-  samples.forEach((x, index) => {
+  let x1 = 0;
+  let x2 = 0;
+  let y1 = 0;
+  let y2 = 0;
+  for (let index = 0; index < samples.length; index++) {
+    const x = samples[index] ?? 0;
     const y = (outer * x + middle * x1 + last * x2 + 2 * cosine * y1 - (1 - alpha) * y2) * scale;
     output[index] = y;
-    [x2, x1, y2, y1] = [x1, x, y1, y];
-  });
+    x2 = x1;
+    x1 = x;
+    y2 = y1;
+    y1 = y;
+  }
   return output;
 }

@@ -19,5 +19,8 @@ export async function soundfontPath(name: SoundfontName, cache: string): Promise
   return path.join(await unpackPackage(packageName, cache), file);
 }
 
+/** The package that a soundfont comes from. */
+export const soundfontPackage = (name: SoundfontName): string => soundfonts[name][0];
+
 /** The packages that the soundfonts come from. */
 export const soundfontPackages: readonly string[] = [...new Set(Object.values(soundfonts).map(([name]) => name))];

@@ -1,0 +1,66 @@
+/** Rate of everything made here. */
+export const SYNTH_RATE = 44_100;
+
+type OverTime = (seconds: number) => number;
+
+/**
+ * Sum of harmonics of a fundamental that may move. `frequency` in Hz, `amplitudes` those of harmonics 1, 2, ...;
+ * harmonics above 20 kHz stay silent.
+ */
+export function harmonics(length: number, frequency: OverTime, amplitudes: readonly number[]): Float32Array {
+  const output = new Float32Array(length);
+  let phase = 0;
+  for (let index = 0; index < length; index++) {
+    const hertz = frequency(index / SYNTH_RATE);
+    phase += (2 * Math.PI * hertz) / SYNTH_RATE;
+    let sum = 0;
+    for (let order = 1; order <= amplitudes.length && order * hertz < 20_000; order++) {
+      sum += (amplitudes[order - 1] ?? 0) * Math.sin(order * phase);
+    }
+    output[index] = sum;
+  }
+  return output;
+}
+
+/** Amplitudes of `count` harmonics that fall as the order to the power of minus `slope`: 1 is a sawtooth's. */
+export const falling = (count: number, slope: number) =>
+  Array.from({ length: count }, (_, index) => (index + 1) ** -slope);
+
+/** Amplitudes of the odd harmonics only: a square's. */
+export const odd = (count: number) =>
+  Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 1 / (index + 1) : 0));
+
+/** Frequency modulation (John Chowning, 1973): `ratio` of modulator to carrier, `index` falling away with `decay` seconds. */
+export function frequencyModulation(
+  length: number,
+  carrier: number,
+  ratio: number,
+  index: number,
+  decay: number,
+): Float32Array {
+  return new Float32Array(length).map((_, at) => {
+    const seconds = at / SYNTH_RATE;
+    const turn = 2 * Math.PI * carrier * seconds;
+    return Math.sin(turn + index * Math.exp(-seconds / decay) * Math.sin(ratio * turn));
+  });
+}
+
+/** A plucked string (Kevin Karplus and Alexander Strong, 1983) from a burst of noise. */
+export function pluck(length: number, frequency: number, burst: Float32Array): Float32Array {
+  const period = Math.max(2, Math.round(SYNTH_RATE / frequency));
+  const output = new Float32Array(length);
+  for (let index = 0; index < length; index++) {
+    const before = output[index - period] ?? 0;
+    const earlier = output[index - period - 1] ?? 0;
+    output[index] = index < period ? (burst[index] ?? 0) : 0.498 * (before + earlier);
+  }
+  return output;
+}
+
+/** Adds a short sound into a longer one from a sample on; what does not fit is left out. */
+export function place(target: Float32Array, sound: Float32Array, start: number, gain = 1): void {
+  const first = Math.round(start);
+  for (let index = Math.max(0, -first); index < sound.length && first + index < target.length; index++) {
+    target[first + index] = (target[first + index] ?? 0) + gain * (sound[index] ?? 0);
+  }
+}
