@@ -40,9 +40,11 @@ export function createSampleSink(): SampleSink {
         const start = index * BLOCK_BYTES;
         bytes.set(block.subarray(0, Math.max(0, bytes.length - start)), start);
       }
-      for (const [index, sample] of samples.entries()) {
-        if (!Number.isFinite(sample)) samples[index] = 0;
-        else if (Math.abs(sample) > LOUDEST) samples[index] = Math.sign(sample) * LOUDEST;
+      // By index: an iterator takes ten times as long over millions of samples.
+      for (let index = 0; index < samples.length; index += 1) {
+        const sample = samples[index] ?? 0;
+        if (Math.abs(sample) <= LOUDEST) continue;
+        samples[index] = Number.isFinite(sample) ? Math.sign(sample) * LOUDEST : 0;
       }
       return samples;
     },
