@@ -53,7 +53,10 @@ export function createAudioFiles(folder: string): AudioFiles {
     },
     keep: (name) => move(at(name, '.new'), at(name)),
     discard: (name) => rm(at(name, '.new'), { force: true }),
-    setAside: (name) => move(at(name), at(name, '.gone')),
+    async setAside(name) {
+      await move(at(name), at(name, '.gone'));
+      await unlessMissing(syncFolder(folder));
+    },
     bringBack: (name) => move(at(name, '.gone'), at(name)),
     drop: (name) => rm(at(name, '.gone'), { force: true }),
     read: (name) => unlessMissing(readFile(at(name))),

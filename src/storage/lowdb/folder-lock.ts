@@ -9,6 +9,9 @@ import { errorCode, unlessMissing } from './disk-error.ts';
 /** How connecting fails where nobody listens. */
 const NOBODY = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
 
+/** How listening fails on file systems that have no sockets, as some that are shared with a virtual machine. */
+const SOCKETLESS = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
+
 /** Longest path that a socket can have on every system. */
 const LONGEST_SOCKET_PATH = 100;
 
@@ -20,8 +23,11 @@ const LONGEST_SOCKET_PATH = 100;
  * @throws UserError `busy` where another process has the folder.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const address = socketPath(path.resolve(folder));
-  const server = (await listen(address)) ?? (await takeOver(address));
+  const { inside, outside } = socketPaths(path.resolve(folder));
+  const server = await take(inside).catch((error) => {
+    if (!SOCKETLESS.includes(errorCode(error) ?? '')) throw error;
+    return take(outside);
+  });
   if (!server) {
     throw new UserError(
       'busy',
@@ -31,6 +37,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   // The lock alone keeps no process running.
   server.unref();
   return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+async function take(address: string): Promise<Server | undefined> {
+  return (await listen(address)) ?? (await takeOver(address));
 }
 
 /** Undefined where the address is taken, by a living process or by what a dead one left. */
@@ -72,9 +82,11 @@ function answers(address: string): Promise<boolean> {
   });
 }
 
-function socketPath(folder: string): string {
-  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\soundalike-${name}`;
+/** Where the socket of a folder goes, and where it goes if it cannot be there. */
+function socketPaths(folder: string): { inside: string; outside: string } {
+  const name = `soundalike-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
+  if (process.platform === 'win32') return { inside: `\\\\.\\pipe\\${name}`, outside: `\\\\.\\pipe\\${name}` };
   const inside = path.join(folder, 'lock.sock');
-  return inside.length <= LONGEST_SOCKET_PATH ? inside : path.join(tmpdir(), `soundalike-${name}.sock`);
+  const outside = path.join(tmpdir(), `${name}.sock`);
+  return inside.length <= LONGEST_SOCKET_PATH ? { inside, outside } : { inside: outside, outside };
 }
