@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import prism from 'prism-media';
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
@@ -21,8 +21,10 @@ const MEMORY_BYTES = 2 ** 30;
 export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfmpeg): Promise<DecodeResult> {
   return await inPrivateFolder(async (folder) => {
     const { source, withClap, timeoutMs } = request;
-    const input = typeof source === 'string' ? source : path.join(folder, 'input');
+    const input = path.join(folder, 'input');
     if (typeof source !== 'string') await writeFile(input, source, { mode: 0o600 });
+    // Under a name that says nothing, or ffmpeg would take a hint from it. Windows may refuse links.
+    else await symlink(source, input).catch(() => copyFile(source, input));
 
     const seconds = request.maxSeconds + GRACE_SECONDS;
     const args = inputArguments(input, seconds);

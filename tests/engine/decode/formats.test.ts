@@ -1,8 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '../../../src/engine/decode/index.ts';
 import { CLAP_RATE, FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { AUDIO_FORMATS, encodeAudio } from '../../helpers/encode-audio.ts';
-import { decoders } from './decoders.ts';
+import { decoders, nativeFfmpeg } from './decoders.ts';
 
 const SECONDS = 1.5;
 
@@ -91,6 +94,24 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     expect(pcm.feature[75]).toBe(2);
   });
 
+  it('reads a file by its path, whatever it is called', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'formats-test-'));
+    try {
+      const bytes = await encodeAudio(sine(44_100, 0.5, 0.5), 44_100, 'wav');
+      const fromBytes = await decodeAudio(bytes, { ...options, withClap: false });
+      for (const name of ['sound.wav', "it's %d $(a) “sound”.mp3", 'list.m3u8', '-i', 'picture%03d.png', 'a:b.ass']) {
+        await writeFile(path.join(folder, name), bytes);
+        const pcm = await decodeAudio(path.join(folder, name), { ...options, withClap: false });
+        expect(Buffer.from(pcm.feature.buffer).equals(Buffer.from(fromBytes.feature.buffer)), name).toBe(true);
+      }
+      await expect(decodeAudio(folder, { ...options, withClap: false })).rejects.toHaveProperty('kind', 'not-found');
+      const missing = decodeAudio(path.join(folder, 'missing.wav'), { ...options, withClap: false });
+      await expect(missing).rejects.toHaveProperty('kind', 'not-found');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('gives the same bits for the same bytes', async () => {
     const file = await encodeAudio(sine(44_100, 0.5), 44_100, 'mp3');
     const [a, b] = [
@@ -99,4 +120,25 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     ];
     expect(a).toEqual(b);
   });
+});
+
+describe.runIf(nativeFfmpeg)('native and WebAssembly', () => {
+  it.each(['mp3', 'ogg', 'opus', 'm4a', 'flac', 'wma'] as const)(
+    'hear the same in %s: cosine within 1e-6',
+    async (format) => {
+      const channels = [300, 451].map((pitch) =>
+        Float32Array.from({ length: 88_200 }, (_, i) => 0.5 * Math.sin((i / 44_100) * (pitch + i / 40))),
+      );
+      const file = await encodeAudio(channels, 44_100, format);
+      const [a, b] = await Promise.all(decoders.map((options) => decodeAudio(file, { ...options, withClap: true })));
+      expect(cosine(a?.feature, b?.feature)).toBeGreaterThan(1 - 1e-6);
+      expect(cosine(a?.clap, b?.clap)).toBeGreaterThan(1 - 1e-6);
+    },
+  );
+
+  function cosine(a?: Float32Array | null, b?: Float32Array | null): number {
+    if (!a || !b || a.length !== b.length) return 0;
+    const dot = (x: Float32Array, y: Float32Array) => x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
+    return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+  }
 });
