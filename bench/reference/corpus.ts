@@ -50,7 +50,9 @@ export async function readManifest(folder: string): Promise<Entry[]> {
 }
 
 async function writeManifest(folder: string, entries: readonly Entry[]): Promise<void> {
-  const lines = entries.map((entry) => JSON.stringify(entry));
+  // Sorted, so that the order in which pieces are built makes no difference.
+  const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const lines = sorted.map((entry) => JSON.stringify(entry));
   const temporary = `${manifestPath(folder)}.new`;
   await writeFile(temporary, `[\n${lines.join(',\n')}\n]\n`);
   await rename(temporary, manifestPath(folder));
@@ -58,28 +60,27 @@ async function writeManifest(folder: string, entries: readonly Entry[]): Promise
 
 /**
  * Builds one piece into `folder/<piece>/<set>/NNNN.wav` and enters it in the manifest in place of what it was before.
- * Returns how many clips it has.
+ * Until it is finished, what it was before stays. Returns how many clips it has.
  */
 export async function buildPiece(folder: string, piece: Piece): Promise<number> {
-  const others = (await readManifest(folder)).filter((entry) => !entry.path.startsWith(`${piece.name}/`));
-  await mkdir(folder, { recursive: true });
-  await writeManifest(folder, others);
-  await rm(path.join(folder, piece.name), { recursive: true, force: true });
+  const cache = path.join(folder, '.cache');
+  const unfinished = path.join(cache, 'unfinished', piece.name);
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
   const entries: Entry[] = [];
   const counts = new Map<string, number>();
   const add: AddClip = async ({ group, set, labels, sound }) => {
     const number = counts.get(set) ?? 0;
     counts.set(set, number + 1);
-    const relative = `${piece.name}/${set}/${String(number).padStart(4, '0')}.wav`;
-    await mkdir(path.join(folder, piece.name, set), { recursive: true });
-    await writeWav(path.join(folder, relative), sound);
-    entries.push({ path: relative, group, set, labels: { ...labels } });
+    const file = `${set}/${String(number).padStart(4, '0')}.wav`;
+    await mkdir(path.join(unfinished, set), { recursive: true });
+    await writeWav(path.join(unfinished, file), sound);
+    entries.push({ path: `${piece.name}/${file}`, group, set, labels: { ...labels } });
   };
-  const cache = path.join(folder, '.cache');
-  await mkdir(cache, { recursive: true });
   await piece.build(add, cache);
-  // Read again: another piece may have been built meanwhile.
-  const current = (await readManifest(folder)).filter((entry) => !entry.path.startsWith(`${piece.name}/`));
-  await writeManifest(folder, [...current, ...entries]);
+  const others = (await readManifest(folder)).filter((entry) => !entry.path.startsWith(`${piece.name}/`));
+  await rm(path.join(folder, piece.name), { recursive: true, force: true });
+  await rename(unfinished, path.join(folder, piece.name));
+  await writeManifest(folder, [...others, ...entries]);
   return entries.length;
 }

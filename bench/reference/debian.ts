@@ -69,6 +69,10 @@ export async function packageVersion(name: string, cache: string): Promise<strin
 export async function packageLicences(name: string, cache: string): Promise<string[]> {
   const root = await unpackPackage(name, cache);
   const text = await readFile(path.join(root, 'usr/share/doc', name, 'copyright'), 'utf8').catch(() => '');
-  const names = [...text.matchAll(/^License:[ \t]*(\S[^\n]*)$/gim)].map((match) => (match[1] ?? '').trim());
+  const named = [...text.matchAll(/^License:[ \t]*(\S[^\n]*)$/gim)].map((match) => (match[1] ?? '').trim());
+  // Older copyright files are free text that points to the licences' full wording.
+  const pointed = [...text.matchAll(/common-licenses\/([\w.-]*\w)/g)].map((match) => match[1] ?? '');
+  const permissive = /permission is hereby granted|redistribut\w+ and us\w+ in source|without restriction/i.test(text);
+  const names = named.length > 0 ? named : [...pointed, ...(permissive ? ['a permissive licence, worded there'] : [])];
   return [...new Set(names)].sort();
 }

@@ -4,7 +4,7 @@ import { packageFiles } from './debian.ts';
 import { DRUM_CHANNEL, drumFileNames, drumKits, drumNotes } from './drum-kits.ts';
 import { MUSIC_RATE, renderPassages } from './fluidsynth.ts';
 import { createRandom } from './random.ts';
-import { isSound, loadRecording } from './recordings.ts';
+import { createMemory, isSound, loadRecording } from './recordings.ts';
 import { fadeEnds, scaleToPeak } from './signal.ts';
 import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
@@ -59,6 +59,7 @@ const sampledHits: Piece = {
   packages: samplePackages,
   async build(add, cache) {
     const random = createRandom('drum samples');
+    const heardBefore = createMemory();
     for (const packageName of samplePackages) {
       const { root, files } = await packageFiles(packageName, cache);
       const counts = new Map<string, number>();
@@ -70,7 +71,7 @@ const sampledHits: Piece = {
         const most = drums && packageName !== 'lmms-common' ? MOST_PER_KIT : 20;
         if (kind === undefined || folder === 'data' || (counts.get(key) ?? 0) >= most) continue;
         const sound = await loadRecording(path.join(root, file), 0, 8);
-        if (sound === null) continue;
+        if (sound === null || heardBefore(sound)) continue;
         counts.set(key, (counts.get(key) ?? 0) + 1);
         const set = drums ? 'samples' : 'studio';
         await add({

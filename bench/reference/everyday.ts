@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Piece } from './corpus.ts';
 import { packageFiles } from './debian.ts';
 import { everydayClasses, everydayPackages, notEveryday } from './everyday-classes.ts';
 import { createRandom } from './random.ts';
-import { cutRecording, isSound, loadRecording } from './recordings.ts';
+import { createMemory, cutRecording, isSound, loadRecording } from './recordings.ts';
 import type { Sound } from './wav.ts';
 
 interface Recording {
@@ -38,17 +37,6 @@ async function findRecordings(cache: string): Promise<Recording[]> {
     }
   }
   return recordings;
-}
-
-/** Some sounds travel from game to game: tells whether the same samples came before. */
-function createMemory(): (sound: Sound) => boolean {
-  const seen = new Set<string>();
-  return ({ samples }) => {
-    const digest = createHash('sha1').update(new Uint8Array(samples.buffer)).digest('hex');
-    const known = seen.has(digest);
-    seen.add(digest);
-    return known;
-  };
 }
 
 function padTo({ samples, rate }: Sound, seconds: number): Sound {

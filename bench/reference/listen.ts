@@ -7,9 +7,9 @@
  * measured at once. Takes minutes; fitting takes seconds.
  */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { once } from 'node:events';
 import { soundStatistics } from '../../src/engine/features/statistics.ts';
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { type Entry, readManifest } from './corpus.ts';

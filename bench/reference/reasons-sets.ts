@@ -147,13 +147,22 @@ async function buildSet(plan: SetPlan, add: AddClip, cache: string): Promise<voi
   }
 }
 
+function describe({ seconds: [from, to], texture, human, noiseFollows, soundfont }: SetPlan): string {
+  return [
+    `Melodies of ${from === to ? from : `${from} to ${to}`} s on the soundfont ${soundfont}`,
+    texture === 'solo' ? 'unaccompanied' : `with ${texture}`,
+    human ? 'played unevenly from anywhere in the loop' : 'played evenly from the loop’s beginning',
+    noiseFollows ? 'the noise follows the dynamics' : 'the noise stays as it is',
+  ].join(', ');
+}
+
 /**
  * Clips in which instrument, melody, rhythm, noise and dynamics vary independently, one piece a set: what the reasons
  * are fitted on. Each set has its own instruments, tunes, tempi, noises and courses of loudness.
  */
 export const reasonsSets: readonly Piece[] = plans.map((plan) => ({
   name: `reasons-${plan.name}`,
-  about: `Melodies of ${plan.seconds.join(' to ')} s: ${plan.values.join(', ')} instruments, melodies, rhythms, noises and dynamics.`,
+  about: describe(plan),
   packages: [soundfontPackage(plan.soundfont)],
   build: (add, cache) => buildSet(plan, add, cache),
 }));

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Piece } from './corpus.ts';
 import { packageFiles } from './debian.ts';
 import { createRandom } from './random.ts';
-import { isSound, loadRecording } from './recordings.ts';
+import { createMemory, isSound, loadRecording } from './recordings.ts';
 
 interface Collection {
   readonly set: string;
@@ -56,6 +56,7 @@ export const recordedSpeech: Piece = {
   packages: [...new Set(collections.map(({ packageName }) => packageName))],
   async build(add, cache) {
     const random = createRandom('recorded speech');
+    const heardBefore = createMemory();
     for (const { set, packageName, file: pattern, most } of collections) {
       const { root, files } = await packageFiles(packageName, cache);
       const heard = new Map<string, number>();
@@ -64,7 +65,7 @@ export const recordedSpeech: Piece = {
         if (voice === undefined || word === undefined || animals.test(voice)) continue;
         if ((heard.get(voice) ?? 0) >= most) continue;
         const sound = await loadRecording(path.join(root, file), 0, 8);
-        if (sound === null) continue;
+        if (sound === null || heardBefore(sound)) continue;
         heard.set(voice, (heard.get(voice) ?? 0) + 1);
         await add({ group: 'speech', set, labels: { voice, word }, sound });
       }

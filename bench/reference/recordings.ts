@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { parseWav, type Sound } from './wav.ts';
 
@@ -35,4 +36,15 @@ export function cutRecording({ samples, rate }: Sound, seconds: number, most: nu
     if (loud && (start === 0 || piece.length >= rate)) pieces.push({ samples: piece, rate });
   }
   return pieces;
+}
+
+/** Some sounds travel from game to game: tells whether the same samples came before. */
+export function createMemory(): (sound: Sound) => boolean {
+  const seen = new Set<string>();
+  return ({ samples }) => {
+    const digest = createHash('sha1').update(new Uint8Array(samples.buffer)).digest('hex');
+    const known = seen.has(digest);
+    seen.add(digest);
+    return known;
+  };
 }
