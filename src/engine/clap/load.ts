@@ -1,7 +1,8 @@
 import { digestFile } from './digest-file.ts';
 import { type ClapFiles, type ClapOptions, ClapUnavailable, locateClap } from './locate.ts';
-import { logMel, MEL_BANDS, MEL_FRAMES } from './log-mel.ts';
+import { logMel, MEL_FRAMES } from './log-mel.ts';
 import { meanUnit } from './mean-unit.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 import { openTower, type Tower } from './session.ts';
 import { openTextTower, type TextTower } from './text-tower.ts';
 import { cutWindows, WINDOW_SAMPLES } from './windows.ts';

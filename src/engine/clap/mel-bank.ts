@@ -1,0 +1,62 @@
+import { CLAP_RATE } from '../pcm.ts';
+import { FFT_SIZE } from './fft.ts';
+
+export const MEL_BANDS = 64;
+/** Lowest and highest frequency that is heard, in Hz. */
+export const LOWEST = 50;
+export const HIGHEST = 14_000;
+/** Power below this is silence: -100 dB. */
+const FLOOR = 1e-10;
+/** From a natural logarithm of power to dB. */
+const DECIBEL = 10 / Math.LN10;
+
+const FILTERS = melFilters();
+/** The filters end to end: for each its first bin and where its weights end. */
+const FIRST_BINS = Uint16Array.from(FILTERS, ({ first }) => first);
+const ENDS = Uint16Array.from(
+  FILTERS,
+  (_, band) => FILTERS.slice(0, band + 1).flatMap(({ weights }) => weights).length,
+);
+const WEIGHTS = Float64Array.from(FILTERS.flatMap(({ weights }) => weights));
+
+/** Bins of a power spectrum that any filter hears, from 0 on. */
+export const BINS_HEARD = Math.max(...FILTERS.map(({ first, weights }) => first + weights.length));
+
+/** Writes the bands of a power spectrum, in dB, to `out` from `at` on. */
+export function writeMelBands(power: Float64Array, out: Float32Array, at: number): void {
+  let next = 0;
+  for (let band = 0; band < MEL_BANDS; band++) {
+    const end = ENDS[band] ?? 0;
+    let bin = FIRST_BINS[band] ?? 0;
+    let sum = 0;
+    while (next < end) sum += (WEIGHTS[next++] ?? 0) * (power[bin++] ?? 0);
+    // NaN must not pass for silence.
+    out[at + band] = DECIBEL * Math.log(sum < FLOOR ? FLOOR : sum);
+  }
+}
+
+/** Triangles of equal area, evenly spaced on Slaney's mel scale (librosa.filters.mel, `htk=False, norm='slaney'`). */
+function melFilters(): { first: number; weights: number[] }[] {
+  const low = hertzToMel(LOWEST);
+  const high = hertzToMel(HIGHEST);
+  const edge = (i: number) => melToHertz(low + ((high - low) * i) / (MEL_BANDS + 1));
+  return Array.from({ length: MEL_BANDS }, (_, band) => {
+    const [from, centre, to] = [edge(band), edge(band + 1), edge(band + 2)];
+    const row = Array.from({ length: FFT_SIZE / 2 + 1 }, (_, bin) => {
+      const hertz = (bin * CLAP_RATE) / FFT_SIZE;
+      const triangle = Math.min((hertz - from) / (centre - from), (to - hertz) / (to - centre));
+      return (Math.max(0, triangle) * 2) / (to - from);
+    });
+    const first = row.findIndex((weight) => weight > 0);
+    return { first, weights: row.slice(first, row.findLastIndex((weight) => weight > 0) + 1) };
+  });
+}
+
+/** Slaney's mel scale: linear to 1 kHz, logarithmic above. */
+function hertzToMel(hertz: number): number {
+  return hertz < 1000 ? (3 * hertz) / 200 : 15 + (27 * Math.log(hertz / 1000)) / Math.log(6.4);
+}
+
+function melToHertz(mel: number): number {
+  return mel < 15 ? (200 * mel) / 3 : 1000 * 6.4 ** ((mel - 15) / 27);
+}
