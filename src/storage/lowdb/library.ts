@@ -47,8 +47,12 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     .sweep((id) => entries.get(id)?.extension, quarantine, report)
     .catch(noteFailure('left-over audio was not swept'));
 
-  let nextOrder = 1 + ([...entries.values()].at(-1)?.order ?? -1);
-  let bytes = [...entries.values()].reduce((sum, { sound }) => sum + sound.bytes, 0);
+  let nextOrder = 0;
+  let bytes = 0;
+  for (const { sound, order } of entries.values()) {
+    nextOrder = order + 1;
+    bytes += sound.bytes;
+  }
   let listed: readonly Sound[] | undefined;
   const queue = createWriterQueue((busy) => onBusy(library, busy));
 

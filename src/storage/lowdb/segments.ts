@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import type { Matrix } from '../matrix/matrix.ts';
+import { nextTurn } from '../matrix/turns.ts';
 import { unlessMissing } from './disk-error.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
 import { createSegmentFile, type FileProblem } from './segment-file.ts';
@@ -60,7 +61,13 @@ export async function openSegments({ folder, matrix, report }: SegmentsOptions):
       read.push(entry);
     }
   }
-  const entries = new Map(read.sort((a, b) => a.order - b.order).map((entry) => [entry.sound.id, entry]));
+  read.sort((a, b) => a.order - b.order);
+  const entries = new Map<string, Entry>();
+  for (const [index, entry] of read.entries()) {
+    // Filling a map of 100,000 at one go would hold up the thread.
+    if (index % 4096 === 4095) await nextTurn();
+    entries.set(entry.sound.id, entry);
+  }
 
   const write = async (segment: Segment, data: Entry[]) => {
     const before = segment.data;
