@@ -2,26 +2,47 @@ import { PITCH_CLASSES } from './chroma-bank.ts';
 import type { Heard } from './heard.ts';
 import { columnMeans } from './moments.ts';
 import { FINE_CLASSES } from './peak-chroma.ts';
+import { smoothStep } from './smooth-step.ts';
 
+/** Share of power in spectral peaks from which a sound begins to have a melody, and at which it plainly has. */
+const TONAL = [0.25, 0.6] as const;
+
+/**
+ * Melody: which notes are present, and for how long.
+ *
+ * Means of the chromagram (librosa.feature.chroma_stft, each frame's largest 1) over the audible frames and the loud
+ * moments, and of the chroma of spectral peaks with their harmonics folded in, in thirds of a semitone, over the
+ * audible and over the tonal frames. 96 numbers, 0 or more, C first; transposition is left as it is.
+ */
 export function chromaStatistics(heard: Heard): Float64Array {
-  const { weights, levels } = heard;
-  const loud = levels.map((level) => 10 ** (level / 20));
-  let tonal = 0;
-  let total = 0;
-  for (let t = 0; t < heard.frames; t++) {
-    tonal += (loud[t] ?? 0) * (heard.tonality[t] ?? 0);
-    total += loud[t] ?? 0;
-  }
+  const { whole, loud } = heard.weights;
+  const chroma = chromaFrames(heard);
+  const tonal = heard.tonality.map((share) => share * share);
   return Float64Array.from([
-    tonal / Math.max(total, 1e-9),
-    ...columnMeans(heard.tonality, 1, weights),
-    ...columnMeans(heard.chroma, PITCH_CLASSES, weights),
-    ...columnMeans(heard.chroma, PITCH_CLASSES, loud),
-    ...columnMeans(heard.fineChroma, FINE_CLASSES, weights),
+    ...columnMeans(chroma, PITCH_CLASSES, whole),
+    ...columnMeans(chroma, PITCH_CLASSES, loud),
+    ...columnMeans(heard.peakChroma, FINE_CLASSES, whole),
     ...columnMeans(
-      heard.fineChroma,
+      heard.peakChroma,
       FINE_CLASSES,
-      weights.map((_, t) => (heard.tonality[t] ?? 0) ** 2),
+      whole.map((weight, t) => weight * (tonal[t] ?? 0)),
     ),
   ]);
+}
+
+/** How much of a melody there is to hear, 0..1: 0 for noise, 1 for notes. */
+export function chromaSalience(heard: Heard): number {
+  const [tonality] = columnMeans(heard.tonality, 1, heard.weights.loud);
+  return smoothStep(tonality ?? 0, TONAL);
+}
+
+/** Chromagram, `frames x 12`, C first: each frame's largest is 1, a silent frame's all 0. */
+export function chromaFrames({ frames, chroma }: Pick<Heard, 'frames' | 'chroma'>): Float32Array {
+  const out = Float32Array.from(chroma);
+  for (let t = 0; t < frames; t++) {
+    const row = out.subarray(t * PITCH_CLASSES, (t + 1) * PITCH_CLASSES);
+    const largest = row.reduce((a, b) => Math.max(a, b), 0);
+    for (let c = 0; c < PITCH_CLASSES; c++) row[c] = largest > 1e-12 ? (row[c] ?? 0) / largest : 0;
+  }
+  return out;
 }

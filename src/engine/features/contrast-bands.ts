@@ -1,8 +1,8 @@
 import { FEATURE_RATE } from '../pcm.ts';
-import { BINS, FFT_SIZE } from '../spectrum.ts';
+import { FFT_SIZE } from '../spectrum.ts';
 
 /** Upper edges of the bands in hertz, octaves from 200 Hz (librosa.feature.spectral_contrast). */
-const EDGES = [200, 400, 800, 1600, 3200, 6400, FEATURE_RATE / 2];
+const EDGES = [200, 400, 800, 1600, 3200, 6400, 9500];
 export const CONTRAST_BANDS = EDGES.length;
 /** Share of a band's bins that count as its peaks, and as its valleys. */
 const SHARE = 0.02;
@@ -10,7 +10,7 @@ const SHARE = 0.02;
 const RANGES = EDGES.map((edge, band) => {
   const bin = (hertz: number) => (hertz * FFT_SIZE) / FEATURE_RATE;
   const from = band === 0 ? 0 : Math.floor(bin(EDGES[band - 1] ?? 0));
-  const to = band === CONTRAST_BANDS - 1 ? BINS : Math.ceil(bin(edge));
+  const to = Math.ceil(bin(edge));
   return { from, to, count: Math.max(1, Math.round(SHARE * (to - from))) };
 });
 

@@ -1,7 +1,7 @@
 import { FFT_SIZE, frameCount, HOP } from '../spectrum.ts';
 
 /** Orders counted: the signal itself, then its first to ninth successive differences. */
-export const CROSSING_ORDERS = 10;
+export const CROSSING_ORDERS = 6;
 
 /**
  * Higher-order zero crossings (Kedem 1986): how often the signal, and each of its successive differences, changes

@@ -3,17 +3,25 @@ import { MEL_BANDS } from './mel.ts';
 
 const SLOTS = 16;
 const BANDS = 16;
+const WIDTH = MEL_BANDS / BANDS;
+/** Nothing quieter than this below the loudest band tells sounds apart, in dB: codecs change it. */
+const FLOOR_DB = -60;
 
-export function fingerprintStatistics(heard: Heard): Float64Array {
+/**
+ * What a sound is like as a whole: its log-mel spectrogram in 16 stretches of time by 16 bands, dB, -60..0.
+ * Nearly the same for a copy of the sound and different for any other, so it stands in for a feature that has nothing
+ * to say: the hits of two drums then match in rhythm only where they are the same hit.
+ */
+export function fingerprintStatistics({ mel, frames }: Pick<Heard, 'mel' | 'frames'>): Float64Array {
   const out = new Float64Array(SLOTS * BANDS);
-  const { mel, frames } = heard;
-  for (let i = 0; i < SLOTS; i++) {
-    const from = Math.min(frames - 1, Math.floor((i * frames) / SLOTS));
-    const to = Math.max(from + 1, Math.floor(((i + 1) * frames) / SLOTS));
+  for (let slot = 0; slot < SLOTS; slot++) {
+    const from = Math.min(frames - 1, Math.floor((slot * frames) / SLOTS));
+    const to = Math.max(from + 1, Math.floor(((slot + 1) * frames) / SLOTS));
+    const share = 1 / ((to - from) * WIDTH);
     for (let t = from; t < to; t++) {
       for (let b = 0; b < MEL_BANDS; b++) {
-        const at = i * BANDS + Math.floor((b * BANDS) / MEL_BANDS);
-        out[at] = (out[at] ?? 0) + Math.max(-60, mel[t * MEL_BANDS + b] ?? 0) / ((to - from) * (MEL_BANDS / BANDS));
+        const at = slot * BANDS + Math.floor(b / WIDTH);
+        out[at] = (out[at] ?? 0) + Math.max(FLOOR_DB, mel[t * MEL_BANDS + b] ?? 0) * share;
       }
     }
   }

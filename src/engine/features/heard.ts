@@ -1,54 +1,66 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
+import { bandLimited } from './band-limit.ts';
 import { chromaBank, PITCH_CLASSES } from './chroma-bank.ts';
 import { CONTRAST_BANDS, contrastBands } from './contrast-bands.ts';
-import { CROSSING_ORDERS, zeroCrossings } from './crossings.ts';
+import { zeroCrossings } from './crossings.ts';
+import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import { MEL_BANDS, melBank } from './mel.ts';
-import { addPeakChroma, FINE_CLASSES } from './peak-chroma.ts';
+import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 import { trimmed } from './trim.ts';
 
-/** Nothing is heard further than this below the loudest band of a sound, in dB. */
+/** Bands and frames this far below the loudest are as good as silent, in dB. */
 const FLOOR_DB = 70;
 
-/** What every feature starts from: frame by frame, of a sound trimmed and scaled. All matrices are row-major, a row a frame. */
+/**
+ * What every feature starts from: a sound band-limited, trimmed and scaled, frame by frame.
+ * Matrices are row-major, a row a frame.
+ */
 export interface Heard {
   readonly frames: number;
-  /** Duration between the first and the last sound. */
+  /** Seconds between the first and the last sound. */
   readonly seconds: number;
-  /** RMS of the loudest 3 ms before scaling, dB below full scale. */
+  /** RMS of the loudest 3 ms before scaling, in dB relative to full scale. */
   readonly levelDb: number;
-  /** The trimmed and scaled signal. */
-  readonly signal: Float32Array;
-  /** How much a frame counts for timbre: 1 when loud, 0 from 45 dB below the loudest. */
-  readonly weights: Float32Array;
-  /** Level of each frame, dB relative to the loudest. */
+  /** Level of each frame in dB relative to the loudest, -70..0. */
   readonly levels: Float32Array;
+  /** How much each frame counts, 0..1, when listening to the whole, to its loud moments and to what is between them. */
+  readonly weights: Readonly<Record<'whole' | 'loud' | 'quiet', Float32Array>>;
   /** `frames x MEL_BANDS`, dB relative to the loudest band, -70..0. */
   readonly mel: Float32Array;
-  /** `frames x PITCH_CLASSES`, largest of a frame 1. */
+  /** `frames x PITCH_CLASSES`, power. */
   readonly chroma: Float32Array;
-  readonly fineChroma: Float32Array;
+  /** `frames x FINE_CLASSES`, strength of spectral peaks. */
+  readonly peakChroma: Float32Array;
+  /** Share of each frame's power that stands in peaks, 0..1. */
   readonly tonality: Float32Array;
-  /** `frames x CONTRAST_BANDS`, dB. */
+  /** `frames x CONTRAST_BANDS`, power of the peaks and of the valleys of each band. */
   readonly peaks: Float32Array;
   readonly valleys: Float32Array;
-  /** `frames x CROSSING_ORDERS`, share of samples. */
+  /** `frames x CROSSING_ORDERS`, share of samples at which the signal changes sign. */
   readonly crossings: Float32Array;
+  /** `frames x EXPECTED_ORDERS`, the same as the spectrum foretells it. */
+  readonly expectedCrossings: Float32Array;
 }
 
 /** Listens once to a signal at {@link FEATURE_RATE}; null for silence. */
 export function hear(samples: Float32Array): Heard | null {
-  const sound = trimmed(samples);
-  if (!sound) return null;
-  const { signal } = sound;
+  const sound = trimmed(bandLimited(samples));
+  return sound && listen(sound.signal, 20 * Math.log10(sound.loudest));
+}
+
+/** Every frame's descriptors of a signal as it is, neither trimmed nor scaled. */
+export function listen(signal: Float32Array, levelDb = 0): Heard {
   const frames = frameCount(signal.length);
-  const mel = new Float32Array(frames * MEL_BANDS);
-  const chroma = new Float32Array(frames * PITCH_CLASSES);
-  const fineChroma = new Float32Array(frames * FINE_CLASSES);
-  const tonality = new Float32Array(frames);
-  const peaks = new Float32Array(frames * CONTRAST_BANDS);
-  const valleys = new Float32Array(frames * CONTRAST_BANDS);
-  const levels = new Float32Array(frames);
+  const matrix = (columns: number) => new Float32Array(frames * columns);
+  const levels = matrix(1);
+  const tonality = matrix(1);
+  const mel = matrix(MEL_BANDS);
+  const chroma = matrix(PITCH_CLASSES);
+  const fine = matrix(FINE_CLASSES);
+  const peaks = matrix(CONTRAST_BANDS);
+  const valleys = matrix(CONTRAST_BANDS);
+  const expected = matrix(EXPECTED_ORDERS);
   const bank = chromaBank(0);
   eachPowerSpectrum(signal, (power, frame) => {
     let energy = 0;
@@ -56,32 +68,42 @@ export function hear(samples: Float32Array): Heard | null {
     levels[frame] = energy;
     melBank.apply(power, mel, frame * MEL_BANDS);
     bank.apply(power, chroma, frame * PITCH_CLASSES);
-    tonality[frame] = addPeakChroma(power, fineChroma, frame * FINE_CLASSES);
+    tonality[frame] = peakChroma(power, fine, frame * FINE_CLASSES);
     contrastBands(power, peaks, valleys, frame * CONTRAST_BANDS);
+    expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
   });
-  toDecibels(mel, FLOOR_DB);
-  toDecibels(levels, FLOOR_DB);
+  toDecibels(mel);
+  toDecibels(levels);
   return {
     frames,
     seconds: signal.length / FEATURE_RATE,
-    levelDb: 20 * Math.log10(sound.loudest),
-    signal,
-    weights: levels.map((level) => Math.max(0, Math.min(1, (level + 45) / 30))),
+    levelDb,
     levels,
+    weights: {
+      whole: levels.map((level) => ramp(level, -45, -15)),
+      loud: levels.map((level) => 10 ** (level / 20)),
+      quiet: levels.map((level) => ramp(level, -60, -45) * Math.max(0.01, ramp(-level, 0, 30))),
+    },
     mel,
     chroma,
-    fineChroma,
+    peakChroma: fine,
     tonality,
     peaks,
     valleys,
     crossings: zeroCrossings(signal),
+    expectedCrossings: expected,
   };
 }
 
-/** Power to dB relative to the largest, in place, never below `-floorDb` (librosa.power_to_db). */
-function toDecibels(power: Float32Array, floorDb: number): void {
+/** 0 below `from`, 1 above `to`, straight between. */
+function ramp(x: number, from: number, to: number): number {
+  return Math.max(0, Math.min(1, (x - from) / (to - from)));
+}
+
+/** Power to dB relative to the largest, in place; a floor is added rather than cut at, so that nothing jumps. */
+function toDecibels(power: Float32Array): void {
   let largest = 1e-20;
   for (const p of power) if (p > largest) largest = p;
-  const least = largest * 10 ** (-floorDb / 10);
-  for (let i = 0; i < power.length; i++) power[i] = 10 * Math.log10(Math.max(power[i] ?? 0, least) / largest);
+  const floor = largest * 10 ** (-FLOOR_DB / 10);
+  for (let i = 0; i < power.length; i++) power[i] = 10 * Math.log10(((power[i] ?? 0) + floor) / largest);
 }

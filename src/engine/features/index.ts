@@ -1,39 +1,38 @@
-import { BLOCK_DIMENSIONS, type FeatureName } from '../embedding.ts';
+import { BLOCK_DIMENSIONS, FEATURE_NAMES, type FeatureName } from '../embedding.ts';
 import type { Pcm } from '../pcm.ts';
-import { statistics } from '../reference/statistics.ts';
-import { chromaStatistics } from './chroma.ts';
-import { contrastStatistics } from './contrast.ts';
-import { type Heard, hear } from './heard.ts';
-import { mfccStatistics } from './mfcc.ts';
-import { rhythmStatistics } from './rhythm.ts';
-import { rmsStatistics } from './rms.ts';
-import { shape } from './shape.ts';
+import { type ReferenceStatistics, reference } from '../reference/statistics.ts';
+import { block, project, unit } from './block.ts';
 import { silentBlock } from './silence.ts';
-import { zcrStatistics } from './zcr.ts';
+import { type SoundStatistics, soundStatistics } from './statistics.ts';
 
-const STATISTICS: Readonly<Record<FeatureName, (heard: Heard) => Float64Array>> = {
-  mfcc: mfccStatistics,
-  chroma: chromaStatistics,
-  contrast: contrastStatistics,
-  rhythm: rhythmStatistics,
-  zcr: zcrStatistics,
-  rms: rmsStatistics,
-};
+export type FeatureBlocks = Record<FeatureName, Float32Array>;
 
 /**
  * The six acoustic blocks of a sound, each of unit length, {@link BLOCK_DIMENSIONS} numbers long and finite
  * whatever the sound: silence, a click, ten minutes. Pure; the same samples give the same bits.
  */
-export function extractFeatures(pcm: Pcm): Record<FeatureName, Float32Array> {
-  const heard = hear(pcm.feature);
-  const block = (name: FeatureName) =>
-    heard ? shape(STATISTICS[name](heard), statistics[name]) : silentBlock(BLOCK_DIMENSIONS[name], pcm.feature.length);
+export function extractFeatures(pcm: Pcm): FeatureBlocks {
+  const statistics = soundStatistics(pcm.feature);
+  if (statistics) return blocksOf(statistics, reference);
+  return everyFeature((name) => silentBlock(BLOCK_DIMENSIONS[name], pcm.feature.length));
+}
+
+/** The blocks of a sound that has been measured. */
+export function blocksOf(statistics: SoundStatistics, learnt: ReferenceStatistics): FeatureBlocks {
+  const fingerprint = unit(project(statistics.fingerprint, learnt.fingerprint));
+  return everyFeature((name) =>
+    block(statistics.features[name], statistics.salience[name], fingerprint, learnt.features[name]),
+  );
+}
+
+function everyFeature(make: (name: FeatureName) => Float32Array): FeatureBlocks {
+  const [mfcc, chroma, contrast, rhythm, zcr, rms] = FEATURE_NAMES;
   return {
-    mfcc: block('mfcc'),
-    chroma: block('chroma'),
-    contrast: block('contrast'),
-    rhythm: block('rhythm'),
-    zcr: block('zcr'),
-    rms: block('rms'),
+    mfcc: make(mfcc),
+    chroma: make(chroma),
+    contrast: make(contrast),
+    rhythm: make(rhythm),
+    zcr: make(zcr),
+    rms: make(rms),
   };
 }

@@ -1,4 +1,3 @@
-import { FEATURE_RATE } from '../pcm.ts';
 import { type FilterBank, filterBank } from './filter-bank.ts';
 
 export const MEL_BANDS = 64;
@@ -16,7 +15,7 @@ function melToHertz(mel: number): number {
 export const melBank: FilterBank = createMelBank();
 
 function createMelBank(): FilterBank {
-  const top = hertzToMel(FEATURE_RATE / 2);
+  const top = hertzToMel(9500);
   const edge = (i: number) => melToHertz((top * i) / (MEL_BANDS + 1));
   return filterBank(MEL_BANDS, (band, hertz) => {
     const [low, centre, high] = [edge(band), edge(band + 1), edge(band + 2)];

@@ -2,43 +2,47 @@ import type { Heard } from './heard.ts';
 import { MEL_BANDS } from './mel.ts';
 import { columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
-const COEFFICIENTS = 20;
+export const COEFFICIENTS = 20;
 
-/** Orthonormal DCT-II of the mel bands, coefficients 0..19. */
+/** Orthonormal DCT-II of the mel bands, one row a coefficient. */
 const DCT = Float64Array.from({ length: COEFFICIENTS * MEL_BANDS }, (_, i) => {
   const k = Math.floor(i / MEL_BANDS);
   const scale = Math.sqrt((k === 0 ? 1 : 2) / MEL_BANDS);
   return scale * Math.cos((Math.PI * k * ((i % MEL_BANDS) + 0.5)) / MEL_BANDS);
 });
 
-/** Mel-frequency cepstral coefficients, `frames x 20` (librosa.feature.mfcc). */
-export function mfccFrames(heard: Heard): Float32Array {
-  const out = new Float32Array(heard.frames * COEFFICIENTS);
-  for (let t = 0; t < heard.frames; t++) {
+/**
+ * Timbre: the shape of the spectrum, smoothed as the ear smooths it, and how it moves.
+ *
+ * Mel-frequency cepstral coefficients 0..19 in dB (librosa.feature.mfcc over 64 Slaney mel bands up to 9.5 kHz, floor
+ * 70 dB below the loudest band), of which: mean, deviation, 10/50/90 % quantiles and deviation of the frame-to-frame
+ * difference over the audible frames; mean over the loud moments; mean over what is between them.
+ * 160 numbers, any sign, deaf to gain.
+ */
+export function mfccStatistics(heard: Heard): Float64Array {
+  const frames = mfccFrames(heard);
+  const { whole, loud, quiet } = heard.weights;
+  const means = columnMeans(frames, COEFFICIENTS, whole);
+  const moves = deltas(frames, COEFFICIENTS);
+  return Float64Array.from([
+    ...means,
+    ...columnDeviations(frames, COEFFICIENTS, whole, means),
+    ...columnQuantiles(frames, COEFFICIENTS, whole, [0.1, 0.5, 0.9]),
+    ...columnDeviations(moves, COEFFICIENTS, whole, new Float64Array(COEFFICIENTS)),
+    ...columnMeans(frames, COEFFICIENTS, loud),
+    ...columnMeans(frames, COEFFICIENTS, quiet),
+  ]);
+}
+
+/** Mel-frequency cepstral coefficients, `frames x 20`. */
+export function mfccFrames({ frames, mel }: Pick<Heard, 'frames' | 'mel'>): Float32Array {
+  const out = new Float32Array(frames * COEFFICIENTS);
+  for (let t = 0; t < frames; t++) {
     for (let k = 0; k < COEFFICIENTS; k++) {
       let sum = 0;
-      for (let b = 0; b < MEL_BANDS; b++) sum += (DCT[k * MEL_BANDS + b] ?? 0) * (heard.mel[t * MEL_BANDS + b] ?? 0);
+      for (let b = 0; b < MEL_BANDS; b++) sum += (DCT[k * MEL_BANDS + b] ?? 0) * (mel[t * MEL_BANDS + b] ?? 0);
       out[t * COEFFICIENTS + k] = sum;
     }
   }
   return out;
-}
-
-export function mfccStatistics(heard: Heard): Float64Array {
-  const frames = mfccFrames(heard);
-  const { weights, levels } = heard;
-  const means = columnMeans(frames, COEFFICIENTS, weights);
-  const loud = levels.map((level) => 10 ** (level / 20));
-  const quiet = levels.map(
-    (level) => Math.max(0, Math.min(1, (level + 60) / 15)) * Math.max(0, Math.min(1, -level / 30)),
-  );
-  const moving = deltas(frames, COEFFICIENTS);
-  return Float64Array.from([
-    ...means,
-    ...columnDeviations(frames, COEFFICIENTS, weights, means),
-    ...columnQuantiles(frames, COEFFICIENTS, weights, [0.1, 0.5, 0.9]),
-    ...columnDeviations(moving, COEFFICIENTS, weights, new Float64Array(COEFFICIENTS)),
-    ...columnMeans(frames, COEFFICIENTS, loud),
-    ...columnMeans(frames, COEFFICIENTS, quiet),
-  ]);
 }

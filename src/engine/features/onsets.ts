@@ -1,15 +1,48 @@
 import type { Heard } from './heard.ts';
 import { MEL_BANDS } from './mel.ts';
 
-/** Onset strength, one number a frame: mean over mel bands of the rise in dB since the frame before (librosa.onset.onset_strength). */
-export function onsetStrength(heard: Heard): Float32Array {
-  const out = new Float32Array(heard.frames);
-  for (let t = 1; t < heard.frames; t++) {
+/** Frames on either side that a beginning must stand out from, and be the highest among. */
+const NEIGHBOURHOOD = 8;
+const CLEARANCE = 3;
+/** Least rise of a beginning: in dB, relative to the steepest, and above its neighbourhood relative to the steepest. */
+const LEAST_DB = 0.5;
+const LEAST_SHARE = 0.2;
+const LEAST_PROMINENCE = 0.15;
+
+/**
+ * Onset strength, one number a frame: mean over the mel bands of the rise in dB since the frame before, 0 or more
+ * (librosa.onset.onset_strength). Silence and steady sounds give zeros.
+ */
+export function onsetStrength({ frames, mel }: Pick<Heard, 'frames' | 'mel'>): Float32Array {
+  const out = new Float32Array(frames);
+  for (let t = 1; t < frames; t++) {
     let sum = 0;
-    for (let b = 0; b < MEL_BANDS; b++) {
-      sum += Math.max(0, (heard.mel[t * MEL_BANDS + b] ?? 0) - (heard.mel[(t - 1) * MEL_BANDS + b] ?? 0));
+    for (let b = t * MEL_BANDS; b < (t + 1) * MEL_BANDS; b++) {
+      sum += Math.max(0, (mel[b] ?? 0) - (mel[b - MEL_BANDS] ?? 0));
     }
     out[t] = sum / MEL_BANDS;
   }
   return out;
+}
+
+/** Frames at which something begins: maxima of the onset strength that stand out from what is around them. */
+export function onsetFrames(strength: Float32Array): number[] {
+  const steepest = strength.reduce((a, b) => Math.max(a, b), 0);
+  const found: number[] = [];
+  strength.forEach((here, t) => {
+    if (here < LEAST_DB || here < LEAST_SHARE * steepest) return;
+    let mean = 0;
+    for (let k = -NEIGHBOURHOOD; k <= NEIGHBOURHOOD; k++) mean += (strength[t + k] ?? 0) / (2 * NEIGHBOURHOOD + 1);
+    if (here > mean + LEAST_PROMINENCE * steepest && isHighest(strength, t)) found.push(t);
+  });
+  return found;
+}
+
+/** Whether no frame within reach is higher, nor as high and earlier. */
+function isHighest(strength: Float32Array, t: number): boolean {
+  const here = strength[t] ?? 0;
+  for (let k = 1; k <= CLEARANCE; k++) {
+    if ((strength[t - k] ?? 0) >= here || (strength[t + k] ?? 0) > here) return false;
+  }
+  return true;
 }

@@ -19,7 +19,7 @@ const LAST_BIN = Math.min(BINS - 2, Math.ceil((HIGHEST_HERTZ * FFT_SIZE) / FEATU
  * Adds the spectral peaks of a frame to `out`, C first, by interpolated frequency and square root of magnitude.
  * @returns the share of the frame's power in this range that stands in peaks, 0..1: near 1 for tones, lower for noise.
  */
-export function addPeakChroma(power: Float64Array, out: Float32Array, offset: number): number {
+export function peakChroma(power: Float64Array, out: Float32Array, offset: number): number {
   let loudest = 0;
   let total = 0;
   let peaked = 0;

@@ -1,24 +1,28 @@
 import type { Heard } from './heard.ts';
 
-const POINTS = 32;
+export const CONTOUR_POINTS = 32;
+/** The contour hears nothing further than this below the loudest frame, in dB. */
+const FLOOR_DB = -40;
+/** Sounds of this length or longer, in seconds, count as equally long; shorter ones are told apart by length. */
+const LONG = 2;
 
-export function rmsStatistics(heard: Heard): Float64Array {
-  const contour = new Float64Array(POINTS);
-  const fine = new Float64Array(POINTS * 2);
-  const { levels, frames } = heard;
-  for (let i = 0; i < POINTS; i++) {
-    let sum = 0,
-      sumDb = 0,
-      count = 0;
-    const from = Math.min(frames - 1, Math.floor((i * frames) / POINTS));
-    const to = Math.max(from + 1, Math.floor(((i + 1) * frames) / POINTS));
-    for (let t = from; t < to; t++) {
-      sum += 10 ** ((levels[t] ?? 0) / 10);
-      sumDb += levels[t] ?? 0;
-      count++;
-    }
-    contour[i] = 10 * Math.log10(sum / count);
-    fine[i] = sumDb / count;
+/**
+ * Loudness and dynamics: how the level runs from the beginning to the end.
+ *
+ * Mean power of 32 equal stretches in dB relative to the loudest frame (librosa.feature.rms), -40..0; then the natural
+ * logarithm of the length relative to 2 s, -4..0; then the level of the loudest moment, dB relative to full scale,
+ * -60..0. 34 numbers, of which gain moves only the last.
+ */
+export function rmsStatistics({ levels, frames, seconds, levelDb }: Heard): Float64Array {
+  const out = new Float64Array(CONTOUR_POINTS + 2);
+  for (let i = 0; i < CONTOUR_POINTS; i++) {
+    const from = Math.min(frames - 1, Math.floor((i * frames) / CONTOUR_POINTS));
+    const to = Math.max(from + 1, Math.floor(((i + 1) * frames) / CONTOUR_POINTS));
+    let power = 0;
+    for (let t = from; t < to; t++) power += 10 ** ((levels[t] ?? 0) / 10) / (to - from);
+    out[i] = Math.max(FLOOR_DB, 10 * Math.log10(power));
   }
-  return Float64Array.from([heard.levelDb, Math.log(heard.seconds), ...contour, ...fine.subarray(0, POINTS)]);
+  out[CONTOUR_POINTS] = Math.max(-4, Math.min(0, Math.log(seconds / LONG)));
+  out[CONTOUR_POINTS + 1] = Math.max(-60, Math.min(0, levelDb));
+  return out;
 }

@@ -1,18 +1,30 @@
 import { z } from 'zod';
 import generated from './statistics.generated.json' with { type: 'json' };
 
-const blockSchema = z.object({ mean: z.array(z.number()), projection: z.array(z.array(z.number())) });
-export type Block = z.infer<typeof blockSchema>;
+/** Statistics less their mean, through a matrix of one row a dimension. */
+const projectionSchema = z.object({ mean: z.array(z.number()), matrix: z.array(z.array(z.number())) });
+export type Projection = z.infer<typeof projectionSchema>;
 
-/** What `bench/reference/fit.ts` learnt from the reference sounds; see docs/features.md. */
-export const statistics = z
-  .object({
+const blockSchema = projectionSchema.extend({
+  /** Cosine that two sounds have when what they say is at right angles; places the threshold of 0.8. */
+  raise: z.number().min(0).max(1),
+  /** Share of the block that the feature has, where it has something to say; the fingerprint has the rest. */
+  trust: z.number().min(0).max(1),
+});
+export type BlockReference = z.infer<typeof blockSchema>;
+
+const referenceSchema = z.object({
+  features: z.object({
     mfcc: blockSchema,
     chroma: blockSchema,
     contrast: blockSchema,
     rhythm: blockSchema,
     zcr: blockSchema,
     rms: blockSchema,
-    fingerprint: blockSchema,
-  })
-  .parse(generated);
+  }),
+  fingerprint: projectionSchema,
+});
+export type ReferenceStatistics = z.infer<typeof referenceSchema>;
+
+/** What `bench/reference/fit.ts` learnt from the reference sounds; sources and counts are in docs/features.md. */
+export const reference: ReferenceStatistics = referenceSchema.parse(generated);

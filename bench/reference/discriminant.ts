@@ -1,0 +1,81 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+
+/** Rows of numbers, each row a sound. */
+export type Rows = readonly (readonly number[])[];
+
+/** Mean of rows. */
+export function meanOf(rows: Rows): number[] {
+  const width = rows[0]?.length ?? 0;
+  return Array.from({ length: width }, (_, i) => rows.reduce((sum, row) => sum + (row[i] ?? 0), 0) / rows.length);
+}
+
+/** Mean outer product of rows: their covariance where they are centred. */
+export function scatterOf(rows: Rows): Matrix {
+  const matrix = new Matrix(rows.map((row) => [...row]));
+  return matrix.transpose().mmul(matrix).div(Math.max(1, rows.length));
+}
+
+/** Covariance of rows about the mean of the class that each is in; classes of one say nothing. */
+export function withinClasses(rows: Rows, classes: readonly string[]): Matrix {
+  const members = new Map<string, (readonly number[])[]>();
+  rows.forEach((row, i) => {
+    const name = classes[i] ?? '';
+    members.set(name, [...(members.get(name) ?? []), row]);
+  });
+  const residues: number[][] = [];
+  let freedom = 0;
+  for (const group of members.values()) {
+    if (group.length < 2) continue;
+    const mean = meanOf(group);
+    for (const row of group) residues.push(row.map((x, i) => x - (mean[i] ?? 0)));
+    freedom += group.length - 1;
+  }
+  return scatterOf(residues).mul(residues.length / Math.max(1, freedom));
+}
+
+/** Sum of matrices, each times its weight. */
+export function blend(parts: readonly (readonly [weight: number, matrix: Matrix])[]): Matrix {
+  const [first, ...others] = parts.map(([weight, matrix]) => Matrix.mul(matrix, weight));
+  if (!first) throw new Error('nothing to blend');
+  return others.reduce((sum, matrix) => sum.add(matrix), first);
+}
+
+/** Adds `share` of the mean variance to every variance, so that directions seldom seen are not trusted too far. */
+export function ridge(covariance: Matrix, share: number): Matrix {
+  return Matrix.add(covariance, Matrix.eye(covariance.rows).mul((share * covariance.trace()) / covariance.rows));
+}
+
+/**
+ * Linear discriminants (Fisher 1936): the directions in which sounds differ most for how little they vary within a
+ * class, `within` and `total` being covariances. Rows scaled to unit variance within a class, then each by
+ * (1 - 1/ratio) to the power `focus`, where ratio is its total variance: 0 keeps all directions alike (whitening
+ * within classes, Hatch et al. 2006), more favours those that tell classes apart.
+ */
+export function discriminants(within: Matrix, total: Matrix, dimensions: number, focus: number): number[][] {
+  const whitening = inverseRoot(within);
+  const { vectors, values } = eigen(whitening.mmul(total).mmul(whitening.transpose()));
+  return values.slice(0, dimensions).map((ratio, i) => {
+    const scale = Math.max(1e-6, 1 - 1 / Math.max(1.0001, ratio)) ** focus;
+    const direction = new Matrix([vectors[i] ?? []]).mmul(whitening);
+    return direction.mul(scale).to1DArray();
+  });
+}
+
+/** A matrix `a` such that `a within aᵀ` is the identity. */
+function inverseRoot(covariance: Matrix): Matrix {
+  const { vectors, values } = eigen(covariance);
+  return new Matrix(vectors.map((vector, i) => vector.map((x) => x / Math.sqrt(Math.max(1e-12, values[i] ?? 0)))));
+}
+
+/** Eigenvectors of a symmetric matrix, as rows, by falling eigenvalue; signs fixed, so that refitting changes nothing. */
+function eigen(symmetric: Matrix): { vectors: number[][]; values: number[] } {
+  const decomposition = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true });
+  const columns = decomposition.eigenvectorMatrix.transpose().to2DArray();
+  const pairs = decomposition.realEigenvalues.map((value, i) => {
+    const vector = columns[i] ?? [];
+    const largest = vector.reduce((a, b) => (Math.abs(b) > Math.abs(a) + 1e-9 ? b : a), 0);
+    return { value, vector: largest < 0 ? vector.map((x) => -x) : vector };
+  });
+  pairs.sort((a, b) => b.value - a.value);
+  return { vectors: pairs.map(({ vector }) => vector), values: pairs.map(({ value }) => value) };
+}

@@ -1,0 +1,64 @@
+import type { FeatureName } from '../../src/engine/embedding.ts';
+import type { ListenedSound } from './listened.ts';
+
+/** How the block of a feature is learnt. */
+export interface BlockPlan {
+  readonly dimensions: number;
+  /** See `discriminants`. */
+  readonly focus: number;
+  /** See `ridge`. */
+  readonly ridge: number;
+  /** How much the difference between a sound and its MP3 copy counts, beside that between sounds of a class. */
+  readonly copies: number;
+  /** See `BlockReference`. */
+  readonly raise: number;
+  readonly trust: number;
+  /** Statistics are deviations from the corpus' mean, or from 0 (where 0 is what nothing to say looks like). */
+  readonly centred: boolean;
+  /** Each statistic is scaled by its own deviation, or all by one. */
+  readonly scaled: 'each' | 'together';
+  /** Weights of the last statistics, which pass into the block as they are, less their mean. */
+  readonly untouched: readonly number[];
+  /** What sounds that are alike in this feature have in common; null where nothing is known. */
+  alike(sound: ListenedSound): string | null;
+}
+
+const common = { copies: 0.3, ridge: 0.2, centred: true, scaled: 'each', untouched: [] } as const;
+
+const key = (...parts: (string | undefined)[]) => parts.join('|');
+const sameTone = ({ group, set, labels }: ListenedSound) =>
+  group === 'reasons' ? key(set, labels['instrument'], labels['noise']) : null;
+
+export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
+  mfcc: { ...common, dimensions: 48, focus: 0.25, copies: 0.2, raise: 0.3, trust: 1, alike: sameTone },
+  chroma: {
+    ...common,
+    dimensions: 32,
+    focus: 0.5,
+    raise: 0.5,
+    trust: 1,
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['melody']) : null),
+  },
+  contrast: { ...common, dimensions: 48, focus: 0.25, raise: 0.3, trust: 1, alike: sameTone },
+  rhythm: {
+    ...common,
+    dimensions: 40,
+    focus: 0.5,
+    raise: 0.45,
+    trust: 1,
+    centred: false,
+    scaled: 'together',
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['rhythm']) : null),
+  },
+  zcr: { ...common, dimensions: 40, focus: 0.25, copies: 1, raise: 0.1, trust: 1, alike: sameTone },
+  rms: {
+    ...common,
+    dimensions: 24,
+    focus: 0.5,
+    raise: 0.2,
+    trust: 0.9,
+    scaled: 'together',
+    untouched: [0.7, 0.01],
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['dynamics'], labels['rhythm']) : null),
+  },
+};

@@ -1,0 +1,35 @@
+import type { FeatureName } from '../embedding.ts';
+import { chromaSalience, chromaStatistics } from './chroma.ts';
+import { contrastStatistics } from './contrast.ts';
+import { fingerprintStatistics } from './fingerprint.ts';
+import { hear } from './heard.ts';
+import { mfccStatistics } from './mfcc.ts';
+import { rhythmSalience, rhythmStatistics } from './rhythm.ts';
+import { rmsStatistics } from './rms.ts';
+import { zcrStatistics } from './zcr.ts';
+
+/** What is measured of a sound, before anything learnt from other sounds is applied to it. */
+export interface SoundStatistics {
+  readonly features: Readonly<Record<FeatureName, Float64Array>>;
+  /** How much each feature has to say of this sound, 0..1. */
+  readonly salience: Readonly<Record<FeatureName, number>>;
+  readonly fingerprint: Float64Array;
+}
+
+/** Measures a signal at 22,050 Hz; null for silence. */
+export function soundStatistics(samples: Float32Array): SoundStatistics | null {
+  const heard = hear(samples);
+  if (!heard) return null;
+  return {
+    features: {
+      mfcc: mfccStatistics(heard),
+      chroma: chromaStatistics(heard),
+      contrast: contrastStatistics(heard),
+      rhythm: rhythmStatistics(heard),
+      zcr: zcrStatistics(heard),
+      rms: rmsStatistics(heard),
+    },
+    salience: { mfcc: 1, chroma: chromaSalience(heard), contrast: 1, rhythm: rhythmSalience(heard), zcr: 1, rms: 1 },
+    fingerprint: fingerprintStatistics(heard),
+  };
+}
