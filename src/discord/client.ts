@@ -1,8 +1,10 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import type { Config } from '../config.ts';
+import { patientRequest, REPEATS } from './patient-request.ts';
 
 /** Milliseconds to wait at the start for guilds that Discord says are unavailable. */
 const GUILD_WAIT_MS = 5000;
+const SWEEP_MS = 300_000;
 
 /** A client that asks for no more than it needs: one intent, next to no cache, and it never mentions anybody. */
 export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
@@ -12,7 +14,16 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
     waitGuildTimeout: GUILD_WAIT_MS,
     shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
     ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
-    ...(config.DISCORD_API_URL ? { rest: { api: apiBase(config.DISCORD_API_URL) } } : {}),
+    rest: {
+      // Interactions do not count towards the 50 requests a second. discord.js would count them all the same, by the
+      // time of day: were that set back by an hour, nothing would be sent for an hour.
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+      // Every interaction leaves a queue of its own behind.
+      handlerSweepInterval: SWEEP_MS,
+      retries: REPEATS,
+      makeRequest: patientRequest,
+      ...(config.DISCORD_API_URL ? { api: apiBase(config.DISCORD_API_URL) } : {}),
+    },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       ApplicationCommandManager: 0,

@@ -15,6 +15,8 @@ import { openapiPath } from '../helpers/openapi.ts';
 export interface World {
   readonly playground: Playground;
   readonly libraries: Libraries;
+  /** The engine itself, without what was put before it. */
+  readonly engine: Engine;
   /** Sounds of a guild; the first one by default. */
   sounds(guild?: number): Promise<readonly Sound[]>;
   /** Stops the bot and starts it anew on the same data, as a deployment does. */
@@ -77,6 +79,7 @@ export async function startWorld({
   return {
     playground,
     libraries,
+    engine: heart,
     async sounds(guild = 0) {
       return (await libraries.open(playground.guilds[guild]?.id ?? '')).list();
     },

@@ -63,6 +63,7 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
         } catch (error) {
           if (limit.signal.aborted) throw new UserError('too-long', tooSlow(options.timeoutMs), { cause: error });
           signal?.throwIfAborted();
+          if (isOutOfMemory(error)) throw new UserError('too-large', TOO_HEAVY, { cause: error });
           throw error;
         } finally {
           clearTimeout(timer);
@@ -80,6 +81,12 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
 function busy(waiting: number, threads: number, meanMs: number): UserError {
   const seconds = Math.max(5, Math.ceil(((waiting / threads) * (meanMs || 500)) / 1000 / 5) * 5);
   return new UserError('busy', `I am busy listening to other sounds. Please try again in about ${seconds} s.`);
+}
+
+const TOO_HEAVY = 'That file takes more memory to listen to than I may use. Try a shorter one.';
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 function tooSlow(timeoutMs: number): string {

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Dealt } from '../../src/discord/observer.ts';
+import type { Embedding, Engine } from '../../src/engine/index.ts';
+import { startThreads } from '../../src/engine/pool/threads.ts';
+import { type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
+import type { Order } from '../helpers/pool-worker.ts';
+import { samplePath } from '../helpers/samples.ts';
+import { answer, refusal, startWorld, type World } from './world.ts';
+
+/** What goes wrong around the bot, and what members see of it. The client is the real one. */
+
+const APOLOGY = /^Something went wrong on my side\./;
+
+let logged = '';
+const sink = new Writable({
+  write(chunk, _encoding, done) {
+    logged += chunk;
+    done();
+  },
+});
+const bugs = () => logged.split('\n').filter((line) => line.includes('"level":50'));
+
+let world: World;
+let clock: ManualClock;
+let ada: Member;
+const outcomes: Dealt[] = [];
+/** What the engine does with the next sounds; the real thing unless a test says otherwise. */
+let listen: Engine['embed'] | undefined;
+
+beforeAll(async () => {
+  clock = manualClock();
+  world = await startWorld({
+    clock,
+    wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
+    log: pino({ level: 'info' }, sink),
+    observer: { received() {}, acknowledged() {}, dealtWith: (dealt) => void outcomes.push(dealt) },
+  });
+  ada = world.playground.member('ada');
+  await answer(add('loop_amen'));
+});
+beforeEach(() => {
+  listen = undefined;
+  logged = '';
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+/** Ada adds a sample. Each test takes others: a sound that is here already is asked about, not added. */
+const add = (name: string) => ada.slash('add', { audio: ada.upload(`${name}.flac`, readFileSync(samplePath(name))) });
+const isAdded = async (name: string) => (await world.sounds()).some(({ label }) => label === name);
+const works = async () => expect((await answer(ada.slash('list'))).embeds[0]?.description).toContain('amen');
+
+/** Holds every sound that is listened to until it is let go. */
+function hold(): { held: () => number; letGo: () => void } {
+  const { embed } = world.engine;
+  const waiting: (() => void)[] = [];
+  listen = async (...args): Promise<Embedding> => {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return embed(...args);
+  };
+  return { held: () => waiting.length, letGo: () => void waiting.splice(0).map((go) => go()) };
+}
+
+describe('Discord', () => {
+  test('asking to slow down delays answers and loses none', async () => {
+    world.playground.inject({ status: 429, path: /callback/, times: 2, retryAfter: 0.1 });
+    world.playground.inject({ status: 429, path: /@original/, times: 3, retryAfter: 0.2 });
+    world.playground.inject({ status: 429, global: true, path: /webhooks/, times: 2, retryAfter: 0.3 });
+    const sent = await Promise.all(['ambi_choir', 'bd_haus', 'guit_em9'].map((name) => answer(add(name))));
+    expect(sent.map(({ embeds }) => embeds[0]?.title)).toEqual(['✅ Added', '✅ Added', '✅ Added']);
+    expect(bugs()).toEqual([]);
+  });
+
+  test.each([500, 502, 503, 0])('stumbling for a moment (%i) is not the member’s trouble', async (status) => {
+    world.playground.inject({ status, method: 'POST', path: /callback/, times: 2 });
+    world.playground.inject({ status, method: 'PATCH', path: /@original/, times: 4 });
+    expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
+    expect(bugs()).toEqual([]);
+  });
+
+  test('being down for longer than members can be acknowledged changes nothing, and it goes on afterwards', async () => {
+    const over = world.playground.inject({ status: 503, times: 10_000 });
+    const sent = add('perc_bell');
+    await expect.poll(() => outcomes.some(({ id }) => id === sent.id), { timeout: 20_000 }).toBe(true);
+    over();
+    expect(outcomes.find(({ id }) => id === sent.id)?.outcome).toBe('failed');
+    expect(await isAdded('perc_bell')).toBe(false);
+    await works();
+  });
+
+  test('not taking the answer for a sound that is kept ends in an apology, and trying again finds it here', async () => {
+    const over = world.playground.inject({ status: 500, method: 'PATCH', path: /@original/, times: 10_000 });
+    expect(await refusal(add('misc_crow'))).toMatch(APOLOGY);
+    over();
+    expect(await isAdded('misc_crow')).toBe(true);
+    const again = await answer(add('misc_crow'));
+    expect(JSON.stringify(again.embeds)).toContain('already');
+  });
+
+  test('not taking an answer after 15 minutes is nobody’s fault, and the sound is kept', async () => {
+    const { held, letGo } = hold();
+    const sent = add('tabla_na');
+    await sent.acknowledged();
+    await expect.poll(held).toBe(1);
+    clock.advance(15 * 60_000 + 1);
+    letGo();
+    await expect.poll(() => outcomes.find(({ id }) => id === sent.id)?.outcome, { timeout: 10_000 }).toBe('over');
+    expect(await isAdded('tabla_na')).toBe(true);
+    expect(bugs()).toEqual([]);
+    listen = undefined;
+    await works();
+  });
+});
+
+describe('the connection', () => {
+  test('lost while a sound is listened to is resumed, and the answer arrives', async () => {
+    const { gateway } = world.playground;
+    const { held, letGo } = hold();
+    const before = add('drum_roll');
+    await expect.poll(held).toBe(1);
+    const resumed = gateway.resumes;
+    gateway.drop();
+    // Sent while nobody is connected: it is played back once the session is resumed.
+    const meanwhile = add('elec_blip');
+    await expect.poll(() => gateway.resumes, { timeout: 20_000 }).toBe(resumed + 1);
+    await expect.poll(held, { timeout: 10_000 }).toBe(2);
+    letGo();
+    for (const sent of [before, meanwhile]) expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
+  });
+
+  test('that is told to come again comes again', async () => {
+    const { gateway } = world.playground;
+    const resumed = gateway.resumes;
+    gateway.reconnect();
+    await expect.poll(() => gateway.resumes, { timeout: 20_000 }).toBe(resumed + 1);
+    await works();
+  });
+
+  test('whose session is over begins a new one', async () => {
+    const { gateway } = world.playground;
+    const identified = gateway.identifies;
+    const { held, letGo } = hold();
+    const sent = add('vinyl_rewind');
+    await expect.poll(held).toBe(1);
+    gateway.invalidate(false);
+    await expect.poll(() => gateway.identifies, { timeout: 25_000 }).toBe(identified + 1);
+    letGo();
+    expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
+    await works();
+  }, 60_000);
+});
+
+describe('the machine', () => {
+  test.each([
+    ['die', APOLOGY],
+    ['hoard', /^That file takes more memory to listen to than I may use\./],
+  ] as const)('losing a thread (%s) in the middle of a sound costs that sound only', async (what, line) => {
+    const pool = startThreads<Order, Embedding>({
+      module: new URL('../helpers/pool-worker.ts', import.meta.url),
+      name: 'obey',
+      threads: 1,
+      maxWaiting: 10,
+      timeoutMs: 60_000,
+      heapMb: 32,
+    });
+    onTestFinished(() => pool.close());
+    listen = () => pool.run({ do: what });
+    expect(await refusal(add('bass_hit_c'))).toMatch(line);
+    listen = undefined;
+    expect(await isAdded('bass_hit_c')).toBe(false);
+    await works();
+  });
+
+  test.each([
+    ['forward', 1, 'hat_cats'],
+    ['back', -1, 'ambi_piano'],
+  ] as const)('setting its clock %s by a day keeps nobody waiting', async (_, days, name) => {
+    onTestFinished(() => void vi.useRealTimers());
+    const { held, letGo } = hold();
+    const across = add(name);
+    await expect.poll(held).toBe(1);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000, shouldAdvanceTime: true });
+    letGo();
+    expect((await answer(across)).embeds[0]?.title).toBe('✅ Added');
+    listen = undefined;
+    // More requests than discord.js would send before it looks at the time.
+    for (let round = 0; round < 3; round++)
+      await Promise.all(Array.from({ length: 20 }, () => answer(ada.slash('search', { sound: 'loop_amen' }))));
+    expect(bugs()).toEqual([]);
+  });
+});
