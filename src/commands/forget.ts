@@ -8,11 +8,11 @@ export const forget = {
   data: { ...GUILD_ONLY, name: 'forget', description: 'Erase every sound that you added here, for good' },
 
   async run(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
     const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
     const some = mine.length > 0;
-    await interaction.reply({
-      flags: MessageFlags.Ephemeral,
+    await interaction.editReply({
       content: some
         ? `You added ${count(mine.length, 'sound')} here. Erase all of it, with the audio and your name? It cannot be undone.`
         : 'You have added nothing here. There is nothing to erase.',

@@ -1,6 +1,7 @@
 import { add } from './add.ts';
 import { addFromMessage } from './add-from-message.ts';
 import type { Command } from './command.ts';
+import { duplicates } from './duplicates.ts';
 import { edit } from './edit.ts';
 import { findSimilar } from './find-similar.ts';
 import { forget } from './forget.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   info,
   edit,
   remove,
+  duplicates,
   stats,
   forget,
   help,

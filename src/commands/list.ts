@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, type InteractionReplyOptions, MessageFlags } from 'discord.js';
+import { ApplicationCommandOptionType, type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
@@ -41,28 +41,30 @@ export const list = {
   autocomplete: suggestTags,
 
   async run(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
     const state = {
       page: (interaction.options.getInteger('page') ?? 1) - 1,
       author: interaction.options.getUser('author')?.id ?? '',
       tag: interaction.options.getString('tag')?.toLowerCase().trim() ?? '',
     };
-    await interaction.reply({ flags: MessageFlags.Ephemeral, ...listReply(library, state) });
+    await interaction.editReply(listReply(library, state));
   },
 
   async component(interaction, app) {
     const [, page, author, ...tag] = interaction.customId.split(':');
     const parsed = stateSchema.safeParse({ page, author, tag: tag.join(':') });
     if (!parsed.success) throw new UserError('usage', 'This list is too old for its buttons. Please send /list again.');
+    await interaction.deferUpdate();
     const library = await app.libraries.open(interaction.guildId);
-    await interaction.update(listReply(library, parsed.data));
+    await interaction.editReply(listReply(library, parsed.data));
   },
 } satisfies Command;
 
 function listReply(
   library: Library,
   { page: wanted, author, tag }: ListState,
-): Pick<InteractionReplyOptions, 'embeds' | 'components'> {
+): Pick<InteractionEditReplyOptions, 'embeds' | 'components'> {
   const sounds = library
     .list()
     .filter((sound) => (author === '' || sound.addedBy.id === author) && (tag === '' || sound.tags.includes(tag)))

@@ -13,6 +13,7 @@ export const stats = {
   data: { ...GUILD_ONLY, name: 'stats', description: "This server's library in numbers" },
 
   async run(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const sounds = (await app.libraries.open(interaction.guildId)).list();
     const sum = (of: (sound: Sound) => number) => sounds.reduce((total, sound) => total + of(sound), 0);
     const stale = sounds.filter((sound) => sound.version !== ENGINE_VERSION).length;
@@ -21,8 +22,7 @@ export const stats = {
       app.engine.mode === 'clap'
         ? `CLAP and acoustic features; ${count(meaning, 'sound')} with a meaning`
         : 'Acoustic features only; no CLAP model is installed';
-    await interaction.reply({
-      flags: MessageFlags.Ephemeral,
+    await interaction.editReply({
       embeds: [
         {
           color: COLOUR,

@@ -70,6 +70,12 @@ describe('a sound that is here already', () => {
     expect(found.embeds[0]?.fields?.[0]?.value).toMatch(/also here as again$/m);
   });
 
+  test('is found by /duplicates', async () => {
+    const found = await answer(ben.slash('duplicates'));
+    expect(isPrivate(found)).toBe(true);
+    expect(found.embeds[0]?.description).toMatch(/^\*\*\[tone\]\(.*\)\*\* is also \*\*\[again\]\(.*\)\*\*$/);
+  });
+
   test('stays out where the member says so', async () => {
     const mp3 = await encodeAudio(noise(RATE, 2), RATE, 'mp3', { bitrate: '192k' });
     const asked = await answer(ada.slash('add', { audio: ada.upload('hiss.mp3', mp3), label: 'hiss again' }));

@@ -1,0 +1,76 @@
+import { MessageFlags } from 'discord.js';
+import type { Engine } from '../engine/engine.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import type { Command } from './command.ts';
+import { GUILD_ONLY } from './guild-only.ts';
+import { COLOUR, soundLink } from './replies/results.ts';
+import { count } from './replies/text.ts';
+import { isSameRecording } from './twins.ts';
+import { endedEarly, startWork, type Work } from './work.ts';
+
+/** Recordings that are named; with ten the longest possible description stays within Discord's 4,096 characters. */
+const NAMED = 10;
+/** Nearest sounds that are looked at for each. */
+const NEAREST = 4;
+/** Sounds between two looks at the signal and two progress lines. */
+const STEP = 50;
+
+export const duplicates = {
+  data: { ...GUILD_ONLY, name: 'duplicates', description: 'Find recordings that are in the library more than once' },
+
+  async run(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const library = await app.libraries.open(interaction.guildId);
+    const work = startWork(interaction, app);
+    const groups = await findDuplicates(app.engine, library, work);
+    await work.progress.done();
+    const lines = groups.slice(0, NAMED).map(groupLine);
+    await interaction.editReply({
+      content: null,
+      embeds: [
+        {
+          color: COLOUR,
+          title: '👯 More than once',
+          description: lines.join('\n') || 'Every recording is here once.',
+          footer: { text: `${count(library.size, 'sound')} compared. Nothing is removed unless you do it.` },
+        },
+      ],
+      components: [],
+    });
+  },
+} satisfies Command;
+
+/** Groups of two and more sounds of one recording, in the order in which the first of each was added. */
+async function findDuplicates(engine: Engine, library: Library, { progress, signal }: Work): Promise<Sound[][]> {
+  const groupOf = new Map<string, Sound[]>();
+  const sounds = library.list();
+  for (const [index, sound] of sounds.entries()) {
+    if (index % STEP === 0) {
+      progress.show('comparing', `${index + 1} of ${sounds.length}`);
+      if (signal.aborted) throw endedEarly(signal);
+    }
+    for (const twin of await twinsOf(engine, library, sound)) {
+      const group = groupOf.get(twin.id) ?? groupOf.get(sound.id) ?? [];
+      for (const member of [sound, twin]) if (!groupOf.has(member.id)) group.push(member);
+      groupOf.set(twin.id, group).set(sound.id, group);
+    }
+  }
+  return [...new Set(groupOf.values())];
+}
+
+async function twinsOf(engine: Engine, library: Library, sound: Sound): Promise<Sound[]> {
+  const embedding = library.embedding(sound.id);
+  if (!embedding) return [];
+  const hits = await library.search(engine.query(embedding), { top: NEAREST, filter: ({ id }) => id !== sound.id });
+  return hits
+    .map((hit) => hit.sound)
+    .filter((other) => {
+      const stored = library.embedding(other.id);
+      return stored && isSameRecording(embedding, stored, engine.compare(embedding, stored));
+    });
+}
+
+function groupLine(group: readonly Sound[]): string {
+  const [first, second, ...more] = group.map((sound) => soundLink(sound, 40));
+  return `**${first}** is also **${second}**${more.length > 0 ? ` and ${more.length} more` : ''}`;
+}
