@@ -2,9 +2,10 @@ import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
-import { labelOf, MAX_LABEL, tagsOf } from './labels.ts';
+import { MAX_LABEL, tagsOf } from './labels.ts';
 import { checkMayChange } from './may-change.ts';
 import { soundCard } from './replies/sound-card.ts';
+import { clean } from './replies/text.ts';
 import { findSound, soundOption, suggestSounds } from './sound-option.ts';
 
 export const edit = {
@@ -38,9 +39,11 @@ export const edit = {
     checkMayChange(interaction, sound);
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
+    if (label !== null && clean(label, MAX_LABEL) === '')
+      throw new UserError('usage', 'A label needs letters or signs that can be seen.');
     if (label === null && tags === null) throw new UserError('usage', 'Say what to change: a label, tags, or both.');
     const changed = await library.edit(sound.id, {
-      ...(label === null ? {} : { label: labelOf(label, sound.label) }),
+      ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),
       ...(tags === null ? {} : { tags: tagsOf(tags === '-' ? '' : tags) }),
     });
     if (!changed) throw new UserError('not-found', 'That sound is not in the library any more.');

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { Attachment } from 'discord.js';
 import type { Embedding } from '../engine/embedding.ts';
 import { UserError } from '../errors.ts';
@@ -43,6 +44,7 @@ export async function hear(
   }
 }
 
-export function remoteFile(attachment: Attachment): RemoteFile {
-  return { url: attachment.url, name: attachment.name, size: attachment.size };
+/** An attachment under the name that its owner gave it: Discord keeps what a file name may not hold as a title. */
+export function remoteFile({ url, name, title, size }: Attachment): RemoteFile {
+  return { url, name: title ? `${title}${extname(name)}` : name, size };
 }

@@ -6,11 +6,12 @@ import { remoteFile } from './hear.ts';
 const ENDING = /\.(mp3|m4a|wav|ogg|opus|flac|aac|aiff?|wma|webm|mp4|mov|mkv)$/i;
 
 /**
- * The files of a message that may hold sound, voice messages among them, in their order.
+ * The files of a message, or of one that it forwards, that may hold sound; voice messages among them.
  * @throws UserError `not-audio` where there is none.
  */
 export function messageAudio(message: Message): readonly RemoteFile[] {
-  const files = [...message.attachments.values()].filter(mayHoldSound).map(remoteFile);
+  const forwarded = [...message.messageSnapshots.values()].flatMap((snapshot) => [...snapshot.attachments.values()]);
+  const files = [...message.attachments.values(), ...forwarded].filter(mayHoldSound).map(remoteFile);
   if (files.length === 0) throw new UserError('not-audio', 'That message has no audio file. Choose one that has.');
   return files;
 }

@@ -1,4 +1,4 @@
-import type { Embedding } from '../engine/embedding.ts';
+import { type Embedding, ENGINE_VERSION } from '../engine/embedding.ts';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { App, Component } from './command.ts';
@@ -28,7 +28,8 @@ export function askedFile(name: string, { audio, embedding }: Heard): Asked {
 /** @throws UserError `not-found` where the sound was heard by another engine and is not ready yet. */
 export function askedSound(library: Library, sound: Sound): Asked {
   const embedding = library.embedding(sound.id);
-  if (!embedding) throw new UserError('not-found', 'I have to listen to that sound again first. Please try later.');
+  if (embedding?.version !== ENGINE_VERSION)
+    throw new UserError('not-found', 'I have to listen to that sound again first. Please try later.');
   return { query: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
 }
 

@@ -48,7 +48,7 @@ const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
 const ACTIONS = { p: 'page', t: 'tune', l: 'level', y: 'play', m: 'more' } as const;
 
 const level = z.string().regex(/^[0-3]{7}$/);
-const digits = z.coerce.number().int().min(0);
+const digits = z.coerce.number().int().min(0).max(100_000);
 /** `search:<action>:<kind><ref>:<size>.<page>.<least>.<levels>.<tuning>.<author>:<tag>`; the tag may hold anything. */
 const wire = z.tuple([
   z.literal('search'),

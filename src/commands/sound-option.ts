@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { App, Typing } from './command.ts';
-import { clean, count, duration, literal, shorten } from './replies/text.ts';
+import { clean, count, duration, literal } from './replies/text.ts';
 
 const MAX_CHOICES = 25;
 const MAX_CHOICE_NAME = 100;
@@ -78,5 +78,5 @@ export function findSound(library: Library, text: string): Sound {
 
 function choiceName(sound: Sound): string {
   const details = ` · ${duration(sound.seconds)} · ${clean(sound.addedBy.name, 24)}`;
-  return shorten(sound.label, MAX_CHOICE_NAME - details.length) + details;
+  return clean(sound.label, MAX_CHOICE_NAME - details.length) + details;
 }

@@ -34,7 +34,7 @@ export interface Bot {
 /** Searches and questions that are kept at hand; each takes about 3 KB. */
 const RECENT = 500;
 /** Sounds that can be put back; each takes as much as its file. */
-const RECENT_REMOVED = 20;
+const RECENT_REMOVED = 8;
 /** The path of the first answer to an interaction. */
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 const FINISH_MS = 5000;

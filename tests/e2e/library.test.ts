@@ -98,6 +98,7 @@ describe('a library with sounds', () => {
     expect(await world.sounds()).toContainEqual(expect.objectContaining({ label: 'Deep tone', tags: [] }));
     expect(await refusal(ben.slash('edit', { sound: 'Deep tone', label: 'mine' }))).toMatch(/^Ada added that sound/);
     expect(await refusal(ada.slash('edit', { sound: 'Deep tone' }))).toMatch(/Say what to change/);
+    expect(await refusal(ada.slash('edit', { sound: 'Deep tone', label: '\u200b' }))).toMatch(/can be seen/);
     expect(await labels()).toContain('Deep tone');
   });
 
@@ -142,6 +143,18 @@ test('/forget erases what the member added, and nothing else', async () => {
   await said(ben.click(asked, 'Erase it all'), /^🧹 Erased 2 sounds/);
   expect(await world.sounds()).toEqual(others);
   await said(ben.slash('forget'), /^You have added nothing here/);
+});
+
+test('nothing that the bot sends can mention anybody', async () => {
+  const message = await answer(
+    ada.slash('search', { audio: ada.upload('@everyone <@1>.wav', wav(sine(333, 1, RATE), RATE)) }),
+  );
+  expect(message.embeds[0]?.title).toBe('🔎 Sounds like “\\@everyone \\<\\@1\\>.wav”');
+  const bodies = world.playground.requests
+    .map(({ body }) => JSON.stringify(body))
+    .filter((body) => body?.includes('"embeds"'));
+  expect(bodies.length).toBeGreaterThan(0);
+  for (const body of bodies) expect(body).toContain('"allowed_mentions":{"parse":[]');
 });
 
 test('/help is private and names every slash command', async () => {

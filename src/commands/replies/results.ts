@@ -94,6 +94,6 @@ export function soundLine(sound: Sound, labels = 60): string {
 
 /** The label, linked to the message that the sound came from. */
 export function soundLink(sound: Sound, max = 60): string {
-  const label = literal(sound.label, max);
+  const label = literal(sound.label, max) || 'untitled';
   return sound.messageUrl ? `[${label}](${sound.messageUrl})` : label;
 }

@@ -10,7 +10,7 @@ import { BLOCK_NAMES, type BlockName } from '../../engine/embedding.ts';
 import { type Action, encodeState, type Level, nextLevel, type SearchState } from '../search-state.ts';
 import { FEATURES } from './features.ts';
 import type { Match } from './results.ts';
-import { duration, percent, shorten } from './text.ts';
+import { clean, duration, percent } from './text.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -76,7 +76,7 @@ function matchMenu(
     custom_id: encodeState(action, state),
     placeholder,
     options: matches.map(({ sound, comparison }, index) => ({
-      label: shorten(`${state.page * state.size + index + 1}. ${sound.label}`, 100),
+      label: clean(`${state.page * state.size + index + 1}. ${sound.label}`, 100),
       description: `${percent(comparison.score)} · ${duration(sound.seconds)}`,
       value: sound.id,
     })),

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Sound } from '../../storage/library.ts';
 import { COLOUR } from './results.ts';
-import { duration, literal } from './text.ts';
+import { clean, duration, literal } from './text.ts';
 
 /** All that is known about one sound. */
 export function soundCard(sound: Sound): APIEmbed {
@@ -16,6 +16,6 @@ export function soundCard(sound: Sound): APIEmbed {
       { name: 'Added', value: `<t:${added}:R>`, inline: true },
       ...(sound.tags.length > 0 ? [{ name: 'Tags', value: literal(sound.tags.join(', '), 350) }] : []),
     ],
-    footer: { text: `${sound.fileName.slice(0, 100)} · ${Math.ceil(sound.bytes / 1024).toLocaleString('en-US')} KB` },
+    footer: { text: `${clean(sound.fileName, 100)} · ${Math.ceil(sound.bytes / 1024).toLocaleString('en-US')} KB` },
   };
 }
