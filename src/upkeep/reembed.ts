@@ -19,7 +19,7 @@ export async function reembedStale(engine: Engine, libraries: Libraries, signal:
   const failed = new Map<string, string>();
   for (const guildId of await libraries.guilds()) {
     const library = await libraries.open(guildId);
-    for (const sound of library.list().filter((candidate) => isStale(candidate, engine))) {
+    for (const sound of library.list().filter((candidate) => needsHearing(library, candidate, engine))) {
       signal.throwIfAborted();
       const failure = await reembed(engine, library, sound, signal);
       if (failure === null) done++;
@@ -27,6 +27,11 @@ export async function reembedStale(engine: Engine, libraries: Libraries, signal:
     }
   }
   return { done, failed };
+}
+
+/** An embedding that is not there was kept in a layout that this engine cannot read. */
+function needsHearing(library: Library, sound: Sound, engine: Engine): boolean {
+  return isStale(sound, engine) || library.embedding(sound.id) === undefined;
 }
 
 /** What went wrong, or null. */
