@@ -52,10 +52,13 @@ const makers: Record<string, (random: Random, range: number) => Envelope> = {
   },
 };
 
+/** Courses that leave no part of a clip out and have no beat of their own. */
+const gentle = ['fade_in', 'fade_out', 'swell', 'dip', 'pulse'];
+
 /** `count` different courses of loudness, one of them flat, all over the set's own range in dB. */
-export function drawDynamics(random: Random, count: number): Dynamics[] {
+export function drawDynamics(random: Random, count: number, plain = false): Dynamics[] {
   const range = random.uniform(14, 34);
-  const others = Object.keys(makers).filter((name) => name !== 'flat');
+  const others = plain ? gentle : Object.keys(makers).filter((name) => name !== 'flat');
   return ['flat', ...random.sample(others, count - 1)].map((name) => {
     const maker = makers[name];
     if (maker === undefined) throw new RangeError(`no dynamics called ${name}`);

@@ -115,9 +115,15 @@ const families: readonly (readonly (readonly [string, number, number])[])[] = [
   ],
 ];
 
-/** `count` instruments, as many as possible from different families. */
-export function drawInstruments(random: Random, count: number): Instrument[] {
-  const order = random.sample(families, families.length).map((family) => random.sample(family, family.length));
+/** Instruments whose single notes sound as chords or as no clear pitch. */
+const unclear =
+  /orchestra_hit|fifths_lead|crystal|tubular_bells|metallic_pad|honky_tonk|bagpipe|organ|steel_drums|_bass/;
+
+/** `count` instruments, as many as possible from different families; `plain` leaves out those of unclear pitch. */
+export function drawInstruments(random: Random, count: number, plain = false): Instrument[] {
+  const order = random
+    .sample(families, families.length)
+    .map((family) => random.sample(family, family.length).filter(([name]) => !plain || !unclear.test(name)));
   const rounds = order.flatMap((family) => family.map((instrument, round) => ({ instrument, round })));
   rounds.sort((a, b) => a.round - b.round);
   return rounds.slice(0, count).map(({ instrument: [name, program, octave] }) => ({ name, program, octave }));

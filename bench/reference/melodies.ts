@@ -45,12 +45,12 @@ function drawSteps(random: Random, length: number, scaleLength: number): number[
   return steps;
 }
 
-/** `count` melodies on different tonics, so that no two share their key. */
-export function drawMelodies(random: Random, count: number): Melody[] {
+/** `count` melodies on different tonics, so that no two share their key, of `length` notes or of 6 to 10. */
+export function drawMelodies(random: Random, count: number, length?: number): Melody[] {
   return random.sample([...noteNames.keys()], count).map((tonic) => {
     const scaleName = random.pick(scaleNames);
     const scale: readonly number[] = scales[scaleName];
-    const steps = drawSteps(random, random.whole(6, 10), scale.length);
+    const steps = drawSteps(random, length ?? random.whole(6, 10), scale.length);
     return {
       name: `${noteNames[tonic] ?? ''}_${scaleName}`,
       pitches: steps.map((step) => tonic + scalePitch(scale, step)),

@@ -25,9 +25,19 @@ interface SetPlan {
   readonly human: boolean;
   /** The background rises and falls with the music, or stays. */
   readonly noiseFollows: boolean;
+  /** Only clear pitches, whole tunes, gentle dynamics and noise 14 to 19 dB down: nothing hides an attribute. */
+  readonly plain: boolean;
 }
 
-const common = { clips: 100, seconds: [7, 7], texture: 'solo', human: false, noiseFollows: true } as const;
+const common = {
+  clips: 100,
+  seconds: [7, 7],
+  texture: 'solo',
+  human: false,
+  noiseFollows: true,
+  plain: false,
+} as const;
+const plain = { ...common, plain: true } as const;
 
 const plans: readonly SetPlan[] = [
   { ...common, name: 'fluid-a', soundfont: 'fluid', values: [6, 6, 6, 4, 5] },
@@ -42,6 +52,11 @@ const plans: readonly SetPlan[] = [
   { ...common, name: 'musescore-c', soundfont: 'musescore', values: [5, 4, 4, 3, 4] },
   { ...common, name: 'fluid-e', soundfont: 'fluid', values: [7, 6, 6, 5, 5], seconds: [3, 10], noiseFollows: false },
   { ...common, name: 'csound-b', soundfont: 'csound', values: [6, 6, 6, 4, 6], texture: 'bass', human: true },
+  { ...plain, name: 'plain-fluid', soundfont: 'fluid', values: [5, 5, 4, 3, 4] },
+  { ...plain, name: 'plain-musescore', soundfont: 'musescore', values: [5, 4, 5, 3, 4] },
+  { ...plain, name: 'plain-opl3', soundfont: 'opl3', values: [5, 5, 4, 3, 4] },
+  { ...plain, name: 'plain-csound', soundfont: 'csound', values: [5, 4, 4, 4, 5] },
+  { ...plain, name: 'plain-mixed', soundfont: 'fluid', values: [6, 5, 5, 4, 4], human: true },
 ];
 
 interface Background {
@@ -60,10 +75,10 @@ interface Choice {
   readonly passage: Passage;
 }
 
-function drawBackgrounds(random: Random, count: number): Background[] {
+function drawBackgrounds(random: Random, count: number, plain: boolean): Background[] {
   const kinds = random.sample(Object.keys(backgrounds) as BackgroundName[], count - 1);
   const drawn = kinds.map((kind) => {
-    const [from, to] = backgrounds[kind].decibels;
+    const [from, to] = plain ? [14, 19] : backgrounds[kind].decibels;
     return { name: kind, kind, decibels: random.uniform(from, to) };
   });
   return [{ name: 'clean', kind: null, decibels: 0 }, ...drawn];
@@ -98,11 +113,11 @@ function composePassage(
 
 function drawChoices(plan: SetPlan, random: Random): Choice[] {
   const [instrumentCount, melodyCount, rhythmCount, noiseCount, dynamicsCount] = plan.values;
-  const instruments = drawInstruments(random, instrumentCount);
-  const melodies = drawMelodies(random, melodyCount);
-  const rhythms = drawRhythms(random, rhythmCount);
-  const noises = drawBackgrounds(random, noiseCount);
-  const courses = drawDynamics(random, dynamicsCount);
+  const instruments = drawInstruments(random, instrumentCount, plan.plain);
+  const melodies = drawMelodies(random, melodyCount, plan.plain ? 8 : undefined);
+  const rhythms = drawRhythms(random, rhythmCount, plan.plain);
+  const noises = drawBackgrounds(random, noiseCount, plan.plain);
+  const courses = drawDynamics(random, dynamicsCount, plan.plain);
   return Array.from({ length: plan.clips }, () => {
     const music = {
       instrument: random.pick(instruments),
@@ -147,11 +162,12 @@ async function buildSet(plan: SetPlan, add: AddClip, cache: string): Promise<voi
   }
 }
 
-function describe({ seconds: [from, to], texture, human, noiseFollows, soundfont }: SetPlan): string {
+function describe({ seconds: [from, to], texture, human, noiseFollows, plain, soundfont }: SetPlan): string {
   return [
     `Melodies of ${from === to ? from : `${from} to ${to}`} s on the soundfont ${soundfont}`,
     texture === 'solo' ? 'unaccompanied' : `with ${texture}`,
     human ? 'played unevenly from anywhere in the loop' : 'played evenly from the loop’s beginning',
+    ...(plain ? ['nothing in the way of an attribute'] : []),
     noiseFollows ? 'the noise follows the dynamics' : 'the noise stays as it is',
   ].join(', ');
 }

@@ -33,17 +33,24 @@ const patterns = {
 
 const patternNames = Object.keys(patterns) as (keyof typeof patterns)[];
 
+const meanBeats = (beats: readonly number[]) => beats.reduce((sum, length) => sum + length, 0) / beats.length;
+
 /**
  * `count` rhythms that differ in pattern and in tempo. The tempi (60 to 180 a minute) are spread evenly over the octave,
- * jittered by a few percent, so that no tempo is another's half or double.
+ * jittered by a few percent, so that no tempo is another's half or double. `dense` ones have a note at least every
+ * 0.85 s on average, so that a whole melody is heard within seconds.
  */
-export function drawRhythms(random: Random, count: number): Rhythm[] {
+export function drawRhythms(random: Random, count: number, dense = false): Rhythm[] {
   const origin = random.uniform(0, 1);
-  const names = random.sample(patternNames, count);
+  const names = random.sample(
+    dense ? patternNames.filter((name) => meanBeats(patterns[name]) <= 1) : patternNames,
+    count,
+  );
   return names.map((pattern, index) => {
     const place = (origin + (index + random.uniform(-0.2, 0.2)) / count) % 1;
     const base = 60 * 2 ** place;
-    const beatsPerMinute = Math.round(base < 90 && random.chance(0.5) ? base * 2 : base);
+    const sparse = dense && (meanBeats(patterns[pattern]) * 60) / base > 0.85;
+    const beatsPerMinute = Math.round(sparse || (base < 90 && random.chance(0.5)) ? base * 2 : base);
     return { name: `${pattern}${beatsPerMinute}`, beatsPerMinute, beats: patterns[pattern] };
   });
 }
