@@ -3,9 +3,11 @@ import { addFromMessage } from './add-from-message.ts';
 import type { Command } from './command.ts';
 import { duplicates } from './duplicates.ts';
 import { edit } from './edit.ts';
+import { exportLibrary } from './export.ts';
 import { findSimilar } from './find-similar.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
+import { importLibrary } from './import.ts';
 import { info } from './info.ts';
 import { list } from './list.ts';
 import { remove } from './remove.ts';
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   duplicates,
   stats,
   forget,
+  exportLibrary,
+  importLibrary,
   help,
   addFromMessage,
   findSimilar,

@@ -14,7 +14,9 @@ export const stats = {
 
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const sounds = (await app.libraries.open(interaction.guildId)).list();
+    const library = await app.libraries.open(interaction.guildId);
+    const { problems } = library;
+    const sounds = library.list();
     const sum = (of: (sound: Sound) => number) => sounds.reduce((total, sound) => total + of(sound), 0);
     const stale = sounds.filter((sound) => sound.version !== ENGINE_VERSION).length;
     const meaning = sounds.filter((sound) => sound.clapModel !== null).length;
@@ -34,6 +36,7 @@ export const stats = {
             { name: 'Tags', value: most(sounds.flatMap((sound) => sound.tags)) },
             { name: 'Members', value: most(sounds.map((sound) => sound.addedBy.name)) },
             { name: 'How I hear', value: hearing },
+            ...(problems.length > 0 ? [{ name: '⚠️ Storage', value: literal(problems.join(' '), 900) }] : []),
             ...(stale > 0
               ? [{ name: 'To be heard again', value: `${count(stale, 'sound')} from an earlier version` }]
               : []),

@@ -1,0 +1,71 @@
+import { AttachmentBuilder, MessageFlags } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import { packSounds } from './archive.ts';
+import type { Command } from './command.ts';
+import { FOR_MANAGERS } from './guild-only.ts';
+import { count } from './replies/text.ts';
+
+/** Archives that one export may take. */
+const MAX_PARTS = 20;
+/** Discord takes 25 MiB in one request, whatever a single file may have. */
+const MAX_REQUEST = 24 * 2 ** 20;
+/** What a sound takes in an archive beside its audio, at the most. */
+const OVERHEAD = 4096;
+
+export const exportLibrary = {
+  data: {
+    ...FOR_MANAGERS,
+    name: 'export',
+    description: 'Download the whole library: zip files of the audio, labels and tags',
+  },
+
+  async run(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const library = await app.libraries.open(interaction.guildId);
+    if (library.size === 0) throw new UserError('not-found', 'This library is empty. There is nothing to export.');
+    const { parts, tooLarge } = plan(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
+    if (parts.length > MAX_PARTS) {
+      const advice = 'Ask whoever runs me for a copy of its folder.';
+      throw new UserError('too-large', `This library would take ${parts.length} archives, more than I send. ${advice}`);
+    }
+    const without = tooLarge.length > 0 ? ` Without ${count(tooLarge.length, 'sound')} over the upload limit.` : '';
+    const some = `📦 ${count(library.size - tooLarge.length, 'sound')} in ${parts.length === 1 ? 'one archive' : `${parts.length} archives`}.`;
+    await interaction.editReply(some + without);
+    for (const [index, part] of parts.entries()) {
+      const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
+      const archive = new AttachmentBuilder(Buffer.from(await pack(library, part)), { name });
+      await interaction.followUp({ flags: MessageFlags.Ephemeral, files: [archive] });
+    }
+  },
+} satisfies Command;
+
+/** Sounds in the order in which they were added, as many to a part as fit. */
+function plan(sounds: readonly Sound[], limit: number): { parts: Sound[][]; tooLarge: Sound[] } {
+  const parts: Sound[][] = [];
+  const tooLarge: Sound[] = [];
+  let room = 0;
+  for (const sound of sounds) {
+    const size = sound.bytes + OVERHEAD;
+    if (size > limit) {
+      tooLarge.push(sound);
+      continue;
+    }
+    if (size > room) {
+      parts.push([]);
+      room = limit;
+    }
+    parts.at(-1)?.push(sound);
+    room -= size;
+  }
+  return { parts, tooLarge };
+}
+
+async function pack(library: Library, sounds: readonly Sound[]): Promise<Uint8Array> {
+  const packed: { sound: Sound; audio: Uint8Array }[] = [];
+  for (const sound of sounds) {
+    const audio = await library.audio(sound.id);
+    if (audio) packed.push({ sound, audio });
+  }
+  return packSounds(packed);
+}

@@ -1,0 +1,70 @@
+import { zipSync } from 'fflate';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Member } from '../../src/playground/playground.ts';
+import { noise, sine, wav } from '../helpers/signals.ts';
+import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
+
+const RATE = 22_050;
+
+let world: World;
+/** Manages the first guild. */
+let cleo: Member;
+/** Owns the second. */
+let dora: Member;
+beforeAll(async () => {
+  world = await startWorld();
+  cleo = world.playground.member('cleo', 'Sound Workshop');
+  dora = world.playground.member('dora', 'Quiet Room');
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+test('an empty library has nothing to export', async () => {
+  expect(await refusal(cleo.slash('export'))).toMatch(/nothing to export/);
+});
+
+test('a library moves to another server, audio, labels and tags', async () => {
+  for (const [label, samples] of [
+    ['tone', sine(440, 1, RATE)],
+    ['hiss', noise(RATE, 1)],
+  ] as const) {
+    const audio = cleo.upload(`${label}.wav`, wav(samples, RATE));
+    await answer(cleo.slash('add', { audio, label: `my ${label}`, tags: `${label}, test` }));
+  }
+  const archive = await cleo.slash('export').until((message) => message.attachments.length > 0);
+  expect(isPrivate(archive)).toBe(true);
+  expect(archive.attachments[0]?.filename).toBe('library.zip');
+  const bytes = new Uint8Array(await (await fetch(archive.attachments[0]?.url ?? '')).arrayBuffer());
+
+  const upload = () => dora.upload('library.zip', bytes);
+  const done = await dora.slash('import', { archive: upload() }).until(({ content }) => content.startsWith('✅'));
+  expect(done.content).toBe('✅ Done: added 2 sounds.');
+  expect(await world.sounds(1)).toMatchObject([
+    { label: 'my tone', tags: ['tone', 'test'], addedBy: { name: 'Dora' }, fileName: 'tone.wav', messageUrl: null },
+    { label: 'my hiss', tags: ['hiss', 'test'], addedBy: { name: 'Dora' }, fileName: 'hiss.wav' },
+  ]);
+  const hashes = async (guild: number) => (await world.sounds(guild)).map(({ hash }) => hash);
+  expect(await hashes(1)).toEqual(await hashes(0));
+
+  const again = await dora.slash('import', { archive: upload() }).until(({ content }) => content.startsWith('✅'));
+  expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds of the archive were here already.');
+});
+
+test('what in an archive is no sound is named, and the rest is taken', async () => {
+  const files = { 'bell.wav': wav(sine(900, 2, RATE), RATE), 'notes.mp3': Buffer.from('dear diary') };
+  const archive = dora.upload('sounds.zip', zipSync(files));
+  const done = await dora.slash('import', { archive }).until(({ content }) => content.startsWith('✅'));
+  expect(done.content).toMatch(/^✅ Done: added 1 sound\.\nNot taken:\nnotes\.mp3: .*audio/);
+  expect((await world.sounds(1)).at(-1)?.label).toBe('bell');
+});
+
+test('a file that is no archive is refused', async () => {
+  const archive = dora.upload('library.zip', Buffer.from('not a zip file at all, not at all'));
+  expect(await refusal(dora.slash('import', { archive }))).toMatch(/not a zip file/);
+});
+
+test.each(['export', 'import'])('/%s is for those who manage the server', (name) => {
+  const ben = world.playground.member('ben', 'Sound Workshop');
+  expect(ben.commands().map((command) => command.name)).not.toContain(name);
+  expect(cleo.commands().map((command) => command.name)).toContain(name);
+});
