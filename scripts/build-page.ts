@@ -17,7 +17,6 @@ export async function buildPage(folder: string = PUBLIC): Promise<void> {
     target: 'es2023',
     minify: true,
     legalComments: 'none',
-    sourcemap: 'linked',
     logLevel: 'warning',
   });
   await build({

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WriteStream } from 'node:tty';
 import type { Config } from '../config.ts';
 import { type Bot, type Parts, startBot } from '../discord/start-bot.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
@@ -18,6 +17,13 @@ export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
   ...guild,
 }));
 const QUERY = 'loop_amen.flac';
+
+/** Where the trial says what it does: standard output, or what a test reads. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+  hasColors?(): boolean;
+}
 
 export interface TrialOptions {
   /** Folder of the starting library's samples; default the npm package's. */
@@ -38,7 +44,7 @@ export interface Trial {
 export async function startTrial(
   config: Config,
   parts: Parts,
-  out: WriteStream,
+  out: Terminal,
   options: TrialOptions = {},
 ): Promise<Trial> {
   const samples = options.samples ?? (await samplesFolder());
@@ -77,7 +83,7 @@ export async function startTrial(
 }
 
 /** Writes how far the starting library is. */
-function progressOn(out: WriteStream): (progress: LibraryProgress) => void {
+function progressOn(out: Terminal): (progress: LibraryProgress) => void {
   return ({ state, done, of, problem }) => {
     const line = `Listening to the starting library: ${done} of ${of} sounds`;
     if (state === 'failed') out.write(`${problem}\n`);
@@ -96,10 +102,10 @@ function onPlayground(config: Config, playground: Playground): Config {
   };
 }
 
-async function showSearch(playground: Playground, folder: string, out: WriteStream): Promise<void> {
+async function showSearch(playground: Playground, folder: string, out: Terminal): Promise<void> {
   const ada = playground.member('ada');
   const audio = ada.upload(QUERY, await readFile(join(folder, QUERY)));
   out.write(`\n${ada.user.global_name ?? ada.user.username} sends /search audio: ${QUERY}\n\n`);
   const answer = await ada.slash('search', { audio }).until((message) => message.embeds.length > 0);
-  out.write(`${renderMessage(answer, { colour: out.isTTY && out.hasColors() })}\n`);
+  out.write(`${renderMessage(answer, { colour: out.isTTY === true && out.hasColors?.() === true })}\n`);
 }

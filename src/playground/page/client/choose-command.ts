@@ -22,7 +22,7 @@ export function chooseCommand(command: Choosable | string): void {
     now.text = '';
   });
   // The first field takes the focus once it is drawn.
-  requestAnimationFrame(() => {
+  setTimeout(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('.command-form [data-field]')];
     const empty =
       fields.find((field) => field.dataset.field === 'empty') ??

@@ -9,7 +9,7 @@ import { channelView } from './views/channel.ts';
 import { composer } from './views/composer.ts';
 import { menuIcon } from './views/icons.ts';
 import { messageMenu } from './views/message-menu.ts';
-import { modalView } from './views/modal.ts';
+import { modalView, showModal } from './views/modal.ts';
 import { sidebar } from './views/sidebar.ts';
 
 const app = document.getElementById('app');
@@ -49,6 +49,7 @@ function draw(): void {
   const before = document.querySelector('.messages');
   const wasAtEnd = before === null || before.scrollHeight - before.scrollTop - before.clientHeight < NEAR_PX;
   render(page(), app);
+  showModal();
   if (wasAtEnd || state.isFollowing) toEnd();
   state.isFollowing = false;
 }

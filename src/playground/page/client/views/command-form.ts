@@ -48,7 +48,7 @@ function show(name: string): void {
   changed((now) => {
     if (now.draft !== null) now.draft = { ...now.draft, shown: [...now.draft.shown, name] };
   });
-  requestAnimationFrame(() => document.getElementById(`option-${name}`)?.focus());
+  setTimeout(() => document.getElementById(`option-${name}`)?.focus());
 }
 
 function hide(name: string): void {
@@ -63,13 +63,13 @@ function cancel(): void {
     const kept = Object.values(now.draft?.values ?? {}).filter((value) => typeof value === 'object');
     Object.assign(now, { draft: null, files: [...now.files, ...kept] });
   });
-  requestAnimationFrame(() => document.getElementById('composer-input')?.focus());
+  setTimeout(() => document.getElementById('composer-input')?.focus());
 }
 
 function onSubmit(event: SubmitEvent): void {
   event.preventDefault();
   void sendDraft().then(() => {
-    if (state.draft === null) requestAnimationFrame(() => document.getElementById('composer-input')?.focus());
+    if (state.draft === null) setTimeout(() => document.getElementById('composer-input')?.focus());
   });
 }
 

@@ -124,7 +124,7 @@ function onKey(event: KeyboardEvent, offered: readonly Choosable[]): void {
   if (to !== undefined) {
     active = (to + offered.length) % offered.length;
     changed();
-    requestAnimationFrame(() => document.getElementById(`picker-${active}`)?.scrollIntoView({ block: 'nearest' }));
+    setTimeout(() => document.getElementById(`picker-${active}`)?.scrollIntoView({ block: 'nearest' }));
   } else if (event.key === 'Enter' || event.key === 'Tab') {
     const choice = offered[active];
     if (choice !== undefined) chooseCommand(choice);

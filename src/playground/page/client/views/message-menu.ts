@@ -20,7 +20,7 @@ export function openMenu(event: MouseEvent, message: APIMessage): void {
   changed((now) => {
     now.menu = { messageId: message.id, x, y };
   });
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.menu [role=menuitem]')?.focus());
+  setTimeout(() => document.querySelector<HTMLElement>('.menu [role=menuitem]')?.focus());
 }
 
 /** *Apps* and what else a message's menu holds. */

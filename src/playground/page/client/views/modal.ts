@@ -6,7 +6,6 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { submit } from '../actions.ts';
 import { selectable } from '../selectable.ts';
 import { changed, state } from '../state.ts';
@@ -19,7 +18,7 @@ export function modalView(): TemplateResult | typeof nothing {
   const { modal: open } = state;
   if (open === null) return nothing;
   const { modal } = open;
-  return html`<dialog class="modal" aria-labelledby="modal-title" @close=${close} ${ref(show)}>
+  return html`<dialog class="modal" aria-labelledby="modal-title" @close=${close}>
     <form @submit=${(event: SubmitEvent) => onSubmit(event, modal)}>
       <h2 id="modal-title">${modal.title}</h2>
       ${modal.components.map((component) => {
@@ -36,8 +35,9 @@ export function modalView(): TemplateResult | typeof nothing {
   </dialog>`;
 }
 
-function show(element: Element | undefined): void {
-  if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+/** A dialog that has been drawn takes the focus. */
+export function showModal(): void {
+  document.querySelector<HTMLDialogElement>('dialog.modal:not([open])')?.showModal();
 }
 
 function close(): void {

@@ -89,7 +89,10 @@ function fileField(
 ): TemplateResult {
   const onChange = ({ target }: Event) => {
     const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
-    if (file !== undefined) take({ file });
+    if (file === undefined) return;
+    take({ file });
+    // The field makes way for the file's name; the focus goes on to what comes next.
+    setTimeout(() => document.querySelector<HTMLElement>('.command-form .send')?.focus());
   };
   if (value !== undefined)
     return html`<span class="chip">${value.voice ? microphoneIcon : soundIcon} <span>${value.file.name}</span>

@@ -74,8 +74,10 @@ export class SuggestField extends LitElement {
       const number = ++this.#asked;
       const choices = await this.suggest(this.text);
       if (number !== this.#asked) return;
+      // What the person has moved to stays active, where it is still offered.
+      const kept = this.choices[this.active]?.value;
       this.choices = choices;
-      this.active = -1;
+      this.active = choices.findIndex(({ value }) => value === kept);
       this.isOpen = this.contains(document.activeElement);
     }, pause);
   }
@@ -90,8 +92,10 @@ export class SuggestField extends LitElement {
     this.dispatchEvent(new CustomEvent('picked', { detail: value }));
   }
 
+  /** Closes the list, also against answers that are still on their way. */
   #close(): void {
     clearTimeout(this.#timer);
+    this.#asked++;
     this.isOpen = false;
   }
 

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Where a Chromium may be; playwright-core brings none. */
+const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const chromiumPath = PLACES.find((place) => place !== undefined && place !== '' && existsSync(place));
+if (chromiumPath === undefined)
+  console.log('There is no Chromium here, so the page is not tested. scripts/install-chromium.sh installs it.');
+
+/** @param microphone WAV that the browser hears in place of a microphone, over and over */
+export async function launchChromium(microphone?: string): Promise<Browser> {
+  if (chromiumPath === undefined) throw new Error('There is no Chromium here.');
+  const fake = [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${microphone}`,
+  ];
+  return chromium.launch({ executablePath: chromiumPath, args: [...FLAGS, ...(microphone === undefined ? [] : fake)] });
+}

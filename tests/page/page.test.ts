@@ -1,0 +1,224 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { samplePath } from '../helpers/samples.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { seriousViolations } from './axe.ts';
+import { chromiumPath, launchChromium } from './chromium.ts';
+import { type RunningTrial, runTrial, STARTING } from './trial.ts';
+
+describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, () => {
+  let trial: RunningTrial;
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    trial = await runTrial();
+    browser = await launchChromium();
+    const first = await open();
+    await first.getByText(`${STARTING.length} CC0 samples of Sonic Pi`).waitFor();
+    await first.getByText('Sounds like “loop_amen.flac”').waitFor();
+    await first.close();
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await trial?.close();
+  });
+  beforeEach(async () => {
+    page = await open();
+    return async () => {
+      expect(faults.splice(0)).toEqual([]);
+      await page.close();
+    };
+  });
+
+  async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+    const opened = await browser.newPage(options);
+    opened.setDefaultTimeout(60_000);
+    opened.on('pageerror', (error) => faults.push(error.message));
+    // A breach of the content security policy shows up here too.
+    opened.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    await opened.goto(trial.address);
+    await opened.getByRole('log').waitFor();
+    return opened;
+  }
+
+  const composer = () => page.getByRole('combobox', { name: /^Message / });
+  const newest = () => page.getByRole('article').last();
+
+  /** Lets go of a file over the page, as a person drags it there. */
+  async function drop(name: string, bytes: Uint8Array): Promise<void> {
+    const transfer = await page.evaluateHandle(
+      `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], ${JSON.stringify(name)})); return transfer; })()`,
+    );
+    await page.getByRole('log').dispatchEvent('dragover', { dataTransfer: transfer });
+    await page.getByText('Drop it').waitFor();
+    await page.getByRole('log').dispatchEvent('drop', { dataTransfer: transfer });
+  }
+
+  async function search(name: string): Promise<Locator> {
+    await composer().fill('/search');
+    await composer().press('Enter');
+    await page.locator('#option-audio').setInputFiles(samplePath(name));
+    await page.getByRole('button', { name: 'Send' }).click();
+    const answer = newest().filter({ hasText: `Sounds like “${name}.flac”` });
+    await answer.waitFor();
+    return answer;
+  }
+
+  test('adds what is dropped on it, with the command that the person picks', async () => {
+    await drop('my tone.wav', wav(sine(440, 1, 22_050), 22_050));
+    await page.getByRole('button', { name: '/add', exact: true }).click();
+    await page.getByRole('button', { name: '+ label' }).click();
+    await page.keyboard.type('a **plain** tone');
+    await page.keyboard.press('Enter');
+    const reply = newest().filter({ hasText: 'a **plain** tone' });
+    await reply.waitFor();
+    expect(await reply.getByText('used').textContent()).toMatch(/Ada\s+used\s+\/add/);
+    const player = reply.locator('audio');
+    await expect.poll(() => player.evaluate(({ duration }: { duration: number }) => duration)).toBeCloseTo(1, 1);
+  });
+
+  test('searches, plays a match from the menu and tunes with a button', async () => {
+    const answer = await search('loop_amen');
+    expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+ %\s+loop_amen_full/);
+
+    await answer.getByRole('button', { name: 'What matters?' }).click();
+    await answer.getByRole('button', { name: 'Rhythm / Tempo' }).waitFor();
+
+    await answer.getByRole('combobox', { name: /Play a match/ }).click();
+    await answer.getByRole('option', { name: /loop_amen_full/ }).click();
+    const played = newest().filter({ hasText: 'Only you can see this' });
+    await played.locator('audio').waitFor();
+    await played.getByRole('button', { name: 'Dismiss message' }).click();
+    await played.waitFor({ state: 'detached' });
+  });
+
+  test('offers the message commands in the menu of a message, by mouse and by keyboard', async () => {
+    await page.getByLabel('Attach files').setInputFiles(samplePath('drum_cowbell'));
+    await composer().press('Enter');
+    const posted = newest().filter({ hasText: 'drum_cowbell.flac' });
+    await posted.waitFor();
+    await posted.getByText('drum_cowbell.flac').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Add to sound library' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('menu').count()).toBe(0);
+
+    await posted.getByRole('button', { name: /Apps and more/ }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Find similar sounds' }).press('Enter');
+    await newest().filter({ hasText: 'Sounds like “drum_cowbell.flac”' }).waitFor();
+  });
+
+  test('needs no mouse to add and to search', async () => {
+    /** Types a command, chooses a file and sends it, all by keys. */
+    const send = async (command: string) => {
+      await page.keyboard.type(command);
+      await page.keyboard.press('Enter');
+      await page.locator('#option-audio:focus').waitFor();
+      const chooser = page.waitForEvent('filechooser');
+      await page.keyboard.press('Enter');
+      await (await chooser).setFiles(samplePath('perc_bell'));
+      await page.locator('button.send:focus').waitFor();
+      await page.keyboard.press('Enter');
+    };
+    await composer().focus();
+    await send('/add');
+    await newest().filter({ hasText: 'perc_bell.flac' }).filter({ hasText: /Added/ }).waitFor();
+    await send('/search');
+    await newest().filter({ hasText: 'Sounds like “perc_bell.flac”' }).waitFor();
+    // From a message's buttons on, everything is in reach of Tab.
+    await newest()
+      .getByRole('combobox', { name: /Play a match/ })
+      .focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await newest().filter({ hasText: 'Only you can see this' }).waitFor();
+  });
+
+  test('completes labels from the library as the person types', async () => {
+    await composer().fill('/info');
+    await composer().press('Enter');
+    await page.keyboard.type('choir');
+    await page.getByRole('option', { name: /ambi_choir/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await newest().filter({ hasText: 'ambi_choir.flac' }).locator('audio').waitFor();
+  });
+
+  test('keeps guilds apart, and what only one member sees', async () => {
+    await page.getByLabel('Attach files').setInputFiles(samplePath('guit_em9'));
+    await composer().press('Enter');
+    const posted = page.getByRole('article').filter({ hasText: 'guit_em9.flac' });
+    await posted.getByRole('button', { name: /Apps and more/ }).click();
+    await page.getByRole('menuitem', { name: 'Find similar sounds' }).click();
+    await newest().filter({ hasText: 'Only you can see this' }).filter({ hasText: 'guit_em9' }).waitFor();
+    await page.getByLabel('You are').selectOption({ label: 'Ben' });
+    await posted.first().waitFor();
+    expect(await page.getByText('Only you can see this').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Quiet Room' }).click();
+    await page.getByRole('heading', { name: '#lounge', exact: true }).waitFor();
+    expect(await page.getByRole('article').count()).toBe(0);
+    await composer().fill('/search');
+    await composer().press('Enter');
+    await page.locator('#option-audio').setInputFiles(samplePath('loop_amen'));
+    await page.getByRole('button', { name: 'Send' }).click();
+    await newest().filter({ hasText: 'This library is empty' }).waitFor();
+  });
+
+  test('shows another window live what is said', async () => {
+    const other = await open();
+    await composer().fill('<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1))');
+    await composer().press('Enter');
+    const heard = other.getByRole('article').last();
+    await heard.getByText('<img src=x onerror=alert(1)>').waitFor();
+    expect(await heard.locator('strong').textContent()).toBe('bold');
+    expect(await heard.locator('.content a, .content img').count()).toBe(0);
+    await other.close();
+  });
+
+  test.each([
+    { colorScheme: 'dark', viewport: { width: 1280, height: 860 } },
+    { colorScheme: 'light', viewport: { width: 1280, height: 860 } },
+    { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+    { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  ] as const)('has no serious accessibility fault ($colorScheme, $viewport.width wide)', async (options) => {
+    const view = await open(options);
+    const input = view.getByRole('combobox', { name: /^Message / });
+    expect(await seriousViolations(view)).toEqual([]);
+    await input.fill('/');
+    await view.getByRole('listbox', { name: 'Commands' }).waitFor();
+    expect(await seriousViolations(view)).toEqual([]);
+    await input.fill('/search');
+    await input.press('Enter');
+    expect(await seriousViolations(view)).toEqual([]);
+    await view
+      .getByRole('article')
+      .first()
+      .getByRole('button', { name: /Apps and more/ })
+      .press('Enter');
+    await view.getByRole('menu').waitFor();
+    expect(await seriousViolations(view)).toEqual([]);
+    const width = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await view.evaluate(width)).toBe(0);
+    await view.close();
+  });
+
+  test('makes the starting library anew when asked, and shows how far it is', async () => {
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Reset libraries' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByText(`${STARTING.length} CC0 samples of Sonic Pi`).waitFor();
+    await composer().fill('/stats');
+    await composer().press('Enter');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await newest()
+      .filter({ hasText: new RegExp(`Sounds\\s*${STARTING.length}\\b`) })
+      .waitFor();
+  });
+});
+
+test('the samples that these tests search with are what they are called', async () => {
+  for (const name of STARTING) expect((await readFile(samplePath(name))).subarray(0, 4).toString()).toBe('fLaC');
+});

@@ -1,0 +1,49 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildPage } from '../../scripts/build-page.ts';
+import { readConfig } from '../../src/config.ts';
+import { createEngine } from '../../src/engine/index.ts';
+import { createLog } from '../../src/log.ts';
+import { openLibraries } from '../../src/storage/index.ts';
+import { startTrial, TRIAL_FOLDER } from '../../src/trial/start-trial.ts';
+import { samplePath } from '../helpers/samples.ts';
+
+/** The starting library of these tests: a few of the 206, so that they are quick. */
+export const STARTING = ['loop_amen', 'loop_amen_full', 'drum_cowbell', 'bass_hit_c', 'ambi_choir', 'guit_em9'];
+
+export interface RunningTrial {
+  readonly address: string;
+  /** What it said on the terminal so far. */
+  said(): string;
+  close(): Promise<void>;
+}
+
+/** The whole of `npm start` without a token, in this process: real bot, engine and storage, and the page built anew. */
+export async function runTrial(): Promise<RunningTrial> {
+  const folder = await mkdtemp(join(tmpdir(), 'soundalike-page-'));
+  const page = join(folder, 'page');
+  const samples = join(folder, 'samples');
+  await mkdir(samples);
+  for (const name of STARTING) await cp(samplePath(name), join(samples, `${name}.flac`));
+  await buildPage(page);
+
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), CLAP: 'off', DECODER: 'wasm', THREADS: '1' });
+  const log = createLog('silent');
+  const dataDir = join(config.DATA_DIR, TRIAL_FOLDER);
+  const libraries = await openLibraries({ store: 'lowdb', dataDir, log });
+  const engine = await createEngine({ clap: 'off', decoder: 'wasm', threads: 1 });
+  let said = '';
+  const terminal = { write: (text: string) => (said += text) };
+  const trial = await startTrial(config, { engine, libraries, log }, terminal, { samples, page });
+  return {
+    address: trial.address,
+    said: () => said,
+    async close() {
+      await trial.close();
+      await engine.close();
+      await libraries.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
