@@ -18,9 +18,8 @@ const HOP = FRONT_END.hop_length;
 const HALF = FFT_SIZE / 2;
 export const MEL_FRAMES = 1 + WINDOW_SAMPLES / HOP;
 
-// One set of buffers for each thread, used from the start to the end of a call that nothing interrupts. The signal has
-// room for a frame after the last, which the last one is transformed together with.
-const signal = new Float32Array(WINDOW_SAMPLES + FFT_SIZE + HOP);
+// One set of buffers for each thread, used from the start to the end of a call that nothing interrupts.
+const edge = new Float32Array(FFT_SIZE + HOP);
 const re = new Float64Array(FFT_SIZE);
 const im = new Float64Array(FFT_SIZE);
 const even = new Float64Array(BINS_HEARD);
@@ -38,10 +37,9 @@ const odd = new Float64Array(BINS_HEARD);
 export function logMel(window: Float32Array): Float32Array {
   if (window.length !== WINDOW_SAMPLES)
     throw new RangeError(`CLAP hears ${WINDOW_SAMPLES} samples, not ${window.length}`);
-  placeMirrored(window);
   const out = new Float32Array(MEL_FRAMES * MEL_BANDS);
   for (let frame = 0; frame < MEL_FRAMES; frame += 2) {
-    transformPair(signal, frame * HOP, HOP, re, im);
+    transformFrames(window, frame * HOP - HALF);
     powers(re, im, even, odd);
     writeMelBands(even, out, frame * MEL_BANDS);
     if (frame + 1 < MEL_FRAMES) writeMelBands(odd, out, (frame + 1) * MEL_BANDS);
@@ -51,12 +49,16 @@ export function logMel(window: Float32Array): Float32Array {
   return out;
 }
 
-/** The window with half a frame of mirrored samples before and after it, its end samples themselves not repeated. */
-function placeMirrored(window: Float32Array): void {
-  signal.set(window, HALF);
-  const last = HALF + window.length - 1;
-  for (let i = 1; i <= HALF; i++) {
-    signal[HALF - i] = signal[HALF + i] ?? 0;
-    signal[last + i] = signal[last - i] ?? 0;
+/** Two frames, the first from `start` on; where they reach beyond the window, it is mirrored, its end samples not repeated. */
+function transformFrames(window: Float32Array, start: number): void {
+  const last = window.length - 1;
+  if (start >= 0 && start + edge.length <= window.length) {
+    transformPair(window, start, HOP, re, im);
+    return;
   }
+  for (let i = 0; i < edge.length; i++) {
+    const at = Math.abs(start + i);
+    edge[i] = window[at > last ? 2 * last - at : at] ?? 0;
+  }
+  transformPair(edge, 0, HOP, re, im);
 }
