@@ -58,7 +58,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return clap.current?.model ?? null;
     },
     async embed(source, how = {}) {
-      const heard = await listen(source, how);
+      const heard = await listen(source, { ...how, sketch: how.onSketch ? 'also' : 'none' });
+      if (!heard.features) throw new Error('the worker answered without features');
+      if (heard.sketch) how.onSketch?.(heard.sketch);
       const meaning = heard.windows && (await clap.hear(heard.windows, how));
       return {
         version: ENGINE_VERSION,
@@ -83,6 +85,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         features: absent(),
       };
     },
+    async sketch(source, how = {}) {
+      const { sketch } = await listen(source, { ...how, sketch: 'only' });
+      if (!sketch) throw new Error('the worker answered without a sketch');
+      return sketch;
+    },
     compare,
     query: weighQuery,
     async refresh() {
@@ -96,12 +103,16 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   await engine.refresh();
   return engine;
 
-  async function listen(source: string | Uint8Array, { onProgress, ...how }: EmbedOptions): Promise<Listened> {
+  async function listen(
+    source: string | Uint8Array,
+    { onProgress, sketch, ...how }: EmbedOptions & Pick<ListenJob, 'sketch'>,
+  ): Promise<Listened> {
     const job: ListenJob = {
       source,
       decoder: settings.decoder,
       ...(settings.ffmpegPath !== undefined && { ffmpegPath: settings.ffmpegPath }),
-      withClap: clap.current !== null,
+      withClap: clap.current !== null && sketch !== 'only',
+      sketch,
       maxSeconds: settings.maxSeconds,
       timeoutMs: TIMEOUT_MS,
     };

@@ -1,4 +1,5 @@
 import type { Comparison, Embedding, Query, Weights } from './embedding.ts';
+import type { Sketch } from './sketch.ts';
 
 /** Listens to sounds and compares them. Knows neither Discord nor storage. */
 export interface Engine {
@@ -16,6 +17,8 @@ export interface Engine {
    * @throws UserError `needs-clap` in acoustic mode.
    */
   embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
+  /** What a picture of a sound is drawn from, without listening to it further. Fails as `embed` does. */
+  sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Sketch>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** What a library is searched with. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -31,6 +34,8 @@ export interface EmbedOptions {
   readonly lane?: string;
   /** Told when a stage begins. */
   readonly onProgress?: (stage: 'decoding' | 'listening') => void;
+  /** Given the sound's sketch as well, which spares decoding it again for a picture. */
+  readonly onSketch?: (sketch: Sketch) => void;
 }
 
 export interface EngineOptions {

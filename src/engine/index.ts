@@ -10,3 +10,4 @@ export {
   type Weights,
 } from './embedding.ts';
 export type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
+export type { Sketch } from './sketch.ts';

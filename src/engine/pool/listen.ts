@@ -4,6 +4,7 @@ import { cutWindows } from '../clap/windows.ts';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import type { FeatureName } from '../embedding.ts';
 import { extractFeatures } from '../features/index.ts';
+import { type Sketch, sketchOf } from '../sketch.ts';
 import { outcomeOf } from './outcome.ts';
 
 export interface ListenJob {
@@ -11,6 +12,8 @@ export interface ListenJob {
   readonly decoder: 'auto' | 'native' | 'wasm';
   readonly ffmpegPath?: string;
   readonly withClap: boolean;
+  /** Whether a sketch for pictures is wanted as well, or nothing else. */
+  readonly sketch: 'none' | 'also' | 'only';
   readonly maxSeconds: number;
   readonly timeoutMs: number;
   /** Told of each stage as it begins: `decoding`, `listening`. */
@@ -19,9 +22,12 @@ export interface ListenJob {
 
 export interface Listened {
   readonly seconds: number;
-  readonly features: Record<FeatureName, Float32Array>;
+  /** Null where only the sketch was wanted. */
+  readonly features: Record<FeatureName, Float32Array> | null;
   /** 10 s windows at CLAP's rate, where they were asked for. */
   readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
+  /** Null where none was wanted. */
+  readonly sketch: Sketch | null;
 }
 
 /** The worker's one job: from a file to the six acoustic blocks and, where CLAP is to hear it too, its windows. */
@@ -31,7 +37,12 @@ export async function listen(job: ListenJob): Promise<unknown> {
     const pcm = await decodeAudio(job.source, job);
     job.port?.postMessage('listening');
     const windows = pcm.clap ? cutWindows(pcm.clap) : null;
-    return { seconds: pcm.seconds, features: extractFeatures(pcm), windows };
+    return {
+      seconds: pcm.seconds,
+      features: job.sketch === 'only' ? null : extractFeatures(pcm),
+      windows,
+      sketch: job.sketch === 'none' ? null : sketchOf(pcm.feature),
+    };
   });
   // Windows are handed over, not copied: 2 MB each.
   const buffers = outcome.ok ? (outcome.value.windows ?? []).map((window) => window.buffer) : [];

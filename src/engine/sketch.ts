@@ -1,0 +1,82 @@
+import { fft } from 'fourier-transform';
+import { MEL_BANDS, melBank } from './features/mel.ts';
+import { FEATURE_RATE } from './pcm.ts';
+import { BINS, FFT_SIZE } from './spectrum.ts';
+
+/** What a picture of a sound is drawn from: small, whatever the sound's length. */
+export interface Sketch {
+  /** Duration of the sound. */
+  readonly seconds: number;
+  /** `SKETCH_COLUMNS x SKETCH_BANDS`, a row a moment, low frequencies first: 0 is 60 dB below the loudest, 255 the loudest. */
+  readonly mel: Uint8Array<ArrayBuffer>;
+  /** {@link SKETCH_PEAKS} peaks of the waveform, 255 the highest. */
+  readonly peaks: Uint8Array<ArrayBuffer>;
+}
+
+export const SKETCH_COLUMNS = 220;
+export const SKETCH_BANDS = MEL_BANDS;
+export const SKETCH_PEAKS = 600;
+
+const RANGE_DB = 60;
+/** Spectra taken of each column at the most, which bounds the work for a long sound. */
+const FRAMES_PER_COLUMN = 4;
+/** A short sound is heard through a short window, so that its attack is not smeared over the picture. */
+const LEAST_WINDOW = 256;
+
+/** A sound at {@link FEATURE_RATE} as its picture needs it. Pure; silence is all zeros. */
+export function sketchOf(samples: Float32Array): Sketch {
+  return { seconds: samples.length / FEATURE_RATE, mel: melOf(samples), peaks: peaksOf(samples) };
+}
+
+function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
+  const power = new Float32Array(SKETCH_COLUMNS * SKETCH_BANDS);
+  const bands = new Float32Array(SKETCH_BANDS);
+  const spectrumAt = createSpectrum(samples);
+  const width = samples.length / SKETCH_COLUMNS;
+  const frames = Math.max(1, Math.min(FRAMES_PER_COLUMN, Math.round(width / 512)));
+  for (let column = 0; column < SKETCH_COLUMNS; column++) {
+    for (let frame = 0; frame < frames; frame++) {
+      melBank.apply(spectrumAt(Math.round((column + (frame + 0.5) / frames) * width)), bands, 0);
+      // The loudest of them, so that no click goes missing.
+      for (let band = 0; band < SKETCH_BANDS; band++) {
+        const at = column * SKETCH_BANDS + band;
+        power[at] = Math.max(power[at] ?? 0, bands[band] ?? 0);
+      }
+    }
+  }
+  const loudest = power.reduce((most, p) => Math.max(most, p), 0);
+  // Below this is a decoder's dither.
+  if (loudest < 1e-10) return new Uint8Array(power.length);
+  return Uint8Array.from(power, (p) => {
+    const db = 10 * Math.log10(Math.max(p, 1e-20) / loudest);
+    return Math.round(255 * Math.max(0, 1 + db / RANGE_DB));
+  });
+}
+
+/** Power spectra around any sample; one buffer serves all. */
+function createSpectrum(samples: Float32Array): (centre: number) => Float64Array {
+  const size = Math.max(LEAST_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 24 + 1))));
+  const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
+  const windowed = new Float64Array(FFT_SIZE);
+  const power = new Float64Array(BINS);
+  const transformed: [Float64Array, Float64Array] = [new Float64Array(BINS), new Float64Array(BINS)];
+  const [re, im] = transformed;
+  return (centre) => {
+    const start = centre - size / 2;
+    for (let i = 0; i < size; i++) windowed[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
+    fft(windowed, transformed);
+    for (let k = 0; k < BINS; k++) power[k] = (re[k] ?? 0) ** 2 + (im[k] ?? 0) ** 2;
+    return power;
+  };
+}
+
+function peaksOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
+  const peaks = new Float32Array(SKETCH_PEAKS);
+  for (let column = 0; column < SKETCH_PEAKS; column++) {
+    const from = Math.floor((column * samples.length) / SKETCH_PEAKS);
+    const to = Math.max(from + 1, Math.floor(((column + 1) * samples.length) / SKETCH_PEAKS));
+    for (let i = from; i < to; i++) peaks[column] = Math.max(peaks[column] ?? 0, Math.abs(samples[i] ?? 0));
+  }
+  const highest = peaks.reduce((most, peak) => Math.max(most, peak), 1e-5);
+  return Uint8Array.from(peaks, (peak) => Math.round((255 * peak) / highest));
+}
