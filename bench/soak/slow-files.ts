@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface SlowFiles {
+  readonly origin: string;
+  close(): void;
+}
+
+const BYTES = 100_000;
+
+/** A file server that sends the first part of a file: `/stuck` never the rest, `/broken` cuts the connection. */
+export async function serveSlowFiles(): Promise<SlowFiles> {
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-length': BYTES });
+    response.write(Buffer.alloc(1000), () => {
+      if (request.url?.startsWith('/broken')) response.destroy();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { runSoak } from '../../bench/soak/run-soak.ts';
+
+/** A short run of `npm run soak`. */
+test('under mixed load no reply, sound or descriptor is lost, and nothing is logged as a bug', async () => {
+  const report = await runSoak({ seconds: 15, members: 3, maxSounds: 20, strict: false });
+  expect(report.lost).toEqual([]);
+  expect(report.bugs).toEqual([]);
+  expect(report.wrong).toEqual([]);
+  expect(report.stopped.status).toBe(0);
+  expect(report.interactions).toBeGreaterThan(20);
+  const open = report.samples.map(({ descriptors }) => descriptors);
+  // Connections that are kept for the next request, and files being written.
+  if (open.every(Number.isFinite)) expect(Math.max(...open.slice(5))).toBeLessThan(Math.max(...open.slice(0, 5)) + 32);
+}, 180_000);
