@@ -2,6 +2,7 @@
 import { add } from './cli/add.ts';
 import { UsageError } from './cli/arguments.ts';
 import { compare } from './cli/compare.ts';
+import { doctor } from './cli/doctor.ts';
 import { embed } from './cli/embed.ts';
 import { importFolder } from './cli/import-folder.ts';
 import { search } from './cli/search.ts';
@@ -17,14 +18,15 @@ const USAGE = `soundalike: finds sounds by ear, and says why they matched
   soundalike search FILE --library DIR [--top K]        the most similar sounds in it
   soundalike search --text "dog barking" --library DIR  the same by words (needs the CLAP model)
   soundalike import FOLDER --guild ID                   put a folder of sounds into a server's library
+  soundalike doctor [--data DIR] [--repair]             check every byte of a data folder, and repair it
 
   --json        one JSON document for machines (embed, add, import: one a line)
   --clap off    acoustic features only          --models DIR   where the CLAP model is (models)
   --decoder D   auto, native or wasm (auto)     --threads N    worker threads (one a core)
-  --data DIR    where import keeps guilds' libraries (DATA_DIR, or data)
+  --data DIR    where import and doctor find the libraries (DATA_DIR, or data)
 `;
 
-const COMMANDS = { embed, compare, add, search, import: importFolder };
+const COMMANDS = { embed, compare, add, search, import: importFolder, doctor };
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -19,11 +19,13 @@ const OPTIONS = {
   clap: { type: 'string' },
   decoder: { type: 'string' },
   threads: { type: 'string' },
+  repair: { type: 'boolean' },
 } as const;
 
 const whole = z.coerce.number().int().positive();
 const Values = z.object({
   json: z.boolean().default(false),
+  repair: z.boolean().default(false),
   library: z.string().min(1).optional(),
   label: z.string().min(1).max(100).optional(),
   text: z.string().min(1).optional(),

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
+import { newSound } from '../storage/helpers/sounds.ts';
+
+function doctor(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const cli = path.join(import.meta.dirname, '../../src/cli.ts');
+  const argv = ['--import', import.meta.resolve('tsx'), cli, 'doctor', ...args];
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, argv, (_, stdout, stderr) =>
+      resolve({ status: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+test('soundalike doctor says what is damaged, repairs it when asked to, and is content then', async () => {
+  const data = await temporaryFolder();
+  const libraries = await openIn(data);
+  await (await libraries.open('42')).add(newSound(1));
+  await libraries.close();
+  const segment = path.join('guilds', '42', 'segment-0000.json');
+  await writeFile(path.join(data, segment), 'garbage');
+
+  const found = await doctor('--data', data);
+  expect(found).toMatchObject({ status: 1, stderr: '' });
+  expect(found.stdout).toContain(`${segment}: `);
+  expect(found.stdout).toMatch(/1 of them: run it again with --repair\.\n$/);
+
+  const repaired = await doctor('--data', data, '--repair', '--json');
+  expect(repaired.status).toBe(0);
+  expect(JSON.parse(repaired.stdout)).toMatchObject({ findings: [{ file: segment, repaired: true }] });
+
+  // What was put aside is for a person to look at and remove.
+  const aside = await doctor('--data', data);
+  expect(aside).toMatchObject({ status: 1, stdout: expect.stringContaining('quarantine') });
+  await rm(path.join(data, 'guilds', '42', 'quarantine'), { recursive: true });
+  expect(await doctor('--data', data)).toEqual({ status: 0, stdout: `All is well in ${data}.\n`, stderr: '' });
+  const [sound] = (await (await openIn(data)).open('42')).list();
+  expect(sound?.label).toBe(newSound(1).label);
+});
+
+test('soundalike doctor does not take a folder that is not there for a healthy one', async () => {
+  const nowhere = path.join(await temporaryFolder(), 'nowhere');
+  const { status, stderr } = await doctor('--data', nowhere);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: `soundalike: There is no folder ${nowhere}.\n` });
+});
