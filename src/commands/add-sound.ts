@@ -32,10 +32,23 @@ export function addSound(
   return library.add({ ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio });
 }
 
-/** A sound as an upload, so that Discord's player shows; nothing where it is over the upload limit. */
-export function playable(audio: Uint8Array, fileName: string, limit: number): AttachmentBuilder[] {
-  if (audio.length > limit) return [];
-  return [new AttachmentBuilder(Buffer.from(audio), { name: uploadName(fileName) })];
+/** Discord takes 25 MiB in one request, whatever a single file may have. */
+const MAX_REQUEST = 24 * 2 ** 20;
+
+export interface Upload {
+  readonly audio: Uint8Array;
+  readonly fileName: string;
+}
+
+/** Sounds as uploads, so that Discord's player shows: those within the upload limit, as many as one message takes. */
+export function playable(sounds: readonly Upload[], limit: number): AttachmentBuilder[] {
+  let room = MAX_REQUEST;
+  return sounds.flatMap(({ audio, fileName }) => {
+    if (audio.length > Math.min(limit, room)) return [];
+    room -= audio.length;
+    const bytes = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength);
+    return [new AttachmentBuilder(bytes, { name: uploadName(fileName) })];
+  });
 }
 
 /** Address of a message of this guild. */

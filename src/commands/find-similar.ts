@@ -26,7 +26,9 @@ export const findSimilar = {
     await interaction.editReply({
       content: others.length > 0 ? 'Only the first of the message’s files was searched with.' : null,
       ...answer,
-      files: asked.audio ? playable(asked.audio, file.name, interaction.attachmentSizeLimit) : [],
+      files: asked.audio
+        ? playable([{ audio: asked.audio, fileName: file.name }], interaction.attachmentSizeLimit)
+        : [],
     });
   },
 } satisfies Command;

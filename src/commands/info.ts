@@ -41,7 +41,7 @@ export const info = {
     const audio = await library.audio(sound.id);
     await interaction.editReply({
       embeds: [{ ...card, fields: [...(card.fields ?? []), ...nearest] }],
-      files: audio ? playable(audio, sound.fileName, interaction.attachmentSizeLimit) : [],
+      files: audio ? playable([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [],
     });
   },
 } satisfies Command;

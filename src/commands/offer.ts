@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AttachmentBuilder } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
-import { type Addition, addSound, playable } from './add-sound.ts';
+import { type Addition, addSound, playable, type Upload } from './add-sound.ts';
 import type { App, Component, OnMessage, Slash } from './command.ts';
 import { addedEmbed, twinButtons, twinsEmbed } from './replies/added.ts';
 import { findTwin, type Twin } from './twins.ts';
@@ -31,14 +30,14 @@ export async function offerSounds(
   { offered, attach }: { offered: readonly Offered[]; attach: boolean },
 ): Promise<void> {
   const added: Sound[] = [];
-  const uploads: AttachmentBuilder[] = [];
+  const uploads: Upload[] = [];
   const twins: { label: string; twin: Twin; addition: Addition }[] = [];
   for (const { audio, ...addition } of offered) {
     const twin = await findTwin(app.engine, library, { audio, embedding: addition.embedding });
     if (twin) twins.push({ label: addition.label, twin, addition });
     else {
       added.push(await addSound(library, interaction.user, addition, audio));
-      uploads.push(...playable(audio, addition.file.name, interaction.attachmentSizeLimit));
+      uploads.push({ audio, fileName: addition.file.name });
     }
   }
   const key = randomUUID();
@@ -53,7 +52,7 @@ export async function offerSounds(
       ...(twins.length > 0 ? [twinsEmbed(twins)] : []),
     ],
     components: twins.length > 0 ? [twinButtons(key)] : [],
-    files: attach ? uploads : [],
+    files: attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
   });
 }
 
@@ -73,11 +72,12 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   }
   const library = await app.libraries.open(interaction.guildId);
   const added: Sound[] = [];
-  const files: AttachmentBuilder[] = [];
+  const uploads: Upload[] = [];
   for (const addition of offer.additions) {
     const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
     added.push(await addSound(library, interaction.user, addition, audio));
-    if (offer.attach) files.push(...playable(audio, addition.file.name, interaction.attachmentSizeLimit));
+    uploads.push({ audio, fileName: addition.file.name });
   }
+  const files = offer.attach ? playable(uploads, interaction.attachmentSizeLimit) : [];
   await interaction.editReply({ content: null, embeds: [addedEmbed(added, library.size)], components: [], files });
 }

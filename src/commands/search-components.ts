@@ -46,7 +46,7 @@ function chosenSound(interaction: Component, library: Library): Sound {
 /** Shows a sound with its audio as a file, so that Discord's own player appears. */
 async function play(interaction: Component, library: Library, sound: Sound): Promise<void> {
   const audio = await library.audio(sound.id);
-  const files = audio ? playable(audio, sound.fileName, interaction.attachmentSizeLimit) : [];
+  const files = audio ? playable([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
   await interaction.editReply({ embeds: [soundCard(sound)], files });
 }
 

@@ -87,7 +87,9 @@ export const search = {
     await work.progress.done();
     rememberQuery(app, interaction.guildId, asked);
     // The query goes along: it can be heard beside its matches, and its buttons work for as long as the message is there.
-    const files = asked.audio ? playable(asked.audio, asked.subject, interaction.attachmentSizeLimit) : [];
+    const files = asked.audio
+      ? playable([{ audio: asked.audio, fileName: asked.subject }], interaction.attachmentSizeLimit)
+      : [];
     await interaction.editReply({ content: null, ...answer, files });
   },
 
