@@ -17,8 +17,11 @@ const RESPONSES = ORDERS.map((order) => {
     return order < 0 ? Math.cos(angle) ** (-4 * order) : Math.sin(angle) ** (2 * order);
   });
   const largest = response.reduce((a, b) => Math.max(a, b), 0);
-  return response.map((x) => x / largest);
+  const weights = response.map((x) => x / largest);
+  return { weights, cosines: weights.map((x, k) => x * (COSINES[k] ?? 0)) };
 });
+
+const floored = new Float64Array(LAST_BIN);
 
 /**
  * The share of samples at which a Gaussian signal of this spectrum changes sign, 0..1, for each order:
@@ -26,15 +29,23 @@ const RESPONSES = ORDERS.map((order) => {
  * through smoothing as well as differencing, and it does not jump where a quiet hiss rides on the signal.
  */
 export function expectedCrossings(power: Float64Array, out: Float32Array, offset: number): void {
-  let at = offset;
-  for (const response of RESPONSES) {
-    let sum = 0;
-    let cosines = 0;
-    for (let k = 1; k < response.length; k++) {
-      const weighted = (response[k] ?? 0) * ((power[k] ?? 0) + FLOOR);
-      sum += weighted;
-      cosines += weighted * (COSINES[k] ?? 0);
-    }
-    out[at++] = Math.acos(Math.max(-1, Math.min(1, cosines / sum))) / Math.PI;
+  for (let k = 0; k < LAST_BIN; k++) floored[k] = (power[k] ?? 0) + FLOOR;
+  for (let order = 0; order < RESPONSES.length; order++) {
+    const rho = autocorrelation(RESPONSES[order]);
+    out[offset + order] = Math.acos(Math.max(-1, Math.min(1, rho))) / Math.PI;
   }
+}
+
+/** First autocorrelation of what is left of the floored spectrum behind a filter. */
+function autocorrelation(filter: { weights: Float64Array; cosines: Float64Array } | undefined): number {
+  if (!filter) return 0;
+  const { weights, cosines } = filter;
+  let sum = 0;
+  let correlated = 0;
+  for (let k = 1; k < LAST_BIN; k++) {
+    const p = floored[k] ?? 0;
+    sum += (weights[k] ?? 0) * p;
+    correlated += (cosines[k] ?? 0) * p;
+  }
+  return correlated / sum;
 }
