@@ -81,7 +81,7 @@ async function dispatch(interaction: Interaction, { byName, buttons }: Hooks, ap
   if (!interaction.inGuild()) throw new UserError('usage', 'I work in servers only: each has a library of its own.');
   if (interaction.isMessageComponent()) {
     const key = keyOf(interaction.customId);
-    const onComponent = buttons[key] ?? byName.get(key)?.component;
+    const onComponent = Object.hasOwn(buttons, key) ? buttons[key] : byName.get(key)?.component;
     if (onComponent) return onComponent(interaction, app);
     throw new UserError('usage', 'I do not know that button any more. Please start again.');
   }
