@@ -11,10 +11,18 @@ import { renderMessage } from './terminal.ts';
 
 /** Where a trial's libraries are kept, under DATA_DIR. */
 export const TRIAL_FOLDER = 'playground';
+/** Some who read Discord in another language, so that the bot's can be tried. */
+const READERS = [
+  { name: 'emil', displayName: 'Emil', locale: 'de' },
+  { name: 'florence', displayName: 'Florence', locale: 'fr' },
+  { name: 'lucia', displayName: 'Lucía', locale: 'es-ES' },
+  { name: 'sora', displayName: 'Sora', locale: 'ja' },
+];
 /** Guild ids that stay the same from start to start, so that the libraries are found again. */
 export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
   id: `110000000000000000${index + 1}`,
   ...guild,
+  members: index === 0 ? [...guild.members, ...READERS] : guild.members,
 }));
 const QUERY = 'loop_amen.flac';
 

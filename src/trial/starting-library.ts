@@ -41,7 +41,7 @@ export async function fillLibrary(
   folder: string,
   { lanes, onProgress, signal }: FillOptions,
 ): Promise<void> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.flac')).sort();
+  const files = mixFamilies((await readdir(folder)).filter((file) => file.endsWith('.flac')).sort());
   const held = new Set(library.list().map((sound) => sound.fileName));
   const missing = files.filter((file) => !held.has(file));
   let done = files.length - missing.length;
@@ -52,7 +52,7 @@ export async function fillLibrary(
       const label = file.replace(/\.flac$/, '');
       await library.add({
         label,
-        tags: [label.split('_', 1)[0] ?? label],
+        tags: [familyOf(file)],
         addedBy: OWNER,
         messageUrl: null,
         fileName: file,
@@ -63,4 +63,21 @@ export async function fillLibrary(
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** One of each family, then the second of each, and so on: a search finds something of every kind from early on. */
+function mixFamilies(files: readonly string[]): string[] {
+  const rank = new Map<string, number>();
+  const seen = new Map<string, number>();
+  for (const file of files) {
+    const before = seen.get(familyOf(file)) ?? 0;
+    rank.set(file, before);
+    seen.set(familyOf(file), before + 1);
+  }
+  return [...files].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+}
+
+/** What a sample's name begins with: `loop` of `loop_amen.flac`. */
+function familyOf(file: string): string {
+  return file.split(/[_.]/, 1)[0] ?? file;
 }

@@ -63,6 +63,8 @@ function toggleDrawer(): void {
   changed((now) => {
     now.isDrawerOpen = !now.isDrawerOpen;
   });
+  const first = state.isDrawerOpen ? '.server.current' : '.drawer-button';
+  setTimeout(() => document.querySelector<HTMLElement>(first)?.focus());
 }
 
 function onDrawerKey({ key }: KeyboardEvent): void {
