@@ -6,6 +6,8 @@ const FORMATS = {
   wav: ['-c:a', 'pcm_s16le', '-f', 'wav'],
   'wav-f32': ['-c:a', 'pcm_f32le', '-f', 'wav'],
   mp3: ['-c:a', 'libmp3lame', '-f', 'mp3'],
+  /** With a picture of the record's sleeve, as music files have it. */
+  'mp3-cover': ['-map', '0', '-map', '1', '-c:a', 'libmp3lame', '-c:v', 'mjpeg', '-f', 'mp3'],
   /** Vorbis. */
   ogg: ['-c:a', 'libvorbis', '-f', 'ogg'],
   /** Opus in Ogg: what a Discord voice message is. */
@@ -19,7 +21,7 @@ const FORMATS = {
   /** A small black picture beside the sound. */
   'mp4-video': ['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'mp4', '-shortest'],
   /** A picture for a second, and no sound at all. */
-  'mp4-silent-film': ['-map', '1:v', '-c:v', 'mpeg4', '-t', '1', '-f', 'mp4'],
+  'mp4-silent-film': ['-map', '1:v', '-c:v', 'mpeg4', '-f', 'mp4'],
   aiff: ['-c:a', 'pcm_s16be', '-f', 'aiff'],
   /** Opus in WebM. */
   webm: ['-c:a', 'libopus', '-ar', '48000', '-f', 'webm'],
@@ -31,6 +33,13 @@ const FORMATS = {
 } as const;
 
 export type AudioFormat = keyof typeof FORMATS;
+
+/** Black pictures for those that have them: one, or as many as are asked for. */
+const PICTURES: Partial<Record<AudioFormat, string>> = {
+  'mp3-cover': 'color=black:size=64x64:rate=10:duration=0.1',
+  'mp4-video': 'color=black:size=64x64:rate=10',
+  'mp4-silent-film': 'color=black:size=64x64:rate=10:duration=1',
+};
 /** Those that have sound in them. */
 export const AUDIO_FORMATS = (Object.keys(FORMATS) as AudioFormat[]).filter((format) => format !== 'mp4-silent-film');
 
@@ -77,9 +86,10 @@ async function encode(
   const log: string[] = [];
   core.setLogger(({ message }) => log.push(message));
   core.FS.writeFile('/input', new Uint8Array(input.buffer));
+  const pictures = PICTURES[format];
   const status = core.exec(
     ...['-hide_banner', '-v', 'error', '-f', 'f32le', '-ar', String(rate), '-ac', String(channels), '-i', '/input'],
-    ...(format.startsWith('mp4') ? ['-f', 'lavfi', '-i', 'color=black:size=64x64:rate=10'] : []),
+    ...(pictures ? ['-f', 'lavfi', '-i', pictures] : []),
     ...['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-flags:v', '+bitexact'],
     ...(bitrate ? ['-b:a', bitrate] : []),
     ...FORMATS[format],
