@@ -45,11 +45,14 @@ const HAND_BACK_MS = 2000;
 export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   const client = createClient(config);
   const underWay = createUnderWay();
+  let closing = false;
   const router = createRouter(commands, buttons, createApp(config, parts, underWay), parts.observer);
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
   client.on(Events.Error, (err) => parts.log.error({ err }, 'client'));
   client.on(Events.Warn, (message) => parts.log.warn(message));
-  client.on(Events.ShardReconnecting, (shard) => parts.log.info({ shard }, 'connection lost; reconnecting'));
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (!closing) parts.log.info({ shard }, 'connection lost; reconnecting');
+  });
   client.on(Events.ShardResume, (shard, replayed) => parts.log.info({ shard, replayed }, 'connection resumed'));
   client.on(Events.ShardDisconnect, ({ code }, shard) =>
     parts.log.error({ shard, code }, 'Discord ended the connection'),
@@ -74,6 +77,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       return client.isReady() && client.ws.status === Status.Ready;
     },
     async close() {
+      closing = true;
       await router.drain(FINISH_MS);
       underWay.handBack();
       await router.drain(HAND_BACK_MS);
