@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { Attachment } from 'discord.js';
 import type { Embedding } from '../engine/embedding.ts';
+import type { Sketch } from '../engine/sketch.ts';
 import { UserError } from '../errors.ts';
 import type { App, RemoteFile } from './command.ts';
 import type { Progress } from './replies/progress.ts';
@@ -10,6 +11,8 @@ import { endedEarly } from './work.ts';
 export interface Heard {
   readonly audio: Uint8Array;
   readonly embedding: Embedding;
+  /** What its picture is drawn from. */
+  readonly sketch: Sketch | null;
 }
 
 export interface HearOptions {
@@ -35,7 +38,12 @@ export async function hear(
       progress.show('downloading', part);
       const audio = await app.download(file, signal);
       const onProgress = (stage: 'decoding' | 'listening') => progress.show(stage, part);
-      return { audio, embedding: await app.engine.embed(audio, { signal, lane: memberId, onProgress }) };
+      let sketch: Sketch | null = null;
+      const onSketch = (drawn: Sketch) => {
+        sketch = drawn;
+      };
+      const embedding = await app.engine.embed(audio, { signal, lane: memberId, onProgress, onSketch });
+      return { audio, embedding, sketch };
     });
   } catch (error) {
     await progress.done();

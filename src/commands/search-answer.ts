@@ -13,6 +13,8 @@ import { LEVELS, type SearchState, weightsOf } from './search-state.ts';
 export interface SearchAnswer {
   readonly embeds: APIEmbed[];
   readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  /** The first match of the page. */
+  readonly best: Match | undefined;
 }
 
 /** Searches as `state` says and puts the page into words, with the controls to go on from. */

@@ -1,4 +1,5 @@
 import { type Embedding, ENGINE_VERSION } from '../engine/embedding.ts';
+import type { Sketch } from '../engine/sketch.ts';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { App, Component } from './command.ts';
@@ -17,12 +18,14 @@ export interface Asked {
   /** In the member's words: a file's name, a label, or the words themselves. */
   readonly subject: string;
   readonly embedding: Embedding;
+  /** What a file's picture is drawn from. */
+  readonly sketch?: Sketch | null;
   /** The bytes of a file. */
   readonly audio?: Uint8Array;
 }
 
-export function askedFile(name: string, { audio, embedding }: Heard): Asked {
-  return { query: { kind: 'file', ref: refOf(audio) }, subject: name, embedding, audio };
+export function askedFile(name: string, { audio, embedding, sketch }: Heard): Asked {
+  return { query: { kind: 'file', ref: refOf(audio) }, subject: name, embedding, sketch, audio };
 }
 
 /** @throws UserError `not-found` where the sound was heard by another engine and is not ready yet. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Comparison, Embedding } from '../engine/embedding.ts';
+import { type Comparison, type Embedding, FEATURE_NAMES } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import { closenessOf } from '../engine/reasons.ts';
 import type { Library, Sound } from '../storage/library.ts';
@@ -15,6 +15,9 @@ export interface Twin {
 /** How much two lengths may differ, as a part of the longer and in seconds, for two files of one recording. */
 const LENGTH_PART = 0.05;
 const LENGTH_SECONDS = 0.15;
+/** Least similarity of the notes, and of every feature: what the poorest re-encoding of a real sound leaves. */
+const SAME_NOTES = 0.8;
+const NO_DIFFERENCE = 0.6;
 
 /** The stored sound that is the same file, or else the same recording. */
 export async function findTwin(
@@ -34,9 +37,14 @@ export async function findTwin(
   return undefined;
 }
 
-/** Whether two sounds score as one recording *and* are as long. One of the two alone would take different sounds for one. */
+/**
+ * Whether two sounds are one recording: they score as such, are as long, have the same notes, and differ in no feature.
+ * Any of these alone would take two notes of one instrument, or two takes of one phrase, for the same sound.
+ */
 export function isSameRecording(a: Embedding, b: Embedding, comparison: Comparison): boolean {
-  return closenessOf(comparison) === 'same recording' && asLong(a.seconds, b.seconds);
+  if (closenessOf(comparison) !== 'same recording' || !asLong(a.seconds, b.seconds)) return false;
+  const { features } = comparison;
+  return features.chroma >= SAME_NOTES && FEATURE_NAMES.every((name) => features[name] >= NO_DIFFERENCE);
 }
 
 function asLong(a: number, b: number): boolean {
