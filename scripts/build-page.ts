@@ -15,6 +15,8 @@ export async function buildPage(folder: string = PUBLIC): Promise<void> {
     bundle: true,
     format: 'esm',
     target: 'es2023',
+    // The enumerations alone, without those of the REST API: 50 KB less.
+    alias: { 'discord-api-types/v10': 'discord-api-types/payloads/v10' },
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',

@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../src/config.ts';
+import { createEngine } from '../src/engine/index.ts';
+import { createLog } from '../src/log.ts';
+import { openLibraries } from '../src/storage/index.ts';
+import { startTrial, TRIAL_FOLDER } from '../src/trial/start-trial.ts';
+import { launchChromium } from '../tests/page/chromium.ts';
+import { buildPage } from './build-page.ts';
+
+/** Takes the README's picture: the search that a trial shows, on the page. Usage: `npx tsx scripts/screenshot.ts [FILE]`. */
+const file = process.argv[2] ?? 'docs/images/search.png';
+const folder = await mkdtemp(join(tmpdir(), 'soundalike-screenshot-'));
+const page = join(folder, 'page');
+await buildPage(page);
+const config = readConfig({ DATA_DIR: folder, CLAP: 'off', DECODER: 'wasm' });
+const log = createLog('warn');
+const libraries = await openLibraries({ store: 'lowdb', dataDir: join(folder, TRIAL_FOLDER), log });
+const engine = await createEngine({ clap: 'off', decoder: 'wasm' });
+const trial = await startTrial(config, { engine, libraries, log }, process.stdout, { page });
+const browser = await launchChromium();
+
+const tab = await browser.newPage({ colorScheme: 'dark', viewport: { width: 1000, height: 1000 } });
+await tab.goto(trial.address);
+const answer = tab.getByRole('article').filter({ hasText: 'Sounds like' });
+await answer.getByRole('button').first().waitFor({ timeout: 300_000 });
+await answer.getByText('used').evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView());
+await tab.screenshot({ path: file });
+
+await browser.close();
+await trial.close();
+await engine.close();
+await libraries.close();
+await rm(folder, { recursive: true });
