@@ -36,6 +36,7 @@ const config = readConfig({
   DISCORD_TOKEN: doors.token,
   DISCORD_API_URL: doors.apiUrl,
   ATTACHMENT_ORIGINS: doors.origin,
+  MAX_SOUNDS_PER_MINUTE: '10000',
 });
 const log = createLog('error');
 const libraries = await openLibraries({ store: 'lowdb', dataDir });

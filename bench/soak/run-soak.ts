@@ -66,6 +66,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       DISCORD_API_URL: playground.apiUrl,
       ATTACHMENT_ORIGINS: `${playground.origin},${slow.origin}`,
       MAX_SOUNDS: String(options.maxSounds),
+      MAX_SOUNDS_PER_MINUTE: '10000',
     });
     const { usage } = bot;
     const people = playground.guilds.flatMap(({ id }) =>

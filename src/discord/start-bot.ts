@@ -96,7 +96,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay): App {
     offers: createRecent(RECENT),
     cancellable: createRecent(RECENT),
     removed: createRecent(RECENT_REMOVED),
-    turns: createTurns(config.MAX_JOBS_PER_MEMBER),
+    turns: createTurns({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);
       return underWay.run(signal, (either) => download(file.url, { ...options, signal: either }));
