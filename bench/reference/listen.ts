@@ -18,7 +18,7 @@ import { type Entry, readManifest } from './corpus.ts';
 const MOST_OF_A_SET = 120;
 const MOST_OF_A_CLASS = 12;
 /** Every so many sounds, a copy through a codec is measured too. */
-const COPY_EVERY = 6;
+const COPY_EVERY = 5;
 
 const [folder, part = '0', parts = '1'] = process.argv.slice(2);
 if (folder === undefined) {

@@ -1,3 +1,4 @@
+import { FFT_SIZE, HOP } from '../spectrum.ts';
 import type { Heard } from './heard.ts';
 import { MEL_BANDS } from './mel.ts';
 
@@ -9,13 +10,16 @@ const LEAST_DB = 0.5;
 const LEAST_SHARE = 0.2;
 const LEAST_PROMINENCE = 0.15;
 
+/** Frames in which the window is still filling: what rises there is the edge of the recording. */
+const EDGE = FFT_SIZE / 2 / HOP;
+
 /**
  * Onset strength, one number a frame: mean over the mel bands of the rise in dB since the frame before, 0 or more
- * (librosa.onset.onset_strength). Silence and steady sounds give zeros.
+ * (librosa.onset.onset_strength). Silence, steady sounds and the very beginning of a sound give zeros.
  */
 export function onsetStrength({ frames, mel }: Pick<Heard, 'frames' | 'mel'>): Float32Array {
   const out = new Float32Array(frames);
-  for (let t = 1; t < frames; t++) {
+  for (let t = EDGE + 1; t < frames; t++) {
     let sum = 0;
     for (let b = t * MEL_BANDS; b < (t + 1) * MEL_BANDS; b++) {
       sum += Math.max(0, (mel[b] ?? 0) - (mel[b - MEL_BANDS] ?? 0));

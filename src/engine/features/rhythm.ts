@@ -11,8 +11,14 @@ const LAGS = 80;
 /** Shortest and longest lag, in seconds. */
 const SHORTEST = 0.08;
 const LONGEST = 4;
+/** Steepest rise, in dB a frame, of a sound whose beginnings are barely heard, and of one whose are plain. */
+const STEEP = [1, 2] as const;
 /** How many beginnings, counted by their strength, a sound has that barely has a rhythm, and that plainly has. */
-const RHYTHMIC = [1.2, 2.2] as const;
+const RHYTHMIC = [1.1, 2.1] as const;
+/** Or how like itself it is after its best lag. */
+const PERIODIC = [0.15, 0.3] as const;
+/** First lag that is a beat rather than the length of a stroke: 0.18 s. */
+const SHORTEST_BEAT = 17;
 
 /**
  * Rhythm and tempo: after what time the sound's beginnings come again.
@@ -35,5 +41,8 @@ export function rhythmSalience(heard: Heard): number {
   const strength = onsetStrength(heard);
   const steepest = strength.reduce((a, b) => Math.max(a, b), 0);
   const beginnings = onsetFrames(strength).reduce((sum, t) => sum + (strength[t] ?? 0) / steepest, 0);
-  return smoothStep(beginnings, RHYTHMIC);
+  const periodicity = rhythmStatistics(heard)
+    .subarray(SHORTEST_BEAT)
+    .reduce((a, b) => Math.max(a, b), 0);
+  return smoothStep(steepest, STEEP) * Math.max(smoothStep(beginnings, RHYTHMIC), smoothStep(periodicity, PERIODIC));
 }

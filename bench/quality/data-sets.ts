@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { z } from 'zod';
+
+const SHARED = new URL('../../../shared/bench/', import.meta.url).pathname;
+
+/** Audio files with one label each. */
+export interface LabelledSet {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly classes: readonly string[];
+}
+
+function filesOf(folder: string, ending: RegExp): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => ending.test(name))
+    .sort()
+    .map((name) => path.join(folder, name));
+}
+
+/** The 206 CC0 samples of npm `supersonic-scsynth-samples`. */
+export function sonicPiPaths(): string[] {
+  const entry = createRequire(import.meta.url).resolve('supersonic-scsynth-samples/package.json');
+  return filesOf(path.join(path.dirname(entry), 'samples'), /\.flac$/);
+}
+
+/** 300 spoken digits, where `../shared/bench` stands beside the project. */
+export function digitPaths(): string[] {
+  return filesOf(path.join(SHARED, 'fsdd'), /\.wav$/);
+}
+
+/** The `index`-th part of a file name that underscores divide: part 0 of `bd_haus.flac` is `bd`, its family. */
+export function namePart(file: string, index: number): string {
+  return path.basename(file).split('_')[index] ?? '';
+}
+
+const clipSchema = z.object({
+  file: z.string(),
+  instrument: z.string(),
+  melody: z.string(),
+  rhythm: z.string(),
+  noise: z.string(),
+  dynamics: z.string(),
+});
+
+/** The clips for judging reasons, where `../shared/bench` stands beside the project. */
+export function reasonClips(folder = path.join(SHARED, 'reasons')) {
+  const labels = path.join(folder, 'labels.json');
+  if (!existsSync(labels)) return [];
+  const { clips } = z.object({ clips: z.array(clipSchema) }).parse(JSON.parse(readFileSync(labels, 'utf8')));
+  return clips.map((clip) => ({ ...clip, path: path.join(folder, clip.file) }));
+}
+
+const numbers = z.array(z.number());
+const librosaSchema = z.object({
+  clips: z.array(
+    z.object({
+      file: z.string(),
+      mfcc_mean: numbers,
+      chroma_mean: numbers,
+      contrast_mean: numbers,
+      zcr_mean: z.number(),
+      rms_mean: z.number(),
+      tempo_bpm: z.number(),
+    }),
+  ),
+});
+
+/** What librosa computes for the Sonic Pi samples, where `../shared/bench` stands beside the project. */
+export function librosaClips() {
+  const file = path.join(SHARED, 'librosa', 'sonic-pi.json');
+  return existsSync(file) ? librosaSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).clips : [];
+}
+
+/** A folder of folders of audio files: each folder is a class. */
+export function labelledFolder(folder: string): LabelledSet {
+  const classes = readdirSync(folder)
+    .filter((name) => statSync(path.join(folder, name)).isDirectory())
+    .sort();
+  const files = classes.flatMap((name) => filesOf(path.join(folder, name), /^[^.]/).map((file) => ({ file, name })));
+  return { name: path.basename(folder), paths: files.map(({ file }) => file), classes: files.map(({ name }) => name) };
+}

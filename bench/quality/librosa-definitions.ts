@@ -1,0 +1,23 @@
+import { CROSSING_ORDERS } from '../../src/engine/features/crossings.ts';
+import type { Heard } from '../../src/engine/features/heard.ts';
+import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';
+
+/** Frame by frame, as librosa defines them, what the engine keeps only in other forms. */
+export function frameLevels(heard: Heard, samples: Float32Array) {
+  const decibels = (power: number) => 10 * Math.log10(Math.max(1e-10, power));
+  return {
+    /** Spectral contrast, `frames x 7`, dB. */
+    contrast: heard.peaks.map((peak, i) => decibels(peak) - decibels(heard.valleys[i] ?? 0)),
+    /** Zero-crossing rate, share of samples. */
+    zcr: Float32Array.from({ length: heard.frames }, (_, t) => heard.crossings[t * CROSSING_ORDERS] ?? 0),
+    /** Root mean square. */
+    rms: Float32Array.from({ length: heard.frames }, (_, t) => frameRms(samples, t * HOP - FFT_SIZE / 2)),
+  };
+}
+
+function frameRms(samples: Float32Array, start: number): number {
+  let squares = 0;
+  for (let i = Math.max(0, start); i < Math.min(samples.length, start + FFT_SIZE); i++)
+    squares += (samples[i] ?? 0) ** 2;
+  return Math.sqrt(squares / FFT_SIZE);
+}

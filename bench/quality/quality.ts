@@ -1,0 +1,64 @@
+/**
+ * How good the acoustic half of the engine is, as one page of tables, beside the same six features read literally.
+ *
+ *     npm run bench:quality [-- FOLDER...]
+ *
+ * A FOLDER of folders of sounds (`folder/class/file`) is judged by how well its classes are found. Without folders the
+ * project's own sets are judged; those under `../shared/bench` are left out where that is absent. Takes minutes.
+ */
+import { agreementReport } from './agreement-report.ts';
+import { digitPaths, labelledFolder, librosaClips, namePart, reasonClips, sonicPiPaths } from './data-sets.ts';
+import { copiesReport, reasonsReport, unrelatedReport } from './reasons-report.ts';
+import { retrievalReport } from './retrieval-report.ts';
+import { robustnessReport } from './robustness-report.ts';
+import { hearAll, hearSound, type QualitySound } from './sound.ts';
+import { tempoReport } from './tempo-report.ts';
+import { transcode } from './transcode.ts';
+
+const folders = process.argv.slice(2);
+if (folders.length > 0) await judgeFolders(folders);
+else await judgeOwnSets();
+
+async function judgeFolders(names: readonly string[]): Promise<void> {
+  const judged = [];
+  for (const folder of names) {
+    const set = labelledFolder(folder);
+    judged.push({ name: set.name, sounds: await hearAll(set.paths, set.name), classes: set.classes });
+  }
+  show('Finding sounds of the same class', retrievalReport(judged));
+}
+
+async function judgeOwnSets(): Promise<void> {
+  const samplePaths = sonicPiPaths();
+  const samples = await hearAll(samplePaths, 'Sonic Pi');
+  const families = samplePaths.map((path) => namePart(path, 0));
+  const spokenPaths = digitPaths();
+  const spoken = await hearAll(spokenPaths, 'digits');
+  const byPart = (index: number) => spokenPaths.map((path) => namePart(path, index));
+  const sets = [{ name: 'Sonic Pi samples by family', sounds: samples, classes: families }];
+  if (spoken.length > 0) {
+    sets.push({ name: 'spoken digits by speaker', sounds: spoken, classes: byPart(1) });
+    sets.push({ name: 'spoken digits by digit', sounds: spoken, classes: byPart(0) });
+  }
+  show('Finding sounds of the same class', retrievalReport(sets));
+
+  const clips = reasonClips();
+  if (clips.length > 0) {
+    const sounds = await hearAll(
+      clips.map(({ path }) => path),
+      'reasons',
+    );
+    show('Reasons on clips whose attributes vary independently', reasonsReport(sounds, clips));
+  }
+  show('Reasons between Sonic Pi samples of different families', unrelatedReport(samples, families));
+  const copies: QualitySound[] = [];
+  for (const path of samplePaths) copies.push(await hearSound(await transcode(path, 'MP3, 64 kbit/s')));
+  show('Reasons between Sonic Pi samples and their copies', copiesReport(samples, copies));
+  show('Robustness', await robustnessReport([...samplePaths, ...spokenPaths], [...samples, ...spoken]));
+  show('Tempo', tempoReport());
+  if (librosaClips().length > 0) show('Agreement with librosa 0.9.2', await agreementReport());
+}
+
+function show(title: string, text: string): void {
+  console.log(`## ${title}\n\n${text}\n`);
+}

@@ -1,0 +1,49 @@
+import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
+import { chromaFrames } from '../../src/engine/features/chroma.ts';
+import { listen } from '../../src/engine/features/heard.ts';
+import { mfccFrames } from '../../src/engine/features/mfcc.ts';
+import { columnDeviations, columnMeans } from '../../src/engine/features/moments.ts';
+import { onsetStrength } from '../../src/engine/features/onsets.ts';
+import { estimateTempo } from '../../src/engine/features/tempo.ts';
+import { frameLevels } from './librosa-definitions.ts';
+
+/**
+ * The six features read literally: means and deviations over frames, compared by plain cosine. What the engine is
+ * measured against.
+ */
+export type RawFeatures = Readonly<Record<FeatureName, Float64Array>>;
+
+export function rawFeatures(samples: Float32Array): RawFeatures {
+  const heard = listen(samples);
+  const every = new Float32Array(heard.frames).fill(1);
+  const moments = (matrix: Float32Array, columns: number) => {
+    const means = columnMeans(matrix, columns, every);
+    return Float64Array.from([...means, ...columnDeviations(matrix, columns, every, means)]);
+  };
+  const { contrast, zcr, rms } = frameLevels(heard, samples);
+  const onsets = moments(onsetStrength(heard), 1);
+  return {
+    mfcc: moments(mfccFrames(heard), 20),
+    chroma: moments(chromaFrames(heard), 12),
+    contrast: moments(contrast, 7),
+    rhythm: Float64Array.from([estimateTempo(samples) ?? 0, ...onsets]),
+    zcr: moments(zcr, 1),
+    rms: moments(rms, 1),
+  };
+}
+
+/** Plain cosine of two vectors, 0 where one has no length. */
+export function cosine(a: Float64Array, b: Float64Array): number {
+  let [product, squaresA, squaresB] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    product += (a[i] ?? 0) * (b[i] ?? 0);
+    squaresA += (a[i] ?? 0) ** 2;
+    squaresB += (b[i] ?? 0) ** 2;
+  }
+  return product / (Math.sqrt(squaresA * squaresB) || 1);
+}
+
+/** Mean of the six cosines. */
+export function rawScore(a: RawFeatures, b: RawFeatures): number {
+  return FEATURE_NAMES.reduce((sum, name) => sum + cosine(a[name], b[name]) / FEATURE_NAMES.length, 0);
+}

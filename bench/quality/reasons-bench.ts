@@ -1,0 +1,73 @@
+import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
+
+export type Labels = Readonly<Record<'instrument' | 'melody' | 'rhythm' | 'noise' | 'dynamics', string>>;
+
+/** Which pairs share a feature's attribute and which plainly do not; other pairs are left out. */
+const RULES: Readonly<Record<FeatureName, { shared: readonly (keyof Labels)[]; differs: keyof Labels }>> = {
+  mfcc: { shared: ['instrument', 'noise'], differs: 'instrument' },
+  chroma: { shared: ['melody'], differs: 'melody' },
+  contrast: { shared: ['instrument', 'noise'], differs: 'noise' },
+  rhythm: { shared: ['rhythm'], differs: 'rhythm' },
+  zcr: { shared: ['instrument', 'noise'], differs: 'noise' },
+  rms: { shared: ['dynamics', 'rhythm'], differs: 'dynamics' },
+};
+
+/** How well a feature's similarity tells the pairs that share its attribute from those that do not. */
+export interface ReasonQuality {
+  readonly feature: FeatureName;
+  /** Probability that a pair that shares it is more alike than one that does not. */
+  readonly auc: number;
+  /** Share of each kind of pair that is above the threshold. */
+  readonly firesShared: number;
+  readonly firesOther: number;
+}
+
+export function judgeReasons<T>(
+  sounds: readonly T[],
+  labels: readonly Labels[],
+  threshold: number,
+  similarity: (a: T, b: T, feature: FeatureName) => number,
+): ReasonQuality[] {
+  return FEATURE_NAMES.map((feature) => {
+    const { shared, differs } = RULES[feature];
+    const alike: number[] = [];
+    const unlike: number[] = [];
+    sounds.forEach((a, i) => {
+      for (let j = i + 1; j < sounds.length; j++) {
+        const b = sounds[j];
+        const [x, y] = [labels[i], labels[j]];
+        if (b === undefined || !x || !y) continue;
+        if (shared.every((name) => x[name] === y[name])) alike.push(similarity(a, b, feature));
+        else if (x[differs] !== y[differs]) unlike.push(similarity(a, b, feature));
+      }
+    });
+    return {
+      feature,
+      auc: auc(alike, unlike),
+      firesShared: above(alike, threshold),
+      firesOther: above(unlike, threshold),
+    };
+  });
+}
+
+/** Share of values above a threshold. */
+export function above(values: readonly number[], threshold: number): number {
+  return values.filter((value) => value > threshold).length / Math.max(1, values.length);
+}
+
+/** Area under the ROC curve: how often a value of `high` is above one of `low`, ties counting half. */
+export function auc(high: readonly number[], low: readonly number[]): number {
+  const sorted = [...low].sort((a, b) => a - b);
+  const count = (value: number, orEqual: boolean) => {
+    let [from, to] = [0, sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const other = sorted[middle] ?? 0;
+      if (orEqual ? other <= value : other < value) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
+  const wins = high.reduce((sum, value) => sum + (count(value, false) + count(value, true)) / 2, 0);
+  return wins / Math.max(1, high.length * low.length);
+}

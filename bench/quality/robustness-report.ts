@@ -1,0 +1,30 @@
+import { compare } from '../../src/engine/score.ts';
+import { hearSound, type QualitySound } from './sound.ts';
+import { table } from './table.ts';
+import { CHANGE_NAMES, transcode } from './transcode.ts';
+
+/** Sounds that are changed. */
+const CHANGED = 50;
+
+/**
+ * Changes sounds as the way to the bot may change them and searches a library that has them unchanged: how often the
+ * original comes first, and the lowest and mean score that it comes with.
+ */
+export async function robustnessReport(paths: readonly string[], library: readonly QualitySound[]): Promise<string> {
+  const step = paths.length / CHANGED;
+  const chosen = Array.from({ length: CHANGED }, (_, i) => Math.floor(i * step));
+  const rows: (string | number)[][] = [];
+  for (const change of CHANGE_NAMES) {
+    let first = 0;
+    const scores: number[] = [];
+    for (const index of chosen) {
+      const changed = await hearSound(await transcode(paths[index] ?? '', change));
+      const ranked = library.map((sound) => compare(changed.embedding, sound.embedding).score);
+      const own = ranked[index] ?? 0;
+      scores.push(own);
+      if (ranked.every((score, i) => i === index || score < own)) first++;
+    }
+    rows.push([change, `${first} of ${CHANGED}`, Math.min(...scores), scores.reduce((a, b) => a + b, 0) / CHANGED]);
+  }
+  return table([`changed, against ${library.length}`, 'original first', 'least score', 'mean score'], rows);
+}

@@ -1,0 +1,32 @@
+import { decodeAudio } from '../../src/engine/decode/index.ts';
+import { type Embedding, ENGINE_VERSION } from '../../src/engine/embedding.ts';
+import { extractFeatures } from '../../src/engine/features/index.ts';
+import type { Pcm } from '../../src/engine/pcm.ts';
+import { type RawFeatures, rawFeatures } from './raw-baseline.ts';
+
+/** A sound as the engine embeds it without CLAP, and as the seed's method would. */
+export interface QualitySound {
+  readonly embedding: Embedding;
+  readonly raw: RawFeatures;
+}
+
+/** Decodes (by the WebAssembly build, the default) and embeds an audio file, given as a path or as its bytes. */
+export async function hearSound(source: string | Uint8Array): Promise<QualitySound> {
+  return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false }));
+}
+
+export function embedPcm(pcm: Pcm): QualitySound {
+  const features = extractFeatures(pcm);
+  const embedding = { version: ENGINE_VERSION, clapModel: null, seconds: pcm.seconds, clap: null, features };
+  return { embedding, raw: rawFeatures(pcm.feature) };
+}
+
+/** Hears many files, one after another; says how far it is on stderr. */
+export async function hearAll(paths: readonly string[], name: string): Promise<QualitySound[]> {
+  const sounds: QualitySound[] = [];
+  for (const path of paths) {
+    sounds.push(await hearSound(path));
+    if (sounds.length % 50 === 0) console.error(`${name}: ${sounds.length} of ${paths.length}`);
+  }
+  return sounds;
+}

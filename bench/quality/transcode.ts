@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
+
+/** What may happen to a sound on its way to the bot that must not make it another sound. */
+export const CHANGE_NAMES = ['-12 dB', 'MP3, 64 kbit/s', '1 s of silence before', 'stereo', '48 kHz'] as const;
+export type Change = (typeof CHANGE_NAMES)[number];
+
+/** Each change as ffmpeg is asked for it. */
+const ARGUMENTS: Readonly<Record<Change, readonly string[]>> = {
+  '-12 dB': ['-filter:a', 'volume=-12dB', '-f', 'wav'],
+  'MP3, 64 kbit/s': ['-c:a', 'libmp3lame', '-b:a', '64k', '-f', 'mp3'],
+  '1 s of silence before': ['-filter:a', 'adelay=delays=1000:all=1', '-f', 'wav'],
+  stereo: ['-ac', '2', '-f', 'wav'],
+  '48 kHz': ['-ar', '48000', '-f', 'wav'],
+};
+
+/** The bytes of an audio file after a change, by the WebAssembly ffmpeg. */
+export async function transcode(path: string, change: Change): Promise<Uint8Array> {
+  const core = await createFfmpegCore();
+  const log: string[] = [];
+  core.setLogger(({ message }) => log.push(message));
+  core.FS.writeFile('/input', await readFile(path));
+  const status = core.exec(
+    '-hide_banner',
+    '-v',
+    'error',
+    '-i',
+    '/input',
+    '-map_metadata',
+    '-1',
+    ...ARGUMENTS[change],
+    '/output',
+  );
+  if (status !== 0) throw new Error(`ffmpeg could not make ${path} ${change}: ${log.join(' ')}`);
+  return core.FS.readFile('/output');
+}
