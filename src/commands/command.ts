@@ -7,7 +7,9 @@ import type {
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Engine } from '../engine/engine.ts';
+import type { Sketch } from '../engine/sketch.ts';
 import type { Log } from '../log.ts';
+import type { Pictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import type { Offer } from './offer.ts';
 import type { Recent } from './recent.ts';
@@ -60,6 +62,11 @@ export interface App {
   readonly removed: Recent<Removed>;
   /** What members may cancel. */
   readonly cancellable: Recent<Cancellable>;
+  readonly pictures: Pictures;
+  /** What pictures of stored sounds are drawn from, by guild and sound. */
+  readonly sketches: Recent<Sketch>;
+  /** A mark of each message's latest answer, so that no late picture covers a newer one. */
+  readonly latest: Recent<symbol>;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */
   download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -1,11 +1,11 @@
 import { ApplicationCommandType, MessageFlags } from 'discord.js';
-import { playable } from './add-sound.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear } from './hear.ts';
 import { messageAudio } from './message-audio.ts';
 import { answerSearch } from './search-answer.ts';
 import { askedFile, rememberQuery } from './search-query.ts';
+import { sendAnswer } from './search-reply.ts';
 import { plainState } from './search-state.ts';
 import { startWork } from './work.ts';
 
@@ -23,12 +23,7 @@ export const findSimilar = {
     const answer = await answerSearch(app, library, plainState(asked.query), asked);
     await progress.done();
     rememberQuery(app, interaction.guildId, asked);
-    await interaction.editReply({
-      content: others.length > 0 ? 'Only the first of the message’s files was searched with.' : null,
-      ...answer,
-      files: asked.audio
-        ? playable([{ audio: asked.audio, fileName: file.name }], interaction.attachmentSizeLimit)
-        : [],
-    });
+    const content = others.length > 0 ? 'Only the first of the message’s files was searched with.' : null;
+    await sendAnswer(interaction, app, library, { asked, answer, content });
   },
 } satisfies Command;

@@ -12,7 +12,7 @@ export interface Heard {
   readonly audio: Uint8Array;
   readonly embedding: Embedding;
   /** What its picture is drawn from. */
-  readonly sketch: Sketch | null;
+  readonly sketch?: Sketch | null;
 }
 
 export interface HearOptions {

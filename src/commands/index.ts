@@ -10,6 +10,7 @@ import { help } from './help.ts';
 import { importLibrary } from './import.ts';
 import { info } from './info.ts';
 import { list } from './list.ts';
+import { map } from './map.ts';
 import { remove } from './remove.ts';
 import { search } from './search.ts';
 import { stats } from './stats.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   search,
   list,
   info,
+  map,
   edit,
   remove,
   duplicates,

@@ -1,11 +1,14 @@
 import { MessageFlags } from 'discord.js';
+import { addPicture } from './add-picture.ts';
 import { playable } from './add-sound.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { findMatches } from './matches.ts';
+import { soundPicture } from './replies/pictures.ts';
 import { soundLink } from './replies/results.ts';
 import { soundCard } from './replies/sound-card.ts';
 import { percent } from './replies/text.ts';
+import { sketchOf } from './sketch-of.ts';
 import { findSound, soundOption, suggestSounds } from './sound-option.ts';
 
 /** Neighbours that are named. */
@@ -39,9 +42,14 @@ export const info = {
     const lines = matches.map((match) => `${soundLink(match.sound)} · ${percent(match.comparison.score)}`);
     const nearest = lines.length > 0 ? [{ name: 'Most like it', value: lines.join('\n') }] : [];
     const audio = await library.audio(sound.id);
-    await interaction.editReply({
-      embeds: [{ ...card, fields: [...(card.fields ?? []), ...nearest] }],
+    const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
+    const message = await interaction.editReply({
+      embeds,
       files: audio ? playable([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [],
+    });
+    await addPicture(interaction, app, { message, embeds }, async () => {
+      const sketch = await sketchOf(app, library, sound);
+      return sketch && soundPicture(sound, sketch);
     });
   },
 } satisfies Command;

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { App } from './command.ts';
 import { findMatches } from './matches.ts';
-import { resultsEmbed, soundLink } from './replies/results.ts';
+import { type Match, resultsEmbed, soundLink } from './replies/results.ts';
 import { searchControls } from './replies/search-controls.ts';
 import { literal } from './replies/text.ts';
 import { LEVELS, type SearchState, weightsOf } from './search-state.ts';
@@ -45,7 +45,11 @@ export async function answerSearch(
     mode: app.engine.mode,
     notes: notes(state, itself),
   });
-  return { embeds: [embed], components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap' }) };
+  return {
+    embeds: [embed],
+    components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap' }),
+    best: matches[0],
+  };
 }
 
 /** What a file or a text is known by in a state: the first digits of its SHA-256. */

@@ -7,6 +7,7 @@ import { createProgress } from './replies/progress.ts';
 import { soundCard } from './replies/sound-card.ts';
 import { answerSearch } from './search-answer.ts';
 import { askedSound, recallQuery } from './search-query.ts';
+import { sendAnswer } from './search-reply.ts';
 import { decodeState, plainState, type SearchState } from './search-state.ts';
 
 /** Answers the buttons and menus below a result. */
@@ -33,7 +34,8 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
     state,
     createProgress((content) => interaction.editReply({ content })),
   );
-  await interaction.editReply({ content: null, ...(await answerSearch(app, library, state, asked)) });
+  const answer = await answerSearch(app, library, state, asked);
+  await sendAnswer(interaction, app, library, { asked, answer, attached: interaction.message.attachments });
 }
 
 function chosenSound(interaction: Component, library: Library): Sound {
@@ -59,5 +61,6 @@ async function moreLike(
 ): Promise<void> {
   const asked = askedSound(library, sound);
   const state = plainState(asked.query, size);
-  await interaction.editReply(await answerSearch(app, library, state, asked));
+  const answer = await answerSearch(app, library, state, asked);
+  await sendAnswer(interaction, app, library, { asked, answer });
 }

@@ -24,7 +24,7 @@ export interface Asked {
   readonly audio?: Uint8Array;
 }
 
-export function askedFile(name: string, { audio, embedding, sketch }: Heard): Asked {
+export function askedFile(name: string, { audio, embedding, sketch = null }: Heard): Asked {
   return { query: { kind: 'file', ref: refOf(audio) }, subject: name, embedding, sketch, audio };
 }
 
@@ -43,9 +43,9 @@ export async function askedText(app: App, text: string): Promise<Asked> {
 }
 
 /** Keeps a query at hand, so that the buttons below its result answer at once. */
-export function rememberQuery(app: App, guildId: string, { query, subject, embedding }: Asked): void {
+export function rememberQuery(app: App, guildId: string, { query, subject, embedding, sketch = null }: Asked): void {
   // Without the bytes: they are in the message.
-  app.queries.set(key(guildId, query), { query, subject, embedding });
+  app.queries.set(key(guildId, query), { query, subject, embedding, sketch });
 }
 
 /**

@@ -1,13 +1,13 @@
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
-import { playable } from './add-sound.ts';
 import type { App, Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
 import { answerSearch } from './search-answer.ts';
 import { onSearchComponent } from './search-components.ts';
 import { type Asked, askedFile, askedSound, askedText, rememberQuery } from './search-query.ts';
+import { sendAnswer } from './search-reply.ts';
 import { NORMAL, type SearchState } from './search-state.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from './sound-option.ts';
 import { startWork, type Work } from './work.ts';
@@ -86,11 +86,7 @@ export const search = {
     const answer = await answerSearch(app, library, state, asked);
     await work.progress.done();
     rememberQuery(app, interaction.guildId, asked);
-    // The query goes along: it can be heard beside its matches, and its buttons work for as long as the message is there.
-    const files = asked.audio
-      ? playable([{ audio: asked.audio, fileName: asked.subject }], interaction.attachmentSizeLimit)
-      : [];
-    await interaction.editReply({ content: null, ...answer, files });
+    await sendAnswer(interaction, app, library, { asked, answer });
   },
 
   component: onSearchComponent,

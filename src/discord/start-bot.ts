@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type Pictures, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { checkSize, download } from './download.ts';
@@ -31,8 +32,10 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-/** Searches and questions that are kept at hand; each takes about 3 KB. */
+/** Searches and questions that are kept at hand; each takes about 20 KB. */
 const RECENT = 500;
+/** Sketches of stored sounds; each takes 15 KB. */
+const RECENT_SKETCHES = 200;
 /** Sounds that can be put back; each takes as much as its file. */
 const RECENT_REMOVED = 8;
 /** The path of the first answer to an interaction. */
@@ -45,8 +48,9 @@ const HAND_BACK_MS = 2000;
 export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   const client = createClient(config);
   const underWay = createUnderWay();
+  const pictures = startPictures();
   let closing = false;
-  const router = createRouter(commands, buttons, createApp(config, parts, underWay), parts.observer);
+  const router = createRouter(commands, buttons, createApp(config, parts, underWay, pictures), parts.observer);
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
   client.on(Events.Error, (err) => parts.log.error({ err }, 'client'));
   client.on(Events.Warn, (message) => parts.log.warn(message));
@@ -66,7 +70,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     const changed = await registerCommands(client.rest, applicationId, commands);
     parts.log.info({ guilds: client.guilds.cache.size, mode: parts.engine.mode, registered: changed }, 'ready');
   } catch (error) {
-    await client.destroy();
+    await Promise.all([client.destroy(), pictures.close()]);
     throw error;
   }
   return {
@@ -81,12 +85,12 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       await router.drain(FINISH_MS);
       underWay.handBack();
       await router.drain(HAND_BACK_MS);
-      await client.destroy();
+      await Promise.all([client.destroy(), pictures.close()]);
     },
   };
 }
 
-function createApp(config: Config, parts: Parts, underWay: UnderWay): App {
+function createApp(config: Config, parts: Parts, underWay: UnderWay, pictures: Pictures): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
@@ -96,6 +100,9 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay): App {
     offers: createRecent(RECENT),
     cancellable: createRecent(RECENT),
     removed: createRecent(RECENT_REMOVED),
+    pictures,
+    sketches: createRecent(RECENT_SKETCHES),
+    latest: createRecent(RECENT),
     turns: createTurns({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);

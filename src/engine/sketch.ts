@@ -55,7 +55,7 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
 
 /** Power spectra around any sample; one buffer serves all. */
 function createSpectrum(samples: Float32Array): (centre: number) => Float64Array {
-  const size = Math.max(LEAST_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 24 + 1))));
+  const size = Math.max(LEAST_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 48 + 1))));
   const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
   const windowed = new Float64Array(FFT_SIZE);
   const power = new Float64Array(BINS);

@@ -1,0 +1,46 @@
+import { type APIEmbed, AttachmentBuilder, type Message } from 'discord.js';
+import type { App, Component, OnMessage, Slash } from './command.ts';
+import type { Described } from './replies/pictures.ts';
+
+export const PICTURE = 'picture.png';
+
+/** An answer as it was sent. */
+export interface Sent {
+  readonly message: Message;
+  readonly embeds: readonly APIEmbed[];
+}
+
+/**
+ * Edits a reply so that its first embed shows a picture, once that is drawn. A picture is a courtesy: where it fails,
+ * or comes after the reply has changed, the reply stays as it is.
+ * @param compose what to draw; null where there is nothing
+ */
+export async function addPicture(
+  interaction: Slash | OnMessage | Component,
+  app: App,
+  { message, embeds: [first, ...others] }: Sent,
+  compose: () => Promise<Described | null>,
+): Promise<void> {
+  const mark = Symbol();
+  app.latest.set(message.id, mark);
+  try {
+    const described = await compose();
+    if (!described || !first) return;
+    const png = await app.pictures.draw(described.picture);
+    if (app.latest.get(message.id) !== mark || png.length > interaction.attachmentSizeLimit) return;
+    await interaction.editReply({
+      ...illustrated(first, others, png, described.alt),
+      attachments: message.attachments.map(({ id }) => ({ id })),
+    });
+  } catch (err) {
+    app.log.warn({ err }, 'a picture could not be shown');
+  }
+}
+
+/** Embeds of which the first shows a picture, and the file that goes with them. */
+export function illustrated(first: APIEmbed, others: readonly APIEmbed[], png: Uint8Array, alt: string) {
+  return {
+    embeds: [{ ...first, image: { url: `attachment://${PICTURE}` } }, ...others],
+    files: [new AttachmentBuilder(Buffer.from(png), { name: PICTURE, description: alt })],
+  };
+}

@@ -1,0 +1,78 @@
+import { setImmediate } from 'node:timers/promises';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
+import { ENGINE_VERSION, PACKED_DIMENSIONS, pack } from '../engine/embedding.ts';
+import { UserError } from '../errors.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import { illustrated } from './add-picture.ts';
+import type { App, Command } from './command.ts';
+import { GUILD_ONLY } from './guild-only.ts';
+import { type Described, mapPicture } from './replies/pictures.ts';
+import { COLOUR } from './replies/results.ts';
+import { count } from './replies/text.ts';
+
+/** Points on a map at the most: more would neither be seen nor be laid out in time. */
+const MAX_POINTS = 2000;
+const MIN_POINTS = 3;
+/** Vectors that are copied before others get their turn. */
+const SLICE = 100;
+
+export const map = {
+  data: {
+    ...GUILD_ONLY,
+    name: 'map',
+    description: 'See the whole library as a map on which similar sounds lie together',
+    options: [
+      { type: ApplicationCommandOptionType.Boolean, name: 'private', description: 'Show the map to you alone' },
+    ],
+  },
+
+  async run(interaction, app) {
+    const hidden = interaction.options.getBoolean('private') ?? false;
+    await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
+    const library = await app.libraries.open(interaction.guildId);
+    const sounds = evenly(library.list().filter(({ version }) => version === ENGINE_VERSION));
+    if (sounds.length < MIN_POINTS)
+      throw new UserError('not-found', `A map takes at least ${MIN_POINTS} sounds. Put some more here with /add.`);
+    const { picture, alt } = await mapOf(app, library, sounds);
+    const png = await app.turns.take(interaction.user.id, () => draw(app, picture));
+    const shown = `${count(sounds.length, 'sound')}${sounds.length < library.size ? ` of ${library.size.toLocaleString('en-US')}, picked evenly` : ''}`;
+    const embed = {
+      color: COLOUR,
+      title: '🗺️ Map of the library',
+      description: 'The nearer two sounds, the more alike. Colours show each sound’s first tag.',
+      footer: { text: shown },
+    };
+    await interaction.editReply(illustrated(embed, [], png, alt));
+  },
+} satisfies Command;
+
+/** At most {@link MAX_POINTS} of them, spread over the order in which they were added. */
+function evenly(sounds: readonly Sound[]): readonly Sound[] {
+  if (sounds.length <= MAX_POINTS) return sounds;
+  return Array.from({ length: MAX_POINTS }, (_, i) => sounds[Math.floor((i * sounds.length) / MAX_POINTS)]).filter(
+    (sound) => sound !== undefined,
+  );
+}
+
+async function mapOf(app: App, library: Library, sounds: readonly Sound[]): Promise<Described> {
+  const vectors = new Float32Array(sounds.length * PACKED_DIMENSIONS);
+  // Vectors of different models cannot be compared; the acoustic features always can.
+  const model = app.engine.clapModel;
+  let clap = model !== null;
+  for (const [row, { id }] of sounds.entries()) {
+    if (row % SLICE === SLICE - 1) await setImmediate();
+    const embedding = library.embedding(id);
+    if (embedding) pack(embedding, vectors.subarray(row * PACKED_DIMENSIONS, (row + 1) * PACKED_DIMENSIONS));
+    if (embedding?.clapModel !== model) clap = false;
+  }
+  return mapPicture(sounds, vectors, clap);
+}
+
+async function draw(app: App, picture: Described['picture']): Promise<Uint8Array> {
+  try {
+    return await app.pictures.draw(picture);
+  } catch (cause) {
+    app.log.warn({ err: cause }, 'a map could not be drawn');
+    throw new UserError('busy', 'I could not draw the map just now. Please try again in a minute.', { cause });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Attachment, Collection } from 'discord.js';
+import type { Library } from '../storage/library.ts';
+import { addPicture, PICTURE } from './add-picture.ts';
+import { playable } from './add-sound.ts';
+import type { App, Component, OnMessage, Slash } from './command.ts';
+import { type Described, searchPicture } from './replies/pictures.ts';
+import type { SearchAnswer } from './search-answer.ts';
+import type { Asked } from './search-query.ts';
+import { sketchOf } from './sketch-of.ts';
+
+interface SearchReply {
+  readonly asked: Asked;
+  readonly answer: SearchAnswer;
+  /** A line above the result. */
+  readonly content?: string | null;
+  /** Files that the message has already; what is not among them goes: the picture of the result before. */
+  readonly attached?: Collection<string, Attachment>;
+}
+
+/** Sends the answer to a search at once, and then its picture. */
+export async function sendAnswer(
+  interaction: Slash | OnMessage | Component,
+  app: App,
+  library: Library,
+  { asked, answer, content = null, attached }: SearchReply,
+): Promise<void> {
+  const { best, embeds, components } = answer;
+  // The query goes along: it can be heard beside its matches, and its buttons work for as long as the message is there.
+  const files = asked.audio
+    ? playable([{ audio: asked.audio, fileName: asked.subject }], interaction.attachmentSizeLimit)
+    : [];
+  const kept = attached?.filter(({ name }) => name !== PICTURE).map(({ id }) => ({ id }));
+  const upload = kept ? { attachments: kept } : { files };
+  const message = await interaction.editReply({ content, embeds, components, ...upload });
+  await addPicture(interaction, app, { message, embeds }, async (): Promise<Described | null> => {
+    const match = best && (await sketchOf(app, library, best.sound));
+    if (!best || !match) return null;
+    return searchPicture({ subject: asked.subject, sketch: await sketchOfQuery(app, library, asked) }, best, match);
+  });
+}
+
+/** Words have none. */
+async function sketchOfQuery(app: App, library: Library, { query, sketch }: Asked) {
+  const sound = query.kind === 'sound' && library.get(query.ref);
+  return sound ? sketchOf(app, library, sound) : (sketch ?? null);
+}

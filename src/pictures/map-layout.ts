@@ -1,0 +1,81 @@
+import { UMAP } from 'umap-js';
+import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, PACKED_DIMENSIONS } from '../engine/embedding.ts';
+import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
+
+/** Sounds that each sound is drawn to. */
+const NEIGHBOURS = 15;
+
+/**
+ * Places on a plane, 0..1 both ways, where similar sounds lie together: UMAP (McInnes, Healy and Melville 2018) over
+ * the exact nearest neighbours by blended score. The same vectors give the same places.
+ * @param vectors packed embeddings, row after row
+ * @param clap whether the CLAP block counts: only where every row has one
+ */
+export function layOut(vectors: Float32Array, clap: boolean): [number, number][] {
+  const rows = weighted(vectors, clap);
+  const neighbours = Math.min(NEIGHBOURS, rows.length - 1);
+  // Fewer have no shape to be found.
+  if (neighbours < 3) return rows.map((_, i) => [(i + 0.5) / rows.length, 0.5]);
+  const { indices, distances } = nearest(rows, neighbours);
+  const umap = new UMAP({ nNeighbors: neighbours, minDist: 0.25, spread: 1.2, random: seeded(1) });
+  umap.setPrecomputedKNN(indices, distances);
+  return toUnitSquare(umap.fit(rows.map(() => [])));
+}
+
+/** Rows whose dot product is the blended score. */
+function weighted(vectors: Float32Array, clap: boolean): Float32Array[] {
+  const scale = new Float32Array(PACKED_DIMENSIONS);
+  for (const name of BLOCK_NAMES) {
+    const weight = name === 'clap' && !clap ? 0 : Math.sqrt(DEFAULT_WEIGHTS[name]);
+    scale.fill(weight, BLOCK_OFFSETS[name], BLOCK_OFFSETS[name] + BLOCK_DIMENSIONS[name]);
+  }
+  const start = clap ? 0 : BLOCK_DIMENSIONS.clap;
+  return Array.from({ length: vectors.length / PACKED_DIMENSIONS }, (_, row) => {
+    const packed = vectors.subarray(row * PACKED_DIMENSIONS, (row + 1) * PACKED_DIMENSIONS);
+    return packed.map((x, k) => x * (scale[k] ?? 0)).subarray(start);
+  });
+}
+
+/** Each row's nearest, itself first as UMAP expects, and how far they are. */
+function nearest(rows: readonly Float32Array[], count: number): { indices: number[][]; distances: number[][] } {
+  const whole = rows.map((row) => dot(row, row));
+  const lists = rows.map((row, i) =>
+    rows
+      .map((other, j) => ({ j, distance: i === j ? -1 : Math.max(0, 1 - dot(row, other) / (whole[i] || 1)) }))
+      .sort((a, b) => a.distance - b.distance || a.j - b.j)
+      .slice(0, count)
+      .map(({ j, distance }) => ({ j, distance: Math.max(0, distance) })),
+  );
+  return {
+    indices: lists.map((list) => list.map(({ j }) => j)),
+    distances: lists.map((list) => list.map(({ distance }) => distance)),
+  };
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function toUnitSquare(places: readonly (readonly number[])[]): [number, number][] {
+  const axis = (which: 0 | 1) => {
+    const all = places.map((place) => place[which] ?? 0);
+    const low = all.reduce((least, x) => Math.min(least, x), Infinity);
+    const high = all.reduce((most, x) => Math.max(most, x), -Infinity);
+    return (x: number) => (high > low ? (x - low) / (high - low) : 0.5);
+  };
+  const [across, down] = [axis(0), axis(1)];
+  return places.map(([x = 0, y = 0]) => [across(x), down(y)]);
+}
+
+/** Mulberry32: 0..1, the same row of numbers every time. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,89 @@
+import { createCanvas } from '@napi-rs/canvas';
+import { SKETCH_BANDS, SKETCH_COLUMNS, SKETCH_PEAKS, type Sketch } from '../engine/sketch.ts';
+import { type Context, setFont, shortened, writable } from './canvas.ts';
+import type { Shown } from './picture.ts';
+import { COLOURS, loudnessColour, MARGIN, WIDTH } from './theme.ts';
+
+/** Where a panel stands, in pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `Yours  the name`: what a panel shows, above it. */
+export function drawHeading(context: Context, { role, name }: Shown, baseline: number): void {
+  setFont(context, 32, 'bold');
+  context.fillStyle = COLOURS.accent;
+  context.fillText(role, MARGIN, baseline);
+  const x = role === '' ? MARGIN : MARGIN + context.measureText(role).width + 20;
+  setFont(context, 32);
+  context.fillStyle = COLOURS.text;
+  context.fillText(shortened(context, writable(name), WIDTH - MARGIN - x), x, baseline);
+}
+
+/** A mel spectrogram from the panel's left edge on, as wide as the sound is long on an axis of `seconds`. */
+export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seconds: number): void {
+  drawPanel(context, box);
+  const image = createCanvas(SKETCH_COLUMNS, SKETCH_BANDS);
+  const pixels = image.getContext('2d').createImageData(SKETCH_COLUMNS, SKETCH_BANDS);
+  for (let column = 0; column < SKETCH_COLUMNS; column++)
+    for (let band = 0; band < SKETCH_BANDS; band++) {
+      const colour = loudnessColour(sketch.mel[column * SKETCH_BANDS + band] ?? 0);
+      pixels.data.set([...colour, 255], 4 * ((SKETCH_BANDS - 1 - band) * SKETCH_COLUMNS + column));
+    }
+  image.getContext('2d').putImageData(pixels, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(image, box.x, box.y, widthOf(sketch, box, seconds), box.height);
+}
+
+/** The same sound's waveform. */
+export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds: number): void {
+  drawPanel(context, box);
+  const columns = Math.round(widthOf(sketch, box, seconds));
+  context.fillStyle = COLOURS.accent;
+  for (let column = 0; column < columns; column++) {
+    const peak = sketch.peaks[Math.floor((column * SKETCH_PEAKS) / columns)] ?? 0;
+    const height = 2 * Math.max(1, Math.round((peak / 255) * (box.height / 2 - 4)));
+    context.fillRect(box.x + column, box.y + (box.height - height) / 2, 1, height);
+  }
+}
+
+/** Ticks and times below panels whose axis is `seconds` long. */
+export function drawTimeAxis(context: Context, { x, y, width }: Omit<Box, 'height'>, seconds: number): void {
+  const step = tickStep(seconds);
+  const decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
+  setFont(context, 26);
+  context.textAlign = 'center';
+  for (let i = 0; i * step <= seconds * 1.0001; i++) {
+    const at = x + (width * i * step) / seconds;
+    context.fillStyle = COLOURS.line;
+    context.fillRect(at - 1, y, 2, 10);
+    context.fillStyle = COLOURS.quiet;
+    const text = seconds < 90 ? `${(i * step).toFixed(decimals)} s` : clock(i * step);
+    const half = context.measureText(text).width / 2;
+    context.fillText(text, Math.min(Math.max(at, x + half), x + width - half), y + 40);
+  }
+  context.textAlign = 'left';
+}
+
+/** Seconds between ticks, so that there are two to six of them. */
+function tickStep(seconds: number): number {
+  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300];
+  return steps.find((step) => seconds / step <= 6) ?? 600;
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+}
+
+/** Wide enough to be seen, however short. */
+function widthOf(sketch: Sketch, box: Box, seconds: number): number {
+  return Math.max(8, Math.min(1, sketch.seconds / seconds) * box.width);
+}
+
+function drawPanel(context: Context, { x, y, width, height }: Box): void {
+  context.fillStyle = COLOURS.panel;
+  context.fillRect(x, y, width, height);
+}

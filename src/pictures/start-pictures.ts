@@ -1,0 +1,50 @@
+import { extname } from 'node:path';
+import { Piscina } from 'piscina';
+import type { Picture } from './picture.ts';
+
+/** Draws pictures in threads of its own. */
+export interface Pictures {
+  /** The bytes of a PNG. Rejects where drawing fails, takes too long, or too many pictures are waiting. */
+  draw(picture: Picture): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A picture that comes later than this is of no use any more. */
+const LATEST_MS = 30_000;
+const MAX_WAITING = 50;
+const IDLE_MS = 60_000;
+
+/** Each thread starts with its first picture and ends when there is nothing to draw for a minute. */
+export function startPictures(): Pictures {
+  const quick = startThread();
+  // A map takes seconds to lay out, which no search should wait for.
+  const slow = startThread();
+  return {
+    draw(picture) {
+      const signal = AbortSignal.timeout(LATEST_MS);
+      if (picture.kind !== 'map') return quick.run(picture, { signal });
+      return slow.run(picture, { signal, transferList: [picture.vectors.buffer] });
+    },
+    async close() {
+      await Promise.all([quick.destroy(), slow.destroy()]);
+    },
+  };
+}
+
+function startThread(): Piscina<Picture, Uint8Array> {
+  const pool = new Piscina<Picture, Uint8Array>({
+    filename: new URL(`./draw${extname(new URL(import.meta.url).pathname)}`, import.meta.url).href,
+    name: 'draw',
+    minThreads: 0,
+    maxThreads: 1,
+    maxQueue: MAX_WAITING,
+    idleTimeout: IDLE_MS,
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    atomics: 'disabled',
+    // Only the font that comes along, so that a picture looks the same on every machine.
+    env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },
+  });
+  // A thread that dies between pictures is replaced; nobody waits for it.
+  pool.on('error', () => undefined);
+  return pool;
+}
