@@ -28,7 +28,7 @@ export const help = {
             {
               name: 'The library',
               value: [
-                '`/list` shows what is there, `/info` plays one sound, `/duplicates` finds what is there twice, `/stats` counts.',
+                '`/list` shows what is there, `/map` draws it, `/info` plays one sound, `/duplicates` finds doubles, `/stats` counts.',
                 '`/edit` changes label and tags, `/remove` takes a sound out: your own, or any if you manage messages.',
                 '`/forget` erases all that you added. Managers move a whole library with `/export` and `/import`.',
               ].join('\n'),
