@@ -29,7 +29,13 @@ export async function createFfmpegCore(): Promise<FfmpegCore> {
 }
 
 async function compile(): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(await readFile(require.resolve('@ffmpeg/core/wasm')));
+  try {
+    return await WebAssembly.compile(await readFile(require.resolve('@ffmpeg/core/wasm')));
+  } catch (error) {
+    // The next file tries again: what failed may have been a moment without memory or file handles.
+    module = undefined;
+    throw error;
+  }
 }
 
 // The package's ES module lacks `"type": "module"`, which Node before 20.19 does not accept; the CommonJS one always works.

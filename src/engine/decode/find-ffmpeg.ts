@@ -13,7 +13,7 @@ const probed = new Map<string, Promise<NativeFfmpeg | null>>();
 
 /**
  * The native ffmpeg to use: `ffmpegPath` if given, else the optional package `ffmpeg-static`, else the one on PATH;
- * the first that runs, or null. Each is asked once per thread.
+ * the first that runs, or null. One that answers is asked once per thread.
  */
 export async function findFfmpeg(ffmpegPath?: string): Promise<NativeFfmpeg | null> {
   const candidates = [ffmpegPath, await staticPath(), 'ffmpeg'];
@@ -24,10 +24,13 @@ export async function findFfmpeg(ffmpegPath?: string): Promise<NativeFfmpeg | nu
   return null;
 }
 
-function probe(command: string): Promise<NativeFfmpeg | null> {
-  const known = probed.get(command) ?? askVersion(command);
-  probed.set(command, known);
-  return known;
+async function probe(command: string): Promise<NativeFfmpeg | null> {
+  const asking = probed.get(command) ?? askVersion(command);
+  probed.set(command, asking);
+  const answer = await asking;
+  // It may only have been too busy to answer, or be installed later.
+  if (!answer) probed.delete(command);
+  return answer;
 }
 
 async function askVersion(command: string): Promise<NativeFfmpeg | null> {
