@@ -32,8 +32,6 @@ export function doDeed(
       return member.autocomplete(deed.command, deed.option, deed.typed, commandValues(deed.options));
     case 'message-command':
       return member.messageCommand(deed.command, seen(member, deed.messageId));
-    case 'user-command':
-      return member.userCommand(deed.command, deed.targetId);
     case 'click':
       return member.click(seen(member, deed.messageId), deed.customId);
     case 'select':

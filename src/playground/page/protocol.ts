@@ -35,7 +35,6 @@ const deed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('slash'), command: z.string(), options }),
   z.object({ do: z.literal('autocomplete'), command: z.string(), option: z.string(), typed: z.string(), options }),
   z.object({ do: z.literal('message-command'), command: z.string(), messageId: id }),
-  z.object({ do: z.literal('user-command'), command: z.string(), targetId: id }),
   z.object({ do: z.literal('click'), messageId: id, customId }),
   z.object({ do: z.literal('select'), messageId: id, customId, values: z.array(z.string().max(100)).max(25) }),
   z.object({ do: z.literal('submit'), interactionId: id, values: z.record(z.string(), modalValue) }),
