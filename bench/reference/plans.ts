@@ -30,7 +30,7 @@ const sameTone = ({ group, set, labels }: ListenedSound) =>
   group === 'reasons' ? key(set, labels['instrument'], labels['noise']) : null;
 
 export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
-  mfcc: { ...common, dimensions: 48, focus: 0.25, copies: 0.2, raise: 0.32, trust: 1, alike: sameTone },
+  mfcc: { ...common, dimensions: 48, focus: 0.25, copies: 0.2, raise: 0.43, trust: 0.95, alike: sameTone },
   chroma: {
     ...common,
     dimensions: 32,
@@ -39,7 +39,7 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
     trust: 1,
     alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['melody']) : null),
   },
-  contrast: { ...common, dimensions: 48, focus: 0.25, raise: 0.1, trust: 1, alike: sameTone },
+  contrast: { ...common, dimensions: 48, focus: 0.25, raise: 0.24, trust: 0.95, alike: sameTone },
   rhythm: {
     ...common,
     dimensions: 40,
@@ -50,7 +50,7 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
     scaled: 'together',
     alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['rhythm']) : null),
   },
-  zcr: { ...common, dimensions: 40, focus: 0.25, copies: 1, ridge: 0.1, raise: 0, trust: 1, alike: sameTone },
+  zcr: { ...common, dimensions: 40, focus: 0.25, copies: 1, ridge: 0.1, raise: 0.16, trust: 0.95, alike: sameTone },
   rms: {
     ...common,
     dimensions: 24,

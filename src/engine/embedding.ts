@@ -15,12 +15,12 @@ export type BlockName = (typeof BLOCK_NAMES)[number];
 /** Numbers in each block. A change here changes vectors: raise {@link ENGINE_VERSION}. */
 export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   clap: 512,
-  mfcc: 81,
-  chroma: 65,
-  contrast: 81,
-  rhythm: 73,
-  zcr: 73,
-  rms: 59,
+  mfcc: 113,
+  chroma: 97,
+  contrast: 113,
+  rhythm: 105,
+  zcr: 105,
+  rms: 91,
 };
 
 /** Stamped on every embedding; embeddings of different versions are never compared. */

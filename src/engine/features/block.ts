@@ -5,6 +5,7 @@ import type { BlockReference, Projection } from '../reference/statistics.ts';
  * fingerprint `u` of the sound:
  *
  *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ],   s = c * reference.trust,   r = reference.raise
+
  *
  * where `y` is the projected statistics at length 1. So the cosine of two sounds that have something to say is
  * r + (1 - r) times the cosine of what they say, with `r` set so that 0.8 divides pairs that share the attribute from

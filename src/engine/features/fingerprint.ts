@@ -8,9 +8,9 @@ const WIDTH = MEL_BANDS / BANDS;
 const FLOOR_DB = -60;
 
 /**
- * What a sound is like as a whole: its log-mel spectrogram in 16 stretches of time by 16 bands, dB, -60..0.
- * Nearly the same for a copy of the sound and different for any other, so it stands in for a feature that has nothing
- * to say: the hits of two drums then match in rhythm only where they are the same hit.
+ * The outline of a sound as a whole: its log-mel spectrogram in 16 stretches of time by 16 bands, dB, -60..0.
+ * With its grain (see `texture`) it is nearly the same for a copy of the sound and different for any other, so it
+ * stands in for a feature that has nothing to say: two hits then match in rhythm only where they are the same hit.
  */
 export function fingerprintStatistics({ mel, frames }: Pick<Heard, 'mel' | 'frames'>): Float64Array {
   const out = new Float64Array(SLOTS * BANDS);

@@ -19,7 +19,8 @@ export function extractFeatures(pcm: Pcm): FeatureBlocks {
 
 /** The blocks of a sound that has been measured. */
 export function blocksOf(statistics: SoundStatistics, learnt: ReferenceStatistics): FeatureBlocks {
-  const fingerprint = unit(project(statistics.fingerprint, learnt.fingerprint));
+  const outline = unit(project(statistics.fingerprint, learnt.fingerprint));
+  const fingerprint = unit(Float64Array.from([...outline, ...statistics.texture]));
   return everyFeature((name) =>
     block(statistics.features[name], statistics.salience[name], fingerprint, learnt.features[name]),
   );

@@ -6,6 +6,7 @@ import { hear } from './heard.ts';
 import { mfccStatistics } from './mfcc.ts';
 import { rhythmSalience, rhythmStatistics } from './rhythm.ts';
 import { rmsStatistics } from './rms.ts';
+import { texture } from './texture.ts';
 import { zcrStatistics } from './zcr.ts';
 
 /** What is measured of a sound, before anything learnt from other sounds is applied to it. */
@@ -13,7 +14,9 @@ export interface SoundStatistics {
   readonly features: Readonly<Record<FeatureName, Float64Array>>;
   /** How much each feature has to say of this sound, 0..1. */
   readonly salience: Readonly<Record<FeatureName, number>>;
+  /** The outline of the sound as a whole, see `fingerprintStatistics`, and its grain, see `texture`. */
   readonly fingerprint: Float64Array;
+  readonly texture: Float64Array;
 }
 
 /** Measures a signal at 22,050 Hz; null for silence. */
@@ -31,5 +34,6 @@ export function soundStatistics(samples: Float32Array): SoundStatistics | null {
     },
     salience: { mfcc: 1, chroma: chromaSalience(heard), contrast: 1, rhythm: rhythmSalience(heard), zcr: 1, rms: 1 },
     fingerprint: fingerprintStatistics(heard),
+    texture: texture(heard),
   };
 }
