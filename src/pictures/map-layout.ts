@@ -4,6 +4,9 @@ import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
 
 /** Sounds that each sound is drawn to. */
 const NEIGHBOURS = 15;
+/** Rounds of drawing and pushing: a large map has settled after fewer. */
+const ROUNDS = { few: 500, many: 150 } as const;
+const MANY = 600;
 
 /**
  * Places on a plane, 0..1 both ways, where similar sounds lie together: UMAP (McInnes, Healy and Melville 2018) over
@@ -17,7 +20,13 @@ export function layOut(vectors: Float32Array, clap: boolean): [number, number][]
   // Fewer have no shape to be found.
   if (neighbours < 3) return rows.map((_, i) => [(i + 0.5) / rows.length, 0.5]);
   const { indices, distances } = nearest(rows, neighbours);
-  const umap = new UMAP({ nNeighbors: neighbours, minDist: 0.25, spread: 1.2, random: seeded(1) });
+  const umap = new UMAP({
+    nNeighbors: neighbours,
+    nEpochs: rows.length < MANY ? ROUNDS.few : ROUNDS.many,
+    minDist: 0.25,
+    spread: 1.2,
+    random: seeded(1),
+  });
   umap.setPrecomputedKNN(indices, distances);
   return toUnitSquare(umap.fit(rows.map(() => [])));
 }
@@ -38,24 +47,42 @@ function weighted(vectors: Float32Array, clap: boolean): Float32Array[] {
 
 /** Each row's nearest, itself first as UMAP expects, and how far they are. */
 function nearest(rows: readonly Float32Array[], count: number): { indices: number[][]; distances: number[][] } {
-  const whole = rows.map((row) => dot(row, row));
-  const lists = rows.map((row, i) =>
-    rows
-      .map((other, j) => ({ j, distance: i === j ? -1 : Math.max(0, 1 - dot(row, other) / (whole[i] || 1)) }))
-      .sort((a, b) => a.distance - b.distance || a.j - b.j)
-      .slice(0, count)
-      .map(({ j, distance }) => ({ j, distance: Math.max(0, distance) })),
-  );
-  return {
-    indices: lists.map((list) => list.map(({ j }) => j)),
-    distances: lists.map((list) => list.map(({ distance }) => distance)),
+  const indices = rows.map((_, row) => [row]);
+  const distances = rows.map(() => [0]);
+  const whole = rows[0] ? dot(rows[0], rows[0]) || 1 : 1;
+  const offer = (row: number, other: number, distance: number) => {
+    const [its, far] = [indices[row], distances[row]];
+    if (!its || !far) return;
+    if (its.length === count && distance >= (far[count - 1] ?? 0)) return;
+    let place = far.length;
+    while (place > 1 && (far[place - 1] ?? 0) > distance) place--;
+    its.splice(place, 0, other);
+    far.splice(place, 0, distance);
+    its.length = Math.min(its.length, count);
+    far.length = its.length;
   };
+  rows.forEach((row, i) => {
+    for (let j = 0; j < i; j++) {
+      const other = rows[j];
+      if (!other) continue;
+      const distance = Math.max(0, 1 - dot(row, other) / whole);
+      offer(i, j, distance);
+      offer(j, i, distance);
+    }
+  });
+  return { indices, distances };
 }
 
+/** Four sums at once, which the processor adds side by side. */
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let i = 0; i < a.length; i += 4) {
+    s0 += (a[i] ?? 0) * (b[i] ?? 0);
+    s1 += (a[i + 1] ?? 0) * (b[i + 1] ?? 0);
+    s2 += (a[i + 2] ?? 0) * (b[i + 2] ?? 0);
+    s3 += (a[i + 3] ?? 0) * (b[i + 3] ?? 0);
+  }
+  return s0 + s1 + s2 + s3;
 }
 
 function toUnitSquare(places: readonly (readonly number[])[]): [number, number][] {

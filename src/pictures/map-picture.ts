@@ -10,8 +10,6 @@ const LEGEND_COLUMNS = 3;
 const MAX_LABELS = 22;
 const LABEL_SIZE = 26;
 const LABEL_WIDTH = 220;
-/** Points that a name may be written over. */
-const MAX_HIDDEN = 1;
 
 interface Group {
   readonly name: string;
@@ -103,9 +101,9 @@ function drawNames(context: Context, points: readonly (Spot & { name: string })[
       const meets = (other: Spot, its: number) =>
         place < other.x + its + 12 && place + width + 12 > other.x && Math.abs(y - other.y) < LABEL_SIZE + 8;
       const hides = (point: Spot) =>
-        point.x > place && point.x < place + width && Math.abs(y - point.y) < LABEL_SIZE / 2;
+        point.x > place && point.x < place + width && Math.abs(y - point.y) < 0.6 * LABEL_SIZE;
       const inside = place > 8 && place + width < WIDTH - 8;
-      return inside && !taken.some((other) => meets(other, other.width)) && points.filter(hides).length <= MAX_HIDDEN;
+      return inside && !taken.some((other) => meets(other, other.width)) && !points.some(hides);
     });
     if (left === undefined) continue;
     taken.push({ x: left, y, width });

@@ -9,8 +9,9 @@ export interface Pictures {
   close(): Promise<void>;
 }
 
-/** A picture that comes later than this is of no use any more. */
+/** A picture that comes later than this is of no use any more; a map is waited for. */
 const LATEST_MS = 30_000;
+const LATEST_MAP_MS = 120_000;
 const MAX_WAITING = 50;
 const IDLE_MS = 60_000;
 
@@ -21,8 +22,8 @@ export function startPictures(): Pictures {
   const slow = startThread();
   return {
     draw(picture) {
-      const signal = AbortSignal.timeout(LATEST_MS);
-      if (picture.kind !== 'map') return quick.run(picture, { signal });
+      if (picture.kind !== 'map') return quick.run(picture, { signal: AbortSignal.timeout(LATEST_MS) });
+      const signal = AbortSignal.timeout(LATEST_MAP_MS);
       return slow.run(picture, { signal, transferList: [picture.vectors.buffer] });
     },
     async close() {

@@ -1,0 +1,124 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { describe, expect, test } from 'vitest';
+import { PACKED_DIMENSIONS } from '../../src/engine/embedding.ts';
+import { type Sketch, sketchOf } from '../../src/engine/sketch.ts';
+import { writable } from '../../src/pictures/canvas.ts';
+import { draw } from '../../src/pictures/draw.ts';
+import type { MapPicture, Picture } from '../../src/pictures/picture.ts';
+import { startPictures } from '../../src/pictures/start-pictures.ts';
+import { COLOURS, GROUP_COLOURS } from '../../src/pictures/theme.ts';
+import { noise, silence, sine } from '../helpers/signals.ts';
+
+const RATE = 22_050;
+const tone = sketchOf(sine(440, 2, RATE));
+/** Silence is drawn in the darkest colour of the scale. */
+const SILENT = '#0d0a20';
+
+function searchPicture(values: readonly number[], sketches: readonly Sketch[] = [tone, tone], name = 'a'): Picture {
+  return {
+    kind: 'search',
+    sounds: sketches.map((sketch) => ({ role: 'Yours', name, sketch })),
+    similarities: values.map((value) => ({ name: 'Tone', value })),
+  };
+}
+
+/** The picture's size, and its colour at a place. */
+async function look(png: Uint8Array) {
+  const image = await loadImage(Buffer.from(png));
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0);
+  const colourAt = (x: number, y: number) =>
+    `#${[...context.getImageData(x, y, 1, 1).data.slice(0, 3)].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+  return { width: image.width, height: image.height, colourAt };
+}
+
+describe('the picture of a search', () => {
+  test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
+    const { width, height, colourAt } = await look(draw(searchPicture([1, 0.5, 0, -0.7])));
+    expect([width, height]).toEqual([1000, 776]);
+    // Bars go from 440 to 850; the first is centred on 569 and each of the others 50 lower.
+    expect(colourAt(441, 569)).toBe(COLOURS.accent);
+    expect(colourAt(848, 569)).toBe(COLOURS.accent);
+    expect(colourAt(642, 619)).toBe(COLOURS.neutral);
+    expect(colourAt(648, 619)).toBe(COLOURS.panel);
+    expect(colourAt(441, 669)).toBe(COLOURS.panel);
+    expect(colourAt(441, 719)).toBe(COLOURS.panel);
+  });
+
+  test('reasons, differences and what is neither have colours of their own', async () => {
+    const { colourAt } = await look(draw(searchPicture([0.81, 0.79, 0.39])));
+    expect([569, 619, 669].map((y) => colourAt(450, y))).toEqual([COLOURS.accent, COLOURS.neutral, COLOURS.warm]);
+  });
+
+  test('both sounds are on one time axis: the one that is half as long ends half way', async () => {
+    const { colourAt } = await look(draw(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
+    // The panels go from 36 to 964, so that half way is 500.
+    expect([colourAt(40, 150), colourAt(496, 150), colourAt(504, 150)]).toEqual([SILENT, SILENT, COLOURS.panel]);
+    expect([colourAt(504, 390), colourAt(960, 390)]).toEqual([SILENT, SILENT]);
+  });
+
+  test('low is at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
+    const low = sketchOf(sine(100, 2, RATE));
+    const { colourAt } = await look(draw(searchPicture([1], [low, low])));
+    const light = (colour: string) => Number.parseInt(colour.slice(1, 3), 16);
+    expect(light(colourAt(500, 232))).toBeGreaterThan(200);
+    expect(colourAt(500, 72)).toBe(SILENT);
+  });
+
+  test('the edge is opaque, so that it reads on any theme', async () => {
+    expect((await look(draw(searchPicture([1])))).colourAt(1, 1)).toBe(COLOURS.ground);
+  });
+
+  test.each(['🎉'.repeat(50), '声を検索する', 'مرحبا بالعالم', `x${'\u0301'.repeat(80)}`, 'w'.repeat(5000), ''])(
+    'a name such as %s is drawn as far as the font goes',
+    async (name) => {
+      expect((await look(draw(searchPicture([1], [tone, tone], name)))).width).toBe(1000);
+    },
+  );
+});
+
+test('of a name, what the font has is written', () => {
+  expect(writable('Café 🎉 Привет 声 ok')).toBe('Café Привет ok');
+  expect(writable('🎉🎉 مرحبا')).toBe('');
+});
+
+test('the picture of one sound shows its waveform: full height where it is loudest, a line where it is silent', async () => {
+  const samples = new Float32Array(RATE);
+  samples.fill(0.5, 0, RATE / 2);
+  const png = draw({ kind: 'sound', sound: { role: '', name: 'half', sketch: sketchOf(samples) } });
+  const { width, height, colourAt } = await look(png);
+  expect([width, height]).toEqual([1000, 560]);
+  expect(colourAt(200, 84)).toBe(COLOURS.accent);
+  expect(colourAt(800, 84)).toBe(COLOURS.panel);
+  expect(colourAt(800, 166)).toBe(COLOURS.accent);
+});
+
+describe('the map', () => {
+  const map = (count: number): MapPicture => ({
+    kind: 'map',
+    vectors: noise(count * PACKED_DIMENSIONS, 1, 0.05),
+    clap: false,
+    points: Array.from({ length: count }, (_, i) => ({ name: `sound ${i}`, group: i % 3 === 0 ? 'drum' : null })),
+    words: { other: 'other tags', none: 'no tag' },
+  });
+
+  test.each([3, 4, 30])('of %i sounds has a legend with a colour for each tag, the largest first', async (count) => {
+    const { width, height, colourAt } = await look(draw(map(count)));
+    expect([width, height]).toEqual([1000, 962]);
+    expect(colourAt(50, 922)).toBe(GROUP_COLOURS[0]);
+    expect(colourAt(359, 922)).toBe(COLOURS.line);
+  });
+});
+
+test('the drawing thread gives the bytes that drawing gives, each time', async () => {
+  const pictures = startPictures();
+  try {
+    for (const value of [0.25, 0.25, 0.9]) {
+      const picture = searchPicture([value]);
+      expect(Buffer.compare(await pictures.draw(picture), draw(picture))).toBe(0);
+    }
+  } finally {
+    await pictures.close();
+  }
+});
