@@ -81,6 +81,13 @@ describe('Discord', () => {
     expect(bugs()).toEqual([]);
   });
 
+  test('being down for a second delays the answer', async () => {
+    const over = world.playground.inject({ status: 503, times: 10_000 });
+    setTimeout(over, 1000);
+    expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
+    expect(bugs()).toEqual([]);
+  });
+
   test('being down for longer than members can be acknowledged changes nothing, and it goes on afterwards', async () => {
     const over = world.playground.inject({ status: 503, times: 10_000 });
     const sent = add('perc_bell');
