@@ -21,10 +21,12 @@ const engine = await createEngine({ clap: 'off', decoder: 'wasm' });
 const trial = await startTrial(config, { engine, libraries, log }, process.stdout, { page });
 const browser = await launchChromium();
 
-const tab = await browser.newPage({ colorScheme: 'dark', viewport: { width: 1000, height: 1000 } });
+const tab = await browser.newPage({ colorScheme: 'dark', viewport: { width: 960, height: 1300 } });
 await tab.goto(trial.address);
 const answer = tab.getByRole('article').filter({ hasText: 'Sounds like' });
 await answer.getByRole('button').first().waitFor({ timeout: 300_000 });
+// The picture comes after the list.
+await answer.locator('.embed img').waitFor({ timeout: 60_000 });
 await answer.getByText('used').evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView());
 await tab.screenshot({ path: file });
 
