@@ -18,7 +18,8 @@ export const findSimilar = {
     if (!file) return;
     const library = await app.libraries.open(interaction.guildId);
     const { progress, signal } = startWork(interaction, app);
-    const asked = askedFile(file.name, await hear(app, file, { memberId: interaction.user.id, progress, signal }));
+    const heard = await hear(app, file, { memberId: interaction.user.id, progress, signal, withSketch: true });
+    const asked = askedFile(file.name, heard);
     progress.show('comparing');
     const answer = await answerSearch(app, library, plainState(asked.query), asked);
     await progress.done();

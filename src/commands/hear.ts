@@ -21,6 +21,8 @@ export interface HearOptions {
   readonly signal: AbortSignal;
   /** Which of several files, for the progress line. */
   readonly part?: string;
+  /** Whether it is going to be shown in a picture. */
+  readonly withSketch?: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface HearOptions {
 export async function hear(
   app: App,
   file: RemoteFile,
-  { memberId, progress, signal, part }: HearOptions,
+  { memberId, progress, signal, part, withSketch = false }: HearOptions,
 ): Promise<Heard> {
   try {
     return await app.turns.take(memberId, async () => {
@@ -42,7 +44,12 @@ export async function hear(
       const onSketch = (drawn: Sketch) => {
         sketch = drawn;
       };
-      const embedding = await app.engine.embed(audio, { signal, lane: memberId, onProgress, onSketch });
+      const embedding = await app.engine.embed(audio, {
+        signal,
+        lane: memberId,
+        onProgress,
+        ...(withSketch && { onSketch }),
+      });
       return { audio, embedding, sketch };
     });
   } catch (error) {

@@ -88,7 +88,12 @@ async function hearAgain(
   if (!attachment) return undefined;
   return askedFile(
     attachment.name,
-    await hear(app, remoteFile(attachment), { memberId: user.id, progress, signal: AbortSignal.timeout(RECALL_MS) }),
+    await hear(app, remoteFile(attachment), {
+      memberId: user.id,
+      progress,
+      signal: AbortSignal.timeout(RECALL_MS),
+      withSketch: true,
+    }),
   );
 }
 

@@ -97,7 +97,7 @@ test('the picture of one sound shows its waveform: full height where it is loude
 describe('the map', () => {
   const map = (count: number): MapPicture => ({
     kind: 'map',
-    vectors: noise(count * PACKED_DIMENSIONS, 1, 0.05),
+    vectors: Float32Array.from(noise(count * PACKED_DIMENSIONS, 1, 0.05)),
     clap: false,
     points: Array.from({ length: count }, (_, i) => ({ name: `sound ${i}`, group: i % 3 === 0 ? 'drum' : null })),
     words: { other: 'other tags', none: 'no tag' },

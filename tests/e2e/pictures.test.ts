@@ -1,0 +1,146 @@
+import { loadImage } from '@napi-rs/canvas';
+import type { APIMessage } from 'discord.js';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Invocation, Member } from '../../src/playground/playground.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { answer, isPrivate, ranking, refusal, startWorld, type World } from './world.ts';
+
+const RATE = 22_050;
+const hostile = ['🎉'.repeat(40), 'أصوات المطر', '雨の音', '**bold** <@1>'];
+
+let world: World;
+let ada: Member;
+let ben: Member;
+/** Whether sounds can be sketched, which pictures begin with. */
+let sketching = true;
+/** Called with each warning in the log. */
+let warned: (line: string) => void = () => {};
+beforeAll(async () => {
+  world = await startWorld({
+    wrap: (engine) => ({
+      ...engine,
+      get mode() {
+        return engine.mode;
+      },
+      get clapModel() {
+        return engine.clapModel;
+      },
+      sketch: (...sound) => (sketching ? engine.sketch(...sound) : Promise.reject(new Error('no pencil'))),
+    }),
+    log: pino({ level: 'warn' }, { write: (line: string) => warned(line) }),
+  });
+  ada = world.playground.member('ada');
+  ben = world.playground.member('ben');
+  for (const [index, label] of hostile.entries()) {
+    const audio = ada.upload('rain.wav', wav(sine(220 + 60 * index, 0.5 + index / 4, RATE), RATE));
+    await answer(ada.slash('add', { audio, label, tags: index % 2 === 0 ? 'wet 🎉' : 'dry' }));
+  }
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+function search(options: Record<string, number | boolean> = {}): Invocation {
+  const audio = ada.upload('my query.wav', wav(sine(300, 1.3, RATE), RATE));
+  return ada.slash('search', { audio, ...options });
+}
+
+function pictured(sent: Invocation): Promise<APIMessage> {
+  return sent.until((message) => message.embeds[0]?.image !== undefined);
+}
+
+const illustrated = z.object({ attachments: z.array(z.object({ description: z.string().optional() })) });
+
+/** The description that went along with the latest picture. */
+function altText(): string {
+  const descriptions = world.playground.requests.flatMap(({ body }) => {
+    const { data } = illustrated.safeParse(body);
+    return data?.attachments.flatMap(({ description }) => description ?? []) ?? [];
+  });
+  return descriptions.at(-1) ?? '';
+}
+
+/** Fetches a message's picture as Discord's client does, and decodes it. */
+async function size(message: APIMessage): Promise<[number, number]> {
+  const response = await fetch(message.embeds[0]?.image?.url ?? '');
+  expect(response.headers.get('content-type')).toBe('image/png');
+  const { width, height } = await loadImage(Buffer.from(await response.arrayBuffer()));
+  return [width, height];
+}
+
+describe('/search', () => {
+  test('is answered at once, and then with a picture of query and best match', async () => {
+    const sent = search({ top: 3 });
+    const first = await answer(sent);
+    const message = await pictured(sent);
+    expect(first.embeds[0]?.image).toBeUndefined();
+    expect(ranking(message)).toEqual(ranking(first));
+    expect(message.components).toEqual(first.components);
+    expect(await size(message)).toEqual([1000, 876]);
+    expect(altText()).toMatch(
+      /^Spectrograms, on one time axis, of “my query.wav” \(0:01\) and “.*Tone \/ Vocals \d+ %/,
+    );
+    expect(message.attachments.map(({ filename }) => filename)).toEqual(['my_query.wav']);
+  });
+
+  test('with a stored sound shows that sound', async () => {
+    expect(await size(await pictured(ada.slash('search', { sound: '雨の音' })))).toEqual([1000, 876]);
+    expect(altText()).toContain('“雨の音”');
+  });
+
+  test('turning the page brings a picture of that page’s best, and keeps the query', async () => {
+    const first = await pictured(search({ top: 1 }));
+    const second = await pictured(ada.click(first, '▶'));
+    expect(second.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
+    expect(second.embeds[0]?.image?.url).not.toBe(first.embeds[0]?.image?.url);
+    expect(second.attachments).toHaveLength(1);
+  });
+
+  test('stands without a picture where none can be drawn', async () => {
+    sketching = false;
+    try {
+      const failed = new Promise<string>((resolve) => {
+        warned = resolve;
+      });
+      const audio = ben.upload('other.wav', wav(sine(500, 1, RATE), RATE));
+      await answer(ben.slash('add', { audio, label: 'never sketched' }));
+      const sent = ben.slash('search', { audio: ben.upload('q.wav', wav(sine(501, 1, RATE), RATE)) });
+      await answer(sent);
+      expect(await failed).toContain('a picture could not be shown');
+      expect(sent.original?.embeds[0]?.image).toBeUndefined();
+      expect(ranking(sent.original ?? (await answer(sent)))).not.toEqual([]);
+    } finally {
+      sketching = true;
+      warned = () => {};
+    }
+  });
+});
+
+test('/info shows the sound’s waveform and spectrogram', async () => {
+  const message = await pictured(ada.slash('info', { sound: 'أصوات المطر' }));
+  expect(await size(message)).toEqual([1000, 560]);
+  expect(altText()).toMatch(/^Waveform and spectrogram of “أصوات المطر”/);
+  expect(message.attachments).toHaveLength(1);
+});
+
+describe('/map', () => {
+  test('draws the library, and says which colours there are', async () => {
+    const message = await pictured(ada.slash('map'));
+    expect(isPrivate(message)).toBe(false);
+    expect(await size(message)).toEqual([1000, 962]);
+    expect(altText()).toMatch(
+      /^Map of \d sounds: the nearer two points, the more alike\. Colours show first tags: .*dry/,
+    );
+    expect(message.embeds[0]?.footer?.text).toMatch(/^\d sounds$/);
+  });
+
+  test('private shows it to the member alone', async () => {
+    expect(isPrivate(await pictured(ada.slash('map', { private: true })))).toBe(true);
+  });
+
+  test('of too few sounds is refused with what to do', async () => {
+    const elsewhere = world.playground.member('dora', 'Quiet Room');
+    expect(await refusal(elsewhere.slash('map'))).toMatch(/at least 3 sounds.*\/add/);
+  });
+});
