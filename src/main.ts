@@ -80,6 +80,8 @@ async function start(config: Config): Promise<void> {
     libraries: operations.meterLibraries(libraries),
     log,
     ...(operations.observer && { observer: operations.observer }),
+    // Whoever started the bot is to know, and can start it again.
+    onLost: () => void stop(1),
   };
   opened('upkeep', startUpkeep(parts));
   // Trying the bot out costs nobody 163 MB unasked: there, `npm run model`.

@@ -22,6 +22,8 @@ export interface Parts {
   readonly libraries: Libraries;
   readonly log: Log;
   readonly observer?: Observer;
+  /** Told where Discord has ended a connection for good, as when the token was revoked. */
+  readonly onLost?: () => void;
 }
 
 export interface Bot {
@@ -58,9 +60,11 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     if (!closing) parts.log.info({ shard }, 'connection lost; reconnecting');
   });
   client.on(Events.ShardResume, (shard, replayed) => parts.log.info({ shard, replayed }, 'connection resumed'));
-  client.on(Events.ShardDisconnect, ({ code }, shard) =>
-    parts.log.error({ shard, code }, 'Discord ended the connection'),
-  );
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    if (closing) return;
+    parts.log.error({ shard, code }, 'Discord ended the connection');
+    parts.onLost?.();
+  });
   client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
     const id = ok && CALLBACK.exec(path)?.[1];
     if (id) parts.observer?.acknowledged(id);

@@ -111,6 +111,8 @@ export interface GatewayControls {
   readonly resumes: number;
   /** Cuts every socket without a closing handshake. */
   drop(): void;
+  /** Closes every socket with a code, such as 4004: the token does not work any more. */
+  end(code: number): void;
   /** Asks every bot to reconnect and resume (opcode 7). */
   reconnect(): void;
   /** Tells every bot that its session is over (opcode 9); `resumable` asks it to try again with the same one. */

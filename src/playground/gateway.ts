@@ -82,6 +82,9 @@ export function createGateway(world: World, url: () => string, heartbeatInterval
       drop() {
         for (const socket of sockets) socket.terminate();
       },
+      end(code) {
+        for (const socket of sockets) socket.close(code);
+      },
       reconnect() {
         for (const socket of sockets) socket.send(packetOf(GatewayOpcodes.Reconnect, null));
       },

@@ -14,11 +14,14 @@ import { sine, wav } from '../helpers/signals.ts';
 const RATE = 22_050;
 const TAIL = /"address":"(http:[^"]+)"[^\n]*\n[\s\S]*"msg":"ready"/;
 
+/** A bug that strikes when it is told to. */
+const BUG_ON_SIGUSR2 = `data:text/javascript,process.on('SIGUSR2', () => void Promise.reject(new Error('a bug')))`;
+
 /** The bot as a process of its own, ready, with its health checks. */
 async function startProcess(env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: '0', ...env };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', BUG_ON_SIGUSR2, 'src/main.ts'], {
     env: settings,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -56,16 +59,23 @@ async function stuckFile(): Promise<{ origin: string; url: string; asked: Promis
   return { origin, url: `${origin}/slow.wav`, asked };
 }
 
-test('at SIGTERM what is new is refused, what can finish is finished, the rest is handed back, and all of it is told', async () => {
+/** A playground, and the settings of a bot on it with a data folder of its own. */
+async function startDiscord() {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   onTestFinished(() => rm(dataDir, { recursive: true }));
   const playground = await startPlayground();
   onTestFinished(() => playground.close());
+  const { token, apiUrl, origin } = playground;
+  const env = { DATA_DIR: dataDir, DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin };
+  return { dataDir, playground, env };
+}
+
+test('at SIGTERM what is new is refused, what can finish is finished, the rest is handed back, and all of it is told', async () => {
+  const { dataDir, playground, env } = await startDiscord();
   const slow = await stuckFile();
   const bot = await startProcess({
-    DATA_DIR: dataDir,
-    DISCORD_TOKEN: playground.token,
-    DISCORD_API_URL: playground.apiUrl,
+    ...env,
+    LOG_LEVEL: 'trace',
     ATTACHMENT_ORIGINS: `${playground.origin},${slow.origin}`,
   });
   expect((await fetch(`${bot.address}/readyz`)).status).toBe(200);
@@ -87,6 +97,7 @@ test('at SIGTERM what is new is refused, what can finish is finished, the rest i
     going.map((sent) => Promise.race([answer(sent).then(() => true), refusal(sent).then(() => false)])),
   );
   expect(await bot.ended).toBe(0);
+  expect(bot.log()).not.toContain(playground.token);
 
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   onTestFinished(() => libraries.close());
@@ -94,3 +105,19 @@ test('at SIGTERM what is new is refused, what can finish is finished, the rest i
   const said = [440, 550, 660].filter((_, index) => told[index]).map((hertz) => `tone ${hertz}`);
   expect(kept.sort()).toEqual(said);
 }, 60_000);
+
+test('a bug that nobody caught is logged, and the process ends in order, with status 1', async () => {
+  const { env } = await startDiscord();
+  const bot = await startProcess(env);
+  bot.child.kill('SIGUSR2');
+  expect(await bot.ended).toBe(1);
+  expect(bot.log()).toMatch(/"message":"a bug".*"msg":"unhandledRejection; stopping"/);
+});
+
+test('a connection that Discord has ended for good ends the process, so that it is noticed', async () => {
+  const { env, playground } = await startDiscord();
+  const bot = await startProcess(env);
+  playground.gateway.end(4004);
+  expect(await bot.ended).toBe(1);
+  expect(bot.log()).toMatch(/"code":4004,"msg":"Discord ended the connection"/);
+});
