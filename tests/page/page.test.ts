@@ -152,13 +152,14 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
 
   test('keeps guilds apart, and what only one member sees', async () => {
     await page.getByLabel('Attach files').setInputFiles(samplePath('guit_em9'));
+    await composer().fill('a guitar for everybody');
     await composer().press('Enter');
-    const posted = page.getByRole('article').filter({ hasText: 'guit_em9.flac' });
+    const posted = page.getByRole('article').filter({ hasText: 'a guitar for everybody' });
     await posted.getByRole('button', { name: /Apps and more/ }).click();
     await page.getByRole('menuitem', { name: 'Find similar sounds' }).click();
     await newest().filter({ hasText: 'Only you can see this' }).filter({ hasText: 'guit_em9' }).waitFor();
     await page.getByLabel('You are').selectOption({ label: 'Ben' });
-    await posted.first().waitFor();
+    await posted.waitFor();
     expect(await page.getByText('Only you can see this').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Quiet Room' }).click();
