@@ -6,14 +6,14 @@ import type { Library, Sound } from '../storage/library.ts';
 import { illustrated } from './add-picture.ts';
 import type { App, Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
-import { type Described, mapPicture } from './replies/pictures.ts';
+import { type Described, mapPicture, mapPoint } from './replies/pictures.ts';
 import { COLOUR } from './replies/results.ts';
 import { count } from './replies/text.ts';
 
 /** Points on a map at the most: more would neither be seen nor be laid out in time. */
 const MAX_POINTS = 2000;
 const MIN_POINTS = 3;
-/** Vectors that are copied before others get their turn. */
+/** Sounds that are copied before others get their turn. */
 const SLICE = 100;
 
 export const map = {
@@ -59,13 +59,15 @@ async function mapOf(app: App, library: Library, sounds: readonly Sound[]): Prom
   // Vectors of different models cannot be compared; the acoustic features always can.
   const model = app.engine.clapModel;
   let clap = model !== null;
-  for (const [row, { id }] of sounds.entries()) {
+  const points: ReturnType<typeof mapPoint>[] = [];
+  for (const [row, sound] of sounds.entries()) {
     if (row % SLICE === SLICE - 1) await setImmediate();
-    const embedding = library.embedding(id);
+    points.push(mapPoint(sound));
+    const embedding = library.embedding(sound.id);
     if (embedding) pack(embedding, vectors.subarray(row * PACKED_DIMENSIONS, (row + 1) * PACKED_DIMENSIONS));
     if (embedding?.clapModel !== model) clap = false;
   }
-  return mapPicture(sounds, vectors, clap);
+  return mapPicture(points, vectors, clap);
 }
 
 async function draw(app: App, picture: Described['picture']): Promise<Uint8Array> {

@@ -15,6 +15,8 @@ let ada: Member;
 let ben: Member;
 /** Whether sounds can be sketched, which pictures begin with. */
 let sketching = true;
+/** What sketches wait for. */
+let pencil: Promise<void> = Promise.resolve();
 /** Called with each warning in the log. */
 let warned: (line: string) => void = () => {};
 beforeAll(async () => {
@@ -27,7 +29,11 @@ beforeAll(async () => {
       get clapModel() {
         return engine.clapModel;
       },
-      sketch: (...sound) => (sketching ? engine.sketch(...sound) : Promise.reject(new Error('no pencil'))),
+      async sketch(...sound) {
+        await pencil;
+        if (!sketching) throw new Error('no pencil');
+        return engine.sketch(...sound);
+      },
     }),
     log: pino({ level: 'warn' }, { write: (line: string) => warned(line) }),
   });
@@ -70,6 +76,19 @@ async function size(message: APIMessage): Promise<[number, number]> {
 }
 
 describe('/search', () => {
+  test('a picture that comes after the page was turned is left out, and does not turn it back', async () => {
+    let give = () => {};
+    pencil = new Promise((resolve) => {
+      give = resolve;
+    });
+    const sent = search({ top: 1 });
+    const turned = ada.click(await answer(sent), '▶');
+    await turned.until(({ embeds }) => /^2\. /.test(embeds[0]?.fields?.[0]?.name ?? ''));
+    give();
+    expect((await pictured(turned)).embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
+    expect(sent.steps.filter((step) => 'message' in step && step.message.embeds[0]?.image)).toEqual([]);
+  });
+
   test('is answered at once, and then with a picture of query and best match', async () => {
     const sent = search({ top: 3 });
     const first = await answer(sent);

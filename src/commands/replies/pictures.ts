@@ -48,16 +48,17 @@ export function soundPicture({ label }: Sound, sketch: Sketch): Described {
   };
 }
 
-/** A map of sounds in the colours of their first tags. */
-export function mapPicture(sounds: readonly Sound[], vectors: MapPicture['vectors'], clap: boolean): Described {
-  const points = sounds.map(({ label, tags: [tag = null] }) => ({
-    name: clean(label, 60),
-    group: tag === null ? null : clean(tag, 60),
-  }));
+/** A sound on the map, in the colour of its first tag. */
+export function mapPoint({ label, tags: [tag] }: Sound): MapPicture['points'][number] {
+  return { name: clean(label, 60), group: tag === undefined ? null : clean(tag, 60) };
+}
+
+/** @param vectors a packed embedding for each point */
+export function mapPicture(points: MapPicture['points'], vectors: MapPicture['vectors'], clap: boolean): Described {
   const tags = [...new Set(points.flatMap(({ group }) => group ?? []))];
   const coloured = tags.length > 0 ? ` Colours show first tags: ${tags.slice(0, 20).join(', ')}.` : '';
   return {
     picture: { kind: 'map', vectors, clap, points, words: { other: 'other tags', none: 'no tag' } },
-    alt: shorten(`Map of ${count(sounds.length, 'sound')}: the nearer two points, the more alike.${coloured}`, MAX_ALT),
+    alt: shorten(`Map of ${count(points.length, 'sound')}: the nearer two points, the more alike.${coloured}`, MAX_ALT),
   };
 }
