@@ -68,9 +68,9 @@ const schema = z.object({
   /** Audio that one server may keep, in MiB. */
   MAX_LIBRARY_MB: count('takes a number of megabytes from 1', 1, 10_000_000, 2_000),
   /** Sounds that one member may have the bot listen to at the same time. */
-  MAX_JOBS_PER_MEMBER: count('takes a number from 1 to 100', 1, 100, 3),
+  MAX_JOBS_PER_MEMBER: count('takes a number from 1 to 100', 1, 100, 10),
   /** Sounds that one member may have it listen to within a minute. */
-  MAX_SOUNDS_PER_MINUTE: count('takes a number from 1 to 10000', 1, 10_000, 60),
+  MAX_SOUNDS_PER_MINUTE: count('takes a number from 1 to 10000', 1, 10_000, 300),
   /** Sounds of all servers together that may wait to be listened to; one more is answered "busy". */
   MAX_WAITING: count('takes a number from 1 to 100000', 1, 100_000, 200),
   /** Seconds after which a download is given up. */

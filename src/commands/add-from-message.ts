@@ -18,6 +18,7 @@ export const addFromMessage = {
     const offered: Offered[] = [];
     for (const [index, file] of files.entries()) {
       const heard = await hear(app, file, {
+        guildId: interaction.guildId,
         memberId: interaction.user.id,
         progress,
         signal,

@@ -46,8 +46,8 @@ export const add = {
     const heard: Omit<Offered, 'messageUrl'>[] = [];
     for (const [index, sound] of named.entries()) {
       const part = named.length > 1 ? { part: `${index + 1} of ${named.length}` } : {};
-      const memberId = interaction.user.id;
-      heard.push({ ...sound, ...(await hear(app, sound.file, { memberId, progress, signal, ...part })) });
+      const who = { guildId: interaction.guildId, memberId: interaction.user.id };
+      heard.push({ ...sound, ...(await hear(app, sound.file, { ...who, progress, signal, ...part })) });
     }
     await progress.done();
     const reply = await progress.message();

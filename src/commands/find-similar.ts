@@ -18,7 +18,13 @@ export const findSimilar = {
     if (!file) return;
     const library = await app.libraries.open(interaction.guildId);
     const { progress, signal } = startWork(interaction, app);
-    const heard = await hear(app, file, { memberId: interaction.user.id, progress, signal, withSketch: true });
+    const heard = await hear(app, file, {
+      guildId: interaction.guildId,
+      memberId: interaction.user.id,
+      progress,
+      signal,
+      withSketch: true,
+    });
     const asked = askedFile(file.name, heard);
     progress.show('comparing');
     const answer = await answerSearch(app, library, plainState(asked.query), asked);

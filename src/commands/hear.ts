@@ -16,6 +16,8 @@ export interface Heard {
 }
 
 export interface HearOptions {
+  /** Guilds take turns at the threads. */
+  readonly guildId: string;
   readonly memberId: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -33,7 +35,7 @@ export interface HearOptions {
 export async function hear(
   app: App,
   file: RemoteFile,
-  { memberId, progress, signal, part, withSketch = false }: HearOptions,
+  { guildId, memberId, progress, signal, part, withSketch = false }: HearOptions,
 ): Promise<Heard> {
   try {
     return await app.turns.take(memberId, async () => {
@@ -46,7 +48,7 @@ export async function hear(
       };
       const embedding = await app.engine.embed(audio, {
         signal,
-        lane: memberId,
+        lane: guildId,
         onProgress,
         ...(withSketch && { onSketch }),
       });

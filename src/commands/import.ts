@@ -77,7 +77,7 @@ async function importOne(
 ): Promise<void> {
   signal.throwIfAborted();
   try {
-    const embedding = await app.engine.embed(sound.audio, { signal, lane: user.id });
+    const embedding = await app.engine.embed(sound.audio, { signal, lane: library.guildId });
     const twin = await findTwin(app.engine, library, { audio: sound.audio, embedding });
     // The very same file again is no news; what only sounds alike is for people to judge, with /duplicates.
     if (twin?.score === 1) tally.known += 1;

@@ -76,7 +76,7 @@ export async function recallQuery(
 
 async function hearAgain(
   app: App,
-  { message, user }: Component,
+  { guildId, message, user }: Component,
   { kind }: SearchState['query'],
   progress: Progress,
 ): Promise<Asked | undefined> {
@@ -89,6 +89,7 @@ async function hearAgain(
   return askedFile(
     attachment.name,
     await hear(app, remoteFile(attachment), {
+      guildId,
       memberId: user.id,
       progress,
       signal: AbortSignal.timeout(RECALL_MS),

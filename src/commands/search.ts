@@ -104,5 +104,8 @@ async function queryOf(interaction: Slash, app: App, library: Library, work: Wor
   if (text !== null) return askedText(app, text);
   if (!attachment) throw new UserError('usage', 'Attach an audio file.');
   const file = remoteFile(attachment);
-  return askedFile(file.name, await hear(app, file, { memberId: interaction.user.id, withSketch: true, ...work }));
+  return askedFile(
+    file.name,
+    await hear(app, file, { guildId: interaction.guildId, memberId: interaction.user.id, withSketch: true, ...work }),
+  );
 }
