@@ -72,11 +72,12 @@ export async function startTrial(
     await playground.close();
   };
   try {
+    library.onProgress(progressOn(out));
+    // While the bot logs in, so that there is something to find by then.
+    const filled = library.fill();
     bot = await startBot(onPlayground(config, playground), parts);
     out.write(`Open ${playground.origin} in a browser to try Soundalike.\n`);
-    library.onProgress(progressOn(out));
-    void library
-      .fill()
+    void filled
       .then(async () => {
         if (library.progress.state !== 'ready') return;
         await showSearch(playground, samples, out);
