@@ -1,5 +1,5 @@
 import { type APIApplicationCommandOptionChoice, type APIMessage, MessageFlags } from 'discord-api-types/v10';
-import type { Deed, ModalValue, OptionValue, Place, ServerEvent } from '../protocol.ts';
+import type { Deed, OptionValue, Place, ServerEvent } from '../protocol.ts';
 import { type DraftValue, missing } from './command-draft.ts';
 import { type Connection, connect } from './connection.ts';
 import { changed, type PendingFile, state, tell } from './state.ts';
@@ -119,7 +119,7 @@ export function enterGuild(guildId: string): void {
 }
 
 /** The interaction that this started. What goes wrong is told to the person. */
-async function ask(deed: Deed): Promise<string | null> {
+export async function ask(deed: Deed): Promise<string | null> {
   if (state.place === null || connection === null) return null;
   try {
     return await connection.ask(state.place, deed);
@@ -175,7 +175,8 @@ async function upload(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function sending(work: () => Promise<void>): Promise<void> {
+/** Does what takes a while, and tells the person what went wrong. */
+export async function sending(work: () => Promise<void>): Promise<void> {
   changed((now) => {
     now.isSending = true;
   });
@@ -223,26 +224,6 @@ export async function useMenu(messageId: string, command: string): Promise<void>
     now.menu = null;
   });
   await ask({ do: 'message-command', command, messageId });
-}
-
-/** Sends the open modal. */
-export async function submit(values: Record<string, string | string[] | File[]>): Promise<void> {
-  const { place, modal } = state;
-  if (place === null || modal === null) return;
-  await sending(async () => {
-    const sent: Record<string, ModalValue> = {};
-    for (const [name, value] of Object.entries(values)) sent[name] = await modalValue(place, value);
-    const interaction = await ask({ do: 'submit', interactionId: modal.interactionId, values: sent });
-    if (interaction !== null) changed((now) => Object.assign(now, { modal: null }));
-  });
-}
-
-async function modalValue(place: Place, value: string | string[] | File[]): Promise<ModalValue> {
-  if (!Array.isArray(value)) return value;
-  const files = value.filter((one) => one instanceof File);
-  if (files.length === 0) return value.filter((one) => typeof one === 'string');
-  const uploads = await Promise.all(files.map((file) => uploadFile(place, file)));
-  return { uploads: uploads.map(({ id }) => id) };
 }
 
 export async function resetLibrary(): Promise<void> {

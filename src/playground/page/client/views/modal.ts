@@ -6,9 +6,9 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import { submit } from '../actions.ts';
 import { selectable } from '../selectable.ts';
 import { changed, state } from '../state.ts';
+import { submitModal } from '../submit-modal.ts';
 import { markdown } from './markdown.ts';
 
 type Input = APIComponentInLabel | APITextInputComponent;
@@ -107,7 +107,7 @@ function onSubmit(event: SubmitEvent, modal: APIModalInteractionResponseCallback
       if (texts[0] !== undefined) values[name] = texts[0];
     } else if (texts.length > 0) values[name] = texts;
   }
-  void submit(values);
+  void submitModal(values);
 }
 
 function inputsOf({ components }: APIModalInteractionResponseCallbackData): Input[] {
