@@ -1,10 +1,20 @@
+import { createContrastBands } from '../../src/engine/features/contrast-bands.ts';
 import { CROSSING_ORDERS } from '../../src/engine/features/crossings.ts';
-import type { Heard } from '../../src/engine/features/heard.ts';
+import type { Ears, Heard } from '../../src/engine/features/heard.ts';
+import { createMelBank } from '../../src/engine/features/mel.ts';
+import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';
+
+/** The range that librosa listens to by default at 22,050 Hz: everything, 80 dB down. */
+export const LIBROSA_EARS: Ears = {
+  mel: createMelBank(FEATURE_RATE / 2),
+  contrast: createContrastBands(FEATURE_RATE / 2),
+  floorDb: 80,
+};
 
 /** Frame by frame, as librosa defines them, what the engine keeps only in other forms. */
 export function frameLevels(heard: Heard, samples: Float32Array) {
-  const decibels = (power: number) => 10 * Math.log10(Math.max(1e-10, power));
+  const decibels = (power: number) => 10 * Math.log10(Math.max(1e-10, Math.sqrt(power)));
   return {
     /** Spectral contrast, `frames x 7`, dB. */
     contrast: heard.peaks.map((peak, i) => decibels(peak) - decibels(heard.valleys[i] ?? 0)),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { TEXTURE_DIMENSIONS } from '../../src/engine/features/texture.ts';
 
 const numbers = z.array(z.number());
 const features = z.object({
@@ -19,7 +20,12 @@ const saliences = z.object({
   zcr: z.number(),
   rms: z.number(),
 });
-const statistics = z.object({ features, salience: saliences, fingerprint: numbers });
+const statistics = z.object({
+  features,
+  salience: saliences,
+  fingerprint: numbers,
+  texture: numbers.default(Array<number>(TEXTURE_DIMENSIONS).fill(0)),
+});
 const soundSchema = z.object({
   path: z.string(),
   group: z.string(),

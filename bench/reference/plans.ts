@@ -30,7 +30,7 @@ const sameTone = ({ group, set, labels }: ListenedSound) =>
   group === 'reasons' ? key(set, labels['instrument'], labels['noise']) : null;
 
 export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
-  mfcc: { ...common, dimensions: 48, focus: 0.25, copies: 0.2, raise: 0.43, trust: 0.95, alike: sameTone },
+  mfcc: { ...common, dimensions: 48, focus: 0.1, copies: 0.1, ridge: 0.5, raise: 0.43, trust: 0.95, alike: sameTone },
   chroma: {
     ...common,
     dimensions: 32,
@@ -44,7 +44,7 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
     ...common,
     dimensions: 40,
     focus: 0.25,
-    raise: 0.58,
+    raise: 0.63,
     trust: 1,
     centred: false,
     scaled: 'together',

@@ -1,28 +1,32 @@
 import { FEATURE_RATE } from '../pcm.ts';
-import { FFT_SIZE } from '../spectrum.ts';
+import { BINS, FFT_SIZE } from '../spectrum.ts';
 
-/** Upper edges of the bands in hertz, octaves from 200 Hz (librosa.feature.spectral_contrast). */
-const EDGES = [200, 400, 800, 1600, 3200, 6400, 9500];
+/** Lower edges of the bands in hertz: octaves from 200 Hz (librosa.feature.spectral_contrast). */
+const EDGES = [0, 200, 400, 800, 1600, 3200, 6400];
 export const CONTRAST_BANDS = EDGES.length;
 /** Share of a band's bins that count as its peaks, and as its valleys. */
 const SHARE = 0.02;
 
-const RANGES = EDGES.map((edge, band) => {
-  const bin = (hertz: number) => (hertz * FFT_SIZE) / FEATURE_RATE;
-  const from = band === 0 ? 0 : Math.floor(bin(EDGES[band - 1] ?? 0));
-  const to = Math.ceil(bin(edge));
-  return { from, to, count: Math.max(1, Math.round(SHARE * (to - from))) };
-});
+/** Writes the mean power of the peaks and of the valleys of each band of a spectrum, from `offset` on. */
+export type ContrastBands = (power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number) => void;
 
 /**
- * Mean power of the loudest and of the quietest 2 % of the bins of each band
- * (Jiang et al. 2002; bands of librosa.feature.spectral_contrast), written from `offset` on.
+ * Measures the loudest and the quietest 2 % of the bins of each of seven bands, the last of which ends at `highest`
+ * hertz (Jiang et al. 2002).
  */
-export function contrastBands(power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number): void {
-  RANGES.forEach(({ from, to, count }, band) => {
-    peaks[offset + band] = meanOfExtremes(power, from, to, count, 1);
-    valleys[offset + band] = meanOfExtremes(power, from, to, count, -1);
+export function createContrastBands(highest: number): ContrastBands {
+  const bin = (hertz: number) => (hertz * FFT_SIZE) / FEATURE_RATE;
+  const ranges = EDGES.map((edge, band) => {
+    const from = Math.floor(bin(edge));
+    const to = Math.min(BINS, Math.ceil(bin(EDGES[band + 1] ?? highest)));
+    return { from, to, count: Math.max(1, Math.round(SHARE * (to - from))) };
   });
+  return (power, peaks, valleys, offset) => {
+    ranges.forEach(({ from, to, count }, band) => {
+      peaks[offset + band] = meanOfExtremes(power, from, to, count, 1);
+      valleys[offset + band] = meanOfExtremes(power, from, to, count, -1);
+    });
+  };
 }
 
 const extremes = new Float64Array(16);

@@ -2,15 +2,25 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
 import { bandLimited } from './band-limit.ts';
 import { chromaBank, PITCH_CLASSES } from './chroma-bank.ts';
-import { CONTRAST_BANDS, contrastBands } from './contrast-bands.ts';
+import { CONTRAST_BANDS, type ContrastBands, createContrastBands } from './contrast-bands.ts';
 import { zeroCrossings } from './crossings.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
-import { MEL_BANDS, melBank } from './mel.ts';
+import type { FilterBank } from './filter-bank.ts';
+import { createMelBank, MEL_BANDS } from './mel.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 import { trimmed } from './trim.ts';
 
-/** Bands and frames this far below the loudest are as good as silent, in dB. */
-const FLOOR_DB = 70;
+/** How far up, and how far below the loudest, a sound is listened to. */
+export interface Ears {
+  readonly mel: FilterBank;
+  readonly contrast: ContrastBands;
+  /** Bands and frames this far below the loudest are as good as silent, in dB. */
+  readonly floorDb: number;
+}
+
+/** Codecs at low bit rates leave nothing above 10 kHz, so nothing above 9.5 kHz is asked after. */
+const HIGHEST = 9500;
+const EARS: Ears = { mel: createMelBank(HIGHEST), contrast: createContrastBands(HIGHEST), floorDb: 70 };
 
 /**
  * What every feature starts from: a sound band-limited, trimmed and scaled, frame by frame.
@@ -50,7 +60,7 @@ export function hear(samples: Float32Array): Heard | null {
 }
 
 /** Every frame's descriptors of a signal as it is, neither trimmed nor scaled. */
-export function listen(signal: Float32Array, levelDb = 0): Heard {
+export function listen(signal: Float32Array, levelDb = 0, ears: Ears = EARS): Heard {
   const frames = frameCount(signal.length);
   const matrix = (columns: number) => new Float32Array(frames * columns);
   const levels = matrix(1);
@@ -66,14 +76,14 @@ export function listen(signal: Float32Array, levelDb = 0): Heard {
     let energy = 0;
     for (const p of power) energy += p;
     levels[frame] = energy;
-    melBank.apply(power, mel, frame * MEL_BANDS);
+    ears.mel.apply(power, mel, frame * MEL_BANDS);
     bank.apply(power, chroma, frame * PITCH_CLASSES);
     tonality[frame] = peakChroma(power, fine, frame * FINE_CLASSES);
-    contrastBands(power, peaks, valleys, frame * CONTRAST_BANDS);
+    ears.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
   });
-  toDecibels(mel);
-  toDecibels(levels);
+  toDecibels(mel, ears.floorDb);
+  toDecibels(levels, ears.floorDb);
   return {
     frames,
     seconds: signal.length / FEATURE_RATE,
@@ -101,9 +111,9 @@ function ramp(x: number, from: number, to: number): number {
 }
 
 /** Power to dB relative to the largest, in place; a floor is added rather than cut at, so that nothing jumps. */
-function toDecibels(power: Float32Array): void {
+function toDecibels(power: Float32Array, floorDb: number): void {
   let largest = 1e-20;
   for (const p of power) if (p > largest) largest = p;
-  const floor = largest * 10 ** (-FLOOR_DB / 10);
+  const floor = largest * 10 ** (-floorDb / 10);
   for (let i = 0; i < power.length; i++) power[i] = 10 * Math.log10(((power[i] ?? 0) + floor) / largest);
 }

@@ -11,11 +11,9 @@ function melToHertz(mel: number): number {
   return mel < 15 ? (200 * mel) / 3 : 1000 * 6.4 ** ((mel - 15) / 27);
 }
 
-/** Triangular filters of equal area, evenly spaced in mel from 0 Hz to the Nyquist frequency (librosa.filters.mel). */
-export const melBank: FilterBank = createMelBank();
-
-function createMelBank(): FilterBank {
-  const top = hertzToMel(9500);
+/** Triangular filters of equal area, evenly spaced in mel from 0 Hz to `highest` hertz (librosa.filters.mel). */
+export function createMelBank(highest: number): FilterBank {
+  const top = hertzToMel(highest);
   const edge = (i: number) => melToHertz((top * i) / (MEL_BANDS + 1));
   return filterBank(MEL_BANDS, (band, hertz) => {
     const [low, centre, high] = [edge(band), edge(band + 1), edge(band + 2)];
