@@ -1,5 +1,5 @@
 import { fft } from 'fourier-transform';
-import { MEL_BANDS, melBank } from './features/mel.ts';
+import { createMelBank, MEL_BANDS } from './features/mel.ts';
 import { FEATURE_RATE } from './pcm.ts';
 import { BINS, FFT_SIZE } from './spectrum.ts';
 
@@ -17,6 +17,7 @@ export const SKETCH_COLUMNS = 220;
 export const SKETCH_BANDS = MEL_BANDS;
 export const SKETCH_PEAKS = 600;
 
+const melBank = createMelBank(9500);
 const RANGE_DB = 60;
 /** Spectra taken of each column at the most, which bounds the work for a long sound. */
 const FRAMES_PER_COLUMN = 4;
