@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js';
-import { ENGINE_VERSION } from '../engine/embedding.ts';
+import { isStale } from '../engine/stale.ts';
 import type { Sound } from '../storage/library.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
@@ -18,7 +18,7 @@ export const stats = {
     const { problems } = library;
     const sounds = library.list();
     const sum = (of: (sound: Sound) => number) => sounds.reduce((total, sound) => total + of(sound), 0);
-    const stale = sounds.filter((sound) => sound.version !== ENGINE_VERSION).length;
+    const stale = sounds.filter((sound) => isStale(sound, app.engine)).length;
     const meaning = sounds.filter((sound) => sound.clapModel !== null).length;
     const hearing =
       app.engine.mode === 'clap'
@@ -38,7 +38,12 @@ export const stats = {
             { name: 'How I hear', value: hearing },
             ...(problems.length > 0 ? [{ name: '⚠️ Storage', value: literal(problems.join(' '), 900) }] : []),
             ...(stale > 0
-              ? [{ name: 'To be heard again', value: `${count(stale, 'sound')} from an earlier version` }]
+              ? [
+                  {
+                    name: 'To be heard again',
+                    value: `${count(stale, 'sound')}, of ${sounds.length}: heard by an earlier version or another model`,
+                  },
+                ]
               : []),
           ],
         },

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
+import { isStale } from '../engine/stale.ts';
 import { UserError } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
-import { isStale } from './stale.ts';
 
 export interface Reembedded {
   readonly done: number;
