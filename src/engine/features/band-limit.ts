@@ -5,7 +5,7 @@ const HIGHEST = 9000;
 /** Below is offset and handling, not sound. */
 const LOWEST = 20;
 /** Quality factors of the three second-order sections of a sixth-order Butterworth filter. */
-const SECTIONS = [0.51763809, 0.70710678, 1.93185165];
+const SECTIONS = [0.51763809, Math.SQRT1_2, 1.93185165];
 
 /**
  * A copy of a signal with what codecs keep: sixth-order Butterworth low-pass at 9 kHz (sections by the bilinear

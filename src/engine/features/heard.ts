@@ -74,7 +74,7 @@ export function listen(signal: Float32Array, levelDb = 0, ears: Ears = EARS): He
   const bank = chromaBank(0);
   eachPowerSpectrum(signal, (power, frame) => {
     let energy = 0;
-    for (const p of power) energy += p;
+    for (let k = 0; k < power.length; k++) energy += power[k] ?? 0;
     levels[frame] = energy;
     ears.mel.apply(power, mel, frame * MEL_BANDS);
     bank.apply(power, chroma, frame * PITCH_CLASSES);

@@ -15,11 +15,11 @@ const EDGE = FFT_SIZE / 2 / HOP;
 
 /**
  * Onset strength, one number a frame: mean over the mel bands of the rise in dB since the frame before, 0 or more
- * (librosa.onset.onset_strength). Silence, steady sounds and the very beginning of a sound give zeros.
+ * (librosa.onset.onset_strength). Silence and steady sounds give zeros, and so do the first `edge` frames.
  */
-export function onsetStrength({ frames, mel }: Pick<Heard, 'frames' | 'mel'>): Float32Array {
+export function onsetStrength({ frames, mel }: Pick<Heard, 'frames' | 'mel'>, edge = EDGE): Float32Array {
   const out = new Float32Array(frames);
-  for (let t = EDGE + 1; t < frames; t++) {
+  for (let t = edge + 1; t < frames; t++) {
     let sum = 0;
     for (let b = t * MEL_BANDS; b < (t + 1) * MEL_BANDS; b++) {
       sum += Math.max(0, (mel[b] ?? 0) - (mel[b - MEL_BANDS] ?? 0));

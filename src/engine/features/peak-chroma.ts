@@ -11,6 +11,7 @@ const LEAST_SHARE = 1e-4;
 /** A note's n-th harmonic also speaks for its fundamental, with this weight to the power n-1 (Gómez 2006). */
 const HARMONIC_DECAY = 0.6;
 const HARMONICS = 4;
+const HARMONIC_OCTAVES = Float64Array.from({ length: HARMONICS }, (_, n) => Math.log2(n + 1));
 
 const FIRST_BIN = Math.floor((LOWEST_HERTZ * FFT_SIZE) / FEATURE_RATE);
 const LAST_BIN = Math.min(BINS - 2, Math.ceil((HIGHEST_HERTZ * FFT_SIZE) / FEATURE_RATE));
@@ -35,24 +36,27 @@ export function peakChroma(power: Float64Array, out: Float32Array, offset: numbe
     const left = power[k - 1] ?? 0;
     const right = power[k + 1] ?? 0;
     if (here < least || here <= left || here < right) continue;
-    const [a, b, c] = [Math.log(left + 1e-12), Math.log(here), Math.log(right + 1e-12)];
+    const a = Math.log(left + 1e-12);
+    const b = Math.log(here);
+    const c = Math.log(right + 1e-12);
     const shift = (0.5 * (a - c)) / (a - 2 * b + c);
     const hertz = ((k + shift) * FEATURE_RATE) / FFT_SIZE;
     const prominence = here / (0.5 * ((power[k - 3] ?? 0) + (power[k + 3] ?? 0)) + 1e-12);
     if (prominence > 8) peaked += left + here + right;
     const strength = Math.sqrt(Math.sqrt(here)) * Math.min(1, Math.log2(Math.max(1, prominence)) / 6);
     let weight = strength;
-    for (let n = 1; n <= HARMONICS; n++) {
-      addAt(out, offset, hertz / n, weight);
+    const octaves = Math.log2(hertz / 440);
+    for (let n = 0; n < HARMONICS; n++) {
+      addAt(out, offset, octaves - (HARMONIC_OCTAVES[n] ?? 0), weight);
       weight *= HARMONIC_DECAY;
     }
   }
   return total > 0 ? Math.min(1, peaked / total) : 0;
 }
 
-function addAt(out: Float32Array, offset: number, hertz: number, weight: number): void {
+function addAt(out: Float32Array, offset: number, octaves: number, weight: number): void {
   const position =
-    (((Math.log2(hertz / 440) * FINE_CLASSES + 0.75 * FINE_CLASSES) % FINE_CLASSES) + FINE_CLASSES) % FINE_CLASSES;
+    (((octaves * FINE_CLASSES + 0.75 * FINE_CLASSES) % FINE_CLASSES) + FINE_CLASSES) % FINE_CLASSES;
   const low = Math.floor(position);
   const share = position - low;
   const a = offset + (low % FINE_CLASSES);

@@ -25,9 +25,8 @@ const NEAR_BEST = 0.85;
  * strength under a prior around 120 (Ellis 2007). Octaves are a matter of taste: half or double counts as right.
  */
 export function estimateTempo(samples: Float32Array): number | null {
-  const sound = trimmed(samples);
-  if (!sound) return null;
-  const strength = onsetStrength(listen(sound.signal));
+  if (!trimmed(samples)) return null;
+  const strength = onsetStrength(listen(samples), 0);
   return repetition(strength) ?? likeliest(strength);
 }
 

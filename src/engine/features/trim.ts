@@ -19,15 +19,21 @@ export function trimmed(signal: Float32Array): { signal: Float32Array; loudest: 
   const least = loudest * 10 ** (FLOOR_DB / 10);
   const first = energies.findIndex((energy) => energy > least);
   const last = energies.findLastIndex((energy) => energy > least);
-  return { signal: signal.slice(first * STEP, (last + 1) * STEP).map((x) => x / scale), loudest: scale };
+  const kept = signal.slice(first * STEP, (last + 1) * STEP);
+  for (let i = 0; i < kept.length; i++) kept[i] = (kept[i] ?? 0) / scale;
+  return { signal: kept, loudest: scale };
 }
 
 /** Mean square of each step; the last step may be short. */
 function stepEnergies(signal: Float32Array): Float64Array {
   const energies = new Float64Array(Math.ceil(signal.length / STEP));
   for (let i = 0; i < energies.length; i++) {
+    const end = Math.min(signal.length, (i + 1) * STEP);
     let sum = 0;
-    for (let j = i * STEP; j < Math.min(signal.length, (i + 1) * STEP); j++) sum += (signal[j] ?? 0) ** 2;
+    for (let j = i * STEP; j < end; j++) {
+      const x = signal[j] ?? 0;
+      sum += x * x;
+    }
     energies[i] = sum / STEP;
   }
   return energies;
