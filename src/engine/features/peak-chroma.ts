@@ -55,12 +55,12 @@ export function peakChroma(power: Float64Array, out: Float32Array, offset: numbe
 }
 
 function addAt(out: Float32Array, offset: number, octaves: number, weight: number): void {
-  const position =
-    (((octaves * FINE_CLASSES + 0.75 * FINE_CLASSES) % FINE_CLASSES) + FINE_CLASSES) % FINE_CLASSES;
+  const turns = octaves + 0.75;
+  const position = (turns - Math.floor(turns)) * FINE_CLASSES;
   const low = Math.floor(position);
   const share = position - low;
-  const a = offset + (low % FINE_CLASSES);
-  const b = offset + ((low + 1) % FINE_CLASSES);
+  const a = offset + (low < FINE_CLASSES ? low : 0);
+  const b = offset + (low + 1 < FINE_CLASSES ? low + 1 : 0);
   out[a] = (out[a] ?? 0) + weight * (1 - share);
   out[b] = (out[b] ?? 0) + weight * share;
 }
