@@ -25,10 +25,10 @@ if (folder === undefined) {
   process.exit(2);
 }
 const sounds = readListened(folder);
-writeFileSync(OUT, `${JSON.stringify(fit(sounds))}\n`);
+writeFileSync(OUT, `${JSON.stringify(learn(sounds))}\n`);
 console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => copy).length} with copies`);
 
-function fit(sounds: readonly ListenedSound[]): ReferenceStatistics {
+function learn(sounds: readonly ListenedSound[]): ReferenceStatistics {
   const block = (name: FeatureName) => fitBlock(sounds, name);
   return {
     features: {

@@ -57,7 +57,7 @@ function choose(entries: readonly Entry[]): Entry[] {
 }
 
 function everydayClass({ group, labels }: Entry): string | undefined {
-  return group === 'everyday' ? labels['class'] : undefined;
+  return group === 'everyday' ? labels.class : undefined;
 }
 
 /** Statistics of an audio file; null for silence. */

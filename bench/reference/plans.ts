@@ -27,7 +27,7 @@ const common = { copies: 0.3, ridge: 0.2, centred: true, scaled: 'each', untouch
 
 const key = (...parts: (string | undefined)[]) => parts.join('|');
 const sameTone = ({ group, set, labels }: ListenedSound) =>
-  group === 'reasons' ? key(set, labels['instrument'], labels['noise']) : null;
+  group === 'reasons' ? key(set, labels.instrument, labels.noise) : null;
 
 export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
   mfcc: { ...common, dimensions: 48, focus: 0.1, copies: 0.1, ridge: 0.5, raise: 0.43, trust: 0.95, alike: sameTone },
@@ -37,7 +37,7 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
     focus: 0.5,
     raise: 0.45,
     trust: 1,
-    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['melody']) : null),
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.melody) : null),
   },
   contrast: { ...common, dimensions: 48, focus: 0.25, raise: 0.24, trust: 0.95, alike: sameTone },
   rhythm: {
@@ -48,7 +48,7 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
     trust: 1,
     centred: false,
     scaled: 'together',
-    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['rhythm']) : null),
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.rhythm) : null),
   },
   zcr: { ...common, dimensions: 40, focus: 0.25, copies: 1, ridge: 0.1, raise: 0.16, trust: 0.95, alike: sameTone },
   rms: {
@@ -59,6 +59,6 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
     trust: 0.9,
     scaled: 'together',
     untouched: [0.7, 0.01],
-    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels['dynamics'], labels['rhythm']) : null),
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.dynamics, labels.rhythm) : null),
   },
 };
