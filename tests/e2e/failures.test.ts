@@ -25,6 +25,7 @@ beforeAll(async () => {
   world = await startWorld({
     wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
     log: pino({ level: 'info' }, sink),
+    env: { MAX_JOBS_PER_MEMBER: '3' },
   });
   ada = world.playground.member('ada');
 });

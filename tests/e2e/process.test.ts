@@ -99,7 +99,7 @@ test('without a token it tries itself out on the playground, and shows a search'
 
   const bot = start({});
   const shown = await bot.said(/keeps running at http:\/\/127\.0\.0\.1:\d+/);
-  expect(shown).toMatch(/1\. ▰+▱* \d+ %\n┃ +loop_amen_full/);
+  expect(shown).toMatch(/1\. ▰+▱* \d+ % · [a-z ]+\n┃ +loop_amen_full/);
   bot.child.kill('SIGINT');
   expect(await bot.ended).toBe(0);
 });

@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
 
   test('searches, plays a match from the menu and tunes with a button', async () => {
     const answer = await search('loop_amen');
-    expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+ %\s+loop_amen_full/);
+    expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+ % · [a-z ]+\s+loop_amen_full/);
 
     await answer.getByRole('button', { name: 'What matters?' }).click();
     await answer.getByRole('button', { name: 'Rhythm / Tempo' }).waitFor();

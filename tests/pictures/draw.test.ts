@@ -47,7 +47,7 @@ describe('the picture of a search', () => {
   });
 
   test('reasons, differences and what is neither have colours of their own', async () => {
-    const { colourAt } = await look(draw(searchPicture([0.81, 0.79, 0.39])));
+    const { colourAt } = await look(draw(searchPicture([0.81, 0.79, 0.29])));
     expect([569, 619, 669].map((y) => colourAt(450, y))).toEqual([COLOURS.accent, COLOURS.neutral, COLOURS.warm]);
   });
 

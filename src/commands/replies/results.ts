@@ -56,7 +56,7 @@ export function resultsEmbed(results: Results): APIEmbed {
   const withLabels = (labels: number): APIEmbed => ({
     ...head,
     fields: matches.map((match, index) => ({
-      name: `${firstRank + index}. ${bar(match.comparison.score)} ${percent(match.comparison.score)}`,
+      name: `${firstRank + index}. ${bar(match.comparison.score)} ${percent(match.comparison.score)}${word(match, kind)}`,
       value: [
         soundLine(match.sound, labels),
         ...alsoAs(match, labels),
@@ -73,6 +73,11 @@ function verdict({ matches: [best], kind, firstRank, searched }: Results): strin
   if (!best) return searched > 0 ? 'Nothing here fits that.' : 'There is no other sound here to compare with yet.';
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
   return '**Nothing close.** These are the nearest:';
+}
+
+/** How close that is, in a word; words about a sound are on another scale than sounds about each other. */
+function word({ comparison }: Match, kind: Results['kind']): string {
+  return kind === 'text' ? '' : ` · ${closenessOf(comparison)}`;
 }
 
 function alsoAs({ others = [] }: Match, labels: number): string[] {

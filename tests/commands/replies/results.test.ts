@@ -48,7 +48,7 @@ test('a result says how alike, what, whose and why', () => {
     title: '🔎 Sounds like “ding.mp3”',
     fields: [
       {
-        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 %',
+        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 % · same recording',
         value:
           '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %\ndiffers in 🔊 Loudness / Dynamics 0 % · 🗣️ Voice / Noise texture 0 % · 🎵 Tune / Melody 20 %',
       },
