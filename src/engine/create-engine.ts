@@ -17,7 +17,8 @@ const DEFAULTS = {
   clap: 'auto',
   decoder: 'auto',
   maxSeconds: 600,
-  maxWaiting: 200,
+  // A program that embeds a thousand files at once means it; the bot sets a bound.
+  maxWaiting: Number.POSITIVE_INFINITY,
   onWarning: () => {},
 } as const satisfies EngineOptions;
 

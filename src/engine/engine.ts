@@ -53,7 +53,7 @@ export interface EngineOptions {
   readonly ffmpegPath?: string;
   /** Longest sound that is taken, in seconds. */
   readonly maxSeconds?: number;
-  /** Sounds that may wait for a thread; one more is answered "busy". */
+  /** Sounds that may wait for a thread, default any number; one more is answered "busy". */
   readonly maxWaiting?: number;
   /** Told what the operator should know: CLAP failed and why. */
   readonly onWarning?: (message: string) => void;
