@@ -66,6 +66,7 @@ async function start(config: Config): Promise<void> {
     modelsDir: config.MODELS_DIR,
     clapModel: config.CLAP_MODEL,
     clapDtype: config.CLAP_DTYPE,
+    clapPrompt: config.CLAP_PROMPT,
     clap: config.CLAP,
     decoder: config.DECODER,
     maxSeconds: config.MAX_SECONDS,

@@ -43,6 +43,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       modelsDir: settings.modelsDir,
       id: settings.clapModel,
       dtype: settings.clapDtype,
+      ...(settings.clapPrompt !== undefined && { prompt: settings.clapPrompt }),
       // Each thread holds a network of a few hundred MB; half the cores keep up with the ears.
       threads: Math.max(1, Math.floor(settings.threads / 2)),
       // A sound's windows wait one by one, and the sound has waited its turn already.

@@ -45,6 +45,8 @@ export interface EngineOptions {
   readonly clapModel?: string;
   /** Its weights: quantised (the default) or of full precision. Where one is missing, the other is taken. */
   readonly clapDtype?: 'q8' | 'fp32';
+  /** What a description is put into before CLAP reads it; `{text}` stands for it. */
+  readonly clapPrompt?: string;
   /** `auto`: CLAP where the model is found; `off`: acoustic features alone. */
   readonly clap?: 'auto' | 'off';
   /** Worker threads; default as many as the machine has cores. */

@@ -71,5 +71,6 @@ function dot(a: Float32Array, b: Float32Array | null): number {
   if (!b) return 0;
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
+  // Rounding may carry the product of two unit blocks a hair past 1.
+  return Math.max(-1, Math.min(1, sum));
 }
