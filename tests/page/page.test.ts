@@ -74,8 +74,9 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await drop('my tone.wav', wav(sine(440, 1, 22_050), 22_050));
     await page.getByRole('button', { name: '/add', exact: true }).click();
     await page.getByRole('button', { name: '+ label' }).click();
-    await page.keyboard.type('a **plain** tone');
-    await page.keyboard.press('Enter');
+    // Filled, not typed: what is typed before the field has the focus goes elsewhere.
+    await page.locator('#option-label').fill('a **plain** tone');
+    await page.locator('#option-label').press('Enter');
     const reply = newest().filter({ hasText: 'a **plain** tone' });
     await reply.waitFor();
     expect(await reply.getByText('used').textContent()).toMatch(/Ada\s+used\s+\/add/);
