@@ -1,3 +1,5 @@
+import { ERROR_LINES, type ErrorLine, sayLine } from './error-lines.ts';
+
 /** What went wrong, for code that must tell kinds apart (tests, metrics, translations). */
 export type UserErrorKind =
   | 'not-audio'
@@ -22,9 +24,13 @@ export type UserErrorKind =
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly kind: UserErrorKind;
+  /** What it says, to be said in a member's language; undefined where nobody but an operator meets it. */
+  readonly line: ErrorLine | undefined;
 
-  constructor(kind: UserErrorKind, message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** @param says one of `error-lines.ts`, or for operators alone (settings, files, the command line) English as it is */
+  constructor(kind: UserErrorKind, says: ErrorLine | string, options?: ErrorOptions) {
+    super(typeof says === 'string' ? says : sayLine(ERROR_LINES, says), options);
     this.kind = kind;
+    this.line = typeof says === 'string' ? undefined : says;
   }
 }
