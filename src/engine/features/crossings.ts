@@ -10,17 +10,15 @@ export const CROSSING_ORDERS = 6;
  */
 export function zeroCrossings(signal: Float32Array): Float32Array {
   const frames = frameCount(signal.length);
+  const hops = signChanges(signal);
   const rates = new Float32Array(frames * CROSSING_ORDERS);
-  const current = new Float64Array(signal);
-  const hops = new Uint32Array(frames + 1);
-  for (let order = 0; order < CROSSING_ORDERS; order++) {
-    countAndDifferentiate(current, hops);
-    for (let frame = 0; frame < frames; frame++) {
-      const first = Math.max(0, frame - HALF_FRAME);
-      const last = Math.min(frames, frame + HALF_FRAME);
+  for (let frame = 0; frame < frames; frame++) {
+    const first = Math.max(0, frame - HALF_FRAME);
+    const last = Math.min(frames, frame + HALF_FRAME);
+    const samples = Math.min(signal.length - 1, last * HOP) - first * HOP;
+    for (let order = 0; order < CROSSING_ORDERS; order++) {
       let count = 0;
-      for (let hop = first; hop < last; hop++) count += hops[hop] ?? 0;
-      const samples = Math.min(current.length - 1, last * HOP) - first * HOP;
+      for (let hop = first; hop < last; hop++) count += hops[hop * CROSSING_ORDERS + order] ?? 0;
       rates[frame * CROSSING_ORDERS + order] = count / Math.max(1, samples);
     }
   }
@@ -31,25 +29,48 @@ export function zeroCrossings(signal: Float32Array): Float32Array {
 const HALF_FRAME = FFT_SIZE / 2 / HOP;
 
 /**
- * Counts the sign changes of each hop, from after its first sample up to the next hop's first, and puts the signal's
- * successive differences in its place; the first repeats the second.
+ * Sign changes of each hop, from after its first sample up to the next hop's first, in the signal and in each of its
+ * differences: `hops x CROSSING_ORDERS`. One pass, written out order by order, keeps all of them in registers.
  */
-function countAndDifferentiate(signal: Float64Array, hops: Uint32Array): void {
-  let before = signal[0] ?? 0;
-  let negative = before < 0 ? 1 : 0;
-  for (let hop = 0; hop < hops.length; hop++) {
-    const end = Math.min(signal.length - 1, (hop + 1) * HOP);
-    let count = 0;
-    for (let i = hop * HOP + 1; i <= end; i++) {
-      const here = signal[i] ?? 0;
-      const now = here < 0 ? 1 : 0;
-      // No branch: in noise it would be mispredicted at every other sample.
-      count += now ^ negative;
-      negative = now;
-      signal[i] = here - before;
-      before = here;
+function signChanges(signal: Float32Array): Uint32Array {
+  const counts = new Uint32Array(frameCount(signal.length) * CROSSING_ORDERS);
+  // What came before, at each order; there is no difference yet, so the first is taken twice.
+  let p0 = signal[0] ?? 0;
+  let p1 = (signal[1] ?? 0) - p0;
+  let [p2, p3, p4] = [0, 0, 0];
+  let n0 = negative(p0);
+  let n1 = negative(p1);
+  let [n2, n3, n4, n5] = [0, 0, 0, 0];
+  for (let start = 0, at = 0; at < counts.length; start += HOP, at += CROSSING_ORDERS) {
+    const end = Math.min(signal.length - 1, start + HOP);
+    let [c0, c1, c2, c3, c4, c5] = [0, 0, 0, 0, 0, 0];
+    for (let i = start + 1; i <= end; i++) {
+      const d0 = signal[i] ?? 0;
+      const d1 = d0 - p0;
+      const d2 = d1 - p1;
+      const d3 = d2 - p2;
+      const d4 = d3 - p3;
+      const m0 = negative(d0);
+      const m1 = negative(d1);
+      const m2 = negative(d2);
+      const m3 = negative(d3);
+      const m4 = negative(d4);
+      const m5 = negative(d4 - p4);
+      c0 += m0 ^ n0;
+      c1 += m1 ^ n1;
+      c2 += m2 ^ n2;
+      c3 += m3 ^ n3;
+      c4 += m4 ^ n4;
+      c5 += m5 ^ n5;
+      [n0, n1, n2, n3, n4, n5] = [m0, m1, m2, m3, m4, m5];
+      [p0, p1, p2, p3, p4] = [d0, d1, d2, d3, d4];
     }
-    hops[hop] = count;
+    counts.set([c0, c1, c2, c3, c4, c5], at);
   }
-  signal[0] = signal[1] ?? 0;
+  return counts;
+}
+
+/** 1 below zero, else 0; without a branch, which would be mispredicted at every other sample of noise. */
+function negative(x: number): number {
+  return Number(x < 0);
 }
