@@ -19,11 +19,12 @@ const DEFAULTS = {
   maxSeconds: 600,
   // A program that embeds a thousand files at once means it; the bot sets a bound.
   maxWaiting: Number.POSITIVE_INFINITY,
+  timeoutMs: 60_000,
   onWarning: () => {},
 } as const satisfies EngineOptions;
 
-/** Longest that one sound may keep a thread busy. */
-const TIMEOUT_MS = 60_000;
+/** Less than the thread has, so that who sent what cannot be decoded is told that, and the thread stays. */
+const DECODING_SHARE = 2 / 3;
 
 /**
  * Starts an engine: its worker threads and, where a model is found, CLAP. All decoding and listening happens in those
@@ -36,7 +37,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     name: 'listen',
     threads: settings.threads,
     maxWaiting: settings.maxWaiting,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: settings.timeoutMs,
   });
   const clap = createClapSwitch(
     {
@@ -48,7 +49,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       threads: Math.max(1, Math.floor(settings.threads / 2)),
       // A sound's windows wait one by one, and the sound has waited its turn already.
       maxWaiting: settings.maxWaiting * MAX_WINDOWS,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: settings.timeoutMs,
     },
     settings.onWarning,
   );
@@ -116,7 +117,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       withClap: clap.current !== null && sketch !== 'only',
       sketch,
       maxSeconds: settings.maxSeconds,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: DECODING_SHARE * settings.timeoutMs,
     };
     if (!onProgress) return ears.run(job, how);
     const { port1, port2 } = new MessageChannel();

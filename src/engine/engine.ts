@@ -57,6 +57,8 @@ export interface EngineOptions {
   readonly maxSeconds?: number;
   /** Sounds that may wait for a thread, default any number; one more is answered "busy". */
   readonly maxWaiting?: number;
+  /** Longest that one sound may keep a thread busy, in milliseconds; decoding may take two thirds of it. */
+  readonly timeoutMs?: number;
   /** Told what the operator should know: CLAP failed and why. */
   readonly onWarning?: (message: string) => void;
 }

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createEngine, type Embedding, type Engine, FEATURE_NAMES } from '../../src/engine/index.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { click, noise, silence, sine, wav } from '../helpers/signals.ts';
@@ -76,5 +78,25 @@ describe('an engine without CLAP', () => {
   it('says in one line what a file is not', async () => {
     await expect(engine.embed(new TextEncoder().encode('not a sound'))).rejects.toMatchObject({ kind: 'not-audio' });
     await expect(engine.embed('no/such/file.wav')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
+
+it.skipIf(process.platform === 'win32')('gives up decoding before its thread, so that the reason is told', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stuck-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const ffmpegPath = join(folder, 'ffmpeg');
+  const script = `#!/bin/sh
+if [ "$1" = -version ]; then echo 'ffmpeg version 9-fake'; exit; fi
+[ -e ${folder}/again ] && exec sleep 600
+touch ${folder}/again; exit 1
+`;
+  await writeFile(ffmpegPath, script, { mode: 0o755 });
+  const slow = await createEngine({ clap: 'off', decoder: 'native', ffmpegPath, threads: 1, timeoutMs: 6000 });
+  onTestFinished(() => slow.close());
+  // The thread has started by then.
+  await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
+  await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
+    kind: 'limit',
+    message: expect.stringContaining('too long to read'),
   });
 });

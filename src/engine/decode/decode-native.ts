@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { copyFile, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import prism from 'prism-media';
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
+import { bareEnvironment } from './bare-environment.ts';
 import { createDecodeLog, type DecodeLog } from './decode-log.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
@@ -30,7 +32,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
     const args = inputArguments(input, seconds);
     const clapFile = path.join(folder, 'clap');
     if (withClap) args.push(...outputArguments(CLAP_RATE, seconds), `file:${clapFile}`);
-    // prism-media adds the name of the last output, its own pipe.
+    // The last output goes to prism-media's pipe.
     args.push(...outputArguments(FEATURE_RATE, seconds));
     const limited = await limitProcess(ffmpeg.command, args, {
       memoryBytes: MEMORY_BYTES,
@@ -58,9 +60,11 @@ async function runProcess(
 ): Promise<DecodeResult['ending']> {
   const { signal, maxSeconds, timeoutMs } = request;
   signal?.throwIfAborted();
-  // prism-media looks for its own ffmpeg here; this is the one that was chosen.
-  prism.FFmpeg.getInfo = () => ({ command, info: '', output: '', version: '' });
-  const stream = new prism.FFmpeg({ args });
+  // prism-media would run an ffmpeg of its own choice and hand it this process's whole environment.
+  Object.assign(prism.FFmpeg, {
+    create: () => spawn(command, [...args, 'pipe:1'], { env: bareEnvironment(), windowsHide: true }),
+  });
+  const stream = new prism.FFmpeg();
   const child = stream.process;
   stream.end();
 

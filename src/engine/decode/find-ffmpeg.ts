@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { bareEnvironment } from './bare-environment.ts';
 
 /** A native ffmpeg that answered when it was asked for its version. */
 export interface NativeFfmpeg {
@@ -35,7 +36,10 @@ async function probe(command: string): Promise<NativeFfmpeg | null> {
 
 async function askVersion(command: string): Promise<NativeFfmpeg | null> {
   try {
-    const { stdout } = await promisify(execFile)(command, ['-version'], { timeout: PROBE_TIMEOUT_MS });
+    const { stdout } = await promisify(execFile)(command, ['-version'], {
+      timeout: PROBE_TIMEOUT_MS,
+      env: bareEnvironment(),
+    });
     const version = /^ffmpeg version (\S+)/.exec(stdout)?.[1];
     return version ? { command, version } : null;
   } catch {

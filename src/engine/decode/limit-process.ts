@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { bareEnvironment } from './bare-environment.ts';
 
 export interface ProcessLimits {
   readonly memoryBytes: number;
@@ -20,7 +21,7 @@ export async function limitProcess(
   args: readonly string[],
   limits: ProcessLimits,
 ): Promise<{ command: string; args: string[] }> {
-  present ??= promisify(execFile)('prlimit', ['--version']).then(
+  present ??= promisify(execFile)('prlimit', ['--version'], { env: bareEnvironment() }).then(
     () => true,
     () => false,
   );

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** What runs where an ffmpeg is looked for: a script that notes its process id and arguments, and then does `work`. */
+/** What runs where an ffmpeg is looked for: a script that notes its environment, process id and arguments, and then does `work`. */
 async function fakeFfmpeg(folder: string, work: string): Promise<string> {
   const file = path.join(folder, 'ffmpeg');
   const note = path.join(folder, 'seen');
   await writeFile(
     file,
     `#!/bin/sh
+env >> ${folder}/environment
 if [ "$1" = -version ]; then echo 'ffmpeg version 9.9-fake Copyright'; exit; fi
 printf '%s\\n' "$$" "$@" > ${note}.part && mv ${note}.part ${note}/now
 ${work}
@@ -110,6 +111,20 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     expect(after('-format_whitelist')).not.toMatch(/hls|concat|dash|sdp|rtsp|image|sub|ass|srt|lavfi|ffmetadata/);
     expect(after('-codec_whitelist')).not.toMatch(/h264|png|mjpeg|ansi/);
     expect(args).toContain('-nostdin');
+  });
+
+  it('sees nothing of the bot’s environment but where programs and libraries are', async () => {
+    vi.stubEnv('DISCORD_TOKEN', 'a secret');
+    vi.stubEnv('FFREPORT', `file=${outer}/report`);
+    const { result } = await decoding('exit 1');
+    await result.catch(() => {});
+    vi.unstubAllEnvs();
+    const seen = (await readFile(path.join(outer, 'environment'), 'utf8')).trim().split('\n');
+    const names = seen.map((line) => line.replace(/=.*/, ''));
+    // Once when it was asked for its version, once for the sound.
+    expect(names.filter((name) => name === 'PATH')).toHaveLength(2);
+    // The shell that runs the script adds the last three.
+    expect(['PATH', 'LD_LIBRARY_PATH', 'PWD', 'OLDPWD', 'SHLVL', '_']).toEqual(expect.arrayContaining(names));
   });
 
   it('removes what a killed run left behind long ago, and nothing that is newer', async () => {
