@@ -50,6 +50,8 @@ export const ERROR_LINES = {
     `This library is full: it may keep ${sounds} sounds. Remove one first.`,
   libraryFullOfAudio: ({ maxBytes }: { maxBytes: number }) =>
     `This library is full: it may keep ${megabytes(maxBytes)} MB of audio. Remove something first.`,
+  memberFull: ({ sounds }: { sounds: number }) =>
+    `You have ${count(sounds, { one: '# sound', other: '# sounds' })} here, as many as one member may. Remove one first.`,
 
   libraryEmpty: () => 'This library is empty. Put the first sound in it with /add.',
   soundGone: () => 'That sound is not in the library any more.',

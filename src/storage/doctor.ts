@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Finding } from './finding.ts';
 import { checkAudio } from './lowdb/check-audio.ts';
 import { checkSegments } from './lowdb/check-segments.ts';
+import { checkSettings } from './lowdb/check-settings.ts';
 import { unlessMissing } from './lowdb/disk-error.ts';
 import type { Fault } from './lowdb/fault.ts';
 import { lockFolder } from './lowdb/folder-lock.ts';
@@ -43,5 +44,5 @@ async function checkGuild(folder: string): Promise<Fault[]> {
   if (!/^\d{1,20}$/.test(path.basename(folder)))
     return [{ file: folder, problem: 'is not named by a guild id, and not used' }];
   const { sounds, faults } = await checkSegments(folder);
-  return [...faults, ...(await checkAudio(folder, sounds))];
+  return [...faults, ...(await checkSettings(folder)), ...(await checkAudio(folder, sounds))];
 }

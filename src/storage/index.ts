@@ -3,7 +3,7 @@ import type { Libraries } from './library.ts';
 import { openLowdbLibraries } from './lowdb/libraries.ts';
 import type { Limits, StorageLog } from './options.ts';
 
-export type { Hit, Libraries, Library, NewSound, SearchOptions, Sound } from './library.ts';
+export type { Hit, Libraries, Library, NewSound, Room, SearchOptions, Sound } from './library.ts';
 export type { Limits, StorageLog } from './options.ts';
 
 export interface StorageOptions {

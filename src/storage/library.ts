@@ -1,4 +1,5 @@
 import type { Embedding, Query } from '../engine/embedding.ts';
+import type { SettingsStore } from './settings.ts';
 
 /** A sound in a library, as it is listed and shown. */
 export interface Sound {
@@ -36,6 +37,15 @@ export interface NewSound {
   readonly audio: Uint8Array;
 }
 
+/** What a library may hold once a sound was added. Null: as much as the host allows. */
+export interface Room {
+  readonly sounds: number | null;
+  /** Bytes of kept originals, all together. */
+  readonly bytes: number | null;
+  /** Sounds of the member who adds. */
+  readonly soundsPerMember: number | null;
+}
+
 export interface SearchOptions {
   /** How many hits at the most. */
   readonly top: number;
@@ -58,7 +68,8 @@ export interface Library {
   readonly bytes: number;
   /** What was found damaged in storage and what became of it, in words for an operator; empty where all is well. */
   readonly problems: readonly string[];
-  add(sound: NewSound): Promise<Sound>;
+  /** `room`: limits of this guild, below those of the host. @throws UserError `limit` where there is no room. */
+  add(sound: NewSound, room?: Room): Promise<Sound>;
   /** Changes label or tags. Undefined where there is no such sound. */
   edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
   /** Puts a new embedding in the place of the old one (another engine version or model). */
@@ -79,6 +90,8 @@ export interface Library {
 export interface Libraries {
   /** @throws RangeError where `guildId` is not digits only. */
   open(guildId: string): Promise<Library>;
+  /** The rules of each guild. */
+  readonly settings: SettingsStore;
   /** Guilds that have a library. */
   guilds(): Promise<readonly string[]>;
   /** Waits for what is being written, then lets go of the data folder. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { AudioExtension } from './audio-extension.ts';
 import { unlessMissing } from './disk-error.ts';
 import { makeFolder, syncFolder, writeDurably } from './durable.ts';
-import type { FileProblem } from './segment-file.ts';
+import type { FileProblem } from './two-copies.ts';
 
 /** What names the file of a sound: nothing that a user typed. */
 export interface AudioName {

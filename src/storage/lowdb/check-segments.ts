@@ -1,10 +1,10 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { type Checked, checkCopies } from './check-copies.ts';
 import { unlessMissing } from './disk-error.ts';
-import { replaceFile } from './durable.ts';
 import type { Fault } from './fault.ts';
-import { createSegmentFile } from './segment-file.ts';
-import { DamagedFileError, decodeSegment, type StoredSound } from './segment-format.ts';
+import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
+import { createTwoCopies } from './two-copies.ts';
 import { textToVector } from './vector-text.ts';
 
 /** Looks at every segment file of a guild and its second copy, byte by byte. */
@@ -25,7 +25,7 @@ export async function checkSegments(folder: string): Promise<{ sounds: StoredSou
   for (const name of [...segments].sort()) {
     const checked = await checkSegment(path.join(folder, name));
     faults.push(...checked.faults);
-    for (const stored of checked.sounds) {
+    for (const stored of checked.content ?? []) {
       const { id } = stored.sound;
       if (sounds.has(id)) faults.push({ file: path.join(folder, name), problem: `sound ${id} stands in two files` });
       if (!textToVector(stored))
@@ -39,44 +39,11 @@ export async function checkSegments(folder: string): Promise<{ sounds: StoredSou
   return { sounds: [...sounds.values()], faults };
 }
 
-async function checkSegment(file: string): Promise<{ sounds: StoredSound[]; faults: Fault[] }> {
-  const copy = `${file}.bak`;
-  const [current, second] = await Promise.all([load(file), load(copy)]);
+async function checkSegment(file: string): Promise<Checked<StoredSound[]>> {
+  const quarantine = path.join(path.dirname(file), 'quarantine');
+  const format = { encode: encodeSegment, decode: decodeSegment };
   const restore = async () => {
-    // Reading a segment puts damaged files aside and restores them from the other copy.
-    await createSegmentFile({ file, quarantine: path.join(path.dirname(file), 'quarantine'), report: () => {} }).read();
+    await createTwoCopies({ file, ...format, quarantine, report: () => {} }).read();
   };
-  if (current.sounds) {
-    const { bytes, sounds } = current;
-    if (second.sounds && second.bytes.equals(bytes)) return { sounds, faults: [] };
-    const problem = second.sounds ? 'is another generation than the file beside it' : second.problem;
-    const repair = () => replaceFile(copy, bytes);
-    return { sounds, faults: [{ file: copy, problem, remedy: 'write it anew from the file beside it', repair }] };
-  }
-  if (second.sounds) {
-    const fault = { file, problem: current.problem, remedy: 'put it aside and use its second copy', repair: restore };
-    return { sounds: second.sounds, faults: [fault] };
-  }
-  const fault = {
-    file,
-    problem: `${current.problem}, and so is its second copy`,
-    remedy: 'put both aside',
-    repair: restore,
-  };
-  return { sounds: [], faults: [fault] };
-}
-
-type Loaded =
-  | { readonly bytes: Buffer; readonly sounds: StoredSound[] }
-  | { readonly problem: string; readonly sounds?: undefined };
-
-async function load(file: string): Promise<Loaded> {
-  const bytes = await unlessMissing(readFile(file));
-  if (!bytes) return { problem: 'is missing' };
-  try {
-    return { bytes, sounds: decodeSegment(bytes) };
-  } catch (error) {
-    if (error instanceof DamagedFileError) return { problem: `is damaged: ${error.message}` };
-    throw error;
-  }
+  return checkCopies({ file, decode: decodeSegment, restore });
 }

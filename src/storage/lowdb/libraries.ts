@@ -7,7 +7,8 @@ import { errorCode, unlessMissing } from './disk-error.ts';
 import { makeFolder } from './durable.ts';
 import { lockFolder } from './folder-lock.ts';
 import { openLowdbLibrary } from './library.ts';
-import { NewerFileError } from './segment-format.ts';
+import { NewerFileError } from './sealed.ts';
+import { createLowdbSettings } from './settings.ts';
 import { createShelf } from './shelf.ts';
 
 const TEN_MINUTES = 600_000;
@@ -45,15 +46,18 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, onBusy, closing: closing.signal });
   const shelf = createShelf(load, idleMs);
 
+  const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
+  const settings = createLowdbSettings({ folderOf, log, closing: closing.signal });
+
   return {
     async open(guildId) {
-      if (!GUILD_ID.test(guildId)) throw new RangeError('a guild id is digits only');
+      checkedId(guildId);
       closing.signal.throwIfAborted();
-      try {
-        return await shelf.get(guildId);
-      } catch (error) {
-        throw error instanceof NewerFileError ? explainNewer(error) : error;
-      }
+      return shelf.get(guildId).catch(explainNewer);
+    },
+    settings: {
+      read: (guildId) => settings.read(guildId).catch(explainNewer),
+      change: (guildId, change) => settings.change(guildId, change).catch(explainNewer),
     },
     async guilds() {
       const names = (await unlessMissing(readdir(root))) ?? [];
@@ -68,9 +72,15 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
           whenIdle = resolve;
         });
       }
+      await settings.idle();
       await unlock();
     },
   };
+}
+
+function checkedId(guildId: string): string {
+  if (!GUILD_ID.test(guildId)) throw new RangeError('a guild id is digits only');
+  return guildId;
 }
 
 /** On a disk that cannot be written to nothing has to be kept from being written twice. */
@@ -86,8 +96,7 @@ async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise
   }
 }
 
-function explainNewer(cause: NewerFileError): UserError {
-  return new UserError('usage', 'This library was written by a later version of Soundalike. Update the bot.', {
-    cause,
-  });
+function explainNewer(cause: unknown): never {
+  if (!(cause instanceof NewerFileError)) throw cause;
+  throw new UserError('usage', 'This library was written by a later version of Soundalike. Update the bot.', { cause });
 }

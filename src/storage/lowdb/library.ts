@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Embedding, unpack } from '../../engine/embedding.ts';
-import type { Library, NewSound, Sound } from '../library.ts';
+import type { Library, NewSound, Room, Sound } from '../library.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search.ts';
 import type { Limits, StorageLog } from '../options.ts';
@@ -9,8 +9,8 @@ import { type AudioName, createAudioFiles } from './audio-files.ts';
 import { errorCode, explainDiskError, unlessMissing } from './disk-error.ts';
 import { type Entry, packedVector } from './entry.ts';
 import { checkEmbedding, checkRoom, newEntry } from './new-sound.ts';
-import type { FileProblem } from './segment-file.ts';
 import { openSegments } from './segments.ts';
+import type { FileProblem } from './two-copies.ts';
 import { createWriterQueue } from './writer-queue.ts';
 
 export interface LowdbLibraryOptions {
@@ -56,6 +56,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   let listed: readonly Sound[] | undefined;
   const queue = createWriterQueue((busy) => onBusy(library, busy));
 
+  const soundsOf = (memberId: string) => library.list().filter(({ addedBy }) => addedBy.id === memberId).length;
   /** Runs a change in its turn. */
   const change = async <T>(task: () => Promise<T>) => {
     closing.throwIfAborted();
@@ -74,9 +75,13 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       return entries.get(id)?.sound;
     });
 
-  const add = async (given: NewSound) => {
+  const add = async (given: NewSound, room?: Room) => {
     checkEmbedding(given.embedding);
-    checkRoom(limits, entries.size + 1, bytes + given.audio.length);
+    checkRoom(limits, room, {
+      sounds: entries.size + 1,
+      bytes: bytes + given.audio.length,
+      ofMember: soundsOf(given.addedBy.id) + 1,
+    });
     const entry = await newEntry(given, nextOrder);
     const name = audioName(entry);
     try {
@@ -119,7 +124,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       return bytes;
     },
     problems,
-    add: (sound) => change(() => add(sound)),
+    add: (sound, room) => change(() => add(sound, room)),
     remove: (id) => change(() => remove(id)),
     edit: (id, { label, tags }) =>
       replace(id, (entry) => {

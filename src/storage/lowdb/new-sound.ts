@@ -1,7 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
-import type { NewSound, Sound } from '../library.ts';
+import type { NewSound, Room, Sound } from '../library.ts';
 import type { Limits } from '../options.ts';
 import { audioExtension } from './audio-extension.ts';
 import { type Entry, packedVector } from './entry.ts';
@@ -44,12 +44,20 @@ function checkBlock(name: keyof typeof BLOCK_DIMENSIONS, block: Float32Array): v
   if (!block.every(Number.isFinite)) throw new RangeError(`${name} has a number that is not finite`);
 }
 
-/** @throws UserError `limit` where a library may not grow to this many sounds or bytes. */
-export function checkRoom(limits: Limits, sounds: number, bytes: number): void {
-  if (limits.sounds !== undefined && sounds > limits.sounds)
-    throw new UserError('limit', `This library is full: it may keep ${limits.sounds} sounds. Remove one first.`);
-  if (limits.bytes !== undefined && bytes > limits.bytes) {
-    const megabytes = Math.round(limits.bytes / 2 ** 20);
-    throw new UserError('limit', `This library is full: it may keep ${megabytes} MB of audio. Remove something first.`);
-  }
+/** What a library would hold once a sound was added. */
+export interface Grown {
+  readonly sounds: number;
+  readonly bytes: number;
+  /** Sounds of the member who adds. */
+  readonly ofMember: number;
+}
+
+/** @throws UserError `limit` where the host or the guild does not let a library grow to that. */
+export function checkRoom(limits: Limits, room: Room | undefined, { sounds, bytes, ofMember }: Grown): void {
+  const mostSounds = Math.min(limits.sounds ?? Number.POSITIVE_INFINITY, room?.sounds ?? Number.POSITIVE_INFINITY);
+  const mostBytes = Math.min(limits.bytes ?? Number.POSITIVE_INFINITY, room?.bytes ?? Number.POSITIVE_INFINITY);
+  const mostOfMember = room?.soundsPerMember ?? Number.POSITIVE_INFINITY;
+  if (sounds > mostSounds) throw new UserError('limit', { says: 'libraryFull', sounds: mostSounds });
+  if (bytes > mostBytes) throw new UserError('limit', { says: 'libraryFullOfAudio', maxBytes: mostBytes });
+  if (ofMember > mostOfMember) throw new UserError('limit', { says: 'memberFull', sounds: mostOfMember });
 }

@@ -5,7 +5,8 @@ import type { Matrix } from '../matrix/matrix.ts';
 import { nextTurn } from '../matrix/turns.ts';
 import { unlessMissing } from './disk-error.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
-import { createSegmentFile, type FileProblem } from './segment-file.ts';
+import { decodeSegment, encodeSegment } from './segment-format.ts';
+import { createTwoCopies, type FileProblem } from './two-copies.ts';
 
 /** Sounds in one file at the most: a change rewrites a small file (about 300 kB) however large the library is. */
 export const SEGMENT_SOUNDS = 64;
@@ -32,7 +33,8 @@ type Segment = Low<Entry[]>;
 export async function openSegments({ folder, matrix, report }: SegmentsOptions): Promise<Segments> {
   const openSegment = (number: number): Segment => {
     const file = path.join(folder, `segment-${String(number).padStart(4, '0')}.json`);
-    const stored = createSegmentFile({ file, quarantine: path.join(folder, 'quarantine'), report });
+    const format = { encode: encodeSegment, decode: decodeSegment };
+    const stored = createTwoCopies({ file, ...format, quarantine: path.join(folder, 'quarantine'), report });
     const adapter: Adapter<Entry[]> = {
       async read() {
         return (await stored.read())?.map(fromStored) ?? null;

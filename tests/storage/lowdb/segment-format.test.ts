@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../../src/engine/embedding.ts';
-import {
-  DamagedFileError,
-  decodeSegment,
-  encodeSegment,
-  NewerFileError,
-} from '../../../src/storage/lowdb/segment-format.ts';
+import { DamagedFileError, NewerFileError } from '../../../src/storage/lowdb/sealed.ts';
+import { decodeSegment, encodeSegment } from '../../../src/storage/lowdb/segment-format.ts';
 import { textToVector, vectorToText } from '../../../src/storage/lowdb/vector-text.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 30 });

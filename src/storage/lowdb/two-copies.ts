@@ -4,13 +4,7 @@ import path from 'node:path';
 import type { Adapter } from 'lowdb';
 import { errorCode, unlessMissing } from './disk-error.ts';
 import { makeFolder, replaceFile, syncFolder } from './durable.ts';
-import {
-  checksumInHeader,
-  DamagedFileError,
-  decodeSegment,
-  encodeSegment,
-  type StoredSound,
-} from './segment-format.ts';
+import { checksumInHeader, DamagedFileError } from './sealed.ts';
 
 /** Something that went wrong with a file, and what became of it. */
 export interface FileProblem {
@@ -18,23 +12,32 @@ export interface FileProblem {
   readonly problem: string;
 }
 
-export interface SegmentFileOptions {
+export interface TwoCopiesOptions<T> {
   readonly file: string;
+  /** The content as sealed bytes, and back. @throws DamagedFileError, NewerFileError */
+  readonly encode: (content: T) => Buffer;
+  readonly decode: (bytes: Buffer) => T;
   /** Where damaged files are put aside. */
   readonly quarantine: string;
   readonly report: (problem: FileProblem) => void;
 }
 
+export interface TwoCopies<T> extends Adapter<T> {
+  /** Whether reading found that there was something, and neither copy of it could be read. */
+  readonly lost: boolean;
+}
+
 /**
- * Keeps a segment in a file and, written after it, a second copy beside it (`.bak`): whatever happens to one of them,
+ * Keeps something in a file and, written after it, a second copy beside it (`.bak`): whatever happens to one of them,
  * all that was ever acknowledged is in the other. A damaged file is moved into quarantine, never overwritten.
  */
-export function createSegmentFile({ file, quarantine, report }: SegmentFileOptions): Adapter<StoredSound[]> {
+export function createTwoCopies<T>({ file, encode, decode, quarantine, report }: TwoCopiesOptions<T>): TwoCopies<T> {
   const folder = path.dirname(file);
   const copy = `${file}.bak`;
   /** Damaged files that could not be moved away yet, as on a read-only disk. */
   const damaged = new Set<string>();
   let broken = false;
+  let lost = false;
 
   const putAside = async (name: string) => {
     damaged.add(name);
@@ -44,12 +47,12 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
     await syncFolder(folder);
     damaged.delete(name);
   };
-  /** The bytes and sounds of a file; undefined where it is missing or damaged. */
+  /** The bytes and content of a file; undefined where it is missing or damaged. */
   const load = async (name: string) => {
     const bytes = await unlessMissing(readFile(name));
     if (!bytes) return undefined;
     try {
-      return { bytes, sounds: decodeSegment(bytes) };
+      return { bytes, content: decode(bytes) };
     } catch (error) {
       if (!(error instanceof DamagedFileError)) throw error;
       broken = true;
@@ -80,23 +83,28 @@ export function createSegmentFile({ file, quarantine, report }: SegmentFileOptio
   };
 
   return {
+    get lost() {
+      return lost;
+    },
     async read() {
       const current = await load(file);
       if (current) {
         if (!(await looksLike(copy, current.bytes))) await writeCopy(current.bytes);
-        return current.sounds;
+        return current.content;
       }
       const second = await load(copy);
       if (second) {
         report({ file, problem: 'its second copy is used' });
         await writeFile(second.bytes).catch((cause) => report({ file, problem: `not restored: ${errorCode(cause)}` }));
-        return second.sounds;
+        return second.content;
       }
-      if (broken) report({ file, problem: 'neither copy can be read: its sounds are missing until one is restored' });
+      lost = broken;
+      if (lost) report({ file, problem: 'neither copy can be read: what it held is missing until one is restored' });
       return null;
     },
-    async write(sounds) {
-      const bytes = encodeSegment(sounds);
+    async write(content) {
+      const bytes = encode(content);
+      await makeFolder(folder);
       await writeFile(bytes);
       await writeCopy(bytes);
       await syncFolder(folder);

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { Low } from 'lowdb';
+import type { StorageLog } from '../options.ts';
+import type { Settings, SettingsStore } from '../settings.ts';
+import { explainDiskError } from './disk-error.ts';
+import { openSettingsFile } from './settings-file.ts';
+import { createWriterQueue } from './writer-queue.ts';
+
+export interface LowdbSettingsOptions {
+  /** Folder of a guild. */
+  readonly folderOf: (guildId: string) => string;
+  readonly log: StorageLog | undefined;
+  /** Once it fires, no change is begun any more. */
+  readonly closing: AbortSignal;
+}
+
+/** The settings of all guilds, each read once: they are few hundred bytes. `idle` waits for what is being written. */
+export function createLowdbSettings({
+  folderOf,
+  log,
+  closing,
+}: LowdbSettingsOptions): SettingsStore & { idle(): Promise<void> } {
+  const files = new Map<string, Promise<Low<Settings>>>();
+  const queue = createWriterQueue();
+
+  const open = (guildId: string) => {
+    const known = files.get(guildId);
+    if (known) return known;
+    const folder = folderOf(guildId);
+    const opening = openSettingsFile(folder, ({ file, problem }) =>
+      log?.warn({ guildId, file: path.relative(folder, file), problem }, 'the settings are not as they should be'),
+    );
+    files.set(guildId, opening);
+    // A reading that fails is forgotten, so that the next one tries again.
+    opening.catch(() => files.delete(guildId));
+    return opening;
+  };
+
+  return {
+    async read(guildId) {
+      return (await open(guildId)).data;
+    },
+    async change(guildId, change) {
+      closing.throwIfAborted();
+      return queue.run(async () => {
+        const low = await open(guildId);
+        const before = low.data;
+        low.data = { ...before, ...change, lost: false };
+        try {
+          await low.write();
+        } catch (error) {
+          low.data = before;
+          throw explainDiskError(error);
+        }
+        return low.data;
+      });
+    },
+    idle: () => queue.idle(),
+  };
+}

@@ -1,0 +1,166 @@
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkDataFolder } from '../../src/storage/doctor.ts';
+import { encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
+import type { StorageLog } from '../../src/storage/options.ts';
+import { DEFAULT_SETTINGS, LOST_SETTINGS } from '../../src/storage/settings.ts';
+import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { newSound } from './helpers/sounds.ts';
+
+const RULES = { adders: ['11'], channels: ['22', '33'], top: 7, soundsPerMember: 2 };
+
+/** A data folder whose guild 1 has rules, closed again. */
+async function folderWithRules() {
+  const dataDir = await temporaryFolder();
+  const libraries = await openIn(dataDir);
+  await libraries.settings.change('1', RULES);
+  await libraries.close();
+  const file = path.join(dataDir, 'guilds', '1', 'settings.json');
+  return { dataDir, file, copy: `${file}.bak` };
+}
+
+async function readAgain(dataDir: string, log?: StorageLog) {
+  const libraries = await openIn(dataDir, log && { log });
+  const settings = await libraries.settings.read('1');
+  await libraries.close();
+  return settings;
+}
+
+describe('the settings of a guild', () => {
+  test('are the defaults until one is changed, and nothing is written for reading them', async () => {
+    const dataDir = await temporaryFolder();
+    const { settings } = await openIn(dataDir);
+    expect(await settings.read('1')).toEqual(DEFAULT_SETTINGS);
+    expect(await readdir(dataDir)).not.toContain('guilds');
+  });
+
+  test('outlive a restart, changed one by one, and are no other guild’s', async () => {
+    const { dataDir } = await folderWithRules();
+    const libraries = await openIn(dataDir);
+    expect(await libraries.settings.change('1', { least: 40 })).toEqual({ ...DEFAULT_SETTINGS, ...RULES, least: 40 });
+    expect(await libraries.settings.read('2')).toEqual(DEFAULT_SETTINGS);
+    await libraries.close();
+    expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES, least: 40 });
+  });
+
+  test('lose no change of several at once', async () => {
+    const { settings } = await openIn(await temporaryFolder());
+    await Promise.all([
+      settings.change('1', { top: 3 }),
+      settings.change('1', { least: 10 }),
+      settings.change('1', { adders: ['5'] }),
+    ]);
+    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, top: 3, least: 10, adders: ['5'] });
+  });
+
+  test('take no guild id that could be a path', async () => {
+    const { settings } = await openIn(await temporaryFolder());
+    await expect(settings.read('../1')).rejects.toThrow(RangeError);
+  });
+
+  test('that could not be read again are not written', async () => {
+    const { settings } = await openIn(await temporaryFolder());
+    await expect(settings.change('1', { top: 99 })).rejects.toThrow();
+    expect(await settings.read('1')).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('written by a later version are refused and left alone', async () => {
+    const { dataDir, file } = await folderWithRules();
+    const bytes = encodeSettings(DEFAULT_SETTINGS, 999);
+    await writeFile(file, bytes);
+    await expect(readAgain(dataDir)).rejects.toMatchObject({ name: 'UserError' });
+    expect(await readFile(file)).toEqual(bytes);
+  });
+
+  test.runIf(process.platform === 'linux')('stay as they were where the disk is full', async () => {
+    const { dataDir, file } = await folderWithRules();
+    const { settings } = await openIn(dataDir);
+    await symlink('/dev/full', `${file}.tmp`);
+    await expect(settings.change('1', { top: 1 })).rejects.toMatchObject({ kind: 'limit' });
+    expect((await settings.read('1')).top).toBe(7);
+  });
+});
+
+describe('damaged settings', () => {
+  test.each(['file', 'copy'] as const)('are read whole where only the %s is damaged, at any byte', async (which) => {
+    const { dataDir, ...files } = await folderWithRules();
+    const whole = await readFile(files[which]);
+    for (let offset = 0; offset < whole.length; offset += 29) {
+      const damaged = Buffer.from(whole);
+      damaged[offset] = (damaged[offset] ?? 0) ^ 1;
+      await writeFile(files[which], damaged);
+      expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES });
+      await writeFile(files[which], whole);
+    }
+  });
+
+  test('of which nothing is left open no door, and the log says so; a restart forgets neither', async () => {
+    const { dataDir, file, copy } = await folderWithRules();
+    await writeFile(file, 'garbage');
+    await writeFile(copy, '');
+    const warnings: string[] = [];
+    const log = { info() {}, warn: (fields: object) => warnings.push(JSON.stringify(fields)) };
+    expect(await readAgain(dataDir, log)).toEqual(LOST_SETTINGS);
+    expect(warnings.join('\n')).toContain('only managers may add');
+    expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+    expect(await readdir(path.join(path.dirname(file), 'quarantine'))).toHaveLength(2);
+  });
+
+  test('are no longer lost once they are set again', async () => {
+    const { dataDir, file, copy } = await folderWithRules();
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, '{}');
+    await writeFile(copy, '{}');
+    const { settings } = await openIn(dataDir);
+    expect(await settings.change('1', { adders: ['8'] })).toEqual({ ...LOST_SETTINGS, adders: ['8'], lost: false });
+  });
+
+  test('are found by the doctor, and repaired', async () => {
+    const { dataDir, copy } = await folderWithRules();
+    expect(await checkDataFolder(dataDir)).toEqual([]);
+    await writeFile(copy, 'garbage');
+    expect(await checkDataFolder(dataDir, { repair: true })).toEqual([
+      expect.objectContaining({ file: path.join('guilds', '1', 'settings.json.bak'), repaired: true }),
+    ]);
+    expect(await checkDataFolder(dataDir)).toEqual([]);
+  });
+
+  test('that the doctor cannot bring back open no door either', async () => {
+    const { dataDir, file, copy } = await folderWithRules();
+    await writeFile(file, 'garbage');
+    await writeFile(copy, 'garbage');
+    await checkDataFolder(dataDir, { repair: true });
+    expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+  });
+});
+
+describe('the room that a guild allows', () => {
+  const room = { sounds: null, bytes: null, soundsPerMember: null };
+
+  test('ends at its number of sounds, below the host’s', async () => {
+    const library = await (await openIn(await temporaryFolder(), { limits: { sounds: 3 } })).open('1');
+    await library.add(newSound(0), { ...room, sounds: 2 });
+    await library.add(newSound(1), { ...room, sounds: 2 });
+    await expect(library.add(newSound(2), { ...room, sounds: 2 })).rejects.toThrow('it may keep 2 sounds');
+    await library.add(newSound(2), { ...room, sounds: 100 });
+    await expect(library.add(newSound(3), { ...room, sounds: 100 })).rejects.toThrow('it may keep 3 sounds');
+  });
+
+  test('counts bytes, and each member’s sounds by themselves', async () => {
+    const library = await (await openIn(await temporaryFolder())).open('1');
+    const [one, two] = [newSound(0), newSound(1)];
+    await expect(library.add(one, { ...room, bytes: one.audio.length - 1 })).rejects.toMatchObject({ kind: 'limit' });
+    await library.add(one, { ...room, soundsPerMember: 1 });
+    await expect(library.add(two, { ...room, soundsPerMember: 1 })).rejects.toThrow('as many as one member may');
+    await library.add({ ...two, addedBy: { id: '99', name: 'other' } }, { ...room, soundsPerMember: 1 });
+    expect(library.size).toBe(2);
+  });
+
+  test('is kept to by several adds at once', async () => {
+    const library = await (await openIn(await temporaryFolder())).open('1');
+    const adds = [0, 1, 2, 3].map((seed) => library.add(newSound(seed), { ...room, sounds: 2 }));
+    const outcomes = await Promise.allSettled(adds);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+  });
+});
