@@ -1,6 +1,6 @@
-import { fft } from 'fourier-transform';
 import { createMelBank, MEL_BANDS } from './features/mel.ts';
 import { FEATURE_RATE } from './pcm.ts';
+import { createPowerSpectrum } from './power-spectrum.ts';
 import { BINS, FFT_SIZE } from './spectrum.ts';
 
 /** What a picture of a sound is drawn from: small, whatever the sound's length. */
@@ -54,19 +54,18 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
   });
 }
 
+const spectrum = createPowerSpectrum(FFT_SIZE);
+
 /** Power spectra around any sample; one buffer serves all. */
 function createSpectrum(samples: Float32Array): (centre: number) => Float64Array {
   const size = Math.max(LEAST_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 48 + 1))));
   const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
-  const windowed = new Float64Array(FFT_SIZE);
   const power = new Float64Array(BINS);
-  const transformed: [Float64Array, Float64Array] = [new Float64Array(BINS), new Float64Array(BINS)];
-  const [re, im] = transformed;
+  spectrum.frame.fill(0);
   return (centre) => {
     const start = centre - size / 2;
-    for (let i = 0; i < size; i++) windowed[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
-    fft(windowed, transformed);
-    for (let k = 0; k < BINS; k++) power[k] = (re[k] ?? 0) ** 2 + (im[k] ?? 0) ** 2;
+    for (let i = 0; i < size; i++) spectrum.frame[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
+    spectrum.write(power);
     return power;
   };
 }

@@ -1,4 +1,4 @@
-import FFT from 'fft.js';
+import { createPowerSpectrum } from './power-spectrum.ts';
 
 /** Samples in a frame, as in librosa. */
 export const FFT_SIZE = 2048;
@@ -20,42 +20,17 @@ export function frameCount(samples: number): number {
  */
 export function eachPowerSpectrum(signal: Float32Array, visit: (power: Float64Array, frame: number) => void): void {
   // Padded once, so that no frame reads beyond the ends: that would cost more than the transform.
-  const padded = new Float64Array(signal.length + FFT_SIZE + HOP);
+  const padded = new Float32Array(signal.length + FFT_SIZE);
   padded.set(signal, FFT_SIZE / 2);
-  const pair = transform.createComplexArray();
-  const spectra = transform.createComplexArray();
-  const first = new Float64Array(BINS);
-  const second = new Float64Array(BINS);
   const frames = frameCount(signal.length);
-  for (let frame = 0; frame < frames; frame += 2) {
-    windowPair(padded, frame * HOP, pair);
-    transform.transform(spectra, pair);
-    splitPowers(spectra, first, second);
-    visit(first, frame);
-    if (frame + 1 < frames) visit(second, frame + 1);
+  for (let frame = 0; frame < frames; frame++) {
+    const start = frame * HOP;
+    for (let i = 0; i < FFT_SIZE; i++) spectrum.frame[i] = (padded[start + i] ?? 0) * (WINDOW[i] ?? 0);
+    spectrum.write(power);
+    visit(power, frame);
   }
 }
 
-const transform = new FFT(FFT_SIZE);
-
-/** Two frames as the real and the imaginary part of one complex signal: one transform does for both. */
-function windowPair(padded: Float64Array, start: number, pair: number[]): void {
-  for (let i = 0; i < FFT_SIZE; i++) {
-    const weight = WINDOW[i] ?? 0;
-    pair[2 * i] = (padded[start + i] ?? 0) * weight;
-    pair[2 * i + 1] = (padded[start + HOP + i] ?? 0) * weight;
-  }
-}
-
-/** A real signal's spectrum is even in its real part and odd in its imaginary: what tells the two frames apart. */
-function splitPowers(spectra: readonly number[], first: Float64Array, second: Float64Array): void {
-  for (let k = 0; k < BINS; k++) {
-    const mirror = (FFT_SIZE - k) % FFT_SIZE;
-    const x = spectra[2 * k] ?? 0;
-    const y = spectra[2 * k + 1] ?? 0;
-    const u = spectra[2 * mirror] ?? 0;
-    const v = spectra[2 * mirror + 1] ?? 0;
-    first[k] = ((x + u) * (x + u) + (y - v) * (y - v)) / 4;
-    second[k] = ((y + v) * (y + v) + (u - x) * (u - x)) / 4;
-  }
-}
+// One for each thread, used from the start to the end of a call that nothing interrupts.
+const spectrum = createPowerSpectrum(FFT_SIZE);
+const power = new Float64Array(BINS);
