@@ -1,6 +1,6 @@
 import { formatFor } from './format.ts';
 
-const { number, megabytes, count } = formatFor('en-US');
+const { number, megabytes, count, either } = formatFor('en-US');
 
 /**
  * Every line that a member may be told when something cannot be done, in English: for the log, the command line and
@@ -61,6 +61,17 @@ export const ERROR_LINES = {
   notYours: ({ owner }: { owner: string }) =>
     `${owner} added that sound. Only they, or someone who manages messages here, can change it.`,
   noAudioInMessage: () => 'That message has no audio file. Choose one that has.',
+
+  placeRefused: ({ channels }: { channels: readonly string[] }) => `I may be used in ${either(channels)} only.`,
+  placesGone: () => 'The channels that I may be used in are gone. Ask a manager of this server to send /settings.',
+  addRefused: ({ roles }: { roles: readonly string[] }) => `Only members with ${either(roles)} may add sounds here.`,
+  addForManagers: () => 'Only managers of this server may add sounds here. Ask one of them to look at /settings.',
+  notYoursNorRoles: ({ owner, roles }: { owner: string; roles: readonly string[] }) =>
+    `${owner} added that sound. Only they, or members with ${either(roles)}, can change it.`,
+  notYoursNorManager: ({ owner }: { owner: string }) =>
+    `${owner} added that sound. Only they, or a manager of this server, can change it.`,
+  settingsForManagers: () => 'Only managers of this server can see and change its settings.',
+  limitUnreadable: ({ max }: { max: number }) => `Give whole numbers from 1 to ${number(max)}, or leave a field empty.`,
 
   labelUnseen: () => 'A label needs letters or signs that can be seen.',
   tooManyTags: ({ max, given }: { max: number; given: number }) => `A sound takes ${max} tags; you gave ${given}.`,

@@ -12,6 +12,8 @@ export interface Format {
   megabytes(bytes: number): string;
   /** `a, b and c`. */
   list(items: readonly string[]): string;
+  /** `a, b or c`. */
+  either(items: readonly string[]): string;
 }
 
 /** One text for each plural that the language has; `other` where it has no more. */
@@ -22,6 +24,7 @@ export function formatFor(locale: string, signs: { percent?: string; second?: st
   const plurals = new Intl.PluralRules(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const choices = new Intl.ListFormat(locale, { type: 'disjunction' });
   const number = (value: number, digits = 0) =>
     value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {
@@ -41,5 +44,6 @@ export function formatFor(locale: string, signs: { percent?: string; second?: st
       return value >= 10 || Number.isInteger(value) ? number(Math.ceil(value)) : number(value, 1);
     },
     list: (items) => lists.format(items),
+    either: (items) => choices.format(items),
   };
 }
