@@ -13,7 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   storage: ['errors.ts'],
   pictures: ['engine', 'errors.ts'],
   commands: ['engine', 'pictures', 'storage', 'error-lines.ts', 'errors.ts', 'format.ts', 'log.ts'],
-  discord: ['commands', 'engine', 'pictures', 'storage', 'errors.ts', 'log.ts', 'config.ts'],
+  discord: ['commands', 'engine', 'pictures', 'storage', 'error-lines.ts', 'errors.ts', 'log.ts', 'config.ts'],
   upkeep: ['engine', 'storage', 'errors.ts', 'log.ts'],
   playground: ['errors.ts'],
   trial: ['discord', 'playground', 'engine', 'storage', 'errors.ts', 'config.ts'],

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { playable } from './add-sound.ts';
 import type { App, Component } from './command.ts';
+import { messagesFor } from './messages/index.ts';
 import { createProgress } from './replies/progress.ts';
 import { soundCard } from './replies/sound-card.ts';
 import { answerSearch } from './search-answer.ts';
@@ -32,7 +33,7 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
     interaction,
     library,
     state,
-    createProgress((content) => interaction.editReply({ content })),
+    createProgress(messagesFor(interaction.locale).progress, (content) => interaction.editReply({ content })),
   );
   const answer = await answerSearch(app, library, state, asked);
   await sendAnswer(interaction, app, library, { asked, answer, attached: interaction.message.attachments });

@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  ButtonStyle,
-  ComponentType,
-  type Message,
-  MessageFlags,
-} from 'discord.js';
+import { type Message, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { App, Component, OnMessage, Slash } from './command.ts';
+import { messagesFor } from './messages/index.ts';
+import { oneButton } from './replies/one-button.ts';
 import { createProgress, type Progress } from './replies/progress.ts';
 
 /** Something that takes a while: how far it is, and what ends it early. */
@@ -32,8 +27,9 @@ export function startWork(interaction: Slash | OnMessage, app: App): Work {
   const key = randomUUID();
   const abort = new AbortController();
   app.cancellable.set(key, { userId: interaction.user.id, abort });
-  const progress = createProgress((content, isLong) =>
-    interaction.editReply({ content, components: isLong ? [cancelRow(key)] : [] }),
+  const say = messagesFor(interaction.locale).progress;
+  const progress = createProgress(say, (content, isLong) =>
+    interaction.editReply({ content, components: isLong ? [oneButton(say.cancel, `cancel:${key}`)] : [] }),
   );
   return { progress, signal: AbortSignal.any([abort.signal, AbortSignal.timeout(LIMIT_MS)]) };
 }
@@ -41,24 +37,17 @@ export function startWork(interaction: Slash | OnMessage, app: App): Work {
 /** The line for work that its signal has ended. */
 export function endedEarly(signal: AbortSignal): UserError {
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-  return timedOut
-    ? new UserError('limit', 'That took too long. Please try a shorter file.')
-    : new UserError('cancelled', 'Cancelled. Nothing was changed.');
+  return timedOut ? new UserError('limit', { says: 'tookTooLong' }) : new UserError('cancelled', { says: 'cancelled' });
 }
 
 export async function onCancel(interaction: Component, app: App): Promise<void> {
   const work = app.cancellable.get(interaction.customId.split(':')[1] ?? '');
-  if (work && work.userId !== interaction.user.id)
-    throw new UserError('not-allowed', 'Only the member who started that can cancel it.');
+  if (work && work.userId !== interaction.user.id) throw new UserError('not-allowed', { says: 'cancelOfAnother' });
   if (!work) {
-    await interaction.reply({ content: 'There is nothing to cancel any more.', flags: MessageFlags.Ephemeral });
+    const content = messagesFor(interaction.locale).progress.nothingToCancel;
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
     return;
   }
   await interaction.deferUpdate();
   work.abort.abort();
-}
-
-function cancelRow(key: string): APIActionRowComponent<APIButtonComponent> {
-  const button = { style: ButtonStyle.Secondary, label: 'Cancel', custom_id: `cancel:${key}` } as const;
-  return { type: ComponentType.ActionRow, components: [{ type: ComponentType.Button, ...button }] };
 }

@@ -25,16 +25,15 @@ export async function download(url: string, options: DownloadOptions): Promise<U
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof UserError) throw error;
-    if (timeout.aborted)
-      throw new UserError('download', 'The download took too long. Please try again.', { cause: error });
-    throw new UserError('download', 'That file could not be downloaded. Please upload it again.', { cause: error });
+    if (timeout.aborted) throw new UserError('download', { says: 'downloadTooSlow' }, { cause: error });
+    throw new UserError('download', { says: 'downloadFailed' }, { cause: error });
   }
 }
 
 /** @throws UserError `too-large` where a file of that size is not taken. */
 export function checkSize(bytes: number, maxBytes: number): void {
   if (bytes <= maxBytes) return;
-  throw new UserError('too-large', `That file is ${megabytes(bytes)} MB; the limit here is ${megabytes(maxBytes)} MB.`);
+  throw new UserError('too-large', { says: 'fileTooLarge', bytes, maxBytes });
 }
 
 async function fetchAllowed(address: string, origins: readonly string[], signal: AbortSignal): Promise<Response> {
@@ -49,12 +48,9 @@ async function fetchAllowed(address: string, origins: readonly string[], signal:
     }
     if (response.ok) return response;
     await response.body?.cancel();
-    throw new UserError(
-      'download',
-      `The file is not there any more (status ${response.status}). Please upload it again.`,
-    );
+    throw new UserError('download', { says: 'downloadGone', status: response.status });
   }
-  throw new UserError('download', 'That file could not be downloaded: it is redirected too often.');
+  throw new UserError('download', { says: 'downloadRedirected' });
 }
 
 function allowed(address: string, origins: readonly string[]): URL {
@@ -63,7 +59,7 @@ function allowed(address: string, origins: readonly string[]): URL {
     const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
     if (safe && origins.includes(url.origin)) return url;
   }
-  throw new UserError('download', 'Files can be taken from Discord only. Please upload the file here.');
+  throw new UserError('download', { says: 'downloadElsewhere' });
 }
 
 async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
@@ -75,14 +71,8 @@ async function readCapped(response: Response, maxBytes: number): Promise<Uint8Ar
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
     // Leaving the loop cancels the stream, and with it the connection.
-    if (size > maxBytes)
-      throw new UserError('too-large', `That file is larger than ${megabytes(maxBytes)} MB, the limit here.`);
+    if (size > maxBytes) throw new UserError('too-large', { says: 'fileLargerThan', maxBytes });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
-}
-
-function megabytes(bytes: number): string {
-  const value = bytes / 2 ** 20;
-  return value >= 10 || Number.isInteger(value) ? String(Math.ceil(value)) : value.toFixed(1);
 }

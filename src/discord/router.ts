@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, Command } from '../commands/command.ts';
+import { messagesFor } from '../commands/messages/index.ts';
+import { sayLine } from '../error-lines.ts';
 import { UserError } from '../errors.ts';
 import type { Observer, Outcome } from './observer.ts';
 import { restarting } from './under-way.ts';
@@ -49,7 +51,7 @@ export function createRouter(commands: readonly Command[], buttons: Buttons, app
       }
       if (error instanceof UserError) log.info({ refused: error.kind }, 'refused');
       else log.error({ err: error }, 'failed');
-      await tell(interaction, error instanceof UserError ? error.message : apology(requestId)).catch((err: unknown) => {
+      await tell(interaction, lineFor(interaction, error, requestId)).catch((err: unknown) => {
         if (!isOver(err)) log.warn({ err }, 'could not say so');
       });
       return error instanceof UserError ? `refused: ${error.kind}` : 'failed';
@@ -78,19 +80,19 @@ export function createRouter(commands: readonly Command[], buttons: Buttons, app
 }
 
 async function dispatch(interaction: Interaction, { byName, buttons }: Hooks, app: App): Promise<void> {
-  if (!interaction.inGuild()) throw new UserError('usage', 'I work in servers only: each has a library of its own.');
+  if (!interaction.inGuild()) throw new UserError('usage', { says: 'serversOnly' });
   if (interaction.isMessageComponent()) {
     const key = keyOf(interaction.customId);
     const onComponent = Object.hasOwn(buttons, key) ? buttons[key] : byName.get(key)?.component;
     if (onComponent) return onComponent(interaction, app);
-    throw new UserError('usage', 'I do not know that button any more. Please start again.');
+    throw new UserError('usage', { says: 'unknownButton' });
   }
   if (interaction.isModalSubmit()) return byName.get(keyOf(interaction.customId))?.modal?.(interaction, app);
   const command = byName.get(interaction.commandName);
   if (interaction.isAutocomplete()) return command?.autocomplete?.(interaction, app);
   if (interaction.isChatInputCommand() && command?.run) return command.run(interaction, app);
   if (interaction.isMessageContextMenuCommand() && command?.runOnMessage) return command.runOnMessage(interaction, app);
-  throw new UserError('usage', 'I do not know that command any more. Restart Discord to see the current ones.');
+  throw new UserError('usage', { says: 'unknownCommand' });
 }
 
 /** One private line, whatever has been answered so far. */
@@ -115,8 +117,11 @@ function isOver(error: unknown): boolean {
   return error instanceof DiscordAPIError && OVER.has(error.code);
 }
 
-function apology(requestId: string): string {
-  return `Something went wrong on my side. If it happens again, tell whoever runs me this: ${requestId}`;
+/** What the member is told, in the language that they read Discord in. */
+function lineFor({ locale }: Interaction, error: unknown, requestId: string): string {
+  const { common, errors } = messagesFor(locale);
+  if (!(error instanceof UserError)) return common.apology(requestId);
+  return error.line ? sayLine(errors, error.line) : error.message;
 }
 
 /** What an interaction is for: a command's name, or the key of a custom id. */

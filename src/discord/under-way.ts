@@ -49,5 +49,5 @@ export function interruptible(engine: Engine, underWay: UnderWay): Engine {
 }
 
 export function restarting(): UserError {
-  return new UserError('busy', 'I am being restarted. Please try again in a minute.');
+  return new UserError('busy', { says: 'restarting' });
 }

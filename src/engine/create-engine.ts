@@ -131,18 +131,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 }
 
 function needsClap(): UserError {
-  return new UserError(
-    'needs-clap',
-    'Searching by words needs the CLAP model, which is not installed here. Attach a sound instead.',
-  );
+  return new UserError('needs-clap', { says: 'wordsNeedClap' });
 }
 
 function cannotRead(cause: ClapUnavailable): UserError {
-  return new UserError(
-    'needs-clap',
-    "Searching by words does not work here: the part of the CLAP model that reads them can't be used. Attach a sound instead.",
-    { cause },
-  );
+  return new UserError('needs-clap', { says: 'wordsUnreadable' }, { cause });
 }
 
 function absent(): Record<FeatureName, Float32Array> {

@@ -1,11 +1,5 @@
-/** What is being done, as the member reads it. */
-const STAGES = {
-  downloading: '⏬ Downloading…',
-  decoding: '📀 Decoding…',
-  listening: '👂 Listening…',
-  comparing: '🔎 Comparing…',
-} as const;
-export type Stage = keyof typeof STAGES;
+/** What is being done. */
+export type Stage = 'downloading' | 'decoding' | 'listening' | 'comparing';
 
 /** Milliseconds between two edits: Discord allows five in five seconds. */
 const PACE = 1200;
@@ -22,9 +16,11 @@ export interface Progress<Reply = unknown> {
 
 /**
  * Shows the first stage at once, and later ones at the pace that Discord allows.
+ * @param stages how the member reads them
  * @param edit shows a line; `isLong` from the second time on, when the work turns out to take a while
  */
 export function createProgress<Reply>(
+  stages: Readonly<Record<Stage, string>>,
   edit: (line: string, isLong: boolean) => Promise<Reply>,
   pace = PACE,
 ): Progress<Reply> {
@@ -51,7 +47,7 @@ export function createProgress<Reply>(
 
   return {
     show(stage, part) {
-      line = part === undefined ? STAGES[stage] : `${STAGES[stage]} (${part})`;
+      line = part === undefined ? stages[stage] : `${stages[stage]} (${part})`;
       if (!timer) send();
     },
     message: () => first ?? Promise.resolve(undefined),

@@ -64,35 +64,24 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
 function judge({ feature, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
-    throw new UserError(
-      'limit',
-      'That file took too long to read. Send a shorter cut, or save it again as WAV or MP3.',
-    );
+    throw new UserError('limit', { says: 'readTooSlow' });
   }
   if (ending === 'too-long' || seconds > maxSeconds + GRACE_SECONDS / 2) {
-    throw new UserError('too-long', `That sound is too long: I take up to ${span(maxSeconds)}. Send a shorter cut.`);
+    throw new UserError('too-long', { says: 'soundTooLong', maxSeconds });
   }
   if (log.hasNoTrack) {
-    throw new UserError('not-audio', 'That file has no sound track. Try WAV, MP3, OGG, FLAC or M4A.');
+    throw new UserError('not-audio', { says: 'noSoundTrack' });
   }
   // ffmpeg may complain about a damaged file and still have given what was whole of it.
   if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {
-    throw new UserError('not-audio', 'That file is not audio that I can read. Try WAV, MP3, OGG, FLAC or M4A.');
+    throw new UserError('not-audio', { says: 'notAudio' });
   }
   if (feature.length === 0) {
-    throw new UserError('too-short', 'There is no sound in that file. Check that it plays, or save it again.');
+    throw new UserError('too-short', { says: 'noSoundInIt' });
   }
   return { feature, clap, seconds };
 }
 
-/** 600 is "10 minutes", 90 is "90 seconds". */
-function span(seconds: number): string {
-  return seconds >= 60 && seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
-}
-
 function tooLarge(): UserError {
-  return new UserError(
-    'too-large',
-    `That file is too large: I read up to ${MAX_BYTES / 2 ** 20} MB. Send a shorter cut.`,
-  );
+  return new UserError('too-large', { says: 'readTooLarge', maxBytes: MAX_BYTES });
 }

@@ -61,9 +61,9 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
         try {
           return await pool.run(job, { signal: either, transferList: [...(transfer ?? [])] });
         } catch (error) {
-          if (limit.signal.aborted) throw new UserError('too-long', tooSlow(options.timeoutMs), { cause: error });
+          if (limit.signal.aborted) throw tooSlow(options.timeoutMs, error);
           signal?.throwIfAborted();
-          if (isOutOfMemory(error)) throw new UserError('too-large', TOO_HEAVY, { cause: error });
+          if (isOutOfMemory(error)) throw new UserError('too-large', { says: 'tooHeavy' }, { cause: error });
           throw error;
         } finally {
           clearTimeout(timer);
@@ -80,17 +80,15 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
 
 function busy(waiting: number, threads: number, meanMs: number): UserError {
   const seconds = Math.max(5, Math.ceil(((waiting / threads) * (meanMs || 500)) / 1000 / 5) * 5);
-  return new UserError('busy', `I am busy listening to other sounds. Please try again in about ${seconds} s.`);
+  return new UserError('busy', { says: 'busyListening', seconds });
 }
-
-const TOO_HEAVY = 'That file takes more memory to listen to than I may use. Try a shorter one.';
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function tooSlow(timeoutMs: number): string {
-  return `That file took longer than ${Math.round(timeoutMs / 1000)} s to listen to, so I stopped. Try a shorter one.`;
+function tooSlow(timeoutMs: number, cause: unknown): UserError {
+  return new UserError('too-long', { says: 'listenedTooLong', seconds: Math.round(timeoutMs / 1000) }, { cause });
 }
 
 /** A module beside the one whose `import.meta.url` is given, under that one's extension: source in tests, else built. */

@@ -1,17 +1,17 @@
 import { UserError } from '../../errors.ts';
 
-const MESSAGES: Readonly<Record<string, string>> = {
-  ENOSPC: "The bot's disk is full, so nothing was changed. Ask whoever runs the bot to make room.",
-  EDQUOT: "The bot's disk is full, so nothing was changed. Ask whoever runs the bot to make room.",
-  EROFS: 'The bot may not write to its data folder, so nothing was changed. Ask whoever runs the bot to allow it.',
-  EACCES: 'The bot may not write to its data folder, so nothing was changed. Ask whoever runs the bot to allow it.',
-  EPERM: 'The bot may not write to its data folder, so nothing was changed. Ask whoever runs the bot to allow it.',
+const LINES: Readonly<Record<string, 'diskFull' | 'diskReadOnly'>> = {
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  EROFS: 'diskReadOnly',
+  EACCES: 'diskReadOnly',
+  EPERM: 'diskReadOnly',
 };
 
 /** What a person can be told of a failed write; other errors come back as they are. */
 export function explainDiskError(error: unknown): unknown {
-  const message = MESSAGES[errorCode(error) ?? ''];
-  return message === undefined ? error : new UserError('limit', message, { cause: error });
+  const says = LINES[errorCode(error) ?? ''];
+  return says === undefined ? error : new UserError('limit', { says }, { cause: error });
 }
 
 /** The system's name of an error, such as `ENOENT`. */

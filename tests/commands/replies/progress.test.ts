@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { messagesFor } from '../../../src/commands/messages/index.ts';
 import { createProgress } from '../../../src/commands/replies/progress.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const stages = messagesFor('en-US').progress;
 const message = { id: '5' };
 
 test('shows the first stage at once, then the latest one at the pace that Discord allows', async () => {
   const edit = vi.fn(async (_: string) => message);
-  const progress = createProgress(edit, 1000);
+  const progress = createProgress(stages, edit, 1000);
   for (const stage of ['downloading', 'decoding', 'listening'] as const) progress.show(stage);
   expect(edit.mock.calls).toEqual([['⏬ Downloading…', false]]);
   await vi.advanceTimersByTimeAsync(1000);
@@ -21,7 +23,7 @@ test('shows the first stage at once, then the latest one at the pace that Discor
 
 test('says once more what takes long, so that it can be cancelled, and then is quiet', async () => {
   const edit = vi.fn(async (_: string) => message);
-  const progress = createProgress(edit, 1000);
+  const progress = createProgress(stages, edit, 1000);
   progress.show('listening', '2 of 3');
   await vi.advanceTimersByTimeAsync(10_000);
   expect(edit.mock.calls).toEqual([
@@ -34,7 +36,7 @@ test('says once more what takes long, so that it can be cancelled, and then is q
 test('once done, nothing more is shown, and the edit under way has ended', async () => {
   let finish = (_: typeof message) => {};
   const edit = vi.fn((_: string) => new Promise<typeof message>((resolve) => (finish = resolve)));
-  const progress = createProgress(edit, 1000);
+  const progress = createProgress(stages, edit, 1000);
   progress.show('downloading');
   progress.show('listening');
   const done = progress.done();
@@ -45,7 +47,7 @@ test('once done, nothing more is shown, and the edit under way has ended', async
 });
 
 test('a line that cannot be shown stops nothing', async () => {
-  const progress = createProgress(async () => Promise.reject(new Error('deleted')), 1000);
+  const progress = createProgress(stages, async () => Promise.reject(new Error('deleted')), 1000);
   progress.show('downloading');
   expect(await progress.message()).toBeUndefined();
   await progress.done();

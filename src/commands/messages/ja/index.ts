@@ -1,8 +1,13 @@
 import { formatFor } from '../../../format.ts';
 import type { Messages } from '../en-us/index.ts';
+import { common, progress } from './common.ts';
+import { errors } from './errors.ts';
 import { forget } from './forget.ts';
 
 export const ja: Messages = {
   format: formatFor('ja', { second: '秒' }),
+  errors,
+  common,
+  progress,
   forget,
 };
