@@ -1,0 +1,18 @@
+export const common = {
+  apology: (requestId: string) =>
+    `Something went wrong on my side. If it happens again, tell whoever runs me this: ${requestId}`,
+  untitled: 'untitled',
+  somebody: 'somebody',
+  /** Of several files or sounds: `2 of 3`. */
+  part: (index: string, all: string) => `${index} of ${all}`,
+  andMore: (number: string) => `and ${number} more`,
+};
+
+export const progress = {
+  downloading: '⏬ Downloading…',
+  decoding: '📀 Decoding…',
+  listening: '👂 Listening…',
+  comparing: '🔎 Comparing…',
+  cancel: 'Cancel',
+  nothingToCancel: 'There is nothing to cancel any more.',
+};
