@@ -9,6 +9,7 @@ import { startWork } from './work.ts';
 
 export const addFromMessage = {
   data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, name: 'Add to sound library' },
+  adds: true,
 
   async runOnMessage(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });

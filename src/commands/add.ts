@@ -32,6 +32,7 @@ export const add = {
       ...FILES.slice(1).map((name) => fileOption(name, 'One more file; each is called by its own name', false)),
     ],
   },
+  adds: true,
 
   async run(interaction, app) {
     await interaction.deferReply();

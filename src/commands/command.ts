@@ -28,6 +28,10 @@ export type Modal = ModalSubmitInteraction<InGuild>;
 /** One command: how Discord knows it, and its hooks. A hook throws UserError; the router tells the member. */
 export interface Command {
   readonly data: RESTPostAPIApplicationCommandsJSONBody;
+  /** Whether it adds sounds, which a server's settings may leave to some roles. */
+  readonly adds?: true;
+  /** Whether it can be used in every channel by everyone, whatever the settings say. */
+  readonly anywhere?: true;
   /** A slash command was sent. */
   run?(interaction: Slash, app: App): Promise<void>;
   /** The command was chosen from a message's menu. */

@@ -4,9 +4,10 @@ import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { MAX_LABEL, tagsOf } from './labels.ts';
 import { checkMayChange } from './may-change.ts';
+import { openSound } from './open-sound.ts';
 import { soundCard } from './replies/sound-card.ts';
 import { clean } from './replies/text.ts';
-import { findSound, soundOption, suggestSounds } from './sound-option.ts';
+import { soundOption, suggestSounds } from './sound-option.ts';
 
 export const edit = {
   data: {
@@ -34,9 +35,8 @@ export const edit = {
 
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await app.libraries.open(interaction.guildId);
-    const sound = findSound(library, interaction.options.getString('sound', true));
-    checkMayChange(interaction, sound);
+    const { library, sound } = await openSound(interaction, app);
+    checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
     if (label !== null && clean(label, MAX_LABEL) === '')

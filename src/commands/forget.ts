@@ -7,6 +7,7 @@ import { oneButton } from './replies/one-button.ts';
 
 export const forget = {
   data: { ...GUILD_ONLY, name: 'forget', ...described((m) => m.forget.description) },
+  anywhere: true,
 
   async run(interaction, app) {
     const say = messagesFor(interaction.locale).forget;

@@ -6,6 +6,7 @@ import { COLOUR } from './replies/results.ts';
 
 export const help = {
   data: { ...GUILD_ONLY, name: 'help', description: 'How to find sounds by ear, in one minute' },
+  anywhere: true,
 
   async run(interaction, app) {
     const listensFor = Object.values(FEATURES).map(({ emoji, name }) => `${emoji} ${name}`);

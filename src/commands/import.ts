@@ -32,6 +32,7 @@ export const importLibrary = {
       },
     ],
   },
+  adds: true,
 
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });

@@ -4,12 +4,13 @@ import { playable } from './add-sound.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { findMatches } from './matches.ts';
+import { openSound } from './open-sound.ts';
 import { soundPicture } from './replies/pictures.ts';
 import { soundLink } from './replies/results.ts';
 import { soundCard } from './replies/sound-card.ts';
 import { percent } from './replies/text.ts';
 import { sketchOf } from './sketch-of.ts';
-import { findSound, soundOption, suggestSounds } from './sound-option.ts';
+import { soundOption, suggestSounds } from './sound-option.ts';
 
 /** Neighbours that are named. */
 const NEIGHBOURS = 3;
@@ -26,8 +27,7 @@ export const info = {
 
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await app.libraries.open(interaction.guildId);
-    const sound = findSound(library, interaction.options.getString('sound', true));
+    const { library, sound } = await openSound(interaction, app);
     const embedding = library.embedding(sound.id);
     const { matches } = embedding
       ? await findMatches(app.engine, library, embedding, {

@@ -1,18 +1,20 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Sound } from '../storage/library.ts';
-import type { Slash } from './command.ts';
+import type { Settings } from '../storage/settings.ts';
+import { type Doer, hasRole, isManager, roleNames } from './house-rules.ts';
 import { literal } from './replies/text.ts';
 
-/** @throws UserError `not-allowed` unless the member added the sound or manages messages. */
-export function checkMayChange(
-  { user, memberPermissions }: Pick<Slash, 'user' | 'memberPermissions'>,
-  sound: Sound,
-): void {
-  if (sound.addedBy.id === user.id || memberPermissions.has(PermissionFlagsBits.ManageMessages)) return;
+/** @throws UserError `not-allowed` unless the member added the sound, or the settings let them change those of others. */
+export function checkMayChange(doer: Doer, sound: Sound, { removers }: Settings): void {
+  if (sound.addedBy.id === doer.user.id || isManager(doer)) return;
+  const managesMessages = doer.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  if (removers === null ? managesMessages : hasRole(doer, removers)) return;
   const owner = literal(sound.addedBy.name, 32);
+  if (removers === null) throw new UserError('not-allowed', { says: 'notYours', owner });
+  const roles = roleNames(doer, removers);
   throw new UserError(
     'not-allowed',
-    `${owner} added that sound. Only they, or someone who manages messages here, can change it.`,
+    roles.length > 0 ? { says: 'notYoursNorRoles', owner, roles } : { says: 'notYoursNorManager', owner },
   );
 }

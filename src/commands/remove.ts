@@ -5,9 +5,10 @@ import type { Library, NewSound, Sound } from '../storage/library.ts';
 import type { App, Command, Component, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { checkMayChange } from './may-change.ts';
+import { openSound } from './open-sound.ts';
 import { oneButton } from './replies/one-button.ts';
 import { literal } from './replies/text.ts';
-import { findSound, soundOption, suggestSounds } from './sound-option.ts';
+import { soundOption, suggestSounds } from './sound-option.ts';
 
 /** A sound that was taken out and can be put back for a while. */
 export interface Removed {
@@ -32,9 +33,8 @@ export const remove = {
 
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await app.libraries.open(interaction.guildId);
-    const sound = findSound(library, interaction.options.getString('sound', true));
-    checkMayChange(interaction, sound);
+    const { library, sound } = await openSound(interaction, app);
+    checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
     if (sound.addedBy.id === interaction.user.id) return removeSound(interaction, app, library, sound);
     await interaction.editReply({
       content: `${literal(sound.addedBy.name, 32)} added **${literal(sound.label)}**. Remove it all the same?`,
@@ -49,7 +49,7 @@ export const remove = {
     if (action === 'undo') return putBack(interaction, app, library, key);
     const sound = library.get(key);
     if (!sound) throw new UserError('not-found', 'That sound is not in the library any more.');
-    checkMayChange(interaction, sound);
+    checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
     await removeSound(interaction, app, library, sound);
   },
 } satisfies Command;

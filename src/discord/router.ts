@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, Command } from '../commands/command.ts';
+import { checkHouseRules } from '../commands/house-rules.ts';
 import { messagesFor } from '../commands/messages/index.ts';
 import { sayLine } from '../error-lines.ts';
 import { UserError } from '../errors.ts';
@@ -81,14 +82,15 @@ export function createRouter(commands: readonly Command[], buttons: Buttons, app
 
 async function dispatch(interaction: Interaction, { byName, buttons }: Hooks, app: App): Promise<void> {
   if (!interaction.inGuild()) throw new UserError('usage', { says: 'serversOnly' });
+  const command = byName.get(nameOf(interaction));
+  if (command) checkHouseRules(interaction, command, await app.libraries.settings.read(interaction.guildId));
   if (interaction.isMessageComponent()) {
     const key = keyOf(interaction.customId);
-    const onComponent = Object.hasOwn(buttons, key) ? buttons[key] : byName.get(key)?.component;
+    const onComponent = Object.hasOwn(buttons, key) ? buttons[key] : command?.component;
     if (onComponent) return onComponent(interaction, app);
     throw new UserError('usage', { says: 'unknownButton' });
   }
-  if (interaction.isModalSubmit()) return byName.get(keyOf(interaction.customId))?.modal?.(interaction, app);
-  const command = byName.get(interaction.commandName);
+  if (interaction.isModalSubmit()) return command?.modal?.(interaction, app);
   if (interaction.isAutocomplete()) return command?.autocomplete?.(interaction, app);
   if (interaction.isChatInputCommand() && command?.run) return command.run(interaction, app);
   if (interaction.isMessageContextMenuCommand() && command?.runOnMessage) return command.runOnMessage(interaction, app);
