@@ -22,29 +22,45 @@ export function createContrastBands(highest: number): ContrastBands {
     return { from, to, count: Math.max(1, Math.round(SHARE * (to - from))) };
   });
   return (power, peaks, valleys, offset) => {
-    ranges.forEach(({ from, to, count }, band) => {
-      peaks[offset + band] = meanOfExtremes(power, from, to, count, 1);
-      valleys[offset + band] = meanOfExtremes(power, from, to, count, -1);
-    });
+    for (let band = 0; band < CONTRAST_BANDS; band++) {
+      const range = ranges[band];
+      if (!range) continue;
+      findExtremes(power, range.from, range.to, range.count);
+      peaks[offset + band] = mean(most, range.count);
+      valleys[offset + band] = mean(least, range.count);
+    }
   };
 }
 
-const extremes = new Float64Array(16);
+const most = new Float64Array(16);
+const least = new Float64Array(16);
 
-/** Mean of the `count` largest (`sign` 1) or smallest (-1) values in a range: one pass with a short sorted list. */
-function meanOfExtremes(power: Float64Array, from: number, to: number, count: number, sign: 1 | -1): number {
-  extremes.fill(Number.NEGATIVE_INFINITY, 0, count);
+/** Puts the `count` largest values of a range into `most`, falling, and the smallest into `least`, rising: one pass. */
+function findExtremes(power: Float64Array, from: number, to: number, count: number): void {
+  most.fill(Number.NEGATIVE_INFINITY, 0, count);
+  least.fill(Number.POSITIVE_INFINITY, 0, count);
+  // What a value must exceed to be among them; few do.
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
   for (let k = from; k < to; k++) {
-    const value = sign * (power[k] ?? 0);
-    let at = count - 1;
-    if (value <= (extremes[at] ?? 0)) continue;
-    while (at > 0 && value > (extremes[at - 1] ?? 0)) {
-      extremes[at] = extremes[at - 1] ?? 0;
-      at--;
+    const value = power[k] ?? 0;
+    if (value > low) {
+      let at = count - 1;
+      for (; at > 0 && value > (most[at - 1] ?? 0); at--) most[at] = most[at - 1] ?? 0;
+      most[at] = value;
+      low = most[count - 1] ?? 0;
     }
-    extremes[at] = value;
+    if (value < high) {
+      let at = count - 1;
+      for (; at > 0 && value < (least[at - 1] ?? 0); at--) least[at] = least[at - 1] ?? 0;
+      least[at] = value;
+      high = least[count - 1] ?? 0;
+    }
   }
+}
+
+function mean(values: Float64Array, count: number): number {
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += extremes[i] ?? 0;
-  return (sign * sum) / count;
+  for (let i = 0; i < count; i++) sum += values[i] ?? 0;
+  return sum / count;
 }

@@ -1,6 +1,3 @@
-import { FEATURE_RATE } from '../pcm.ts';
-import { BINS, FFT_SIZE } from '../spectrum.ts';
-
 /** Weighted sums over a spectrum; only weights that matter are kept. */
 export interface FilterBank {
   readonly size: number;
@@ -8,29 +5,39 @@ export interface FilterBank {
   apply(power: Float64Array, out: Float32Array, offset: number): void;
 }
 
-/** A bank of `size` filters whose weights `weight(filter, hertz, bin)` gives; up to `least` they count as none. */
-export function filterBank(
-  size: number,
-  weight: (filter: number, hertz: number, bin: number) => number,
-  least = 0,
-): FilterBank {
-  const filters = Array.from({ length: size }, (_, filter) => {
-    const row = Array.from({ length: BINS }, (_, bin) => weight(filter, (bin * FEATURE_RATE) / FFT_SIZE, bin));
-    const bins = row.flatMap((w, bin) => (w > least ? [bin] : []));
-    return { bins: Uint16Array.from(bins), weights: Float64Array.from(bins, (bin) => row[bin] ?? 0) };
-  });
+/** A bank of filters, a row of weights each; up to `least` of a row's largest they count as none. */
+export function filterBank(rows: readonly Float64Array[], least = 0): FilterBank {
+  const runs = rows.flatMap((row, filter) => runsOf(row, least).map((run) => ({ ...run, filter })));
+  const filters = Uint16Array.from(runs, (run) => run.filter);
+  const starts = Uint16Array.from(runs, (run) => run.start);
+  const lengths = Uint16Array.from(runs, (run) => run.weights.length);
+  const weights = Float64Array.from(runs.flatMap((run) => [...run.weights]));
+  const sums = new Float64Array(rows.length);
   return {
-    size,
+    size: rows.length,
     apply(power, out, offset) {
-      for (let f = 0; f < filters.length; f++) out[offset + f] = weightedSum(power, filters[f]);
+      sums.fill(0);
+      let at = 0;
+      for (let run = 0; run < starts.length; run++) {
+        const shift = (starts[run] ?? 0) - at;
+        const end = at + (lengths[run] ?? 0);
+        let sum = 0;
+        for (; at < end; at++) sum += (weights[at] ?? 0) * (power[at + shift] ?? 0);
+        const filter = filters[run] ?? 0;
+        sums[filter] = (sums[filter] ?? 0) + sum;
+      }
+      out.set(sums, offset);
     },
   };
 }
 
-function weightedSum(power: Float64Array, filter: { bins: Uint16Array; weights: Float64Array } | undefined): number {
-  if (!filter) return 0;
-  const { bins, weights } = filter;
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += (weights[i] ?? 0) * (power[bins[i] ?? 0] ?? 0);
-  return sum;
+/** Stretches of a row in which every weight counts. */
+function runsOf(row: Float64Array, least: number): { start: number; weights: Float64Array }[] {
+  const threshold = least * row.reduce((a, b) => Math.max(a, b), 0);
+  const runs: { start: number; weights: Float64Array }[] = [];
+  for (let start = 0, end = 0; start < row.length; start = end + 1) {
+    for (end = start; (row[end] ?? 0) > threshold; ) end++;
+    if (end > start) runs.push({ start, weights: row.slice(start, end) });
+  }
+  return runs;
 }

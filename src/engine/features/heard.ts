@@ -1,7 +1,7 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
 import { bandLimited } from './band-limit.ts';
-import { chromaBank, PITCH_CLASSES } from './chroma-bank.ts';
+import { createChromaBank, PITCH_CLASSES } from './chroma-bank.ts';
 import { CONTRAST_BANDS, type ContrastBands, createContrastBands } from './contrast-bands.ts';
 import { zeroCrossings } from './crossings.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
@@ -20,6 +20,7 @@ export interface Ears {
 
 /** Codecs at low bit rates leave nothing above 10 kHz, so nothing above 9.5 kHz is asked after. */
 const HIGHEST = 9500;
+const CHROMA = createChromaBank();
 const EARS: Ears = { mel: createMelBank(HIGHEST), contrast: createContrastBands(HIGHEST), floorDb: 70 };
 
 /**
@@ -71,13 +72,12 @@ export function listen(signal: Float32Array, levelDb = 0, ears: Ears = EARS): He
   const peaks = matrix(CONTRAST_BANDS);
   const valleys = matrix(CONTRAST_BANDS);
   const expected = matrix(EXPECTED_ORDERS);
-  const bank = chromaBank(0);
   eachPowerSpectrum(signal, (power, frame) => {
     let energy = 0;
     for (let k = 0; k < power.length; k++) energy += power[k] ?? 0;
     levels[frame] = energy;
     ears.mel.apply(power, mel, frame * MEL_BANDS);
-    bank.apply(power, chroma, frame * PITCH_CLASSES);
+    CHROMA.apply(power, chroma, frame * PITCH_CLASSES);
     tonality[frame] = peakChroma(power, fine, frame * FINE_CLASSES);
     ears.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);

@@ -1,3 +1,5 @@
+import { FEATURE_RATE } from '../pcm.ts';
+import { BINS, FFT_SIZE } from '../spectrum.ts';
 import { type FilterBank, filterBank } from './filter-bank.ts';
 
 export const MEL_BANDS = 64;
@@ -15,9 +17,13 @@ function melToHertz(mel: number): number {
 export function createMelBank(highest: number): FilterBank {
   const top = hertzToMel(highest);
   const edge = (i: number) => melToHertz((top * i) / (MEL_BANDS + 1));
-  return filterBank(MEL_BANDS, (band, hertz) => {
+  const rows = Array.from({ length: MEL_BANDS }, (_, band) => {
     const [low, centre, high] = [edge(band), edge(band + 1), edge(band + 2)];
-    const triangle = Math.min((hertz - low) / (centre - low), (high - hertz) / (high - centre));
-    return (Math.max(0, triangle) * 2) / (high - low);
+    return Float64Array.from({ length: BINS }, (_, bin) => {
+      const hertz = (bin * FEATURE_RATE) / FFT_SIZE;
+      const triangle = Math.min((hertz - low) / (centre - low), (high - hertz) / (high - centre));
+      return (Math.max(0, triangle) * 2) / (high - low);
+    });
   });
+  return filterBank(rows);
 }
