@@ -23,19 +23,19 @@ export function bandLimited(signal: Float32Array): Float32Array {
   let [a1, a2, b1, b2, c1, c2] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < signal.length; i++) {
     const x = signal[i] ?? 0;
-    level = keep * (level + x - before);
+    level = keep * (level + (x - before));
     before = x;
     const inA = A.gain * level;
     const outA = inA + a1;
-    a1 = 2 * inA - A.first * outA + a2;
+    a1 = 2 * inA + a2 - A.first * outA;
     a2 = inA - A.second * outA;
     const inB = B.gain * outA;
     const outB = inB + b1;
-    b1 = 2 * inB - B.first * outB + b2;
+    b1 = 2 * inB + b2 - B.first * outB;
     b2 = inB - B.second * outB;
     const inC = C.gain * outB;
     const outC = inC + c1;
-    c1 = 2 * inC - C.first * outC + c2;
+    c1 = 2 * inC + c2 - C.first * outC;
     c2 = inC - C.second * outC;
     out[i] = outC;
   }

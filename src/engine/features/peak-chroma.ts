@@ -8,13 +8,25 @@ const LOWEST_HERTZ = 80;
 const HIGHEST_HERTZ = 4200;
 /** Peaks further than this below the loudest of their frame do not count (power ratio, -40 dB). */
 const LEAST_SHARE = 1e-4;
-/** A note's n-th harmonic also speaks for its fundamental, with this weight to the power n-1 (Gómez 2006). */
-const HARMONIC_DECAY = 0.6;
-const HARMONICS = 4;
-const HARMONIC_OCTAVES = Float64Array.from({ length: HARMONICS }, (_, n) => Math.log2(n + 1));
+/**
+ * A note's second, third and fourth harmonic also speak for it, each with 0.6 of the weight of the one before (Gómez
+ * 2006). The second and the fourth are the same note in another octave, so the weights of those three are one.
+ */
+const SAME_NOTE = 1 + 0.6 + 0.6 ** 3;
+const THIRD_HARMONIC = 0.6 ** 2;
+const THIRD_STEPS = FINE_CLASSES * (Math.log2(3) - 1);
+/** A peak counts in full from this power ratio to what is three bins away. */
+const PLAIN = 64;
+/** A peak that stands out by this much is a tone's. */
+const TONAL = 8;
 
 const FIRST_BIN = Math.floor((LOWEST_HERTZ * FFT_SIZE) / FEATURE_RATE);
 const LAST_BIN = Math.min(BINS - 2, Math.ceil((HIGHEST_HERTZ * FFT_SIZE) / FEATURE_RATE));
+/** Steps above C of each bin's frequency. */
+const STEPS = Float64Array.from({ length: BINS }, (_, bin) => {
+  const octaves = Math.log2((Math.max(1, bin) * FEATURE_RATE) / FFT_SIZE / 440) + 0.75;
+  return FINE_CLASSES * (octaves - Math.floor(octaves));
+});
 
 /**
  * Adds the spectral peaks of a frame to `out`, C first, by interpolated frequency and square root of magnitude.
@@ -33,34 +45,36 @@ export function peakChroma(power: Float64Array, out: Float32Array, offset: numbe
   const least = loudest * LEAST_SHARE;
   for (let k = FIRST_BIN; k <= LAST_BIN; k++) {
     const here = power[k] ?? 0;
-    const left = power[k - 1] ?? 0;
-    const right = power[k + 1] ?? 0;
+    const left = (power[k - 1] ?? 0) + 1e-12;
+    const right = (power[k + 1] ?? 0) + 1e-12;
     if (here < least || here <= left || here < right) continue;
-    const a = Math.log(left + 1e-12);
-    const b = Math.log(here);
-    const c = Math.log(right + 1e-12);
-    const shift = (0.5 * (a - c)) / (a - 2 * b + c);
-    const hertz = ((k + shift) * FEATURE_RATE) / FFT_SIZE;
     const prominence = here / (0.5 * ((power[k - 3] ?? 0) + (power[k + 3] ?? 0)) + 1e-12);
-    if (prominence > 8) peaked += left + here + right;
-    const strength = Math.sqrt(Math.sqrt(here)) * Math.min(1, Math.log2(Math.max(1, prominence)) / 6);
-    let weight = strength;
-    const octaves = Math.log2(hertz / 440);
-    for (let n = 0; n < HARMONICS; n++) {
-      addAt(out, offset, octaves - (HARMONIC_OCTAVES[n] ?? 0), weight);
-      weight *= HARMONIC_DECAY;
-    }
+    if (prominence > TONAL) peaked += left + here + right;
+    if (prominence <= 1) continue;
+    // The top of the parabola through the three in decibels.
+    const shift = (0.5 * Math.log(left / right)) / Math.log((left * right) / (here * here));
+    const fullness = prominence < PLAIN ? Math.log(prominence) / Math.log(PLAIN) : 1;
+    const strength = Math.sqrt(Math.sqrt(here)) * fullness;
+    const steps = (STEPS[k] ?? 0) + stepsBetween(k, shift);
+    addAt(out, offset, steps, strength * SAME_NOTE);
+    addAt(out, offset, steps - THIRD_STEPS, strength * THIRD_HARMONIC);
   }
   return total > 0 ? Math.min(1, peaked / total) : 0;
 }
 
-function addAt(out: Float32Array, offset: number, octaves: number, weight: number): void {
-  const turns = octaves + 0.75;
-  const position = (turns - Math.floor(turns)) * FINE_CLASSES;
-  const low = Math.floor(position);
-  const share = position - low;
-  const a = offset + (low < FINE_CLASSES ? low : 0);
-  const b = offset + (low + 1 < FINE_CLASSES ? low + 1 : 0);
+/** Steps from bin `k` to bin `k + shift`: the logarithm's series, to a hundredth of a step. */
+function stepsBetween(k: number, shift: number): number {
+  const ratio = shift / k;
+  return (FINE_CLASSES / Math.LN2) * ratio * (1 - ratio * (1 / 2 - ratio / 3));
+}
+
+/** Adds a weight at a place on the circle of steps, shared between its two neighbours. */
+function addAt(out: Float32Array, offset: number, steps: number, weight: number): void {
+  const turned = steps < 0 ? steps + FINE_CLASSES : steps >= FINE_CLASSES ? steps - FINE_CLASSES : steps;
+  const low = Math.floor(turned);
+  const share = turned - low;
+  const a = offset + low;
+  const b = low + 1 < FINE_CLASSES ? a + 1 : offset;
   out[a] = (out[a] ?? 0) + weight * (1 - share);
   out[b] = (out[b] ?? 0) + weight * share;
 }
