@@ -61,11 +61,12 @@ function createSpectrum(samples: Float32Array): (centre: number) => Float64Array
   const size = Math.max(LEAST_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 48 + 1))));
   const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
   const power = new Float64Array(BINS);
-  spectrum.frame.fill(0);
+  const { samples: windowed } = spectrum;
+  windowed.fill(0);
   return (centre) => {
     const start = centre - size / 2;
-    for (let i = 0; i < size; i++) spectrum.frame[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
-    spectrum.write(power);
+    for (let i = 0; i < size; i++) windowed[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
+    spectrum.write(power, 0);
     return power;
   };
 }
