@@ -1,10 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What a process takes up. NaN where there is no /proc. */
+export interface Usage {
+  /** Resident memory, MiB. */
+  readonly rssMb: number;
+  readonly descriptors: number;
+  /** Seconds of processor time so far. */
+  readonly cpuSeconds: number;
+}
 
 export interface BotProcess {
-  /** Resident memory, in MiB, and open file descriptors; both NaN where there is no /proc. */
-  usage(): Promise<{ rssMb: number; descriptors: number }>;
+  readonly pid: number;
+  usage(): Promise<Usage>;
+  /** The heap of its main thread and what that holds outside of it, MiB, by its own metrics. */
+  heap(): Promise<{ heapMb: number; externalMb: number }>;
   /** Lines of the log that tell of bugs. */
   readonly bugs: readonly string[];
   /** Asks it to stop; resolves to its exit status and how long that took, in milliseconds. */
@@ -14,22 +26,35 @@ export interface BotProcess {
 
 /** Pino's number for errors. */
 const ERROR = 50;
+/** Linux counts processor time in these, as long as anybody remembers. */
+const TICKS_PER_SECOND = 100;
 
-/** Starts the bot from source as a process of its own, and waits until it is ready. */
-export async function startBotProcess(env: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    env: { PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+/**
+ * Starts the bot as a process of its own, and waits until it is ready.
+ * @param built the one that `npm run build` made; else from source
+ */
+export async function startBotProcess(env: Readonly<Record<string, string>>, built = false): Promise<BotProcess> {
+  const { PATH = '', HOME = '', MALLOC_ARENA_MAX, PROBE } = process.env;
+  const settings = {
+    ...{ PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', METRICS_PORT: '0' },
+    ...(MALLOC_ARENA_MAX === undefined ? {} : { MALLOC_ARENA_MAX }),
+    ...env,
+  };
+  const main = [
+    ...(PROBE ? ['--import', PROBE] : []),
+    ...(built ? ['dist/main.js'] : ['--import', 'tsx', 'src/main.ts']),
+  ];
+  const child = spawn(process.execPath, main, { env: settings, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
   const bugs: string[] = [];
+  let metrics = '';
   let rest = '';
   const ready = new Promise<void>((resolve, reject) => {
     child.stderr.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
+        metrics ||= /"address":"(http:[^"]+)"/.exec(line)?.[1] ?? '';
         if (line.includes('"msg":"ready"')) resolve();
         if (!line.startsWith('{') || Number(/"level":(\d+)/.exec(line)?.[1]) >= ERROR) bugs.push(line);
       }
@@ -38,19 +63,32 @@ export async function startBotProcess(env: Readonly<Record<string, string>>): Pr
   });
   await ready;
 
+  const proc = (name: string) => readFile(`/proc/${child.pid}/${name}`, 'utf8').catch(() => '');
   return {
+    pid: child.pid ?? 0,
     bugs,
     async usage() {
-      const [status, descriptors] = await Promise.all([
-        readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => ''),
-        readdir(`/proc/${child.pid}/fd`).then(
-          (names) => names.length,
-          () => Number.NaN,
-        ),
-      ]);
-      return { rssMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024, descriptors };
+      const [status, stat] = await Promise.all([proc('status'), proc('stat')]);
+      const names = await readdir(`/proc/${child.pid}/fd`).catch(() => null);
+      // After the name in brackets: the 12th and 13th are processor time in user and in system mode.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return {
+        rssMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
+        descriptors: names?.length ?? Number.NaN,
+        cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+      };
+    },
+    async heap() {
+      const text = await fetch(`${metrics}/metrics`).then(
+        (response) => response.text(),
+        () => '',
+      );
+      const mb = (name: string) => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1]) / 2 ** 20;
+      return { heapMb: mb('nodejs_heap_size_used_bytes'), externalMb: mb('nodejs_external_memory_bytes') };
     },
     async stop() {
+      // What comes after an answer, such as its picture, is under way for a moment more.
+      await sleep(2000);
       const begun = performance.now();
       child.kill('SIGTERM');
       const [status] = await ended;

@@ -1,0 +1,20 @@
+/** What something that is measured again and again does over time. */
+export interface Point {
+  /** Hours. */
+  readonly at: number;
+  readonly value: number;
+}
+
+/** Least squares: how much the value rises in an hour. */
+export function slope(points: readonly Point[]): number {
+  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [at, value] = [mean((point) => point.at), mean((point) => point.value)];
+  const covariance = mean((point) => (point.at - at) * (point.value - value));
+  return covariance / mean((point) => (point.at - at) ** 2);
+}
+
+/** As many parts of equal length, in order; the last may be shorter. */
+export function parts<T>(items: readonly T[], count: number): T[][] {
+  const size = Math.ceil(items.length / count);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
