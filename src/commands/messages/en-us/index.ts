@@ -1,18 +1,41 @@
 import { ERROR_LINES, type ErrorLines } from '../../../error-lines.ts';
 import { formatFor } from '../../../format.ts';
+import { add, edit, forget, remove } from './adding.ts';
+import { duplicates, info, list, map, sound, stats } from './browsing.ts';
 import { common, progress } from './common.ts';
-import { forget } from './forget.ts';
+import { features } from './features.ts';
+import { help } from './help.ts';
+import { exporting, importing } from './moving.ts';
+import { pictures } from './pictures.ts';
+import { controls, results, search } from './searching.ts';
 
-const errorLines: ErrorLines = ERROR_LINES;
+/** The English lines are beside the errors themselves, because the engine and the storage throw them. */
+const errors: ErrorLines = ERROR_LINES;
 
 /** English, which the other languages are made after: each has every message, of the same parameters. */
 export const enUs = {
   format: formatFor('en-US', { percent: ' %' }),
-  /** The English lines are beside the errors themselves, because the engine and the storage throw them. */
-  errors: errorLines,
+  errors,
   common,
   progress,
+  features,
+  add,
+  edit,
+  remove,
   forget,
+  search,
+  results,
+  controls,
+  sound,
+  list,
+  info,
+  map,
+  duplicates,
+  stats,
+  exporting,
+  importing,
+  help,
+  pictures,
 };
 
 export type Messages = typeof enUs;

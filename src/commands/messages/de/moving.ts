@@ -1,0 +1,23 @@
+import { formatFor } from '../../../format.ts';
+import type { Messages } from '../en-us/index.ts';
+
+const { count, number } = formatFor('de');
+const sounds = (many: number) => count(many, { one: '# Sound', other: '# Sounds' });
+
+export const exporting: Messages['exporting'] = {
+  description: 'Lädt die ganze Bibliothek herunter: ZIP-Dateien mit Audio, Namen und Tags',
+  done: (many, archives) =>
+    `📦 ${sounds(many)} in ${archives === 1 ? 'einem Archiv' : `${number(archives)} Archiven`}.`,
+  without: (many) => `Ohne ${sounds(many)} über dem Upload-Limit.`,
+};
+
+export const importing: Messages['importing'] = {
+  description: 'Fügt die Sounds einer ZIP-Datei hinzu: von /export oder irgendeine mit Audiodateien',
+  archive: 'Die ZIP-Datei; eine große Bibliothek kommt in mehreren',
+  done: (many) => `✅ Fertig: ${sounds(many)} hinzugefügt.`,
+  stopped: (many) => `✋ Angehalten: ${sounds(many)} hinzugefügt.`,
+  known: (many) =>
+    count(many, { one: '# Sound aus dem Archiv war schon hier.', other: '# Sounds aus dem Archiv waren schon hier.' }),
+  again: 'Schick das Archiv für den Rest noch einmal.',
+  notTaken: 'Nicht übernommen:',
+};

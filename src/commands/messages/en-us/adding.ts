@@ -1,0 +1,48 @@
+import { formatFor } from '../../../format.ts';
+
+const { count } = formatFor('en-US');
+const sounds = (number: number) => count(number, { one: '# sound', other: '# sounds' });
+
+export const add = {
+  description: "Add a sound, or several, to this server's library",
+  audio: 'An audio file, or a video whose sound you mean',
+  label: "What to call it; else the file's name",
+  tags: 'Words to find it by, with commas between: drum, loud, take 2',
+  more: 'One more file; each is called by its own name',
+  fromMessage: 'Add to sound library',
+  added: '✅ Added',
+  nowHere: (number: number) => `${sounds(number)} in this server's library`,
+  hereAlready: '🤔 Here already?',
+  undecided: 'Nothing was changed. You decide.',
+  sameFile: (label: string, known: string) => `**${label}** is the very same file as **${known}**`,
+  sameRecording: (label: string, known: string, percent: string) =>
+    `**${label}** sounds like the same recording as **${known}** (${percent})`,
+  anyway: 'Add anyway',
+  leaveOut: 'Leave it out',
+  leftOut: 'Left out. Nothing was changed.',
+};
+
+export const edit = {
+  description: 'Change the label or the tags of a sound that you added, or of any if you manage messages here',
+  label: 'What to call it from now on',
+  tags: 'All of its tags, with commas between; a single - takes them away',
+  done: '✏️ Changed.',
+};
+
+export const remove = {
+  description: 'Remove a sound: one of yours, or any if you manage messages here',
+  ask: (owner: string, label: string) => `${owner} added **${label}**. Remove it all the same?`,
+  yes: 'Remove',
+  done: (label: string) => `🗑️ Removed **${label}**. For a minute it can be put back.`,
+  undo: 'Put it back',
+  back: (label: string) => `↩️ **${label}** is back.`,
+};
+
+export const forget = {
+  description: 'Erase every sound that you added here, for good',
+  ask: (number: number) =>
+    `You added ${sounds(number)} here. Erase all of it, with the audio and your name? It cannot be undone.`,
+  nothing: 'You have added nothing here. There is nothing to erase.',
+  yes: 'Erase it all',
+  done: (number: number) => `🧹 Erased ${sounds(number)}. Messages that I posted in channels are yours to delete.`,
+};

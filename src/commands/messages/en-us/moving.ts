@@ -1,0 +1,25 @@
+import { formatFor } from '../../../format.ts';
+
+const { count, number } = formatFor('en-US');
+const sounds = (many: number) => count(many, { one: '# sound', other: '# sounds' });
+
+export const exporting = {
+  description: 'Download the whole library: zip files of the audio, labels and tags',
+  done: (many: number, archives: number) =>
+    `📦 ${sounds(many)} in ${archives === 1 ? 'one archive' : `${number(archives)} archives`}.`,
+  without: (many: number) => `Without ${sounds(many)} over the upload limit.`,
+};
+
+export const importing = {
+  description: 'Add the sounds of a zip file: one that /export wrote, or any with audio files in it',
+  archive: 'The zip file; a large library comes in several',
+  done: (many: number) => `✅ Done: added ${sounds(many)}.`,
+  stopped: (many: number) => `✋ Stopped: added ${sounds(many)}.`,
+  known: (many: number) =>
+    count(many, {
+      one: '# sound of the archive was here already.',
+      other: '# sounds of the archive were here already.',
+    }),
+  again: 'Send the archive again for the rest.',
+  notTaken: 'Not taken:',
+};

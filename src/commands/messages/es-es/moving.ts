@@ -1,0 +1,23 @@
+import { formatFor } from '../../../format.ts';
+import type { Messages } from '../en-us/index.ts';
+
+const { count, number } = formatFor('es-ES');
+const sounds = (many: number) => count(many, { one: '# sonido', other: '# sonidos' });
+
+export const exporting: Messages['exporting'] = {
+  description: 'Descarga toda la biblioteca: archivos zip con el audio, los nombres y las etiquetas',
+  done: (many, archives) =>
+    `📦 ${sounds(many)} en ${archives === 1 ? 'un archivo zip' : `${number(archives)} archivos zip`}.`,
+  without: (many) => `Sin ${sounds(many)} por encima del límite de subida.`,
+};
+
+export const importing: Messages['importing'] = {
+  description: 'Añade los sonidos de un zip: el que escribe /export, o cualquiera con archivos de audio',
+  archive: 'El archivo zip; una biblioteca grande viene en varios',
+  done: (many) => `✅ Listo: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
+  stopped: (many) => `✋ Detenido: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
+  known: (many) =>
+    count(many, { one: '# sonido del zip ya estaba aquí.', other: '# sonidos del zip ya estaban aquí.' }),
+  again: 'Envía el zip otra vez para el resto.',
+  notTaken: 'No añadidos:',
+};

@@ -1,0 +1,50 @@
+import { formatFor } from '../../../format.ts';
+import type { Messages } from '../en-us/index.ts';
+
+const { count } = formatFor('fr');
+const sounds = (number: number) => count(number, { one: '# son', other: '# sons' });
+
+export const add: Messages['add'] = {
+  description: 'Ajouter un ou plusieurs sons à la bibliothèque de ce serveur',
+  audio: 'Un fichier audio, ou une vidéo dont vous voulez le son',
+  label: 'Comment l’appeler ; sinon, le nom du fichier',
+  tags: 'Des mots pour le retrouver, séparés par des virgules : batterie, fort, prise 2',
+  more: 'Un fichier de plus ; chacun garde son propre nom',
+  fromMessage: 'Ajouter aux sons',
+  added: '✅ Ajouté',
+  nowHere: (number) => `${sounds(number)} dans la bibliothèque de ce serveur`,
+  hereAlready: '🤔 Déjà là ?',
+  undecided: 'Rien n’a été modifié. À vous de décider.',
+  sameFile: (label, known) => `**${label}** est exactement le même fichier que **${known}**`,
+  sameRecording: (label, known, percent) =>
+    `**${label}** semble être le même enregistrement que **${known}** (${percent})`,
+  anyway: 'Ajouter quand même',
+  leaveOut: 'Ne pas ajouter',
+  leftOut: 'Pas ajouté. Rien n’a été modifié.',
+};
+
+export const edit: Messages['edit'] = {
+  description: 'Changer le nom ou les tags d’un de vos sons, ou de tout son si vous gérez les messages',
+  label: 'Comment l’appeler désormais',
+  tags: 'Tous ses tags, séparés par des virgules ; un simple - les enlève',
+  done: '✏️ Modifié.',
+};
+
+export const remove: Messages['remove'] = {
+  description: 'Retirer un de vos sons, ou n’importe lequel si vous gérez les messages ici',
+  ask: (owner, label) => `${owner} a ajouté **${label}**. Le retirer quand même ?`,
+  yes: 'Retirer',
+  done: (label) => `🗑️ **${label}** a été retiré. Vous avez une minute pour le remettre.`,
+  undo: 'Le remettre',
+  back: (label) => `↩️ **${label}** est de retour.`,
+};
+
+export const forget: Messages['forget'] = {
+  description: 'Effacer définitivement tous les sons que vous avez ajoutés ici',
+  ask: (number) =>
+    `Vous avez ajouté ${sounds(number)} ici. Tout effacer, avec l’audio et votre nom ? C’est irréversible.`,
+  nothing: 'Vous n’avez rien ajouté ici. Il n’y a rien à effacer.',
+  yes: 'Tout effacer',
+  done: (number) =>
+    `🧹 ${count(number, { one: '# son effacé', other: '# sons effacés' })}. Les messages que j’ai publiés dans les salons, c’est à vous de les supprimer.`,
+};

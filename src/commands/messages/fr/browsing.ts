@@ -1,0 +1,68 @@
+import { formatFor } from '../../../format.ts';
+import type { Messages } from '../en-us/index.ts';
+
+const { count, number } = formatFor('fr');
+const sounds = (many: number) => count(many, { one: '# son', other: '# sons' });
+
+export const sound: Messages['sound'] = {
+  which: 'Quel son : tapez une partie de son nom ou de ses tags',
+  length: 'Durée',
+  addedBy: 'Ajouté par',
+  added: 'Ajouté',
+  tags: 'Tags',
+  kilobytes: (kilobytes) => `${number(kilobytes)} Ko`,
+  taggedWith: (tag, many) => `${tag} (${sounds(many)})`,
+};
+
+export const list: Messages['list'] = {
+  description: 'Voir ce qu’il y a dans la bibliothèque de ce serveur, du plus récent au plus ancien',
+  tag: 'Seulement les sons avec ce tag',
+  author: 'Seulement les sons ajoutés par ce membre',
+  page: 'Quelle page ; la 1 contient les plus récents',
+  title: '📚 Bibliothèque de sons',
+  empty: 'Rien ici pour l’instant. Ajoutez le premier son avec /add.',
+  footer: (many, page, pages) => `${sounds(many)} · page ${number(page)} sur ${number(pages)}`,
+};
+
+export const info: Messages['info'] = {
+  description: 'Écouter un son de la bibliothèque et tout savoir de lui',
+  nearest: 'Les plus proches',
+};
+
+export const map: Messages['map'] = {
+  description: 'Voir toute la bibliothèque sur une carte où les sons similaires sont voisins',
+  private: 'Ne montrer la carte qu’à vous',
+  title: '🗺️ Carte de la bibliothèque',
+  explained: 'Plus deux sons sont près l’un de l’autre, plus ils se ressemblent. La couleur montre le premier tag.',
+  shown: (many) => sounds(many),
+  shownOf: (many, all) => `${sounds(many)} sur ${number(all)}, choisis régulièrement`,
+};
+
+export const duplicates: Messages['duplicates'] = {
+  description: 'Trouver les enregistrements présents plusieurs fois dans la bibliothèque',
+  title: '👯 En plusieurs exemplaires',
+  none: 'Chaque enregistrement n’est là qu’une fois.',
+  compared: (many) =>
+    `${count(many, { one: '# son comparé', other: '# sons comparés' })}. Rien n’est retiré sans vous.`,
+  isAlso: (first, second) => `**${first}** est aussi **${second}**`,
+};
+
+export const stats: Messages['stats'] = {
+  description: 'La bibliothèque de ce serveur en chiffres',
+  title: '📊 Bibliothèque',
+  sounds: 'Sons',
+  together: 'Au total',
+  keptAudio: 'Audio conservé',
+  megabytes: (megabytes) => `${number(megabytes, 1)} Mo`,
+  tags: 'Tags',
+  members: 'Membres',
+  noneYet: 'aucun pour l’instant',
+  hearing: 'Comment j’écoute',
+  withClap: (many) => `CLAP et traits acoustiques ; ${sounds(many)} avec un sens`,
+  withoutClap: 'Traits acoustiques seulement ; aucun modèle CLAP n’est installé',
+  storage: '⚠️ Stockage',
+  problems: (many) =>
+    `${count(many, { one: 'Un fichier de la bibliothèque était endommagé', other: '# fichiers de la bibliothèque étaient endommagés' })}. La personne qui gère le bot en saura plus dans mon journal.`,
+  toBeHeard: 'À réécouter',
+  stale: (many, all) => `${sounds(many)} sur ${number(all)} : écoutés par une version antérieure ou un autre modèle`,
+};

@@ -1,0 +1,26 @@
+import { formatFor } from '../../../format.ts';
+import type { Messages } from '../en-us/index.ts';
+
+const { count, number } = formatFor('fr');
+const sounds = (many: number) => count(many, { one: '# son', other: '# sons' });
+
+export const exporting: Messages['exporting'] = {
+  description: 'Télécharger toute la bibliothèque : des zip avec l’audio, les noms et les tags',
+  done: (many, archives) =>
+    `📦 ${sounds(many)} dans ${archives === 1 ? 'une archive' : `${number(archives)} archives`}.`,
+  without: (many) => `Sans ${sounds(many)} au-dessus de la limite d’envoi.`,
+};
+
+export const importing: Messages['importing'] = {
+  description: 'Ajouter les sons d’un zip : celui de /export, ou tout autre avec des fichiers audio',
+  archive: 'Le fichier zip ; une grande bibliothèque en prend plusieurs',
+  done: (many) => `✅ Terminé : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
+  stopped: (many) => `✋ Arrêté : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
+  known: (many) =>
+    count(many, {
+      one: '# son de l’archive était déjà là.',
+      other: '# sons de l’archive étaient déjà là.',
+    }),
+  again: 'Envoyez l’archive à nouveau pour le reste.',
+  notTaken: 'Pas repris :',
+};

@@ -1,0 +1,48 @@
+import { formatFor } from '../../../format.ts';
+import type { Messages } from '../en-us/index.ts';
+
+const { number: digits } = formatFor('ja');
+
+export const add: Messages['add'] = {
+  description: 'このサーバーのライブラリにサウンドを追加します（複数可）',
+  audio: '音声ファイル、または音を使いたい動画',
+  label: 'サウンドの名前（省略するとファイル名）',
+  tags: '探すときの言葉をカンマ区切りで：ドラム, 大きい, テイク2',
+  more: 'もう1つのファイル（名前はそれぞれのファイル名になります）',
+  fromMessage: 'サウンドライブラリに追加',
+  added: '✅ 追加しました',
+  nowHere: (number) => `このサーバーのライブラリ：${digits(number)}個`,
+  hereAlready: '🤔 もうありますか？',
+  undecided: 'まだ何も変更していません。どうするか選んでください。',
+  sameFile: (label, known) => `**${label}** は **${known}** とまったく同じファイルです`,
+  sameRecording: (label, known, percent) => `**${label}** は **${known}** と同じ録音のようです（${percent}）`,
+  anyway: 'それでも追加',
+  leaveOut: '追加しない',
+  leftOut: '追加しませんでした。何も変更していません。',
+};
+
+export const edit: Messages['edit'] = {
+  description: '自分のサウンドの名前やタグを変更します（メッセージを管理できる人はすべて）',
+  label: '新しい名前',
+  tags: 'すべてのタグをカンマ区切りで。「-」だけでタグをすべて外します',
+  done: '✏️ 変更しました。',
+};
+
+export const remove: Messages['remove'] = {
+  description: '自分のサウンドを削除します（メッセージを管理できる人はすべて）',
+  ask: (owner, label) => `**${label}** は${owner}さんが追加しました。それでも削除しますか？`,
+  yes: '削除',
+  done: (label) => `🗑️ **${label}** を削除しました。1分間は元に戻せます。`,
+  undo: '元に戻す',
+  back: (label) => `↩️ **${label}** を元に戻しました。`,
+};
+
+export const forget: Messages['forget'] = {
+  description: 'ここに追加した自分のサウンドをすべて完全に消去します',
+  ask: (number) =>
+    `ここに追加したサウンドは${digits(number)}個です。音声と名前も含めてすべて消去しますか？元に戻せません。`,
+  nothing: 'ここに追加したサウンドはありません。消去するものがありません。',
+  yes: 'すべて消去',
+  done: (number) =>
+    `🧹 ${digits(number)}個のサウンドを消去しました。チャンネルに投稿済みのメッセージは、ご自分で削除してください。`,
+};

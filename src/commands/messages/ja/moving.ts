@@ -1,0 +1,20 @@
+import { formatFor } from '../../../format.ts';
+import type { Messages } from '../en-us/index.ts';
+
+const { number } = formatFor('ja');
+
+export const exporting: Messages['exporting'] = {
+  description: 'ライブラリ全体をダウンロードします：音声、名前、タグのZIPファイル',
+  done: (many, archives) => `📦 サウンド${number(many)}個をアーカイブ${number(archives)}個にまとめました。`,
+  without: (many) => `アップロード上限を超える${number(many)}個は含まれていません。`,
+};
+
+export const importing: Messages['importing'] = {
+  description: 'ZIPファイルのサウンドを追加します：/export のもの、または音声ファイル入りのもの',
+  archive: 'ZIPファイル（大きなライブラリは複数に分かれます）',
+  done: (many) => `✅ 完了：${number(many)}個追加しました。`,
+  stopped: (many) => `✋ 中止：${number(many)}個追加しました。`,
+  known: (many) => `アーカイブのうち${number(many)}個はすでにここにありました。`,
+  again: '残りを追加するには、もう一度アーカイブを送ってください。',
+  notTaken: '追加できなかったもの：',
+};
