@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { extractFeatures } from '../src/engine/features/index.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
 import { noise, sine } from '../tests/helpers/signals.ts';
-import { timed } from './quantiles.ts';
+import { median } from './quantiles.ts';
 
 /**
  * What the six features of 30 s of decoded audio cost, beside Meyda's frame by frame (the four that it has) in the same
@@ -13,6 +13,8 @@ import { timed } from './quantiles.ts';
 const SECONDS = 30;
 const FRAME = 2048;
 const HOP = 512;
+const WARM_UP = 2;
+const RUNS = 9;
 
 // A melody with noise under it: something for every feature to work on.
 const hiss = noise(FEATURE_RATE, SECONDS, 0.05);
@@ -33,13 +35,29 @@ const Meyda: MeydaModule = createRequire(import.meta.url)('meyda');
 Meyda.bufferSize = FRAME;
 Meyda.sampleRate = FEATURE_RATE;
 
-const ours = await timed(() => extractFeatures(pcm));
-const meyda = await timed(() => {
+const extract = () => extractFeatures(pcm);
+const extractAsMeyda = () => {
   for (let at = 0; at + FRAME <= samples.length; at += HOP) {
     Meyda.extract(['mfcc', 'chroma', 'zcr', 'rms'], samples.subarray(at, at + FRAME));
   }
-});
+};
+
+// In turns, so that what else the machine does slows both.
+const times: Record<'ours' | 'meyda', number[]> = { ours: [], meyda: [] };
+for (let run = 0; run < WARM_UP + RUNS; run++) {
+  const [ours, meyda] = [timeOf(extract), timeOf(extractAsMeyda)];
+  if (run < WARM_UP) continue;
+  times.ours.push(ours);
+  times.meyda.push(meyda);
+}
+const [ours, meyda] = [median(times.ours), median(times.meyda)];
 console.log(
   `six features of ${SECONDS} s: ${ours.toFixed(0)} ms; Meyda's four, frame by frame: ${meyda.toFixed(0)} ms`,
 );
 console.log(`ratio ${(ours / meyda).toFixed(3)} (1/${(meyda / ours).toFixed(1)})`);
+
+function timeOf(work: () => void): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}

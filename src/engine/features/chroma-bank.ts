@@ -8,8 +8,8 @@ export const PITCH_CLASSES = 12;
 const CENTRE_OCTAVE = 5;
 const OCTAVE_WIDTH = 2;
 
-/** Groups of bins an octave, at the least: a fifth of a semitone, finer than the filters are wide. */
-const RESOLUTION = 64;
+/** Groups of bins an octave, at the least: a tenth of a semitone, finer than the filters are wide. */
+const RESOLUTION = 128;
 /** Weights up to this share of a filter's largest are left out. */
 const LEAST = 1e-3;
 

@@ -16,7 +16,7 @@ const FLOOR = 1e-7;
 export function contrastStatistics(heard: Heard): Float64Array {
   const n = CONTRAST_BANDS;
   const largest = heard.peaks.reduce((a, b) => Math.max(a, b), 1e-20);
-  const decibels = (power: number) => 10 * Math.log10(power / largest + FLOOR);
+  const decibels = (power: number) => (10 / Math.LN10) * Math.log(power / largest + FLOOR);
   const peaks = heard.peaks.map(decibels);
   const valleys = heard.valleys.map(decibels);
   const contrast = peaks.map((peak, i) => peak - (valleys[i] ?? 0));

@@ -21,19 +21,10 @@ export function filterBank(rows: readonly Float64Array[], least = 0): FilterBank
       for (let run = 0; run < starts.length; run++) {
         const shift = (starts[run] ?? 0) - at;
         const end = at + (lengths[run] ?? 0);
-        // Two sums side by side: one alone waits for each addition.
-        let even = 0;
-        let odd = 0;
-        for (; at + 1 < end; at += 2) {
-          even += (weights[at] ?? 0) * (power[at + shift] ?? 0);
-          odd += (weights[at + 1] ?? 0) * (power[at + 1 + shift] ?? 0);
-        }
-        if (at < end) {
-          even += (weights[at] ?? 0) * (power[at + shift] ?? 0);
-          at++;
-        }
+        let sum = 0;
+        for (; at < end; at++) sum += (weights[at] ?? 0) * (power[at + shift] ?? 0);
         const filter = filters[run] ?? 0;
-        sums[filter] = (sums[filter] ?? 0) + even + odd;
+        sums[filter] = (sums[filter] ?? 0) + sum;
       }
       out.set(sums, offset);
     },

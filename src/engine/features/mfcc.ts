@@ -4,11 +4,12 @@ import { columnDeviations, columnMeans, columnQuantiles, deltas } from './moment
 
 export const COEFFICIENTS = 20;
 
-/** Orthonormal DCT-II of the mel bands, one row a coefficient. */
-const DCT = Float64Array.from({ length: COEFFICIENTS * MEL_BANDS }, (_, i) => {
-  const k = Math.floor(i / MEL_BANDS);
+const HALF = MEL_BANDS / 2;
+/** Orthonormal DCT-II of the lower half of the mel bands, one row a coefficient; the upper half mirrors it. */
+const DCT = Float64Array.from({ length: COEFFICIENTS * HALF }, (_, i) => {
+  const k = Math.floor(i / HALF);
   const scale = Math.sqrt((k === 0 ? 1 : 2) / MEL_BANDS);
-  return scale * Math.cos((Math.PI * k * ((i % MEL_BANDS) + 0.5)) / MEL_BANDS);
+  return scale * Math.cos((Math.PI * k * ((i % HALF) + 0.5)) / MEL_BANDS);
 });
 
 /**
@@ -37,10 +38,20 @@ export function mfccStatistics(heard: Heard): Float64Array {
 /** Mel-frequency cepstral coefficients, `frames x 20`. */
 export function mfccFrames({ frames, mel }: Pick<Heard, 'frames' | 'mel'>): Float32Array {
   const out = new Float32Array(frames * COEFFICIENTS);
+  // Even coefficients are the same on both sides of the middle, odd ones opposite: half of the products will do.
+  const sums = new Float64Array(HALF);
+  const differences = new Float64Array(HALF);
   for (let t = 0; t < frames; t++) {
+    for (let b = 0; b < HALF; b++) {
+      const low = mel[t * MEL_BANDS + b] ?? 0;
+      const high = mel[(t + 1) * MEL_BANDS - 1 - b] ?? 0;
+      sums[b] = low + high;
+      differences[b] = low - high;
+    }
     for (let k = 0; k < COEFFICIENTS; k++) {
+      const folded = k % 2 === 0 ? sums : differences;
       let sum = 0;
-      for (let b = 0; b < MEL_BANDS; b++) sum += (DCT[k * MEL_BANDS + b] ?? 0) * (mel[t * MEL_BANDS + b] ?? 0);
+      for (let b = 0; b < HALF; b++) sum += (DCT[k * HALF + b] ?? 0) * (folded[b] ?? 0);
       out[t * COEFFICIENTS + k] = sum;
     }
   }

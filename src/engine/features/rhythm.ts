@@ -27,7 +27,12 @@ const SHORTEST_BEAT = 17;
  * 2009), so that a change of tempo is a shift. 80 numbers, -1..1; zeros for a steady sound; deaf to gain.
  */
 export function rhythmStatistics(heard: Heard): Float64Array {
-  const correlation = autocorrelation(onsetStrength(heard), Math.ceil(LONGEST * FRAME_RATE) + 1);
+  return repetition(onsetStrength(heard));
+}
+
+/** The statistics, from the onset strength. */
+function repetition(strength: Float32Array): Float64Array {
+  const correlation = autocorrelation(strength, Math.ceil(LONGEST * FRAME_RATE) + 1);
   return Float64Array.from({ length: LAGS }, (_, i) => {
     const lag = FRAME_RATE * SHORTEST * (LONGEST / SHORTEST) ** (i / (LAGS - 1));
     const low = Math.floor(lag);
@@ -41,7 +46,7 @@ export function rhythmSalience(heard: Heard): number {
   const strength = onsetStrength(heard);
   const steepest = strength.reduce((a, b) => Math.max(a, b), 0);
   const beginnings = onsetFrames(strength).reduce((sum, t) => sum + (strength[t] ?? 0) / steepest, 0);
-  const periodicity = rhythmStatistics(heard)
+  const periodicity = repetition(strength)
     .subarray(SHORTEST_BEAT)
     .reduce((a, b) => Math.max(a, b), 0);
   return smoothStep(steepest, STEEP) * Math.max(smoothStep(beginnings, RHYTHMIC), smoothStep(periodicity, PERIODIC));

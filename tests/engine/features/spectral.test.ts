@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { CONTRAST_BANDS, createContrastBands } from '../../../src/engine/features/contrast-bands.ts';
+import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/crossings.ts';
+import { EXPECTED_ORDERS, expectedCrossings } from '../../../src/engine/features/expected-crossings.ts';
+import { FINE_CLASSES, peakChroma } from '../../../src/engine/features/peak-chroma.ts';
+import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
+import { BINS, eachPowerSpectrum, FFT_SIZE } from '../../../src/engine/spectrum.ts';
+import { noise, sine } from '../../helpers/signals.ts';
+
+const RATE = FEATURE_RATE;
+
+function spectrumOf(signal: Float32Array, at = 10): Float64Array {
+  let found = new Float64Array(BINS);
+  eachPowerSpectrum(signal, (power, frame) => {
+    if (frame === at) found = power.slice();
+  });
+  return found;
+}
+
+test('sign changes of every order are those of the differences, taken one after another', () => {
+  const signal = noise(RATE, 0.3);
+  const rates = zeroCrossings(signal);
+  const frame = 6;
+  let series = Float64Array.from(signal);
+  for (let order = 0; order < CROSSING_ORDERS; order++) {
+    let count = 0;
+    for (let i = (frame - 2) * 512 + 1; i <= (frame + 2) * 512; i++) {
+      if ((series[i] ?? 0) < 0 !== (series[i - 1] ?? 0) < 0) count++;
+    }
+    expect(rates[frame * CROSSING_ORDERS + order]).toBeCloseTo(count / FFT_SIZE, 6);
+    series = series.map((x, i) => x - (series[i - 1] ?? 0));
+  }
+});
+
+describe('expected crossings', () => {
+  const expected = (power: Float64Array) => {
+    const out = new Float32Array(EXPECTED_ORDERS);
+    expectedCrossings(power, out, 0);
+    return out;
+  };
+
+  test.each([1000, 3000, 8000])('of a loud sine at %d Hz are two a period, whatever the order', (hertz) => {
+    // Orders -2 to 2: beyond, so much is taken from one end of the spectrum that the floor counts at the other.
+    for (const rate of expected(spectrumOf(sine(hertz, 1, RATE, 1))).subarray(2, 7)) {
+      expect(rate / ((2 * hertz) / RATE)).toBeCloseTo(1, 1);
+    }
+  });
+
+  test('rise with the order for noise', () => {
+    const rates = [...expected(spectrumOf(noise(RATE, 1, 0.5)))];
+    expect(rates).toEqual([...rates].sort((a, b) => a - b));
+  });
+});
+
+test('peaks and valleys of a band are the means of its highest and lowest fiftieth', () => {
+  const power = spectrumOf(noise(RATE, 1, 0.5));
+  const peaks = new Float32Array(CONTRAST_BANDS);
+  const valleys = new Float32Array(CONTRAST_BANDS);
+  createContrastBands(9500)(power, peaks, valleys, 0);
+  // 3200 to 6400 Hz are the bins 297 to 594, of which a fiftieth is 6.
+  const sorted = [...power.subarray(297, 595)].sort((a, b) => a - b);
+  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  expect((peaks[5] ?? 0) / mean(sorted.slice(-6))).toBeCloseTo(1, 5);
+  expect((valleys[5] ?? 0) / mean(sorted.slice(0, 6))).toBeCloseTo(1, 5);
+});
+
+describe('chroma of spectral peaks', () => {
+  const peaks = (signal: Float32Array) => {
+    const out = new Float32Array(FINE_CLASSES);
+    const tonality = peakChroma(spectrumOf(signal), out, 0);
+    return { fine: [...out], tonality };
+  };
+
+  test.each([
+    ['A', 440, 27],
+    ['A an octave lower', 220, 27],
+    ['the C below the lowest A that counts', 130.8128, 0],
+    ['a third of a semitone above A', 440 * 2 ** (1 / 36), 28],
+  ])(
+    '%s is at its own third of a semitone, and speaks for the note of which it is the third harmonic',
+    (...[, hertz, step]) => {
+      const { fine, tonality } = peaks(sine(hertz, 1, RATE));
+      expect(fine.indexOf(Math.max(...fine))).toBe(step);
+      // Three times a frequency is an octave and 21 thirds of a semitone above it.
+      const others = fine.map((x, i) => (Math.abs(((i - step + 54) % FINE_CLASSES) - 18) <= 1 ? 0 : x));
+      expect(others.indexOf(Math.max(...others))).toBe((step - 21 + FINE_CLASSES) % FINE_CLASSES);
+      expect(tonality).toBeGreaterThan(0.9);
+    },
+  );
+
+  test('noise has little of its power in peaks', () => {
+    expect(peaks(noise(RATE, 1, 0.5)).tonality).toBeLessThan(0.5);
+  });
+});
