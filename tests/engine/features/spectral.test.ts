@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CONTRAST_BANDS, createContrastBands } from '../../../src/engine/features/contrast-bands.ts';
 import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/crossings.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from '../../../src/engine/features/expected-crossings.ts';
+import { createMelBank, MEL_BANDS } from '../../../src/engine/features/mel.ts';
 import { FINE_CLASSES, peakChroma } from '../../../src/engine/features/peak-chroma.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { BINS, eachPowerSpectrum, FFT_SIZE } from '../../../src/engine/spectrum.ts';
@@ -50,6 +51,22 @@ describe('expected crossings', () => {
     const rates = [...expected(spectrumOf(noise(RATE, 1, 0.5)))];
     expect(rates).toEqual([...rates].sort((a, b) => a - b));
   });
+});
+
+test('mel filters are triangles of area 1, 0 at the centres of their neighbours', () => {
+  const bank = createMelBank(9500);
+  const bands = (power: Float64Array) => {
+    const out = new Float32Array(MEL_BANDS);
+    bank.apply(power, out, 0);
+    return [...out];
+  };
+  const hertzPerBin = RATE / FFT_SIZE;
+  for (const band of bands(new Float64Array(BINS).fill(hertzPerBin)).slice(20)) expect(band).toBeCloseTo(1, 1);
+  // 1 kHz is 15 mel, just above the centre of band 19, the twentieth of 65 steps to 47.75 mel.
+  const one = new Float64Array(BINS);
+  one[Math.round(1000 / hertzPerBin)] = 1;
+  const heard = bands(one).flatMap((level, band) => (level > 0 ? [band] : []));
+  expect(heard).toEqual([19, 20]);
 });
 
 test('peaks and valleys of a band are the means of its highest and lowest fiftieth', () => {
