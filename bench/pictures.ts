@@ -3,12 +3,13 @@ import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { FEATURES } from '../src/commands/replies/features.ts';
+import { messagesFor } from '../src/commands/messages/index.ts';
 import { FEATURE_NAMES, PACKED_DIMENSIONS, pack } from '../src/engine/embedding.ts';
 import { createEngine, type Embedding, type Sketch } from '../src/engine/index.ts';
 import { type Picture, startPictures } from '../src/pictures/index.ts';
 
 const OUT = 'docs/images';
+const { features: words, pictures: roles } = messagesFor('en-US');
 const folder = join(
   dirname(createRequire(import.meta.url).resolve('supersonic-scsynth-samples/package.json')),
   'samples',
@@ -49,10 +50,10 @@ const { features } = engine.compare(query.embedding, match.embedding);
 await make('search-picture.png', () => ({
   kind: 'search',
   sounds: [
-    { role: 'Yours', name: 'loop_amen.flac', sketch: query.sketch },
-    { role: 'Best match', name: 'loop amen full', sketch: match.sketch },
+    { role: roles.yours, name: 'loop_amen.flac', sketch: query.sketch },
+    { role: roles.bestMatch, name: 'loop amen full', sketch: match.sketch },
   ],
-  similarities: FEATURE_NAMES.map((name) => ({ name: FEATURES[name].name, value: features[name] })),
+  similarities: FEATURE_NAMES.map((name) => ({ name: words.names[name], value: features[name] })),
 }));
 await make('info-picture.png', () => ({
   kind: 'sound',

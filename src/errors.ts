@@ -1,4 +1,4 @@
-import { ERROR_LINES, type ErrorLine, sayLine } from './error-lines.ts';
+import { ERROR_LINES, type ErrorLine, type ErrorLines, sayLine } from './error-lines.ts';
 
 /** What went wrong, for code that must tell kinds apart (tests, metrics, translations). */
 export type UserErrorKind =
@@ -33,4 +33,9 @@ export class UserError extends Error {
     this.kind = kind;
     this.line = typeof says === 'string' ? undefined : says;
   }
+}
+
+/** What an error says in the language of these lines; what is for operators alone stays English. */
+export function sayError(lines: ErrorLines, error: UserError): string {
+  return error.line ? sayLine(lines, error.line) : error.message;
 }

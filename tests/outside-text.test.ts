@@ -33,7 +33,7 @@ describe('what members write', () => {
   test('becomes a label of 1 to 100 characters on one line', () => {
     fc.assert(
       fc.property(fc.option(anything), anything, (typed, fileName) => {
-        const label = labelOf(typed, fileName);
+        const label = labelOf(typed, fileName, 'untitled');
         expect(label.length).toBeGreaterThan(0);
         expect([...label].length).toBeLessThanOrEqual(MAX_LABEL);
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there

@@ -1,5 +1,8 @@
-import { bar, FEATURES } from '../commands/replies/features.ts';
+import { messagesFor } from '../commands/messages/index.ts';
+import { bar } from '../commands/replies/features.ts';
 import { type Comparison, FEATURE_NAMES } from '../engine/index.ts';
+
+const { names } = messagesFor('en-US').features;
 
 /** A comparison as a person reads it in a terminal: the blend, then each feature with its bar, reasons marked. */
 export function comparisonLines(comparison: Comparison): string {
@@ -7,7 +10,7 @@ export function comparisonLines(comparison: Comparison): string {
   const rows = FEATURE_NAMES.map((name) => {
     const similarity = comparison.features[name];
     const matched = comparison.reasons.includes(name) ? '  matched' : '';
-    return `  ${FEATURES[name].name.padEnd(24)} ${bar(similarity)} ${percent(similarity).padStart(6)}${matched}`;
+    return `  ${names[name].padEnd(24)} ${bar(similarity)} ${percent(similarity).padStart(6)}${matched}`;
   });
   return [`${percent(comparison.score)} alike (${mode})`, ...rows, ''].join('\n');
 }

@@ -1,3 +1,4 @@
+import { messagesFor } from '../commands/messages/index.ts';
 import { reasons } from '../commands/replies/features.ts';
 import type { Comparison, Engine } from '../engine/index.ts';
 import type { Sound } from '../storage/index.ts';
@@ -37,5 +38,5 @@ async function find(engine: Engine, dataDir: string, args: Arguments): Promise<r
 
 function matchLine(match: Match): string {
   const percent = `${Math.round(match.score * 100)} %`.padStart(5);
-  return `${String(match.rank).padStart(3)}. ${percent}  ${match.label}\n            ${reasons(match)}`;
+  return `${String(match.rank).padStart(3)}. ${percent}  ${match.label}\n            ${reasons(match, messagesFor('en-US'))}`;
 }

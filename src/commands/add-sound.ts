@@ -1,8 +1,9 @@
 import { AttachmentBuilder, type User } from 'discord.js';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Library, Sound } from '../storage/library.ts';
-import type { RemoteFile } from './command.ts';
+import type { App, RemoteFile } from './command.ts';
 import { labelOf, tagsOf, uploadName } from './labels.ts';
+import type { Messages } from './messages/index.ts';
 
 /** A sound that was heard and may join the library. */
 export interface Addition {
@@ -18,18 +19,20 @@ export function namingOf(
   file: RemoteFile,
   label: string | null,
   tags: string | null,
+  { untitled }: Messages['common'],
 ): Pick<Addition, 'label' | 'tags'> {
-  return { label: labelOf(label, file.name), tags: tagsOf(tags) };
+  return { label: labelOf(label, file.name, untitled), tags: tagsOf(tags) };
 }
 
 /** Puts a sound into the library. Resolves once it is kept for good. @throws UserError `limit` where there is no room. */
-export function addSound(
+export async function addSound(
+  app: App,
   library: Library,
   user: User,
-  { file, ...addition }: Addition,
-  audio: Uint8Array,
+  { file, audio, ...addition }: Addition & { readonly audio: Uint8Array },
 ): Promise<Sound> {
-  return library.add({ ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio });
+  const sound = { ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio };
+  return library.add(sound, await app.libraries.settings.read(library.guildId));
 }
 
 /** Discord takes 25 MiB in one request, whatever a single file may have. */

@@ -4,6 +4,8 @@ import type { Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
 import { MAX_LABEL } from './labels.ts';
+import { described } from './messages/described.ts';
+import { type Messages, messagesFor } from './messages/index.ts';
 import { type Offered, offerSounds, onOfferComponent } from './offer.ts';
 import { startWork } from './work.ts';
 
@@ -14,41 +16,42 @@ export const add = {
   data: {
     ...GUILD_ONLY,
     name: 'add',
-    description: "Add a sound, or several, to this server's library",
+    ...described((m) => m.add.description),
     options: [
-      fileOption(FILES[0], 'An audio file, or a video whose sound you mean', true),
+      fileOption(FILES[0], (m) => m.add.audio, true),
       {
         type: ApplicationCommandOptionType.String,
         name: 'label',
-        description: "What to call it; else the file's name",
+        ...described((m) => m.add.label),
         max_length: MAX_LABEL,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'tags',
-        description: 'Words to find it by, with commas between: drum, loud, take 2',
+        ...described((m) => m.add.tags),
         max_length: 300,
       },
-      ...FILES.slice(1).map((name) => fileOption(name, 'One more file; each is called by its own name', false)),
+      ...FILES.slice(1).map((name) => fileOption(name, (m) => m.add.more, false)),
     ],
   },
   adds: true,
 
   async run(interaction, app) {
+    const words = messagesFor(interaction.locale).common;
     await interaction.deferReply();
     const files = filesOf(interaction);
     // One label cannot name several sounds.
     const label = files.length === 1 ? interaction.options.getString('label') : null;
     const tags = interaction.options.getString('tags');
-    const named = files.map((file) => ({ ...namingOf(file, label, tags), file }));
+    const named = files.map((file) => ({ ...namingOf(file, label, tags, words), file }));
     const library = await app.libraries.open(interaction.guildId);
 
     const { progress, signal } = startWork(interaction, app);
     const heard: Omit<Offered, 'messageUrl'>[] = [];
     for (const [index, sound] of named.entries()) {
-      const part = named.length > 1 ? { part: `${index + 1} of ${named.length}` } : {};
+      const which = named.length > 1 ? { part: words.part(index + 1, named.length) } : {};
       const who = { guildId: interaction.guildId, memberId: interaction.user.id };
-      heard.push({ ...sound, ...(await hear(app, sound.file, { ...who, progress, signal, ...part })) });
+      heard.push({ ...sound, ...(await hear(app, sound.file, { ...who, progress, signal, ...which })) });
     }
     await progress.done();
     const reply = await progress.message();
@@ -60,8 +63,18 @@ export const add = {
   component: onOfferComponent,
 } satisfies Command;
 
-function fileOption(name: string, description: string, required: boolean): APIApplicationCommandAttachmentOption {
-  return { type: ApplicationCommandOptionType.Attachment, name, description, required, file_types: ['audio', 'video'] };
+function fileOption(
+  name: string,
+  say: (messages: Messages) => string,
+  required: boolean,
+): APIApplicationCommandAttachmentOption {
+  return {
+    type: ApplicationCommandOptionType.Attachment,
+    name,
+    ...described(say),
+    required,
+    file_types: ['audio', 'video'],
+  };
 }
 
 function filesOf({ options }: Slash) {

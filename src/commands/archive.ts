@@ -44,13 +44,12 @@ export function unpackSounds(archive: Uint8Array, maxBytes: number): readonly Pa
   const files = unzip(archive, maxBytes);
   const json = files[LIST];
   const sounds = json ? readList(json) : Object.keys(files).map((file) => ({ file, label: '', tags: [] }));
-  if (sounds.length > MAX_SOUNDS)
-    throw new UserError('too-large', `An archive takes ${MAX_SOUNDS} sounds. Make several.`);
+  if (sounds.length > MAX_SOUNDS) throw new UserError('too-large', { says: 'archiveTooMany', max: MAX_SOUNDS });
   const packed = sounds.flatMap((sound) => {
     const audio = files[sound.file];
     return audio ? [{ ...sound, audio }] : [];
   });
-  if (packed.length === 0) throw new UserError('usage', 'There is no sound in that archive.');
+  if (packed.length === 0) throw new UserError('usage', { says: 'archiveEmpty' });
   return packed;
 }
 
@@ -69,7 +68,7 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
     });
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError('usage', 'That is not a zip file that I can open.', { cause: error });
+    throw new UserError('usage', { says: 'archiveUnreadable' }, { cause: error });
   }
 }
 
@@ -77,10 +76,10 @@ function readList(json: Uint8Array): readonly Listed[] {
   try {
     return contents.parse(JSON.parse(new TextDecoder().decode(json))).sounds;
   } catch (error) {
-    throw new UserError('usage', `The ${LIST} in that archive is not one that /export writes.`, { cause: error });
+    throw new UserError('usage', { says: 'archiveListUnreadable', file: LIST }, { cause: error });
   }
 }
 
 function tooLarge(maxBytes: number): UserError {
-  return new UserError('too-large', `That archive holds more than ${Math.round(maxBytes / 2 ** 20)} MB. Make several.`);
+  return new UserError('too-large', { says: 'archiveTooLarge', maxBytes });
 }

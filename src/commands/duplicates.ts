@@ -3,8 +3,9 @@ import type { Engine } from '../engine/engine.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
+import { described } from './messages/described.ts';
+import { type Messages, messagesFor } from './messages/index.ts';
 import { COLOUR, soundLink } from './replies/results.ts';
-import { count } from './replies/text.ts';
 import { isSameRecording } from './twins.ts';
 import { endedEarly, startWork, type Work } from './work.ts';
 
@@ -16,23 +17,25 @@ const NEAREST = 4;
 const STEP = 50;
 
 export const duplicates = {
-  data: { ...GUILD_ONLY, name: 'duplicates', description: 'Find recordings that are in the library more than once' },
+  data: { ...GUILD_ONLY, name: 'duplicates', ...described((m) => m.duplicates.description) },
 
   async run(interaction, app) {
+    const messages = messagesFor(interaction.locale);
+    const { duplicates: say } = messages;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
     const work = startWork(interaction, app);
-    const groups = await findDuplicates(app.engine, library, work);
+    const groups = await findDuplicates(app.engine, library, work, messages.common.part);
     await work.progress.done();
-    const lines = groups.slice(0, NAMED).map(groupLine);
+    const lines = groups.slice(0, NAMED).map((group) => groupLine(group, messages));
     await interaction.editReply({
       content: null,
       embeds: [
         {
           color: COLOUR,
-          title: '👯 More than once',
-          description: lines.join('\n') || 'Every recording is here once.',
-          footer: { text: `${count(library.size, 'sound')} compared. Nothing is removed unless you do it.` },
+          title: say.title,
+          description: lines.join('\n') || say.none,
+          footer: { text: say.compared(library.size) },
         },
       ],
       components: [],
@@ -41,12 +44,17 @@ export const duplicates = {
 } satisfies Command;
 
 /** Groups of two and more sounds of one recording, in the order in which the first of each was added. */
-async function findDuplicates(engine: Engine, library: Library, { progress, signal }: Work): Promise<Sound[][]> {
+async function findDuplicates(
+  engine: Engine,
+  library: Library,
+  { progress, signal }: Work,
+  part: Messages['common']['part'],
+): Promise<Sound[][]> {
   const groupOf = new Map<string, Sound[]>();
   const sounds = library.list();
   for (const [index, sound] of sounds.entries()) {
     if (index % STEP === 0) {
-      progress.show('comparing', `${index + 1} of ${sounds.length}`);
+      progress.show('comparing', part(index + 1, sounds.length));
       if (signal.aborted) throw endedEarly(signal);
     }
     for (const twin of await twinsOf(engine, library, sound)) {
@@ -70,7 +78,8 @@ async function twinsOf(engine: Engine, library: Library, sound: Sound): Promise<
     });
 }
 
-function groupLine(group: readonly Sound[]): string {
-  const [first, second, ...more] = group.map((sound) => soundLink(sound, 40));
-  return `**${first}** is also **${second}**${more.length > 0 ? ` and ${more.length} more` : ''}`;
+function groupLine(group: readonly Sound[], { duplicates, common }: Messages): string {
+  const [first = '', second = '', ...more] = group.map((sound) => soundLink(sound, 40));
+  const both = duplicates.isAlso(first, second);
+  return more.length > 0 ? `${both} ${common.andMore(more.length)}` : both;
 }

@@ -4,7 +4,8 @@ import type { Library, Sound } from '../storage/library.ts';
 import { packSounds } from './archive.ts';
 import type { Command } from './command.ts';
 import { FOR_MANAGERS } from './guild-only.ts';
-import { count } from './replies/text.ts';
+import { described } from './messages/described.ts';
+import { messagesFor } from './messages/index.ts';
 
 /** Archives that one export may take. */
 const MAX_PARTS = 20;
@@ -17,21 +18,18 @@ export const exportLibrary = {
   data: {
     ...FOR_MANAGERS,
     name: 'export',
-    description: 'Download the whole library: zip files of the audio, labels and tags',
+    ...described((m) => m.exporting.description),
   },
 
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
-    if (library.size === 0) throw new UserError('not-found', 'This library is empty. There is nothing to export.');
+    if (library.size === 0) throw new UserError('not-found', { says: 'exportEmpty' });
     const { parts, tooLarge } = plan(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
-    if (parts.length > MAX_PARTS) {
-      const advice = 'Ask whoever runs me for a copy of its folder.';
-      throw new UserError('too-large', `This library would take ${parts.length} archives, more than I send. ${advice}`);
-    }
-    const without = tooLarge.length > 0 ? ` Without ${count(tooLarge.length, 'sound')} over the upload limit.` : '';
-    const some = `📦 ${count(library.size - tooLarge.length, 'sound')} in ${parts.length === 1 ? 'one archive' : `${parts.length} archives`}.`;
-    await interaction.editReply(some + without);
+    if (parts.length > MAX_PARTS) throw new UserError('too-large', { says: 'exportTooLarge', archives: parts.length });
+    const say = messagesFor(interaction.locale).exporting;
+    const done = say.done(library.size - tooLarge.length, parts.length);
+    await interaction.editReply(tooLarge.length > 0 ? `${done} ${say.without(tooLarge.length)}` : done);
     for (const [index, part] of parts.entries()) {
       const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
       const archive = new AttachmentBuilder(Buffer.from(await pack(library, part)), { name });

@@ -3,6 +3,8 @@ import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear } from './hear.ts';
 import { messageAudio } from './message-audio.ts';
+import { named } from './messages/described.ts';
+import { messagesFor } from './messages/index.ts';
 import { answerSearch } from './search-answer.ts';
 import { askedFile, rememberQuery } from './search-query.ts';
 import { sendAnswer } from './search-reply.ts';
@@ -10,9 +12,10 @@ import { plainState } from './search-state.ts';
 import { startWork } from './work.ts';
 
 export const findSimilar = {
-  data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, name: 'Find similar sounds' },
+  data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, ...named((m) => m.search.fromMessage) },
 
   async runOnMessage(interaction, app) {
+    const messages = messagesFor(interaction.locale);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const [file, ...others] = messageAudio(interaction.targetMessage);
     if (!file) return;
@@ -27,10 +30,11 @@ export const findSimilar = {
     });
     const asked = askedFile(file.name, heard);
     progress.show('comparing');
-    const answer = await answerSearch(app, library, plainState(asked.query), asked);
+    const settings = await app.libraries.settings.read(interaction.guildId);
+    const answer = await answerSearch(app, library, plainState(asked.query, settings), { ...asked, messages });
     await progress.done();
     rememberQuery(app, interaction.guildId, asked);
-    const content = others.length > 0 ? 'Only the first of the message’s files was searched with.' : null;
+    const content = others.length > 0 ? messages.search.onlyFirst : null;
     await sendAnswer(interaction, app, library, { asked, answer, content });
   },
 } satisfies Command;

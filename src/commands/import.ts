@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { ApplicationCommandOptionType, MessageFlags, type User } from 'discord.js';
-import { UserError } from '../errors.ts';
+import { sayError, UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 import { addSound } from './add-sound.ts';
 import { type Packed, unpackSounds } from './archive.ts';
@@ -8,7 +8,9 @@ import type { App, Command } from './command.ts';
 import { FOR_MANAGERS } from './guild-only.ts';
 import { remoteFile } from './hear.ts';
 import { labelOf, MAX_TAGS, tagsOf } from './labels.ts';
-import { count, literal } from './replies/text.ts';
+import { described } from './messages/described.ts';
+import { type Messages, messagesFor } from './messages/index.ts';
+import { literal } from './replies/text.ts';
 import { findTwin } from './twins.ts';
 import { startWork } from './work.ts';
 
@@ -21,12 +23,12 @@ export const importLibrary = {
   data: {
     ...FOR_MANAGERS,
     name: 'import',
-    description: 'Add the sounds of a zip file: one that /export wrote, or any with audio files in it',
+    ...described((m) => m.importing.description),
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
         name: 'archive',
-        description: 'The zip file; a large library comes in several',
+        ...described((m) => m.importing.archive),
         required: true,
         file_types: ['.zip'],
       },
@@ -35,6 +37,7 @@ export const importLibrary = {
   adds: true,
 
   async run(interaction, app) {
+    const messages = messagesFor(interaction.locale);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
     const work = startWork(interaction, app);
@@ -45,8 +48,8 @@ export const importLibrary = {
         const archive = remoteFile(interaction.options.getAttachment('archive', true));
         const sounds = unpackSounds(await app.download(archive, work.signal), MAX_UNPACKED);
         for (const [index, sound] of sounds.entries()) {
-          work.progress.show('listening', `${index + 1} of ${sounds.length}`);
-          await importOne(app, library, sound, { user: interaction.user, signal: work.signal, tally });
+          work.progress.show('listening', messages.common.part(index + 1, sounds.length));
+          await importOne(app, library, sound, { user: interaction.user, signal: work.signal, tally, messages });
         }
       });
     } catch (error) {
@@ -56,7 +59,7 @@ export const importLibrary = {
     } finally {
       await work.progress.done();
     }
-    await interaction.editReply({ content: summary(tally), components: [] });
+    await interaction.editReply({ content: summary(tally, messages), components: [] });
   },
 } satisfies Command;
 
@@ -74,7 +77,7 @@ async function importOne(
   app: App,
   library: Library,
   sound: Packed,
-  { user, signal, tally }: { user: User; signal: AbortSignal; tally: Tally },
+  { user, signal, tally, messages }: { user: User; signal: AbortSignal; tally: Tally; messages: Messages },
 ): Promise<void> {
   signal.throwIfAborted();
   try {
@@ -83,29 +86,34 @@ async function importOne(
     // The very same file again is no news; what only sounds alike is for people to judge, with /duplicates.
     if (twin?.score === 1) tally.known += 1;
     else {
-      await addSound(library, user, { ...namingOf(sound), embedding, messageUrl: null }, sound.audio);
+      await addSound(app, library, user, {
+        ...namingOf(sound, messages.common),
+        embedding,
+        messageUrl: null,
+        audio: sound.audio,
+      });
       tally.added += 1;
     }
   } catch (error) {
     if (!(error instanceof UserError) || error.kind === 'busy' || error.kind === 'limit') throw error;
-    tally.refused.push(`${literal(basename(sound.file), 60)}: ${error.message}`);
+    tally.refused.push(`${literal(basename(sound.file), 60)}: ${sayError(messages.errors, error)}`);
   }
 }
 
-function namingOf({ file, label, tags, audio }: Packed) {
+function namingOf({ file, label, tags, audio }: Packed, { untitled }: Messages['common']) {
   const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
   return {
-    label: labelOf(label, name),
+    label: labelOf(label, name, untitled),
     tags: tagsOf(tags.slice(0, MAX_TAGS).join()).slice(0, MAX_TAGS),
     file: { url: '', name, size: audio.length },
   };
 }
 
-function summary({ added, known, refused, ended }: Tally): string {
-  const lines = [`${ended ? '✋ Stopped' : '✅ Done'}: added ${count(added, 'sound')}.`];
-  if (known > 0) lines.push(`${count(known, 'sound')} of the archive ${known === 1 ? 'was' : 'were'} here already.`);
-  if (ended) lines.push('Send the archive again for the rest.');
-  if (refused.length > 0) lines.push('Not taken:', ...refused.slice(0, NAMED));
-  if (refused.length > NAMED) lines.push(`and ${refused.length - NAMED} more`);
+function summary({ added, known, refused, ended }: Tally, { importing: say, common }: Messages): string {
+  const lines = [ended ? say.stopped(added) : say.done(added)];
+  if (known > 0) lines.push(say.known(known));
+  if (ended) lines.push(say.again);
+  if (refused.length > 0) lines.push(say.notTaken, ...refused.slice(0, NAMED));
+  if (refused.length > NAMED) lines.push(common.andMore(refused.length - NAMED));
   return lines.join('\n');
 }

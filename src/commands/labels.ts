@@ -6,10 +6,10 @@ export const MAX_TAGS = 10;
 const MAX_TAG = 30;
 const MAX_FILE_NAME = 60;
 
-/** The label as it is stored: what the member typed, or else the file's name without its ending. */
-export function labelOf(typed: string | null, fileName: string): string {
+/** The label as it is stored: what the member typed, or else the file's name without its ending, or else `untitled`. */
+export function labelOf(typed: string | null, fileName: string, untitled: string): string {
   const label = clean(typed ?? '', MAX_LABEL) || clean(fileName.replace(/\.[^.]*$/, ''), MAX_LABEL);
-  return label || 'untitled';
+  return label || untitled;
 }
 
 /** Tags from a comma-separated list: lower-case, each once. @throws UserError `usage` where there are too many. */
@@ -17,7 +17,7 @@ export function tagsOf(typed: string | null): readonly string[] {
   const tags = (typed ?? '').split(/[,;]/).map((tag) => clean(tag.replace(/^\s*#/, ''), MAX_TAG).toLowerCase());
   const unique = [...new Set(tags.filter((tag) => tag !== ''))];
   if (unique.length > MAX_TAGS)
-    throw new UserError('usage', `A sound takes ${MAX_TAGS} tags; you gave ${unique.length}.`);
+    throw new UserError('usage', { says: 'tooManyTags', max: MAX_TAGS, given: unique.length });
   return unique;
 }
 

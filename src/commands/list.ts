@@ -4,6 +4,8 @@ import { UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
+import { described } from './messages/described.ts';
+import { type Messages, messagesFor } from './messages/index.ts';
 import { listEmbed, listPages, pageButtons } from './replies/list.ts';
 import { suggestTags } from './sound-option.ts';
 
@@ -19,20 +21,20 @@ export const list = {
   data: {
     ...GUILD_ONLY,
     name: 'list',
-    description: "See what is in this server's library, newest first",
+    ...described((m) => m.list.description),
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: 'tag',
-        description: 'Only sounds with this tag',
+        ...described((m) => m.list.tag),
         autocomplete: true,
         max_length: 30,
       },
-      { type: ApplicationCommandOptionType.User, name: 'author', description: 'Only sounds that this member added' },
+      { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.list.author) },
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'page',
-        description: 'Which page; 1 holds the newest',
+        ...described((m) => m.list.page),
         min_value: 1,
       },
     ],
@@ -48,22 +50,23 @@ export const list = {
       author: interaction.options.getUser('author')?.id ?? '',
       tag: interaction.options.getString('tag')?.toLowerCase().trim() ?? '',
     };
-    await interaction.editReply(listReply(library, state));
+    await interaction.editReply(listReply(library, state, messagesFor(interaction.locale)));
   },
 
   async component(interaction, app) {
     const [, page, author, ...tag] = interaction.customId.split(':');
     const parsed = stateSchema.safeParse({ page, author, tag: tag.join(':') });
-    if (!parsed.success) throw new UserError('usage', 'This list is too old for its buttons. Please send /list again.');
+    if (!parsed.success) throw new UserError('usage', { says: 'listTooOld' });
     await interaction.deferUpdate();
     const library = await app.libraries.open(interaction.guildId);
-    await interaction.editReply(listReply(library, parsed.data));
+    await interaction.editReply(listReply(library, parsed.data, messagesFor(interaction.locale)));
   },
 } satisfies Command;
 
 function listReply(
   library: Library,
   { page: wanted, author, tag }: ListState,
+  messages: Messages,
 ): Pick<InteractionEditReplyOptions, 'embeds' | 'components'> {
   const sounds = library
     .list()
@@ -72,5 +75,5 @@ function listReply(
   const pages = listPages(sounds);
   const page = Math.min(wanted, pages - 1);
   const idOf = (target: number) => `list:${target}:${author}:${tag}`;
-  return { embeds: [listEmbed(sounds, page)], components: pages > 1 ? [pageButtons(page, pages, idOf)] : [] };
+  return { embeds: [listEmbed(sounds, page, messages)], components: pages > 1 ? [pageButtons(page, pages, idOf)] : [] };
 }

@@ -6,9 +6,10 @@ import type { Library, Sound } from '../storage/library.ts';
 import { illustrated } from './add-picture.ts';
 import type { App, Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
+import { described } from './messages/described.ts';
+import { type Messages, messagesFor } from './messages/index.ts';
 import { type Described, mapPicture, mapPoint } from './replies/pictures.ts';
 import { COLOUR } from './replies/results.ts';
-import { count } from './replies/text.ts';
 
 /** Points on a map at the most: more would neither be seen nor be laid out in time. */
 const MAX_POINTS = 2000;
@@ -20,27 +21,26 @@ export const map = {
   data: {
     ...GUILD_ONLY,
     name: 'map',
-    description: 'See the whole library as a map on which similar sounds lie together',
-    options: [
-      { type: ApplicationCommandOptionType.Boolean, name: 'private', description: 'Show the map to you alone' },
-    ],
+    ...described((m) => m.map.description),
+    options: [{ type: ApplicationCommandOptionType.Boolean, name: 'private', ...described((m) => m.map.private) }],
   },
 
   async run(interaction, app) {
+    const messages = messagesFor(interaction.locale);
+    const { map: say } = messages;
     const hidden = interaction.options.getBoolean('private') ?? false;
     await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
     const library = await app.libraries.open(interaction.guildId);
     const sounds = evenly(library.list().filter(({ version }) => version === ENGINE_VERSION));
-    if (sounds.length < MIN_POINTS)
-      throw new UserError('not-found', `A map takes at least ${MIN_POINTS} sounds. Put some more here with /add.`);
-    const { picture, alt } = await mapOf(app, library, sounds);
+    if (sounds.length < MIN_POINTS) throw new UserError('not-found', { says: 'mapTooFew', min: MIN_POINTS });
+    const { picture, alt } = await mapOf(app, library, sounds, messages);
     const png = await app.turns.take(interaction.user.id, () => draw(app, picture));
-    const shown = `${count(sounds.length, 'sound')}${sounds.length < library.size ? ` of ${library.size.toLocaleString('en-US')}, picked evenly` : ''}`;
+    const { length } = sounds;
     const embed = {
       color: COLOUR,
-      title: '🗺️ Map of the library',
-      description: 'The nearer two sounds, the more alike. Colours show each sound’s first tag.',
-      footer: { text: shown },
+      title: say.title,
+      description: say.explained,
+      footer: { text: length < library.size ? say.shownOf(length, library.size) : say.shown(length) },
     };
     await interaction.editReply(illustrated(embed, [], png, alt));
   },
@@ -54,7 +54,7 @@ function evenly(sounds: readonly Sound[]): readonly Sound[] {
   );
 }
 
-async function mapOf(app: App, library: Library, sounds: readonly Sound[]): Promise<Described> {
+async function mapOf(app: App, library: Library, sounds: readonly Sound[], messages: Messages): Promise<Described> {
   const vectors = new Float32Array(sounds.length * PACKED_DIMENSIONS);
   // Vectors of different models cannot be compared; the acoustic features always can.
   const model = app.engine.clapModel;
@@ -67,7 +67,7 @@ async function mapOf(app: App, library: Library, sounds: readonly Sound[]): Prom
     if (embedding) pack(embedding, vectors.subarray(row * PACKED_DIMENSIONS, (row + 1) * PACKED_DIMENSIONS));
     if (embedding?.clapModel !== model) clap = false;
   }
-  return mapPicture(points, vectors, clap);
+  return mapPicture({ points, vectors, clap }, messages);
 }
 
 async function draw(app: App, picture: Described['picture']): Promise<Uint8Array> {
@@ -75,6 +75,6 @@ async function draw(app: App, picture: Described['picture']): Promise<Uint8Array
     return await app.pictures.draw(picture);
   } catch (cause) {
     app.log.warn({ err: cause }, 'a map could not be drawn');
-    throw new UserError('busy', 'I could not draw the map just now. Please try again in a minute.', { cause });
+    throw new UserError('busy', { says: 'mapFailed' }, { cause });
   }
 }

@@ -39,7 +39,8 @@ export async function findMatches(
     hits.filter((hit) => hit.score >= least),
   );
   const matches = groups.slice(start, start + size).map(({ sound, stored, others }) => {
-    return { sound, others, comparison: engine.compare(embedding, stored, weights) };
+    const isSame = isSameRecording(embedding, stored, engine.compare(embedding, stored));
+    return { sound, others, isSame, comparison: engine.compare(embedding, stored, weights) };
   });
   return { matches, more: groups.length > start + size };
 }

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { type Addition, addSound, playable, type Upload } from './add-sound.ts';
 import type { App, Component, OnMessage, Slash } from './command.ts';
+import { messagesFor } from './messages/index.ts';
 import { addedEmbed, twinButtons, twinsEmbed } from './replies/added.ts';
 import { findTwin, type Twin } from './twins.ts';
 
@@ -36,10 +37,11 @@ export async function offerSounds(
     const twin = await findTwin(app.engine, library, { audio, embedding: addition.embedding });
     if (twin) twins.push({ label: addition.label, twin, addition });
     else {
-      added.push(await addSound(library, interaction.user, addition, audio));
+      added.push(await addSound(app, library, interaction.user, { ...addition, audio }));
       uploads.push({ audio, fileName: addition.file.name });
     }
   }
+  const messages = messagesFor(interaction.locale);
   const key = randomUUID();
   if (twins.length > 0) {
     const additions = twins.map(({ addition }) => addition);
@@ -48,10 +50,10 @@ export async function offerSounds(
   await interaction.editReply({
     content: null,
     embeds: [
-      ...(added.length > 0 ? [addedEmbed(added, library.size)] : []),
-      ...(twins.length > 0 ? [twinsEmbed(twins)] : []),
+      ...(added.length > 0 ? [addedEmbed(added, library.size, messages)] : []),
+      ...(twins.length > 0 ? [twinsEmbed(twins, messages)] : []),
     ],
-    components: twins.length > 0 ? [twinButtons(key)] : [],
+    components: twins.length > 0 ? [twinButtons(key, messages)] : [],
     files: attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
   });
 }
@@ -60,14 +62,13 @@ export async function offerSounds(
 export async function onOfferComponent(interaction: Component, app: App): Promise<void> {
   const [, answer, key = ''] = interaction.customId.split(':');
   const offer = app.offers.get(key);
-  if (!offer || offer.guildId !== interaction.guildId)
-    throw new UserError('usage', 'This question is too old. Please add the sound again.');
-  if (offer.userId !== interaction.user.id)
-    throw new UserError('not-allowed', 'Only the member who was asked can answer that.');
+  if (!offer || offer.guildId !== interaction.guildId) throw new UserError('usage', { says: 'questionTooOld' });
+  if (offer.userId !== interaction.user.id) throw new UserError('not-allowed', { says: 'questionOfAnother' });
+  const messages = messagesFor(interaction.locale);
   await interaction.deferUpdate();
   app.offers.delete(key);
   if (answer !== 'yes') {
-    await interaction.editReply({ content: 'Left out. Nothing was changed.', embeds: [], components: [] });
+    await interaction.editReply({ content: messages.add.leftOut, embeds: [], components: [] });
     return;
   }
   const library = await app.libraries.open(interaction.guildId);
@@ -75,9 +76,14 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   const uploads: Upload[] = [];
   for (const addition of offer.additions) {
     const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
-    added.push(await addSound(library, interaction.user, addition, audio));
+    added.push(await addSound(app, library, interaction.user, { ...addition, audio }));
     uploads.push({ audio, fileName: addition.file.name });
   }
   const files = offer.attach ? playable(uploads, interaction.attachmentSizeLimit) : [];
-  await interaction.editReply({ content: null, embeds: [addedEmbed(added, library.size)], components: [], files });
+  await interaction.editReply({
+    content: null,
+    embeds: [addedEmbed(added, library.size, messages)],
+    components: [],
+    files,
+  });
 }

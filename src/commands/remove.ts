@@ -5,6 +5,8 @@ import type { Library, NewSound, Sound } from '../storage/library.ts';
 import type { App, Command, Component, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { checkMayChange } from './may-change.ts';
+import { described } from './messages/described.ts';
+import { messagesFor } from './messages/index.ts';
 import { openSound } from './open-sound.ts';
 import { oneButton } from './replies/one-button.ts';
 import { literal } from './replies/text.ts';
@@ -25,8 +27,8 @@ export const remove = {
   data: {
     ...GUILD_ONLY,
     name: 'remove',
-    description: 'Remove a sound: one of yours, or any if you manage messages here',
-    options: [soundOption('Which sound: type some of its label or tags')],
+    ...described((m) => m.remove.description),
+    options: [soundOption((m) => m.sound.which)],
   },
 
   autocomplete: suggestSounds,
@@ -36,9 +38,10 @@ export const remove = {
     const { library, sound } = await openSound(interaction, app);
     checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
     if (sound.addedBy.id === interaction.user.id) return removeSound(interaction, app, library, sound);
+    const say = messagesFor(interaction.locale).remove;
     await interaction.editReply({
-      content: `${literal(sound.addedBy.name, 32)} added **${literal(sound.label)}**. Remove it all the same?`,
-      components: [oneButton('Remove', `remove:yes:${sound.id}`, ButtonStyle.Danger)],
+      content: say.ask(literal(sound.addedBy.name, 32), literal(sound.label)),
+      components: [oneButton(say.yes, `remove:yes:${sound.id}`, ButtonStyle.Danger)],
     });
   },
 
@@ -48,7 +51,7 @@ export const remove = {
     const library = await app.libraries.open(interaction.guildId);
     if (action === 'undo') return putBack(interaction, app, library, key);
     const sound = library.get(key);
-    if (!sound) throw new UserError('not-found', 'That sound is not in the library any more.');
+    if (!sound) throw new UserError('not-found', { says: 'soundGone' });
     checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
     await removeSound(interaction, app, library, sound);
   },
@@ -63,18 +66,19 @@ async function removeSound(interaction: Slash | Component, app: App, library: Li
     const { guildId, user } = interaction;
     app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio }, at: Date.now() });
   }
+  const say = messagesFor(interaction.locale).remove;
   await interaction.editReply({
-    content: `🗑️ Removed **${literal(sound.label)}**. For a minute it can be put back.`,
-    components: [oneButton('Put it back', `remove:undo:${key}`)],
+    content: say.done(literal(sound.label)),
+    components: [oneButton(say.undo, `remove:undo:${key}`)],
   });
 }
 
 async function putBack(interaction: Component, app: App, library: Library, key: string): Promise<void> {
   const removed = app.removed.get(key);
   const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
-  if (!isTheirs || Date.now() - removed.at > UNDO_MS)
-    throw new UserError('usage', 'It is too late to put that back. Please add the sound again.');
+  if (!isTheirs || Date.now() - removed.at > UNDO_MS) throw new UserError('usage', { says: 'tooLateToUndo' });
   app.removed.delete(key);
   await library.add(removed.sound);
-  await interaction.editReply({ content: `↩️ **${literal(removed.sound.label)}** is back.`, components: [] });
+  const say = messagesFor(interaction.locale).remove;
+  await interaction.editReply({ content: say.back(literal(removed.sound.label)), components: [] });
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
-import type { Embedding } from '../engine/embedding.ts';
+import { BLOCK_NAMES, type Embedding } from '../engine/embedding.ts';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
+import type { Levels } from '../storage/settings.ts';
 import type { App } from './command.ts';
 import { findMatches } from './matches.ts';
+import type { Messages } from './messages/index.ts';
 import { type Match, resultsEmbed, soundLink } from './replies/results.ts';
 import { searchControls } from './replies/search-controls.ts';
 import { literal } from './replies/text.ts';
-import { LEVELS, type SearchState, weightsOf } from './search-state.ts';
+import { type SearchState, weightsOf } from './search-state.ts';
 
 export interface SearchAnswer {
   readonly embeds: APIEmbed[];
@@ -22,10 +24,10 @@ export async function answerSearch(
   app: App,
   library: Library,
   state: SearchState,
-  { subject, embedding }: { subject: string; embedding: Embedding },
+  { subject, embedding, messages }: { subject: string; embedding: Embedding; messages: Messages },
 ): Promise<SearchAnswer> {
-  if (library.size === 0)
-    throw new UserError('not-found', 'This library is empty. Put the first sound in it with /add.');
+  if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
+  const { levels: usual } = await app.libraries.settings.read(library.guildId);
   const itself = library.list().find((sound) => isQuery(sound, state));
   const candidate = (sound: Sound) => sound.id !== itself?.id && fits(sound, state);
   const { matches, more } = await findMatches(app.engine, library, embedding, {
@@ -35,7 +37,7 @@ export async function answerSearch(
     weights: weightsOf(state.levels),
     filter: candidate,
   });
-  const embed = resultsEmbed({
+  const results = {
     subject,
     kind: state.query.kind,
     seconds: embedding.seconds,
@@ -43,11 +45,11 @@ export async function answerSearch(
     firstRank: state.page * state.size + 1,
     searched: library.list().filter(candidate).length,
     mode: app.engine.mode,
-    notes: notes(state, itself),
-  });
+    notes: notes({ state, usual, itself }, messages),
+  };
   return {
-    embeds: [embed],
-    components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap' }),
+    embeds: [resultsEmbed(results, messages)],
+    components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap', messages }),
     best: matches[0],
   };
 }
@@ -67,18 +69,20 @@ function fits(sound: Sound, { tag, author }: SearchState): boolean {
   return (tag === null || sound.tags.includes(tag)) && (author === null || sound.addedBy.id === author);
 }
 
-function notes({ query, tag, author, least, levels }: SearchState, itself: Sound | undefined): string[] {
+function notes(
+  { state, usual, itself }: { state: SearchState; usual: Levels; itself: Sound | undefined },
+  { results: say, format }: Messages,
+): string[] {
+  const { query, tag, author, least, levels } = state;
   const filters = [
-    tag === null ? '' : `tagged ${literal(tag)}`,
-    author === null ? '' : `added by <@${author}>`,
-    least === 0 ? '' : `${least} % or more alike`,
+    tag === null ? '' : say.tagged(literal(tag)),
+    author === null ? '' : say.addedBy(`<@${author}>`),
+    least === 0 ? '' : say.atLeast(format.percent(least / 100)),
   ].filter((filter) => filter !== '');
-  const changed = Object.values(levels).some((level) => level !== LEVELS[2]);
+  const changed = BLOCK_NAMES.some((name) => levels[name] !== usual[name]);
   return [
-    query.kind === 'file' && itself
-      ? `📌 That very file is in the library already: **${soundLink(itself)}** · 100 %`
-      : '',
-    filters.length > 0 ? `Only sounds ${filters.join(', ')}.` : '',
-    changed ? '🎚️ Weighted by your own ear: scores are not comparable with others.' : '',
+    query.kind === 'file' && itself ? say.thatVeryFile(soundLink(itself)) : '',
+    filters.length > 0 ? say.only(filters.join(', ')) : '',
+    changed ? say.weighted : '',
   ];
 }

@@ -22,10 +22,8 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
   }
   const owner = interaction.message.interactionMetadata?.user.id;
   if (owner !== undefined && owner !== interaction.user.id)
-    throw new UserError(
-      'not-allowed',
-      'That is somebody else’s search. Send /search yourself, or choose a match to go on from it.',
-    );
+    throw new UserError('not-allowed', { says: 'resultOfAnother' });
+  const messages = messagesFor(interaction.locale);
   await interaction.deferUpdate();
   const library = await app.libraries.open(interaction.guildId);
   const asked = await recallQuery(
@@ -33,16 +31,16 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
     interaction,
     library,
     state,
-    createProgress(messagesFor(interaction.locale).progress, (content) => interaction.editReply({ content })),
+    createProgress(messages.progress, (content) => interaction.editReply({ content })),
   );
-  const answer = await answerSearch(app, library, state, asked);
+  const answer = await answerSearch(app, library, state, { ...asked, messages });
   await sendAnswer(interaction, app, library, { asked, answer, attached: interaction.message.attachments });
 }
 
 function chosenSound(interaction: Component, library: Library): Sound {
   const [id = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
   const sound = library.get(id);
-  if (!sound) throw new UserError('not-found', 'That sound is not in the library any more.');
+  if (!sound) throw new UserError('not-found', { says: 'soundGone' });
   return sound;
 }
 
@@ -50,7 +48,7 @@ function chosenSound(interaction: Component, library: Library): Sound {
 async function play(interaction: Component, library: Library, sound: Sound): Promise<void> {
   const audio = await library.audio(sound.id);
   const files = audio ? playable([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
-  await interaction.editReply({ embeds: [soundCard(sound)], files });
+  await interaction.editReply({ embeds: [soundCard(sound, messagesFor(interaction.locale))], files });
 }
 
 async function moreLike(
@@ -61,7 +59,8 @@ async function moreLike(
   { size }: SearchState,
 ): Promise<void> {
   const asked = askedSound(library, sound);
-  const state = plainState(asked.query, size);
-  const answer = await answerSearch(app, library, state, asked);
+  const state = { ...plainState(asked.query, await app.libraries.settings.read(interaction.guildId)), size };
+  const messages = messagesFor(interaction.locale);
+  const answer = await answerSearch(app, library, state, { ...asked, messages });
   await sendAnswer(interaction, app, library, { asked, answer });
 }

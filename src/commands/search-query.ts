@@ -31,8 +31,7 @@ export function askedFile(name: string, { audio, embedding, sketch = null }: Hea
 /** @throws UserError `not-found` where the sound was heard by another engine and is not ready yet. */
 export function askedSound(library: Library, sound: Sound): Asked {
   const embedding = library.embedding(sound.id);
-  if (embedding?.version !== ENGINE_VERSION)
-    throw new UserError('not-found', 'I have to listen to that sound again first. Please try later.');
+  if (embedding?.version !== ENGINE_VERSION) throw new UserError('not-found', { says: 'soundToBeHeard' });
   return { query: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
 }
 
@@ -62,14 +61,13 @@ export async function recallQuery(
   const { query } = state;
   if (query.kind === 'sound') {
     const sound = library.get(query.ref);
-    if (!sound) throw new UserError('not-found', 'That sound is not in the library any more.');
+    if (!sound) throw new UserError('not-found', { says: 'soundGone' });
     return askedSound(library, sound);
   }
   const known = app.queries.get(key(interaction.guildId, query));
   if (known) return known;
   const asked = await hearAgain(app, interaction, query, progress);
-  if (asked?.query.ref !== query.ref)
-    throw new UserError('not-found', 'This result is too old for its buttons. Please search again.');
+  if (asked?.query.ref !== query.ref) throw new UserError('not-found', { says: 'resultTooOld' });
   rememberQuery(app, interaction.guildId, asked);
   return asked;
 }

@@ -3,6 +3,7 @@ import type { Library } from '../storage/library.ts';
 import { addPicture, PICTURE } from './add-picture.ts';
 import { playable } from './add-sound.ts';
 import type { App, Component, OnMessage, Slash } from './command.ts';
+import { messagesFor } from './messages/index.ts';
 import { type Described, searchPicture } from './replies/pictures.ts';
 import type { SearchAnswer } from './search-answer.ts';
 import type { Asked } from './search-query.ts';
@@ -35,7 +36,8 @@ export async function sendAnswer(
   await addPicture(interaction, app, { message, embeds }, async (): Promise<Described | null> => {
     const match = best && (await sketchOf(app, library, best.sound));
     if (!best || !match) return null;
-    return searchPicture({ subject: asked.subject, sketch: await sketchOfQuery(app, library, asked) }, best, match);
+    const query = { subject: asked.subject, sketch: await sketchOfQuery(app, library, asked) };
+    return searchPicture(query, best, match, messagesFor(interaction.locale));
   });
 }
 

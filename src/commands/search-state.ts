@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { BLOCK_NAMES, type BlockName, type Weights } from '../engine/embedding.ts';
 import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
 import { UserError } from '../errors.ts';
-
-/** How much one aspect counts: not at all, less than usual, as usual, or much more. */
-export const LEVELS = ['off', 'less', 'normal', 'more'] as const;
-export type Level = (typeof LEVELS)[number];
-export type Levels = Readonly<Record<BlockName, Level>>;
+import { LEVELS, type Level, type Levels, type Settings } from '../storage/settings.ts';
 
 /** What a result was searched with, so that its buttons can search again. */
 export interface SearchState {
@@ -29,19 +25,24 @@ export interface SearchState {
 /** What a button or menu does: the first three show the state they carry, the others start from a match in it. */
 export type Action = 'page' | 'tune' | 'level' | 'play' | 'more';
 
-export const NORMAL: Levels = {
-  clap: 'normal',
-  mfcc: 'normal',
-  chroma: 'normal',
-  contrast: 'normal',
-  rhythm: 'normal',
-  zcr: 'normal',
-  rms: 'normal',
-};
+/** A search with no wishes of its own: as the server's settings have it. */
+export function plainState(query: SearchState['query'], settings: Settings): SearchState {
+  const { top, levels } = settings;
+  return {
+    query,
+    size: top,
+    page: 0,
+    least: leastFor(query.kind, settings),
+    levels,
+    tuning: false,
+    author: null,
+    tag: null,
+  };
+}
 
-/** A search with no wishes of its own. */
-export function plainState(query: SearchState['query'], size = 5): SearchState {
-  return { query, size, page: 0, least: 0, levels: NORMAL, tuning: false, author: null, tag: null };
+/** Words are on another scale than sounds: the least score of sounds would leave nothing of them. */
+export function leastFor(kind: SearchState['query']['kind'], { least }: Settings): number {
+  return kind === 'text' ? 0 : least;
 }
 
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
@@ -70,7 +71,7 @@ export function encodeState(action: Action, state: SearchState): string {
 export function decodeState(customId: string): { action: Action; state: SearchState } {
   const [key, action, query, numbers, ...tag] = customId.split(':');
   const parsed = wire.safeParse([key, action, query, numbers?.split('.'), tag.join(':')]);
-  if (!parsed.success) throw new UserError('usage', 'This result is too old for its buttons. Please search again.');
+  if (!parsed.success) throw new UserError('usage', { says: 'resultTooOld' });
   const [, actionLetter, ref, [size, page, least, levels, tuning, author], tagText] = parsed.data;
   const kind = KINDS[ref.startsWith('f') ? 'f' : ref.startsWith('s') ? 's' : 't'];
   return {

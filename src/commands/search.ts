@@ -1,63 +1,62 @@
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
+import { MAX_TOP } from '../storage/settings.ts';
 import type { App, Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
+import { described } from './messages/described.ts';
+import { messagesFor } from './messages/index.ts';
 import { answerSearch } from './search-answer.ts';
 import { onSearchComponent } from './search-components.ts';
 import { type Asked, askedFile, askedSound, askedText, rememberQuery } from './search-query.ts';
 import { sendAnswer } from './search-reply.ts';
-import { NORMAL, type SearchState } from './search-state.ts';
+import { plainState, type SearchState } from './search-state.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from './sound-option.ts';
 import { startWork, type Work } from './work.ts';
-
-const DEFAULT_SIZE = 5;
-/** With ten the longest possible embed stays within Discord's 6,000 characters. */
-const MAX_SIZE = 10;
 
 export const search = {
   data: {
     ...GUILD_ONLY,
     name: 'search',
-    description: 'Find the sounds here that are most like yours: give a file, a sound that is here, or words',
+    ...described((m) => m.search.description),
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
         name: 'audio',
-        description: 'Sounds like this audio file, or like the sound of this video',
+        ...described((m) => m.search.audio),
         file_types: ['audio', 'video'],
       },
-      soundOption('Sounds like this one, which is in the library: type some of its label', { required: false }),
+      soundOption((m) => m.search.sound, { required: false }),
       {
         type: ApplicationCommandOptionType.String,
         name: 'text',
-        description: 'Sounds that fit these words, in English: dog barking in the rain',
+        ...described((m) => m.search.text),
         max_length: 200,
       },
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'top',
-        description: `How many to show at once; ${DEFAULT_SIZE} if you do not say`,
+        ...described((m) => m.search.top(MAX_TOP)),
         min_value: 1,
-        max_value: MAX_SIZE,
+        max_value: MAX_TOP,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'tag',
-        description: 'Only sounds with this tag',
+        ...described((m) => m.search.tag),
         autocomplete: true,
         max_length: 30,
       },
-      { type: ApplicationCommandOptionType.User, name: 'author', description: 'Only sounds that this member added' },
+      { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.search.author) },
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'least',
-        description: 'Only sounds that are at least so many per cent alike',
+        ...described((m) => m.search.least),
         min_value: 1,
         max_value: 100,
       },
-      { type: ApplicationCommandOptionType.Boolean, name: 'private', description: 'Show the answer to you alone' },
+      { type: ApplicationCommandOptionType.Boolean, name: 'private', ...described((m) => m.search.private) },
     ],
   },
 
@@ -72,18 +71,17 @@ export const search = {
     const library = await app.libraries.open(interaction.guildId);
     const work = startWork(interaction, app);
     const asked = await queryOf(interaction, app, library, work);
+    const settings = await app.libraries.settings.read(interaction.guildId);
+    const usual = plainState(asked.query, settings);
     const state: SearchState = {
-      query: asked.query,
-      size: interaction.options.getInteger('top') ?? DEFAULT_SIZE,
-      page: 0,
-      least: interaction.options.getInteger('least') ?? 0,
-      levels: NORMAL,
-      tuning: false,
+      ...usual,
+      size: interaction.options.getInteger('top') ?? usual.size,
+      least: interaction.options.getInteger('least') ?? usual.least,
       author: interaction.options.getUser('author')?.id ?? null,
       tag: interaction.options.getString('tag')?.toLowerCase().trim() || null,
     };
     work.progress.show('comparing');
-    const answer = await answerSearch(app, library, state, asked);
+    const answer = await answerSearch(app, library, state, { ...asked, messages: messagesFor(interaction.locale) });
     await work.progress.done();
     rememberQuery(app, interaction.guildId, asked);
     await sendAnswer(interaction, app, library, { asked, answer });
@@ -97,12 +95,11 @@ async function queryOf(interaction: Slash, app: App, library: Library, work: Wor
   const sound = interaction.options.getString('sound');
   const text = interaction.options.getString('text');
   if ([attachment, sound, text].filter((given) => given !== null).length !== 1)
-    throw new UserError('usage', 'Search with one thing: an audio file, a sound from the library, or words.');
-  if (library.size === 0)
-    throw new UserError('not-found', 'This library is empty. Put the first sound in it with /add.');
+    throw new UserError('usage', { says: 'searchWithOne' });
+  if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
   if (sound !== null) return askedSound(library, findSound(library, sound));
   if (text !== null) return askedText(app, text);
-  if (!attachment) throw new UserError('usage', 'Attach an audio file.');
+  if (!attachment) throw new UserError('usage', { says: 'searchWithOne' });
   const file = remoteFile(attachment);
   return askedFile(
     file.name,

@@ -3,16 +3,19 @@ import { isStale } from '../engine/stale.ts';
 import type { Sound } from '../storage/library.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
+import { described } from './messages/described.ts';
+import { messagesFor } from './messages/index.ts';
 import { COLOUR } from './replies/results.ts';
-import { count, duration, literal } from './replies/text.ts';
+import { literal } from './replies/text.ts';
 
 /** Tags and members that are named. */
 const MOST = 5;
 
 export const stats = {
-  data: { ...GUILD_ONLY, name: 'stats', description: "This server's library in numbers" },
+  data: { ...GUILD_ONLY, name: 'stats', ...described((m) => m.stats.description) },
 
   async run(interaction, app) {
+    const { stats: say, format } = messagesFor(interaction.locale);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
     const { problems } = library;
@@ -20,31 +23,22 @@ export const stats = {
     const sum = (of: (sound: Sound) => number) => sounds.reduce((total, sound) => total + of(sound), 0);
     const stale = sounds.filter((sound) => isStale(sound, app.engine)).length;
     const meaning = sounds.filter((sound) => sound.clapModel !== null).length;
-    const hearing =
-      app.engine.mode === 'clap'
-        ? `CLAP and acoustic features; ${count(meaning, 'sound')} with a meaning`
-        : 'Acoustic features only; no CLAP model is installed';
+    const hearing = app.engine.mode === 'clap' ? say.withClap(meaning) : say.withoutClap;
+    const most = (names: readonly string[]) => mostFrequent(names) || say.noneYet;
     await interaction.editReply({
       embeds: [
         {
           color: COLOUR,
-          title: '📊 Library',
+          title: say.title,
           fields: [
-            { name: 'Sounds', value: sounds.length.toLocaleString('en-US'), inline: true },
-            { name: 'Together', value: duration(sum((sound) => sound.seconds)), inline: true },
-            { name: 'Kept audio', value: `${(sum((sound) => sound.bytes) / 2 ** 20).toFixed(1)} MB`, inline: true },
-            { name: 'Tags', value: most(sounds.flatMap((sound) => sound.tags)) },
-            { name: 'Members', value: most(sounds.map((sound) => sound.addedBy.name)) },
-            { name: 'How I hear', value: hearing },
-            ...(problems.length > 0 ? [{ name: '⚠️ Storage', value: literal(problems.join(' '), 900) }] : []),
-            ...(stale > 0
-              ? [
-                  {
-                    name: 'To be heard again',
-                    value: `${count(stale, 'sound')}, of ${sounds.length}: heard by an earlier version or another model`,
-                  },
-                ]
-              : []),
+            { name: say.sounds, value: format.number(sounds.length), inline: true },
+            { name: say.together, value: format.duration(sum((sound) => sound.seconds)), inline: true },
+            { name: say.keptAudio, value: say.megabytes(sum((sound) => sound.bytes) / 2 ** 20), inline: true },
+            { name: say.tags, value: most(sounds.flatMap((sound) => sound.tags)) },
+            { name: say.members, value: most(sounds.map((sound) => sound.addedBy.name)) },
+            { name: say.hearing, value: hearing },
+            ...(problems.length > 0 ? [{ name: say.storage, value: say.problems(problems.length) }] : []),
+            ...(stale > 0 ? [{ name: say.toBeHeard, value: say.stale(stale, sounds.length) }] : []),
           ],
         },
       ],
@@ -52,10 +46,10 @@ export const stats = {
   },
 } satisfies Command;
 
-/** The most frequent, with how often: `drum 12 · loop 9`. */
-function most(names: readonly string[]): string {
+/** The most frequent, with how often: `drum 12 · loop 9`; empty where there is none. */
+function mostFrequent(names: readonly string[]): string {
   const uses = new Map<string, number>();
   for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
   const sorted = [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
-  return sorted.map(([name, number]) => `${literal(name, 32)} ${number}`).join(' · ') || 'none yet';
+  return sorted.map(([name, number]) => `${literal(name, 32)} ${number}`).join(' · ');
 }

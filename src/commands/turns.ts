@@ -38,8 +38,7 @@ export function createTurns({ atOnce, perMinute }: TurnLimits, now = () => perfo
       const time = now();
       forget(time);
       const member = members.get(memberId) ?? { underWay: 0, begun: [] };
-      if (member.underWay >= atOnce)
-        throw new UserError('busy', `I am still listening to ${member.underWay} of your sounds. Please wait a moment.`);
+      if (member.underWay >= atOnce) throw new UserError('busy', { says: 'tooManyAtOnce', sounds: member.underWay });
       member.begun = member.begun.filter((each) => each > time - MINUTE_MS);
       const [oldest = time] = member.begun;
       if (member.begun.length >= perMinute) throw tooMany(member.begun.length, oldest + MINUTE_MS - time);
@@ -57,5 +56,5 @@ export function createTurns({ atOnce, perMinute }: TurnLimits, now = () => perfo
 
 function tooMany(count: number, waitMs: number): UserError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return new UserError('busy', `That makes more than ${count} sounds in a minute. Please wait ${seconds} s.`);
+  return new UserError('busy', { says: 'tooManyInMinute', max: count, seconds });
 }

@@ -3,8 +3,7 @@ import { DiscordAPIError, type Interaction, MessageFlags, RESTJSONErrorCodes } f
 import type { App, Command } from '../commands/command.ts';
 import { checkHouseRules } from '../commands/house-rules.ts';
 import { messagesFor } from '../commands/messages/index.ts';
-import { sayLine } from '../error-lines.ts';
-import { UserError } from '../errors.ts';
+import { sayError, UserError } from '../errors.ts';
 import type { Observer, Outcome } from './observer.ts';
 import { restarting } from './under-way.ts';
 
@@ -122,8 +121,7 @@ function isOver(error: unknown): boolean {
 /** What the member is told, in the language that they read Discord in. */
 function lineFor({ locale }: Interaction, error: unknown, requestId: string): string {
   const { common, errors } = messagesFor(locale);
-  if (!(error instanceof UserError)) return common.apology(requestId);
-  return error.line ? sayLine(errors, error.line) : error.message;
+  return error instanceof UserError ? sayError(errors, error) : common.apology(requestId);
 }
 
 /** What an interaction is for: a command's name, or the key of a custom id. */

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { labelOf, tagsOf, uploadName } from '../../src/commands/labels.ts';
 
 test('the label is what was typed, or else the name of the file', () => {
-  expect(labelOf(' Door  bell ', 'x.wav')).toBe('Door bell');
-  expect(labelOf(null, 'bd_808.final.flac')).toBe('bd_808.final');
-  expect(labelOf('\u200b', '.wav')).toBe('untitled');
+  expect(labelOf(' Door  bell ', 'x.wav', 'untitled')).toBe('Door bell');
+  expect(labelOf(null, 'bd_808.final.flac', 'untitled')).toBe('bd_808.final');
+  expect(labelOf('\u200b', '.wav', 'untitled')).toBe('untitled');
 });
 
 test('tags are lower-case, each once, without the hash that people type', () => {

@@ -4,14 +4,13 @@ import {
   type Action,
   decodeState,
   encodeState,
-  LEVELS,
-  NORMAL,
   nextLevel,
   type SearchState,
   weightsOf,
 } from '../../src/commands/search-state.ts';
 import { BLOCK_NAMES } from '../../src/engine/embedding.ts';
 import { DEFAULT_WEIGHTS } from '../../src/engine/weights.ts';
+import { LEVELS, NORMAL } from '../../src/storage/settings.ts';
 
 const level = fc.constantFrom(...LEVELS);
 const states: fc.Arbitrary<SearchState> = fc.record({

@@ -5,6 +5,7 @@ import { registerCommands } from '../../src/discord/registration.ts';
 
 /** What Discord answers when it holds our commands: ids and versions added, defaults spelt out. */
 const echoed = commands.map((command, index) => ({
+  name_localizations: null,
   ...command.data,
   type: command.data.type ?? 1,
   id: `9${index}`,
@@ -13,7 +14,6 @@ const echoed = commands.map((command, index) => ({
   default_member_permissions: command.data.default_member_permissions ?? null,
   dm_permission: false,
   nsfw: false,
-  name_localizations: null,
   options: ('options' in command.data ? command.data.options : undefined)?.map((option) => ({
     required: false,
     name_localizations: null,

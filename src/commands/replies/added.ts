@@ -6,31 +6,36 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Sound } from '../../storage/library.ts';
+import type { Messages } from '../messages/index.ts';
 import type { Twin } from '../twins.ts';
 import { COLOUR, soundLink } from './results.ts';
-import { count, duration, literal, percent } from './text.ts';
+import { literal } from './text.ts';
 
 /** What joined the library. */
-export function addedEmbed(sounds: readonly Sound[], size: number): APIEmbed {
+export function addedEmbed(sounds: readonly Sound[], size: number, { add: say, format }: Messages): APIEmbed {
   return {
     color: COLOUR,
-    title: '✅ Added',
-    description: sounds.map(addedLine).join('\n'),
-    footer: { text: `${count(size, 'sound')} in this server's library` },
+    title: say.added,
+    description: sounds.map((sound) => addedLine(sound, format)).join('\n'),
+    footer: { text: say.nowHere(size) },
   };
 }
 
 /** What seems to be there already, and whether to add it all the same. */
-export function twinsEmbed(twins: readonly { readonly label: string; readonly twin: Twin }[]): APIEmbed {
+export function twinsEmbed(
+  twins: readonly { readonly label: string; readonly twin: Twin }[],
+  messages: Messages,
+): APIEmbed {
+  const { hereAlready, undecided } = messages.add;
   return {
     color: 0xd9a441,
-    title: '🤔 Here already?',
-    description: twins.map(twinLine).join('\n'),
-    footer: { text: 'Nothing was changed. You decide.' },
+    title: hereAlready,
+    description: twins.map((twin) => twinLine(twin, messages)).join('\n'),
+    footer: { text: undecided },
   };
 }
 
-export function twinButtons(key: string): APIActionRowComponent<APIButtonComponent> {
+export function twinButtons(key: string, { add: say }: Messages): APIActionRowComponent<APIButtonComponent> {
   const button = (answer: string, label: string, style: ButtonStyle.Primary | ButtonStyle.Secondary) => ({
     type: ComponentType.Button as const,
     style,
@@ -39,17 +44,16 @@ export function twinButtons(key: string): APIActionRowComponent<APIButtonCompone
   });
   return {
     type: ComponentType.ActionRow,
-    components: [button('yes', 'Add anyway', ButtonStyle.Primary), button('no', 'Leave it out', ButtonStyle.Secondary)],
+    components: [button('yes', say.anyway, ButtonStyle.Primary), button('no', say.leaveOut, ButtonStyle.Secondary)],
   };
 }
 
-function addedLine(sound: Sound): string {
+function addedLine(sound: Sound, { duration }: Messages['format']): string {
   const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), 120)}` : '';
   return `**${literal(sound.label)}** · ${duration(sound.seconds)}${tags}`;
 }
 
-function twinLine({ label, twin }: { label: string; twin: Twin }): string {
-  const how = twin.score === 1 ? 'is the very same file as' : `sounds like the same recording as`;
-  const alike = twin.score === 1 ? '' : ` (${percent(twin.score)})`;
-  return `**${literal(label, 60)}** ${how} **${soundLink(twin.sound)}**${alike}`;
+function twinLine({ label, twin }: { label: string; twin: Twin }, { add: say, format }: Messages): string {
+  const [name, known] = [literal(label, 60), soundLink(twin.sound)];
+  return twin.score === 1 ? say.sameFile(name, known) : say.sameRecording(name, known, format.percent(twin.score));
 }

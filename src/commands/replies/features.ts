@@ -1,30 +1,47 @@
-import type { Comparison, FeatureName } from '../../engine/embedding.ts';
+import { type Comparison, FEATURE_NAMES, type FeatureName } from '../../engine/embedding.ts';
 import { differencesOf } from '../../engine/reasons.ts';
-import { percent } from './text.ts';
+import type { Messages } from '../messages/index.ts';
 
-/** How each feature is named to people. */
-export const FEATURES: Readonly<Record<FeatureName, { readonly emoji: string; readonly name: string }>> = {
-  mfcc: { emoji: '🎤', name: 'Tone / Vocals' },
-  chroma: { emoji: '🎵', name: 'Tune / Melody' },
-  contrast: { emoji: '🎚️', name: 'Foreground / Background' },
-  rhythm: { emoji: '🥁', name: 'Rhythm / Tempo' },
-  zcr: { emoji: '🗣️', name: 'Voice / Noise texture' },
-  rms: { emoji: '🔊', name: 'Loudness / Dynamics' },
+/** The sign of each feature, which is the same in every language. */
+const EMOJI: Readonly<Record<FeatureName, string>> = {
+  mfcc: '🎤',
+  chroma: '🎵',
+  contrast: '🎚️',
+  rhythm: '🥁',
+  zcr: '🗣️',
+  rms: '🔊',
 };
 
+/** How a feature is named to people. */
+export interface NamedFeature {
+  readonly emoji: string;
+  readonly name: string;
+}
+
+export function featureIn({ features }: Messages, name: FeatureName): NamedFeature {
+  return { emoji: EMOJI[name], name: features.names[name] };
+}
+
+/** Every feature, in the order of the embedding. */
+export function featuresIn(messages: Messages): readonly NamedFeature[] {
+  return FEATURE_NAMES.map((name) => featureIn(messages, name));
+}
+
 /** Why two sounds matched, strongest first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`. */
-export function reasons(comparison: Comparison): string {
-  return comparison.reasons.map((name) => similarity(name, comparison)).join(' · ') || 'No single feature stands out';
+export function reasons(comparison: Comparison, messages: Messages): string {
+  const names = comparison.reasons.map((name) => similarity(name, comparison, messages));
+  return names.join(' · ') || messages.features.noneStandsOut;
 }
 
 /** In what two sounds plainly differ, the most different first: `differs in 🥁 Rhythm / Tempo 12 %`; empty where in nothing. */
-export function differences(comparison: Comparison): string {
-  const names = differencesOf(comparison.features);
-  return names.length === 0 ? '' : `differs in ${names.map((name) => similarity(name, comparison)).join(' · ')}`;
+export function differences(comparison: Comparison, messages: Messages): string {
+  const names = differencesOf(comparison.features).map((name) => similarity(name, comparison, messages));
+  return names.length === 0 ? '' : messages.features.differsIn(names.join(' · '));
 }
 
-function similarity(name: FeatureName, { features }: Comparison): string {
-  return `${FEATURES[name].emoji} ${FEATURES[name].name} ${percent(features[name])}`;
+function similarity(feature: FeatureName, { features }: Comparison, messages: Messages): string {
+  const { emoji, name } = featureIn(messages, feature);
+  return `${emoji} ${name} ${messages.format.percent(features[feature])}`;
 }
 
 /** A similarity as a bar of ten: `▰▰▰▰▰▰▰▰▰▱`. */

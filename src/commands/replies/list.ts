@@ -6,8 +6,9 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Sound } from '../../storage/library.ts';
+import type { Messages } from '../messages/index.ts';
 import { COLOUR, soundLink } from './results.ts';
-import { count, duration, literal } from './text.ts';
+import { literal } from './text.ts';
 
 /** With ten the longest possible description stays within Discord's 4,096 characters. */
 const PAGE = 10;
@@ -17,14 +18,14 @@ export function listPages(sounds: readonly Sound[]): number {
 }
 
 /** One page of a list of sounds; 0 is the first. */
-export function listEmbed(sounds: readonly Sound[], page: number): APIEmbed {
+export function listEmbed(sounds: readonly Sound[], page: number, { list: say, format }: Messages): APIEmbed {
   const start = page * PAGE;
-  const lines = sounds.slice(start, start + PAGE).map((sound, index) => listLine(sound, start + index + 1));
+  const lines = sounds.slice(start, start + PAGE).map((sound, index) => listLine(sound, start + index + 1, format));
   return {
     color: COLOUR,
-    title: '📚 Sound library',
-    description: lines.join('\n') || 'Nothing here yet. Put the first sound in with /add.',
-    footer: { text: `${count(sounds.length, 'sound')} · page ${page + 1} of ${listPages(sounds)}` },
+    title: say.title,
+    description: lines.join('\n') || say.empty,
+    footer: { text: say.footer(sounds.length, page + 1, listPages(sounds)) },
   };
 }
 
@@ -44,7 +45,7 @@ export function pageButtons(
   return { type: ComponentType.ActionRow, components: [button('◀', page - 1), button('▶', page + 1)] };
 }
 
-function listLine(sound: Sound, rank: number): string {
+function listLine(sound: Sound, rank: number, { duration }: Messages['format']): string {
   const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), 40)}` : '';
   return `**${rank}.** ${soundLink(sound, 50)} · ${duration(sound.seconds)}${tags} · ${literal(sound.addedBy.name, 32)}`;
 }

@@ -2,9 +2,9 @@ import { FEATURE_NAMES } from '../../engine/embedding.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import type { MapPicture, Picture, Similarity } from '../../pictures/index.ts';
 import type { Sound } from '../../storage/library.ts';
-import { FEATURES } from './features.ts';
+import type { Messages } from '../messages/index.ts';
 import type { Match } from './results.ts';
-import { clean, count, duration, percent, shorten } from './text.ts';
+import { clean, shorten } from './text.ts';
 
 /** A picture, and what it shows in words for those who do not see it. */
 export interface Described {
@@ -20,31 +20,29 @@ export function searchPicture(
   query: { readonly subject: string; readonly sketch: Sketch | null },
   { sound, comparison }: Match,
   sketch: Sketch,
+  { pictures: say, features: words, format }: Messages,
 ): Described {
   const { features, clap } = comparison;
   const similarities: Similarity[] = [
-    ...(clap === null ? [] : [{ name: 'Meaning', value: clap }]),
-    ...(query.sketch ? FEATURE_NAMES.map((name) => ({ name: FEATURES[name].name, value: features[name] })) : []),
+    ...(clap === null ? [] : [{ name: words.meaning, value: clap }]),
+    ...(query.sketch ? FEATURE_NAMES.map((name) => ({ name: words.names[name], value: features[name] })) : []),
   ];
-  const match = { role: 'Best match', name: clean(sound.label, 100), sketch };
-  const asked = query.sketch && { role: 'Yours', name: clean(query.subject, 100), sketch: query.sketch };
-  const sounds = asked ? [asked, match] : [match];
-  const shown = sounds.map(({ name, sketch: { seconds } }) => `“${name}” (${duration(seconds)})`).join(' and ');
-  const alike = similarities.map(({ name, value }) => `${name} ${percent(value)}`).join(', ');
+  const match = { role: say.bestMatch, name: clean(sound.label, 100), sketch };
+  const asked = query.sketch && { role: say.yours, name: clean(query.subject, 100), sketch: query.sketch };
+  const shown = ({ name, sketch: { seconds } }: typeof match) => say.shown(name, format.duration(seconds));
+  const alike = similarities.map(({ name, value }) => `${name} ${format.percent(value)}`).join(', ');
+  const subject = asked ? say.ofTwo(shown(asked), shown(match)) : say.ofOne(shown(match));
   return {
-    picture: { kind: 'search', sounds, similarities },
-    alt: shorten(
-      `${asked ? 'Spectrograms, on one time axis, of' : 'Spectrogram of'} ${shown}. Alike in: ${alike}.`,
-      MAX_ALT,
-    ),
+    picture: { kind: 'search', sounds: asked ? [asked, match] : [match], similarities },
+    alt: shorten(`${subject} ${say.alike(alike)}`, MAX_ALT),
   };
 }
 
-export function soundPicture({ label }: Sound, sketch: Sketch): Described {
+export function soundPicture({ label }: Sound, sketch: Sketch, { pictures: say, format }: Messages): Described {
   const name = clean(label, 100);
   return {
     picture: { kind: 'sound', sound: { role: '', name, sketch } },
-    alt: `Waveform and spectrogram of “${name}” (${duration(sketch.seconds)}).`,
+    alt: say.ofSound(say.shown(name, format.duration(sketch.seconds))),
   };
 }
 
@@ -53,12 +51,15 @@ export function mapPoint({ label, tags: [tag] }: Sound): MapPicture['points'][nu
   return { name: clean(label, 60), group: tag === undefined ? null : clean(tag, 60) };
 }
 
-/** @param vectors a packed embedding for each point */
-export function mapPicture(points: MapPicture['points'], vectors: MapPicture['vectors'], clap: boolean): Described {
+/** `vectors`: a packed embedding for each point. */
+export function mapPicture(
+  { points, vectors, clap }: Pick<MapPicture, 'points' | 'vectors' | 'clap'>,
+  { pictures: say }: Messages,
+): Described {
   const tags = [...new Set(points.flatMap(({ group }) => group ?? []))];
-  const coloured = tags.length > 0 ? ` Colours show first tags: ${tags.slice(0, 20).join(', ')}.` : '';
+  const coloured = tags.length > 0 ? ` ${say.colours(tags.slice(0, 20).join(', '))}` : '';
   return {
-    picture: { kind: 'map', vectors, clap, points, words: { other: 'other tags', none: 'no tag' } },
-    alt: shorten(`Map of ${count(points.length, 'sound')}: the nearer two points, the more alike.${coloured}`, MAX_ALT),
+    picture: { kind: 'map', vectors, clap, points, words: { other: say.otherTags, none: say.noTag } },
+    alt: shorten(`${say.ofLibrary(points.length)}${coloured}`, MAX_ALT),
   };
 }

@@ -1,19 +1,19 @@
 import { type APIEmbed, embedLength } from 'discord.js';
 import type { Comparison } from '../../engine/embedding.ts';
-import { closenessOf } from '../../engine/reasons.ts';
+import { type Closeness, closenessOf } from '../../engine/reasons.ts';
 import type { Sound } from '../../storage/library.ts';
+import type { Messages } from '../messages/index.ts';
 import { bar, differences, reasons } from './features.ts';
-import { count, duration, literal, percent } from './text.ts';
+import { literal } from './text.ts';
 
 export const COLOUR = 0x1f8b9c;
-
-/** How a mode is named below a result. */
-const HEARING = { clap: 'CLAP and acoustic features', acoustic: 'Acoustic features only' } as const;
 
 /** One place in the ranking. */
 export interface Match {
   readonly sound: Sound;
   readonly comparison: Comparison;
+  /** Whether it seems to be the very recording that was searched with. */
+  readonly isSame?: boolean;
   /** Further sounds of the same recording, which share its place. */
   readonly others?: readonly Sound[];
 }
@@ -40,27 +40,28 @@ const MAX_CHARACTERS = 6000;
 const LABEL_LENGTHS = [60, 30, 15] as const;
 
 /** The answer to a search: rank, score, label, who added it, why it matched and what differs, best first. */
-export function resultsEmbed(results: Results): APIEmbed {
+export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
+  const { results: say, format } = messages;
   const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
-  const heard = kind === 'text' ? '' : ` · ${duration(seconds)} heard`;
-  const hearing = kind === 'text' ? 'By meaning, with CLAP' : HEARING[mode];
-  const description = [verdict(results), ...notes].filter((line) => line !== '').join('\n');
+  const heard = kind === 'text' ? [] : [say.heard(format.duration(seconds))];
+  const hearing = say.hearing[kind === 'text' ? 'meaning' : mode];
+  const description = [verdict(results, say), ...notes].filter((line) => line !== '').join('\n');
   const head: APIEmbed = {
     color: COLOUR,
-    title: `🔎 Sounds like “${literal(subject, 60)}”`,
+    title: say.title(literal(subject, 60)),
     // In full, because the buttons search with it again after a restart.
     ...(kind === 'text' ? { author: { name: subject } } : {}),
     ...(description === '' ? {} : { description }),
-    footer: { text: `${hearing} · ${count(searched, 'sound')} searched${heard}` },
+    footer: { text: [hearing, say.searched(searched), ...heard].join(' · ') },
   };
   const withLabels = (labels: number): APIEmbed => ({
     ...head,
     fields: matches.map((match, index) => ({
-      name: `${firstRank + index}. ${bar(match.comparison.score)} ${percent(match.comparison.score)}${word(match, kind)}`,
+      name: `${firstRank + index}. ${bar(match.comparison.score)} ${format.percent(match.comparison.score)}${word(match, kind, messages)}`,
       value: [
-        soundLine(match.sound, labels),
-        ...alsoAs(match, labels),
-        ...(kind === 'text' ? [] : why(match.comparison)),
+        soundLine(match.sound, labels, messages),
+        ...alsoAs(match, labels, messages),
+        ...(kind === 'text' ? [] : why(match.comparison, messages)),
       ].join('\n'),
     })),
   });
@@ -69,36 +70,43 @@ export function resultsEmbed(results: Results): APIEmbed {
 }
 
 /** Says so where even the best is not close: a list always has a first place. */
-function verdict({ matches: [best], kind, firstRank, searched }: Results): string {
-  if (!best) return searched > 0 ? 'Nothing here fits that.' : 'There is no other sound here to compare with yet.';
+function verdict({ matches: [best], kind, firstRank, searched }: Results, say: Messages['results']): string {
+  if (!best) return searched > 0 ? say.nothingFits : say.nothingElse;
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
-  return '**Nothing close.** These are the nearest:';
+  return say.nothingClose;
 }
 
 /** How close that is, in a word; words about a sound are on another scale than sounds about each other. */
-function word({ comparison }: Match, kind: Results['kind']): string {
-  return kind === 'text' ? '' : ` · ${closenessOf(comparison)}`;
+function word(match: Match, kind: Results['kind'], { features }: Messages): string {
+  return kind === 'text' ? '' : ` · ${features.closeness[closeness(match)]}`;
 }
 
-function alsoAs({ others = [] }: Match, labels: number): string[] {
+/** "Same recording" takes more than a high score: two notes of one instrument have that as well. */
+function closeness({ comparison, isSame = false }: Match): Closeness {
+  if (isSame) return 'same recording';
+  const byScore = closenessOf(comparison);
+  return byScore === 'same recording' ? 'very close' : byScore;
+}
+
+function alsoAs({ others = [] }: Match, labels: number, { results: say, common }: Messages): string[] {
   const [first] = others;
   if (!first) return [];
-  return [
-    `also here as ${literal(first.label, labels / 2)}${others.length > 1 ? ` and ${others.length - 1} more` : ''}`,
-  ];
+  const also = say.alsoAs(literal(first.label, labels / 2));
+  return [others.length > 1 ? `${also} ${common.andMore(others.length - 1)}` : also];
 }
 
-function why(comparison: Comparison): string[] {
-  return [reasons(comparison), differences(comparison)].filter((line) => line !== '');
+function why(comparison: Comparison, messages: Messages): string[] {
+  return [reasons(comparison, messages), differences(comparison, messages)].filter((line) => line !== '');
 }
 
 /** `**[bd haus](link)** · 0:01 · added by DJ`. */
-export function soundLine(sound: Sound, labels = 60): string {
-  return `**${soundLink(sound, labels)}** · ${duration(sound.seconds)} · added by ${literal(sound.addedBy.name, 24)}`;
+export function soundLine(sound: Sound, labels: number, { results: say, format }: Messages): string {
+  const by = say.addedBy(literal(sound.addedBy.name, 24));
+  return `**${soundLink(sound, labels)}** · ${format.duration(sound.seconds)} · ${by}`;
 }
 
 /** The label, linked to the message that the sound came from. */
 export function soundLink(sound: Sound, max = 60): string {
-  const label = literal(sound.label, max) || 'untitled';
+  const label = literal(sound.label, max);
   return sound.messageUrl ? `[${label}](${sound.messageUrl})` : label;
 }

@@ -6,78 +6,60 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import { BLOCK_NAMES, type BlockName } from '../../engine/embedding.ts';
-import { type Action, encodeState, type Level, nextLevel, type SearchState } from '../search-state.ts';
-import { FEATURES } from './features.ts';
+import { BLOCK_NAMES } from '../../engine/embedding.ts';
+import type { Messages } from '../messages/index.ts';
+import { type Action, encodeState, nextLevel, type SearchState } from '../search-state.ts';
+import { aspectButton } from './aspect-button.ts';
 import type { Match } from './results.ts';
-import { clean, duration, percent } from './text.ts';
+import { clean } from './text.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
-
-/** What the aspects are called on their buttons. */
-const ASPECTS: Readonly<Record<BlockName, { readonly emoji: string; readonly name: string }>> = {
-  clap: { emoji: '💬', name: 'Meaning' },
-  ...FEATURES,
-};
-const LEVEL_MARK: Readonly<Record<Level, string>> = { off: 'off', less: '−', normal: '', more: '+' };
-const LEVEL_STYLE = {
-  off: ButtonStyle.Danger,
-  less: ButtonStyle.Secondary,
-  normal: ButtonStyle.Secondary,
-  more: ButtonStyle.Success,
-} as const;
 
 /** The rows below a result: play a match, more like a match, pages, and how much each aspect counts. */
 export function searchControls(
   state: SearchState,
   matches: readonly Match[],
-  { more, clap }: { more: boolean; clap: boolean },
+  { more, clap, messages }: { more: boolean; clap: boolean; messages: Messages },
 ): Row[] {
+  const { controls: say } = messages;
   const rows: Row[] = [];
   if (matches.length > 0) {
-    rows.push(row([matchMenu('play', '▶ Play a match…', state, matches)]));
-    rows.push(row([matchMenu('more', '🔎 More like…', state, matches)]));
+    rows.push(row([matchMenu('play', state, matches, messages)]));
+    rows.push(row([matchMenu('more', state, matches, messages)]));
   }
   rows.push(
     row([
       button('page', '◀', { ...state, page: Math.max(0, state.page - 1) }, { disabled: state.page === 0 }),
       button('page', '▶', { ...state, page: state.page + 1 }, { disabled: !more }),
-      button('tune', state.tuning ? 'Close' : 'What matters?', { ...state, tuning: !state.tuning }, { emoji: '🎚️' }),
+      button('tune', state.tuning ? say.close : say.whatMatters, { ...state, tuning: !state.tuning }, { emoji: '🎚️' }),
     ]),
   );
-  if (state.tuning) rows.push(...levelRows(state, clap));
+  if (state.tuning) rows.push(...levelRows(state, clap, messages));
   return rows;
 }
 
 /** A button for each aspect; each press leads to the next level. */
-function levelRows(state: SearchState, clap: boolean): Row[] {
+function levelRows(state: SearchState, clap: boolean, messages: Messages): Row[] {
   const buttons = BLOCK_NAMES.filter((name) => name !== 'clap' || clap).map((name) => {
-    const current = state.levels[name];
-    const levels = { ...state.levels, [name]: nextLevel(current) };
-    const label = `${ASPECTS[name].name} ${LEVEL_MARK[current]}`.trim();
-    return button(
-      'level',
-      label,
-      { ...state, levels, page: 0 },
-      { emoji: ASPECTS[name].emoji, style: LEVEL_STYLE[current] },
-    );
+    const levels = { ...state.levels, [name]: nextLevel(state.levels[name]) };
+    return aspectButton(messages, name, state.levels[name], encodeState('level', { ...state, levels, page: 0 }));
   });
   return [row(buttons.slice(0, 4)), row(buttons.slice(4))];
 }
 
 function matchMenu(
-  action: Action,
-  placeholder: string,
+  action: 'play' | 'more',
   state: SearchState,
   matches: readonly Match[],
+  { controls, format }: Messages,
 ): APIStringSelectComponent {
   return {
     type: ComponentType.StringSelect,
     custom_id: encodeState(action, state),
-    placeholder,
+    placeholder: controls[action],
     options: matches.map(({ sound, comparison }, index) => ({
       label: clean(`${state.page * state.size + index + 1}. ${sound.label}`, 100),
-      description: `${percent(comparison.score)} · ${duration(sound.seconds)}`,
+      description: `${format.percent(comparison.score)} · ${format.duration(sound.seconds)}`,
       value: sound.id,
     })),
   };
@@ -87,19 +69,11 @@ function button(
   action: Action,
   label: string,
   state: SearchState,
-  {
-    emoji,
-    disabled = false,
-    style = ButtonStyle.Secondary,
-  }: {
-    emoji?: string;
-    disabled?: boolean;
-    style?: ButtonStyle.Secondary | ButtonStyle.Success | ButtonStyle.Danger;
-  } = {},
+  { emoji, disabled = false }: { emoji?: string; disabled?: boolean } = {},
 ): APIButtonComponent {
   return {
     type: ComponentType.Button,
-    style,
+    style: ButtonStyle.Secondary,
     label,
     custom_id: encodeState(action, state),
     disabled,

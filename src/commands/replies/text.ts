@@ -40,20 +40,3 @@ export function shorten(text: string, max: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
-
-/** `94 %`. Rounded down, so that 100 % is said of the same sound only. */
-export function percent(similarity: number): string {
-  return `${Math.max(0, Math.floor(similarity * 100 + 1e-4))} %`;
-}
-
-/** `0:03`, `12:05`; under a second `0.4 s`. */
-export function duration(seconds: number): string {
-  if (seconds < 1) return `${Math.max(seconds, 0.01).toFixed(seconds < 0.1 ? 2 : 1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-/** `1 sound`, `12 sounds`. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}

@@ -98,5 +98,5 @@ async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise
 
 function explainNewer(cause: unknown): never {
   if (!(cause instanceof NewerFileError)) throw cause;
-  throw new UserError('usage', 'This library was written by a later version of Soundalike. Update the bot.', { cause });
+  throw new UserError('usage', { says: 'libraryNewer' }, { cause });
 }

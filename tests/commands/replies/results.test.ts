@@ -1,10 +1,15 @@
 import type { APIEmbed } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { messagesFor } from '../../../src/commands/messages/index.ts';
 import { bar } from '../../../src/commands/replies/features.ts';
-import { listEmbed } from '../../../src/commands/replies/list.ts';
-import { type Results, resultsEmbed } from '../../../src/commands/replies/results.ts';
+import { listEmbed as listEmbedIn } from '../../../src/commands/replies/list.ts';
+import { type Results, resultsEmbed as resultsEmbedIn } from '../../../src/commands/replies/results.ts';
 import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
 import type { Sound } from '../../../src/storage/library.ts';
+
+const english = messagesFor('en-US');
+const resultsEmbed = (results: Results) => resultsEmbedIn(results, english);
+const listEmbed = (sounds: readonly Sound[], page: number) => listEmbedIn(sounds, page, english);
 
 const sound: Sound = {
   id: 'abc',
@@ -48,13 +53,20 @@ test('a result says how alike, what, whose and why', () => {
     title: '🔎 Sounds like “ding.mp3”',
     fields: [
       {
-        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 % · same recording',
+        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 % · very close',
         value:
           '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %\ndiffers in 🔊 Loudness / Dynamics 0 % · 🗣️ Voice / Noise texture 0 % · 🎵 Tune / Melody 20 %',
       },
     ],
     footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 heard' },
   });
+});
+
+test('only what is taken for the same recording is called so, however high the score', () => {
+  const word = (isSame: boolean) =>
+    resultsEmbed({ ...results, subject: 'x', matches: [{ sound, comparison, isSame }] }).fields?.[0]?.name;
+  expect(word(true)).toMatch(/ · same recording$/);
+  expect(word(false)).toMatch(/ · very close$/);
 });
 
 test('without reasons it says so', () => {

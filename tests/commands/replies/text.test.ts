@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clean, count, duration, literal, percent, shorten } from '../../../src/commands/replies/text.ts';
+import { clean, literal, shorten } from '../../../src/commands/replies/text.ts';
 
 describe("a member's text", () => {
   test.each([
@@ -40,19 +40,5 @@ describe("a member's text", () => {
   test('a long one is cut between characters as people see them', () => {
     expect(shorten('👨‍👩‍👧‍👦'.repeat(9), 60)).toBe(`${'👨‍👩‍👧‍👦'.repeat(5)}…`);
     expect(shorten('short', 5)).toBe('short');
-  });
-});
-
-describe('numbers', () => {
-  test('100 % is said of the same sound only', () => {
-    expect([1, 0.99999, 0.9, -0.3].map(percent)).toEqual(['100 %', '99 %', '90 %', '0 %']);
-  });
-
-  test('durations read as clocks do', () => {
-    expect([0.02, 0.4, 3, 61.4, 725].map(duration)).toEqual(['0.02 s', '0.4 s', '0:03', '1:01', '12:05']);
-  });
-
-  test('counts know their plural', () => {
-    expect([count(1, 'sound'), count(1206, 'sound')]).toEqual(['1 sound', '1,206 sounds']);
   });
 });

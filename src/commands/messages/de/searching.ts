@@ -8,7 +8,7 @@ export const search: Messages['search'] = {
   audio: 'Sounds wie diese Audiodatei, oder wie der Ton dieses Videos',
   sound: 'Sounds wie dieser aus der Bibliothek: tipp einen Teil seines Namens',
   text: 'Sounds, die zu diesen Worten passen, auf Englisch: dog barking in the rain',
-  top: (standard) => `Wie viele auf einmal; ${standard}, wenn du nichts sagst`,
+  top: (most) => `Wie viele auf einmal, höchstens ${most}`,
   tag: 'Nur Sounds mit diesem Tag',
   author: 'Nur Sounds, die dieses Mitglied hinzugefügt hat',
   least: 'Nur Sounds, die mindestens so viel Prozent ähnlich sind',

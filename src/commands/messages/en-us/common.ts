@@ -4,8 +4,8 @@ export const common = {
   untitled: 'untitled',
   somebody: 'somebody',
   /** Of several files or sounds: `2 of 3`. */
-  part: (index: string, all: string) => `${index} of ${all}`,
-  andMore: (number: string) => `and ${number} more`,
+  part: (index: number, all: number) => `${index} of ${all}`,
+  andMore: (number: number) => `and ${number} more`,
 };
 
 export const progress = {

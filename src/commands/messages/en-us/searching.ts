@@ -8,7 +8,7 @@ export const search = {
   audio: 'Sounds like this audio file, or like the sound of this video',
   sound: 'Sounds like this one, which is in the library: type some of its label',
   text: 'Sounds that fit these words, in English: dog barking in the rain',
-  top: (standard: number) => `How many to show at once; ${standard} if you do not say`,
+  top: (most: number) => `How many to show at once, ${most} at the most`,
   tag: 'Only sounds with this tag',
   author: 'Only sounds that this member added',
   least: 'Only sounds that are at least so many per cent alike',

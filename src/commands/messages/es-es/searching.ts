@@ -8,7 +8,7 @@ export const search: Messages['search'] = {
   audio: 'Sonidos como este archivo de audio, o como el sonido de este vídeo',
   sound: 'Sonidos como este, de la biblioteca: escribe parte de su nombre',
   text: 'Sonidos que encajan con estas palabras, en inglés: dog barking in the rain',
-  top: (standard) => `Cuántos mostrar a la vez; ${standard} si no dices nada`,
+  top: (most) => `Cuántos mostrar a la vez, ${most} como máximo`,
   tag: 'Solo sonidos con esta etiqueta',
   author: 'Solo sonidos que añadió este miembro',
   least: 'Solo sonidos que se parecen al menos este tanto por ciento',

@@ -8,7 +8,7 @@ export const search: Messages['search'] = {
   audio: 'Des sons comme ce fichier audio, ou comme le son de cette vidéo',
   sound: 'Des sons comme celui-ci, de la bibliothèque : tapez une partie de son nom',
   text: 'Des sons qui correspondent à ces mots, en anglais : dog barking in the rain',
-  top: (standard) => `Combien en montrer à la fois ; ${standard} par défaut`,
+  top: (most) => `Combien en montrer à la fois, ${most} au maximum`,
   tag: 'Seulement les sons avec ce tag',
   author: 'Seulement les sons ajoutés par ce membre',
   least: 'Seulement les sons ressemblants à au moins ce pourcentage',

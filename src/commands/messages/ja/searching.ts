@@ -8,7 +8,7 @@ export const search: Messages['search'] = {
   audio: 'この音声ファイルや動画の音に似たサウンド',
   sound: 'ライブラリのこのサウンドに似たもの：名前の一部を入力してください',
   text: 'この言葉に合うサウンド（英語で）：dog barking in the rain',
-  top: (standard) => `一度に表示する数（省略すると${standard}）`,
+  top: (most) => `一度に表示する数（最大${most}）`,
   tag: 'このタグが付いたサウンドだけ',
   author: 'このメンバーが追加したサウンドだけ',
   least: '類似度がこのパーセント以上のサウンドだけ',
