@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { LANGUAGES, messagesFor } from '../../src/commands/messages/index.ts';
+import { parseCommandBody } from '../../src/playground/limits/command-body.ts';
+import { commandSize } from '../../src/playground/limits/command-size.ts';
+
+const LOCALES = ['de', 'fr', 'es-ES', 'ja'] as const;
+const english = leaves(messagesFor('en-US'));
+
+/** Words that a language has taken over from English as they are, or that are the same by chance. */
+const SAME: Readonly<Record<(typeof LOCALES)[number], readonly string[]>> = {
+  de: ['sound.tags', 'sound.kilobytes', 'stats.sounds', 'stats.tags'],
+  fr: ['sound.tags', 'stats.tags'],
+  'es-ES': ['sound.kilobytes'],
+  ja: ['sound.kilobytes', 'stats.megabytes'],
+};
+
+/** What the lines about errors hold, all of them together. */
+const DETAILS = {
+  bytes: 41 * 2 ** 20,
+  maxBytes: 25 * 2 ** 20,
+  status: 404,
+  maxSeconds: 600,
+  seconds: 12,
+  sounds: 3,
+  name: 'bell',
+  owner: 'Ada',
+  max: 10,
+  given: 12,
+  min: 4,
+  archives: 30,
+  file: 'library.json',
+  roles: ['@DJ', '@Crew'],
+  channels: ['<#1>', '<#2>'],
+};
+
+type Leaf = string | ((...args: readonly unknown[]) => unknown);
+
+/** Every message by its path, `search.description`. Numbers and lists are formats.test.ts's. */
+function leaves(messages: object, prefix = ''): Map<string, Leaf> {
+  const found = new Map<string, Leaf>();
+  for (const [key, value] of Object.entries(messages)) {
+    const name = `${prefix}${key}`;
+    if (name === 'format') continue;
+    if (typeof value === 'object' && value !== null) for (const [k, v] of leaves(value, `${name}.`)) found.set(k, v);
+    else found.set(name, value);
+  }
+  return found;
+}
+
+/** A message with numbers for whatever it takes, or lists where it wants lists. */
+function said(name: string, leaf: Leaf | undefined, numbers: readonly number[] = [3, 7, 9]): unknown {
+  if (typeof leaf !== 'function') return leaf;
+  if (name.startsWith('errors.')) return leaf(DETAILS);
+  try {
+    return leaf(...numbers);
+  } catch {
+    return leaf(...numbers.map((number) => [`@${number}`]));
+  }
+}
+
+test('English is what is spoken where the locale is none of ours', () => {
+  expect(messagesFor('pt-BR')).toBe(messagesFor('en-US'));
+  expect(messagesFor('en-GB')).toBe(messagesFor('en-US'));
+  expect(messagesFor('es-419')).toBe(messagesFor('es-ES'));
+  expect(messagesFor('constructor')).toBe(messagesFor('en-US'));
+});
+
+describe.each(LOCALES)('%s', (locale) => {
+  const own = leaves(messagesFor(locale));
+  const names = [...english.keys()];
+
+  test('has every message, and no others', () => {
+    expect([...own.keys()].sort()).toEqual(names.toSorted());
+  });
+
+  test.each([[[0, 0, 0]], [[1, 1, 1]], [[3, 7, 9]], [[1234, 1234, 1234]]])(
+    'says something whole with %j',
+    (numbers) => {
+      const broken = names.filter((name) => {
+        const text = said(name, own.get(name), numbers);
+        return typeof text !== 'string' || text.trim() === '' || /undefined|NaN|null|\[object|#(?![\d>])/.test(text);
+      });
+      expect(broken).toEqual([]);
+    },
+  );
+
+  test('says it in its own words', () => {
+    const same = names.filter((name) => said(name, own.get(name)) === said(name, english.get(name)));
+    expect(same).toEqual(SAME[locale]);
+  });
+
+  test('leaves out nothing that English holds: figures, commands, signs and whose words they are', () => {
+    const kept = (text: unknown) =>
+      String(text).match(/\/[a-z]+|\p{Extended_Pictographic}|\b[379]\b|bell|Ada|@DJ/gu) ?? [];
+    const lost = names.filter((name) => {
+      const mine = new Set(kept(said(name, own.get(name))));
+      return kept(said(name, english.get(name))).some((part) => !mine.has(part));
+    });
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('commands', () => {
+  test.each(commands.map(({ data }) => [data.name, data] as const))('%s fits Discord in every language', (_, data) => {
+    expect(() => parseCommandBody(data)).not.toThrow();
+    expect(commandSize(JSON.parse(JSON.stringify(data)))).toBeLessThanOrEqual(8000);
+  });
+
+  test('every description is in every language', () => {
+    const bare: string[] = [];
+    const look = (part: object, where: string) => {
+      if ('description' in part && part.description !== '' && !('description_localizations' in part)) bare.push(where);
+      const inside = 'options' in part && Array.isArray(part.options) ? part.options : [];
+      const choices = 'choices' in part && Array.isArray(part.choices) ? part.choices : [];
+      for (const option of inside) look(option, `${where} ${option.name}`);
+      for (const choice of choices) if (!('name_localizations' in choice)) bare.push(`${where}: ${choice.name}`);
+    };
+    for (const { data } of commands) look(data, data.name);
+    expect(bare).toEqual([]);
+  });
+
+  test('each menu entry has a name of its own in every language', () => {
+    const menus = commands.map(({ data }) => data).filter(({ type }) => type !== undefined && type !== 1);
+    for (const locale of Object.keys(LANGUAGES)) {
+      const names = menus.map(({ name_localizations: names }) => new Map(Object.entries(names ?? {})).get(locale));
+      expect(new Set(names.filter((name) => name !== undefined)).size).toBe(menus.length);
+    }
+  });
+});
+
+describe('nothing is said beside the catalogue', () => {
+  const files = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.posix.join(folder, file.split(path.sep).join('/')));
+  const lines = (file: string) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line, index) => ({ at: `${file}:${index + 1}`, line }));
+
+  test('by a command', () => {
+    const literal =
+      /\b(?:content|description|title|label|placeholder|text|value|custom):\s*(['"`])(?=[^'"`]*\p{L}{2}[^'"`]*\s)/u;
+    const own = files('src/commands').filter((file) => !file.startsWith('src/commands/messages/'));
+    // What a template puts in comes from elsewhere.
+    const strays = own.flatMap(lines).filter(({ line }) => literal.test(line.replaceAll(/\$\{[^}]*\}/g, '')));
+    expect(own.length).toBeGreaterThan(20);
+    expect(strays).toEqual([]);
+  });
+
+  test('by an error that a member may meet', () => {
+    // These parts speak to whoever installs or runs the bot, before any member is there.
+    const forOperators =
+      /^src\/(cli|trial|operations|playground|config\.ts|fetch-model\.ts|engine\/clap\/(fetch|copy|download)|storage\/lowdb\/folder-lock|storage\/index|discord\/start-bot)/;
+    const thrown = files('src').filter((file) => !forOperators.test(file));
+    const strays = thrown.filter((file) => {
+      const source = readFileSync(file, 'utf8');
+      return [...source.matchAll(/new UserError\(\s*'[a-z-]+',\s*(['"`])/g)].length > 0;
+    });
+    expect(strays.filter((file) => file !== 'src/engine/decode/decode-audio.ts')).toEqual([]);
+  });
+});
