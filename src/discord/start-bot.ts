@@ -22,6 +22,8 @@ export interface Parts {
   readonly libraries: Libraries;
   readonly log: Log;
   readonly observer?: Observer;
+  /** Milliseconds for which a reply can still be edited; default as Discord allows, less a minute. */
+  readonly answerMs?: number;
   /** Told where Discord has ended a connection for good, as when the token was revoked. */
   readonly onLost?: () => void;
 }
@@ -86,7 +88,8 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     },
     async close() {
       closing = true;
-      await router.drain(FINISH_MS);
+      // Dozens of pictures may be waiting to be drawn, for answers that members have already.
+      await Promise.all([pictures.hurry(), router.drain(FINISH_MS)]);
       underWay.handBack();
       await router.drain(HAND_BACK_MS);
       await Promise.all([client.destroy(), pictures.close()]);
@@ -99,6 +102,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, pictures: P
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
     ...parts,
+    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     engine: interruptible(parts.engine, underWay),
     queries: createRecent(RECENT),
     offers: createRecent(RECENT),

@@ -44,6 +44,7 @@ export function interruptible(engine: Engine, underWay: UnderWay): Engine {
       return engine.clapModel;
     },
     embed: (source, how) => underWay.run(how?.signal, (signal) => engine.embed(source, { ...how, signal })),
+    sketch: (source, how) => underWay.run(how?.signal, (signal) => engine.sketch(source, { ...how, signal })),
     embedText: (text, how) => underWay.run(how?.signal, (signal) => engine.embedText(text, { ...how, signal })),
   };
 }

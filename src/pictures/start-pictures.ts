@@ -1,11 +1,14 @@
-import { extname } from 'node:path';
 import { Piscina } from 'piscina';
+import { sourceHooks } from '../engine/pool/source-hooks.ts';
+import { beside } from '../engine/pool/threads.ts';
 import type { Picture } from './picture.ts';
 
 /** Draws pictures in threads of its own. */
 export interface Pictures {
   /** The bytes of a PNG. Rejects where drawing fails, takes too long, or too many pictures are waiting. */
   draw(picture: Picture): Promise<Uint8Array>;
+  /** Draws no more but maps, which are waited for; pictures that come after an answer are given up. */
+  hurry(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,11 +23,20 @@ export function startPictures(): Pictures {
   const quick = startThread();
   // A map takes seconds to lay out, which no search should wait for.
   const slow = startThread();
+  let hurried = false;
   return {
-    draw(picture) {
-      if (picture.kind !== 'map') return quick.run(picture, { signal: AbortSignal.timeout(LATEST_MS) });
+    async draw(picture) {
+      if (picture.kind !== 'map') {
+        // A pool that was destroyed would start a new thread.
+        if (hurried) throw new Error('pictures are not drawn any more');
+        return quick.run(picture, { signal: AbortSignal.timeout(LATEST_MS) });
+      }
       const signal = AbortSignal.timeout(LATEST_MAP_MS);
       return slow.run(picture, { signal, transferList: [picture.vectors.buffer] });
+    },
+    async hurry() {
+      hurried = true;
+      await quick.destroy();
     },
     async close() {
       await Promise.all([quick.destroy(), slow.destroy()]);
@@ -33,8 +45,10 @@ export function startPictures(): Pictures {
 }
 
 function startThread(): Piscina<Picture, Uint8Array> {
+  const module = beside(import.meta.url, 'draw');
   const pool = new Piscina<Picture, Uint8Array>({
-    filename: new URL(`./draw${extname(new URL(import.meta.url).pathname)}`, import.meta.url).href,
+    filename: module.href,
+    ...sourceHooks(module),
     name: 'draw',
     minThreads: 0,
     maxThreads: 1,

@@ -122,3 +122,24 @@ test('the drawing thread gives the bytes that drawing gives, each time', async (
     await pictures.close();
   }
 });
+
+test('in a hurry pictures are given up, those that wait and those that come, and a map is still drawn', async () => {
+  const pictures = startPictures();
+  try {
+    const picture = searchPicture([0.5]);
+    const waiting = Promise.allSettled([1, 2, 3].map(() => pictures.draw(picture)));
+    const map = pictures.draw({
+      kind: 'map',
+      vectors: Float32Array.from(noise(3 * PACKED_DIMENSIONS, 1, 0.05)),
+      clap: false,
+      points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null })),
+      words: { other: 'other tags', none: 'no tag' },
+    });
+    await pictures.hurry();
+    expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(pictures.draw(picture)).rejects.toThrow();
+    expect((await look(await map)).width).toBe(1000);
+  } finally {
+    await pictures.close();
+  }
+});

@@ -5,6 +5,7 @@ import { Piscina } from 'piscina';
 import { UserError } from '../../errors.ts';
 import { type FairOptions, FairQueue } from './fair-queue.ts';
 import { type Outcome, unwrap } from './outcome.ts';
+import { sourceHooks } from './source-hooks.ts';
 
 export interface ThreadsOptions {
   /** The worker module; see {@link beside}. */
@@ -39,6 +40,7 @@ export interface Threads<Job, Value> {
 export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, Value> {
   const pool = new Piscina<Job, Outcome<Value>>({
     filename: options.module.href,
+    ...sourceHooks(options.module),
     name: options.name,
     minThreads: options.threads,
     maxThreads: options.threads,
