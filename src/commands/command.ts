@@ -52,8 +52,17 @@ export interface RemoteFile {
   readonly size: number;
 }
 
+/** What whoever runs the bot lets each guild keep, which a guild's settings can only lower. */
+export interface HostLimits {
+  readonly sounds: number;
+  readonly bytes: number;
+}
+
 /** All that commands work with. */
 export interface App {
+  readonly limits: HostLimits;
+  /** Milliseconds for which a reply can still be edited. */
+  readonly answerMs: number;
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;

@@ -4,6 +4,9 @@ import type { Settings } from '../storage/settings.ts';
 import type { Command } from './command.ts';
 import { literal } from './replies/text.ts';
 
+/** Roles and channels that a refusal names. */
+export const NAMED = 8;
+
 type InGuild = Extract<Interaction<'cached' | 'raw'>, { member: unknown }>;
 /** Who does something, and where. */
 export type Doer = Pick<InGuild, 'user' | 'member' | 'memberPermissions' | 'guild' | 'guildId'>;
@@ -34,7 +37,7 @@ export function hasRole({ member, guildId }: Pick<Doer, 'member' | 'guildId'>, r
 export function roleNames({ guild }: Pick<Doer, 'guild'>, roles: readonly string[]): string[] {
   return roles.flatMap((id) => {
     const role = guild?.roles.cache.get(id);
-    return role ? [`@${literal(role.name, 60)}`] : [];
+    return role ? [`@${literal(role.name, 40)}`] : [];
   });
 }
 
@@ -50,7 +53,7 @@ function checkPlace(visitor: Visitor, { channels }: Settings): void {
   const parent = channel && 'parent' in channel ? channel.parent : null;
   const place = [channelId, parent?.id, parent && 'parentId' in parent ? parent.parentId : null];
   if (channels.some((id) => place.includes(id))) return;
-  const links = channelLinks(visitor, channels);
+  const links = channelLinks(visitor, channels).slice(0, NAMED);
   throw new UserError(
     'not-allowed',
     links.length > 0 ? { says: 'placeRefused', channels: links } : { says: 'placesGone' },
@@ -59,6 +62,6 @@ function checkPlace(visitor: Visitor, { channels }: Settings): void {
 
 function checkMayAdd(doer: Doer, { adders }: Settings): void {
   if (adders === null || isManager(doer) || hasRole(doer, adders)) return;
-  const roles = roleNames(doer, adders);
+  const roles = roleNames(doer, adders).slice(0, NAMED);
   throw new UserError('not-allowed', roles.length > 0 ? { says: 'addRefused', roles } : { says: 'addForManagers' });
 }

@@ -13,6 +13,7 @@ import { list } from './list.ts';
 import { map } from './map.ts';
 import { remove } from './remove.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
 import { stats } from './stats.ts';
 import { onCancel } from './work.ts';
 
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   forget,
   exportLibrary,
   importLibrary,
+  settings,
   help,
   addFromMessage,
   findSimilar,

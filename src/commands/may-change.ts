@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Sound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
-import { type Doer, hasRole, isManager, roleNames } from './house-rules.ts';
+import { type Doer, hasRole, isManager, NAMED, roleNames } from './house-rules.ts';
 import { literal } from './replies/text.ts';
 
 /** @throws UserError `not-allowed` unless the member added the sound, or the settings let them change those of others. */
@@ -12,7 +12,7 @@ export function checkMayChange(doer: Doer, sound: Sound, { removers }: Settings)
   if (removers === null ? managesMessages : hasRole(doer, removers)) return;
   const owner = literal(sound.addedBy.name, 32);
   if (removers === null) throw new UserError('not-allowed', { says: 'notYours', owner });
-  const roles = roleNames(doer, removers);
+  const roles = roleNames(doer, removers).slice(0, NAMED);
   throw new UserError(
     'not-allowed',
     roles.length > 0 ? { says: 'notYoursNorRoles', owner, roles } : { says: 'notYoursNorManager', owner },

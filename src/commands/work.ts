@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { type Message, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
-import type { App, Component, OnMessage, Slash } from './command.ts';
+import type { App, Component, Modal, OnMessage, Slash } from './command.ts';
 import { messagesFor } from './messages/index.ts';
 import { oneButton } from './replies/one-button.ts';
 import { createProgress, type Progress } from './replies/progress.ts';
 
 /** Something that takes a while: how far it is, and what ends it early. */
 export interface Work {
-  readonly progress: Progress<Message>;
-  /** Fires where the member cancels, or where Discord would not take the answer any more. */
+  readonly progress: Progress<Message | undefined>;
+  /** Fires where the member cancels, or where it takes too long. */
   readonly signal: AbortSignal;
+}
+
+export interface WorkOptions {
+  /** Milliseconds after which it is given up; default while the reply can still be edited. */
+  readonly limitMs?: number;
+  /** Whether the reply is no longer for progress. */
+  readonly isLate?: () => boolean;
 }
 
 /** What a cancel button ends. */
@@ -19,19 +26,21 @@ export interface Cancellable {
   readonly abort: AbortController;
 }
 
-/** An interaction can be answered for 15 minutes; what takes longer than this is given up before that. */
-const LIMIT_MS = 12 * 60_000;
-
 /** Begins work whose progress shows in the deferred reply, with a button that cancels once it takes a while. */
-export function startWork(interaction: Slash | OnMessage, app: App): Work {
+export function startWork(
+  interaction: Slash | OnMessage | Modal,
+  app: App,
+  { limitMs = app.answerMs, isLate = () => false }: WorkOptions = {},
+): Work {
   const key = randomUUID();
   const abort = new AbortController();
   app.cancellable.set(key, { userId: interaction.user.id, abort });
   const say = messagesFor(interaction.locale).progress;
-  const progress = createProgress(say, (content, isLong) =>
-    interaction.editReply({ content, components: isLong ? [oneButton(say.cancel, `cancel:${key}`)] : [] }),
-  );
-  return { progress, signal: AbortSignal.any([abort.signal, AbortSignal.timeout(LIMIT_MS)]) };
+  const edit = async (content: string, isLong: boolean) => {
+    if (isLate()) return undefined;
+    return interaction.editReply({ content, components: isLong ? [oneButton(say.cancel, `cancel:${key}`)] : [] });
+  };
+  return { progress: createProgress(say, edit), signal: AbortSignal.any([abort.signal, AbortSignal.timeout(limitMs)]) };
 }
 
 /** The line for work that its signal has ended. */

@@ -45,6 +45,8 @@ const RECENT_REMOVED = 8;
 /** The path of the first answer to an interaction. */
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 const FINISH_MS = 5000;
+/** Discord takes edits of a reply for 15 minutes. */
+const ANSWER_MS = 14 * 60_000;
 /** Time to tell members that their sound was handed back. */
 const HAND_BACK_MS = 2000;
 
@@ -102,6 +104,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, pictures: P
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
     ...parts,
+    answerMs: parts.answerMs ?? ANSWER_MS,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     engine: interruptible(parts.engine, underWay),
     queries: createRecent(RECENT),

@@ -7,7 +7,13 @@ import type { Observer } from '../../src/discord/observer.ts';
 import { startBot } from '../../src/discord/start-bot.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import { type Clock, type Invocation, type Playground, startPlayground } from '../../src/playground/playground.ts';
+import {
+  type Clock,
+  type GuildSeed,
+  type Invocation,
+  type Playground,
+  startPlayground,
+} from '../../src/playground/playground.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Sound } from '../../src/storage/library.ts';
 import { openapiPath } from '../helpers/openapi.ts';
@@ -37,6 +43,10 @@ export interface WorldOptions {
   readonly observer?: Observer;
   /** Discord's clock. */
   readonly clock?: Clock;
+  /** Default: those of the playground. */
+  readonly guilds?: GuildSeed[];
+  /** Milliseconds for which a reply can be edited, as the bot takes it. */
+  readonly answerMs?: number;
   /** Folder of the libraries, which is left as it is afterwards; default one of its own. */
   readonly dataDir?: string;
 }
@@ -50,12 +60,15 @@ export async function startWorld({
   log = createLog('silent'),
   observer,
   clock,
+  guilds,
+  answerMs,
   ...options
 }: WorldOptions = {}): Promise<World> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'soundalike-')));
   const playground = await startPlayground({
     ...(openapiPath === undefined ? {} : { openapi: openapiPath }),
     ...(clock && { clock }),
+    ...(guilds && { guilds }),
   });
   const config = readConfig({
     DISCORD_TOKEN: playground.token,
@@ -74,7 +87,7 @@ export async function startWorld({
   const libraries = wrapLibraries(
     await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } }),
   );
-  const parts = { engine, libraries, log, ...(observer && { observer }) };
+  const parts = { engine, libraries, log, ...(observer && { observer }), ...(answerMs && { answerMs }) };
   let bot = await startBot(config, parts);
   return {
     playground,

@@ -47,3 +47,13 @@ export const forget: Messages['forget'] = {
   done: (number) =>
     `🧹 ${sounds(number)} gelöscht. Nachrichten, die ich in Kanälen gepostet habe, kannst du selbst löschen.`,
 };
+
+export const upload: Messages['upload'] = {
+  title: 'Sounds hinzufügen',
+  files: 'Audiodateien',
+  filesHint: 'Bis zu zehn: MP3, WAV, OGG, M4A, FLAC, Opus oder Videos',
+  label: 'Name',
+  labelHint: 'Wie der Sound heißen soll, wenn es einer ist; sonst die Dateinamen',
+  tags: 'Tags',
+  tagsHint: 'Wörter zum Wiederfinden, mit Kommas dazwischen: trommel, laut',
+};

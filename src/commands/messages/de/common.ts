@@ -16,4 +16,9 @@ export const progress: Messages['progress'] = {
   comparing: '🔎 Vergleiche…',
   cancel: 'Abbrechen',
   nothingToCancel: 'Es gibt nichts mehr abzubrechen.',
+  goesOn: '⏳ Das dauert länger, als ich hier antworten kann. Was dabei herauskommt, schreibe ich in diesen Kanal.',
+  goesOnUnseen:
+    '⏳ Das dauert länger, als ich hier antworten kann, und in diesen Kanal darf ich nicht schreiben. Sieh in einer Weile in /list nach.',
+  cameOf: (files) => `⏳ Das wurde aus ${files}:`,
+  failedLate: 'Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal.',
 };

@@ -46,3 +46,14 @@ export const forget = {
   yes: 'Erase it all',
   done: (number: number) => `🧹 Erased ${sounds(number)}. Messages that I posted in channels are yours to delete.`,
 };
+
+/** The modal that takes several files. */
+export const upload = {
+  title: 'Add sounds',
+  files: 'Audio files',
+  filesHint: 'Up to ten: MP3, WAV, OGG, M4A, FLAC, Opus, or videos',
+  label: 'Label',
+  labelHint: 'What to call it, if it is one file; else the files’ names',
+  tags: 'Tags',
+  tagsHint: 'Words to find them by, with commas between: drum, loud, take 2',
+};

@@ -15,4 +15,10 @@ export const progress = {
   comparing: '🔎 Comparing…',
   cancel: 'Cancel',
   nothingToCancel: 'There is nothing to cancel any more.',
+  /** Shortly before the reply cannot be changed any more. */
+  goesOn: '⏳ This takes longer than I can answer here. What comes of it will be in this channel.',
+  goesOnUnseen:
+    '⏳ This takes longer than I can answer here, and I may not write in this channel. Look into /list in a while.',
+  cameOf: (files: string) => `⏳ What came of ${files}:`,
+  failedLate: 'Something went wrong on my side. Please try again.',
 };

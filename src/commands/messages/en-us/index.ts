@@ -1,6 +1,6 @@
 import { ERROR_LINES, type ErrorLines } from '../../../error-lines.ts';
 import { formatFor } from '../../../format.ts';
-import { add, edit, forget, remove } from './adding.ts';
+import { add, edit, forget, remove, upload } from './adding.ts';
 import { duplicates, info, list, map, sound, stats } from './browsing.ts';
 import { common, progress } from './common.ts';
 import { features } from './features.ts';
@@ -8,6 +8,7 @@ import { help } from './help.ts';
 import { exporting, importing } from './moving.ts';
 import { pictures } from './pictures.ts';
 import { controls, results, search } from './searching.ts';
+import { settings } from './settings.ts';
 
 /** The English lines are beside the errors themselves, because the engine and the storage throw them. */
 const errors: ErrorLines = ERROR_LINES;
@@ -23,6 +24,7 @@ export const enUs = {
   edit,
   remove,
   forget,
+  upload,
   search,
   results,
   controls,
@@ -36,6 +38,7 @@ export const enUs = {
   importing,
   help,
   pictures,
+  settings,
 };
 
 export type Messages = typeof enUs;

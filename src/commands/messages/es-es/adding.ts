@@ -47,3 +47,13 @@ export const forget: Messages['forget'] = {
   done: (number) =>
     `🧹 ${count(number, { one: '# sonido borrado', other: '# sonidos borrados' })}. Los mensajes que publiqué en los canales puedes borrarlos tú.`,
 };
+
+export const upload: Messages['upload'] = {
+  title: 'Añadir sonidos',
+  files: 'Archivos de audio',
+  filesHint: 'Hasta diez: MP3, WAV, OGG, M4A, FLAC, Opus o vídeos',
+  label: 'Nombre',
+  labelHint: 'Cómo llamarlo, si es un solo archivo; si no, los nombres de los archivos',
+  tags: 'Etiquetas',
+  tagsHint: 'Palabras para encontrarlos, separadas por comas: tambor, fuerte',
+};

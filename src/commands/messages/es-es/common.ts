@@ -16,4 +16,9 @@ export const progress: Messages['progress'] = {
   comparing: '🔎 Comparando…',
   cancel: 'Cancelar',
   nothingToCancel: 'Ya no hay nada que cancelar.',
+  goesOn: '⏳ Esto tarda más de lo que puedo responder aquí. El resultado estará en este canal.',
+  goesOnUnseen:
+    '⏳ Esto tarda más de lo que puedo responder aquí, y no puedo escribir en este canal. Mira en /list dentro de un rato.',
+  cameOf: (files) => `⏳ Qué ha sido de ${files}:`,
+  failedLate: 'Algo ha fallado por mi parte. Inténtalo de nuevo, por favor.',
 };

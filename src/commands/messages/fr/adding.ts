@@ -48,3 +48,13 @@ export const forget: Messages['forget'] = {
   done: (number) =>
     `🧹 ${count(number, { one: '# son effacé', other: '# sons effacés' })}. Les messages que j’ai publiés dans les salons, c’est à vous de les supprimer.`,
 };
+
+export const upload: Messages['upload'] = {
+  title: 'Ajouter des sons',
+  files: 'Fichiers audio',
+  filesHint: 'Jusqu’à dix : MP3, WAV, OGG, M4A, FLAC, Opus, ou des vidéos',
+  label: 'Nom',
+  labelHint: 'Le nom du son, s’il n’y en a qu’un ; sinon les noms des fichiers',
+  tags: 'Tags',
+  tagsHint: 'Des mots pour les retrouver, séparés par des virgules : tambour, fort',
+};

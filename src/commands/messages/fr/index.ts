@@ -1,6 +1,6 @@
 import { formatFor } from '../../../format.ts';
 import type { Messages } from '../en-us/index.ts';
-import { add, edit, forget, remove } from './adding.ts';
+import { add, edit, forget, remove, upload } from './adding.ts';
 import { duplicates, info, list, map, sound, stats } from './browsing.ts';
 import { common, progress } from './common.ts';
 import { errors } from './errors.ts';
@@ -9,6 +9,7 @@ import { help } from './help.ts';
 import { exporting, importing } from './moving.ts';
 import { pictures } from './pictures.ts';
 import { controls, results, search } from './searching.ts';
+import { settings } from './settings.ts';
 
 export const fr: Messages = {
   format: formatFor('fr'),
@@ -20,6 +21,7 @@ export const fr: Messages = {
   edit,
   remove,
   forget,
+  upload,
   search,
   results,
   controls,
@@ -33,4 +35,5 @@ export const fr: Messages = {
   importing,
   help,
   pictures,
+  settings,
 };

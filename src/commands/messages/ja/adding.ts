@@ -46,3 +46,13 @@ export const forget: Messages['forget'] = {
   done: (number) =>
     `🧹 ${digits(number)}個のサウンドを消去しました。チャンネルに投稿済みのメッセージは、ご自分で削除してください。`,
 };
+
+export const upload: Messages['upload'] = {
+  title: 'サウンドを追加',
+  files: '音声ファイル',
+  filesHint: '10個まで：MP3、WAV、OGG、M4A、FLAC、Opus、または動画',
+  label: '名前',
+  labelHint: 'ファイルが1つのときの名前。複数ならファイル名になります',
+  tags: 'タグ',
+  tagsHint: '探すときの言葉をカンマで区切って：ドラム, 大きい',
+};

@@ -16,4 +16,9 @@ export const progress: Messages['progress'] = {
   comparing: '🔎 比較中…',
   cancel: 'キャンセル',
   nothingToCancel: 'キャンセルするものはもうありません。',
+  goesOn: '⏳ ここで返事ができる時間を超えそうです。結果はこのチャンネルに書きます。',
+  goesOnUnseen:
+    '⏳ ここで返事ができる時間を超えそうですが、このチャンネルには書き込めません。しばらくしたら /list を見てください。',
+  cameOf: (files) => `⏳ ${files} の結果：`,
+  failedLate: 'こちらで問題が起きました。もう一度お試しください。',
 };

@@ -1,0 +1,84 @@
+import {
+  type InteractionEditReplyOptions,
+  type MessageCreateOptions,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { sayError, UserError } from '../errors.ts';
+import type { App, Modal, OnMessage, Slash } from './command.ts';
+import { messagesFor } from './messages/index.ts';
+import { literal } from './replies/text.ts';
+import { startWork, type Work } from './work.ts';
+
+/** What came of some work, as a reply or as a message of its own. */
+export type Outcome = Pick<
+  InteractionEditReplyOptions & MessageCreateOptions,
+  'content' | 'embeds' | 'components' | 'files'
+>;
+
+/** Work that nobody cancels is given up after this. */
+const LONGEST_MS = 2 * 60 * 60_000;
+/** Files that are named. */
+const NAMED = 5;
+/** What the bot needs to say something in a channel by itself. */
+const POST = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages, PermissionFlagsBits.EmbedLinks];
+
+/**
+ * Does work that may outlast the reply: an interaction can be answered for 15 minutes. Shortly before that the reply
+ * says where what comes of it will be, and then that is posted in the channel, naming the files and mentioning nobody.
+ * @param names of the files that it is about
+ */
+export async function doWork(
+  interaction: Slash | OnMessage | Modal,
+  app: App,
+  names: readonly string[],
+  task: (work: Work) => Promise<Outcome>,
+): Promise<void> {
+  const messages = messagesFor(interaction.locale);
+  const { common, progress: say } = messages;
+  const mayPost = interaction.appPermissions.has(POST);
+  let isLate = false;
+  const work = startWork(interaction, app, { limitMs: LONGEST_MS, isLate: () => isLate });
+  const leaveReply = async () => {
+    isLate = true;
+    await work.progress.done();
+    await interaction.editReply({ content: mayPost ? say.goesOn : say.goesOnUnseen });
+  };
+  let leaving: Promise<void> | undefined;
+  const timer = setTimeout(() => {
+    leaving = leaveReply().catch((err: unknown) => app.log.warn({ err }, 'could not say that work goes on'));
+  }, app.answerMs);
+
+  try {
+    const outcome = await task(work);
+    await work.progress.done();
+    clearTimeout(timer);
+    if (isLate) await post(outcome);
+    else await interaction.editReply(outcome);
+  } catch (error) {
+    clearTimeout(timer);
+    await work.progress.done();
+    if (!isLate) throw error;
+    const isKnown = error instanceof UserError;
+    await post({ content: isKnown ? sayError(messages.errors, error) : say.failedLate });
+    // The log is to know of bugs; the reply has nothing to add.
+    if (!isKnown) app.log.error({ err: error }, 'failed');
+  }
+
+  async function post({ content, files = [], ...rest }: Outcome): Promise<void> {
+    await leaving;
+    if (!mayPost) return;
+    const shown = names.slice(0, NAMED).map((name) => `**${literal(name, 60)}**`);
+    if (names.length > NAMED) shown.push(common.andMore(names.length - NAMED));
+    const heading = say.cameOf(shown.join(', '));
+    const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
+    if (!channel?.isSendable()) return;
+    await channel.send({
+      ...rest,
+      content: [heading, content ?? ''].join('\n').trim(),
+      files: interaction.appPermissions.has(PermissionFlagsBits.AttachFiles) ? files : [],
+      flags: MessageFlags.SuppressNotifications,
+      allowedMentions: { parse: [] },
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { type APIMessage, ButtonStyle, ComponentType, REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Member, Playground } from '../../src/playground/playground.ts';
+
+/** A message of the bot with a component that it never put there. */
+export async function forge(
+  { apiUrl, token, messages }: Playground,
+  channelId: string,
+  component: object,
+): Promise<APIMessage> {
+  const rest = new REST({ api: apiUrl }).setToken(token);
+  await rest.post(Routes.channelMessages(channelId), {
+    body: { content: 'x', components: [{ type: ComponentType.ActionRow, components: [component] }] },
+  });
+  const [message] = messages(channelId).slice(-1);
+  if (!message) throw new Error('no message');
+  return message;
+}
+
+/** Presses a button with a custom id that the bot never sent there. */
+export async function press(playground: Playground, member: Member, customId: string) {
+  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', custom_id: customId };
+  return member.click(await forge(playground, member.channelId, button), customId);
+}
+
+/** Chooses in a menu with a custom id that the bot never sent there. */
+export async function choose(playground: Playground, member: Member, customId: string, values: string[]) {
+  const options = values.map((value) => ({ label: 'x', value }));
+  const menu = { type: ComponentType.StringSelect, custom_id: customId, options, max_values: values.length };
+  return member.select(await forge(playground, member.channelId, menu), customId, values);
+}
+
+const rolesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
+
+/** Id of a role by its name. */
+export async function roleId({ apiUrl, token }: Playground, guildId: string, name: string): Promise<string> {
+  const roles = await new REST({ api: apiUrl }).setToken(token).get(Routes.guildRoles(guildId));
+  const found = rolesSchema.parse(roles).find((role) => role.name === name);
+  if (!found) throw new Error(`no role ${name}`);
+  return found.id;
+}
