@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What a process takes up. NaN where there is no /proc. */
 export interface Usage {
@@ -13,7 +12,8 @@ export interface Usage {
 }
 
 export interface BotProcess {
-  readonly pid: number;
+  /** Where its health checks and metrics are served: `http://127.0.0.1:PORT`. */
+  readonly address: string;
   usage(): Promise<Usage>;
   /** The heap of its main thread and what that holds outside of it, MiB, by its own metrics. */
   heap(): Promise<{ heapMb: number; externalMb: number }>;
@@ -34,10 +34,12 @@ const TICKS_PER_SECOND = 100;
  * @param built the one that `npm run build` made; else from source
  */
 export async function startBotProcess(env: Readonly<Record<string, string>>, built = false): Promise<BotProcess> {
-  const { PATH = '', HOME = '', MALLOC_ARENA_MAX, PROBE } = process.env;
+  const { PATH = '', HOME = '', PROBE } = process.env;
+  // How the C library allocates is set from outside, and tried out with this script.
+  const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'));
   const settings = {
     ...{ PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', METRICS_PORT: '0' },
-    ...(MALLOC_ARENA_MAX === undefined ? {} : { MALLOC_ARENA_MAX }),
+    ...Object.fromEntries(malloc),
     ...env,
   };
   const main = [
@@ -47,14 +49,14 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
   const child = spawn(process.execPath, main, { env: settings, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
   const bugs: string[] = [];
-  let metrics = '';
+  let address = '';
   let rest = '';
   const ready = new Promise<void>((resolve, reject) => {
     child.stderr.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        metrics ||= /"address":"(http:[^"]+)"/.exec(line)?.[1] ?? '';
+        address ||= /"address":"(http:[^"]+)"/.exec(line)?.[1] ?? '';
         if (line.includes('"msg":"ready"')) resolve();
         if (!line.startsWith('{') || Number(/"level":(\d+)/.exec(line)?.[1]) >= ERROR) bugs.push(line);
       }
@@ -65,7 +67,7 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
 
   const proc = (name: string) => readFile(`/proc/${child.pid}/${name}`, 'utf8').catch(() => '');
   return {
-    pid: child.pid ?? 0,
+    address,
     bugs,
     async usage() {
       const [status, stat] = await Promise.all([proc('status'), proc('stat')]);
@@ -79,7 +81,7 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
       };
     },
     async heap() {
-      const text = await fetch(`${metrics}/metrics`).then(
+      const text = await fetch(`${address}/metrics`).then(
         (response) => response.text(),
         () => '',
       );
@@ -87,8 +89,6 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
       return { heapMb: mb('nodejs_heap_size_used_bytes'), externalMb: mb('nodejs_external_memory_bytes') };
     },
     async stop() {
-      // What comes after an answer, such as its picture, is under way for a moment more.
-      await sleep(2000);
       const begun = performance.now();
       child.kill('SIGTERM');
       const [status] = await ended;

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { startBotProcess } from '../../bench/soak/bot-process.ts';
+import { startPlayground } from '../../src/playground/playground.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, ranking, refusal, startWorld } from './world.ts';
 
@@ -47,4 +49,33 @@ test('a disk that is full or may not be written to is told members, who go on se
     /may not write/,
   );
   await world.close();
+}, 120_000);
+
+test('a bot that is started where it may not write finds sounds, says why it takes none, and is ready', async (context) => {
+  const dataDir = await smallDisk();
+  if (!dataDir) return context.skip('a small disk cannot be mounted here');
+  const playground = await startPlayground();
+  onTestFinished(() => playground.close());
+  const { token, apiUrl, origin } = playground;
+  const start = async () => {
+    const env = { DATA_DIR: dataDir, DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin };
+    const bot = await startBotProcess({ ...env, THREADS: '1' });
+    onTestFinished(() => bot.kill());
+    return bot;
+  };
+  const ada = playground.member('ada');
+  const upload = async (name: string) => ({ audio: ada.upload(`${name}.flac`, await readFile(samplePath(name))) });
+
+  const first = await start();
+  await answer(ada.slash('add', await upload('drum_cowbell')));
+  expect((await first.stop()).status).toBe(0);
+  execFileSync('mount', ['-o', 'remount,ro', dataDir]);
+
+  const second = await start();
+  expect((await fetch(`${second.address}/readyz`)).status).toBe(200);
+  const found = ranking(await answer(ada.slash('search', await upload('drum_roll'))));
+  expect(found.map(({ label }) => label)).toEqual(['drum_cowbell']);
+  expect(await refusal(ada.slash('add', await upload('ambi_choir')))).toMatch(/may not write/);
+  expect((await second.stop()).status).toBe(0);
+  expect(second.bugs).toEqual([]);
 }, 120_000);
