@@ -54,10 +54,12 @@ await make('search-picture.png', () => ({
     { role: roles.bestMatch, name: 'loop amen full', sketch: match.sketch },
   ],
   similarities: FEATURE_NAMES.map((name) => ({ name: words.names[name], value: features[name] })),
+  locale: 'en-US',
 }));
 await make('info-picture.png', () => ({
   kind: 'sound',
   sound: { role: '', name: 'loop amen', sketch: query.sketch },
+  locale: 'en-US',
 }));
 
 const heard = await Promise.all(names.map(listen));

@@ -11,7 +11,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['errors.ts'],
   engine: ['errors.ts'],
   storage: ['errors.ts'],
-  pictures: ['engine', 'errors.ts'],
+  pictures: ['engine', 'errors.ts', 'format.ts'],
   commands: ['engine', 'pictures', 'storage', 'error-lines.ts', 'errors.ts', 'format.ts', 'log.ts'],
   discord: ['commands', 'engine', 'pictures', 'storage', 'error-lines.ts', 'errors.ts', 'log.ts', 'config.ts'],
   upkeep: ['engine', 'storage', 'errors.ts', 'log.ts'],

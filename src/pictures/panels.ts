@@ -1,5 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { SKETCH_BANDS, SKETCH_COLUMNS, SKETCH_PEAKS, type Sketch } from '../engine/sketch.ts';
+import type { Format } from '../format.ts';
 import { type Context, setFont, shortened, writable } from './canvas.ts';
 import type { Shown } from './picture.ts';
 import { COLOURS, loudnessColour, MARGIN, WIDTH } from './theme.ts';
@@ -51,7 +52,12 @@ export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds
 }
 
 /** Ticks and times below panels whose axis is `seconds` long. */
-export function drawTimeAxis(context: Context, { x, y, width }: Omit<Box, 'height'>, seconds: number): void {
+export function drawTimeAxis(
+  context: Context,
+  { x, y, width }: Omit<Box, 'height'>,
+  seconds: number,
+  format: Format,
+): void {
   const step = tickStep(seconds);
   const decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
   setFont(context, 26);
@@ -61,7 +67,7 @@ export function drawTimeAxis(context: Context, { x, y, width }: Omit<Box, 'heigh
     context.fillStyle = COLOURS.line;
     context.fillRect(at - 1, y, 2, 10);
     context.fillStyle = COLOURS.quiet;
-    const text = seconds < 90 ? `${(i * step).toFixed(decimals)} s` : clock(i * step);
+    const text = seconds < 90 ? format.seconds(i * step, decimals) : clock(i * step);
     const half = context.measureText(text).width / 2;
     context.fillText(text, Math.min(Math.max(at, x + half), x + width - half), y + 40);
   }

@@ -19,12 +19,15 @@ export interface SearchPicture {
   readonly kind: 'search';
   readonly sounds: readonly Shown[];
   readonly similarities: readonly Similarity[];
+  /** In whose form its figures are written; its words come written. */
+  readonly locale: string;
 }
 
 /** One sound's waveform and spectrogram. */
 export interface SoundPicture {
   readonly kind: 'sound';
   readonly sound: Shown;
+  readonly locale: string;
 }
 
 /** A library on a plane, similar sounds together. */

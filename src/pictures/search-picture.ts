@@ -1,4 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
+import { formatFor } from '../format.ts';
 import { createSheet } from './canvas.ts';
 import { drawHeading, drawSpectrogram, drawTimeAxis } from './panels.ts';
 import type { SearchPicture } from './picture.ts';
@@ -11,7 +12,8 @@ const GAP = 14;
 const AXIS = 66;
 
 /** The sounds' mel spectrograms one above the other on one time axis, and the similarities as bars below. */
-export function drawSearchPicture({ sounds, similarities }: SearchPicture): Canvas {
+export function drawSearchPicture({ sounds, similarities, locale }: SearchPicture): Canvas {
+  const format = formatFor(locale);
   const panels = 10 + sounds.length * (HEADING + PANEL + GAP);
   const { canvas, context } = createSheet(panels + AXIS + similarities.length * BAR_ROW + 16);
   const seconds = Math.max(0.01, ...sounds.map(({ sketch }) => sketch.seconds));
@@ -21,7 +23,7 @@ export function drawSearchPicture({ sounds, similarities }: SearchPicture): Canv
     drawHeading(context, sound, y + 42);
     drawSpectrogram(context, sound.sketch, { ...place, y: y + HEADING, height: PANEL }, seconds);
   });
-  drawTimeAxis(context, { ...place, y: panels - GAP + 2 }, seconds);
-  drawSimilarityBars(context, similarities, panels + AXIS - 16);
+  drawTimeAxis(context, { ...place, y: panels - GAP + 2 }, seconds, format);
+  drawSimilarityBars(context, similarities, panels + AXIS - 16, format);
   return canvas;
 }

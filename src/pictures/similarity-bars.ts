@@ -1,3 +1,4 @@
+import type { Format } from '../format.ts';
 import { type Context, setFont, shortened, writable } from './canvas.ts';
 import type { Similarity } from './picture.ts';
 import { COLOURS, MARGIN, similarityColour, WIDTH } from './theme.ts';
@@ -9,7 +10,12 @@ export const BAR_END = 850;
 const BAR_HEIGHT = 26;
 
 /** The similarities as bars, a row each from `y` down; a full bar is 1, and 0 or less is none. */
-export function drawSimilarityBars(context: Context, similarities: readonly Similarity[], y: number): void {
+export function drawSimilarityBars(
+  context: Context,
+  similarities: readonly Similarity[],
+  y: number,
+  { percent }: Format,
+): void {
   similarities.forEach(({ name, value }, row) => {
     const middle = y + (row + 0.5) * BAR_ROW;
     const share = Math.max(0, Math.min(1, value));
@@ -23,8 +29,7 @@ export function drawSimilarityBars(context: Context, similarities: readonly Simi
     context.fillRect(BAR_START, middle - BAR_HEIGHT / 2, (BAR_END - BAR_START) * share, BAR_HEIGHT);
     setFont(context, 30, 'bold');
     context.textAlign = 'right';
-    // As in the text beside the picture: rounded down, so that 100 % is said of the same sound only.
-    context.fillText(`${Math.floor(share * 100 + 1e-4)} %`, WIDTH - MARGIN, middle + 11);
+    context.fillText(percent(share), WIDTH - MARGIN, middle + 11);
     context.textAlign = 'left';
   });
 }

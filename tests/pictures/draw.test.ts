@@ -19,6 +19,7 @@ function searchPicture(values: readonly number[], sketches: readonly Sketch[] = 
     kind: 'search',
     sounds: sketches.map((sketch) => ({ role: 'Yours', name, sketch })),
     similarities: values.map((value) => ({ name: 'Tone', value })),
+    locale: 'en-US',
   };
 }
 
@@ -79,14 +80,14 @@ describe('the picture of a search', () => {
 });
 
 test('of a name, what the font has is written', () => {
-  expect(writable('Café 🎉 Привет 声 ok')).toBe('Café Привет ok');
+  expect(writable('Café 🎉 Привет 声、テスト 도 龘 ok')).toBe('Café Привет 声、テスト ok');
   expect(writable('🎉🎉 مرحبا')).toBe('');
 });
 
 test('the picture of one sound shows its waveform: full height where it is loudest, a line where it is silent', async () => {
   const samples = new Float32Array(RATE);
   samples.fill(0.5, 0, RATE / 2);
-  const png = draw({ kind: 'sound', sound: { role: '', name: 'half', sketch: sketchOf(samples) } });
+  const png = draw({ kind: 'sound', sound: { role: '', name: 'half', sketch: sketchOf(samples) }, locale: 'en-US' });
   const { width, height, colourAt } = await look(png);
   expect([width, height]).toEqual([1000, 560]);
   expect(colourAt(200, 84)).toBe(COLOURS.accent);
@@ -118,6 +119,18 @@ test('the drawing thread gives the bytes that drawing gives, each time', async (
       const picture = searchPicture([value]);
       expect(Buffer.compare(await pictures.draw(picture), draw(picture))).toBe(0);
     }
+  } finally {
+    await pictures.close();
+  }
+});
+
+test('Japanese is written with the fonts that come along: what has no glyph would look alike', async () => {
+  const pictures = startPictures();
+  try {
+    const [rain, sound] = await Promise.all(
+      ['雨', '音'].map((name) => pictures.draw(searchPicture([1], [tone], name))),
+    );
+    expect(Buffer.compare(rain ?? new Uint8Array(), sound ?? new Uint8Array())).not.toBe(0);
   } finally {
     await pictures.close();
   }

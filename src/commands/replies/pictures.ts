@@ -33,7 +33,7 @@ export function searchPicture(
   const alike = similarities.map(({ name, value }) => `${name} ${format.percent(value)}`).join(', ');
   const subject = asked ? say.ofTwo(shown(asked), shown(match)) : say.ofOne(shown(match));
   return {
-    picture: { kind: 'search', sounds: asked ? [asked, match] : [match], similarities },
+    picture: { kind: 'search', sounds: asked ? [asked, match] : [match], similarities, locale: format.locale },
     alt: shorten(`${subject} ${say.alike(alike)}`, MAX_ALT),
   };
 }
@@ -41,7 +41,7 @@ export function searchPicture(
 export function soundPicture({ label }: Sound, sketch: Sketch, { pictures: say, format }: Messages): Described {
   const name = clean(label, 100);
   return {
-    picture: { kind: 'sound', sound: { role: '', name, sketch } },
+    picture: { kind: 'sound', sound: { role: '', name, sketch }, locale: format.locale },
     alt: say.ofSound(say.shown(name, format.duration(sketch.seconds))),
   };
 }

@@ -15,7 +15,7 @@ const errors: ErrorLines = ERROR_LINES;
 
 /** English, which the other languages are made after: each has every message, of the same parameters. */
 export const enUs = {
-  format: formatFor('en-US', { percent: ' %' }),
+  format: formatFor('en-US'),
   errors,
   common,
   progress,

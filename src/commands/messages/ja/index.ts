@@ -12,7 +12,7 @@ import { controls, results, search } from './searching.ts';
 import { settings } from './settings.ts';
 
 export const ja: Messages = {
-  format: formatFor('ja', { second: '秒' }),
+  format: formatFor('ja'),
   errors,
   common,
   progress,
