@@ -1,15 +1,15 @@
 import { type APIApplicationCommandAttachmentOption, ApplicationCommandOptionType } from 'discord.js';
-import { messageUrl, namingOf } from './add-sound.ts';
+import { addFiles } from './add-files.ts';
 import type { Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
-import { hear, remoteFile } from './hear.ts';
+import { remoteFile } from './hear.ts';
 import { MAX_LABEL } from './labels.ts';
 import { described } from './messages/described.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
-import { type Offered, offerSounds, onOfferComponent } from './offer.ts';
-import { startWork } from './work.ts';
+import { onOfferComponent } from './offer.ts';
+import { uploadedFiles, uploadModal } from './upload-modal.ts';
 
-/** Names of the options that take a file; the first is required. */
+/** Names of the options that take a file; without any, a modal asks for up to ten. */
 const FILES = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
 
 export const add = {
@@ -18,7 +18,7 @@ export const add = {
     name: 'add',
     ...described((m) => m.add.description),
     options: [
-      fileOption(FILES[0], (m) => m.add.audio, true),
+      fileOption(FILES[0], (m) => m.add.audio),
       {
         type: ApplicationCommandOptionType.String,
         name: 'label',
@@ -31,48 +31,39 @@ export const add = {
         ...described((m) => m.add.tags),
         max_length: 300,
       },
-      ...FILES.slice(1).map((name) => fileOption(name, (m) => m.add.more, false)),
+      ...FILES.slice(1).map((name) => fileOption(name, (m) => m.add.more)),
     ],
   },
   adds: true,
 
   async run(interaction, app) {
-    const words = messagesFor(interaction.locale).common;
-    await interaction.deferReply();
     const files = filesOf(interaction);
-    // One label cannot name several sounds.
-    const label = files.length === 1 ? interaction.options.getString('label') : null;
+    const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
-    const named = files.map((file) => ({ ...namingOf(file, label, tags, words), file }));
-    const library = await app.libraries.open(interaction.guildId);
-
-    const { progress, signal } = startWork(interaction, app);
-    const heard: Omit<Offered, 'messageUrl'>[] = [];
-    for (const [index, sound] of named.entries()) {
-      const which = named.length > 1 ? { part: words.part(index + 1, named.length) } : {};
-      const who = { guildId: interaction.guildId, memberId: interaction.user.id };
-      heard.push({ ...sound, ...(await hear(app, sound.file, { ...who, progress, signal, ...which })) });
+    if (files.length === 0) {
+      const messages = messagesFor(interaction.locale);
+      await interaction.showModal(uploadModal('add:files', messages, ['audio', 'video'], { label, tags }));
+      return;
     }
-    await progress.done();
-    const reply = await progress.message();
-    const url = reply ? messageUrl(interaction, reply.id) : null;
-    const offered = heard.map((sound) => ({ ...sound, messageUrl: url }));
-    await offerSounds(interaction, app, library, { offered, attach: true });
+    await interaction.deferReply();
+    await addFiles(interaction, app, { files, label, tags });
+  },
+
+  async modal(interaction, app) {
+    await interaction.deferReply();
+    const label = interaction.fields.getTextInputValue('label') || null;
+    const tags = interaction.fields.getTextInputValue('tags') || null;
+    await addFiles(interaction, app, { files: uploadedFiles(interaction), label, tags, keepGoing: true });
   },
 
   component: onOfferComponent,
 } satisfies Command;
 
-function fileOption(
-  name: string,
-  say: (messages: Messages) => string,
-  required: boolean,
-): APIApplicationCommandAttachmentOption {
+function fileOption(name: string, say: (messages: Messages) => string): APIApplicationCommandAttachmentOption {
   return {
     type: ApplicationCommandOptionType.Attachment,
     name,
     ...described(say),
-    required,
     file_types: ['audio', 'video'],
   };
 }

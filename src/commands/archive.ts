@@ -46,7 +46,8 @@ export function unpackSounds(archive: Uint8Array, maxBytes: number): readonly Pa
   const sounds = json ? readList(json) : Object.keys(files).map((file) => ({ file, label: '', tags: [] }));
   if (sounds.length > MAX_SOUNDS) throw new UserError('too-large', { says: 'archiveTooMany', max: MAX_SOUNDS });
   const packed = sounds.flatMap((sound) => {
-    const audio = files[sound.file];
+    // A list may name what every object has, such as `constructor`.
+    const audio = Object.hasOwn(files, sound.file) ? files[sound.file] : undefined;
     return audio ? [{ ...sound, audio }] : [];
   });
   if (packed.length === 0) throw new UserError('usage', { says: 'archiveEmpty' });

@@ -1,9 +1,4 @@
-import {
-  type InteractionEditReplyOptions,
-  type MessageCreateOptions,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type InteractionEditReplyOptions, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { sayError, UserError } from '../errors.ts';
 import type { App, Modal, OnMessage, Slash } from './command.ts';
 import { messagesFor } from './messages/index.ts';
@@ -11,10 +6,7 @@ import { literal } from './replies/text.ts';
 import { startWork, type Work } from './work.ts';
 
 /** What came of some work, as a reply or as a message of its own. */
-export type Outcome = Pick<
-  InteractionEditReplyOptions & MessageCreateOptions,
-  'content' | 'embeds' | 'components' | 'files'
->;
+export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
 
 /** Work that nobody cancels is given up after this. */
 const LONGEST_MS = 2 * 60 * 60_000;

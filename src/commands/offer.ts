@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { type Addition, addSound, playable, type Upload } from './add-sound.ts';
-import type { App, Component, OnMessage, Slash } from './command.ts';
+import type { App, Component, Modal, OnMessage, Slash } from './command.ts';
+import type { Outcome } from './late-work.ts';
 import { messagesFor } from './messages/index.ts';
 import { addedEmbed, twinButtons, twinsEmbed } from './replies/added.ts';
 import { findTwin, type Twin } from './twins.ts';
@@ -25,11 +26,11 @@ export interface Offered extends Addition {
  * a command was given soon disappears, and results link to the reply.
  */
 export async function offerSounds(
-  interaction: Slash | OnMessage,
+  interaction: Slash | OnMessage | Modal,
   app: App,
   library: Library,
   { offered, attach }: { offered: readonly Offered[]; attach: boolean },
-): Promise<void> {
+): Promise<Outcome> {
   const added: Sound[] = [];
   const uploads: Upload[] = [];
   const twins: { label: string; twin: Twin; addition: Addition }[] = [];
@@ -47,7 +48,7 @@ export async function offerSounds(
     const additions = twins.map(({ addition }) => addition);
     app.offers.set(key, { guildId: interaction.guildId, userId: interaction.user.id, additions, attach });
   }
-  await interaction.editReply({
+  return {
     content: null,
     embeds: [
       ...(added.length > 0 ? [addedEmbed(added, library.size, messages)] : []),
@@ -55,7 +56,7 @@ export async function offerSounds(
     ],
     components: twins.length > 0 ? [twinButtons(key, messages)] : [],
     files: attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
-  });
+  };
 }
 
 /** The answer to the question whether to add what seems to be there already. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ButtonStyle, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, NewSound, Sound } from '../storage/library.ts';
-import type { App, Command, Component, Slash } from './command.ts';
+import type { App, Command, Component } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { checkMayChange } from './may-change.ts';
 import { described } from './messages/described.ts';
@@ -35,12 +35,14 @@ export const remove = {
 
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { library, sound } = await openSound(interaction, app);
+    const { sound } = await openSound(interaction, app);
     checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
-    if (sound.addedBy.id === interaction.user.id) return removeSound(interaction, app, library, sound);
     const say = messagesFor(interaction.locale).remove;
     await interaction.editReply({
-      content: say.ask(literal(sound.addedBy.name, 32), literal(sound.label)),
+      content:
+        sound.addedBy.id === interaction.user.id
+          ? say.askOwn(literal(sound.label))
+          : say.ask(literal(sound.addedBy.name, 32), literal(sound.label)),
       components: [oneButton(say.yes, `remove:yes:${sound.id}`, ButtonStyle.Danger)],
     });
   },
@@ -57,7 +59,7 @@ export const remove = {
   },
 } satisfies Command;
 
-async function removeSound(interaction: Slash | Component, app: App, library: Library, sound: Sound): Promise<void> {
+async function removeSound(interaction: Component, app: App, library: Library, sound: Sound): Promise<void> {
   const embedding = library.embedding(sound.id);
   const audio = await library.audio(sound.id);
   await library.remove(sound.id);

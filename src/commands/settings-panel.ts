@@ -43,7 +43,6 @@ const PLACES = [
   ChannelType.GuildAnnouncement,
   ChannelType.GuildStageVoice,
   ChannelType.GuildForum,
-  ChannelType.GuildMedia,
 ];
 
 /** All settings of a guild, each in words and with what changes it below. */

@@ -107,9 +107,8 @@ describe('a custom id from another guild', () => {
     await answer(
       here.slash('add', { audio: here.upload('x.wav', wav(sine(700, 2, RATE), RATE)), label: 'short-lived' }),
     );
-    const removed = await here
-      .slash('remove', { sound: 'short-lived' })
-      .until(({ content }) => content.startsWith('🗑️'));
+    const sure = await here.slash('remove', { sound: 'short-lived' }).until(({ content }) => content !== '');
+    const removed = await here.click(sure, 'Remove').until(({ content }) => content.startsWith('🗑️'));
     expect(await refusal(await press(`remove:undo:${keyOf(removed)}`))).toMatch(/too late/);
     const labels = async (guild: number) => (await world.sounds(guild)).map(({ label }) => label);
     expect(await labels(0)).toEqual(['secret tone']);

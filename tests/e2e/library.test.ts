@@ -105,7 +105,9 @@ describe('a library with sounds', () => {
   test('/remove takes out one’s own sound; managers take out anyone’s', async () => {
     expect(await refusal(ben.slash('remove', { sound: 'Deep tone' }))).toMatch(/^Ada added that sound/);
     expect(await labels()).toContain('Deep tone');
-    const gone = await said(ada.slash('remove', { sound: 'Deep tone' }), /^🗑️ Removed \*\*Deep tone\*\*/);
+    const sure = await said(ada.slash('remove', { sound: 'Deep tone' }), /^Remove \*\*Deep tone\*\*\?/);
+    expect(await labels()).toContain('Deep tone');
+    const gone = await said(ada.click(sure, 'Remove'), /^🗑️ Removed \*\*Deep tone\*\*/);
     expect(isPrivate(gone)).toBe(true);
     const asked = await said(cleo.slash('remove', { sound: 'click' }), /^Ben added \*\*click\*\*/);
     expect(await labels()).toContain('click');
@@ -115,7 +117,8 @@ describe('a library with sounds', () => {
 
   test('what was removed can be put back, once', async () => {
     const before = await world.sounds();
-    const gone = await said(ben.slash('remove', { sound: '100' }), /^🗑️/);
+    const asked = await said(ben.slash('remove', { sound: '100' }), /^Remove/);
+    const gone = await said(ben.click(asked, 'Remove'), /^🗑️/);
     expect(await world.sounds()).toHaveLength(before.length - 1);
     await said(ben.click(gone, 'Put it back'), /is back/);
     const [restored] = (await world.sounds()).slice(-1);

@@ -31,6 +31,7 @@ export const edit: Messages['edit'] = {
 
 export const remove: Messages['remove'] = {
   description: 'Entfernt einen deiner Sounds, oder jeden, wenn du hier Nachrichten verwaltest',
+  askOwn: (label) => `**${label}** entfernen? Eine Minute lang lässt es sich zurückholen.`,
   ask: (owner, label) => `${owner} hat **${label}** hinzugefügt. Trotzdem entfernen?`,
   yes: 'Entfernen',
   done: (label) => `🗑️ **${label}** entfernt. Eine Minute lang lässt er sich zurückholen.`,

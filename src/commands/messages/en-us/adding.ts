@@ -31,6 +31,7 @@ export const edit = {
 
 export const remove = {
   description: 'Remove a sound: one of yours, or any if you manage messages here',
+  askOwn: (label: string) => `Remove **${label}**? For a minute it can be put back.`,
   ask: (owner: string, label: string) => `${owner} added **${label}**. Remove it all the same?`,
   yes: 'Remove',
   done: (label: string) => `🗑️ Removed **${label}**. For a minute it can be put back.`,

@@ -31,6 +31,7 @@ export const edit: Messages['edit'] = {
 
 export const remove: Messages['remove'] = {
   description: 'Quita un sonido tuyo, o cualquiera si gestionas los mensajes aquí',
+  askOwn: (label) => `¿Quitar **${label}**? Durante un minuto se puede recuperar.`,
   ask: (owner, label) => `${owner} añadió **${label}**. ¿Quitarlo de todos modos?`,
   yes: 'Quitar',
   done: (label) => `🗑️ **${label}** se ha quitado. Durante un minuto se puede recuperar.`,

@@ -30,6 +30,7 @@ export const edit: Messages['edit'] = {
 
 export const remove: Messages['remove'] = {
   description: '自分のサウンドを削除します（メッセージを管理できる人はすべて）',
+  askOwn: (label) => `**${label}** を削除しますか？1分以内なら元に戻せます。`,
   ask: (owner, label) => `**${label}** は${owner}さんが追加しました。それでも削除しますか？`,
   yes: '削除',
   done: (label) => `🗑️ **${label}** を削除しました。1分間は元に戻せます。`,

@@ -1,0 +1,70 @@
+import { sayError, UserError } from '../errors.ts';
+import { messageUrl, namingOf } from './add-sound.ts';
+import type { App, Modal, OnMessage, RemoteFile, Slash } from './command.ts';
+import { hear } from './hear.ts';
+import { doWork } from './late-work.ts';
+import { messagesFor } from './messages/index.ts';
+import { type Offered, offerSounds } from './offer.ts';
+import { literal } from './replies/text.ts';
+
+export interface FilesToAdd {
+  readonly files: readonly RemoteFile[];
+  /** For one file; several are called by their names. */
+  readonly label: string | null;
+  readonly tags: string | null;
+  /** The message that they are from; without one it is the reply, which then carries the sounds. */
+  readonly messageId?: string;
+  /** Whether the good ones of several are added where others cannot be: else it is all or none. */
+  readonly keepGoing?: boolean;
+}
+
+/** Problems that are not one file's own. */
+const GENERAL = ['busy', 'cancelled', 'limit'];
+
+/** Listens to files one after the other, adds what is new, and asks about what seems to be there already. */
+export async function addFiles(
+  interaction: Slash | OnMessage | Modal,
+  app: App,
+  { files, label, tags, messageId, keepGoing = false }: FilesToAdd,
+): Promise<void> {
+  const messages = messagesFor(interaction.locale);
+  const { common } = messages;
+  const { guildId, user } = interaction;
+  // One label cannot name several sounds.
+  const named = files.map((file) => ({
+    ...namingOf(file, files.length === 1 ? label : null, tags, common),
+    file,
+  }));
+  const library = await app.libraries.open(guildId);
+  await doWork(
+    interaction,
+    app,
+    files.map(({ name }) => name),
+    async ({ progress, signal }) => {
+      const heard: Omit<Offered, 'messageUrl'>[] = [];
+      const refused: UserError[] = [];
+      const lines: string[] = [];
+      for (const [index, sound] of named.entries()) {
+        const part = named.length > 1 ? { part: common.part(index + 1, named.length) } : {};
+        try {
+          heard.push({
+            ...sound,
+            ...(await hear(app, sound.file, { guildId, memberId: user.id, progress, signal, ...part })),
+          });
+        } catch (error) {
+          if (!keepGoing || !(error instanceof UserError) || GENERAL.includes(error.kind)) throw error;
+          refused.push(error);
+          lines.push(`**${literal(sound.file.name, 60)}**: ${sayError(messages.errors, error)}`);
+        }
+      }
+      await progress.done();
+      const [first] = refused;
+      if (heard.length === 0 && first) throw first;
+      const reply = messageId ?? (await progress.message())?.id;
+      const url = reply === undefined ? null : messageUrl(interaction, reply);
+      const offered = heard.map((sound) => ({ ...sound, messageUrl: url }));
+      const outcome = await offerSounds(interaction, app, library, { offered, attach: messageId === undefined });
+      return lines.length > 0 ? { ...outcome, content: [messages.importing.notTaken, ...lines].join('\n') } : outcome;
+    },
+  );
+}

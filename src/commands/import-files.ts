@@ -1,0 +1,124 @@
+import { basename } from 'node:path';
+import type { User } from 'discord.js';
+import { sayError, UserError } from '../errors.ts';
+import type { Library } from '../storage/library.ts';
+import { addSound } from './add-sound.ts';
+import { type Packed, unpackSounds } from './archive.ts';
+import type { App, Modal, RemoteFile, Slash } from './command.ts';
+import { labelOf, MAX_TAGS, tagsOf } from './labels.ts';
+import { doWork } from './late-work.ts';
+import { type Messages, messagesFor } from './messages/index.ts';
+import { literal } from './replies/text.ts';
+import { findTwin } from './twins.ts';
+import type { Work } from './work.ts';
+
+/** Bytes that an archive may unpack to. */
+const MAX_UNPACKED = 100 * 2 ** 20;
+/** Files that are named where they could not be taken. */
+const NAMED = 5;
+
+/** Adds the sounds of archives and of audio files, leaves out what is here already, and tells how many there were. */
+export async function importFiles(interaction: Slash | Modal, app: App, files: readonly RemoteFile[]): Promise<void> {
+  const messages = messagesFor(interaction.locale);
+  const library = await app.libraries.open(interaction.guildId);
+  const names = files.map(({ name }) => name);
+  const tally: Tally = { added: 0, known: 0, refused: [], ended: null };
+  await doWork(interaction, app, names, async (work) => {
+    const how: How = { user: interaction.user, work, tally, messages };
+    try {
+      await app.turns.take(interaction.user.id, async () => {
+        for (const file of files) await importFile(app, library, file, { ...how, alone: files.length === 1 });
+      });
+    } catch (error) {
+      // What was added by then stays: the same files can be sent again, and go on where this one ended.
+      const isFull = error instanceof UserError && error.kind === 'limit' && tally.added > 0;
+      if (!work.signal.aborted && !isFull) throw error;
+      tally.ended = isFull ? sayError(messages.errors, error) : messages.importing.again;
+    }
+    return { content: summary(tally, messages), components: [] };
+  });
+}
+
+interface Tally {
+  added: number;
+  /** Sounds that were here already. */
+  known: number;
+  /** Files that could not be taken, and why. */
+  readonly refused: string[];
+  /** Why it ended early; null where it did not. */
+  ended: string | null;
+}
+
+interface How {
+  readonly user: User;
+  readonly work: Work;
+  readonly tally: Tally;
+  readonly messages: Messages;
+}
+
+async function importFile(
+  app: App,
+  library: Library,
+  file: RemoteFile,
+  { alone, ...how }: How & { readonly alone: boolean },
+): Promise<void> {
+  const { work, tally, messages } = how;
+  try {
+    work.progress.show('downloading');
+    const sounds = soundsOf(file, await app.download(file, work.signal));
+    for (const [index, sound] of sounds.entries()) {
+      work.progress.show('listening', messages.common.part(index + 1, sounds.length));
+      await importOne(app, library, sound, how);
+    }
+  } catch (error) {
+    // One bad file of several does not keep the others out.
+    if (alone || !isOfOneFile(error)) throw error;
+    tally.refused.push(`${literal(file.name, 60)}: ${sayError(messages.errors, error)}`);
+  }
+}
+
+function soundsOf(file: RemoteFile, bytes: Uint8Array): readonly Packed[] {
+  if (/\.zip$/i.test(file.name)) return unpackSounds(bytes, MAX_UNPACKED);
+  return [{ file: file.name, label: '', tags: [], audio: bytes }];
+}
+
+async function importOne(app: App, library: Library, sound: Packed, { user, work, tally, messages }: How) {
+  const { signal } = work;
+  signal.throwIfAborted();
+  try {
+    const embedding = await app.engine.embed(sound.audio, { signal, lane: library.guildId });
+    const twin = await findTwin(app.engine, library, { audio: sound.audio, embedding });
+    // The very same file again is no news; what only sounds alike is for people to judge, with /duplicates.
+    if (twin?.score === 1) tally.known += 1;
+    else {
+      const naming = namingOf(sound, messages.common);
+      await addSound(app, library, user, { ...naming, embedding, messageUrl: null, audio: sound.audio });
+      tally.added += 1;
+    }
+  } catch (error) {
+    if (!isOfOneFile(error)) throw error;
+    tally.refused.push(`${literal(basename(sound.file), 60)}: ${sayError(messages.errors, error)}`);
+  }
+}
+
+function isOfOneFile(error: unknown): error is UserError {
+  return error instanceof UserError && !['busy', 'limit', 'cancelled'].includes(error.kind);
+}
+
+function namingOf({ file, label, tags, audio }: Packed, { untitled }: Messages['common']) {
+  const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
+  return {
+    label: labelOf(label, name, untitled),
+    tags: tagsOf(tags.slice(0, MAX_TAGS).join()).slice(0, MAX_TAGS),
+    file: { url: '', name, size: audio.length },
+  };
+}
+
+function summary({ added, known, refused, ended }: Tally, { importing: say, common }: Messages): string {
+  const lines = [ended === null ? say.done(added) : say.stopped(added)];
+  if (known > 0) lines.push(say.known(known));
+  if (ended !== null) lines.push(ended);
+  if (refused.length > 0) lines.push(say.notTaken, ...refused.slice(0, NAMED));
+  if (refused.length > NAMED) lines.push(common.andMore(refused.length - NAMED));
+  return lines.join('\n');
+}
