@@ -17,7 +17,7 @@ export const help: Messages['help'] = {
   changing:
     '`/edit` ändert Name und Tags, `/remove` entfernt einen Sound: deine eigenen, oder jeden, wenn du Nachrichten verwaltest.',
   moving:
-    '`/forget` löscht alles, was du hinzugefügt hast. Wer den Server verwaltet, zieht mit `/export` und `/import` um.',
+    '`/forget` löscht alles, was du hinzugefügt hast. Wer den Server verwaltet, legt mit `/settings` die Regeln fest und zieht eine ganze Bibliothek mit `/export` und `/import` um.',
   belowResult: 'Unter einem Ergebnis',
   controls:
     '▶ spielt einen Treffer ab, 🔎 sucht von ihm aus weiter, ◀ ▶ blättern, und mit 🎚️ sagst du, was zählt: mehr Rhythmus, weniger Klangfarbe.',

@@ -13,7 +13,8 @@ export const help = {
   looking:
     '`/list` shows what is there, `/map` draws it, `/info` plays one sound, `/duplicates` finds doubles, `/stats` counts.',
   changing: '`/edit` changes label and tags, `/remove` takes a sound out: your own, or any if you manage messages.',
-  moving: '`/forget` erases all that you added. Managers move a whole library with `/export` and `/import`.',
+  moving:
+    '`/forget` erases all that you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
   belowResult: 'Below a result',
   controls:
     '▶ plays a match, 🔎 goes on from it, ◀ ▶ turn pages, and 🎚️ lets you say what matters: more rhythm, less tone.',

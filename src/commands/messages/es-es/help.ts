@@ -16,7 +16,7 @@ export const help: Messages['help'] = {
   changing:
     '`/edit` cambia el nombre y las etiquetas, `/remove` quita un sonido: los tuyos, o cualquiera si gestionas mensajes.',
   moving:
-    '`/forget` borra todo lo que has añadido. Quien gestiona el servidor mueve una biblioteca con `/export` e `/import`.',
+    '`/forget` borra todo lo que has añadido. Quien gestiona el servidor fija las reglas con `/settings` y mueve una biblioteca entera con `/export` e `/import`.',
   belowResult: 'Debajo de un resultado',
   controls:
     '▶ reproduce un resultado, 🔎 sigue a partir de él, ◀ ▶ pasan páginas y con 🎚️ dices qué importa: más ritmo, menos timbre.',

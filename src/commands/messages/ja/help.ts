@@ -14,7 +14,7 @@ export const help: Messages['help'] = {
   looking: '`/list` は一覧、`/map` はマップ、`/info` はサウンドの再生、`/duplicates` は重複探し、`/stats` は集計です。',
   changing: '`/edit` は名前とタグの変更、`/remove` は削除：自分のもの、メッセージを管理できる人はすべて。',
   moving:
-    '`/forget` は自分が追加したものをすべて消去します。サーバー管理者は `/export` と `/import` でライブラリを移せます。',
+    '`/forget` は自分が追加したものをすべて消去します。サーバー管理者は `/settings` でルールを決め、`/export` と `/import` でライブラリを移せます。',
   belowResult: '結果の下のボタン',
   controls:
     '▶ は結果の再生、🔎 はそこから検索、◀ ▶ はページ送り、🎚️ は重視するものの指定：リズムを強く、音色を弱く、など。',
