@@ -8,6 +8,7 @@ import { COLOUR } from './replies/results.ts';
 
 export const help = {
   data: { ...GUILD_ONLY, name: 'help', ...described((m) => m.help.description) },
+  anywhere: true,
 
   async run(interaction, app) {
     const messages = messagesFor(interaction.locale);

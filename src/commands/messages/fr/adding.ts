@@ -32,7 +32,7 @@ export const edit: Messages['edit'] = {
 
 export const remove: Messages['remove'] = {
   description: 'Retirer un de vos sons, ou n’importe lequel si vous gérez les messages ici',
-  askOwn: (label) => `Retirer **${label}** ? Pendant une minute, tu pourras le remettre.`,
+  askOwn: (label) => `Retirer **${label}** ? Pendant une minute, vous pourrez le remettre.`,
   ask: (owner, label) => `${owner} a ajouté **${label}**. Le retirer quand même ?`,
   yes: 'Retirer',
   done: (label) => `🗑️ **${label}** a été retiré. Vous avez une minute pour le remettre.`,

@@ -18,7 +18,7 @@ export const progress: Messages['progress'] = {
   nothingToCancel: 'Il n’y a plus rien à annuler.',
   goesOn: '⏳ Cela prend plus de temps que je n’en ai pour répondre ici. Le résultat sera dans ce salon.',
   goesOnUnseen:
-    '⏳ Cela prend plus de temps que je n’en ai pour répondre ici, et je ne peux pas écrire dans ce salon. Regarde /list dans un moment.',
+    '⏳ Cela prend plus de temps que je n’en ai pour répondre ici, et je ne peux pas écrire dans ce salon. Regardez /list dans un moment.',
   cameOf: (files) => `⏳ Ce qu’il est advenu de ${files} :`,
-  failedLate: 'Quelque chose s’est mal passé de mon côté. Réessaie, s’il te plaît.',
+  failedLate: 'Quelque chose s’est mal passé de mon côté. Réessayez, s’il vous plaît.',
 };

@@ -62,16 +62,16 @@ export const errors: ErrorLines = {
 
   placeRefused: ({ channels }) => `On ne peut m’utiliser que dans ${either(channels)}.`,
   placesGone: () =>
-    'Les salons où l’on peut m’utiliser n’existent plus. Demande à une personne qui gère ce serveur d’ouvrir /settings.',
+    'Les salons où l’on peut m’utiliser n’existent plus. Demandez à une personne qui gère ce serveur d’ouvrir /settings.',
   addRefused: ({ roles }) => `Seuls les membres avec ${either(roles)} peuvent ajouter des sons ici.`,
   addForManagers: () =>
-    'Seules les personnes qui gèrent ce serveur peuvent ajouter des sons ici. Demande-leur de regarder /settings.',
+    'Seules les personnes qui gèrent ce serveur peuvent ajouter des sons ici. Demandez-leur de regarder /settings.',
   notYoursNorRoles: ({ owner, roles }) =>
     `${owner} a ajouté ce son. Seuls cette personne et les membres avec ${either(roles)} peuvent le modifier.`,
   notYoursNorManager: ({ owner }) =>
     `${owner} a ajouté ce son. Seules cette personne et celles qui gèrent ce serveur peuvent le modifier.`,
   settingsForManagers: () => 'Seules les personnes qui gèrent ce serveur peuvent voir et changer ses réglages.',
-  limitUnreadable: ({ max }) => `Donne des nombres entiers de 1 à ${number(max)}, ou laisse un champ vide.`,
+  limitUnreadable: ({ max }) => `Donnez des nombres entiers de 1 à ${number(max)}, ou laissez un champ vide.`,
 
   labelUnseen: () => 'Un nom a besoin de lettres ou de signes visibles.',
   tooManyTags: ({ max, given }) => `Un son prend ${number(max)} tags ; vous en avez donné ${number(given)}.`,
