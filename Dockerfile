@@ -18,8 +18,12 @@ RUN npm ci --omit=dev --no-audit --no-fund && \
            node_modules/onnxruntime-node/bin/napi-v*/win32
 
 FROM node:22-slim
+# The last three make the C library give memory back; docs/reliability.md has the difference.
 ENV NODE_ENV=production \
-    METRICS_PORT=9464
+    METRICS_PORT=9464 \
+    MALLOC_ARENA_MAX=2 \
+    MALLOC_MMAP_THRESHOLD_=131072 \
+    MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 COPY --from=modules /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist

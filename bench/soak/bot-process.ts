@@ -26,6 +26,8 @@ export interface BotProcess {
 
 /** Pino's number for errors. */
 const ERROR = 50;
+/** As in the Dockerfile and the systemd unit: what is free goes back to the system. */
+const DEPLOYED = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
 /** Linux counts processor time in these, as long as anybody remembers. */
 const TICKS_PER_SECOND = 100;
 
@@ -35,10 +37,11 @@ const TICKS_PER_SECOND = 100;
  */
 export async function startBotProcess(env: Readonly<Record<string, string>>, built = false): Promise<BotProcess> {
   const { PATH = '', HOME = '', PROBE } = process.env;
-  // How the C library allocates is set from outside, and tried out with this script.
+  // Set from outside to try out what else the C library could do.
   const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'));
   const settings = {
     ...{ PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', METRICS_PORT: '0' },
+    ...(built ? DEPLOYED : {}),
     ...Object.fromEntries(malloc),
     ...env,
   };
