@@ -34,7 +34,7 @@ export async function doWork(
   const leaveReply = async () => {
     isLate = true;
     await work.progress.done();
-    await interaction.editReply({ content: mayPost ? say.goesOn : say.goesOnUnseen });
+    await interaction.editReply({ content: mayPost ? say.goesOn : say.goesOnUnseen, components: [work.cancel] });
   };
   let leaving: Promise<void> | undefined;
   const timer = setTimeout(() => {

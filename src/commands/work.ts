@@ -11,6 +11,8 @@ export interface Work {
   readonly progress: Progress<Message | undefined>;
   /** Fires where the member cancels, or where it takes too long. */
   readonly signal: AbortSignal;
+  /** The button that cancels. */
+  readonly cancel: ReturnType<typeof oneButton>;
 }
 
 export interface WorkOptions {
@@ -36,11 +38,13 @@ export function startWork(
   const abort = new AbortController();
   app.cancellable.set(key, { userId: interaction.user.id, abort });
   const say = messagesFor(interaction.locale).progress;
+  const cancel = oneButton(say.cancel, `cancel:${key}`);
   const edit = async (content: string, isLong: boolean) => {
     if (isLate()) return undefined;
-    return interaction.editReply({ content, components: isLong ? [oneButton(say.cancel, `cancel:${key}`)] : [] });
+    return interaction.editReply({ content, components: isLong ? [cancel] : [] });
   };
-  return { progress: createProgress(say, edit), signal: AbortSignal.any([abort.signal, AbortSignal.timeout(limitMs)]) };
+  const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(limitMs)]);
+  return { progress: createProgress(say, edit), signal, cancel };
 }
 
 /** The line for work that its signal has ended. */

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/index.ts';
+import { defaultGuilds, type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { startWorld, type World } from './world.ts';
+
+/** Work that outlasts an interaction's 15 minutes. The bot takes them to be shorter; Discord's clock is turned on. */
+
+const RATE = 22_050;
+const ANSWER_MS = 300;
+const FIFTEEN_MINUTES = 15 * 60_000;
+
+let clock: ManualClock;
+let world: World;
+let ada: Member;
+/** Lets the sound that is being listened to be heard. */
+let release: () => void;
+let outcome: 'hear' | 'refuse' | 'fail';
+beforeAll(async () => {
+  clock = manualClock();
+  const waiting =
+    (engine: Engine): Engine['embed'] =>
+    async (source, options) => {
+      await new Promise<void>((resolve, reject) => {
+        release = resolve;
+        options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+      });
+      if (outcome === 'fail') throw new TypeError('a bug');
+      return engine.embed(outcome === 'refuse' ? Buffer.from('no audio') : source, options);
+    };
+  const [guild] = defaultGuilds;
+  world = await startWorld({
+    clock,
+    answerMs: ANSWER_MS,
+    wrap: (engine) => ({ ...engine, embed: waiting(engine) }),
+    guilds: guild
+      ? [
+          {
+            ...guild,
+            channels: [{ name: 'sounds' }, { name: 'muted', overwrites: [{ for: 'bot', deny: ['SendMessages'] }] }],
+          },
+        ]
+      : [],
+  });
+  ada = world.playground.member('ada');
+});
+beforeEach(() => {
+  outcome = 'hear';
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+let pitch = 300;
+function add(member: Member) {
+  pitch += 100;
+  return member.slash('add', {
+    audio: member.upload(`@everyone ${pitch}.wav`, wav(sine(pitch, pitch / 300, RATE), RATE)),
+  });
+}
+
+/** The latest message that the bot posted by itself, once it is another than `before`. */
+async function posted(before: string | undefined) {
+  await expect.poll(() => world.playground.messages(ada.channelId).at(-1)?.id, { timeout: 20_000 }).not.toBe(before);
+  const message = world.playground.messages(ada.channelId).at(-1);
+  if (!message) throw new Error('nothing posted');
+  return message;
+}
+const latest = () => world.playground.messages(ada.channelId).at(-1)?.id;
+
+test('goes on, says in time where its result will be, and posts it there without mentioning anybody', async () => {
+  const sent = add(ada);
+  const told = await sent.until(({ content }) => /What comes of it will be in this channel/.test(content));
+  clock.advance(FIFTEEN_MINUTES);
+  release();
+  const message = await posted(told.id);
+  expect(message.content).toBe('⏳ What came of **\\@everyone 400.wav**:');
+  expect(message.embeds[0]?.title).toBe('✅ Added');
+  expect(message.attachments).toHaveLength(1);
+  expect([message.mention_everyone, message.mentions]).toEqual([false, []]);
+  expect(await world.sounds()).toHaveLength(1);
+});
+
+test('asks in the channel about what is here already, and only whom it concerns may answer', async () => {
+  pitch -= 100;
+  const sent = add(ada);
+  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  clock.advance(FIFTEEN_MINUTES);
+  release();
+  const asked = await posted(told.id);
+  expect(asked.embeds[0]?.title).toBe('🤔 Here already?');
+  const left = await ada.click(asked, 'Leave it out').until(({ embeds }) => embeds.length === 0);
+  expect(left.content).toMatch(/Left out/);
+});
+
+test('tells a refusal there too, and a failure', async () => {
+  for (const [what, line] of [
+    ['refuse', /not audio/],
+    ['fail', /went wrong/],
+  ] as const) {
+    outcome = what;
+    const sent = add(ada);
+    const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+    clock.advance(FIFTEEN_MINUTES);
+    release();
+    expect((await posted(told.id)).content).toMatch(line);
+  }
+});
+
+test('where the bot may not write, says to look into /list, and adds all the same', async () => {
+  const before = (await world.sounds()).length;
+  const sent = add(ada.in('muted'));
+  await sent.until(({ content }) => /I may not write in this channel. Look into \/list/.test(content));
+  clock.advance(FIFTEEN_MINUTES);
+  const unchanged = latest();
+  release();
+  await expect.poll(async () => (await world.sounds()).length).toBe(before + 1);
+  expect(latest()).toBe(unchanged);
+});
+
+test('can still be cancelled', async () => {
+  const sent = add(ada);
+  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  clock.advance(FIFTEEN_MINUTES);
+  expect(JSON.stringify(told.components)).toContain('cancel:');
+  ada.click(told, 'Cancel');
+  expect((await posted(told.id)).content).toMatch(/Cancelled/);
+});

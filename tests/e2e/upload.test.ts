@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { ComponentType } from 'discord.js';
+import { zipSync } from 'fflate';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Member } from '../../src/playground/playground.ts';
+import { samplePath } from '../helpers/samples.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
+
+const RATE = 22_050;
+/** Ten recordings of the CC0 samples, FLAC each. */
+const NAMES = [
+  'bd_haus',
+  'bd_klub',
+  'drum_cowbell',
+  'drum_cymbal_hard',
+  'drum_snare_hard',
+  'elec_bell',
+  'elec_blip',
+  'guit_e_fifths',
+  'perc_bell',
+  'vinyl_hiss',
+];
+const LONG = '👩‍🚒'.repeat(100);
+
+let world: World;
+let ada: Member;
+let ben: Member;
+beforeAll(async () => {
+  world = await startWorld();
+  ada = world.playground.member('ada');
+  ben = world.playground.member('ben');
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+const labels = async () => (await world.sounds()).map(({ label }) => label);
+const tone = (hertz: number) => wav(sine(hertz, hertz / 500, RATE), RATE);
+
+describe('/add without a file', () => {
+  test('opens a modal that takes up to ten audio files, its words filled in', async () => {
+    const modal = await ben.slash('add', { label: 'bell', tags: 'metal' }).modal();
+    expect(modal.components.map((each) => each.type)).toEqual(Array(3).fill(ComponentType.Label));
+    expect(modal.components[0]).toMatchObject({
+      component: { type: ComponentType.FileUpload, max_values: 10, file_types: ['audio', 'video'] },
+    });
+    expect(JSON.stringify(modal)).toContain('"value":"metal"');
+  });
+
+  test('adds ten at once, each under its file’s name', async () => {
+    const files = await Promise.all(
+      NAMES.map(async (name) => ben.upload(`${name}.flac`, await readFile(samplePath(name)))),
+    );
+    const opened = ben.slash('add');
+    await opened.modal();
+    const sent = ben.submit(opened, { files, tags: 'one, two' });
+    const added = await sent.until(({ embeds }) => embeds.length > 0, 60_000);
+    expect(isPrivate(added)).toBe(false);
+    expect(added.embeds[0]?.description?.split('\n')).toHaveLength(10);
+    expect(await labels()).toEqual(NAMES);
+    const [sound] = await world.sounds();
+    expect(sound).toMatchObject({ tags: ['one', 'two'], addedBy: { name: 'Ben' } });
+    expect(sound?.messageUrl).toMatch(new RegExp(`/${added.id}$`));
+    expect(added.attachments.length).toBeGreaterThan(0);
+  });
+
+  test('takes what is good, names what is not, and asks about what is here already', async () => {
+    const opened = ben.slash('add');
+    await opened.modal();
+    const files = [
+      ben.upload('fresh.wav', tone(600)),
+      ben.upload('<@1> **broken**.mp3', Buffer.from('no audio')),
+      ben.upload('again.flac', await readFile(samplePath('elec_bell'))),
+    ];
+    const outcome = await answer(ben.submit(opened, { files }));
+    expect(outcome.content).toMatch(
+      /^Not taken:\n\*\*\\<\\@1\\> \\\*\\\*broken\\\*\\\*\.mp3\*\*: That file is not audio/,
+    );
+    expect(outcome.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Here already?']);
+    expect(await labels()).toContain('fresh');
+    expect(await refusal(ada.click(outcome, 'Add anyway'))).toMatch(/^Only the member who was asked/);
+  });
+
+  test('with one file takes the label, however long, and right-to-left', async () => {
+    for (const label of [LONG.slice(0, 96), 'ש'.repeat(100)]) {
+      const opened = ben.slash('add');
+      await opened.modal();
+      const files = [ben.upload('x.wav', tone(700 + label.length * 3))];
+      await answer(ben.submit(opened, { files, label }));
+      expect((await labels()).at(-1)?.slice(0, 10)).toBe(label.slice(0, 10));
+    }
+  });
+
+  test('where no file is good says why, and adds nothing', async () => {
+    const before = await labels();
+    const opened = ben.slash('add');
+    await opened.modal();
+    expect(await refusal(ben.submit(opened, { files: [ben.upload('a.wav', Buffer.from('x'))] }))).toMatch(/not audio/);
+    expect(await labels()).toEqual(before);
+  });
+
+  test('the modal outlives a restart', async () => {
+    const opened = ben.slash('add');
+    await opened.modal();
+    await world.restart();
+    const files = [ben.upload('after.wav', tone(900))];
+    expect((await answer(ben.submit(opened, { files }))).embeds[0]?.title).toBe('✅ Added');
+  });
+});
+
+describe('/import without an archive', () => {
+  test('takes audio files and archives together, privately', async () => {
+    const archive = zipSync({ 'in the zip.wav': tone(1300), 'notes.txt': Buffer.from('no') });
+    const opened = ada.slash('import');
+    await opened.modal();
+    const files = [
+      ada.upload('many.zip', archive),
+      ada.upload('beside.wav', tone(1500)),
+      ada.upload('elec_bell.flac', await readFile(samplePath('elec_bell'))),
+      ada.upload('broken.zip', Buffer.from('no')),
+    ];
+    const told = await ada.submit(opened, { files }).until(({ content }) => /^✅ Done/.test(content));
+    expect(isPrivate(told)).toBe(true);
+    expect(told.content).toMatch(/added 2 sounds\.\n1 sound .* here already\.\nNot taken:\n/);
+    expect(told.content).toMatch(/broken.zip: That is not a zip file/);
+    expect(await labels()).toEqual(expect.arrayContaining(['in the zip', 'beside']));
+  });
+
+  test('ends where the library is full, and says what was added by then', async () => {
+    await world.libraries.settings.change(ada.guildId ?? '', { sounds: (await world.sounds()).length + 1 });
+    const opened = ada.slash('import');
+    await opened.modal();
+    const files = [ada.upload('a.wav', tone(1700)), ada.upload('b.wav', tone(1900))];
+    const told = await ada.submit(opened, { files }).until(({ content }) => /^✋ Stopped/.test(content));
+    expect(told.content).toMatch(/added 1 sound\.\nThis library is full/);
+  });
+});
