@@ -76,11 +76,13 @@ async function start(config: Config): Promise<void> {
     onWarning: (text) => report.warn(text),
   });
   opened('engine', engine);
+  let download: ReturnType<typeof fetchClap> | undefined;
   const parts = {
     engine: operations.meterEngine(engine),
     libraries: operations.meterLibraries(libraries),
     log,
     ...(operations.observer && { observer: operations.observer }),
+    modelDownload: () => download?.progress ?? null,
     // Whoever started the bot is to know, and can start it again.
     onLost: () => void stop(1),
   };
@@ -88,7 +90,7 @@ async function start(config: Config): Promise<void> {
   // Trying the bot out costs nobody 163 MB unasked: there, `npm run model`.
   if (onDiscord && config.CLAP === 'auto') {
     const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;
-    opened('download', fetchClap(parts, { modelsDir, id, dtype, endpoint }));
+    download = opened('download', fetchClap(parts, { modelsDir, id, dtype, endpoint }));
   }
   if (onDiscord) {
     const bot = opened('bot', await startBot(config, parts));

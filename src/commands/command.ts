@@ -58,11 +58,19 @@ export interface HostLimits {
   readonly bytes: number;
 }
 
+/** How far the download of the CLAP model is, in bytes. */
+export interface ModelDownload {
+  readonly received: number;
+  readonly total: number | null;
+}
+
 /** All that commands work with. */
 export interface App {
   readonly limits: HostLimits;
   /** Milliseconds for which a reply can still be edited. */
   readonly answerMs: number;
+  /** Null while nothing is downloaded. */
+  modelDownload(): ModelDownload | null;
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;

@@ -23,7 +23,21 @@ export const stats = {
     const sum = (of: (sound: Sound) => number) => sounds.reduce((total, sound) => total + of(sound), 0);
     const stale = sounds.filter((sound) => isStale(sound, app.engine)).length;
     const meaning = sounds.filter((sound) => sound.clapModel !== null).length;
-    const hearing = app.engine.mode === 'clap' ? say.withClap(meaning) : say.withoutClap;
+    const download = app.modelDownload();
+    const without = download
+      ? say.downloading(megabytesOf(download.received), download.total && megabytesOf(download.total))
+      : say.withoutClap;
+    const hearing = app.engine.mode === 'clap' ? say.withClap(meaning) : without;
+    const settings = await app.libraries.settings.read(interaction.guildId);
+    const mine = sounds.filter(({ addedBy }) => addedBy.id === interaction.user.id).length;
+    const room = [
+      say.roomSounds(sounds.length, Math.min(settings.sounds ?? app.limits.sounds, app.limits.sounds)),
+      say.roomMegabytes(
+        megabytesOf(library.bytes),
+        megabytesOf(Math.min(settings.bytes ?? app.limits.bytes, app.limits.bytes)),
+      ),
+      ...(settings.soundsPerMember === null ? [] : [say.roomYours(mine, settings.soundsPerMember)]),
+    ].join(' · ');
     const most = (names: readonly string[]) => mostFrequent(names) || say.noneYet;
     await interaction.editReply({
       embeds: [
@@ -33,7 +47,8 @@ export const stats = {
           fields: [
             { name: say.sounds, value: format.number(sounds.length), inline: true },
             { name: say.together, value: format.duration(sum((sound) => sound.seconds)), inline: true },
-            { name: say.keptAudio, value: say.megabytes(sum((sound) => sound.bytes) / 2 ** 20), inline: true },
+            { name: say.keptAudio, value: say.megabytes(megabytesOf(library.bytes)), inline: true },
+            { name: say.room, value: room },
             { name: say.tags, value: most(sounds.flatMap((sound) => sound.tags)) },
             { name: say.members, value: most(sounds.map((sound) => sound.addedBy.name)) },
             { name: say.hearing, value: hearing },
@@ -45,6 +60,10 @@ export const stats = {
     });
   },
 } satisfies Command;
+
+function megabytesOf(bytes: number): number {
+  return bytes / 2 ** 20;
+}
 
 /** The most frequent, with how often: `drum 12 · loop 9`; empty where there is none. */
 function mostFrequent(names: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
-import type { App } from '../commands/command.ts';
+import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
 import { createRecent } from '../commands/recent.ts';
 import { createTurns } from '../commands/turns.ts';
@@ -24,6 +24,8 @@ export interface Parts {
   readonly observer?: Observer;
   /** Milliseconds for which a reply can still be edited; default as Discord allows, less a minute. */
   readonly answerMs?: number;
+  /** How far the download of the CLAP model is; default there is none. */
+  readonly modelDownload?: () => ModelDownload | null;
   /** Told where Discord has ended a connection for good, as when the token was revoked. */
   readonly onLost?: () => void;
 }
@@ -105,6 +107,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, pictures: P
   return {
     ...parts,
     answerMs: parts.answerMs ?? ANSWER_MS,
+    modelDownload: parts.modelDownload ?? (() => null),
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     engine: interruptible(parts.engine, underWay),
     queries: createRecent(RECENT),

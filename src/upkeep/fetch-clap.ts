@@ -1,9 +1,11 @@
-import { type FetchOptions, fetchModel } from '../engine/clap/fetch-model.ts';
+import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/clap/fetch-model.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 
 /** A download in the background. */
 export interface Fetching {
+  /** Bytes that are there by now, and all of them where that is known; null while nothing is downloaded. */
+  readonly progress: { readonly received: number; readonly total: number | null } | null;
   /** Settles when it is over, however it went. */
   readonly done: Promise<void>;
   /** Stops it; what has arrived is kept for the next time. */
@@ -16,14 +18,21 @@ export interface Fetching {
  */
 export function fetchClap({ engine, log }: { engine: Engine; log: Log }, options: FetchOptions): Fetching {
   const stop = new AbortController();
+  let progress: Fetching['progress'] = null;
+  const onProgress = ({ received, total }: FetchProgress) => {
+    progress = { received, total };
+  };
   const fetch = async () => {
     if (engine.mode === 'clap') return;
     log.info({ folder: options.modelsDir }, 'no CLAP model here: downloading it in the background');
-    const { folder } = await fetchModel({ ...options, signal: stop.signal });
+    const { folder } = await fetchModel({ onProgress, ...options, signal: stop.signal });
     await engine.refresh();
     log.info({ folder, mode: engine.mode }, 'the CLAP model is here');
   };
-  const done = fetch().catch((error: unknown) => {
+  const fetched = fetch().finally(() => {
+    progress = null;
+  });
+  const done = fetched.catch((error: unknown) => {
     if (stop.signal.aborted) return;
     const why = error instanceof Error ? error.message : String(error);
     log.warn(
@@ -32,6 +41,9 @@ export function fetchClap({ engine, log }: { engine: Engine; log: Log }, options
     );
   });
   return {
+    get progress() {
+      return progress;
+    },
     done,
     async close() {
       stop.abort();

@@ -53,6 +53,12 @@ export const stats: Messages['stats'] = {
   together: 'Zusammen',
   keptAudio: 'Gespeichertes Audio',
   megabytes: (megabytes) => `${number(megabytes, 1)} MB`,
+  room: 'Platz',
+  roomSounds: (here, most) => `${number(here)} von ${count(most, { one: '# Sound', other: '# Sounds' })}`,
+  roomMegabytes: (here, most) => `${number(here, 1)} von ${number(most)} MB`,
+  roomYours: (yours, most) => `${number(yours)} der ${number(most)}, die du hinzufügen darfst`,
+  downloading: (here, all) =>
+    `Nur akustische Merkmale; das CLAP-Modell wird gerade heruntergeladen: ${number(here)}${all === null ? '' : ` von ${number(all)}`} MB`,
   tags: 'Tags',
   members: 'Mitglieder',
   noneYet: 'noch keine',

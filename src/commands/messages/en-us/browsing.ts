@@ -53,6 +53,12 @@ export const stats = {
   together: 'Together',
   keptAudio: 'Kept audio',
   megabytes: (megabytes: number) => `${number(megabytes, 1)} MB`,
+  room: 'Room',
+  roomSounds: (here: number, most: number) => `${number(here)} of ${sounds(most)}`,
+  roomMegabytes: (here: number, most: number) => `${number(here, 1)} of ${number(most)} MB`,
+  roomYours: (yours: number, most: number) => `${number(yours)} of the ${number(most)} that you may add`,
+  downloading: (here: number, all: number | null) =>
+    `Acoustic features only; the CLAP model is being downloaded: ${number(here)}${all === null ? '' : ` of ${number(all)}`} MB`,
   tags: 'Tags',
   members: 'Members',
   noneYet: 'none yet',

@@ -54,6 +54,12 @@ export const stats: Messages['stats'] = {
   together: 'En total',
   keptAudio: 'Audio guardado',
   megabytes: (megabytes) => `${number(megabytes, 1)} MB`,
+  room: 'Espacio',
+  roomSounds: (here, most) => `${number(here)} de ${count(most, { one: '# sonido', other: '# sonidos' })}`,
+  roomMegabytes: (here, most) => `${number(here, 1)} de ${number(most)} MB`,
+  roomYours: (yours, most) => `${number(yours)} de los ${number(most)} que puedes añadir`,
+  downloading: (here, all) =>
+    `Solo rasgos acústicos; el modelo CLAP se está descargando: ${number(here)}${all === null ? '' : ` de ${number(all)}`} MB`,
   tags: 'Etiquetas',
   members: 'Miembros',
   noneYet: 'nada todavía',

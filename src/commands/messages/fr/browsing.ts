@@ -54,6 +54,12 @@ export const stats: Messages['stats'] = {
   together: 'Au total',
   keptAudio: 'Audio conservé',
   megabytes: (megabytes) => `${number(megabytes, 1)} Mo`,
+  room: 'Place',
+  roomSounds: (here, most) => `${number(here)} sur ${count(most, { one: '# son', other: '# sons' })}`,
+  roomMegabytes: (here, most) => `${number(here, 1)} sur ${number(most)} Mo`,
+  roomYours: (yours, most) => `${number(yours)} des ${number(most)} que vous pouvez ajouter`,
+  downloading: (here, all) =>
+    `Seulement les traits acoustiques ; le modèle CLAP est en cours de téléchargement : ${number(here)}${all === null ? '' : ` sur ${number(all)}`} Mo`,
   tags: 'Tags',
   members: 'Membres',
   noneYet: 'aucun pour l’instant',

@@ -53,6 +53,12 @@ export const stats: Messages['stats'] = {
   together: '合計の長さ',
   keptAudio: '保存した音声',
   megabytes: (megabytes) => `${number(megabytes, 1)} MB`,
+  room: '空き',
+  roomSounds: (here, most) => `${number(most)}個中${number(here)}個`,
+  roomMegabytes: (here, most) => `${number(most)} MB中${number(here, 1)} MB`,
+  roomYours: (yours, most) => `追加できる${number(most)}個のうち${number(yours)}個を追加済み`,
+  downloading: (here, all) =>
+    `音響特徴のみ。CLAPモデルをダウンロード中です：${all === null ? '' : `${number(all)} MB中`}${number(here)} MB`,
   tags: 'タグ',
   members: 'メンバー',
   noneYet: 'まだありません',
