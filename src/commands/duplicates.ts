@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import type { Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
@@ -24,6 +25,7 @@ export const duplicates = {
     const { duplicates: say } = messages;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
+    if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
     const work = startWork(interaction, app);
     const groups = await findDuplicates(app.engine, library, work, messages.common.part);
     await work.progress.done();

@@ -5,6 +5,7 @@ import { described } from './messages/described.ts';
 import { messagesFor } from './messages/index.ts';
 import { featuresIn } from './replies/features.ts';
 import { COLOUR } from './replies/results.ts';
+import { placesLine, rolesLine } from './settings-lines.ts';
 
 export const help = {
   data: { ...GUILD_ONLY, name: 'help', ...described((m) => m.help.description) },
@@ -15,7 +16,18 @@ export const help = {
     const { help: say, search, add } = messages;
     const hasClap = app.engine.mode === 'clap';
     const lines = (...list: string[]) => list.join('\n');
-    const goodToKnow = [say.formats, say.reasons, say.ownLibrary, hasClap ? say.withClap : say.withoutClap];
+    const settings = await app.libraries.settings.read(interaction.guildId);
+    const { adders, channels } = messages.settings;
+    const goodToKnow = [
+      ...(settings.adders === null
+        ? []
+        : [`${adders}: ${rolesLine(settings.adders, '', messages, interaction.guild)}`]),
+      ...(settings.channels === null ? [] : [`${channels}: ${placesLine(settings, messages, interaction.guild)}`]),
+      say.formats,
+      say.reasons,
+      say.ownLibrary,
+      hasClap ? say.withClap : say.withoutClap,
+    ];
     await interaction.reply({
       flags: MessageFlags.Ephemeral,
       embeds: [

@@ -14,12 +14,12 @@ import {
 import { BLOCK_NAMES } from '../engine/embedding.ts';
 import { LEVELS, MAX_IDS, MAX_TOP, type Settings } from '../storage/settings.ts';
 import type { HostLimits } from './command.ts';
-import { channelLinks, roleNames } from './house-rules.ts';
 import type { Messages } from './messages/index.ts';
 import { PRESET_NAMES, presetOf } from './presets.ts';
 import { aspectButton } from './replies/aspect-button.ts';
 import { COLOUR } from './replies/results.ts';
 import { nextLevel } from './search-state.ts';
+import { placesLine, rolesLine } from './settings-lines.ts';
 
 export interface PanelState {
   readonly guild: Guild | null;
@@ -34,8 +34,6 @@ export interface PanelState {
 
 /** Least scores that are offered, in per cent; any other that is set is offered too. */
 const LEAST = [0, 30, 40, 50, 60, 70, 80, 90];
-/** Names of roles and channels that are shown. */
-const SHOWN = 8;
 const PLACES = [
   ChannelType.GuildText,
   ChannelType.GuildVoice,
@@ -52,11 +50,11 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
   const isMixing = state.mixing === true || preset === undefined;
   const parts: APIComponentInContainer[] = [
     text(`## ⚙️ ${say.title}\n${settings.lost ? say.lost : say.saved}`),
-    text(`**${say.adders}**\n${rolesLine(settings.adders, say.everyone, messages, state)}`),
+    text(`**${say.adders}**\n${rolesLine(settings.adders, say.everyone, messages, state.guild)}`),
     roleSelect('settings:adders', settings.adders, messages, state),
-    text(`**${say.removers}**\n${rolesLine(settings.removers, say.managingMessages, messages, state)}`),
+    text(`**${say.removers}**\n${rolesLine(settings.removers, say.managingMessages, messages, state.guild)}`),
     roleSelect('settings:removers', settings.removers, messages, state),
-    text(`**${say.channels}**\n${placesLine(settings.channels, messages, state)}`),
+    text(`**${say.channels}**\n${placesLine(settings, messages, state.guild)}`),
     row({
       type: ComponentType.ChannelSelect,
       custom_id: 'settings:channels',
@@ -78,33 +76,6 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
     row(...buttons(messages, state)),
   ];
   return { type: ComponentType.Container, accent_color: COLOUR, components: parts };
-}
-
-function rolesLine(
-  roles: readonly string[] | null,
-  standard: string,
-  { settings: say, common }: Messages,
-  { guild }: PanelState,
-): string {
-  if (roles === null) return standard;
-  const names = roleNames({ guild }, roles);
-  const gone = guild ? roles.length - present(roles, guild.roles.cache).length : 0;
-  const more = names.length > SHOWN ? [common.andMore(names.length - SHOWN)] : [];
-  const line = names.length > 0 ? say.withRoles(names.slice(0, SHOWN)) : say.managers;
-  return [line, ...more, ...(gone > 0 ? [say.gone(gone)] : [])].join(' · ');
-}
-
-function placesLine(
-  channels: readonly string[] | null,
-  { settings: say, common }: Messages,
-  { guild }: PanelState,
-): string {
-  if (channels === null) return say.everywhere;
-  const links = channelLinks({ guild }, channels);
-  if (links.length === 0) return say.nowhere;
-  const more = links.length > SHOWN ? [common.andMore(links.length - SHOWN)] : [];
-  const gone = channels.length - links.length;
-  return [say.within(links.slice(0, SHOWN)), ...more, ...(gone > 0 ? [say.gone(gone)] : [])].join(' · ');
 }
 
 function roomLine(

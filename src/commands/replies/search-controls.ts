@@ -31,7 +31,7 @@ export function searchControls(
     row([
       button('page', '◀', { ...state, page: Math.max(0, state.page - 1) }, { disabled: state.page === 0 }),
       button('page', '▶', { ...state, page: state.page + 1 }, { disabled: !more }),
-      button('tune', state.tuning ? say.close : say.whatMatters, { ...state, tuning: !state.tuning }, { emoji: '🎚️' }),
+      button('tune', state.tuning ? say.close : say.whatMatters, { ...state, tuning: !state.tuning }, { emoji: '⚖️' }),
     ]),
   );
   if (state.tuning) rows.push(...levelRows(state, clap, messages));

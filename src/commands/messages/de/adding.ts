@@ -5,8 +5,8 @@ const { count } = formatFor('de');
 const sounds = (number: number) => count(number, { one: '# Sound', other: '# Sounds' });
 
 export const add: Messages['add'] = {
-  description: 'Fügt der Bibliothek dieses Servers einen oder mehrere Sounds hinzu',
-  audio: 'Eine Audiodatei, oder ein Video, dessen Ton du meinst',
+  description: 'Fügt der Bibliothek einen Sound hinzu; ohne Datei gesendet, wählst du bis zu zehn auf einmal',
+  audio: 'Eine Audiodatei, oder ein Video, dessen Ton du meinst; weglassen, um bis zu zehn zu wählen',
   label: 'Wie er heißen soll; sonst wie die Datei',
   tags: 'Stichwörter zum Wiederfinden, mit Kommas getrennt: drum, laut, take 2',
   more: 'Noch eine Datei; jede heißt wie ihr Dateiname',
@@ -23,14 +23,14 @@ export const add: Messages['add'] = {
 };
 
 export const edit: Messages['edit'] = {
-  description: 'Ändert Name oder Tags deiner Sounds, oder aller, wenn du hier Nachrichten verwaltest',
+  description: 'Ändert Name oder Tags deiner Sounds, oder aller, wenn dieser Server dich lässt',
   label: 'Wie er ab jetzt heißen soll',
   tags: 'Alle seine Tags, mit Kommas getrennt; ein einzelnes - entfernt sie',
   done: '✏️ Geändert.',
 };
 
 export const remove: Messages['remove'] = {
-  description: 'Entfernt einen deiner Sounds, oder jeden, wenn du hier Nachrichten verwaltest',
+  description: 'Entfernt einen deiner Sounds, oder jeden, wenn dieser Server dich lässt; fragt vorher nach',
   askOwn: (label) => `**${label}** entfernen? Eine Minute lang lässt es sich zurückholen.`,
   ask: (owner, label) => `${owner} hat **${label}** hinzugefügt. Trotzdem entfernen?`,
   yes: 'Entfernen',

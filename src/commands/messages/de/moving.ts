@@ -12,8 +12,8 @@ export const exporting: Messages['exporting'] = {
 };
 
 export const importing: Messages['importing'] = {
-  description: 'Fügt die Sounds einer ZIP-Datei hinzu: von /export oder irgendeine mit Audiodateien',
-  archive: 'Die ZIP-Datei; eine große Bibliothek kommt in mehreren',
+  description: 'Fügt viele Sounds hinzu: eine ZIP-Datei, von /export oder eigene; ohne sie bis zu zehn Dateien',
+  archive: 'Die ZIP-Datei; eine große Bibliothek kommt in mehreren. Weglassen, um bis zu zehn zu wählen',
   done: (many) => `✅ Fertig: ${sounds(many)} hinzugefügt.`,
   stopped: (many) => `✋ Angehalten: ${sounds(many)} hinzugefügt.`,
   known: (many) =>

@@ -35,7 +35,7 @@ export const results: Messages['results'] = {
   only: (filters) => `Nur Sounds: ${filters}.`,
   tagged: (tag) => `mit Tag ${tag}`,
   atLeast: (percent) => `mindestens ${percent} ähnlich`,
-  weighted: '🎚️ Nach deinem Gehör gewichtet: nicht mit anderen Werten vergleichbar.',
+  weighted: '⚖️ Nach deinem Gehör gewichtet: nicht mit anderen Werten vergleichbar.',
 };
 
 export const controls: Messages['controls'] = {

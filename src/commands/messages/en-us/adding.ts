@@ -4,8 +4,8 @@ const { count } = formatFor('en-US');
 const sounds = (number: number) => count(number, { one: '# sound', other: '# sounds' });
 
 export const add = {
-  description: "Add a sound, or several, to this server's library",
-  audio: 'An audio file, or a video whose sound you mean',
+  description: 'Add a sound to this server’s library; send it without a file to choose up to ten at once',
+  audio: 'An audio file, or a video whose sound you mean; leave it out to choose up to ten',
   label: "What to call it; else the file's name",
   tags: 'Words to find it by, with commas between: drum, loud, take 2',
   more: 'One more file; each is called by its own name',
@@ -23,14 +23,14 @@ export const add = {
 };
 
 export const edit = {
-  description: 'Change the label or the tags of a sound that you added, or of any if you manage messages here',
+  description: 'Change the label or tags of a sound that you added, or of any if this server lets you',
   label: 'What to call it from now on',
   tags: 'All of its tags, with commas between; a single - takes them away',
   done: '✏️ Changed.',
 };
 
 export const remove = {
-  description: 'Remove a sound: one of yours, or any if you manage messages here',
+  description: 'Remove a sound that you added, or any if this server lets you; it asks first',
   askOwn: (label: string) => `Remove **${label}**? For a minute it can be put back.`,
   ask: (owner: string, label: string) => `${owner} added **${label}**. Remove it all the same?`,
   yes: 'Remove',

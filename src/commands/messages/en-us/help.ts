@@ -3,7 +3,7 @@ export const help = {
   title: '👂 Soundalike finds sounds by ear',
   summary: 'Give me a sound, and I name those in this server’s library that are most like it, and why.',
   start: 'Start here',
-  add: '`/add` an audio file: it joins this server’s library.',
+  add: '`/add` an audio file: it joins this server’s library. Alone, `/add` lets you choose up to ten.',
   searchWithWords:
     '`/search` with another file, a sound that is here, or words: I answer with the sounds most like it.',
   search: '`/search` with another file or a sound that is here: I answer with the sounds most like it.',
@@ -12,12 +12,12 @@ export const help = {
   library: 'The library',
   looking:
     '`/list` shows what is there, `/map` draws it, `/info` plays one sound, `/duplicates` finds doubles, `/stats` counts.',
-  changing: '`/edit` changes label and tags, `/remove` takes a sound out: your own, or any if you manage messages.',
+  changing: '`/edit` changes label and tags, `/remove` takes a sound out: your own, or any if this server lets you.',
   moving:
     '`/forget` erases all that you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
   belowResult: 'Below a result',
   controls:
-    '▶ plays a match, 🔎 goes on from it, ◀ ▶ turn pages, and 🎚️ lets you say what matters: more rhythm, less tone.',
+    '▶ plays a match, 🔎 goes on from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: more rhythm, less tone.',
   listensFor: 'What I listen for',
   goodToKnow: 'Good to know',
   formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',

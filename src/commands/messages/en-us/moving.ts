@@ -11,8 +11,8 @@ export const exporting = {
 };
 
 export const importing = {
-  description: 'Add the sounds of a zip file: one that /export wrote, or any with audio files in it',
-  archive: 'The zip file; a large library comes in several',
+  description: 'Add many sounds: a zip file, as /export writes it or your own; alone, choose up to ten files',
+  archive: 'The zip file; a large library comes in several. Leave it out to choose up to ten files',
   done: (many: number) => `✅ Done: added ${sounds(many)}.`,
   stopped: (many: number) => `✋ Stopped: added ${sounds(many)}.`,
   known: (many: number) =>

@@ -35,7 +35,7 @@ export const results = {
   only: (filters: string) => `Only sounds ${filters}.`,
   tagged: (tag: string) => `tagged ${tag}`,
   atLeast: (percent: string) => `${percent} or more alike`,
-  weighted: '🎚️ Weighted by your own ear: scores are not comparable with others.',
+  weighted: '⚖️ Weighted by your own ear: scores are not comparable with others.',
 };
 
 export const controls = {

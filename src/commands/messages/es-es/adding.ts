@@ -5,8 +5,8 @@ const { count } = formatFor('es-ES');
 const sounds = (number: number) => count(number, { one: '# sonido', other: '# sonidos' });
 
 export const add: Messages['add'] = {
-  description: 'Añade uno o varios sonidos a la biblioteca de este servidor',
-  audio: 'Un archivo de audio, o un vídeo del que quieres el sonido',
+  description: 'Añade un sonido a la biblioteca; sin archivo, eliges hasta diez a la vez',
+  audio: 'Un archivo de audio, o un vídeo del que quieres el sonido; sin él, elige hasta diez',
   label: 'Cómo llamarlo; si no, como el archivo',
   tags: 'Palabras para encontrarlo, separadas por comas: batería, fuerte, toma 2',
   more: 'Otro archivo; cada uno se llama como su archivo',
@@ -23,14 +23,14 @@ export const add: Messages['add'] = {
 };
 
 export const edit: Messages['edit'] = {
-  description: 'Cambia el nombre o las etiquetas de un sonido tuyo, o de cualquiera si gestionas mensajes',
+  description: 'Cambia el nombre o las etiquetas de un sonido tuyo, o de cualquiera si este servidor te deja',
   label: 'Cómo llamarlo a partir de ahora',
   tags: 'Todas sus etiquetas, separadas por comas; un solo - las quita',
   done: '✏️ Cambiado.',
 };
 
 export const remove: Messages['remove'] = {
-  description: 'Quita un sonido tuyo, o cualquiera si gestionas los mensajes aquí',
+  description: 'Quita un sonido tuyo, o cualquiera si este servidor te deja; antes pregunta',
   askOwn: (label) => `¿Quitar **${label}**? Durante un minuto se puede recuperar.`,
   ask: (owner, label) => `${owner} añadió **${label}**. ¿Quitarlo de todos modos?`,
   yes: 'Quitar',

@@ -12,8 +12,8 @@ export const exporting: Messages['exporting'] = {
 };
 
 export const importing: Messages['importing'] = {
-  description: 'Añade los sonidos de un zip: el que escribe /export, o cualquiera con archivos de audio',
-  archive: 'El archivo zip; una biblioteca grande viene en varios',
+  description: 'Añade muchos sonidos: un zip, de /export o tuyo; sin él, hasta diez archivos',
+  archive: 'El archivo zip; una biblioteca grande viene en varios. Sin él, elige hasta diez archivos',
   done: (many) => `✅ Listo: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
   stopped: (many) => `✋ Detenido: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
   known: (many) =>

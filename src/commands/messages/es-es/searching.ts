@@ -35,7 +35,7 @@ export const results: Messages['results'] = {
   only: (filters) => `Solo sonidos ${filters}.`,
   tagged: (tag) => `con la etiqueta ${tag}`,
   atLeast: (percent) => `parecidos en un ${percent} o más`,
-  weighted: '🎚️ Ponderado según tu oído: no se puede comparar con otras puntuaciones.',
+  weighted: '⚖️ Ponderado según tu oído: no se puede comparar con otras puntuaciones.',
 };
 
 export const controls: Messages['controls'] = {

@@ -5,8 +5,8 @@ const { count } = formatFor('fr');
 const sounds = (number: number) => count(number, { one: '# son', other: '# sons' });
 
 export const add: Messages['add'] = {
-  description: 'Ajouter un ou plusieurs sons à la bibliothèque de ce serveur',
-  audio: 'Un fichier audio, ou une vidéo dont vous voulez le son',
+  description: 'Ajouter un son à la bibliothèque ; sans fichier, vous en choisissez jusqu’à dix à la fois',
+  audio: 'Un fichier audio, ou une vidéo dont vous voulez le son ; sans lui, choisissez jusqu’à dix',
   label: 'Comment l’appeler ; sinon, le nom du fichier',
   tags: 'Des mots pour le retrouver, séparés par des virgules : batterie, fort, prise 2',
   more: 'Un fichier de plus ; chacun garde son propre nom',
@@ -24,14 +24,14 @@ export const add: Messages['add'] = {
 };
 
 export const edit: Messages['edit'] = {
-  description: 'Changer le nom ou les tags d’un de vos sons, ou de tout son si vous gérez les messages',
+  description: 'Changer le nom ou les tags d’un de vos sons, ou de tout son si ce serveur vous le permet',
   label: 'Comment l’appeler désormais',
   tags: 'Tous ses tags, séparés par des virgules ; un simple - les enlève',
   done: '✏️ Modifié.',
 };
 
 export const remove: Messages['remove'] = {
-  description: 'Retirer un de vos sons, ou n’importe lequel si vous gérez les messages ici',
+  description: 'Retirer un de vos sons, ou tout son si ce serveur vous le permet ; demande avant',
   askOwn: (label) => `Retirer **${label}** ? Pendant une minute, vous pourrez le remettre.`,
   ask: (owner, label) => `${owner} a ajouté **${label}**. Le retirer quand même ?`,
   yes: 'Retirer',

@@ -6,7 +6,7 @@ export const help: Messages['help'] = {
   summary:
     'Donnez-moi un son, et je vous dis lesquels, dans la bibliothèque de ce serveur, lui ressemblent le plus, et pourquoi.',
   start: 'Pour commencer',
-  add: '`/add` avec un fichier audio : il rejoint la bibliothèque de ce serveur.',
+  add: '`/add` avec un fichier audio : il rejoint la bibliothèque de ce serveur. Seul, `/add` en laisse choisir jusqu’à dix.',
   searchWithWords:
     '`/search` avec un autre fichier, un son d’ici ou des mots : je réponds avec les sons les plus ressemblants.',
   search: '`/search` avec un autre fichier ou un son d’ici : je réponds avec les sons les plus ressemblants.',
@@ -16,12 +16,12 @@ export const help: Messages['help'] = {
   looking:
     '`/list` montre ce qu’il y a, `/map` le dessine, `/info` fait écouter un son, `/duplicates` trouve les doublons, `/stats` compte.',
   changing:
-    '`/edit` change le nom et les tags, `/remove` retire un son : les vôtres, ou tous si vous gérez les messages.',
+    '`/edit` change le nom et les tags, `/remove` retire un son : les vôtres, ou tous si ce serveur vous le permet.',
   moving:
     '`/forget` efface tout ce que vous avez ajouté. Qui gère le serveur fixe les règles avec `/settings` et déplace une bibliothèque entière avec `/export` et `/import`.',
   belowResult: 'Sous un résultat',
   controls:
-    '▶ fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et 🎚️ vous laisse dire ce qui compte : plus de rythme, moins de timbre.',
+    '▶ fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : plus de rythme, moins de timbre.',
   listensFor: 'Ce que j’écoute',
   goodToKnow: 'Bon à savoir',
   formats: 'MP3, WAV, OGG, M4A, FLAC, Opus et le son des vidéos : tout marche.',

@@ -12,8 +12,8 @@ export const exporting: Messages['exporting'] = {
 };
 
 export const importing: Messages['importing'] = {
-  description: 'Ajouter les sons d’un zip : celui de /export, ou tout autre avec des fichiers audio',
-  archive: 'Le fichier zip ; une grande bibliothèque en prend plusieurs',
+  description: 'Ajouter beaucoup de sons : un zip, de /export ou à vous ; sans lui, jusqu’à dix fichiers',
+  archive: 'Le fichier zip ; une grande bibliothèque en prend plusieurs. Sans lui, jusqu’à dix fichiers',
   done: (many) => `✅ Terminé : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
   stopped: (many) => `✋ Arrêté : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
   known: (many) =>

@@ -35,7 +35,7 @@ export const results: Messages['results'] = {
   only: (filters) => `Seulement les sons ${filters}.`,
   tagged: (tag) => `avec le tag ${tag}`,
   atLeast: (percent) => `ressemblants à ${percent} ou plus`,
-  weighted: '🎚️ Pondéré selon votre oreille : ces scores ne se comparent pas à d’autres.',
+  weighted: '⚖️ Pondéré selon votre oreille : ces scores ne se comparent pas à d’autres.',
 };
 
 export const controls: Messages['controls'] = {

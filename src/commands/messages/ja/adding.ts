@@ -4,8 +4,8 @@ import type { Messages } from '../en-us/index.ts';
 const { number: digits } = formatFor('ja');
 
 export const add: Messages['add'] = {
-  description: 'このサーバーのライブラリにサウンドを追加します（複数可）',
-  audio: '音声ファイル、または音を使いたい動画',
+  description: 'このサーバーのライブラリにサウンドを追加します。ファイルなしで送ると10個まで選べます',
+  audio: '音声ファイル、または音を使いたい動画。省くと10個まで選べます',
   label: 'サウンドの名前（省略するとファイル名）',
   tags: '探すときの言葉をカンマ区切りで：ドラム, 大きい, テイク2',
   more: 'もう1つのファイル（名前はそれぞれのファイル名になります）',
@@ -22,14 +22,14 @@ export const add: Messages['add'] = {
 };
 
 export const edit: Messages['edit'] = {
-  description: '自分のサウンドの名前やタグを変更します（メッセージを管理できる人はすべて）',
+  description: '自分のサウンドの名前やタグを変更します（サーバーが許していれば他の人のものも）',
   label: '新しい名前',
   tags: 'すべてのタグをカンマ区切りで。「-」だけでタグをすべて外します',
   done: '✏️ 変更しました。',
 };
 
 export const remove: Messages['remove'] = {
-  description: '自分のサウンドを削除します（メッセージを管理できる人はすべて）',
+  description: '自分のサウンドを削除します（サーバーが許していれば他の人のものも）。先に確認します',
   askOwn: (label) => `**${label}** を削除しますか？1分以内なら元に戻せます。`,
   ask: (owner, label) => `**${label}** は${owner}さんが追加しました。それでも削除しますか？`,
   yes: '削除',

@@ -10,8 +10,8 @@ export const exporting: Messages['exporting'] = {
 };
 
 export const importing: Messages['importing'] = {
-  description: 'ZIPファイルのサウンドを追加します：/export のもの、または音声ファイル入りのもの',
-  archive: 'ZIPファイル（大きなライブラリは複数に分かれます）',
+  description: 'たくさんのサウンドを追加します：/export のZIPか自作のZIP。ZIPなしなら10個までのファイル',
+  archive: 'ZIPファイル（大きなライブラリは複数）。省くと10個までのファイルを選べます',
   done: (many) => `✅ 完了：${number(many)}個追加しました。`,
   stopped: (many) => `✋ 中止：${number(many)}個追加しました。`,
   known: (many) => `アーカイブのうち${number(many)}個はすでにここにありました。`,

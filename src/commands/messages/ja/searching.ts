@@ -35,7 +35,7 @@ export const results: Messages['results'] = {
   only: (filters) => `絞り込み：${filters}`,
   tagged: (tag) => `タグ ${tag}`,
   atLeast: (percent) => `類似度 ${percent} 以上`,
-  weighted: '🎚️ あなたの重み付けによる結果です。ほかのスコアとは比べられません。',
+  weighted: '⚖️ あなたの重み付けによる結果です。ほかのスコアとは比べられません。',
 };
 
 export const controls: Messages['controls'] = {
