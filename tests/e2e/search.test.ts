@@ -145,7 +145,7 @@ describe('below a result', () => {
 
   test('what matters is turned up and off, and the ranking follows', async () => {
     const result = await search();
-    const open = await answer(ada.click(result, button(result, '🎚️')));
+    const open = await answer(ada.click(result, button(result, '⚖️')));
     const tuned = await answer(ada.click(open, button(open, 'Loudness / Dynamics')));
     expect(tuned.embeds[0]?.description).toMatch(/Weighted by your own ear/);
     expect(ranking(tuned)).not.toEqual(ranking(result));
