@@ -52,7 +52,7 @@ export const stats = {
             { name: say.tags, value: most(sounds.flatMap((sound) => sound.tags)) },
             { name: say.members, value: most(sounds.map((sound) => sound.addedBy.name)) },
             { name: say.hearing, value: hearing },
-            ...(problems.length > 0 ? [{ name: say.storage, value: say.problems(problems.length) }] : []),
+            ...(problems.length > 0 ? [{ name: say.storage, value: say.problems }] : []),
             ...(stale > 0 ? [{ name: say.toBeHeard, value: say.stale(stale, sounds.length) }] : []),
           ],
         },

@@ -187,6 +187,13 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     expect(asking.content).toBe(say.forget.ask(1));
   });
 
+  test('fills in forms, and sets the rules', async () => {
+    expect((await member.slash('add').modal()).title).toBe(say.upload.title);
+    const panel = await member.slash('settings').until(({ components }) => (components ?? []).length > 0);
+    expect(JSON.stringify(panel.components)).toContain(say.settings.title);
+    expect((await member.click(panel, 'settings:room').modal()).title).toBe(say.settings.roomTitle);
+  });
+
   test('moves a library', async () => {
     const exported = await member.slash('export').until(({ content }) => content !== '');
     expect(exported.content).toContain('📦');

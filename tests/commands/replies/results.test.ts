@@ -97,7 +97,11 @@ describe('the worst that members can type', () => {
   };
   const labels = ['*'.repeat(100), '👨‍👩‍👧‍👦'.repeat(100), 'ש'.repeat(100), '[](http://'.repeat(10)];
 
-  test.each(labels)('%s fits the limits of a result', (label) => {
+  const everywhere = labels.flatMap((label) =>
+    ['en-US', 'de', 'fr', 'es-ES', 'ja'].map((locale) => [label, locale] as const),
+  );
+
+  test.each(everywhere)('%s fits the limits of a result in %s', (label, locale) => {
     const every = {
       ...comparison,
       reasons: FEATURE_NAMES,
@@ -105,14 +109,17 @@ describe('the worst that members can type', () => {
     };
     const worst = { ...long, label };
     const matches = Array.from({ length: 10 }, () => ({ sound: worst, others: [worst, worst], comparison: every }));
-    const embed = resultsEmbed({
-      ...results,
-      subject: label,
-      matches,
-      searched: 1_000_000,
-      mode: 'clap',
-      notes: ['n'.repeat(300)],
-    });
+    const embed = resultsEmbedIn(
+      {
+        ...results,
+        subject: label,
+        matches,
+        searched: 1_000_000,
+        mode: 'clap',
+        notes: ['n'.repeat(300)],
+      },
+      messagesFor(locale),
+    );
     expect(embed.fields).toHaveLength(10);
     expect(characters(embed)).toBeLessThanOrEqual(6000);
     expect(embed.title?.length).toBeLessThanOrEqual(256);

@@ -66,8 +66,8 @@ export const stats: Messages['stats'] = {
   withClap: (many) => `CLAP und akustische Merkmale; ${sounds(many)} mit Bedeutung`,
   withoutClap: 'Nur akustische Merkmale; es ist kein CLAP-Modell installiert',
   storage: '⚠️ Speicher',
-  problems: (many) =>
-    `${count(many, { one: 'Eine Datei der Bibliothek war beschädigt', other: '# Dateien der Bibliothek waren beschädigt' })}. Genaueres findet der Betreiber des Bots in meinem Log.`,
+  problems:
+    'Beschädigte Dateien dieser Bibliothek wurden beiseitegelegt. Genaueres findet der Betreiber des Bots in meinem Log.',
   toBeHeard: 'Neu anzuhören',
   stale: (many, all) =>
     `${number(many)} von ${sounds(all)}: von einer früheren Version oder einem anderen Modell gehört`,

@@ -66,8 +66,7 @@ export const stats = {
   withClap: (many: number) => `CLAP and acoustic features; ${sounds(many)} with a meaning`,
   withoutClap: 'Acoustic features only; no CLAP model is installed',
   storage: '⚠️ Storage',
-  problems: (many: number) =>
-    `${count(many, { one: 'A file of the library was damaged', other: '# files of the library were damaged' })}. Whoever runs me finds out more in my log.`,
+  problems: 'Damaged files of this library were set aside. Whoever runs me finds out more in my log.',
   toBeHeard: 'To be heard again',
   stale: (many: number, all: number) =>
     `${sounds(many)}, of ${number(all)}: heard by an earlier version or another model`,

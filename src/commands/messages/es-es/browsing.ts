@@ -67,8 +67,7 @@ export const stats: Messages['stats'] = {
   withClap: (many) => `CLAP y rasgos acústicos; ${sounds(many)} con significado`,
   withoutClap: 'Solo rasgos acústicos; no hay ningún modelo CLAP instalado',
   storage: '⚠️ Almacenamiento',
-  problems: (many) =>
-    `${count(many, { one: 'Un archivo de la biblioteca estaba dañado', other: '# archivos de la biblioteca estaban dañados' })}. Quien lleva el bot encontrará más en mi registro.`,
+  problems: 'Se han apartado archivos dañados de esta biblioteca. Quien lleva el bot encontrará más en mi registro.',
   toBeHeard: 'Por volver a escuchar',
   stale: (many, all) => `${sounds(many)} de ${number(all)}: escuchados por una versión anterior o por otro modelo`,
 };

@@ -67,8 +67,8 @@ export const stats: Messages['stats'] = {
   withClap: (many) => `CLAP et traits acoustiques ; ${sounds(many)} avec un sens`,
   withoutClap: 'Traits acoustiques seulement ; aucun modèle CLAP n’est installé',
   storage: '⚠️ Stockage',
-  problems: (many) =>
-    `${count(many, { one: 'Un fichier de la bibliothèque était endommagé', other: '# fichiers de la bibliothèque étaient endommagés' })}. La personne qui gère le bot en saura plus dans mon journal.`,
+  problems:
+    'Des fichiers endommagés de cette bibliothèque ont été mis de côté. La personne qui gère le bot en saura plus dans mon journal.',
   toBeHeard: 'À réécouter',
   stale: (many, all) => `${sounds(many)} sur ${number(all)} : écoutés par une version antérieure ou un autre modèle`,
 };

@@ -66,8 +66,7 @@ export const stats: Messages['stats'] = {
   withClap: (many) => `CLAPと音響特徴（意味あり：${sounds(many)}）`,
   withoutClap: '音響特徴のみ（CLAPモデルは入っていません）',
   storage: '⚠️ ストレージ',
-  problems: (many) =>
-    `ライブラリのファイルが${number(many)}件壊れていました。詳しくはボットの管理者がログで確認できます。`,
+  problems: 'このライブラリの壊れたファイルを別の場所に移しました。詳しくはボットの管理者がログで確認できます。',
   toBeHeard: '聴き直し待ち',
   stale: (many, all) => `${sounds(all)}中${sounds(many)}：以前のバージョンか別のモデルで聴いたもの`,
 };
