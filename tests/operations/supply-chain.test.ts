@@ -2,18 +2,22 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
+const Specs = z.record(z.string(), z.string());
 const Entry = z.object({
   version: z.string().optional(),
   integrity: z.string().optional(),
   resolved: z.string().optional(),
   hasInstallScript: z.boolean().optional(),
-  inBundle: z.boolean().optional(),
+  dependencies: Specs.optional(),
+  devDependencies: Specs.optional(),
+  optionalDependencies: Specs.optional(),
 });
 const Lock = z.object({ packages: z.record(z.string(), Entry) });
 const Package = z.object({ allowScripts: z.record(z.string(), z.boolean()) });
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
-const packages = Object.entries(Lock.parse(json('package-lock.json')).packages).filter(([path]) => path !== '');
+const all = Object.entries(Lock.parse(json('package-lock.json')).packages);
+const packages = all.filter(([path]) => path !== '');
 const { allowScripts } = Package.parse(json('package.json'));
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
@@ -24,13 +28,21 @@ test('every package is pinned to one version and to its bytes', () => {
 
 test('nothing comes from anywhere but the registry', () => {
   const elsewhere = packages.filter(
-    ([, { resolved }]) => resolved && !/^https:\/\/registry\.[\w.-]+\/.+\.tgz$/.test(resolved),
+    ([, { resolved }]) => resolved && !/^https:\/\/registry\.npmjs\.org\/.+\.tgz$/.test(resolved),
   );
   expect(elsewhere.map(([path]) => path)).toEqual([]);
+  // Versions and ranges of them, also under another name; no repository, address or folder.
+  const asked = all.flatMap(([, { dependencies, devDependencies, optionalDependencies }]) =>
+    Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+  );
+  expect(asked.length).toBeGreaterThan(100);
+  expect(asked.filter(([, spec]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?[\w.^~<>=|*\s+-]*$/.test(spec))).toEqual([]);
 });
 
 test('somebody has decided about every install script, and one alone may run', () => {
   const scripted = packages.filter(([, entry]) => entry.hasInstallScript).map(([path]) => nameOf(path));
   expect(scripted.filter((name) => !Object.hasOwn(allowScripts, name))).toEqual([]);
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['ffmpeg-static']);
+  const explained = readFileSync('SECURITY.md', 'utf8');
+  expect(Object.keys(allowScripts).filter((name) => !explained.includes(`| \`${name}\``))).toEqual([]);
 });
