@@ -67,6 +67,8 @@ export interface GuildView {
   readonly id: string;
   readonly name: string;
   readonly channels: readonly { readonly id: string; readonly name: string }[];
+  /** Those that people can be given: without everyone's, and without the bot's own. */
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly members: readonly APIUser[];
 }
 

@@ -29,6 +29,9 @@ export function viewOf(world: World, guild: Guild): GuildView {
     id: guild.id,
     name: guild.name,
     channels: guildChannels(world, guild).map(({ id, name }) => ({ id, name })),
+    roles: [...guild.roles.values()]
+      .filter(({ id: role, managed }) => role !== guild.id && !managed)
+      .map(({ id: role, name }) => ({ id: role, name })),
     members: [...guild.members.keys()].map((id) => userOf(world, id)),
   };
 }

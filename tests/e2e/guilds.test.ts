@@ -1,12 +1,14 @@
-import { type APIMessage, ButtonStyle, ComponentType, REST, Routes } from 'discord.js';
+import type { APIMessage } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { encodeState, plainState } from '../../src/commands/search-state.ts';
 import type { Member } from '../../src/playground/playground.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
+import { choose as chooseForged, press as pressForged } from './forge.ts';
 import { answer, ranking, refusal, startWorld, type World } from './world.ts';
 
 const RATE = 22_050;
+const isAdded = ({ embeds }: APIMessage) => embeds[0]?.title === '✅ Added';
 const tone = wav(sine(440, 1, RATE), RATE);
 const hiss = wav(noise(RATE), RATE);
 
@@ -59,25 +61,8 @@ test('a file added in one guild is no duplicate in another', async () => {
 });
 
 describe('a custom id from another guild', () => {
-  /** A message of the bot in the other guild with components that it never put there. */
-  async function forge(component: object): Promise<APIMessage> {
-    const { apiUrl, token, messages } = world.playground;
-    const rest = new REST({ api: apiUrl }).setToken(token);
-    await rest.post(Routes.channelMessages(there.channelId), {
-      body: { content: 'x', components: [{ type: 1, components: [component] }] },
-    });
-    const [message] = messages(there.channelId).slice(-1);
-    if (!message) throw new Error('no message');
-    return message;
-  }
-  const press = async (customId: string) => {
-    const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', custom_id: customId };
-    return there.click(await forge(button), customId);
-  };
-  const choose = async (customId: string, value: string) => {
-    const menu = { type: ComponentType.StringSelect, custom_id: customId, options: [{ label: 'x', value }] };
-    return there.select(await forge(menu), customId, [value]);
-  };
+  const press = (customId: string) => pressForged(world.playground, there, customId);
+  const choose = (customId: string, value: string) => chooseForged(world.playground, there, customId, [value]);
   const secret = async () => (await world.sounds(0))[0]?.id ?? '';
   /** The key at the end of the custom id of a message's button. */
   const keyOf = (message: APIMessage) =>
@@ -119,5 +104,73 @@ describe('a custom id from another guild', () => {
     expect(await refusal(await press('constructor:x'))).toMatch(/do not know that button/);
     expect(await refusal(await press('search:nonsense'))).toMatch(/too old/);
     expect(await refusal(await press('list:nonsense'))).toMatch(/too old/);
+  });
+
+  test('cancels nothing that goes on in another guild, and erases nothing there', async () => {
+    expect(await refusal(await press('cancel:00000000-0000-0000-0000-000000000000'))).toMatch(/nothing to cancel/);
+    const dora = world.playground.member('dora', 'Quiet Room');
+    await dora
+      .slash('add', { audio: dora.upload('d.wav', wav(sine(910, 1, RATE), RATE)), label: 'doras' })
+      .until(isAdded);
+    const erased = await pressForged(world.playground, dora, 'forget:yes');
+    await erased.until(({ content }) => content.startsWith('🧹'));
+    expect((await world.sounds(0)).map(({ label }) => label)).toEqual(['secret tone']);
+    expect((await world.sounds(1)).map(({ label }) => label)).toEqual(['hiss', 'my own tone']);
+  });
+
+  test('shows no page of another guild’s list', async () => {
+    const shown = await (await press('list:0::')).until(({ embeds }) => embeds.length > 0);
+    expect(JSON.stringify(shown.embeds)).not.toContain('secret');
+  });
+});
+
+describe('the settings of a guild', () => {
+  const guildOf = (member: Member) => member.guildId ?? '';
+  const settingsOf = (member: Member) => world.libraries.settings.read(guildOf(member));
+  /** Owns the other guild, and is in no other. */
+  let dora: Member;
+  beforeAll(() => {
+    dora = world.playground.member('dora', 'Quiet Room');
+  });
+
+  test('are changed by every control in the guild where it is pressed, and in no other', async () => {
+    const before = await settingsOf(here);
+    const shown = (message: APIMessage) => JSON.stringify(message.components).includes('Settings of this server');
+    for (const [id, value] of [
+      ['settings:top', '3'],
+      ['settings:least', '50'],
+      ['settings:weights', 'tune'],
+      ['settings:adders', '123'],
+      ['settings:removers', '123'],
+      ['settings:channels', dora.channelId],
+    ] as const)
+      await (await chooseForged(world.playground, dora, id, [value])).acknowledged();
+    for (const id of ['settings:level:rhythm:3', 'settings:reset'])
+      await (await pressForged(world.playground, dora, id)).acknowledged();
+    const opened = await pressForged(world.playground, dora, 'settings:room');
+    await opened.modal();
+    await dora.submit(opened, { sounds: '7' }).acknowledged();
+    await expect.poll(async () => (await settingsOf(dora)).sounds).toBe(7);
+    expect(await settingsOf(here)).toEqual(before);
+    await dora.slash('settings').until(shown);
+    await (await pressForged(world.playground, dora, 'settings:reset:yes')).acknowledged();
+    await expect.poll(async () => (await settingsOf(dora)).sounds).toBeNull();
+    expect(await settingsOf(here)).toEqual(before);
+  });
+
+  test('hold in that guild alone', async () => {
+    await world.libraries.settings.change(guildOf(there), { adders: [], channels: ['404'], sounds: 1 });
+    await answer(here.slash('add', { audio: here.upload('y.wav', wav(sine(333, 1.7, RATE), RATE)), label: 'free' }));
+    expect(await refusal(there.slash('list'))).toMatch(/are gone/);
+    await world.libraries.settings.change(guildOf(there), DEFAULT_SETTINGS);
+  });
+
+  test('a modal adds to the guild in which it is sent', async () => {
+    const opened = there.slash('add');
+    await opened.modal();
+    const files = [there.upload('modal.wav', wav(sine(1234, 1.3, RATE), RATE))];
+    await answer(there.submit(opened, { files }));
+    expect((await world.sounds(1)).map(({ label }) => label)).toContain('modal');
+    expect((await world.sounds(0)).map(({ label }) => label)).not.toContain('modal');
   });
 });

@@ -20,7 +20,7 @@ export function describeGuilds({ playground, seeds }: Pick<PageContext, 'playgro
         },
       ];
     });
-    return { id: guild.id, name: guild.name, channels: [...guild.channels], people };
+    return { id: guild.id, name: guild.name, channels: [...guild.channels], roles: [...guild.roles], people };
   });
 }
 
