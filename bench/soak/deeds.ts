@@ -8,8 +8,8 @@ import {
   searchByStored,
   searchByWords,
 } from './deeds/finding.ts';
-import { add, addAgain, addFromMessage, edit, forget, remove } from './deeds/keeping.ts';
-import { exportLibrary, importLibrary, info, list, plain } from './deeds/looking.ts';
+import { add, addAgain, addFromMessage, addInModal, edit, forget, remove } from './deeds/keeping.ts';
+import { exportLibrary, importLibrary, info, list, plain, settings } from './deeds/looking.ts';
 import type { Deed } from './scene.ts';
 
 export interface Entry {
@@ -24,6 +24,7 @@ const DEEDS: readonly Entry[] = [
   { name: 'add', share: 16, deed: add },
   { name: 'add again', share: 2, deed: addAgain },
   { name: 'add from a message', share: 2, deed: addFromMessage },
+  { name: 'add two in a modal', share: 1.5, deed: addInModal },
   { name: 'remove, undo', share: 6, deed: remove },
   { name: 'edit', share: 3, deed: edit },
   { name: 'forget', share: 0.2, deed: forget },
@@ -37,6 +38,7 @@ const DEEDS: readonly Entry[] = [
   { name: 'duplicates', share: 0.7, deed: plain('duplicates') },
   { name: 'stats', share: 4, deed: plain('stats') },
   { name: 'help', share: 1, deed: plain('help') },
+  { name: 'settings', share: 0.5, deed: settings },
   { name: 'export', share: 0.3, deed: exportLibrary },
   { name: 'import', share: 0.6, deed: importLibrary },
   { name: 'damaged file', share: 8, deed: damaged },

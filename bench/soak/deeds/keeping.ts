@@ -4,7 +4,7 @@ import { oneOf, type Person, type Scene, textOf } from '../scene.ts';
 const TAGS = ['drum', 'loop', 'voice', 'metal', 'soft, low'];
 
 export async function add(person: Person, scene: Scene): Promise<void> {
-  while (person.kept.size >= scene.enough) await take(person, scene);
+  if (person.kept.size >= scene.enough) await take(person, scene);
   const bytes = randomSound(scene.random);
   person.latest = bytes;
   await addFile(person, scene, bytes);
@@ -22,6 +22,20 @@ export async function addFromMessage({ member, kept, unclear }: Person, scene: S
   const answer = await scene.send(() => member.messageCommand('Add to sound library', message));
   if (/Added/.test(textOf(answer))) kept.add(label);
   else if (!answer) unclear.add(label);
+}
+
+/** Two files at once, in the modal that `/add` opens where it is given none. */
+export async function addInModal({ member, kept, unclear }: Person, scene: Scene): Promise<void> {
+  const opened = await scene.begin(() => member.slash('add'));
+  if (opened.steps[0]?.kind !== 'modal') return;
+  const labels = [scene.nextLabel(), scene.nextLabel()];
+  const files = labels.map((label) => member.upload(`${label}.wav`, randomSound(scene.random)));
+  const answer = await scene.send(() => member.submit(opened, { files }));
+  const said = JSON.stringify(answer?.embeds.find(({ title }) => title && /Added/.test(title))?.description ?? '');
+  for (const label of labels) {
+    if (said.includes(`**${label}**`)) kept.add(label);
+    else if (!answer) unclear.add(label);
+  }
 }
 
 async function addFile({ member, kept, unclear }: Person, scene: Scene, bytes: Uint8Array): Promise<void> {
@@ -53,10 +67,11 @@ async function take({ member, kept, unclear }: Person, scene: Scene) {
   const offered = await scene.type(() => member.autocomplete('remove', 'sound', label));
   const sound = String(offered.find(({ name }) => name.startsWith(`${label} `))?.value ?? label);
   kept.delete(label);
-  const message = await scene.send(() => member.slash('remove', { sound }));
+  const asked = await scene.send(() => member.slash('remove', { sound }));
+  const message = asked?.components?.length ? await scene.send(() => member.click(asked, 'Remove')) : asked;
   if (message && /Removed/.test(textOf(message))) return { label, message };
   // Refused: it stays.
-  (message ? kept : unclear).add(label);
+  (asked && message ? kept : unclear).add(label);
   return undefined;
 }
 

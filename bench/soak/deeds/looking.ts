@@ -9,6 +9,11 @@ export const plain =
     await scene.send(() => member.slash(command));
   };
 
+/** Opens the rules of the server. */
+export async function settings({ member, manages }: Person, scene: Scene): Promise<void> {
+  if (manages) await scene.send(() => member.slash('settings'));
+}
+
 /** Lists, and turns a page where there are several. */
 export async function list({ member }: Person, scene: Scene): Promise<void> {
   const first = await scene.send(() => member.slash('list'));
