@@ -18,16 +18,13 @@ export const help = {
     const lines = (...list: string[]) => list.join('\n');
     const settings = await app.libraries.settings.read(interaction.guildId);
     const { adders, channels } = messages.settings;
-    const goodToKnow = [
+    const rules = [
       ...(settings.adders === null
         ? []
         : [`${adders}: ${rolesLine(settings.adders, '', messages, interaction.guild)}`]),
       ...(settings.channels === null ? [] : [`${channels}: ${placesLine(settings, messages, interaction.guild)}`]),
-      say.formats,
-      say.reasons,
-      say.ownLibrary,
-      hasClap ? say.withClap : say.withoutClap,
     ];
+    const goodToKnow = [say.formats, say.reasons, say.ownLibrary, hasClap ? say.withClap : say.withoutClap];
     await interaction.reply({
       flags: MessageFlags.Ephemeral,
       embeds: [
@@ -45,6 +42,7 @@ export const help = {
               ),
             },
             { name: say.library, value: lines(say.looking, say.changing, say.moving) },
+            ...(rules.length > 0 ? [{ name: messages.settings.title, value: lines(...rules) }] : []),
             { name: say.belowResult, value: say.controls },
             {
               name: say.listensFor,

@@ -10,6 +10,11 @@ import { choose, press, roleId } from './forge.ts';
 import { answer, isPrivate, ranking, refusal, startWorld, type World } from './world.ts';
 
 const RATE = 22_050;
+/** The longest names that a role can have: emoji, right to left, markup. */
+const AWKWARD = Array.from(
+  { length: 25 },
+  (_, i) => `${i} ${['👩‍🚒'.repeat(20), 'ש'.repeat(97), '*[_'.repeat(32)][i % 3]}`,
+);
 
 let world: World;
 /** Owns the server, and so manages it. */
@@ -31,6 +36,7 @@ beforeAll(async () => {
           { name: 'Librarian', permissions: ['ManageGuild'] },
           { name: 'DJ', permissions: [] },
           { name: '**@everyone** 🎧', permissions: [] },
+          ...AWKWARD.map((name) => ({ name, permissions: [] })),
         ],
         channels: [{ name: 'sounds' }, { name: 'general' }],
         members: [
@@ -141,6 +147,19 @@ describe('/settings', () => {
     expect(shown).toContain('Managers of the server · 1 that was chosen is gone');
     expect(shown).toContain('Members with @DJ · 1 that was chosen is gone');
     expect(shown).toContain('Nowhere');
+  });
+
+  test('and what is refused fit Discord’s limits with the longest names in every list', async () => {
+    const roles = await Promise.all(AWKWARD.map((name) => roleId(world.playground, guildId, name)));
+    const channels = Array.from({ length: 24 }, (_, i) => `1${i}`.padStart(19, '9'));
+    const lists = { adders: roles, removers: roles, channels: [ben.channelId, ...channels] };
+    await world.libraries.settings.change(guildId, { ...lists, levels: { ...DEFAULT_SETTINGS.levels, rms: 'off' } });
+    const shown = textOf(await panel(cleo.slash('settings'), /and 17 more/));
+    expect(shown).toContain('24 that were chosen are gone');
+    expect(await refusal(add(ben))).toMatch(/^Only members with @0 👩‍🚒.* may add sounds here\.$/);
+    const help = await answer(ben.slash('help'));
+    const rules = help.embeds[0]?.fields?.find(({ name }) => name === 'Settings of this server')?.value;
+    expect(rules).toMatch(/^Who may add sounds: Members with .*\nWhere I may be used: In /);
   });
 
   test('a control of another version is answered with what to do', async () => {

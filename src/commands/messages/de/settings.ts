@@ -6,7 +6,7 @@ const { count, number, either, list } = formatFor('de');
 export const settings: Messages['settings'] = {
   description: 'Für die Verwaltung: wer hinzufügt und entfernt, in welchen Kanälen, wie Suchen beginnen',
   title: 'Einstellungen dieses Servers',
-  saved: 'Jede Änderung gilt sofort. Wer den Server verwaltet, darf immer alles.',
+  saved: 'Jede Änderung gilt sofort. Wer den Server verwaltet, darf immer Sounds hinzufügen, ändern und entfernen.',
   lost: '⚠️ Die Einstellungen waren beschädigt und sind verloren. Bis du sie neu festlegst, darf nur die Serververwaltung Sounds hinzufügen und die anderer ändern.',
   adders: 'Wer Sounds hinzufügen darf',
   removers: 'Wer Sounds anderer ändern und entfernen darf',

@@ -6,7 +6,7 @@ const sounds = (many: number) => count(many, { one: '# sound', other: '# sounds'
 export const settings = {
   description: 'For managers: who may add and remove, where I may be used, how searches begin, how much is kept',
   title: 'Settings of this server',
-  saved: 'Every change counts at once. Whoever manages the server may always do everything.',
+  saved: 'Every change counts at once. Whoever manages the server may always add, change and remove sounds.',
   lost: '⚠️ The settings were damaged and are lost. Until you set them again, only managers may add sounds, and change those of others.',
   adders: 'Who may add sounds',
   removers: 'Who may change and remove the sounds of others',

@@ -6,7 +6,7 @@ const { count, number, either, list } = formatFor('es-ES');
 export const settings: Messages['settings'] = {
   description: 'Para gestores: quién añade y quita, dónde se me usa, cómo se busca y cuánto se guarda',
   title: 'Ajustes de este servidor',
-  saved: 'Cada cambio vale al instante. Quien gestiona el servidor siempre puede hacerlo todo.',
+  saved: 'Cada cambio vale al instante. Quien gestiona el servidor siempre puede añadir, cambiar y quitar sonidos.',
   lost: '⚠️ Los ajustes estaban dañados y se han perdido. Hasta que los pongas de nuevo, solo quien gestiona el servidor puede añadir sonidos y cambiar los de otros.',
   adders: 'Quién puede añadir sonidos',
   removers: 'Quién puede cambiar y quitar los sonidos de otros',

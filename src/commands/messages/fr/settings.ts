@@ -6,7 +6,7 @@ const { count, number, either, list } = formatFor('fr');
 export const settings: Messages['settings'] = {
   description: 'Pour la gestion : qui ajoute et retire, où m’utiliser, comment on cherche, combien est gardé',
   title: 'Réglages de ce serveur',
-  saved: 'Chaque changement vaut aussitôt. Qui gère le serveur peut toujours tout faire.',
+  saved: 'Chaque changement vaut aussitôt. Qui gère le serveur peut toujours ajouter, modifier et retirer des sons.',
   lost: '⚠️ Les réglages étaient endommagés et sont perdus. Jusqu’à ce que vous les refassiez, seules les personnes qui gèrent le serveur peuvent ajouter des sons et modifier ceux des autres.',
   adders: 'Qui peut ajouter des sons',
   removers: 'Qui peut modifier et retirer les sons des autres',
