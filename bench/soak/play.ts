@@ -1,3 +1,4 @@
+import type { APIMessage } from 'discord.js';
 import {
   type Invocation,
   manualClock,
@@ -76,8 +77,8 @@ export async function play(people: readonly Person[], tally: Tally, options: Pla
       },
       async outcome(sent) {
         if (wasMissed(sent)) return undefined;
-        const wanted = ({ embeds, content }: { embeds: unknown[]; content: string }) =>
-          embeds.length > 0 || isFinal(content);
+        const wanted = ({ embeds, content, components = [] }: APIMessage) =>
+          embeds.length > 0 || (content === '' ? components.length > 0 : isFinal(content));
         const answer = await sent.until(wanted, options.patienceMs);
         if (/Something went wrong/.test(answer.content)) throw new Error(answer.content);
         return answer;
@@ -111,5 +112,5 @@ function wasMissed(sent: Invocation): boolean {
 
 /** A line of progress ends with an ellipsis, or says which of several files it is about. */
 function isFinal(content: string): boolean {
-  return content !== '' && !/…( \(\d+ of \d+\))?$/.test(content);
+  return !/…( \(\d+ of \d+\))?$/.test(content);
 }
