@@ -6,12 +6,14 @@ import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 const RATE = 22_050;
 
 let world: World;
+/** How far the download of a model is. */
+let download: { received: number; total: number | null } | null = null;
 let ada: Member;
 let ben: Member;
 /** Has the permission to manage messages. */
 let cleo: Member;
 beforeAll(async () => {
-  world = await startWorld({ env: { MAX_SOUNDS: '20' } });
+  world = await startWorld({ env: { MAX_SOUNDS: '20' }, modelDownload: () => download });
   ada = world.playground.member('ada');
   ben = world.playground.member('ben');
   cleo = world.playground.member('cleo');
@@ -85,6 +87,18 @@ describe('a library with sounds', () => {
     expect(isPrivate(shown)).toBe(true);
     expect(shown.attachments).toHaveLength(1);
     expect(shown.embeds[0]?.fields?.find(({ name }) => name === 'Most like it')?.value.split('\n')).toHaveLength(3);
+  });
+
+  test('/stats shows the room that is left, one’s own share too, and how far a model’s download is', async () => {
+    const { settings } = world.libraries;
+    await settings.change(ada.guildId ?? '', { soundsPerMember: 7, bytes: 3 * 2 ** 20 });
+    download = { received: 45 * 2 ** 20, total: 163 * 2 ** 20 };
+    const fields = (await answer(ada.slash('stats'))).embeds[0]?.fields ?? [];
+    const value = (wanted: string) => fields.find(({ name }) => name === wanted)?.value;
+    expect(value('Room')).toMatch(/^4 of 20 sounds · 0\.\d of 3 MB · 2 of the 7 that you may add$/);
+    expect(value('How I hear')).toBe('Acoustic features only; the CLAP model is being downloaded: 45 of 163 MB');
+    download = null;
+    await settings.change(ada.guildId ?? '', { soundsPerMember: null, bytes: null });
   });
 
   test('/stats counts', async () => {

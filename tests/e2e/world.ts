@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { APIMessage } from 'discord.js';
 import { readConfig } from '../../src/config.ts';
 import type { Observer } from '../../src/discord/observer.ts';
-import { startBot } from '../../src/discord/start-bot.ts';
+import { type Parts, startBot } from '../../src/discord/start-bot.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import {
@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly clock?: Clock;
   /** Default: those of the playground. */
   readonly guilds?: GuildSeed[];
+  /** How far the download of a model is. */
+  readonly modelDownload?: Parts['modelDownload'];
   /** Milliseconds for which a reply can be edited, as the bot takes it. */
   readonly answerMs?: number;
   /** Folder of the libraries, which is left as it is afterwards; default one of its own. */
@@ -62,6 +64,7 @@ export async function startWorld({
   clock,
   guilds,
   answerMs,
+  modelDownload,
   ...options
 }: WorldOptions = {}): Promise<World> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'soundalike-')));
@@ -87,7 +90,14 @@ export async function startWorld({
   const libraries = wrapLibraries(
     await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } }),
   );
-  const parts = { engine, libraries, log, ...(observer && { observer }), ...(answerMs && { answerMs }) };
+  const parts = {
+    engine,
+    libraries,
+    log,
+    ...(observer && { observer }),
+    ...(answerMs && { answerMs }),
+    ...(modelDownload && { modelDownload }),
+  };
   let bot = await startBot(config, parts);
   return {
     playground,

@@ -46,6 +46,15 @@ describe('a bot without a model', () => {
     expect(engine.mode).toBe('acoustic');
   });
 
+  test('tells how far the download is while it goes on', async () => {
+    await writeStandIn(join(folder, 'hub'), { id: ID });
+    hub.oddities.push(stallAfter(9));
+    const fetching = fetch();
+    await expect.poll(() => fetching.progress?.received).toBeGreaterThanOrEqual(9);
+    await fetching.close();
+    expect(fetching.progress).toBeNull();
+  });
+
   test('does not wait for the download when it is closed', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
     hub.oddities.push(stallAfter(9));
