@@ -3,7 +3,7 @@ import { messageUrl, namingOf } from './add-sound.ts';
 import type { App, Modal, OnMessage, RemoteFile, Slash } from './command.ts';
 import { hear } from './hear.ts';
 import { doWork } from './late-work.ts';
-import { messagesFor } from './messages/index.ts';
+import { type Messages, messagesFor } from './messages/index.ts';
 import { type Offered, offerSounds } from './offer.ts';
 import { literal } from './replies/text.ts';
 
@@ -18,6 +18,8 @@ export interface FilesToAdd {
   readonly keepGoing?: boolean;
 }
 
+/** Files that are named where they could not be taken. */
+const NAMED = 5;
 /** Problems that are not one file's own. */
 const GENERAL = ['busy', 'cancelled', 'limit'];
 
@@ -54,7 +56,7 @@ export async function addFiles(
         } catch (error) {
           if (!keepGoing || !(error instanceof UserError) || GENERAL.includes(error.kind)) throw error;
           refused.push(error);
-          lines.push(`**${literal(sound.file.name, 60)}**: ${sayError(messages.errors, error)}`);
+          lines.push(`**${literal(sound.file.name, 40)}**: ${sayError(messages.errors, error)}`);
         }
       }
       await progress.done();
@@ -64,7 +66,13 @@ export async function addFiles(
       const url = reply === undefined ? null : messageUrl(interaction, reply);
       const offered = heard.map((sound) => ({ ...sound, messageUrl: url }));
       const outcome = await offerSounds(interaction, app, library, { offered, attach: messageId === undefined });
-      return lines.length > 0 ? { ...outcome, content: [messages.importing.notTaken, ...lines].join('\n') } : outcome;
+      return lines.length > 0 ? { ...outcome, content: notTaken(lines, messages) } : outcome;
     },
   );
+}
+
+/** The files that could not be taken, and why, within Discord's 2,000 characters. */
+function notTaken(lines: readonly string[], { importing, common }: Messages): string {
+  const more = lines.length > NAMED ? [common.andMore(lines.length - NAMED)] : [];
+  return [importing.notTaken, ...lines.slice(0, NAMED), ...more].join('\n');
 }

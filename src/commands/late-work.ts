@@ -10,10 +10,9 @@ export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | '
 
 /** Work that nobody cancels is given up after this. */
 const LONGEST_MS = 2 * 60 * 60_000;
+const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
 /** Files that are named. */
 const NAMED = 5;
-/** What the bot needs to say something in a channel by itself. */
-const POST = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages, PermissionFlagsBits.EmbedLinks];
 
 /**
  * Does work that may outlast the reply: an interaction can be answered for 15 minutes. Shortly before that the reply
@@ -28,7 +27,8 @@ export async function doWork(
 ): Promise<void> {
   const messages = messagesFor(interaction.locale);
   const { common, progress: say } = messages;
-  const mayPost = interaction.appPermissions.has(POST);
+  const send = interaction.channel?.isThread() ? SendMessagesInThreads : SendMessages;
+  const mayPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, send]);
   let isLate = false;
   const work = startWork(interaction, app, { limitMs: LONGEST_MS, isLate: () => isLate });
   const leaveReply = async () => {
@@ -39,28 +39,33 @@ export async function doWork(
   let leaving: Promise<void> | undefined;
   const timer = setTimeout(() => {
     leaving = leaveReply().catch((err: unknown) => app.log.warn({ err }, 'could not say that work goes on'));
-  }, app.answerMs);
+  }, app.answerMs).unref();
 
+  /** What came of it; what went wrong only where the reply could not say so any more. */
+  const ended = async (): Promise<Outcome> => {
+    try {
+      return await task(work);
+    } catch (error) {
+      if (!isLate) throw error;
+      if (error instanceof UserError) return { content: sayError(messages.errors, error) };
+      app.log.error({ err: error }, 'failed');
+      return { content: say.failedLate };
+    }
+  };
   try {
-    const outcome = await task(work);
-    await work.progress.done();
+    const outcome = await ended();
     clearTimeout(timer);
+    await work.progress.done();
     if (isLate) await post(outcome);
     else await interaction.editReply(outcome);
-  } catch (error) {
+  } finally {
     clearTimeout(timer);
-    await work.progress.done();
-    if (!isLate) throw error;
-    const isKnown = error instanceof UserError;
-    await post({ content: isKnown ? sayError(messages.errors, error) : say.failedLate });
-    // The log is to know of bugs; the reply has nothing to add.
-    if (!isKnown) app.log.error({ err: error }, 'failed');
   }
 
   async function post({ content, files = [], ...rest }: Outcome): Promise<void> {
     await leaving;
     if (!mayPost) return;
-    const shown = names.slice(0, NAMED).map((name) => `**${literal(name, 60)}**`);
+    const shown = names.slice(0, NAMED).map((name) => `**${literal(name, 40)}**`);
     if (names.length > NAMED) shown.push(common.andMore(names.length - NAMED));
     const heading = say.cameOf(shown.join(', '));
     const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
@@ -68,7 +73,7 @@ export async function doWork(
     await channel.send({
       ...rest,
       content: [heading, content ?? ''].join('\n').trim(),
-      files: interaction.appPermissions.has(PermissionFlagsBits.AttachFiles) ? files : [],
+      files: interaction.appPermissions.has(AttachFiles) ? files : [],
       flags: MessageFlags.SuppressNotifications,
       allowedMentions: { parse: [] },
     });

@@ -81,6 +81,18 @@ describe('/add without a file', () => {
     expect(await refusal(ada.click(outcome, 'Add anyway'))).toMatch(/^Only the member who was asked/);
   });
 
+  test('names what is not, however many and however they are called, within Discord’s limits', async () => {
+    const opened = ben.slash('add');
+    await opened.modal();
+    const broken = (name: string) => ben.upload(`${name}.mp3`, Buffer.from('no audio'));
+    const names = Array.from({ length: 9 }, (_, i) => `${i}${[LONG, 'ש'.repeat(90), '*_['.repeat(30)][i % 3]}`);
+    const outcome = await answer(
+      ben.submit(opened, { files: [...names.map(broken), ben.upload('good.wav', tone(650))] }),
+    );
+    expect(outcome.content.split('\n')).toHaveLength(7);
+    expect(outcome.content).toMatch(/\nand 4 more$/);
+  });
+
   test('with one file takes the label, however long, and right-to-left', async () => {
     for (const label of [LONG.slice(0, 96), 'ש'.repeat(100)]) {
       const opened = ben.slash('add');
