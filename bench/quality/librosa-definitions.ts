@@ -8,6 +8,7 @@ import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';
 /** The range that librosa listens to by default at 22,050 Hz: everything, 80 dB down. */
 export const LIBROSA_EARS: Ears = {
   mel: createMelBank(FEATURE_RATE / 2),
+  mask() {},
   contrast: createContrastBands(FEATURE_RATE / 2),
   floorDb: 80,
 };

@@ -61,6 +61,11 @@ export function discriminants(within: Matrix, total: Matrix, dimensions: number,
   });
 }
 
+/** The directions in which sounds differ most, `total` being their covariance; orthonormal rows. */
+export function principalComponents(total: Matrix, dimensions: number): number[][] {
+  return eigen(total).vectors.slice(0, dimensions);
+}
+
 /** A matrix `a` such that `a within aᵀ` is the identity. */
 function inverseRoot(covariance: Matrix): Matrix {
   const { vectors, values } = eigen(covariance);

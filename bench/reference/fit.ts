@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { Matrix } from 'ml-matrix';
 import type { FeatureName } from '../../src/engine/embedding.ts';
 import type { BlockReference, Projection, ReferenceStatistics } from '../../src/engine/reference/statistics.ts';
-import { blend, discriminants, ridge, withinClasses } from './discriminant.ts';
+import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
 import { type ListenedSound, readListened } from './listened.ts';
 import { blockPlans } from './plans.ts';
 import { codecNoise, meanAtLarge, scatterAtLarge } from './scaling.ts';
@@ -83,7 +83,13 @@ function fitBlock(sounds: readonly ListenedSound[], name: FeatureName): BlockRef
   plan.untouched.forEach((weight, i) => {
     matrix.push(offset.map((_, column) => (column === first + i ? weight : 0)));
   });
-  return { ...rounded({ mean: offset, matrix }), raise: plan.raise, trust: plan.trust };
+  const readings = [{ share: 1 - plan.plain.share, ...rounded({ mean: offset, matrix }) }];
+  if (plan.plain.share > 0) {
+    const principal = principalComponents(total, plan.plain.dimensions);
+    const plain = principal.map((row) => row.map((x, i) => x * (scales[i] ?? 0)));
+    readings.push({ share: plan.plain.share, ...rounded({ mean: offset, matrix: plain }) });
+  }
+  return { readings, raise: plan.raise, trust: plan.trust };
 }
 
 /** Directions in which copies of a sound agree and sounds differ, each with much the same variance over all sounds. */

@@ -17,7 +17,7 @@ import { type Entry, readManifest } from './corpus.ts';
 /** At most so many sounds of a set, and of a class of everyday sounds, so that no source outweighs the others. */
 const MOST_OF_A_SET = 120;
 const MOST_OF_A_CLASS = 12;
-/** Every so many sounds, a copy through a codec is measured too. */
+/** Every so many sounds, copies through a codec are measured too: of the sound, and of what a telephone leaves of it. */
 const COPY_EVERY = 5;
 
 const [folder, part = '0', parts = '1'] = process.argv.slice(2);
@@ -32,15 +32,23 @@ for (const [i, row] of chosen.entries()) {
   const file = path.join(folder, row.path);
   const original = measure(file);
   if (!original) continue;
-  const copy = i % COPY_EVERY === 0 ? measure(mp3(file)) : null;
-  const line = JSON.stringify({ ...row, original, copy }, (_, value) =>
-    value instanceof Float64Array ? Array.from(value, (x) => Number(x.toPrecision(6))) : value,
-  );
-  if (!out.write(`${line}\n`)) await once(out, 'drain');
+  const copied = i % COPY_EVERY === 0;
+  await write({ ...row, original, copy: copied ? measure(mp3(file), 'mp3') : null });
+  if (!copied) continue;
+  const call = telephone(file);
+  const [quality, copy] = [measure(call, 'wav'), measure(telephoneMp3(call), 'mp3')];
+  if (quality && copy) await write({ ...row, path: `${row.path}@8000`, group: 'telephone', original: quality, copy });
 }
 out.end();
 await once(out, 'finish');
 console.log(`measured ${chosen.length} sounds, part ${part} of ${parts}`);
+
+async function write(sound: object): Promise<void> {
+  const line = JSON.stringify(sound, (_, value) =>
+    value instanceof Float64Array ? Array.from(value, (x) => Number(x.toPrecision(6))) : value,
+  );
+  if (!out.write(`${line}\n`)) await once(out, 'drain');
+}
 
 /** Evenly spaced sounds of each set, and of each class of the everyday sounds. */
 function choose(entries: readonly Entry[]): Entry[] {
@@ -60,9 +68,9 @@ function everydayClass({ group, labels }: Entry): string | undefined {
   return group === 'everyday' ? labels.class : undefined;
 }
 
-/** Statistics of an audio file; null for silence. */
-function measure(source: string | Uint8Array) {
-  const input = typeof source === 'string' ? [source] : ['-t', 'mp3', '-'];
+/** Statistics of an audio file, or of its bytes in a format; null for silence. */
+function measure(source: string | Uint8Array, format = '') {
+  const input = typeof source === 'string' ? [source] : ['-t', format, '-'];
   const bytes = sox([...input, '-t', 'f32', '-r', String(FEATURE_RATE), '-c', '1', '-'], source);
   return soundStatistics(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4));
 }
@@ -70,6 +78,16 @@ function measure(source: string | Uint8Array) {
 /** The bytes of an MP3 copy at 32 kbit/s mono, which is as rough on a sound as 64 kbit/s stereo. */
 function mp3(file: string): Uint8Array {
   return sox([file, '-t', 'mp3', '-C', '32', '-c', '1', '-r', '44100', '-'], file);
+}
+
+/** The bytes of a copy as a telephone hears it: 8 kHz, 16 bits. */
+function telephone(file: string): Uint8Array {
+  return sox([file, '-t', 'wav', '-c', '1', '-r', '8000', '-b', '16', '-'], file);
+}
+
+/** The bytes of an MP3 copy of such a one at 64 kbit/s. */
+function telephoneMp3(wav: Uint8Array): Uint8Array {
+  return sox(['-t', 'wav', '-', '-t', 'mp3', '-C', '64', '-'], wav);
 }
 
 function sox(options: readonly string[], source: string | Uint8Array): Buffer {

@@ -10,6 +10,11 @@ export interface BlockPlan {
   readonly ridge: number;
   /** How much the difference between a sound and its MP3 copy counts, beside that between sounds of a class. */
   readonly copies: number;
+  /**
+   * Share of the block that is the standardised statistics as they are, reduced to so many principal components: what
+   * the training within classes takes for chance (a speaker, a room) is heard there.
+   */
+  readonly plain: { readonly share: number; readonly dimensions: number };
   /** See `BlockReference`. */
   readonly raise: number;
   readonly trust: number;
@@ -23,14 +28,30 @@ export interface BlockPlan {
   alike(sound: ListenedSound): string | null;
 }
 
-const common = { copies: 0.3, ridge: 0.2, centred: true, scaled: 'each', untouched: [] } as const;
+const common = {
+  copies: 0.3,
+  ridge: 0.2,
+  centred: true,
+  scaled: 'each',
+  untouched: [],
+  plain: { share: 0, dimensions: 0 },
+} as const;
 
 const key = (...parts: (string | undefined)[]) => parts.join('|');
 const sameTone = ({ group, set, labels }: ListenedSound) =>
   group === 'reasons' ? key(set, labels.instrument, labels.noise) : null;
 
 export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
-  mfcc: { ...common, dimensions: 48, focus: 0.1, copies: 0.1, ridge: 0.5, raise: 0.43, trust: 0.95, alike: sameTone },
+  mfcc: {
+    ...common,
+    dimensions: 48,
+    focus: 0.1,
+    ridge: 0.5,
+    plain: { share: 0.164, dimensions: 48 },
+    raise: 0.45,
+    trust: 0.95,
+    alike: sameTone,
+  },
   chroma: {
     ...common,
     dimensions: 32,
@@ -50,7 +71,7 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
     scaled: 'together',
     alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.rhythm) : null),
   },
-  zcr: { ...common, dimensions: 40, focus: 0.25, copies: 1, ridge: 0.1, raise: 0.16, trust: 0.95, alike: sameTone },
+  zcr: { ...common, dimensions: 40, focus: 0.25, ridge: 0.1, raise: 0.3, trust: 0.95, alike: sameTone },
   rms: {
     ...common,
     dimensions: 24,

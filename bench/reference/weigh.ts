@@ -39,7 +39,7 @@ if (folder === undefined) {
   console.error('usage: npx tsx bench/reference/weigh.ts CORPUS');
   process.exit(2);
 }
-const sounds = readListened(folder);
+const sounds = readListened(folder).filter(({ group }) => group !== 'telephone');
 const judged = views.map(({ set, label }) => {
   const members = sounds.filter((sound) => sound.set === set && sound.labels[label] !== undefined);
   return { blocks: members.map(blocksOfListened), classes: members.map(({ labels }) => labels[label] ?? '') };

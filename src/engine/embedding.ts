@@ -15,7 +15,7 @@ export type BlockName = (typeof BLOCK_NAMES)[number];
 /** Numbers in each block. A change here changes vectors: raise {@link ENGINE_VERSION}. */
 export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   clap: 512,
-  mfcc: 113,
+  mfcc: 161,
   chroma: 97,
   contrast: 113,
   rhythm: 105,
@@ -24,7 +24,7 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
 };
 
 /** Stamped on every embedding; embeddings of different versions are never compared. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';
 
 /** One sound. Every block has unit length. */
 export interface Embedding {

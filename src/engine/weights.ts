@@ -4,7 +4,7 @@ import { BLOCK_NAMES, type BlockName, type Weights } from './embedding.ts';
 const CLAP_SHARE = 0.6;
 
 /** How much each acoustic feature counts within the acoustic score; sums to 1. Read off bench/reference/weigh.ts. */
-const ACOUSTIC_SHARES = { mfcc: 0.64, chroma: 0.04, contrast: 0.21, rhythm: 0.03, zcr: 0.04, rms: 0.04 };
+const ACOUSTIC_SHARES = { mfcc: 0.61, chroma: 0.031, contrast: 0.116, rhythm: 0.018, zcr: 0.154, rms: 0.071 };
 
 /** What a block counts for unless a caller says otherwise. */
 export const DEFAULT_WEIGHTS: Readonly<Record<BlockName, number>> = {

@@ -1,3 +1,5 @@
+import { FEATURE_RATE } from '../pcm.ts';
+
 /**
  * Containers that people send sounds in. Everything else is refused before it is opened: playlists and scripts (HLS,
  * DASH, concat, SDP, ...) because they make ffmpeg read other files or the network, images, subtitles and game formats
@@ -36,13 +38,20 @@ export function inputArguments(input: string, seconds: number): string[] {
 }
 
 /**
+ * For features: as steep, and as low, as the filter of librosa's default resampler, for what stands near the Nyquist
+ * frequency afterwards, and with it the valley of the highest band, is the filter's doing.
+ */
+const FEATURE_FILTER = ':filter_size=56:cutoff=0.89:filter_type=kaiser:kaiser_beta=9';
+
+/**
  * The arguments of one output: the first audio track as mono 32-bit float samples. The path must follow.
  * `rematrix_maxval=1` makes mono the mean of the channels; ffmpeg's own way would be 3 dB louder for stereo in float.
  * @param rate samples per second
  * @param seconds write no more than this
  */
 export function outputArguments(rate: number, seconds: number): string[] {
-  const filter = `aresample=${rate}:rematrix_maxval=1,aformat=sample_fmts=flt:channel_layouts=mono`;
+  const resampler = `aresample=${rate}:rematrix_maxval=1${rate === FEATURE_RATE ? FEATURE_FILTER : ''}`;
+  const filter = `${resampler},aformat=sample_fmts=flt:channel_layouts=mono`;
   const largest = Math.ceil(seconds * rate * Float32Array.BYTES_PER_ELEMENT);
   return [
     ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-threads', '1'],

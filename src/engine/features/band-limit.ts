@@ -1,17 +1,14 @@
 import { FEATURE_RATE } from '../pcm.ts';
+import { butterworth } from './low-pass.ts';
 
 /** Codecs at low bit rates and 22 kHz resamplers leave little alike above this, in hertz. */
 const HIGHEST = 9000;
 /** Below is offset and handling, not sound. */
 const LOWEST = 20;
-/** The three second-order sections of a sixth-order Butterworth filter, by their quality factors. */
-const A = lowPass(0.51763809);
-const B = lowPass(Math.SQRT1_2);
-const C = lowPass(1.93185165);
+const [A, B, C] = butterworth(HIGHEST);
 
 /**
- * A copy of a signal with what codecs keep: sixth-order Butterworth low-pass at 9 kHz (sections by the bilinear
- * transform, Bristow-Johnson's cookbook), after a first-order high-pass at 20 Hz that removes any offset.
+ * A copy of a signal with what codecs keep: sixth-order Butterworth low-pass at 9 kHz, after a first-order high-pass at 20 Hz that removes any offset.
  * One pass: the sections follow one another sample by sample, so that none waits for its own last result.
  */
 export function bandLimited(signal: Float32Array): Float32Array {
@@ -40,13 +37,4 @@ export function bandLimited(signal: Float32Array): Float32Array {
     out[i] = outC;
   }
   return out;
-}
-
-/** y = gain (x + 2 x' + x") - first y' - second y", where ' is one sample earlier. */
-function lowPass(quality: number): { gain: number; first: number; second: number } {
-  const angle = (2 * Math.PI * HIGHEST) / FEATURE_RATE;
-  const alpha = Math.sin(angle) / (2 * quality);
-  const cosine = Math.cos(angle);
-  const scale = 1 / (1 + alpha);
-  return { gain: ((1 - cosine) / 2) * scale, first: -2 * cosine * scale, second: (1 - alpha) * scale };
 }

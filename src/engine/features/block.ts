@@ -5,11 +5,11 @@ import type { BlockReference, Projection } from '../reference/statistics.ts';
  * fingerprint `u` of the sound:
  *
  *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ],   s = c * reference.trust,   r = reference.raise
-
  *
- * where `y` is the projected statistics at length 1. So the cosine of two sounds that have something to say is
- * r + (1 - r) times the cosine of what they say, with `r` set so that 0.8 divides pairs that share the attribute from
- * pairs that do not; and a sound that has nothing to say is like no other, only like its own copies.
+ * where `y` is what the statistics say: each way of reading them, its projection at length 1 scaled by the root of its
+ * share. So the cosine of two sounds that have something to say is r + (1 - r) times the cosine of what they say, with
+ * `r` set so that 0.8 divides pairs that share the attribute from pairs that do not; and a sound that has nothing to
+ * say is like no other, only like its own copies.
  */
 export function block(
   statistics: Float64Array,
@@ -17,15 +17,13 @@ export function block(
   fingerprint: Float64Array,
   reference: BlockReference,
 ): Float32Array {
-  const said = unit(project(statistics, reference));
-  const share = salience * reference.trust;
-  const out = new Float64Array(said.length + 1 + fingerprint.length);
-  for (let i = 0; i < said.length; i++) out[i] = Math.sqrt(share * (1 - reference.raise)) * (said[i] ?? 0);
-  out[said.length] = Math.sqrt(share * reference.raise);
-  for (let i = 0; i < fingerprint.length; i++) {
-    out[said.length + 1 + i] = Math.sqrt(1 - share) * (fingerprint[i] ?? 0);
-  }
-  return Float32Array.from(unit(out));
+  const trust = salience * reference.trust;
+  const said = reference.readings.flatMap((reading) => {
+    const scale = Math.sqrt(trust * (1 - reference.raise) * reading.share);
+    return Array.from(unit(project(statistics, reading)), (x) => scale * x);
+  });
+  const print = Array.from(fingerprint, (x) => Math.sqrt(1 - trust) * x);
+  return Float32Array.from(unit(Float64Array.from([...said, Math.sqrt(trust * reference.raise), ...print])));
 }
 
 /** Statistics less the reference mean, through the reference matrix. */

@@ -1,6 +1,6 @@
 import { FFT_SIZE, frameCount, HOP } from '../spectrum.ts';
 
-/** Orders counted: the signal itself, then its first to ninth successive differences. */
+/** Orders counted: the signal itself, then its first to fifth successive differences. */
 export const CROSSING_ORDERS = 6;
 
 /**
@@ -25,6 +25,16 @@ export function zeroCrossings(signal: Float32Array): Float32Array {
   return rates;
 }
 
+/**
+ * What a difference of each order must fall below zero by to count as negative: what white noise 80 dB below a level of
+ * 1 comes to in it, so that the rounding of 16-bit audio, which differencing magnifies, crosses nothing.
+ */
+const Q1 = 1e-4 * Math.sqrt(2);
+const Q2 = 1e-4 * Math.sqrt(6);
+const Q3 = 1e-4 * Math.sqrt(20);
+const Q4 = 1e-4 * Math.sqrt(70);
+const Q5 = 1e-4 * Math.sqrt(252);
+
 /** Hops from a frame's centre to its ends. */
 const HALF_FRAME = FFT_SIZE / 2 / HOP;
 
@@ -39,7 +49,7 @@ function signChanges(signal: Float32Array): Uint32Array {
   let p1 = (signal[1] ?? 0) - p0;
   let [p2, p3, p4] = [0, 0, 0];
   let n0 = negative(p0);
-  let n1 = negative(p1);
+  let n1 = negative(p1 + Q1);
   let [n2, n3, n4, n5] = [0, 0, 0, 0];
   for (let start = 0, at = 0; at < counts.length; start += HOP, at += CROSSING_ORDERS) {
     const end = Math.min(signal.length - 1, start + HOP);
@@ -51,11 +61,11 @@ function signChanges(signal: Float32Array): Uint32Array {
       const d3 = d2 - p2;
       const d4 = d3 - p3;
       const m0 = negative(d0);
-      const m1 = negative(d1);
-      const m2 = negative(d2);
-      const m3 = negative(d3);
-      const m4 = negative(d4);
-      const m5 = negative(d4 - p4);
+      const m1 = negative(d1 + Q1);
+      const m2 = negative(d2 + Q2);
+      const m3 = negative(d3 + Q3);
+      const m4 = negative(d4 + Q4);
+      const m5 = negative(d4 - p4 + Q5);
       c0 += m0 ^ n0;
       c1 += m1 ^ n1;
       c2 += m2 ^ n2;

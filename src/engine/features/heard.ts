@@ -6,13 +6,17 @@ import { CONTRAST_BANDS, type ContrastBands, createContrastBands } from './contr
 import { zeroCrossings } from './crossings.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
-import { createMelBank, MEL_BANDS } from './mel.ts';
+import { createMasking } from './masking.ts';
+import { createMelBank, MEL_BANDS, melCentres } from './mel.ts';
+import { narrowed, widthOf } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 import { trimmed } from './trim.ts';
 
 /** How far up, and how far below the loudest, a sound is listened to. */
 export interface Ears {
   readonly mel: FilterBank;
+  /** Raises the mel bands of a frame to what louder ones drown out. */
+  mask(mel: Float32Array, offset: number): void;
   readonly contrast: ContrastBands;
   /** Bands and frames this far below the loudest are as good as silent, in dB. */
   readonly floorDb: number;
@@ -21,7 +25,12 @@ export interface Ears {
 /** Codecs at low bit rates leave nothing above 10 kHz, so nothing above 9.5 kHz is asked after. */
 const HIGHEST = 9500;
 const CHROMA = createChromaBank();
-const EARS: Ears = { mel: createMelBank(HIGHEST), contrast: createContrastBands(HIGHEST), floorDb: 70 };
+const EARS: Ears = {
+  mel: createMelBank(HIGHEST),
+  mask: createMasking(melCentres(HIGHEST)),
+  contrast: createContrastBands(HIGHEST),
+  floorDb: 70,
+};
 
 /**
  * What every feature starts from: a sound band-limited, trimmed and scaled, frame by frame.
@@ -39,6 +48,8 @@ export interface Heard {
   readonly weights: Readonly<Record<'whole' | 'loud' | 'quiet', Float32Array>>;
   /** `frames x MEL_BANDS`, dB relative to the loudest band, -70..0. */
   readonly mel: Float32Array;
+  /** The same, raised to what louder bands of the same frame drown out. */
+  readonly masked: Float32Array;
   /** `frames x PITCH_CLASSES`, power. */
   readonly chroma: Float32Array;
   /** `frames x FINE_CLASSES`, strength of spectral peaks. */
@@ -54,10 +65,14 @@ export interface Heard {
   readonly expectedCrossings: Float32Array;
 }
 
-/** Listens once to a signal at {@link FEATURE_RATE}; null for silence. */
+/** Listens to a signal at {@link FEATURE_RATE}, again where it turns out to be narrow-band; null for silence. */
 export function hear(samples: Float32Array): Heard | null {
   const sound = trimmed(bandLimited(samples));
-  return sound && listen(sound.signal, 20 * Math.log10(sound.loudest));
+  if (!sound) return null;
+  const levelDb = 20 * Math.log10(sound.loudest);
+  const heard = listen(sound.signal, levelDb);
+  const width = widthOf(heard);
+  return width === 1 ? heard : listen(narrowed(sound.signal, width), levelDb);
 }
 
 /** Every frame's descriptors of a signal as it is, neither trimmed nor scaled. */
@@ -80,7 +95,10 @@ export function listen(signal: Float32Array, levelDb = 0, ears: Ears = EARS): He
     ears.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
   });
+  const masked = mel.slice();
+  for (let frame = 0; frame < frames; frame++) ears.mask(masked, frame * MEL_BANDS);
   toDecibels(mel, ears.floorDb);
+  toDecibels(masked, ears.floorDb);
   toDecibels(levels, ears.floorDb);
   return {
     frames,
@@ -93,6 +111,7 @@ export function listen(signal: Float32Array, levelDb = 0, ears: Ears = EARS): He
       quiet: levels.map((level) => ramp(level, -60, -45) * Math.max(0.01, ramp(-level, 0, 30))),
     },
     mel,
+    masked,
     chroma,
     peakChroma: fine,
     tonality,

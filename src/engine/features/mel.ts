@@ -13,6 +13,12 @@ function melToHertz(mel: number): number {
   return mel < 15 ? (200 * mel) / 3 : 1000 * 6.4 ** ((mel - 15) / 27);
 }
 
+/** Where each band of {@link createMelBank} is centred, in hertz. */
+export function melCentres(highest: number): Float64Array {
+  const top = hertzToMel(highest);
+  return Float64Array.from({ length: MEL_BANDS }, (_, band) => melToHertz((top * (band + 1)) / (MEL_BANDS + 1)));
+}
+
 /**
  * Triangular filters of equal area, evenly spaced in mel from 0 Hz to `highest` hertz (librosa.filters.mel).
  * Between two edges one filter rises as the one before it falls, so what the one does not take is the other's: a

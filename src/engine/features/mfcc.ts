@@ -16,12 +16,12 @@ const DCT = Float64Array.from({ length: COEFFICIENTS * HALF }, (_, i) => {
  * Timbre: the shape of the spectrum, smoothed as the ear smooths it, and how it moves.
  *
  * Mel-frequency cepstral coefficients 0..19 in dB (librosa.feature.mfcc over 64 Slaney mel bands up to 9.5 kHz, floor
- * 70 dB below the loudest band), of which: mean, deviation, 10/50/90 % quantiles and deviation of the frame-to-frame
+ * 70 dB below the loudest band, after masking), of which: mean, deviation, 10/50/90 % quantiles and deviation of the frame-to-frame
  * difference over the audible frames; mean over the loud moments; mean over what is between them.
  * 160 numbers, any sign, deaf to gain.
  */
 export function mfccStatistics(heard: Heard): Float64Array {
-  const frames = mfccFrames(heard);
+  const frames = mfccFrames({ frames: heard.frames, mel: heard.masked });
   const { whole, loud, quiet } = heard.weights;
   const means = columnMeans(frames, COEFFICIENTS, whole);
   const moves = deltas(frames, COEFFICIENTS);

@@ -1,4 +1,5 @@
 import type { Heard } from './heard.ts';
+import { stretches } from './stretches.ts';
 
 export const CONTOUR_POINTS = 32;
 /** The contour hears nothing further than this below the loudest frame, in dB. */
@@ -13,16 +14,12 @@ const LONG = 2;
  * logarithm of the length relative to 2 s, -4..0; then the level of the loudest moment, dB relative to full scale,
  * -60..0. 34 numbers, of which gain moves only the last.
  */
-export function rmsStatistics({ levels, frames, seconds, levelDb }: Heard): Float64Array {
-  const out = new Float64Array(CONTOUR_POINTS + 2);
-  for (let i = 0; i < CONTOUR_POINTS; i++) {
-    const from = Math.min(frames - 1, Math.floor((i * frames) / CONTOUR_POINTS));
-    const to = Math.max(from + 1, Math.floor(((i + 1) * frames) / CONTOUR_POINTS));
-    let power = 0;
-    for (let t = from; t < to; t++) power += 10 ** ((levels[t] ?? 0) / 10) / (to - from);
-    out[i] = Math.max(FLOOR_DB, 10 * Math.log10(power));
-  }
-  out[CONTOUR_POINTS] = Math.max(-4, Math.min(0, Math.log(seconds / LONG)));
-  out[CONTOUR_POINTS + 1] = Math.max(-60, Math.min(0, levelDb));
-  return out;
+export function rmsStatistics(heard: Heard): Float64Array {
+  const { levels, seconds, levelDb } = heard;
+  const contour = stretches(heard, seconds, CONTOUR_POINTS).map(({ first, weights }) => {
+    const power = weights.reduce((sum, weight, k) => sum + weight * 10 ** ((levels[first + k] ?? 0) / 10), 0);
+    return Math.max(FLOOR_DB, 10 * Math.log10(power));
+  });
+  const length = Math.max(-4, Math.min(0, Math.log(seconds / LONG)));
+  return Float64Array.from([...contour, length, Math.max(-60, Math.min(0, levelDb))]);
 }

@@ -1,8 +1,9 @@
 import type { Heard } from './heard.ts';
 import { MEL_BANDS } from './mel.ts';
+import { stretches } from './stretches.ts';
 
 const SLOTS = 8;
-const SLOT_FRAMES = 8;
+const SECONDS = 1.5;
 /** First mel band of each group of bands that is looked at, and how many bands it has. */
 const GROUPS = [4, 18, 32, 46];
 const GROUP_BANDS = 4;
@@ -18,18 +19,19 @@ const MOST = 1.3;
  * grain; copies of one recording have it in common. 32 numbers whose length is 0 for a perfectly even sound and
  * nears {@link MOST} for an uneven one.
  */
-export function texture({ mel, frames }: Pick<Heard, 'mel' | 'frames'>): Float64Array {
-  const heard = Math.min(frames, SLOTS * SLOT_FRAMES);
-  const cells = Float64Array.from({ length: TEXTURE_DIMENSIONS }, (_, i) => {
-    const slot = Math.floor(i / GROUPS.length);
-    const first = GROUPS[i % GROUPS.length] ?? 0;
-    const from = Math.min(heard - 1, Math.floor((slot * heard) / SLOTS));
-    const to = Math.max(from + 1, Math.floor(((slot + 1) * heard) / SLOTS));
-    let sum = 0;
-    for (let t = from; t < to; t++)
-      for (let b = first; b < first + GROUP_BANDS; b++) sum += mel[t * MEL_BANDS + b] ?? 0;
-    return sum / ((to - from) * GROUP_BANDS);
-  });
+export function texture(heard: Pick<Heard, 'masked' | 'frames' | 'seconds'>): Float64Array {
+  const cells = Float64Array.from(
+    stretches(heard, Math.min(heard.seconds, SECONDS), SLOTS).flatMap(({ first, weights }) =>
+      GROUPS.map((group) => {
+        let sum = 0;
+        weights.forEach((weight, k) => {
+          const start = (first + k) * MEL_BANDS + group;
+          for (let b = 0; b < GROUP_BANDS; b++) sum += weight * (heard.masked[start + b] ?? 0);
+        });
+        return sum / GROUP_BANDS;
+      }),
+    ),
+  );
   removeMeans(cells);
   const unevenness = Math.sqrt(cells.reduce((sum, x) => sum + x * x, 0) / cells.length);
   if (unevenness < 1e-6) return cells.fill(0);

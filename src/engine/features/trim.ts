@@ -1,7 +1,13 @@
-/** Samples per step of the fine level curve that trimming looks at: 3 ms. */
-const STEP = 64;
+/** Samples per step of the fine level curve that trimming looks at, 0.7 ms, and steps that a level is taken over: 3 ms. */
+const STEP = 16;
+const WIDTH = 4;
 /** Quieter than this below the loudest step counts as silence, in dB. */
 const FLOOR_DB = -45;
+/**
+ * Steps around one, 23 ms either way, whose mean must be that loud too: a recording's noise that now and then reaches
+ * the floor is not the sound, and would make where it begins a matter of chance.
+ */
+const AROUND = 32;
 /** A peak below this is silence whatever surrounds it: half a step of 16-bit audio. */
 const INAUDIBLE = 1.5e-5;
 
@@ -17,24 +23,34 @@ export function trimmed(signal: Float32Array): { signal: Float32Array; loudest: 
   const scale = Math.sqrt(loudest);
   if (!(scale > INAUDIBLE)) return null;
   const least = loudest * 10 ** (FLOOR_DB / 10);
-  const first = energies.findIndex((energy) => energy > least);
-  const last = energies.findLastIndex((energy) => energy > least);
-  const kept = signal.slice(first * STEP, (last + 1) * STEP);
+  const audible = (energy: number, step: number) => energy > least && meanAround(energies, step) > least;
+  const first = energies.findIndex(audible);
+  const last = energies.findLastIndex(audible);
+  const kept = signal.slice(first * STEP, (last + WIDTH) * STEP);
   for (let i = 0; i < kept.length; i++) kept[i] = (kept[i] ?? 0) / scale;
   return { signal: kept, loudest: scale };
 }
 
-/** Mean square of each step; the last step may be short. */
+function meanAround(energies: Float64Array, step: number): number {
+  const around = energies.subarray(Math.max(0, step - AROUND), step + AROUND + 1);
+  return around.reduce((sum, energy) => sum + energy, 0) / around.length;
+}
+
+/** Mean square of the 3 ms that begin with each step; zeros follow the signal. */
 function stepEnergies(signal: Float32Array): Float64Array {
-  const energies = new Float64Array(Math.ceil(signal.length / STEP));
-  for (let i = 0; i < energies.length; i++) {
+  const squares = new Float64Array(Math.ceil(signal.length / STEP));
+  for (let i = 0; i < squares.length; i++) {
     const end = Math.min(signal.length, (i + 1) * STEP);
     let sum = 0;
     for (let j = i * STEP; j < end; j++) {
       const x = signal[j] ?? 0;
       sum += x * x;
     }
-    energies[i] = sum / STEP;
+    squares[i] = sum / (STEP * WIDTH);
   }
-  return energies;
+  return squares.map((_, i) => {
+    let sum = 0;
+    for (let k = 0; k < WIDTH; k++) sum += squares[i + k] ?? 0;
+    return sum;
+  });
 }
