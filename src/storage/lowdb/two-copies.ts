@@ -75,9 +75,9 @@ export function createTwoCopies<T>({ file, encode, decode, quarantine, report }:
     try {
       await replaceFile(file, bytes);
     } catch (error) {
-      if (errorCode(error) !== 'ENOSPC' || !(await isSmaller(bytes, copy))) throw error;
+      if (errorCode(error) !== 'ENOSPC' || !(await isSmaller(bytes, file))) throw error;
       // On a full disk a removal, and it alone, may use the room of the second copy: else nothing could make room.
-      await rm(copy);
+      await rm(copy, { force: true });
       await replaceFile(file, bytes);
     }
   };
