@@ -1,4 +1,4 @@
-import { type APIEmbed, AttachmentBuilder, type Message } from 'discord.js';
+import { type APIEmbed, AttachmentBuilder, embedLength, type Message } from 'discord.js';
 import type { App, Component, OnMessage, Slash } from './command.ts';
 import type { Described } from './replies/pictures.ts';
 
@@ -29,12 +29,25 @@ export async function addPicture(
     const png = await app.pictures.draw(described.picture);
     if (app.latest.get(message.id) !== mark || png.length > interaction.attachmentSizeLimit) return;
     await interaction.editReply({
-      ...illustrated(first, others, png, described.alt),
+      ...illustrated(withLine(first, described.line), others, png, described.alt),
       attachments: message.attachments.map(({ id }) => ({ id })),
     });
   } catch (err) {
     app.log.warn({ err }, 'a picture could not be shown');
   }
+}
+
+/** Discord takes 1,024 characters in a field and 6,000 in all. */
+const MAX_FIELD = 1024;
+const MAX_EMBED = 6000;
+
+/** The embed with a line more in its first field, where there is room for one. */
+function withLine(embed: APIEmbed, line: string | undefined): APIEmbed {
+  const [field, ...others] = embed.fields ?? [];
+  if (line === undefined || !field) return embed;
+  const value = `${field.value}\n${line}`;
+  const longer = { ...embed, fields: [{ ...field, value }, ...others] };
+  return value.length <= MAX_FIELD && embedLength(longer) <= MAX_EMBED ? longer : embed;
 }
 
 /** Embeds of which the first shows a picture, and the file that goes with them. */

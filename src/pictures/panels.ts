@@ -39,6 +39,14 @@ export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seco
   context.drawImage(image, box.x, box.y, widthOf(sketch, box, seconds), box.height);
 }
 
+/** A frame around a stretch of a sound, in seconds, on its spectrogram. */
+export function drawPart(context: Context, { from, to }: NonNullable<Shown['part']>, box: Box, seconds: number): void {
+  const scale = box.width / seconds;
+  context.strokeStyle = COLOURS.text;
+  context.lineWidth = 4;
+  context.strokeRect(box.x + from * scale + 2, box.y + 2, Math.max(8, (to - from) * scale) - 4, box.height - 4);
+}
+
 /** The same sound's waveform. */
 export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds: number): void {
   drawPanel(context, box);

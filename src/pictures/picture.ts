@@ -6,6 +6,8 @@ export interface Shown {
   readonly role: string;
   readonly name: string;
   readonly sketch: Sketch;
+  /** A stretch of it to be marked, in seconds. */
+  readonly part?: { readonly from: number; readonly to: number } | undefined;
 }
 
 /** One similarity, -1..1, under the name that people know it by. */

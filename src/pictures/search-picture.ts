@@ -1,7 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { formatFor } from '../format.ts';
 import { createSheet } from './canvas.ts';
-import { drawHeading, drawSpectrogram, drawTimeAxis } from './panels.ts';
+import { drawHeading, drawPart, drawSpectrogram, drawTimeAxis } from './panels.ts';
 import type { SearchPicture } from './picture.ts';
 import { BAR_ROW, drawSimilarityBars } from './similarity-bars.ts';
 import { MARGIN, WIDTH } from './theme.ts';
@@ -21,7 +21,9 @@ export function drawSearchPicture({ sounds, similarities, locale }: SearchPictur
   sounds.forEach((sound, index) => {
     const y = 10 + index * (HEADING + PANEL + GAP);
     drawHeading(context, sound, y + 42);
-    drawSpectrogram(context, sound.sketch, { ...place, y: y + HEADING, height: PANEL }, seconds);
+    const panel = { ...place, y: y + HEADING, height: PANEL };
+    drawSpectrogram(context, sound.sketch, panel, seconds);
+    if (sound.part) drawPart(context, sound.part, panel, seconds);
   });
   drawTimeAxis(context, { ...place, y: panels - GAP + 2 }, seconds, format);
   drawSimilarityBars(context, similarities, panels + AXIS - 16, format);

@@ -163,3 +163,19 @@ describe('/map', () => {
     expect(await refusal(elsewhere.slash('map'))).toMatch(/at least 3 sounds.*\/add/);
   });
 });
+
+test('a search with a part of a longer sound says, and shows, where in it the part is', async () => {
+  const notes = [300, 300, 900, 400, 700, 700, 500, 1200, 800, 2000, 450, 650];
+  const tune = (hertz: readonly number[]) =>
+    wav(Float32Array.from(hertz.flatMap((note) => Array.from(sine(note, 0.5, RATE)))), RATE);
+  await answer(ada.slash('add', { audio: ada.upload('tune.wav', tune(notes)), label: 'long tune', tags: 'tunes' }));
+
+  const part = ada.upload('part.wav', tune(notes.slice(6, 10)));
+  const found = await pictured(ada.slash('search', { audio: part, tag: 'tunes' }));
+  expect(found.embeds[0]?.fields?.[0]?.value).toMatch(/\n⏱️ closest from (2\.9|3\.0|3\.1) s to (4\.9|5\.0|5\.1) s$/);
+
+  const whole = ada.upload('whole.wav', tune([...notes, 350]));
+  await answer(ada.slash('add', { audio: part, label: 'the part', tags: 'parts' }));
+  const turned = await pictured(ada.slash('search', { audio: whole, tag: 'parts' }));
+  expect(turned.embeds[0]?.fields?.[0]?.value).toMatch(/\n⏱️ matches yours from (2\.9|3\.0|3\.1) s to /);
+});

@@ -1,3 +1,4 @@
+import { type ClosestPart, closestPart } from '../../engine/closest-part.ts';
 import { FEATURE_NAMES } from '../../engine/embedding.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import type { MapPicture, Picture, Similarity } from '../../pictures/index.ts';
@@ -10,6 +11,8 @@ import { clean, shorten } from './text.ts';
 export interface Described {
   readonly picture: Picture;
   readonly alt: string;
+  /** A line about the first match that drawing it brought to light. */
+  readonly line?: string;
 }
 
 /** Discord takes 1,024 characters. */
@@ -20,22 +23,38 @@ export function searchPicture(
   query: { readonly subject: string; readonly sketch: Sketch | null },
   { sound, comparison }: Match,
   sketch: Sketch,
-  { pictures: say, features: words, format }: Messages,
+  messages: Messages,
 ): Described {
+  const { pictures: say, features: words, format } = messages;
   const { features, clap } = comparison;
   const similarities: Similarity[] = [
     ...(clap === null ? [] : [{ name: words.meaning, value: clap }]),
     ...(query.sketch ? FEATURE_NAMES.map((name) => ({ name: words.names[name], value: features[name] })) : []),
   ];
-  const match = { role: say.bestMatch, name: clean(sound.label, 100), sketch };
-  const asked = query.sketch && { role: say.yours, name: clean(query.subject, 100), sketch: query.sketch };
-  const shown = ({ name, sketch: { seconds } }: typeof match) => say.shown(name, format.duration(seconds));
+  const part = query.sketch && closestPart(query.sketch, sketch);
+  const partOf = (which: ClosestPart['of']) => (part?.of === which ? part : undefined);
+  const match = { role: say.bestMatch, name: clean(sound.label, 100), sketch, part: partOf('second') };
+  const asked = query.sketch && {
+    role: say.yours,
+    name: clean(query.subject, 100),
+    sketch: query.sketch,
+    part: partOf('first'),
+  };
+  const shown = ({ name, sketch: { seconds } }: { name: string; sketch: Sketch }) =>
+    say.shown(name, format.duration(seconds));
   const alike = similarities.map(({ name, value }) => `${name} ${format.percent(value)}`).join(', ');
   const subject = asked ? say.ofTwo(shown(asked), shown(match)) : say.ofOne(shown(match));
-  return {
+  const described = {
     picture: { kind: 'search', sounds: asked ? [asked, match] : [match], similarities, locale: format.locale },
     alt: shorten(`${subject} ${say.alike(alike)}`, MAX_ALT),
-  };
+  } as const;
+  return part ? { ...described, line: partLine(part, messages) } : described;
+}
+
+/** Where in the longer of the two sounds the shorter one is nearest: `closest from 0:34 to 0:37`. */
+function partLine({ of, from, to }: ClosestPart, { results: say, format }: Messages): string {
+  const at = (seconds: number) => (to < 60 ? format.seconds(seconds, 1) : format.duration(Math.max(1, seconds)));
+  return of === 'second' ? say.closestPart(at(from), at(to)) : say.closestToPart(at(from), at(to));
 }
 
 export function soundPicture({ label }: Sound, sketch: Sketch, { pictures: say, format }: Messages): Described {

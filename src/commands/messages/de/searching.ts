@@ -24,6 +24,8 @@ export const results: Messages['results'] = {
     acoustic: 'Nur akustische Merkmale',
     meaning: 'Nach Bedeutung, mit CLAP',
   },
+  closestPart: (from, to) => `⏱️ am ähnlichsten von ${from} bis ${to}`,
+  closestToPart: (from, to) => `⏱️ passt zu deinem Sound von ${from} bis ${to}`,
   searched: (number) => `${count(number, { one: '# Sound', other: '# Sounds' })} durchsucht`,
   heard: (duration) => `${duration} gehört`,
   nothingFits: 'Hier passt nichts dazu.',

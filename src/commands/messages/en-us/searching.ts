@@ -24,6 +24,9 @@ export const results = {
     acoustic: 'Acoustic features only',
     meaning: 'By meaning, with CLAP',
   },
+  /** The stretch of the match that is most like the whole of what was searched with, and the other way round. */
+  closestPart: (from: string, to: string) => `⏱️ closest from ${from} to ${to}`,
+  closestToPart: (from: string, to: string) => `⏱️ matches yours from ${from} to ${to}`,
   searched: (number: number) => `${sounds(number)} searched`,
   heard: (duration: string) => `${duration} heard`,
   nothingFits: 'Nothing here fits that.',

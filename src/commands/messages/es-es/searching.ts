@@ -24,6 +24,8 @@ export const results: Messages['results'] = {
     acoustic: 'Solo rasgos acústicos',
     meaning: 'Por significado, con CLAP',
   },
+  closestPart: (from, to) => `⏱️ lo más parecido va de ${from} a ${to}`,
+  closestToPart: (from, to) => `⏱️ coincide con el tuyo de ${from} a ${to}`,
   searched: (number) => count(number, { one: '# sonido comparado', other: '# sonidos comparados' }),
   heard: (duration) => `${duration} escuchados`,
   nothingFits: 'Aquí nada encaja con eso.',

@@ -24,6 +24,8 @@ export const results: Messages['results'] = {
     acoustic: '音響特徴のみ',
     meaning: '意味で検索（CLAP）',
   },
+  closestPart: (from, to) => `⏱️ ${from}〜${to}がいちばん近い部分です`,
+  closestToPart: (from, to) => `⏱️ あなたの音の${from}〜${to}に近いです`,
   searched: (number) => `${digits(number)}個から検索`,
   heard: (duration) => `${duration}を聴取`,
   nothingFits: '当てはまるものはここにありません。',
