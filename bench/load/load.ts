@@ -18,9 +18,11 @@ import { quantiles } from '../quantiles.ts';
  * The whole bot under load: N members on the loopback Discord search at once, each again as soon as it is answered.
  * The members are in another process, so that what is measured here is the bot's own thread.
  *
- *   npm run bench:load -- [members=50] [seconds=60]
+ *   npm run bench:load -- [members=50] [seconds=60] [clip]
+ *
+ * `clip`: search with clips cut to so many seconds, instead of with samples of 0.3 to 9 s.
  */
-const [members = 50, seconds = 60] = process.argv.slice(2).map(Number);
+const [members = 50, seconds = 60, clip = 0] = process.argv.slice(2).map(Number);
 
 const Doors = z.object({ token: z.string(), apiUrl: z.string(), origin: z.string(), guildId: z.string() });
 const Report = z.object({
@@ -29,7 +31,9 @@ const Report = z.object({
   failures: z.array(z.string()),
 });
 
-const others = fork(join(import.meta.dirname, 'members.ts'), [String(members)], { execArgv: process.execArgv });
+const others = fork(join(import.meta.dirname, 'members.ts'), [String(members), String(clip)], {
+  execArgv: process.execArgv,
+});
 const doors = Doors.parse((await once(others, 'message'))[0]);
 const dataDir = await mkdtemp(join(tmpdir(), 'soundalike-load-'));
 const config = readConfig({

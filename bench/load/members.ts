@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 import { startPlayground } from '../../src/playground/playground.ts';
 import { samplePath } from '../../tests/helpers/samples.ts';
 
@@ -18,12 +19,17 @@ export interface Report {
   readonly failures: string[];
 }
 
+/** Searched with as they are, 0.3 to 9 s long. */
 const QUERIES = ['loop_amen', 'ambi_choir', 'guit_e_fifths', 'bass_woodsy_c', 'drum_roll', 'tabla_ghe1'];
 
-const count = Number(process.argv[2]);
+/** Long enough to be cut to 5 s. */
+const LONG_QUERIES = ['loop_garzul', 'loop_amen_full', 'drum_roll', 'ambi_lunar_land', 'ambi_haunted_hum'];
+
+const [count = 1, clipSeconds = 0] = process.argv.slice(2).map(Number);
 const members = Array.from({ length: count }, (_, index) => ({ name: `member${index}` }));
 const playground = await startPlayground({ guilds: [{ name: 'Load', channels: [{ name: 'sounds' }], members }] });
-const files = await Promise.all(QUERIES.map((name) => readFile(samplePath(name))));
+const names = clipSeconds > 0 ? LONG_QUERIES : QUERIES;
+const files = await Promise.all(names.map((name) => (clipSeconds > 0 ? cut(name) : readFile(samplePath(name)))));
 
 process.on('message', async (message) => {
   const order = Orders.parse(message);
@@ -39,6 +45,15 @@ process.send?.({
   origin: playground.origin,
   guildId: playground.guilds[0]?.id,
 });
+
+/** The first `clipSeconds` of a sample, as FLAC. */
+async function cut(name: string): Promise<Uint8Array> {
+  const core = await createFfmpegCore();
+  core.FS.writeFile('/input', await readFile(samplePath(name)));
+  const status = core.exec('-v', 'error', '-i', '/input', '-t', String(clipSeconds), '-f', 'flac', '/output');
+  if (status !== 0) throw new Error(`ffmpeg could not cut ${name}`);
+  return core.FS.readFile('/output');
+}
 
 async function searchFor(seconds: number): Promise<Report> {
   const report: Report = { acknowledged: [], answered: [], failures: [] };
