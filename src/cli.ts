@@ -22,7 +22,7 @@ const USAGE = `soundalike: finds sounds by ear, and says why they matched
 
   --json        one JSON document for machines (embed, add, import: one a line)
   --clap off    acoustic features only          --models DIR   where the CLAP model is (models)
-  --decoder D   auto, native or wasm (auto)     --threads N    worker threads (one a core)
+  --decoder D   auto, native or wasm (DECODER)  --threads N    worker threads (one a core)
   --data DIR    where import and doctor find the libraries (DATA_DIR, or data)
 `;
 

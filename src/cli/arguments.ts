@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readConfig } from '../config.ts';
 import { createEngine, type Engine } from '../engine/index.ts';
 
 /** A call whose words are off: exit status 2. */
@@ -40,7 +41,7 @@ const Values = z.object({
     .min(1)
     .default(process.env.MODELS_DIR || 'models'),
   clap: z.enum(['auto', 'off']).default(process.env.CLAP === 'off' ? 'off' : 'auto'),
-  decoder: z.enum(['auto', 'native', 'wasm']).default('auto'),
+  decoder: z.enum(['auto', 'native', 'wasm']).optional(),
   threads: whole.max(64).optional(),
 });
 
@@ -73,12 +74,17 @@ export function required<T>(value: T | undefined, name: string): T {
   return value;
 }
 
-/** Runs `use` with an engine made as the arguments say, and closes it whatever happens. */
+/** Runs `use` with an engine made as the arguments say, and else the environment, and closes it whatever happens. */
 export async function withEngine<T>(args: Arguments, use: (engine: Engine) => Promise<T>): Promise<T> {
+  const { CLAP_MODEL, CLAP_DTYPE, CLAP_PROMPT, DECODER, FFMPEG_PATH } = readConfig(process.env);
   const engine = await createEngine({
     modelsDir: args.models,
+    clapModel: CLAP_MODEL,
+    clapDtype: CLAP_DTYPE,
+    clapPrompt: CLAP_PROMPT,
+    ...(FFMPEG_PATH !== undefined && { ffmpegPath: FFMPEG_PATH }),
     clap: args.clap,
-    decoder: args.decoder,
+    decoder: args.decoder ?? DECODER,
     ...(args.threads !== undefined && { threads: args.threads }),
   });
   try {

@@ -21,11 +21,16 @@ interface Exit {
 
 /** Runs the command line's source in a process of its own, in an empty folder. */
 function soundalike(...args: string[]): Promise<Exit> {
+  return run([...args, '--clap', 'off', '--decoder', 'wasm', '--threads', '1']);
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Exit> {
   const cli = join(import.meta.dirname, '../../src/cli.ts');
   const tsx = import.meta.resolve('tsx');
   return new Promise((resolve) => {
-    const argv = ['--import', tsx, cli, ...args, '--clap', 'off', '--decoder', 'wasm', '--threads', '1'];
-    const child = execFile(process.execPath, argv, { cwd: folder }, (_, stdout, stderr) => {
+    const argv = ['--import', tsx, cli, ...args];
+    const options = { cwd: folder, env: { ...process.env, ...env } };
+    const child = execFile(process.execPath, argv, options, (_, stdout, stderr) => {
       resolve({ status: child.exitCode ?? -1, stdout, stderr });
     });
   });
@@ -119,5 +124,25 @@ describe('a wrong call', () => {
 
   it('of a file that is not there ends with status 1', async () => {
     expect((await soundalike('compare', 'no.wav', 'no.wav')).status).toBe(1);
+  });
+});
+
+describe('the environment', () => {
+  const tone = () => samplePath('bd_tek');
+
+  it('says which ffmpeg to use, where no option does', async () => {
+    const env = { CLAP: 'off', DECODER: 'native', FFMPEG_PATH: '/nowhere/ffmpeg' };
+    const { status, stderr } = await run(['embed', tone()], env);
+    expect(status).toBe(1);
+    expect(stderr).toContain('FFMPEG_PATH');
+    expect((await run(['embed', tone(), '--decoder', 'wasm'], env)).status).toBe(0);
+  });
+
+  it('is refused in one line that names the variable', async () => {
+    const { status, stderr } = await run(['embed', tone()], { CLAP_DTYPE: 'int3' });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'soundalike: CLAP_DTYPE takes q8 or fp32, not "int3".\n',
+    });
   });
 });
