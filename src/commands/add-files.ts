@@ -56,7 +56,7 @@ export async function addFiles(
         } catch (error) {
           if (!keepGoing || !(error instanceof UserError) || GENERAL.includes(error.kind)) throw error;
           refused.push(error);
-          lines.push(`**${literal(sound.file.name, 40)}**: ${sayError(messages.errors, error)}`);
+          lines.push(lineOf(sound.file.name, error, messages));
         }
       }
       await progress.done();
@@ -65,10 +65,16 @@ export async function addFiles(
       const reply = messageId ?? (await progress.message())?.id;
       const url = reply === undefined ? null : messageUrl(interaction, reply);
       const offered = heard.map((sound) => ({ ...sound, messageUrl: url }));
-      const outcome = await offerSounds(interaction, app, library, { offered, attach: messageId === undefined });
+      const attach = messageId === undefined;
+      const { outcome, refused: noRoom } = await offerSounds(interaction, app, library, { offered, attach });
+      lines.push(...noRoom.map(({ fileName, error }) => lineOf(fileName, error, messages)));
       return lines.length > 0 ? { ...outcome, content: notTaken(lines, messages) } : outcome;
     },
   );
+}
+
+function lineOf(fileName: string, error: UserError, { errors }: Messages): string {
+  return `**${literal(fileName, 40)}**: ${sayError(errors, error)}`;
 }
 
 /** The files that could not be taken, and why, within Discord's 2,000 characters. */

@@ -21,34 +21,51 @@ export interface Offered extends Addition {
   readonly audio: Uint8Array;
 }
 
+/** A sound that there was no room for. */
+export interface Refused {
+  readonly fileName: string;
+  readonly error: UserError;
+}
+
 /**
  * Adds what is new, and asks about what seems to be there already. `attach`: the reply carries the sound, because what
- * a command was given soon disappears, and results link to the reply.
+ * a command was given soon disappears, and results link to the reply. What there is no room for is `refused`.
+ * @throws UserError `limit` where there is room for nothing, and nothing to ask.
  */
 export async function offerSounds(
   interaction: Slash | OnMessage | Modal,
   app: App,
   library: Library,
   { offered, attach }: { offered: readonly Offered[]; attach: boolean },
-): Promise<Outcome> {
+): Promise<{ readonly outcome: Outcome; readonly refused: readonly Refused[] }> {
   const added: Sound[] = [];
+  const refused: Refused[] = [];
   const uploads: Upload[] = [];
   const twins: { label: string; twin: Twin; addition: Addition }[] = [];
   for (const { audio, ...addition } of offered) {
     const twin = await findTwin(app.engine, library, { audio, embedding: addition.embedding });
-    if (twin) twins.push({ label: addition.label, twin, addition });
-    else {
+    if (twin) {
+      twins.push({ label: addition.label, twin, addition });
+      continue;
+    }
+    try {
       added.push(await addSound(app, library, interaction.user, { ...addition, audio }));
       uploads.push({ audio, fileName: addition.file.name });
+    } catch (error) {
+      // What was added by then stays, and is told.
+      if (!(error instanceof UserError)) throw error;
+      refused.push({ fileName: addition.file.name, error });
     }
   }
+  const [first] = refused;
+  if (first && added.length + twins.length === 0) throw first.error;
   const messages = messagesFor(interaction.locale);
   const key = randomUUID();
   if (twins.length > 0) {
     const additions = twins.map(({ addition }) => addition);
     app.offers.set(key, { guildId: interaction.guildId, userId: interaction.user.id, additions, attach });
   }
-  return {
+  const outcome = {
     content: null,
     embeds: [
       ...(added.length > 0 ? [addedEmbed(added, library.size, messages)] : []),
@@ -57,6 +74,7 @@ export async function offerSounds(
     components: twins.length > 0 ? [twinButtons(key, messages)] : [],
     files: attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
   };
+  return { outcome, refused };
 }
 
 /** The answer to the question whether to add what seems to be there already. */

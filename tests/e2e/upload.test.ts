@@ -103,6 +103,17 @@ describe('/add without a file', () => {
     }
   });
 
+  test('keeps what there is room for, and says of the rest that there is none', async () => {
+    await world.libraries.settings.change(ben.guildId ?? '', { sounds: (await world.sounds()).length + 1 });
+    const [audio, audio2] = [ben.upload('fits.wav', tone(750)), ben.upload('not.wav', tone(850))];
+    const outcome = await answer(ben.slash('add', { audio, audio2 }));
+    await world.libraries.settings.change(ben.guildId ?? '', { sounds: null });
+    expect(outcome.content).toMatch(/^Not taken:\n\*\*not\.wav\*\*: This library is full/);
+    expect(outcome.embeds.map(({ title }) => title)).toEqual(['✅ Added']);
+    expect(outcome.attachments.map(({ filename }) => filename)).toEqual(['fits.wav']);
+    expect((await labels()).at(-1)).toBe('fits');
+  });
+
   test('where no file is good says why, and adds nothing', async () => {
     const before = await labels();
     const opened = ben.slash('add');
