@@ -30,17 +30,41 @@ export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
   const moments = Math.round(shorter.seconds / step);
   if (longer.seconds < LEAST_RATIO * shorter.seconds || moments < LEAST_MOMENTS) return null;
   const pattern = centred(columnsOf(shorter, moments));
-  const places = SKETCH_COLUMNS - moments + 1;
-  const similarities = Float64Array.from({ length: places }, (_, place) => {
-    const [from, to] = [place * SKETCH_BANDS, (place + moments) * SKETCH_BANDS];
-    return correlation(pattern, centred(Float64Array.from(longer.mel.subarray(from, to))));
-  });
+  const similarities = slide(pattern, longer.mel);
   const similarity = similarities.reduce((best, here) => Math.max(best, here), -1);
-  const mean = similarities.reduce((sum, here) => sum + here, 0) / places;
+  const mean = similarities.reduce((sum, here) => sum + here, 0) / similarities.length;
   if (similarity < LEAST_SIMILARITY || similarity - mean < LEAST_PROMINENCE) return null;
   const from = similarities.indexOf(similarity) * step;
   const to = Math.min(longer.seconds, from + shorter.seconds);
   return { of: longer === first ? 'first' : 'second', from, to, similarity };
+}
+
+/** The correlation of a centred pattern with each stretch of as many columns of a spectrogram. */
+function slide(pattern: Float64Array, mel: Uint8Array): Float64Array {
+  const moments = pattern.length / SKETCH_BANDS;
+  // Sums up to each column give the mean and the length of any stretch at once: this runs where members are answered.
+  const sums = new Float64Array(SKETCH_COLUMNS + 1);
+  const squares = new Float64Array(SKETCH_COLUMNS + 1);
+  for (let column = 0; column < SKETCH_COLUMNS; column++) {
+    let [sum, square] = [sums[column] ?? 0, squares[column] ?? 0];
+    for (let i = column * SKETCH_BANDS; i < (column + 1) * SKETCH_BANDS; i++) {
+      const level = mel[i] ?? 0;
+      sum += level;
+      square += level * level;
+    }
+    sums[column + 1] = sum;
+    squares[column + 1] = square;
+  }
+  return Float64Array.from({ length: SKETCH_COLUMNS - moments + 1 }, (_, place) => {
+    const sum = (sums[place + moments] ?? 0) - (sums[place] ?? 0);
+    const square = (squares[place + moments] ?? 0) - (squares[place] ?? 0);
+    const variance = square - (sum * sum) / pattern.length;
+    if (!(variance > 1e-6)) return 0;
+    const start = place * SKETCH_BANDS;
+    let product = 0;
+    for (let i = 0; i < pattern.length; i++) product += (pattern[i] ?? 0) * (mel[start + i] ?? 0);
+    return product / Math.sqrt(variance);
+  });
 }
 
 /** A sketch's moments taken together, or repeated, so that there are `count` of them. */
@@ -63,10 +87,4 @@ function centred(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const length = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0));
   return values.map((x) => (length > 1e-9 ? (x - mean) / length : 0));
-}
-
-function correlation(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }
