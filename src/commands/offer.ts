@@ -84,24 +84,32 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   if (!offer || offer.guildId !== interaction.guildId) throw new UserError('usage', { says: 'questionTooOld' });
   if (offer.userId !== interaction.user.id) throw new UserError('not-allowed', { says: 'questionOfAnother' });
   const messages = messagesFor(interaction.locale);
+  // The question comes last; before it stands what was added without one.
+  const embeds = interaction.message.embeds.slice(0, -1);
   await interaction.deferUpdate();
   app.offers.delete(key);
   if (answer !== 'yes') {
-    await interaction.editReply({ content: messages.add.leftOut, embeds: [], components: [] });
+    await interaction.editReply({ content: messages.add.leftOut, embeds, components: [] });
     return;
   }
   const library = await app.libraries.open(interaction.guildId);
   const added: Sound[] = [];
   const uploads: Upload[] = [];
-  for (const addition of offer.additions) {
-    const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
-    added.push(await addSound(app, library, interaction.user, { ...addition, audio }));
-    uploads.push({ audio, fileName: addition.file.name });
+  try {
+    for (const addition of offer.additions) {
+      const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
+      added.push(await addSound(app, library, interaction.user, { ...addition, audio }));
+      uploads.push({ audio, fileName: addition.file.name });
+    }
+  } catch (error) {
+    // What is left can be answered again, as when there is room.
+    app.offers.set(key, { ...offer, additions: offer.additions.slice(added.length) });
+    throw error;
   }
   const files = offer.attach ? playable(uploads, interaction.attachmentSizeLimit) : [];
   await interaction.editReply({
     content: null,
-    embeds: [addedEmbed(added, library.size, messages)],
+    embeds: [...embeds, addedEmbed(added, library.size, messages)],
     components: [],
     files,
   });

@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Member } from '../../src/playground/playground.ts';
 import { samplePath } from '../helpers/samples.ts';
-import { sine, wav } from '../helpers/signals.ts';
+import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 
 const RATE = 22_050;
@@ -79,6 +79,24 @@ describe('/add without a file', () => {
     expect(outcome.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Here already?']);
     expect(await labels()).toContain('fresh');
     expect(await refusal(ada.click(outcome, 'Add anyway'))).toMatch(/^Only the member who was asked/);
+  });
+
+  test('asks again where there was no room, and keeps showing what was added without a question', async () => {
+    const audio2 = ben.upload('again.flac', await readFile(samplePath('elec_bell')));
+    const asked = await answer(ben.slash('add', { audio: ben.upload('new.wav', tone(610)), audio2 }));
+    const titles = asked.embeds.map(({ title }) => title);
+    expect(titles).toEqual(['✅ Added', '🤔 Here already?']);
+    const settings = world.libraries.settings;
+    await settings.change(ben.guildId ?? '', { sounds: (await world.sounds()).length });
+    expect(await refusal(ben.click(asked, 'Add anyway'))).toMatch(/^This library is full/);
+    await settings.change(ben.guildId ?? '', { sounds: null });
+    const added = await ben.click(asked, 'Add anyway').until(({ components }) => components?.length === 0);
+    expect(added.embeds.map(({ title }) => title)).toEqual(['✅ Added', '✅ Added']);
+
+    const other = await answer(ben.slash('add', { audio: ben.upload('newer.wav', wav(noise(RATE, 3), RATE)), audio2 }));
+    const left = await ben.click(other, 'Leave it out').until(({ components }) => components?.length === 0);
+    expect(left.content).toBe('Left out.');
+    expect(left.embeds[0]?.description).toMatch(/^\*\*newer\*\*/);
   });
 
   test('names what is not, however many and however they are called, within Discord’s limits', async () => {

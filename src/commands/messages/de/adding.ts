@@ -14,12 +14,12 @@ export const add: Messages['add'] = {
   added: '✅ Hinzugefügt',
   nowHere: (number) => `${sounds(number)} in der Bibliothek dieses Servers`,
   hereAlready: '🤔 Schon da?',
-  undecided: 'Nichts wurde geändert. Du entscheidest.',
+  undecided: 'Noch nicht hinzugefügt. Du entscheidest.',
   sameFile: (label, known) => `**${label}** ist genau dieselbe Datei wie **${known}**`,
   sameRecording: (label, known, percent) => `**${label}** klingt wie dieselbe Aufnahme wie **${known}** (${percent})`,
   anyway: 'Trotzdem hinzufügen',
   leaveOut: 'Weglassen',
-  leftOut: 'Weggelassen. Nichts wurde geändert.',
+  leftOut: 'Weggelassen.',
 };
 
 export const edit: Messages['edit'] = {

@@ -13,13 +13,13 @@ export const add = {
   added: '✅ Added',
   nowHere: (number: number) => `${sounds(number)} in this server's library`,
   hereAlready: '🤔 Here already?',
-  undecided: 'Nothing was changed. You decide.',
+  undecided: 'Not added yet. You decide.',
   sameFile: (label: string, known: string) => `**${label}** is the very same file as **${known}**`,
   sameRecording: (label: string, known: string, percent: string) =>
     `**${label}** sounds like the same recording as **${known}** (${percent})`,
   anyway: 'Add anyway',
   leaveOut: 'Leave it out',
-  leftOut: 'Left out. Nothing was changed.',
+  leftOut: 'Left out.',
 };
 
 export const edit = {

@@ -14,12 +14,12 @@ export const add: Messages['add'] = {
   added: '✅ Añadido',
   nowHere: (number) => `${sounds(number)} en la biblioteca de este servidor`,
   hereAlready: '🤔 ¿Ya está aquí?',
-  undecided: 'No se ha cambiado nada. Tú decides.',
+  undecided: 'Aún no se ha añadido. Tú decides.',
   sameFile: (label, known) => `**${label}** es exactamente el mismo archivo que **${known}**`,
   sameRecording: (label, known, percent) => `**${label}** suena como la misma grabación que **${known}** (${percent})`,
   anyway: 'Añadir igualmente',
   leaveOut: 'No añadir',
-  leftOut: 'No se ha añadido. No se ha cambiado nada.',
+  leftOut: 'No se ha añadido.',
 };
 
 export const edit: Messages['edit'] = {

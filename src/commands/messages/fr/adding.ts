@@ -14,13 +14,13 @@ export const add: Messages['add'] = {
   added: '✅ Ajouté',
   nowHere: (number) => `${sounds(number)} dans la bibliothèque de ce serveur`,
   hereAlready: '🤔 Déjà là ?',
-  undecided: 'Rien n’a été modifié. À vous de décider.',
+  undecided: 'Pas encore ajouté. À vous de décider.',
   sameFile: (label, known) => `**${label}** est exactement le même fichier que **${known}**`,
   sameRecording: (label, known, percent) =>
     `**${label}** semble être le même enregistrement que **${known}** (${percent})`,
   anyway: 'Ajouter quand même',
   leaveOut: 'Ne pas ajouter',
-  leftOut: 'Pas ajouté. Rien n’a été modifié.',
+  leftOut: 'Pas ajouté.',
 };
 
 export const edit: Messages['edit'] = {

@@ -13,12 +13,12 @@ export const add: Messages['add'] = {
   added: '✅ 追加しました',
   nowHere: (number) => `このサーバーのライブラリ：${digits(number)}個`,
   hereAlready: '🤔 もうありますか？',
-  undecided: 'まだ何も変更していません。どうするか選んでください。',
+  undecided: 'まだ追加していません。どうするか選んでください。',
   sameFile: (label, known) => `**${label}** は **${known}** とまったく同じファイルです`,
   sameRecording: (label, known, percent) => `**${label}** は **${known}** と同じ録音のようです（${percent}）`,
   anyway: 'それでも追加',
   leaveOut: '追加しない',
-  leftOut: '追加しませんでした。何も変更していません。',
+  leftOut: '追加しませんでした。',
 };
 
 export const edit: Messages['edit'] = {
