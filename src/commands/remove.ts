@@ -62,7 +62,8 @@ export const remove = {
 async function removeSound(interaction: Component, app: App, library: Library, sound: Sound): Promise<void> {
   const embedding = library.embedding(sound.id);
   const audio = await library.audio(sound.id);
-  await library.remove(sound.id);
+  // Somebody else may have been quicker; one sound is not to be put back twice.
+  if (!(await library.remove(sound.id))) throw new UserError('not-found', { says: 'soundGone' });
   const key = randomUUID();
   if (embedding && audio) {
     const { guildId, user } = interaction;
@@ -80,7 +81,12 @@ async function putBack(interaction: Component, app: App, library: Library, key: 
   const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
   if (!isTheirs || Date.now() - removed.at > UNDO_MS) throw new UserError('usage', { says: 'tooLateToUndo' });
   app.removed.delete(key);
-  await library.add(removed.sound);
+  try {
+    await library.add(removed.sound);
+  } catch (error) {
+    app.removed.set(key, removed);
+    throw error;
+  }
   const say = messagesFor(interaction.locale).remove;
   await interaction.editReply({ content: say.back(literal(removed.sound.label)), components: [] });
 }

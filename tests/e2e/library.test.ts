@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { UserError } from '../../src/errors.ts';
 import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { click, noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
@@ -138,6 +139,19 @@ describe('a library with sounds', () => {
     const [restored] = (await world.sounds()).slice(-1);
     expect(restored).toMatchObject({ label: '100 👨‍👩‍👧‍👦 שלום', tags: ['tone'], addedBy: { name: 'Ben' } });
     expect(await (await world.libraries.open(ben.guildId ?? '')).audio(restored?.id ?? '')).toBeInstanceOf(Uint8Array);
+  });
+
+  test('what cannot be put back now can be put back later; what is removed twice only once', async () => {
+    const library = await world.libraries.open(ben.guildId ?? '');
+    const before = library.size;
+    const asked = await said(ben.slash('remove', { sound: '100' }), /^Remove/);
+    const [once, twice] = [ben.click(asked, 'Remove'), ben.click(asked, 'Remove')];
+    const gone = await Promise.any([said(once, /^🗑️/), said(twice, /^🗑️/)]);
+    await Promise.any([said(once, /not in the library any more/), said(twice, /not in the library any more/)]);
+    vi.spyOn(library, 'add').mockRejectedValueOnce(new UserError('limit', { says: 'diskFull' }));
+    expect(await refusal(ben.click(gone, 'Put it back'))).toMatch(/full/);
+    await said(ben.click(gone, 'Put it back'), /is back/);
+    expect(library.size).toBe(before);
   });
 
   test('a label that several share is not guessed at', async () => {
