@@ -83,9 +83,11 @@ function changeOf(
     case 'adders':
     case 'removers':
     case 'channels': {
-      // Nobody chosen, or the role that everyone has, is no restriction.
-      const chosen = asked[1];
-      return { [asked[0]]: chosen.length === 0 || chosen.includes(guildId) ? null : chosen };
+      const [name, chosen] = asked;
+      // Nobody chosen, or the role that everyone has, is no restriction. A channel may have the guild's id: the first
+      // one of an old server has.
+      const isOpen = chosen.length === 0 || (name !== 'channels' && chosen.includes(guildId));
+      return { [name]: isOpen ? null : chosen };
     }
     case 'top':
       return { top: asked[1] };

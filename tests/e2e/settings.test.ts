@@ -113,6 +113,13 @@ describe('/settings', () => {
     expect((await stored()).adders).toBeNull();
   });
 
+  test('everyone’s role is no restriction; the channel that has the server’s own id, as on old servers, is', async () => {
+    const chosen = async (id: string) => panel(await choose(world.playground, cleo, id, [guildId]));
+    await chosen('settings:adders');
+    await chosen('settings:channels');
+    expect(await stored()).toMatchObject({ adders: null, channels: [guildId] });
+  });
+
   test('a mix of one’s own is made press by press', async () => {
     const shown = await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:weights', ['own']), /Rhythm/);
     const once = await panel(cleo.click(shown, 'Rhythm / Tempo'), /Rhythm \/ Tempo \+/);
