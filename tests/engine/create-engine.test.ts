@@ -96,7 +96,7 @@ touch ${folder}/again; exit 1
   // The thread has started by then.
   await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
   await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
-    kind: 'limit',
+    kind: 'too-long',
     message: expect.stringContaining('too long to read'),
   });
 });

@@ -64,7 +64,7 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
 function judge({ feature, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
-    throw new UserError('limit', { says: 'readTooSlow' });
+    throw new UserError('too-long', { says: 'readTooSlow' });
   }
   if (ending === 'too-long' || seconds > maxSeconds + GRACE_SECONDS / 2) {
     throw new UserError('too-long', { says: 'soundTooLong', maxSeconds });

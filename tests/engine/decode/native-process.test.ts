@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
 
   it('is killed at the wall-clock limit, even where it ignores being asked', async () => {
     const { result, started } = await decoding("trap '' TERM INT HUP; while :; do :; done", { timeoutMs: 300 });
-    await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'limit' });
+    await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'too-long' });
     expect(isAlive((await started).pid)).toBe(false);
     expect(await readdir(temporary)).toEqual([]);
   });
