@@ -47,7 +47,7 @@ export const ERROR_LINES = {
     'The bot may not write to its data folder, so nothing was changed. Ask whoever runs the bot to allow it.',
   libraryNewer: () => 'This library was written by a later version of Soundalike. Update the bot.',
   libraryFull: ({ sounds }: { sounds: number }) =>
-    `This library is full: it may keep ${sounds} sounds. Remove one first.`,
+    `This library is full: it may keep ${count(sounds, { one: '# sound', other: '# sounds' })}. Remove one first.`,
   libraryFullOfAudio: ({ maxBytes }: { maxBytes: number }) =>
     `This library is full: it may keep ${megabytes(maxBytes)} MB of audio. Remove something first.`,
   memberFull: ({ sounds }: { sounds: number }) =>

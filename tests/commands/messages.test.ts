@@ -169,3 +169,13 @@ describe('nothing is said beside the catalogue', () => {
     expect(strays.filter((file) => file !== 'src/engine/decode/decode-audio.ts')).toEqual([]);
   });
 });
+
+test.each(['en-US', ...Object.keys(LANGUAGES)])(
+  '%s says one sound in the singular, and of an import no more than what was sent',
+  (locale) => {
+    const { errors, importing } = messagesFor(locale);
+    expect(errors.libraryFull({ sounds: 1 })).not.toMatch(/1 (sounds|sons|sonidos)/i);
+    for (const line of [importing.known(1), importing.known(2), importing.again])
+      expect(line).not.toMatch(/archiv|zip|アーカイブ/i);
+  },
+);

@@ -47,7 +47,7 @@ test('a library moves to another server, audio, labels and tags', async () => {
   expect(await hashes(1)).toEqual(await hashes(0));
 
   const again = await dora.slash('import', { archive: upload() }).until(({ content }) => content.startsWith('✅'));
-  expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds of the archive were here already.');
+  expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds were here already.');
 });
 
 test('what in an archive is no sound is named, and the rest is taken', async () => {

@@ -5,7 +5,7 @@ const { count } = formatFor('de');
 const sounds = (number: number) => count(number, { one: '# Sound', other: '# Sounds' });
 
 export const add: Messages['add'] = {
-  description: 'Fügt der Bibliothek einen Sound hinzu; ohne Datei gesendet, wählst du bis zu zehn auf einmal',
+  description: 'Fügt der Bibliothek einen Sound hinzu; ohne Datei kannst du bis zu zehn auf einmal wählen',
   audio: 'Eine Audiodatei, oder ein Video, dessen Ton du meinst; weglassen, um bis zu zehn zu wählen',
   label: 'Wie er heißen soll; sonst wie die Datei',
   tags: 'Stichwörter zum Wiederfinden, mit Kommas getrennt: drum, laut, take 2',
@@ -31,7 +31,7 @@ export const edit: Messages['edit'] = {
 
 export const remove: Messages['remove'] = {
   description: 'Entfernt einen deiner Sounds, oder jeden, wenn dieser Server dich lässt; fragt vorher nach',
-  askOwn: (label) => `**${label}** entfernen? Eine Minute lang lässt es sich zurückholen.`,
+  askOwn: (label) => `**${label}** entfernen? Eine Minute lang lässt er sich zurückholen.`,
   ask: (owner, label) => `${owner} hat **${label}** hinzugefügt. Trotzdem entfernen?`,
   yes: 'Entfernen',
   done: (label) => `🗑️ **${label}** entfernt. Eine Minute lang lässt er sich zurückholen.`,

@@ -6,7 +6,7 @@ export const common: Messages['common'] = {
   untitled: 'ohne Namen',
   somebody: 'jemand',
   part: (index, all) => `${index} von ${all}`,
-  andMore: (number) => `und ${number} mehr`,
+  andMore: (number) => `und ${number} weitere`,
 };
 
 export const progress: Messages['progress'] = {

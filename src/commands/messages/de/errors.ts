@@ -46,7 +46,8 @@ export const errors: ErrorLines = {
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
   libraryNewer: () =>
     'Diese Bibliothek stammt von einer neueren Version von Soundalike. Der Bot muss aktualisiert werden.',
-  libraryFull: ({ sounds }) => `Diese Bibliothek ist voll: Sie fasst ${number(sounds)} Sounds. Entferne zuerst einen.`,
+  libraryFull: ({ sounds }) =>
+    `Diese Bibliothek ist voll: Sie fasst ${count(sounds, { one: 'einen Sound', other: '# Sounds' })}. Entferne zuerst einen.`,
   libraryFullOfAudio: ({ maxBytes }) =>
     `Diese Bibliothek ist voll: Sie fasst ${megabytes(maxBytes)} MB Audio. Entferne zuerst etwas.`,
   memberFull: ({ sounds }) =>

@@ -16,8 +16,7 @@ export const importing: Messages['importing'] = {
   archive: 'Die ZIP-Datei; eine große Bibliothek kommt in mehreren. Weglassen, um bis zu zehn zu wählen',
   done: (many) => `✅ Fertig: ${sounds(many)} hinzugefügt.`,
   stopped: (many) => `✋ Angehalten: ${sounds(many)} hinzugefügt.`,
-  known: (many) =>
-    count(many, { one: '# Sound aus dem Archiv war schon hier.', other: '# Sounds aus dem Archiv waren schon hier.' }),
-  again: 'Schick das Archiv für den Rest noch einmal.',
+  known: (many) => count(many, { one: '# Sound war schon hier.', other: '# Sounds waren schon hier.' }),
+  again: 'Schick dasselbe für den Rest noch einmal.',
   notTaken: 'Nicht übernommen:',
 };

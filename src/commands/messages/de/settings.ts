@@ -22,7 +22,7 @@ export const settings: Messages['settings'] = {
   chooseRoles: 'Rollen wählen',
   chooseChannels: 'Kanäle oder Kategorien wählen',
   searches: 'Wie Suchen beginnen',
-  wishes: 'Mitglieder können sich jedes Mal etwas anderes wünschen.',
+  wishes: 'Mitglieder können jedes Mal etwas anderes angeben.',
   top: (many) => count(many, { one: '# Treffer auf einmal', other: '# Treffer auf einmal' }),
   leastNone: 'Alles zeigen, auch Entferntes',
   least: (percent) => `Zeigen, was zu mindestens ${percent} ähnlich ist`,

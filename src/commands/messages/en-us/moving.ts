@@ -17,9 +17,9 @@ export const importing = {
   stopped: (many: number) => `✋ Stopped: added ${sounds(many)}.`,
   known: (many: number) =>
     count(many, {
-      one: '# sound of the archive was here already.',
-      other: '# sounds of the archive were here already.',
+      one: '# sound was here already.',
+      other: '# sounds were here already.',
     }),
-  again: 'Send the archive again for the rest.',
+  again: 'Send the same again for the rest.',
   notTaken: 'Not taken:',
 };

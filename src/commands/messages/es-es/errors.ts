@@ -42,7 +42,8 @@ export const errors: ErrorLines = {
   diskReadOnly: () =>
     'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
   libraryNewer: () => 'Esta biblioteca es de una versión posterior de Soundalike. Hay que actualizar el bot.',
-  libraryFull: ({ sounds }) => `Esta biblioteca está llena: caben ${number(sounds)} sonidos. Quita uno primero.`,
+  libraryFull: ({ sounds }) =>
+    `Esta biblioteca está llena: ${count(sounds, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Quita uno primero.`,
   libraryFullOfAudio: ({ maxBytes }) =>
     `Esta biblioteca está llena: caben ${megabytes(maxBytes)} MB de audio. Quita algo primero.`,
   memberFull: ({ sounds }) =>

@@ -16,8 +16,7 @@ export const importing: Messages['importing'] = {
   archive: 'El archivo zip; una biblioteca grande viene en varios. Sin él, elige hasta diez archivos',
   done: (many) => `✅ Listo: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
   stopped: (many) => `✋ Detenido: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
-  known: (many) =>
-    count(many, { one: '# sonido del zip ya estaba aquí.', other: '# sonidos del zip ya estaban aquí.' }),
-  again: 'Envía el zip otra vez para el resto.',
+  known: (many) => count(many, { one: '# sonido ya estaba aquí.', other: '# sonidos ya estaban aquí.' }),
+  again: 'Envía lo mismo otra vez para el resto.',
   notTaken: 'No añadidos:',
 };

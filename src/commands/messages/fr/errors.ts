@@ -45,7 +45,7 @@ export const errors: ErrorLines = {
   libraryNewer: () =>
     'Cette bibliothèque a été écrite par une version plus récente de Soundalike. Le bot doit être mis à jour.',
   libraryFull: ({ sounds }) =>
-    `Cette bibliothèque est pleine : elle peut garder ${number(sounds)} sons. Retirez-en un d’abord.`,
+    `Cette bibliothèque est pleine : elle peut garder ${count(sounds, { one: '# son', other: '# sons' })}. Retirez-en un d’abord.`,
   libraryFullOfAudio: ({ maxBytes }) =>
     `Cette bibliothèque est pleine : elle peut garder ${megabytes(maxBytes)} Mo d’audio. Retirez d’abord quelque chose.`,
   memberFull: ({ sounds }) =>

@@ -18,7 +18,7 @@ export const help: Messages['help'] = {
   changing:
     '`/edit` change le nom et les tags, `/remove` retire un son : les vôtres, ou tous si ce serveur vous le permet.',
   moving:
-    '`/forget` efface tout ce que vous avez ajouté. Qui gère le serveur fixe les règles avec `/settings` et déplace une bibliothèque entière avec `/export` et `/import`.',
+    '`/forget` efface tout ce que vous avez ajouté. Les personnes qui gèrent le serveur fixent les règles avec `/settings` et déplacent une bibliothèque entière avec `/export` et `/import`.',
   belowResult: 'Sous un résultat',
   controls:
     '▶ fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : plus de rythme, moins de timbre.',

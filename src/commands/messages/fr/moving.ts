@@ -18,9 +18,9 @@ export const importing: Messages['importing'] = {
   stopped: (many) => `✋ Arrêté : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
   known: (many) =>
     count(many, {
-      one: '# son de l’archive était déjà là.',
-      other: '# sons de l’archive étaient déjà là.',
+      one: '# son était déjà là.',
+      other: '# sons étaient déjà là.',
     }),
-  again: 'Envoyez l’archive à nouveau pour le reste.',
+  again: 'Envoyez la même chose à nouveau pour le reste.',
   notTaken: 'Pas repris :',
 };

@@ -24,7 +24,7 @@ export const results: Messages['results'] = {
     acoustic: 'Traits acoustiques seulement',
     meaning: 'Par le sens, avec CLAP',
   },
-  closestPart: (from, to) => `⏱️ le plus proche de ${from} à ${to}`,
+  closestPart: (from, to) => `⏱️ passage le plus proche : de ${from} à ${to}`,
   closestToPart: (from, to) => `⏱️ correspond à votre son de ${from} à ${to}`,
   searched: (number) => count(number, { one: '# son comparé', other: '# sons comparés' }),
   heard: (duration) => `${duration} d’écoute`,

@@ -4,10 +4,11 @@ import type { Messages } from '../en-us/index.ts';
 const { count, number, either, list } = formatFor('fr');
 
 export const settings: Messages['settings'] = {
-  description: 'Pour la gestion : qui ajoute et retire, où m’utiliser, comment on cherche, combien est gardé',
+  description: 'Pour la gestion : qui ajoute et retire, où m’utiliser, comment on cherche, combien en garder',
   title: 'Réglages de ce serveur',
-  saved: 'Chaque changement vaut aussitôt. Qui gère le serveur peut toujours ajouter, modifier et retirer des sons.',
-  lost: '⚠️ Les réglages étaient endommagés et sont perdus. Jusqu’à ce que vous les refassiez, seules les personnes qui gèrent le serveur peuvent ajouter des sons et modifier ceux des autres.',
+  saved:
+    'Chaque changement prend effet aussitôt. Les personnes qui gèrent le serveur peuvent toujours ajouter, modifier et retirer des sons.',
+  lost: '⚠️ Les réglages étaient endommagés et sont perdus. Tant que vous ne les aurez pas refaits, seules les personnes qui gèrent le serveur peuvent ajouter des sons et modifier ceux des autres.',
   adders: 'Qui peut ajouter des sons',
   removers: 'Qui peut modifier et retirer les sons des autres',
   channels: 'Où l’on peut m’utiliser',
@@ -35,16 +36,16 @@ export const settings: Messages['settings'] = {
     own: 'Ce qui compte : votre propre mélange',
   },
   ownMix: 'Appuyez sur un aspect jusqu’à ce qu’il compte autant que vous voulez : + plus, − moins, ou pas du tout.',
-  room: 'Combien est gardé',
+  room: 'Quantité conservée',
   roomNow: (most, megabytes) => `Au plus ${count(most, { one: '# son', other: '# sons' })} et ${megabytes} Mo d’audio`,
   roomOfMember: (most) => `au plus ${count(most, { one: '# son', other: '# sons' })} par membre`,
   setRoom: 'Changer les limites',
-  roomTitle: 'Combien est gardé',
+  roomTitle: 'Quantité conservée',
   roomSounds: 'Sons dans la bibliothèque',
   roomMegabytes: 'Mo d’audio dans la bibliothèque',
   roomPerMember: 'Sons par membre',
   upTo: (max) => `1 à ${number(max)} ; vide : autant que la personne qui m’héberge le permet`,
-  noneOfItsOwn: 'Vide : autant qu’il en tient',
+  noneOfItsOwn: 'Vide : autant que la place le permet',
   reset: 'Réglages par défaut',
   resetYes: 'Vraiment tout remettre par défaut',
 };

@@ -14,7 +14,7 @@ export const importing: Messages['importing'] = {
   archive: 'ZIPファイル（大きなライブラリは複数）。省くと10個までのファイルを選べます',
   done: (many) => `✅ 完了：${number(many)}個追加しました。`,
   stopped: (many) => `✋ 中止：${number(many)}個追加しました。`,
-  known: (many) => `アーカイブのうち${number(many)}個はすでにここにありました。`,
-  again: '残りを追加するには、もう一度アーカイブを送ってください。',
+  known: (many) => `${number(many)}個はすでにここにありました。`,
+  again: '残りを追加するには、もう一度同じものを送ってください。',
   notTaken: '追加できなかったもの：',
 };

@@ -24,7 +24,7 @@ export const settings: Messages['settings'] = {
   searches: '検索の初期値',
   wishes: 'メンバーは検索のたびに変えられます。',
   top: (many) => count(many, { other: '一度に#件' }),
-  leastNone: '遠くてもすべて表示',
+  leastNone: '似ていなくてもすべて表示',
   least: (percent) => `${percent}以上似ているものだけ表示`,
   presets: {
     balanced: '重視：バランスよく',
