@@ -31,9 +31,9 @@ export async function importFiles(interaction: Slash | Modal, app: App, files: r
       });
     } catch (error) {
       // What was added by then stays: the same files can be sent again, and go on where this one ended.
-      const isFull = error instanceof UserError && error.kind === 'limit' && tally.added > 0;
-      if (!work.signal.aborted && !isFull) throw error;
-      tally.ended = isFull ? sayError(messages.errors, error) : messages.importing.again;
+      const isToldWhy = error instanceof UserError && error.kind !== 'cancelled' && tally.added > 0;
+      if (!work.signal.aborted && !isToldWhy) throw error;
+      tally.ended = isToldWhy ? sayError(messages.errors, error) : messages.importing.again;
     }
     return { content: summary(tally, messages), components: [] };
   });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
+import { UserError } from '../../src/errors.ts';
 import type { Member } from '../../src/playground/playground.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
@@ -80,4 +81,18 @@ test('a file that is given twice is added once', async () => {
   const asked = await answer(ada.slash('add', options));
   expect(asked.embeds.map((embed) => embed.title)).toEqual(['✅ Added', '🤔 Here already?']);
   expect(await labels()).toEqual(['tone', 'hiss', 'a']);
+});
+
+test('an import that ends because the bot is busy says what was added by then', async () => {
+  let times = 0;
+  listen = async (...args) => {
+    times += 1;
+    if (times > 1) throw new UserError('busy', { says: 'busyListening', seconds: 5 });
+    return world.engine.embed(...args);
+  };
+  const opened = ada.slash('import');
+  await opened.modal();
+  const files = [300, 500].map((hertz) => ada.upload(`${hertz}.wav`, wav(sine(hertz, hertz / 200, RATE), RATE)));
+  const told = await ada.submit(opened, { files }).until(({ content }) => !content.endsWith('…') && content !== '');
+  expect(told.content).toMatch(/^✋ Stopped: added 1 sound\.\nI am busy listening/);
 });
