@@ -95,6 +95,10 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   const library = await app.libraries.open(interaction.guildId);
   const added: Sound[] = [];
   const uploads: Upload[] = [];
+  const outcome = () => ({
+    embeds: [...embeds, addedEmbed(added, library.size, messages)],
+    files: offer.attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
+  });
   try {
     for (const addition of offer.additions) {
       const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
@@ -104,13 +108,10 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   } catch (error) {
     // What is left can be answered again, as when there is room.
     app.offers.set(key, { ...offer, additions: offer.additions.slice(added.length) });
+    const { embeds: shown, files } = outcome();
+    const question = interaction.message.embeds.slice(-1);
+    if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], files });
     throw error;
   }
-  const files = offer.attach ? playable(uploads, interaction.attachmentSizeLimit) : [];
-  await interaction.editReply({
-    content: null,
-    embeds: [...embeds, addedEmbed(added, library.size, messages)],
-    components: [],
-    files,
-  });
+  await interaction.editReply({ content: null, components: [], ...outcome() });
 }

@@ -99,6 +99,22 @@ describe('/add without a file', () => {
     expect(left.embeds[0]?.description).toMatch(/^\*\*newer\*\*/);
   });
 
+  test('shows what was added on a yes, and asks on, where there is room for some only', async () => {
+    const again = async (name: string) => ben.upload(`again ${name}.flac`, await readFile(samplePath(name)));
+    const files = { audio: await again('elec_blip'), audio2: await again('perc_bell') };
+    const asked = await answer(ben.slash('add', files));
+    const { settings } = world.libraries;
+    await settings.change(ben.guildId ?? '', { sounds: (await world.sounds()).length + 1 });
+    const pressed = ben.click(asked, 'Add anyway');
+    const half = await pressed.until(({ embeds }) => embeds.length === 2);
+    expect(await refusal(pressed)).toMatch(/^This library is full/);
+    await settings.change(ben.guildId ?? '', { sounds: null });
+    expect(half.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Here already?']);
+    expect((await labels()).at(-1)).toBe('again elec_blip');
+    await ben.click(half, 'Add anyway').until(({ components }) => components?.length === 0);
+    expect((await labels()).slice(-2)).toEqual(['again elec_blip', 'again perc_bell']);
+  });
+
   test('names what is not, however many and however they are called, within Discord’s limits', async () => {
     const opened = ben.slash('add');
     await opened.modal();
