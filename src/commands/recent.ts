@@ -3,6 +3,7 @@ export interface Recent<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   delete(key: string): void;
+  deleteWhere(matches: (value: T) => boolean): void;
 }
 
 export function createRecent<T>(max: number): Recent<T> {
@@ -21,5 +22,8 @@ export function createRecent<T>(max: number): Recent<T> {
     },
     set,
     delete: (key) => void kept.delete(key),
+    deleteWhere(matches) {
+      for (const [key, value] of kept) if (matches(value)) kept.delete(key);
+    },
   };
 }

@@ -169,11 +169,15 @@ describe('a library with sounds', () => {
 
 test('/forget erases what the member added, and nothing else', async () => {
   await addBy(ben, 'mine', sine(700, 2.5, RATE));
+  await addBy(ben, 'removed before', sine(750, 2.5, RATE));
+  const asks = await said(ben.slash('remove', { sound: 'removed before' }), /\?/);
+  const removed = await said(ben.click(asks, 'Remove'), /^🗑️ Removed/);
   const others = (await world.sounds()).filter((sound) => sound.addedBy.id !== ben.user.id);
   const asked = await said(ben.slash('forget'), /^You added 2 sounds here/);
   await said(ben.click(asked, 'Erase it all'), /^🧹 Erased 2 sounds/);
   expect(await world.sounds()).toEqual(others);
   await said(ben.slash('forget'), /^You have added nothing here/);
+  expect(await refusal(ben.click(removed, 'Put it back'))).toMatch(/too late/);
 });
 
 test('nothing that the bot sends can mention anybody', async () => {
