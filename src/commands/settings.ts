@@ -2,7 +2,7 @@ import { MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { BLOCK_NAMES } from '../engine/embedding.ts';
 import { UserError } from '../errors.ts';
-import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP, type Settings } from '../storage/settings.ts';
+import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP, type Settings, type SettingsChange } from '../storage/settings.ts';
 import type { App, Command, Component, Modal, Slash } from './command.ts';
 import { FOR_MANAGERS } from './guild-only.ts';
 import { isManager } from './house-rules.ts';
@@ -38,14 +38,16 @@ export const settings = {
   async component(interaction, app) {
     checkManager(interaction);
     const asked = read(interaction);
-    const current = await app.libraries.settings.read(interaction.guildId);
+    const { guildId } = interaction;
+    const store = app.libraries.settings;
     if (asked[0] === 'room') {
+      const current = await store.read(guildId);
       await interaction.showModal(roomModal(current, app.limits, messagesFor(interaction.locale)));
       return;
     }
     await interaction.deferUpdate();
-    const change = changeOf(asked, current, interaction.guildId);
-    const settings = change ? await app.libraries.settings.change(interaction.guildId, change) : current;
+    const change = changeOf(asked, guildId);
+    const settings = change ? await store.change(guildId, change) : await store.read(guildId);
     const mixing = asked[0] === 'level' || (asked[0] === 'weights' && asked[1] === 'own');
     await show(interaction, app, settings, { mixing, resetting: asked[0] === 'reset' && asked.length === 1 });
   },
@@ -74,11 +76,7 @@ function read(interaction: Component): z.output<typeof control> {
 }
 
 /** Undefined where nothing changes yet. */
-function changeOf(
-  asked: z.output<typeof control>,
-  { levels }: Settings,
-  guildId: string,
-): Partial<Settings> | undefined {
+function changeOf(asked: z.output<typeof control>, guildId: string): SettingsChange | undefined {
   switch (asked[0]) {
     case 'adders':
     case 'removers':
@@ -96,7 +94,7 @@ function changeOf(
     case 'weights':
       return asked[1] === 'own' ? undefined : { levels: PRESETS[asked[1]] };
     case 'level':
-      return { levels: { ...levels, [asked[1]]: LEVELS[asked[2]] } };
+      return ({ levels }) => ({ levels: { ...levels, [asked[1]]: LEVELS[asked[2]] } });
     case 'reset':
       return asked.length === 2 ? DEFAULT_SETTINGS : undefined;
     default:

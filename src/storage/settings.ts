@@ -60,10 +60,16 @@ export const DEFAULT_SETTINGS: Settings = {
 /** What holds where settings were lost: nobody is let in whom they may have kept out. */
 export const LOST_SETTINGS: Settings = { ...DEFAULT_SETTINGS, adders: [], removers: [], lost: true };
 
+/** What to change of a guild's settings: some of them, or what makes them of those that hold when its turn comes. */
+export type SettingsChange = Partial<Omit<Settings, 'lost'>> | ((current: Settings) => Partial<Omit<Settings, 'lost'>>);
+
 /** The settings of all guilds. */
 export interface SettingsStore {
   /** Those of a guild; {@link DEFAULT_SETTINGS} where it has none. */
   read(guildId: string): Promise<Settings>;
-  /** Changes some of a guild's, and resolves to all of them once they are durable. They are not {@link Settings.lost} after that. */
-  change(guildId: string, change: Partial<Omit<Settings, 'lost'>>): Promise<Settings>;
+  /**
+   * Changes some of a guild's, one change after the other, and resolves to all of them once they are durable. They are
+   * not {@link Settings.lost} after that. @throws UserError where the disk takes nothing; all stay as they were.
+   */
+  change(guildId: string, change: SettingsChange): Promise<Settings>;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import { encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
 import type { StorageLog } from '../../src/storage/options.ts';
-import { DEFAULT_SETTINGS, LOST_SETTINGS } from '../../src/storage/settings.ts';
+import { DEFAULT_SETTINGS, LOST_SETTINGS, type Settings } from '../../src/storage/settings.ts';
 import { openIn, temporaryFolder } from './helpers/data-folder.ts';
 import { newSound } from './helpers/sounds.ts';
 
@@ -52,6 +52,14 @@ describe('the settings of a guild', () => {
       settings.change('1', { adders: ['5'] }),
     ]);
     expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, top: 3, least: 10, adders: ['5'] });
+  });
+
+  test('that depend on what is set are made of what holds when their turn comes', async () => {
+    const { settings } = await openIn(await temporaryFolder());
+    const raise = ({ least }: Settings) => ({ least: least + 10 });
+    const changes = await Promise.all([raise, { top: 3 }, raise].map((change) => settings.change('1', change)));
+    expect(changes.map(({ least }) => least)).toEqual([10, 10, 20]);
+    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, least: 20, top: 3 });
   });
 
   test('take no guild id that could be a path', async () => {

@@ -45,7 +45,7 @@ export function createLowdbSettings({
       return queue.run(async () => {
         const low = await open(guildId);
         const before = low.data;
-        low.data = { ...before, ...change, lost: false };
+        low.data = { ...before, ...(typeof change === 'function' ? change(before) : change), lost: false };
         try {
           await low.write();
         } catch (error) {
