@@ -51,6 +51,23 @@ test('a disk that is full or may not be written to is told members, who go on se
   await world.close();
 }, 120_000);
 
+test('rules that a full disk did not take are told to have changed nothing, and are not in force', async (context) => {
+  const dataDir = await smallDisk();
+  if (!dataDir) return context.skip('a small disk cannot be mounted here');
+  const world = await startWorld({ dataDir });
+  const cleo = world.playground.member('cleo');
+  const guildId = cleo.guildId ?? '';
+  const before = await world.libraries.settings.change(guildId, { adders: ['11'] });
+  const panel = cleo.slash('settings').until(({ components }) => (components ?? []).length > 0);
+  await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
+  expect(await refusal(cleo.select(await panel, 'settings:least', ['40']))).toMatch(/full, so nothing was changed/);
+  expect(await world.libraries.settings.read(guildId)).toEqual(before);
+  await rm(path.join(dataDir, 'filler'));
+  await cleo.select(await panel, 'settings:least', ['40']).until((message) => /40 %/.test(JSON.stringify(message)));
+  expect(await world.libraries.settings.read(guildId)).toEqual({ ...before, least: 40 });
+  await world.close();
+}, 120_000);
+
 test('a bot that is started where it may not write finds sounds, says why it takes none, and is ready', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');

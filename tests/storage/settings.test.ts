@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import { encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
@@ -81,13 +82,31 @@ describe('the settings of a guild', () => {
     expect(await readFile(file)).toEqual(bytes);
   });
 
-  test.runIf(process.platform === 'linux')('stay as they were where the disk is full', async () => {
-    const { dataDir, file } = await folderWithRules();
-    const { settings } = await openIn(dataDir);
-    await symlink('/dev/full', `${file}.tmp`);
-    await expect(settings.change('1', { top: 1 })).rejects.toMatchObject({ kind: 'limit' });
-    expect((await settings.read('1')).top).toBe(7);
-  });
+  test.runIf(process.platform === 'linux')(
+    'stay as they were where the disk is full, after a restart too, and for whoever reads meanwhile',
+    async () => {
+      const { dataDir, file } = await folderWithRules();
+      const libraries = await openIn(dataDir);
+      await symlink('/dev/full', `${file}.tmp`);
+      const refused = expect(libraries.settings.change('1', { adders: ['11', '12'] })).rejects.toMatchObject({
+        kind: 'limit',
+        line: { says: 'diskFull' },
+      });
+      let isOver = false;
+      const over = refused.finally(() => {
+        isOver = true;
+      });
+      while (!isOver) {
+        expect(await libraries.settings.read('1')).toMatchObject(RULES);
+        await setImmediate();
+      }
+      await over;
+      expect(await libraries.settings.read('1')).toMatchObject(RULES);
+      await libraries.close();
+      expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES });
+      expect((await readdir(path.dirname(file))).sort()).toEqual(['settings.json', 'settings.json.bak']);
+    },
+  );
 });
 
 describe('damaged settings', () => {
@@ -114,6 +133,21 @@ describe('damaged settings', () => {
     expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
     expect(await readdir(path.join(path.dirname(file), 'quarantine'))).toHaveLength(2);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'are remembered as lost where a full disk let nothing be written of it, however often the bot is restarted',
+    async () => {
+      const { dataDir, file, copy } = await folderWithRules();
+      for (const name of [file, copy]) await writeFile(name, 'garbage');
+      for (let restarts = 0; restarts < 2; restarts++) {
+        await symlink('/dev/full', `${file}.tmp`);
+        expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+        expect(await readdir(path.dirname(file))).toEqual(['quarantine']);
+      }
+      expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+      expect(await readdir(path.dirname(file))).toContain('settings.json');
+    },
+  );
 
   test('are no longer lost once they are set again', async () => {
     const { dataDir, file, copy } = await folderWithRules();

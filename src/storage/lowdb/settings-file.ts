@@ -1,7 +1,8 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Low } from 'lowdb';
 import { DEFAULT_SETTINGS, LOST_SETTINGS, type Settings } from '../settings.ts';
-import { errorCode } from './disk-error.ts';
+import { errorCode, unlessMissing } from './disk-error.ts';
 import { decodeSettings, encodeSettings } from './settings-format.ts';
 import { createTwoCopies, type FileProblem } from './two-copies.ts';
 
@@ -10,20 +11,22 @@ export const SETTINGS_FILE = 'settings.json';
 /** The settings of a guild's folder, as a lowdb database that was read. */
 export async function openSettingsFile(folder: string, report: (problem: FileProblem) => void): Promise<Low<Settings>> {
   const file = path.join(folder, SETTINGS_FILE);
-  const stored = createTwoCopies({
-    file,
-    encode: encodeSettings,
-    decode: decodeSettings,
-    quarantine: path.join(folder, 'quarantine'),
-    report,
-  });
+  const quarantine = path.join(folder, 'quarantine');
+  const stored = createTwoCopies({ file, encode: encodeSettings, decode: decodeSettings, quarantine, report });
   const low = new Low<Settings>(stored, DEFAULT_SETTINGS);
   await low.read();
-  if (stored.lost) {
+  const isMissing = low.data === DEFAULT_SETTINGS;
+  // Some may have been put aside earlier, when a full disk did not let their loss be written down.
+  if (stored.lost || (isMissing && (await wereDamaged(quarantine)))) {
     low.data = LOST_SETTINGS;
     report({ file, problem: 'only managers may add, and remove the sounds of others, until /settings is used' });
-    // Written down, because the damaged files are put aside: after a restart nothing would tell of them any more.
     await low.write().catch((cause) => report({ file, problem: `not written anew: ${errorCode(cause)}` }));
   }
   return low;
+}
+
+/** Whether damaged settings were ever put aside. */
+async function wereDamaged(quarantine: string): Promise<boolean> {
+  const names = (await unlessMissing(readdir(quarantine))) ?? [];
+  return names.some((name) => name.startsWith(SETTINGS_FILE));
 }

@@ -44,15 +44,15 @@ export function createLowdbSettings({
       closing.throwIfAborted();
       return queue.run(async () => {
         const low = await open(guildId);
-        const before = low.data;
-        low.data = { ...before, ...(typeof change === 'function' ? change(before) : change), lost: false };
+        const changed = { ...low.data, ...(typeof change === 'function' ? change(low.data) : change), lost: false };
         try {
-          await low.write();
+          await low.adapter.write(changed);
         } catch (error) {
-          low.data = before;
           throw explainDiskError(error);
         }
-        return low.data;
+        // In force only once they are durable.
+        low.data = changed;
+        return changed;
       });
     },
     idle: () => queue.idle(),
