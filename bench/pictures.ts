@@ -4,7 +4,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { messagesFor } from '../src/commands/messages/index.ts';
-import { closestPart } from '../src/engine/closest-part.ts';
 import { FEATURE_NAMES, PACKED_DIMENSIONS, pack } from '../src/engine/embedding.ts';
 import { createEngine, type Embedding, type Sketch } from '../src/engine/index.ts';
 import { type Picture, startPictures } from '../src/pictures/index.ts';
@@ -34,7 +33,7 @@ async function make(file: string, picture: () => Picture): Promise<void> {
   let png = new Uint8Array();
   for (let round = 0; round < 5; round++) {
     const start = performance.now();
-    png = new Uint8Array(await pictures.draw(picture()));
+    png = new Uint8Array((await pictures.draw(picture())).png);
     times.push(performance.now() - start);
   }
   await writeFile(join(OUT, file), png);
@@ -48,12 +47,11 @@ async function make(file: string, picture: () => Picture): Promise<void> {
 const query = await listen('loop_amen.flac');
 const match = await listen('loop_amen_full.flac');
 const { features } = engine.compare(query.embedding, match.embedding);
-const part = closestPart(query.sketch, match.sketch) ?? undefined;
 await make('search-picture.png', () => ({
   kind: 'search',
   sounds: [
     { role: roles.yours, name: 'loop_amen.flac', sketch: query.sketch },
-    { role: roles.bestMatch, name: 'loop amen full', sketch: match.sketch, part },
+    { role: roles.bestMatch, name: 'loop amen full', sketch: match.sketch },
   ],
   similarities: FEATURE_NAMES.map((name) => ({ name: words.names[name], value: features[name] })),
   locale: 'en-US',

@@ -26,10 +26,10 @@ export async function addPicture(
   try {
     const described = await compose();
     if (!described || !first) return;
-    const png = await app.pictures.draw(described.picture);
+    const { png, part } = await app.pictures.draw(described.picture);
     if (app.latest.get(message.id) !== mark || png.length > interaction.attachmentSizeLimit) return;
     await interaction.editReply({
-      ...illustrated(withLine(first, described.line), others, png, described.alt),
+      ...illustrated(withLine(first, part && described.line?.(part)), others, png, described.alt),
       attachments: message.attachments.map(({ id }) => ({ id })),
     });
   } catch (err) {
@@ -42,9 +42,9 @@ const MAX_FIELD = 1024;
 const MAX_EMBED = 6000;
 
 /** The embed with a line more in its first field, where there is room for one. */
-function withLine(embed: APIEmbed, line: string | undefined): APIEmbed {
+function withLine(embed: APIEmbed, line: string | null | undefined): APIEmbed {
   const [field, ...others] = embed.fields ?? [];
-  if (line === undefined || !field) return embed;
+  if (!line || !field) return embed;
   const value = `${field.value}\n${line}`;
   const longer = { ...embed, fields: [{ ...field, value }, ...others] };
   return value.length <= MAX_FIELD && embedLength(longer) <= MAX_EMBED ? longer : embed;

@@ -72,7 +72,7 @@ async function mapOf(app: App, library: Library, sounds: readonly Sound[], messa
 
 async function draw(app: App, picture: Described['picture']): Promise<Uint8Array> {
   try {
-    return await app.pictures.draw(picture);
+    return (await app.pictures.draw(picture)).png;
   } catch (cause) {
     app.log.warn({ err: cause }, 'a map could not be drawn');
     throw new UserError('busy', { says: 'mapFailed' }, { cause });

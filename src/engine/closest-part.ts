@@ -42,7 +42,7 @@ export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
 /** The correlation of a centred pattern with each stretch of as many columns of a spectrogram. */
 function slide(pattern: Float64Array, mel: Uint8Array): Float64Array {
   const moments = pattern.length / SKETCH_BANDS;
-  // Sums up to each column give the mean and the length of any stretch at once: this runs where members are answered.
+  // Sums up to each column give the mean and the length of any stretch at once.
   const sums = new Float64Array(SKETCH_COLUMNS + 1);
   const squares = new Float64Array(SKETCH_COLUMNS + 1);
   for (let column = 0; column < SKETCH_COLUMNS; column++) {

@@ -1,15 +1,19 @@
 import type { Canvas } from '@napi-rs/canvas';
+import { closestPart } from '../engine/closest-part.ts';
 import { drawMapPicture } from './map-picture.ts';
-import type { Picture } from './picture.ts';
+import type { Drawn, Picture } from './picture.ts';
 import { drawSearchPicture } from './search-picture.ts';
 import { drawSoundPicture } from './sound-picture.ts';
 
-/** The drawing thread's one job: a picture as the bytes of a PNG. The same picture gives the same bytes. */
-export function draw(picture: Picture): Uint8Array {
-  return new Uint8Array(canvasOf(picture).toBuffer('image/png'));
+/** The drawing thread's one job. */
+export function draw(picture: Picture): Drawn {
+  if (picture.kind === 'sound') return { png: pngOf(drawSoundPicture(picture)), part: null };
+  if (picture.kind === 'map') return { png: pngOf(drawMapPicture(picture)), part: null };
+  const [first, second] = picture.sounds;
+  const part = first && second ? closestPart(first.sketch, second.sketch) : null;
+  return { png: pngOf(drawSearchPicture(picture, part)), part };
 }
 
-function canvasOf(picture: Picture): Canvas {
-  if (picture.kind === 'search') return drawSearchPicture(picture);
-  return picture.kind === 'sound' ? drawSoundPicture(picture) : drawMapPicture(picture);
+function pngOf(canvas: Canvas): Uint8Array {
+  return new Uint8Array(canvas.toBuffer('image/png'));
 }

@@ -1,4 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas';
+import type { ClosestPart } from '../engine/closest-part.ts';
 import { SKETCH_BANDS, SKETCH_COLUMNS, SKETCH_PEAKS, type Sketch } from '../engine/sketch.ts';
 import type { Format } from '../format.ts';
 import { type Context, setFont, shortened, writable } from './canvas.ts';
@@ -40,7 +41,7 @@ export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seco
 }
 
 /** A frame around a stretch of a sound, in seconds, on its spectrogram. */
-export function drawPart(context: Context, { from, to }: NonNullable<Shown['part']>, box: Box, seconds: number): void {
+export function drawPart(context: Context, { from, to }: ClosestPart, box: Box, seconds: number): void {
   const scale = box.width / seconds;
   context.strokeStyle = COLOURS.text;
   context.lineWidth = 4;

@@ -1,3 +1,4 @@
+import type { ClosestPart } from '../engine/closest-part.ts';
 import type { Sketch } from '../engine/sketch.ts';
 
 /** A sound in a picture. */
@@ -6,8 +7,6 @@ export interface Shown {
   readonly role: string;
   readonly name: string;
   readonly sketch: Sketch;
-  /** A stretch of it to be marked, in seconds. */
-  readonly part?: { readonly from: number; readonly to: number } | undefined;
 }
 
 /** One similarity, -1..1, under the name that people know it by. */
@@ -16,7 +15,7 @@ export interface Similarity {
   readonly value: number;
 }
 
-/** One or two sounds on one time axis, and how alike they are. */
+/** One or two sounds on one time axis, where the longer of two is closest to the other, and how alike they are. */
 export interface SearchPicture {
   readonly kind: 'search';
   readonly sounds: readonly Shown[];
@@ -46,3 +45,11 @@ export interface MapPicture {
 }
 
 export type Picture = SearchPicture | SoundPicture | MapPicture;
+
+/** A picture that was drawn. */
+export interface Drawn {
+  /** The bytes of the file. The same picture gives the same. */
+  readonly png: Uint8Array;
+  /** What is marked in the longer of two sounds; null where nothing is. */
+  readonly part: ClosestPart | null;
+}

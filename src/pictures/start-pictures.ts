@@ -1,12 +1,12 @@
 import { Piscina } from 'piscina';
 import { sourceHooks } from '../engine/pool/source-hooks.ts';
 import { beside } from '../engine/pool/threads.ts';
-import type { Picture } from './picture.ts';
+import type { Drawn, Picture } from './picture.ts';
 
 /** Draws pictures in threads of its own. */
 export interface Pictures {
-  /** The bytes of a PNG. Rejects where drawing fails, takes too long, or too many pictures are waiting. */
-  draw(picture: Picture): Promise<Uint8Array>;
+  /** Rejects where drawing fails, takes too long, or too many pictures are waiting. */
+  draw(picture: Picture): Promise<Drawn>;
   /** Draws no more but maps, which are waited for; pictures that come after an answer are given up. */
   hurry(): Promise<void>;
   close(): Promise<void>;
@@ -44,9 +44,9 @@ export function startPictures(): Pictures {
   };
 }
 
-function startThread(): Piscina<Picture, Uint8Array> {
+function startThread(): Piscina<Picture, Drawn> {
   const module = beside(import.meta.url, 'draw');
-  const pool = new Piscina<Picture, Uint8Array>({
+  const pool = new Piscina<Picture, Drawn>({
     filename: module.href,
     ...sourceHooks(module),
     name: 'draw',

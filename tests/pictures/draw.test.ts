@@ -23,6 +23,8 @@ function searchPicture(values: readonly number[], sketches: readonly Sketch[] = 
   };
 }
 
+const png = (picture: Picture) => draw(picture).png;
+
 /** The picture's size, and its colour at a place. */
 async function look(png: Uint8Array) {
   const image = await loadImage(Buffer.from(png));
@@ -36,7 +38,7 @@ async function look(png: Uint8Array) {
 
 describe('the picture of a search', () => {
   test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
-    const { width, height, colourAt } = await look(draw(searchPicture([1, 0.5, 0, -0.7])));
+    const { width, height, colourAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
     expect([width, height]).toEqual([1000, 776]);
     // Bars go from 440 to 850; the first is centred on 569 and each of the others 50 lower.
     expect(colourAt(441, 569)).toBe(COLOURS.accent);
@@ -48,12 +50,12 @@ describe('the picture of a search', () => {
   });
 
   test('reasons, differences and what is neither have colours of their own', async () => {
-    const { colourAt } = await look(draw(searchPicture([0.81, 0.79, 0.29])));
+    const { colourAt } = await look(png(searchPicture([0.81, 0.79, 0.29])));
     expect([569, 619, 669].map((y) => colourAt(450, y))).toEqual([COLOURS.accent, COLOURS.neutral, COLOURS.warm]);
   });
 
   test('both sounds are on one time axis: the one that is half as long ends half way', async () => {
-    const { colourAt } = await look(draw(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
+    const { colourAt } = await look(png(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
     // The panels go from 36 to 964, so that half way is 500.
     expect([colourAt(40, 150), colourAt(496, 150), colourAt(504, 150)]).toEqual([SILENT, SILENT, COLOURS.panel]);
     expect([colourAt(504, 390), colourAt(960, 390)]).toEqual([SILENT, SILENT]);
@@ -61,20 +63,20 @@ describe('the picture of a search', () => {
 
   test('low is at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
     const low = sketchOf(sine(100, 2, RATE));
-    const { colourAt } = await look(draw(searchPicture([1], [low, low])));
+    const { colourAt } = await look(png(searchPicture([1], [low, low])));
     const light = (colour: string) => Number.parseInt(colour.slice(1, 3), 16);
     expect(light(colourAt(500, 232))).toBeGreaterThan(200);
     expect(colourAt(500, 72)).toBe(SILENT);
   });
 
   test('the edge is opaque, so that it reads on any theme', async () => {
-    expect((await look(draw(searchPicture([1])))).colourAt(1, 1)).toBe(COLOURS.ground);
+    expect((await look(png(searchPicture([1])))).colourAt(1, 1)).toBe(COLOURS.ground);
   });
 
   test.each(['🎉'.repeat(50), '声を検索する', 'مرحبا بالعالم', `x${'\u0301'.repeat(80)}`, 'w'.repeat(5000), ''])(
     'a name such as %s is drawn as far as the font goes',
     async (name) => {
-      expect((await look(draw(searchPicture([1], [tone, tone], name)))).width).toBe(1000);
+      expect((await look(png(searchPicture([1], [tone, tone], name)))).width).toBe(1000);
     },
   );
 });
@@ -87,7 +89,11 @@ test('of a name, what the font has is written', () => {
 test('the picture of one sound shows its waveform: full height where it is loudest, a line where it is silent', async () => {
   const samples = new Float32Array(RATE);
   samples.fill(0.5, 0, RATE / 2);
-  const png = draw({ kind: 'sound', sound: { role: '', name: 'half', sketch: sketchOf(samples) }, locale: 'en-US' });
+  const { png } = draw({
+    kind: 'sound',
+    sound: { role: '', name: 'half', sketch: sketchOf(samples) },
+    locale: 'en-US',
+  });
   const { width, height, colourAt } = await look(png);
   expect([width, height]).toEqual([1000, 560]);
   expect(colourAt(200, 84)).toBe(COLOURS.accent);
@@ -105,7 +111,7 @@ describe('the map', () => {
   });
 
   test.each([3, 4, 30])('of %i sounds has a legend with a colour for each tag, the largest first', async (count) => {
-    const { width, height, colourAt } = await look(draw(map(count)));
+    const { width, height, colourAt } = await look(png(map(count)));
     expect([width, height]).toEqual([1000, 962]);
     expect(colourAt(50, 922)).toBe(GROUP_COLOURS[0]);
     expect(colourAt(359, 922)).toBe(COLOURS.line);
@@ -117,7 +123,7 @@ test('the drawing thread gives the bytes that drawing gives, each time', async (
   try {
     for (const value of [0.25, 0.25, 0.9]) {
       const picture = searchPicture([value]);
-      expect(Buffer.compare(await pictures.draw(picture), draw(picture))).toBe(0);
+      expect(Buffer.compare((await pictures.draw(picture)).png, png(picture))).toBe(0);
     }
   } finally {
     await pictures.close();
@@ -130,7 +136,7 @@ test('Japanese is written with the fonts that come along: what has no glyph woul
     const [rain, sound] = await Promise.all(
       ['雨', '音'].map((name) => pictures.draw(searchPicture([1], [tone], name))),
     );
-    expect(Buffer.compare(rain ?? new Uint8Array(), sound ?? new Uint8Array())).not.toBe(0);
+    expect(Buffer.compare(rain?.png ?? new Uint8Array(), sound?.png ?? new Uint8Array())).not.toBe(0);
   } finally {
     await pictures.close();
   }
@@ -151,7 +157,7 @@ test('in a hurry pictures are given up, those that wait and those that come, and
     await pictures.hurry();
     expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(pictures.draw(picture)).rejects.toThrow();
-    expect((await look(await map)).width).toBe(1000);
+    expect((await look((await map).png)).width).toBe(1000);
   } finally {
     await pictures.close();
   }

@@ -1,4 +1,4 @@
-import { type ClosestPart, closestPart } from '../../engine/closest-part.ts';
+import type { ClosestPart } from '../../engine/closest-part.ts';
 import { FEATURE_NAMES } from '../../engine/embedding.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import type { MapPicture, Picture, Similarity } from '../../pictures/index.ts';
@@ -11,8 +11,8 @@ import { clean, shorten } from './text.ts';
 export interface Described {
   readonly picture: Picture;
   readonly alt: string;
-  /** A line about the first match that drawing it brought to light. */
-  readonly line?: string;
+  /** A line about the first match, of what drawing brought to light. */
+  readonly line?: (part: ClosestPart) => string;
 }
 
 /** Discord takes 1,024 characters. */
@@ -31,24 +31,17 @@ export function searchPicture(
     ...(clap === null ? [] : [{ name: words.meaning, value: clap }]),
     ...(query.sketch ? FEATURE_NAMES.map((name) => ({ name: words.names[name], value: features[name] })) : []),
   ];
-  const part = query.sketch && closestPart(query.sketch, sketch);
-  const partOf = (which: ClosestPart['of']) => (part?.of === which ? part : undefined);
-  const match = { role: say.bestMatch, name: clean(sound.label, 100), sketch, part: partOf('second') };
-  const asked = query.sketch && {
-    role: say.yours,
-    name: clean(query.subject, 100),
-    sketch: query.sketch,
-    part: partOf('first'),
-  };
+  const match = { role: say.bestMatch, name: clean(sound.label, 100), sketch };
+  const asked = query.sketch && { role: say.yours, name: clean(query.subject, 100), sketch: query.sketch };
   const shown = ({ name, sketch: { seconds } }: { name: string; sketch: Sketch }) =>
     say.shown(name, format.duration(seconds));
   const alike = similarities.map(({ name, value }) => `${name} ${format.percent(value)}`).join(', ');
   const subject = asked ? say.ofTwo(shown(asked), shown(match)) : say.ofOne(shown(match));
-  const described = {
+  return {
     picture: { kind: 'search', sounds: asked ? [asked, match] : [match], similarities, locale: format.locale },
     alt: shorten(`${subject} ${say.alike(alike)}`, MAX_ALT),
-  } as const;
-  return part ? { ...described, line: partLine(part, messages) } : described;
+    line: (part) => partLine(part, messages),
+  };
 }
 
 /** Where in the longer of the two sounds the shorter one is nearest: `closest from 0:34 to 0:37`. */
