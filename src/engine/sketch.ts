@@ -46,12 +46,15 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
     }
   }
   const loudest = power.reduce((most, p) => Math.max(most, p), 0);
+  const mel = new Uint8Array(power.length);
   // Below this is a decoder's dither.
-  if (loudest < 1e-10) return new Uint8Array(power.length);
-  return Uint8Array.from(power, (p) => {
-    const db = 10 * Math.log10(Math.max(p, 1e-20) / loudest);
-    return Math.round(255 * Math.max(0, 1 + db / RANGE_DB));
-  });
+  if (loudest < 1e-10) return mel;
+  // By index: `from` with a function takes ten times as long.
+  for (let i = 0; i < mel.length; i++) {
+    const db = 10 * Math.log10(Math.max(power[i] ?? 0, 1e-20) / loudest);
+    mel[i] = Math.round(255 * Math.max(0, 1 + db / RANGE_DB));
+  }
+  return mel;
 }
 
 const spectrum = createPowerSpectrum(FFT_SIZE);
@@ -65,7 +68,10 @@ function createSpectrum(samples: Float32Array): (centre: number) => Float64Array
   windowed.fill(0);
   return (centre) => {
     const start = centre - size / 2;
-    for (let i = 0; i < size; i++) windowed[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
+    // Zero beyond either end, where reading would be slow.
+    windowed.fill(0, 0, size);
+    const [from, to] = [Math.max(0, -start), Math.min(size, samples.length - start)];
+    for (let i = from; i < to; i++) windowed[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
     spectrum.write(power, 0);
     return power;
   };
