@@ -2,7 +2,7 @@ import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import { createDecodeLog } from './decode-log.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
-import { createFfmpegCore } from './ffmpeg-core.ts';
+import { createFfmpegCore, prepareFfmpegCore } from './ffmpeg-core.ts';
 import type { FfmpegCore, FileNode, MemoryFileSystem } from './ffmpeg-core-types.ts';
 import { createSampleSink, type SampleSink } from './sample-sink.ts';
 
@@ -50,6 +50,7 @@ export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array):
   }
 
   const ending = run(core, args);
+  prepareFfmpegCore();
   return { feature: feature.samples(), clap: clap?.samples() ?? null, ending, log };
 }
 

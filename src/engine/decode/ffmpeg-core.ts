@@ -9,14 +9,33 @@ const NOT_PERMITTED = -63;
 
 const require = createRequire(import.meta.url);
 let module: Promise<WebAssembly.Module> | undefined;
+let prepared: Promise<FfmpegCore> | undefined;
 
 /**
  * A fresh instance of ffmpeg compiled to WebAssembly: its own memory, its own empty file system, no sockets.
- * The module is compiled once per thread (about 0.1 s); an instance takes about 15 ms, so that each file gets its own
- * and no state leaks from one stranger's file to the next. Single-threaded: `exec` blocks the calling thread, and can
+ * The module is compiled once per thread (about 0.1 s); an instance takes about 10 ms, so that each file gets its own
+ * and no state leaks from one stranger's file to the next; see {@link prepareFfmpegCore}. Single-threaded: `exec` blocks the calling thread, and can
  * be stopped only by throwing from a callback or by terminating the thread.
  */
 export async function createFfmpegCore(): Promise<FfmpegCore> {
+  const core = prepared ?? instantiate();
+  prepared = undefined;
+  return core;
+}
+
+/** Makes the instance that the next call is given, once the thread has nothing else to do. */
+export function prepareFfmpegCore(): void {
+  setImmediate(() => {
+    if (prepared) return;
+    prepared = instantiate();
+    // Whoever asks for it meanwhile is told; who comes later tries again.
+    prepared.catch(() => {
+      prepared = undefined;
+    });
+  }).unref();
+}
+
+async function instantiate(): Promise<FfmpegCore> {
   module ??= compile();
   const compiled = await module;
   return withWorkerScope(() =>

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { createFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
+import { createFfmpegCore, prepareFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
 
 /** Runs ffmpeg without any of the options that confine it: what is left is what the sandbox itself allows. */
 async function run(...args: string[]) {
@@ -42,6 +43,15 @@ describe('ffmpeg in WebAssembly', () => {
     first.FS.writeFile('/secret', new Uint8Array(8));
     const second = await createFfmpegCore();
     expect(() => second.FS.readFile('/secret')).toThrow();
+  });
+
+  it('gives what was prepared to one file, and to the next another', async () => {
+    prepareFfmpegCore();
+    await setImmediate();
+    const [first, second] = [await createFfmpegCore(), await createFfmpegCore()];
+    first.FS.writeFile('/secret', new Uint8Array(8));
+    expect(() => second.FS.readFile('/secret')).toThrow();
+    expect(() => first.FS.readFile('/secret')).not.toThrow();
   });
 
   it('gets no more than half a gigabyte of memory', async () => {
