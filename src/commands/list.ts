@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
+import { tagOf } from './labels.ts';
 import { described } from './messages/described.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
 import { listEmbed, listPages, pageButtons } from './replies/list.ts';
@@ -48,7 +49,7 @@ export const list = {
     const state = {
       page: (interaction.options.getInteger('page') ?? 1) - 1,
       author: interaction.options.getUser('author')?.id ?? '',
-      tag: interaction.options.getString('tag')?.toLowerCase().trim() ?? '',
+      tag: tagOf(interaction.options.getString('tag')) ?? '',
     };
     await interaction.editReply(listReply(library, state, messagesFor(interaction.locale)));
   },

@@ -5,6 +5,7 @@ import { MAX_TOP } from '../storage/settings.ts';
 import type { App, Command, Slash } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { hear, remoteFile } from './hear.ts';
+import { tagOf } from './labels.ts';
 import { described } from './messages/described.ts';
 import { messagesFor } from './messages/index.ts';
 import { answerSearch } from './search-answer.ts';
@@ -78,7 +79,7 @@ export const search = {
       size: interaction.options.getInteger('top') ?? usual.size,
       least: interaction.options.getInteger('least') ?? usual.least,
       author: interaction.options.getUser('author')?.id ?? null,
-      tag: interaction.options.getString('tag')?.toLowerCase().trim() || null,
+      tag: tagOf(interaction.options.getString('tag')),
     };
     work.progress.show('comparing');
     const answer = await answerSearch(app, library, state, { ...asked, messages: messagesFor(interaction.locale) });

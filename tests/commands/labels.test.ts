@@ -21,3 +21,11 @@ test('a file is uploaded again under a harmless name with its ending', () => {
   expect(uploadName('ächö.flac')).toBe('a_cho.flac');
   expect(uploadName('🎉')).toBe('sound');
 });
+
+test('a tag is at most 30 characters, also where its lower-case letters are longer than the capitals', () => {
+  expect(tagsOf('İ'.repeat(30))).toEqual([expect.stringMatching(/^.{1,30}$/s)]);
+});
+
+test('a tag that is exported and imported again is the same', () => {
+  expect(tagsOf('## take # 2')).toEqual(['take # 2']);
+});
