@@ -14,10 +14,11 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** A member's text on one line, without what cannot be seen, at most `max` UTF-16 units; never half a character. */
 export function clean(text: string, max: number): string {
   const visible = text
-    .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(INVISIBLE, '')
     .replace(LOOSE_JOINER, '')
+    // After what stood between a letter and its mark is gone.
+    .normalize('NFC')
     .replace(STACKED_MARKS, '$1')
     .replace(/\s+/g, ' ')
     .trim();
@@ -38,5 +39,5 @@ export function shorten(text: string, max: number): string {
     if (kept.length + segment.length > max - 1) break;
     kept += segment;
   }
-  return `${kept.trimEnd()}…`;
+  return `${kept.replace(/[\s\u200c\u200d]+$/, '')}…`;
 }

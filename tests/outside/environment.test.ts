@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
+import { readConfig, VARIABLES } from '../../src/config.ts';
+import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
+import { UserError } from '../../src/errors.ts';
+import { anything, nasty } from './anything.ts';
+
+/** What whoever runs the bot writes, and what other programs print. */
+
+describe('the environment', () => {
+  const value = fc.oneof(
+    anything,
+    nasty,
+    fc.integer().map(String),
+    fc.constantFrom('0', 'auto', 'off', 'http://', 'https://a.test', 'postgres://u:hunter2@h/d'),
+  );
+  const environment = fc.dictionary(fc.constantFrom(...VARIABLES), value);
+
+  test('is taken or refused in one line that says nothing of secrets', () => {
+    fc.assert(
+      fc.property(environment, (env) => {
+        try {
+          expect(Object.isFrozen(readConfig(env))).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+          const { message } = error instanceof UserError ? error : { message: '' };
+          expect(message.startsWith('DATABASE_URL') ? message : '').not.toContain('hunter2');
+        }
+      }),
+    );
+  });
+
+  test('gives whole numbers that are none below zero, origins that are origins, and addresses of the web', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...VARIABLES), value, (name, text) => {
+        try {
+          const config = readConfig({ [name]: text });
+          const numbers = Object.values(config).filter((one) => typeof one === 'number');
+          expect(numbers.every((number) => Number.isSafeInteger(number) && number >= 0)).toBe(true);
+          for (const origin of config.ATTACHMENT_ORIGINS) expect(new URL(origin).origin).toBe(origin);
+          for (const address of [config.HF_ENDPOINT, config.DISCORD_API_URL ?? 'https://discord.com'])
+            expect(new URL(address).protocol).toMatch(/^https?:$/);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the command line', () => {
+  test('is taken, or refused with what is wrong with it', () => {
+    const word = fc.oneof(
+      anything,
+      fc.constantFrom('--top', '--top=0', '--top=-1', '--threads=1e9', '--json', '--json=1', '--', '-', '--label='),
+      fc.constantFrom('--guild=abc', '--clap=on', '--decoder=', '--__proto__=1', '--library'),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (argv) => {
+        try {
+          const { top, files, threads } = parseArguments(argv, ['top', 'label', 'guild', 'library']);
+          expect(Number.isInteger(top) && top >= 1 && top <= 1000).toBe(true);
+          expect(threads === undefined || (threads >= 1 && threads <= 64)).toBe(true);
+          expect(files.every((file) => argv.includes(file))).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UsageError);
+        }
+      }),
+    );
+  });
+});
+
+describe('what ffmpeg says', () => {
+  test('is a number of seconds or nothing, and is forgotten beyond a limit', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0123456789:.-N/A '), maxLength: 30 });
+    const line = fc.oneof(
+      anything,
+      digits.map((time) => `  Duration: ${time}, start: 0\n`),
+    );
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const log = createDecodeLog();
+        for (const text of lines) log.add(text);
+        const { claimedSeconds } = log;
+        expect(claimedSeconds === null || claimedSeconds >= 0).toBe(true);
+        expect(typeof log.hasNoTrack).toBe('boolean');
+      }),
+    );
+  });
+
+  test('is understood whatever else a file makes it say around it', () => {
+    const length = fc.tuple(fc.nat(99), fc.nat(59), fc.nat(5999));
+    const two = (number: number) => String(number).padStart(2, '0');
+    fc.assert(
+      fc.property(length, fc.array(anything), ([hours, minutes, hundredths], lines) => {
+        const log = createDecodeLog();
+        const time = `${two(hours)}:${two(minutes)}:${two(Math.floor(hundredths / 100))}.${two(hundredths % 100)}`;
+        log.add(`  Duration: ${time}, start: 0.000000, bitrate: 128 kb/s\n`);
+        for (const text of lines) log.add(text.replaceAll('Estimating', ''));
+        expect(log.claimedSeconds).toBeCloseTo(hours * 3600 + minutes * 60 + hundredths / 100, 6);
+      }),
+    );
+  });
+});

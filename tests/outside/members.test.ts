@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../src/commands/labels.ts';
+import { literal } from '../../src/commands/replies/text.ts';
+import { encodeState } from '../../src/commands/search-state.ts';
+import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-extension.ts';
+import { NORMAL } from '../../src/storage/settings.ts';
+import { anything } from './anything.ts';
+
+/** What members write into options and forms, and how they call their files. */
+
+/** Text of the scripts and signs in which characters are more than one unit, or become more. */
+const written = fc.oneof(
+  anything,
+  fc.string({ unit: fc.constantFrom(...'aÄİßﬁ#,; \u0301\u200d\u200b👩🏽🎉שع-', '\r\n', '##'), maxLength: 120 }),
+);
+
+describe('a label', () => {
+  test('is 1 to 100 characters on one line', () => {
+    fc.assert(
+      fc.property(fc.option(written), written, (typed, fileName) => {
+        const label = labelOf(typed, fileName, 'untitled');
+        expect(label.length).toBeGreaterThan(0);
+        expect(label.length).toBeLessThanOrEqual(MAX_LABEL);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+        expect(label).not.toMatch(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+      }),
+    );
+  });
+
+  test('stays as it is when it is exported and imported again', () => {
+    fc.assert(
+      fc.property(written, (typed) => {
+        const label = labelOf(typed, 'a.wav', 'untitled');
+        expect(labelOf(label, 'a.wav', 'untitled')).toBe(label);
+      }),
+      { numRuns: 1000, examples: [['a\u200b\u0301'], [`${'a'.repeat(98)}ا\u200dاا`]] },
+    );
+  });
+
+  test('is never a mention, a link or markup in an answer', () => {
+    const marks = fc.string({
+      unit: fc.constantFrom(...'@<>#&!*_~`|[]()\\:/', 'everyone', '123', 'https'),
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(marks, (typed) => {
+        const shown = literal(typed).replace(/\\[^A-Za-z0-9\s]/g, '');
+        expect(shown).not.toMatch(/[@<>#*_~`|[\]()]|:\/\//);
+      }),
+    );
+  });
+});
+
+describe('tags', () => {
+  /** What tags a text gives; none where it is refused. */
+  const taken = (typed: string) => {
+    try {
+      return tagsOf(typed);
+    } catch (error) {
+      expect(error).toMatchObject({ kind: 'usage' });
+      return [];
+    }
+  };
+
+  test('are at most ten, each once and none empty, of at most 30 characters', () => {
+    expect(taken('İ'.repeat(30))).toEqual([expect.stringMatching(/^.{1,30}$/s)]);
+    fc.assert(
+      fc.property(written, (typed) => {
+        const tags = taken(typed);
+        expect(new Set(tags).size).toBe(tags.length);
+        expect(tags.length).toBeLessThanOrEqual(MAX_TAGS);
+        expect(tags.every((tag) => tag.length >= 1 && tag.length <= 30)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('stay as they are when they are exported and imported again', () => {
+    expect(taken(taken('## a').join())).toEqual(taken('## a'));
+    fc.assert(
+      fc.property(written, (typed) => void expect(taken(taken(typed).join())).toEqual(taken(typed))),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('are found by what they were made from, and fit the ids of a result’s buttons', () => {
+    fc.assert(
+      fc.property(
+        written.filter((typed) => !/[,;]/.test(typed)),
+        (typed) => {
+          const tag = tagOf(typed);
+          expect(taken(typed)).toEqual(tag === null ? [] : [tag]);
+          const query = { kind: 'sound', ref: 'f'.repeat(20) } as const;
+          const numbers = { page: 99_999, size: 10, least: 100, levels: NORMAL, tuning: true };
+          const state = { query, ...numbers, author: String(2n ** 64n - 1n), tag };
+          expect(encodeState('page', state).length).toBeLessThanOrEqual(100);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a file’s name', () => {
+  test('is uploaded again without a path, a blank or letters that are not plain', () => {
+    fc.assert(
+      fc.property(anything, (fileName) => {
+        expect(uploadName(fileName)).toMatch(/^[A-Za-z0-9_-]{1,60}(\.[a-z0-9]{1,8})?$/);
+      }),
+    );
+  });
+
+  test('is kept under one of the known extensions, whatever was uploaded', () => {
+    const name = fc.oneof(
+      anything,
+      fc.tuple(anything, fc.constantFrom('.MP3', '.wav/..', '.flac\0', '.')).map((all) => all.join('')),
+    );
+    fc.assert(fc.property(name, (fileName) => void expect(AUDIO_EXTENSIONS).toContain(audioExtension(fileName))));
+  });
+});
