@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { roleId } from './forge.ts';
+import { add, panel, RATE, type RuledWorld, startRuledWorld } from './ruled-world.ts';
+import { answer, ranking, refusal } from './world.ts';
+
+let server: RuledWorld;
+beforeAll(async () => {
+  server = await startRuledWorld();
+});
+afterEach(() => server.reset());
+afterAll(() => server.world.close());
+
+describe('who may add', () => {
+  test('everyone, by default', async () => {
+    const { ben } = server;
+    expect((await answer(add(ben))).embeds[0]?.title).toBe('✅ Added');
+  });
+
+  test('members with a role, and managers, where the settings name it: by command, menu, modal and button alike', async () => {
+    const { djs, ben, cleo, dan, rule } = server;
+    const twin = ben.upload('twin.wav', wav(sine(150, 2, RATE), RATE));
+    await answer(ben.slash('add', { audio: twin, label: 'twin' }));
+    const asked = await answer(ben.slash('add', { audio: twin, label: 'twin' }));
+    const opened = ben.slash('add');
+    await opened.modal();
+    await rule({ adders: [djs] });
+    const refused = 'Only members with @DJ may add sounds here.';
+    expect(await refusal(add(ben))).toBe(refused);
+    expect(await refusal(ben.slash('add'))).toBe(refused);
+    expect(await refusal(ben.messageCommand('Add to sound library', ben.post('', [twin])))).toBe(refused);
+    expect(await refusal(ben.click(asked, 'Add anyway'))).toBe(refused);
+    expect(await refusal(ben.submit(opened, { files: [twin] }))).toBe(refused);
+    expect((await answer(add(dan))).embeds[0]?.title).toBe('✅ Added');
+    expect((await answer(add(cleo))).embeds[0]?.title).toBe('✅ Added');
+  });
+
+  test('managers alone, once every role is gone', async () => {
+    const { ada, dan, rule } = server;
+    await rule({ adders: ['404'] });
+    expect(await refusal(add(dan))).toMatch(/^Only managers of this server may add/);
+    expect((await answer(add(ada))).embeds[0]?.title).toBe('✅ Added');
+  });
+
+  test('a role’s name is never markup', async () => {
+    const { world, guildId, djs, ben, rule } = server;
+    const loud = await roleId(world.playground, guildId, '**@everyone** 🎧');
+    await rule({ adders: [loud, djs] });
+    const line = await refusal(add(ben));
+    expect(line).toBe('Only members with @\\*\\*\\@everyone\\*\\* 🎧 or @DJ may add sounds here.');
+  });
+});
+
+describe('who may change the sounds of others', () => {
+  test('members with the role in place of those who manage messages; everyone their own', async () => {
+    const { djs, ben, dan, rule } = server;
+    await answer(add(ben, 'bens own'));
+    await rule({ removers: [djs] });
+    await answer(dan.slash('edit', { sound: 'bens own', label: 'heard by dan' }));
+    await answer(ben.slash('edit', { sound: 'heard by dan', label: 'bens again' }));
+    await answer(add(dan, 'dans own'));
+    expect(await refusal(ben.slash('remove', { sound: 'dans own' }))).toMatch(
+      /^Dan added that sound. Only they, or members with @DJ, can change it.$/,
+    );
+  });
+
+  test('managers alone, once every role is gone', async () => {
+    const { ben, cleo, dan, rule } = server;
+    await answer(add(ben, 'left alone'));
+    await rule({ removers: ['404'] });
+    expect(await refusal(dan.slash('edit', { sound: 'left alone', label: 'x' }))).toMatch(
+      /or a manager of this server/,
+    );
+    await answer(cleo.slash('edit', { sound: 'left alone', label: 'by cleo' }));
+  });
+});
+
+describe('where the bot may be used', () => {
+  test('in the channels that the settings name; /help, /forget and /settings everywhere', async () => {
+    const { ada, ben, cleo, rule } = server;
+    await answer(add(ben, 'to be listed'));
+    const found = await answer(ben.slash('search', { sound: 'to be listed' }));
+    await rule({ channels: [ben.in('general').channelId] });
+    const line = new RegExp(`^I may be used in <#${ben.in('general').channelId}> only.$`);
+    expect(await refusal(ben.slash('list'))).toMatch(line);
+    expect(await refusal(ada.slash('list'))).toMatch(line);
+    expect(await refusal(ben.click(found, 'What matters?'))).toMatch(line);
+    expect(await ben.autocomplete('info', 'sound', 'to be').choices()).toEqual([]);
+    await answer(ben.in('general').slash('list'));
+    await answer(ben.slash('help'));
+    await panel(cleo.slash('settings'));
+    await ben.slash('forget').until(({ content }) => /added/.test(content));
+  });
+
+  test('nowhere, once every channel is gone, which a manager can mend', async () => {
+    const { ben, cleo, rule } = server;
+    await rule({ channels: ['404'] });
+    expect(await refusal(ben.slash('list'))).toMatch(/are gone. Ask a manager/);
+    await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:channels', []), /In every channel/);
+    await answer(ben.slash('list'));
+  });
+});
+
+describe('how searches begin', () => {
+  test('is as the settings say, unless the member says otherwise', async () => {
+    const { ben, rule } = server;
+    for (const label of ['one', 'two', 'three']) await answer(add(ben, label));
+    const search = (options = {}) => answer(ben.slash('search', { sound: 'one', ...options }));
+    const [plain, wide] = [await search(), await search({ top: 2 })];
+    expect(wide.embeds[0]?.fields).toHaveLength(2);
+    expect(plain.embeds[0]?.fields?.length).toBeGreaterThan(2);
+    await rule({
+      top: 1,
+      least: 1,
+      levels: { ...DEFAULT_SETTINGS.levels, mfcc: 'off' },
+    });
+    const narrow = await search();
+    expect(narrow.embeds[0]?.fields).toHaveLength(1);
+    expect(narrow.embeds[0]?.description).toContain('1 % or more alike');
+    // The server's own weights are what is usual there.
+    expect(narrow.embeds[0]?.description).not.toContain('Weighted');
+    expect(ranking(narrow)[0]?.score).not.toBe(ranking(plain)[0]?.score);
+    expect((await search({ top: 2 })).embeds[0]?.fields).toHaveLength(2);
+  });
+});
+
+describe('how much is kept', () => {
+  test('is refused beyond the member’s share and the library’s, and what was here stays', async () => {
+    const { world, ben, dan, rule } = server;
+    const before = (await world.sounds()).length;
+    const mine = (await world.sounds()).filter(({ addedBy }) => addedBy.id === ben.user.id).length;
+    await rule({ soundsPerMember: mine });
+    expect(await refusal(add(ben))).toMatch(/as many as one member may. Remove one first.$/);
+    await rule({ soundsPerMember: null, sounds: before });
+    expect(await refusal(add(dan))).toBe(`This library is full: it may keep ${before} sounds. Remove one first.`);
+    expect(await world.sounds()).toHaveLength(before);
+  });
+});
