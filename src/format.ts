@@ -34,8 +34,14 @@ export function formatFor(locale: string): Format {
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const choices = new Intl.ListFormat(locale, { type: 'disjunction' });
-  const number = (value: number, digits = 0) =>
-    value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  // Kept, because making one takes far longer than writing a number with it.
+  const writers = new Map<number, Intl.NumberFormat>();
+  const number = (value: number, digits = 0) => {
+    const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    const writer = writers.get(digits) ?? new Intl.NumberFormat(locale, fixed);
+    writers.set(digits, writer);
+    return writer.format(value);
+  };
   const inSeconds = (value: number, digits = 0) => `${number(value, digits)}${signs.second ?? ' s'}`;
   return {
     locale,
