@@ -7,7 +7,7 @@ import { GUILD_ONLY } from './guild-only.ts';
 import { described } from './messages/described.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
 import { COLOUR, soundLink } from './replies/results.ts';
-import { isSameRecording } from './twins.ts';
+import { sameRecording } from './twins.ts';
 import { endedEarly, startWork, type Work } from './work.ts';
 
 /** Recordings that are named; with ten the longest possible description stays within Discord's 4,096 characters. */
@@ -76,7 +76,7 @@ async function twinsOf(engine: Engine, library: Library, sound: Sound): Promise<
     .map((hit) => hit.sound)
     .filter((other) => {
       const stored = library.embedding(other.id);
-      return stored && isSameRecording(embedding, stored, engine.compare(embedding, stored));
+      return stored && sameRecording(engine, embedding, stored);
     });
 }
 

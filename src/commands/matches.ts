@@ -2,7 +2,7 @@ import type { Embedding, Weights } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hit, Library, Sound } from '../storage/library.ts';
 import type { Match } from './replies/results.ts';
-import { isSameRecording } from './twins.ts';
+import { sameRecording } from './twins.ts';
 
 export interface MatchOptions {
   readonly page: number;
@@ -39,7 +39,7 @@ export async function findMatches(
     hits.filter((hit) => hit.score >= least),
   );
   const matches = groups.slice(start, start + size).map(({ sound, stored, others }) => {
-    const isSame = isSameRecording(embedding, stored, engine.compare(embedding, stored));
+    const isSame = sameRecording(engine, embedding, stored) !== null;
     return { sound, others, isSame, comparison: engine.compare(embedding, stored, weights) };
   });
   return { matches, more: groups.length > start + size };
@@ -57,7 +57,7 @@ function groupRecordings(engine: Engine, library: Library, hits: readonly Hit[])
   for (const { sound } of hits) {
     const stored = library.embedding(sound.id);
     if (!stored) continue;
-    const known = groups.find((group) => isSameRecording(group.stored, stored, engine.compare(group.stored, stored)));
+    const known = groups.find((group) => sameRecording(engine, group.stored, stored));
     if (known) known.others.push(sound);
     else groups.push({ sound, stored, others: [] });
   }

@@ -31,20 +31,27 @@ export async function findTwin(
   const filter = (sound: Sound) => asLong(sound.seconds, embedding.seconds);
   for (const { sound } of await library.search(engine.query(embedding), { top: 3, filter })) {
     const stored = library.embedding(sound.id);
-    const comparison = stored && engine.compare(embedding, stored);
-    if (comparison && isSameRecording(embedding, stored, comparison)) return { sound, score: comparison.score };
+    const comparison = stored && sameRecording(engine, embedding, stored);
+    if (comparison) return { sound, score: comparison.score };
   }
   return undefined;
 }
 
 /**
- * Whether two sounds are one recording: they score as such, are as long, have the same notes, and differ in no feature.
- * Any of these alone would take two notes of one instrument, or two takes of one phrase, for the same sound.
+ * How two sounds compare that are one recording: they are as long, score as such, have the same notes, and differ in
+ * no feature. Any of these alone would take two notes of one instrument, or two takes of one phrase, for the same
+ * sound. @returns null where they are not
  */
-export function isSameRecording(a: Embedding, b: Embedding, comparison: Comparison): boolean {
-  if (closenessOf(comparison) !== 'same recording' || !asLong(a.seconds, b.seconds)) return false;
+export function sameRecording(engine: Pick<Engine, 'compare'>, a: Embedding, b: Embedding): Comparison | null {
+  // First, because it spares most of the comparisons.
+  if (!asLong(a.seconds, b.seconds)) return null;
+  const comparison = engine.compare(a, b);
   const { features } = comparison;
-  return features.chroma >= SAME_NOTES && FEATURE_NAMES.every((name) => features[name] >= NO_DIFFERENCE);
+  const isSame =
+    closenessOf(comparison) === 'same recording' &&
+    features.chroma >= SAME_NOTES &&
+    FEATURE_NAMES.every((name) => features[name] >= NO_DIFFERENCE);
+  return isSame ? comparison : null;
 }
 
 function asLong(a: number, b: number): boolean {

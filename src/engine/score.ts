@@ -64,7 +64,8 @@ function blend(features: Comparison['features'], clap: number, share: Record<Blo
 }
 
 function isPresent(block: Float32Array): boolean {
-  return block.some((x) => x !== 0);
+  for (const x of block) if (x !== 0) return true;
+  return false;
 }
 
 function dot(a: Float32Array, b: Float32Array | null): number {
