@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BLOCK_NAMES, type BlockName, type Weights } from '../engine/embedding.ts';
 import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
 import { UserError } from '../errors.ts';
-import { LEVELS, type Level, type Levels, type Settings } from '../storage/settings.ts';
+import { LEVELS, type Level, type Levels, MAX_TOP, type Settings } from '../storage/settings.ts';
 
 /** What a result was searched with, so that its buttons can search again. */
 export interface SearchState {
@@ -49,13 +49,25 @@ const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
 const ACTIONS = { p: 'page', t: 'tune', l: 'level', y: 'play', m: 'more' } as const;
 
 const level = z.string().regex(/^[0-3]{7}$/);
-const digits = z.coerce.number().int().min(0).max(100_000);
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
 /** `search:<action>:<kind><ref>:<size>.<page>.<least>.<levels>.<tuning>.<author>:<tag>`; the tag may hold anything. */
 const wire = z.tuple([
   z.literal('search'),
   z.enum(['p', 't', 'l', 'y', 'm']),
   z.string().regex(/^[fst][a-z0-9]{1,20}$/),
-  z.tuple([digits, digits, digits, level, z.enum(['0', '1']), z.string().regex(/^[a-z0-9]{0,13}$/)]),
+  z.tuple([
+    whole(1, MAX_TOP),
+    whole(0, 100_000),
+    whole(0, 100),
+    level,
+    z.enum(['0', '1']),
+    z.string().regex(/^[a-z0-9]{0,13}$/),
+  ]),
   z.string(),
 ]);
 
