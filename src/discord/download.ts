@@ -63,7 +63,8 @@ function allowed(address: string, origins: readonly string[]): URL {
 }
 
 async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
-  const declared = Number(response.headers.get('content-length') ?? 0);
+  // What is no number declares nothing.
+  const declared = Number(/^\d+$/.exec(response.headers.get('content-length') ?? '')?.[0] ?? 0);
   if (declared > maxBytes) await response.body?.cancel();
   checkSize(declared, maxBytes);
   const chunks: Uint8Array[] = [];
