@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Text from outside, whatever it is: any characters, control characters, halves of characters. */
+/** Text from outside, whatever it is: any characters, control characters among them. */
 export const anything = fc.string({ unit: 'binary', maxLength: 300 });
 
 /** Names that every object has, and others that lead out of where they stand. */
