@@ -52,6 +52,8 @@ export const ERROR_LINES = {
     `This library is full: it may keep ${megabytes(maxBytes)} MB of audio. Remove something first.`,
   memberFull: ({ sounds }: { sounds: number }) =>
     `You have ${count(sounds, { one: '# sound', other: '# sounds' })} here, as many as one member may. Remove one first.`,
+  ownerFull: ({ owner, sounds }: { owner: string; sounds: number }) =>
+    `${owner} has ${count(sounds, { one: '# sound', other: '# sounds' })} here, as many as one member may. Remove one of those first.`,
 
   libraryEmpty: () => 'This library is empty. Put the first sound in it with /add.',
   soundGone: () => 'That sound is not in the library any more.',

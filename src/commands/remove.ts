@@ -82,11 +82,19 @@ async function putBack(interaction: Component, app: App, library: Library, key: 
   if (!isTheirs || Date.now() - removed.at > UNDO_MS) throw new UserError('usage', { says: 'tooLateToUndo' });
   app.removed.delete(key);
   try {
-    await library.add(removed.sound);
+    await library.add(removed.sound, await app.libraries.settings.read(library.guildId));
   } catch (error) {
-    app.removed.set(key, removed);
-    throw error;
+    // Who has to make room first gets another minute.
+    app.removed.set(key, { ...removed, at: Date.now() });
+    throw shareOf(removed, error);
   }
   const say = messagesFor(interaction.locale).remove;
   await interaction.editReply({ content: say.back(literal(removed.sound.label)), components: [] });
+}
+
+/** A member's share that is used up is told of as theirs, whoever puts the sound back. */
+function shareOf({ sound, userId }: Removed, error: unknown): unknown {
+  if (!(error instanceof UserError) || error.line?.says !== 'memberFull' || sound.addedBy.id === userId) return error;
+  const owner = literal(sound.addedBy.name, 32);
+  return new UserError('limit', { says: 'ownerFull', owner, sounds: error.line.sounds });
 }

@@ -136,4 +136,24 @@ describe('how much is kept', () => {
     expect(await refusal(add(dan))).toBe(`This library is full: it may keep ${before} sounds. Remove one first.`);
     expect(await world.sounds()).toHaveLength(before);
   });
+
+  test('is kept to where a sound is put back, which stays possible once there is room', async () => {
+    const { world, ben, cleo, rule } = server;
+    for (const label of ['stays', 'stays too', 'put back']) await answer(add(ben, label));
+    const asked = await cleo.slash('remove', { sound: 'put back' }).until(({ content }) => /^Ben added/.test(content));
+    const removed = await cleo.click(asked, 'Remove').until(({ content }) => /^🗑️/.test(content));
+    const { length } = await world.sounds();
+    const mine = (await world.sounds()).filter(({ addedBy }) => addedBy.id === ben.user.id).length;
+    await rule({ soundsPerMember: mine });
+    expect(await refusal(cleo.click(removed, 'Put it back'))).toBe(
+      `Ben has ${mine} sounds here, as many as one member may. Remove one of those first.`,
+    );
+    await rule({ soundsPerMember: null, sounds: length });
+    expect(await refusal(cleo.click(removed, 'Put it back'))).toBe(
+      `This library is full: it may keep ${length} sounds. Remove one first.`,
+    );
+    await rule({ sounds: null });
+    await cleo.click(removed, 'Put it back').until(({ content }) => /is back/.test(content));
+    expect(await world.sounds()).toHaveLength(length + 1);
+  });
 });

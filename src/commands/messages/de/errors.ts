@@ -52,6 +52,8 @@ export const errors: ErrorLines = {
     `Diese Bibliothek ist voll: Sie fasst ${megabytes(maxBytes)} MB Audio. Entferne zuerst etwas.`,
   memberFull: ({ sounds }) =>
     `Du hast hier ${count(sounds, { one: 'einen Sound', other: '# Sounds' })}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen.`,
+  ownerFull: ({ owner, sounds }) =>
+    `${owner} hat hier ${count(sounds, { one: 'einen Sound', other: '# Sounds' })}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen davon.`,
 
   libraryEmpty: () => 'Diese Bibliothek ist leer. Füg mit /add den ersten Sound hinzu.',
   soundGone: () => 'Dieser Sound ist nicht mehr in der Bibliothek.',

@@ -48,6 +48,8 @@ export const errors: ErrorLines = {
     `Esta biblioteca está llena: caben ${megabytes(maxBytes)} MB de audio. Quita algo primero.`,
   memberFull: ({ sounds }) =>
     `Tienes ${count(sounds, { one: '# sonido', other: '# sonidos' })} aquí, el máximo por miembro. Quita uno primero.`,
+  ownerFull: ({ owner, sounds }) =>
+    `${owner} tiene ${count(sounds, { one: '# sonido', other: '# sonidos' })} aquí, el máximo por miembro. Quita primero uno de los suyos.`,
 
   libraryEmpty: () => 'Esta biblioteca está vacía. Añade el primer sonido con /add.',
   soundGone: () => 'Ese sonido ya no está en la biblioteca.',

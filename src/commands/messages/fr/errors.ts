@@ -50,6 +50,8 @@ export const errors: ErrorLines = {
     `Cette bibliothèque est pleine : elle peut garder ${megabytes(maxBytes)} Mo d’audio. Retirez d’abord quelque chose.`,
   memberFull: ({ sounds }) =>
     `Vous avez ${count(sounds, { one: '# son', other: '# sons' })} ici, le maximum pour un membre. Retirez-en un d’abord.`,
+  ownerFull: ({ owner, sounds }) =>
+    `${owner} a ${count(sounds, { one: '# son', other: '# sons' })} ici, le maximum pour un membre. Retirez d’abord l’un d’eux.`,
 
   libraryEmpty: () => 'Cette bibliothèque est vide. Ajoutez-y un premier son avec /add.',
   soundGone: () => 'Ce son n’est plus dans la bibliothèque.',

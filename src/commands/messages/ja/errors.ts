@@ -48,6 +48,8 @@ export const errors: ErrorLines = {
     `ライブラリがいっぱいです（音声の上限${megabytes(maxBytes)} MB）。先に何か削除してください。`,
   memberFull: ({ sounds }) =>
     `ここにあるあなたのサウンドは${number(sounds)}個で、メンバー1人の上限です。先に1つ削除してください。`,
+  ownerFull: ({ owner, sounds }) =>
+    `ここにある${owner}さんのサウンドは${number(sounds)}個で、メンバー1人の上限です。先にそのうちの1つを削除してください。`,
 
   libraryEmpty: () => 'ライブラリは空です。/add で最初のサウンドを追加してください。',
   soundGone: () => 'そのサウンドはもうライブラリにありません。',
