@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina';
 import { sourceHooks } from '../engine/pool/source-hooks.ts';
-import { beside } from '../engine/pool/threads.ts';
+import { behind, beside } from '../engine/pool/threads.ts';
 import type { Drawn, Picture } from './picture.ts';
 
 /** Draws pictures in threads of its own. */
@@ -17,6 +17,8 @@ const LATEST_MS = 30_000;
 const LATEST_MAP_MS = 120_000;
 const MAX_WAITING = 50;
 const IDLE_MS = 60_000;
+/** Behind the threads that listen: who is answered waits for no picture. */
+const DRAWING = 15;
 
 /** Each thread starts with its first picture and ends when there is nothing to draw for a minute. */
 export function startPictures(): Pictures {
@@ -55,6 +57,7 @@ function startThread(): Piscina<Picture, Drawn> {
     maxQueue: MAX_WAITING,
     idleTimeout: IDLE_MS,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
+    ...behind(DRAWING),
     atomics: 'disabled',
     // Only the font that comes along, so that a picture looks the same on every machine.
     env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },

@@ -45,6 +45,7 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
     minThreads: options.threads,
     maxThreads: options.threads,
     resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
+    ...behind(LISTENING),
     // Waiting in Atomics.wait would keep a thread from its timers and messages between jobs.
     atomics: 'disabled',
   });
@@ -91,6 +92,14 @@ function isOutOfMemory(error: unknown): boolean {
 
 function tooSlow(timeoutMs: number, cause: unknown): UserError {
   return new UserError('too-long', { says: 'listenedTooLong', seconds: Math.round(timeoutMs / 1000) }, { cause });
+}
+
+/** How far behind the thread that answers Discord others stand for a processor, as in nice(2). */
+const LISTENING = 10;
+
+/** Only Linux gives each thread a place of its own; elsewhere the whole process would be set back. */
+export function behind(niceIncrement: number): { niceIncrement?: number } {
+  return process.platform === 'linux' ? { niceIncrement } : {};
 }
 
 /** A module beside the one whose `import.meta.url` is given, under that one's extension: source in tests, else built. */
