@@ -28,6 +28,7 @@ const Output = z.object({
   dims: z.tuple([z.literal(1), z.literal(BLOCK_DIMENSIONS.clap)]),
   data: z
     .instanceof(Float32Array)
+    .refine((data) => data.length === BLOCK_DIMENSIONS.clap, 'of another length')
     .refine(allFinite, 'not finite')
     .refine((data) => data.some((number) => number !== 0), 'all zero'),
 });
