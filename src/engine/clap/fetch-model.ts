@@ -5,7 +5,7 @@ import { digestFile } from './digest-file.ts';
 import { downloadFile } from './download-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, DEFAULT_MODEL, MODEL_ID } from './locate.ts';
-import { readLock, writeLock } from './model-lock.ts';
+import { REVISION, readLock, writeLock } from './model-lock.ts';
 import { type Digest, modelFiles, PUBLISHED } from './published.ts';
 
 export interface FetchOptions {
@@ -109,7 +109,8 @@ async function currentCommit(hub: string, id: string, signal?: AbortSignal): Pro
   if (!response.ok) {
     throw new UserError('download', `${url}: the server answered ${response.status}. Check the model's name.`);
   }
-  return response.headers.get('x-repo-commit') ?? 'main';
+  const commit = response.headers.get('x-repo-commit') ?? '';
+  return REVISION.test(commit) ? commit : 'main';
 }
 
 async function sameAs(path: string, expected: Digest): Promise<boolean> {

@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Digest } from './published.ts';
 
+/** A commit, branch or tag of a repository on the hub, and nothing that leads elsewhere in an address. */
+export const REVISION = /^[\w-][\w.-]{0,99}$/;
+
 const Lock = z.object({
   id: z.string(),
   /** Commit of the repository on the hub; null where the files came from a folder. */
-  revision: z.string().nullable(),
-  files: z.record(z.string(), z.object({ bytes: z.number().int().nonnegative(), sha256: z.string() })),
+  revision: z.string().regex(REVISION).nullable(),
+  files: z.record(
+    z.string(),
+    z.object({ bytes: z.number().int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ),
 });
 
 /** What a model folder was filled with: later downloads must bring the same. */
