@@ -108,7 +108,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? 'The environment');
     // A token or a password in an address is not for the log.
-    const value = name === 'DISCORD_TOKEN' || name === 'DATABASE_URL' ? '' : `, not "${given[name]}"`;
+    const value = name === 'DISCORD_TOKEN' || name === 'DATABASE_URL' ? '' : `, not ${JSON.stringify(given[name])}`;
     throw new UserError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
   }
   if (parsed.data.STORE === 'postgres' && !parsed.data.DATABASE_URL)

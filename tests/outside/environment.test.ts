@@ -25,9 +25,11 @@ describe('the environment', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(UserError);
           const { message } = error instanceof UserError ? error : { message: '' };
+          expect(message).toMatch(/^[^\n\r]+$/);
           expect(message.startsWith('DATABASE_URL') ? message : '').not.toContain('hunter2');
         }
       }),
+      { numRuns: 300, examples: [[{ DECODER: 'native\nwasm' }]] },
     );
   });
 

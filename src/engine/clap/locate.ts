@@ -107,7 +107,10 @@ export async function locateClap(options: ClapOptions): Promise<ClapFiles> {
 /** `<modelsDir>/<id>`, or `modelsDir` itself where it holds a model. */
 async function findFolder(modelsDir: string, id: string): Promise<string> {
   if (!MODEL_ID.test(id)) {
-    throw new ClapUnavailable('missing', `"${id}" is not a model's name; one looks like ${DEFAULT_MODEL}`);
+    throw new ClapUnavailable(
+      'missing',
+      `${JSON.stringify(id)} is not a model's name; one looks like ${DEFAULT_MODEL}`,
+    );
   }
   for (const folder of [join(modelsDir, id), modelsDir]) {
     if ((await sizeAndTime(join(folder, 'config.json'))) !== null) return folder;
