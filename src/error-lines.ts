@@ -1,6 +1,7 @@
 import { formatFor } from './format.ts';
 
 const { number, megabytes, count, either } = formatFor('en-US');
+const soundsOf = (number: number) => count(number, { one: '# sound', other: '# sounds' });
 
 /**
  * Every line that a member may be told when something cannot be done, in English: for the log, the command line and
@@ -47,19 +48,19 @@ export const ERROR_LINES = {
     'The bot may not write to its data folder, so nothing was changed. Ask whoever runs the bot to allow it.',
   libraryNewer: () => 'This library was written by a later version of Soundalike. Update the bot.',
   libraryFull: ({ sounds }: { sounds: number }) =>
-    `This library is full: it may keep ${count(sounds, { one: '# sound', other: '# sounds' })}. Remove one first.`,
+    `This library is full: it may keep ${soundsOf(sounds)}. Remove one first.`,
   libraryFullOfAudio: ({ maxBytes }: { maxBytes: number }) =>
     `This library is full: it may keep ${megabytes(maxBytes)} MB of audio. Remove something first.`,
   memberFull: ({ sounds }: { sounds: number }) =>
-    `You have ${count(sounds, { one: '# sound', other: '# sounds' })} here, as many as one member may. Remove one first.`,
+    `You have ${soundsOf(sounds)} here, as many as one member may. Remove one first.`,
   ownerFull: ({ owner, sounds }: { owner: string; sounds: number }) =>
-    `${owner} has ${count(sounds, { one: '# sound', other: '# sounds' })} here, as many as one member may. Remove one of those first.`,
+    `${owner} has ${soundsOf(sounds)} here, as many as one member may. Remove one of theirs first.`,
 
   libraryEmpty: () => 'This library is empty. Put the first sound in it with /add.',
   soundGone: () => 'That sound is not in the library any more.',
   soundUnknown: ({ name }: { name: string }) => `There is no sound called “${name}” here. See /list for what there is.`,
   soundAmbiguous: ({ sounds, name }: { sounds: number; name: string }) =>
-    `${sounds} sounds are called “${name}”. Pick one from the list as you type.`,
+    `${count(sounds, { one: '# sound is', other: '# sounds are' })} called “${name}”. Pick one from the list as you type.`,
   notYours: ({ owner }: { owner: string }) =>
     `${owner} added that sound. Only they, or someone who manages messages here, can change it.`,
   noAudioInMessage: () => 'That message has no audio file. Choose one that has.',
@@ -76,7 +77,8 @@ export const ERROR_LINES = {
   limitUnreadable: ({ max }: { max: number }) => `Give whole numbers from 1 to ${number(max)}, or leave a field empty.`,
 
   labelUnseen: () => 'A label needs letters or signs that can be seen.',
-  tooManyTags: ({ max, given }: { max: number; given: number }) => `A sound takes ${max} tags; you gave ${given}.`,
+  tooManyTags: ({ max, given }: { max: number; given: number }) =>
+    `A sound takes ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
   nothingToChange: () => 'Say what to change: a label, tags, or both.',
   questionTooOld: () => 'This question is too old. Please add the sound again.',
   questionOfAnother: () => 'Only the member who was asked can answer that.',
@@ -87,23 +89,23 @@ export const ERROR_LINES = {
   resultOfAnother: () => 'That is somebody else’s search. Send /search yourself, or choose a match to go on from it.',
   soundToBeHeard: () => 'I have to listen to that sound again first. Please try later.',
   listTooOld: () => 'This list is too old for its buttons. Please send /list again.',
-  mapTooFew: ({ min }: { min: number }) => `A map takes at least ${min} sounds. Put some more here with /add.`,
+  mapTooFew: ({ min }: { min: number }) => `A map takes at least ${soundsOf(min)}. Put some more here with /add.`,
   mapFailed: () => 'I could not draw the map just now. Please try again in a minute.',
 
   exportEmpty: () => 'This library is empty. There is nothing to export.',
   exportTooLarge: ({ archives }: { archives: number }) =>
-    `This library would take ${archives} archives, more than I send. Ask whoever runs me for a copy of its folder.`,
+    `This library would take ${count(archives, { one: '# archive', other: '# archives' })}, more than I send. Ask whoever runs me for a copy of its folder.`,
   archiveUnreadable: () => 'That is not a zip file that I can open.',
   archiveListUnreadable: ({ file }: { file: string }) => `The ${file} in that archive is not one that /export writes.`,
   archiveEmpty: () => 'There is no sound in that archive.',
-  archiveTooMany: ({ max }: { max: number }) => `An archive takes ${max} sounds. Make several.`,
+  archiveTooMany: ({ max }: { max: number }) => `An archive takes ${soundsOf(max)}. Make several.`,
   archiveTooLarge: ({ maxBytes }: { maxBytes: number }) =>
     `That archive holds more than ${megabytes(maxBytes)} MB. Make several.`,
 
   tooManyAtOnce: ({ sounds }: { sounds: number }) =>
     `I am still listening to ${sounds} of your sounds. Please wait a moment.`,
   tooManyInMinute: ({ max, seconds }: { max: number; seconds: number }) =>
-    `That makes more than ${max} sounds in a minute. Please wait ${seconds} s.`,
+    `That makes more than ${soundsOf(max)} in a minute. Please wait ${seconds} s.`,
   tookTooLong: () => 'That took too long. Please try a shorter file.',
   cancelled: () => 'Cancelled. Nothing was changed.',
   cancelOfAnother: () => 'Only the member who started that can cancel it.',

@@ -51,9 +51,14 @@ function leaves(messages: object, prefix = ''): Map<string, Leaf> {
 }
 
 /** A message with numbers for whatever it takes, or lists where it wants lists. */
-function said(name: string, leaf: Leaf | undefined, numbers: readonly number[] = [3, 7, 9]): unknown {
+function said(
+  name: string,
+  leaf: Leaf | undefined,
+  numbers: readonly number[] = [3, 7, 9],
+  details: object = DETAILS,
+): unknown {
   if (typeof leaf !== 'function') return leaf;
-  if (name.startsWith('errors.')) return leaf(DETAILS);
+  if (name.startsWith('errors.')) return leaf(details);
   try {
     return leaf(...numbers);
   } catch {
@@ -167,6 +172,33 @@ describe('nothing is said beside the catalogue', () => {
       return [...source.matchAll(/new UserError\(\s*'[a-z-]+',\s*(['"`])/g)].length > 0;
     });
     expect(strays.filter((file) => file !== 'src/engine/decode/decode-audio.ts')).toEqual([]);
+  });
+});
+
+describe.each(['en-US', ...LOCALES.filter((locale) => locale !== 'ja')])('%s counts', (locale) => {
+  /** What is counted: one of it, and several. */
+  const nouns: Readonly<Record<string, readonly [RegExp, RegExp]>> = {
+    'en-US': [/^(sound|tag|archive|match|minute)$/, /^(sounds|tags|archives|matches|minutes)$/],
+    de: [/^(Sound|Tag|Archiv|Minute)$/, /^(Sounds|Tags|Archiven?|Minuten)$/],
+    fr: [/^(son|tag|archive|résultat|minute)$/, /^(sons|tags|archives|résultats|minutes)$/],
+    'es-ES': [/^(sonido|etiqueta|archivo|resultado|minuto)$/, /^(sonidos|etiquetas|archivos|resultados|minutos)$/],
+  };
+
+  test.each([0, 1, 2, 5])('%i of each thing as its grammar wants it', (number) => {
+    const details = Object.fromEntries(
+      Object.entries(DETAILS).map(([name, value]) => [name, typeof value === 'number' ? number : value]),
+    );
+    const [one, several] = nouns[locale] ?? [];
+    const wrong = new Intl.PluralRules(locale).select(number) === 'one' ? several : one;
+    const counted = [...leaves(messagesFor(locale))].flatMap(([name, leaf]) => {
+      const text = String(said(name, leaf, [number, number, number], details));
+      return [...text.matchAll(new RegExp(`(?<![\\d.,])${number} (\\p{L}+)`, 'gu'))].map(([, noun = '']) => [
+        name,
+        noun,
+      ]);
+    });
+    expect(counted.length).toBeGreaterThan(10);
+    expect(counted.filter(([, noun = '']) => wrong?.test(noun))).toEqual([]);
   });
 });
 

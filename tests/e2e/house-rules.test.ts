@@ -146,7 +146,7 @@ describe('how much is kept', () => {
     const mine = (await world.sounds()).filter(({ addedBy }) => addedBy.id === ben.user.id).length;
     await rule({ soundsPerMember: mine });
     expect(await refusal(cleo.click(removed, 'Put it back'))).toBe(
-      `Ben has ${mine} sounds here, as many as one member may. Remove one of those first.`,
+      `Ben has ${mine} sounds here, as many as one member may. Remove one of theirs first.`,
     );
     await rule({ soundsPerMember: null, sounds: length });
     expect(await refusal(cleo.click(removed, 'Put it back'))).toBe(

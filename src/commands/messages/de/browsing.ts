@@ -56,7 +56,7 @@ export const stats: Messages['stats'] = {
   room: 'Platz',
   roomSounds: (here, most) => `${number(here)} von ${count(most, { one: '# Sound', other: '# Sounds' })}`,
   roomMegabytes: (here, most) => `${number(here, 1)} von ${number(most)} MB`,
-  roomYours: (yours, most) => `${number(yours)} der ${number(most)}, die du hinzufügen darfst`,
+  roomYours: (yours, most) => `deine: ${number(yours)} von ${sounds(most)}`,
   downloading: (here, all) =>
     `Nur akustische Merkmale; das CLAP-Modell wird gerade heruntergeladen: ${number(here)}${all === null ? '' : ` von ${number(all)}`} MB`,
   tags: 'Tags',

@@ -6,7 +6,7 @@ export const common: Messages['common'] = {
   untitled: 'ohne Namen',
   somebody: 'jemand',
   part: (index, all) => `${index} von ${all}`,
-  andMore: (number) => `und ${number} weitere`,
+  andMore: (number) => `und noch ${number}`,
 };
 
 export const progress: Messages['progress'] = {

@@ -2,6 +2,7 @@ import type { ErrorLines } from '../../../error-lines.ts';
 import { formatFor } from '../../../format.ts';
 
 const { number, megabytes, count, either } = formatFor('de');
+const soundsOf = (number: number) => count(number, { one: 'einen Sound', other: '# Sounds' });
 
 export const errors: ErrorLines = {
   serversOnly: () => 'Ich arbeite nur auf Servern: Jeder hat seine eigene Bibliothek.',
@@ -15,7 +16,7 @@ export const errors: ErrorLines = {
   downloadGone: ({ status }) => `Die Datei ist nicht mehr da (Status ${status}). Lade sie bitte noch einmal hoch.`,
   downloadElsewhere: () => 'Ich nehme nur Dateien von Discord. Lade die Datei bitte hier hoch.',
   fileTooLarge: ({ bytes, maxBytes }) =>
-    `Diese Datei hat ${megabytes(bytes)} MB; hier sind höchstens ${megabytes(maxBytes)} MB erlaubt.`,
+    `Diese Datei hat ${megabytes(bytes)} MB; die Grenze liegt hier bei ${megabytes(maxBytes)} MB.`,
   fileLargerThan: ({ maxBytes }) =>
     `Diese Datei ist größer als ${megabytes(maxBytes)} MB; mehr ist hier nicht erlaubt.`,
 
@@ -46,20 +47,19 @@ export const errors: ErrorLines = {
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
   libraryNewer: () =>
     'Diese Bibliothek stammt von einer neueren Version von Soundalike. Der Bot muss aktualisiert werden.',
-  libraryFull: ({ sounds }) =>
-    `Diese Bibliothek ist voll: Sie fasst ${count(sounds, { one: 'einen Sound', other: '# Sounds' })}. Entferne zuerst einen.`,
+  libraryFull: ({ sounds }) => `Diese Bibliothek ist voll: Sie fasst ${soundsOf(sounds)}. Entferne zuerst einen.`,
   libraryFullOfAudio: ({ maxBytes }) =>
     `Diese Bibliothek ist voll: Sie fasst ${megabytes(maxBytes)} MB Audio. Entferne zuerst etwas.`,
   memberFull: ({ sounds }) =>
-    `Du hast hier ${count(sounds, { one: 'einen Sound', other: '# Sounds' })}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen.`,
+    `Du hast hier ${soundsOf(sounds)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen.`,
   ownerFull: ({ owner, sounds }) =>
-    `${owner} hat hier ${count(sounds, { one: 'einen Sound', other: '# Sounds' })}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen davon.`,
+    `${owner} hat hier ${soundsOf(sounds)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen von ${owner}.`,
 
   libraryEmpty: () => 'Diese Bibliothek ist leer. Füg mit /add den ersten Sound hinzu.',
   soundGone: () => 'Dieser Sound ist nicht mehr in der Bibliothek.',
   soundUnknown: ({ name }) => `Hier gibt es keinen Sound namens „${name}“. Mit /list siehst du, was es gibt.`,
   soundAmbiguous: ({ sounds, name }) =>
-    `${number(sounds)} Sounds heißen „${name}“. Wähl beim Tippen einen aus der Liste.`,
+    `${count(sounds, { one: '# Sound heißt', other: '# Sounds heißen' })} „${name}“. Wähl beim Tippen einen aus der Liste.`,
   notYours: ({ owner }) =>
     `${owner} hat diesen Sound hinzugefügt. Ändern kann ihn nur diese Person oder wer hier Nachrichten verwaltet.`,
   noAudioInMessage: () => 'Diese Nachricht hat keine Audiodatei. Wähl eine, die eine hat.',
@@ -78,7 +78,8 @@ export const errors: ErrorLines = {
   limitUnreadable: ({ max }) => `Gib ganze Zahlen von 1 bis ${number(max)} an, oder lass ein Feld leer.`,
 
   labelUnseen: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
-  tooManyTags: ({ max, given }) => `Ein Sound hat höchstens ${number(max)} Tags; du hast ${number(given)} angegeben.`,
+  tooManyTags: ({ max, given }) =>
+    `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,
   nothingToChange: () => 'Sag, was sich ändern soll: der Name (label), die Tags oder beides.',
   questionTooOld: () => 'Diese Frage ist zu alt. Füg den Sound bitte noch einmal hinzu.',
   questionOfAnother: () => 'Das kann nur beantworten, wer gefragt wurde.',
@@ -90,23 +91,23 @@ export const errors: ErrorLines = {
     'Das ist die Suche von jemand anderem. Nutz selbst /search, oder wähl einen Treffer und such von dort aus weiter.',
   soundToBeHeard: () => 'Diesen Sound muss ich erst neu anhören. Versuch es bitte später.',
   listTooOld: () => 'Diese Liste ist zu alt für ihre Buttons. Schick bitte noch einmal /list.',
-  mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${number(min)} Sounds. Füg mit /add noch welche hinzu.`,
+  mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${soundsOf(min)}. Füg mit /add noch welche hinzu.`,
   mapFailed: () => 'Ich konnte die Karte gerade nicht zeichnen. Versuch es bitte in einer Minute noch einmal.',
 
   exportEmpty: () => 'Diese Bibliothek ist leer. Es gibt nichts zu exportieren.',
   exportTooLarge: ({ archives }) =>
-    `Diese Bibliothek bräuchte ${number(archives)} Archive, mehr als ich schicke. Bitte den Betreiber des Bots um eine Kopie ihres Ordners.`,
+    `Diese Bibliothek bräuchte ${count(archives, { one: 'ein Archiv', other: '# Archive' })}, mehr als ich schicke. Bitte den Betreiber des Bots um eine Kopie ihres Ordners.`,
   archiveUnreadable: () => 'Das ist keine ZIP-Datei, die ich öffnen kann.',
   archiveListUnreadable: ({ file }) => `Die ${file} in diesem Archiv stammt nicht von /export.`,
   archiveEmpty: () => 'In diesem Archiv ist kein Sound.',
-  archiveTooMany: ({ max }) => `Ein Archiv fasst ${number(max)} Sounds. Teil es auf mehrere auf.`,
+  archiveTooMany: ({ max }) => `Ein Archiv fasst ${soundsOf(max)}. Teil es auf mehrere auf.`,
   archiveTooLarge: ({ maxBytes }) =>
     `In diesem Archiv steckt mehr als ${megabytes(maxBytes)} MB. Teil es auf mehrere auf.`,
 
   tooManyAtOnce: ({ sounds }) =>
     `Ich höre noch ${count(sounds, { one: 'einen deiner Sounds', other: '# deiner Sounds' })} an. Warte bitte einen Moment.`,
   tooManyInMinute: ({ max, seconds }) =>
-    `Das sind mehr als ${number(max)} Sounds in einer Minute. Warte bitte ${number(seconds)} s.`,
+    `${count(max, { one: 'Das ist mehr als ein Sound', other: 'Das sind mehr als # Sounds' })} in einer Minute. Warte bitte ${number(seconds)} s.`,
   tookTooLong: () => 'Das hat zu lange gedauert. Versuch es bitte mit einer kürzeren Datei.',
   cancelled: () => 'Abgebrochen. Nichts wurde geändert.',
   cancelOfAnother: () => 'Das kann nur abbrechen, wer es gestartet hat.',

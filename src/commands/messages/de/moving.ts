@@ -1,13 +1,12 @@
 import { formatFor } from '../../../format.ts';
 import type { Messages } from '../en-us/index.ts';
 
-const { count, number } = formatFor('de');
+const { count } = formatFor('de');
 const sounds = (many: number) => count(many, { one: '# Sound', other: '# Sounds' });
 
 export const exporting: Messages['exporting'] = {
   description: 'Lädt die ganze Bibliothek herunter: ZIP-Dateien mit Audio, Namen und Tags',
-  done: (many, archives) =>
-    `📦 ${sounds(many)} in ${archives === 1 ? 'einem Archiv' : `${number(archives)} Archiven`}.`,
+  done: (many, archives) => `📦 ${sounds(many)} in ${count(archives, { one: 'einem Archiv', other: '# Archiven' })}.`,
   without: (many) => `Ohne ${sounds(many)} über dem Upload-Limit.`,
 };
 

@@ -56,7 +56,7 @@ export const stats = {
   room: 'Room',
   roomSounds: (here: number, most: number) => `${number(here)} of ${sounds(most)}`,
   roomMegabytes: (here: number, most: number) => `${number(here, 1)} of ${number(most)} MB`,
-  roomYours: (yours: number, most: number) => `${number(yours)} of the ${number(most)} that you may add`,
+  roomYours: (yours: number, most: number) => `yours: ${number(yours)} of ${sounds(most)}`,
   downloading: (here: number, all: number | null) =>
     `Acoustic features only; the CLAP model is being downloaded: ${number(here)}${all === null ? '' : ` of ${number(all)}`} MB`,
   tags: 'Tags',

@@ -1,12 +1,12 @@
 import { formatFor } from '../../../format.ts';
 
-const { count, number } = formatFor('en-US');
+const { count } = formatFor('en-US');
 const sounds = (many: number) => count(many, { one: '# sound', other: '# sounds' });
 
 export const exporting = {
   description: 'Download the whole library: zip files of the audio, labels and tags',
   done: (many: number, archives: number) =>
-    `📦 ${sounds(many)} in ${archives === 1 ? 'one archive' : `${number(archives)} archives`}.`,
+    `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
   without: (many: number) => `Without ${sounds(many)} over the upload limit.`,
 };
 

@@ -35,7 +35,8 @@ export const map: Messages['map'] = {
   title: '🗺️ Mapa de la biblioteca',
   explained: 'Cuanto más cerca están dos sonidos, más se parecen. El color muestra la primera etiqueta.',
   shown: (many) => sounds(many),
-  shownOf: (many, all) => `${sounds(many)} de ${number(all)}, elegidos a intervalos iguales`,
+  shownOf: (many, all) =>
+    `${number(many)} de ${count(all, { one: '# sonido, elegido', other: '# sonidos, elegidos' })} a intervalos iguales`,
 };
 
 export const duplicates: Messages['duplicates'] = {
@@ -57,7 +58,7 @@ export const stats: Messages['stats'] = {
   room: 'Espacio',
   roomSounds: (here, most) => `${number(here)} de ${count(most, { one: '# sonido', other: '# sonidos' })}`,
   roomMegabytes: (here, most) => `${number(here, 1)} de ${number(most)} MB`,
-  roomYours: (yours, most) => `${number(yours)} de los ${number(most)} que puedes añadir`,
+  roomYours: (yours, most) => `tuyos: ${number(yours)} de ${sounds(most)}`,
   downloading: (here, all) =>
     `Solo rasgos acústicos; el modelo CLAP se está descargando: ${number(here)}${all === null ? '' : ` de ${number(all)}`} MB`,
   tags: 'Etiquetas',
@@ -69,5 +70,6 @@ export const stats: Messages['stats'] = {
   storage: '⚠️ Almacenamiento',
   problems: 'Se han apartado archivos dañados de esta biblioteca. Quien lleva el bot encontrará más en mi registro.',
   toBeHeard: 'Por volver a escuchar',
-  stale: (many, all) => `${sounds(many)} de ${number(all)}: escuchados por una versión anterior o por otro modelo`,
+  stale: (many, all) =>
+    `${count(many, { one: '# sonido escuchado', other: '# sonidos escuchados' })} por una versión anterior o por otro modelo, de ${number(all)}`,
 };

@@ -2,6 +2,7 @@ import type { ErrorLines } from '../../../error-lines.ts';
 import { formatFor } from '../../../format.ts';
 
 const { number, megabytes, count, either } = formatFor('es-ES');
+const soundsOf = (number: number) => count(number, { one: '# sonido', other: '# sonidos' });
 
 export const errors: ErrorLines = {
   serversOnly: () => 'Solo funciono en servidores: cada uno tiene su propia biblioteca.',
@@ -30,7 +31,8 @@ export const errors: ErrorLines = {
   listenedTooLong: ({ seconds }) =>
     `He tardado más de ${number(seconds)} s en escuchar ese archivo, así que he parado. Prueba con uno más corto.`,
   tooHeavy: () => 'Escuchar ese archivo necesita más memoria de la que puedo usar. Prueba con uno más corto.',
-  busyListening: ({ seconds }) => `Estoy escuchando otros sonidos. Inténtalo de nuevo en unos ${number(seconds)} s.`,
+  busyListening: ({ seconds }) =>
+    `Estoy escuchando otros sonidos. Inténtalo de nuevo en ${number(seconds)} s, más o menos.`,
   noDecoder: () => 'No hay ningún ffmpeg que ejecutar. Instala uno, define FFMPEG_PATH o usa DECODER=wasm.',
   wordsNeedClap: () =>
     'Para buscar con palabras hace falta el modelo CLAP, que aquí no está instalado. Adjunta un sonido.',
@@ -45,17 +47,16 @@ export const errors: ErrorLines = {
   libraryFull: ({ sounds }) =>
     `Esta biblioteca está llena: ${count(sounds, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Quita uno primero.`,
   libraryFullOfAudio: ({ maxBytes }) =>
-    `Esta biblioteca está llena: caben ${megabytes(maxBytes)} MB de audio. Quita algo primero.`,
-  memberFull: ({ sounds }) =>
-    `Tienes ${count(sounds, { one: '# sonido', other: '# sonidos' })} aquí, el máximo por miembro. Quita uno primero.`,
+    `Esta biblioteca está llena: su límite es de ${megabytes(maxBytes)} MB de audio. Quita algo primero.`,
+  memberFull: ({ sounds }) => `Tienes ${soundsOf(sounds)} aquí, el máximo por miembro. Quita uno primero.`,
   ownerFull: ({ owner, sounds }) =>
-    `${owner} tiene ${count(sounds, { one: '# sonido', other: '# sonidos' })} aquí, el máximo por miembro. Quita primero uno de los suyos.`,
+    `${owner} tiene ${soundsOf(sounds)} aquí, el máximo por miembro. Quita primero uno de los suyos.`,
 
   libraryEmpty: () => 'Esta biblioteca está vacía. Añade el primer sonido con /add.',
   soundGone: () => 'Ese sonido ya no está en la biblioteca.',
   soundUnknown: ({ name }) => `Aquí no hay ningún sonido llamado «${name}». Con /list ves los que hay.`,
   soundAmbiguous: ({ sounds, name }) =>
-    `Hay ${number(sounds)} sonidos llamados «${name}». Elige uno de la lista mientras escribes.`,
+    `Hay ${count(sounds, { one: '# sonido llamado', other: '# sonidos llamados' })} «${name}». Elige uno de la lista mientras escribes.`,
   notYours: ({ owner }) =>
     `${owner} añadió ese sonido. Solo esa persona, o quien gestiona los mensajes aquí, puede cambiarlo.`,
   noAudioInMessage: () => 'Ese mensaje no tiene ningún archivo de audio. Elige uno que lo tenga.',
@@ -73,7 +74,8 @@ export const errors: ErrorLines = {
   limitUnreadable: ({ max }) => `Escribe números enteros del 1 al ${number(max)}, o deja un campo vacío.`,
 
   labelUnseen: () => 'Un nombre necesita letras o signos que se vean.',
-  tooManyTags: ({ max, given }) => `Un sonido admite ${number(max)} etiquetas; has puesto ${number(given)}.`,
+  tooManyTags: ({ max, given }) =>
+    `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
   nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',
   questionTooOld: () => 'Esta pregunta es demasiado antigua. Añade el sonido de nuevo.',
   questionOfAnother: () => 'Solo puede responder la persona a quien se preguntó.',
@@ -85,22 +87,22 @@ export const errors: ErrorLines = {
     'Esa búsqueda es de otra persona. Usa tú /search, o elige un resultado para seguir a partir de él.',
   soundToBeHeard: () => 'Antes tengo que volver a escuchar ese sonido. Inténtalo más tarde.',
   listTooOld: () => 'Esta lista es demasiado antigua para sus botones. Envía /list otra vez.',
-  mapTooFew: ({ min }) => `Un mapa necesita al menos ${number(min)} sonidos. Añade más con /add.`,
+  mapTooFew: ({ min }) => `Un mapa necesita al menos ${soundsOf(min)}. Añade más con /add.`,
   mapFailed: () => 'No he podido dibujar el mapa. Inténtalo de nuevo en un minuto.',
 
   exportEmpty: () => 'Esta biblioteca está vacía. No hay nada que exportar.',
   exportTooLarge: ({ archives }) =>
-    `Esta biblioteca ocuparía ${number(archives)} archivos zip, más de los que envío. Pide a quien lleva el bot una copia de su carpeta.`,
+    `Esta biblioteca ocuparía ${count(archives, { one: '# archivo', other: '# archivos' })} zip, más de los que envío. Pide a quien lleva el bot una copia de su carpeta.`,
   archiveUnreadable: () => 'Ese no es un archivo zip que yo pueda abrir.',
   archiveListUnreadable: ({ file }) => `El ${file} de ese zip no lo ha escrito /export.`,
   archiveEmpty: () => 'En ese zip no hay ningún sonido.',
-  archiveTooMany: ({ max }) => `En un zip caben ${number(max)} sonidos. Haz varios.`,
+  archiveTooMany: ({ max }) =>
+    `En un zip ${count(max, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Haz varios.`,
   archiveTooLarge: ({ maxBytes }) => `Ese zip contiene más de ${megabytes(maxBytes)} MB. Haz varios.`,
 
   tooManyAtOnce: ({ sounds }) =>
     `Todavía estoy escuchando ${count(sounds, { one: 'un sonido tuyo', other: '# sonidos tuyos' })}. Espera un momento.`,
-  tooManyInMinute: ({ max, seconds }) =>
-    `Con ese son más de ${number(max)} sonidos en un minuto. Espera ${number(seconds)} s.`,
+  tooManyInMinute: ({ max, seconds }) => `Con ese pasas de ${soundsOf(max)} en un minuto. Espera ${number(seconds)} s.`,
   tookTooLong: () => 'Eso ha tardado demasiado. Prueba con un archivo más corto.',
   cancelled: () => 'Cancelado. No se ha cambiado nada.',
   cancelOfAnother: () => 'Solo puede cancelarlo quien lo empezó.',

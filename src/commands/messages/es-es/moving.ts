@@ -1,13 +1,13 @@
 import { formatFor } from '../../../format.ts';
 import type { Messages } from '../en-us/index.ts';
 
-const { count, number } = formatFor('es-ES');
+const { count } = formatFor('es-ES');
 const sounds = (many: number) => count(many, { one: '# sonido', other: '# sonidos' });
 
 export const exporting: Messages['exporting'] = {
   description: 'Descarga toda la biblioteca: archivos zip con el audio, los nombres y las etiquetas',
   done: (many, archives) =>
-    `📦 ${sounds(many)} en ${archives === 1 ? 'un archivo zip' : `${number(archives)} archivos zip`}.`,
+    `📦 ${sounds(many)} en ${count(archives, { one: 'un archivo zip', other: '# archivos zip' })}.`,
   without: (many) => `Sin ${sounds(many)} por encima del límite de subida.`,
 };
 

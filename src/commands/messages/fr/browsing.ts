@@ -35,7 +35,8 @@ export const map: Messages['map'] = {
   title: '🗺️ Carte de la bibliothèque',
   explained: 'Plus deux sons sont près l’un de l’autre, plus ils se ressemblent. La couleur montre le premier tag.',
   shown: (many) => sounds(many),
-  shownOf: (many, all) => `${sounds(many)} sur ${number(all)}, choisis régulièrement`,
+  shownOf: (many, all) =>
+    `${number(many)} sur ${count(all, { one: '# son, choisi', other: '# sons, choisis' })} régulièrement`,
 };
 
 export const duplicates: Messages['duplicates'] = {
@@ -57,7 +58,7 @@ export const stats: Messages['stats'] = {
   room: 'Place',
   roomSounds: (here, most) => `${number(here)} sur ${count(most, { one: '# son', other: '# sons' })}`,
   roomMegabytes: (here, most) => `${number(here, 1)} sur ${number(most)} Mo`,
-  roomYours: (yours, most) => `${number(yours)} des ${number(most)} que vous pouvez ajouter`,
+  roomYours: (yours, most) => `les vôtres : ${number(yours)} sur ${sounds(most)}`,
   downloading: (here, all) =>
     `Seulement les traits acoustiques ; le modèle CLAP est en cours de téléchargement : ${number(here)}${all === null ? '' : ` sur ${number(all)}`} Mo`,
   tags: 'Tags',
@@ -70,5 +71,6 @@ export const stats: Messages['stats'] = {
   problems:
     'Des fichiers endommagés de cette bibliothèque ont été mis de côté. La personne qui gère le bot en saura plus dans mon journal.',
   toBeHeard: 'À réécouter',
-  stale: (many, all) => `${sounds(many)} sur ${number(all)} : écoutés par une version antérieure ou un autre modèle`,
+  stale: (many, all) =>
+    `${count(many, { one: '# son écouté', other: '# sons écoutés' })} par une version antérieure ou un autre modèle, sur ${number(all)}`,
 };

@@ -2,6 +2,7 @@ import type { ErrorLines } from '../../../error-lines.ts';
 import { formatFor } from '../../../format.ts';
 
 const { number, megabytes, count, either } = formatFor('fr');
+const soundsOf = (number: number) => count(number, { one: '# son', other: '# sons' });
 
 export const errors: ErrorLines = {
   serversOnly: () => 'Je ne fonctionne que sur les serveurs : chacun a sa propre bibliothèque.',
@@ -45,19 +46,18 @@ export const errors: ErrorLines = {
   libraryNewer: () =>
     'Cette bibliothèque a été écrite par une version plus récente de Soundalike. Le bot doit être mis à jour.',
   libraryFull: ({ sounds }) =>
-    `Cette bibliothèque est pleine : elle peut garder ${count(sounds, { one: '# son', other: '# sons' })}. Retirez-en un d’abord.`,
+    `Cette bibliothèque est pleine : elle peut garder ${soundsOf(sounds)}. Retirez-en un d’abord.`,
   libraryFullOfAudio: ({ maxBytes }) =>
     `Cette bibliothèque est pleine : elle peut garder ${megabytes(maxBytes)} Mo d’audio. Retirez d’abord quelque chose.`,
-  memberFull: ({ sounds }) =>
-    `Vous avez ${count(sounds, { one: '# son', other: '# sons' })} ici, le maximum pour un membre. Retirez-en un d’abord.`,
+  memberFull: ({ sounds }) => `Vous avez ${soundsOf(sounds)} ici, le maximum pour un membre. Retirez-en un d’abord.`,
   ownerFull: ({ owner, sounds }) =>
-    `${owner} a ${count(sounds, { one: '# son', other: '# sons' })} ici, le maximum pour un membre. Retirez d’abord l’un d’eux.`,
+    `${owner} a ${soundsOf(sounds)} ici, le maximum pour un membre. Retirez d’abord un des siens.`,
 
   libraryEmpty: () => 'Cette bibliothèque est vide. Ajoutez-y un premier son avec /add.',
   soundGone: () => 'Ce son n’est plus dans la bibliothèque.',
   soundUnknown: ({ name }) => `Il n’y a ici aucun son appelé « ${name} ». /list montre ce qu’il y a.`,
   soundAmbiguous: ({ sounds, name }) =>
-    `${number(sounds)} sons s’appellent « ${name} ». Choisissez-en un dans la liste pendant que vous tapez.`,
+    `${count(sounds, { one: '# son s’appelle', other: '# sons s’appellent' })} « ${name} ». Choisissez-en un dans la liste pendant que vous tapez.`,
   notYours: ({ owner }) =>
     `${owner} a ajouté ce son. Seule cette personne, ou quelqu’un qui gère les messages ici, peut le modifier.`,
   noAudioInMessage: () => 'Ce message n’a pas de fichier audio. Choisissez-en un qui en a.',
@@ -76,7 +76,8 @@ export const errors: ErrorLines = {
   limitUnreadable: ({ max }) => `Donnez des nombres entiers de 1 à ${number(max)}, ou laissez un champ vide.`,
 
   labelUnseen: () => 'Un nom a besoin de lettres ou de signes visibles.',
-  tooManyTags: ({ max, given }) => `Un son prend ${number(max)} tags ; vous en avez donné ${number(given)}.`,
+  tooManyTags: ({ max, given }) =>
+    `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,
   nothingToChange: () => 'Dites quoi changer : le nom (label), les tags, ou les deux.',
   questionTooOld: () => 'Cette question est trop ancienne. Ajoutez le son à nouveau.',
   questionOfAnother: () => 'Seule la personne à qui la question est posée peut y répondre.',
@@ -88,22 +89,22 @@ export const errors: ErrorLines = {
     'C’est la recherche de quelqu’un d’autre. Utilisez /search vous-même, ou choisissez un résultat pour continuer à partir de lui.',
   soundToBeHeard: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
   listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
-  mapTooFew: ({ min }) => `Une carte demande au moins ${number(min)} sons. Ajoutez-en d’autres avec /add.`,
+  mapTooFew: ({ min }) => `Une carte demande au moins ${soundsOf(min)}. Ajoutez-en d’autres avec /add.`,
   mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',
 
   exportEmpty: () => 'Cette bibliothèque est vide. Il n’y a rien à exporter.',
   exportTooLarge: ({ archives }) =>
-    `Cette bibliothèque demanderait ${number(archives)} archives, plus que je n’en envoie. Demandez une copie de son dossier à la personne qui gère le bot.`,
+    `Cette bibliothèque demanderait ${count(archives, { one: '# archive', other: '# archives' })}, plus que je n’en envoie. Demandez une copie de son dossier à la personne qui gère le bot.`,
   archiveUnreadable: () => 'Ce n’est pas un fichier zip que je peux ouvrir.',
   archiveListUnreadable: ({ file }) => `Le fichier ${file} de cette archive n’a pas été écrit par /export.`,
   archiveEmpty: () => 'Il n’y a aucun son dans cette archive.',
-  archiveTooMany: ({ max }) => `Une archive prend ${number(max)} sons. Faites-en plusieurs.`,
+  archiveTooMany: ({ max }) => `Une archive prend ${soundsOf(max)}. Faites-en plusieurs.`,
   archiveTooLarge: ({ maxBytes }) => `Cette archive contient plus de ${megabytes(maxBytes)} Mo. Faites-en plusieurs.`,
 
   tooManyAtOnce: ({ sounds }) =>
     `J’écoute encore ${count(sounds, { one: '# de vos sons', other: '# de vos sons' })}. Patientez un instant.`,
   tooManyInMinute: ({ max, seconds }) =>
-    `Cela fait plus de ${number(max)} sons en une minute. Attendez ${number(seconds)} s.`,
+    `Cela fait plus de ${soundsOf(max)} en une minute. Attendez ${number(seconds)} s.`,
   tookTooLong: () => 'Cela a pris trop de temps. Essayez un fichier plus court.',
   cancelled: () => 'Annulé. Rien n’a été modifié.',
   cancelOfAnother: () => 'Seule la personne qui a lancé cela peut l’annuler.',

@@ -1,13 +1,12 @@
 import { formatFor } from '../../../format.ts';
 import type { Messages } from '../en-us/index.ts';
 
-const { count, number } = formatFor('fr');
+const { count } = formatFor('fr');
 const sounds = (many: number) => count(many, { one: '# son', other: '# sons' });
 
 export const exporting: Messages['exporting'] = {
   description: 'Télécharger toute la bibliothèque : des zip avec l’audio, les noms et les tags',
-  done: (many, archives) =>
-    `📦 ${sounds(many)} dans ${archives === 1 ? 'une archive' : `${number(archives)} archives`}.`,
+  done: (many, archives) => `📦 ${sounds(many)} dans ${count(archives, { one: '# archive', other: '# archives' })}.`,
   without: (many) => `Sans ${sounds(many)} au-dessus de la limite d’envoi.`,
 };
 
