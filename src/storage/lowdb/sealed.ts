@@ -10,7 +10,7 @@ export class NewerFileError extends Error {
   override readonly name = 'NewerFileError';
 }
 
-const HEADER = /^\{"version":(\d{1,9}),"sha256":"([0-9a-f]{64})",/;
+const HEADER = /^\{"version":([1-9]\d{0,8}),"sha256":"([0-9a-f]{64})",/;
 
 /**
  * JSON that tells whether it is as it was written: `body` is the rest of an object that begins with its version and
@@ -33,12 +33,20 @@ export function unseal(bytes: Buffer, known: number): { version: number; value: 
   if (checksum(version, bytes.subarray(header[0].length)) !== header[2])
     throw new DamagedFileError('its checksum does not match');
   if (version > known) throw new NewerFileError(`it has schema version ${version}, and this program knows ${known}`);
-  return { version, value: JSON.parse(bytes.toString('utf8')) };
+  return { version, value: parseJson(bytes) };
 }
 
 /** The checksum that stands in a file's first bytes, or undefined where none does. */
 export function checksumInHeader(bytes: Buffer): string | undefined {
   return HEADER.exec(bytes.toString('latin1', 0, 128))?.[2];
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new DamagedFileError('it is not JSON', { cause });
+  }
 }
 
 function checksum(version: number, body: Buffer): string {

@@ -33,7 +33,8 @@ const storedSound = z.object({
   acoustic: z.string(),
 });
 
-const segment = z.object({ version: z.int().positive(), sha256: z.string(), sounds: z.array(z.unknown()) });
+const segment = z.object({ sounds: z.array(z.unknown()) });
+const storedSounds = z.array(storedSound);
 
 /** A sound as it stands in a segment file. */
 export type StoredSound = z.output<typeof storedSound>;
@@ -47,9 +48,13 @@ export function encodeSegment(sounds: readonly StoredSound[], version = SCHEMA_V
 /** @throws DamagedFileError, NewerFileError */
 export function decodeSegment(bytes: Buffer, migrations = MIGRATIONS): StoredSound[] {
   const { version, value } = unseal(bytes, migrations.length + 1);
-  const { sounds } = segment.parse(value);
+  const { sounds } = parse(segment, value);
   const current = migrations.slice(version - 1).reduce((old, migrate) => old.map(migrate), sounds);
-  const parsed = z.array(storedSound).safeParse(current);
+  return parse(storedSounds, current);
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
   return parsed.data;
 }

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BLOCK_NAMES, PACKED_DIMENSIONS } from '../../src/engine/embedding.ts';
+import { DamagedFileError, NewerFileError, seal } from '../../src/storage/lowdb/sealed.ts';
+import { decodeSegment } from '../../src/storage/lowdb/segment-format.ts';
+import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
+import { textToVector } from '../../src/storage/lowdb/vector-text.ts';
+import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../src/storage/settings.ts';
+import { anything, nasty } from './anything.ts';
+
+/** The files of a data folder, which a disk, a backup or a person may have changed; `storage/lowdb/segment-format` has more. */
+
+const formats = [
+  { name: 'a segment', decode: decodeSegment, rest: '"sounds":' },
+  { name: 'the settings', decode: decodeSettings, rest: '"settings":' },
+];
+
+describe.each(formats)('$name', ({ decode, rest }) => {
+  /** Whether it is taken; else it is known to be damaged, or to be a later version's. */
+  function isTaken(bytes: Buffer): boolean {
+    try {
+      decode(bytes);
+      return true;
+    } catch (error) {
+      expect(error instanceof DamagedFileError || error instanceof NewerFileError).toBe(true);
+      return false;
+    }
+  }
+
+  test('of any bytes is known to be damaged', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }).map((some) => Buffer.from(some)),
+      fc.oneof(anything, nasty).map((text) => Buffer.from(text)),
+      fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value))),
+    );
+    fc.assert(fc.property(bytes, (some) => void expect(isTaken(some)).toBe(false)));
+  });
+
+  test('whose checksum is right, written by whatever else, is taken or known to be damaged', () => {
+    const body = fc.oneof(
+      anything,
+      fc.jsonValue().map((value) => `${rest}${JSON.stringify(value)}}`),
+      fc.array(fc.dictionary(nasty, fc.jsonValue())).map((value) => `${rest}${JSON.stringify(value)}}`),
+      fc.record({ ...fields, least: fc.jsonValue() }).map((value) => `${rest}${JSON.stringify(value)}}`),
+    );
+    fc.assert(
+      fc.property(fc.nat(3), body, (version, text) => void isTaken(seal(version, text))),
+      {
+        numRuns: 300,
+        examples: [
+          [1, 'x'],
+          [1, `${rest}1}`],
+          [0, `${rest}[]}`],
+          [1, '"x":1}'],
+        ],
+      },
+    );
+  });
+});
+
+const ids = fc.option(fc.array(fc.stringMatching(/^\d{1,20}$/), { maxLength: MAX_IDS }));
+const room = fc.option(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }));
+const level = fc.constantFrom(...LEVELS);
+const fields = {
+  adders: ids,
+  removers: ids,
+  channels: ids,
+  top: fc.integer({ min: 1, max: MAX_TOP }),
+  least: fc.integer({ min: 0, max: 100 }),
+  levels: fc.tuple(...BLOCK_NAMES.map(() => level)).map(([first = 'off', ...others]) => ({
+    ...DEFAULT_SETTINGS.levels,
+    clap: first,
+    ...Object.fromEntries(BLOCK_NAMES.slice(1).map((name, index) => [name, others[index] ?? 'off'])),
+  })),
+  sounds: room,
+  bytes: room,
+  soundsPerMember: room,
+  lost: fc.boolean(),
+};
+
+describe('settings', () => {
+  test('come back as they were', () => {
+    fc.assert(
+      fc.property(fc.record(fields), (given) => void expect(decodeSettings(encodeSettings(given))).toEqual(given)),
+    );
+  });
+
+  test('with anything changed are known to be damaged', () => {
+    fc.assert(
+      fc.property(fc.record(fields), fc.nat(), fc.integer({ min: 1, max: 255 }), (given, place, flip) => {
+        const bytes = encodeSettings(given);
+        const at = place % bytes.length;
+        bytes[at] = (bytes[at] ?? 0) ^ flip;
+        expect(() => decodeSettings(bytes)).toThrow(DamagedFileError);
+      }),
+    );
+  });
+});
+
+test('any text in the place of a vector gives finite numbers of the right length, or none', () => {
+  const text = fc.oneof(anything, fc.base64String(), fc.constantFrom('AADAfw==', '/////w==', '='));
+  const long = fc.tuple(text, fc.nat(1000)).map(([unit, count]) => unit.repeat(count).slice(0, 4000));
+  fc.assert(
+    fc.property(fc.option(fc.oneof(text, long)), fc.oneof(text, long), (clap, acoustic) => {
+      const vector = textToVector({ clap, acoustic });
+      if (vector === undefined) return;
+      expect(vector).toHaveLength(PACKED_DIMENSIONS);
+      expect(vector.every(Number.isFinite)).toBe(true);
+    }),
+  );
+});
