@@ -5,7 +5,7 @@ import { described } from './messages/described.ts';
 import { messagesFor } from './messages/index.ts';
 import { featuresIn } from './replies/features.ts';
 import { COLOUR } from './replies/results.ts';
-import { placesLine, rolesLine } from './settings-lines.ts';
+import { addersLine, placesLine } from './settings-lines.ts';
 
 export const help = {
   data: { ...GUILD_ONLY, name: 'help', ...described((m) => m.help.description) },
@@ -19,9 +19,7 @@ export const help = {
     const settings = await app.libraries.settings.read(interaction.guildId);
     const { adders, channels } = messages.settings;
     const rules = [
-      ...(settings.adders === null
-        ? []
-        : [`${adders}: ${rolesLine(settings.adders, '', messages, interaction.guild)}`]),
+      ...(settings.adders === null ? [] : [`${adders}: ${addersLine(settings, messages, interaction.guild)}`]),
       ...(settings.channels === null ? [] : [`${channels}: ${placesLine(settings, messages, interaction.guild)}`]),
     ];
     const goodToKnow = [say.formats, say.reasons, say.ownLibrary, hasClap ? say.withClap : say.withoutClap];

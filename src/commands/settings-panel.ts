@@ -19,7 +19,7 @@ import { PRESET_NAMES, presetOf } from './presets.ts';
 import { aspectButton } from './replies/aspect-button.ts';
 import { COLOUR } from './replies/results.ts';
 import { nextLevel } from './search-state.ts';
-import { placesLine, rolesLine } from './settings-lines.ts';
+import { addersLine, placesLine, removersLine } from './settings-lines.ts';
 
 export interface PanelState {
   readonly guild: Guild | null;
@@ -50,9 +50,9 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
   const isMixing = state.mixing === true || preset === undefined;
   const parts: APIComponentInContainer[] = [
     text(`## ⚙️ ${say.title}\n${settings.lost ? say.lost : say.saved}`),
-    text(`**${say.adders}**\n${rolesLine(settings.adders, say.everyone, messages, state.guild)}`),
+    text(`**${say.adders}**\n${addersLine(settings, messages, state.guild)}`),
     roleSelect('settings:adders', settings.adders, messages, state),
-    text(`**${say.removers}**\n${rolesLine(settings.removers, say.managingMessages, messages, state.guild)}`),
+    text(`**${say.removers}**\n${removersLine(settings, messages, state.guild)}`),
     roleSelect('settings:removers', settings.removers, messages, state),
     text(`**${say.channels}**\n${placesLine(settings, messages, state.guild)}`),
     row({

@@ -82,10 +82,11 @@ function changeOf(asked: z.output<typeof control>, guildId: string): SettingsCha
     case 'removers':
     case 'channels': {
       const [name, chosen] = asked;
-      // Nobody chosen, or the role that everyone has, is no restriction. A channel may have the guild's id: the first
-      // one of an old server has.
-      const isOpen = chosen.length === 0 || (name !== 'channels' && chosen.includes(guildId));
-      return { [name]: isOpen ? null : chosen };
+      if (chosen.length === 0) return { [name]: null };
+      // A channel may have the guild's id too: the first one of an old server has.
+      const isEveryone = name !== 'channels' && chosen.includes(guildId);
+      if (!isEveryone) return { [name]: chosen };
+      return name === 'adders' ? { adders: null } : { removers: [guildId] };
     }
     case 'top':
       return { top: asked[1] };

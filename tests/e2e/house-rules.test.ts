@@ -74,6 +74,13 @@ describe('who may change the sounds of others', () => {
     );
     await answer(cleo.slash('edit', { sound: 'left alone', label: 'by cleo' }));
   });
+
+  test('everyone, where the settings name the role that all have', async () => {
+    const { guildId, ben, dan, rule } = server;
+    await answer(add(dan, 'for all'));
+    await rule({ removers: [guildId] });
+    await answer(ben.slash('edit', { sound: 'for all', label: 'by ben' }));
+  });
 });
 
 describe('where the bot may be used', () => {

@@ -54,12 +54,13 @@ describe('/settings', () => {
     expect((await stored()).adders).toBeNull();
   });
 
-  test('everyone’s role is no restriction; the channel that has the server’s own id, as on old servers, is', async () => {
-    const { world, guildId, cleo, stored } = server;
-    const chosen = async (id: string) => panel(await choose(world.playground, cleo, id, [guildId]));
-    await chosen('settings:adders');
+  test('everyone’s role lets everyone in; the channel that has the server’s own id, as on old servers, is a channel', async () => {
+    const { world, guildId, djs, cleo, stored } = server;
+    const chosen = async (id: string, ids = [guildId]) => panel(await choose(world.playground, cleo, id, ids));
+    expect(JSON.stringify(await chosen('settings:removers'))).toContain('Everyone: any member, any sound');
+    await chosen('settings:adders', [guildId, djs]);
     await chosen('settings:channels');
-    expect(await stored()).toMatchObject({ adders: null, channels: [guildId] });
+    expect(await stored()).toMatchObject({ adders: null, removers: [guildId], channels: [guildId] });
   });
 
   test('a mix of one’s own is made press by press', async () => {

@@ -12,6 +12,7 @@ export const settings: Messages['settings'] = {
   removers: 'Wer Sounds anderer ändern und entfernen darf',
   channels: 'Wo ich benutzt werden darf',
   everyone: 'Alle',
+  everyoneRemoves: 'Alle: jedes Mitglied jeden Sound',
   managers: 'Wer den Server verwaltet',
   withRoles: (roles) => `Mitglieder mit ${either(roles)}`,
   managingMessages: 'Wer Nachrichten verwaltet',

@@ -12,6 +12,7 @@ export const settings = {
   removers: 'Who may change and remove the sounds of others',
   channels: 'Where I may be used',
   everyone: 'Everyone',
+  everyoneRemoves: 'Everyone: any member, any sound',
   managers: 'Managers of the server',
   withRoles: (roles: readonly string[]) => `Members with ${either(roles)}`,
   managingMessages: 'Members who manage messages',

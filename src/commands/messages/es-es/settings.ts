@@ -12,6 +12,7 @@ export const settings: Messages['settings'] = {
   removers: 'Quién puede cambiar y quitar los sonidos de otros',
   channels: 'Dónde se me puede usar',
   everyone: 'Todo el mundo',
+  everyoneRemoves: 'Todo el mundo: cualquier miembro, cualquier sonido',
   managers: 'Quien gestiona el servidor',
   withRoles: (roles) => `Miembros con ${either(roles)}`,
   managingMessages: 'Miembros que gestionan mensajes',

@@ -13,6 +13,7 @@ export const settings: Messages['settings'] = {
   removers: 'Qui peut modifier et retirer les sons des autres',
   channels: 'Où l’on peut m’utiliser',
   everyone: 'Tout le monde',
+  everyoneRemoves: 'Tout le monde : chaque membre, chaque son',
   managers: 'Les personnes qui gèrent le serveur',
   withRoles: (roles) => `Les membres avec ${either(roles)}`,
   managingMessages: 'Les membres qui gèrent les messages',

@@ -12,6 +12,7 @@ export const settings: Messages['settings'] = {
   removers: '他の人のサウンドを変更・削除できる人',
   channels: '使える場所',
   everyone: '全員',
+  everyoneRemoves: '全員（どのメンバーも、どのサウンドでも）',
   managers: 'サーバーの管理者',
   withRoles: (roles) => `${either(roles)} のメンバー`,
   managingMessages: 'メッセージを管理できるメンバー',
