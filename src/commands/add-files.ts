@@ -14,7 +14,10 @@ export interface FilesToAdd {
   readonly tags: string | null;
   /** The message that they are from; without one it is the reply, which then carries the sounds. */
   readonly messageId?: string;
-  /** Whether the good ones of several are added where others cannot be: else it is all or none. */
+  /**
+   * Whether a file that cannot be heard is passed over and told of; else the first such ends all, before any is added.
+   * Either way what there is no room for is told of, and what was added by then stays.
+   */
   readonly keepGoing?: boolean;
 }
 
