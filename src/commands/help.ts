@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { GUILD_ONLY } from './guild-only.ts';
 import { described } from './messages/described.ts';
 import { messagesFor } from './messages/index.ts';
-import { featuresIn } from './replies/features.ts';
+import { featuresIn, withSign } from './replies/features.ts';
 import { COLOUR } from './replies/results.ts';
 import { addersLine, placesLine } from './settings-lines.ts';
 
@@ -44,7 +44,7 @@ export const help = {
             { name: say.belowResult, value: say.controls },
             {
               name: say.listensFor,
-              value: lines(...featuresIn(messages).map(({ emoji, name }) => `${emoji} ${name}`)),
+              value: lines(...featuresIn(messages).map(withSign)),
             },
             { name: say.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },
           ],

@@ -27,6 +27,11 @@ export function featuresIn(messages: Messages): readonly NamedFeature[] {
   return FEATURE_NAMES.map((name) => featureIn(messages, name));
 }
 
+/** `🎤 Tone / Vocals`, held together where a line ends. */
+export function withSign({ emoji, name }: NamedFeature): string {
+  return `${emoji}\u00a0${name}`;
+}
+
 /** Why two sounds matched, strongest first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`. */
 export function reasons(comparison: Comparison, messages: Messages): string {
   const names = comparison.reasons.map((name) => similarity(name, comparison, messages));
@@ -40,8 +45,7 @@ export function differences(comparison: Comparison, messages: Messages): string 
 }
 
 function similarity(feature: FeatureName, { features }: Comparison, messages: Messages): string {
-  const { emoji, name } = featureIn(messages, feature);
-  return `${emoji} ${name} ${messages.format.percent(features[feature])}`;
+  return `${withSign(featureIn(messages, feature))} ${messages.format.percent(features[feature])}`;
 }
 
 /** A similarity as a bar of ten: `▰▰▰▰▰▰▰▰▰▱`. */

@@ -55,7 +55,7 @@ test('a result says how alike, what, whose and why', () => {
       {
         name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 % · very close',
         value:
-          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %\ndiffers in 🔊 Loudness / Dynamics 0 % · 🗣️ Voice / Noise texture 0 % · 🎵 Tune / Melody 20 %',
+          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤\u00a0Tone / Vocals 97 % · 🥁\u00a0Rhythm / Tempo 91 %\ndiffers in 🔊\u00a0Loudness / Dynamics 0 % · 🗣️\u00a0Voice / Noise texture 0 % · 🎵\u00a0Tune / Melody 20 %',
       },
     ],
     footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 heard' },
