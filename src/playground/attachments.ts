@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { APIAttachment } from 'discord.js';
 import type { Clock } from './clock.ts';
-import { contentTypeOf } from './content-types.ts';
+import { contentTypeOf, isContentType } from './content-types.ts';
 
 /** How long a signed link works. */
 const LINK_SECONDS = 24 * 60 * 60;
@@ -45,7 +45,8 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
   }
 
   return {
-    save({ name, bytes, contentType = contentTypeOf(name), channelId, folder }) {
+    save({ name, bytes, contentType: claimed = '', channelId, folder }) {
+      const contentType = isContentType(claimed) ? claimed : contentTypeOf(name);
       const id = nextId();
       const filename = safeName(name);
       const path = `/${folder}/${channelId}/${id}/${filename}`;

@@ -29,7 +29,13 @@ export function extensionOf(filename: string): string {
 
 /** undefined for an unknown extension: Discord then gives the attachment no `content_type`. */
 export function contentTypeOf(filename: string): string | undefined {
-  return TYPES[extensionOf(filename)];
+  const extension = extensionOf(filename);
+  return Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined;
+}
+
+/** Whether a type that somebody claims can stand in a header. */
+export function isContentType(text: string): boolean {
+  return /^[\w.+-]+\/[\w.+-]+(;[\x20-\x7e]*)?$/.test(text);
 }
 
 /** The groups that an attachment option's `file_types` may name; Discord looks at the name only. */

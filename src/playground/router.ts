@@ -48,12 +48,23 @@ export function createRouter(routes: readonly Route[]) {
       if (candidates.length === 0) return null;
       const hit = candidates.find(({ route }) => route.method === method);
       const params = Object.entries(hit?.pattern.exec(path)?.groups ?? {});
+      if (!params.every(([, value]) => isDecodable(value))) return null;
       return {
         route: hit?.route ?? null,
         params: Object.fromEntries(params.map(([name, value]) => [name, decodeURIComponent(value)])),
       };
     },
   };
+}
+
+/** A percent sign may stand alone in a path, and means nothing then. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws 10004. */

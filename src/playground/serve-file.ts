@@ -14,7 +14,7 @@ export function serveFile(files: FileStore, request: IncomingMessage, response: 
   const { bytes, contentType = 'application/octet-stream', filename } = file;
   const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
   const [start, end] = bounds(range, bytes.byteLength);
-  if (start >= end && bytes.byteLength > 0) {
+  if (range !== null && start >= end) {
     response.writeHead(416, { 'Content-Range': `bytes */${bytes.byteLength}` }).end();
     return;
   }
