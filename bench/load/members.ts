@@ -1,15 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
+import type { Member } from '../../src/playground/contract.ts';
 import { startPlayground } from '../../src/playground/playground.ts';
 import { samplePath } from '../../tests/helpers/samples.ts';
-
-/** The Discord of `npm run bench:load`, in a process of its own: N members who search, each again once answered. */
-
-export const Orders = z.discriminatedUnion('order', [
-  z.object({ order: z.literal('search'), seconds: z.number() }),
-  z.object({ order: z.literal('stop') }),
-]);
 
 /** Milliseconds, one of each for every search. */
 export interface Report {
@@ -25,60 +18,66 @@ const QUERIES = ['loop_amen', 'ambi_choir', 'guit_e_fifths', 'bass_woodsy_c', 'd
 /** Long enough to be cut to 5 s. */
 const LONG_QUERIES = ['loop_garzul', 'loop_amen_full', 'drum_roll', 'ambi_lunar_land', 'ambi_haunted_hum'];
 
-const [count = 1, clipSeconds = 0] = process.argv.slice(2).map(Number);
-const members = Array.from({ length: count }, (_, index) => ({ name: `member${index}` }));
-const playground = await startPlayground({ guilds: [{ name: 'Load', channels: [{ name: 'sounds' }], members }] });
-const names = clipSeconds > 0 ? LONG_QUERIES : QUERIES;
-const files = await Promise.all(names.map((name) => (clipSeconds > 0 ? cut(name) : readFile(samplePath(name)))));
-
-process.on('message', async (message) => {
-  const order = Orders.parse(message);
-  if (order.order === 'stop') {
-    await playground.close();
-    process.exit(0);
-  }
-  process.send?.(await searchFor(order.seconds));
-});
-process.send?.({
-  token: playground.token,
-  apiUrl: playground.apiUrl,
-  origin: playground.origin,
-  guildId: playground.guilds[0]?.id,
-});
-
-/** The first `clipSeconds` of a sample, as FLAC. */
-async function cut(name: string): Promise<Uint8Array> {
-  const core = await createFfmpegCore();
-  core.FS.writeFile('/input', await readFile(samplePath(name)));
-  const status = core.exec('-v', 'error', '-i', '/input', '-t', String(clipSeconds), '-f', 'flac', '/output');
-  if (status !== 0) throw new Error(`ffmpeg could not cut ${name}`);
-  return core.FS.readFile('/output');
+export interface Members {
+  /** What a bot needs to come in. */
+  readonly doors: Record<'token' | 'apiUrl' | 'origin' | 'guildId', string>;
+  /** All search over and over, each again once answered, for so many seconds. */
+  search(seconds: number): Promise<Report>;
+  close(): Promise<void>;
 }
 
-async function searchFor(seconds: number): Promise<Report> {
-  const report: Report = { acknowledged: [], answered: [], failures: [] };
-  const end = performance.now() + seconds * 1000;
-  await Promise.all(
-    members.map(async ({ name }, index) => {
-      const member = playground.member(name);
-      for (let turn = index; performance.now() < end; turn++) {
-        const audio = member.upload('query.flac', files[turn % files.length] ?? new Uint8Array());
-        const begun = performance.now();
-        const invocation = member.slash('search', { audio });
-        const first = await invocation.acknowledged();
-        report.acknowledged.push(performance.now() - begun);
-        try {
-          if (first.kind === 'no-response') throw new Error('not acknowledged in 3 s');
-          const answer = await invocation.until((reply) => reply.embeds.length > 0 || isFinal(reply.content), 120_000);
-          if (answer.embeds.length === 0) throw new Error(answer.content);
-          report.answered.push(performance.now() - begun);
-        } catch (error) {
-          report.failures.push(error instanceof Error ? error.message : String(error));
-        }
-      }
-    }),
+/**
+ * A Discord with so many members.
+ * @param clipSeconds what they search with is cut to this; 0: not cut
+ */
+export async function startMembers(count: number, clipSeconds: number): Promise<Members> {
+  const names = clipSeconds > 0 ? LONG_QUERIES : QUERIES;
+  const files = await Promise.all(
+    names.map((name) => (clipSeconds > 0 ? cut(name, clipSeconds) : readFile(samplePath(name)))),
   );
-  return report;
+  const members = Array.from({ length: count }, (_, index) => ({ name: `member${index}` }));
+  const playground = await startPlayground({ guilds: [{ name: 'Load', channels: [{ name: 'sounds' }], members }] });
+  const { token, apiUrl, origin, guilds } = playground;
+  return {
+    doors: { token, apiUrl, origin, guildId: guilds[0]?.id ?? '' },
+    async search(seconds) {
+      const report: Report = { acknowledged: [], answered: [], failures: [] };
+      const end = performance.now() + seconds * 1000;
+      const everyone = members.map(async ({ name }, index) => {
+        for (let turn = index; performance.now() < end; turn++) {
+          await searchOnce(playground.member(name), files[turn % files.length] ?? new Uint8Array(), report);
+        }
+      });
+      await Promise.all(everyone);
+      return report;
+    },
+    close: () => playground.close(),
+  };
+}
+
+async function searchOnce(member: Member, file: Uint8Array, report: Report): Promise<void> {
+  const audio = member.upload('query.flac', file);
+  const begun = performance.now();
+  const invocation = member.slash('search', { audio });
+  const first = await invocation.acknowledged();
+  report.acknowledged.push(performance.now() - begun);
+  try {
+    if (first.kind === 'no-response') throw new Error('not acknowledged in 3 s');
+    const answer = await invocation.until((reply) => reply.embeds.length > 0 || isFinal(reply.content), 120_000);
+    if (answer.embeds.length === 0) throw new Error(answer.content);
+    report.answered.push(performance.now() - begun);
+  } catch (error) {
+    report.failures.push(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The first seconds of a sample, as FLAC. */
+async function cut(name: string, seconds: number): Promise<Uint8Array> {
+  const core = await createFfmpegCore();
+  core.FS.writeFile('/input', await readFile(samplePath(name)));
+  const status = core.exec('-v', 'error', '-i', '/input', '-t', String(seconds), '-f', 'flac', '/output');
+  if (status !== 0) throw new Error(`ffmpeg could not cut ${name}`);
+  return core.FS.readFile('/output');
 }
 
 /** A line of progress ends with an ellipsis; anything else is an answer. */

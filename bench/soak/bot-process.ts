@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { ALLOCATOR } from '../allocator.ts';
 
 /** What a process takes up. NaN where there is no /proc. */
 export interface Usage {
@@ -26,8 +27,6 @@ export interface BotProcess {
 
 /** Pino's number for errors. */
 const ERROR = 50;
-/** As in the Dockerfile and the systemd unit: what is free goes back to the system. */
-const DEPLOYED = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
 /** Linux counts processor time in these, as long as anybody remembers. */
 const TICKS_PER_SECOND = 100;
 
@@ -41,7 +40,7 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
   const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'));
   const settings = {
     ...{ PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', METRICS_PORT: '0' },
-    ...(built ? DEPLOYED : {}),
+    ...(built ? ALLOCATOR : {}),
     ...Object.fromEntries(malloc),
     ...env,
   };
