@@ -1,7 +1,8 @@
-import { AttachmentBuilder, type User } from 'discord.js';
+import { AttachmentBuilder } from 'discord.js';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { App, RemoteFile } from './command.ts';
+import { checkMayAdd, type Doer } from './house-rules.ts';
 import { labelOf, tagsOf, uploadName } from './labels.ts';
 import type { Messages } from './messages/index.ts';
 
@@ -24,15 +25,21 @@ export function namingOf(
   return { label: labelOf(label, file.name, untitled), tags: tagsOf(tags) };
 }
 
-/** Puts a sound into the library. Resolves once it is kept for good. @throws UserError `limit` where there is no room. */
+/**
+ * Puts a sound into the library, by the rules that the server has now: they may be others than when the command was sent.
+ * Resolves once it is kept for good. @throws UserError `limit` where there is no room, `not-allowed` where `doer` may not.
+ */
 export async function addSound(
   app: App,
   library: Library,
-  user: User,
+  doer: Doer,
   { file, audio, ...addition }: Addition & { readonly audio: Uint8Array },
 ): Promise<Sound> {
+  const { user } = doer;
   const sound = { ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio };
-  return library.add(sound, await app.libraries.settings.read(library.guildId));
+  const settings = await app.libraries.settings.read(library.guildId);
+  checkMayAdd(doer, settings);
+  return library.add(sound, settings);
 }
 
 /** Discord takes 25 MiB in one request, whatever a single file may have. */

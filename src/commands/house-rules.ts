@@ -60,7 +60,8 @@ function checkPlace(visitor: Visitor, { channels }: Settings): void {
   );
 }
 
-function checkMayAdd(doer: Doer, { adders }: Settings): void {
+/** @throws UserError `not-allowed` unless the settings let the member add sounds. */
+export function checkMayAdd(doer: Doer, { adders }: Settings): void {
   if (adders === null || isManager(doer) || hasRole(doer, adders)) return;
   const roles = roleNames(doer, adders).slice(0, NAMED);
   throw new UserError('not-allowed', roles.length > 0 ? { says: 'addRefused', roles } : { says: 'addForManagers' });

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import type { User } from 'discord.js';
 import { sayError, UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 import { addSound } from './add-sound.ts';
 import { type Packed, unpackSounds } from './archive.ts';
 import type { App, Modal, RemoteFile, Slash } from './command.ts';
+import type { Doer } from './house-rules.ts';
 import { labelOf, MAX_TAGS, tagsOf } from './labels.ts';
 import { doWork } from './late-work.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
@@ -24,7 +24,7 @@ export async function importFiles(interaction: Slash | Modal, app: App, files: r
   const names = files.map(({ name }) => name);
   const tally: Tally = { added: 0, known: 0, refused: [], ended: null };
   await doWork(interaction, app, names, async (work) => {
-    const how: How = { user: interaction.user, work, tally, messages };
+    const how: How = { doer: interaction, work, tally, messages };
     try {
       await app.turns.take(interaction.user.id, async () => {
         for (const file of files) await importFile(app, library, file, { ...how, alone: files.length === 1 });
@@ -50,7 +50,7 @@ interface Tally {
 }
 
 interface How {
-  readonly user: User;
+  readonly doer: Doer;
   readonly work: Work;
   readonly tally: Tally;
   readonly messages: Messages;
@@ -82,7 +82,7 @@ function soundsOf(file: RemoteFile, bytes: Uint8Array): readonly Packed[] {
   return [{ file: file.name, label: '', tags: [], audio: bytes }];
 }
 
-async function importOne(app: App, library: Library, sound: Packed, { user, work, tally, messages }: How) {
+async function importOne(app: App, library: Library, sound: Packed, { doer, work, tally, messages }: How) {
   const { signal } = work;
   signal.throwIfAborted();
   try {
@@ -92,7 +92,7 @@ async function importOne(app: App, library: Library, sound: Packed, { user, work
     if (twin?.score === 1) tally.known += 1;
     else {
       const naming = namingOf(sound, messages.common);
-      await addSound(app, library, user, { ...naming, embedding, messageUrl: null, audio: sound.audio });
+      await addSound(app, library, doer, { ...naming, embedding, messageUrl: null, audio: sound.audio });
       tally.added += 1;
     }
   } catch (error) {
@@ -102,7 +102,7 @@ async function importOne(app: App, library: Library, sound: Packed, { user, work
 }
 
 function isOfOneFile(error: unknown): error is UserError {
-  return error instanceof UserError && !['busy', 'limit', 'cancelled'].includes(error.kind);
+  return error instanceof UserError && !['busy', 'limit', 'not-allowed', 'cancelled'].includes(error.kind);
 }
 
 function namingOf({ file, label, tags, audio }: Packed, { untitled }: Messages['common']) {

@@ -49,7 +49,7 @@ export async function offerSounds(
       continue;
     }
     try {
-      added.push(await addSound(app, library, interaction.user, { ...addition, audio }));
+      added.push(await addSound(app, library, interaction, { ...addition, audio }));
       uploads.push({ audio, fileName: addition.file.name });
     } catch (error) {
       // What was added by then stays, and is told.
@@ -102,7 +102,7 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   try {
     for (const addition of offer.additions) {
       const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
-      added.push(await addSound(app, library, interaction.user, { ...addition, audio }));
+      added.push(await addSound(app, library, interaction, { ...addition, audio }));
       uploads.push({ audio, fileName: addition.file.name });
     }
   } catch (error) {

@@ -106,6 +106,20 @@ test('tells a refusal there too, and a failure', async () => {
   }
 });
 
+test('keeps to the rules that hold once it is heard, not to those that held when it was sent', async () => {
+  const ben = world.playground.member('ben');
+  const guildId = ben.guildId ?? '';
+  const before = (await world.sounds()).length;
+  const sent = add(ben);
+  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  await world.libraries.settings.change(guildId, { adders: [] });
+  clock.advance(FIFTEEN_MINUTES);
+  release();
+  expect((await posted(told.id)).content).toMatch(/Only managers of this server may add sounds here/);
+  expect(await world.sounds()).toHaveLength(before);
+  await world.libraries.settings.change(guildId, { adders: null });
+});
+
 test('where the bot may not write, says to look into /list, and adds all the same', async () => {
   const before = (await world.sounds()).length;
   const sent = add(ada.in('muted'));
