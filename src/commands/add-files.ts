@@ -12,7 +12,7 @@ export interface FilesToAdd {
   /** For one file; several are called by their names. */
   readonly label: string | null;
   readonly tags: string | null;
-  /** The message that they are from; without one it is the reply, which then carries the sounds. */
+  /** The message that they are from; without one it is the one that tells of them, which then carries the sounds. */
   readonly messageId?: string;
   /**
    * Whether a file that cannot be heard is passed over and told of; else the first such ends all, before any is added.
@@ -45,7 +45,7 @@ export async function addFiles(
     interaction,
     app,
     files.map(({ name }) => name),
-    async ({ progress, signal }) => {
+    async ({ progress, signal, place }) => {
       const heard: Omit<Offered, 'messageUrl'>[] = [];
       const refused: UserError[] = [];
       const lines: string[] = [];
@@ -65,8 +65,8 @@ export async function addFiles(
       await progress.done();
       const [first] = refused;
       if (heard.length === 0 && first) throw first;
-      const reply = messageId ?? (await progress.message())?.id;
-      const url = reply === undefined ? null : messageUrl(interaction, reply);
+      const from = messageId ?? (await place());
+      const url = from === null ? null : messageUrl(interaction, from);
       const offered = heard.map((sound) => ({ ...sound, messageUrl: url }));
       const attach = messageId === undefined;
       const { outcome, refused: noRoom } = await offerSounds(interaction, app, library, { offered, attach });

@@ -1,4 +1,4 @@
-import { type InteractionEditReplyOptions, MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { type InteractionEditReplyOptions, type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { sayError, UserError } from '../errors.ts';
 import type { App, Modal, OnMessage, Slash } from './command.ts';
 import { messagesFor } from './messages/index.ts';
@@ -7,6 +7,15 @@ import { startWork, type Work } from './work.ts';
 
 /** What came of some work, as a reply or as a message of its own. */
 export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
+
+/** Work that may outlast the reply. */
+export interface LongWork extends Work {
+  /**
+   * Id of the message that will tell what comes of it: the reply, or once that goes on elsewhere a message that is
+   * posted for it now. Null where there is none.
+   */
+  place(): Promise<string | null>;
+}
 
 /** Work that nobody cancels is given up after this. */
 const LONGEST_MS = 2 * 60 * 60_000;
@@ -23,7 +32,7 @@ export async function doWork(
   interaction: Slash | OnMessage | Modal,
   app: App,
   names: readonly string[],
-  task: (work: Work) => Promise<Outcome>,
+  task: (work: LongWork) => Promise<Outcome>,
 ): Promise<void> {
   const messages = messagesFor(interaction.locale);
   const { common, progress: say } = messages;
@@ -37,14 +46,21 @@ export async function doWork(
     await interaction.editReply({ content: mayPost ? say.goesOn : say.goesOnUnseen, components: [work.cancel] });
   };
   let leaving: Promise<void> | undefined;
+  /** What was posted ahead of what comes of it. */
+  let posted: Message | undefined;
   const timer = setTimeout(() => {
     leaving = leaveReply().catch((err: unknown) => app.log.warn({ err }, 'could not say that work goes on'));
   }, app.answerMs).unref();
 
+  const place = async () => {
+    if (!isLate) return (await work.progress.message())?.id ?? null;
+    posted = await post({}).catch((err: unknown) => void app.log.warn({ err }, 'could not post ahead'));
+    return posted?.id ?? null;
+  };
   /** What came of it; what went wrong only where the reply could not say so any more. */
   const ended = async (): Promise<Outcome> => {
     try {
-      return await task(work);
+      return await task({ ...work, place });
     } catch (error) {
       if (!isLate) throw error;
       if (error instanceof UserError) return { content: sayError(messages.errors, error) };
@@ -62,20 +78,21 @@ export async function doWork(
     clearTimeout(timer);
   }
 
-  async function post({ content, files = [], ...rest }: Outcome): Promise<void> {
+  async function post({ content, files = [], ...rest }: Outcome): Promise<Message | undefined> {
     await leaving;
-    if (!mayPost) return;
+    if (!mayPost) return undefined;
     const shown = names.slice(0, NAMED).map((name) => `**${literal(name, 40)}**`);
     if (names.length > NAMED) shown.push(common.andMore(names.length - NAMED));
     const heading = say.cameOf(shown.join(', '));
     const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
-    if (!channel?.isSendable()) return;
-    await channel.send({
+    if (!channel?.isSendable()) return undefined;
+    const message = {
       ...rest,
       content: [heading, content ?? ''].join('\n').trim(),
       files: interaction.appPermissions.has(AttachFiles) ? files : [],
-      flags: MessageFlags.SuppressNotifications,
       allowedMentions: { parse: [] },
-    });
+    };
+    if (posted) return posted.edit(message);
+    return channel.send({ ...message, flags: MessageFlags.SuppressNotifications });
   }
 }

@@ -58,10 +58,12 @@ function add(member: Member) {
   });
 }
 
-/** The latest message that the bot posted by itself, once it is another than `before`. */
+/** The latest message that the bot posted by itself, once it is another than `before` and tells what came of the work. */
 async function posted(before: string | undefined) {
-  await expect.poll(() => world.playground.messages(ada.channelId).at(-1)?.id, { timeout: 20_000 }).not.toBe(before);
-  const message = world.playground.messages(ada.channelId).at(-1);
+  const last = () => world.playground.messages(ada.channelId).at(-1);
+  const tells = () => last()?.id !== before && (last()?.embeds.length !== 0 || /:\n/.test(last()?.content ?? ''));
+  await expect.poll(tells, { timeout: 20_000 }).toBe(true);
+  const message = last();
   if (!message) throw new Error('nothing posted');
   return message;
 }
@@ -77,7 +79,9 @@ test('goes on, says in time where its result will be, and posts it there without
   expect(message.embeds[0]?.title).toBe('✅ Added');
   expect(message.attachments).toHaveLength(1);
   expect([message.mention_everyone, message.mentions]).toEqual([false, []]);
-  expect(await world.sounds()).toHaveLength(1);
+  const [sound, ...others] = await world.sounds();
+  expect(sound?.messageUrl).toBe(`https://discord.com/channels/${ada.guildId}/${ada.channelId}/${message.id}`);
+  expect(others).toEqual([]);
 });
 
 test('asks in the channel about what is here already, and only whom it concerns may answer', async () => {
@@ -129,6 +133,7 @@ test('where the bot may not write, says to look into /list, and adds all the sam
   release();
   await expect.poll(async () => (await world.sounds()).length).toBe(before + 1);
   expect(latest()).toBe(unchanged);
+  expect((await world.sounds()).at(-1)?.messageUrl).toBeNull();
 });
 
 test('can still be cancelled', async () => {
