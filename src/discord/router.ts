@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DiscordAPIError, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, Command } from '../commands/command.ts';
 import { checkHouseRules } from '../commands/house-rules.ts';
 import { messagesFor } from '../commands/messages/index.ts';
@@ -27,6 +27,13 @@ const OVER = new Set<unknown>([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InvalidWebhookToken,
   RESTJSONErrorCodes.UnknownMessage,
+]);
+
+/** What discord.js says of a form in which a field is missing or is another than it should be. */
+const OLD_FORM = new Set<unknown>([
+  DiscordjsErrorCodes.ModalSubmitInteractionFieldNotFound,
+  DiscordjsErrorCodes.ModalSubmitInteractionFieldType,
+  DiscordjsErrorCodes.ModalSubmitInteractionFieldEmpty,
 ]);
 
 /** Sends each interaction to its command's hook, and catches, here and nowhere else, what the hook throws. */
@@ -89,11 +96,20 @@ async function dispatch(interaction: Interaction, { byName, buttons }: Hooks, ap
     if (onComponent) return onComponent(interaction, app);
     throw new UserError('usage', { says: 'unknownButton' });
   }
-  if (interaction.isModalSubmit()) return command?.modal?.(interaction, app);
-  if (interaction.isAutocomplete()) return command?.autocomplete?.(interaction, app);
+  if (interaction.isModalSubmit()) {
+    if (command?.modal) return command.modal(interaction, app).catch(explainOldForm);
+    throw new UserError('usage', { says: 'unknownButton' });
+  }
+  if (interaction.isAutocomplete() && command?.autocomplete) return command.autocomplete(interaction, app);
   if (interaction.isChatInputCommand() && command?.run) return command.run(interaction, app);
   if (interaction.isMessageContextMenuCommand() && command?.runOnMessage) return command.runOnMessage(interaction, app);
   throw new UserError('usage', { says: 'unknownCommand' });
+}
+
+/** A form that an earlier version of the bot showed may lack what this one reads. */
+function explainOldForm(cause: unknown): never {
+  const isOld = cause instanceof Error && 'code' in cause && OLD_FORM.has(cause.code);
+  throw isOld ? new UserError('usage', { says: 'unknownButton' }, { cause }) : cause;
 }
 
 /** One private line, whatever has been answered so far. */

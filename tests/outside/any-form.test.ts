@@ -1,0 +1,136 @@
+import { ComponentType } from 'discord.js';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Invocation, Member } from '../../src/playground/playground.ts';
+import { startWorld, type World } from '../e2e/world.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { anything, nasty } from './anything.ts';
+
+/** Forms come back with whatever was written into them, and files are called and typed as whoever sent them likes. */
+
+const TONE = wav(sine(440, 0.1, 22_050), 22_050);
+const PLACES = 50;
+
+let world: World;
+let ada: Member;
+/** Manages the server. */
+let cleo: Member;
+beforeAll(async () => {
+  world = await startWorld({ env: { MAX_SOUNDS_PER_MINUTE: '10000', MAX_SOUNDS: String(PLACES) } });
+  ada = world.playground.member('ada');
+  cleo = world.playground.member('cleo');
+});
+afterAll(() => world.close());
+
+/** Half of a character beyond the first 65,536 cannot be sent. */
+const text = fc.oneof(anything, nasty).map((typed) => typed.replace(/\p{Cs}/gu, ''));
+const upTo = (length: number) => text.map((typed) => typed.slice(0, length).replace(/\p{Cs}/gu, ''));
+const bytes = fc.oneof(fc.constant(TONE), fc.uint8Array({ maxLength: 100 }));
+
+async function isAnswered(what: unknown, sent: Invocation): Promise<void> {
+  const { content } = await sent.until(({ content, embeds, components = [] }) => {
+    const isPanel = components.some(({ type }) => type === ComponentType.Container);
+    return embeds.length > 0 || isPanel || (content !== '' && !content.endsWith('…'));
+  });
+  expect(content, JSON.stringify(what)).not.toMatch(/Something went wrong/);
+}
+
+test('any words and any files in the form of /add', async () => {
+  const file = fc.record({ name: text, ending: fc.constantFrom('.wav', '.mp3'), bytes });
+  const form = fc.record({ label: upTo(100), tags: upTo(300), files: fc.array(file, { minLength: 1, maxLength: 2 }) });
+  await fc.assert(
+    fc.asyncProperty(form, async ({ label, tags, files }) => {
+      const opened = ada.slash('add');
+      await opened.modal();
+      const uploads = files.map(({ name, ending, bytes }) => ada.upload(name + ending, bytes));
+      await isAnswered(files, ada.submit(opened, { label, tags, files: uploads }));
+    }),
+    { numRuns: 25 },
+  );
+  for (const { label, tags, seconds } of await world.sounds()) {
+    expect(label).toMatch(/^.{1,100}$/su);
+    expect(tags.every((tag) => tag.length >= 1 && tag.length <= 30)).toBe(true);
+    expect(seconds).toBeGreaterThan(0);
+  }
+}, 60_000);
+
+test('any numbers in the form for limits', async () => {
+  const number = fc.oneof(
+    upTo(12),
+    fc.integer().map(String),
+    fc.constantFrom('1 000', '１２', '٣', '²', '1e3', '1.5', '½'),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.record({ sounds: number, megabytes: number, member: number }), async (form) => {
+      const shown = await cleo.slash('settings').until(({ components }) => (components ?? []).length > 0);
+      const opened = cleo.click(shown, 'settings:room');
+      await opened.modal();
+      await isAnswered(form, cleo.submit(opened, form));
+      const { sounds, bytes, soundsPerMember } = await world.libraries.settings.read(cleo.guildId ?? '');
+      for (const limit of [sounds, bytes, soundsPerMember])
+        expect(limit === null || (Number.isSafeInteger(limit) && limit > 0)).toBe(true);
+      expect(sounds ?? 1).toBeLessThanOrEqual(PLACES);
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
+
+test('a form of any custom id, also one that lacks the fields of today', async () => {
+  const key = fc.constantFrom('add', 'import', 'settings', 'search', 'remove', 'cancel', 'toString', '__proto__');
+  const id = fc.oneof(
+    fc.tuple(key, upTo(50)).map((parts) => parts.join(':')),
+    upTo(100).filter((typed) => typed.trim() !== ''),
+  );
+  await fc.assert(
+    fc.asyncProperty(id, fc.boolean(), async (customId, hasFields) => {
+      const opened = cleo.slash('import');
+      // What the playground remembers of the form, and sends back.
+      const form = await opened.modal();
+      form.custom_id = customId;
+      if (!hasFields) form.components = [];
+      const files = [cleo.upload('tone.wav', new Uint8Array(9))];
+      await isAnswered([customId, hasFields], cleo.submit(opened, hasFields ? { files } : {}));
+    }),
+    {
+      numRuns: 40,
+      examples: [
+        ['add:files', false],
+        ['import:files', false],
+        ['settings:room', true],
+        ['nobody:x', true],
+      ],
+    },
+  );
+}, 60_000);
+
+test('a message’s file of any name, type, size and address', async () => {
+  const type = fc.oneof(
+    text.map((typed) => typed.replace(/[^\x20-\x7e]/g, '')),
+    fc.constantFrom('audio/', 'AUDIO/WAV', 'audio/x; charset=x', 'video/mp4', 'text/plain', 'application/zip'),
+  );
+  const claims = fc.record(
+    { contentType: type, declaredSize: fc.oneof(fc.nat(), fc.integer()), url: fc.oneof(fc.webUrl(), text) },
+    { requiredKeys: [] },
+  );
+  const file = fc.record({
+    name: fc.oneof(
+      text,
+      text.map((typed) => `${typed}.wav`),
+    ),
+    bytes,
+    claims,
+  });
+  await fc.assert(
+    fc.asyncProperty(file, async ({ name, bytes, claims: { url, ...others } }) => {
+      const { playground } = world;
+      const own = ada.upload(name, bytes, others);
+      // An address that is none breaks the playground, not the bot: it looks at where its files are.
+      const there = url !== undefined && URL.canParse(url) ? { ...own, url, proxy_url: url } : own;
+      const message = ada.post('listen', [there]);
+      expect(playground.violations).toEqual([]);
+      await isAnswered(there, ada.messageCommand('Find similar sounds', message));
+      await isAnswered(there, ada.messageCommand('Add to sound library', message));
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
