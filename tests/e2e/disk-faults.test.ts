@@ -60,7 +60,10 @@ test('rules that a full disk did not take are told to have changed nothing, and 
   const before = await world.libraries.settings.change(guildId, { adders: ['11'] });
   const panel = cleo.slash('settings').until(({ components }) => (components ?? []).length > 0);
   await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
-  expect(await refusal(cleo.select(await panel, 'settings:least', ['40']))).toMatch(/full, so nothing was changed/);
+  const sent = cleo.select(await panel, 'settings:least', ['40']);
+  expect(await refusal(sent)).toMatch(/full, so nothing was changed/);
+  // The panel is shown anew, because the menu would go on showing what was chosen.
+  expect(JSON.stringify(sent.steps)).toContain('Settings of this server');
   expect(await world.libraries.settings.read(guildId)).toEqual(before);
   await rm(path.join(dataDir, 'filler'));
   await cleo.select(await panel, 'settings:least', ['40']).until((message) => /40 %/.test(JSON.stringify(message)));
