@@ -147,8 +147,10 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** @param format one of Discord's letters; `R` is relative to now */
-function timestamp(seconds: number, format: string): TemplateResult {
+function timestamp(seconds: number, format: string): Drawn {
   const when = new Date(seconds * 1000);
+  // No calendar reaches there, and Discord leaves it as it was written.
+  if (Number.isNaN(when.getTime())) return `<t:${seconds}:${format}>`;
   const exact = when.toLocaleString(locale(), DATE_STYLES.F);
   const shown =
     format === 'R' ? relative(seconds - Date.now() / 1000) : when.toLocaleString(locale(), DATE_STYLES[format]);
