@@ -54,6 +54,24 @@ test('any words and any files in the form of /add', async () => {
   }
 }, 60_000);
 
+test('any text typed into an option that suggests, over sounds of any name', async () => {
+  const option = fc.constantFrom(
+    ['info', 'sound'],
+    ['search', 'sound'],
+    ['search', 'tag'],
+    ['list', 'tag'],
+    ['edit', 'sound'],
+  );
+  await fc.assert(
+    fc.asyncProperty(option, upTo(100), async ([command = '', name = ''], typed) => {
+      const choices = await ada.autocomplete(command, name, typed).choices();
+      expect(choices.length).toBeLessThanOrEqual(25);
+    }),
+  );
+  await isAnswered('the list', ada.slash('list'));
+  expect(world.playground.violations).toEqual([]);
+}, 60_000);
+
 test('any numbers in the form for limits', async () => {
   const number = fc.oneof(
     upTo(12),
