@@ -127,10 +127,10 @@ async function* chunks(response: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Length of the whole file as the server tells it. */
+/** Length of the whole file as the server tells it; null where it tells no number. */
 function announced(response: Response, have: number): number | null {
-  const length = response.headers.get('content-length');
-  return length === null ? null : have + Number(length);
+  const length = response.headers.get('content-length') ?? '';
+  return /^\d+$/.test(length) ? have + Number(length) : null;
 }
 
 async function sizeOf(path: string): Promise<number> {
