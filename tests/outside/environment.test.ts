@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
 import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
+import { createSampleSink } from '../../src/engine/decode/sample-sink.ts';
 import { UserError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';
 
@@ -70,6 +71,22 @@ describe('the command line', () => {
           expect(error).toBeInstanceOf(UsageError);
         }
       }),
+    );
+  });
+});
+
+describe('what ffmpeg gives', () => {
+  test('is finite samples, whatever bytes come in whatever pieces', () => {
+    const numbers = fc.float32Array({ maxLength: 50 }).map((some) => new Uint8Array(some.buffer));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(numbers, fc.uint8Array({ maxLength: 50 }))), (pieces) => {
+        const sink = createSampleSink();
+        for (const piece of pieces) sink.write(piece);
+        const samples = sink.samples();
+        expect(samples).toHaveLength(Math.floor(Buffer.concat(pieces).length / 4));
+        expect(samples.every((sample) => Math.abs(sample) <= 1e6)).toBe(true);
+      }),
+      { numRuns: 300 },
     );
   });
 });

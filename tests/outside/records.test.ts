@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BLOCK_NAMES, PACKED_DIMENSIONS } from '../../src/engine/embedding.ts';
+import { BLOCK_NAMES, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
+import { checkEmbedding } from '../../src/storage/lowdb/new-sound.ts';
 import { DamagedFileError, NewerFileError, seal } from '../../src/storage/lowdb/sealed.ts';
 import { decodeSegment } from '../../src/storage/lowdb/segment-format.ts';
 import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
@@ -107,5 +108,33 @@ test('any text in the place of a vector gives finite numbers of the right length
       expect(vector).toHaveLength(PACKED_DIMENSIONS);
       expect(vector.every(Number.isFinite)).toBe(true);
     }),
+  );
+});
+
+test('no sound is kept with a number that is not finite, or with too few or too many', () => {
+  const good = unpack(new Float32Array(PACKED_DIMENSIONS).fill(0.1), { version: '2', clapModel: 'm', seconds: 1 });
+  const block = fc.oneof(fc.float32Array({ maxLength: 600 }), fc.constantFrom(...Object.values(good.features)));
+  const heard = fc.record({
+    seconds: fc.double(),
+    clapModel: fc.constantFrom(null, 'm'),
+    clap: fc.oneof(block, fc.constantFrom(null, good.clap)),
+    features: fc.record({ mfcc: block, rms: block }, { requiredKeys: [] }).map((odd) => ({ ...good.features, ...odd })),
+  });
+  expect(() => checkEmbedding(good)).not.toThrow();
+  fc.assert(
+    fc.property(heard, (odd) => {
+      const embedding = { ...good, ...odd };
+      try {
+        checkEmbedding(embedding);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        return;
+      }
+      const vector = pack(embedding);
+      expect(vector.every(Number.isFinite)).toBe(true);
+      expect(unpack(vector, embedding)).toEqual(embedding);
+      expect(Number.isFinite(embedding.seconds) && embedding.seconds >= 0).toBe(true);
+    }),
+    { numRuns: 300 },
   );
 });
