@@ -8,7 +8,7 @@ import { described } from './messages/described.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
 import { COLOUR, soundLink } from './replies/results.ts';
 import { sameRecording } from './twins.ts';
-import { endedEarly, startWork, type Work } from './work.ts';
+import { endedEarly, type Work, withWork } from './work.ts';
 
 /** Recordings that are named; with ten the longest possible description stays within Discord's 4,096 characters. */
 const NAMED = 10;
@@ -26,9 +26,9 @@ export const duplicates = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
     if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
-    const work = startWork(interaction, app);
-    const groups = await findDuplicates(app.engine, library, work, messages.common.part);
-    await work.progress.done();
+    const groups = await withWork(interaction, app, (work) =>
+      findDuplicates(app.engine, library, work, messages.common.part),
+    );
     const lines = groups.slice(0, NAMED).map((group) => groupLine(group, messages));
     await interaction.editReply({
       content: null,

@@ -9,7 +9,7 @@ import { answerSearch } from './search-answer.ts';
 import { askedFile, rememberQuery } from './search-query.ts';
 import { sendAnswer } from './search-reply.ts';
 import { plainState } from './search-state.ts';
-import { startWork } from './work.ts';
+import { withWork } from './work.ts';
 
 export const findSimilar = {
   data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, ...named((m) => m.search.fromMessage) },
@@ -20,21 +20,16 @@ export const findSimilar = {
     const [file, ...others] = messageAudio(interaction.targetMessage);
     if (!file) return;
     const library = await app.libraries.open(interaction.guildId);
-    const { progress, signal } = startWork(interaction, app);
-    const heard = await hear(app, file, {
-      guildId: interaction.guildId,
-      memberId: interaction.user.id,
-      progress,
-      signal,
-      withSketch: true,
+    const { guildId, user } = interaction;
+    const found = await withWork(interaction, app, async ({ progress, signal }) => {
+      const heard = await hear(app, file, { guildId, memberId: user.id, progress, signal, withSketch: true });
+      const asked = askedFile(file.name, heard);
+      progress.show('comparing');
+      const state = plainState(asked.query, await app.libraries.settings.read(guildId));
+      return { asked, answer: await answerSearch(app, library, state, { ...asked, messages }) };
     });
-    const asked = askedFile(file.name, heard);
-    progress.show('comparing');
-    const settings = await app.libraries.settings.read(interaction.guildId);
-    const answer = await answerSearch(app, library, plainState(asked.query, settings), { ...asked, messages });
-    await progress.done();
-    rememberQuery(app, interaction.guildId, asked);
+    rememberQuery(app, guildId, found.asked);
     const content = others.length > 0 ? messages.search.onlyFirst : null;
-    await sendAnswer(interaction, app, library, { asked, answer, content });
+    await sendAnswer(interaction, app, library, { ...found, content });
   },
 } satisfies Command;

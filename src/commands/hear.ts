@@ -30,7 +30,7 @@ export interface HearOptions {
 /**
  * Downloads, decodes and listens, telling `progress` of each stage.
  * @throws UserError where the file is not audio, too large, too long or gone, where the member has too much under way,
- * and where `signal` fires. The progress line is done then.
+ * and where `signal` fires
  */
 export async function hear(
   app: App,
@@ -55,7 +55,6 @@ export async function hear(
       return { audio, embedding, sketch };
     });
   } catch (error) {
-    await progress.done();
     if (signal.aborted && !(error instanceof UserError)) throw endedEarly(signal);
     throw error;
   }

@@ -26,13 +26,8 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
   const messages = messagesFor(interaction.locale);
   await interaction.deferUpdate();
   const library = await app.libraries.open(interaction.guildId);
-  const asked = await recallQuery(
-    app,
-    interaction,
-    library,
-    state,
-    createProgress(messages.progress, (content) => interaction.editReply({ content })),
-  );
+  const progress = createProgress(messages.progress, (content) => interaction.editReply({ content }));
+  const asked = await recallQuery(app, interaction, library, state, progress).finally(() => progress.done());
   const answer = await answerSearch(app, library, state, { ...asked, messages });
   await sendAnswer(interaction, app, library, { asked, answer, attached: interaction.message.attachments });
 }

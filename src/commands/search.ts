@@ -14,7 +14,7 @@ import { type Asked, askedFile, askedSound, askedText, rememberQuery } from './s
 import { sendAnswer } from './search-reply.ts';
 import { plainState, type SearchState } from './search-state.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from './sound-option.ts';
-import { startWork, type Work } from './work.ts';
+import { type Work, withWork } from './work.ts';
 
 export const search = {
   data: {
@@ -70,22 +70,22 @@ export const search = {
     const hidden = interaction.options.getBoolean('private') ?? false;
     await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
     const library = await app.libraries.open(interaction.guildId);
-    const work = startWork(interaction, app);
-    const asked = await queryOf(interaction, app, library, work);
-    const settings = await app.libraries.settings.read(interaction.guildId);
-    const usual = plainState(asked.query, settings);
-    const state: SearchState = {
-      ...usual,
-      size: interaction.options.getInteger('top') ?? usual.size,
-      least: interaction.options.getInteger('least') ?? usual.least,
-      author: interaction.options.getUser('author')?.id ?? null,
-      tag: tagOf(interaction.options.getString('tag')),
-    };
-    work.progress.show('comparing');
-    const answer = await answerSearch(app, library, state, { ...asked, messages: messagesFor(interaction.locale) });
-    await work.progress.done();
-    rememberQuery(app, interaction.guildId, asked);
-    await sendAnswer(interaction, app, library, { asked, answer });
+    const found = await withWork(interaction, app, async (work) => {
+      const asked = await queryOf(interaction, app, library, work);
+      const usual = plainState(asked.query, await app.libraries.settings.read(interaction.guildId));
+      const state: SearchState = {
+        ...usual,
+        size: interaction.options.getInteger('top') ?? usual.size,
+        least: interaction.options.getInteger('least') ?? usual.least,
+        author: interaction.options.getUser('author')?.id ?? null,
+        tag: tagOf(interaction.options.getString('tag')),
+      };
+      work.progress.show('comparing');
+      const messages = messagesFor(interaction.locale);
+      return { asked, answer: await answerSearch(app, library, state, { ...asked, messages }) };
+    });
+    rememberQuery(app, interaction.guildId, found.asked);
+    await sendAnswer(interaction, app, library, found);
   },
 
   component: onSearchComponent,

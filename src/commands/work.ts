@@ -28,7 +28,10 @@ export interface Cancellable {
   readonly abort: AbortController;
 }
 
-/** Begins work whose progress shows in the deferred reply, with a button that cancels once it takes a while. */
+/**
+ * Begins work whose progress shows in the deferred reply, with a button that cancels once it takes a while. The caller
+ * ends the progress, however the work ends; see {@link withWork}.
+ */
 export function startWork(
   interaction: Slash | OnMessage | Modal,
   app: App,
@@ -45,6 +48,16 @@ export function startWork(
   };
   const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(limitMs)]);
   return { progress: createProgress(say, edit), signal, cancel };
+}
+
+/** Does work that answers with `T`: however it ends, its progress line stops, so that what is said next stays. */
+export async function withWork<T>(
+  interaction: Slash | OnMessage,
+  app: App,
+  task: (work: Work) => Promise<T>,
+): Promise<T> {
+  const work = startWork(interaction, app);
+  return task(work).finally(() => work.progress.done());
 }
 
 /** The line for work that its signal has ended. */

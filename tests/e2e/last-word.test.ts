@@ -1,0 +1,55 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/index.ts';
+import type { Invocation, Member } from '../../src/playground/playground.ts';
+import { sine, wav } from '../helpers/signals.ts';
+import { answer, refusal, startWorld, type World } from './world.ts';
+
+const RATE = 22_050;
+const tone = wav(sine(440, 1, RATE), RATE);
+
+let world: World;
+let ada: Member;
+let ben: Member;
+let listen: Engine['embed'] | undefined;
+beforeAll(async () => {
+  world = await startWorld({
+    wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
+  });
+  ada = world.playground.member('ada');
+  ben = world.playground.member('ben');
+});
+afterAll(() => world.close());
+afterEach(() => expect(world.playground.violations).toEqual([]));
+
+/** All that stands once the next progress line would have come: another one's second line is as late, and is waited for. */
+async function standing(sent: Invocation): Promise<string[]> {
+  listen = (_, { signal } = {}) =>
+    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  const other = ben.slash('add', { audio: ben.upload('tone.wav', tone) });
+  ben.click(await other.until((message) => (message.components?.length ?? 0) > 0), 'Cancel');
+  await refusal(other);
+  listen = undefined;
+  return [sent.original, ...sent.followUps].flatMap((message) => message?.content ?? []);
+}
+
+test('that a zip cannot be read is the last that is said of it', async () => {
+  const sent = ada.slash('import', { archive: ada.upload('broken.zip', Buffer.from('PK')) });
+  const line = await refusal(sent);
+  expect(await standing(sent)).toEqual([line]);
+});
+
+test('that there is nothing to compare with is the last that is said of a message', async () => {
+  const message = ada.post('listen', [ada.upload('tone.wav', tone)]);
+  const sent = ada.messageCommand('Find similar sounds', message);
+  const line = await refusal(sent);
+  expect(await standing(sent)).toEqual([line]);
+});
+
+test('a result whose file was listened to again after a restart stands alone', async () => {
+  await answer(ada.slash('add', { audio: ada.upload('tone.wav', tone) }));
+  const result = await answer(ada.slash('search', { audio: ada.upload('low.wav', wav(sine(220, 1, RATE), RATE)) }));
+  await world.restart();
+  const pressed = ada.click(result, 'What matters?');
+  await pressed.until((message) => message.components?.length !== result.components?.length);
+  expect(await standing(pressed)).toEqual(['']);
+});
