@@ -47,11 +47,13 @@ export const settings = {
     }
     await interaction.deferUpdate();
     const change = changeOf(asked, guildId);
-    const settings = await (change ? store.change(guildId, change) : store.read(guildId)).catch(async (error: unknown) => {
-      // Without this the menu would go on showing what was chosen.
-      await show(interaction, app, await store.read(guildId));
-      throw error;
-    });
+    const settings = await (change ? store.change(guildId, change) : store.read(guildId)).catch(
+      async (error: unknown) => {
+        // Without this the menu would go on showing what was chosen.
+        await show(interaction, app, await store.read(guildId));
+        throw error;
+      },
+    );
     const mixing = asked[0] === 'level' || (asked[0] === 'weights' && asked[1] === 'own');
     await show(interaction, app, settings, { mixing, resetting: asked[0] === 'reset' && asked.length === 1 });
   },
