@@ -8,9 +8,12 @@ interface Report<T> {
   readonly json: boolean;
 }
 
+/** What became of a file: a line to print, or a bug. */
+type Outcome = { readonly line: string; readonly ok: boolean } | { readonly bug: unknown };
+
 /**
  * Works through files with as many in flight as keep every core busy, and prints a line for each in the order given.
- * A file that cannot be heard is told about and does not stop the rest.
+ * A file that cannot be heard is told about and does not stop the rest. A bug does not either, and is thrown at the end.
  * @returns whether all went well
  */
 export async function eachFile<T>(
@@ -23,21 +26,28 @@ export async function eachFile<T>(
     queue
       .add(() => work(file))
       .then(
-        (value) => ({ line: report.done(file, value), ok: true }),
-        (error: unknown) => ({ line: failure(file, error, report.json), ok: false }),
+        (value): Outcome => ({ line: report.done(file, value), ok: true }),
+        (error: unknown) => failure(file, error, report.json),
       ),
   );
   let allWell = true;
-  for (const outcome of outcomes) {
-    const { line, ok } = await outcome;
+  const bugs: unknown[] = [];
+  for (const pending of outcomes) {
+    const outcome = await pending;
+    if ('bug' in outcome) {
+      bugs.push(outcome.bug);
+      continue;
+    }
+    const { line, ok } = outcome;
     (ok || report.json ? process.stdout : process.stderr).write(`${line}\n`);
     allWell &&= ok;
   }
+  if (bugs.length > 0) throw bugs[0];
   return allWell;
 }
 
-function failure(file: string, error: unknown, json: boolean): string {
+function failure(file: string, error: unknown, json: boolean): Outcome {
   const known = error instanceof UserError || (error instanceof Error && 'code' in error);
-  if (!known) throw error;
-  return json ? JSON.stringify({ file, error: error.message }) : `${file}: ${error.message}`;
+  if (!known) return { bug: error };
+  return { line: json ? JSON.stringify({ file, error: error.message }) : `${file}: ${error.message}`, ok: false };
 }
