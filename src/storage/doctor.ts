@@ -43,6 +43,8 @@ export async function checkDataFolder(dataDir: string, { repair = false } = {}):
 async function checkGuild(folder: string): Promise<Fault[]> {
   if (!/^\d{1,20}$/.test(path.basename(folder)))
     return [{ file: folder, problem: 'is not named by a guild id, and not used' }];
-  const { sounds, faults } = await checkSegments(folder);
-  return [...faults, ...(await checkSettings(folder)), ...(await checkAudio(folder, sounds))];
+  const { sounds, isComplete, faults } = await checkSegments(folder);
+  // Audio that no known sound has may be that of an unknown one, and is not to be put aside.
+  const audio = isComplete ? await checkAudio(folder, sounds) : [];
+  return [...faults, ...(await checkSettings(folder)), ...audio];
 }

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { seal } from '../../src/storage/lowdb/sealed.ts';
 import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
 import { newSound } from '../storage/helpers/sounds.ts';
 
@@ -39,6 +40,21 @@ test('soundalike doctor says what is damaged, repairs it when asked to, and is c
   expect(await doctor('--data', data)).toEqual({ status: 0, stdout: `All is well in ${data}.\n`, stderr: '' });
   const [sound] = (await (await openIn(data)).open('42')).list();
   expect(sound?.label).toBe(newSound(1).label);
+});
+
+test('soundalike doctor says so where a later version has written, and touches nothing of it', async () => {
+  const data = await temporaryFolder();
+  const libraries = await openIn(data);
+  await (await libraries.open('42')).add(newSound(1));
+  await libraries.close();
+  const segment = path.join('guilds', '42', 'segment-0000.json');
+  for (const name of [segment, `${segment}.bak`]) await writeFile(path.join(data, name), seal(99, '"sounds":[]}'));
+
+  const { status, stdout, stderr } = await doctor('--data', data, '--repair');
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(stdout).toMatch(/^.*segment-0000\.json: was written by a later version.*\n$/);
+  // Its sounds cannot be read, so none of the audio can be told to belong to no sound.
+  expect(await readdir(path.join(data, 'guilds', '42', 'audio'))).toHaveLength(1);
 });
 
 test('soundalike doctor does not take a folder that is not there for a healthy one', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import type { Sound } from '../../src/storage/library.ts';
+import { seal } from '../../src/storage/lowdb/sealed.ts';
 import { openIn, temporaryFolder } from './helpers/data-folder.ts';
 import { newSound } from './helpers/sounds.ts';
 
@@ -87,6 +88,24 @@ describe('the doctor', () => {
     expect(again.before.find(({ file }) => path.basename(file) === aside)?.problem).toContain('quarantine');
     expect(await readdir(at('audio'))).toContain(aside);
   });
+
+  test.each(['segment-0000.json', 'segment-0000.json.bak'])(
+    'leaves all as it is where a later version wrote %s',
+    async (name) => {
+      const { dataDir, at } = await healthyFolder();
+      await writeFile(at(name), seal(99, '"sounds":[]}'));
+      const findings = await checkDataFolder(dataDir, { repair: true });
+      expect(findings).toEqual([
+        {
+          file: path.join('guilds', '1', name),
+          problem: expect.stringContaining('later version'),
+          remedy: null,
+          repaired: false,
+        },
+      ]);
+      expect(await readdir(at('audio'))).toHaveLength(3);
+    },
+  );
 
   test('does not look at a folder that a bot is running on', async () => {
     const { dataDir } = await healthyFolder();

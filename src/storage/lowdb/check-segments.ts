@@ -7,11 +7,19 @@ import { decodeSegment, encodeSegment, type StoredSound } from './segment-format
 import { createTwoCopies } from './two-copies.ts';
 import { textToVector } from './vector-text.ts';
 
+export interface CheckedSegments {
+  readonly sounds: readonly StoredSound[];
+  /** False where a later version of this program wrote some: there may be sounds that this one does not know of. */
+  readonly isComplete: boolean;
+  readonly faults: readonly Fault[];
+}
+
 /** Looks at every segment file of a guild and its second copy, byte by byte. */
-export async function checkSegments(folder: string): Promise<{ sounds: StoredSound[]; faults: Fault[] }> {
+export async function checkSegments(folder: string): Promise<CheckedSegments> {
   const names = (await unlessMissing(readdir(folder))) ?? [];
   const sounds = new Map<string, StoredSound>();
   const faults: Fault[] = [];
+  let isComplete = true;
   for (const name of names.filter((each) => each.endsWith('.tmp'))) {
     const file = path.join(folder, name);
     faults.push({
@@ -25,6 +33,7 @@ export async function checkSegments(folder: string): Promise<{ sounds: StoredSou
   for (const name of [...segments].sort()) {
     const checked = await checkSegment(path.join(folder, name));
     faults.push(...checked.faults);
+    isComplete &&= !checked.isNewer;
     for (const stored of checked.content ?? []) {
       const { id } = stored.sound;
       if (sounds.has(id)) faults.push({ file: path.join(folder, name), problem: `sound ${id} stands in two files` });
@@ -36,7 +45,7 @@ export async function checkSegments(folder: string): Promise<{ sounds: StoredSou
       sounds.set(id, stored);
     }
   }
-  return { sounds: [...sounds.values()], faults };
+  return { sounds: [...sounds.values()], isComplete, faults };
 }
 
 async function checkSegment(file: string): Promise<Checked<StoredSound[]>> {
