@@ -6,6 +6,7 @@ import { doctor } from './cli/doctor.ts';
 import { embed } from './cli/embed.ts';
 import { importFolder } from './cli/import-folder.ts';
 import { search } from './cli/search.ts';
+import { loadEnvFile } from './config.ts';
 import { UserError } from './errors.ts';
 
 /** The engine and the libraries without Discord. Exit status: 0, 1 (failed), 2 (usage). */
@@ -21,9 +22,11 @@ const USAGE = `soundalike: finds sounds by ear, and says why they matched
   soundalike doctor [--data DIR] [--repair]             check every byte of a data folder, and repair it
 
   --json        one JSON document for machines (embed, add, import: one a line)
-  --clap off    acoustic features only          --models DIR   where the CLAP model is (models)
-  --decoder D   auto, native or wasm (DECODER)  --threads N    worker threads (one a core)
+  --clap off    acoustic features only (CLAP)   --models DIR   where the CLAP model is (MODELS_DIR)
+  --decoder D   auto, native or wasm (DECODER)  --threads N    worker threads (THREADS, or one a core)
   --data DIR    where import and doctor find the libraries (DATA_DIR, or data)
+
+What no option says is taken from the environment and .env, as the bot does.
 `;
 
 const COMMANDS = { embed, compare, add, search, import: importFolder, doctor };
@@ -37,6 +40,7 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
     return name === '' ? 2 : 0;
   }
   try {
+    loadEnvFile();
     if (!isCommand(name)) throw new UsageError(`there is no command "${name}"`);
     return (await COMMANDS[name](rest)) ? 0 : 1;
   } catch (error) {

@@ -1,7 +1,9 @@
 import { openLibraries } from '../storage/index.ts';
 import { addFile } from './add-file.ts';
-import { parseArguments, required, UsageError, withEngine } from './arguments.ts';
+import { parseArguments, required, UsageError } from './arguments.ts';
+import { configured } from './configured.ts';
 import { eachFile } from './each-file.ts';
+import { withEngine } from './with-engine.ts';
 
 /** A library folder of the command line holds one library; it goes by this id. */
 export const FOLDER_LIBRARY = '0';
@@ -11,10 +13,11 @@ export async function add(argv: readonly string[]): Promise<boolean> {
   const args = parseArguments(argv, ['library', 'label']);
   const dataDir = required(args.library, '--library DIR');
   if (args.files.length === 0) throw new UsageError('name at least one file');
+  const config = configured(args);
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   try {
     const library = await libraries.open(FOLDER_LIBRARY);
-    return await withEngine(args, (engine) =>
+    return await withEngine(config, (engine) =>
       eachFile(args.files, (file) => addFile(engine, library, file, args.label), {
         done: (file, sound) =>
           args.json ? JSON.stringify({ file, ...sound }) : `${sound.label} added (${sound.seconds.toFixed(2)} s)`,

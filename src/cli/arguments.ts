@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readConfig } from '../config.ts';
-import { createEngine, type Engine } from '../engine/index.ts';
 
 /** A call whose words are off: exit status 2. */
 export class UsageError extends Error {
@@ -31,16 +29,13 @@ const Values = z.object({
   label: z.string().min(1).max(100).optional(),
   text: z.string().min(1).optional(),
   top: whole.max(1000).default(5),
-  guild: z.string().regex(/^\d+$/, 'digits only').optional(),
-  data: z
+  guild: z
     .string()
-    .min(1)
-    .default(process.env.DATA_DIR || 'data'),
-  models: z
-    .string()
-    .min(1)
-    .default(process.env.MODELS_DIR || 'models'),
-  clap: z.enum(['auto', 'off']).default(process.env.CLAP === 'off' ? 'off' : 'auto'),
+    .regex(/^\d{1,20}$/, "takes a server's id: digits, 20 at the most")
+    .optional(),
+  data: z.string().min(1).optional(),
+  models: z.string().min(1).optional(),
+  clap: z.enum(['auto', 'off']).optional(),
   decoder: z.enum(['auto', 'native', 'wasm']).optional(),
   threads: whole.max(64).optional(),
 });
@@ -72,24 +67,4 @@ function parsed(argv: readonly string[], options: Record<string, { type: 'boolea
 export function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new UsageError(`${name} is needed`);
   return value;
-}
-
-/** Runs `use` with an engine made as the arguments say, and else the environment, and closes it whatever happens. */
-export async function withEngine<T>(args: Arguments, use: (engine: Engine) => Promise<T>): Promise<T> {
-  const { CLAP_MODEL, CLAP_DTYPE, CLAP_PROMPT, DECODER, FFMPEG_PATH } = readConfig(process.env);
-  const engine = await createEngine({
-    modelsDir: args.models,
-    clapModel: CLAP_MODEL,
-    clapDtype: CLAP_DTYPE,
-    clapPrompt: CLAP_PROMPT,
-    ...(FFMPEG_PATH !== undefined && { ffmpegPath: FFMPEG_PATH }),
-    clap: args.clap,
-    decoder: args.decoder ?? DECODER,
-    ...(args.threads !== undefined && { threads: args.threads }),
-  });
-  try {
-    return await use(engine);
-  } finally {
-    await engine.close();
-  }
 }

@@ -1,18 +1,17 @@
-import { stat } from 'node:fs/promises';
-import { UserError } from '../errors.ts';
 import { checkDataFolder, type Finding } from '../storage/doctor.ts';
 import { parseArguments, UsageError } from './arguments.ts';
+import { configured } from './configured.ts';
+import { existingFolder } from './existing-folder.ts';
 
 /** `doctor [--data DIR] [--repair]`: checks a data folder, every byte of it. False where something is left to do. */
 export async function doctor(argv: readonly string[]): Promise<boolean> {
   const args = parseArguments(argv, ['data', 'repair']);
   if (args.files.length > 0) throw new UsageError('the folder goes behind --data');
-  const folder = await stat(args.data).catch(() => null);
-  if (!folder?.isDirectory()) throw new UserError('not-found', `There is no folder ${args.data}.`);
-  const findings = await checkDataFolder(args.data, { repair: args.repair });
+  const data = await existingFolder(configured(args).DATA_DIR);
+  const findings = await checkDataFolder(data, { repair: args.repair });
   const left = findings.filter(({ repaired }) => !repaired);
-  if (args.json) console.log(JSON.stringify({ data: args.data, findings }));
-  else for (const line of report(args.data, findings)) console.log(line);
+  if (args.json) console.log(JSON.stringify({ data, findings }));
+  else for (const line of report(data, findings)) console.log(line);
   return left.length === 0;
 }
 

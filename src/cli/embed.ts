@@ -1,13 +1,15 @@
 import type { Embedding } from '../engine/index.ts';
 import { FEATURE_NAMES } from '../engine/index.ts';
-import { parseArguments, UsageError, withEngine } from './arguments.ts';
+import { parseArguments, UsageError } from './arguments.ts';
+import { configured } from './configured.ts';
 import { eachFile } from './each-file.ts';
+import { withEngine } from './with-engine.ts';
 
 /** `embed FILE...`: what the engine hears in each file. */
 export async function embed(argv: readonly string[]): Promise<boolean> {
   const args = parseArguments(argv, []);
   if (args.files.length === 0) throw new UsageError('name at least one file');
-  return withEngine(args, (engine) =>
+  return withEngine(configured(args), (engine) =>
     eachFile(args.files, (file) => engine.embed(file), {
       done: (file, embedding) =>
         args.json ? JSON.stringify({ file, ...asPlain(embedding) }) : asText(file, embedding),

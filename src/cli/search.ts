@@ -4,17 +4,22 @@ import type { Comparison, Engine } from '../engine/index.ts';
 import type { Sound } from '../storage/index.ts';
 import { openLibraries } from '../storage/index.ts';
 import { FOLDER_LIBRARY } from './add.ts';
-import { type Arguments, parseArguments, required, UsageError, withEngine } from './arguments.ts';
+import { type Arguments, parseArguments, required, UsageError } from './arguments.ts';
+import { configured } from './configured.ts';
+import { existingFolder } from './existing-folder.ts';
+import { withEngine } from './with-engine.ts';
 
 type Match = Sound & Comparison & { readonly rank: number };
 
 /** `search FILE --library DIR [--top K]`, or `--text` in the place of a file: the most similar sounds, best first. */
 export async function search(argv: readonly string[]): Promise<boolean> {
   const args = parseArguments(argv, ['library', 'text', 'top']);
-  const dataDir = required(args.library, '--library DIR');
+  const named = required(args.library, '--library DIR');
   if (args.files.length + (args.text === undefined ? 0 : 1) !== 1)
     throw new UsageError('name one file, or give --text');
-  const matches = await withEngine(args, (engine) => find(engine, dataDir, args));
+  const config = configured(args);
+  const dataDir = await existingFolder(named);
+  const matches = await withEngine(config, (engine) => find(engine, dataDir, args));
   const text = args.json ? JSON.stringify(matches) : matches.map(matchLine).join('\n') || 'The library is empty.';
   process.stdout.write(`${text}\n`);
   return true;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,12 +25,12 @@ function soundalike(...args: string[]): Promise<Exit> {
   return run([...args, '--clap', 'off', '--decoder', 'wasm', '--threads', '1']);
 }
 
-function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Exit> {
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = folder): Promise<Exit> {
   const cli = join(import.meta.dirname, '../../src/cli.ts');
   const tsx = import.meta.resolve('tsx');
   return new Promise((resolve) => {
     const argv = ['--import', tsx, cli, ...args];
-    const options = { cwd: folder, env: { ...process.env, ...env } };
+    const options = { cwd, env: { ...process.env, ...env } };
     const child = execFile(process.execPath, argv, options, (_, stdout, stderr) => {
       resolve({ status: child.exitCode ?? -1, stdout, stderr });
     });
@@ -88,8 +89,20 @@ describe('soundalike add and search', () => {
     expect(match.score).toBeCloseTo(1, 6);
   });
 
+  it('does not take a library that is not there for an empty one', async () => {
+    const library = join(folder, 'typo');
+    const { status, stdout, stderr } = await soundalike('search', samplePath('bd_tek'), '--library', library);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `soundalike: There is no folder ${library}.\n`,
+    });
+    expect(existsSync(library)).toBe(false);
+  });
+
   it('says that words need CLAP', async () => {
     const library = join(folder, 'words');
+    await mkdir(library);
     const { status, stderr } = await soundalike('search', '--text', 'dog barking', '--library', library);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^soundalike: .*CLAP.*\n$/);
@@ -114,6 +127,7 @@ describe('a wrong call', () => {
     [['compare', 'a.wav'], 'two files'],
     [['search', 'a.wav'], '--library'],
     [['import', '.', '--guild', 'abc'], 'digits'],
+    [['import', '.', '--guild', '123456789012345678901234'], 'digits'],
     [['dance'], 'dance'],
     [['embed', '--colour', 'a.wav'], 'colour'],
   ])('%j ends with status 2 and says what is wrong', async (args, what) => {
@@ -144,5 +158,23 @@ describe('the environment', () => {
       status: 1,
       stderr: 'soundalike: CLAP_DTYPE takes q8 or fp32, not "int3".\n',
     });
+  });
+
+  it('is also what .env in the working folder says: where libraries are, and how much a server may keep', async () => {
+    const cwd = join(folder, 'configured');
+    await mkdir(join(cwd, 'sounds'), { recursive: true });
+    for (const name of ['bd_haus', 'bd_tek']) await copyFile(samplePath(name), join(cwd, 'sounds', `${name}.flac`));
+    await writeFile(join(cwd, '.env'), 'DISCORD_TOKEN=\nDATA_DIR=kept\nMAX_SOUNDS=1\nCLAP=off\nTHREADS=1\n');
+    const { status, stdout, stderr } = await run(['import', 'sounds', '--guild', '42'], {}, cwd);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^bd_\w+ added\n$/);
+    expect(stderr).toMatch(/^sounds.bd_\w+\.flac: .*full.*\n$/);
+    expect(existsSync(join(cwd, 'kept', 'guilds', '42'))).toBe(true);
+  });
+
+  it('says how long a sound may be', async () => {
+    const { status, stderr } = await run(['embed', samplePath('ambi_choir')], { CLAP: 'off', MAX_SECONDS: '1' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/ambi_choir\.flac: .*too long.*\n$/);
   });
 });
