@@ -31,7 +31,7 @@ const schema = z.object({
       ),
     )
     .default([...DISCORD_ORIGINS]),
-  /** Gateway connections: as many as Discord recommends, or a number. */
+  /** Gateway connections of this one process: as many as Discord recommends, or a number. */
   SHARDS: z
     .string()
     .regex(/^(auto|[1-9]\d{0,3})$/, 'takes auto or a number from 1')
@@ -40,9 +40,8 @@ const schema = z.object({
 
   /** Where the guilds' libraries are kept. */
   DATA_DIR: z.string().default('data'),
-  STORE: z.enum(['lowdb', 'postgres'], { error: 'takes lowdb or postgres' }).default('lowdb'),
-  /** PostgreSQL's address; needed with STORE=postgres. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'takes an address such as postgres://...' }).optional(),
+  /** What keeps them. docs/decisions/one-process.md says why there is no other. */
+  STORE: z.enum(['lowdb'], { error: 'takes lowdb, the only store there is so far' }).default('lowdb'),
 
   /** Where the CLAP model is looked for. */
   MODELS_DIR: z.string().default('models'),
@@ -107,12 +106,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? 'The environment');
-    // A token or a password in an address is not for the log.
-    const value = name === 'DISCORD_TOKEN' || name === 'DATABASE_URL' ? '' : `, not ${JSON.stringify(given[name])}`;
+    // The token is not for the log.
+    const value = name === 'DISCORD_TOKEN' ? '' : `, not ${JSON.stringify(given[name])}`;
     throw new UserError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
   }
-  if (parsed.data.STORE === 'postgres' && !parsed.data.DATABASE_URL)
-    throw new UserError('usage', 'DATABASE_URL is needed with STORE=postgres: the address of the database.');
   return Object.freeze(parsed.data);
 }
 

@@ -59,7 +59,6 @@ async function start(config: Config): Promise<void> {
     log,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
-    ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
   });
   opened('libraries', libraries);
   const engine = await createEngine({

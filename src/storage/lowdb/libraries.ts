@@ -20,8 +20,6 @@ export interface LowdbOptions {
   readonly log?: StorageLog;
   /** A library that was not opened for this long leaves memory once nobody holds it. Default 10 minutes. */
   readonly idleMs?: number;
-  /** False where a parent process has taken the folder for its shards, of which each has guilds of its own. */
-  readonly lock?: boolean;
 }
 
 /**
@@ -29,9 +27,9 @@ export interface LowdbOptions {
  * @throws UserError `busy` where another process has the folder.
  */
 export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {
-  const { dataDir, limits = {}, log, idleMs = TEN_MINUTES, lock = true } = options;
+  const { dataDir, limits = {}, log, idleMs = TEN_MINUTES } = options;
   const root = path.join(dataDir, 'guilds');
-  const unlock = lock ? await takeFolder(dataDir, log) : async () => {};
+  const unlock = await takeFolder(dataDir, log);
   const closing = new AbortController();
   /** Libraries that are being written: held here, so that none is loaded a second time meanwhile. */
   const busy = new Set<Library>();
