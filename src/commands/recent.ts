@@ -1,4 +1,4 @@
-/** The latest few of something, by key; the one that was used longest ago makes room. */
+/** The latest of something, by key; what was used longest ago makes room. */
 export interface Recent<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
@@ -6,24 +6,45 @@ export interface Recent<T> {
   deleteWhere(matches: (value: T) => boolean): void;
 }
 
-export function createRecent<T>(max: number): Recent<T> {
-  const kept = new Map<string, T>();
-  const set = (key: string, value: T) => {
+export interface RecentOptions<T> {
+  /** What one takes of the room; default 1. */
+  readonly sizeOf?: (value: T) => number;
+  /** Milliseconds after which one is let go, used or not. */
+  readonly keptMs?: number;
+}
+
+/** @param room for so many, or for so much as `sizeOf` adds up to */
+export function createRecent<T>(room: number, { sizeOf = () => 1, keptMs }: RecentOptions<T> = {}): Recent<T> {
+  const kept = new Map<string, { readonly value: T; readonly timer: NodeJS.Timeout | undefined }>();
+  let taken = 0;
+  const drop = (key: string) => {
+    const entry = kept.get(key);
+    if (!entry) return;
+    clearTimeout(entry.timer);
     kept.delete(key);
-    kept.set(key, value);
-    const [oldest] = kept.keys();
-    if (kept.size > max && oldest !== undefined) kept.delete(oldest);
+    taken -= sizeOf(entry.value);
   };
   return {
     get(key) {
-      const value = kept.get(key);
-      if (value !== undefined) set(key, value);
-      return value;
+      const entry = kept.get(key);
+      if (!entry) return undefined;
+      kept.delete(key);
+      kept.set(key, entry);
+      return entry.value;
     },
-    set,
-    delete: (key) => void kept.delete(key),
+    set(key, value) {
+      drop(key);
+      const timer = keptMs === undefined ? undefined : setTimeout(drop, keptMs, key).unref();
+      kept.set(key, { value, timer });
+      taken += sizeOf(value);
+      for (const oldest of kept.keys()) {
+        if (taken <= room) break;
+        drop(oldest);
+      }
+    },
+    delete: drop,
     deleteWhere(matches) {
-      for (const [key, value] of kept) if (matches(value)) kept.delete(key);
+      for (const [key, { value }] of kept) if (matches(value)) drop(key);
     },
   };
 }

@@ -12,16 +12,14 @@ import { oneButton } from './replies/one-button.ts';
 import { literal } from './replies/text.ts';
 import { soundOption, suggestSounds } from './sound-option.ts';
 
-/** A sound that was taken out and can be put back for a while. */
+/** A sound that was taken out and can be put back for {@link UNDO_MS}. */
 export interface Removed {
   readonly guildId: string;
   readonly userId: string;
   readonly sound: NewSound;
-  /** When it was taken out, in milliseconds since 1970. */
-  readonly at: number;
 }
 
-const UNDO_MS = 60_000;
+export const UNDO_MS = 60_000;
 
 export const remove = {
   data: {
@@ -67,7 +65,7 @@ async function removeSound(interaction: Component, app: App, library: Library, s
   const key = randomUUID();
   if (embedding && audio) {
     const { guildId, user } = interaction;
-    app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio }, at: Date.now() });
+    app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio } });
   }
   const say = messagesFor(interaction.locale).remove;
   await interaction.editReply({
@@ -79,13 +77,13 @@ async function removeSound(interaction: Component, app: App, library: Library, s
 async function putBack(interaction: Component, app: App, library: Library, key: string): Promise<void> {
   const removed = app.removed.get(key);
   const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
-  if (!isTheirs || Date.now() - removed.at > UNDO_MS) throw new UserError('usage', { says: 'tooLateToUndo' });
+  if (!isTheirs) throw new UserError('usage', { says: 'tooLateToUndo' });
   app.removed.delete(key);
   try {
     await library.add(removed.sound, await app.libraries.settings.read(library.guildId));
   } catch (error) {
     // Who has to make room first gets another minute.
-    app.removed.set(key, { ...removed, at: Date.now() });
+    app.removed.set(key, removed);
     throw shareOf(removed, error);
   }
   const say = messagesFor(interaction.locale).remove;

@@ -2,6 +2,7 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, S
 import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
 import { createRecent } from '../commands/recent.ts';
+import { UNDO_MS } from '../commands/remove.ts';
 import { createTurns } from '../commands/turns.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -42,8 +43,8 @@ export interface Bot {
 const RECENT = 500;
 /** Sketches of stored sounds; each takes 15 KB. */
 const RECENT_SKETCHES = 200;
-/** Sounds that can be put back; each takes as much as its file. */
-const RECENT_REMOVED = 8;
+/** Bytes of sounds that can be put back. */
+const REMOVED_BYTES = 128 * 2 ** 20;
 /** The path of the first answer to an interaction. */
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 const FINISH_MS = 5000;
@@ -113,7 +114,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, pictures: P
     queries: createRecent(RECENT),
     offers: createRecent(RECENT),
     cancellable: createRecent(RECENT),
-    removed: createRecent(RECENT_REMOVED),
+    removed: createRecent(REMOVED_BYTES, { sizeOf: ({ sound }) => sound.audio.length, keptMs: UNDO_MS }),
     pictures,
     sketches: createRecent(RECENT_SKETCHES),
     latest: createRecent(RECENT),
