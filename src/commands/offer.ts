@@ -86,8 +86,14 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   const messages = messagesFor(interaction.locale);
   // The question comes last; before it stands what was added without one.
   const embeds = interaction.message.embeds.slice(0, -1);
-  await interaction.deferUpdate();
+  // Taken before anything is waited for, or a second press would add it all again.
   app.offers.delete(key);
+  try {
+    await interaction.deferUpdate();
+  } catch (error) {
+    app.offers.set(key, offer);
+    throw error;
+  }
   if (answer !== 'yes') {
     await interaction.editReply({ content: messages.add.leftOut, embeds, components: [] });
     return;

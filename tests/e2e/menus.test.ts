@@ -91,4 +91,13 @@ describe('a sound that is here already', () => {
     expect(await refusal(ada.click(asked, 'Add anyway'))).toMatch(/too old/);
     expect(await labels()).not.toContain('once more');
   });
+
+  test('is added once by a yes that is pressed twice', async () => {
+    const before = await labels();
+    const asked = await answer(ada.slash('add', { audio: ada.upload('twice.wav', tone), label: 'twice' }));
+    const [first, second] = [ada.click(asked, 'Add anyway'), ada.click(asked, 'Add anyway')];
+    await first.until((message) => message.embeds[0]?.title === '✅ Added');
+    expect(await refusal(second)).toMatch(/too old/);
+    expect(await labels()).toEqual([...before, 'twice']);
+  });
 });
