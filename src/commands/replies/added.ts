@@ -11,12 +11,16 @@ import type { Twin } from '../twins.ts';
 import { COLOUR, soundLink } from './results.ts';
 import { literal } from './text.ts';
 
+/** Of each of the two embeds: Discord takes 6,000 in all, titles and footers included. */
+const MAX_CHARACTERS = 2700;
+const LABEL_LENGTHS = [100, 60, 30, 15] as const;
+
 /** What joined the library. */
 export function addedEmbed(sounds: readonly Sound[], size: number, { add: say, format }: Messages): APIEmbed {
   return {
     color: COLOUR,
     title: say.added,
-    description: sounds.map((sound) => addedLine(sound, format)).join('\n'),
+    description: fitted((labels) => sounds.map((sound) => addedLine(sound, labels, format))),
     footer: { text: say.nowHere(size) },
   };
 }
@@ -30,7 +34,7 @@ export function twinsEmbed(
   return {
     color: 0xd9a441,
     title: hereAlready,
-    description: twins.map((twin) => twinLine(twin, messages)).join('\n'),
+    description: fitted((labels) => twins.map((twin) => twinLine(twin, labels, messages))),
     footer: { text: undecided },
   };
 }
@@ -48,12 +52,23 @@ export function twinButtons(key: string, { add: say }: Messages): APIActionRowCo
   };
 }
 
-function addedLine(sound: Sound, { duration }: Messages['format']): string {
-  const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), 120)}` : '';
-  return `**${literal(sound.label)}** · ${duration(sound.seconds)}${tags}`;
+/** Lines with labels as long as there is room for: a mark that Discord would read as markup takes two characters. */
+function fitted(linesWith: (labels: number) => readonly string[]): string {
+  const tries = LABEL_LENGTHS.map((labels) => linesWith(labels).join('\n'));
+  return tries.find((text) => text.length <= MAX_CHARACTERS) ?? '';
 }
 
-function twinLine({ label, twin }: { label: string; twin: Twin }, { add: say, format }: Messages): string {
-  const [name, known] = [literal(label, 60), soundLink(twin.sound)];
+function addedLine(sound: Sound, labels: number, { duration }: Messages['format']): string {
+  const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), labels)}` : '';
+  return `**${literal(sound.label, labels)}** · ${duration(sound.seconds)}${tags}`;
+}
+
+function twinLine(
+  { label, twin }: { label: string; twin: Twin },
+  labels: number,
+  { add: say, format }: Messages,
+): string {
+  const most = Math.min(60, labels);
+  const [name, known] = [literal(label, most), soundLink(twin.sound, most)];
   return twin.score === 1 ? say.sameFile(name, known) : say.sameRecording(name, known, format.percent(twin.score));
 }

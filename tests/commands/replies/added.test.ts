@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES, messagesFor } from '../../../src/commands/messages/index.ts';
+import { addedEmbed, twinsEmbed } from '../../../src/commands/replies/added.ts';
+import type { Sound } from '../../../src/storage/library.ts';
+
+const sound = (label: string): Sound => ({
+  id: 'abc',
+  label,
+  tags: ['_'.repeat(30), '_'.repeat(30), '_'.repeat(30), '_'.repeat(30), '_'.repeat(30)],
+  addedBy: { id: '1', name: 'Ada' },
+  addedAt: '2026-01-01T00:00:00.000Z',
+  messageUrl: `https://discord.com/channels/${'1'.repeat(20)}/${'2'.repeat(20)}/${'3'.repeat(20)}`,
+  seconds: 1.2,
+  fileName: 'bell.wav',
+  bytes: 10,
+  hash: '',
+  version: '1',
+  clapModel: null,
+});
+
+describe.each(['en-US', ...Object.keys(LANGUAGES)])('in %s', (locale) => {
+  const messages = messagesFor(locale);
+
+  test('ten sounds whose names are all markup fit into one message, added or asked about', () => {
+    const marked = sound('*_'.repeat(50));
+    const embeds = [
+      addedEmbed(Array(10).fill(marked), 100_000, messages),
+      twinsEmbed(Array(10).fill({ label: marked.label, twin: { sound: marked, score: 0.99 } }), messages),
+    ];
+    for (const { title = '', description = '', footer } of embeds) {
+      expect(description.split('\n')).toHaveLength(10);
+      expect(description).toContain('\\*\\_');
+      // Discord takes 4,096 in a description, and 6,000 in all embeds of a message.
+      expect(title.length + description.length + (footer?.text.length ?? 0)).toBeLessThanOrEqual(3000);
+    }
+  });
+});
+
+test('a name that fits is shown whole', () => {
+  const label = 'The door bell of the house at the end of the road, rung twice on a Sunday morning in the rain';
+  expect(addedEmbed([sound(label)], 1, messagesFor('en-US')).description).toContain(label);
+});
