@@ -23,7 +23,7 @@ export const findSimilar = {
     const { guildId, user } = interaction;
     const found = await withWork(interaction, app, async ({ progress, signal }) => {
       const heard = await hear(app, file, { guildId, memberId: user.id, progress, signal, withSketch: true });
-      const asked = askedFile(file.name, heard);
+      const asked = await askedFile(file.name, heard);
       progress.show('comparing');
       const state = plainState(asked.query, await app.libraries.settings.read(guildId));
       return { asked, answer: await answerSearch(app, library, state, { ...asked, messages }) };

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 import { BLOCK_NAMES, type Embedding } from '../engine/embedding.ts';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { Levels } from '../storage/settings.ts';
+import { sha256 } from '../storage/sha256.ts';
 import type { App } from './command.ts';
 import { findMatches } from './matches.ts';
 import type { Messages } from './messages/index.ts';
@@ -55,8 +55,9 @@ export async function answerSearch(
 }
 
 /** What a file or a text is known by in a state: the first digits of its SHA-256. */
-export function refOf(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 20);
+export async function refOf(source: Uint8Array | string): Promise<string> {
+  const bytes = typeof source === 'string' ? Buffer.from(source) : source;
+  return (await sha256(bytes)).slice(0, 20);
 }
 
 /** Whether a stored sound is the very one that is searched with: it is left out of its own results. */

@@ -24,8 +24,8 @@ export interface Asked {
   readonly audio?: Uint8Array;
 }
 
-export function askedFile(name: string, { audio, embedding, sketch = null }: Heard): Asked {
-  return { query: { kind: 'file', ref: refOf(audio) }, subject: name, embedding, sketch, audio };
+export async function askedFile(name: string, { audio, embedding, sketch = null }: Heard): Promise<Asked> {
+  return { query: { kind: 'file', ref: await refOf(audio) }, subject: name, embedding, sketch, audio };
 }
 
 /** @throws UserError `not-found` where the sound was heard by another engine and is not ready yet. */
@@ -38,7 +38,11 @@ export function askedSound(library: Library, sound: Sound): Asked {
 /** @throws UserError `needs-clap` where no CLAP model is loaded. */
 export async function askedText(app: App, text: string): Promise<Asked> {
   const words = clean(text, 200);
-  return { query: { kind: 'text', ref: refOf(words) }, subject: words, embedding: await app.engine.embedText(words) };
+  return {
+    query: { kind: 'text', ref: await refOf(words) },
+    subject: words,
+    embedding: await app.engine.embedText(words),
+  };
 }
 
 /** Keeps a query at hand, so that the buttons below its result answer at once. */

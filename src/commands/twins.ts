@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type Comparison, type Embedding, FEATURE_NAMES } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import { closenessOf } from '../engine/reasons.ts';
 import type { Library, Sound } from '../storage/library.ts';
+import { sha256 } from '../storage/sha256.ts';
 import type { Heard } from './hear.ts';
 
 /** A stored sound that a new one seems to be. */
@@ -25,7 +25,7 @@ export async function findTwin(
   library: Library,
   { audio, embedding }: Heard,
 ): Promise<Twin | undefined> {
-  const hash = createHash('sha256').update(audio).digest('hex');
+  const hash = await sha256(audio);
   const same = library.list().find((sound) => sound.hash === hash);
   if (same) return { sound: same, score: 1 };
   const filter = (sound: Sound) => asLong(sound.seconds, embedding.seconds);

@@ -1,8 +1,9 @@
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
 import type { NewSound, Room, Sound } from '../library.ts';
 import type { Limits } from '../options.ts';
+import { sha256 } from '../sha256.ts';
 import { audioExtension } from './audio-extension.ts';
 import { type Entry, packedVector } from './entry.ts';
 
@@ -24,11 +25,6 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     clapModel: embedding.clapModel,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
-}
-
-/** In hex. Off this thread, as hashing a large file would hold it up. */
-async function sha256(bytes: Uint8Array): Promise<string> {
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 /** @throws RangeError where a block has another length than it should, or a number that is not finite. */
