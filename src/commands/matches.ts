@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Embedding, Weights } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hit, Library, Sound } from '../storage/library.ts';
@@ -22,6 +23,10 @@ export interface MatchPage {
 
 /** Sounds of one recording take one place; so many more hits are asked for than there are places. */
 const SPARE = 20;
+/** Places that are listed: nobody leafs further, and each one costs more to find than the one before. */
+const LAST_PLACE = 500;
+/** Hits that are grouped before others get their turn. */
+const SLICE = 32;
 
 /** One page of the sounds that are most like `embedding`, best first, each recording once, and why it matched. */
 export async function findMatches(
@@ -31,9 +36,9 @@ export async function findMatches(
   { page, size, least, weights, filter }: MatchOptions,
 ): Promise<MatchPage> {
   const start = page * size;
-  const top = 2 * (start + size) + SPARE;
+  const top = 2 * Math.min(start + size, LAST_PLACE) + SPARE;
   const hits = await library.search(engine.query(embedding, weights), { top, filter });
-  const groups = groupRecordings(
+  const groups = await groupRecordings(
     engine,
     library,
     hits.filter((hit) => hit.score >= least),
@@ -42,7 +47,7 @@ export async function findMatches(
     const isSame = sameRecording(engine, embedding, stored) !== null;
     return { sound, others, isSame, comparison: engine.compare(embedding, stored, weights) };
   });
-  return { matches, more: groups.length > start + size };
+  return { matches, more: groups.length > start + size && start + 2 * size <= LAST_PLACE };
 }
 
 interface Group {
@@ -52,9 +57,10 @@ interface Group {
   readonly others: Sound[];
 }
 
-function groupRecordings(engine: Engine, library: Library, hits: readonly Hit[]): readonly Group[] {
+async function groupRecordings(engine: Engine, library: Library, hits: readonly Hit[]): Promise<readonly Group[]> {
   const groups: Group[] = [];
-  for (const { sound } of hits) {
+  for (const [index, { sound }] of hits.entries()) {
+    if (index % SLICE === SLICE - 1) await setImmediate();
     const stored = library.embedding(sound.id);
     if (!stored) continue;
     const known = groups.find((group) => sameRecording(engine, group.stored, stored));
