@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import { UserError } from '../errors.ts';
 
@@ -38,7 +37,9 @@ export async function serveOperations(options: OperationsOptions): Promise<Opera
     const where = `${options.host}:${options.port}`;
     throw new UserError('usage', `METRICS_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
   }
-  const { address, family, port } = server.address() as AddressInfo;
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('a server with a port listens on an address');
+  const { address, family, port } = bound;
   return {
     address: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     async close() {

@@ -1,5 +1,6 @@
 import { UMAP } from 'umap-js';
 import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, PACKED_DIMENSIONS } from '../engine/embedding.ts';
+import { seeded } from '../engine/seeded.ts';
 import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
 
 /** Sounds that each sound is drawn to. */
@@ -94,15 +95,4 @@ function toUnitSquare(places: readonly (readonly number[])[]): [number, number][
   };
   const [across, down] = [axis(0), axis(1)];
   return places.map(([x = 0, y = 0]) => [across(x), down(y)]);
-}
-
-/** Mulberry32: 0..1, the same row of numbers every time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

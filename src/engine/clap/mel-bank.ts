@@ -1,3 +1,4 @@
+import { hertzToMel, melToHertz } from '../mel-scale.ts';
 import { CLAP_RATE } from '../pcm.ts';
 import { FFT_SIZE } from './fft.ts';
 
@@ -50,13 +51,4 @@ function melFilters(): { first: number; weights: number[] }[] {
     const first = row.findIndex((weight) => weight > 0);
     return { first, weights: row.slice(first, row.findLastIndex((weight) => weight > 0) + 1) };
   });
-}
-
-/** Slaney's mel scale: linear to 1 kHz, logarithmic above. */
-function hertzToMel(hertz: number): number {
-  return hertz < 1000 ? (3 * hertz) / 200 : 15 + (27 * Math.log(hertz / 1000)) / Math.log(6.4);
-}
-
-function melToHertz(mel: number): number {
-  return mel < 15 ? (200 * mel) / 3 : 1000 * 6.4 ** ((mel - 15) / 27);
 }

@@ -1,17 +1,9 @@
+import { hertzToMel, melToHertz } from '../mel-scale.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { BINS, FFT_SIZE } from '../spectrum.ts';
 import type { FilterBank } from './filter-bank.ts';
 
 export const MEL_BANDS = 64;
-
-/** Hertz to mel on Slaney's scale, librosa's default: linear to 1 kHz, logarithmic above. */
-function hertzToMel(hertz: number): number {
-  return hertz < 1000 ? (3 * hertz) / 200 : 15 + (27 * Math.log(hertz / 1000)) / Math.log(6.4);
-}
-
-function melToHertz(mel: number): number {
-  return mel < 15 ? (200 * mel) / 3 : 1000 * 6.4 ** ((mel - 15) / 27);
-}
 
 /** Where each band of {@link createMelBank} is centred, in hertz. */
 export function melCentres(highest: number): Float64Array {
