@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { decodeAudio, findFfmpeg } from '../src/engine/decode/index.ts';
+import { decodeAudio } from '../src/engine/decode/decode-audio.ts';
+import { findFfmpeg } from '../src/engine/decode/find-ffmpeg.ts';
 import { type AudioFormat, encodeAudio } from '../tests/helpers/encode-audio.ts';
 import { median } from './quantiles.ts';
 

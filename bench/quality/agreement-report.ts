@@ -1,4 +1,4 @@
-import { decodeAudio } from '../../src/engine/decode/index.ts';
+import { decodeAudio } from '../../src/engine/decode/decode-audio.ts';
 import { chromaFrames } from '../../src/engine/features/chroma.ts';
 import { listen } from '../../src/engine/features/heard.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';

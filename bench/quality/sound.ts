@@ -1,4 +1,4 @@
-import { decodeAudio } from '../../src/engine/decode/index.ts';
+import { decodeAudio } from '../../src/engine/decode/decode-audio.ts';
 import { type Embedding, ENGINE_VERSION } from '../../src/engine/embedding.ts';
 import { extractFeatures } from '../../src/engine/features/index.ts';
 import type { Pcm } from '../../src/engine/pcm.ts';
@@ -15,7 +15,7 @@ export async function hearSound(source: string | Uint8Array): Promise<QualitySou
   return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false }));
 }
 
-export function embedPcm(pcm: Pcm): QualitySound {
+function embedPcm(pcm: Pcm): QualitySound {
   const features = extractFeatures(pcm);
   const embedding = { version: ENGINE_VERSION, clapModel: null, seconds: pcm.seconds, clap: null, features };
   return { embedding, raw: rawFeatures(pcm.feature) };

@@ -1,5 +1,5 @@
 /** Root mean square; 0 for no samples. */
-export function rootMeanSquare(samples: Float32Array): number {
+function rootMeanSquare(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);

@@ -3,10 +3,10 @@ import { type Context, setFont, shortened, writable } from './canvas.ts';
 import type { Similarity } from './picture.ts';
 import { COLOURS, MARGIN, similarityColour, WIDTH } from './theme.ts';
 
-export const BAR_ROW = 50;
+const BAR_ROW = 50;
 /** Where every bar begins and where a full one ends, in pixels from the left. */
-export const BAR_START = 440;
-export const BAR_END = 850;
+const BAR_START = 440;
+const BAR_END = 850;
 const BAR_HEIGHT = 26;
 
 /** The similarities as bars, a row each from `y` down; a full bar is 1, and 0 or less is none. */

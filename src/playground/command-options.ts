@@ -114,7 +114,7 @@ function isChoice(choices: readonly { value: string | number }[] | undefined, va
   return choices === undefined || choices.length === 0 || choices.some((choice) => choice.value === value);
 }
 
-export function isAttachment(value: CommandValue): value is APIAttachment {
+function isAttachment(value: CommandValue): value is APIAttachment {
   return typeof value === 'object';
 }
 

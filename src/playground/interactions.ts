@@ -12,7 +12,7 @@ import { bits, botDefault, permissionsIn } from './permissions.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
 /** An interaction not acknowledged in this time fails. */
-export const ACKNOWLEDGE_MS = 3_000;
+const ACKNOWLEDGE_MS = 3_000;
 /** How long its token works. */
 export const TOKEN_MS = 15 * 60_000;
 

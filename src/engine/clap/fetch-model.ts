@@ -36,7 +36,7 @@ export interface FetchedModel {
   readonly downloaded: readonly string[];
 }
 
-export const HUB = 'https://huggingface.co';
+const HUB = 'https://huggingface.co';
 
 /**
  * Downloads what is missing of a model to `<modelsDir>/<id>`. What is there is checked and kept; what is half there is

@@ -2,7 +2,7 @@ import type { Heard } from './heard.ts';
 import { MEL_BANDS } from './mel.ts';
 import { columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
-export const COEFFICIENTS = 20;
+const COEFFICIENTS = 20;
 
 const HALF = MEL_BANDS / 2;
 /** Orthonormal DCT-II of the lower half of the mel bands, one row a coefficient; the upper half mirrors it. */

@@ -1,7 +1,7 @@
 import type { Heard } from './heard.ts';
 import { stretches } from './stretches.ts';
 
-export const CONTOUR_POINTS = 32;
+const CONTOUR_POINTS = 32;
 /** The contour hears nothing further than this below the loudest frame, in dB. */
 const FLOOR_DB = -40;
 /** Sounds of this length or longer, in seconds, count as equally long; shorter ones are told apart by length. */

@@ -107,7 +107,7 @@ const joined = new Float32Array(PACKED_DIMENSIONS);
 const joinedBits = new Int32Array(joined.buffer);
 
 /** The packed vector in one place of a chunk, in `out` or a new array. */
-export function readRow(chunk: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
+function readRow(chunk: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
   joinRow(chunk, place);
   return joined.slice();
 }

@@ -1,4 +1,5 @@
-import { type DecoderChoice, findFfmpeg } from '../../../src/engine/decode/index.ts';
+import type { DecoderChoice } from '../../../src/engine/decode/choose-decoder.ts';
+import { findFfmpeg } from '../../../src/engine/decode/find-ffmpeg.ts';
 
 /** A native ffmpeg, if this machine has one (FFMPEG_PATH, the package ffmpeg-static, PATH). */
 export const nativeFfmpeg = await findFfmpeg(process.env.FFMPEG_PATH);

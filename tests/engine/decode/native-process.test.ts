@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   });
 
   async function decoding(work: string, more: { signal?: AbortSignal; timeoutMs?: number } = {}) {
-    const { decodeAudio } = await import('../../../src/engine/decode/index.ts');
+    const { decodeAudio } = await import('../../../src/engine/decode/decode-audio.ts');
     const ffmpegPath = await fakeFfmpeg(outer, work);
     const started = started$(path.join(outer, 'seen'));
     const result = decodeAudio(new Uint8Array(10), { decoder: 'native', ffmpegPath, withClap: true, ...more });
@@ -153,7 +153,10 @@ describe('finding ffmpeg', () => {
     await rm(outer, { recursive: true });
   });
 
-  const load = () => import('../../../src/engine/decode/index.ts');
+  const load = async () => ({
+    ...(await import('../../../src/engine/decode/find-ffmpeg.ts')),
+    ...(await import('../../../src/engine/decode/choose-decoder.ts')),
+  });
 
   it.skipIf(process.platform === 'win32')('takes the one that is named, else the one on PATH', async () => {
     const named = await fakeFfmpeg(outer, 'exit 1');
