@@ -3,7 +3,7 @@ import { type Context, setFont, shortened, writable } from './canvas.ts';
 import type { Similarity } from './picture.ts';
 import { COLOURS, MARGIN, similarityColour, WIDTH } from './theme.ts';
 
-const BAR_ROW = 50;
+export const BAR_ROW = 50;
 /** Where every bar begins and where a full one ends, in pixels from the left. */
 const BAR_START = 440;
 const BAR_END = 850;
