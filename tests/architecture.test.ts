@@ -2,36 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** Which parts of src/ each part may import from, besides itself. `top` is the files of src/ itself. */
-const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  'format.ts': [],
-  'error-lines.ts': ['format.ts'],
-  'errors.ts': ['error-lines.ts'],
-  'log.ts': [],
-  'config.ts': ['errors.ts'],
-  engine: ['errors.ts'],
-  storage: ['errors.ts'],
-  pictures: ['engine', 'errors.ts', 'format.ts'],
-  commands: ['engine', 'pictures', 'storage', 'error-lines.ts', 'errors.ts', 'format.ts', 'log.ts'],
-  discord: ['commands', 'engine', 'pictures', 'storage', 'error-lines.ts', 'errors.ts', 'log.ts', 'config.ts'],
-  upkeep: ['engine', 'storage', 'errors.ts', 'log.ts'],
-  playground: ['errors.ts'],
-  trial: ['discord', 'playground', 'engine', 'storage', 'errors.ts', 'config.ts'],
-  operations: ['discord', 'engine', 'storage', 'errors.ts', 'log.ts', 'config.ts'],
-  'main.ts': ['operations', 'discord', 'upkeep', 'trial', 'engine', 'storage', 'errors.ts', 'log.ts', 'config.ts'],
-  'fetch-model.ts': ['engine', 'errors.ts', 'config.ts'],
-  cli: ['commands', 'engine', 'storage', 'errors.ts', 'config.ts'],
-  'cli.ts': ['cli', 'commands', 'engine', 'storage', 'errors.ts', 'config.ts'],
-};
-/** What engine and storage share. */
-const SHARED = 'engine/embedding.ts';
+/** Which parts of src/ each part may import from, besides itself: the table in docs/architecture.md. */
+const ARROWS = new Map(
+  readFileSync('docs/architecture.md', 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, part, mayImport] = /^\| `([\w.-]+\/?)` \|[^|]*\|([^|]*)\|$/.exec(line) ?? [];
+      if (part === undefined || mayImport === undefined) return [];
+      return [[part, [...mayImport.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)] as const];
+    }),
+);
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.split(path.sep).join('/'));
-const partOf = (file: string) => file.split('/', 1)[0] ?? file;
+/** The part that a file is in, spelt as in the table: `engine/`, `main.ts`. */
+const partOf = (file: string) => /^[^/]+\/?/.exec(file)?.[0] ?? file;
 
 function imports(file: string): string[] {
   return [...readFileSync(path.join('src', file), 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? '');
@@ -47,17 +35,22 @@ function ownImports(file: string): string[] {
 describe('imports', () => {
   test.each(files)('%s follows the arrows', (file) => {
     const part = partOf(file);
-    const allowed = ARROWS[part];
-    expect(allowed, `${part} has no place in the layout`).toBeDefined();
-    const strays = ownImports(file).filter((target) => {
-      if (part === 'storage' && target === SHARED) return false;
-      return partOf(target) !== part && !allowed?.includes(partOf(target));
-    });
+    const allowed = ARROWS.get(part);
+    expect(allowed, `${part} is not in the table`).toBeDefined();
+    const isAllowed = (target: string) =>
+      partOf(target) === part || allowed?.some((name) => name === target || name === partOf(target));
+    const strays = ownImports(file).filter((target) => !isAllowed(target));
     expect(strays).toEqual([]);
   });
 
+  test('the table names no part that is not there', () => {
+    const parts = new Set(files.map(partOf));
+    const named = [...ARROWS].flatMap(([part, mayImport]) => [part, ...mayImport]);
+    expect(named.filter((name) => !parts.has(name) && !files.includes(name))).toEqual([]);
+  });
+
   test('the engine and the storage know neither Discord nor its client', () => {
-    const inner = files.filter((file) => ['engine', 'storage'].includes(partOf(file)));
+    const inner = files.filter((file) => ['engine/', 'storage/'].includes(partOf(file)));
     expect(inner.length).toBeGreaterThan(0);
     expect(inner.filter((file) => imports(file).some((name) => name.includes('discord')))).toEqual([]);
   });
