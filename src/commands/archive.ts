@@ -17,14 +17,22 @@ export interface Packed extends Listed {
   readonly audio: Uint8Array;
 }
 
+/** A sound that is to be packed. */
+export interface Kept {
+  readonly sound: Sound;
+  readonly audio: Uint8Array;
+}
+
 const LIST = 'library.json';
 /** What an entry counts for at least, so that there cannot be very many. */
 const MIN_ENTRY = 1024;
 /** Sounds in one archive. */
 const MAX_SOUNDS = 2000;
+/** What a sound takes in an archive beside its audio, at the most: its place in the list and in the directory. */
+export const OVERHEAD = 4096;
 
 /** A zip of sounds and of what is known about them. The audio is stored as it is: it is compressed already. */
-export function packSounds(sounds: readonly { readonly sound: Sound; readonly audio: Uint8Array }[]): Uint8Array {
+export function packSounds(sounds: readonly Kept[]): Uint8Array {
   const files: Record<string, Uint8Array> = {};
   const list = sounds.map(({ sound, audio }) => {
     const file = `audio/${sound.id}-${uploadName(sound.fileName)}`;
@@ -75,6 +83,8 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
 
 function readList(json: Uint8Array): readonly Listed[] {
   try {
+    // A hundred megabytes of brackets take minutes to parse, and ten times as much memory.
+    if (json.length > MAX_SOUNDS * OVERHEAD) throw new RangeError(`a list of ${json.length} bytes`);
     return contents.parse(JSON.parse(new TextDecoder().decode(json))).sounds;
   } catch (error) {
     throw new UserError('usage', { says: 'archiveListUnreadable', file: LIST }, { cause: error });

@@ -15,6 +15,7 @@ import type { Offer } from './offer.ts';
 import type { Recent } from './recent.ts';
 import type { Removed } from './remove.ts';
 import type { Asked } from './search-query.ts';
+import type { Archives } from './start-archives.ts';
 import type { Turns } from './turns.ts';
 import type { Cancellable } from './work.ts';
 
@@ -84,6 +85,7 @@ export interface App {
   /** What members may cancel. */
   readonly cancellable: Recent<Cancellable>;
   readonly pictures: Pictures;
+  readonly archives: Omit<Archives, 'close'>;
   /** What pictures of stored sounds are drawn from, by guild and sound. */
   readonly sketches: Recent<Sketch>;
   /** A mark of each message's latest answer, so that no late picture covers a newer one. */

@@ -1,8 +1,8 @@
 import { AttachmentBuilder, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
-import { packSounds } from './archive.ts';
-import type { Command } from './command.ts';
+import { type Kept, OVERHEAD } from './archive.ts';
+import type { App, Command } from './command.ts';
 import { FOR_MANAGERS } from './guild-only.ts';
 import { described } from './messages/described.ts';
 import { messagesFor } from './messages/index.ts';
@@ -11,8 +11,6 @@ import { messagesFor } from './messages/index.ts';
 const MAX_PARTS = 20;
 /** Discord takes 25 MiB in one request, whatever a single file may have. */
 const MAX_REQUEST = 24 * 2 ** 20;
-/** What a sound takes in an archive beside its audio, at the most. */
-const OVERHEAD = 4096;
 
 export const exportLibrary = {
   data: {
@@ -32,7 +30,8 @@ export const exportLibrary = {
     await interaction.editReply(tooLarge.length > 0 ? `${done} ${say.without(tooLarge.length)}` : done);
     for (const [index, part] of parts.entries()) {
       const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
-      const archive = new AttachmentBuilder(Buffer.from(await pack(library, part)), { name });
+      const { buffer } = await pack(app, library, part);
+      const archive = new AttachmentBuilder(Buffer.from(buffer), { name });
       await interaction.followUp({ flags: MessageFlags.Ephemeral, files: [archive] });
     }
   },
@@ -59,11 +58,11 @@ function plan(sounds: readonly Sound[], limit: number): { parts: Sound[][]; tooL
   return { parts, tooLarge };
 }
 
-async function pack(library: Library, sounds: readonly Sound[]): Promise<Uint8Array> {
-  const packed: { sound: Sound; audio: Uint8Array }[] = [];
+async function pack(app: App, library: Library, sounds: readonly Sound[]): Promise<Uint8Array> {
+  const kept: Kept[] = [];
   for (const sound of sounds) {
     const audio = await library.audio(sound.id);
-    if (audio) packed.push({ sound, audio });
+    if (audio) kept.push({ sound, audio });
   }
-  return packSounds(packed);
+  return app.archives.pack(kept, { lane: library.guildId });
 }

@@ -2,13 +2,14 @@ import { basename } from 'node:path';
 import { sayError, UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 import { addSound } from './add-sound.ts';
-import { type Packed, unpackSounds } from './archive.ts';
+import type { Packed } from './archive.ts';
 import type { App, Modal, RemoteFile, Slash } from './command.ts';
 import type { Doer } from './house-rules.ts';
 import { labelOf, MAX_TAGS, tagsOf } from './labels.ts';
 import { doWork } from './late-work.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
 import { literal } from './replies/text.ts';
+import type { ArchiveOptions } from './start-archives.ts';
 import { findTwin } from './twins.ts';
 import type { Work } from './work.ts';
 
@@ -65,7 +66,7 @@ async function importFile(
   const { work, tally, messages } = how;
   try {
     work.progress.show('downloading');
-    const sounds = soundsOf(file, await app.download(file, work.signal));
+    const sounds = await soundsOf(app, file, { signal: work.signal, lane: library.guildId });
     for (const [index, sound] of sounds.entries()) {
       work.progress.show('listening', messages.common.part(index + 1, sounds.length));
       await importOne(app, library, sound, how);
@@ -77,8 +78,9 @@ async function importFile(
   }
 }
 
-function soundsOf(file: RemoteFile, bytes: Uint8Array): readonly Packed[] {
-  if (/\.zip$/i.test(file.name)) return unpackSounds(bytes, MAX_UNPACKED);
+async function soundsOf(app: App, file: RemoteFile, how: Required<ArchiveOptions>): Promise<readonly Packed[]> {
+  const bytes = await app.download(file, how.signal);
+  if (/\.zip$/i.test(file.name)) return app.archives.unpack(bytes, { ...how, maxBytes: MAX_UNPACKED });
   return [{ file: file.name, label: '', tags: [], audio: bytes }];
 }
 

@@ -3,6 +3,7 @@ import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
 import { createRecent } from '../commands/recent.ts';
 import { UNDO_MS } from '../commands/remove.ts';
+import { type Archives, startArchives } from '../commands/start-archives.ts';
 import { createTurns } from '../commands/turns.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -15,7 +16,7 @@ import { checkSize, download } from './download.ts';
 import type { Observer } from './observer.ts';
 import { registerCommands } from './registration.ts';
 import { createRouter } from './router.ts';
-import { createUnderWay, interruptible, type UnderWay } from './under-way.ts';
+import { createUnderWay, interruptible, interruptibleArchives, type UnderWay } from './under-way.ts';
 
 /** What the bot runs on. It does not close them. */
 export interface Parts {
@@ -58,8 +59,14 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   const client = createClient(config);
   const underWay = createUnderWay();
   const pictures = startPictures();
+  const archives = startArchives();
   let closing = false;
-  const router = createRouter(commands, buttons, createApp(config, parts, underWay, pictures), parts.observer);
+  const router = createRouter(
+    commands,
+    buttons,
+    createApp(config, parts, underWay, { pictures, archives }),
+    parts.observer,
+  );
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
   client.on(Events.Error, (err) => parts.log.error({ err }, 'client'));
   client.on(Events.Warn, (message) => parts.log.warn(message));
@@ -81,7 +88,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     const changed = await registerCommands(client.rest, applicationId, commands);
     parts.log.info({ guilds: client.guilds.cache.size, mode: parts.engine.mode, registered: changed }, 'ready');
   } catch (error) {
-    await Promise.all([client.destroy(), pictures.close()]);
+    await Promise.all([client.destroy(), pictures.close(), archives.close()]);
     throw error;
   }
   return {
@@ -97,12 +104,17 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       await Promise.all([pictures.hurry(), router.drain(FINISH_MS)]);
       underWay.handBack();
       await router.drain(HAND_BACK_MS);
-      await Promise.all([client.destroy(), pictures.close()]);
+      await Promise.all([client.destroy(), pictures.close(), archives.close()]);
     },
   };
 }
 
-function createApp(config: Config, parts: Parts, underWay: UnderWay, pictures: Pictures): App {
+interface Threads {
+  readonly pictures: Pictures;
+  readonly archives: Archives;
+}
+
+function createApp(config: Config, parts: Parts, underWay: UnderWay, { pictures, archives }: Threads): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
@@ -116,6 +128,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, pictures: P
     cancellable: createRecent(RECENT),
     removed: createRecent(REMOVED_BYTES, { sizeOf: ({ sound }) => sound.audio.length, keptMs: UNDO_MS }),
     pictures,
+    archives: interruptibleArchives(archives, underWay),
     sketches: createRecent(RECENT_SKETCHES),
     latest: createRecent(RECENT),
     turns: createTurns({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),

@@ -1,3 +1,4 @@
+import type { App } from '../commands/command.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 
@@ -46,6 +47,14 @@ export function interruptible(engine: Engine, underWay: UnderWay): Engine {
     embed: (source, how) => underWay.run(how?.signal, (signal) => engine.embed(source, { ...how, signal })),
     sketch: (source, how) => underWay.run(how?.signal, (signal) => engine.sketch(source, { ...how, signal })),
     embedText: (text, how) => underWay.run(how?.signal, (signal) => engine.embedText(text, { ...how, signal })),
+  };
+}
+
+/** The same archives, whose packing and unpacking is handed back with the rest. */
+export function interruptibleArchives({ pack, unpack }: App['archives'], underWay: UnderWay): App['archives'] {
+  return {
+    pack: (sounds, how) => underWay.run(how?.signal, (signal) => pack(sounds, { ...how, signal })),
+    unpack: (archive, how) => underWay.run(how.signal, (signal) => unpack(archive, { ...how, signal })),
   };
 }
 

@@ -49,6 +49,12 @@ describe('what is refused', () => {
     expect(() => unpackSounds(archive, MB)).toThrow('not one that /export writes');
   });
 
+  test('a list larger than that of the most sounds, which can take minutes to read', () => {
+    const list = text(`{"sounds": [{"file": "a.wav"}]${' '.repeat(8 * MB)}}`);
+    const archive = zipSync({ 'library.json': list, 'a.wav': text('a') });
+    expect(() => unpackSounds(archive, 100 * MB)).toThrow('not one that /export writes');
+  });
+
   test('an archive without a sound in it', () => {
     expect(() => unpackSounds(zipSync({ 'library.json': text('{"sounds": []}') }), MB)).toThrow('no sound');
   });

@@ -17,6 +17,8 @@ export interface ThreadsOptions {
   readonly maxWaiting: number;
   /** A job that runs longer is killed with its thread. */
   readonly timeoutMs: number;
+  /** A thread with nothing to do for so long ends, and the next job starts one; default none ends. */
+  readonly idleMs?: number;
   /** JavaScript heap of a thread, in MB; audio and WebAssembly memory are bounded by the decoder. */
   readonly heapMb?: number;
 }
@@ -42,8 +44,9 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
     filename: options.module.href,
     ...sourceHooks(options.module),
     name: options.name,
-    minThreads: options.threads,
+    minThreads: options.idleMs === undefined ? options.threads : 0,
     maxThreads: options.threads,
+    idleTimeout: options.idleMs ?? 0,
     resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
     ...behind(LISTENING),
     // Waiting in Atomics.wait would keep a thread from its timers and messages between jobs.
