@@ -37,7 +37,7 @@ export function fetchClap({ engine, log }: { engine: Engine; log: Log }, options
     const why = error instanceof Error ? error.message : String(error);
     log.warn(
       { why },
-      'the CLAP model was not downloaded; sounds are compared by their acoustic features. npm run model tries again',
+      'the CLAP model was not downloaded; sounds are compared by their acoustic features. node dist/fetch-model.js tries again',
     );
   });
   return {

@@ -115,7 +115,10 @@ async function findFolder(modelsDir: string, id: string): Promise<string> {
   for (const folder of [join(modelsDir, id), modelsDir]) {
     if ((await sizeAndTime(join(folder, 'config.json'))) !== null) return folder;
   }
-  throw new ClapUnavailable('missing', `no model ${id} in ${modelsDir}; "npm run model" downloads it`);
+  throw new ClapUnavailable(
+    'missing',
+    `no model ${id} in ${modelsDir}; "npm run model", or "node dist/fetch-model.js" in production, downloads it`,
+  );
 }
 
 async function findWeights(folder: string, tower: string, preferred: ClapDtype) {
