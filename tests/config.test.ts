@@ -62,4 +62,11 @@ describe('the configuration', () => {
     expect(entries.map(([name]) => name).sort()).toEqual([...VARIABLES].sort());
     expect(readConfig(Object.fromEntries(entries))).toEqual(readConfig({}));
   });
+
+  test('the table of README.md names every variable, and none that is not there', () => {
+    const rows = readFileSync('README.md', 'utf8')
+      .split('\n')
+      .flatMap((line) => /^\| ((?:`[A-Z_]+`(?:, )?)+) \|/.exec(line)?.[1] ?? []);
+    expect(rows.join(', ').replaceAll('`', '').split(', ').sort()).toEqual([...VARIABLES].sort());
+  });
 });
