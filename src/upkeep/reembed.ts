@@ -1,32 +1,45 @@
 import type { Engine } from '../engine/engine.ts';
 import { isStale } from '../engine/stale.ts';
-import { UserError } from '../errors.ts';
+import { UserError, type UserErrorKind } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
 
 export interface Reembedded {
   readonly done: number;
-  /** Sounds that cannot be heard again, by what was said of them. They stay as they were. */
+  /** What was said of the sounds that can never be heard again, by their ids. They stay as they were. */
   readonly failed: ReadonlyMap<string, string>;
+  /** Why some are left for another time; null where none is. */
+  readonly passing: string | null;
 }
 
 /**
  * Listens again to every stale sound, from its kept audio, one at a time in a lane of its own so that members' sounds
- * go first. Each is durable before the next begins, so that it can be stopped anywhere and goes on from there.
+ * go first. Each is durable before the next begins, so that it can be stopped anywhere and goes on from there. Ends
+ * early where none can be heard or kept just now.
+ * @param givenUp ids of sounds that are passed over
  * @throws the signal's reason where it is aborted
  */
-export async function reembedStale(engine: Engine, libraries: Libraries, signal: AbortSignal): Promise<Reembedded> {
+export async function reembedStale(
+  engine: Engine,
+  libraries: Libraries,
+  signal: AbortSignal,
+  givenUp: Pick<ReadonlyMap<string, unknown>, 'has'> = new Map(),
+): Promise<Reembedded> {
   let done = 0;
   const failed = new Map<string, string>();
+  let passing: string | null = null;
   for (const guildId of await libraries.guilds()) {
     const library = await libraries.open(guildId);
-    for (const sound of library.list().filter((candidate) => needsHearing(library, candidate, engine))) {
+    const stale = library.list().filter((sound) => !givenUp.has(sound.id) && needsHearing(library, sound, engine));
+    for (const sound of stale) {
       signal.throwIfAborted();
       const failure = await reembed(engine, library, sound, signal);
       if (failure === null) done++;
-      else failed.set(sound.id, failure);
+      else if (failure.of === 'sound') failed.set(sound.id, failure.says);
+      else passing = failure.says;
+      if (failure?.of === 'all') return { done, failed, passing };
     }
   }
-  return { done, failed };
+  return { done, failed, passing };
 }
 
 /** An embedding that is not there was kept in a layout that this engine cannot read. */
@@ -34,17 +47,31 @@ function needsHearing(library: Library, sound: Sound, engine: Engine): boolean {
   return isStale(sound, engine) || library.embedding(sound.id) === undefined;
 }
 
+interface Failure {
+  /** Whether it is so of the sound itself, of this one now, or of all of them now: a busy engine, a full disk. */
+  readonly of: 'sound' | 'now' | 'all';
+  readonly says: string;
+}
+
 /** What went wrong, or null. */
-async function reembed(engine: Engine, library: Library, sound: Sound, signal: AbortSignal): Promise<string | null> {
+async function reembed(engine: Engine, library: Library, sound: Sound, signal: AbortSignal): Promise<Failure | null> {
   const audio = await library.audio(sound.id);
-  if (!audio) return 'its audio is gone';
+  if (!audio) return { of: 'sound', says: 'its audio is gone' };
   try {
     const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
     // Undefined where a member has removed it meanwhile: that is what they wanted.
     await library.reembed(sound.id, embedding);
     return null;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return { of: scopeOf(error), says: error.message };
     throw error;
   }
+}
+
+const OF_THE_SOUND: readonly UserErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
+
+function scopeOf({ kind, line }: UserError): Failure['of'] {
+  if (OF_THE_SOUND.includes(kind) || line?.says === 'soundTooLong') return 'sound';
+  // Whatever else takes too long may do so because the machine has other work.
+  return kind === 'too-long' ? 'now' : 'all';
 }

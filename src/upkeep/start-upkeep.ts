@@ -12,6 +12,8 @@ export interface Upkeep {
 
 /** How often the model's files are looked at. */
 const LOOK_MS = 60_000;
+/** Looks between two tries of what could not be listened to again just now, at the most. */
+const MAX_PAUSE = 60;
 
 /**
  * In the background: takes up a CLAP model that has appeared or changed, and listens again to the sounds that another
@@ -23,6 +25,11 @@ export function startUpkeep(
 ): Upkeep {
   const stop = new AbortController();
   let upToDate: string | null = null;
+  /** The engine and the model whose work is under way, and the sounds that they cannot hear. */
+  let trying: { readonly hearing: string; readonly givenUp: Map<string, string> } | undefined;
+  /** Looks until the next try, and after how many that was; both grow while nothing changes. */
+  let wait = 0;
+  let pause = 0;
 
   const round = async () => {
     const before = engine.mode;
@@ -30,8 +37,18 @@ export function startUpkeep(
     if (mode !== before) log.info({ mode, model: engine.clapModel }, 'mode changed');
     const hearing = `${ENGINE_VERSION} ${engine.clapModel}`;
     if (hearing === upToDate) return;
-    const { done, failed } = await reembedStale(engine, libraries, stop.signal);
-    upToDate = hearing;
+    if (trying?.hearing !== hearing) {
+      trying = { hearing, givenUp: new Map() };
+      wait = pause = 0;
+    }
+    if (wait-- > 0) return;
+    const { givenUp } = trying;
+    const { done, failed, passing } = await reembedStale(engine, libraries, stop.signal, givenUp);
+    for (const [id, why] of failed) givenUp.set(id, why);
+    if (passing === null) upToDate = hearing;
+    else if (pause === 0) log.warn({ why: passing }, 'some sounds are listened to again later');
+    pause = done > 0 ? 1 : Math.min(2 * pause || 1, MAX_PAUSE);
+    wait = pause - 1;
     if (done > 0) log.info({ sounds: done }, 'listened again to sounds heard by another engine or model');
     if (failed.size > 0) log.warn({ sounds: Object.fromEntries(failed) }, 'some sounds cannot be heard again');
   };

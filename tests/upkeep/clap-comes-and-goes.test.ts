@@ -52,10 +52,10 @@ describe('a model that appears', () => {
     const old = library.embedding(before);
     expect(old && engine.compare(query, old)).toMatchObject({ clap: null, score: expect.closeTo(1, 5) });
 
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map() });
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), passing: null });
     const heardAgain = library.embedding(before);
     expect(heardAgain && engine.compare(query, heardAgain).clap).toBeCloseTo(1, 5);
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map() });
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), passing: null });
   });
 
   it('finds sounds by words', async () => {

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { UserError } from '../../src/errors.ts';
+import { createLog } from '../../src/log.ts';
+import { openLibraries } from '../../src/storage/index.ts';
+import type { Libraries } from '../../src/storage/library.ts';
+import { reembedStale } from '../../src/upkeep/reembed.ts';
+import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
+import { sine, wav } from '../helpers/signals.ts';
+
+const RATE = 22_050;
+const never = new AbortController().signal;
+const busy = new UserError('busy', { says: 'busyListening', seconds: 5 });
+const slow = new UserError('too-long', { says: 'listenedTooLong', seconds: 60 });
+const long = new UserError('too-long', { says: 'soundTooLong', maxSeconds: 60 });
+const broken = new UserError('not-audio', { says: 'notAudio' });
+
+let folder: string;
+let ears: Engine;
+let libraries: Libraries;
+/** What the engine says of the sounds to come, before it listens. */
+let refusals: (UserError | null)[];
+let asked: number;
+let engine: Engine;
+
+beforeAll(async () => {
+  ears = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
+});
+afterAll(() => ears.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'soundalike-again-'));
+  libraries = await openLibraries({ store: 'lowdb', dataDir: folder });
+  refusals = [];
+  asked = 0;
+  engine = {
+    ...ears,
+    async embed(source, how) {
+      asked++;
+      const refusal = refusals.shift();
+      if (refusal) throw refusal;
+      return ears.embed(source, how);
+    },
+  };
+  const audio = wav(sine(440, 1, RATE), RATE);
+  const embedding = { ...(await ears.embed(audio)), version: 'another' };
+  const addedBy = { id: '1', name: 'someone' };
+  for (const guild of ['1', '2']) {
+    const library = await libraries.open(guild);
+    await library.add({ label: 'a', tags: [], addedBy, messageUrl: null, fileName: 'a.wav', embedding, audio });
+  }
+});
+afterEach(async () => {
+  await libraries.close();
+  await rm(folder, { recursive: true });
+});
+
+const stale = async () => {
+  const sounds = await Promise.all(['1', '2'].map(async (guild) => (await libraries.open(guild)).list()));
+  return sounds.flat().filter(({ version }) => version === 'another');
+};
+
+describe('a sound that cannot be listened to again', () => {
+  test.each([broken, long])('is given up where that is so of the sound itself: $message', async (refusal) => {
+    refusals = [refusal];
+    const { done, failed, passing } = await reembedStale(engine, libraries, never);
+    expect({ done, failed: [...failed.values()], passing }).toEqual({
+      done: 1,
+      failed: [refusal.message],
+      passing: null,
+    });
+  });
+
+  test('is passed over once it was given up', async () => {
+    refusals = [broken];
+    const { failed } = await reembedStale(engine, libraries, never);
+    expect(await reembedStale(engine, libraries, never, failed)).toEqual({ done: 0, failed: new Map(), passing: null });
+    expect(asked).toBe(2);
+  });
+
+  test('waits for another time where the machine is too slow, and the others are heard', async () => {
+    refusals = [slow];
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), passing: slow.message });
+  });
+
+  test('waits, and the others with it, where none could be heard', async () => {
+    refusals = [busy];
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), passing: busy.message });
+    expect(asked).toBe(1);
+  });
+});
+
+test('what a busy engine refused is listened to a little later, without a restart', async () => {
+  refusals = [busy, busy];
+  const upkeep = startUpkeep({ engine, libraries, log: createLog('silent') }, 1);
+  await expect.poll(stale).toEqual([]);
+  await upkeep.close();
+});
+
+test('what is given up is not listened to again with what is tried later', async () => {
+  refusals = [broken, slow, slow];
+  const upkeep = startUpkeep({ engine, libraries, log: createLog('silent') }, 1);
+  await expect.poll(async () => (await stale()).length).toBe(1);
+  await upkeep.close();
+  expect(asked).toBe(4);
+});
