@@ -60,8 +60,8 @@ export function meterLibraries(registry: Registry, libraries: Libraries): Librar
 
   return {
     ...libraries,
-    async open(guildId) {
-      const library = await libraries.open(guildId);
+    async open(guildId, how) {
+      const library = await libraries.open(guildId, how);
       opened.set(guildId, new WeakRef(library));
       return library;
     },

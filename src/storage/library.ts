@@ -88,8 +88,11 @@ export interface Library {
 
 /** All guilds' libraries. One library object per guild, opened on first use. */
 export interface Libraries {
-  /** @throws RangeError where `guildId` is not digits only. */
-  open(guildId: string): Promise<Library>;
+  /**
+   * `briefly`: it leaves memory with whoever asks, unless others use it too. By default it stays for a while.
+   * @throws RangeError where `guildId` is not digits only.
+   */
+  open(guildId: string, how?: { readonly briefly?: boolean }): Promise<Library>;
   /** The rules of each guild. */
   readonly settings: SettingsStore;
   /** Guilds that have a library. */

@@ -12,8 +12,8 @@ export interface Reembedded {
 }
 
 /**
- * Listens again to every stale sound, from its kept audio, one at a time in a lane of its own so that members' sounds
- * go first. Each is durable before the next begins, so that it can be stopped anywhere and goes on from there. Ends
+ * Listens again to every stale sound, from its kept audio, one at a time in a lane of its own, which takes
+ * turns with the servers'. Each is durable before the next begins, so that it can be stopped anywhere and goes on from there. Ends
  * early where none can be heard or kept just now.
  * @param givenUp ids of sounds that are passed over
  * @throws the signal's reason where it is aborted
@@ -28,7 +28,7 @@ export async function reembedStale(
   const failed = new Map<string, string>();
   let passing: string | null = null;
   for (const guildId of await libraries.guilds()) {
-    const library = await libraries.open(guildId);
+    const library = await libraries.open(guildId, { briefly: true });
     const stale = library.list().filter((sound) => !givenUp.has(sound.id) && needsHearing(library, sound, engine));
     for (const sound of stale) {
       signal.throwIfAborted();

@@ -6,9 +6,10 @@ import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
-import type { Libraries } from '../../src/storage/library.ts';
+import type { Libraries, Library } from '../../src/storage/library.ts';
 import { reembedStale } from '../../src/upkeep/reembed.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
+import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
 
 const RATE = 22_050;
@@ -90,6 +91,23 @@ describe('a sound that cannot be listened to again', () => {
     expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), passing: busy.message });
     expect(asked).toBe(1);
   });
+});
+
+test('a library that was looked at does not stay in memory for that', async () => {
+  await libraries.close();
+  libraries = await openLibraries({ store: 'lowdb', dataDir: folder });
+  const opened: WeakRef<Library>[] = [];
+  const watched: Libraries = {
+    ...libraries,
+    async open(guildId, how) {
+      const library = await libraries.open(guildId, how);
+      opened.push(new WeakRef(library));
+      return library;
+    },
+  };
+  expect((await reembedStale(engine, watched, never)).done).toBe(2);
+  await collectGarbage();
+  expect(opened.map((library) => library.deref())).toEqual([undefined, undefined]);
 });
 
 test('what a busy engine refused is listened to a little later, without a restart', async () => {

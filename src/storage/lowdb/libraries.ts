@@ -48,10 +48,10 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   const settings = createLowdbSettings({ folderOf, log, closing: closing.signal });
 
   return {
-    async open(guildId) {
+    async open(guildId, { briefly = false } = {}) {
       checkedId(guildId);
       closing.signal.throwIfAborted();
-      return shelf.get(guildId).catch(explainNewer);
+      return shelf.get(guildId, briefly ? 'briefly' : undefined).catch(explainNewer);
     },
     settings: {
       read: (guildId) => settings.read(guildId).catch(explainNewer),

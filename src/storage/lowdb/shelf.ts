@@ -1,6 +1,7 @@
 /** Values that are costly to load: at most one of each key exists at a time, and those not asked for are let go. */
 export interface Shelf<T> {
-  get(key: string): Promise<T>;
+  /** What was asked for `briefly` stays no longer than somebody holds it, unless somebody else asks for it. */
+  get(key: string, stay?: 'briefly'): Promise<T>;
   /** Ends the watch for values that nobody asks for. */
   close(): void;
 }
@@ -10,6 +11,8 @@ interface Place<T extends object> {
   loading: Promise<T> | undefined;
   /** Finds the value for as long as somebody else holds it, so that no second one is loaded beside it. */
   held: WeakRef<T> | undefined;
+  /** Whether it stays once it was loaded. */
+  keep: boolean;
   askedAt: number;
 }
 
@@ -17,13 +20,14 @@ interface Place<T extends object> {
 export function createShelf<T extends object>(load: (key: string) => Promise<T>, idleMs: number): Shelf<T> {
   const places = new Map<string, Place<T>>();
 
-  const put = (key: string) => {
+  const put = (key: string, stay: 'briefly' | undefined) => {
     const loading = load(key);
-    const place: Place<T> = { loading, held: undefined, askedAt: performance.now() };
+    const place: Place<T> = { loading, held: undefined, keep: stay !== 'briefly', askedAt: performance.now() };
     places.set(key, place);
     loading.then(
       (value) => {
         place.held = new WeakRef(value);
+        if (!place.keep) place.loading = undefined;
       },
       () => places.delete(key),
     );
@@ -39,13 +43,15 @@ export function createShelf<T extends object>(load: (key: string) => Promise<T>,
   const timer = setInterval(letGo, Math.max(1, idleMs / 4)).unref();
 
   return {
-    get(key) {
+    get(key, stay) {
       const place = places.get(key);
-      if (!place) return put(key);
+      if (!place) return put(key, stay);
       const value = place.held?.deref();
+      if (stay === 'briefly') return place.loading ?? (value ? Promise.resolve(value) : put(key, stay));
       if (!place.loading && value) place.loading = Promise.resolve(value);
+      place.keep = true;
       place.askedAt = performance.now();
-      return place.loading ?? put(key);
+      return place.loading ?? put(key, stay);
     },
     close: () => clearInterval(timer),
   };

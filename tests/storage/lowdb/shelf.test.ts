@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createShelf } from '../../../src/storage/lowdb/shelf.ts';
+import { collectGarbage } from '../../helpers/collect-garbage.ts';
 
 const IDLE_MS = 1000;
 
@@ -13,17 +12,6 @@ function shelfThatCounts() {
     return { key };
   }, IDLE_MS);
   return { shelf, loads };
-}
-
-/** Lets what nobody holds be collected; a WeakRef keeps its value until the turn after it was read has ended. */
-async function collectGarbage(): Promise<void> {
-  setFlagsFromString('--expose-gc');
-  const gc: unknown = runInNewContext('gc');
-  if (typeof gc !== 'function') throw new Error('no gc');
-  for (let turn = 0; turn < 3; turn++) {
-    await new Promise((resolve) => setImmediate(resolve));
-    gc();
-  }
 }
 
 describe('a shelf', () => {
@@ -59,6 +47,25 @@ describe('a shelf', () => {
     await collectGarbage();
     await shelf.get('a');
     expect(loads).toHaveLength(2);
+  });
+
+  test('lets go at once of a value that was asked for briefly, where nobody holds it', async () => {
+    const { shelf, loads } = shelfThatCounts();
+    await Promise.all([shelf.get('a', 'briefly'), shelf.get('a', 'briefly')]);
+    expect(loads).toEqual(['a']);
+    await collectGarbage();
+    await shelf.get('a', 'briefly');
+    expect(loads).toEqual(['a', 'a']);
+  });
+
+  test('keeps a value that somebody else asks for meanwhile', async () => {
+    const { shelf, loads } = shelfThatCounts();
+    await Promise.all([shelf.get('a', 'briefly'), shelf.get('a')]);
+    await collectGarbage();
+    await shelf.get('a', 'briefly');
+    await collectGarbage();
+    await shelf.get('a');
+    expect(loads).toEqual(['a']);
   });
 
   test('never makes a second of a value that somebody still holds', async () => {
