@@ -1,8 +1,11 @@
+import { threadId } from 'node:worker_threads';
 import { outcomeOf } from '../../src/engine/pool/outcome.ts';
 import { UserError } from '../../src/errors.ts';
 
 export type Order =
   | { do: 'echo'; value: string }
+  | { do: 'name' }
+  | { do: 'hold'; shared: Int32Array }
   | { do: 'refuse' }
   | { do: 'fail' }
   | { do: 'die' }
@@ -13,6 +16,14 @@ export type Order =
 export async function obey(order: Order) {
   return outcomeOf(async () => {
     if (order.do === 'echo') return order.value;
+    if (order.do === 'name') return `thread ${threadId}`;
+    if (order.do === 'hold') {
+      Atomics.store(order.shared, 0, 1);
+      Atomics.notify(order.shared, 0);
+      // Until whoever shares the memory says so.
+      Atomics.wait(order.shared, 0, 1);
+      return 'let go';
+    }
     if (order.do === 'refuse') throw new UserError('not-audio', 'Not audio.');
     if (order.do === 'fail') throw new Error('a bug');
     if (order.do === 'die') process.exit(3);

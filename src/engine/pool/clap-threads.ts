@@ -40,10 +40,8 @@ export async function startClap(settings: ClapThreadsOptions): Promise<ClapThrea
   const { stamp } = await locateClap(options);
   const module = beside(import.meta.url, 'hear-clap');
   const pool = startThreads<ClapJob, ClapAnswer>({ module, name: 'hearClap', threads, maxWaiting, timeoutMs });
-  const ask = async (input: ClapJob['input'], { signal, ...how }: JobOptions = {}) => {
-    signal?.throwIfAborted();
-    const answer = await pool.run({ options, input }, how);
-    signal?.throwIfAborted();
+  const ask = async (input: ClapJob['input'], how: JobOptions = {}) => {
+    const answer = await pool.run({ options, input }, { ...how, gently: true });
     if ('unavailable' in answer) throw new ClapUnavailable(answer.unavailable, answer.message);
     return answer;
   };

@@ -27,6 +27,8 @@ export interface JobOptions {
   readonly lane?: string;
   /** Stops the job: taken from the queue, or killed with its thread, which is replaced. */
   readonly signal?: AbortSignal;
+  /** Its thread is costly to replace: cancelled while it runs, the job is let finish, and only its answer is dropped. */
+  readonly gently?: boolean;
   readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
 }
 
@@ -57,15 +59,18 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
   const queue = new PQueue<FairQueue, FairOptions>({ concurrency: options.threads, queueClass: FairQueue });
 
   return {
-    async run(job, { lane = '', signal, transfer } = {}) {
+    async run(job, { lane = '', signal, gently = false, transfer } = {}) {
       signal?.throwIfAborted();
       if (queue.size >= options.maxWaiting) throw busy(queue.size, options.threads, pool.histogram.runTime.mean);
       const limit = new AbortController();
-      const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+      const stop = signal && !gently ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+      const queued = new AbortController();
+      const leave = () => queued.abort(signal?.reason);
       const work = async () => {
+        signal?.removeEventListener('abort', leave);
         const timer = setTimeout(() => limit.abort(), options.timeoutMs);
         try {
-          return await pool.run(job, { signal: either, transferList: [...(transfer ?? [])] });
+          return await pool.run(job, { signal: stop, transferList: [...(transfer ?? [])] });
         } catch (error) {
           if (limit.signal.aborted) throw tooSlow(options.timeoutMs, error);
           signal?.throwIfAborted();
@@ -75,7 +80,10 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
           clearTimeout(timer);
         }
       };
-      return unwrap(await queue.add(work, { lane, ...(signal && { signal }) }));
+      signal?.addEventListener('abort', leave, { once: true });
+      const outcome = await queue.add(work, { lane, signal: queued.signal });
+      signal?.throwIfAborted();
+      return unwrap(outcome);
     },
     async close() {
       queue.clear();

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { DEFAULT_MODEL } from '../../../src/engine/clap/locate.ts';
 import { createEngine, type Engine } from '../../../src/engine/index.ts';
+import { startClap } from '../../../src/engine/pool/clap-threads.ts';
 import { samplePath } from '../../helpers/samples.ts';
 import { noise, sine, wav } from '../../helpers/signals.ts';
 
@@ -45,6 +47,18 @@ describe('an engine with a model', () => {
     expect(words).toMatchObject({ seconds: 0, clapModel: engine?.clapModel });
     const [drone, hat] = [await embed(samplePath('bass_dnb_f')), await embed(samplePath('drum_cymbal_closed'))];
     expect(compare(words, drone).clap).toBeGreaterThan(compare(words, hat).clap ?? 1);
+  });
+
+  test('leaves the windows of a sound that is cancelled unheard', async () => {
+    const options = { modelsDir, id: DEFAULT_MODEL, dtype: 'q8', threads: 1, timeoutMs: 60_000 } as const;
+    const clap = await startClap({ ...options, maxWaiting: 4 });
+    onTestFinished(() => clap.close());
+    const windows = () => Array.from({ length: 4 }, () => new Float32Array(noise(48_000, 10)));
+    const cancel = new AbortController();
+    const cancelled = clap.hear(windows(), { signal: cancel.signal });
+    cancel.abort(new Error('not any more'));
+    await expect(cancelled).rejects.toThrow('not any more');
+    expect((await clap.hear(windows())).vector).toHaveLength(512);
   });
 
   test('that has lost its text network hears sounds, and says what is missing for words', async () => {

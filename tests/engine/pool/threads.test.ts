@@ -82,6 +82,24 @@ describe('worker threads', () => {
     await expect(blocked).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('are not ended by a cancelled job that is to be ended gently, which only begins no more', async () => {
+    const pool = threads();
+    const thread = await pool.run({ do: 'name' });
+    const shared = new Int32Array(new SharedArrayBuffer(4));
+    const cancel = new AbortController();
+    const how = { signal: cancel.signal, gently: true };
+    const running = pool.run({ do: 'hold', shared }, how);
+    const waiting = pool.run({ do: 'hold', shared }, how);
+    const begun = Atomics.waitAsync(shared, 0, 0);
+    if (begun.async) await begun.value;
+    cancel.abort(new Error('not any more'));
+    await expect(waiting).rejects.toThrow('not any more');
+    Atomics.store(shared, 0, 0);
+    Atomics.notify(shared, 0);
+    await expect(running).rejects.toThrow('not any more');
+    expect(await pool.run({ do: 'name' })).toBe(thread);
+  });
+
   it('stop a job that outlasts the time limit, and say so', async () => {
     await expect(threads({ timeoutMs: 200 }).run(spinning().order)).rejects.toMatchObject({ kind: 'too-long' });
   });
