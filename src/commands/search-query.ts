@@ -3,11 +3,12 @@ import type { Sketch } from '../engine/sketch.ts';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { App, Component } from './command.ts';
-import { type Heard, hear, remoteFile } from './hear.ts';
+import { type Heard, type HearOptions, hear, remoteFile } from './hear.ts';
 import type { Progress } from './replies/progress.ts';
 import { clean } from './replies/text.ts';
 import { refOf } from './search-answer.ts';
 import type { SearchState } from './search-state.ts';
+import { endedEarly } from './work.ts';
 
 /** Milliseconds that a button's click may have its query listened to again. */
 const RECALL_MS = 60_000;
@@ -35,14 +36,22 @@ export function askedSound(library: Library, sound: Sound): Asked {
   return { query: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
 }
 
-/** @throws UserError `needs-clap` where no CLAP model is loaded. */
-export async function askedText(app: App, text: string): Promise<Asked> {
+/**
+ * @throws UserError `needs-clap` where no CLAP model is loaded, `busy` where the member has too much under way, and
+ * where `signal` fires
+ */
+export async function askedText(app: App, text: string, how: HearOptions): Promise<Asked> {
+  const { guildId, memberId, progress, signal } = how;
   const words = clean(text, 200);
-  return {
-    query: { kind: 'text', ref: await refOf(words) },
-    subject: words,
-    embedding: await app.engine.embedText(words),
-  };
+  progress.show('comparing');
+  try {
+    const read = () => app.engine.embedText(words, { signal, lane: guildId });
+    const embedding = await app.turns.take(memberId, read);
+    return { query: { kind: 'text', ref: await refOf(words) }, subject: words, embedding };
+  } catch (error) {
+    if (signal.aborted && !(error instanceof UserError)) throw endedEarly(signal);
+    throw error;
+  }
 }
 
 /** Keeps a query at hand, so that the buttons below its result answer at once. */
@@ -82,22 +91,14 @@ async function hearAgain(
   { kind }: SearchState['query'],
   progress: Progress,
 ): Promise<Asked | undefined> {
+  const how = { guildId, memberId: user.id, progress, signal: AbortSignal.timeout(RECALL_MS) };
   if (kind === 'text') {
     const [words] = message.embeds;
-    return words?.author ? askedText(app, words.author.name) : undefined;
+    return words?.author ? askedText(app, words.author.name, how) : undefined;
   }
   const attachment = message.attachments.first();
   if (!attachment) return undefined;
-  return askedFile(
-    attachment.name,
-    await hear(app, remoteFile(attachment), {
-      guildId,
-      memberId: user.id,
-      progress,
-      signal: AbortSignal.timeout(RECALL_MS),
-      withSketch: true,
-    }),
-  );
+  return askedFile(attachment.name, await hear(app, remoteFile(attachment), { ...how, withSketch: true }));
 }
 
 function key(guildId: string, query: SearchState['query']): string {

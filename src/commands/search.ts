@@ -99,11 +99,9 @@ async function queryOf(interaction: Slash, app: App, library: Library, work: Wor
     throw new UserError('usage', { says: 'searchWithOne' });
   if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
   if (sound !== null) return askedSound(library, findSound(library, sound));
-  if (text !== null) return askedText(app, text);
+  const how = { guildId: interaction.guildId, memberId: interaction.user.id, ...work };
+  if (text !== null) return askedText(app, text, how);
   if (!attachment) throw new UserError('usage', { says: 'searchWithOne' });
   const file = remoteFile(attachment);
-  return askedFile(
-    file.name,
-    await hear(app, file, { guildId: interaction.guildId, memberId: interaction.user.id, withSketch: true, ...work }),
-  );
+  return askedFile(file.name, await hear(app, file, { ...how, withSketch: true }));
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import type { Engine } from '../../src/engine/index.ts';
 import type { Member } from '../../src/playground/playground.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
-import { answer, ranking, startWorld, type World } from './world.ts';
+import { answer, ranking, refusal, startWorld, type World } from './world.ts';
 
 /** With the stand-in model, through the code that loads CLAP: what it finds is not CLAP's doing. */
 
@@ -15,10 +16,16 @@ const WORDS = 'a **low** hum';
 let modelsDir: string;
 let world: World;
 let ada: Member;
+/** Reads words in the place of the model. */
+let read: Engine['embedText'] | undefined;
 beforeAll(async () => {
   modelsDir = await mkdtemp(path.join(tmpdir(), 'soundalike-models-'));
   await writeStandIn(modelsDir);
-  world = await startWorld({ modelsDir });
+  world = await startWorld({
+    modelsDir,
+    env: { MAX_JOBS_PER_MEMBER: '1' },
+    wrap: (engine) => ({ ...engine, embedText: (...args) => (read ?? engine.embedText)(...args) }),
+  });
   ada = world.playground.member('ada');
   for (const hertz of [110, 1100, 4400]) {
     const audio = ada.upload('tone.wav', wav(sine(hertz, 1, RATE), RATE));
@@ -30,7 +37,10 @@ afterAll(async () => {
   await world.close();
   await rm(modelsDir, { recursive: true });
 });
-afterEach(() => expect(world.playground.violations).toEqual([]));
+afterEach(() => {
+  read = undefined;
+  expect(world.playground.violations).toEqual([]);
+});
 
 test('words find sounds, and are not compared feature by feature', async () => {
   const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
@@ -54,4 +64,14 @@ test('how much meaning counts can be set like any other aspect', async () => {
   const open = await ada.click(found, 'What matters?').until(({ components }) => (components?.length ?? 0) > 3);
   const more = await ada.click(open, 'Meaning').until(({ embeds }) => /Weighted/.test(embeds[0]?.description ?? ''));
   expect(ranking(more).map(({ score }) => score)).not.toEqual(ranking(found).map(({ score }) => score));
+});
+
+test('a search by words counts as one of what a member has under way, and can be cancelled', async () => {
+  read = (_, { signal } = {}) =>
+    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  const sent = ada.slash('search', { text: WORDS });
+  const working = await sent.until(({ components }) => (components?.length ?? 0) > 0);
+  expect(await refusal(ada.slash('search', { text: WORDS }))).toMatch(/^I am still listening to 1 of your sounds/);
+  ada.click(working, 'Cancel');
+  expect(await refusal(sent)).toBe('Cancelled. Nothing was changed.');
 });
