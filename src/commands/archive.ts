@@ -84,7 +84,7 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
 function readList(json: Uint8Array): readonly Listed[] {
   try {
     // A hundred megabytes of brackets take minutes to parse, and ten times as much memory.
-    if (json.length > MAX_SOUNDS * OVERHEAD) throw new RangeError(`a list of ${json.length} bytes`);
+    if (json.length > MAX_SOUNDS * OVERHEAD) throw new RangeError(`${LIST}: ${json.length}`);
     return contents.parse(JSON.parse(new TextDecoder().decode(json))).sounds;
   } catch (error) {
     throw new UserError('usage', { says: 'archiveListUnreadable', file: LIST }, { cause: error });
