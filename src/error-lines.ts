@@ -106,7 +106,7 @@ export const ERROR_LINES = {
     `I am still listening to ${sounds} of your sounds. Please wait a moment.`,
   tooManyInMinute: ({ max, seconds }: { max: number; seconds: number }) =>
     `That makes more than ${soundsOf(max)} in a minute. Please wait ${seconds} s.`,
-  tookTooLong: () => 'That took too long. Please try a shorter file.',
+  tookTooLong: () => 'That took too long. Please try again later.',
   cancelled: () => 'Cancelled. Nothing was changed.',
   cancelOfAnother: () => 'Only the member who started that can cancel it.',
 };

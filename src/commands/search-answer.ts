@@ -1,5 +1,5 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
-import { BLOCK_NAMES, type Embedding } from '../engine/embedding.ts';
+import { BLOCK_NAMES, type Embedding, ENGINE_VERSION } from '../engine/embedding.ts';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import type { Levels } from '../storage/settings.ts';
@@ -29,7 +29,8 @@ export async function answerSearch(
   if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
   const { levels: usual } = await app.libraries.settings.read(library.guildId);
   const itself = library.list().find((sound) => isQuery(sound, state));
-  const candidate = (sound: Sound) => sound.id !== itself?.id && fits(sound, state);
+  // Others' vectors cannot be compared until they are listened to again.
+  const candidate = (sound: Sound) => sound.version === ENGINE_VERSION && sound.id !== itself?.id && fits(sound, state);
   const { matches, more } = await findMatches(app.engine, library, embedding, {
     page: state.page,
     size: state.size,

@@ -55,6 +55,18 @@ function menu(message: APIMessage, placeholder: RegExp): APIStringSelectComponen
   return found;
 }
 
+test('sounds that are still to be listened to again are not among those that were searched', async () => {
+  const library = await world.libraries.open(ada.guildId ?? '');
+  const audio = wav(sine(500, 1, RATE), RATE);
+  const embedding = { ...(await world.engine.embed(audio)), version: 'another' };
+  const addedBy = { id: '1', name: 'Ada' };
+  const sound = { label: 'old', tags: [], addedBy, messageUrl: null, fileName: 'old.wav', embedding, audio };
+  const { id } = await library.add(sound);
+  const message = await answer(ada.slash('search', { audio: query(ada) }));
+  await library.remove(id);
+  expect(message.embeds[0]?.footer?.text).toContain(`${hertz.length} sounds searched`);
+});
+
 describe('options', () => {
   test('top says how many, best first, and all see it', async () => {
     const message = await answer(ada.slash('search', { audio: query(ada), top: 3 }));

@@ -108,7 +108,7 @@ export const errors: ErrorLines = {
     `Ich höre noch ${count(sounds, { one: 'einen deiner Sounds', other: '# deiner Sounds' })} an. Warte bitte einen Moment.`,
   tooManyInMinute: ({ max, seconds }) =>
     `${count(max, { one: 'Das ist mehr als ein Sound', other: 'Das sind mehr als # Sounds' })} in einer Minute. Warte bitte ${number(seconds)} s.`,
-  tookTooLong: () => 'Das hat zu lange gedauert. Versuch es bitte mit einer kürzeren Datei.',
+  tookTooLong: () => 'Das hat zu lange gedauert. Versuch es bitte später noch einmal.',
   cancelled: () => 'Abgebrochen. Nichts wurde geändert.',
   cancelOfAnother: () => 'Das kann nur abbrechen, wer es gestartet hat.',
 };

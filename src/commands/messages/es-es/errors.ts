@@ -103,7 +103,7 @@ export const errors: ErrorLines = {
   tooManyAtOnce: ({ sounds }) =>
     `Todavía estoy escuchando ${count(sounds, { one: 'un sonido tuyo', other: '# sonidos tuyos' })}. Espera un momento.`,
   tooManyInMinute: ({ max, seconds }) => `Con ese pasas de ${soundsOf(max)} en un minuto. Espera ${number(seconds)} s.`,
-  tookTooLong: () => 'Eso ha tardado demasiado. Prueba con un archivo más corto.',
+  tookTooLong: () => 'Eso ha tardado demasiado. Vuelve a intentarlo más tarde.',
   cancelled: () => 'Cancelado. No se ha cambiado nada.',
   cancelOfAnother: () => 'Solo puede cancelarlo quien lo empezó.',
 };

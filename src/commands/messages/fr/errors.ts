@@ -105,7 +105,7 @@ export const errors: ErrorLines = {
     `J’écoute encore ${count(sounds, { one: '# de vos sons', other: '# de vos sons' })}. Patientez un instant.`,
   tooManyInMinute: ({ max, seconds }) =>
     `Cela fait plus de ${soundsOf(max)} en une minute. Attendez ${number(seconds)} s.`,
-  tookTooLong: () => 'Cela a pris trop de temps. Essayez un fichier plus court.',
+  tookTooLong: () => 'Cela a pris trop de temps. Réessayez plus tard.',
   cancelled: () => 'Annulé. Rien n’a été modifié.',
   cancelOfAnother: () => 'Seule la personne qui a lancé cela peut l’annuler.',
 };

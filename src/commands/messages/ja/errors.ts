@@ -99,7 +99,7 @@ export const errors: ErrorLines = {
 
   tooManyAtOnce: ({ sounds }) => `まだあなたのサウンドを${number(sounds)}個聴いています。少しお待ちください。`,
   tooManyInMinute: ({ max, seconds }) => `1分間に${number(max)}個を超えます。${number(seconds)}秒お待ちください。`,
-  tookTooLong: () => '時間がかかりすぎました。もっと短いファイルをお試しください。',
+  tookTooLong: () => '時間がかかりすぎました。しばらくしてからもう一度お試しください。',
   cancelled: () => 'キャンセルしました。何も変更していません。',
   cancelOfAnother: () => 'キャンセルできるのは始めた本人だけです。',
 };
