@@ -1,9 +1,10 @@
-import { sayError, UserError } from '../errors.ts';
+import { sayError, type UserError } from '../errors.ts';
 import { messageUrl, namingOf } from './add-sound.ts';
 import type { App, Modal, OnMessage, RemoteFile, Slash } from './command.ts';
 import { hear } from './hear.ts';
 import { doWork } from './late-work.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
+import { isOfOneFile } from './of-one-file.ts';
 import { type Offered, offerSounds } from './offer.ts';
 import { literal } from './replies/text.ts';
 
@@ -23,8 +24,6 @@ export interface FilesToAdd {
 
 /** Files that are named where they could not be taken. */
 const NAMED = 5;
-/** Problems that are not one file's own. */
-const GENERAL = ['busy', 'cancelled', 'limit'];
 
 /** Listens to files one after the other, adds what is new, and asks about what seems to be there already. */
 export async function addFiles(
@@ -57,7 +56,7 @@ export async function addFiles(
             ...(await hear(app, sound.file, { guildId, memberId: user.id, progress, signal, ...part })),
           });
         } catch (error) {
-          if (!keepGoing || !(error instanceof UserError) || GENERAL.includes(error.kind)) throw error;
+          if (!keepGoing || !isOfOneFile(error)) throw error;
           refused.push(error);
           lines.push(lineOf(sound.file.name, error, messages));
         }

@@ -43,7 +43,7 @@ export async function addSound(
 }
 
 /** Discord takes 25 MiB in one request, whatever a single file may have. */
-const MAX_REQUEST = 24 * 2 ** 20;
+export const MAX_REQUEST = 24 * 2 ** 20;
 
 export interface Upload {
   readonly audio: Uint8Array;

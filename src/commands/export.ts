@@ -1,6 +1,7 @@
 import { AttachmentBuilder, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
+import { MAX_REQUEST } from './add-sound.ts';
 import { type Kept, OVERHEAD } from './archive.ts';
 import type { App, Command } from './command.ts';
 import { FOR_MANAGERS } from './guild-only.ts';
@@ -9,8 +10,6 @@ import { messagesFor } from './messages/index.ts';
 
 /** Archives that one export may take. */
 const MAX_PARTS = 20;
-/** Discord takes 25 MiB in one request, whatever a single file may have. */
-const MAX_REQUEST = 24 * 2 ** 20;
 
 export const exportLibrary = {
   data: {

@@ -8,6 +8,7 @@ import type { Doer } from './house-rules.ts';
 import { labelOf, MAX_TAGS, tagsOf } from './labels.ts';
 import { doWork } from './late-work.ts';
 import { type Messages, messagesFor } from './messages/index.ts';
+import { isOfOneFile } from './of-one-file.ts';
 import { literal } from './replies/text.ts';
 import type { ArchiveOptions } from './start-archives.ts';
 import { findTwin } from './twins.ts';
@@ -101,10 +102,6 @@ async function importOne(app: App, library: Library, sound: Packed, { doer, work
     if (!isOfOneFile(error)) throw error;
     tally.refused.push(`${literal(basename(sound.file), 60)}: ${sayError(messages.errors, error)}`);
   }
-}
-
-function isOfOneFile(error: unknown): error is UserError {
-  return error instanceof UserError && !['busy', 'limit', 'not-allowed', 'cancelled'].includes(error.kind);
 }
 
 function namingOf({ file, label, tags, audio }: Packed, { untitled }: Messages['common']) {
