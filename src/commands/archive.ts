@@ -27,7 +27,7 @@ const LIST = 'library.json';
 /** What an entry counts for at least, so that there cannot be very many. */
 const MIN_ENTRY = 1024;
 /** Sounds in one archive. */
-const MAX_SOUNDS = 2000;
+export const MAX_SOUNDS = 2000;
 /** What a sound takes in an archive beside its audio, at the most: its place in the list and in the directory. */
 export const OVERHEAD = 4096;
 

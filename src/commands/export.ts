@@ -2,8 +2,9 @@ import { AttachmentBuilder, MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { MAX_REQUEST } from './add-sound.ts';
-import { type Kept, OVERHEAD } from './archive.ts';
+import type { Kept } from './archive.ts';
 import type { App, Command } from './command.ts';
+import { planParts } from './export-parts.ts';
 import { FOR_MANAGERS } from './guild-only.ts';
 import { described } from './messages/described.ts';
 import { messagesFor } from './messages/index.ts';
@@ -22,7 +23,7 @@ export const exportLibrary = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
     if (library.size === 0) throw new UserError('not-found', { says: 'exportEmpty' });
-    const { parts, tooLarge } = plan(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
+    const { parts, tooLarge } = planParts(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
     if (parts.length > MAX_PARTS) throw new UserError('too-large', { says: 'exportTooLarge', archives: parts.length });
     const say = messagesFor(interaction.locale).exporting;
     const done = say.done(library.size - tooLarge.length, parts.length);
@@ -35,27 +36,6 @@ export const exportLibrary = {
     }
   },
 } satisfies Command;
-
-/** Sounds in the order in which they were added, as many to a part as fit. */
-function plan(sounds: readonly Sound[], limit: number): { parts: Sound[][]; tooLarge: Sound[] } {
-  const parts: Sound[][] = [];
-  const tooLarge: Sound[] = [];
-  let room = 0;
-  for (const sound of sounds) {
-    const size = sound.bytes + OVERHEAD;
-    if (size > limit) {
-      tooLarge.push(sound);
-      continue;
-    }
-    if (size > room) {
-      parts.push([]);
-      room = limit;
-    }
-    parts.at(-1)?.push(sound);
-    room -= size;
-  }
-  return { parts, tooLarge };
-}
 
 async function pack(app: App, library: Library, sounds: readonly Sound[]): Promise<Uint8Array> {
   const kept: Kept[] = [];
