@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BLOCK_NAMES, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
+import { BLOCK_NAMES, ENGINE_VERSION, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
 import { checkEmbedding } from '../../src/storage/lowdb/new-sound.ts';
 import { DamagedFileError, NewerFileError, seal } from '../../src/storage/lowdb/sealed.ts';
 import { decodeSegment } from '../../src/storage/lowdb/segment-format.ts';
@@ -112,7 +112,11 @@ test('any text in the place of a vector gives finite numbers of the right length
 });
 
 test('no sound is kept with a number that is not finite, or with too few or too many', () => {
-  const good = unpack(new Float32Array(PACKED_DIMENSIONS).fill(0.1), { version: '2', clapModel: 'm', seconds: 1 });
+  const good = unpack(new Float32Array(PACKED_DIMENSIONS).fill(0.1), {
+    version: ENGINE_VERSION,
+    clapModel: 'm',
+    seconds: 1,
+  });
   const block = fc.oneof(fc.float32Array({ maxLength: 600 }), fc.constantFrom(...Object.values(good.features)));
   const heard = fc.record({
     seconds: fc.double(),

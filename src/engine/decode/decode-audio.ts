@@ -6,6 +6,7 @@ import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { decodeWithNative } from './decode-native.ts';
 import { type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
 import { decodeWithWasm } from './decode-wasm.ts';
+import { SURROUND } from './ffmpeg-arguments.ts';
 
 export interface DecodeOptions {
   /** `native` and `wasm` allow only that one; `auto` is explained at {@link chooseDecoder}. */
@@ -61,7 +62,8 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
   return typeof source === 'string' ? await readFile(source) : source;
 }
 
-function judge({ feature, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
+function judge({ feature: surrounded, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
+  const feature = surrounded.subarray(SURROUND, surrounded.length - SURROUND);
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
     throw new UserError('too-long', { says: 'readTooSlow' });

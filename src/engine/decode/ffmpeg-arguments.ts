@@ -44,6 +44,14 @@ export function inputArguments(input: string, seconds: number): string[] {
 const FEATURE_FILTER = ':filter_size=56:cutoff=0.89:filter_type=kaiser:kaiser_beta=9';
 
 /**
+ * Samples of silence that are put before and after a sound before it is resampled for features, and that the reader
+ * takes off again: 40 ms, a whole number of samples at the usual rates. A resampler does not take what lies outside a
+ * file for silence, and so would begin a sound otherwise than within a longer file.
+ */
+export const SURROUND = 0.04 * FEATURE_RATE;
+const SURROUNDING = `adelay=delays=40:all=1,apad=pad_dur=0.04,`;
+
+/**
  * The arguments of one output: the first audio track as mono 32-bit float samples. The path must follow.
  * `rematrix_maxval=1` makes mono the mean of the channels; ffmpeg's own way would be 3 dB louder for stereo in float.
  * @param rate samples per second
@@ -51,7 +59,7 @@ const FEATURE_FILTER = ':filter_size=56:cutoff=0.89:filter_type=kaiser:kaiser_be
  */
 export function outputArguments(rate: number, seconds: number): string[] {
   const resampler = `aresample=${rate}:rematrix_maxval=1${rate === FEATURE_RATE ? FEATURE_FILTER : ''}`;
-  const filter = `${resampler},aformat=sample_fmts=flt:channel_layouts=mono`;
+  const filter = `${rate === FEATURE_RATE ? SURROUNDING : ''}${resampler},aformat=sample_fmts=flt:channel_layouts=mono`;
   const largest = Math.ceil(seconds * rate * Float32Array.BYTES_PER_ELEMENT);
   return [
     ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-threads', '1'],

@@ -1,16 +1,15 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
-import { bandLimited } from './band-limit.ts';
 import { createChromaBank, PITCH_CLASSES } from './chroma-bank.ts';
 import { CONTRAST_BANDS, type ContrastBands, createContrastBands } from './contrast-bands.ts';
 import { zeroCrossings } from './crossings.ts';
+import { excerpt } from './excerpt.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
 import { createMasking } from './masking.ts';
 import { createMelBank, MEL_BANDS, melCentres } from './mel.ts';
 import { narrowed, widthOf } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
-import { trimmed } from './trim.ts';
 
 /** How far up, and how far below the loudest, a sound is listened to. */
 export interface Ears {
@@ -67,7 +66,7 @@ export interface Heard {
 
 /** Listens to a signal at {@link FEATURE_RATE}, again where it turns out to be narrow-band; null for silence. */
 export function hear(samples: Float32Array): Heard | null {
-  const sound = trimmed(bandLimited(samples));
+  const sound = excerpt(samples);
   if (!sound) return null;
   const levelDb = 20 * Math.log10(sound.loudest);
   const heard = listen(sound.signal, levelDb);

@@ -2,7 +2,7 @@ import { autocorrelation } from './autocorrelation.ts';
 import { listen } from './heard.ts';
 import { onsetStrength } from './onsets.ts';
 import { FRAME_RATE } from './rhythm.ts';
-import { trimmed } from './trim.ts';
+import { extentOf } from './trim.ts';
 
 /** Tempi that are looked for, in beats a minute, and how finely. */
 const SLOWEST = 30;
@@ -25,7 +25,7 @@ const NEAR_BEST = 0.85;
  * strength under a prior around 120 (Ellis 2007). Octaves are a matter of taste: half or double counts as right.
  */
 export function estimateTempo(samples: Float32Array): number | null {
-  if (!trimmed(samples)) return null;
+  if (!extentOf(samples)) return null;
   const strength = onsetStrength(listen(samples), 0);
   return repetition(strength) ?? likeliest(strength);
 }

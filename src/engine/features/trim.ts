@@ -11,12 +11,17 @@ const AROUND = 32;
 /** A peak below this is silence whatever surrounds it: half a step of 16-bit audio. */
 const INAUDIBLE = 1.5e-5;
 
-/**
- * The part of a signal between its first and its last sound, scaled so that its loudest 3 ms have an RMS of 1.
- * Makes everything after it deaf to gain and to silence around the sound.
- * @returns the trimmed, scaled copy and the gain that was undone; null for silence.
- */
-export function trimmed(signal: Float32Array): { signal: Float32Array; loudest: number } | null {
+/** Where a sound is within a signal. */
+export interface Extent {
+  /** Its first sample, and the one after its last. */
+  readonly from: number;
+  readonly to: number;
+  /** RMS of its loudest 3 ms. */
+  readonly loudest: number;
+}
+
+/** The part of a signal between its first and its last sound; null for silence. */
+export function extentOf(signal: Float32Array): Extent | null {
   const energies = stepEnergies(signal);
   let loudest = 0;
   for (const energy of energies) if (energy > loudest) loudest = energy;
@@ -26,9 +31,7 @@ export function trimmed(signal: Float32Array): { signal: Float32Array; loudest: 
   const audible = (energy: number, step: number) => energy > least && meanAround(energies, step) > least;
   const first = energies.findIndex(audible);
   const last = energies.findLastIndex(audible);
-  const kept = signal.slice(first * STEP, (last + WIDTH) * STEP);
-  for (let i = 0; i < kept.length; i++) kept[i] = (kept[i] ?? 0) / scale;
-  return { signal: kept, loudest: scale };
+  return { from: first * STEP, to: Math.min(signal.length, (last + WIDTH) * STEP), loudest: scale };
 }
 
 function meanAround(energies: Float64Array, step: number): number {

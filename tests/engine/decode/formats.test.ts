@@ -85,6 +85,20 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     expect(level(difference ?? new Float32Array([1]))).toBeLessThan(1e-3);
   });
 
+  it('begins an abrupt sound as it does within silence', async () => {
+    const abrupt = Float32Array.from({ length: 44_100 }, (_, i) => 0.5 * Math.cos((2 * Math.PI * 441 * i) / 44_100));
+    const later = new Float32Array(2 * 44_100);
+    later.set(abrupt, 44_100);
+    const [alone, within] = await Promise.all(
+      [abrupt, later].map(async (samples) =>
+        decodeAudio(await encodeAudio(samples, 44_100, 'wav-f32'), { ...options, withClap: false }),
+      ),
+    );
+    expect(alone?.seconds).toBe(1);
+    const difference = alone?.feature.map((sample, i) => sample - (within?.feature[FEATURE_RATE + i] ?? 0)) ?? [1];
+    expect(Math.max(...difference.map(Math.abs))).toBeLessThan(1e-6);
+  });
+
   it('makes non-finite samples 0 and keeps what is louder than full scale', async () => {
     const samples = Float32Array.from({ length: 22_050 }, (_, i) => (i % 100 === 0 ? Number.NaN : 2));
     samples[50] = Number.POSITIVE_INFINITY;

