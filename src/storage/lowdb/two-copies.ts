@@ -29,7 +29,8 @@ export interface TwoCopies<T> extends Adapter<T> {
 
 /**
  * Keeps something in a file and, written after it, a second copy beside it (`.bak`): whatever happens to one of them,
- * all that was ever acknowledged is in the other. A damaged file is moved into quarantine, never overwritten.
+ * all that was ever acknowledged is in the other, or it was reported that there was no room for that one; the next
+ * change or start writes it then. A damaged file is moved into quarantine, never overwritten.
  */
 export function createTwoCopies<T>({ file, encode, decode, quarantine, report }: TwoCopiesOptions<T>): TwoCopies<T> {
   const folder = path.dirname(file);
