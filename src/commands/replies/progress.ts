@@ -1,6 +1,8 @@
 /** What is being done. */
 export type Stage = 'downloading' | 'decoding' | 'listening' | 'comparing';
 
+/** Milliseconds before the first line: what is answered by then needs none, and would have to wait for it. */
+const PATIENCE = 400;
 /** Milliseconds between two edits: Discord allows five in five seconds. */
 const PACE = 1200;
 
@@ -8,14 +10,14 @@ const PACE = 1200;
 export interface Progress<Reply = unknown> {
   /** `part`: which of several files, `2 of 3`. */
   show(stage: Stage, part?: string): void;
-  /** The reply, as the first edit returned it; undefined where that edit failed. */
+  /** The reply, as the first edit returned it, which is made now if none was; undefined where that edit failed. */
   message(): Promise<Reply | undefined>;
   /** Waits for the edit under way and stops. The reply is the caller's again. */
   done(): Promise<void>;
 }
 
 /**
- * Shows the first stage at once, and later ones at the pace that Discord allows.
+ * Shows the first stage after a moment, and later ones at the pace that Discord allows.
  * @param stages how the member reads them
  * @param edit shows a line; `isLong` from the second time on, when the work turns out to take a while
  */
@@ -31,26 +33,28 @@ export function createProgress<Reply>(
   let timer: NodeJS.Timeout | undefined;
   let times = 0;
 
-  const send = () => {
+  const send = (): Promise<Reply | undefined> => {
     shown = line;
     times += 1;
     // Progress is a courtesy: that a line could not be shown is no reason to fail.
     const edited = edit(line, times > 1).catch(() => undefined);
     first ??= edited;
     last = edited;
-    timer = setTimeout(next, pace);
+    return edited;
   };
   const next = () => {
     timer = undefined;
-    if (line !== shown || times === 1) send();
+    if (line === shown && times > 1) return;
+    void send();
+    timer = setTimeout(next, pace);
   };
 
   return {
     show(stage, part) {
       line = part === undefined ? stages[stage] : `${stages[stage]} (${part})`;
-      if (!timer) send();
+      timer ??= setTimeout(next, times === 0 ? PATIENCE : 0);
     },
-    message: () => first ?? Promise.resolve(undefined),
+    message: () => first ?? send(),
     async done() {
       clearTimeout(timer);
       timer = undefined;

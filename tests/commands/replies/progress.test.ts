@@ -8,10 +8,12 @@ afterEach(() => void vi.useRealTimers());
 const stages = messagesFor('en-US').progress;
 const message = { id: '5' };
 
-test('shows the first stage at once, then the latest one at the pace that Discord allows', async () => {
+test('shows a stage after a moment, then the latest one at the pace that Discord allows', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
-  for (const stage of ['downloading', 'decoding', 'listening'] as const) progress.show(stage);
+  progress.show('downloading');
+  await vi.advanceTimersByTimeAsync(500);
+  for (const stage of ['decoding', 'listening'] as const) progress.show(stage);
   expect(edit.mock.calls).toEqual([['⏬ Downloading…', false]]);
   await vi.advanceTimersByTimeAsync(1000);
   expect(edit.mock.calls).toEqual([
@@ -19,6 +21,26 @@ test('shows the first stage at once, then the latest one at the pace that Discor
     ['👂 Listening…', true],
   ]);
   expect(await progress.message()).toBe(message);
+});
+
+test('says nothing of what is done in a moment', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(stages, edit, 1000);
+  progress.show('downloading');
+  await vi.advanceTimersByTimeAsync(300);
+  await progress.done();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(edit).not.toHaveBeenCalled();
+});
+
+test('edits once where the reply itself is asked for', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(stages, edit, 1000);
+  progress.show('listening');
+  await progress.done();
+  expect([await progress.message(), await progress.message()]).toEqual([message, message]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(edit.mock.calls).toEqual([['👂 Listening…', false]]);
 });
 
 test('says once more what takes long, so that it can be cancelled, and then is quiet', async () => {
@@ -38,6 +60,7 @@ test('once done, nothing more is shown, and the edit under way has ended', async
   const edit = vi.fn((_: string) => new Promise<typeof message>((resolve) => (finish = resolve)));
   const progress = createProgress(stages, edit, 1000);
   progress.show('downloading');
+  await vi.advanceTimersByTimeAsync(500);
   progress.show('listening');
   const done = progress.done();
   finish(message);
