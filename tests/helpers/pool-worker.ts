@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { threadId } from 'node:worker_threads';
 import { outcomeOf } from '../../src/engine/pool/outcome.ts';
 import { UserError } from '../../src/errors.ts';
@@ -5,6 +6,7 @@ import { UserError } from '../../src/errors.ts';
 export type Order =
   | { do: 'echo'; value: string }
   | { do: 'name' }
+  | { do: 'rank' }
   | { do: 'hold'; shared: Int32Array }
   | { do: 'refuse' }
   | { do: 'fail' }
@@ -17,6 +19,8 @@ export async function obey(order: Order) {
   return outcomeOf(async () => {
     if (order.do === 'echo') return order.value;
     if (order.do === 'name') return `thread ${threadId}`;
+    // On Linux that of the thread that asks.
+    if (order.do === 'rank') return String(getPriority());
     if (order.do === 'hold') {
       Atomics.store(order.shared, 0, 1);
       Atomics.notify(order.shared, 0);

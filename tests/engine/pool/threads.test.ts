@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startThreads, type Threads } from '../../../src/engine/pool/threads.ts';
 import type { Order } from '../../helpers/pool-worker.ts';
@@ -31,6 +32,12 @@ function spinning() {
 describe('worker threads', () => {
   it('answer a job', async () => {
     await expect(threads().run({ do: 'echo', value: 'hello' })).resolves.toBe('hello');
+  });
+
+  it.runIf(process.platform === 'linux')('stand behind the one that started them', async () => {
+    const before = getPriority();
+    expect(Number(await threads().run({ do: 'rank' }))).toBe(Math.min(19, before + 10));
+    expect(getPriority()).toBe(before);
   });
 
   it('hand a user error over with its kind and message', async () => {
