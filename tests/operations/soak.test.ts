@@ -10,6 +10,6 @@ test('under mixed load no reply, sound or descriptor is lost, and nothing is log
   expect(report.stopped.status).toBe(0);
   expect(report.interactions).toBeGreaterThan(20);
   const open = report.samples.map(({ descriptors }) => descriptors);
-  // Connections that are kept for the next request, and files being written.
-  if (open.every(Number.isFinite)) expect(Math.max(...open.slice(5))).toBeLessThan(Math.max(...open.slice(0, 5)) + 32);
+  // Connections that are kept for the next request, files being written, and threads that start when they are first needed.
+  if (open.every(Number.isFinite)) expect(Math.max(...open.slice(5))).toBeLessThan(Math.max(...open.slice(0, 5)) + 64);
 }, 180_000);
