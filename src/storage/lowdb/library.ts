@@ -49,14 +49,19 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
 
   let nextOrder = 0;
   let bytes = 0;
+  /** How many sounds each member has here: counted as they come and go, as a large library takes long to count. */
+  const ofMembers = new Map<string, number>();
+  const note = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
+    bytes += change * size;
+    ofMembers.set(addedBy.id, (ofMembers.get(addedBy.id) ?? 0) + change);
+  };
   for (const { sound, order } of entries.values()) {
     nextOrder = order + 1;
-    bytes += sound.bytes;
+    note(sound, 1);
   }
   let listed: readonly Sound[] | undefined;
   const queue = createWriterQueue((busy) => onBusy(library, busy));
 
-  const soundsOf = (memberId: string) => library.list().filter(({ addedBy }) => addedBy.id === memberId).length;
   /** Runs a change in its turn. */
   const change = async <T>(task: () => Promise<T>) => {
     closing.throwIfAborted();
@@ -80,7 +85,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     checkRoom(limits, room, {
       sounds: entries.size + 1,
       bytes: bytes + given.audio.length,
-      ofMember: soundsOf(given.addedBy.id) + 1,
+      ofMember: (ofMembers.get(given.addedBy.id) ?? 0) + 1,
     });
     const entry = await newEntry(given, nextOrder);
     const name = audioName(entry);
@@ -93,7 +98,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     }
     listed = undefined;
     nextOrder++;
-    bytes += entry.sound.bytes;
+    note(entry.sound, 1);
     await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
     return entry.sound;
   };
@@ -110,7 +115,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       throw error;
     }
     listed = undefined;
-    bytes -= entry.sound.bytes;
+    note(entry.sound, -1);
     await audio.drop(name).catch(noteFailure('audio of a removed sound is left over'));
     return entry.sound;
   };
