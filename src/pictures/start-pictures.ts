@@ -18,7 +18,7 @@ const LATEST_MAP_MS = 120_000;
 const MAX_WAITING = 50;
 const IDLE_MS = 60_000;
 /** Behind the threads that listen: who is answered waits for no picture. */
-const DRAWING = 15;
+const DRAWING = 10;
 
 /** Each thread starts with its first picture and ends when there is nothing to draw for a minute. */
 export function startPictures(): Pictures {

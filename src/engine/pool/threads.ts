@@ -106,7 +106,7 @@ function tooSlow(timeoutMs: number, cause: unknown): UserError {
 }
 
 /** How far behind the thread that answers Discord others stand for a processor, as in nice(2). */
-const LISTENING = 10;
+const LISTENING = 5;
 
 /** Only Linux gives each thread a place of its own; elsewhere the whole process would be set back. */
 export function behind(niceIncrement: number): { niceIncrement?: number } {

@@ -36,7 +36,7 @@ describe('worker threads', () => {
 
   it.runIf(process.platform === 'linux')('stand behind the one that started them', async () => {
     const before = getPriority();
-    expect(Number(await threads().run({ do: 'rank' }))).toBe(Math.min(19, before + 10));
+    expect(Number(await threads().run({ do: 'rank' }))).toBe(Math.min(19, before + 5));
     expect(getPriority()).toBe(before);
   });
 
