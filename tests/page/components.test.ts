@@ -203,17 +203,21 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
 
   test('the picker shows what each person may use, in their language', async () => {
     const picker = page.getByRole('listbox', { name: 'Commands' });
-    const offered = async (person: RegExp) => {
-      await page
-        .getByLabel('You are')
-        .selectOption({ label: (await labels()).find((text) => person.test(text)) ?? '' });
+    const labels = () => page.getByLabel('You are').locator('option').allTextContents();
+    const become = async (person: RegExp) => {
+      const label = (await labels()).find((text) => person.test(text)) ?? '';
+      await page.getByLabel('You are').selectOption({ label });
+    };
+    // Typed again until it is so: what is typed while the page turns to another person goes with the first.
+    const offered = async () => {
       await page.getByRole('combobox', { name: /^Message / }).fill('/');
-      await picker.waitFor();
       return picker.locator('b').allTextContents();
     };
-    const labels = () => page.getByLabel('You are').locator('option').allTextContents();
-    expect(await offered(/Ben/)).toEqual(['/form', '/layout', '/silence', '/hallo']);
+    const soon = { timeout: 10_000 };
+    await become(/Ben/);
+    await expect.poll(offered, soon).toEqual(['/form', '/layout', '/silence', '/hallo']);
     expect(await picker.getByText('Grüßt').count()).toBe(1);
-    expect(await offered(/Cleo/)).toEqual(['/form', '/layout', '/silence', '/secret', '/hello']);
+    await become(/Cleo/);
+    await expect.poll(offered, soon).toEqual(['/form', '/layout', '/silence', '/secret', '/hello']);
   });
 });
