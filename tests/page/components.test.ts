@@ -203,10 +203,11 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
 
   test('the picker shows what each person may use, in their language', async () => {
     const picker = page.getByRole('listbox', { name: 'Commands' });
-    const labels = () => page.getByLabel('You are').locator('option').allTextContents();
     const become = async (person: RegExp) => {
-      const label = (await labels()).find((text) => person.test(text)) ?? '';
-      await page.getByLabel('You are').selectOption({ label });
+      const choice = page.getByLabel('You are');
+      const option = choice.locator('option', { hasText: person });
+      await option.waitFor({ state: 'attached' });
+      await choice.selectOption({ label: (await option.textContent()) ?? '' });
     };
     // Typed again until it is so: what is typed while the page turns to another person goes with the first.
     const offered = async () => {
