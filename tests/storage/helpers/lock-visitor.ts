@@ -1,0 +1,25 @@
+/** Takes the folder named by its argument and lets it go, many times; fails where another has it at the same time. */
+import { closeSync, openSync, unlinkSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { UserError } from '../../../src/errors.ts';
+import { lockFolder } from '../../../src/storage/lowdb/folder-lock.ts';
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('name a folder');
+const mark = path.join(folder, 'held');
+
+let times = 0;
+for (let tries = 0; tries < 800; tries += 1) {
+  const unlock = await lockFolder(folder).catch((error) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+  if (!unlock) continue;
+  times += 1;
+  closeSync(openSync(mark, 'wx'));
+  await setImmediate();
+  unlinkSync(mark);
+  await unlock();
+}
+console.log(times);
