@@ -34,6 +34,7 @@ export interface JobOptions {
 
 export interface Threads<Job, Value> {
   run(job: Job, options?: JobOptions): Promise<Value>;
+  /** Ends all jobs: those that run and those that wait are rejected, and so is every later one. */
   close(): Promise<void>;
 }
 
@@ -57,6 +58,7 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
   // A thread that dies between jobs is replaced by the pool; nobody waits for it, so there is nobody to tell.
   pool.on('error', () => undefined);
   const queue = new PQueue<FairQueue, FairOptions>({ concurrency: options.threads, queueClass: FairQueue });
+  let closed = false;
 
   return {
     async run(job, { lane = '', signal, gently = false, transfer } = {}) {
@@ -68,6 +70,8 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
       const leave = () => queued.abort(signal?.reason);
       const work = async () => {
         signal?.removeEventListener('abort', leave);
+        // A pool that was destroyed would start a new thread.
+        if (closed) throw new Error('these threads were closed');
         const timer = setTimeout(() => limit.abort(), options.timeoutMs);
         try {
           return await pool.run(job, { signal: stop, transferList: [...(transfer ?? [])] });
@@ -86,7 +90,8 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
       return unwrap(outcome);
     },
     async close() {
-      queue.clear();
+      // What waits comes to its turn as what runs is ended. A queue that is cleared would never say so to those who wait.
+      closed = true;
       await pool.destroy();
     },
   };

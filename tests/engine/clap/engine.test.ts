@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
 import { DEFAULT_MODEL } from '../../../src/engine/clap/locate.ts';
 import { createEngine, type Engine } from '../../../src/engine/index.ts';
+import { createClapSwitch } from '../../../src/engine/pool/clap-switch.ts';
 import { startClap } from '../../../src/engine/pool/clap-threads.ts';
 import { samplePath } from '../../helpers/samples.ts';
 import { noise, sine, wav } from '../../helpers/signals.ts';
@@ -59,6 +60,22 @@ describe('an engine with a model', () => {
     cancel.abort(new Error('not any more'));
     await expect(cancelled).rejects.toThrow('not any more');
     expect((await clap.hear(windows())).vector).toHaveLength(512);
+  });
+
+  test('that goes away leaves nobody waiting for it: their sounds go on without', async () => {
+    const options = {
+      modelsDir,
+      id: DEFAULT_MODEL,
+      dtype: 'q8',
+      threads: 1,
+      timeoutMs: 60_000,
+      maxWaiting: 4,
+    } as const;
+    const clap = createClapSwitch(options, () => {});
+    await clap.refresh();
+    const heard = [1, 2, 3].map((seed) => clap.hear([new Float32Array(noise(48_000, 10, 0.3, seed))], {}));
+    await clap.close();
+    expect(await Promise.all(heard)).toEqual([null, null, null]);
   });
 
   test('that has lost its text network hears sounds, and says what is missing for words', async () => {

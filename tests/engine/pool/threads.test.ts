@@ -111,6 +111,17 @@ describe('worker threads', () => {
     await expect(threads({ timeoutMs: 200 }).run(spinning().order)).rejects.toMatchObject({ kind: 'too-long' });
   });
 
+  it('that are closed reject what runs, what waits and what comes', async () => {
+    const pool = threads();
+    const { order, begun } = spinning();
+    const jobs = [pool.run(order), pool.run({ do: 'echo', value: 'a' }), pool.run({ do: 'echo', value: 'b' })];
+    const ended = Promise.allSettled(jobs);
+    await begun();
+    await pool.close();
+    expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(pool.run({ do: 'echo', value: 'late' })).rejects.toThrow('closed');
+  });
+
   it('answer busy, with a time, when too many wait', async () => {
     const pool = threads({ maxWaiting: 2 });
     const running = new AbortController();
