@@ -5,7 +5,7 @@ import type { Drawn, Picture } from './picture.ts';
 import { drawSearchPicture } from './search-picture.ts';
 import { drawSoundPicture } from './sound-picture.ts';
 
-/** The drawing thread's one job. */
+/** Draws a picture, in the thread that asks. */
 export function draw(picture: Picture): Drawn {
   if (picture.kind === 'sound') return { png: pngOf(drawSoundPicture(picture)), part: null };
   if (picture.kind === 'map') return { png: pngOf(drawMapPicture(picture)), part: null };

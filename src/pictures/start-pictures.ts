@@ -1,6 +1,4 @@
-import { Piscina } from 'piscina';
-import { sourceHooks } from '../engine/pool/source-hooks.ts';
-import { behind, beside } from '../engine/pool/threads.ts';
+import { beside, startThreads, type Threads } from '../engine/pool/threads.ts';
 import type { Drawn, Picture } from './picture.ts';
 
 /** Draws pictures in threads of its own. */
@@ -15,54 +13,44 @@ export interface Pictures {
 /** A picture that comes later than this is of no use any more; a map is waited for. */
 const LATEST_MS = 30_000;
 const LATEST_MAP_MS = 120_000;
-const MAX_WAITING = 50;
-const IDLE_MS = 60_000;
-/** Behind the threads that listen: who is answered waits for no picture. */
-const DRAWING = 10;
 
-/** Each thread starts with its first picture and ends when there is nothing to draw for a minute. */
-export function startPictures(): Pictures {
-  const quick = startThread();
+/**
+ * Each thread starts with its first picture and ends when there is nothing to draw for a minute.
+ * @param deadlineOf fires when a picture that is asked for now is of no use any more
+ */
+export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = timeLeft): Pictures {
+  const quick = startThread(LATEST_MS);
   // A map takes seconds to lay out, which no search should wait for.
-  const slow = startThread();
-  let hurried = false;
+  const slow = startThread(LATEST_MAP_MS);
   return {
     async draw(picture) {
-      if (picture.kind !== 'map') {
-        // A pool that was destroyed would start a new thread.
-        if (hurried) throw new Error('pictures are not drawn any more');
-        return quick.run(picture, { signal: AbortSignal.timeout(LATEST_MS) });
-      }
-      const signal = AbortSignal.timeout(LATEST_MAP_MS);
-      return slow.run(picture, { signal, transferList: [picture.vectors.buffer] });
+      const signal = deadlineOf(picture);
+      if (picture.kind !== 'map') return quick.run(picture, { signal });
+      return slow.run(picture, { signal, transfer: [picture.vectors.buffer] });
     },
-    async hurry() {
-      hurried = true;
-      await quick.destroy();
-    },
+    hurry: () => quick.close(),
     async close() {
-      await Promise.all([quick.destroy(), slow.destroy()]);
+      await Promise.all([quick.close(), slow.close()]);
     },
   };
 }
 
-function startThread(): Piscina<Picture, Drawn> {
-  const module = beside(import.meta.url, 'draw');
-  const pool = new Piscina<Picture, Drawn>({
-    filename: module.href,
-    ...sourceHooks(module),
-    name: 'draw',
-    minThreads: 0,
-    maxThreads: 1,
-    maxQueue: MAX_WAITING,
-    idleTimeout: IDLE_MS,
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
-    ...behind(DRAWING),
-    atomics: 'disabled',
+function timeLeft({ kind }: Picture): AbortSignal {
+  return AbortSignal.timeout(kind === 'map' ? LATEST_MAP_MS : LATEST_MS);
+}
+
+function startThread(timeoutMs: number): Threads<Picture, Drawn> {
+  return startThreads({
+    module: beside(import.meta.url, 'draw-work'),
+    name: 'drawWork',
+    threads: 1,
+    maxWaiting: 50,
+    timeoutMs,
+    idleMs: 60_000,
+    heapMb: 256,
+    // Behind the threads that listen: who is answered waits for no picture.
+    niceIncrement: 10,
     // Only the font that comes along, so that a picture looks the same on every machine.
     env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },
   });
-  // A thread that dies between pictures is replaced; nobody waits for it.
-  pool.on('error', () => undefined);
-  return pool;
 }

@@ -142,6 +142,28 @@ test('Japanese is written with the fonts that come along: what has no glyph woul
   }
 });
 
+test('a picture that comes too late is given up with its thread, and another draws those that wait', async () => {
+  let deadline = new AbortController();
+  const pictures = startPictures(() => deadline.signal);
+  try {
+    const picture = searchPicture([0.5]);
+    // From here on there is a thread that begins at once.
+    await pictures.draw(picture);
+    const tooLate = deadline;
+    const given = expect(pictures.draw(picture)).rejects.toThrow();
+    deadline = new AbortController();
+    const waiting = [0.25, 0.75].map((value) => pictures.draw(searchPicture([value])));
+    tooLate.abort();
+    await given;
+    const drawn = await Promise.all(waiting);
+    expect(drawn.map(({ png: bytes }) => Buffer.from(bytes))).toEqual(
+      [0.25, 0.75].map((value) => Buffer.from(png(searchPicture([value])))),
+    );
+  } finally {
+    await pictures.close();
+  }
+});
+
 test('in a hurry pictures are given up, those that wait and those that come, and a map is still drawn', async () => {
   const pictures = startPictures();
   try {

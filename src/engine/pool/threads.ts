@@ -21,6 +21,10 @@ export interface ThreadsOptions {
   readonly idleMs?: number;
   /** JavaScript heap of a thread, in MB; audio and WebAssembly memory are bounded by the decoder. */
   readonly heapMb?: number;
+  /** How far behind the thread that starts them they stand for a processor, as in nice(2); default 5. */
+  readonly niceIncrement?: number;
+  /** Their environment; default that of the process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface JobOptions {
@@ -51,7 +55,8 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
     maxThreads: options.threads,
     idleTimeout: options.idleMs ?? 0,
     resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
-    ...behind(LISTENING),
+    ...behind(options.niceIncrement ?? LISTENING),
+    ...(options.env && { env: options.env }),
     // Waiting in Atomics.wait would keep a thread from its timers and messages between jobs.
     atomics: 'disabled',
   });
@@ -114,7 +119,7 @@ function tooSlow(timeoutMs: number, cause: unknown): UserError {
 const LISTENING = 5;
 
 /** Only Linux gives each thread a place of its own; elsewhere the whole process would be set back. */
-export function behind(niceIncrement: number): { niceIncrement?: number } {
+function behind(niceIncrement: number): { niceIncrement?: number } {
   return process.platform === 'linux' ? { niceIncrement } : {};
 }
 

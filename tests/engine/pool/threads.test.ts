@@ -6,7 +6,7 @@ import type { Order } from '../../helpers/pool-worker.ts';
 const started: Threads<Order, string>[] = [];
 afterEach(() => Promise.all(started.splice(0).map((threads) => threads.close())));
 
-function threads(options: { threads?: number; maxWaiting?: number; timeoutMs?: number } = {}) {
+function threads(options: { threads?: number; maxWaiting?: number; timeoutMs?: number; niceIncrement?: number } = {}) {
   const pool = startThreads<Order, string>({
     module: new URL('../../helpers/pool-worker.ts', import.meta.url),
     name: 'obey',
@@ -37,6 +37,7 @@ describe('worker threads', () => {
   it.runIf(process.platform === 'linux')('stand behind the one that started them', async () => {
     const before = getPriority();
     expect(Number(await threads().run({ do: 'rank' }))).toBe(Math.min(19, before + 5));
+    expect(Number(await threads({ niceIncrement: 7 }).run({ do: 'rank' }))).toBe(Math.min(19, before + 7));
     expect(getPriority()).toBe(before);
   });
 
