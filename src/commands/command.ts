@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import type { Offer } from './offer.ts';
+import type { OneByOne } from './one-by-one.ts';
 import type { Recent } from './recent.ts';
 import type { Removed } from './remove.ts';
 import type { Asked } from './search-query.ts';
@@ -76,6 +77,8 @@ export interface App {
   readonly libraries: Libraries;
   readonly log: Log;
   readonly turns: Turns;
+  /** For steps on a library that no other may come between; no person is waited for in them. */
+  readonly oneByOne: OneByOne;
   /** What was searched with of late, by guild and reference. */
   readonly queries: Recent<Asked>;
   /** What members were asked whether to add. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { sayError, UserError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
-import { addSound } from './add-sound.ts';
+import { addUnlessHere } from './add-unless-here.ts';
 import type { Packed } from './archive.ts';
 import type { App, Modal, RemoteFile, Slash } from './command.ts';
 import type { Doer } from './house-rules.ts';
@@ -11,7 +11,6 @@ import { type Messages, messagesFor } from './messages/index.ts';
 import { isOfOneFile } from './of-one-file.ts';
 import { literal } from './replies/text.ts';
 import type { ArchiveOptions } from './start-archives.ts';
-import { findTwin } from './twins.ts';
 import type { Work } from './work.ts';
 
 /** Bytes that an archive may unpack to. */
@@ -90,14 +89,11 @@ async function importOne(app: App, library: Library, sound: Packed, { doer, work
   signal.throwIfAborted();
   try {
     const embedding = await app.engine.embed(sound.audio, { signal, lane: library.guildId });
-    const twin = await findTwin(app.engine, library, { audio: sound.audio, embedding });
+    const addition = { ...namingOf(sound, messages.common), embedding, messageUrl: null, audio: sound.audio };
     // The very same file again is no news; what only sounds alike is for people to judge, with /duplicates.
-    if (twin?.score === 1) tally.known += 1;
-    else {
-      const naming = namingOf(sound, messages.common);
-      await addSound(app, library, doer, { ...naming, embedding, messageUrl: null, audio: sound.audio });
-      tally.added += 1;
-    }
+    const result = await addUnlessHere(app, library, doer, addition, ({ score }) => score === 1);
+    if ('twin' in result) tally.known += 1;
+    else tally.added += 1;
   } catch (error) {
     if (!isOfOneFile(error)) throw error;
     tally.refused.push(`${literal(basename(sound.file), 60)}: ${sayError(messages.errors, error)}`);

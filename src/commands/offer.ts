@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { type Addition, addSound, playable, type Upload } from './add-sound.ts';
+import { addUnlessHere } from './add-unless-here.ts';
 import type { App, Component, Modal, OnMessage, Slash } from './command.ts';
 import type { Outcome } from './late-work.ts';
 import { messagesFor } from './messages/index.ts';
 import { addedEmbed, twinButtons, twinsEmbed } from './replies/added.ts';
-import { findTwin, type Twin } from './twins.ts';
+import type { Twin } from './twins.ts';
 
 /** Sounds that wait for a member's yes. */
 export interface Offer {
@@ -43,14 +44,13 @@ export async function offerSounds(
   const uploads: Upload[] = [];
   const twins: { label: string; twin: Twin; addition: Addition }[] = [];
   for (const { audio, ...addition } of offered) {
-    const twin = await findTwin(app.engine, library, { audio, embedding: addition.embedding });
-    if (twin) {
-      twins.push({ label: addition.label, twin, addition });
-      continue;
-    }
     try {
-      added.push(await addSound(app, library, interaction, { ...addition, audio }));
-      uploads.push({ audio, fileName: addition.file.name });
+      const result = await addUnlessHere(app, library, interaction, { ...addition, audio });
+      if ('twin' in result) twins.push({ label: addition.label, twin: result.twin, addition });
+      else {
+        added.push(result.added);
+        uploads.push({ audio, fileName: addition.file.name });
+      }
     } catch (error) {
       // What was added by then stays, and is told.
       if (!(error instanceof UserError)) throw error;

@@ -1,6 +1,7 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
 import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
+import { createOneByOne } from '../commands/one-by-one.ts';
 import { createRecent } from '../commands/recent.ts';
 import { UNDO_MS } from '../commands/remove.ts';
 import { type Archives, startArchives } from '../commands/start-archives.ts';
@@ -131,6 +132,7 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, { pictures,
     archives: interruptibleArchives(archives, underWay),
     sketches: createRecent(RECENT_SKETCHES),
     latest: createRecent(RECENT),
+    oneByOne: createOneByOne(),
     turns: createTurns({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Member } from '../../src/playground/playground.ts';
@@ -81,6 +81,51 @@ test('a file that is given twice is added once', async () => {
   const asked = await answer(ada.slash('add', options));
   expect(asked.embeds.map((embed) => embed.title)).toEqual(['✅ Added', '🤔 Here already?']);
   expect(await labels()).toEqual(['tone', 'hiss', 'a']);
+});
+
+describe('one file, sent twice at the same moment', () => {
+  /** Lets sounds go on once as many have been heard. */
+  function together(count: number): void {
+    const heard: (() => void)[] = [];
+    listen = async (...args) => {
+      const embedding = await world.engine.embed(...args);
+      await new Promise<void>((goOn) => {
+        if (heard.push(goOn) === count) for (const each of heard) each();
+      });
+      return embedding;
+    };
+  }
+
+  test.each([
+    ['two members', () => [ada, ben], 700],
+    ['one member', () => [ada, ada], 750],
+  ] as const)('by %s, is added once and asked about once', async (_, members, hertz) => {
+    together(2);
+    const before = (await labels()).length;
+    const file = wav(sine(hertz, hertz / 200, RATE), RATE);
+    const sent = members().map((member) => member.slash('add', { audio: member.upload('a.wav', file) }));
+    const replies = await Promise.all(sent.map(answer));
+    expect(replies.flatMap(({ embeds }) => embeds.map(({ title }) => title)).sort()).toEqual([
+      '✅ Added',
+      '🤔 Here already?',
+    ]);
+    expect(await labels()).toHaveLength(before + 1);
+  });
+
+  test('to be imported, is here already the second time', async () => {
+    together(2);
+    const before = (await labels()).length;
+    const file = wav(sine(800, 4, RATE), RATE);
+    const opened = [ada.slash('import'), ada.slash('import')];
+    for (const each of opened) await each.modal();
+    const sent = opened.map((each) => ada.submit(each, { files: [ada.upload('a.wav', file)] }));
+    const told = await Promise.all(sent.map((each) => each.until(({ content }) => content.startsWith('✅'))));
+    expect(told.map(({ content }) => content).sort()).toEqual([
+      '✅ Done: added 0 sounds.\n1 sound was here already.',
+      '✅ Done: added 1 sound.',
+    ]);
+    expect(await labels()).toHaveLength(before + 1);
+  });
 });
 
 test('an import that ends because the bot is busy says what was added by then', async () => {
