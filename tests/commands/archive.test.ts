@@ -1,24 +1,11 @@
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { packSounds, unpackSounds } from '../../src/commands/archive.ts';
-import type { Sound } from '../../src/storage/library.ts';
+import { storedSound } from '../helpers/stored-sound.ts';
 
 const MB = 2 ** 20;
 const text = (content: string) => new TextEncoder().encode(content);
-const sound: Sound = {
-  id: '0123456789abcdef0123',
-  label: 'Tür “../../x”',
-  tags: ['home', 'door'],
-  addedBy: { id: '1', name: 'Ada' },
-  addedAt: '2026-01-01T00:00:00.000Z',
-  messageUrl: null,
-  seconds: 1,
-  fileName: '../../etc/tür.wav',
-  bytes: 4,
-  hash: '',
-  version: '1',
-  clapModel: null,
-};
+const sound = storedSound({ label: 'Tür “../../x”', tags: ['home', 'door'], fileName: '../../etc/tür.wav' });
 
 test('what is packed comes out as it was', () => {
   const archive = packSounds([{ sound, audio: text('RIFF') }]);

@@ -2,21 +2,9 @@ import { expect, test } from 'vitest';
 import { MAX_SOUNDS, OVERHEAD } from '../../src/commands/archive.ts';
 import { planParts } from '../../src/commands/export-parts.ts';
 import type { Sound } from '../../src/storage/library.ts';
+import { storedSound } from '../helpers/stored-sound.ts';
 
-const sound = (bytes: number): Sound => ({
-  id: 'abc',
-  label: 'bell',
-  tags: [],
-  addedBy: { id: '1', name: 'Ada' },
-  addedAt: '2026-01-01T00:00:00.000Z',
-  messageUrl: null,
-  seconds: 1,
-  fileName: 'bell.wav',
-  bytes,
-  hash: '',
-  version: '1',
-  clapModel: null,
-});
+const sound = (bytes: number) => storedSound({ bytes });
 const sizes = (sounds: readonly Sound[], limit: number) => planParts(sounds, limit).parts.map(({ length }) => length);
 
 test('an archive holds what fits into its bytes, each sound with room for what is said of it', () => {

@@ -1,24 +1,11 @@
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Archives, startArchives } from '../../src/commands/start-archives.ts';
-import type { Sound } from '../../src/storage/library.ts';
+import { storedSound } from '../helpers/stored-sound.ts';
 
 const MB = 2 ** 20;
 const text = (content: string) => new TextEncoder().encode(content);
-const sound: Sound = {
-  id: '0123456789abcdef0123',
-  label: 'Door',
-  tags: ['home'],
-  addedBy: { id: '1', name: 'Ada' },
-  addedAt: '2026-01-01T00:00:00.000Z',
-  messageUrl: null,
-  seconds: 1,
-  fileName: 'door.wav',
-  bytes: 4,
-  hash: '',
-  version: '1',
-  clapModel: null,
-};
+const sound = storedSound({ label: 'Door', tags: ['home'], fileName: 'door.wav' });
 const how = { maxBytes: 100 * MB };
 /** Sixty megabytes in sixty kilobytes. */
 const large = () => zipSync({ 'a.wav': new Uint8Array(60 * MB) }, { level: 6 });

@@ -1,22 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, messagesFor } from '../../../src/commands/messages/index.ts';
 import { addedEmbed, twinsEmbed } from '../../../src/commands/replies/added.ts';
-import type { Sound } from '../../../src/storage/library.ts';
+import { storedSound } from '../../helpers/stored-sound.ts';
 
-const sound = (label: string): Sound => ({
-  id: 'abc',
-  label,
-  tags: ['_'.repeat(30), '_'.repeat(30), '_'.repeat(30), '_'.repeat(30), '_'.repeat(30)],
-  addedBy: { id: '1', name: 'Ada' },
-  addedAt: '2026-01-01T00:00:00.000Z',
-  messageUrl: `https://discord.com/channels/${'1'.repeat(20)}/${'2'.repeat(20)}/${'3'.repeat(20)}`,
-  seconds: 1.2,
-  fileName: 'bell.wav',
-  bytes: 10,
-  hash: '',
-  version: '1',
-  clapModel: null,
-});
+const sound = (label: string) =>
+  storedSound({
+    label,
+    tags: Array(5).fill('_'.repeat(30)),
+    messageUrl: `https://discord.com/channels/${'1'.repeat(20)}/${'2'.repeat(20)}/${'3'.repeat(20)}`,
+  });
 
 describe.each(['en-US', ...Object.keys(LANGUAGES)])('in %s', (locale) => {
   const messages = messagesFor(locale);

@@ -6,25 +6,18 @@ import { listEmbed as listEmbedIn } from '../../../src/commands/replies/list.ts'
 import { type Results, resultsEmbed as resultsEmbedIn } from '../../../src/commands/replies/results.ts';
 import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
 import type { Sound } from '../../../src/storage/library.ts';
+import { storedSound } from '../../helpers/stored-sound.ts';
 
 const english = messagesFor('en-US');
 const resultsEmbed = (results: Results) => resultsEmbedIn(results, english);
 const listEmbed = (sounds: readonly Sound[], page: number) => listEmbedIn(sounds, page, english);
 
-const sound: Sound = {
-  id: 'abc',
+const sound = storedSound({
   label: 'door bell',
   tags: ['home'],
-  addedBy: { id: '1', name: 'Ada' },
-  addedAt: '2026-01-01T00:00:00.000Z',
   messageUrl: 'https://discord.com/channels/1/2/3',
   seconds: 1.2,
-  fileName: 'bell.wav',
-  bytes: 10,
-  hash: '',
-  version: '1',
-  clapModel: null,
-};
+});
 const comparison = {
   score: 0.943,
   clap: null,

@@ -1,0 +1,20 @@
+import type { Sound } from '../../src/storage/library.ts';
+
+/** A sound as a library keeps it: Ada's bell, but for what is given. */
+export function storedSound(given: Partial<Sound> = {}): Sound {
+  return {
+    id: '0123456789abcdef0123',
+    label: 'bell',
+    tags: [],
+    addedBy: { id: '1', name: 'Ada' },
+    addedAt: '2026-01-01T00:00:00.000Z',
+    messageUrl: null,
+    seconds: 1,
+    fileName: 'bell.wav',
+    bytes: 4,
+    hash: '',
+    version: '1',
+    clapModel: null,
+    ...given,
+  };
+}
