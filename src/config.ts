@@ -113,6 +113,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze(parsed.data);
 }
 
+/** What an engine takes from the configuration, in the bot and on the command line alike. */
+export function engineOptions(config: Config) {
+  return {
+    modelsDir: config.MODELS_DIR,
+    clapModel: config.CLAP_MODEL,
+    clapDtype: config.CLAP_DTYPE,
+    clapPrompt: config.CLAP_PROMPT,
+    clap: config.CLAP,
+    decoder: config.DECODER,
+    ...(config.FFMPEG_PATH !== undefined && { ffmpegPath: config.FFMPEG_PATH }),
+    maxSeconds: config.MAX_SECONDS,
+    threads: config.THREADS,
+  };
+}
+
 /** Adds what `.env` in the working folder says to `process.env`; what is set already wins. */
 export function loadEnvFile(path = '.env'): void {
   if (existsSync(path)) process.loadEnvFile(path);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Config, loadEnvFile, readConfig } from './config.ts';
+import { type Config, engineOptions, loadEnvFile, readConfig } from './config.ts';
 import { startBot } from './discord/start-bot.ts';
 import { createEngine } from './engine/index.ts';
 import { UserError } from './errors.ts';
@@ -62,16 +62,8 @@ async function start(config: Config): Promise<void> {
   });
   opened('libraries', libraries);
   const engine = await createEngine({
-    modelsDir: config.MODELS_DIR,
-    clapModel: config.CLAP_MODEL,
-    clapDtype: config.CLAP_DTYPE,
-    clapPrompt: config.CLAP_PROMPT,
-    clap: config.CLAP,
-    decoder: config.DECODER,
-    maxSeconds: config.MAX_SECONDS,
-    threads: config.THREADS,
+    ...engineOptions(config),
     maxWaiting: config.MAX_WAITING,
-    ...(config.FFMPEG_PATH === undefined ? {} : { ffmpegPath: config.FFMPEG_PATH }),
     onWarning: (text) => report.warn(text),
   });
   opened('engine', engine);
