@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/index.ts';
 import type { Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
@@ -19,25 +18,22 @@ const sink = new Writable({
 
 let world: World;
 let ada: Member;
-/** What the engine does with the next sounds; the real thing unless a test says otherwise. */
-let listen: Engine['embed'] | undefined;
 beforeAll(async () => {
   world = await startWorld({
-    wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
     log: pino({ level: 'info' }, sink),
     env: { MAX_JOBS_PER_MEMBER: '3' },
   });
   ada = world.playground.member('ada');
 });
 beforeEach(() => {
-  listen = undefined;
+  world.listenWith();
   logged = '';
 });
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
 test('a bug is an apology with a number, and the log tells what it was under that number', async () => {
-  listen = () => Promise.reject(new TypeError('x is not a function at /srv/secret'));
+  world.listenWith(() => Promise.reject(new TypeError('x is not a function at /srv/secret')));
   const line = await refusal(ada.slash('add', { audio: ada.upload('tone.wav', tone) }));
   const [, requestId = 'none'] = /^Something went wrong on my side\..*: ([0-9a-f]{8})$/.exec(line) ?? [];
   const entry = logged.split('\n').find((text) => text.includes('x is not a function'));
@@ -47,7 +43,7 @@ test('a bug is an apology with a number, and the log tells what it was under tha
 
 test('a member who has three sounds under way is asked to wait, and others are not', async () => {
   const release: (() => void)[] = [];
-  listen = () => new Promise((_, reject) => release.push(() => reject(new Error('enough'))));
+  world.listenWith(() => new Promise((_, reject) => release.push(() => reject(new Error('enough')))));
   const add = (member: Member) => member.slash('add', { audio: member.upload('tone.wav', tone) });
   const started = [add(ada), add(ada), add(ada)];
   for (const sent of started) await sent.until((message) => message.content.startsWith('⏬'));

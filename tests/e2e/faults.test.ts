@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Dealt } from '../../src/discord/observer.ts';
-import type { Embedding, Engine } from '../../src/engine/index.ts';
+import type { Embedding } from '../../src/engine/index.ts';
 import { startThreads } from '../../src/engine/pool/threads.ts';
 import { type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
 import type { Order } from '../helpers/pool-worker.ts';
@@ -27,14 +27,11 @@ let world: World;
 let clock: ManualClock;
 let ada: Member;
 const outcomes: Dealt[] = [];
-/** What the engine does with the next sounds; the real thing unless a test says otherwise. */
-let listen: Engine['embed'] | undefined;
 
 beforeAll(async () => {
   clock = manualClock();
   world = await startWorld({
     clock,
-    wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
     log: pino({ level: 'info' }, sink),
     observer: { received() {}, acknowledged() {}, dealtWith: (dealt) => void outcomes.push(dealt) },
   });
@@ -42,7 +39,7 @@ beforeAll(async () => {
   await answer(add('loop_amen'));
 });
 beforeEach(() => {
-  listen = undefined;
+  world.listenWith();
   logged = '';
 });
 afterAll(() => world.close());
@@ -57,10 +54,10 @@ const works = async () => expect((await answer(ada.slash('list'))).embeds[0]?.de
 function hold(): { held: () => number; letGo: () => void } {
   const { embed } = world.engine;
   const waiting: (() => void)[] = [];
-  listen = async (...args): Promise<Embedding> => {
+  world.listenWith(async (...args) => {
     await new Promise<void>((resolve) => waiting.push(resolve));
     return embed(...args);
-  };
+  });
   return { held: () => waiting.length, letGo: () => void waiting.splice(0).map((go) => go()) };
 }
 
@@ -117,7 +114,7 @@ describe('Discord', () => {
     await expect.poll(() => outcomes.find(({ id }) => id === sent.id)?.outcome, { timeout: 10_000 }).toBe('over');
     expect(await isAdded('tabla_na')).toBe(true);
     expect(bugs()).toEqual([]);
-    listen = undefined;
+    world.listenWith();
     await works();
   });
 });
@@ -174,9 +171,9 @@ describe('the machine', () => {
       heapMb: 32,
     });
     onTestFinished(() => pool.close());
-    listen = () => pool.run({ do: what });
+    world.listenWith(() => pool.run({ do: what }));
     expect(await refusal(add('bass_hit_c'))).toMatch(line);
-    listen = undefined;
+    world.listenWith();
     expect(await isAdded('bass_hit_c')).toBe(false);
     await works();
   });
@@ -192,7 +189,7 @@ describe('the machine', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000, shouldAdvanceTime: true });
     letGo();
     expect((await answer(across)).embeds[0]?.title).toBe('✅ Added');
-    listen = undefined;
+    world.listenWith();
     // More requests than discord.js would send before it looks at the time.
     for (let round = 0; round < 3; round++)
       await Promise.all(Array.from({ length: 20 }, () => answer(ada.slash('search', { sound: 'loop_amen' }))));

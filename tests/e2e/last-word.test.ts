@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/index.ts';
 import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
@@ -10,11 +9,8 @@ const tone = wav(sine(440, 1, RATE), RATE);
 let world: World;
 let ada: Member;
 let ben: Member;
-let listen: Engine['embed'] | undefined;
 beforeAll(async () => {
-  world = await startWorld({
-    wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
-  });
+  world = await startWorld();
   ada = world.playground.member('ada');
   ben = world.playground.member('ben');
 });
@@ -23,12 +19,14 @@ afterEach(() => expect(world.playground.violations).toEqual([]));
 
 /** All that stands once the next progress line would have come: another one's second line is as late, and is waited for. */
 async function standing(sent: Invocation): Promise<string[]> {
-  listen = (_, { signal } = {}) =>
-    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  world.listenWith(
+    (_, { signal } = {}) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  );
   const other = ben.slash('add', { audio: ben.upload('tone.wav', tone) });
   ben.click(await other.until((message) => (message.components?.length ?? 0) > 0), 'Cancel');
   await refusal(other);
-  listen = undefined;
+  world.listenWith();
   return [sent.original, ...sent.followUps].flatMap((message) => message?.content ?? []);
 }
 

@@ -12,17 +12,12 @@ const hiss = wav(noise(RATE, 1), RATE);
 let world: World;
 let ada: Member;
 let ben: Member;
-let listen: Engine['embed'] | undefined;
 beforeAll(async () => {
-  world = await startWorld({
-    wrap: (engine) => ({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
-  });
+  world = await startWorld();
   ada = world.playground.member('ada');
   ben = world.playground.member('ben');
 });
-beforeEach(() => {
-  listen = undefined;
-});
+beforeEach(() => world.listenWith());
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
@@ -37,7 +32,7 @@ const forEver: Engine['embed'] = (_, options) =>
   });
 
 test('long work can be cancelled by who began it, and changes nothing', async () => {
-  listen = forEver;
+  world.listenWith(forEver);
   const sent = ada.slash('add', { audio: ada.upload('tone.wav', tone) });
   const working = await sent.until((message) => (message.components?.length ?? 0) > 0);
   expect(working.content).toMatch(/…$/);
@@ -87,13 +82,13 @@ describe('one file, sent twice at the same moment', () => {
   /** Lets sounds go on once as many have been heard. */
   function together(count: number): void {
     const heard: (() => void)[] = [];
-    listen = async (...args) => {
+    world.listenWith(async (...args) => {
       const embedding = await world.engine.embed(...args);
       await new Promise<void>((goOn) => {
         if (heard.push(goOn) === count) for (const each of heard) each();
       });
       return embedding;
-    };
+    });
   }
 
   test.each([
@@ -130,11 +125,11 @@ describe('one file, sent twice at the same moment', () => {
 
 test('an import that ends because the bot is busy says what was added by then', async () => {
   let times = 0;
-  listen = async (...args) => {
+  world.listenWith(async (...args) => {
     times += 1;
     if (times > 1) throw new UserError('busy', { says: 'busyListening', seconds: 5 });
     return world.engine.embed(...args);
-  };
+  });
   const opened = ada.slash('import');
   await opened.modal();
   const files = [300, 500].map((hertz) => ada.upload(`${hertz}.wav`, wav(sine(hertz, hertz / 200, RATE), RATE)));

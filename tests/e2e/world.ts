@@ -25,6 +25,8 @@ export interface World {
   readonly engine: Engine;
   /** Sounds of a guild; the first one by default. */
   sounds(guild?: number): Promise<readonly Sound[]>;
+  /** What listens from now on in the engine's place; without one, the engine itself. */
+  listenWith(embed?: Engine['embed']): void;
   /** Stops the bot and starts it anew on the same data, as a deployment does. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -86,7 +88,17 @@ export async function startWorld({
     decoder: 'wasm',
     maxSeconds: config.MAX_SECONDS,
   });
-  const engine = wrap(heart);
+  let listen = heart.embed;
+  const engine = wrap({
+    ...heart,
+    get mode() {
+      return heart.mode;
+    },
+    get clapModel() {
+      return heart.clapModel;
+    },
+    embed: (...args) => listen(...args),
+  });
   const libraries = wrapLibraries(
     await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } }),
   );
@@ -105,6 +117,9 @@ export async function startWorld({
     engine: heart,
     async sounds(guild = 0) {
       return (await libraries.open(playground.guilds[guild]?.id ?? '')).list();
+    },
+    listenWith(embed = heart.embed) {
+      listen = embed;
     },
     async restart() {
       await bot.close();
