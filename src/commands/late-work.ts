@@ -76,7 +76,7 @@ export async function doWork(
     else await interaction.editReply(outcome);
   } finally {
     clearTimeout(timer);
-    await work.progress.done();
+    await work.end();
   }
 
   async function post({ content, files = [], ...rest }: Outcome): Promise<Message | undefined> {

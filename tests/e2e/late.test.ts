@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
 import { defaultGuilds, type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
+import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
-import { startWorld, type World } from './world.ts';
+import { refusal, startWorld, type World } from './world.ts';
 
 /** Work that outlasts an interaction's 15 minutes. The bot takes them to be shorter; Discord's clock is turned on. */
 
@@ -14,7 +15,7 @@ let clock: ManualClock;
 let world: World;
 let ada: Member;
 /** Lets the sound that is being listened to be heard. */
-let release: () => void;
+let release: (() => void) | undefined;
 let outcome: 'hear' | 'refuse' | 'fail';
 beforeAll(async () => {
   clock = manualClock();
@@ -73,7 +74,7 @@ test('goes on, says in time where its result will be, and posts it there without
   const sent = add(ada);
   const told = await sent.until(({ content }) => /What comes of it will be in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
-  release();
+  release?.();
   const message = await posted(told.id);
   expect(message.content).toBe('⏳ What came of **\\@everyone 400.wav**:');
   expect(message.embeds[0]?.title).toBe('✅ Added');
@@ -89,7 +90,7 @@ test('asks in the channel about what is here already, and only whom it concerns 
   const sent = add(ada);
   const told = await sent.until(({ content }) => /will be in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
-  release();
+  release?.();
   const asked = await posted(told.id);
   expect(asked.embeds[0]?.title).toBe('🤔 Here already?');
   const left = await ada.click(asked, 'Leave it out').until(({ embeds }) => embeds.length === 0);
@@ -105,7 +106,7 @@ test('tells a refusal there too, and a failure', async () => {
     const sent = add(ada);
     const told = await sent.until(({ content }) => /will be in this channel/.test(content));
     clock.advance(FIFTEEN_MINUTES);
-    release();
+    release?.();
     expect((await posted(told.id)).content).toMatch(line);
   }
 });
@@ -118,7 +119,7 @@ test('keeps to the rules that hold once it is heard, not to those that held when
   const told = await sent.until(({ content }) => /will be in this channel/.test(content));
   await world.libraries.settings.change(guildId, { adders: [] });
   clock.advance(FIFTEEN_MINUTES);
-  release();
+  release?.();
   expect((await posted(told.id)).content).toMatch(/Only managers of this server may add sounds here/);
   expect(await world.sounds()).toHaveLength(before);
   await world.libraries.settings.change(guildId, { adders: null });
@@ -130,7 +131,7 @@ test('where the bot may not write, says to look into /list, and adds all the sam
   await sent.until(({ content }) => /I may not write in this channel. Look into \/list/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   const unchanged = latest();
-  release();
+  release?.();
   await expect.poll(async () => (await world.sounds()).length).toBe(before + 1);
   expect(latest()).toBe(unchanged);
   expect((await world.sounds()).at(-1)?.messageUrl).toBeNull();
@@ -143,4 +144,13 @@ test('can still be cancelled', async () => {
   expect(JSON.stringify(told.components)).toContain('cancel:');
   ada.click(told, 'Cancel');
   expect((await posted(told.id)).content).toMatch(/Cancelled/);
+});
+
+test('a search, which does not go on elsewhere, is given up in time to say so', async () => {
+  release = undefined;
+  const sent = ada.slash('search', { audio: ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE)) });
+  await expect.poll(() => release).toBeDefined();
+  // In minutes there is always a garbage collection, which a time limit has to outlive.
+  await collectGarbage();
+  expect(await refusal(sent)).toBe('That took too long. Please try again later.');
 });
