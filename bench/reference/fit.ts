@@ -54,7 +54,10 @@ function fitBlock(sounds: readonly ListenedSound[], name: FeatureName): BlockRef
   const squares = scatterAtLarge(sounds, ({ original }) => learnt(original).map((x, i) => x - (mean[i] ?? 0)));
   const deviations = squares.diagonal().map(Math.sqrt);
   const together = Math.sqrt(squares.trace() / squares.rows);
-  const scales = deviations.map((d) => (d < LEAST_DEVIATION ? 0 : 1 / (plan.scaled === 'each' ? d : together)));
+  const importance = (i: number) => (i < deviations.length - plan.last.count ? 1 : plan.last.weight);
+  const scales = deviations.map((d, i) =>
+    d < LEAST_DEVIATION ? 0 : importance(i) / (plan.scaled === 'each' ? d : together),
+  );
   const scaled = (side: ListenedSound['original']) =>
     learnt(side).map((x, i) => (x - (offset[i] ?? 0)) * (scales[i] ?? 0));
 

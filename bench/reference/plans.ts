@@ -22,6 +22,8 @@ export interface BlockPlan {
   readonly centred: boolean;
   /** Each statistic is scaled by its own deviation, or all by one. */
   readonly scaled: 'each' | 'together';
+  /** How much the last statistics count beside the others, where there are many of them that say little each. */
+  readonly last: { readonly count: number; readonly weight: number };
   /** Weights of the last statistics, which pass into the block as they are, less their mean. */
   readonly untouched: readonly number[];
   /** What sounds that are alike in this feature have in common; null where nothing is known. */
@@ -33,6 +35,7 @@ const common = {
   ridge: 0.2,
   centred: true,
   scaled: 'each',
+  last: { count: 0, weight: 1 },
   untouched: [],
   plain: { share: 0, dimensions: 0 },
 } as const;
@@ -45,11 +48,13 @@ export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
   mfcc: {
     ...common,
     dimensions: 48,
-    focus: 0.1,
-    ridge: 0.5,
-    plain: { share: 0.164, dimensions: 48 },
-    raise: 0.45,
-    trust: 0.95,
+    focus: 0.15,
+    ridge: 0.8,
+    copies: 0.6,
+    last: { count: 66, weight: 0.7 },
+    plain: { share: 0.14, dimensions: 48 },
+    raise: 0.43,
+    trust: 0.98,
     alike: sameTone,
   },
   chroma: {

@@ -24,7 +24,7 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
 };
 
 /** Stamped on every embedding; embeddings of different versions are never compared. */
-export const ENGINE_VERSION = '3';
+export const ENGINE_VERSION = '4';
 
 /** One sound. Every block has unit length. */
 export interface Embedding {

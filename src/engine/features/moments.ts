@@ -32,6 +32,49 @@ export function columnDeviations(
   return total > 0 ? squares.map((sum) => Math.sqrt(sum / total)) : squares;
 }
 
+/** Which columns are correlated, and the product of deviations at which a correlation counts half. */
+interface Correlated {
+  readonly first: number;
+  readonly last: number;
+  readonly movement: number;
+}
+
+/**
+ * How columns move together: the covariance of each two over the product of their deviations plus `movement`, which
+ * keeps what hardly moves near 0. Row by row of the lower triangle, each -1..1.
+ */
+export function columnCorrelations(
+  matrix: Float32Array,
+  columns: number,
+  weights: Float32Array,
+  means: Float64Array,
+  deviations: Float64Array,
+  { first, last, movement }: Correlated,
+): Float64Array {
+  const size = last - first + 1;
+  const products = new Float64Array((size * (size - 1)) / 2);
+  const row = new Float64Array(size);
+  let total = 0;
+  for (let t = 0; t < weights.length; t++) {
+    const weight = weights[t] ?? 0;
+    if (weight === 0) continue;
+    total += weight;
+    for (let c = 0; c < size; c++) row[c] = (matrix[t * columns + first + c] ?? 0) - (means[first + c] ?? 0);
+    for (let c = 1, at = 0; c < size; c++) {
+      const weighted = weight * (row[c] ?? 0);
+      for (let d = 0; d < c; d++, at++) products[at] = (products[at] ?? 0) + weighted * (row[d] ?? 0);
+    }
+  }
+  if (total === 0) return products;
+  for (let c = 1, at = 0; c < size; c++) {
+    for (let d = 0; d < c; d++, at++) {
+      const deviation = (deviations[first + c] ?? 0) * (deviations[first + d] ?? 0);
+      products[at] = (products[at] ?? 0) / total / (deviation + movement);
+    }
+  }
+  return products;
+}
+
 /** Quantiles of each column over the rows that have any weight: `quantiles.length` runs of `columns` numbers. */
 export function columnQuantiles(
   matrix: Float32Array,
