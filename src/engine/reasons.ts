@@ -22,7 +22,7 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
 /**
  * Least score of each word, per mode. Acoustic: over pairs of unrelated sounds of the reference corpus one in ten is
  * above the least score of `related`, one in a hundred above that of `close`, one in a thousand above that of `very
- * close`, and none above that of `same recording`, which four in five MP3 copies reach. With CLAP: the same cut
+ * close`, and none above that of `same recording`, which nine in ten MP3 copies reach. With CLAP: the same cut
  * points moved to where CLAP's cosines lie (its best threshold for two sounds of one class is 0.46, as published for
  * ESC-50); see docs/scoring.md.
  */
