@@ -28,6 +28,8 @@ const mixes: Readonly<Record<string, Shares>> = {
 const views: readonly { name: string; set: string; label: string }[] = [
   { name: 'speech by voice', set: 'words', label: 'voice' },
   { name: 'speech by word', set: 'words', label: 'word' },
+  { name: 'letters said by voice', set: 'klettres', label: 'voice' },
+  { name: 'things said by voice', set: 'ktuberling', label: 'voice' },
   { name: 'drum hits', set: 'hits', label: 'class' },
   { name: 'drum samples', set: 'samples', label: 'class' },
   { name: 'everyday', set: 'classes', label: 'class' },
