@@ -35,10 +35,15 @@ export async function startServer(doors: Doors, port: number): Promise<RunningSe
     const url = urlOf(request);
     const door = doors.sockets[url?.pathname.replace(/\/$/, '') ?? ''];
     if (url === null || door === undefined || !isLocal(request, portOf(server))) {
+      // Whoever is gone already need not be told; an error that nobody hears would end the process.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => door(opened, url));
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      opened.on('error', () => opened.terminate());
+      door(opened, url);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { type ManualClock, manualClock, type Playground, startPlayground } from '../../src/playground/playground.ts';
 
 let clock: ManualClock;
@@ -43,6 +46,28 @@ test('sockets from elsewhere are turned away', async () => {
   };
   expect(await statusOf('/gateway?v=10&encoding=json', { ...upgrade, Origin: 'http://evil.example' })).toBe(403);
   expect(await statusOf('/elsewhere', upgrade)).toBe(403);
+});
+
+/** A test fails where an error reaches nobody; the bot would end. */
+test('a socket that misbehaves ends alone', async () => {
+  const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?v=10&encoding=json`);
+  await once(socket, 'open');
+  socket.send('x'.repeat(2 ** 20 + 1));
+  expect((await once(socket, 'close'))[0]).toBe(1009);
+  expect((await fetch(`${playground.origin}/api/v10/gateway`)).status).toBe(200);
+});
+
+test('whoever is turned away may be gone before they are told', async () => {
+  const { port } = new URL(playground.origin);
+  const gone = Array.from({ length: 20 }, async () => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', () =>
+      socket.resetAndDestroy(),
+    );
+    await once(socket, 'close');
+  });
+  await Promise.all(gone);
+  expect((await fetch(`${playground.origin}/api/v10/gateway`)).status).toBe(200);
 });
 
 const upload = (name = 'tone.wav', bytes = new Uint8Array([10, 20, 30, 40])) =>

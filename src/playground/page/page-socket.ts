@@ -15,7 +15,6 @@ export function createPageSocket(ready: Promise<PageContext>): (socket: WebSocke
       void context.then(({ window }) => window.receive(String(data)));
     });
     socket.on('close', () => void context.then(({ window }) => window.close()));
-    socket.on('error', () => socket.terminate());
   };
 }
 
