@@ -103,6 +103,8 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   const uploads: Upload[] = [];
   const outcome = () => ({
     embeds: [...embeds, addedEmbed(added, library.size, messages)],
+    // Discord takes away what an edit with files does not name.
+    attachments: interaction.message.attachments.map(({ id }) => ({ id })),
     files: offer.attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
   });
   try {
@@ -114,9 +116,9 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   } catch (error) {
     // What is left can be answered again, as when there is room.
     app.offers.set(key, { ...offer, additions: offer.additions.slice(added.length) });
-    const { embeds: shown, files } = outcome();
+    const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
-    if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], files });
+    if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });
     throw error;
   }
   await interaction.editReply({ content: null, components: [], ...outcome() });

@@ -2,6 +2,10 @@ import type { Engine } from '../engine/engine.ts';
 import { isStale } from '../engine/stale.ts';
 import { UserError, type UserErrorKind } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
+import { nextTurn } from '../storage/matrix/turns.ts';
+
+/** Sounds that are looked at in one turn of the thread that talks to Discord: some milliseconds' worth. */
+const TURN_SOUNDS = 64;
 
 export interface Reembedded {
   readonly done: number;
@@ -29,12 +33,14 @@ export async function reembedStale(
   let passing: string | null = null;
   for (const guildId of await libraries.guilds()) {
     const library = await libraries.open(guildId, { briefly: true });
-    const stale = library.list().filter((sound) => !givenUp.has(sound.id) && needsHearing(library, sound, engine));
-    for (const sound of stale) {
+    for (const [index, { id }] of library.list().entries()) {
+      if (index % TURN_SOUNDS === 0) await nextTurn();
+      const sound = library.get(id);
+      if (!sound || givenUp.has(id) || !needsHearing(library, sound, engine)) continue;
       signal.throwIfAborted();
       const failure = await reembed(engine, library, sound, signal);
       if (failure === null) done++;
-      else if (failure.of === 'sound') failed.set(sound.id, failure.says);
+      else if (failure.of === 'sound') failed.set(id, failure.says);
       else passing = failure.says;
       if (failure?.of === 'all') return { done, failed, passing };
     }

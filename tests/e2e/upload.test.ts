@@ -92,6 +92,8 @@ describe('/add without a file', () => {
     await settings.change(ben.guildId ?? '', { sounds: null });
     const added = await ben.click(asked, 'Add anyway').until(({ components }) => components?.length === 0);
     expect(added.embeds.map(({ title }) => title)).toEqual(['✅ Added', '✅ Added']);
+    // Both sounds are linked to here.
+    expect(added.attachments.map(({ filename }) => filename)).toEqual(['new.wav', 'again.flac']);
 
     const other = await answer(ben.slash('add', { audio: ben.upload('newer.wav', wav(noise(RATE, 3), RATE)), audio2 }));
     const left = await ben.click(other, 'Leave it out').until(({ components }) => components?.length === 0);
@@ -111,7 +113,8 @@ describe('/add without a file', () => {
     await settings.change(ben.guildId ?? '', { sounds: null });
     expect(half.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Here already?']);
     expect((await labels()).at(-1)).toBe('again elec_blip');
-    await ben.click(half, 'Add anyway').until(({ components }) => components?.length === 0);
+    const all = await ben.click(half, 'Add anyway').until(({ components }) => components?.length === 0);
+    expect(all.attachments.map(({ filename }) => filename)).toEqual(['again_elec_blip.flac', 'again_perc_bell.flac']);
     expect((await labels()).slice(-2)).toEqual(['again elec_blip', 'again perc_bell']);
   });
 

@@ -6,7 +6,7 @@ import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
-import type { Libraries, Library } from '../../src/storage/library.ts';
+import type { Libraries, Library, Sound } from '../../src/storage/library.ts';
 import { reembedStale } from '../../src/upkeep/reembed.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
@@ -45,18 +45,20 @@ beforeEach(async () => {
       return ears.embed(source, how);
     },
   };
-  const audio = wav(sine(440, 1, RATE), RATE);
-  const embedding = { ...(await ears.embed(audio)), version: 'another' };
-  const addedBy = { id: '1', name: 'someone' };
-  for (const guild of ['1', '2']) {
-    const library = await libraries.open(guild);
-    await library.add({ label: 'a', tags: [], addedBy, messageUrl: null, fileName: 'a.wav', embedding, audio });
-  }
+  for (const guild of ['1', '2']) await addHeardBy('another', guild);
 });
 afterEach(async () => {
   await libraries.close();
   await rm(folder, { recursive: true });
 });
+
+async function addHeardBy(version: string, guild: string): Promise<Sound> {
+  const audio = wav(sine(440, 1, RATE), RATE);
+  const embedding = { ...(await ears.embed(audio)), version };
+  const addedBy = { id: '1', name: 'someone' };
+  const library = await libraries.open(guild);
+  return library.add({ label: 'a', tags: [], addedBy, messageUrl: null, fileName: 'a.wav', embedding, audio });
+}
 
 const stale = async () => {
   const sounds = await Promise.all(['1', '2'].map(async (guild) => (await libraries.open(guild)).list()));
@@ -91,6 +93,44 @@ describe('a sound that cannot be listened to again', () => {
     expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), passing: busy.message });
     expect(asked).toBe(1);
   });
+});
+
+test('a sound that was removed meanwhile is nothing to tell of', async () => {
+  const library = await libraries.open('1');
+  const next = await addHeardBy('another', '1');
+  const hears: Engine = {
+    ...engine,
+    async embed(source, how) {
+      await library.remove(next.id);
+      return ears.embed(source, how);
+    },
+  };
+  expect(await reembedStale(hears, libraries, never)).toEqual({ done: 2, failed: new Map(), passing: null });
+});
+
+test('looking through a large library leaves others their turn', async () => {
+  await reembedStale(engine, libraries, never);
+  const small = await libraries.open('1');
+  const [sound] = small.list();
+  if (!sound) throw new Error('there is a sound');
+  let [inOneTurn, most, looking] = [0, 0, true];
+  const turn = () => {
+    inOneTurn = 0;
+    if (looking) setImmediate(turn);
+  };
+  const large: Library = {
+    ...small,
+    list: () => new Array<Sound>(1000).fill(sound),
+    embedding(id) {
+      most = Math.max(most, ++inOneTurn);
+      return small.embedding(id);
+    },
+  };
+  turn();
+  await reembedStale(engine, { ...libraries, guilds: async () => ['1'], open: async () => large }, never);
+  looking = false;
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThan(100);
 });
 
 test('a library that was looked at does not stay in memory for that', async () => {
