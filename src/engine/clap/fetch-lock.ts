@@ -1,42 +1,69 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 
-const NAME = 'fetch.lock';
+/** Locks are numbered, and the newest counts: of several that find one left behind, one makes the next. */
+const NAME = /^fetch-(\d{1,9})\.lock$/;
+/** How often a lock says that it is still held. */
+const BEAT_MS = 5000;
+/** A lock that has said nothing for so long is nobody's, where its process cannot be asked. */
+const SILENT_MS = 6 * BEAT_MS;
+/** The locks of this process: its id alone is no proof, as a container's next process may have the last one's. */
+const mine = new Set<string>();
 
 /**
- * Runs `work` while no other process of this machine does the same to `folder`: two that append to one half-downloaded
- * file would only spoil it. What a killed process left behind counts for nothing.
+ * Runs `work` while no other process does the same to `folder`: two that append to one half-downloaded file would only
+ * spoil it. What a killed process left behind counts for nothing.
  *
  * @throws UserError `busy` where another process is at it
  */
 export async function withFetchLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const path = join(folder, NAME);
-  if (!(await take(path))) {
-    const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (isRunning(owner))
-      throw new UserError('busy', `Another process (${owner}) is downloading to ${folder} already.`);
-    await rm(path, { force: true });
-    if (!(await take(path))) throw new UserError('busy', `Another process is downloading to ${folder} already.`);
-  }
+  const path = await take(folder);
+  if (path === null) throw new UserError('busy', `Another process is downloading to ${folder} already.`);
+  const beat = setInterval(() => {
+    const now = new Date();
+    // The download itself says what is wrong with the folder.
+    utimes(path, now, now).catch(() => undefined);
+  }, BEAT_MS).unref();
   try {
     return await work();
   } finally {
+    clearInterval(beat);
+    mine.delete(path);
     await rm(path, { force: true });
   }
 }
 
-/** False where the lock is there already. */
-async function take(path: string): Promise<boolean> {
+/** The path of the lock that is this process's now; null where another one has the folder. */
+async function take(folder: string): Promise<string | null> {
+  const numbers = (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
+  const newest = Math.max(0, ...numbers);
+  const pathOf = (number: number) => join(folder, `fetch-${number}.lock`);
+  if (newest > 0 && (await isHeld(pathOf(newest)))) return null;
+  const path = pathOf(newest + 1);
+  mine.add(path);
   try {
     const file = await open(path, 'wx');
-    await file.writeFile(String(process.pid));
+    await file.writeFile(`${process.pid} ${hostname()}`);
     await file.close();
-    return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    mine.delete(path);
+    // Somebody was quicker.
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
     throw error;
   }
+  // Tidying up: the lock holds where it fails.
+  await Promise.allSettled(numbers.map((number) => rm(pathOf(number), { force: true })));
+  return path;
+}
+
+async function isHeld(path: string): Promise<boolean> {
+  const [pid, host] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
+  if (host === hostname()) return Number(pid) === process.pid ? mine.has(path) : isRunning(Number(pid));
+  // A process of another machine or container cannot be asked, and who has only just begun may not have written yet.
+  const found = await stat(path).catch(() => null);
+  return found !== null && Date.now() - found.mtimeMs < SILENT_MS;
 }
 
 function isRunning(pid: number): boolean {
