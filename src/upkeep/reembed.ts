@@ -32,7 +32,10 @@ export async function reembedStale(
   const failed = new Map<string, string>();
   let passing: string | null = null;
   for (const guildId of await libraries.guilds()) {
-    const library = await libraries.open(guildId, { briefly: true });
+    const library = await libraries.open(guildId, { briefly: true }).catch((error: unknown) => {
+      passing = `the library of server ${guildId} cannot be opened: ${reasonOf(error)}`;
+    });
+    if (!library) continue;
     for (const [index, { id }] of library.list().entries()) {
       if (index % TURN_SOUNDS === 0) await nextTurn();
       const sound = library.get(id);
@@ -61,17 +64,23 @@ interface Failure {
 
 /** What went wrong, or null. */
 async function reembed(engine: Engine, library: Library, sound: Sound, signal: AbortSignal): Promise<Failure | null> {
-  const audio = await library.audio(sound.id);
-  if (!audio) return { of: 'sound', says: 'its audio is gone' };
   try {
+    const audio = await library.audio(sound.id);
+    if (!audio) return { of: 'sound', says: 'its audio is gone' };
     const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
     // Undefined where a member has removed it meanwhile: that is what they wanted.
     await library.reembed(sound.id, embedding);
     return null;
   } catch (error) {
-    if (error instanceof UserError) return { of: scopeOf(error), says: error.message };
-    throw error;
+    signal.throwIfAborted();
+    return { of: error instanceof UserError ? scopeOf(error) : 'now', says: reasonOf(error) };
   }
+}
+
+/** What a person can be told, or a bug with its stack: it is of one sound or library, and the others go on. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 const OF_THE_SOUND: readonly UserErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];

@@ -95,6 +95,36 @@ describe('a sound that cannot be listened to again', () => {
   });
 });
 
+test('a sound that the engine breaks on waits for another time, and the others are heard', async () => {
+  const breaking: Engine = {
+    ...engine,
+    async embed(source, how) {
+      if (asked++ === 0) throw new Error('the thread died');
+      return ears.embed(source, how);
+    },
+  };
+  expect(await reembedStale(breaking, libraries, never)).toMatchObject({
+    done: 1,
+    failed: new Map(),
+    passing: expect.stringContaining('the thread died'),
+  });
+});
+
+test('a library that cannot be opened waits for another time, and the others are heard', async () => {
+  const newer: Libraries = {
+    ...libraries,
+    async open(guildId, how) {
+      if (guildId === '1') throw new UserError('usage', { says: 'libraryNewer' });
+      return libraries.open(guildId, how);
+    },
+  };
+  expect(await reembedStale(engine, newer, never)).toMatchObject({
+    done: 1,
+    failed: new Map(),
+    passing: expect.stringContaining('server 1'),
+  });
+});
+
 test('a sound that was removed meanwhile is nothing to tell of', async () => {
   const library = await libraries.open('1');
   const next = await addHeardBy('another', '1');
