@@ -32,15 +32,16 @@ export async function reembedStale(
   const failed = new Map<string, string>();
   let passing: string | null = null;
   for (const guildId of await libraries.guilds()) {
+    signal.throwIfAborted();
     const library = await libraries.open(guildId, { briefly: true }).catch((error: unknown) => {
       passing = `the library of server ${guildId} cannot be opened: ${reasonOf(error)}`;
     });
     if (!library) continue;
     for (const [index, { id }] of library.list().entries()) {
       if (index % TURN_SOUNDS === 0) await nextTurn();
+      signal.throwIfAborted();
       const sound = library.get(id);
       if (!sound || givenUp.has(id) || !needsHearing(library, sound, engine)) continue;
-      signal.throwIfAborted();
       const failure = await reembed(engine, library, sound, signal);
       if (failure === null) done++;
       else if (failure.of === 'sound') failed.set(id, failure.says);

@@ -163,6 +163,22 @@ test('looking through a large library leaves others their turn', async () => {
   expect(most).toBeLessThan(100);
 });
 
+test('looking through libraries ends when it is stopped, also where nothing has to be heard', async () => {
+  await reembedStale(engine, libraries, never);
+  const stop = new AbortController();
+  const opened: string[] = [];
+  const watched: Libraries = {
+    ...libraries,
+    async open(guildId, how) {
+      opened.push(guildId);
+      stop.abort();
+      return libraries.open(guildId, how);
+    },
+  };
+  await expect(reembedStale(engine, watched, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(opened).toEqual(['1']);
+});
+
 test('a library that was looked at does not stay in memory for that', async () => {
   await libraries.close();
   libraries = await openLibraries({ store: 'lowdb', dataDir: folder });
