@@ -50,7 +50,7 @@ export function startWork(
   };
   const progress = createProgress(say, edit);
   // Not AbortSignal.timeout, joined to the other: Node 20 lets one be collected that nobody else holds.
-  const tooLong = () => abort.abort(new DOMException('the work took too long', 'TimeoutError'));
+  const tooLong = () => abort.abort(new DOMException('timeout', 'TimeoutError'));
   const limit = setTimeout(tooLong, limitMs).unref();
   const end = () => {
     clearTimeout(limit);
