@@ -40,7 +40,7 @@ export interface ClapFiles {
  * Why CLAP cannot be used:
  * `missing` there is no model folder; `incomplete` a file of it is not there; `unreadable` a file is truncated or not
  * what its name says; `wrong-shape` it is a model, but not one with CLAP's inputs and outputs; `replaced` the files
- * changed while they were being loaded; `unsupported` ONNX Runtime does not run here.
+ * changed while they were being loaded; `unsupported` ONNX Runtime does not run here, or the model does not load in time.
  */
 export type ClapUnavailableReason =
   | 'missing'

@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { type ClapOptions, ClapUnavailable, locateClap } from '../clap/locate.ts';
 import { meanUnit } from '../clap/mean-unit.ts';
 import type { ClapAnswer, ClapJob } from './hear-clap.ts';
@@ -37,7 +38,7 @@ export interface ClapThreads {
  */
 export async function startClap(settings: ClapThreadsOptions): Promise<ClapThreads> {
   const { threads, maxWaiting, timeoutMs, ...options } = settings;
-  const { stamp } = await locateClap(options);
+  const { folder, stamp } = await locateClap(options);
   const module = beside(import.meta.url, 'hear-clap');
   const pool = startThreads<ClapJob, ClapAnswer>({ module, name: 'hearClap', threads, maxWaiting, timeoutMs });
   const ask = async (input: ClapJob['input'], how: JobOptions = {}) => {
@@ -47,7 +48,11 @@ export async function startClap(settings: ClapThreadsOptions): Promise<ClapThrea
   };
 
   try {
-    const { model } = await ask(null);
+    const { model } = await ask(null).catch((cause: unknown) => {
+      // The pool says it of a sound; here it is the model that takes too long or too much memory.
+      if (!(cause instanceof UserError)) throw cause;
+      throw new ClapUnavailable('unsupported', `${folder} takes too long, or too much memory, to load here`, { cause });
+    });
     return {
       model,
       stamp,

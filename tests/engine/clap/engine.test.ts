@@ -78,6 +78,13 @@ describe('an engine with a model', () => {
     expect(await Promise.all(heard)).toEqual([null, null, null]);
   });
 
+  test('that takes too long to load starts without it, and says so of the model', async () => {
+    const warnings: string[] = [];
+    engine = await createEngine({ modelsDir, threads: 1, timeoutMs: 1, onWarning: (text) => warnings.push(text) });
+    expect(engine.mode).toBe('acoustic');
+    expect(warnings).toEqual([expect.stringMatching(/clap-htsat-unfused takes too long/)]);
+  });
+
   test('that has lost its text network hears sounds, and says what is missing for words', async () => {
     await rm(join(modelsDir, 'Xenova/clap-htsat-unfused/onnx/text_model_quantized.onnx'));
     const { embed, embedText } = await start();
