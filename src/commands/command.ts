@@ -94,5 +94,5 @@ export interface App {
   /** A mark of each message's latest answer, so that no late picture covers a newer one. */
   readonly latest: Recent<symbol>;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */
-  download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
+  download(file: RemoteFile, signal?: AbortSignal): Promise<Uint8Array>;
 }

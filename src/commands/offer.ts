@@ -109,7 +109,7 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   });
   try {
     for (const addition of offer.additions) {
-      const audio = await app.download(addition.file, AbortSignal.timeout(60_000));
+      const audio = await app.download(addition.file);
       added.push(await addSound(app, library, interaction, { ...addition, audio }));
       uploads.push({ audio, fileName: addition.file.name });
     }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Member } from '../../src/playground/playground.ts';
 import { encodeAudio } from '../helpers/encode-audio.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
@@ -90,6 +90,17 @@ describe('a sound that is here already', () => {
     await world.restart();
     expect(await refusal(ada.click(asked, 'Add anyway'))).toMatch(/too old/);
     expect(await labels()).not.toContain('once more');
+  });
+
+  test('whose download takes too long on a yes is said to, and can be answered again', async () => {
+    const asked = await answer(ada.slash('add', { audio: ada.upload('slow.wav', tone), label: 'slow' }));
+    const tooLate = () => AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
+    const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(tooLate);
+    onTestFinished(() => limit.mockRestore());
+    const line = await refusal(ada.click(asked, 'Add anyway'));
+    expect(line).toBe('The download took too long. Please try again.');
+    limit.mockRestore();
+    await ada.click(asked, 'Leave it out').until((message) => message.content === 'Left out.');
   });
 
   test('is added once by a yes that is pressed twice', async () => {
