@@ -45,7 +45,7 @@ export async function fillLibrary(
   const held = new Set(library.list().map((sound) => sound.fileName));
   const missing = files.filter((file) => !held.has(file));
   let done = files.length - missing.length;
-  const lane = async () => {
+  const work = async () => {
     for (let file = missing.shift(); file; file = missing.shift()) {
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
@@ -62,7 +62,14 @@ export async function fillLibrary(
       onProgress(++done, files.length);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  // Where one fails the others begin nothing more, and none is still at it when this ends.
+  const lane = () =>
+    work().catch((error: unknown) => {
+      missing.length = 0;
+      throw error;
+    });
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 /** One of each family, then the second of each, and so on: a search finds something of every kind from early on. */
