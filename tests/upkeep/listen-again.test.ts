@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { createEngine, ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
@@ -209,4 +209,71 @@ test('what is given up is not listened to again with what is tried later', async
   await expect.poll(async () => (await stale()).length).toBe(1);
   await upkeep.close();
   expect(asked).toBe(4);
+});
+
+describe('a sound that was heard without the model, and joins its library late', () => {
+  const clap = new Float32Array(512).fill(512 ** -0.5);
+  const models = async (guild: string) => (await libraries.open(guild)).list().map((sound) => sound.clapModel);
+
+  test('is heard again as well, where all had been listened to when it came', async () => {
+    let clapModel: string | null = null;
+    const upkeep = startUpkeep(
+      {
+        engine: {
+          ...ears,
+          get clapModel() {
+            return clapModel;
+          },
+          async embed(source, how) {
+            const embedding = await ears.embed(source, how);
+            if (clapModel === null) return embedding;
+            // The libraries are looked through in order: the first has been by now.
+            if ((await models('2'))[0] === null && (await models('1'))[0] === 'm' && asked++ === 0)
+              await addHeardBy(ENGINE_VERSION, '1');
+            return { ...embedding, clapModel, clap };
+          },
+        },
+        libraries,
+        log: createLog('silent'),
+      },
+      1,
+    );
+    await expect.poll(stale, { timeout: 5000 }).toEqual([]);
+    clapModel = 'm';
+    await expect.poll(() => models('1'), { timeout: 5000 }).toEqual(['m', 'm']);
+    await upkeep.close();
+  });
+
+  test('is heard again as well, where the model had failed and is back', async () => {
+    let mode: Engine['mode'] = 'clap';
+    const embed: Engine['embed'] = async (source, how) => ({
+      ...(await ears.embed(source, how)),
+      clapModel: 'm',
+      clap,
+    });
+    const upkeep = startUpkeep(
+      {
+        engine: {
+          ...ears,
+          clapModel: 'm',
+          embed,
+          get mode() {
+            return mode;
+          },
+          async refresh() {
+            mode = 'clap';
+            return mode;
+          },
+        },
+        libraries,
+        log: createLog('silent'),
+      },
+      1,
+    );
+    await expect.poll(stale, { timeout: 5000 }).toEqual([]);
+    await addHeardBy(ENGINE_VERSION, '1');
+    mode = 'acoustic';
+    await expect.poll(() => models('1'), { timeout: 5000 }).toEqual(['m', 'm']);
+    await upkeep.close();
+  });
 });
