@@ -13,7 +13,7 @@ export interface Work {
   readonly signal: AbortSignal;
   /** The button that cancels. */
   readonly cancel: ReturnType<typeof oneButton>;
-  /** For whoever began it: ends its progress, and takes the time limit away. */
+  /** For whoever began it: ends its progress, and takes the time limit and the button's effect away. */
   end(): Promise<void>;
 }
 
@@ -54,6 +54,8 @@ export function startWork(
   const limit = setTimeout(tooLong, limitMs).unref();
   const end = () => {
     clearTimeout(limit);
+    // Else what has ended would push out what still goes on.
+    app.cancellable.delete(key);
     return progress.done();
   };
   return { progress, signal: abort.signal, cancel, end };

@@ -83,6 +83,8 @@ test('goes on, says in time where its result will be, and posts it there without
   const [sound, ...others] = await world.sounds();
   expect(sound?.messageUrl).toBe(`https://discord.com/channels/${ada.guildId}/${ada.channelId}/${message.id}`);
   expect(others).toEqual([]);
+  // The reply can be edited no more, so its button stays.
+  expect(await refusal(ada.click(told, 'Cancel'))).toBe('There is nothing to cancel any more.');
 });
 
 test('asks in the channel about what is here already, and only whom it concerns may answer', async () => {
