@@ -176,6 +176,21 @@ describe('libraries', () => {
     expect((await (await openIn(folder)).open('1')).size).toBe(3);
   });
 
+  test('finish what is being read before they close, as reading may repair', async () => {
+    const folder = await temporaryFolder();
+    const libraries = await openIn(folder);
+    for (const guildId of ['1', '2']) await (await libraries.open(guildId)).add(newSound(1));
+    await libraries.close();
+    const again = await openIn(folder);
+    let underWay = 3;
+    const readings = [again.open('1'), again.open('2', { briefly: true }), again.settings.read('1')];
+    const ended = Promise.allSettled(readings.map((reading) => reading.finally(() => underWay--)));
+    await again.close();
+    expect(underWay).toBe(0);
+    await ended;
+    await expect(again.settings.read('2')).rejects.toThrow('closed');
+  });
+
   test('write nothing for a guild that only searches', async () => {
     const folder = await temporaryFolder();
     const libraries = await openIn(folder);

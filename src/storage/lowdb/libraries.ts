@@ -64,7 +64,8 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     async close() {
       if (closing.signal.aborted) return;
       closing.abort(new Error('the libraries are closed'));
-      shelf.close();
+      // Reading repairs what is damaged, which must not happen any more once the folder is another's.
+      await shelf.close();
       if (busy.size > 0) {
         await new Promise<void>((resolve) => {
           whenIdle = resolve;

@@ -38,7 +38,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   if (setAside > 0) problems.push(`quarantine: ${setAside} damaged or stray files were set aside earlier`);
 
   const matrix = createMatrix<Entry>();
-  const segments = await openSegments({ folder, matrix, report });
+  const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
   const audio = createAudioFiles(path.join(folder, 'audio'));
   const noteFailure = (what: string) => (error: unknown) =>

@@ -25,12 +25,14 @@ export interface SegmentsOptions {
   readonly folder: string;
   readonly matrix: Matrix<Entry>;
   readonly report: (problem: FileProblem) => void;
+  /** Once it fires, no further segment is read. */
+  readonly closing: AbortSignal;
 }
 
 type Segment = Low<Entry[]>;
 
-/** Reads all segments of a folder; a folder that is not there has none. */
-export async function openSegments({ folder, matrix, report }: SegmentsOptions): Promise<Segments> {
+/** Reads all segments of a folder; a folder that is not there has none. @throws the reason of `closing` */
+export async function openSegments({ folder, matrix, report, closing }: SegmentsOptions): Promise<Segments> {
   const openSegment = (number: number): Segment => {
     const file = path.join(folder, `segment-${String(number).padStart(4, '0')}.json`);
     const format = { encode: encodeSegment, decode: decodeSegment };
@@ -53,6 +55,7 @@ export async function openSegments({ folder, matrix, report }: SegmentsOptions):
     report({ file: folder, problem: 'segment files are missing, and their sounds with them' });
   for (const number of numbers) {
     const segment = openSegment(number);
+    closing.throwIfAborted();
     await segment.read();
     segments.push(segment);
     // A sound that stands in two files, as after a restored backup, counts once.

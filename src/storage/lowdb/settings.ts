@@ -10,11 +10,11 @@ export interface LowdbSettingsOptions {
   /** Folder of a guild. */
   readonly folderOf: (guildId: string) => string;
   readonly log: StorageLog | undefined;
-  /** Once it fires, no change is begun any more. */
+  /** Once it fires, no file is read or changed any more. */
   readonly closing: AbortSignal;
 }
 
-/** The settings of all guilds, each read once: they are few hundred bytes. `idle` waits for what is being written. */
+/** The settings of all guilds, each read once: they are few hundred bytes. `idle` waits for what is being read and written. */
 export function createLowdbSettings({
   folderOf,
   log,
@@ -26,6 +26,7 @@ export function createLowdbSettings({
   const open = (guildId: string) => {
     const known = files.get(guildId);
     if (known) return known;
+    closing.throwIfAborted();
     const folder = folderOf(guildId);
     const opening = openSettingsFile(folder, ({ file, problem }) =>
       log?.warn({ guildId, file: path.relative(folder, file), problem }, 'the settings are not as they should be'),
@@ -55,6 +56,9 @@ export function createLowdbSettings({
         return changed;
       });
     },
-    idle: () => queue.idle(),
+    async idle() {
+      await Promise.allSettled(files.values());
+      await queue.idle();
+    },
   };
 }

@@ -2,8 +2,8 @@
 export interface Shelf<T> {
   /** What was asked for `briefly` stays no longer than somebody holds it, unless somebody else asks for it. */
   get(key: string, stay?: 'briefly'): Promise<T>;
-  /** Ends the watch for values that nobody asks for. */
-  close(): void;
+  /** Ends the watch for values that nobody asks for; resolves once none is being loaded. */
+  close(): Promise<void>;
 }
 
 interface Place<T extends object> {
@@ -53,6 +53,9 @@ export function createShelf<T extends object>(load: (key: string) => Promise<T>,
       place.askedAt = performance.now();
       return place.loading ?? put(key, stay);
     },
-    close: () => clearInterval(timer),
+    async close() {
+      clearInterval(timer);
+      await Promise.allSettled(Array.from(places.values(), ({ loading }) => loading));
+    },
   };
 }
