@@ -37,12 +37,13 @@ export function askedSound(library: Library, sound: Sound): Asked {
 }
 
 /**
- * @throws UserError `needs-clap` where no CLAP model is loaded, `busy` where the member has too much under way, and
- * where `signal` fires
+ * @throws UserError `usage` where nothing of the words can be seen, `needs-clap` where no CLAP model is loaded, `busy`
+ * where the member has too much under way, and where `signal` fires
  */
 export async function askedText(app: App, text: string, how: HearOptions): Promise<Asked> {
   const { guildId, memberId, progress, signal } = how;
   const words = clean(text, 200);
+  if (words === '') throw new UserError('usage', { says: 'searchWithOne' });
   progress.show('comparing');
   try {
     const read = () => app.engine.embedText(words, { signal, lane: guildId });

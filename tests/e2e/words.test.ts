@@ -50,6 +50,10 @@ test('words find sounds, and are not compared feature by feature', async () => {
   for (const field of found.embeds[0]?.fields ?? []) expect(field.value).not.toContain('\n');
 });
 
+test('words of which nothing can be seen are none', async () => {
+  expect(await refusal(ada.slash('search', { text: '\u200b\u2060' }))).toMatch(/^Search with one thing/);
+});
+
 test('the pages of such a result outlive a restart', async () => {
   const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
   await world.restart();
