@@ -48,6 +48,10 @@ export function createTwoCopies<T>({ file, encode, decode, quarantine, report }:
     await syncFolder(folder);
     damaged.delete(name);
   };
+  const quarantineIt = async (name: string, why: string) => {
+    report({ file: name, problem: `${why}, moved into quarantine` });
+    await putAside(name).catch((cause) => report({ file: name, problem: `not moved: ${errorCode(cause)}` }));
+  };
   /** The bytes and content of a file; undefined where it is missing or damaged. */
   const load = async (name: string) => {
     const bytes = await unlessMissing(readFile(name));
@@ -57,8 +61,7 @@ export function createTwoCopies<T>({ file, encode, decode, quarantine, report }:
     } catch (error) {
       if (!(error instanceof DamagedFileError)) throw error;
       broken = true;
-      report({ file: name, problem: `damaged (${error.message}), moved into quarantine` });
-      await putAside(name).catch((cause) => report({ file: name, problem: `not moved: ${errorCode(cause)}` }));
+      await quarantineIt(name, `damaged (${error.message})`);
       return undefined;
     }
   };
@@ -88,17 +91,24 @@ export function createTwoCopies<T>({ file, encode, decode, quarantine, report }:
       return lost;
     },
     async read() {
-      const current = await load(file);
+      let unreadable: unknown;
+      const current = await load(file).catch((error: unknown) => {
+        if (!isUnreadable(error)) throw error;
+        unreadable = error;
+      });
       if (current) {
         if (!(await looksLike(copy, current.bytes))) await writeCopy(current.bytes);
         return current.content;
       }
       const second = await load(copy);
       if (second) {
+        if (unreadable) await quarantineIt(file, `cannot be read (${errorCode(unreadable)})`);
         report({ file, problem: 'its second copy is used' });
         await writeFile(second.bytes).catch((cause) => report({ file, problem: `not restored: ${errorCode(cause)}` }));
         return second.content;
       }
+      // It may be readable again, and is all that there is.
+      if (unreadable) throw unreadable;
       lost = broken;
       if (lost) report({ file, problem: 'neither copy can be read: what it held is missing until one is restored' });
       return null;
@@ -121,9 +131,17 @@ async function looksLike(file: string, bytes: Buffer): Promise<boolean> {
     const { size } = await handle.stat();
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(128), 0, 128, 0);
     return size === bytes.length && checksumInHeader(buffer.subarray(0, bytesRead)) === checksumInHeader(bytes);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return false;
   } finally {
     await handle.close();
   }
+}
+
+/** Whether the disk fails at this very file, as at a bad sector. */
+function isUnreadable(error: unknown): boolean {
+  return ['EIO', 'EBADMSG'].includes(errorCode(error) ?? '');
 }
 
 async function isSmaller(bytes: Uint8Array, file: string): Promise<boolean> {

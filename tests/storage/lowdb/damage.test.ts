@@ -130,6 +130,35 @@ describe('a damaged file', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('a file that the disk cannot read', () => {
+  /** Reading this fails as at a bad sector, with EIO. */
+  const makeUnreadable = async (file: string) => {
+    await rm(file);
+    await symlink('/proc/self/mem', file);
+  };
+
+  test.each(['file', 'copy'] as const)('costs nothing where the other can be read: the %s', async (which) => {
+    const kept = await folderWith(2);
+    await makeUnreadable(kept[which]);
+    await inspect(kept.dataDir, async (library) => {
+      expect(library.list()).toEqual(kept.sounds);
+      await library.add(newSound(9));
+    });
+    expect(await readFile(kept.file)).toEqual(await readFile(kept.copy));
+    expect(await inspect(kept.dataDir, (library) => library.size)).toBe(3);
+  });
+
+  test('is left where it is while it is all that there is', async () => {
+    const { dataDir, folder, file, copy } = await folderWith(2);
+    await makeUnreadable(file);
+    await writeFile(copy, 'garbage');
+    const libraries = await openIn(dataDir);
+    await expect(libraries.open('1')).rejects.toMatchObject({ code: 'EIO' });
+    expect(await readdir(folder)).toContain(path.basename(file));
+    expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
+  });
+});
+
 test('audio that a crash left without its record goes, or gets its name back', async () => {
   const { dataDir, folder, sounds } = await folderWith(2);
   const [one, two] = sounds;
