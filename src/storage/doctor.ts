@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { checkAudio } from './lowdb/check-audio.ts';
 import { checkSegments } from './lowdb/check-segments.ts';
 import { checkSettings } from './lowdb/check-settings.ts';
-import { unlessMissing } from './lowdb/disk-error.ts';
+import { errorCode, unlessMissing } from './lowdb/disk-error.ts';
 import type { Fault } from './lowdb/fault.ts';
 import { lockFolder } from './lowdb/folder-lock.ts';
 
@@ -23,21 +23,36 @@ export async function checkDataFolder(dataDir: string, { repair = false } = {}):
   try {
     const findings: Finding[] = [];
     for (const guild of guilds) {
-      const faults = await checkGuild(path.join(root, guild));
-      for (const fault of faults) {
-        if (repair) await fault.repair?.();
-        findings.push({
-          file: path.relative(dataDir, fault.file),
-          problem: fault.problem,
-          remedy: fault.remedy ?? null,
-          repaired: repair && fault.repair !== undefined,
-        });
-      }
+      const folder = path.join(root, guild);
+      const faults = await checkGuild(folder).catch((error) => [
+        { file: folder, problem: `cannot be looked through: ${codeOf(error)}` },
+      ]);
+      for (const fault of faults) findings.push(await deal(fault, dataDir, repair));
     }
     return findings;
   } finally {
     await unlock();
   }
+}
+
+/** Repairs a fault where that is wanted and can be done; where it fails, the others are dealt with all the same. */
+async function deal(fault: Fault, dataDir: string, repair: boolean): Promise<Finding> {
+  const file = path.relative(dataDir, fault.file);
+  const { problem, remedy = null } = fault;
+  if (!repair || !fault.repair) return { file, problem, remedy, repaired: false };
+  try {
+    await fault.repair();
+    return { file, problem, remedy, repaired: true };
+  } catch (error) {
+    return { file, problem: `${problem}; not repaired: ${codeOf(error)}`, remedy, repaired: false };
+  }
+}
+
+/** The system's name of an error. @throws all that is not the system's */
+function codeOf(error: unknown): string {
+  const code = errorCode(error);
+  if (code === undefined) throw error;
+  return code;
 }
 
 async function checkGuild(folder: string): Promise<Fault[]> {

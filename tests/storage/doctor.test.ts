@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
@@ -106,6 +106,37 @@ describe('the doctor', () => {
       expect(await readdir(at('audio'))).toHaveLength(3);
     },
   );
+
+  test('goes on past what cannot be read or repaired, and counts no audio as stray for that', async () => {
+    const { dataDir, sounds, at } = await healthyFolder();
+    for (const name of ['segment-0000.json', 'segment-0000.json.bak', path.join('audio', `${sounds[0]?.id}.wav`)]) {
+      await rm(at(name));
+      await mkdir(at(name));
+    }
+    await writeFile(path.join(dataDir, 'guilds', '2'), 'not a folder');
+    await mkdir(path.join(dataDir, 'guilds', '3'));
+    await writeFile(path.join(dataDir, 'guilds', '3', 'segment-0000.json.tmp'), 'cut short');
+    const findings = await checkDataFolder(dataDir, { repair: true });
+    expect(findings.map(({ file, problem, repaired }) => [path.relative('guilds', file), problem, repaired])).toEqual([
+      [path.join('1', 'segment-0000.json'), expect.stringMatching(/^cannot be read: EISDIR.*copy.*EISDIR/), false],
+      ['2', 'cannot be looked through: ENOTDIR', false],
+      [path.join('3', 'segment-0000.json.tmp'), expect.stringContaining('left over'), true],
+    ]);
+    expect(await readdir(at('audio'))).toHaveLength(3);
+  });
+
+  test('goes on past an original that cannot be read, and a repair that cannot be made', async () => {
+    const { dataDir, sounds, at } = await healthyFolder();
+    for (const name of ['segment-0000.json.bak', path.join('audio', `${sounds[0]?.id}.wav`)]) {
+      await rm(at(name));
+      await mkdir(at(name));
+    }
+    const findings = await checkDataFolder(dataDir, { repair: true });
+    expect(findings.map(({ problem, repaired }) => [problem, repaired])).toEqual([
+      [expect.stringMatching(/^cannot be read: EISDIR; not repaired: E/), false],
+      ['cannot be read: EISDIR', false],
+    ]);
+  });
 
   test('does not look at a folder that a bot is running on', async () => {
     const { dataDir } = await healthyFolder();

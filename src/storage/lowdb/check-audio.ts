@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { unlessMissing } from './disk-error.ts';
+import { errorCode, unlessMissing } from './disk-error.ts';
 import { makeFolder } from './durable.ts';
 import type { Fault } from './fault.ts';
 import type { StoredSound } from './segment-format.ts';
@@ -19,10 +19,8 @@ export async function checkAudio(folder: string, sounds: readonly StoredSound[])
     const file = path.join(audio, name);
     const state = ['.new', '.gone'].find((ending) => files.has(name + ending));
     if (files.delete(name)) {
-      const hash = createHash('sha256')
-        .update(await readFile(file))
-        .digest('hex');
-      if (hash !== sound.hash) faults.push({ file, problem: 'is not the audio that was added: it is damaged' });
+      const problem = await problemOf(file, sound.hash);
+      if (problem !== null) faults.push({ file, problem });
     } else if (state !== undefined) {
       files.delete(name + state);
       const repair = () => rename(file + state, file);
@@ -53,4 +51,14 @@ export async function checkAudio(folder: string, sounds: readonly StoredSound[])
   for (const name of aside)
     faults.push({ file: path.join(quarantine, name), problem: 'was put aside: look at it, then remove it' });
   return faults;
+}
+
+async function problemOf(file: string, hash: string): Promise<string | null> {
+  try {
+    const bytes = await readFile(file);
+    const isWhole = createHash('sha256').update(bytes).digest('hex') === hash;
+    return isWhole ? null : 'is not the audio that was added: it is damaged';
+  } catch (error) {
+    return `cannot be read: ${errorCode(error)}`;
+  }
 }

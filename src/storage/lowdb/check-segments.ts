@@ -9,7 +9,7 @@ import { textToVector } from './vector-text.ts';
 
 export interface CheckedSegments {
   readonly sounds: readonly StoredSound[];
-  /** False where a later version of this program wrote some: there may be sounds that this one does not know of. */
+  /** False where a later version of this program wrote some, or some cannot be read: there may be other sounds too. */
   readonly isComplete: boolean;
   readonly faults: readonly Fault[];
 }
@@ -33,7 +33,7 @@ export async function checkSegments(folder: string): Promise<CheckedSegments> {
   for (const name of [...segments].sort()) {
     const checked = await checkSegment(path.join(folder, name));
     faults.push(...checked.faults);
-    isComplete &&= !checked.isNewer;
+    isComplete &&= !checked.isPartial;
     for (const stored of checked.content ?? []) {
       const { id } = stored.sound;
       if (sounds.has(id)) faults.push({ file: path.join(folder, name), problem: `sound ${id} stands in two files` });
