@@ -58,6 +58,12 @@ describe('the doors', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
+  test('the page leads to the name that the links of pictures and sounds have', async () => {
+    const { port } = new URL(playground.origin);
+    const { status, headers } = await ask('/', { headers: { Host: `localhost:${port}` } });
+    expect([status, headers.location]).toEqual([307, `${playground.origin}/`]);
+  });
+
   test.each(['/../package.json', '/%2e%2e/package.json', '/start-page.ts', '//etc/passwd'])(
     '%s is not there',
     async (path) => {

@@ -28,6 +28,12 @@ export async function servePage(
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
     return;
   }
+  // Pictures and sounds have this machine's other name, and the policy takes them from where the page is only.
+  const port = /^localhost:(\d+)$/.exec(request.headers.host ?? '')?.[1];
+  if (port !== undefined) {
+    response.writeHead(307, { Location: `http://127.0.0.1:${port}${url.pathname}` }).end();
+    return;
+  }
   let body: Buffer;
   try {
     body = await readFile(join(folder, known.file));
