@@ -53,6 +53,43 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
     expect(recorded.toString('latin1', 0, 12)).toMatch(/^RIFF.{4}WAVE$/s);
     expect(pitch(recorded)).toBeCloseTo(HERTZ, -1);
   });
+
+  test('is asked for once, however often its button is pressed before it is given', async () => {
+    await page.evaluate(`{
+      const media = navigator.mediaDevices;
+      const ask = media.getUserMedia.bind(media);
+      window.asked = 0;
+      media.getUserMedia = (what) => { window.asked += 1; return ask(what); };
+    }`);
+    await page.getByRole('button', { name: 'Record a sound' }).evaluate((button: { click(): void }) => {
+      button.click();
+      button.click();
+    });
+    await page.getByText('0:01').waitFor();
+    await page.getByRole('button', { name: 'Stop recording' }).click();
+    await page.getByRole('button', { name: 'Remove voice-message.wav' }).click();
+    expect(await page.evaluate('window.asked')).toBe(1);
+  });
+
+  test('is heard although the command that it was begun for is given up meanwhile', async () => {
+    const takesSound = {
+      name: 'hum',
+      description: 'Takes a sound',
+      options: [{ type: 11, name: 'audio', description: '-' }],
+    };
+    await fetch(`${playground.apiUrl}/v10/applications/${playground.applicationId}/commands`, {
+      method: 'POST',
+      headers: { Authorization: `Bot ${playground.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(takesSound),
+    });
+    await page.getByRole('combobox', { name: /^Message / }).fill('/hum');
+    await page.getByRole('option', { name: /hum/ }).click();
+    await page.getByRole('button', { name: 'Record a sound' }).click();
+    await page.getByText('0:01').waitFor();
+    await page.getByRole('button', { name: 'Cancel this command' }).click();
+    await page.getByRole('button', { name: 'Stop recording' }).click();
+    await page.getByRole('button', { name: 'Remove voice-message.wav' }).waitFor();
+  });
 });
 
 /** Hertz of a WAV of 16 bits that holds one tone, by its zero crossings upwards in its second half. */

@@ -6,10 +6,17 @@ const MAX_SECONDS = 20 * 60;
 const WAVEFORM_POINTS = 256;
 
 let stopRecording: (() => void) | null = null;
+/** Where the recording goes: where it was ended, as what it was begun for may be gone. */
+let take: (file: PendingFile) => void = () => {};
+/** The person is being asked for the microphone, which may take them a while. */
+let isAsking = false;
 
-/** Starts to record from the microphone, or ends it; the recording then waits in the composer. */
-export async function toggleRecording(take: (file: PendingFile) => void): Promise<void> {
+/** Starts to record from the microphone, or ends it; the recording is then given to `taker`. */
+export async function toggleRecording(taker: (file: PendingFile) => void): Promise<void> {
+  take = taker;
   if (stopRecording !== null) return stopRecording();
+  if (isAsking) return;
+  isAsking = true;
   let stream: MediaStream;
   try {
     // The sound as it is: what helps speech spoils a hum.
@@ -20,6 +27,8 @@ export async function toggleRecording(take: (file: PendingFile) => void): Promis
     return tell(
       'The microphone cannot be used. Let this page use it in the address bar, and see that one is plugged in.',
     );
+  } finally {
+    isAsking = false;
   }
   const recorder = new MediaRecorder(stream);
   const parts: Blob[] = [];
