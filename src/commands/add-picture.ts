@@ -10,6 +10,12 @@ export interface Sent {
   readonly embeds: readonly APIEmbed[];
 }
 
+/** The answer that a message shows now. */
+export interface Latest {
+  /** The edit that gives it its picture, once that is under way. */
+  picture?: Promise<unknown>;
+}
+
 /**
  * Edits a reply so that its first embed shows a picture, once that is drawn. A picture is a courtesy: where it fails,
  * or comes after the reply has changed, the reply stays as it is.
@@ -21,20 +27,28 @@ export async function addPicture(
   { message, embeds: [first, ...others] }: Sent,
   compose: () => Promise<Described | null>,
 ): Promise<void> {
-  const mark = Symbol();
-  app.latest.set(message.id, mark);
+  const latest: Latest = {};
+  app.latest.set(message.id, latest);
   try {
     const described = await compose();
     if (!described || !first) return;
     const { png, part } = await app.pictures.draw(described.picture);
-    if (app.latest.get(message.id) !== mark || png.length > interaction.attachmentSizeLimit) return;
-    await interaction.editReply({
+    if (app.latest.get(message.id) !== latest || png.length > interaction.attachmentSizeLimit) return;
+    latest.picture = interaction.editReply({
       ...illustrated(withLine(first, part && described.line?.(part)), others, png, described.alt),
       attachments: message.attachments.map(({ id }) => ({ id })),
     });
+    await latest.picture;
   } catch (err) {
     app.log.warn({ err }, 'a picture could not be shown');
   }
+}
+
+/** To be called before a message gets a new answer: keeps the old one's picture off it, or waits where it is being sent. */
+export async function dropPicture({ latest }: App, messageId: string): Promise<void> {
+  const old = latest.get(messageId);
+  latest.delete(messageId);
+  await old?.picture?.catch(() => undefined);
 }
 
 /** Discord takes 1,024 characters in a field and 6,000 in all. */

@@ -11,6 +11,7 @@ import type { Sketch } from '../engine/sketch.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
+import type { Latest } from './add-picture.ts';
 import type { Offer } from './offer.ts';
 import type { OneByOne } from './one-by-one.ts';
 import type { Recent } from './recent.ts';
@@ -91,8 +92,8 @@ export interface App {
   readonly archives: Omit<Archives, 'close'>;
   /** What pictures of stored sounds are drawn from, by guild and sound. */
   readonly sketches: Recent<Sketch>;
-  /** A mark of each message's latest answer, so that no late picture covers a newer one. */
-  readonly latest: Recent<symbol>;
+  /** Each message's latest answer, so that no late picture covers a newer one. */
+  readonly latest: Recent<Latest>;
   /** @throws UserError where the file is too large, not on the allow-list, or gone. */
   download(file: RemoteFile, signal?: AbortSignal): Promise<Uint8Array>;
 }

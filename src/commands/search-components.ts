@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
+import { dropPicture } from './add-picture.ts';
 import { playable } from './add-sound.ts';
 import type { App, Component } from './command.ts';
 import { messagesFor } from './messages/index.ts';
@@ -29,6 +30,7 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
   const progress = createProgress(messages.progress, (content) => interaction.editReply({ content }));
   const asked = await recallQuery(app, interaction, library, state, progress).finally(() => progress.done());
   const answer = await answerSearch(app, library, state, { ...asked, messages });
+  await dropPicture(app, interaction.message.id);
   await sendAnswer(interaction, app, library, { asked, answer, attached: interaction.message.attachments });
 }
 

@@ -89,6 +89,25 @@ describe('/search', () => {
     expect(sent.steps.filter((step) => 'message' in step && step.message.embeds[0]?.image)).toEqual([]);
   });
 
+  test('a picture that Discord keeps waiting does not turn back the page that is turned meanwhile', async () => {
+    let give = () => {};
+    pencil = new Promise((resolve) => {
+      give = resolve;
+    });
+    const sent = search({ top: 1 });
+    const first = await answer(sent);
+    world.playground.inject({ status: 429, method: 'PATCH', path: /@original/, retryAfter: 1 });
+    give();
+    const waiting = () =>
+      world.playground.requests.some(({ status, path }) => status === 429 && /@original/.test(path));
+    await expect.poll(waiting).toBe(true);
+    const turned = ada.click(first, '▶');
+    const second = ({ embeds: [embed] }: APIMessage) =>
+      /^2\. /.test(embed?.fields?.[0]?.name ?? '') && embed?.image !== undefined;
+    await Promise.all([pictured(sent), turned.until(second)]);
+    expect(turned.original?.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
+  });
+
   test('is answered at once, and then with a picture of query and best match', async () => {
     const sent = search({ top: 3 });
     const first = await answer(sent);
