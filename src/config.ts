@@ -97,11 +97,12 @@ export type Config = Readonly<z.output<typeof schema>>;
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /**
- * Parses the environment once, at the start. An empty value counts as unset.
+ * Parses the environment once, at the start. Space around a value is not of it, and an empty one counts as unset.
  * @throws UserError `usage`: one line that names the variable and what it takes.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -128,9 +129,18 @@ export function engineOptions(config: Config) {
   };
 }
 
-/** Adds what `.env` in the working folder says to `process.env`; what is set already wins. */
+/**
+ * Adds what `.env` in the working folder says to `process.env`; what is set already wins.
+ * @throws UserError `usage` where it is there and cannot be read.
+ */
 export function loadEnvFile(path = '.env'): void {
-  if (existsSync(path)) process.loadEnvFile(path);
+  if (!existsSync(path)) return;
+  try {
+    process.loadEnvFile(path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError('usage', `${path} cannot be read: ${why}`, { cause });
+  }
 }
 
 function isOrigin(text: string): boolean {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DISCORD_ORIGINS, readConfig, VARIABLES } from '../src/config.ts';
+import { DISCORD_ORIGINS, loadEnvFile, readConfig, VARIABLES } from '../src/config.ts';
 
 describe('the configuration', () => {
   test('needs nothing: every variable has a default or may be absent', () => {
@@ -16,6 +16,11 @@ describe('the configuration', () => {
 
   test('an empty value counts as unset', () => {
     expect(readConfig({ DISCORD_TOKEN: '', MAX_FILE_MB: ' ', CLAP: '' })).toEqual(readConfig({}));
+  });
+
+  test('space around a value is not of it, as what was pasted or has lines of Windows brings along', () => {
+    const given = { DISCORD_TOKEN: 'a.b.c\r', METRICS_HOST: ' ::1\n', CLAP: ' off ' };
+    expect(readConfig(given)).toMatchObject({ DISCORD_TOKEN: 'a.b.c', METRICS_HOST: '::1', CLAP: 'off' });
   });
 
   test('numbers and lists are parsed', () => {
@@ -41,6 +46,12 @@ describe('the configuration', () => {
     ['STORE', 'postgres', 'STORE takes lowdb, the only store there is so far, not "postgres".'],
   ])('%s=%s stops the start with one line', (name, value, line) => {
     expect(() => readConfig({ [name]: value })).toThrow(expect.objectContaining({ kind: 'usage', message: line }));
+  });
+
+  test('a .env that cannot be read stops the start with one line', () => {
+    expect(() => loadEnvFile('src')).toThrow(
+      expect.objectContaining({ kind: 'usage', message: expect.stringMatching(/^src cannot be read: .+$/) }),
+    );
   });
 
   test('an attachment origin is an origin, not an address', () => {

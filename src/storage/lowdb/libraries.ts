@@ -24,7 +24,7 @@ export interface LowdbOptions {
 
 /**
  * Opens the libraries in a data folder and takes the folder for this process.
- * @throws UserError `busy` where another process has the folder.
+ * @throws UserError `busy` where another process has the folder, `usage` where there can be none.
  */
 export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {
   const { dataDir, limits = {}, log, idleMs = TEN_MINUTES } = options;
@@ -89,7 +89,9 @@ async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise
     return await lockFolder(dataDir);
   } catch (error) {
     const code = errorCode(error);
-    if (code !== 'EROFS' && code !== 'EACCES') throw error;
+    if (code === undefined || !(error instanceof Error)) throw error;
+    if (code !== 'EROFS' && code !== 'EACCES')
+      throw new UserError('usage', `The data folder ${dataDir} cannot be used: ${error.message}.`, { cause: error });
     log?.warn({ dataDir, code }, 'the data folder cannot be written to: sounds can be searched but not added');
     return async () => {};
   }

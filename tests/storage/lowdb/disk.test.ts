@@ -45,6 +45,16 @@ test('a disk that fills up refuses sounds, loses none, and can be made room on',
   await again.add(newSound(1, { audio: audio.subarray(0, 5000) }));
 });
 
+test('a data folder that cannot be is refused in one line', async () => {
+  const file = path.join(await temporaryFolder(), 'file');
+  await writeFile(file, '');
+  for (const dataDir of [file, path.join(file, 'data')])
+    await expect(openIn(dataDir)).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringMatching(/^The data folder .*file.* cannot be used: E\w+.*$/),
+    });
+});
+
 test('a disk that may not be written to can be searched, and says why it takes no sounds', async (context) => {
   const dataDir = await smallDisk(512);
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
