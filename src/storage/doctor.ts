@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { checkAudio } from './lowdb/check-audio.ts';
 import { checkSegments } from './lowdb/check-segments.ts';
 import { checkSettings } from './lowdb/check-settings.ts';
-import { errorCode, unlessMissing } from './lowdb/disk-error.ts';
+import { errorCode, isUnwritable, unlessMissing } from './lowdb/disk-error.ts';
 import type { Fault } from './lowdb/fault.ts';
 import { lockFolder } from './lowdb/folder-lock.ts';
 
@@ -19,7 +19,10 @@ export async function checkDataFolder(dataDir: string, { repair = false } = {}):
   const root = path.join(dataDir, 'guilds');
   const guilds = (await unlessMissing(readdir(root)))?.sort() ?? [];
   if (guilds.length === 0) return [];
-  const unlock = await lockFolder(dataDir);
+  const unlock = await lockFolder(dataDir).catch((error) => {
+    if (!isUnwritable(error)) throw error;
+    return async () => {};
+  });
   try {
     const findings: Finding[] = [];
     for (const guild of guilds) {

@@ -19,6 +19,11 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Whether a folder cannot be taken as it cannot be written to: then nothing has to be kept from being written twice. */
+export function isUnwritable(error: unknown): boolean {
+  return ['EROFS', 'EACCES'].includes(errorCode(error) ?? '');
+}
+
 /** Undefined where there is no such file; other errors are thrown. */
 export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Libraries, Library } from '../library.ts';
 import type { Limits, StorageLog } from '../options.ts';
-import { errorCode, unlessMissing } from './disk-error.ts';
+import { errorCode, isUnwritable, unlessMissing } from './disk-error.ts';
 import { makeFolder } from './durable.ts';
 import { lockFolder } from './folder-lock.ts';
 import { openLowdbLibrary } from './library.ts';
@@ -82,7 +82,6 @@ function checkedId(guildId: string): string {
   return guildId;
 }
 
-/** On a disk that cannot be written to nothing has to be kept from being written twice. */
 async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise<() => Promise<void>> {
   try {
     await makeFolder(dataDir);
@@ -90,7 +89,7 @@ async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined || !(error instanceof Error)) throw error;
-    if (code !== 'EROFS' && code !== 'EACCES')
+    if (!isUnwritable(error))
       throw new UserError('usage', `The data folder ${dataDir} cannot be used: ${error.message}.`, { cause: error });
     log?.warn({ dataDir, code }, 'the data folder cannot be written to: sounds can be searched but not added');
     return async () => {};

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { checkDataFolder } from '../../../src/storage/doctor.ts';
 import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
@@ -55,13 +56,15 @@ test('a data folder that cannot be is refused in one line', async () => {
     });
 });
 
-test('a disk that may not be written to can be searched, and says why it takes no sounds', async (context) => {
+test('a disk that may not be written to can be searched, checked, and says why it takes no sounds', async (context) => {
   const dataDir = await smallDisk(512);
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const libraries = await openIn(dataDir);
   const added = await (await libraries.open('1')).add(newSound(1));
   await libraries.close();
   execFileSync('mount', ['-o', 'remount,ro', dataDir]);
+
+  expect(await checkDataFolder(dataDir)).toEqual([]);
 
   const warnings: string[] = [];
   const log = { info: () => {}, warn: (_fields: object, message: string) => void warnings.push(message) };
