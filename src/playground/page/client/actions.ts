@@ -118,11 +118,16 @@ export function enterGuild(guildId: string): void {
   if (channel && person) void go({ guildId, channelId: channel.id, userId: person.id });
 }
 
-/** The interaction that this started. What goes wrong is told to the person. */
-export async function ask(deed: Deed): Promise<string | null> {
+/** The interaction that this started. @throws Error with what to tell the person. */
+async function request(deed: Deed): Promise<string | null> {
   if (state.place === null || connection === null) return null;
+  return connection.ask(state.place, deed);
+}
+
+/** As {@link request}, but what goes wrong is told to the person. */
+export async function ask(deed: Deed): Promise<string | null> {
   try {
-    return await connection.ask(state.place, deed);
+    return await request(deed);
   } catch (error) {
     tell(textOf(error));
     return null;
@@ -134,7 +139,7 @@ export async function sendMessage(): Promise<void> {
   if (place === null || (text.trim() === '' && files.length === 0)) return;
   await sending(async () => {
     const uploads = await Promise.all(files.map(({ file }) => uploadFile(place, file)));
-    await ask({ do: 'post', content: text, uploads: uploads.map(({ id }) => id) });
+    await request({ do: 'post', content: text, uploads: uploads.map(({ id }) => id) });
     changed((now) => Object.assign(now, { text: '', files: [] }));
   });
 }
@@ -144,7 +149,7 @@ export async function sendVoice(pending: PendingFile): Promise<void> {
   if (place === null) return;
   await sending(async () => {
     const { id } = await uploadFile(place, pending.file, pending.voice);
-    await ask({ do: 'voice', upload: id });
+    await request({ do: 'voice', upload: id });
     changed((now) => {
       now.files = now.files.filter((other) => other !== pending);
     });

@@ -115,6 +115,9 @@ function onInput({ target }: Event): void {
   changed((now) => {
     now.text = target.value;
   });
+  // A space behind its name chooses a command, as in Discord: what is typed next would be sent as a message.
+  const named = choices().find(({ shownName }) => target.value === `/${shownName} `);
+  if (named !== undefined) chooseCommand(named);
 }
 
 function onKey(event: KeyboardEvent, offered: readonly Choosable[]): void {
