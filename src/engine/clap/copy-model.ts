@@ -2,7 +2,8 @@ import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { digestFile } from './digest-file.ts';
-import { type ClapDtype, DEFAULT_MODEL, locateClap } from './locate.ts';
+import { withFetchLock } from './fetch-lock.ts';
+import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
 import { writeLock } from './model-lock.ts';
 import { type Digest, modelFiles, PUBLISHED } from './published.ts';
 
@@ -24,7 +25,7 @@ export interface CopiedModel {
 /**
  * Copies a model from a folder, for machines without internet.
  *
- * @throws UserError `not-found` where the folder holds no usable model
+ * @throws UserError `not-found` where the folder holds no usable model; `busy` where it is being downloaded
  */
 export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
   const { from, modelsDir, id = DEFAULT_MODEL, dtype = 'q8' } = options;
@@ -32,6 +33,11 @@ export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
     throw new UserError('not-found', `${from} holds no usable model: ${cause.message}.`, { cause });
   });
   const folder = join(modelsDir, id);
+  await mkdir(folder, { recursive: true });
+  return withFetchLock(folder, () => copyFiles(source, folder, id));
+}
+
+async function copyFiles(source: ClapFiles, folder: string, id: string): Promise<CopiedModel> {
   const copied: string[] = [];
   const unlike: string[] = [];
   const digests: Record<string, Digest> = {};

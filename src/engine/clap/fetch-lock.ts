@@ -13,7 +13,7 @@ const SILENT_MS = 6 * BEAT_MS;
 const mine = new Set<string>();
 
 /**
- * Runs `work` while no other process does the same to `folder`: two that append to one half-downloaded file would only
+ * Runs `work` while no other process does the same to `folder`: two that write to one half-downloaded file would only
  * spoil it. What a killed process left behind counts for nothing.
  *
  * @throws UserError `busy` where another process is at it

@@ -282,6 +282,23 @@ describe('a model from a folder', () => {
     expect(copied).not.toContain('onnx/text_model.onnx');
   });
 
+  test('is not copied into one that is being downloaded', async () => {
+    await writeStandIn(join(folder, 'stick'), { id: ID });
+    await writeStandIn(join(folder, 'hub'), { id: ID });
+    hub.oddities.push(stallAfter(9));
+    const stop = new AbortController();
+    let begun = () => {};
+    const begins = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const options = { modelsDir, id: ID, endpoint: hub.url, signal: stop.signal, onProgress: () => begun() };
+    const fetching = fetchModel(options).catch(() => 'stopped');
+    await begins;
+    await expect(copyModel({ from: join(folder, 'stick'), modelsDir, id: ID })).rejects.toMatchObject({ kind: 'busy' });
+    stop.abort();
+    expect(await fetching).toBe('stopped');
+  });
+
   test('that holds none is an error in one line', async () => {
     await expect(copyModel({ from: folder, modelsDir })).rejects.toMatchObject({ kind: 'not-found' });
   });
