@@ -18,7 +18,7 @@ export async function add(argv: readonly string[]): Promise<boolean> {
   try {
     const library = await libraries.open(FOLDER_LIBRARY);
     return await withEngine(config, (engine) =>
-      eachFile(args.files, (file) => addFile(engine, library, file, args.label), {
+      eachFile(args.files, (file) => addFile(engine, library, file, { label: args.label }), {
         done: (file, sound) =>
           args.json ? JSON.stringify({ file, ...sound }) : `${sound.label} added (${sound.seconds.toFixed(2)} s)`,
         json: args.json,

@@ -9,7 +9,7 @@ import { withEngine } from './with-engine.ts';
 
 const AUDIO = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac|aif|aiff|webm|wma)$/i;
 
-/** `import FOLDER --guild ID`: puts every audio file below a folder into a server's library, within its limits. */
+/** `import FOLDER --guild ID`: puts every audio file below a folder into a server's library, within the host's limits and its own. */
 export async function importFolder(argv: readonly string[]): Promise<boolean> {
   const args = parseArguments(argv, ['guild', 'data']);
   const guild = required(args.guild, '--guild ID');
@@ -24,10 +24,12 @@ export async function importFolder(argv: readonly string[]): Promise<boolean> {
   });
   try {
     const library = await libraries.open(guild);
+    const { sounds, bytes } = await libraries.settings.read(guild);
+    const limits = { room: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return await withEngine(config, (engine) =>
       eachFile(
         files.map((name) => join(folder, name)),
-        (file) => addFile(engine, library, file),
+        (file) => addFile(engine, library, file, limits),
         {
           done: (file, sound) => (args.json ? JSON.stringify({ file, ...sound }) : `${sound.label} added`),
           json: args.json,

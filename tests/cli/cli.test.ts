@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../../src/engine/index.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
+import { openIn } from '../storage/helpers/data-folder.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -119,6 +120,48 @@ describe('soundalike import', () => {
     const { status, stdout } = await soundalike('import', sounds, '--guild', '42', '--data', join(folder, 'data'));
     expect(status).toBe(0);
     expect(stdout).toBe('kick added\ntone added\n');
+  });
+});
+
+describe("a server's own rules hold for soundalike import", () => {
+  const soundsIn = async (data: string) => {
+    const libraries = await openIn(data);
+    const sounds = (await libraries.open('42')).list();
+    await libraries.close();
+    return sounds;
+  };
+
+  it('for how much is kept', async () => {
+    const [sounds, data] = [join(folder, 'two'), join(folder, 'ruled')];
+    await mkdir(sounds);
+    for (const name of ['bd_haus', 'bd_tek']) await copyFile(samplePath(name), join(sounds, `${name}.flac`));
+    const libraries = await openIn(data);
+    await libraries.settings.change('42', { sounds: 1 });
+    await libraries.close();
+    const { status, stderr } = await soundalike('import', sounds, '--guild', '42', '--data', data);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/bd_\w+\.flac: .*full.*\n$/);
+    expect(await soundsIn(data)).toHaveLength(1);
+  });
+
+  it('for labels, which are as members could have typed them', async () => {
+    const [sounds, data] = [join(folder, 'names'), join(folder, 'named')];
+    await mkdir(sounds);
+    const tone = wav(sine(440, 0.5, 44_100), 44_100);
+    // A name as macOS has it, marks apart from their letters; and one that is longer than a label.
+    for (const name of ['Glo\u0308ckchen\n', 'x'.repeat(150)]) await writeFile(join(sounds, `${name}.wav`), tone);
+    expect((await soundalike('import', sounds, '--guild', '42', '--data', data)).status).toBe(0);
+    expect((await soundsIn(data)).map(({ label }) => label).sort()).toEqual(['Glöckchen', `${'x'.repeat(99)}…`]);
+  });
+
+  it('for how large a file may be', async () => {
+    const [sounds, data] = [join(folder, 'large'), join(folder, 'small')];
+    await mkdir(sounds);
+    await writeFile(join(sounds, 'noise.wav'), wav(sine(440, 15, 44_100), 44_100));
+    const args = ['import', sounds, '--guild', '42', '--data', data, '--decoder', 'wasm'];
+    const { status, stderr } = await run(args, { CLAP: 'off', MAX_FILE_MB: '1' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/noise\.wav: .*limit here is 1 MB.*\n$/);
   });
 });
 
