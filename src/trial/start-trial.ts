@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { type Bot, type Parts, startBot } from '../discord/start-bot.ts';
+import { UserError } from '../errors.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
 import { startPage } from '../playground/page/start-page.ts';
 import { defaultGuilds, type GuildSeed, type Playground } from '../playground/playground.ts';
@@ -64,6 +65,10 @@ export async function startTrial(
     port: config.PLAYGROUND_PORT,
     library,
     ...(options.page === undefined ? {} : { folder: options.page }),
+  }).catch((cause: unknown) => {
+    if (!(cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')) throw cause;
+    const where = `127.0.0.1:${config.PLAYGROUND_PORT}`;
+    throw new UserError('usage', `PLAYGROUND_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
   });
   let bot: Bot | undefined;
   const close = async () => {
