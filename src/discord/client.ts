@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
 import { patientRequest, REPEATS } from './patient-request.ts';
 
@@ -10,6 +10,8 @@ const SWEEP_MS = 300_000;
 export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
+    // Of a thread that it does not see, an interaction alone tells the bot which channel it is in.
+    partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,
     shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
