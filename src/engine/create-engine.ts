@@ -74,8 +74,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       };
     },
     async embedText(text, how = {}) {
-      if (!clap.current) throw needsClap();
-      const meaning = await clap.current.read(text, how).catch((cause: unknown) => {
+      const reader = clap.current;
+      if (!reader) throw needsClap();
+      const meaning = await reader.read(text, how).catch((cause: unknown) => {
+        how.signal?.throwIfAborted();
+        // Its threads were stopped because the model changed meanwhile; who asks again asks the new one.
+        if (reader !== clap.current) throw new UserError('busy', { says: 'busyListening', seconds: 5 }, { cause });
         // Sounds are heard all the same: each of the model's two networks can be missing without the other.
         if (cause instanceof ClapUnavailable) throw cannotRead(cause);
         throw cause;

@@ -78,6 +78,17 @@ describe('an engine with a model', () => {
     expect(await Promise.all(heard)).toEqual([null, null, null]);
   });
 
+  test('that changes while words are read asks to try again, and is there for the next try', async () => {
+    const { embedText, refresh } = await start();
+    const words = Promise.allSettled([embedText('low drone'), embedText('bright')]);
+    await rm(join(modelsDir, DEFAULT_MODEL, 'config.json'));
+    await refresh();
+    await writeStandIn(modelsDir);
+    await refresh();
+    for (const outcome of await words) expect(outcome).toMatchObject({ status: 'rejected', reason: { kind: 'busy' } });
+    expect((await embedText('low drone')).clap).toHaveLength(512);
+  });
+
   test('that takes too long to load starts without it, and says so of the model', async () => {
     const warnings: string[] = [];
     engine = await createEngine({ modelsDir, threads: 1, timeoutMs: 1, onWarning: (text) => warnings.push(text) });
