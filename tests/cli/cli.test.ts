@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
 import { FEATURE_NAMES } from '../../src/engine/index.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
@@ -74,6 +75,16 @@ describe('soundalike embed', () => {
     expect(second).toEqual({ file: text, error: expect.stringContaining('not audio') });
     expect(third).toMatchObject({ file: samplePath('bd_tek') });
   });
+});
+
+it('says why a CLAP model that is there cannot be used, and goes on without it', async () => {
+  const models = join(folder, 'models');
+  const model = await writeStandIn(models);
+  await truncate(join(model, 'onnx', 'audio_model_quantized.onnx'), 1000);
+  const { status, stdout, stderr } = await run(['embed', samplePath('bd_haus'), '--models', models, '--json']);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ clap: null });
+  expect(stderr).toMatch(/^soundalike: CLAP cannot be used.*audio_model_quantized\.onnx.*\n$/);
 });
 
 describe('soundalike add and search', () => {
