@@ -125,9 +125,14 @@ async function tell(interaction: Interaction, content: string): Promise<void> {
     await interaction.editReply({ content, embeds: [], components: [] });
   } else {
     // A deferral that everybody sees cannot become private: it is taken back. An update of a message is left alone.
-    if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply();
+    if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply().catch(unlessOver);
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   }
+}
+
+/** What is to go may be gone already: by somebody, or by a first try whose answer was lost. */
+function unlessOver(error: unknown): void {
+  if (!isOver(error)) throw error;
 }
 
 function isOver(error: unknown): boolean {

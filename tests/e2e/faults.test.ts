@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { DefaultRestOptions } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Dealt } from '../../src/discord/observer.ts';
 import type { Embedding } from '../../src/engine/index.ts';
 import { startThreads } from '../../src/engine/pool/threads.ts';
+import { UserError } from '../../src/errors.ts';
 import { type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
 import type { Order } from '../helpers/pool-worker.ts';
 import { samplePath } from '../helpers/samples.ts';
@@ -102,6 +104,22 @@ describe('Discord', () => {
     expect(await isAdded('misc_crow')).toBe(true);
     const again = await answer(add('misc_crow'));
     expect(JSON.stringify(again.embeds)).toContain('already');
+  });
+
+  test('taking back a reply without being able to say so keeps no refusal from the member', async () => {
+    const send = DefaultRestOptions.makeRequest;
+    const sending = vi.spyOn(DefaultRestOptions, 'makeRequest');
+    onTestFinished(() => sending.mockRestore());
+    let lost = 0;
+    sending.mockImplementation(async (url, init) => {
+      const response = await send(url, init);
+      if (init.method !== 'DELETE' || lost > 0) return response;
+      lost += 1;
+      return new Response(null, { status: 502 });
+    });
+    world.listenWith(() => Promise.reject(new UserError('not-audio', { says: 'notAudio' })));
+    expect(await refusal(add('tabla_tas1'))).toMatch(/^That file is not audio/);
+    expect(lost).toBe(1);
   });
 
   test('not taking an answer after 15 minutes is nobody’s fault, and the sound is kept', async () => {
