@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { MAX_REQUEST } from './add-sound.ts';
 import type { Kept } from './archive.ts';
-import type { App, Command } from './command.ts';
+import type { Command } from './command.ts';
 import { planParts } from './export-parts.ts';
 import { FOR_MANAGERS } from './guild-only.ts';
 import { described } from './messages/described.ts';
@@ -26,22 +26,31 @@ export const exportLibrary = {
     const { parts, tooLarge } = planParts(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
     if (parts.length > MAX_PARTS) throw new UserError('too-large', { says: 'exportTooLarge', archives: parts.length });
     const say = messagesFor(interaction.locale).exporting;
-    const done = say.done(library.size - tooLarge.length, parts.length);
-    await interaction.editReply(tooLarge.length > 0 ? `${done} ${say.without(tooLarge.length)}` : done);
+    const planned = library.size - tooLarge.length;
+    const tell = (sounds: number) => {
+      const done = say.done(sounds, parts.length);
+      return interaction.editReply(tooLarge.length > 0 ? `${done} ${say.without(tooLarge.length)}` : done);
+    };
+    await tell(planned);
+    let packed = 0;
     for (const [index, part] of parts.entries()) {
       const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
-      const { buffer } = await pack(app, library, part);
+      const kept = await keptOf(library, part);
+      packed += kept.length;
+      const { buffer } = await app.archives.pack(kept, { lane: library.guildId });
       const archive = new AttachmentBuilder(Buffer.from(buffer), { name });
       await interaction.followUp({ flags: MessageFlags.Ephemeral, files: [archive] });
     }
+    if (packed < planned) await tell(packed);
   },
 } satisfies Command;
 
-async function pack(app: App, library: Library, sounds: readonly Sound[]): Promise<Uint8Array> {
+/** The sounds with their audio, without those whose audio is gone. */
+async function keptOf(library: Library, sounds: readonly Sound[]): Promise<readonly Kept[]> {
   const kept: Kept[] = [];
   for (const sound of sounds) {
     const audio = await library.audio(sound.id);
     if (audio) kept.push({ sound, audio });
   }
-  return app.archives.pack(kept, { lane: library.guildId });
+  return kept;
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Member } from '../../src/playground/playground.ts';
@@ -6,17 +9,22 @@ import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 
 const RATE = 22_050;
 
+let dataDir: string;
 let world: World;
 /** Manages the first guild. */
 let cleo: Member;
 /** Owns the second. */
 let dora: Member;
 beforeAll(async () => {
-  world = await startWorld();
+  dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
+  world = await startWorld({ dataDir });
   cleo = world.playground.member('cleo', 'Sound Workshop');
   dora = world.playground.member('dora', 'Quiet Room');
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await rm(dataDir, { recursive: true });
+});
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
 test('an empty library has nothing to export', async () => {
@@ -48,6 +56,14 @@ test('a library moves to another server, audio, labels and tags', async () => {
 
   const again = await dora.slash('import', { archive: upload() }).until(({ content }) => content.startsWith('✅'));
   expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds were here already.');
+});
+
+test('an export says how many sounds are in it, not how many there should be', async () => {
+  const [lost] = await world.sounds();
+  await rm(path.join(dataDir, 'guilds', cleo.guildId ?? '', 'audio', `${lost?.id}.wav`));
+  const sent = cleo.slash('export');
+  await sent.until(({ attachments }) => attachments.length > 0);
+  await sent.until(({ content }) => content === '📦 1 sound in one archive.');
 });
 
 test('what in an archive is no sound is named, and the rest is taken', async () => {
