@@ -33,10 +33,16 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
 
 /** Makes the names in a folder durable, as `sync` of a file does not. */
 export async function syncFolder(folder: string): Promise<void> {
+  await syncAfter(folder, async () => {});
+}
+
+/** Changes names in a folder, durably. The folder is opened before: where it cannot be, nothing is changed. */
+export async function syncAfter(folder: string, change: () => Promise<void>): Promise<void> {
   // Windows cannot open a folder, and keeps names in its journal by itself.
-  if (process.platform === 'win32') return;
+  if (process.platform === 'win32') return change();
   const handle = await open(folder, 'r');
   try {
+    await change();
     await handle.sync();
   } finally {
     await handle.close();

@@ -107,8 +107,8 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     const entry = entries.get(id);
     if (!entry) return undefined;
     const name = audioName(entry);
-    await audio.setAside(name);
     try {
+      await audio.setAside(name);
       await segments.remove(id);
     } catch (error) {
       await audio.bringBack(name).catch(noteFailure('audio of a sound that was not removed is set aside'));

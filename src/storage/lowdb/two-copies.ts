@@ -3,7 +3,7 @@ import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
 import { errorCode, unlessMissing } from './disk-error.ts';
-import { makeFolder, replaceFile, syncFolder } from './durable.ts';
+import { makeFolder, replaceFile, syncAfter, syncFolder } from './durable.ts';
 import { checksumInHeader, DamagedFileError } from './sealed.ts';
 
 /** Something that went wrong with a file, and what became of it. */
@@ -116,9 +116,10 @@ export function createTwoCopies<T>({ file, encode, decode, quarantine, report }:
     async write(content) {
       const bytes = encode(content);
       await makeFolder(folder);
-      await writeFile(bytes);
-      await writeCopy(bytes);
-      await syncFolder(folder);
+      await syncAfter(folder, async () => {
+        await writeFile(bytes);
+        await writeCopy(bytes);
+      });
     },
   };
 }

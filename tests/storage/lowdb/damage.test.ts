@@ -1,6 +1,8 @@
+import { promises } from 'node:fs';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Library, Sound } from '../../../src/storage/library.ts';
 import { encodeSegment } from '../../../src/storage/lowdb/segment-format.ts';
 import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
@@ -208,6 +210,39 @@ test.runIf(process.platform === 'linux')('a full disk refuses the change, and al
     'sound 4',
   ]);
 });
+
+/** Lets no folder of this name be opened, as where too many files are open. */
+function refuseToOpen(name: string): void {
+  const { open } = promises;
+  const spy = vi.spyOn(promises, 'open').mockImplementation(async (file, ...how) => {
+    if (path.basename(String(file)) !== name) return open(file, ...how);
+    throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    spy.mockRestore();
+    syncBuiltinESMExports();
+  });
+}
+
+test.runIf(process.platform !== 'win32').each(['1', 'audio'])(
+  'a change that fails as no more files can be opened changes nothing, a restart included: folder %s',
+  async (name) => {
+    const { dataDir, sounds } = await folderWith(2);
+    const audioOf = (library: Library) => Promise.all(sounds.map(({ id }) => library.audio(id)));
+    await inspect(dataDir, async (library) => {
+      const audio = await audioOf(library);
+      refuseToOpen(name);
+      await expect(library.add(newSound(3))).rejects.toMatchObject({ code: 'EMFILE' });
+      await expect(library.remove(sounds[0]?.id ?? '')).rejects.toMatchObject({ code: 'EMFILE' });
+      expect(await audioOf(library)).toEqual(audio);
+    });
+    await inspect(dataDir, (library) => {
+      expect(library.list()).toEqual(sounds);
+      expect(library.problems).toEqual([]);
+    });
+  },
+);
 
 test('a library of a later version is refused and left alone', async () => {
   const dataDir = await temporaryFolder();
