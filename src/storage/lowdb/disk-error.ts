@@ -14,6 +14,11 @@ export function explainDiskError(error: unknown): unknown {
   return says === undefined ? error : new UserError('limit', { says }, { cause: error });
 }
 
+/** Whether a write failed as there is no room, on the disk or in what this user may have of it. */
+export function isFull(error: unknown): boolean {
+  return LINES[errorCode(error) ?? ''] === 'diskFull';
+}
+
 /** The system's name of an error, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
-import { errorCode, unlessMissing } from './disk-error.ts';
+import { errorCode, isFull, unlessMissing } from './disk-error.ts';
 import { makeFolder, replaceFile, syncAfter, syncFolder } from './durable.ts';
 import { checksumInHeader, DamagedFileError } from './sealed.ts';
 
@@ -79,7 +79,7 @@ export function createTwoCopies<T>({ file, encode, decode, quarantine, report }:
     try {
       await replaceFile(file, bytes);
     } catch (error) {
-      if (errorCode(error) !== 'ENOSPC' || !(await isSmaller(bytes, file))) throw error;
+      if (!isFull(error) || !(await isSmaller(bytes, file))) throw error;
       // On a full disk a removal, and it alone, may use the room of the second copy: else nothing could make room.
       await rm(copy, { force: true });
       await replaceFile(file, bytes);

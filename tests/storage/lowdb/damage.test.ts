@@ -1,4 +1,4 @@
-import { promises } from 'node:fs';
+import { existsSync, promises } from 'node:fs';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
@@ -211,12 +211,12 @@ test.runIf(process.platform === 'linux')('a full disk refuses the change, and al
   ]);
 });
 
-/** Lets no folder of this name be opened, as where too many files are open. */
-function refuseToOpen(name: string): void {
+/** Lets nothing of this name be opened, as where too many files are open, for as long as `isSo`. */
+function refuseToOpen(name: string, code = 'EMFILE', isSo = () => true): void {
   const { open } = promises;
   const spy = vi.spyOn(promises, 'open').mockImplementation(async (file, ...how) => {
-    if (path.basename(String(file)) !== name) return open(file, ...how);
-    throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+    if (path.basename(String(file)) !== name || !isSo()) return open(file, ...how);
+    throw Object.assign(new Error(`opening it fails with ${code}`), { code });
   });
   syncBuiltinESMExports();
   onTestFinished(() => {
@@ -243,6 +243,17 @@ test.runIf(process.platform !== 'win32').each(['1', 'audio'])(
     });
   },
 );
+
+test.each(['ENOSPC', 'EDQUOT'])('a removal makes room where there is none: %s', async (code) => {
+  const { dataDir, copy, sounds } = await folderWith(2);
+  await inspect(dataDir, async (library) => {
+    // There is no room for another file while the second copy has it.
+    refuseToOpen('segment-0000.json.tmp', code, () => existsSync(copy));
+    await expect(library.add(newSound(3))).rejects.toMatchObject({ message: expect.stringContaining('full') });
+    expect(await library.remove(sounds[0]?.id ?? '')).toEqual(sounds[0]);
+  });
+  expect(await inspect(dataDir, (library) => library.list())).toEqual(sounds.slice(1));
+});
 
 test('a library of a later version is refused and left alone', async () => {
   const dataDir = await temporaryFolder();
