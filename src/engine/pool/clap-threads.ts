@@ -32,7 +32,8 @@ export interface ClapThreads {
 /**
  * Loads CLAP in worker threads, each with a network of its own.
  * Windows are jobs of their own, so that a long sound is no obstacle to a short one, and cancelling it stops between
- * two windows: a thread with a loaded model is never killed for that, as ONNX Runtime leaks on every reload.
+ * two windows: a thread is never killed for that, as ONNX Runtime leaks on every reload and ends the process where it is
+ * interrupted.
  *
  * @throws ClapUnavailable
  */
@@ -40,9 +41,12 @@ export async function startClap(settings: ClapThreadsOptions): Promise<ClapThrea
   const { threads, maxWaiting, timeoutMs, ...options } = settings;
   const { folder, stamp } = await locateClap(options);
   const module = beside(import.meta.url, 'hear-clap');
-  const pool = startThreads<ClapJob, ClapAnswer>({ module, name: 'hearClap', threads, maxWaiting, timeoutMs });
-  const ask = async (input: ClapJob['input'], how: JobOptions = {}) => {
-    const answer = await pool.run({ options, input }, { ...how, gently: true });
+  const pool = startThreads<ClapJob, ClapAnswer>({
+    ...{ module, name: 'hearClap', threads, maxWaiting, timeoutMs },
+    gently: true,
+  });
+  const ask = async (input: ClapJob['input'], how?: JobOptions) => {
+    const answer = await pool.run({ options, input }, how);
     if ('unavailable' in answer) throw new ClapUnavailable(answer.unavailable, answer.message);
     return answer;
   };
@@ -68,7 +72,8 @@ export async function startClap(settings: ClapThreadsOptions): Promise<ClapThrea
       close: () => pool.close(),
     };
   } catch (error) {
-    await pool.close();
+    // Not waited for: what takes too long to load goes on with it.
+    void pool.close();
     throw error;
   }
 }

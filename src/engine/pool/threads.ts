@@ -15,7 +15,7 @@ export interface ThreadsOptions {
   readonly threads: number;
   /** Jobs that may wait; one more is answered "busy". */
   readonly maxWaiting: number;
-  /** A job that runs longer is killed with its thread. */
+  /** A job that runs longer is killed with its thread; see `gently`. */
   readonly timeoutMs: number;
   /** A thread with nothing to do for so long ends, and the next job starts one; default none ends. */
   readonly idleMs?: number;
@@ -25,20 +25,23 @@ export interface ThreadsOptions {
   readonly niceIncrement?: number;
   /** Their environment; default that of the process. */
   readonly env?: NodeJS.ProcessEnv;
+  /**
+   * None is ended in the middle of a job: ONNX Runtime takes the whole process with it then. A job that is cancelled or
+   * outlasts the time limit is let finish, and only its answer is dropped.
+   */
+  readonly gently?: boolean;
 }
 
 export interface JobOptions {
   readonly lane?: string;
-  /** Stops the job: taken from the queue, or killed with its thread, which is replaced. */
+  /** Stops the job: taken from the queue, or killed with its thread, which is replaced; see `gently` of the threads. */
   readonly signal?: AbortSignal;
-  /** Its thread is costly to replace: cancelled while it runs, the job is let finish, and only its answer is dropped. */
-  readonly gently?: boolean;
   readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
 }
 
 export interface Threads<Job, Value> {
   run(job: Job, options?: JobOptions): Promise<Value>;
-  /** Ends all jobs: those that run and those that wait are rejected, and so is every later one. */
+  /** Ends all jobs: those that run, unless `gently`, and those that wait are rejected, and so is every later one. */
   close(): Promise<void>;
 }
 
@@ -63,14 +66,23 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
   // A thread that dies between jobs is replaced by the pool; nobody waits for it, so there is nobody to tell.
   pool.on('error', () => undefined);
   const queue = new PQueue<FairQueue, FairOptions>({ concurrency: options.threads, queueClass: FairQueue });
+  const { gently = false } = options;
+  const running = new Set<Promise<Outcome<Value>>>();
   let closed = false;
 
+  const start = (job: Job, transfer: JobOptions['transfer'] = [], signal: AbortSignal | undefined) => {
+    const outcome = pool.run(job, { transferList: [...transfer], ...(signal && { signal }) });
+    running.add(outcome);
+    outcome.catch(() => undefined).finally(() => running.delete(outcome));
+    return outcome;
+  };
+
   return {
-    async run(job, { lane = '', signal, gently = false, transfer } = {}) {
+    async run(job, { lane = '', signal, transfer } = {}) {
       signal?.throwIfAborted();
       if (queue.size >= options.maxWaiting) throw busy(queue.size, options.threads, pool.histogram.runTime.mean);
       const limit = new AbortController();
-      const stop = signal && !gently ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+      const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
       const queued = new AbortController();
       const leave = () => queued.abort(signal?.reason);
       const work = async () => {
@@ -79,7 +91,8 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
         if (closed) throw new Error('these threads were closed');
         const timer = setTimeout(() => limit.abort(), options.timeoutMs);
         try {
-          return await pool.run(job, { signal: stop, transferList: [...(transfer ?? [])] });
+          if (!gently) return await start(job, transfer, stop);
+          return await Promise.race([start(job, transfer, undefined), late(limit.signal)]);
         } catch (error) {
           if (limit.signal.aborted) throw tooSlow(options.timeoutMs, error);
           signal?.throwIfAborted();
@@ -97,9 +110,15 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
     async close() {
       // What waits comes to its turn as what runs is ended. A queue that is cleared would never say so to those who wait.
       closed = true;
+      if (gently) await Promise.allSettled(running);
       await pool.destroy();
     },
   };
+}
+
+/** Rejects once the signal fires. */
+function late(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 function busy(waiting: number, threads: number, meanMs: number): UserError {

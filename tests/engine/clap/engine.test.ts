@@ -62,7 +62,7 @@ describe('an engine with a model', () => {
     expect((await clap.hear(windows())).vector).toHaveLength(512);
   });
 
-  test('that goes away leaves nobody waiting for it: their sounds go on without', async () => {
+  test('that goes away finishes what it hears, and leaves nobody waiting: their sounds go on without', async () => {
     const options = {
       modelsDir,
       id: DEFAULT_MODEL,
@@ -75,7 +75,7 @@ describe('an engine with a model', () => {
     await clap.refresh();
     const heard = [1, 2, 3].map((seed) => clap.hear([new Float32Array(noise(48_000, 10, 0.3, seed))], {}));
     await clap.close();
-    expect(await Promise.all(heard)).toEqual([null, null, null]);
+    expect(await Promise.all(heard)).toEqual([expect.anything(), null, null]);
   });
 
   test('that changes while words are read asks to try again, and is there for the next try', async () => {

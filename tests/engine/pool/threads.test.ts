@@ -1,12 +1,12 @@
 import { getPriority } from 'node:os';
-import { afterEach, describe, expect, it } from 'vitest';
-import { startThreads, type Threads } from '../../../src/engine/pool/threads.ts';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startThreads, type Threads, type ThreadsOptions } from '../../../src/engine/pool/threads.ts';
 import type { Order } from '../../helpers/pool-worker.ts';
 
 const started: Threads<Order, string>[] = [];
 afterEach(() => Promise.all(started.splice(0).map((threads) => threads.close())));
 
-function threads(options: { threads?: number; maxWaiting?: number; timeoutMs?: number; niceIncrement?: number } = {}) {
+function threads(options: Partial<Omit<ThreadsOptions, 'module' | 'name'>> = {}) {
   const pool = startThreads<Order, string>({
     module: new URL('../../helpers/pool-worker.ts', import.meta.url),
     name: 'obey',
@@ -90,22 +90,62 @@ describe('worker threads', () => {
     await expect(blocked).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('are not ended by a cancelled job that is to be ended gently, which only begins no more', async () => {
-    const pool = threads();
-    const thread = await pool.run({ do: 'name' });
-    const shared = new Int32Array(new SharedArrayBuffer(4));
-    const cancel = new AbortController();
-    const how = { signal: cancel.signal, gently: true };
-    const running = pool.run({ do: 'hold', shared }, how);
-    const waiting = pool.run({ do: 'hold', shared }, how);
-    const begun = Atomics.waitAsync(shared, 0, 0);
-    if (begun.async) await begun.value;
-    cancel.abort(new Error('not any more'));
-    await expect(waiting).rejects.toThrow('not any more');
-    Atomics.store(shared, 0, 0);
-    Atomics.notify(shared, 0);
-    await expect(running).rejects.toThrow('not any more');
-    expect(await pool.run({ do: 'name' })).toBe(thread);
+  describe('that are ended gently', () => {
+    function holding() {
+      const shared = new Int32Array(new SharedArrayBuffer(4));
+      const begun = async () => {
+        const wait = Atomics.waitAsync(shared, 0, 0);
+        if (wait.async) await wait.value;
+      };
+      const letGo = () => {
+        Atomics.store(shared, 0, 0);
+        Atomics.notify(shared, 0);
+      };
+      return { order: { do: 'hold', shared } as const, begun, letGo };
+    }
+
+    it('are not ended by a cancelled job, which only begins no more', async () => {
+      const pool = threads({ gently: true });
+      const thread = await pool.run({ do: 'name' });
+      const { order, begun, letGo } = holding();
+      const cancel = new AbortController();
+      const running = pool.run(order, { signal: cancel.signal });
+      const waiting = pool.run(order, { signal: cancel.signal });
+      await begun();
+      cancel.abort(new Error('not any more'));
+      await expect(waiting).rejects.toThrow('not any more');
+      letGo();
+      await expect(running).rejects.toThrow('not any more');
+      expect(await pool.run({ do: 'name' })).toBe(thread);
+    });
+
+    it('are not ended by a job that outlasts the time limit', async () => {
+      const pool = threads({ gently: true, timeoutMs: 5000 });
+      const thread = await pool.run({ do: 'name' });
+      const { order, begun, letGo } = holding();
+      vi.useFakeTimers({ toFake: ['setTimeout'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const running = pool.run(order);
+      await begun();
+      vi.advanceTimersByTime(5000);
+      await expect(running).rejects.toMatchObject({ kind: 'too-long' });
+      letGo();
+      expect(await pool.run({ do: 'name' })).toBe(thread);
+    });
+
+    it('finish what runs before they are closed, and begin nothing more', async () => {
+      const pool = threads({ gently: true });
+      const { order, begun, letGo } = holding();
+      const running = pool.run(order);
+      const waiting = pool.run({ do: 'echo', value: 'never' });
+      waiting.catch(() => undefined);
+      await begun();
+      const closing = pool.close();
+      letGo();
+      expect(await running).toBe('let go');
+      await expect(waiting).rejects.toThrow('closed');
+      await closing;
+    });
   });
 
   it('stop a job that outlasts the time limit, and say so', async () => {
