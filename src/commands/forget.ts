@@ -25,12 +25,15 @@ export const forget = {
     const say = messagesFor(interaction.locale).forget;
     await interaction.deferUpdate();
     const library = await app.libraries.open(interaction.guildId);
-    const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
-    for (const sound of mine) await library.remove(sound.id);
-    // What was taken out before may not come back either.
-    app.removed.deleteWhere(
-      ({ guildId, sound }) => guildId === interaction.guildId && sound.addedBy.id === interaction.user.id,
-    );
-    await interaction.editReply({ content: say.done(mine.length), components: [] });
+    const erased = await app.oneByOne(interaction.guildId, async () => {
+      const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
+      for (const sound of mine) await library.remove(sound.id);
+      // What was taken out before may not come back either.
+      app.removed.deleteWhere(
+        ({ guildId, sound }) => guildId === interaction.guildId && sound.addedBy.id === interaction.user.id,
+      );
+      return mine.length;
+    });
+    await interaction.editReply({ content: say.done(erased), components: [] });
   },
 } satisfies Command;

@@ -58,15 +58,17 @@ export const remove = {
 } satisfies Command;
 
 async function removeSound(interaction: Component, app: App, library: Library, sound: Sound): Promise<void> {
-  const embedding = library.embedding(sound.id);
-  const audio = await library.audio(sound.id);
-  // Somebody else may have been quicker; one sound is not to be put back twice.
-  if (!(await library.remove(sound.id))) throw new UserError('not-found', { says: 'soundGone' });
   const key = randomUUID();
-  if (embedding && audio) {
-    const { guildId, user } = interaction;
-    app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio } });
-  }
+  await app.oneByOne(library.guildId, async () => {
+    const embedding = library.embedding(sound.id);
+    const audio = await library.audio(sound.id);
+    // Somebody else may have been quicker; one sound is not to be put back twice.
+    if (!(await library.remove(sound.id))) throw new UserError('not-found', { says: 'soundGone' });
+    if (embedding && audio) {
+      const { guildId, user } = interaction;
+      app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio } });
+    }
+  });
   const say = messagesFor(interaction.locale).remove;
   await interaction.editReply({
     content: say.done(literal(sound.label)),
@@ -75,19 +77,22 @@ async function removeSound(interaction: Component, app: App, library: Library, s
 }
 
 async function putBack(interaction: Component, app: App, library: Library, key: string): Promise<void> {
-  const removed = app.removed.get(key);
-  const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
-  if (!isTheirs) throw new UserError('usage', { says: 'tooLateToUndo' });
-  app.removed.delete(key);
-  try {
-    await library.add(removed.sound, await app.libraries.settings.read(library.guildId));
-  } catch (error) {
-    // Who has to make room first gets another minute.
-    app.removed.set(key, removed);
-    throw shareOf(removed, error);
-  }
+  const label = await app.oneByOne(library.guildId, async () => {
+    const removed = app.removed.get(key);
+    const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
+    if (!isTheirs) throw new UserError('usage', { says: 'tooLateToUndo' });
+    app.removed.delete(key);
+    try {
+      await library.add(removed.sound, await app.libraries.settings.read(library.guildId));
+    } catch (error) {
+      // Who has to make room first gets another minute.
+      app.removed.set(key, removed);
+      throw shareOf(removed, error);
+    }
+    return removed.sound.label;
+  });
   const say = messagesFor(interaction.locale).remove;
-  await interaction.editReply({ content: say.back(literal(removed.sound.label)), components: [] });
+  await interaction.editReply({ content: say.back(literal(label)), components: [] });
 }
 
 /** A member's share that is used up is told of as theirs, whoever puts the sound back. */

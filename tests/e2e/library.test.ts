@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { click, noise, sine, wav } from '../helpers/signals.ts';
@@ -178,6 +178,33 @@ test('/forget erases what the member added, and nothing else', async () => {
   expect(await world.sounds()).toEqual(others);
   await said(ben.slash('forget'), /^You have added nothing here/);
   expect(await refusal(ben.click(removed, 'Put it back'))).toMatch(/too late/);
+});
+
+test('/forget erases also what somebody is putting back at that moment', async () => {
+  await addBy(ben, 'here', sine(710, 2.5, RATE));
+  await addBy(ben, 'put back', sine(760, 2.5, RATE));
+  const asks = await said(cleo.slash('remove', { sound: 'put back' }), /\?/);
+  const removed = await said(cleo.click(asks, 'Remove'), /^🗑️ Removed/);
+  const asked = await said(ben.slash('forget'), /^You added 1 sound here/);
+
+  const library = await world.libraries.open(ben.guildId ?? '');
+  const add = library.add;
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const adding = vi.spyOn(library, 'add').mockClear();
+  onTestFinished(() => adding.mockRestore());
+  adding.mockImplementationOnce(async (...sound) => held.then(() => add(...sound)));
+  const putBack = cleo.click(removed, 'Put it back');
+  await expect.poll(() => adding.mock.calls.length).toBe(1);
+  const erased = ben.click(asked, 'Erase it all');
+  await erased.acknowledged();
+  await answer(ben.slash('list'));
+  goOn();
+  await said(putBack, /is back/);
+  await said(erased, /^🧹 Erased/);
+  expect((await world.sounds()).filter(({ addedBy }) => addedBy.id === ben.user.id)).toEqual([]);
 });
 
 test('nothing that the bot sends can mention anybody', async () => {
