@@ -31,6 +31,11 @@ What no option says is taken from the environment and .env, as the bot does.
 
 const COMMANDS = { embed, compare, add, search, import: importFolder, doctor };
 
+process.stdout.on('error', (error) => {
+  // Whoever reads no further, as `head`, wants no more.
+  if (!('code' in error && error.code === 'EPIPE')) process.stderr.write(`soundalike: ${error.message}\n`);
+  process.exit(1);
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<0 | 1 | 2> {

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -85,6 +86,20 @@ it('says why a CLAP model that is there cannot be used, and goes on without it',
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ clap: null });
   expect(stderr).toMatch(/^soundalike: CLAP cannot be used.*audio_model_quantized\.onnx.*\n$/);
+});
+
+it('ends without a word where nobody reads on, as behind head', async () => {
+  const argv = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../../src/cli.ts'), 'embed'];
+  const files = ['bd_haus', 'bd_tek', 'bd_808', 'ambi_choir'].map(samplePath);
+  const options = ['--json', '--clap', 'off', '--decoder', 'wasm', '--threads', '1'];
+  const child = spawn(process.execPath, [...argv, ...files, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.once('data', () => child.stdout.destroy());
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk;
+  });
+  const [status] = await once(child, 'close');
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
 });
 
 describe('soundalike add and search', () => {
