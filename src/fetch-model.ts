@@ -44,8 +44,7 @@ async function main(args: string[]): Promise<void> {
       ...model,
       endpoint: config.HF_ENDPOINT,
       onProgress: bar.show,
-    });
-    bar.end();
+    }).finally(bar.end);
     const files = downloaded.length === 0 ? 'was complete already' : `${downloaded.length} files downloaded`;
     console.log(`${folder}: ${files} (revision ${revision})`);
   } else {
