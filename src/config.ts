@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { UserError } from './errors.ts';
 
@@ -136,11 +137,17 @@ export function engineOptions(config: Config) {
 export function loadEnvFile(path = '.env'): void {
   if (!existsSync(path)) return;
   try {
-    process.loadEnvFile(path);
+    for (const [name, value] of Object.entries(parseEnv(textOf(readFileSync(path))))) process.env[name] ??= value;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UserError('usage', `${path} cannot be read: ${why}`, { cause });
   }
+}
+
+/** Text without the mark that editors on Windows begin it with; process.loadEnvFile takes that for part of a name. */
+function textOf(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 function isOrigin(text: string): boolean {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DISCORD_ORIGINS, loadEnvFile, readConfig, VARIABLES } from '../src/config.ts';
 
 describe('the configuration', () => {
@@ -52,6 +54,24 @@ describe('the configuration', () => {
     expect(() => loadEnvFile('src')).toThrow(
       expect.objectContaining({ kind: 'usage', message: expect.stringMatching(/^src cannot be read: .+$/) }),
     );
+  });
+
+  test.each([
+    ['UTF-8', Buffer.from('FIRST=a\nSECOND="b c" # said so\n')],
+    ['UTF-8 with a mark, and lines of Windows', Buffer.from('\ufeffFIRST=a\r\nSECOND=b c\r\n')],
+    ['UTF-16', Buffer.from('\ufeffFIRST=a\r\nSECOND=b c\r\n', 'utf16le')],
+  ])('a .env is read whatever editor wrote it; what is set already wins: %s', (_name, bytes) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'soundalike-env-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(path.join(folder, '.env'), bytes);
+    vi.stubEnv('FIRST', undefined);
+    vi.stubEnv('SECOND', undefined);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    loadEnvFile(path.join(folder, '.env'));
+    expect([process.env.FIRST, process.env.SECOND]).toEqual(['a', 'b c']);
+    process.env.FIRST = 'set';
+    loadEnvFile(path.join(folder, '.env'));
+    expect(process.env.FIRST).toBe('set');
   });
 
   test('an attachment origin is an origin, not an address', () => {
