@@ -89,7 +89,10 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
         watch.refresh();
         received += chunk.length;
         if (received > limit) throw new UserError('download', `${url} is longer than ${limit} bytes.`);
-        await file.write(chunk);
+        // Unlike `write`, it goes on where the disk took a part of it only, or says why not.
+        await file.appendFile(chunk).catch((cause: unknown) => {
+          throw new UserError('download', `${part} cannot be written (${reason(cause)}).`, { cause });
+        });
         onBytes?.(received, total);
       }
       await file.sync();

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
 import { copyModel } from '../../../src/engine/clap/copy-model.ts';
 import { type DownloadOptions, downloadFile } from '../../../src/engine/clap/download-file.ts';
@@ -92,6 +92,32 @@ describe('one file', () => {
     await downloadFile(options);
     expect(hub.asked).toEqual(['weights bytes=60000-', 'weights']);
     expect(content.equals(await readFile(path))).toBe(true);
+  });
+
+  test('is written whole by a disk that takes a part at a time', async () => {
+    const probe = await open(join(folder, 'probe'), 'w');
+    await probe.close();
+    const handles = Object.getPrototypeOf(probe);
+    const { write } = handles;
+    const halves = vi.spyOn(handles, 'write').mockImplementation(function (this: typeof probe, ...args: unknown[]) {
+      const [bytes] = args;
+      return write.call(this, bytes instanceof Uint8Array ? bytes.subarray(0, bytes.length / 2) : bytes);
+    });
+    onTestFinished(() => halves.mockRestore());
+    expect(await downloadFile(options)).toEqual(expected);
+  });
+
+  test('that the disk has no room for is left as far as it came, and the disk is said to be full', async () => {
+    const probe = await open(join(folder, 'probe'), 'w');
+    await probe.close();
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const write = vi.spyOn(Object.getPrototypeOf(probe), 'appendFile').mockRejectedValue(full);
+    onTestFinished(() => write.mockRestore());
+    await expect(downloadFile(options)).rejects.toMatchObject({
+      kind: 'download',
+      message: expect.stringContaining('no space left on device'),
+    });
+    expect(hub.asked).toHaveLength(1);
   });
 
   test('that is already there in full only gets its name', async () => {
