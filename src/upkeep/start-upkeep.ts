@@ -40,13 +40,14 @@ export function startUpkeep(
     const mode = await engine.refresh();
     if (mode !== before) log.info({ mode, model: engine.clapModel }, 'mode changed');
     const hearing = `${ENGINE_VERSION} ${engine.clapModel}`;
-    if (trying?.hearing !== hearing || mode !== before) {
-      // At the start no sound is about to come that was heard otherwise.
-      if (trying) settling = SETTLED;
-      if (trying?.hearing !== hearing) trying = { hearing, givenUp: new Map() };
+    const changed = trying?.hearing !== hearing || mode !== before;
+    // At the start no sound is about to come that was heard otherwise.
+    if (changed && trying) settling = SETTLED;
+    if (trying?.hearing !== hearing) trying = { hearing, givenUp: new Map() };
+    if (changed || (settling > 0 && --settling === 0)) {
       upToDate = false;
       wait = pause = 0;
-    } else if (settling > 0 && --settling === 0) upToDate = false;
+    }
     if (upToDate || wait-- > 0) return;
     const { givenUp } = trying;
     const { done, failed, passing } = await reembedStale(engine, libraries, stop.signal, givenUp);
