@@ -2,7 +2,7 @@ import { type InteractionEditReplyOptions, type Message, MessageFlags, Permissio
 import { sayError, UserError } from '../errors.ts';
 import type { App, Modal, OnMessage, Slash } from './command.ts';
 import { messagesFor } from './messages/index.ts';
-import { literal } from './replies/text.ts';
+import { literal, shorten } from './replies/text.ts';
 import { startWork, type Work } from './work.ts';
 
 /** What came of some work, as a reply or as a message of its own. */
@@ -22,6 +22,8 @@ const LONGEST_MS = 2 * 60 * 60_000;
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
 /** Files that are named. */
 const NAMED = 5;
+/** Discord takes so many characters; names of files and of roles may come to more. */
+const MAX_CONTENT = 2000;
 
 /**
  * Does work that may outlast the reply: an interaction can be answered for 15 minutes. Shortly before that the reply
@@ -73,7 +75,7 @@ export async function doWork(
     clearTimeout(timer);
     await work.progress.done();
     if (isLate) await post(outcome);
-    else await interaction.editReply(outcome);
+    else await interaction.editReply({ ...outcome, content: shorten(outcome.content ?? '', MAX_CONTENT) || null });
   } finally {
     clearTimeout(timer);
     await work.end();
@@ -89,7 +91,7 @@ export async function doWork(
     if (!channel?.isSendable()) return undefined;
     const message = {
       ...rest,
-      content: [heading, content ?? ''].join('\n').trim(),
+      content: shorten([heading, content ?? ''].join('\n').trim(), MAX_CONTENT),
       files: interaction.appPermissions.has(AttachFiles) ? files : [],
       allowedMentions: { parse: [] },
     };

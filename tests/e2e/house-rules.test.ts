@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { roleId } from './forge.ts';
-import { add, panel, RATE, type RuledWorld, startRuledWorld } from './ruled-world.ts';
+import { AWKWARD, add, panel, RATE, type RuledWorld, startRuledWorld } from './ruled-world.ts';
 import { answer, ranking, refusal } from './world.ts';
 
 let server: RuledWorld;
@@ -41,6 +41,31 @@ describe('who may add', () => {
     await rule({ adders: ['404'] });
     expect(await refusal(add(dan))).toMatch(/^Only managers of this server may add/);
     expect((await answer(add(ada))).embeds[0]?.title).toBe('✅ Added');
+  });
+
+  test('of several files, where the rules change meanwhile, in one message however the roles are called', async () => {
+    const { world, guildId, ben, rule } = server;
+    const adders = await Promise.all(
+      AWKWARD.filter((name) => name.includes('*')).map((name) => roleId(world.playground, guildId, name)),
+    );
+    const tone = (hertz: number) => ben.upload(`${hertz}.wav`, wav(sine(hertz, hertz / 100, RATE), RATE));
+    const known = tone(170);
+    await answer(ben.slash('add', { audio: known }));
+    world.listenWith(async (...sound) => {
+      await rule({ adders });
+      return world.engine.embed(...sound);
+    });
+    const sent = ben.slash('add', {
+      audio: known,
+      audio2: tone(190),
+      audio3: tone(210),
+      audio4: tone(230),
+      audio5: tone(250),
+    });
+    const told = await sent.until((message) => message.embeds.length > 0 || message.content.startsWith('Something'));
+    world.listenWith();
+    expect(told.embeds.map(({ title }) => title)).toEqual(['🤔 Here already?']);
+    expect(told.content).toMatch(/^Not taken:\n\*\*190\.wav\*\*: Only members with/);
   });
 
   test('a role’s name is never markup', async () => {
