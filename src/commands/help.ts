@@ -5,7 +5,11 @@ import { described } from './messages/described.ts';
 import { messagesFor } from './messages/index.ts';
 import { featuresIn, withSign } from './replies/features.ts';
 import { COLOUR } from './replies/results.ts';
+import { shorten } from './replies/text.ts';
 import { addersLine, placesLine } from './settings-lines.ts';
+
+/** Discord takes so many characters in a field; the names of eight roles may come to more. */
+const MAX_FIELD = 1024;
 
 export const help = {
   data: { ...GUILD_ONLY, name: 'help', ...described((m) => m.help.description) },
@@ -40,7 +44,9 @@ export const help = {
               ),
             },
             { name: say.library, value: lines(say.looking, say.changing, say.moving) },
-            ...(rules.length > 0 ? [{ name: messages.settings.title, value: lines(...rules) }] : []),
+            ...(rules.length > 0
+              ? [{ name: messages.settings.title, value: shorten(lines(...rules), MAX_FIELD) }]
+              : []),
             { name: say.belowResult, value: say.controls },
             {
               name: say.listensFor,
