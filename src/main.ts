@@ -4,7 +4,7 @@ import { startBot } from './discord/start-bot.ts';
 import { createEngine } from './engine/index.ts';
 import { UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
-import { createGracefulStop } from './operations/graceful-stop.ts';
+import { createGracefulStop, type Part } from './operations/graceful-stop.ts';
 import { startOperations } from './operations/start-operations.ts';
 import { openLibraries } from './storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
@@ -61,12 +61,14 @@ async function start(config: Config): Promise<void> {
     dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
   });
   opened('libraries', libraries);
-  const engine = await createEngine({
+  const starting = createEngine({
     ...engineOptions(config),
     maxWaiting: config.MAX_WAITING,
     onWarning: (text) => report.warn(text),
   });
-  opened('engine', engine);
+  opened('engine', onceStarted(starting));
+  const engine = await starting;
+  if (stopping()) return;
   let download: ReturnType<typeof fetchClap> | undefined;
   const parts = {
     engine: operations.meterEngine(engine),
@@ -87,7 +89,24 @@ async function start(config: Config): Promise<void> {
     const bot = opened('bot', await startBot(config, parts));
     connected = () => bot.connected;
   } else {
-    opened('trial', await startTrial(config, parts, process.stdout));
+    const trial = startTrial(config, parts, process.stdout);
+    opened('trial', onceStarted(trial));
+    await trial;
     connected = () => true;
   }
+}
+
+/**
+ * Closes what may still be starting when the process is to end: a thread that is interrupted while it loads a model takes
+ * the process with it, and a library that is being filled would find its engine closed.
+ */
+function onceStarted(starting: Promise<Part>): Part {
+  return {
+    close: () =>
+      starting.then(
+        (part) => part.close(),
+        // Whoever started it has been told.
+        () => undefined,
+      ),
+  };
 }
