@@ -72,7 +72,8 @@ async function removeSound(interaction: Component, app: App, library: Library, s
   const say = messagesFor(interaction.locale).remove;
   await interaction.editReply({
     content: say.done(literal(sound.label)),
-    components: [oneButton(say.undo, `remove:undo:${key}`)],
+    // A sound whose audio is gone, or that is larger than all that is kept, cannot come back.
+    components: app.removed.get(key) ? [oneButton(say.undo, `remove:undo:${key}`)] : [],
   });
 }
 

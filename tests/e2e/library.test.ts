@@ -167,6 +167,14 @@ describe('a library with sounds', () => {
   });
 });
 
+test('what cannot be put back, as its audio is gone, is not offered to be', async () => {
+  await addBy(ben, 'damaged', sine(720, 2.7, RATE));
+  const asked = await said(ben.slash('remove', { sound: 'damaged' }), /^Remove/);
+  const library = await world.libraries.open(ben.guildId ?? '');
+  vi.spyOn(library, 'audio').mockResolvedValueOnce(undefined);
+  expect((await said(ben.click(asked, 'Remove'), /^🗑️ Removed/)).components).toEqual([]);
+});
+
 test('/forget erases what the member added, and nothing else', async () => {
   await addBy(ben, 'mine', sine(700, 2.5, RATE));
   await addBy(ben, 'removed before', sine(750, 2.5, RATE));
