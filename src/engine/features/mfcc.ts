@@ -60,11 +60,15 @@ export function mfccFrames({ frames, mel }: Pick<Heard, 'frames' | 'mel'>, first
       sums[b] = low + high;
       differences[b] = low - high;
     }
-    for (let k = 0; k < COEFFICIENTS; k++) {
-      const folded = (first + k) % 2 === 0 ? sums : differences;
-      let sum = 0;
-      for (let b = 0; b < HALF; b++) sum += (DCT[(first + k) * HALF + b] ?? 0) * (folded[b] ?? 0);
-      out[t * COEFFICIENTS + k] = sum;
+    for (let k = 0; k < COEFFICIENTS; k += 2) {
+      const row = (first + k) * HALF;
+      let [even, odd] = [0, 0];
+      for (let b = 0; b < HALF; b++) {
+        even += (DCT[row + b] ?? 0) * (sums[b] ?? 0);
+        odd += (DCT[row + HALF + b] ?? 0) * (differences[b] ?? 0);
+      }
+      out[t * COEFFICIENTS + k] = even;
+      out[t * COEFFICIENTS + k + 1] = odd;
     }
   }
   return out;
