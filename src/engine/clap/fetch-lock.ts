@@ -30,15 +30,14 @@ export async function withFetchLock<T>(folder: string, work: () => Promise<T>): 
     return await work();
   } finally {
     clearInterval(beat);
-    mine.delete(path);
-    await rm(path, { force: true });
+    await release(path);
   }
 }
 
 /** The path of the lock that is this process's now; null where another one has the folder. */
 async function take(folder: string): Promise<string | null> {
-  const numbers = (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
-  const newest = Math.max(0, ...numbers);
+  const found = await locksIn(folder);
+  const newest = Math.max(0, ...found);
   const pathOf = (number: number) => join(folder, `fetch-${number}.lock`);
   if (newest > 0 && (await isHeld(pathOf(newest)))) return null;
   const path = pathOf(newest + 1);
@@ -53,9 +52,25 @@ async function take(folder: string): Promise<string | null> {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
     throw error;
   }
+  // Where this process was long about it, another may have begun meanwhile under a number that was free again.
+  for (const number of await locksIn(folder)) {
+    if (pathOf(number) === path || !(await isHeld(pathOf(number)))) continue;
+    await release(path);
+    return null;
+  }
   // Tidying up: the lock holds where it fails.
-  await Promise.allSettled(numbers.map((number) => rm(pathOf(number), { force: true })));
+  await Promise.allSettled(found.map((number) => rm(pathOf(number), { force: true })));
   return path;
+}
+
+async function release(path: string): Promise<void> {
+  mine.delete(path);
+  await rm(path, { force: true });
+}
+
+/** The numbers of a folder's locks. */
+async function locksIn(folder: string): Promise<number[]> {
+  return (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
 }
 
 async function isHeld(path: string): Promise<boolean> {

@@ -42,7 +42,11 @@ export async function startClap(settings: ClapThreadsOptions): Promise<ClapThrea
   const { folder, stamp } = await locateClap(options);
   const module = beside(import.meta.url, 'hear-clap');
   const pool = startThreads<ClapJob, ClapAnswer>({
-    ...{ module, name: 'hearClap', threads, maxWaiting, timeoutMs },
+    module,
+    name: 'hearClap',
+    threads,
+    maxWaiting,
+    timeoutMs,
     gently: true,
   });
   const ask = async (input: ClapJob['input'], how?: JobOptions) => {
