@@ -1,4 +1,4 @@
-import { ERROR_LINES, type ErrorLine, type ErrorLines, sayLine } from './error-lines.ts';
+import { ERROR_LINES, type ErrorLine, type ErrorLines, sayLine } from './i18n/en-us/errors.ts';
 
 /** What went wrong, for code that must tell kinds apart (tests, metrics, translations). */
 export type UserErrorKind =

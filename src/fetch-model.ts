@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { loadEnvFile, readConfig } from './config.ts';
 import { copyModel } from './engine/clap/copy-model.ts';
-import { type FetchProgress, fetchModel } from './engine/clap/fetch-model.ts';
-import { loadClap } from './engine/clap/load.ts';
+import { type FetchProgress, fetchModel } from './engine/clap/fetch.ts';
 import type { ClapDtype } from './engine/clap/locate.ts';
+import { loadClap } from './engine/clap/model.ts';
 import { UserError } from './errors.ts';
 
 /** `npm run model`: gets the CLAP model and proves that it works. Exit status: 0, 1 (failed), 2 (usage). */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Config, engineOptions, loadEnvFile, readConfig } from './config.ts';
-import { startBot } from './discord/start-bot.ts';
+import { startBot } from './discord/bot.ts';
 import { createEngine } from './engine/index.ts';
 import { UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
-import { createGracefulStop, type Part } from './operations/graceful-stop.ts';
+import { createGracefulStop, type Part } from './operations/shutdown.ts';
 import { startOperations } from './operations/start-operations.ts';
 import { openLibraries } from './storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';

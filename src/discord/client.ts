@@ -1,6 +1,6 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
-import { patientRequest, REPEATS } from './patient-request.ts';
+import { patientRequest, REPEATS } from './retrying-request.ts';
 
 /** Milliseconds to wait at the start for guilds that Discord says are unavailable. */
 const GUILD_WAIT_MS = 5000;

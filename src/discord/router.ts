@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, Command } from '../commands/command.ts';
-import { checkHouseRules } from '../commands/house-rules.ts';
-import { messagesFor } from '../commands/messages/index.ts';
+import { checkHouseRules } from '../commands/shared/permissions.ts';
 import { sayError, UserError } from '../errors.ts';
+import { messagesFor } from '../i18n/index.ts';
 import type { Observer, Outcome } from './observer.ts';
 import { restarting } from './under-way.ts';
 

@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
+import { createClapSwitch } from './clap/clap.ts';
 import { ClapUnavailable, DEFAULT_MODEL } from './clap/locate.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { BLOCK_DIMENSIONS, ENGINE_VERSION, type FeatureName } from './embedding.ts';
 import type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
-import { createClapSwitch } from './pool/clap-switch.ts';
-import type { Listened, ListenJob } from './pool/listen.ts';
-import { beside, startThreads } from './pool/threads.ts';
 import { compare, weighQuery } from './score.ts';
+import type { Listened, ListenJob } from './workers/analyze.worker.ts';
+import { beside, startThreads } from './workers/pool.ts';
 
 const DEFAULTS = {
   modelsDir: 'models',
@@ -33,7 +33,7 @@ const DECODING_SHARE = 2 / 3;
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const settings = { ...DEFAULTS, threads: availableParallelism(), ...options };
   const ears = startThreads<ListenJob, Listened>({
-    module: beside(import.meta.url, 'pool/listen'),
+    module: beside(import.meta.url, 'workers/analyze.worker'),
     name: 'listen',
     threads: settings.threads,
     maxWaiting: settings.maxWaiting,

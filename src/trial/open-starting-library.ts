@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Parts } from '../discord/start-bot.ts';
+import type { Parts } from '../discord/bot.ts';
 import { UserError } from '../errors.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
 import type { StartingLibrary } from '../playground/page/start-page.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { type Bot, type Parts, startBot } from '../discord/start-bot.ts';
+import { type Bot, type Parts, startBot } from '../discord/bot.ts';
 import { UserError } from '../errors.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
 import { startPage } from '../playground/page/start-page.ts';

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { isStale } from '../engine/stale.ts';
 import { UserError, type UserErrorKind } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
-import { nextTurn } from '../storage/matrix/turns.ts';
+import { nextTurn } from '../yield-to-event-loop.ts';
 
 /** Sounds that are looked at in one turn of the thread that talks to Discord: some milliseconds' worth. */
 const TURN_SOUNDS = 64;

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
-import { startArchives } from '../../src/commands/start-archives.ts';
+import { startArchives } from '../../src/commands/transfer/start-archives.ts';
 import { createUnderWay, interruptibleArchives } from '../../src/discord/under-way.ts';
 
 test('an archive that is being unpacked when the bot has to stop is handed back', async () => {

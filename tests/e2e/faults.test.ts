@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Dealt } from '../../src/discord/observer.ts';
 import type { Embedding } from '../../src/engine/index.ts';
-import { startThreads } from '../../src/engine/pool/threads.ts';
+import { startThreads } from '../../src/engine/workers/pool.ts';
 import { UserError } from '../../src/errors.ts';
 import { type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
 import type { Order } from '../helpers/pool-worker.ts';

@@ -1,6 +1,6 @@
 import { getPriority } from 'node:os';
 import { threadId } from 'node:worker_threads';
-import { outcomeOf } from '../../src/engine/pool/outcome.ts';
+import { outcomeOf } from '../../src/engine/workers/job.ts';
 import { UserError } from '../../src/errors.ts';
 
 export type Order =

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
 import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
-import { createSampleSink } from '../../src/engine/decode/sample-sink.ts';
+import { createSampleSink } from '../../src/engine/decode/samples.ts';
 import { UserError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';
 

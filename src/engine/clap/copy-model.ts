@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { digestFile } from './digest-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
-import { writeLock } from './model-lock.ts';
+import { writeLock } from './manifest.ts';
 import { type Digest, modelFiles, PUBLISHED } from './published.ts';
 
 export interface CopyOptions {

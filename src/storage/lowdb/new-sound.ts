@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
+import { sha256 } from '../../files/hash.ts';
 import type { NewSound, Room, Sound } from '../library.ts';
 import type { Limits } from '../options.ts';
-import { sha256 } from '../sha256.ts';
 import { audioExtension } from './audio-extension.ts';
 import { type Entry, packedVector } from './entry.ts';
 

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Adapter, Low } from 'lowdb';
+import { unlessMissing } from '../../files/fs-errors.ts';
+import { createTwoCopies, type FileProblem } from '../../files/mirrored-file.ts';
+import { nextTurn } from '../../yield-to-event-loop.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import { nextTurn } from '../matrix/turns.ts';
-import { unlessMissing } from './disk-error.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
 import { decodeSegment, encodeSegment } from './segment-format.ts';
-import { createTwoCopies, type FileProblem } from './two-copies.ts';
 
 /** Sounds in one file at the most: a change rewrites a small file (about 300 kB) however large the library is. */
 export const SEGMENT_SOUNDS = 64;

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Low } from 'lowdb';
+import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
+import { createTwoCopies, type FileProblem } from '../../files/mirrored-file.ts';
 import { DEFAULT_SETTINGS, LOST_SETTINGS, type Settings } from '../settings.ts';
-import { errorCode, unlessMissing } from './disk-error.ts';
 import { decodeSettings, encodeSettings } from './settings-format.ts';
-import { createTwoCopies, type FileProblem } from './two-copies.ts';
 
 export const SETTINGS_FILE = 'settings.json';
 

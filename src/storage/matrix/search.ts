@@ -1,8 +1,8 @@
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
+import { nextTurn } from '../../yield-to-event-loop.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
 import { joinRow, type Matrix, type Stamp } from './matrix.ts';
 import { createTop, type Ranked } from './top.ts';
-import { nextTurn } from './turns.ts';
 
 /** The thread that searches is the one that talks to Discord: it turns to other work after this long. */
 const SLICE_MS = 5;

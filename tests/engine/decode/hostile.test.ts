@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeAudio } from '../../../src/engine/decode/decode-audio.ts';
+import { decodeAudio } from '../../../src/engine/decode/decode.ts';
 import type { UserErrorKind } from '../../../src/errors.ts';
 import { encodeAudio } from '../../helpers/encode-audio.ts';
 import { silentFlac } from '../../helpers/silent-flac.ts';

@@ -3,7 +3,7 @@ import { closeSync, openSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../../src/errors.ts';
-import { lockFolder } from '../../../src/storage/lowdb/folder-lock.ts';
+import { lockFolder } from '../../../src/files/lock.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('name a folder');
