@@ -7,7 +7,7 @@ let last: Promise<unknown> = Promise.resolve();
  * the thread for one slice at a time, however many such works are under way. (Each awaiting an immediate of its own
  * would not do: the event loop runs all immediates that are due before it looks at anything else.)
  */
-export function nextTurn(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   const turn = last.then(() => nextImmediate(undefined));
   last = turn;
   return turn;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextTurn } from '../src/yield-to-event-loop.ts';
+import { yieldToEventLoop } from '../src/yield-to-event-loop.ts';
 
 test('each that waits gets a turn of the event loop of its own, in the order in which they asked', async () => {
   let turn = 0;
@@ -10,7 +10,7 @@ test('each that waits gets a turn of the event loop of its own, in the order in 
   };
   setImmediate(count);
   const got: { who: number; turn: number }[] = [];
-  await Promise.all([0, 1, 2, 3].map((who) => nextTurn().then(() => got.push({ who, turn }))));
+  await Promise.all([0, 1, 2, 3].map((who) => yieldToEventLoop().then(() => got.push({ who, turn }))));
   running = false;
   expect(got.map(({ who }) => who)).toEqual([0, 1, 2, 3]);
   expect(new Set(got.map((each) => each.turn)).size).toBe(4);

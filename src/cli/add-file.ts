@@ -25,7 +25,7 @@ export async function addFile(
   { label, room, maxBytes = Number.POSITIVE_INFINITY }: AddFileOptions = {},
 ): Promise<Sound> {
   const { size: bytes } = await stat(file);
-  if (bytes > maxBytes) throw new UserError('too-large', { says: 'fileTooLarge', bytes, maxBytes });
+  if (bytes > maxBytes) throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
   const audio = await readFile(file);
   const embedding = await engine.embed(audio);
   const fileName = basename(file);

@@ -2,13 +2,13 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, S
 import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
 import { UNDO_MS } from '../commands/library/remove.ts';
-import { createOneByOne } from '../commands/shared/guild-queue.ts';
+import { createGuildQueue } from '../commands/shared/guild-queue.ts';
 import { createRecent } from '../commands/shared/lru-cache.ts';
-import { createTurns } from '../commands/shared/rate-limiter.ts';
+import { createRateLimiter } from '../commands/shared/rate-limiter.ts';
 import { type Archives, startArchives } from '../commands/transfer/start-archives.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Pictures, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
@@ -132,8 +132,8 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, { pictures,
     archives: interruptibleArchives(archives, underWay),
     sketches: createRecent(RECENT_SKETCHES),
     latest: createRecent(RECENT),
-    oneByOne: createOneByOne(),
-    turns: createTurns({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
+    guildQueue: createGuildQueue(),
+    rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);
       return underWay.run(signal, (either) => download(file.url, { ...options, signal: either }));
@@ -150,9 +150,13 @@ async function login(client: Client, token: string): Promise<string> {
     await client.login(token);
   } catch (error) {
     if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
-      throw new UserError('usage', 'DISCORD_TOKEN was refused by Discord. Copy it again from the Developer Portal.', {
-        cause: error,
-      });
+      throw new OperatorError(
+        'usage',
+        'DISCORD_TOKEN was refused by Discord. Copy it again from the Developer Portal.',
+        {
+          cause: error,
+        },
+      );
     throw error;
   }
   return ready;

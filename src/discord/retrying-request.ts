@@ -23,7 +23,7 @@ const open = createRecent<{ readonly body: unknown }>(OPEN);
  * such an answer is held back for a moment first. And where Discord took the first answer to an interaction and only
  * could not say so, its repeat, which is refused for that, has succeeded.
  */
-export const patientRequest: Request = async (url, init) => {
+export const retryingRequest: Request = async (url, init) => {
   const isCallback = CALLBACK.test(url);
   const isRepeat = isCallback && open.get(url)?.body === init.body;
   if (isCallback) open.set(url, { body: init.body });

@@ -10,8 +10,8 @@ const LINES: Readonly<Record<string, 'diskFull' | 'diskReadOnly'>> = {
 
 /** What a person can be told of a failed write; other errors come back as they are. */
 export function explainDiskError(error: unknown): unknown {
-  const says = LINES[errorCode(error) ?? ''];
-  return says === undefined ? error : new UserError('limit', { says }, { cause: error });
+  const code = LINES[errorCode(error) ?? ''];
+  return code === undefined ? error : new UserError({ code }, { cause: error });
 }
 
 /** Whether a write failed as there is no room, on the disk or in what this user may have of it. */

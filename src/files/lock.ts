@@ -3,7 +3,7 @@ import { readdir, rm, symlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { UserError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { errorCode } from './fs-errors.ts';
 
 /** How connecting fails where nobody listens. */
@@ -29,7 +29,7 @@ const LONGEST_SOCKET_PATH = 100;
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const server = process.platform === 'win32' ? await listen(pipeOf(folder)) : await takeNewest(path.resolve(folder));
   if (!server) {
-    throw new UserError(
+    throw new OperatorError(
       'busy',
       `Another Soundalike is running on the data folder ${folder}. Stop it first, or set DATA_DIR to another folder.`,
     );

@@ -22,7 +22,7 @@ export interface TwoCopiesOptions<T> {
   readonly report: (problem: FileProblem) => void;
 }
 
-export interface TwoCopies<T> extends Adapter<T> {
+export interface MirroredFile<T> extends Adapter<T> {
   /** Whether reading found that there was something, and neither copy of it could be read. */
   readonly lost: boolean;
 }
@@ -32,7 +32,13 @@ export interface TwoCopies<T> extends Adapter<T> {
  * all that was ever acknowledged is in the other, or it was reported that there was no room for that one; the next
  * change or start writes it then. A damaged file is moved into quarantine, never overwritten.
  */
-export function createTwoCopies<T>({ file, encode, decode, quarantine, report }: TwoCopiesOptions<T>): TwoCopies<T> {
+export function createMirroredFile<T>({
+  file,
+  encode,
+  decode,
+  quarantine,
+  report,
+}: TwoCopiesOptions<T>): MirroredFile<T> {
   const folder = path.dirname(file);
   const copy = `${file}.bak`;
   /** Damaged files that could not be moved away yet, as on a read-only disk. */

@@ -24,7 +24,7 @@ export interface GracefulStopOptions {
  * Ends a process in order: what was opened last is closed first, a part that fails to close does not keep the others
  * from it, and no part can keep the process longer than the deadline.
  */
-export function createGracefulStop({ deadlineMs, exit, log }: GracefulStopOptions): GracefulStop {
+export function createShutdown({ deadlineMs, exit, log }: GracefulStopOptions): GracefulStop {
   const parts: { readonly name: string; readonly part: Part }[] = [];
   let stopping: Promise<void> | undefined;
 

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { REST } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
-import { patientRequest } from '../../src/discord/retrying-request.ts';
+import { retryingRequest } from '../../src/discord/retrying-request.ts';
 
 /** Discord, which takes an interaction's first answer and refuses any other; `lose` keeps it from saying so. */
 async function discord(lose: (response: ServerResponse) => void): Promise<REST> {
@@ -17,7 +17,7 @@ async function discord(lose: (response: ServerResponse) => void): Promise<REST> 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return new REST({ api: `http://127.0.0.1:${address.port}`, makeRequest: patientRequest });
+  return new REST({ api: `http://127.0.0.1:${address.port}`, makeRequest: retryingRequest });
 }
 
 const PATH = '/interactions/1/token/callback';

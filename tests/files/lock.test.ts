@@ -26,7 +26,7 @@ describe('a data folder', () => {
     const folder = await temporaryFolder();
     await holderOf(folder);
     await expect(openIn(folder)).rejects.toMatchObject({
-      name: 'UserError',
+      name: 'OperatorError',
       kind: 'busy',
       message: expect.stringContaining(folder),
     });

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
-import { createGracefulStop } from '../../src/operations/shutdown.ts';
+import { createShutdown } from '../../src/operations/shutdown.ts';
 
 function stopWith(deadlineMs = 60_000) {
   const exit = vi.fn<(status: number) => void>();
   const error = vi.fn();
   const closed: string[] = [];
-  const shutdown = createGracefulStop({ deadlineMs, exit, log: () => ({ info: () => {}, error }) });
+  const shutdown = createShutdown({ deadlineMs, exit, log: () => ({ info: () => {}, error }) });
   const part = (name: string, close: () => Promise<void> = async () => {}) =>
     shutdown.opened(name, {
       async close() {

@@ -1,8 +1,7 @@
-import { sayError, type UserError } from '../../errors.ts';
+import { sayError, UserError } from '../../errors.ts';
 import { type Messages, messagesFor } from '../../i18n/index.ts';
 import type { App, Modal, OnMessage, RemoteFile, Slash } from '../command.ts';
 import { hear } from '../shared/analyze-file.ts';
-import { isOfOneFile } from '../shared/of-one-file.ts';
 import { doWork } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { type Offered, offerSounds } from './duplicate-prompt.ts';
@@ -56,7 +55,7 @@ export async function addFiles(
             ...(await hear(app, sound.file, { guildId, memberId: user.id, progress, signal, ...part })),
           });
         } catch (error) {
-          if (!keepGoing || !isOfOneFile(error)) throw error;
+          if (!keepGoing || !(error instanceof UserError) || error.scope !== 'file') throw error;
           refused.push(error);
           lines.push(lineOf(sound.file.name, error, messages));
         }

@@ -1,7 +1,7 @@
 import type { Library, Sound } from '../../storage/library.ts';
 import type { App } from '../command.ts';
-import { findTwin, type Twin } from '../shared/duplicate-detection.ts';
-import type { Doer } from '../shared/permissions.ts';
+import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
+import type { Actor } from '../shared/permissions.ts';
 import { type Addition, addSound } from './save-sound.ts';
 
 /**
@@ -12,13 +12,13 @@ import { type Addition, addSound } from './save-sound.ts';
 export function addUnlessHere(
   app: App,
   library: Library,
-  doer: Doer,
+  actor: Actor,
   sound: Addition & { readonly audio: Uint8Array },
-  keepsOut: (twin: Twin) => boolean = () => true,
-): Promise<{ readonly added: Sound } | { readonly twin: Twin }> {
-  return app.oneByOne(library.guildId, async () => {
-    const twin = await findTwin(app.engine, library, sound);
+  keepsOut: (twin: Duplicate) => boolean = () => true,
+): Promise<{ readonly added: Sound } | { readonly twin: Duplicate }> {
+  return app.guildQueue(library.guildId, async () => {
+    const twin = await findDuplicate(app.engine, library, sound);
     if (twin && keepsOut(twin)) return { twin };
-    return { added: await addSound(app, library, doer, sound) };
+    return { added: await addSound(app, library, actor, sound) };
   });
 }

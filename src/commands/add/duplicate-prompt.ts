@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { App, Component, Modal, OnMessage, Slash } from '../command.ts';
-import type { Twin } from '../shared/duplicate-detection.ts';
+import type { Duplicate } from '../shared/duplicate-detection.ts';
 import type { Outcome } from '../shared/reply.ts';
 import { addUnlessHere } from './add-if-new.ts';
 import { type Addition, addSound, playable, type Upload } from './save-sound.ts';
@@ -42,7 +42,7 @@ export async function offerSounds(
   const added: Sound[] = [];
   const refused: Refused[] = [];
   const uploads: Upload[] = [];
-  const twins: { label: string; twin: Twin; addition: Addition }[] = [];
+  const twins: { label: string; twin: Duplicate; addition: Addition }[] = [];
   for (const { audio, ...addition } of offered) {
     try {
       const result = await addUnlessHere(app, library, interaction, { ...addition, audio });
@@ -81,8 +81,8 @@ export async function offerSounds(
 export async function onOfferComponent(interaction: Component, app: App): Promise<void> {
   const [, answer, key = ''] = interaction.customId.split(':');
   const offer = app.offers.get(key);
-  if (!offer || offer.guildId !== interaction.guildId) throw new UserError('usage', { says: 'questionTooOld' });
-  if (offer.userId !== interaction.user.id) throw new UserError('not-allowed', { says: 'questionOfAnother' });
+  if (!offer || offer.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
+  if (offer.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
   const messages = messagesFor(interaction.locale);
   // The question comes last; before it stands what was added without one.
   const embeds = interaction.message.embeds.slice(0, -1);

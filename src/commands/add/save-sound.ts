@@ -4,7 +4,7 @@ import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { App, RemoteFile } from '../command.ts';
 import { labelOf, tagsOf, uploadName } from '../shared/labels.ts';
-import { checkMayAdd, type Doer } from '../shared/permissions.ts';
+import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 
 /** A sound that was heard and may join the library. */
 export interface Addition {
@@ -27,18 +27,18 @@ export function namingOf(
 
 /**
  * Puts a sound into the library, by the rules that the server has now: they may be others than when the command was sent.
- * Resolves once it is kept for good. @throws UserError `limit` where there is no room, `not-allowed` where `doer` may not.
+ * Resolves once it is kept for good. @throws UserError `limit` where there is no room, `not-allowed` where `actor` may not.
  */
 export async function addSound(
   app: App,
   library: Library,
-  doer: Doer,
+  actor: Actor,
   { file, audio, ...addition }: Addition & { readonly audio: Uint8Array },
 ): Promise<Sound> {
-  const { user } = doer;
+  const { user } = actor;
   const sound = { ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio };
   const settings = await app.libraries.settings.read(library.guildId);
-  checkMayAdd(doer, settings);
+  checkMayAdd(actor, settings);
   return library.add(sound, settings);
 }
 

@@ -8,7 +8,7 @@ import {
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
 import { COLOUR, soundLink } from '../search/results-view.ts';
-import type { Twin } from '../shared/duplicate-detection.ts';
+import type { Duplicate } from '../shared/duplicate-detection.ts';
 import { literal } from '../shared/text.ts';
 
 /** Of each of the two embeds: Discord takes 6,000 in all, titles and footers included. */
@@ -27,7 +27,7 @@ export function addedEmbed(sounds: readonly Sound[], size: number, { add: say, f
 
 /** What seems to be there already, and whether to add it all the same. */
 export function twinsEmbed(
-  twins: readonly { readonly label: string; readonly twin: Twin }[],
+  twins: readonly { readonly label: string; readonly twin: Duplicate }[],
   messages: Messages,
 ): APIEmbed {
   const { hereAlready, undecided } = messages.add;
@@ -64,7 +64,7 @@ function addedLine(sound: Sound, labels: number, { duration }: Messages['format'
 }
 
 function twinLine(
-  { label, twin }: { label: string; twin: Twin },
+  { label, twin }: { label: string; twin: Duplicate },
   labels: number,
   { add: say, format }: Messages,
 ): string {

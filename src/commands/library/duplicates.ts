@@ -25,7 +25,7 @@ export const duplicates = {
     const { duplicates: say } = messages;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
-    if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
+    if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
     const groups = await withWork(interaction, app, (work) =>
       findDuplicates(app.engine, library, work, messages.common.part),
     );

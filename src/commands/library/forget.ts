@@ -25,7 +25,7 @@ export const forget = {
     const say = messagesFor(interaction.locale).forget;
     await interaction.deferUpdate();
     const library = await app.libraries.open(interaction.guildId);
-    const erased = await app.oneByOne(interaction.guildId, async () => {
+    const erased = await app.guildQueue(interaction.guildId, async () => {
       const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
       for (const sound of mine) await library.remove(sound.id);
       // What was taken out before may not come back either.

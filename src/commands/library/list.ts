@@ -57,7 +57,7 @@ export const list = {
   async component(interaction, app) {
     const [, page, author, ...tag] = interaction.customId.split(':');
     const parsed = stateSchema.safeParse({ page, author, tag: tag.join(':') });
-    if (!parsed.success) throw new UserError('usage', { says: 'listTooOld' });
+    if (!parsed.success) throw new UserError({ code: 'listTooOld' });
     await interaction.deferUpdate();
     const library = await app.libraries.open(interaction.guildId);
     await interaction.editReply(listReply(library, parsed.data, messagesFor(interaction.locale)));

@@ -32,9 +32,9 @@ export const map = {
     await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
     const library = await app.libraries.open(interaction.guildId);
     const sounds = evenly(library.list().filter(({ version }) => version === ENGINE_VERSION));
-    if (sounds.length < MIN_POINTS) throw new UserError('not-found', { says: 'mapTooFew', min: MIN_POINTS });
+    if (sounds.length < MIN_POINTS) throw new UserError({ code: 'mapTooFew', min: MIN_POINTS });
     const { picture, alt } = await mapOf(app, library, sounds, messages);
-    const png = await app.turns.take(interaction.user.id, () => draw(app, picture));
+    const png = await app.rateLimiter.run(interaction.user.id, () => draw(app, picture));
     const { length } = sounds;
     const embed = {
       color: COLOUR,
@@ -75,6 +75,6 @@ async function draw(app: App, picture: Described['picture']): Promise<Uint8Array
     return (await app.pictures.draw(picture)).png;
   } catch (cause) {
     app.log.warn({ err: cause }, 'a map could not be drawn');
-    throw new UserError('busy', { says: 'mapFailed' }, { cause });
+    throw new UserError({ code: 'mapFailed' }, { cause });
   }
 }

@@ -22,8 +22,7 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
     return action === 'play' ? play(interaction, library, sound) : moreLike(interaction, app, library, sound, state);
   }
   const owner = interaction.message.interactionMetadata?.user.id;
-  if (owner !== undefined && owner !== interaction.user.id)
-    throw new UserError('not-allowed', { says: 'resultOfAnother' });
+  if (owner !== undefined && owner !== interaction.user.id) throw new UserError({ code: 'resultOfAnother' });
   const messages = messagesFor(interaction.locale);
   await interaction.deferUpdate();
   const library = await app.libraries.open(interaction.guildId);
@@ -37,7 +36,7 @@ export async function onSearchComponent(interaction: Component, app: App): Promi
 function chosenSound(interaction: Component, library: Library): Sound {
   const [id = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
   const sound = library.get(id);
-  if (!sound) throw new UserError('not-found', { says: 'soundGone' });
+  if (!sound) throw new UserError({ code: 'soundGone' });
   return sound;
 }
 

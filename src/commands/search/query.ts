@@ -32,7 +32,7 @@ export async function askedFile(name: string, { audio, embedding, sketch = null 
 /** @throws UserError `not-found` where the sound was heard by another engine and is not ready yet. */
 export function askedSound(library: Library, sound: Sound): Asked {
   const embedding = library.embedding(sound.id);
-  if (embedding?.version !== ENGINE_VERSION) throw new UserError('not-found', { says: 'soundToBeHeard' });
+  if (embedding?.version !== ENGINE_VERSION) throw new UserError({ code: 'soundNotReady' });
   return { query: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
 }
 
@@ -43,11 +43,11 @@ export function askedSound(library: Library, sound: Sound): Asked {
 export async function askedText(app: App, text: string, how: HearOptions): Promise<Asked> {
   const { guildId, memberId, progress, signal } = how;
   const words = clean(text, 200);
-  if (words === '') throw new UserError('usage', { says: 'searchWithOne' });
+  if (words === '') throw new UserError({ code: 'searchWithOne' });
   progress.show('comparing');
   try {
     const read = () => app.engine.embedText(words, { signal, lane: guildId });
-    const embedding = await app.turns.take(memberId, read);
+    const embedding = await app.rateLimiter.run(memberId, read);
     return { query: { kind: 'text', ref: await refOf(words) }, subject: words, embedding };
   } catch (error) {
     if (signal.aborted && !(error instanceof UserError)) throw endedEarly(signal);
@@ -75,13 +75,13 @@ export async function recallQuery(
   const { query } = state;
   if (query.kind === 'sound') {
     const sound = library.get(query.ref);
-    if (!sound) throw new UserError('not-found', { says: 'soundGone' });
+    if (!sound) throw new UserError({ code: 'soundGone' });
     return askedSound(library, sound);
   }
   const known = app.queries.get(key(interaction.guildId, query));
   if (known) return known;
   const asked = await hearAgain(app, interaction, query, progress);
-  if (asked?.query.ref !== query.ref) throw new UserError('not-found', { says: 'resultTooOld' });
+  if (asked?.query.ref !== query.ref) throw new UserError({ code: 'resultTooOld' });
   rememberQuery(app, interaction.guildId, asked);
   return asked;
 }

@@ -26,7 +26,7 @@ export async function answerSearch(
   state: SearchState,
   { subject, embedding, messages }: { subject: string; embedding: Embedding; messages: Messages },
 ): Promise<SearchAnswer> {
-  if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
+  if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const { levels: usual } = await app.libraries.settings.read(library.guildId);
   const itself = library.list().find((sound) => isQuery(sound, state));
   // Others' vectors cannot be compared until they are listened to again.

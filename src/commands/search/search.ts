@@ -96,12 +96,12 @@ async function queryOf(interaction: Slash, app: App, library: Library, work: Wor
   const sound = interaction.options.getString('sound');
   const text = interaction.options.getString('text');
   if ([attachment, sound, text].filter((given) => given !== null).length !== 1)
-    throw new UserError('usage', { says: 'searchWithOne' });
-  if (library.size === 0) throw new UserError('not-found', { says: 'libraryEmpty' });
+    throw new UserError({ code: 'searchWithOne' });
+  if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   if (sound !== null) return askedSound(library, findSound(library, sound));
   const how = { guildId: interaction.guildId, memberId: interaction.user.id, ...work };
   if (text !== null) return askedText(app, text, how);
-  if (!attachment) throw new UserError('usage', { says: 'searchWithOne' });
+  if (!attachment) throw new UserError({ code: 'searchWithOne' });
   const file = remoteFile(attachment);
   return askedFile(file.name, await hear(app, file, { ...how, withSketch: true }));
 }

@@ -83,7 +83,7 @@ export function encodeState(action: Action, state: SearchState): string {
 export function decodeState(customId: string): { action: Action; state: SearchState } {
   const [key, action, query, numbers, ...tag] = customId.split(':');
   const parsed = wire.safeParse([key, action, query, numbers?.split('.'), tag.join(':')]);
-  if (!parsed.success) throw new UserError('usage', { says: 'resultTooOld' });
+  if (!parsed.success) throw new UserError({ code: 'resultTooOld' });
   const [, actionLetter, ref, [size, page, least, levels, tuning, author], tagText] = parsed.data;
   const kind = KINDS[ref.startsWith('f') ? 'f' : ref.startsWith('s') ? 's' : 't'];
   return {

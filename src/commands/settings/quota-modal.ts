@@ -44,7 +44,7 @@ export function readRoom({ fields }: Modal, limits: HostLimits): Room {
     if (text === '') return null;
     // Digits of any script; a keyboard for Japanese types wide ones.
     const value = /^\d+$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC')) : 0;
-    if (value < 1 || value > max) throw new UserError('usage', { says: 'limitUnreadable', max });
+    if (value < 1 || value > max) throw new UserError({ code: 'limitUnreadable', max });
     return value;
   };
   const megabytes = number('megabytes', Math.floor(limits.bytes / MEBIBYTE));

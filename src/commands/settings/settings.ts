@@ -76,7 +76,7 @@ export const settings = {
 
 /** Discord offers the command to managers only unless a server says otherwise; what they may do is checked here. */
 function checkManager(interaction: Slash | Component | Modal): void {
-  if (!isManager(interaction)) throw new UserError('not-allowed', { says: 'settingsForManagers' });
+  if (!isManager(interaction)) throw new UserError({ code: 'settingsForManagers' });
 }
 
 function read(interaction: Component): z.output<typeof control> {
@@ -84,7 +84,7 @@ function read(interaction: Component): z.output<typeof control> {
   const values = interaction.isAnySelectMenu() ? interaction.values : undefined;
   const isList = name === 'adders' || name === 'removers' || name === 'channels';
   const parsed = control.safeParse([name, ...(isList ? [values] : [...rest, ...(values ?? [])])]);
-  if (!parsed.success) throw new UserError('usage', { says: 'unknownButton' });
+  if (!parsed.success) throw new UserError({ code: 'unknownButton' });
   return parsed.data;
 }
 

@@ -38,7 +38,7 @@ export async function hear(
   { guildId, memberId, progress, signal, part, withSketch = false }: HearOptions,
 ): Promise<Heard> {
   try {
-    return await app.turns.take(memberId, async () => {
+    return await app.rateLimiter.run(memberId, async () => {
       progress.show('downloading', part);
       const audio = await app.download(file, signal);
       const onProgress = (stage: 'decoding' | 'listening') => progress.show(stage, part);

@@ -6,7 +6,7 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { Heard } from './analyze-file.ts';
 
 /** A stored sound that a new one seems to be. */
-export interface Twin {
+export interface Duplicate {
   readonly sound: Sound;
   /** 1 for the very same file. */
   readonly score: number;
@@ -20,11 +20,11 @@ const SAME_NOTES = 0.8;
 const NO_DIFFERENCE = 0.6;
 
 /** The stored sound that is the same file, or else the same recording. */
-export async function findTwin(
+export async function findDuplicate(
   engine: Engine,
   library: Library,
   { audio, embedding }: Heard,
-): Promise<Twin | undefined> {
+): Promise<Duplicate | undefined> {
   const hash = await sha256(audio);
   const same = library.list().find((sound) => sound.hash === hash);
   if (same) return { sound: same, score: 1 };

@@ -1,10 +1,10 @@
 import PQueue from 'p-queue';
 
 /** Runs a task once those that came before it for the same guild have ended, however they did. */
-export type OneByOne = <T>(guildId: string, task: () => Promise<T>) => Promise<T>;
+export type GuildQueue = <T>(guildId: string, task: () => Promise<T>) => Promise<T>;
 
 /** Guilds do not wait for each other, and one that has nothing to do is forgotten. */
-export function createOneByOne(): OneByOne {
+export function createGuildQueue(): GuildQueue {
   const queues = new Map<string, PQueue>();
   const begin = (guildId: string) => {
     const queue = new PQueue({ concurrency: 1 });

@@ -16,8 +16,7 @@ export function labelOf(typed: string | null, fileName: string, untitled: string
 export function tagsOf(typed: string | null): readonly string[] {
   const tags = (typed ?? '').split(/[,;]/).map(tagOf);
   const unique = [...new Set(tags.filter((tag) => tag !== null))];
-  if (unique.length > MAX_TAGS)
-    throw new UserError('usage', { says: 'tooManyTags', max: MAX_TAGS, given: unique.length });
+  if (unique.length > MAX_TAGS) throw new UserError({ code: 'tooManyTags', max: MAX_TAGS, given: unique.length });
   return unique;
 }
 

@@ -12,7 +12,7 @@ const ENDING = /\.(mp3|m4a|wav|ogg|opus|flac|aac|aiff?|wma|webm|mp4|mov|mkv)$/i;
 export function messageAudio(message: Message): readonly RemoteFile[] {
   const forwarded = [...message.messageSnapshots.values()].flatMap((snapshot) => [...snapshot.attachments.values()]);
   const files = [...message.attachments.values(), ...forwarded].filter(mayHoldSound).map(remoteFile);
-  if (files.length === 0) throw new UserError('not-audio', { says: 'noAudioInMessage' });
+  if (files.length === 0) throw new UserError({ code: 'noAudioInMessage' });
   return files;
 }
 

@@ -9,8 +9,8 @@ export const NAMED = 8;
 
 type InGuild = Extract<Interaction<'cached' | 'raw'>, { member: unknown }>;
 /** Who does something, and where. */
-export type Doer = Pick<InGuild, 'user' | 'member' | 'memberPermissions' | 'guild' | 'guildId'>;
-type Visitor = Doer & Pick<InGuild, 'channel' | 'channelId'>;
+export type Actor = Pick<InGuild, 'user' | 'member' | 'memberPermissions' | 'guild' | 'guildId'>;
+type Visitor = Actor & Pick<InGuild, 'channel' | 'channelId'>;
 
 /**
  * The one place where a server's settings let an interaction in: in this channel, and, where the command adds sounds,
@@ -23,18 +23,18 @@ export function checkHouseRules(visitor: Visitor, command: Command, settings: Se
 }
 
 /** Managers can always reach the settings, and do all that these give to roles. */
-export function isManager({ memberPermissions }: Pick<Doer, 'memberPermissions'>): boolean {
+export function isManager({ memberPermissions }: Pick<Actor, 'memberPermissions'>): boolean {
   return memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
 }
 
 /** Whether the member has one of these roles; a role that is gone is nobody's. */
-export function hasRole({ member, guildId }: Pick<Doer, 'member' | 'guildId'>, roles: readonly string[]): boolean {
+export function hasRole({ member, guildId }: Pick<Actor, 'member' | 'guildId'>, roles: readonly string[]): boolean {
   const own = Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
   return roles.some((role) => role === guildId || own.includes(role));
 }
 
 /** Names of those roles that are there still, as `@DJ`. */
-export function roleNames({ guild }: Pick<Doer, 'guild'>, roles: readonly string[]): string[] {
+export function roleNames({ guild }: Pick<Actor, 'guild'>, roles: readonly string[]): string[] {
   return roles.flatMap((id) => {
     const role = guild?.roles.cache.get(id);
     return role ? [`@${literal(role.name, 40)}`] : [];
@@ -42,7 +42,7 @@ export function roleNames({ guild }: Pick<Doer, 'guild'>, roles: readonly string
 }
 
 /** Those channels that are there still, as links. */
-export function channelLinks({ guild }: Pick<Doer, 'guild'>, channels: readonly string[]): string[] {
+export function channelLinks({ guild }: Pick<Actor, 'guild'>, channels: readonly string[]): string[] {
   return channels.filter((id) => guild?.channels.cache.has(id)).map((id) => `<#${id}>`);
 }
 
@@ -54,15 +54,12 @@ function checkPlace(visitor: Visitor, { channels }: Settings): void {
   const place = [channelId, parent?.id, parent && 'parentId' in parent ? parent.parentId : null];
   if (channels.some((id) => place.includes(id))) return;
   const links = channelLinks(visitor, channels).slice(0, NAMED);
-  throw new UserError(
-    'not-allowed',
-    links.length > 0 ? { says: 'placeRefused', channels: links } : { says: 'placesGone' },
-  );
+  throw new UserError(links.length > 0 ? { code: 'placeRefused', channels: links } : { code: 'placesGone' });
 }
 
 /** @throws UserError `not-allowed` unless the settings let the member add sounds. */
-export function checkMayAdd(doer: Doer, { adders }: Settings): void {
-  if (adders === null || isManager(doer) || hasRole(doer, adders)) return;
-  const roles = roleNames(doer, adders).slice(0, NAMED);
-  throw new UserError('not-allowed', roles.length > 0 ? { says: 'addRefused', roles } : { says: 'addForManagers' });
+export function checkMayAdd(actor: Actor, { adders }: Settings): void {
+  if (adders === null || isManager(actor) || hasRole(actor, adders)) return;
+  const roles = roleNames(actor, adders).slice(0, NAMED);
+  throw new UserError(roles.length > 0 ? { code: 'addRefused', roles } : { code: 'addForManagers' });
 }

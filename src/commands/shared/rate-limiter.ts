@@ -1,12 +1,12 @@
 import { UserError } from '../../errors.ts';
 
 /** Counts what each member has under way and has had of late, so that nobody keeps the bot to themselves. */
-export interface Turns {
+export interface RateLimiter {
   /** Runs `work` unless the member has too much under way, or has had too much. @throws UserError `busy`. */
-  take<T>(memberId: string, work: () => Promise<T>): Promise<T>;
+  run<T>(memberId: string, work: () => Promise<T>): Promise<T>;
 }
 
-export interface TurnLimits {
+export interface RateLimits {
   /** Of one member, at the same time. */
   readonly atOnce: number;
   /** Of one member, begun within a minute. */
@@ -22,7 +22,7 @@ interface Member {
 const MINUTE_MS = 60_000;
 
 /** @param now milliseconds, of a clock that nobody sets */
-export function createTurns({ atOnce, perMinute }: TurnLimits, now = () => performance.now()): Turns {
+export function createRateLimiter({ atOnce, perMinute }: RateLimits, now = () => performance.now()): RateLimiter {
   const members = new Map<string, Member>();
   let swept = now();
 
@@ -34,11 +34,11 @@ export function createTurns({ atOnce, perMinute }: TurnLimits, now = () => perfo
   };
 
   return {
-    async take(memberId, work) {
+    async run(memberId, work) {
       const time = now();
       forget(time);
       const member = members.get(memberId) ?? { underWay: 0, begun: [] };
-      if (member.underWay >= atOnce) throw new UserError('busy', { says: 'tooManyAtOnce', sounds: member.underWay });
+      if (member.underWay >= atOnce) throw new UserError({ code: 'tooManyAtOnce', sounds: member.underWay });
       member.begun = member.begun.filter((each) => each > time - MINUTE_MS);
       const [oldest = time] = member.begun;
       if (member.begun.length >= perMinute) throw tooMany(member.begun.length, oldest + MINUTE_MS - time);
@@ -56,5 +56,5 @@ export function createTurns({ atOnce, perMinute }: TurnLimits, now = () => perfo
 
 function tooMany(count: number, waitMs: number): UserError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return new UserError('busy', { says: 'tooManyInMinute', max: count, seconds });
+  return new UserError({ code: 'tooManyInMinute', max: count, seconds });
 }

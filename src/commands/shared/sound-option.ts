@@ -70,9 +70,8 @@ export function findSound(library: Library, text: string): Sound {
   const found = exact.length > 0 ? exact : sounds.filter((sound) => sound.label.toLowerCase().startsWith(wanted));
   const [only] = found;
   if (only && found.length === 1) return only;
-  if (found.length > 1)
-    throw new UserError('not-found', { says: 'soundAmbiguous', sounds: found.length, name: literal(text) });
-  throw new UserError('not-found', { says: 'soundUnknown', name: literal(text) });
+  if (found.length > 1) throw new UserError({ code: 'soundAmbiguous', sounds: found.length, name: literal(text) });
+  throw new UserError({ code: 'soundUnknown', name: literal(text) });
 }
 
 function choiceName(sound: Sound, { duration }: Messages['format']): string {

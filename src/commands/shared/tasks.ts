@@ -74,12 +74,12 @@ export async function withWork<T>(
 /** The line for work that its signal has ended. */
 export function endedEarly(signal: AbortSignal): UserError {
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-  return timedOut ? new UserError('limit', { says: 'tookTooLong' }) : new UserError('cancelled', { says: 'cancelled' });
+  return timedOut ? new UserError({ code: 'tookTooLong' }) : new UserError({ code: 'cancelled' });
 }
 
 export async function onCancel(interaction: Component, app: App): Promise<void> {
   const work = app.cancellable.get(interaction.customId.split(':')[1] ?? '');
-  if (work && work.userId !== interaction.user.id) throw new UserError('not-allowed', { says: 'cancelOfAnother' });
+  if (work && work.userId !== interaction.user.id) throw new UserError({ code: 'cancelOfAnother' });
   if (!work) {
     const content = messagesFor(interaction.locale).progress.nothingToCancel;
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });

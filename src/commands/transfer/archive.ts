@@ -52,13 +52,13 @@ export function unpackSounds(archive: Uint8Array, maxBytes: number): readonly Pa
   const files = unzip(archive, maxBytes);
   const json = files[LIST];
   const sounds = json ? readList(json) : Object.keys(files).map((file) => ({ file, label: '', tags: [] }));
-  if (sounds.length > MAX_SOUNDS) throw new UserError('too-large', { says: 'archiveTooMany', max: MAX_SOUNDS });
+  if (sounds.length > MAX_SOUNDS) throw new UserError({ code: 'archiveTooMany', max: MAX_SOUNDS });
   const packed = sounds.flatMap((sound) => {
     // A list may name what every object has, such as `constructor`.
     const audio = Object.hasOwn(files, sound.file) ? files[sound.file] : undefined;
     return audio ? [{ ...sound, audio }] : [];
   });
-  if (packed.length === 0) throw new UserError('usage', { says: 'archiveEmpty' });
+  if (packed.length === 0) throw new UserError({ code: 'archiveEmpty' });
   return packed;
 }
 
@@ -77,7 +77,7 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
     });
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError('usage', { says: 'archiveUnreadable' }, { cause: error });
+    throw new UserError({ code: 'archiveUnreadable' }, { cause: error });
   }
 }
 
@@ -87,10 +87,10 @@ function readList(json: Uint8Array): readonly Listed[] {
     if (json.length > MAX_SOUNDS * OVERHEAD) throw new RangeError(`${LIST}: ${json.length}`);
     return contents.parse(JSON.parse(new TextDecoder().decode(json))).sounds;
   } catch (error) {
-    throw new UserError('usage', { says: 'archiveListUnreadable', file: LIST }, { cause: error });
+    throw new UserError({ code: 'archiveListUnreadable', file: LIST }, { cause: error });
   }
 }
 
 function tooLarge(maxBytes: number): UserError {
-  return new UserError('too-large', { says: 'archiveTooLarge', maxBytes });
+  return new UserError({ code: 'archiveTooLarge', maxBytes });
 }

@@ -22,9 +22,9 @@ export const exportLibrary = {
   async run(interaction, app) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await app.libraries.open(interaction.guildId);
-    if (library.size === 0) throw new UserError('not-found', { says: 'exportEmpty' });
+    if (library.size === 0) throw new UserError({ code: 'exportEmpty' });
     const { parts, tooLarge } = planParts(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
-    if (parts.length > MAX_PARTS) throw new UserError('too-large', { says: 'exportTooLarge', archives: parts.length });
+    if (parts.length > MAX_PARTS) throw new UserError({ code: 'exportTooLarge', archives: parts.length });
     const say = messagesFor(interaction.locale).exporting;
     const planned = library.size - tooLarge.length;
     const tell = (sounds: number) => {

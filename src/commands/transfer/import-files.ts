@@ -5,8 +5,7 @@ import type { Library } from '../../storage/library.ts';
 import { addUnlessHere } from '../add/add-if-new.ts';
 import type { App, Modal, RemoteFile, Slash } from '../command.ts';
 import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
-import { isOfOneFile } from '../shared/of-one-file.ts';
-import type { Doer } from '../shared/permissions.ts';
+import type { Actor } from '../shared/permissions.ts';
 import { doWork } from '../shared/reply.ts';
 import type { Work } from '../shared/tasks.ts';
 import { literal } from '../shared/text.ts';
@@ -25,9 +24,9 @@ export async function importFiles(interaction: Slash | Modal, app: App, files: r
   const names = files.map(({ name }) => name);
   const tally: Tally = { added: 0, known: 0, refused: [], ended: null };
   await doWork(interaction, app, names, async (work) => {
-    const how: How = { doer: interaction, work, tally, messages };
+    const how: How = { actor: interaction, work, tally, messages };
     try {
-      await app.turns.take(interaction.user.id, async () => {
+      await app.rateLimiter.run(interaction.user.id, async () => {
         for (const file of files) await importFile(app, library, file, { ...how, alone: files.length === 1 });
       });
     } catch (error) {
@@ -51,7 +50,7 @@ interface Tally {
 }
 
 interface How {
-  readonly doer: Doer;
+  readonly actor: Actor;
   readonly work: Work;
   readonly tally: Tally;
   readonly messages: Messages;
@@ -73,7 +72,7 @@ async function importFile(
     }
   } catch (error) {
     // One bad file of several does not keep the others out.
-    if (alone || !isOfOneFile(error)) throw error;
+    if (alone || !(error instanceof UserError) || error.scope !== 'file') throw error;
     tally.refused.push(`${literal(file.name, 60)}: ${sayError(messages.errors, error)}`);
   }
 }
@@ -84,18 +83,18 @@ async function soundsOf(app: App, file: RemoteFile, how: Required<ArchiveOptions
   return [{ file: file.name, label: '', tags: [], audio: bytes }];
 }
 
-async function importOne(app: App, library: Library, sound: Packed, { doer, work, tally, messages }: How) {
+async function importOne(app: App, library: Library, sound: Packed, { actor, work, tally, messages }: How) {
   const { signal } = work;
   signal.throwIfAborted();
   try {
     const embedding = await app.engine.embed(sound.audio, { signal, lane: library.guildId });
     const addition = { ...namingOf(sound, messages.common), embedding, messageUrl: null, audio: sound.audio };
     // The very same file again is no news; what only sounds alike is for people to judge, with /duplicates.
-    const result = await addUnlessHere(app, library, doer, addition, ({ score }) => score === 1);
+    const result = await addUnlessHere(app, library, actor, addition, ({ score }) => score === 1);
     if ('twin' in result) tally.known += 1;
     else tally.added += 1;
   } catch (error) {
-    if (!isOfOneFile(error)) throw error;
+    if (!(error instanceof UserError) || error.scope !== 'file') throw error;
     tally.refused.push(`${literal(basename(sound.file), 60)}: ${sayError(messages.errors, error)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { beside, startThreads } from '../../engine/workers/pool.ts';
+import { siblingModule, startPool } from '../../engine/workers/pool.ts';
 import type { Kept, Packed } from './archive.ts';
 import type { Unpacking } from './archive.worker.ts';
 
@@ -22,9 +22,9 @@ const SETTINGS = { threads: 1, maxWaiting: 50, timeoutMs: 120_000, idleMs: 60_00
 
 /** One thread that packs and one that unpacks; each starts with its first job and ends when it has none for a minute. */
 export function startArchives(): Archives {
-  const module = beside(import.meta.url, 'archive.worker');
-  const packing = startThreads<readonly Kept[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
-  const unpacking = startThreads<Unpacking, readonly Packed[]>({ ...SETTINGS, module, name: 'unpack' });
+  const module = siblingModule(import.meta.url, 'archive.worker');
+  const packing = startPool<readonly Kept[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
+  const unpacking = startPool<Unpacking, readonly Packed[]>({ ...SETTINGS, module, name: 'unpack' });
   return {
     async pack(sounds, how) {
       const own = sounds.map(({ sound, audio }) => ({ sound, audio: ownBytes(audio) }));

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { beside, type JobOptions, startThreads } from '../workers/pool.ts';
+import { type JobOptions, siblingModule, startPool } from '../workers/pool.ts';
 import type { ClapAnswer, ClapJob } from './clap.worker.ts';
 import { type ClapOptions, ClapUnavailable, locateClap } from './locate.ts';
 import { meanUnit } from './mean-unit.ts';
@@ -40,8 +40,8 @@ export interface ClapThreads {
 export async function startClap(settings: ClapThreadsOptions): Promise<ClapThreads> {
   const { threads, maxWaiting, timeoutMs, ...options } = settings;
   const { folder, stamp } = await locateClap(options);
-  const module = beside(import.meta.url, 'clap.worker');
-  const pool = startThreads<ClapJob, ClapAnswer>({
+  const module = siblingModule(import.meta.url, 'clap.worker');
+  const pool = startPool<ClapJob, ClapAnswer>({
     module,
     name: 'hearClap',
     threads,

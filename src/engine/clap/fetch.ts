@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 import { digestFile } from './digest-file.ts';
 import { downloadFile } from './download-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
@@ -48,7 +48,7 @@ const HUB = 'https://huggingface.co';
 export async function fetchModel(options: FetchOptions): Promise<FetchedModel> {
   const { modelsDir, id = DEFAULT_MODEL } = options;
   if (!MODEL_ID.test(id))
-    throw new UserError('usage', `CLAP_MODEL takes a name such as ${DEFAULT_MODEL}, not "${id}".`);
+    throw new OperatorError('usage', `CLAP_MODEL takes a name such as ${DEFAULT_MODEL}, not "${id}".`);
   const hub = checkedHub(options.endpoint ?? HUB);
   const folder = join(modelsDir, id);
   await mkdir(folder, { recursive: true });
@@ -93,7 +93,7 @@ async function fetchFiles(options: FetchOptions & { id: string }, hub: string, f
 function checkedHub(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
   if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '');
-  throw new UserError('usage', `HF_ENDPOINT takes an address such as ${HUB}, not "${endpoint}".`);
+  throw new OperatorError('usage', `HF_ENDPOINT takes an address such as ${HUB}, not "${endpoint}".`);
 }
 
 /**
@@ -104,10 +104,10 @@ async function currentCommit(hub: string, id: string, signal?: AbortSignal): Pro
   const url = `${hub}/${id}/resolve/main/config.json`;
   const response = await fetch(url, { method: 'HEAD', ...(signal && { signal }) }).catch((cause: unknown) => {
     signal?.throwIfAborted();
-    throw new UserError('download', `${hub} cannot be reached. Check the network, or HF_ENDPOINT.`, { cause });
+    throw new OperatorError('download', `${hub} cannot be reached. Check the network, or HF_ENDPOINT.`, { cause });
   });
   if (!response.ok) {
-    throw new UserError('download', `${url}: the server answered ${response.status}. Check the model's name.`);
+    throw new OperatorError('download', `${url}: the server answered ${response.status}. Check the model's name.`);
   }
   const commit = response.headers.get('x-repo-commit') ?? '';
   return REVISION.test(commit) ? commit : 'main';

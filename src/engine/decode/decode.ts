@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../errors.ts';
+import { OperatorError, UserError } from '../../errors.ts';
 import { FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
@@ -53,7 +53,7 @@ async function checkSource(source: string | Uint8Array): Promise<string | Uint8A
   }
   const file = path.resolve(source);
   const stats = await stat(file).catch(() => null);
-  if (!stats?.isFile()) throw new UserError('not-found', `There is no file ${source}. Check the path.`);
+  if (!stats?.isFile()) throw new OperatorError('not-found', `There is no file ${source}. Check the path.`);
   if (stats.size > MAX_BYTES) throw tooLarge();
   return file;
 }
@@ -66,24 +66,24 @@ function judge({ feature: surrounded, clap, ending, log }: DecodeResult, maxSeco
   const feature = surrounded.subarray(SURROUND, surrounded.length - SURROUND);
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
-    throw new UserError('too-long', { says: 'readTooSlow' });
+    throw new UserError({ code: 'readTooSlow' });
   }
   if (ending === 'too-long' || seconds > maxSeconds + GRACE_SECONDS / 2) {
-    throw new UserError('too-long', { says: 'soundTooLong', maxSeconds });
+    throw new UserError({ code: 'soundTooLong', maxSeconds });
   }
   if (log.hasNoTrack) {
-    throw new UserError('not-audio', { says: 'noSoundTrack' });
+    throw new UserError({ code: 'noSoundTrack' });
   }
   // ffmpeg may complain about a damaged file and still have given what was whole of it.
   if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {
-    throw new UserError('not-audio', { says: 'notAudio' });
+    throw new UserError({ code: 'notAudio' });
   }
   if (feature.length === 0) {
-    throw new UserError('too-short', { says: 'noSoundInIt' });
+    throw new UserError({ code: 'noSoundInIt' });
   }
   return { feature, clap, seconds };
 }
 
 function tooLarge(): UserError {
-  return new UserError('too-large', { says: 'readTooLarge', maxBytes: MAX_BYTES });
+  return new UserError({ code: 'readTooLarge', maxBytes: MAX_BYTES });
 }

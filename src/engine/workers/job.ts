@@ -1,22 +1,26 @@
-import { UserError, type UserErrorKind } from '../../errors.ts';
+import { type ErrorKind, OperatorError, UserError } from '../../errors.ts';
 
-/** What crosses from a worker thread: class identity does not survive the crossing, so user errors travel as data. */
+/** Result of a job as it crosses threads. A class does not survive structured cloning, so known errors are plain data. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly kind: UserErrorKind; readonly says: NonNullable<UserError['line']> | string };
+  | { readonly ok: false; readonly error: 'user'; readonly line: UserError['line'] }
+  | { readonly ok: false; readonly error: 'operator'; readonly kind: ErrorKind; readonly message: string };
 
-/** In the worker: runs a job and wraps what a person may be told. Bugs are thrown as they are. */
+/** Runs a job in a worker thread and returns its value or its known error as data. Throws any other error. */
 export async function outcomeOf<T>(job: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { ok: true, value: await job() };
   } catch (error) {
-    if (error instanceof UserError) return { ok: false, kind: error.kind, says: error.line ?? error.message };
+    if (error instanceof UserError) return { ok: false, error: 'user', line: error.line };
+    if (error instanceof OperatorError)
+      return { ok: false, error: 'operator', kind: error.kind, message: error.message };
     throw error;
   }
 }
 
-/** In the caller: the value, or the user error thrown again. */
+/** Returns the value of an outcome in the calling thread. @throws the job's UserError or OperatorError, made again */
 export function unwrap<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new UserError(outcome.kind, outcome.says);
+  if (outcome.error === 'user') throw new UserError(outcome.line);
+  throw new OperatorError(outcome.kind, outcome.message);
 }

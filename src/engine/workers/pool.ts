@@ -49,7 +49,7 @@ export interface Threads<Job, Value> {
  * A bounded pool of worker threads behind a fair queue. A thread that dies, outgrows its memory, outlasts the
  * time limit or is cancelled is replaced, and only its own job fails.
  */
-export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, Value> {
+export function startPool<Job, Value>(options: ThreadsOptions): Threads<Job, Value> {
   const pool = new Piscina<Job, Outcome<Value>>({
     filename: options.module.href,
     ...sourceHooks(options.module),
@@ -96,7 +96,7 @@ export function startThreads<Job, Value>(options: ThreadsOptions): Threads<Job, 
         } catch (error) {
           if (limit.signal.aborted) throw tooSlow(options.timeoutMs, error);
           signal?.throwIfAborted();
-          if (isOutOfMemory(error)) throw new UserError('too-large', { says: 'tooHeavy' }, { cause: error });
+          if (isOutOfMemory(error)) throw new UserError({ code: 'analysisTooLarge' }, { cause: error });
           throw error;
         } finally {
           clearTimeout(timer);
@@ -123,7 +123,7 @@ function late(signal: AbortSignal): Promise<never> {
 
 function busy(waiting: number, threads: number, meanMs: number): UserError {
   const seconds = Math.max(5, Math.ceil(((waiting / threads) * (meanMs || 500)) / 1000 / 5) * 5);
-  return new UserError('busy', { says: 'busyListening', seconds });
+  return new UserError({ code: 'busyAnalyzing', seconds });
 }
 
 function isOutOfMemory(error: unknown): boolean {
@@ -131,7 +131,7 @@ function isOutOfMemory(error: unknown): boolean {
 }
 
 function tooSlow(timeoutMs: number, cause: unknown): UserError {
-  return new UserError('too-long', { says: 'listenedTooLong', seconds: Math.round(timeoutMs / 1000) }, { cause });
+  return new UserError({ code: 'analysisTooSlow', seconds: Math.round(timeoutMs / 1000) }, { cause });
 }
 
 /** How far behind the thread that answers Discord others stand for a processor, as in nice(2). */
@@ -143,6 +143,6 @@ function behind(niceIncrement: number): { niceIncrement?: number } {
 }
 
 /** A module beside the one whose `import.meta.url` is given, under that one's extension: source in tests, else built. */
-export function beside(moduleUrl: string, name: string): URL {
+export function siblingModule(moduleUrl: string, name: string): URL {
   return new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
 }

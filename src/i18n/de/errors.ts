@@ -1,10 +1,10 @@
-import type { ErrorLines } from '../en-us/errors.ts';
+import type { ErrorMessages } from '../en-us/errors.ts';
 import { formatFor } from '../format.ts';
 
 const { number, megabytes, count, either } = formatFor('de');
 const soundsOf = (number: number) => count(number, { one: 'einen Sound', other: '# Sounds' });
 
-export const errors: ErrorLines = {
+export const errors: ErrorMessages = {
   serversOnly: () => 'Ich arbeite nur auf Servern: Jeder hat seine eigene Bibliothek.',
   unknownButton: () => 'Diesen Button kenne ich nicht mehr. Fang bitte von vorn an.',
   unknownCommand: () => 'Diesen Befehl kenne ich nicht mehr. Starte Discord neu, um die aktuellen zu sehen.',
@@ -29,10 +29,11 @@ export const errors: ErrorLines = {
     `Diese Datei ist zu groß: Ich lese höchstens ${megabytes(maxBytes)} MB. Schick einen kürzeren Ausschnitt.`,
   readTooSlow: () =>
     'Das Lesen dieser Datei hat zu lange gedauert. Schick einen kürzeren Ausschnitt oder speichere sie neu als WAV oder MP3.',
-  listenedTooLong: ({ seconds }) =>
+  analysisTooSlow: ({ seconds }) =>
     `Das Anhören dieser Datei hat länger als ${number(seconds)} s gedauert, darum habe ich abgebrochen. Versuch es mit einer kürzeren.`,
-  tooHeavy: () => 'Diese Datei braucht beim Anhören mehr Speicher, als ich nutzen darf. Versuch es mit einer kürzeren.',
-  busyListening: ({ seconds }) =>
+  analysisTooLarge: () =>
+    'Diese Datei braucht beim Anhören mehr Speicher, als ich nutzen darf. Versuch es mit einer kürzeren.',
+  busyAnalyzing: ({ seconds }) =>
     `Ich höre gerade andere Sounds an. Versuch es bitte in etwa ${number(seconds)} s noch einmal.`,
   noDecoder: () =>
     'Es gibt kein ffmpeg, das ich ausführen kann. Installiere eins, setze FFMPEG_PATH oder DECODER=wasm.',
@@ -89,7 +90,7 @@ export const errors: ErrorLines = {
   resultTooOld: () => 'Dieses Ergebnis ist zu alt für seine Buttons. Such bitte noch einmal.',
   resultOfAnother: () =>
     'Das ist die Suche von jemand anderem. Nutz selbst /search, oder wähl einen Treffer und such von dort aus weiter.',
-  soundToBeHeard: () => 'Diesen Sound muss ich erst neu anhören. Versuch es bitte später.',
+  soundNotReady: () => 'Diesen Sound muss ich erst neu anhören. Versuch es bitte später.',
   listTooOld: () => 'Diese Liste ist zu alt für ihre Buttons. Schick bitte noch einmal /list.',
   mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${soundsOf(min)}. Füg mit /add noch welche hinzu.`,
   mapFailed: () => 'Ich konnte die Karte gerade nicht zeichnen. Versuch es bitte in einer Minute noch einmal.',

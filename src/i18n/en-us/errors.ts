@@ -8,7 +8,7 @@ const soundsOf = (number: number) => count(number, { one: '# sound', other: '# s
  * members who read English. `src/commands/messages` has the same lines in the other languages.
  * Text in them comes escaped already.
  */
-export const ERROR_LINES = {
+export const EN_ERRORS = {
   serversOnly: () => 'I work in servers only: each has a library of its own.',
   unknownButton: () => 'I do not know that button any more. Please start again.',
   unknownCommand: () => 'I do not know that command any more. Restart Discord to see the current ones.',
@@ -33,10 +33,10 @@ export const ERROR_LINES = {
   readTooLarge: ({ maxBytes }: { maxBytes: number }) =>
     `That file is too large: I read up to ${megabytes(maxBytes)} MB. Send a shorter cut.`,
   readTooSlow: () => 'That file took too long to read. Send a shorter cut, or save it again as WAV or MP3.',
-  listenedTooLong: ({ seconds }: { seconds: number }) =>
+  analysisTooSlow: ({ seconds }: { seconds: number }) =>
     `That file took longer than ${number(seconds)} s to listen to, so I stopped. Try a shorter one.`,
-  tooHeavy: () => 'That file takes more memory to listen to than I may use. Try a shorter one.',
-  busyListening: ({ seconds }: { seconds: number }) =>
+  analysisTooLarge: () => 'That file takes more memory to listen to than I may use. Try a shorter one.',
+  busyAnalyzing: ({ seconds }: { seconds: number }) =>
     `I am busy listening to other sounds. Please try again in about ${number(seconds)} s.`,
   noDecoder: () => 'There is no ffmpeg to run. Install one, set FFMPEG_PATH, or set DECODER=wasm.',
   wordsNeedClap: () => 'Searching by words needs the CLAP model, which is not installed here. Attach a sound instead.',
@@ -87,7 +87,7 @@ export const ERROR_LINES = {
   searchWithOne: () => 'Search with one thing: an audio file, a sound from the library, or words.',
   resultTooOld: () => 'This result is too old for its buttons. Please search again.',
   resultOfAnother: () => 'That is somebody else’s search. Send /search yourself, or choose a match to go on from it.',
-  soundToBeHeard: () => 'I have to listen to that sound again first. Please try later.',
+  soundNotReady: () => 'I have to listen to that sound again first. Please try later.',
   listTooOld: () => 'This list is too old for its buttons. Please send /list again.',
   mapTooFew: ({ min }: { min: number }) => `A map takes at least ${soundsOf(min)}. Put some more here with /add.`,
   mapFailed: () => 'I could not draw the map just now. Please try again in a minute.',
@@ -118,20 +118,20 @@ function span(seconds: number): string {
     : count(seconds, { one: '# second', other: '# seconds' });
 }
 
-type Lines = typeof ERROR_LINES;
+type Lines = typeof EN_ERRORS;
 type DetailsOf<T> = T extends (details: infer D) => string ? (unknown extends D ? object : D) : never;
 
 /** What each line holds beside its words. */
 export type ErrorDetails = { readonly [Name in keyof Lines]: Readonly<DetailsOf<Lines[Name]>> };
 
 /** The lines in one language. */
-export type ErrorLines = { readonly [Name in keyof ErrorDetails]: (details: ErrorDetails[Name]) => string };
+export type ErrorMessages = { readonly [Name in keyof ErrorDetails]: (details: ErrorDetails[Name]) => string };
 
-/** One line to be said in any language: `{ says: 'mapTooFew', min: 3 }`. Plain data, so that it crosses threads. */
+/** One line to be said in any language: `{ code: 'mapTooFew', min: 3 }`. Plain data, so that it crosses threads. */
 export type ErrorLine<Name extends keyof ErrorDetails = keyof ErrorDetails> = {
-  [N in Name]: { readonly says: N } & ErrorDetails[N];
+  [N in Name]: { readonly code: N } & ErrorDetails[N];
 }[Name];
 
-export function sayLine<Name extends keyof ErrorDetails>(lines: ErrorLines, line: ErrorLine<Name>): string {
-  return lines[line.says](line);
+export function sayLine<Name extends keyof ErrorDetails>(lines: ErrorMessages, line: ErrorLine<Name>): string {
+  return lines[line.code](line);
 }

@@ -2,7 +2,7 @@ import { formatFor } from '../format.ts';
 import * as adding from './adding.ts';
 import * as browsing from './browsing.ts';
 import * as common from './common.ts';
-import { ERROR_LINES, type ErrorLines } from './errors.ts';
+import { EN_ERRORS, type ErrorMessages } from './errors.ts';
 import * as features from './features.ts';
 import * as help from './help.ts';
 import * as moving from './moving.ts';
@@ -11,7 +11,7 @@ import * as searching from './searching.ts';
 import * as settings from './settings.ts';
 
 /** The English lines are beside the errors themselves, because the engine and the storage throw them. */
-const errors: ErrorLines = ERROR_LINES;
+const errors: ErrorMessages = EN_ERRORS;
 
 /** English, which the other languages are made after: each has every message, of the same parameters. */
 export const enUs = {

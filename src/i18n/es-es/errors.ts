@@ -1,10 +1,10 @@
-import type { ErrorLines } from '../en-us/errors.ts';
+import type { ErrorMessages } from '../en-us/errors.ts';
 import { formatFor } from '../format.ts';
 
 const { number, megabytes, count, either } = formatFor('es-ES');
 const soundsOf = (number: number) => count(number, { one: '# sonido', other: '# sonidos' });
 
-export const errors: ErrorLines = {
+export const errors: ErrorMessages = {
   serversOnly: () => 'Solo funciono en servidores: cada uno tiene su propia biblioteca.',
   unknownButton: () => 'Ya no conozco ese botón. Empieza de nuevo, por favor.',
   unknownCommand: () => 'Ya no conozco ese comando. Reinicia Discord para ver los actuales.',
@@ -28,10 +28,10 @@ export const errors: ErrorLines = {
     `Ese archivo es demasiado grande: leo ${megabytes(maxBytes)} MB como máximo. Envía un fragmento más corto.`,
   readTooSlow: () =>
     'Ese archivo ha tardado demasiado en leerse. Envía un fragmento más corto o guárdalo otra vez como WAV o MP3.',
-  listenedTooLong: ({ seconds }) =>
+  analysisTooSlow: ({ seconds }) =>
     `He tardado más de ${number(seconds)} s en escuchar ese archivo, así que he parado. Prueba con uno más corto.`,
-  tooHeavy: () => 'Escuchar ese archivo necesita más memoria de la que puedo usar. Prueba con uno más corto.',
-  busyListening: ({ seconds }) =>
+  analysisTooLarge: () => 'Escuchar ese archivo necesita más memoria de la que puedo usar. Prueba con uno más corto.',
+  busyAnalyzing: ({ seconds }) =>
     `Estoy escuchando otros sonidos. Inténtalo de nuevo en ${number(seconds)} s, más o menos.`,
   noDecoder: () => 'No hay ningún ffmpeg que ejecutar. Instala uno, define FFMPEG_PATH o usa DECODER=wasm.',
   wordsNeedClap: () =>
@@ -85,7 +85,7 @@ export const errors: ErrorLines = {
   resultTooOld: () => 'Este resultado es demasiado antiguo para sus botones. Busca de nuevo.',
   resultOfAnother: () =>
     'Esa búsqueda es de otra persona. Usa tú /search, o elige un resultado para seguir a partir de él.',
-  soundToBeHeard: () => 'Antes tengo que volver a escuchar ese sonido. Inténtalo más tarde.',
+  soundNotReady: () => 'Antes tengo que volver a escuchar ese sonido. Inténtalo más tarde.',
   listTooOld: () => 'Esta lista es demasiado antigua para sus botones. Envía /list otra vez.',
   mapTooFew: ({ min }) => `Un mapa necesita al menos ${soundsOf(min)}. Añade más con /add.`,
   mapFailed: () => 'No he podido dibujar el mapa. Inténtalo de nuevo en un minuto.',

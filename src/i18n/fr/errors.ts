@@ -1,10 +1,10 @@
-import type { ErrorLines } from '../en-us/errors.ts';
+import type { ErrorMessages } from '../en-us/errors.ts';
 import { formatFor } from '../format.ts';
 
 const { number, megabytes, count, either } = formatFor('fr');
 const soundsOf = (number: number) => count(number, { one: '# son', other: '# sons' });
 
-export const errors: ErrorLines = {
+export const errors: ErrorMessages = {
   serversOnly: () => 'Je ne fonctionne que sur les serveurs : chacun a sa propre bibliothèque.',
   unknownButton: () => 'Je ne connais plus ce bouton. Recommencez, s’il vous plaît.',
   unknownCommand: () => 'Je ne connais plus cette commande. Redémarrez Discord pour voir celles qui existent.',
@@ -28,10 +28,11 @@ export const errors: ErrorLines = {
     `Ce fichier est trop gros : je lis ${megabytes(maxBytes)} Mo au maximum. Envoyez un extrait plus court.`,
   readTooSlow: () =>
     'La lecture de ce fichier a pris trop de temps. Envoyez un extrait plus court, ou enregistrez-le à nouveau en WAV ou MP3.',
-  listenedTooLong: ({ seconds }) =>
+  analysisTooSlow: ({ seconds }) =>
     `L’écoute de ce fichier a duré plus de ${number(seconds)} s, j’ai donc arrêté. Essayez-en un plus court.`,
-  tooHeavy: () => 'Écouter ce fichier demande plus de mémoire que je ne peux en utiliser. Essayez-en un plus court.',
-  busyListening: ({ seconds }) =>
+  analysisTooLarge: () =>
+    'Écouter ce fichier demande plus de mémoire que je ne peux en utiliser. Essayez-en un plus court.',
+  busyAnalyzing: ({ seconds }) =>
     `Je suis en train d’écouter d’autres sons. Réessayez dans ${number(seconds)} s environ.`,
   noDecoder: () => 'Il n’y a aucun ffmpeg à lancer. Installez-en un, ou définissez FFMPEG_PATH ou DECODER=wasm.',
   wordsNeedClap: () =>
@@ -87,7 +88,7 @@ export const errors: ErrorLines = {
   resultTooOld: () => 'Ce résultat est trop ancien pour ses boutons. Lancez une nouvelle recherche.',
   resultOfAnother: () =>
     'C’est la recherche de quelqu’un d’autre. Utilisez /search vous-même, ou choisissez un résultat pour continuer à partir de lui.',
-  soundToBeHeard: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
+  soundNotReady: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
   listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
   mapTooFew: ({ min }) => `Une carte demande au moins ${soundsOf(min)}. Ajoutez-en d’autres avec /add.`,
   mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',

@@ -1,9 +1,9 @@
-import type { ErrorLines } from '../en-us/errors.ts';
+import type { ErrorMessages } from '../en-us/errors.ts';
 import { formatFor } from '../format.ts';
 
 const { number, megabytes, either } = formatFor('ja');
 
-export const errors: ErrorLines = {
+export const errors: ErrorMessages = {
   serversOnly: () => 'サーバーの中でのみ使えます。ライブラリはサーバーごとにあります。',
   unknownButton: () => 'このボタンはもう使えません。最初からやり直してください。',
   unknownCommand: () => 'このコマンドはもう使えません。Discordを再起動すると最新のコマンドが表示されます。',
@@ -26,10 +26,10 @@ export const errors: ErrorLines = {
   readTooLarge: ({ maxBytes }) =>
     `ファイルが大きすぎます。上限は${megabytes(maxBytes)} MBです。短く切ったものを送ってください。`,
   readTooSlow: () => 'ファイルの読み込みに時間がかかりすぎました。短く切るか、WAVかMP3で保存し直して送ってください。',
-  listenedTooLong: ({ seconds }) =>
+  analysisTooSlow: ({ seconds }) =>
     `解析に${number(seconds)}秒以上かかったため中止しました。もっと短いファイルをお試しください。`,
-  tooHeavy: () => '解析に必要なメモリが上限を超えます。もっと短いファイルをお試しください。',
-  busyListening: ({ seconds }) =>
+  analysisTooLarge: () => '解析に必要なメモリが上限を超えます。もっと短いファイルをお試しください。',
+  busyAnalyzing: ({ seconds }) =>
     `ほかのサウンドを聴いているところです。${number(seconds)}秒ほどしてからもう一度お試しください。`,
   noDecoder: () => 'ffmpegが見つかりません。インストールするか、FFMPEG_PATHかDECODER=wasmを設定してください。',
   wordsNeedClap: () =>
@@ -82,7 +82,7 @@ export const errors: ErrorLines = {
   searchWithOne: () => '音声ファイル、ライブラリのサウンド、言葉のうち、どれか1つで検索してください。',
   resultTooOld: () => 'この結果は古いため、ボタンは使えません。もう一度検索してください。',
   resultOfAnother: () => 'これはほかの人の検索です。自分で /search を使うか、結果を1つ選んでそこから検索してください。',
-  soundToBeHeard: () => 'そのサウンドは先に聴き直す必要があります。あとでもう一度お試しください。',
+  soundNotReady: () => 'そのサウンドは先に聴き直す必要があります。あとでもう一度お試しください。',
   listTooOld: () => 'この一覧は古いため、ボタンは使えません。もう一度 /list を送ってください。',
   mapTooFew: ({ min }) => `マップにはサウンドが${number(min)}個以上必要です。/add で追加してください。`,
   mapFailed: () => 'マップを描けませんでした。1分ほどしてからもう一度お試しください。',

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { Fault } from '../../files/issue.ts';
-import { createTwoCopies } from '../../files/mirrored-file.ts';
+import { createMirroredFile } from '../../files/mirrored-file.ts';
 import { type Checked, checkCopies } from './inspect-copies.ts';
 import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
 import { textToVector } from './vector-text.ts';
@@ -52,7 +52,7 @@ async function checkSegment(file: string): Promise<Checked<StoredSound[]>> {
   const quarantine = path.join(path.dirname(file), 'quarantine');
   const format = { encode: encodeSegment, decode: decodeSegment };
   const restore = async () => {
-    await createTwoCopies({ file, ...format, quarantine, report: () => {} }).read();
+    await createMirroredFile({ file, ...format, quarantine, report: () => {} }).read();
   };
   return checkCopies({ file, decode: decodeSegment, restore });
 }

@@ -53,7 +53,7 @@ export function checkRoom(limits: Limits, room: Room | undefined, { sounds, byte
   const mostSounds = Math.min(limits.sounds ?? Number.POSITIVE_INFINITY, room?.sounds ?? Number.POSITIVE_INFINITY);
   const mostBytes = Math.min(limits.bytes ?? Number.POSITIVE_INFINITY, room?.bytes ?? Number.POSITIVE_INFINITY);
   const mostOfMember = room?.soundsPerMember ?? Number.POSITIVE_INFINITY;
-  if (sounds > mostSounds) throw new UserError('limit', { says: 'libraryFull', sounds: mostSounds });
-  if (bytes > mostBytes) throw new UserError('limit', { says: 'libraryFullOfAudio', maxBytes: mostBytes });
-  if (ofMember > mostOfMember) throw new UserError('limit', { says: 'memberFull', sounds: mostOfMember });
+  if (sounds > mostSounds) throw new UserError({ code: 'libraryFull', sounds: mostSounds });
+  if (bytes > mostBytes) throw new UserError({ code: 'libraryFullOfAudio', maxBytes: mostBytes });
+  if (ofMember > mostOfMember) throw new UserError({ code: 'memberFull', sounds: mostOfMember });
 }

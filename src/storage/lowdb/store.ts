@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../errors.ts';
+import { OperatorError, UserError } from '../../errors.ts';
 import { NewerFileError } from '../../files/checksummed-json.ts';
 import { makeFolder } from '../../files/durable.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
@@ -9,7 +9,7 @@ import type { Libraries, Library } from '../library.ts';
 import type { Limits, StorageLog } from '../options.ts';
 import { openLowdbLibrary } from './library.ts';
 import { createLowdbSettings } from './settings.ts';
-import { createShelf } from './weak-cache.ts';
+import { createWeakCache } from './weak-cache.ts';
 
 const TEN_MINUTES = 600_000;
 const GUILD_ID = /^\d{1,20}$/;
@@ -42,7 +42,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   };
   const load = (guildId: string) =>
     openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, onBusy, closing: closing.signal });
-  const shelf = createShelf(load, idleMs);
+  const shelf = createWeakCache(load, idleMs);
 
   const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
   const settings = createLowdbSettings({ folderOf, log, closing: closing.signal });
@@ -90,7 +90,9 @@ async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise
     const code = errorCode(error);
     if (code === undefined || !(error instanceof Error)) throw error;
     if (!isUnwritable(error))
-      throw new UserError('usage', `The data folder ${dataDir} cannot be used: ${error.message}.`, { cause: error });
+      throw new OperatorError('usage', `The data folder ${dataDir} cannot be used: ${error.message}.`, {
+        cause: error,
+      });
     log?.warn({ dataDir, code }, 'the data folder cannot be written to: sounds can be searched but not added');
     return async () => {};
   }
@@ -98,5 +100,5 @@ async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise
 
 function explainNewer(cause: unknown): never {
   if (!(cause instanceof NewerFileError)) throw cause;
-  throw new UserError('usage', { says: 'libraryNewer' }, { cause });
+  throw new UserError({ code: 'libraryNewer' }, { cause });
 }

@@ -1,5 +1,5 @@
 /** Values that are costly to load: at most one of each key exists at a time, and those not asked for are let go. */
-export interface Shelf<T> {
+export interface WeakCache<T> {
   /** What was asked for `briefly` stays no longer than somebody holds it, unless somebody else asks for it. */
   get(key: string, stay?: 'briefly'): Promise<T>;
   /** Ends the watch for values that nobody asks for; resolves once none is being loaded. */
@@ -17,7 +17,7 @@ interface Place<T extends object> {
 }
 
 /** A load that fails is forgotten, so that the next `get` tries again. */
-export function createShelf<T extends object>(load: (key: string) => Promise<T>, idleMs: number): Shelf<T> {
+export function createWeakCache<T extends object>(load: (key: string) => Promise<T>, idleMs: number): WeakCache<T> {
   const places = new Map<string, Place<T>>();
 
   const put = (key: string, stay: 'briefly' | undefined) => {

@@ -1,13 +1,13 @@
 import { getPriority } from 'node:os';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startThreads, type Threads, type ThreadsOptions } from '../../../src/engine/workers/pool.ts';
+import { startPool, type Threads, type ThreadsOptions } from '../../../src/engine/workers/pool.ts';
 import type { Order } from '../../helpers/pool-worker.ts';
 
 const started: Threads<Order, string>[] = [];
 afterEach(() => Promise.all(started.splice(0).map((threads) => threads.close())));
 
 function threads(options: Partial<Omit<ThreadsOptions, 'module' | 'name'>> = {}) {
-  const pool = startThreads<Order, string>({
+  const pool = startPool<Order, string>({
     module: new URL('../../helpers/pool-worker.ts', import.meta.url),
     name: 'obey',
     threads: 1,
@@ -43,7 +43,7 @@ describe('worker threads', () => {
 
   it('hand a user error over with its kind and message', async () => {
     await expect(threads().run({ do: 'refuse' })).rejects.toMatchObject({
-      name: 'UserError',
+      name: 'OperatorError',
       kind: 'not-audio',
       message: 'Not audio.',
     });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createShelf } from '../../../src/storage/lowdb/weak-cache.ts';
+import { createWeakCache } from '../../../src/storage/lowdb/weak-cache.ts';
 import { collectGarbage } from '../../helpers/collect-garbage.ts';
 
 const IDLE_MS = 1000;
 
 function shelfThatCounts() {
   const loads: string[] = [];
-  const shelf = createShelf(async (key) => {
+  const shelf = createWeakCache(async (key) => {
     loads.push(key);
     if (key === 'broken') throw new Error('cannot be loaded');
     return { key };
