@@ -20,7 +20,7 @@ import { createRouter } from './router.ts';
 import { createUnderWay, interruptible, interruptibleArchives, type UnderWay } from './under-way.ts';
 
 /** What the bot runs on. It does not close them. */
-export interface Parts {
+export interface BotDependencies {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
@@ -56,7 +56,7 @@ const ANSWER_MS = 14 * 60_000;
 const HAND_BACK_MS = 2000;
 
 /** Connects, registers the commands where they changed, and answers from then on. @throws UserError `usage` where the token is refused. */
-export async function startBot(config: Config, parts: Parts): Promise<Bot> {
+export async function startBot(config: Config, parts: BotDependencies): Promise<Bot> {
   const client = createClient(config);
   const underWay = createUnderWay();
   const pictures = startPictures();
@@ -115,7 +115,7 @@ interface Threads {
   readonly archives: Archives;
 }
 
-function createApp(config: Config, parts: Parts, underWay: UnderWay, { pictures, archives }: Threads): App {
+function createApp(config: Config, parts: BotDependencies, underWay: UnderWay, { pictures, archives }: Threads): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
