@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { type Config, engineOptions, loadEnvFile, readConfig } from './config.ts';
 import { type BotDependencies, startBot } from './discord/bot.ts';
+import type { BotEvents } from './discord/events.ts';
 import { createEngine } from './engine/index.ts';
 import { isExpected } from './errors.ts';
 import { createLog, type Log } from './log.ts';
@@ -51,7 +53,8 @@ async function start(config: Config): Promise<void> {
     if (!connected) return 'starting';
     return connected() ? null : 'not connected to Discord';
   };
-  const operations = shutdown.add('operations', await startOperations(config, notReady));
+  const events = new EventEmitter<BotEvents>();
+  const operations = shutdown.add('operations', await startOperations(config, events, notReady));
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
   const libraries = await openLibraries({
@@ -67,15 +70,17 @@ async function start(config: Config): Promise<void> {
       ...engineOptions(config),
       maxWaiting: config.MAX_WAITING,
       onWarning: (text) => mainLog.warn(text),
+      onAnalysis: (event) => events.emit('analysis', event),
     }),
   );
   if (shutdown.signal.aborted) return;
+  operations.measure({ engine, libraries });
   let download: ReturnType<typeof fetchClap> | undefined;
   const dependencies: BotDependencies = {
-    engine: operations.meterEngine(engine),
-    libraries: operations.meterLibraries(libraries),
+    engine,
+    libraries,
     log,
-    ...(operations.observer && { observer: operations.observer }),
+    events,
     modelDownload: () => download?.progress ?? null,
     // A supervisor sees the exit and restarts the bot.
     onLost: () => void shutdown.run(1),

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
 import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
@@ -14,7 +15,7 @@ import { type Pictures, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { checkSize, download } from './download.ts';
-import type { Observer } from './observer.ts';
+import type { BotEvents } from './events.ts';
 import { registerCommands } from './registration.ts';
 import { createRouter } from './router.ts';
 import { createUnderWay, interruptible, interruptibleArchives, type UnderWay } from './under-way.ts';
@@ -24,7 +25,8 @@ export interface BotDependencies {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
-  readonly observer?: Observer;
+  /** Receives the interactions' events. */
+  readonly events?: EventEmitter<BotEvents>;
   /** Milliseconds for which a reply can still be edited; default as Discord allows, less a minute. */
   readonly answerMs?: number;
   /** How far the download of the CLAP model is; default there is none. */
@@ -66,7 +68,7 @@ export async function startBot(config: Config, parts: BotDependencies): Promise<
     commands,
     buttons,
     createApp(config, parts, underWay, { pictures, archives }),
-    parts.observer,
+    parts.events,
   );
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
   client.on(Events.Error, (err) => parts.log.error({ err }, 'client'));
@@ -82,7 +84,7 @@ export async function startBot(config: Config, parts: BotDependencies): Promise<
   });
   client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
     const id = ok && CALLBACK.exec(path)?.[1];
-    if (id) parts.observer?.acknowledged(id);
+    if (id) parts.events?.emit('interaction', { type: 'acknowledged', id });
   });
   try {
     const applicationId = await login(client, config.DISCORD_TOKEN ?? '');

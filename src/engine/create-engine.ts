@@ -4,8 +4,9 @@ import { UserError } from '../errors.ts';
 import { createClapSwitch } from './clap/clap.ts';
 import { ClapUnavailable, DEFAULT_MODEL } from './clap/locate.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
-import { BLOCK_DIMENSIONS, ENGINE_VERSION, type FeatureName } from './embedding.ts';
+import { BLOCK_DIMENSIONS, type Embedding, ENGINE_VERSION, type FeatureName } from './embedding.ts';
 import type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
+import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Listened, ListenJob } from './workers/analyze.worker.ts';
 import { siblingModule, startPool } from './workers/pool.ts';
@@ -60,19 +61,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     get clapModel() {
       return clap.current?.model ?? null;
     },
-    async embed(source, how = {}) {
-      const heard = await listen(source, { ...how, sketch: how.onSketch ? 'also' : 'none' });
-      if (!heard.features) throw new Error('the worker answered without features');
-      if (heard.sketch) how.onSketch?.(heard.sketch);
-      const meaning = heard.windows && (await clap.hear(heard.windows, how));
-      return {
-        version: ENGINE_VERSION,
-        clapModel: meaning?.model ?? null,
-        seconds: heard.seconds,
-        clap: meaning?.vector ?? null,
-        features: heard.features,
-      };
-    },
+    embed: (source, how = {}) => reportAnalysis(settings.onAnalysis, how, (reported) => embed(source, reported)),
     async embedText(text, how = {}) {
       const reader = clap.current;
       if (!reader) throw needsClap();
@@ -109,6 +98,20 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   };
   await engine.refresh();
   return engine;
+
+  async function embed(source: string | Uint8Array, how: EmbedOptions): Promise<Embedding> {
+    const heard = await listen(source, { ...how, sketch: how.onSketch ? 'also' : 'none' });
+    if (!heard.features) throw new Error('the worker answered without features');
+    if (heard.sketch) how.onSketch?.(heard.sketch);
+    const meaning = heard.windows && (await clap.hear(heard.windows, how));
+    return {
+      version: ENGINE_VERSION,
+      clapModel: meaning?.model ?? null,
+      seconds: heard.seconds,
+      clap: meaning?.vector ?? null,
+      features: heard.features,
+    };
+  }
 
   async function listen(
     source: string | Uint8Array,

@@ -33,7 +33,7 @@ export interface EmbedOptions {
   /** Whose sound it is: lanes take turns, so that nobody's thousand sounds hold up another's one. */
   readonly lane?: string;
   /** Told when a stage begins. */
-  readonly onProgress?: (stage: 'decoding' | 'listening') => void;
+  readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
   /** Given the sound's sketch as well, which spares decoding it again for a picture. */
   readonly onSketch?: (sketch: Sketch) => void;
 }
@@ -61,4 +61,21 @@ export interface EngineOptions {
   readonly timeoutMs?: number;
   /** Told what the operator should know: CLAP failed and why. */
   readonly onWarning?: (message: string) => void;
+  /** Called for each step of each analysis by `embed`, for metrics. */
+  readonly onAnalysis?: (event: AnalysisEvent) => void;
+}
+
+/** A stage of an analysis. `waiting` lasts until a worker thread starts on the sound. */
+export type AnalysisStage = 'waiting' | 'decoding' | 'listening';
+
+/** One step of one analysis: a stage ended, and the next stage or the outcome followed. */
+export interface AnalysisEvent {
+  /** The stage that ended. Null at the start of the analysis. */
+  readonly from: AnalysisStage | null;
+  /** Duration of `from` in seconds. */
+  readonly seconds: number;
+  /** The stage that begins. Null at the end of the analysis. */
+  readonly to: AnalysisStage | null;
+  /** `analyzed`, `cancelled`, `failed` (a bug) or the kind of the error. Null before the end of the analysis. */
+  readonly outcome: string | null;
 }

@@ -9,5 +9,5 @@ export {
   type Query,
   type Weights,
 } from './embedding.ts';
-export type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
+export type { AnalysisEvent, EmbedOptions, Engine, EngineOptions } from './engine.ts';
 export type { Sketch } from './sketch.ts';

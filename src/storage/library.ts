@@ -95,6 +95,8 @@ export interface Libraries {
   open(guildId: string, how?: { readonly briefly?: boolean }): Promise<Library>;
   /** The rules of each guild. */
   readonly settings: SettingsStore;
+  /** Returns the libraries that are in memory now. */
+  loaded(): readonly Library[];
   /** Guilds that have a library. */
   guilds(): Promise<readonly string[]>;
   /** Waits for what is being written, then lets go of the data folder. */

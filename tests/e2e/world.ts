@@ -1,10 +1,11 @@
+import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIMessage } from 'discord.js';
 import { readConfig } from '../../src/config.ts';
 import { type BotDependencies, startBot } from '../../src/discord/bot.ts';
-import type { Observer } from '../../src/discord/observer.ts';
+import type { BotEvents } from '../../src/discord/events.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import {
@@ -39,10 +40,9 @@ export interface WorldOptions {
   readonly modelsDir?: string;
   /** Puts something between the bot and its engine. */
   readonly wrap?: (engine: Engine) => Engine;
-  /** The same between the bot and its libraries. */
-  readonly wrapLibraries?: (libraries: Libraries) => Libraries;
   readonly log?: Log;
-  readonly observer?: Observer;
+  /** Receives the events of the bot and its engine. */
+  readonly events?: EventEmitter<BotEvents>;
   /** Discord's clock. */
   readonly clock?: Clock;
   /** Default: those of the playground. */
@@ -60,9 +60,8 @@ export async function startWorld({
   env = {},
   modelsDir,
   wrap = (it) => it,
-  wrapLibraries = (it) => it,
   log = createLog('silent'),
-  observer,
+  events = new EventEmitter<BotEvents>(),
   clock,
   guilds,
   answerMs,
@@ -87,6 +86,7 @@ export async function startWorld({
     maxWaiting: config.MAX_WAITING,
     decoder: 'wasm',
     maxSeconds: config.MAX_SECONDS,
+    onAnalysis: (event) => events.emit('analysis', event),
   });
   let listen = heart.embed;
   const engine = wrap({
@@ -99,14 +99,12 @@ export async function startWorld({
     },
     embed: (...args) => listen(...args),
   });
-  const libraries = wrapLibraries(
-    await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } }),
-  );
+  const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
   const parts = {
     engine,
     libraries,
     log,
-    ...(observer && { observer }),
+    events,
     ...(answerMs && { answerMs }),
     ...(modelDownload && { modelDownload }),
   };

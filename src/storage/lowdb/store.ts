@@ -53,6 +53,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       closing.signal.throwIfAborted();
       return shelf.get(guildId, briefly ? 'briefly' : undefined).catch(explainNewer);
     },
+    loaded: () => shelf.loaded(),
     settings: {
       read: (guildId) => settings.read(guildId).catch(explainNewer),
       change: (guildId, change) => settings.change(guildId, change).catch(explainNewer),

@@ -2,6 +2,8 @@
 export interface WeakCache<T> {
   /** What was asked for `briefly` stays no longer than somebody holds it, unless somebody else asks for it. */
   get(key: string, stay?: 'briefly'): Promise<T>;
+  /** Returns the values that are in memory now. */
+  loaded(): T[];
   /** Ends the watch for values that nobody asks for; resolves once none is being loaded. */
   close(): Promise<void>;
 }
@@ -52,6 +54,9 @@ export function createWeakCache<T extends object>(load: (key: string) => Promise
       place.keep = true;
       place.askedAt = performance.now();
       return place.loading ?? put(key, stay);
+    },
+    loaded() {
+      return Array.from(places.values()).flatMap(({ held }) => held?.deref() ?? []);
     },
     async close() {
       clearInterval(timer);
