@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { add } from './cli/add.ts';
-import { UsageError } from './cli/arguments.ts';
+import { UsageError } from './cli/options.ts';
 import { compare } from './cli/compare.ts';
 import { doctor } from './cli/doctor.ts';
-import { embed } from './cli/embed.ts';
+import { embed } from './cli/analysis.ts';
 import { importFolder } from './cli/import-folder.ts';
-import { search } from './cli/search.ts';
+import { search } from './cli/library.ts';
 import { loadEnvFile } from './config.ts';
 import { isExpected } from './errors.ts';
 

@@ -1,8 +1,8 @@
 import { openLibraries } from '../storage/index.ts';
 import { addFile } from './add-file.ts';
-import { parseArguments, required, UsageError } from './arguments.ts';
+import { parseArguments, required, UsageError } from './options.ts';
 import { configured } from './configured.ts';
-import { eachFile } from './each-file.ts';
+import { eachFile } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
 /** A library folder of the command line holds one library; it goes by this id. */

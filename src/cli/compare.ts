@@ -1,4 +1,4 @@
-import { parseArguments, UsageError } from './arguments.ts';
+import { parseArguments, UsageError } from './options.ts';
 import { comparisonLines } from './comparison-lines.ts';
 import { configured } from './configured.ts';
 import { withEngine } from './with-engine.ts';

@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../config.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './options.ts';
 
 /**
  * What the options say, and else the environment, which is read here and nowhere else.

@@ -1,5 +1,5 @@
 import { checkDataFolder, type Finding } from '../storage/doctor.ts';
-import { parseArguments, UsageError } from './arguments.ts';
+import { parseArguments, UsageError } from './options.ts';
 import { configured } from './configured.ts';
 import { existingFolder } from './existing-folder.ts';
 

@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibraries } from '../storage/index.ts';
 import { addFile } from './add-file.ts';
-import { parseArguments, required, UsageError } from './arguments.ts';
+import { parseArguments, required, UsageError } from './options.ts';
 import { configured } from './configured.ts';
-import { eachFile } from './each-file.ts';
+import { eachFile } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
 const AUDIO = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac|aif|aiff|webm|wma)$/i;

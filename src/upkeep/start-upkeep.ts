@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { ENGINE_VERSION } from '../engine/index.ts';
 import type { Log } from '../log.ts';
 import type { Libraries } from '../storage/library.ts';
-import { reembedStale } from './reembed.ts';
+import { reembedStale } from './reembed-stale.ts';
 
 export interface Upkeep {
   /** Stops within the sound that is being listened to. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
+import { parseArguments, UsageError } from '../../src/cli/options.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
 import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
 import { createSampleSink } from '../../src/engine/decode/samples.ts';

@@ -6,7 +6,7 @@ import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library } from '../../src/storage/library.ts';
-import { reembedStale } from '../../src/upkeep/reembed.ts';
+import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
 import { samplePath } from '../helpers/samples.ts';
 
 /** All of this with the stand-in model, through the code that loads CLAP. */

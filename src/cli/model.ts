@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { loadEnvFile, readConfig } from './config.ts';
-import { copyModel } from './engine/clap/copy-model.ts';
-import { type FetchProgress, fetchModel } from './engine/clap/fetch.ts';
-import type { ClapDtype } from './engine/clap/locate.ts';
-import { loadClap } from './engine/clap/model.ts';
-import { isExpected, OperatorError } from './errors.ts';
+import { loadEnvFile, readConfig } from '../config.ts';
+import { copyModel } from '../engine/clap/copy-model.ts';
+import { type FetchProgress, fetchModel } from '../engine/clap/fetch.ts';
+import type { ClapDtype } from '../engine/clap/locate.ts';
+import { loadClap } from '../engine/clap/model.ts';
+import { isExpected, OperatorError } from '../errors.ts';
 
 /** `npm run model`: gets the CLAP model and proves that it works. Exit status: 0, 1 (failed), 2 (usage). */
 const USAGE = `Usage: npm run model [-- --from FOLDER] [--dtype q8|fp32]

@@ -7,7 +7,7 @@ import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library, Sound } from '../../src/storage/library.ts';
-import { reembedStale } from '../../src/upkeep/reembed.ts';
+import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';

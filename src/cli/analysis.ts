@@ -1,8 +1,8 @@
 import type { Embedding } from '../engine/index.ts';
 import { FEATURE_NAMES } from '../engine/index.ts';
-import { parseArguments, UsageError } from './arguments.ts';
+import { parseArguments, UsageError } from './options.ts';
 import { configured } from './configured.ts';
-import { eachFile } from './each-file.ts';
+import { eachFile } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
 /** `embed FILE...`: what the engine hears in each file. */

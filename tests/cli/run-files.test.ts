@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
-import { eachFile } from '../../src/cli/each-file.ts';
+import { eachFile } from '../../src/cli/run-files.ts';
 import { OperatorError } from '../../src/errors.ts';
 
 afterEach(() => {

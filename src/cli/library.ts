@@ -4,7 +4,7 @@ import { messagesFor } from '../i18n/index.ts';
 import type { Sound } from '../storage/index.ts';
 import { openLibraries } from '../storage/index.ts';
 import { FOLDER_LIBRARY } from './add.ts';
-import { type Arguments, parseArguments, required, UsageError } from './arguments.ts';
+import { type Arguments, parseArguments, required, UsageError } from './options.ts';
 import { configured } from './configured.ts';
 import { existingFolder } from './existing-folder.ts';
 import { withEngine } from './with-engine.ts';
