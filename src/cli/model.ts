@@ -1,79 +1,52 @@
-import { parseArgs } from 'node:util';
-import { loadEnvFile, readConfig } from '../config.ts';
-import { copyModel } from '../engine/clap/copy-model.ts';
-import { type FetchProgress, fetchModel } from '../engine/clap/fetch.ts';
-import type { ClapDtype } from '../engine/clap/locate.ts';
+import { type CopyOptions, copyModel } from '../engine/clap/copy-model.ts';
+import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/clap/fetch.ts';
 import { loadClap } from '../engine/clap/model.ts';
-import { isExpected, OperatorError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
+import { type Arguments, configFrom, UsageError } from './options.ts';
 
-/** `npm run model`: gets the CLAP model and proves that it works. Exit status: 0, 1 (failed), 2 (usage). */
-const USAGE = `Usage: npm run model [-- --from FOLDER] [--dtype q8|fp32]
-
-Downloads the CLAP model to MODELS_DIR (163 MB; 621 MB with --dtype fp32), continuing where an earlier try stopped.
-  --from FOLDER   copy it from a folder instead, for machines without internet
-  --dtype         q8: quantised, the default; fp32: full precision
-Through a mirror: HF_ENDPOINT=https://... npm run model`;
-
-interface Arguments {
-  readonly from?: string;
-  readonly dtype?: ClapDtype | undefined;
-  readonly help?: boolean;
-}
-
-try {
-  loadEnvFile();
-  await main(process.argv.slice(2));
-} catch (error) {
-  console.error(
-    error instanceof Error && (isExpected(error) || error.name === 'ClapUnavailable') ? error.message : error,
-  );
-  process.exitCode = isExpected(error) && error.kind === 'usage' ? 2 : 1;
-}
-
-async function main(args: string[]): Promise<void> {
-  const { from, dtype, help } = readArguments(args);
-  if (help) {
-    console.log(USAGE);
-    return;
-  }
-  const config = readConfig(process.env);
-  const model = { modelsDir: config.MODELS_DIR, id: config.CLAP_MODEL, dtype: dtype ?? config.CLAP_DTYPE };
-  if (from === undefined) {
-    const bar = progressBar(process.stderr);
-    const { folder, revision, downloaded } = await fetchModel({
-      ...model,
-      endpoint: config.HF_ENDPOINT,
-      onProgress: bar.show,
-    }).finally(bar.end);
-    const files = downloaded.length === 0 ? 'was complete already' : `${downloaded.length} files downloaded`;
-    console.log(`${folder}: ${files} (revision ${revision})`);
-  } else {
-    const { folder, copied, unlike } = await copyModel({ ...model, from });
-    console.log(`${folder}: ${copied.length} files copied`);
-    if (unlike.length > 0) console.log(`Not as published, taken all the same: ${unlike.join(', ')}`);
-  }
-  const clap = await loadClap(model);
-  console.log(`It loads: ${clap.model}${clap.hasText ? '' : ', for sounds only; it has no text network'}`);
+/**
+ * `model [--from FOLDER] [--dtype q8|fp32]`: downloads the CLAP model, or copies it from a folder, and loads it once
+ * as a test. An interrupted download is resumed.
+ */
+export async function model(args: Arguments): Promise<boolean> {
+  if (args.files.length > 0) throw new UsageError('name the folder with --from FOLDER');
+  const config = configFrom(args);
+  const options = { modelsDir: config.MODELS_DIR, id: config.CLAP_MODEL, dtype: config.CLAP_DTYPE };
+  const print = (line: string) => args.json || console.log(line);
+  const result =
+    args.from === undefined
+      ? await download({ ...options, endpoint: config.HF_ENDPOINT }, print)
+      : await copy({ ...options, from: args.from }, print);
+  const clap = await loadClap(options).catch(explainUnavailable);
+  print(`The model loads: ${clap.model}${clap.hasText ? '' : '. It has no text network: searches by words need one'}`);
+  if (args.json) console.log(JSON.stringify({ ...result, model: clap.model, text: clap.hasText }));
   await clap.close();
+  return true;
 }
 
-function readArguments(args: string[]): Arguments {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: { from: { type: 'string' }, dtype: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    const { dtype } = values;
-    if (dtype !== undefined && dtype !== 'q8' && dtype !== 'fp32')
-      throw new Error(`--dtype takes q8 or fp32, not ${dtype}`);
-    return { ...values, dtype };
-  } catch (error) {
-    throw new OperatorError('usage', `${error instanceof Error ? error.message : error}\n${USAGE}`);
-  }
+async function download(options: FetchOptions, print: (line: string) => void) {
+  const bar = createProgressBar(process.stderr);
+  const fetched = await fetchModel({ ...options, onProgress: bar.show }).finally(bar.end);
+  const { folder, revision, downloaded } = fetched;
+  const files = downloaded.length === 0 ? 'already complete' : `${downloaded.length} files downloaded`;
+  print(`${folder}: ${files} (revision ${revision})`);
+  return fetched;
 }
 
-/** One line that is drawn over on a terminal; a line for every tenth elsewhere. */
-function progressBar(out: NodeJS.WriteStream) {
+async function copy(options: CopyOptions, print: (line: string) => void) {
+  const copied = await copyModel(options);
+  print(`${copied.folder}: ${copied.copied.length} files copied`);
+  if (copied.unlike.length > 0) print(`These files differ from the published model: ${copied.unlike.join(', ')}`);
+  return copied;
+}
+
+function explainUnavailable(cause: unknown): never {
+  if (!(cause instanceof Error && cause.name === 'ClapUnavailable')) throw cause;
+  throw new OperatorError('needs-clap', cause.message, { cause });
+}
+
+/** Shows the progress of a download: one line that is redrawn on a terminal, otherwise one line for every 10 %. */
+function createProgressBar(out: NodeJS.WriteStream) {
   const started = performance.now();
   let first: number | null = null;
   let shown = '';
@@ -81,7 +54,7 @@ function progressBar(out: NodeJS.WriteStream) {
     show({ received, total }: FetchProgress): void {
       first ??= received;
       const share = total === null ? null : received / total;
-      const line = out.isTTY ? draw(share, received, total) : share === null ? '' : `${Math.floor(share * 10) * 10} %`;
+      const line = out.isTTY ? barOf(share, received, total) : share === null ? '' : `${Math.floor(share * 10) * 10} %`;
       if (line === shown) return;
       shown = line;
       const rate = ((received - first) / 1e3 / Math.max(1, performance.now() - started)).toFixed(1);
@@ -93,7 +66,7 @@ function progressBar(out: NodeJS.WriteStream) {
   };
 }
 
-function draw(share: number | null, received: number, total: number | null): string {
+function barOf(share: number | null, received: number, total: number | null): string {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   if (share === null || total === null) return `${megabytes(received)} MB`;
   const filled = Math.round(share * 30);

@@ -37,7 +37,7 @@ export function fetchClap({ engine, log }: { engine: Engine; log: Log }, options
     const why = error instanceof Error ? error.message : String(error);
     log.warn(
       { why },
-      'the CLAP model was not downloaded; sounds are compared by their acoustic features. node dist/fetch-model.js tries again',
+      'the CLAP model could not be downloaded; only acoustic features are compared. Run "node dist/cli.js model" to retry',
     );
   });
   return {
