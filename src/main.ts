@@ -9,7 +9,7 @@ import { createLog, type Log } from './log.ts';
 import { createShutdown } from './operations/shutdown.ts';
 import { startOperations } from './operations/start-operations.ts';
 import { openLibraries } from './storage/index.ts';
-import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
+import { loadTrial } from './trial/load-trial.ts';
 import { fetchClap } from './upkeep/fetch-clap.ts';
 import { startUpkeep } from './upkeep/start-upkeep.ts';
 
@@ -47,6 +47,7 @@ async function start(config: Config): Promise<void> {
   const onDiscord = config.DISCORD_TOKEN !== undefined;
   const mainLog = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'));
   log = mainLog;
+  const trial = onDiscord ? undefined : await loadTrial();
   let connected: (() => boolean) | undefined;
   const notReady = () => {
     if (shutdown.signal.aborted) return 'stopping';
@@ -61,7 +62,7 @@ async function start(config: Config): Promise<void> {
     store: config.STORE,
     log,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
-    dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
+    dataDir: trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR,
   });
   shutdown.add('libraries', libraries);
   const engine = await shutdown.add(
@@ -91,11 +92,11 @@ async function start(config: Config): Promise<void> {
     const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;
     download = shutdown.add('download', fetchClap(dependencies, { modelsDir, id, dtype, endpoint }));
   }
-  if (onDiscord) {
+  if (trial) {
+    await shutdown.add('trial', trial.startTrial(config, dependencies, process.stdout));
+    connected = () => true;
+  } else {
     const bot = shutdown.add('bot', await startBot(config, dependencies));
     connected = () => bot.connected;
-  } else {
-    await shutdown.add('trial', startTrial(config, dependencies, process.stdout));
-    connected = () => true;
   }
 }
