@@ -4,7 +4,7 @@ import type { LibraryProgress, StartingLibrary } from 'discord-playground';
 import type { Config } from '../config.ts';
 import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
-import { COMPLETE, fillLibrary } from './starting-library.ts';
+import { COMPLETE, fillLibrary } from './fill-library.ts';
 
 export interface OpenedStartingLibrary extends StartingLibrary {
   /** Adds what is missing, unless it was whole before: what people removed stays removed. */

@@ -5,8 +5,8 @@ import type { Config } from '../config.ts';
 import { type Bot, type BotDependencies, startBot } from '../discord/bot.ts';
 import { OperatorError } from '../errors.ts';
 import { openStartingLibrary } from './open-starting-library.ts';
-import { samplesFolder } from './starting-library.ts';
-import { renderMessage } from './terminal.ts';
+import { samplesFolder } from './fill-library.ts';
+import { renderMessage } from './render-message.ts';
 
 /** Where a trial's libraries are kept, under DATA_DIR. */
 export const TRIAL_FOLDER = 'playground';

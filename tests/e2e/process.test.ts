@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { TRIAL_FOLDER, TRIAL_GUILDS } from '../../src/trial/start-trial.ts';
-import { COMPLETE, fillLibrary } from '../../src/trial/starting-library.ts';
+import { COMPLETE, fillLibrary } from '../../src/trial/fill-library.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, ranking } from './world.ts';

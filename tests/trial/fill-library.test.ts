@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { openLibraries } from '../../src/storage/index.ts';
-import { fillLibrary } from '../../src/trial/starting-library.ts';
+import { fillLibrary } from '../../src/trial/fill-library.ts';
 import { samplePath } from '../helpers/samples.ts';
 
 test('a sound that fails ends the work: no other is begun, and none is still under way', async () => {

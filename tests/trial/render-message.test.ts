@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderEmbeds } from '../../src/trial/terminal.ts';
+import { renderEmbeds } from '../../src/trial/render-message.ts';
 
 const embed = {
   title: 'Sounds like “a\\_b”',
