@@ -1,57 +1,39 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
-import { OperatorError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 
-const PACKAGE = 'supersonic-scsynth-samples';
-/** File that says that the starting library is whole, so that what is removed from it later stays removed. */
-export const COMPLETE = 'starting-library-complete';
 const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
 
-/** Folder of the 206 CC0 samples that Sonic Pi ships. @throws UserError `not-found` where the package is not installed. */
-export async function samplesFolder(): Promise<string> {
-  try {
-    const { SAMPLES_DIR }: { SAMPLES_DIR: string } = await import(PACKAGE);
-    return SAMPLES_DIR;
-  } catch (error) {
-    throw new OperatorError(
-      'not-found',
-      `The starting library is made from the npm package ${PACKAGE}, which is not installed. Run npm ci without --omit=dev, or set DISCORD_TOKEN to run on Discord.`,
-      { cause: error },
-    );
-  }
-}
-
 export interface FillOptions {
-  /** How many sounds are worked on at a time. */
-  readonly lanes: number;
+  /** Number of sounds to process at the same time. */
+  readonly concurrency: number;
   readonly onProgress: (done: number, of: number) => void;
-  /** Stops the work; what was added stays. */
+  /** Stops the work. Sounds that were added stay in the library. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Adds the samples that `library` does not hold yet, `lanes` at a time. The label is the file's name, its first tag
- * the family that the name begins with.
+ * Adds the FLAC files of `folder` that `library` does not contain yet.
+ * The label is the name of the file, and the first tag is the family that the name starts with.
+ * @throws the first error; no further sound is started after an error, and none is still in progress
  */
 export async function fillLibrary(
   engine: Engine,
   library: Library,
   folder: string,
-  { lanes, onProgress, signal }: FillOptions,
+  { concurrency, onProgress, signal }: FillOptions,
 ): Promise<void> {
-  const files = mixFamilies((await readdir(folder)).filter((file) => file.endsWith('.flac')).sort());
-  const held = new Set(library.list().map((sound) => sound.fileName));
-  const missing = files.filter((file) => !held.has(file));
+  const files = alternateFamilies((await readdir(folder)).filter((file) => file.endsWith('.flac')).sort());
+  const stored = new Set(library.list().map((sound) => sound.fileName));
+  const missing = files.filter((file) => !stored.has(file));
   let done = files.length - missing.length;
   const work = async () => {
     for (let file = missing.shift(); file; file = missing.shift()) {
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
-      const label = file.replace(/\.flac$/, '');
       await library.add({
-        label,
+        label: file.replace(/\.flac$/, ''),
         tags: [familyOf(file)],
         addedBy: OWNER,
         messageUrl: null,
@@ -62,29 +44,31 @@ export async function fillLibrary(
       onProgress(++done, files.length);
     }
   };
-  // Where one fails the others begin nothing more, and none is still at it when this ends.
-  const lane = () =>
+  const worker = () =>
     work().catch((error: unknown) => {
       missing.length = 0;
       throw error;
     });
-  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  const results = await Promise.allSettled(Array.from({ length: concurrency }, worker));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-/** One of each family, then the second of each, and so on: a search finds something of every kind from early on. */
-function mixFamilies(files: readonly string[]): string[] {
-  const rank = new Map<string, number>();
-  const seen = new Map<string, number>();
+/**
+ * Orders files so that the first file of each family comes first, then the second of each, and so on.
+ * Searches then find sounds of every kind while the library is still being filled.
+ */
+function alternateFamilies(files: readonly string[]): string[] {
+  const ranks = new Map<string, number>();
+  const counts = new Map<string, number>();
   for (const file of files) {
-    const before = seen.get(familyOf(file)) ?? 0;
-    rank.set(file, before);
-    seen.set(familyOf(file), before + 1);
+    const rank = counts.get(familyOf(file)) ?? 0;
+    ranks.set(file, rank);
+    counts.set(familyOf(file), rank + 1);
   }
-  return [...files].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+  return [...files].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
 
-/** What a sample's name begins with: `loop` of `loop_amen.flac`. */
+/** Returns the start of the name of a sample: `loop` for `loop_amen.flac`. */
 function familyOf(file: string): string {
   return file.split(/[_.]/, 1)[0] ?? file;
 }
