@@ -4,90 +4,96 @@ import { type ErrorKind, UserError } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 
-/** Sounds that are looked at in one turn of the thread that talks to Discord: some milliseconds' worth. */
-const TURN_SOUNDS = 64;
+/** Number of sounds to check before other work gets a chance to run. Checking them takes a few milliseconds. */
+const SOUNDS_PER_TURN = 64;
 
-export interface Reembedded {
+export interface ReembedResult {
+  /** Number of sounds that were re-embedded. */
   readonly done: number;
-  /** What was said of the sounds that can never be heard again, by their ids. They stay as they were. */
+  /** Sounds that can never be analyzed, by id, with the reason. They keep their old embedding. */
   readonly failed: ReadonlyMap<string, string>;
-  /** Why some are left for another time; null where none is. */
-  readonly passing: string | null;
+  /** Why some sounds have to be retried later. Null if there are none. */
+  readonly retryReason: string | null;
 }
 
 /**
- * Listens again to every stale sound, from its kept audio, one at a time in a lane of its own, which takes
- * turns with the servers'. Each is durable before the next begins, so that it can be stopped anywhere and goes on from there. Ends
- * early where none can be heard or kept just now.
- * @param givenUp ids of sounds that are passed over
- * @throws the signal's reason where it is aborted
+ * Re-embeds every stale sound of all libraries from its stored audio, one at a time.
+ *
+ * The analyses have a lane of their own in the engine's queue, which alternates with the servers' lanes. Each embedding
+ * is durable before the next analysis starts, so the work can be stopped at any point and continued later. It ends early
+ * if no sound can be analyzed or stored at the moment.
+ * @param skipped ids of sounds to skip
+ * @throws the reason of `signal` if it is aborted
  */
 export async function reembedStale(
   engine: Engine,
   libraries: Libraries,
   signal: AbortSignal,
-  givenUp: Pick<ReadonlyMap<string, unknown>, 'has'> = new Map(),
-): Promise<Reembedded> {
+  skipped: Pick<ReadonlyMap<string, unknown>, 'has'> = new Map(),
+): Promise<ReembedResult> {
   let done = 0;
   const failed = new Map<string, string>();
-  let passing: string | null = null;
+  let retryReason: string | null = null;
   for (const guildId of await libraries.guilds()) {
     signal.throwIfAborted();
     const library = await libraries.open(guildId, { briefly: true }).catch((error: unknown) => {
-      passing = `the library of server ${guildId} cannot be opened: ${reasonOf(error)}`;
+      retryReason = `the library of server ${guildId} cannot be opened: ${reasonOf(error)}`;
     });
     if (!library) continue;
     for (const [index, { id }] of library.list().entries()) {
-      if (index % TURN_SOUNDS === 0) await yieldToEventLoop();
+      if (index % SOUNDS_PER_TURN === 0) await yieldToEventLoop();
       signal.throwIfAborted();
       const sound = library.get(id);
-      if (!sound || givenUp.has(id) || !needsHearing(library, sound, engine)) continue;
+      if (!sound || skipped.has(id) || !needsEmbedding(library, sound, engine)) continue;
       const failure = await reembed(engine, library, sound, signal);
       if (failure === null) done++;
-      else if (failure.of === 'sound') failed.set(id, failure.says);
-      else passing = failure.says;
-      if (failure?.of === 'all') return { done, failed, passing };
+      else if (failure.scope === 'sound') failed.set(id, failure.reason);
+      else retryReason = failure.reason;
+      if (failure?.scope === 'all') return { done, failed, retryReason };
     }
   }
-  return { done, failed, passing };
+  return { done, failed, retryReason };
 }
 
-/** An embedding that is not there was kept in a layout that this engine cannot read. */
-function needsHearing(library: Library, sound: Sound, engine: Engine): boolean {
+/** Returns whether a sound has a stale embedding, or one in a layout that this engine cannot read. */
+function needsEmbedding(library: Library, sound: Sound, engine: Engine): boolean {
   return isStale(sound, engine) || library.embedding(sound.id) === undefined;
 }
 
 interface Failure {
-  /** Whether it is so of the sound itself, of this one now, or of all of them now: a busy engine, a full disk. */
-  readonly of: 'sound' | 'now' | 'all';
-  readonly says: string;
+  /**
+   * `sound`: this sound can never be analyzed. `now`: this sound cannot be analyzed at the moment.
+   * `all`: no sound can be analyzed or stored at the moment, for example because the disk is full.
+   */
+  readonly scope: 'sound' | 'now' | 'all';
+  readonly reason: string;
 }
 
-/** What went wrong, or null. */
+/** Re-embeds one sound. Returns null on success. */
 async function reembed(engine: Engine, library: Library, sound: Sound, signal: AbortSignal): Promise<Failure | null> {
   try {
     const audio = await library.audio(sound.id);
-    if (!audio) return { of: 'sound', says: 'its audio is gone' };
+    if (!audio) return { scope: 'sound', reason: 'its audio is missing' };
     const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
-    // Undefined where a member has removed it meanwhile: that is what they wanted.
+    // If a member removed the sound in the meantime, there is nothing to store, which is no failure.
     await library.reembed(sound.id, embedding);
     return null;
   } catch (error) {
     signal.throwIfAborted();
-    return { of: error instanceof UserError ? scopeOf(error) : 'now', says: reasonOf(error) };
+    return { scope: error instanceof UserError ? scopeOf(error) : 'now', reason: reasonOf(error) };
   }
 }
 
-/** What a person can be told, or a bug with its stack: it is of one sound or library, and the others go on. */
+/** Returns the message of an expected error, or the stack of a bug. A bug with one sound does not stop the others. */
 function reasonOf(error: unknown): string {
   if (error instanceof UserError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-const OF_THE_SOUND: readonly ErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
+const PERMANENT: readonly ErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
 
-function scopeOf({ kind, line }: UserError): Failure['of'] {
-  if (OF_THE_SOUND.includes(kind) || line.code === 'soundTooLong') return 'sound';
-  // Whatever else takes too long may do so because the machine has other work.
+function scopeOf({ kind, code }: UserError): Failure['scope'] {
+  if (PERMANENT.includes(kind) || code === 'soundTooLong') return 'sound';
+  // Other timeouts can be caused by other work on the machine.
   return kind === 'too-long' ? 'now' : 'all';
 }

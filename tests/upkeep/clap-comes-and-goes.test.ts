@@ -52,10 +52,10 @@ describe('a model that is installed while the engine runs', () => {
     const old = library.embedding(before);
     expect(old && engine.compare(query, old)).toMatchObject({ clap: null, score: expect.closeTo(1, 5) });
 
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), passing: null });
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), retryReason: null });
     const reembedded = library.embedding(before);
     expect(reembedded && engine.compare(query, reembedded).clap).toBeCloseTo(1, 5);
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), passing: null });
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), retryReason: null });
   });
 
   it('enables searches by words', async () => {
