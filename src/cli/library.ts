@@ -132,7 +132,7 @@ async function addFile(engine: Engine, library: Library, file: string, options: 
     embedding,
     audio,
   };
-  return library.add(sound, room);
+  return library.change((writer) => writer.add(sound, room));
 }
 
 function matchLine(match: Match): string {

@@ -32,15 +32,12 @@ export async function fillLibrary(
     for (let file = missing.shift(); file; file = missing.shift()) {
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
-      await library.add({
-        label: file.replace(/\.flac$/, ''),
-        tags: [familyOf(file)],
-        addedBy: OWNER,
-        messageUrl: null,
-        fileName: file,
-        embedding: await engine.embed(audio, { lane: OWNER.id, ...(signal ? { signal } : {}) }),
-        audio,
-      });
+      const embedding = await engine.embed(audio, { lane: OWNER.id, ...(signal ? { signal } : {}) });
+      const label = file.replace(/\.flac$/, '');
+      const tags = [familyOf(file)];
+      await library.change((writer) =>
+        writer.add({ label, tags, addedBy: OWNER, messageUrl: null, fileName: file, embedding, audio }),
+      );
       onProgress(++done, files.length);
     }
   };

@@ -68,7 +68,7 @@ export async function openStartingLibrary(
     await rm(marker, { force: true });
     for (const id of await libraries.guilds()) {
       const other = await libraries.open(id);
-      for (const sound of other.list()) await other.remove(sound.id);
+      await other.change((writer) => writer.remove(other.list().map((sound) => sound.id)));
     }
   }
 

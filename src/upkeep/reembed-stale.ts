@@ -75,8 +75,8 @@ async function reembed(engine: Engine, library: Library, sound: Sound, signal: A
     const audio = await library.audio(sound.id);
     if (!audio) return { scope: 'sound', reason: 'its audio is missing' };
     const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
-    // If a member removed the sound in the meantime, there is nothing to store, which is no failure.
-    await library.reembed(sound.id, embedding);
+    // Stores nothing if a member has removed the sound in the meantime. That is no failure.
+    await library.change((writer) => writer.reembed(new Map([[sound.id, embedding]])));
     return null;
   } catch (error) {
     signal.throwIfAborted();

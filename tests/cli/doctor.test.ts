@@ -19,7 +19,7 @@ function doctor(...args: string[]): Promise<{ status: number | null; stdout: str
 test('soundalike doctor reports damage, repairs damage with --repair, and then finds no problems', async () => {
   const data = await temporaryFolder();
   const libraries = await openIn(data);
-  await (await libraries.open('42')).add(newSound(1));
+  await (await libraries.open('42')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   const segment = path.join('guilds', '42', 'segment-0000.json');
   await writeFile(path.join(data, segment), 'garbage');
@@ -45,7 +45,7 @@ test('soundalike doctor reports damage, repairs damage with --repair, and then f
 test('soundalike doctor reports files of a later version and does not change them', async () => {
   const data = await temporaryFolder();
   const libraries = await openIn(data);
-  await (await libraries.open('42')).add(newSound(1));
+  await (await libraries.open('42')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   const segment = path.join('guilds', '42', 'segment-0000.json');
   for (const name of [segment, `${segment}.bak`]) await writeFile(path.join(data, name), seal(99, '"sounds":[]}'));

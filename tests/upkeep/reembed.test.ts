@@ -57,7 +57,9 @@ async function addAnalyzedBy(version: string, guild: string): Promise<Sound> {
   const embedding = { ...(await realEngine.embed(audio)), version };
   const addedBy = { id: '1', name: 'someone' };
   const library = await libraries.open(guild);
-  return library.add({ label: 'a', tags: [], addedBy, messageUrl: null, fileName: 'a.wav', embedding, audio });
+  return library.change((writer) =>
+    writer.add({ label: 'a', tags: [], addedBy, messageUrl: null, fileName: 'a.wav', embedding, audio }),
+  );
 }
 
 const stale = async () => {
@@ -143,7 +145,7 @@ test('a sound that was removed during its analysis is no failure', async () => {
   const removing: Engine = {
     ...engine,
     async embed(source, how) {
-      await library.remove(next.id);
+      await library.change((writer) => writer.remove([next.id]));
       return realEngine.embed(source, how);
     },
   };
