@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('de');
-
-export const settings: Messages['settings'] = {
-  description: 'Für die Verwaltung: wer hinzufügt und entfernt, in welchen Kanälen, wie Suchen beginnen',
+export const settings = defineMessages<SettingsMessages>('de', ({ count, number, list, either, sounds }) => ({
   title: 'Einstellungen dieses Servers',
   saved: 'Jede Änderung gilt sofort. Wer den Server verwaltet, darf immer Sounds hinzufügen, ändern und entfernen.',
   lost: '⚠️ Die Einstellungen waren beschädigt und sind verloren. Bis du sie neu festlegst, darf nur die Serververwaltung Sounds hinzufügen und die anderer ändern.',
@@ -37,9 +34,8 @@ export const settings: Messages['settings'] = {
   },
   ownMix: 'Drück einen Aspekt, bis er so viel zählt, wie du willst: + mehr, − weniger oder aus.',
   room: 'Wie viel aufgehoben wird',
-  roomNow: (most, megabytes) =>
-    `Höchstens ${count(most, { one: '# Sound', other: '# Sounds' })} und ${megabytes} MB Audio`,
-  roomOfMember: (most) => `höchstens ${count(most, { one: '# Sound', other: '# Sounds' })} je Mitglied`,
+  roomNow: (most, megabytes) => `Höchstens ${sounds(most)} und ${megabytes} MB Audio`,
+  roomOfMember: (most) => `höchstens ${sounds(most)} je Mitglied`,
   setRoom: 'Grenzen ändern',
   roomTitle: 'Wie viel aufgehoben wird',
   roomSounds: 'Sounds in der Bibliothek',
@@ -49,4 +45,4 @@ export const settings: Messages['settings'] = {
   noneOfItsOwn: 'Leer: so viele, wie hineinpassen',
   reset: 'Auf Standard zurücksetzen',
   resetYes: 'Wirklich alles zurücksetzen',
-};
+}));

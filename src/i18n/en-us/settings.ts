@@ -1,10 +1,6 @@
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
 
-const { count, number, either, list } = formatFor('en-US');
-const sounds = (many: number) => count(many, { one: '# sound', other: '# sounds' });
-
-export const settings = {
-  description: 'For managers: who may add and remove, where I may be used, how searches begin, how much is kept',
+export const settings = defineMessages('en-US', ({ count, number, list, either, sounds }) => ({
   title: 'Settings of this server',
   saved: 'Every change counts at once. Whoever manages the server may always add, change and remove sounds.',
   lost: '⚠️ The settings were damaged and are lost. Until you set them again, only managers may add sounds, and change those of others.',
@@ -48,4 +44,6 @@ export const settings = {
   noneOfItsOwn: 'Empty: as many as fit in',
   reset: 'Back to defaults',
   resetYes: 'Really: all back to defaults',
-};
+}));
+
+export type SettingsMessages = typeof settings;

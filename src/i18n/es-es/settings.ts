@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('es-ES');
-
-export const settings: Messages['settings'] = {
-  description: 'Para gestores: quién añade y quita, dónde se me usa, cómo se busca y cuánto se guarda',
+export const settings = defineMessages<SettingsMessages>('es-ES', ({ count, number, list, either, sounds }) => ({
   title: 'Ajustes de este servidor',
   saved: 'Cada cambio vale al instante. Quien gestiona el servidor siempre puede añadir, cambiar y quitar sonidos.',
   lost: '⚠️ Los ajustes estaban dañados y se han perdido. Hasta que los pongas de nuevo, solo quien gestiona el servidor puede añadir sonidos y cambiar los de otros.',
@@ -37,9 +34,8 @@ export const settings: Messages['settings'] = {
   },
   ownMix: 'Pulsa un aspecto hasta que cuente lo que quieras: + más, − menos, o nada.',
   room: 'Cuánto se guarda',
-  roomNow: (most, megabytes) =>
-    `Como mucho ${count(most, { one: '# sonido', other: '# sonidos' })} y ${megabytes} MB de audio`,
-  roomOfMember: (most) => `como mucho ${count(most, { one: '# sonido', other: '# sonidos' })} por miembro`,
+  roomNow: (most, megabytes) => `Como mucho ${sounds(most)} y ${megabytes} MB de audio`,
+  roomOfMember: (most) => `como mucho ${sounds(most)} por miembro`,
   setRoom: 'Cambiar límites',
   roomTitle: 'Cuánto se guarda',
   roomSounds: 'Sonidos en la biblioteca',
@@ -49,4 +45,4 @@ export const settings: Messages['settings'] = {
   noneOfItsOwn: 'Vacío: los que quepan',
   reset: 'Volver a lo predeterminado',
   resetYes: 'De verdad: todo a lo predeterminado',
-};
+}));

@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('fr');
-
-export const settings: Messages['settings'] = {
-  description: 'Pour la gestion : qui ajoute et retire, où m’utiliser, comment on cherche, combien en garder',
+export const settings = defineMessages<SettingsMessages>('fr', ({ count, number, list, either, sounds }) => ({
   title: 'Réglages de ce serveur',
   saved:
     'Chaque changement prend effet aussitôt. Les personnes qui gèrent le serveur peuvent toujours ajouter, modifier et retirer des sons.',
@@ -38,8 +35,8 @@ export const settings: Messages['settings'] = {
   },
   ownMix: 'Appuyez sur un aspect jusqu’à ce qu’il compte autant que vous voulez : + plus, − moins, ou pas du tout.',
   room: 'Quantité conservée',
-  roomNow: (most, megabytes) => `Au plus ${count(most, { one: '# son', other: '# sons' })} et ${megabytes} Mo d’audio`,
-  roomOfMember: (most) => `au plus ${count(most, { one: '# son', other: '# sons' })} par membre`,
+  roomNow: (most, megabytes) => `Au plus ${sounds(most)} et ${megabytes} Mo d’audio`,
+  roomOfMember: (most) => `au plus ${sounds(most)} par membre`,
   setRoom: 'Changer les limites',
   roomTitle: 'Quantité conservée',
   roomSounds: 'Sons dans la bibliothèque',
@@ -49,4 +46,4 @@ export const settings: Messages['settings'] = {
   noneOfItsOwn: 'Vide : autant que la place le permet',
   reset: 'Réglages par défaut',
   resetYes: 'Vraiment tout remettre par défaut',
-};
+}));

@@ -1,9 +1,7 @@
-import type { ErrorMessages } from '../en-us/errors.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { ErrorMessages } from '../error-codes.ts';
 
-const { number, megabytes, either } = formatFor('ja');
-
-export const errors: ErrorMessages = {
+export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, timeSpan, either }) => ({
   serversOnly: () => 'サーバーの中でのみ使えます。ライブラリはサーバーごとにあります。',
   unknownButton: () => 'このボタンはもう使えません。最初からやり直してください。',
   unknownCommand: () => 'このコマンドはもう使えません。Discordを再起動すると最新のコマンドが表示されます。',
@@ -22,7 +20,7 @@ export const errors: ErrorMessages = {
   noSoundTrack: () => 'このファイルには音声トラックがありません。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
   noSoundInIt: () => 'このファイルには音が入っていません。再生できるか確認するか、保存し直してください。',
   soundTooLong: ({ maxSeconds }) =>
-    `サウンドが長すぎます。上限は${span(maxSeconds)}です。短く切ったものを送ってください。`,
+    `サウンドが長すぎます。上限は${timeSpan(maxSeconds)}です。短く切ったものを送ってください。`,
   readTooLarge: ({ maxBytes }) =>
     `ファイルが大きすぎます。上限は${megabytes(maxBytes)} MBです。短く切ったものを送ってください。`,
   readTooSlow: () => 'ファイルの読み込みに時間がかかりすぎました。短く切るか、WAVかMP3で保存し直して送ってください。',
@@ -102,8 +100,4 @@ export const errors: ErrorMessages = {
   tookTooLong: () => '時間がかかりすぎました。しばらくしてからもう一度お試しください。',
   cancelled: () => 'キャンセルしました。何も変更していません。',
   cancelOfAnother: () => 'キャンセルできるのは始めた本人だけです。',
-};
-
-function span(seconds: number): string {
-  return seconds >= 60 && seconds % 60 === 0 ? `${number(seconds / 60)}分` : `${number(seconds)}秒`;
-}
+}));

@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('ja');
-
-export const settings: Messages['settings'] = {
-  description: '管理者用：追加や削除ができる人、使える場所、検索の初期値、保存できる量を決めます',
+export const settings = defineMessages<SettingsMessages>('ja', ({ count, number, list, either }) => ({
   title: 'このサーバーの設定',
   saved: '変更はすぐに有効になります。サーバーの管理者はいつでもサウンドの追加・変更・削除ができます。',
   lost: '⚠️ 設定が壊れて失われました。設定し直すまで、サウンドの追加と他の人のサウンドの変更は、サーバーの管理者だけができます。',
@@ -48,4 +45,4 @@ export const settings: Messages['settings'] = {
   noneOfItsOwn: '空欄：入るだけ',
   reset: '初期設定に戻す',
   resetYes: '本当にすべて戻す',
-};
+}));
