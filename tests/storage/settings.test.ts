@@ -90,7 +90,7 @@ describe('the settings of a guild', () => {
       await symlink('/dev/full', `${file}.tmp`);
       const refused = expect(libraries.settings.change('1', { adders: ['11', '12'] })).rejects.toMatchObject({
         kind: 'limit',
-        line: { code: 'diskFull' },
+        details: { code: 'diskFull' },
       });
       let isOver = false;
       const over = refused.finally(() => {
@@ -184,9 +184,9 @@ describe('the room that a guild allows', () => {
     const library = await (await openIn(await temporaryFolder(), { limits: { sounds: 3 } })).open('1');
     await library.add(newSound(0), { ...room, sounds: 2 });
     await library.add(newSound(1), { ...room, sounds: 2 });
-    await expect(library.add(newSound(2), { ...room, sounds: 2 })).rejects.toThrow('it may keep 2 sounds');
+    await expect(library.add(newSound(2), { ...room, sounds: 2 })).rejects.toThrow('it can hold 2 sounds');
     await library.add(newSound(2), { ...room, sounds: 100 });
-    await expect(library.add(newSound(3), { ...room, sounds: 100 })).rejects.toThrow('it may keep 3 sounds');
+    await expect(library.add(newSound(3), { ...room, sounds: 100 })).rejects.toThrow('it can hold 3 sounds');
   });
 
   test('counts bytes, and each member’s sounds by themselves', async () => {
@@ -194,7 +194,9 @@ describe('the room that a guild allows', () => {
     const [one, two] = [newSound(0), newSound(1)];
     await expect(library.add(one, { ...room, bytes: one.audio.length - 1 })).rejects.toMatchObject({ kind: 'limit' });
     await library.add(one, { ...room, soundsPerMember: 1 });
-    await expect(library.add(two, { ...room, soundsPerMember: 1 })).rejects.toThrow('as many as one member may');
+    await expect(library.add(two, { ...room, soundsPerMember: 1 })).rejects.toThrow(
+      'the most that one member can have',
+    );
     await library.add({ ...two, addedBy: { id: '99', name: 'other' } }, { ...room, soundsPerMember: 1 });
     expect(library.size).toBe(2);
   });

@@ -78,7 +78,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     nothing: 'Du hast hier nichts hinzugefügt. Es gibt nichts zu löschen.',
     yes: 'Alles löschen',
     done: (many) =>
-      `🧹 ${sounds(many)} gelöscht. Nachrichten, die ich in Kanälen gepostet habe, kannst du selbst löschen.`,
+      `🧹 ${sounds(many)} gelöscht. Nachrichten, die ich in Kanälen gepostet habe, bleiben, bis jemand sie löscht.`,
   },
   sound: {
     length: 'Länge',

@@ -1,9 +1,10 @@
 import { defineMessages } from '../define-messages.ts';
 
+/** What replies and pictures show, `/settings` aside. */
 export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   common: {
     apology: (requestId: string) =>
-      `Something went wrong on my side. If it happens again, tell whoever runs me this: ${requestId}`,
+      `Something went wrong on my side. If it happens again, send this ID to the person who runs this bot: ${requestId}`,
     untitled: 'untitled',
     somebody: 'somebody',
     /** Of several files or sounds: `2 of 3`. */
@@ -16,15 +17,14 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     listening: '👂 Listening…',
     comparing: '🔎 Comparing…',
     cancel: 'Cancel',
-    nothingToCancel: 'There is nothing to cancel any more.',
-    /** Shortly before the reply cannot be changed any more. */
-    goesOn: '⏳ This takes longer than I can answer here. What comes of it will be in this channel.',
-    goesOnUnseen:
-      '⏳ This takes longer than I can answer here, and I may not write in this channel. Look into /list in a while.',
-    cameOf: (files: string) => `⏳ What came of ${files}:`,
+    nothingToCancel: 'There’s nothing left to cancel.',
+    /** Shown shortly before Discord stops accepting edits of the reply, 15 minutes after the command. */
+    goesOn: '⏳ This is taking a while. I’ll post the result in this channel.',
+    goesOnUnseen: '⏳ This is taking a while, and I can’t post in this channel. Check /list later.',
+    cameOf: (files: string) => `⏳ Result for ${files}:`,
     failedLate: 'Something went wrong on my side. Please try again.',
   },
-  /** What is listened for, and how alike two sounds are in it. */
+  /** Names of the features, and words for how similar two sounds are. */
   features: {
     names: {
       mfcc: 'Tone / Vocals',
@@ -47,10 +47,10 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   },
   add: {
     added: '✅ Added',
-    nowHere: (many: number) => `${sounds(many)} in this server's library`,
-    hereAlready: '🤔 Here already?',
+    nowHere: (many: number) => `${sounds(many)} in this server’s library`,
+    hereAlready: '🤔 Already here?',
     undecided: 'Not added yet. You decide.',
-    sameFile: (label: string, known: string) => `**${label}** is the very same file as **${known}**`,
+    sameFile: (label: string, known: string) => `**${label}** is exactly the same file as **${known}**`,
     sameRecording: (label: string, known: string, percent: string) =>
       `**${label}** sounds like the same recording as **${known}** (${percent})`,
     anyway: 'Add anyway',
@@ -63,27 +63,28 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     files: 'Audio files',
     filesHint: 'Up to ten: MP3, WAV, OGG, M4A, FLAC, Opus, or videos',
     label: 'Label',
-    labelHint: 'What to call it, if it is one file; else the files’ names',
+    labelHint: 'Name for the sound. With several files, the file names are used.',
     tags: 'Tags',
-    tagsHint: 'Words to find them by, with commas between: drum, loud, take 2',
+    tagsHint: 'Words to find them by, separated by commas: drum, loud, take 2',
   },
   edit: { done: '✏️ Changed.' },
   remove: {
-    askOwn: (label: string) => `Remove **${label}**? For a minute it can be put back.`,
-    ask: (owner: string, label: string) => `${owner} added **${label}**. Remove it all the same?`,
+    askOwn: (label: string) => `Remove **${label}**? You can put it back for one minute.`,
+    ask: (owner: string, label: string) => `${owner} added **${label}**. Remove it anyway?`,
     yes: 'Remove',
-    done: (label: string) => `🗑️ Removed **${label}**. For a minute it can be put back.`,
+    done: (label: string) => `🗑️ Removed **${label}**. You can put it back for one minute.`,
     undo: 'Put it back',
     back: (label: string) => `↩️ **${label}** is back.`,
   },
   forget: {
     ask: (many: number) =>
-      `You added ${sounds(many)} here. Erase all of it, with the audio and your name? It cannot be undone.`,
-    nothing: 'You have added nothing here. There is nothing to erase.',
-    yes: 'Erase it all',
-    done: (many: number) => `🧹 Erased ${sounds(many)}. Messages that I posted in channels are yours to delete.`,
+      `You added ${sounds(many)} here. Erase everything, with the audio and your name? This can’t be undone.`,
+    nothing: 'You haven’t added anything here, so there is nothing to erase.',
+    yes: 'Erase everything',
+    done: (many: number) =>
+      `🧹 Erased ${sounds(many)}. Messages that I posted in channels stay until someone deletes them.`,
   },
-  /** What stands about one sound. */
+  /** The card of one sound, and tags as choices. */
   sound: {
     length: 'Length',
     addedBy: 'Added by',
@@ -94,47 +95,47 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   },
   list: {
     title: '📚 Sound library',
-    empty: 'Nothing here yet. Put the first sound in with /add.',
+    empty: 'Nothing here yet. Add the first sound with /add.',
     footer: (many: number, page: number, pages: number) => `${sounds(many)} · page ${number(page)} of ${number(pages)}`,
   },
-  info: { nearest: 'Most like it' },
+  info: { nearest: 'Most similar' },
   map: {
     title: '🗺️ Map of the library',
-    explained: 'The nearer two sounds, the more alike. Colours show each sound’s first tag.',
+    explained: 'The closer two sounds are, the more alike. Colors show each sound’s first tag.',
     shown: (many: number) => sounds(many),
     shownOf: (many: number, all: number) => `${sounds(many)} of ${number(all)}, picked evenly`,
   },
   duplicates: {
-    title: '👯 More than once',
-    none: 'Every recording is here once.',
-    compared: (many: number) => `${sounds(many)} compared. Nothing is removed unless you do it.`,
+    title: '👯 Duplicates',
+    none: 'No duplicates: every recording is here only once.',
+    compared: (many: number) => `${sounds(many)} compared. Nothing is removed unless you remove it.`,
     isAlso: (first: string, second: string) => `**${first}** is also **${second}**`,
   },
   stats: {
     title: '📊 Library',
     sounds: 'Sounds',
-    together: 'Together',
-    keptAudio: 'Kept audio',
+    together: 'Total length',
+    keptAudio: 'Stored audio',
     megabytes: (megabytes: number) => `${number(megabytes, 1)} MB`,
-    room: 'Room',
-    roomSounds: (here: number, most: number) => `${number(here)} of ${sounds(most)}`,
-    roomMegabytes: (here: number, most: number) => `${number(here, 1)} of ${number(most)} MB`,
-    roomYours: (yours: number, most: number) => `yours: ${number(yours)} of ${sounds(most)}`,
+    room: 'Space used',
+    roomSounds: (here: number, max: number) => `${number(here)} of ${sounds(max)}`,
+    roomMegabytes: (here: number, max: number) => `${number(here, 1)} of ${number(max)} MB`,
+    roomYours: (yours: number, max: number) => `yours: ${number(yours)} of ${sounds(max)}`,
     downloading: (here: number, all: number | null) =>
       `Acoustic features only; the CLAP model is being downloaded: ${number(here)}${all === null ? '' : ` of ${number(all)}`} MB`,
     tags: 'Tags',
     members: 'Members',
     noneYet: 'none yet',
-    hearing: 'How I hear',
-    withClap: (many: number) => `CLAP and acoustic features; ${sounds(many)} with a meaning`,
+    hearing: 'How I compare',
+    withClap: (many: number) => `CLAP and acoustic features; CLAP covers ${sounds(many)}`,
     withoutClap: 'Acoustic features only; no CLAP model is installed',
     storage: '⚠️ Storage',
-    problems: 'Damaged files of this library were set aside. Whoever runs me finds out more in my log.',
-    toBeHeard: 'To be heard again',
+    problems: 'Damaged files of this library were set aside. The person who runs this bot can find details in its log.',
+    toBeHeard: 'Waiting for re-analysis',
     stale: (many: number, all: number) =>
-      `${sounds(many)}, of ${number(all)}: heard by an earlier version or another model`,
+      `${sounds(many)}, of ${number(all)}: analyzed by an earlier version or another model`,
   },
-  search: { onlyFirst: 'Only the first of the message’s files was searched with.' },
+  search: { onlyFirst: 'I searched with the first file of that message only.' },
   results: {
     title: (subject: string) => `🔎 Sounds like “${subject}”`,
     hearing: {
@@ -142,21 +143,22 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
       acoustic: 'Acoustic features only',
       meaning: 'By meaning, with CLAP',
     },
-    /** The stretch of the match that is most like the whole of what was searched with, and the other way round. */
-    closestPart: (from: string, to: string) => `⏱️ closest from ${from} to ${to}`,
-    closestToPart: (from: string, to: string) => `⏱️ matches yours from ${from} to ${to}`,
+    /** The part of the match that is most similar to the whole query. */
+    closestPart: (from: string, to: string) => `⏱️ closest part: ${from} to ${to}`,
+    /** The part of the query that is most similar to the whole match. */
+    closestToPart: (from: string, to: string) => `⏱️ matches your sound from ${from} to ${to}`,
     searched: (many: number) => `${sounds(many)} searched`,
-    heard: (duration: string) => `${duration} heard`,
-    nothingFits: 'Nothing here fits that.',
-    nothingElse: 'There is no other sound here to compare with yet.',
+    heard: (duration: string) => `${duration} analyzed`,
+    nothingFits: 'No sounds here match that.',
+    nothingElse: 'There are no other sounds here to compare with yet.',
     nothingClose: '**Nothing close.** These are the nearest:',
     alsoAs: (label: string) => `also here as ${label}`,
     addedBy: (name: string) => `added by ${name}`,
-    thatVeryFile: (sound: string) => `📌 That very file is in the library already: **${sound}** · 100 %`,
+    thatVeryFile: (sound: string) => `📌 That exact file is already in the library: **${sound}** · 100 %`,
     only: (filters: string) => `Only sounds ${filters}.`,
     tagged: (tag: string) => `tagged ${tag}`,
-    atLeast: (percent: string) => `${percent} or more alike`,
-    weighted: '⚖️ Weighted by your own ear: scores are not comparable with others.',
+    atLeast: (percent: string) => `at least ${percent} alike`,
+    weighted: '⚖️ Weighted your way: don’t compare these scores with other searches.',
   },
   controls: {
     play: '▶ Play a match…',
@@ -168,59 +170,55 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   exporting: {
     done: (many: number, archives: number) =>
       `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
-    without: (many: number) => `Without ${sounds(many)} over the upload limit.`,
+    without: (many: number) => `Left out ${sounds(many)} over the upload limit.`,
   },
   importing: {
     done: (many: number) => `✅ Done: added ${sounds(many)}.`,
     stopped: (many: number) => `✋ Stopped: added ${sounds(many)}.`,
-    known: (many: number) =>
-      count(many, {
-        one: '# sound was here already.',
-        other: '# sounds were here already.',
-      }),
-    again: 'Send the same again for the rest.',
-    notTaken: 'Not taken:',
+    known: (many: number) => count(many, { one: '# sound was already here.', other: '# sounds were already here.' }),
+    again: 'Send the same again to add the rest.',
+    notTaken: 'Not added:',
   },
   help: {
     title: '👂 Soundalike finds sounds by ear',
-    summary: 'Give me a sound, and I name those in this server’s library that are most like it, and why.',
+    summary: 'Give me a sound, and I’ll name the most similar ones in this server’s library, and say why.',
     start: 'Start here',
-    add: '`/add` an audio file: it joins this server’s library. Alone, `/add` lets you choose up to ten.',
+    add: '`/add` an audio file to this server’s library. Without a file, `/add` lets you choose up to ten.',
     searchWithWords:
-      '`/search` with another file, a sound that is here, or words: I answer with the sounds most like it.',
-    search: '`/search` with another file or a sound that is here: I answer with the sounds most like it.',
+      '`/search` with another file, a sound from the library, or words: I’ll answer with the most similar sounds.',
+    search: '`/search` with another file or a sound from the library: I’ll answer with the most similar sounds.',
     menus: (find: string, add: string) =>
-      `Or open any message’s menu, *Apps*: **${find}**, **${add}**. Voice messages work too.`,
+      `Or open a message’s menu, *Apps*: **${find}**, **${add}**. Voice messages work too.`,
     library: 'The library',
     looking:
-      '`/list` shows what is there, `/map` draws it, `/info` plays one sound, `/duplicates` finds doubles, `/stats` counts.',
-    changing: '`/edit` changes label and tags, `/remove` takes a sound out: your own, or any if this server lets you.',
+      '`/list` shows its sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` counts.',
+    changing: '`/edit` changes a label or tags, `/remove` removes a sound: your own, or any if this server lets you.',
     moving:
-      '`/forget` erases all that you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
-    belowResult: 'Below a result',
+      '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
+    belowResult: 'Below the results',
     controls:
-      '▶ plays a match, 🔎 goes on from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: more rhythm, less tone.',
-    listensFor: 'What I listen for',
+      '▶ plays a match, 🔎 searches from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: more rhythm, less tone.',
+    listensFor: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
     reasons: 'A reason is shown when that feature alone is more than 80 % alike.',
-    ownLibrary: 'Every server has a library of its own; no other server hears it.',
+    ownLibrary: 'Every server has its own library; no other server can hear it.',
     withClap: 'I also compare what sounds mean, with the CLAP model.',
-    withoutClap: 'I compare how sounds sound; the CLAP model, which knows what they mean, is not installed here.',
+    withoutClap: 'I compare how sounds sound. The CLAP model, which compares what they mean, is not installed here.',
   },
-  /** What stands in pictures, and what they are to those who do not see them. */
+  /** Text in pictures, and their alternative text for screen readers. */
   pictures: {
     yours: 'Yours',
     bestMatch: 'Best match',
     otherTags: 'other tags',
     noTag: 'no tag',
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
-    ofTwo: (first: string, second: string) => `Spectrograms, on one time axis, of ${first} and ${second}.`,
+    ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
     ofOne: (sound: string) => `Spectrogram of ${sound}.`,
     alike: (features: string) => `Alike in: ${features}.`,
     ofSound: (sound: string) => `Waveform and spectrogram of ${sound}.`,
-    ofLibrary: (many: number) => `Map of ${sounds(many)}: the nearer two points, the more alike.`,
-    colours: (tags: string) => `Colours show first tags: ${tags}.`,
+    ofLibrary: (many: number) => `Map of ${sounds(many)}: the closer two points are, the more alike.`,
+    colours: (tags: string) => `Colors show first tags: ${tags}.`,
   },
 }));
 

@@ -78,7 +78,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     nothing: 'No has añadido nada aquí. No hay nada que borrar.',
     yes: 'Borrarlo todo',
     done: (many) =>
-      `🧹 ${count(many, { one: '# sonido borrado', other: '# sonidos borrados' })}. Los mensajes que publiqué en los canales puedes borrarlos tú.`,
+      `🧹 ${count(many, { one: '# sonido borrado', other: '# sonidos borrados' })}. Los mensajes que publiqué en los canales se quedan hasta que alguien los borre.`,
   },
   sound: {
     length: 'Duración',

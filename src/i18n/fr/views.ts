@@ -79,7 +79,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     nothing: 'Vous n’avez rien ajouté ici. Il n’y a rien à effacer.',
     yes: 'Tout effacer',
     done: (many) =>
-      `🧹 ${count(many, { one: '# son effacé', other: '# sons effacés' })}. Les messages que j’ai publiés dans les salons, c’est à vous de les supprimer.`,
+      `🧹 ${count(many, { one: '# son effacé', other: '# sons effacés' })}. Les messages que j’ai publiés dans les salons restent jusqu’à ce que quelqu’un les supprime.`,
   },
   sound: {
     length: 'Durée',

@@ -78,7 +78,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     nothing: 'ここに追加したサウンドはありません。消去するものがありません。',
     yes: 'すべて消去',
     done: (many) =>
-      `🧹 ${sounds(many)}のサウンドを消去しました。チャンネルに投稿済みのメッセージは、ご自分で削除してください。`,
+      `🧹 ${sounds(many)}のサウンドを消去しました。チャンネルに投稿したメッセージは、誰かが削除するまで残ります。`,
   },
   sound: {
     length: '長さ',
