@@ -96,7 +96,7 @@ describe('a library with sounds', () => {
     download = { received: 45 * 2 ** 20, total: 163 * 2 ** 20 };
     const fields = (await answer(ada.slash('stats'))).embeds[0]?.fields ?? [];
     const value = (wanted: string) => fields.find(({ name }) => name === wanted)?.value;
-    expect(value('Room')).toMatch(/^4 of 20 sounds · 0\.\d of 3 MB · yours: 2 of 7 sounds$/);
+    expect(value('Space used')).toMatch(/^4 of 20 sounds · 0\.\d of 3 MB · yours: 2 of 7 sounds$/);
     expect(value('How I compare')).toBe('Acoustic features only; the CLAP model is being downloaded: 45 of 163 MB');
     download = null;
     await settings.change(ada.guildId ?? '', { soundsPerMember: null, bytes: null });

@@ -26,7 +26,7 @@ describe('who may add', () => {
     const opened = ben.slash('add');
     await opened.modal();
     await rule({ adders: [djs] });
-    const refused = 'Only members with @DJ may add sounds here.';
+    const refused = 'Only members with @DJ can add sounds here.';
     expect(await refusal(add(ben))).toBe(refused);
     expect(await refusal(ben.slash('add'))).toBe(refused);
     expect(await refusal(ben.messageCommand('Add to sound library', ben.post('', [twin])))).toBe(refused);
@@ -73,7 +73,7 @@ describe('who may add', () => {
     const loud = await roleId(world.playground, guildId, '**@everyone** 🎧');
     await rule({ adders: [loud, djs] });
     const line = await refusal(add(ben));
-    expect(line).toBe('Only members with @\\*\\*\\@everyone\\*\\* 🎧 or @DJ may add sounds here.');
+    expect(line).toBe('Only members with @\\*\\*\\@everyone\\*\\* 🎧 or @DJ can add sounds here.');
   });
 });
 
@@ -147,7 +147,7 @@ describe('how searches begin', () => {
     });
     const narrow = await search();
     expect(narrow.embeds[0]?.fields).toHaveLength(1);
-    expect(narrow.embeds[0]?.description).toContain('1 % or more alike');
+    expect(narrow.embeds[0]?.description).toContain('at least 1 % alike');
     // The server's own weights are what is usual there.
     expect(narrow.embeds[0]?.description).not.toContain('Weighted');
     expect(ranking(narrow)[0]?.score).not.toBe(ranking(plain)[0]?.score);

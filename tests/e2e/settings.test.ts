@@ -122,7 +122,7 @@ describe('/settings', () => {
     expect(await refusal(add(ben))).toMatch(/^Only members with @0 👩‍🚒.* can add sounds here\.$/);
     const help = await answer(ben.slash('help'));
     const rules = help.embeds[0]?.fields?.find(({ name }) => name === 'Settings of this server')?.value;
-    expect(rules).toMatch(/^Who may add sounds: Members with .*\nWhere I may be used: In /);
+    expect(rules).toMatch(/^Who can add sounds: Members with .*\nWhere I can be used: In /);
   });
 
   test('a control of another version is answered with what to do', async () => {
