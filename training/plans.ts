@@ -1,4 +1,4 @@
-import type { FeatureName } from '../../src/engine/embedding.ts';
+import type { FeatureName } from '../src/engine/embedding.ts';
 import type { ListenedSound } from './listened.ts';
 
 /** How the block of a feature is learnt. */

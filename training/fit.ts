@@ -1,27 +1,27 @@
 /**
  * Learns from the reference corpus what the engine ships with: the mean and the matrix of every block.
  *
- *     npx tsx bench/reference/build.ts CORPUS      makes the sounds
- *     npx tsx bench/reference/listen.ts CORPUS     measures them
- *     npx tsx bench/reference/fit.ts CORPUS        writes src/engine/reference/statistics.generated.json
+ *     npx tsx training/build.ts CORPUS      makes the sounds
+ *     npx tsx training/listen.ts CORPUS     measures them
+ *     npx tsx training/fit.ts CORPUS        writes src/engine/reference/statistics.generated.json
  */
 import { writeFileSync } from 'node:fs';
 import { Matrix } from 'ml-matrix';
-import type { FeatureName } from '../../src/engine/embedding.ts';
-import type { BlockReference, Projection, ReferenceStatistics } from '../../src/engine/reference/statistics.ts';
+import type { FeatureName } from '../src/engine/embedding.ts';
+import type { BlockReference, Projection, ReferenceStatistics } from '../src/engine/reference/statistics.ts';
 import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
 import { type ListenedSound, readListened } from './listened.ts';
 import { blockPlans } from './plans.ts';
 import { codecNoise, meanAtLarge, scatterAtLarge } from './scaling.ts';
 
-const OUT = new URL('../../src/engine/reference/statistics.generated.json', import.meta.url);
+const OUT = new URL('../src/engine/reference/statistics.generated.json', import.meta.url);
 const FINGERPRINT_DIMENSIONS = 32;
 /** A statistic that varies less than this over the corpus is left out. */
 const LEAST_DEVIATION = 1e-6;
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error('usage: npx tsx bench/reference/fit.ts CORPUS');
+  console.error('usage: npx tsx training/fit.ts CORPUS');
   process.exit(2);
 }
 const sounds = readListened(folder);

@@ -28,7 +28,7 @@ const pieces: readonly Piece[] = [
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error('usage: npx tsx bench/reference/build.ts FOLDER [PIECE...]');
+  console.error('usage: npx tsx training/build.ts FOLDER [PIECE...]');
   process.exit(2);
 }
 for (const piece of pieces.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {

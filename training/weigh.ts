@@ -1,17 +1,17 @@
 /**
  * Tries ways to weigh the six features against each other on labelled sets of the reference corpus.
  *
- *     npx tsx bench/reference/weigh.ts CORPUS
+ *     npx tsx training/weigh.ts CORPUS
  *
  * Prints a table: a row a weighting, a column a set and a labelling, P@1 / mAP. Run `listen.ts` and `fit.ts` first.
  * What it is read for, and what was chosen, is in docs/scoring.md.
  */
-import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
-import { blocksOf, type FeatureBlocks } from '../../src/engine/features/index.ts';
-import { reference } from '../../src/engine/reference/statistics.ts';
-import { DEFAULT_WEIGHTS } from '../../src/engine/weights.ts';
-import { retrieval } from '../quality/retrieval.ts';
-import { table } from '../quality/table.ts';
+import { FEATURE_NAMES, type FeatureName } from '../src/engine/embedding.ts';
+import { blocksOf, type FeatureBlocks } from '../src/engine/features/index.ts';
+import { reference } from '../src/engine/reference/statistics.ts';
+import { DEFAULT_WEIGHTS } from '../src/engine/weights.ts';
+import { retrieval } from '../bench/quality/retrieval.ts';
+import { table } from '../bench/quality/table.ts';
 import { type ListenedSound, readListened } from './listened.ts';
 
 type Shares = Readonly<Record<FeatureName, number>>;
@@ -38,7 +38,7 @@ const views: readonly { name: string; set: string; label: string }[] = [
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error('usage: npx tsx bench/reference/weigh.ts CORPUS');
+  console.error('usage: npx tsx training/weigh.ts CORPUS');
   process.exit(2);
 }
 const sounds = readListened(folder).filter(({ group }) => group !== 'telephone');
