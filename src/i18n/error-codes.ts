@@ -17,7 +17,7 @@ export interface ErrorParameters {
 
   notAudio: None;
   noSoundTrack: None;
-  noSoundInIt: None;
+  noSound: None;
   soundTooLong: { readonly maxSeconds: number };
   readTooLarge: { readonly maxBytes: number };
   readTooSlow: None;
@@ -43,8 +43,8 @@ export interface ErrorParameters {
   notYours: { readonly owner: string };
   noAudioInMessage: None;
 
-  placeRefused: { readonly channels: readonly string[] };
-  placesGone: None;
+  channelNotAllowed: { readonly channels: readonly string[] };
+  allowedChannelsGone: None;
   addRefused: { readonly roles: readonly string[] };
   addForManagers: None;
   notYoursNorRoles: { readonly owner: string; readonly roles: readonly string[] };
@@ -52,7 +52,7 @@ export interface ErrorParameters {
   settingsForManagers: None;
   limitUnreadable: { readonly max: number };
 
-  labelUnseen: None;
+  labelInvisible: None;
   tooManyTags: { readonly max: number; readonly given: number };
   nothingToChange: None;
   questionTooOld: None;

@@ -134,7 +134,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     const [embed] = found.embeds;
     expect(embed?.title).toBe(say.results.title('tone.wav'));
     expect(embed?.description).toContain(say.results.atLeast(say.format.percent(0.01)));
-    expect(embed?.footer?.text).toContain(say.results.hearing.acoustic);
+    expect(embed?.footer?.text).toContain(say.results.comparedBy.acoustic);
     expect(embed?.fields?.[0]?.value).toContain(say.features.names.rms);
     const described = JSON.stringify(world.playground.requests.map(({ body }) => body));
     expect(described).toContain(say.pictures.shown('tone.wav', say.format.duration((own + 10) / 1000 + 0.1)));
@@ -191,7 +191,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect((await member.slash('add').modal()).title).toBe(say.upload.title);
     const panel = await member.slash('settings').until(({ components }) => (components ?? []).length > 0);
     expect(JSON.stringify(panel.components)).toContain(say.settings.title);
-    expect((await member.click(panel, 'settings:room').modal()).title).toBe(say.settings.roomTitle);
+    expect((await member.click(panel, 'settings:room').modal()).title).toBe(say.settings.quotaTitle);
   });
 
   test('exports and imports', async () => {

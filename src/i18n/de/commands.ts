@@ -39,7 +39,7 @@ export const commands = defineMessages<CommandMessages>('de', () => ({
     top: (most) => `Wie viele auf einmal, höchstens ${most}`,
     tag: 'Nur Sounds mit diesem Tag',
     author: 'Nur Sounds, die dieses Mitglied hinzugefügt hat',
-    least: 'Nur Sounds, die mindestens so viel Prozent ähnlich sind',
+    minScore: 'Nur Sounds, die mindestens so viel Prozent ähnlich sind',
     private: 'Die Antwort nur dir zeigen',
     fromMessage: 'Ähnliche Sounds finden',
   },

@@ -21,7 +21,7 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
 
   notAudio: () => 'Diese Datei ist kein Audio, das ich lesen kann. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
   noSoundTrack: () => 'Diese Datei hat keine Tonspur. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
-  noSoundInIt: () => 'In dieser Datei ist kein Ton. Prüf, ob sie sich abspielen lässt, oder speichere sie neu.',
+  noSound: () => 'In dieser Datei ist kein Ton. Prüf, ob sie sich abspielen lässt, oder speichere sie neu.',
   soundTooLong: ({ maxSeconds }) =>
     `Dieser Sound ist zu lang: Ich nehme höchstens ${timeSpan(maxSeconds)}. Schick einen kürzeren Ausschnitt.`,
   readTooLarge: ({ maxBytes }) =>
@@ -65,8 +65,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     `${owner} hat diesen Sound hinzugefügt. Ändern kann ihn nur diese Person oder wer hier Nachrichten verwaltet.`,
   noAudioInMessage: () => 'Diese Nachricht hat keine Audiodatei. Wähl eine, die eine hat.',
 
-  placeRefused: ({ channels }) => `Ich darf nur in ${either(channels)} benutzt werden.`,
-  placesGone: () =>
+  channelNotAllowed: ({ channels }) => `Ich darf nur in ${either(channels)} benutzt werden.`,
+  allowedChannelsGone: () =>
     'Die Kanäle, in denen ich benutzt werden darf, gibt es nicht mehr. Bitte jemanden, der den Server verwaltet, um /settings.',
   addRefused: ({ roles }) => `Nur Mitglieder mit ${either(roles)} dürfen hier Sounds hinzufügen.`,
   addForManagers: () =>
@@ -78,7 +78,7 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   settingsForManagers: () => 'Die Einstellungen sieht und ändert nur, wer diesen Server verwaltet.',
   limitUnreadable: ({ max }) => `Gib ganze Zahlen von 1 bis ${number(max)} an, oder lass ein Feld leer.`,
 
-  labelUnseen: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
+  labelInvisible: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
   tooManyTags: ({ max, given }) =>
     `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,
   nothingToChange: () => 'Sag, was sich ändern soll: der Name (label), die Tags oder beides.',

@@ -17,10 +17,11 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     comparing: '🔎 Vergleiche…',
     cancel: 'Abbrechen',
     nothingToCancel: 'Es gibt nichts mehr abzubrechen.',
-    goesOn: '⏳ Das dauert länger, als ich hier antworten kann. Was dabei herauskommt, schreibe ich in diesen Kanal.',
-    goesOnUnseen:
+    continuesLater:
+      '⏳ Das dauert länger, als ich hier antworten kann. Was dabei herauskommt, schreibe ich in diesen Kanal.',
+    continuesUnseen:
       '⏳ Das dauert länger, als ich hier antworten kann, und in diesen Kanal darf ich nicht schreiben. Sieh in einer Weile in /list nach.',
-    cameOf: (files) => `⏳ Das wurde aus ${files}:`,
+    resultFor: (files) => `⏳ Das wurde aus ${files}:`,
     failedLate: 'Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal.',
   },
   features: {
@@ -109,32 +110,32 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
   stats: {
     title: '📊 Bibliothek',
     sounds: 'Sounds',
-    together: 'Zusammen',
-    keptAudio: 'Gespeichertes Audio',
+    totalLength: 'Zusammen',
+    storedAudio: 'Gespeichertes Audio',
     megabytes: (megabytes) => `${number(megabytes, 1)} MB`,
-    room: 'Platz',
-    roomSounds: (here, most) => `${number(here)} von ${sounds(most)}`,
-    roomMegabytes: (here, most) => `${number(here, 1)} von ${number(most)} MB`,
-    roomYours: (yours, most) => `deine: ${number(yours)} von ${sounds(most)}`,
+    quota: 'Platz',
+    quotaSounds: (here, most) => `${number(here)} von ${sounds(most)}`,
+    quotaMegabytes: (here, most) => `${number(here, 1)} von ${number(most)} MB`,
+    quotaYours: (yours, most) => `deine: ${number(yours)} von ${sounds(most)}`,
     downloading: (here, all) =>
       `Nur akustische Merkmale; das CLAP-Modell wird gerade heruntergeladen: ${number(here)}${all === null ? '' : ` von ${number(all)}`} MB`,
     tags: 'Tags',
     members: 'Mitglieder',
     noneYet: 'noch keine',
-    hearing: 'Wie ich höre',
+    comparedBy: 'Wie ich höre',
     withClap: (many) => `CLAP und akustische Merkmale; ${sounds(many)} mit Bedeutung`,
     withoutClap: 'Nur akustische Merkmale; es ist kein CLAP-Modell installiert',
     storage: '⚠️ Speicher',
     problems:
       'Beschädigte Dateien dieser Bibliothek wurden beiseitegelegt. Genaueres findet der Betreiber des Bots in meinem Log.',
-    toBeHeard: 'Neu anzuhören',
+    reanalysis: 'Neu anzuhören',
     stale: (many, all) =>
       `${number(many)} von ${sounds(all)}: von einer früheren Version oder einem anderen Modell gehört`,
   },
   search: { onlyFirst: 'Gesucht wurde nur mit der ersten Datei der Nachricht.' },
   results: {
     title: (subject) => `🔎 Klingt wie „${subject}“`,
-    hearing: {
+    comparedBy: {
       clap: 'CLAP und akustische Merkmale',
       acoustic: 'Nur akustische Merkmale',
       meaning: 'Nach Bedeutung, mit CLAP',
@@ -142,7 +143,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     closestPart: (from, to) => `⏱️ am ähnlichsten von ${from} bis ${to}`,
     closestToPart: (from, to) => `⏱️ passt zu deinem Sound von ${from} bis ${to}`,
     searched: (many) => `${sounds(many)} durchsucht`,
-    heard: (duration) => `${duration} gehört`,
+    analyzed: (duration) => `${duration} gehört`,
     nothingFits: 'Hier passt nichts dazu.',
     nothingElse: 'Hier gibt es noch keinen anderen Sound zum Vergleichen.',
     nothingClose: '**Nichts Ähnliches.** Das hier kommt am nächsten:',
@@ -163,7 +164,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
   },
   exporting: {
     done: (many, archives) => `📦 ${sounds(many)} in ${count(archives, { one: 'einem Archiv', other: '# Archiven' })}.`,
-    without: (many) => `Ohne ${sounds(many)} über dem Upload-Limit.`,
+    leftOut: (many) => `Ohne ${sounds(many)} über dem Upload-Limit.`,
   },
   importing: {
     done: (many) => `✅ Fertig: ${sounds(many)} hinzugefügt.`,
@@ -183,7 +184,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     menus: (find, add) =>
       `Oder im Menü jeder Nachricht unter *Apps*: **${find}**, **${add}**. Das geht auch mit Sprachnachrichten.`,
     library: 'Die Bibliothek',
-    looking:
+    exploring:
       '`/list` zeigt, was da ist, `/map` zeichnet es, `/info` spielt einen Sound ab, `/duplicates` findet Doppelte, `/stats` zählt.',
     changing:
       '`/edit` ändert Name und Tags, `/remove` entfernt einen Sound: deine eigenen, oder jeden, wenn dieser Server dich lässt.',
@@ -192,7 +193,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     belowResult: 'Unter einem Ergebnis',
     controls:
       '▶ spielt einen Treffer ab, 🔎 sucht von ihm aus weiter, ◀ ▶ blättern, und mit ⚖️ sagst du, was zählt: mehr Rhythmus, weniger Klangfarbe.',
-    listensFor: 'Worauf ich höre',
+    compares: 'Worauf ich höre',
     goodToKnow: 'Gut zu wissen',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus und der Ton von Videos gehen alle.',
     reasons: 'Ein Grund steht da, wenn allein dieses Merkmal zu mehr als 80 % ähnlich ist.',

@@ -39,7 +39,7 @@ export const commands = defineMessages('en-US', () => ({
     top: (max: number) => `How many results to show at once, at most ${max}`,
     tag: 'Only sounds with this tag',
     author: 'Only sounds that this member added',
-    least: 'Only sounds that are at least this similar, in percent',
+    minScore: 'Only sounds that are at least this similar, in percent',
     private: 'Show the results only to you',
     fromMessage: 'Find similar sounds',
   },

@@ -21,7 +21,7 @@ export const errors = defineMessages<ErrorMessages>(
 
     notAudio: () => 'I can’t read that file as audio. Try WAV, MP3, OGG, FLAC or M4A.',
     noSoundTrack: () => 'That file has no audio track. Try WAV, MP3, OGG, FLAC or M4A.',
-    noSoundInIt: () => 'There is no sound in that file. Check that it plays, or save it again.',
+    noSound: () => 'There is no sound in that file. Check that it plays, or save it again.',
     soundTooLong: ({ maxSeconds }) =>
       `That sound is too long: the limit is ${timeSpan(maxSeconds)}. Send a shorter clip.`,
     readTooLarge: ({ maxBytes }) =>
@@ -59,8 +59,9 @@ export const errors = defineMessages<ErrorMessages>(
       `${owner} added that sound. Only they, or someone who manages messages here, can change it.`,
     noAudioInMessage: () => 'That message has no audio file. Choose one that does.',
 
-    placeRefused: ({ channels }) => `I can only be used in ${either(channels)}.`,
-    placesGone: () => 'The channels where I can be used no longer exist. Ask a server manager to update /settings.',
+    channelNotAllowed: ({ channels }) => `I can only be used in ${either(channels)}.`,
+    allowedChannelsGone: () =>
+      'The channels where I can be used no longer exist. Ask a server manager to update /settings.',
     addRefused: ({ roles }) => `Only members with ${either(roles)} can add sounds here.`,
     addForManagers: () => 'Only server managers can add sounds here. Ask one of them to check /settings.',
     notYoursNorRoles: ({ owner, roles }) =>
@@ -69,7 +70,7 @@ export const errors = defineMessages<ErrorMessages>(
     settingsForManagers: () => 'Only server managers can see and change the settings.',
     limitUnreadable: ({ max }) => `Enter whole numbers from 1 to ${number(max)}, or leave a field empty.`,
 
-    labelUnseen: () => 'A label needs at least one visible character.',
+    labelInvisible: () => 'A label needs at least one visible character.',
     tooManyTags: ({ max, given }) =>
       `A sound can have ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
     nothingToChange: () => 'Say what to change: the label, the tags, or both.',

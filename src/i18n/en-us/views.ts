@@ -19,9 +19,9 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     cancel: 'Cancel',
     nothingToCancel: 'There’s nothing left to cancel.',
     /** Shown shortly before Discord stops accepting edits of the reply, 15 minutes after the command. */
-    goesOn: '⏳ This is taking a while. I’ll post the result in this channel.',
-    goesOnUnseen: '⏳ This is taking a while, and I can’t post in this channel. Check /list later.',
-    cameOf: (files: string) => `⏳ Result for ${files}:`,
+    continuesLater: '⏳ This is taking a while. I’ll post the result in this channel.',
+    continuesUnseen: '⏳ This is taking a while, and I can’t post in this channel. Check /list later.',
+    resultFor: (files: string) => `⏳ Result for ${files}:`,
     failedLate: 'Something went wrong on my side. Please try again.',
   },
   /** Names of the features, and words for how similar two sounds are. */
@@ -114,31 +114,31 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   stats: {
     title: '📊 Library',
     sounds: 'Sounds',
-    together: 'Total length',
-    keptAudio: 'Stored audio',
+    totalLength: 'Total length',
+    storedAudio: 'Stored audio',
     megabytes: (megabytes: number) => `${number(megabytes, 1)} MB`,
-    room: 'Space used',
-    roomSounds: (here: number, max: number) => `${number(here)} of ${sounds(max)}`,
-    roomMegabytes: (here: number, max: number) => `${number(here, 1)} of ${number(max)} MB`,
-    roomYours: (yours: number, max: number) => `yours: ${number(yours)} of ${sounds(max)}`,
+    quota: 'Space used',
+    quotaSounds: (here: number, max: number) => `${number(here)} of ${sounds(max)}`,
+    quotaMegabytes: (here: number, max: number) => `${number(here, 1)} of ${number(max)} MB`,
+    quotaYours: (yours: number, max: number) => `yours: ${number(yours)} of ${sounds(max)}`,
     downloading: (here: number, all: number | null) =>
       `Acoustic features only; the CLAP model is being downloaded: ${number(here)}${all === null ? '' : ` of ${number(all)}`} MB`,
     tags: 'Tags',
     members: 'Members',
     noneYet: 'none yet',
-    hearing: 'How I compare',
+    comparedBy: 'How I compare',
     withClap: (many: number) => `CLAP and acoustic features; CLAP covers ${sounds(many)}`,
     withoutClap: 'Acoustic features only; no CLAP model is installed',
     storage: '⚠️ Storage',
     problems: 'Damaged files of this library were set aside. The person who runs this bot can find details in its log.',
-    toBeHeard: 'Waiting for re-analysis',
+    reanalysis: 'Waiting for re-analysis',
     stale: (many: number, all: number) =>
       `${sounds(many)}, of ${number(all)}: analyzed by an earlier version or another model`,
   },
   search: { onlyFirst: 'I searched with the first file of that message only.' },
   results: {
     title: (subject: string) => `🔎 Sounds like “${subject}”`,
-    hearing: {
+    comparedBy: {
       clap: 'CLAP and acoustic features',
       acoustic: 'Acoustic features only',
       meaning: 'By meaning, with CLAP',
@@ -148,7 +148,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     /** The part of the query that is most similar to the whole match. */
     closestToPart: (from: string, to: string) => `⏱️ matches your sound from ${from} to ${to}`,
     searched: (many: number) => `${sounds(many)} searched`,
-    heard: (duration: string) => `${duration} analyzed`,
+    analyzed: (duration: string) => `${duration} analyzed`,
     nothingFits: 'No sounds here match that.',
     nothingElse: 'There are no other sounds here to compare with yet.',
     nothingClose: '**Nothing close.** These are the nearest:',
@@ -170,7 +170,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   exporting: {
     done: (many: number, archives: number) =>
       `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
-    without: (many: number) => `Left out ${sounds(many)} over the upload limit.`,
+    leftOut: (many: number) => `Left out ${sounds(many)} over the upload limit.`,
   },
   importing: {
     done: (many: number) => `✅ Done: added ${sounds(many)}.`,
@@ -190,7 +190,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     menus: (find: string, add: string) =>
       `Or open a message’s menu, *Apps*: **${find}**, **${add}**. Voice messages work too.`,
     library: 'The library',
-    looking:
+    exploring:
       '`/list` shows its sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` counts.',
     changing: '`/edit` changes a label or tags, `/remove` removes a sound: your own, or any if this server lets you.',
     moving:
@@ -198,7 +198,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     belowResult: 'Below the results',
     controls:
       '▶ plays a match, 🔎 searches from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: more rhythm, less tone.',
-    listensFor: 'What I compare',
+    compares: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
     reasons: 'A reason is shown when that feature alone is more than 80 % alike.',

@@ -39,7 +39,7 @@ export const commands = defineMessages<CommandMessages>('es-ES', () => ({
     top: (most) => `Cuántos mostrar a la vez, ${most} como máximo`,
     tag: 'Solo sonidos con esta etiqueta',
     author: 'Solo sonidos que añadió este miembro',
-    least: 'Solo sonidos que se parecen al menos este tanto por ciento',
+    minScore: 'Solo sonidos que se parecen al menos este tanto por ciento',
     private: 'Mostrarte la respuesta solo a ti',
     fromMessage: 'Buscar sonidos parecidos',
   },

@@ -20,7 +20,7 @@ export const errors = defineMessages<ErrorMessages>(
 
     notAudio: () => 'Ese archivo no es audio que yo pueda leer. Prueba con WAV, MP3, OGG, FLAC o M4A.',
     noSoundTrack: () => 'Ese archivo no tiene pista de audio. Prueba con WAV, MP3, OGG, FLAC o M4A.',
-    noSoundInIt: () => 'No hay sonido en ese archivo. Comprueba que se reproduce o guárdalo otra vez.',
+    noSound: () => 'No hay sonido en ese archivo. Comprueba que se reproduce o guárdalo otra vez.',
     soundTooLong: ({ maxSeconds }) =>
       `Ese sonido es demasiado largo: acepto ${timeSpan(maxSeconds)} como máximo. Envía un fragmento más corto.`,
     readTooLarge: ({ maxBytes }) =>
@@ -60,8 +60,8 @@ export const errors = defineMessages<ErrorMessages>(
       `${owner} añadió ese sonido. Solo esa persona, o quien gestiona los mensajes aquí, puede cambiarlo.`,
     noAudioInMessage: () => 'Ese mensaje no tiene ningún archivo de audio. Elige uno que lo tenga.',
 
-    placeRefused: ({ channels }) => `Solo se me puede usar en ${either(channels)}.`,
-    placesGone: () =>
+    channelNotAllowed: ({ channels }) => `Solo se me puede usar en ${either(channels)}.`,
+    allowedChannelsGone: () =>
       'Los canales en los que se me puede usar ya no existen. Pide a quien gestione este servidor que abra /settings.',
     addRefused: ({ roles }) => `Aquí solo pueden añadir sonidos los miembros con ${either(roles)}.`,
     addForManagers: () => 'Aquí solo puede añadir sonidos quien gestiona este servidor. Pídele que mire en /settings.',
@@ -72,7 +72,7 @@ export const errors = defineMessages<ErrorMessages>(
     settingsForManagers: () => 'Solo quien gestiona este servidor puede ver y cambiar sus ajustes.',
     limitUnreadable: ({ max }) => `Escribe números enteros del 1 al ${number(max)}, o deja un campo vacío.`,
 
-    labelUnseen: () => 'Un nombre necesita letras o signos que se vean.',
+    labelInvisible: () => 'Un nombre necesita letras o signos que se vean.',
     tooManyTags: ({ max, given }) =>
       `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
     nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',

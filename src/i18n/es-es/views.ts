@@ -17,10 +17,10 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     comparing: '🔎 Comparando…',
     cancel: 'Cancelar',
     nothingToCancel: 'Ya no hay nada que cancelar.',
-    goesOn: '⏳ Esto tarda más de lo que puedo responder aquí. El resultado estará en este canal.',
-    goesOnUnseen:
+    continuesLater: '⏳ Esto tarda más de lo que puedo responder aquí. El resultado estará en este canal.',
+    continuesUnseen:
       '⏳ Esto tarda más de lo que puedo responder aquí, y no puedo escribir en este canal. Mira en /list dentro de un rato.',
-    cameOf: (files) => `⏳ Qué ha sido de ${files}:`,
+    resultFor: (files) => `⏳ Qué ha sido de ${files}:`,
     failedLate: 'Algo ha fallado por mi parte. Inténtalo de nuevo, por favor.',
   },
   features: {
@@ -111,31 +111,31 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
   stats: {
     title: '📊 Biblioteca',
     sounds: 'Sonidos',
-    together: 'En total',
-    keptAudio: 'Audio guardado',
+    totalLength: 'En total',
+    storedAudio: 'Audio guardado',
     megabytes: (megabytes) => `${number(megabytes, 1)} MB`,
-    room: 'Espacio',
-    roomSounds: (here, most) => `${number(here)} de ${sounds(most)}`,
-    roomMegabytes: (here, most) => `${number(here, 1)} de ${number(most)} MB`,
-    roomYours: (yours, most) => `tuyos: ${number(yours)} de ${sounds(most)}`,
+    quota: 'Espacio',
+    quotaSounds: (here, most) => `${number(here)} de ${sounds(most)}`,
+    quotaMegabytes: (here, most) => `${number(here, 1)} de ${number(most)} MB`,
+    quotaYours: (yours, most) => `tuyos: ${number(yours)} de ${sounds(most)}`,
     downloading: (here, all) =>
       `Solo rasgos acústicos; el modelo CLAP se está descargando: ${number(here)}${all === null ? '' : ` de ${number(all)}`} MB`,
     tags: 'Etiquetas',
     members: 'Miembros',
     noneYet: 'nada todavía',
-    hearing: 'Cómo escucho',
+    comparedBy: 'Cómo escucho',
     withClap: (many) => `CLAP y rasgos acústicos; ${sounds(many)} con significado`,
     withoutClap: 'Solo rasgos acústicos; no hay ningún modelo CLAP instalado',
     storage: '⚠️ Almacenamiento',
     problems: 'Se han apartado archivos dañados de esta biblioteca. Quien lleva el bot encontrará más en mi registro.',
-    toBeHeard: 'Por volver a escuchar',
+    reanalysis: 'Por volver a escuchar',
     stale: (many, all) =>
       `${count(many, { one: '# sonido escuchado', other: '# sonidos escuchados' })} por una versión anterior o por otro modelo, de ${number(all)}`,
   },
   search: { onlyFirst: 'Solo se ha buscado con el primer archivo del mensaje.' },
   results: {
     title: (subject) => `🔎 Suena como «${subject}»`,
-    hearing: {
+    comparedBy: {
       clap: 'CLAP y rasgos acústicos',
       acoustic: 'Solo rasgos acústicos',
       meaning: 'Por significado, con CLAP',
@@ -143,7 +143,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     closestPart: (from, to) => `⏱️ lo más parecido va de ${from} a ${to}`,
     closestToPart: (from, to) => `⏱️ coincide con el tuyo de ${from} a ${to}`,
     searched: (many) => count(many, { one: '# sonido comparado', other: '# sonidos comparados' }),
-    heard: (duration) => `${duration} escuchados`,
+    analyzed: (duration) => `${duration} escuchados`,
     nothingFits: 'Aquí nada encaja con eso.',
     nothingElse: 'Aquí todavía no hay otro sonido con el que comparar.',
     nothingClose: '**Nada parecido.** Estos son los más cercanos:',
@@ -165,7 +165,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
   exporting: {
     done: (many, archives) =>
       `📦 ${sounds(many)} en ${count(archives, { one: 'un archivo zip', other: '# archivos zip' })}.`,
-    without: (many) => `Sin ${sounds(many)} por encima del límite de subida.`,
+    leftOut: (many) => `Sin ${sounds(many)} por encima del límite de subida.`,
   },
   importing: {
     done: (many) => `✅ Listo: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
@@ -185,7 +185,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     menus: (find, add) =>
       `O, en el menú de cualquier mensaje, *Aplicaciones*: **${find}**, **${add}**. También con mensajes de voz.`,
     library: 'La biblioteca',
-    looking:
+    exploring:
       '`/list` muestra lo que hay, `/map` lo dibuja, `/info` reproduce un sonido, `/duplicates` busca repetidos, `/stats` cuenta.',
     changing:
       '`/edit` cambia el nombre y las etiquetas, `/remove` quita un sonido: los tuyos, o cualquiera si este servidor te deja.',
@@ -194,7 +194,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     belowResult: 'Debajo de un resultado',
     controls:
       '▶ reproduce un resultado, 🔎 sigue a partir de él, ◀ ▶ pasan páginas y con ⚖️ dices qué importa: más ritmo, menos timbre.',
-    listensFor: 'En qué me fijo',
+    compares: 'En qué me fijo',
     goodToKnow: 'Conviene saber',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus y el sonido de los vídeos: todo sirve.',
     reasons: 'Se muestra una razón cuando ese rasgo, por sí solo, se parece en más de un 80 %.',

@@ -39,7 +39,7 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
     top: (most) => `Combien en montrer à la fois, ${most} au maximum`,
     tag: 'Seulement les sons avec ce tag',
     author: 'Seulement les sons ajoutés par ce membre',
-    least: 'Seulement les sons ressemblants à au moins ce pourcentage',
+    minScore: 'Seulement les sons ressemblants à au moins ce pourcentage',
     private: 'Ne montrer la réponse qu’à vous',
     fromMessage: 'Trouver des sons similaires',
   },

@@ -18,7 +18,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
 
   notAudio: () => 'Je n’arrive pas à lire ce fichier comme de l’audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
   noSoundTrack: () => 'Ce fichier n’a pas de piste audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
-  noSoundInIt: () => 'Il n’y a aucun son dans ce fichier. Vérifiez qu’il se lit, ou enregistrez-le à nouveau.',
+  noSound: () => 'Il n’y a aucun son dans ce fichier. Vérifiez qu’il se lit, ou enregistrez-le à nouveau.',
   soundTooLong: ({ maxSeconds }) =>
     `Ce son est trop long : je prends ${timeSpan(maxSeconds)} au maximum. Envoyez un extrait plus court.`,
   readTooLarge: ({ maxBytes }) =>
@@ -60,8 +60,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     `${owner} a ajouté ce son. Seule cette personne, ou quelqu’un qui gère les messages ici, peut le modifier.`,
   noAudioInMessage: () => 'Ce message n’a pas de fichier audio. Choisissez-en un qui en a.',
 
-  placeRefused: ({ channels }) => `On ne peut m’utiliser que dans ${either(channels)}.`,
-  placesGone: () =>
+  channelNotAllowed: ({ channels }) => `On ne peut m’utiliser que dans ${either(channels)}.`,
+  allowedChannelsGone: () =>
     'Les salons où l’on peut m’utiliser n’existent plus. Demandez à une personne qui gère ce serveur d’ouvrir /settings.',
   addRefused: ({ roles }) => `Seuls les membres avec ${either(roles)} peuvent ajouter des sons ici.`,
   addForManagers: () =>
@@ -73,7 +73,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   settingsForManagers: () => 'Seules les personnes qui gèrent ce serveur peuvent voir et changer ses réglages.',
   limitUnreadable: ({ max }) => `Donnez des nombres entiers de 1 à ${number(max)}, ou laissez un champ vide.`,
 
-  labelUnseen: () => 'Un nom a besoin de lettres ou de signes visibles.',
+  labelInvisible: () => 'Un nom a besoin de lettres ou de signes visibles.',
   tooManyTags: ({ max, given }) =>
     `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,
   nothingToChange: () => 'Dites quoi changer : le nom (label), les tags, ou les deux.',

@@ -17,10 +17,10 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     comparing: '🔎 Comparaison…',
     cancel: 'Annuler',
     nothingToCancel: 'Il n’y a plus rien à annuler.',
-    goesOn: '⏳ Cela prend plus de temps que je n’en ai pour répondre ici. Le résultat sera dans ce salon.',
-    goesOnUnseen:
+    continuesLater: '⏳ Cela prend plus de temps que je n’en ai pour répondre ici. Le résultat sera dans ce salon.',
+    continuesUnseen:
       '⏳ Cela prend plus de temps que je n’en ai pour répondre ici, et je ne peux pas écrire dans ce salon. Regardez /list dans un moment.',
-    cameOf: (files) => `⏳ Ce qu’il est advenu de ${files} :`,
+    resultFor: (files) => `⏳ Ce qu’il est advenu de ${files} :`,
     failedLate: 'Quelque chose s’est mal passé de mon côté. Réessayez, s’il vous plaît.',
   },
   features: {
@@ -112,32 +112,32 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
   stats: {
     title: '📊 Bibliothèque',
     sounds: 'Sons',
-    together: 'Au total',
-    keptAudio: 'Audio conservé',
+    totalLength: 'Au total',
+    storedAudio: 'Audio conservé',
     megabytes: (megabytes) => `${number(megabytes, 1)} Mo`,
-    room: 'Place',
-    roomSounds: (here, most) => `${number(here)} sur ${sounds(most)}`,
-    roomMegabytes: (here, most) => `${number(here, 1)} sur ${number(most)} Mo`,
-    roomYours: (yours, most) => `les vôtres : ${number(yours)} sur ${sounds(most)}`,
+    quota: 'Place',
+    quotaSounds: (here, most) => `${number(here)} sur ${sounds(most)}`,
+    quotaMegabytes: (here, most) => `${number(here, 1)} sur ${number(most)} Mo`,
+    quotaYours: (yours, most) => `les vôtres : ${number(yours)} sur ${sounds(most)}`,
     downloading: (here, all) =>
       `Seulement les traits acoustiques ; le modèle CLAP est en cours de téléchargement : ${number(here)}${all === null ? '' : ` sur ${number(all)}`} Mo`,
     tags: 'Tags',
     members: 'Membres',
     noneYet: 'aucun pour l’instant',
-    hearing: 'Comment j’écoute',
+    comparedBy: 'Comment j’écoute',
     withClap: (many) => `CLAP et traits acoustiques ; ${sounds(many)} avec un sens`,
     withoutClap: 'Traits acoustiques seulement ; aucun modèle CLAP n’est installé',
     storage: '⚠️ Stockage',
     problems:
       'Des fichiers endommagés de cette bibliothèque ont été mis de côté. La personne qui gère le bot en saura plus dans mon journal.',
-    toBeHeard: 'À réécouter',
+    reanalysis: 'À réécouter',
     stale: (many, all) =>
       `${count(many, { one: '# son écouté', other: '# sons écoutés' })} par une version antérieure ou un autre modèle, sur ${number(all)}`,
   },
   search: { onlyFirst: 'La recherche n’a porté que sur le premier fichier du message.' },
   results: {
     title: (subject) => `🔎 Ça ressemble à « ${subject} »`,
-    hearing: {
+    comparedBy: {
       clap: 'CLAP et traits acoustiques',
       acoustic: 'Traits acoustiques seulement',
       meaning: 'Par le sens, avec CLAP',
@@ -145,7 +145,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     closestPart: (from, to) => `⏱️ passage le plus proche : de ${from} à ${to}`,
     closestToPart: (from, to) => `⏱️ correspond à votre son de ${from} à ${to}`,
     searched: (many) => count(many, { one: '# son comparé', other: '# sons comparés' }),
-    heard: (duration) => `${duration} d’écoute`,
+    analyzed: (duration) => `${duration} d’écoute`,
     nothingFits: 'Rien ici ne correspond.',
     nothingElse: 'Il n’y a pas encore d’autre son ici à comparer.',
     nothingClose: '**Rien de proche.** Voici les plus proches :',
@@ -166,7 +166,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
   },
   exporting: {
     done: (many, archives) => `📦 ${sounds(many)} dans ${count(archives, { one: '# archive', other: '# archives' })}.`,
-    without: (many) => `Sans ${sounds(many)} au-dessus de la limite d’envoi.`,
+    leftOut: (many) => `Sans ${sounds(many)} au-dessus de la limite d’envoi.`,
   },
   importing: {
     done: (many) => `✅ Terminé : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
@@ -191,7 +191,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     menus: (find, add) =>
       `Ou bien, dans le menu d’un message, *Applications* : **${find}**, **${add}**. Les messages vocaux marchent aussi.`,
     library: 'La bibliothèque',
-    looking:
+    exploring:
       '`/list` montre ce qu’il y a, `/map` le dessine, `/info` fait écouter un son, `/duplicates` trouve les doublons, `/stats` compte.',
     changing:
       '`/edit` change le nom et les tags, `/remove` retire un son : les vôtres, ou tous si ce serveur vous le permet.',
@@ -200,7 +200,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     belowResult: 'Sous un résultat',
     controls:
       '▶ fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : plus de rythme, moins de timbre.',
-    listensFor: 'Ce que j’écoute',
+    compares: 'Ce que j’écoute',
     goodToKnow: 'Bon à savoir',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus et le son des vidéos : tout marche.',
     reasons: 'Une raison s’affiche quand ce trait, à lui seul, se ressemble à plus de 80 %.',

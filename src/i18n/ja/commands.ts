@@ -39,7 +39,7 @@ export const commands = defineMessages<CommandMessages>('ja', () => ({
     top: (most) => `一度に表示する数（最大${most}）`,
     tag: 'このタグが付いたサウンドだけ',
     author: 'このメンバーが追加したサウンドだけ',
-    least: '類似度がこのパーセント以上のサウンドだけ',
+    minScore: '類似度がこのパーセント以上のサウンドだけ',
     private: '答えを自分だけに表示',
     fromMessage: '似たサウンドを探す',
   },

@@ -17,10 +17,10 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     comparing: '🔎 比較中…',
     cancel: 'キャンセル',
     nothingToCancel: 'キャンセルするものはもうありません。',
-    goesOn: '⏳ ここで返事ができる時間を超えそうです。結果はこのチャンネルに書きます。',
-    goesOnUnseen:
+    continuesLater: '⏳ ここで返事ができる時間を超えそうです。結果はこのチャンネルに書きます。',
+    continuesUnseen:
       '⏳ ここで返事ができる時間を超えそうですが、このチャンネルには書き込めません。しばらくしたら /list を見てください。',
-    cameOf: (files) => `⏳ ${files} の結果：`,
+    resultFor: (files) => `⏳ ${files} の結果：`,
     failedLate: 'こちらで問題が起きました。もう一度お試しください。',
   },
   features: {
@@ -109,30 +109,30 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
   stats: {
     title: '📊 ライブラリ',
     sounds: 'サウンド',
-    together: '合計の長さ',
-    keptAudio: '保存した音声',
+    totalLength: '合計の長さ',
+    storedAudio: '保存した音声',
     megabytes: (megabytes) => `${number(megabytes, 1)} MB`,
-    room: '空き',
-    roomSounds: (here, most) => `${sounds(most)}中${number(here)}個`,
-    roomMegabytes: (here, most) => `${number(most)} MB中${number(here, 1)} MB`,
-    roomYours: (yours, most) => `追加できる${sounds(most)}のうち${number(yours)}個を追加済み`,
+    quota: '空き',
+    quotaSounds: (here, most) => `${sounds(most)}中${number(here)}個`,
+    quotaMegabytes: (here, most) => `${number(most)} MB中${number(here, 1)} MB`,
+    quotaYours: (yours, most) => `追加できる${sounds(most)}のうち${number(yours)}個を追加済み`,
     downloading: (here, all) =>
       `音響特徴のみ。CLAPモデルをダウンロード中です：${all === null ? '' : `${number(all)} MB中`}${number(here)} MB`,
     tags: 'タグ',
     members: 'メンバー',
     noneYet: 'まだありません',
-    hearing: '聴き方',
+    comparedBy: '聴き方',
     withClap: (many) => `CLAPと音響特徴（意味あり：${sounds(many)}）`,
     withoutClap: '音響特徴のみ（CLAPモデルは入っていません）',
     storage: '⚠️ ストレージ',
     problems: 'このライブラリの壊れたファイルを別の場所に移しました。詳しくはボットの管理者がログで確認できます。',
-    toBeHeard: '聴き直し待ち',
+    reanalysis: '聴き直し待ち',
     stale: (many, all) => `${sounds(all)}中${sounds(many)}：以前のバージョンか別のモデルで聴いたもの`,
   },
   search: { onlyFirst: 'メッセージの最初のファイルだけで検索しました。' },
   results: {
     title: (subject) => `🔎 「${subject}」に似たサウンド`,
-    hearing: {
+    comparedBy: {
       clap: 'CLAPと音響特徴',
       acoustic: '音響特徴のみ',
       meaning: '意味で検索（CLAP）',
@@ -140,7 +140,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     closestPart: (from, to) => `⏱️ ${from}〜${to}がいちばん近い部分です`,
     closestToPart: (from, to) => `⏱️ あなたの音の${from}〜${to}に近いです`,
     searched: (many) => `${sounds(many)}から検索`,
-    heard: (duration) => `${duration}を聴取`,
+    analyzed: (duration) => `${duration}を聴取`,
     nothingFits: '当てはまるものはここにありません。',
     nothingElse: '比べられるサウンドがまだほかにありません。',
     nothingClose: '**近いものはありません。** いちばん近いのは次のとおりです：',
@@ -161,7 +161,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
   },
   exporting: {
     done: (many, archives) => `📦 サウンド${sounds(many)}をアーカイブ${number(archives)}個にまとめました。`,
-    without: (many) => `アップロード上限を超える${sounds(many)}は含まれていません。`,
+    leftOut: (many) => `アップロード上限を超える${sounds(many)}は含まれていません。`,
   },
   importing: {
     done: (many) => `✅ 完了：${sounds(many)}追加しました。`,
@@ -180,7 +180,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     menus: (find, add) =>
       `メッセージのメニューの「アプリ」からも：**${find}**、**${add}**。ボイスメッセージでも使えます。`,
     library: 'ライブラリ',
-    looking:
+    exploring:
       '`/list` は一覧、`/map` はマップ、`/info` はサウンドの再生、`/duplicates` は重複探し、`/stats` は集計です。',
     changing: '`/edit` は名前とタグの変更、`/remove` は削除：自分のもの、サーバーが許していれば他の人のものも。',
     moving:
@@ -188,7 +188,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     belowResult: '結果の下のボタン',
     controls:
       '▶ は結果の再生、🔎 はそこから検索、◀ ▶ はページ送り、⚖️ は重視するものの指定：リズムを強く、音色を弱く、など。',
-    listensFor: '聴いているもの',
+    compares: '聴いているもの',
     goodToKnow: '知っておくと便利',
     formats: 'MP3、WAV、OGG、M4A、FLAC、Opus、動画の音声に対応しています。',
     reasons: 'その特徴だけで80%を超えて似ているとき、理由として表示されます。',
