@@ -2,7 +2,7 @@
  * Learns from the reference corpus what the engine ships with: the mean and the matrix of every block.
  *
  *     npx tsx training/build.ts CORPUS      makes the sounds
- *     npx tsx training/listen.ts CORPUS     measures them
+ *     npx tsx training/analyze-corpus.ts CORPUS     measures them
  *     npx tsx training/fit.ts CORPUS        writes src/engine/reference/statistics.generated.json
  */
 import { writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { Matrix } from 'ml-matrix';
 import type { FeatureName } from '../src/engine/embedding.ts';
 import type { BlockReference, Projection, ReferenceStatistics } from '../src/engine/reference/statistics.ts';
 import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
-import { type ListenedSound, readListened } from './listened.ts';
+import { type ListenedSound, readListened } from './corpus-statistics.ts';
 import { blockPlans } from './plans.ts';
 import { codecNoise, meanAtLarge, scatterAtLarge } from './scaling.ts';
 

@@ -1,5 +1,5 @@
 import type { FeatureName } from '../src/engine/embedding.ts';
-import type { ListenedSound } from './listened.ts';
+import type { ListenedSound } from './corpus-statistics.ts';
 
 /** How the block of a feature is learnt. */
 export interface BlockPlan {

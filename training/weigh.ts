@@ -3,7 +3,7 @@
  *
  *     npx tsx training/weigh.ts CORPUS
  *
- * Prints a table: a row a weighting, a column a set and a labelling, P@1 / mAP. Run `listen.ts` and `fit.ts` first.
+ * Prints a table: a row a weighting, a column a set and a labelling, P@1 / mAP. Run `analyze-corpus.ts` and `fit.ts` first.
  * What it is read for, and what was chosen, is in docs/scoring.md.
  */
 import { FEATURE_NAMES, type FeatureName } from '../src/engine/embedding.ts';
@@ -12,7 +12,7 @@ import { reference } from '../src/engine/reference/statistics.ts';
 import { DEFAULT_WEIGHTS } from '../src/engine/weights.ts';
 import { retrieval } from '../bench/quality/retrieval.ts';
 import { table } from '../bench/quality/table.ts';
-import { type ListenedSound, readListened } from './listened.ts';
+import { type ListenedSound, readListened } from './corpus-statistics.ts';
 
 type Shares = Readonly<Record<FeatureName, number>>;
 

@@ -34,10 +34,10 @@ const soundSchema = z.object({
   original: statistics,
   copy: statistics.nullable(),
 });
-/** A sound of the corpus with what `listen.ts` measured of it, and of an MP3 copy where one was made. */
+/** A sound of the corpus with what `analyze-corpus.ts` measured of it, and of an MP3 copy where one was made. */
 export type ListenedSound = z.infer<typeof soundSchema>;
 
-/** All that `listen.ts` wrote to a corpus folder, by path. */
+/** All that `analyze-corpus.ts` wrote to a corpus folder, by path. */
 export function readListened(folder: string): ListenedSound[] {
   const sounds = readdirSync(folder)
     .filter((name) => /^listened-\d+\.jsonl$/.test(name))

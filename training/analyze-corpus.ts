@@ -1,7 +1,7 @@
 /**
  * Measures the sounds of the reference corpus, and MP3 copies of some of them, for `fit.ts` to learn from.
  *
- *     npx tsx training/listen.ts CORPUS [PART PARTS]
+ *     npx tsx training/analyze-corpus.ts CORPUS [PART PARTS]
  *
  * Needs `sox` with MP3 support on PATH. Writes CORPUS/listened-PART.jsonl, one sound a line; several parts can be
  * measured at once. Takes minutes; fitting takes seconds.
@@ -22,7 +22,7 @@ const COPY_EVERY = 5;
 
 const [folder, part = '0', parts = '1'] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error('usage: npx tsx training/listen.ts CORPUS [PART PARTS]');
+  console.error('usage: npx tsx training/analyze-corpus.ts CORPUS [PART PARTS]');
   process.exit(2);
 }
 const chosen = choose(await readManifest(folder));
