@@ -86,8 +86,8 @@ function reasonOf(error: unknown): string {
 
 const OF_THE_SOUND: readonly ErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
 
-function scopeOf({ kind, line }: UserError): Failure['of'] {
-  if (OF_THE_SOUND.includes(kind) || line.code === 'soundTooLong') return 'sound';
+function scopeOf({ kind, code }: UserError): Failure['of'] {
+  if (OF_THE_SOUND.includes(kind) || code === 'soundTooLong') return 'sound';
   // Whatever else takes too long may do so because the machine has other work.
   return kind === 'too-long' ? 'now' : 'all';
 }
