@@ -6,13 +6,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { type Clap, loadClap } from '../src/engine/clap/load.ts';
+import { startClap } from '../src/engine/clap/clap-pool.ts';
 import { type ClapOptions, locateClap } from '../src/engine/clap/locate.ts';
 import { logMel, MEL_FRAMES } from '../src/engine/clap/log-mel.ts';
 import { MEL_BANDS } from '../src/engine/clap/mel-bank.ts';
+import { type Clap, loadClap } from '../src/engine/clap/model.ts';
 import { cutWindows } from '../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../src/engine/pcm.ts';
-import { startClap } from '../src/engine/pool/clap-threads.ts';
 import { noise } from '../tests/helpers/signals.ts';
 import { median, quantiles } from './quantiles.ts';
 

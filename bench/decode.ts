@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { decodeAudio } from '../src/engine/decode/decode-audio.ts';
+import { decodeAudio } from '../src/engine/decode/decode.ts';
 import { findFfmpeg } from '../src/engine/decode/find-ffmpeg.ts';
 import { type AudioFormat, encodeAudio } from '../tests/helpers/encode-audio.ts';
 import { median } from './quantiles.ts';

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { messagesFor } from '../src/commands/messages/index.ts';
 import { FEATURE_NAMES, PACKED_DIMENSIONS, pack } from '../src/engine/embedding.ts';
 import { createEngine, type Embedding, type Sketch } from '../src/engine/index.ts';
+import { messagesFor } from '../src/i18n/index.ts';
 import { type Picture, startPictures } from '../src/pictures/index.ts';
 
 const OUT = 'docs/images';

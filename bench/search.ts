@@ -2,7 +2,7 @@
  * How long a search takes, beside a plain JavaScript scan of the same rows in the same run: `npx tsx bench/search.ts`.
  * Every result is compared with a full sort by double-precision scores.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { PACKED_DIMENSIONS, pack, type Query } from '../src/engine/embedding.ts';
 import { createMatrix, type Matrix } from '../src/storage/matrix/matrix.ts';
@@ -138,7 +138,7 @@ async function longestHold(work: () => Promise<unknown>): Promise<number> {
   };
   setImmediate(turn);
   await work();
-  await nextTurn();
+  await yieldToEventLoop();
   running = false;
   return longest;
 }

@@ -7,7 +7,7 @@ import { embed } from './cli/embed.ts';
 import { importFolder } from './cli/import-folder.ts';
 import { search } from './cli/search.ts';
 import { loadEnvFile } from './config.ts';
-import { UserError } from './errors.ts';
+import { isExpected } from './errors.ts';
 
 /** The engine and the libraries without Discord. Exit status: 0, 1 (failed), 2 (usage). */
 
@@ -53,7 +53,7 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
       process.stderr.write(`soundalike: ${error.message}\n\n${USAGE}`);
       return 2;
     }
-    process.stderr.write(`soundalike: ${error instanceof UserError ? error.message : reasonOf(error)}\n`);
+    process.stderr.write(`soundalike: ${isExpected(error) ? error.message : reasonOf(error)}\n`);
     return 1;
   }
 }

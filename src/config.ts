@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { UserError } from './errors.ts';
+import { OperatorError } from './errors.ts';
 
 /** Discord's own file servers: where attachments are fetched from unless ATTACHMENT_ORIGINS says otherwise. */
 export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const;
@@ -110,7 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const name = String(issue?.path[0] ?? 'The environment');
     // The token is not for the log.
     const value = name === 'DISCORD_TOKEN' ? '' : `, not ${JSON.stringify(given[name])}`;
-    throw new UserError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
+    throw new OperatorError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
   }
   return Object.freeze(parsed.data);
 }
@@ -140,7 +140,7 @@ export function loadEnvFile(path = '.env'): void {
     for (const [name, value] of Object.entries(parseEnv(textOf(readFileSync(path))))) process.env[name] ??= value;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError('usage', `${path} cannot be read: ${why}`, { cause });
+    throw new OperatorError('usage', `${path} cannot be read: ${why}`, { cause });
   }
 }
 

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { loadEnvFile, readConfig } from './config.ts';
 import { copyModel } from './engine/clap/copy-model.ts';
-import { type FetchProgress, fetchModel } from './engine/clap/fetch-model.ts';
-import { loadClap } from './engine/clap/load.ts';
+import { type FetchProgress, fetchModel } from './engine/clap/fetch.ts';
 import type { ClapDtype } from './engine/clap/locate.ts';
-import { UserError } from './errors.ts';
+import { loadClap } from './engine/clap/model.ts';
+import { isExpected, OperatorError } from './errors.ts';
 
 /** `npm run model`: gets the CLAP model and proves that it works. Exit status: 0, 1 (failed), 2 (usage). */
 const USAGE = `Usage: npm run model [-- --from FOLDER] [--dtype q8|fp32]
@@ -25,9 +25,9 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   console.error(
-    error instanceof Error && (error instanceof UserError || error.name === 'ClapUnavailable') ? error.message : error,
+    error instanceof Error && (isExpected(error) || error.name === 'ClapUnavailable') ? error.message : error,
   );
-  process.exitCode = error instanceof UserError && error.kind === 'usage' ? 2 : 1;
+  process.exitCode = isExpected(error) && error.kind === 'usage' ? 2 : 1;
 }
 
 async function main(args: string[]): Promise<void> {
@@ -68,7 +68,7 @@ function readArguments(args: string[]): Arguments {
       throw new Error(`--dtype takes q8 or fp32, not ${dtype}`);
     return { ...values, dtype };
   } catch (error) {
-    throw new UserError('usage', `${error instanceof Error ? error.message : error}\n${USAGE}`);
+    throw new OperatorError('usage', `${error instanceof Error ? error.message : error}\n${USAGE}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Config, engineOptions, loadEnvFile, readConfig } from './config.ts';
-import { startBot } from './discord/start-bot.ts';
+import { startBot } from './discord/bot.ts';
 import { createEngine } from './engine/index.ts';
-import { UserError } from './errors.ts';
+import { isExpected } from './errors.ts';
 import { createLog, type Log } from './log.ts';
-import { createGracefulStop, type Part } from './operations/graceful-stop.ts';
+import { createShutdown, type Part } from './operations/shutdown.ts';
 import { startOperations } from './operations/start-operations.ts';
 import { openLibraries } from './storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
@@ -15,7 +15,7 @@ import { startUpkeep } from './upkeep/start-upkeep.ts';
 const STOP_MS = 9500;
 
 let log: Log | undefined;
-const { opened, stop, stopping } = createGracefulStop({
+const { opened, stop, stopping } = createShutdown({
   deadlineMs: STOP_MS,
   exit: (status) => process.exit(status),
   log: () => log,
@@ -35,7 +35,7 @@ try {
   await start(readConfig(process.env));
 } catch (error) {
   if (!stopping()) {
-    console.error(error instanceof UserError ? error.message : error);
+    console.error(isExpected(error) ? error.message : error);
     await stop(1);
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
-import { startBot } from '../../src/discord/start-bot.ts';
+import { startBot } from '../../src/discord/bot.ts';
 import { createEngine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';

@@ -1,6 +1,6 @@
-import { decodeAudio } from '../../src/engine/decode/decode-audio.ts';
+import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { chromaFrames } from '../../src/engine/features/chroma.ts';
-import { listen } from '../../src/engine/features/heard.ts';
+import { listen } from '../../src/engine/features/frames.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnMeans } from '../../src/engine/features/moments.ts';
 import { estimateTempo } from '../../src/engine/features/tempo.ts';

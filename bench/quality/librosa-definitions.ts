@@ -1,6 +1,6 @@
 import { createContrastBands } from '../../src/engine/features/contrast-bands.ts';
 import { CROSSING_ORDERS } from '../../src/engine/features/crossings.ts';
-import type { Ears, Heard } from '../../src/engine/features/heard.ts';
+import type { Ears, Heard } from '../../src/engine/features/frames.ts';
 import { createMelBank } from '../../src/engine/features/mel.ts';
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';

@@ -1,6 +1,6 @@
 import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
 import { chromaFrames } from '../../src/engine/features/chroma.ts';
-import { listen } from '../../src/engine/features/heard.ts';
+import { listen } from '../../src/engine/features/frames.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnDeviations, columnMeans } from '../../src/engine/features/moments.ts';
 import { onsetStrength } from '../../src/engine/features/onsets.ts';

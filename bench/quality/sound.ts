@@ -1,4 +1,4 @@
-import { decodeAudio } from '../../src/engine/decode/decode-audio.ts';
+import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { type Embedding, ENGINE_VERSION } from '../../src/engine/embedding.ts';
 import { extractFeatures } from '../../src/engine/features/index.ts';
 import type { Pcm } from '../../src/engine/pcm.ts';

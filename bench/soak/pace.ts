@@ -6,7 +6,7 @@ export function createPace(perSecond: number): () => Promise<void> {
   return async () => {
     if (!Number.isFinite(perSecond)) return;
     const now = performance.now();
-    // Turns that nobody took are not made up for: the load is to be even.
+    // RateLimiter that nobody took are not made up for: the load is to be even.
     next = Math.max(now, next + 1000 / perSecond);
     if (next > now) await sleep(next - now);
   };

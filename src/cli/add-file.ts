@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { labelOf } from '../commands/labels.ts';
-import { messagesFor } from '../commands/messages/index.ts';
+import { labelOf } from '../commands/shared/labels.ts';
 import type { Engine } from '../engine/index.ts';
 import { UserError } from '../errors.ts';
+import { messagesFor } from '../i18n/index.ts';
 import type { Library, Room, Sound } from '../storage/index.ts';
 
 export interface AddFileOptions {
@@ -25,7 +25,7 @@ export async function addFile(
   { label, room, maxBytes = Number.POSITIVE_INFINITY }: AddFileOptions = {},
 ): Promise<Sound> {
   const { size: bytes } = await stat(file);
-  if (bytes > maxBytes) throw new UserError('too-large', { says: 'fileTooLarge', bytes, maxBytes });
+  if (bytes > maxBytes) throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
   const audio = await readFile(file);
   const embedding = await engine.embed(audio);
   const fileName = basename(file);

@@ -1,6 +1,6 @@
-import { messagesFor } from '../commands/messages/index.ts';
-import { bar } from '../commands/replies/features.ts';
+import { bar } from '../commands/shared/features.ts';
 import { type Comparison, FEATURE_NAMES } from '../engine/index.ts';
+import { messagesFor } from '../i18n/index.ts';
 
 const { names } = messagesFor('en-US').features;
 

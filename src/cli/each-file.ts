@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
-import { UserError } from '../errors.ts';
+import { isExpected } from '../errors.ts';
 
 interface Report<T> {
   /** The line that says what became of a file. */
@@ -47,7 +47,7 @@ export async function eachFile<T>(
 }
 
 function failure(file: string, error: unknown, json: boolean): Outcome {
-  const known = error instanceof UserError || (error instanceof Error && 'code' in error);
+  const known = isExpected(error) || (error instanceof Error && 'code' in error);
   if (!known) return { bug: error };
   return { line: json ? JSON.stringify({ file, error: error.message }) : `${file}: ${error.message}`, ok: false };
 }

@@ -1,6 +1,6 @@
-import { messagesFor } from '../commands/messages/index.ts';
-import { reasons } from '../commands/replies/features.ts';
+import { reasons } from '../commands/shared/features.ts';
 import type { Comparison, Engine } from '../engine/index.ts';
+import { messagesFor } from '../i18n/index.ts';
 import type { Sound } from '../storage/index.ts';
 import { openLibraries } from '../storage/index.ts';
 import { FOLDER_LIBRARY } from './add.ts';

@@ -11,15 +11,15 @@ import type { Sketch } from '../engine/sketch.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
-import type { Latest } from './add-picture.ts';
-import type { Offer } from './offer.ts';
-import type { OneByOne } from './one-by-one.ts';
-import type { Recent } from './recent.ts';
-import type { Removed } from './remove.ts';
-import type { Asked } from './search-query.ts';
-import type { Archives } from './start-archives.ts';
-import type { Turns } from './turns.ts';
-import type { Cancellable } from './work.ts';
+import type { Offer } from './add/duplicate-prompt.ts';
+import type { Removed } from './library/remove.ts';
+import type { Asked } from './search/query.ts';
+import type { Latest } from './shared/attach-picture.ts';
+import type { GuildQueue } from './shared/guild-queue.ts';
+import type { Recent } from './shared/lru-cache.ts';
+import type { RateLimiter } from './shared/rate-limiter.ts';
+import type { Cancellable } from './shared/tasks.ts';
+import type { Archives } from './transfer/start-archives.ts';
 
 type InGuild = 'cached' | 'raw';
 export type Slash = ChatInputCommandInteraction<InGuild>;
@@ -77,9 +77,9 @@ export interface App {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
-  readonly turns: Turns;
+  readonly rateLimiter: RateLimiter;
   /** For steps on a library that no other may come between; no person is waited for in them. */
-  readonly oneByOne: OneByOne;
+  readonly guildQueue: GuildQueue;
   /** What was searched with of late, by guild and reference. */
   readonly queries: Recent<Asked>;
   /** What members were asked whether to add. */

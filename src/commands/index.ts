@@ -1,21 +1,21 @@
-import { add } from './add.ts';
-import { addFromMessage } from './add-from-message.ts';
+import { add } from './add/add.ts';
+import { addFromMessage } from './add/add-from-message.ts';
 import type { Command } from './command.ts';
-import { duplicates } from './duplicates.ts';
-import { edit } from './edit.ts';
-import { exportLibrary } from './export.ts';
-import { findSimilar } from './find-similar.ts';
-import { forget } from './forget.ts';
-import { help } from './help.ts';
-import { importLibrary } from './import.ts';
-import { info } from './info.ts';
-import { list } from './list.ts';
-import { map } from './map.ts';
-import { remove } from './remove.ts';
-import { search } from './search.ts';
-import { settings } from './settings.ts';
-import { stats } from './stats.ts';
-import { onCancel } from './work.ts';
+import { duplicates } from './library/duplicates.ts';
+import { edit } from './library/edit.ts';
+import { forget } from './library/forget.ts';
+import { help } from './library/help.ts';
+import { info } from './library/info.ts';
+import { list } from './library/list.ts';
+import { map } from './library/map.ts';
+import { remove } from './library/remove.ts';
+import { stats } from './library/stats.ts';
+import { findSimilar } from './search/find-similar.ts';
+import { search } from './search/search.ts';
+import { settings } from './settings/settings.ts';
+import { onCancel } from './shared/tasks.ts';
+import { exportLibrary } from './transfer/export.ts';
+import { importLibrary } from './transfer/import.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [

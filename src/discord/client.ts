@@ -1,6 +1,6 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
-import { patientRequest, REPEATS } from './patient-request.ts';
+import { REPEATS, retryingRequest } from './retrying-request.ts';
 
 /** Milliseconds to wait at the start for guilds that Discord says are unavailable. */
 const GUILD_WAIT_MS = 5000;
@@ -23,7 +23,7 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
       // Every interaction leaves a queue of its own behind.
       handlerSweepInterval: SWEEP_MS,
       retries: REPEATS,
-      makeRequest: patientRequest,
+      makeRequest: retryingRequest,
       ...(config.DISCORD_API_URL ? { api: apiBase(config.DISCORD_API_URL) } : {}),
     },
     makeCache: Options.cacheWithLimits({

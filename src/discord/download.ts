@@ -25,15 +25,15 @@ export async function download(url: string, options: DownloadOptions): Promise<U
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof UserError) throw error;
-    if (timeout.aborted) throw new UserError('download', { says: 'downloadTooSlow' }, { cause: error });
-    throw new UserError('download', { says: 'downloadFailed' }, { cause: error });
+    if (timeout.aborted) throw new UserError({ code: 'downloadTooSlow' }, { cause: error });
+    throw new UserError({ code: 'downloadFailed' }, { cause: error });
   }
 }
 
 /** @throws UserError `too-large` where a file of that size is not taken. */
 export function checkSize(bytes: number, maxBytes: number): void {
   if (bytes <= maxBytes) return;
-  throw new UserError('too-large', { says: 'fileTooLarge', bytes, maxBytes });
+  throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
 }
 
 async function fetchAllowed(address: string, origins: readonly string[], signal: AbortSignal): Promise<Response> {
@@ -48,9 +48,9 @@ async function fetchAllowed(address: string, origins: readonly string[], signal:
     }
     if (response.ok) return response;
     await response.body?.cancel();
-    throw new UserError('download', { says: 'downloadGone', status: response.status });
+    throw new UserError({ code: 'downloadGone', status: response.status });
   }
-  throw new UserError('download', { says: 'downloadRedirected' });
+  throw new UserError({ code: 'downloadRedirected' });
 }
 
 function allowed(address: string, origins: readonly string[]): URL {
@@ -59,7 +59,7 @@ function allowed(address: string, origins: readonly string[]): URL {
     const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
     if (safe && origins.includes(url.origin)) return url;
   }
-  throw new UserError('download', { says: 'downloadElsewhere' });
+  throw new UserError({ code: 'downloadElsewhere' });
 }
 
 async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
@@ -72,7 +72,7 @@ async function readCapped(response: Response, maxBytes: number): Promise<Uint8Ar
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
     // Leaving the loop cancels the stream, and with it the connection.
-    if (size > maxBytes) throw new UserError('too-large', { says: 'fileLargerThan', maxBytes });
+    if (size > maxBytes) throw new UserError({ code: 'fileLargerThan', maxBytes });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);

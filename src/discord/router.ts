@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, Command } from '../commands/command.ts';
-import { checkHouseRules } from '../commands/house-rules.ts';
-import { messagesFor } from '../commands/messages/index.ts';
+import { checkHouseRules } from '../commands/shared/permissions.ts';
 import { sayError, UserError } from '../errors.ts';
+import { messagesFor } from '../i18n/index.ts';
 import type { Observer, Outcome } from './observer.ts';
 import { restarting } from './under-way.ts';
 
@@ -87,29 +87,29 @@ export function createRouter(commands: readonly Command[], buttons: Buttons, app
 }
 
 async function dispatch(interaction: Interaction, { byName, buttons }: Hooks, app: App): Promise<void> {
-  if (!interaction.inGuild()) throw new UserError('usage', { says: 'serversOnly' });
+  if (!interaction.inGuild()) throw new UserError({ code: 'serversOnly' });
   const command = byName.get(nameOf(interaction));
   if (command) checkHouseRules(interaction, command, await app.libraries.settings.read(interaction.guildId));
   if (interaction.isMessageComponent()) {
     const key = keyOf(interaction.customId);
     const onComponent = Object.hasOwn(buttons, key) ? buttons[key] : command?.component;
     if (onComponent) return onComponent(interaction, app);
-    throw new UserError('usage', { says: 'unknownButton' });
+    throw new UserError({ code: 'unknownButton' });
   }
   if (interaction.isModalSubmit()) {
     if (command?.modal) return command.modal(interaction, app).catch(explainOldForm);
-    throw new UserError('usage', { says: 'unknownButton' });
+    throw new UserError({ code: 'unknownButton' });
   }
   if (interaction.isAutocomplete() && command?.autocomplete) return command.autocomplete(interaction, app);
   if (interaction.isChatInputCommand() && command?.run) return command.run(interaction, app);
   if (interaction.isMessageContextMenuCommand() && command?.runOnMessage) return command.runOnMessage(interaction, app);
-  throw new UserError('usage', { says: 'unknownCommand' });
+  throw new UserError({ code: 'unknownCommand' });
 }
 
 /** A form that an earlier version of the bot showed may lack what this one reads. */
 function explainOldForm(cause: unknown): never {
   const isOld = cause instanceof Error && 'code' in cause && OLD_FORM.has(cause.code);
-  throw isOld ? new UserError('usage', { says: 'unknownButton' }, { cause }) : cause;
+  throw isOld ? new UserError({ code: 'unknownButton' }, { cause }) : cause;
 }
 
 /** One private line, whatever has been answered so far. */

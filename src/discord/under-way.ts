@@ -59,5 +59,5 @@ export function interruptibleArchives({ pack, unpack }: App['archives'], underWa
 }
 
 export function restarting(): UserError {
-  return new UserError('busy', { says: 'restarting' });
+  return new UserError({ code: 'restarting' });
 }

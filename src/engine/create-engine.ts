@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
+import { createClapSwitch } from './clap/clap.ts';
 import { ClapUnavailable, DEFAULT_MODEL } from './clap/locate.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { BLOCK_DIMENSIONS, ENGINE_VERSION, type FeatureName } from './embedding.ts';
 import type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
-import { createClapSwitch } from './pool/clap-switch.ts';
-import type { Listened, ListenJob } from './pool/listen.ts';
-import { beside, startThreads } from './pool/threads.ts';
 import { compare, weighQuery } from './score.ts';
+import type { Listened, ListenJob } from './workers/analyze.worker.ts';
+import { siblingModule, startPool } from './workers/pool.ts';
 
 const DEFAULTS = {
   modelsDir: 'models',
@@ -32,8 +32,8 @@ const DECODING_SHARE = 2 / 3;
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const settings = { ...DEFAULTS, threads: availableParallelism(), ...options };
-  const ears = startThreads<ListenJob, Listened>({
-    module: beside(import.meta.url, 'pool/listen'),
+  const ears = startPool<ListenJob, Listened>({
+    module: siblingModule(import.meta.url, 'workers/analyze.worker'),
     name: 'listen',
     threads: settings.threads,
     maxWaiting: settings.maxWaiting,
@@ -79,7 +79,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const meaning = await reader.read(text, how).catch((cause: unknown) => {
         how.signal?.throwIfAborted();
         // Its threads were stopped because the model changed meanwhile; who asks again asks the new one.
-        if (reader !== clap.current) throw new UserError('busy', { says: 'busyListening', seconds: 5 }, { cause });
+        if (reader !== clap.current) throw new UserError({ code: 'busyAnalyzing', seconds: 5 }, { cause });
         // Sounds are heard all the same: each of the model's two networks can be missing without the other.
         if (cause instanceof ClapUnavailable) throw cannotRead(cause);
         throw cause;
@@ -135,11 +135,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 }
 
 function needsClap(): UserError {
-  return new UserError('needs-clap', { says: 'wordsNeedClap' });
+  return new UserError({ code: 'wordsNeedClap' });
 }
 
 function cannotRead(cause: ClapUnavailable): UserError {
-  return new UserError('needs-clap', { says: 'wordsUnreadable' }, { cause });
+  return new UserError({ code: 'wordsUnreadable' }, { cause });
 }
 
 function absent(): Record<FeatureName, Float32Array> {

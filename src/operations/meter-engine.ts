@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
+import { isExpected } from '../errors.ts';
 
 const STAGES = ['waiting', 'decoding', 'listening'] as const;
 type Stage = (typeof STAGES)[number];
@@ -83,6 +83,6 @@ export function meterEngine(registry: Registry, engine: Engine): Engine {
 }
 
 function outcomeOf(error: unknown): string {
-  if (error instanceof UserError) return error.kind;
+  if (isExpected(error)) return error.kind;
   return error instanceof Error && error.name === 'AbortError' ? 'cancelled' : 'failed';
 }

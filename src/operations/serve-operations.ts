@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
-import { UserError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 
 export interface OperationsOptions {
   /** 0 takes any free one. */
@@ -35,7 +35,7 @@ export async function serveOperations(options: OperationsOptions): Promise<Opera
     await once(server, 'listening');
   } catch (cause) {
     const where = `${options.host}:${options.port}`;
-    throw new UserError('usage', `METRICS_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
+    throw new OperatorError('usage', `METRICS_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
   }
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('a server with a port listens on an address');

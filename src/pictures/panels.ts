@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { ClosestPart } from '../engine/closest-part.ts';
 import { SKETCH_BANDS, SKETCH_COLUMNS, SKETCH_PEAKS, type Sketch } from '../engine/sketch.ts';
-import type { Format } from '../format.ts';
+import type { Format } from '../i18n/format.ts';
 import { type Context, setFont, shortened, writable } from './canvas.ts';
 import type { Shown } from './picture.ts';
 import { COLOURS, loudnessColour, MARGIN, WIDTH } from './theme.ts';

@@ -1,6 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { ClosestPart } from '../engine/closest-part.ts';
-import { formatFor } from '../format.ts';
+import { formatFor } from '../i18n/format.ts';
 import { createSheet } from './canvas.ts';
 import { drawHeading, drawPart, drawSpectrogram, drawTimeAxis } from './panels.ts';
 import type { SearchPicture } from './picture.ts';

@@ -1,4 +1,4 @@
-import type { Format } from '../format.ts';
+import type { Format } from '../i18n/format.ts';
 import { type Context, setFont, shortened, writable } from './canvas.ts';
 import type { Similarity } from './picture.ts';
 import { COLOURS, MARGIN, similarityColour, WIDTH } from './theme.ts';

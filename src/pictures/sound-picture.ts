@@ -1,5 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
-import { formatFor } from '../format.ts';
+import { formatFor } from '../i18n/format.ts';
 import { createSheet } from './canvas.ts';
 import { drawHeading, drawSpectrogram, drawTimeAxis, drawWaveform } from './panels.ts';
 import type { SoundPicture } from './picture.ts';

@@ -1,4 +1,4 @@
-import { beside, startThreads, type Threads } from '../engine/pool/threads.ts';
+import { siblingModule, startPool, type Threads } from '../engine/workers/pool.ts';
 import type { Drawn, Picture } from './picture.ts';
 
 /** Draws pictures in threads of its own. */
@@ -40,8 +40,8 @@ function timeLeft({ kind }: Picture): AbortSignal {
 }
 
 function startThread(timeoutMs: number): Threads<Picture, Drawn> {
-  return startThreads({
-    module: beside(import.meta.url, 'draw-work'),
+  return startPool({
+    module: siblingModule(import.meta.url, 'draw.worker'),
     name: 'drawWork',
     threads: 1,
     maxWaiting: 50,

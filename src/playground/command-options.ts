@@ -24,7 +24,7 @@ export interface Typing {
 }
 
 /**
- * Turns what a person filled in into an interaction's `options` and `resolved`, by the command's definition.
+ * RateLimiter what a person filled in into an interaction's `options` and `resolved`, by the command's definition.
  * Throws where Discord's client would not let the command be sent.
  * @param path names of the group and subcommand
  * @param typing for autocomplete: the option being typed in; the others need not be complete

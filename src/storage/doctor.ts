@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode, isUnwritable, unlessMissing } from '../files/fs-errors.ts';
+import type { Fault } from '../files/issue.ts';
+import { lockFolder } from '../files/lock.ts';
 import type { Finding } from './finding.ts';
-import { checkAudio } from './lowdb/check-audio.ts';
-import { checkSegments } from './lowdb/check-segments.ts';
-import { checkSettings } from './lowdb/check-settings.ts';
-import { errorCode, isUnwritable, unlessMissing } from './lowdb/disk-error.ts';
-import type { Fault } from './lowdb/fault.ts';
-import { lockFolder } from './lowdb/folder-lock.ts';
+import { checkAudio } from './lowdb/inspect-audio.ts';
+import { checkSegments } from './lowdb/inspect-segments.ts';
+import { checkSettings } from './lowdb/inspect-settings.ts';
 
 export type { Finding } from './finding.ts';
 

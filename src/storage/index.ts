@@ -1,5 +1,5 @@
 import type { Libraries } from './library.ts';
-import { openLowdbLibraries } from './lowdb/libraries.ts';
+import { openLowdbLibraries } from './lowdb/store.ts';
 import type { Limits, StorageLog } from './options.ts';
 
 export type { Hit, Libraries, Library, NewSound, Room, SearchOptions, Sound } from './library.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Parts } from '../discord/start-bot.ts';
-import { UserError } from '../errors.ts';
+import type { Parts } from '../discord/bot.ts';
+import { isExpected } from '../errors.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
 import type { StartingLibrary } from '../playground/page/start-page.ts';
 import { COMPLETE, fillLibrary } from './starting-library.ts';
@@ -55,7 +55,7 @@ export async function openStartingLibrary(
     } catch (error) {
       if (stop.signal.aborted) return;
       log.error({ err: error }, 'the starting library could not be made');
-      const problem = error instanceof UserError ? error.message : 'It could not be made; the log says why.';
+      const problem = isExpected(error) ? error.message : 'It could not be made; the log says why.';
       tell({ state: 'failed', problem });
     }
   }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { type Bot, type Parts, startBot } from '../discord/start-bot.ts';
-import { UserError } from '../errors.ts';
+import { type Bot, type Parts, startBot } from '../discord/bot.ts';
+import { OperatorError } from '../errors.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
 import { startPage } from '../playground/page/start-page.ts';
 import { defaultGuilds, type GuildSeed, type Playground } from '../playground/playground.ts';
@@ -68,7 +68,9 @@ export async function startTrial(
   }).catch((cause: unknown) => {
     if (!(cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')) throw cause;
     const where = `127.0.0.1:${config.PLAYGROUND_PORT}`;
-    throw new UserError('usage', `PLAYGROUND_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
+    throw new OperatorError('usage', `PLAYGROUND_PORT: ${where} cannot be listened on. Choose another port.`, {
+      cause,
+    });
   });
   let bot: Bot | undefined;
   const close = async () => {

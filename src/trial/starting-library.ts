@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import type { Library } from '../storage/library.ts';
 
 const PACKAGE = 'supersonic-scsynth-samples';
@@ -15,7 +15,7 @@ export async function samplesFolder(): Promise<string> {
     const { SAMPLES_DIR }: { SAMPLES_DIR: string } = await import(PACKAGE);
     return SAMPLES_DIR;
   } catch (error) {
-    throw new UserError(
+    throw new OperatorError(
       'not-found',
       `The starting library is made from the npm package ${PACKAGE}, which is not installed. Run npm ci without --omit=dev, or set DISCORD_TOKEN to run on Discord.`,
       { cause: error },

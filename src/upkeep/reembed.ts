@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { isStale } from '../engine/stale.ts';
-import { UserError, type UserErrorKind } from '../errors.ts';
+import { type ErrorKind, UserError } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
-import { nextTurn } from '../storage/matrix/turns.ts';
+import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 
 /** Sounds that are looked at in one turn of the thread that talks to Discord: some milliseconds' worth. */
 const TURN_SOUNDS = 64;
@@ -38,7 +38,7 @@ export async function reembedStale(
     });
     if (!library) continue;
     for (const [index, { id }] of library.list().entries()) {
-      if (index % TURN_SOUNDS === 0) await nextTurn();
+      if (index % TURN_SOUNDS === 0) await yieldToEventLoop();
       signal.throwIfAborted();
       const sound = library.get(id);
       if (!sound || givenUp.has(id) || !needsHearing(library, sound, engine)) continue;
@@ -84,10 +84,10 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-const OF_THE_SOUND: readonly UserErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
+const OF_THE_SOUND: readonly ErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
 
 function scopeOf({ kind, line }: UserError): Failure['of'] {
-  if (OF_THE_SOUND.includes(kind) || line?.says === 'soundTooLong') return 'sound';
+  if (OF_THE_SOUND.includes(kind) || line.code === 'soundTooLong') return 'sound';
   // Whatever else takes too long may do so because the machine has other work.
   return kind === 'too-long' ? 'now' : 'all';
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { seal } from '../../src/storage/lowdb/sealed.ts';
+import { seal } from '../../src/files/checksummed-json.ts';
 import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
 import { newSound } from '../storage/helpers/sounds.ts';
 

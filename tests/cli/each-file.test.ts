@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { eachFile } from '../../src/cli/each-file.ts';
-import { UserError } from '../../src/errors.ts';
+import { OperatorError } from '../../src/errors.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -20,7 +20,7 @@ test('a bug in one file is thrown once the others are told about, whichever file
     // The first file is the one that is waited for while the second one fails.
     if (file === 'slow') for (let turn = 0; turn < 5; turn++) await setImmediate();
     if (file === 'buggy') throw new TypeError('a bug');
-    if (file === 'deaf') throw new UserError('not-audio', 'That is not audio.');
+    if (file === 'deaf') throw new OperatorError('not-audio', 'That is not audio.');
     return file.toUpperCase();
   };
   const report = { done: (_: string, value: string) => value, json: true };

@@ -1,7 +1,7 @@
 import { ApplicationCommandType, ChannelType, Events, type Interaction, InteractionType, Status } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkHouseRules } from '../../src/commands/house-rules.ts';
-import { list } from '../../src/commands/list.ts';
+import { list } from '../../src/commands/library/list.ts';
+import { checkHouseRules } from '../../src/commands/shared/permissions.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 

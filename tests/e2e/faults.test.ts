@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Dealt } from '../../src/discord/observer.ts';
 import type { Embedding } from '../../src/engine/index.ts';
-import { startThreads } from '../../src/engine/pool/threads.ts';
+import { startPool } from '../../src/engine/workers/pool.ts';
 import { UserError } from '../../src/errors.ts';
 import { type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
 import type { Order } from '../helpers/pool-worker.ts';
@@ -117,7 +117,7 @@ describe('Discord', () => {
       lost += 1;
       return new Response(null, { status: 502 });
     });
-    world.listenWith(() => Promise.reject(new UserError('not-audio', { says: 'notAudio' })));
+    world.listenWith(() => Promise.reject(new UserError({ code: 'notAudio' })));
     expect(await refusal(add('tabla_tas1'))).toMatch(/^That file is not audio/);
     expect(lost).toBe(1);
   });
@@ -180,7 +180,7 @@ describe('the machine', () => {
     ['die', APOLOGY],
     ['hoard', /^That file takes more memory to listen to than I may use\./],
   ] as const)('losing a thread (%s) in the middle of a sound costs that sound only', async (what, line) => {
-    const pool = startThreads<Order, Embedding>({
+    const pool = startPool<Order, Embedding>({
       module: new URL('../helpers/pool-worker.ts', import.meta.url),
       name: 'obey',
       threads: 1,

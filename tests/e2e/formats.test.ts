@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeAudio } from '../../src/engine/decode/decode-audio.ts';
+import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { CLAP_RATE } from '../../src/engine/pcm.ts';
 import type { Member } from '../../src/playground/playground.ts';
 import { type AudioFormat, encodeAudio } from '../helpers/encode-audio.ts';

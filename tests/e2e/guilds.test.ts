@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { encodeState, plainState } from '../../src/commands/search-state.ts';
+import { encodeState, plainState } from '../../src/commands/search/state.ts';
 import type { Member } from '../../src/playground/playground.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Messages, messagesFor } from '../../src/commands/messages/index.ts';
+import { type Messages, messagesFor } from '../../src/i18n/index.ts';
 import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { press } from './forge.ts';

@@ -148,7 +148,7 @@ describe('a library with sounds', () => {
     const [once, twice] = [ben.click(asked, 'Remove'), ben.click(asked, 'Remove')];
     const gone = await Promise.any([said(once, /^🗑️/), said(twice, /^🗑️/)]);
     await Promise.any([said(once, /not in the library any more/), said(twice, /not in the library any more/)]);
-    vi.spyOn(library, 'add').mockRejectedValueOnce(new UserError('limit', { says: 'diskFull' }));
+    vi.spyOn(library, 'add').mockRejectedValueOnce(new UserError({ code: 'diskFull' }));
     expect(await refusal(ben.click(gone, 'Put it back'))).toMatch(/full/);
     await said(ben.click(gone, 'Put it back'), /is back/);
     expect(library.size).toBe(before);

@@ -127,7 +127,7 @@ test('an import that ends because the bot is busy says what was added by then', 
   let times = 0;
   world.listenWith(async (...args) => {
     times += 1;
-    if (times > 1) throw new UserError('busy', { says: 'busyListening', seconds: 5 });
+    if (times > 1) throw new UserError({ code: 'busyAnalyzing', seconds: 5 });
     return world.engine.embed(...args);
   });
   const opened = ada.slash('import');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIMessage } from 'discord.js';
 import { readConfig } from '../../src/config.ts';
+import { type Parts, startBot } from '../../src/discord/bot.ts';
 import type { Observer } from '../../src/discord/observer.ts';
-import { type Parts, startBot } from '../../src/discord/start-bot.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import {

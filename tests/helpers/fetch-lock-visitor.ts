@@ -3,7 +3,7 @@ import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { withFetchLock } from '../../src/engine/clap/fetch-lock.ts';
-import { UserError } from '../../src/errors.ts';
+import { OperatorError } from '../../src/errors.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('name a folder');
@@ -18,7 +18,7 @@ for (let tries = 0; tries < 1500; tries += 1) {
     unlinkSync(mark);
   });
   await visit.catch((error) => {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
   });
 }
 console.log(times);

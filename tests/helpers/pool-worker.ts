@@ -1,7 +1,7 @@
 import { getPriority } from 'node:os';
 import { threadId } from 'node:worker_threads';
-import { outcomeOf } from '../../src/engine/pool/outcome.ts';
-import { UserError } from '../../src/errors.ts';
+import { outcomeOf } from '../../src/engine/workers/job.ts';
+import { OperatorError } from '../../src/errors.ts';
 
 export type Order =
   | { do: 'echo'; value: string }
@@ -28,7 +28,7 @@ export async function obey(order: Order) {
       Atomics.wait(order.shared, 0, 1);
       return 'let go';
     }
-    if (order.do === 'refuse') throw new UserError('not-audio', 'Not audio.');
+    if (order.do === 'refuse') throw new OperatorError('not-audio', 'Not audio.');
     if (order.do === 'fail') throw new Error('a bug');
     if (order.do === 'die') process.exit(3);
     if (order.do === 'hoard') {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
-import { UserError } from '../../src/errors.ts';
+import { OperatorError } from '../../src/errors.ts';
 import { type Operations, startOperations } from '../../src/operations/start-operations.ts';
 import { answer, refusal, startWorld, type World } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
@@ -67,7 +67,7 @@ test('tell what became of interactions, how fast they were acknowledged, and wha
 
 test('show how many sounds wait, and none once they are given up', async () => {
   const stuck: (() => void)[] = [];
-  listen = () => new Promise((_, reject) => stuck.push(() => reject(new UserError('too-long', 'Enough.'))));
+  listen = () => new Promise((_, reject) => stuck.push(() => reject(new OperatorError('too-long', 'Enough.'))));
   const ada = world.playground.member('ada');
   const sent = [440, 550].map((hertz) => {
     const audio = ada.upload('tone.wav', wav(sine(hertz, 1, RATE), RATE));

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
 import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
-import { createSampleSink } from '../../src/engine/decode/sample-sink.ts';
-import { UserError } from '../../src/errors.ts';
+import { createSampleSink } from '../../src/engine/decode/samples.ts';
+import { OperatorError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';
 
 /** What whoever runs the bot writes, and what other programs print. */
@@ -24,8 +24,8 @@ describe('the environment', () => {
         try {
           expect(Object.isFrozen(readConfig(env))).toBe(true);
         } catch (error) {
-          expect(error).toBeInstanceOf(UserError);
-          const { message } = error instanceof UserError ? error : { message: '' };
+          expect(error).toBeInstanceOf(OperatorError);
+          const { message } = error instanceof OperatorError ? error : { message: '' };
           expect(message).toMatch(/^[^\n\r]+$/);
         }
       }),
@@ -44,7 +44,7 @@ describe('the environment', () => {
           for (const address of [config.HF_ENDPOINT, config.DISCORD_API_URL ?? 'https://discord.com'])
             expect(new URL(address).protocol).toMatch(/^https?:$/);
         } catch (error) {
-          expect(error).toBeInstanceOf(UserError);
+          expect(error).toBeInstanceOf(OperatorError);
         }
       }),
       { numRuns: 300 },

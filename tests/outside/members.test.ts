@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../src/commands/labels.ts';
-import { literal } from '../../src/commands/replies/text.ts';
-import { encodeState } from '../../src/commands/search-state.ts';
+import { encodeState } from '../../src/commands/search/state.ts';
+import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../src/commands/shared/labels.ts';
+import { literal } from '../../src/commands/shared/text.ts';
 import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-extension.ts';
 import { NORMAL } from '../../src/storage/settings.ts';
 import { anything } from './anything.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_NAMES, ENGINE_VERSION, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
+import { DamagedFileError, NewerFileError, seal } from '../../src/files/checksummed-json.ts';
 import { checkEmbedding } from '../../src/storage/lowdb/new-sound.ts';
-import { DamagedFileError, NewerFileError, seal } from '../../src/storage/lowdb/sealed.ts';
 import { decodeSegment } from '../../src/storage/lowdb/segment-format.ts';
 import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
 import { textToVector } from '../../src/storage/lowdb/vector-text.ts';

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { seal } from '../../src/files/checksummed-json.ts';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import type { Sound } from '../../src/storage/library.ts';
-import { seal } from '../../src/storage/lowdb/sealed.ts';
 import { openIn, temporaryFolder } from './helpers/data-folder.ts';
 import { newSound } from './helpers/sounds.ts';
 

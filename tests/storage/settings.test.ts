@@ -90,7 +90,7 @@ describe('the settings of a guild', () => {
       await symlink('/dev/full', `${file}.tmp`);
       const refused = expect(libraries.settings.change('1', { adders: ['11', '12'] })).rejects.toMatchObject({
         kind: 'limit',
-        line: { says: 'diskFull' },
+        line: { code: 'diskFull' },
       });
       let isOver = false;
       const over = refused.finally(() => {

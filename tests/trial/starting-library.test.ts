@@ -26,7 +26,7 @@ test('a sound that fails ends the work: no other is begun, and none is still und
     ...ears,
     async embed(audio, how) {
       asked += 1;
-      if (asked === 1) throw new UserError('too-long', { says: 'listenedTooLong', seconds: 60 });
+      if (asked === 1) throw new UserError({ code: 'analysisTooSlow', seconds: 60 });
       return ears.embed(audio, how);
     },
   };

@@ -14,10 +14,10 @@ import { sine, wav } from '../helpers/signals.ts';
 
 const RATE = 22_050;
 const never = new AbortController().signal;
-const busy = new UserError('busy', { says: 'busyListening', seconds: 5 });
-const slow = new UserError('too-long', { says: 'listenedTooLong', seconds: 60 });
-const long = new UserError('too-long', { says: 'soundTooLong', maxSeconds: 60 });
-const broken = new UserError('not-audio', { says: 'notAudio' });
+const busy = new UserError({ code: 'busyAnalyzing', seconds: 5 });
+const slow = new UserError({ code: 'analysisTooSlow', seconds: 60 });
+const long = new UserError({ code: 'soundTooLong', maxSeconds: 60 });
+const broken = new UserError({ code: 'notAudio' });
 
 let folder: string;
 let ears: Engine;
@@ -114,7 +114,7 @@ test('a library that cannot be opened waits for another time, and the others are
   const newer: Libraries = {
     ...libraries,
     async open(guildId, how) {
-      if (guildId === '1') throw new UserError('usage', { says: 'libraryNewer' });
+      if (guildId === '1') throw new UserError({ code: 'libraryNewer' });
       return libraries.open(guildId, how);
     },
   };

@@ -1,10 +1,10 @@
 import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 import { digestFile } from './digest-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
-import { writeLock } from './model-lock.ts';
+import { writeLock } from './manifest.ts';
 import { type Digest, modelFiles, PUBLISHED } from './published.ts';
 
 export interface CopyOptions {
@@ -30,7 +30,7 @@ export interface CopiedModel {
 export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
   const { from, modelsDir, id = DEFAULT_MODEL, dtype = 'q8' } = options;
   const source = await locateClap({ modelsDir: from, id, dtype }).catch((cause: Error) => {
-    throw new UserError('not-found', `${from} holds no usable model: ${cause.message}.`, { cause });
+    throw new OperatorError('not-found', `${from} holds no usable model: ${cause.message}.`, { cause });
   });
   const folder = join(modelsDir, id);
   await mkdir(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UserError } from '../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 import { digestFile } from './digest-file.ts';
 import type { Digest } from './published.ts';
 
@@ -32,7 +32,7 @@ class Passing extends Error {}
  * only then gives the file its name.
  *
  * @returns what the file is
- * @throws UserError `download` with what went wrong; the signal's reason where it is aborted
+ * @throws OperatorError `download` with what went wrong; the signal's reason where it is aborted
  */
 export async function downloadFile(options: DownloadOptions): Promise<Digest> {
   const part = `${options.path}.part`;
@@ -59,13 +59,14 @@ export async function downloadFile(options: DownloadOptions): Promise<Digest> {
       const reached = await sizeOf(part);
       failures = reached > most ? 0 : failures + 1;
       most = Math.max(most, reached);
-      if (failures === TRIES) throw new UserError('download', `${options.url}: ${error.message}.`, { cause: error });
+      if (failures === TRIES)
+        throw new OperatorError('download', `${options.url}: ${error.message}.`, { cause: error });
       await delay(firstPause * 2 ** failures, undefined, { ...(options.signal && { signal: options.signal }) });
     }
   }
 }
 
-/** Appends what is missing to the part. @throws Passing, UserError */
+/** Appends what is missing to the part. @throws Passing, OperatorError */
 async function receive({ url, expected, onBytes, signal }: DownloadOptions, part: string, have: number): Promise<void> {
   if (expected && have === expected.bytes) return;
   const stalled = new AbortController();
@@ -73,11 +74,12 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
   try {
     const response = await request(url, have, AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]));
     const continued = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${have}-`);
-    if (response.status === 206 && !continued) throw new UserError('download', `${url}: the server sent another part.`);
+    if (response.status === 206 && !continued)
+      throw new OperatorError('download', `${url}: the server sent another part.`);
     const total = announced(response, continued ? have : 0);
     const limit = expected?.bytes ?? MAX_BYTES;
     if (total !== null && (expected ? total !== limit : total > limit)) {
-      throw new UserError(
+      throw new OperatorError(
         'download',
         `${url} is ${total} bytes long, where ${limit} were expected. Is it the right file?`,
       );
@@ -88,10 +90,10 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
       for await (const chunk of chunks(response)) {
         watch.refresh();
         received += chunk.length;
-        if (received > limit) throw new UserError('download', `${url} is longer than ${limit} bytes.`);
+        if (received > limit) throw new OperatorError('download', `${url} is longer than ${limit} bytes.`);
         // Unlike `write`, it goes on where the disk took a part of it only, or says why not.
         await file.appendFile(chunk).catch((cause: unknown) => {
-          throw new UserError('download', `${part} cannot be written (${reason(cause)}).`, { cause });
+          throw new OperatorError('download', `${part} cannot be written (${reason(cause)}).`, { cause });
         });
         onBytes?.(received, total);
       }
@@ -116,7 +118,7 @@ async function request(url: string, have: number, signal: AbortSignal): Promise<
   // Nothing is left to continue: what is there is whole, or is no part of this file.
   if (response.status === 416 && have > 0) return request(url, 0, signal);
   if (response.status === 429 || response.status >= 500) throw new Passing(`the server answered ${response.status}`);
-  throw new UserError(
+  throw new OperatorError(
     'download',
     `${url}: the server answered ${response.status}. Check the address and the model's name.`,
   );
@@ -145,8 +147,8 @@ function reason(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-function wrongContent(url: string, found: Digest, expected: Digest): UserError {
-  return new UserError(
+function wrongContent(url: string, found: Digest, expected: Digest): OperatorError {
+  return new OperatorError(
     'download',
     `${url} is not the file that it should be: SHA-256 ${found.sha256}, expected ${expected.sha256}. Nothing was kept.`,
   );

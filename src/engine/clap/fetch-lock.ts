@@ -1,7 +1,7 @@
 import { open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 
 /** Locks are numbered, and the newest counts: of several that find one left behind, one makes the next. */
 const NAME = /^fetch-(\d{1,9})\.lock$/;
@@ -20,7 +20,7 @@ const mine = new Set<string>();
  */
 export async function withFetchLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const path = await take(folder);
-  if (path === null) throw new UserError('busy', `Another process is downloading to ${folder} already.`);
+  if (path === null) throw new OperatorError('busy', `Another process is downloading to ${folder} already.`);
   const beat = setInterval(() => {
     const now = new Date();
     // The download itself says what is wrong with the folder.

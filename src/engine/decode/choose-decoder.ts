@@ -14,5 +14,5 @@ export async function chooseDecoder(choice: DecoderChoice, ffmpegPath?: string):
   const ffmpeg = await findFfmpeg(ffmpegPath);
   if (ffmpeg) return { kind: 'native', ffmpeg };
   if (choice === 'auto') return { kind: 'wasm' };
-  throw new UserError('usage', { says: 'noDecoder' });
+  throw new UserError({ code: 'noDecoder' });
 }

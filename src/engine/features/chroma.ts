@@ -1,5 +1,5 @@
 import { PITCH_CLASSES } from './chroma-bank.ts';
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { columnMeans } from './moments.ts';
 import { FINE_CLASSES } from './peak-chroma.ts';
 import { smoothStep } from './smooth-step.ts';

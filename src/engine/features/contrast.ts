@@ -1,5 +1,5 @@
 import { CONTRAST_BANDS } from './contrast-bands.ts';
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { columnDeviations, columnMeans, columnQuantiles } from './moments.ts';
 
 /** Power this far below the loudest peak counts as none (ratio, -70 dB). */

@@ -1,4 +1,4 @@
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { MEL_BANDS } from './mel.ts';
 import { stretches } from './stretches.ts';
 

@@ -1,4 +1,4 @@
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { MEL_BANDS } from './mel.ts';
 import { columnCorrelations, columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 

@@ -1,4 +1,4 @@
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { butterworth, type Section } from './low-pass.ts';
 import { MEL_BANDS } from './mel.ts';
 

@@ -1,5 +1,5 @@
 import { FFT_SIZE, HOP } from '../spectrum.ts';
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { MEL_BANDS } from './mel.ts';
 
 /** Frames on either side that a beginning must stand out from, and be the highest among. */

@@ -1,7 +1,7 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
 import { autocorrelation } from './autocorrelation.ts';
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { onsetFrames, onsetStrength } from './onsets.ts';
 import { smoothStep } from './smooth-step.ts';
 

@@ -2,7 +2,7 @@ import type { FeatureName } from '../embedding.ts';
 import { chromaSalience, chromaStatistics } from './chroma.ts';
 import { contrastStatistics } from './contrast.ts';
 import { fingerprintStatistics } from './fingerprint.ts';
-import { hear } from './heard.ts';
+import { hear } from './frames.ts';
 import { mfccStatistics } from './mfcc.ts';
 import { rhythmSalience, rhythmStatistics } from './rhythm.ts';
 import { rmsStatistics } from './rms.ts';

@@ -1,6 +1,6 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 
 /** How much each frame of a stretch of a sound counts; weights sum to 1. */
 export interface Stretch {

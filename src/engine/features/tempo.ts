@@ -1,5 +1,5 @@
 import { autocorrelation } from './autocorrelation.ts';
-import { listen } from './heard.ts';
+import { listen } from './frames.ts';
 import { onsetStrength } from './onsets.ts';
 import { FRAME_RATE } from './rhythm.ts';
 import { extentOf } from './trim.ts';

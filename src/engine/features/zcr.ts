@@ -1,6 +1,6 @@
 import { CROSSING_ORDERS } from './crossings.ts';
 import { EXPECTED_ORDERS } from './expected-crossings.ts';
-import type { Heard } from './heard.ts';
+import type { Heard } from './frames.ts';
 import { columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
 /** Keeps the logarithm of a rate finite: one crossing in 500 samples. */

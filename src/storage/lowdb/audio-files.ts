@@ -1,9 +1,9 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder, syncFolder, writeDurably } from '../../files/durable.ts';
+import { unlessMissing } from '../../files/fs-errors.ts';
+import type { FileProblem } from '../../files/mirrored-file.ts';
 import type { AudioExtension } from './audio-extension.ts';
-import { unlessMissing } from './disk-error.ts';
-import { makeFolder, syncFolder, writeDurably } from './durable.ts';
-import type { FileProblem } from './two-copies.ts';
 
 /** What names the file of a sound: nothing that a user typed. */
 export interface AudioName {

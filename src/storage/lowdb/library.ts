@@ -1,16 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Embedding, unpack } from '../../engine/embedding.ts';
+import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
+import type { FileProblem } from '../../files/mirrored-file.ts';
 import type { Library, NewSound, Room, Sound } from '../library.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search.ts';
 import type { Limits, StorageLog } from '../options.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
-import { errorCode, explainDiskError, unlessMissing } from './disk-error.ts';
 import { type Entry, packedVector } from './entry.ts';
 import { checkEmbedding, checkRoom, newEntry } from './new-sound.ts';
 import { openSegments } from './segments.ts';
-import type { FileProblem } from './two-copies.ts';
 import { createWriterQueue } from './writer-queue.ts';
 
 export interface LowdbLibraryOptions {

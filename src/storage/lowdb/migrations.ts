@@ -1,4 +1,4 @@
-/** Turns one stored sound of a schema version into that of the next. */
+/** RateLimiter one stored sound of a schema version into that of the next. */
 export type Migration = (stored: unknown) => unknown;
 
 /**

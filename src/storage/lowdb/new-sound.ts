@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
+import { sha256 } from '../../files/hash.ts';
 import type { NewSound, Room, Sound } from '../library.ts';
 import type { Limits } from '../options.ts';
-import { sha256 } from '../sha256.ts';
 import { audioExtension } from './audio-extension.ts';
 import { type Entry, packedVector } from './entry.ts';
 
@@ -53,7 +53,7 @@ export function checkRoom(limits: Limits, room: Room | undefined, { sounds, byte
   const mostSounds = Math.min(limits.sounds ?? Number.POSITIVE_INFINITY, room?.sounds ?? Number.POSITIVE_INFINITY);
   const mostBytes = Math.min(limits.bytes ?? Number.POSITIVE_INFINITY, room?.bytes ?? Number.POSITIVE_INFINITY);
   const mostOfMember = room?.soundsPerMember ?? Number.POSITIVE_INFINITY;
-  if (sounds > mostSounds) throw new UserError('limit', { says: 'libraryFull', sounds: mostSounds });
-  if (bytes > mostBytes) throw new UserError('limit', { says: 'libraryFullOfAudio', maxBytes: mostBytes });
-  if (ofMember > mostOfMember) throw new UserError('limit', { says: 'memberFull', sounds: mostOfMember });
+  if (sounds > mostSounds) throw new UserError({ code: 'libraryFull', sounds: mostSounds });
+  if (bytes > mostBytes) throw new UserError({ code: 'libraryFullOfAudio', maxBytes: mostBytes });
+  if (ofMember > mostOfMember) throw new UserError({ code: 'memberFull', sounds: mostOfMember });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { DamagedFileError, seal, unseal } from '../../files/checksummed-json.ts';
 import { AUDIO_EXTENSIONS } from './audio-extension.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { DamagedFileError, seal, unseal } from './sealed.ts';
 
 /** Written into every segment file. Each migration leads from one version to the next. */
 const SCHEMA_VERSION = MIGRATIONS.length + 1;

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Adapter, Low } from 'lowdb';
+import { unlessMissing } from '../../files/fs-errors.ts';
+import { createMirroredFile, type FileProblem } from '../../files/mirrored-file.ts';
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import { nextTurn } from '../matrix/turns.ts';
-import { unlessMissing } from './disk-error.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
 import { decodeSegment, encodeSegment } from './segment-format.ts';
-import { createTwoCopies, type FileProblem } from './two-copies.ts';
 
 /** Sounds in one file at the most: a change rewrites a small file (about 300 kB) however large the library is. */
 export const SEGMENT_SOUNDS = 64;
@@ -36,7 +36,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
   const openSegment = (number: number): Segment => {
     const file = path.join(folder, `segment-${String(number).padStart(4, '0')}.json`);
     const format = { encode: encodeSegment, decode: decodeSegment };
-    const stored = createTwoCopies({ file, ...format, quarantine: path.join(folder, 'quarantine'), report });
+    const stored = createMirroredFile({ file, ...format, quarantine: path.join(folder, 'quarantine'), report });
     const adapter: Adapter<Entry[]> = {
       async read() {
         return (await stored.read())?.map(fromStored) ?? null;
@@ -70,7 +70,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
   const entries = new Map<string, Entry>();
   for (const [index, entry] of read.entries()) {
     // Filling a map of 100,000 at one go would hold up the thread.
-    if (index % 4096 === 4095) await nextTurn();
+    if (index % 4096 === 4095) await yieldToEventLoop();
     entries.set(entry.sound.id, entry);
   }
 

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Low } from 'lowdb';
+import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
+import { createMirroredFile, type FileProblem } from '../../files/mirrored-file.ts';
 import { DEFAULT_SETTINGS, LOST_SETTINGS, type Settings } from '../settings.ts';
-import { errorCode, unlessMissing } from './disk-error.ts';
 import { decodeSettings, encodeSettings } from './settings-format.ts';
-import { createTwoCopies, type FileProblem } from './two-copies.ts';
 
 export const SETTINGS_FILE = 'settings.json';
 
@@ -12,7 +12,7 @@ export const SETTINGS_FILE = 'settings.json';
 export async function openSettingsFile(folder: string, report: (problem: FileProblem) => void): Promise<Low<Settings>> {
   const file = path.join(folder, SETTINGS_FILE);
   const quarantine = path.join(folder, 'quarantine');
-  const stored = createTwoCopies({ file, encode: encodeSettings, decode: decodeSettings, quarantine, report });
+  const stored = createMirroredFile({ file, encode: encodeSettings, decode: decodeSettings, quarantine, report });
   const low = new Low<Settings>(stored, DEFAULT_SETTINGS);
   await low.read();
   const isMissing = low.data === DEFAULT_SETTINGS;

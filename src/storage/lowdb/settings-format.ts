@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BLOCK_NAMES } from '../../engine/embedding.ts';
+import { DamagedFileError, seal, unseal } from '../../files/checksummed-json.ts';
 import { LEVELS, MAX_IDS, MAX_TOP, type Settings } from '../settings.ts';
-import { DamagedFileError, seal, unseal } from './sealed.ts';
 
 /** Written into every settings file. A next one comes with a step that leads to it, as in migrations.ts. */
 const SCHEMA_VERSION = 1;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Low } from 'lowdb';
+import { explainDiskError } from '../../files/fs-errors.ts';
 import type { StorageLog } from '../options.ts';
 import type { Settings, SettingsStore } from '../settings.ts';
-import { explainDiskError } from './disk-error.ts';
 import { openSettingsFile } from './settings-file.ts';
 import { createWriterQueue } from './writer-queue.ts';
 

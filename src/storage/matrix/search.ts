@@ -1,8 +1,8 @@
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
 import { joinRow, type Matrix, type Stamp } from './matrix.ts';
 import { createTop, type Ranked } from './top.ts';
-import { nextTurn } from './turns.ts';
 
 /** The thread that searches is the one that talks to Discord: it turns to other work after this long. */
 const SLICE_MS = 5;
@@ -45,7 +45,7 @@ export async function searchMatrix<Item>(
   let sliceEnd = 0;
   for (const chunk of matrix.chunks) {
     if (performance.now() >= sliceEnd) {
-      await nextTurn();
+      await yieldToEventLoop();
       sliceEnd = performance.now() + SLICE_MS;
       kernel.setQuery(query.vector);
     }

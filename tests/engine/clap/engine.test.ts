@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { createClapSwitch } from '../../../src/engine/clap/clap.ts';
+import { startClap } from '../../../src/engine/clap/clap-pool.ts';
 import { DEFAULT_MODEL } from '../../../src/engine/clap/locate.ts';
 import { createEngine, type Engine } from '../../../src/engine/index.ts';
-import { createClapSwitch } from '../../../src/engine/pool/clap-switch.ts';
-import { startClap } from '../../../src/engine/pool/clap-threads.ts';
 import { samplePath } from '../../helpers/samples.ts';
 import { noise, sine, wav } from '../../helpers/signals.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
-import { type Clap, loadClap } from '../../../src/engine/clap/load.ts';
 import { ClapUnavailable } from '../../../src/engine/clap/locate.ts';
+import { type Clap, loadClap } from '../../../src/engine/clap/model.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { sine } from '../../helpers/signals.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeAudio } from '../../../src/engine/decode/decode-audio.ts';
+import { decodeAudio } from '../../../src/engine/decode/decode.ts';
 import { CLAP_RATE, FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { UserError } from '../../../src/errors.ts';
 import { fuzzSeeds } from '../../helpers/fuzz-seeds.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeAudio } from '../../../src/engine/decode/decode-audio.ts';
+import { decodeAudio } from '../../../src/engine/decode/decode.ts';
 import { CLAP_RATE, FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { AUDIO_FORMATS, encodeAudio } from '../../helpers/encode-audio.ts';
 import { decoders, nativeFfmpeg } from './decoders.ts';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeAudio } from '../../../src/engine/decode/decode-audio.ts';
-import type { UserErrorKind } from '../../../src/errors.ts';
+import { decodeAudio } from '../../../src/engine/decode/decode.ts';
+import type { ErrorKind } from '../../../src/errors.ts';
 import { encodeAudio } from '../../helpers/encode-audio.ts';
 import { silentFlac } from '../../helpers/silent-flac.ts';
 import { decoders } from './decoders.ts';
@@ -40,7 +40,7 @@ describe.each(decoders)('with $decoder', (options) => {
     return error;
   }
 
-  const kindOf = (kind: UserErrorKind) => expect.objectContaining({ name: 'UserError', kind });
+  const kindOf = (kind: ErrorKind) => expect.objectContaining({ name: 'UserError', kind });
 
   it.each([
     ['a text renamed to .mp3', text('Dear reader, this is no sound at all.\n'.repeat(100))],

@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   });
 
   async function decoding(work: string, more: { signal?: AbortSignal; timeoutMs?: number } = {}) {
-    const { decodeAudio } = await import('../../../src/engine/decode/decode-audio.ts');
+    const { decodeAudio } = await import('../../../src/engine/decode/decode.ts');
     const ffmpegPath = await fakeFfmpeg(outer, work);
     const started = started$(path.join(outer, 'seen'));
     const result = decodeAudio(new Uint8Array(10), { decoder: 'native', ffmpegPath, withClap: true, ...more });

@@ -4,7 +4,7 @@ import { PITCH_CLASSES } from '../../../src/engine/features/chroma-bank.ts';
 import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/crossings.ts';
 import { excerpt } from '../../../src/engine/features/excerpt.ts';
 import { EXPECTED_ORDERS } from '../../../src/engine/features/expected-crossings.ts';
-import { hear, listen } from '../../../src/engine/features/heard.ts';
+import { hear, listen } from '../../../src/engine/features/frames.ts';
 import { onsetFrames, onsetStrength } from '../../../src/engine/features/onsets.ts';
 import { rhythmSalience } from '../../../src/engine/features/rhythm.ts';
 import { rmsStatistics } from '../../../src/engine/features/rms.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listen } from '../../../src/engine/features/heard.ts';
+import { listen } from '../../../src/engine/features/frames.ts';
 import { extractFeatures } from '../../../src/engine/features/index.ts';
 import { narrowed, widthOf } from '../../../src/engine/features/narrow-band.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';

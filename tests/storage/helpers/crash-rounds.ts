@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { Library } from '../../../src/storage/library.ts';
-import { openLowdbLibraries } from '../../../src/storage/lowdb/libraries.ts';
+import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 import { createRandom, embeddingOf, newSound } from './sounds.ts';
 
 const WRITER = fileURLToPath(new URL('./writer-process.ts', import.meta.url));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Libraries } from '../../../src/storage/library.ts';
-import { type LowdbOptions, openLowdbLibraries } from '../../../src/storage/lowdb/libraries.ts';
+import { type LowdbOptions, openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 
 /** A folder of the test's own, removed when it ends. */
 export async function temporaryFolder(): Promise<string> {

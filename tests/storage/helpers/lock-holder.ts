@@ -1,5 +1,5 @@
 /** Takes the folder named by its argument, says so, and stays. */
-import { lockFolder } from '../../../src/storage/lowdb/folder-lock.ts';
+import { lockFolder } from '../../../src/files/lock.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('name a folder');

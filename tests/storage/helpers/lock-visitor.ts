@@ -2,8 +2,8 @@
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { UserError } from '../../../src/errors.ts';
-import { lockFolder } from '../../../src/storage/lowdb/folder-lock.ts';
+import { OperatorError } from '../../../src/errors.ts';
+import { lockFolder } from '../../../src/files/lock.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('name a folder');
@@ -12,7 +12,7 @@ const mark = path.join(folder, 'held');
 let times = 0;
 for (let tries = 0; tries < 800; tries += 1) {
   const unlock = await lockFolder(folder).catch((error) => {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof OperatorError) return undefined;
     throw error;
   });
   if (!unlock) continue;

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { openLowdbLibraries } from '../../../src/storage/lowdb/libraries.ts';
+import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 
 /**
  * Cuts each segment file and each second copy of a guild off at so many places, one at a time, as a torn write

@@ -3,7 +3,7 @@
  * Each line on standard output says what is about to happen or what was acknowledged.
  */
 import { writeSync } from 'node:fs';
-import { openLowdbLibraries } from '../../../src/storage/lowdb/libraries.ts';
+import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 import { createRandom, newSound } from './sounds.ts';
 
 const [dataDir, round] = process.argv.slice(2);

@@ -51,7 +51,7 @@ test('a data folder that cannot be is refused in one line', async () => {
   await writeFile(file, '');
   for (const dataDir of [file, path.join(file, 'data')])
     await expect(openIn(dataDir)).rejects.toMatchObject({
-      name: 'UserError',
+      name: 'OperatorError',
       message: expect.stringMatching(/^The data folder .*file.* cannot be used: E\w+.*$/),
     });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../../src/engine/embedding.ts';
-import { DamagedFileError, NewerFileError } from '../../../src/storage/lowdb/sealed.ts';
+import { DamagedFileError, NewerFileError } from '../../../src/files/checksummed-json.ts';
 import { decodeSegment, encodeSegment } from '../../../src/storage/lowdb/segment-format.ts';
 import { textToVector, vectorToText } from '../../../src/storage/lowdb/vector-text.ts';
 

@@ -1,0 +1,80 @@
+import { ApplicationCommandOptionType, type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import { type Messages, messagesFor } from '../../i18n/index.ts';
+import { described } from '../../i18n/localizations.ts';
+import type { Library } from '../../storage/library.ts';
+import type { Command } from '../command.ts';
+import { GUILD_ONLY } from '../shared/guild-only.ts';
+import { tagOf } from '../shared/labels.ts';
+import { suggestTags } from '../shared/sound-option.ts';
+import { listEmbed, listPages, pageButtons } from './list-view.ts';
+
+/** What a list shows: `list:<page>:<author>:<tag>`. */
+const stateSchema = z.object({
+  page: z.coerce.number().int().min(0),
+  author: z.string().regex(/^\d{0,20}$/),
+  tag: z.string(),
+});
+type ListState = z.output<typeof stateSchema>;
+
+export const list = {
+  data: {
+    ...GUILD_ONLY,
+    name: 'list',
+    ...described((m) => m.list.description),
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'tag',
+        ...described((m) => m.list.tag),
+        autocomplete: true,
+        max_length: 30,
+      },
+      { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.list.author) },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'page',
+        ...described((m) => m.list.page),
+        min_value: 1,
+      },
+    ],
+  },
+
+  autocomplete: suggestTags,
+
+  async run(interaction, app) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const library = await app.libraries.open(interaction.guildId);
+    const state = {
+      page: (interaction.options.getInteger('page') ?? 1) - 1,
+      author: interaction.options.getUser('author')?.id ?? '',
+      tag: tagOf(interaction.options.getString('tag')) ?? '',
+    };
+    await interaction.editReply(listReply(library, state, messagesFor(interaction.locale)));
+  },
+
+  async component(interaction, app) {
+    const [, page, author, ...tag] = interaction.customId.split(':');
+    const parsed = stateSchema.safeParse({ page, author, tag: tag.join(':') });
+    if (!parsed.success) throw new UserError({ code: 'listTooOld' });
+    await interaction.deferUpdate();
+    const library = await app.libraries.open(interaction.guildId);
+    await interaction.editReply(listReply(library, parsed.data, messagesFor(interaction.locale)));
+  },
+} satisfies Command;
+
+function listReply(
+  library: Library,
+  { page: wanted, author, tag }: ListState,
+  messages: Messages,
+): Pick<InteractionEditReplyOptions, 'embeds' | 'components'> {
+  const sounds = library
+    .list()
+    .filter((sound) => (author === '' || sound.addedBy.id === author) && (tag === '' || sound.tags.includes(tag)))
+    .toReversed();
+  const pages = listPages(sounds);
+  const page = Math.min(wanted, pages - 1);
+  const idOf = (target: number) => `list:${target}:${author}:${tag}`;
+  return { embeds: [listEmbed(sounds, page, messages)], components: pages > 1 ? [pageButtons(page, pages, idOf)] : [] };
+}

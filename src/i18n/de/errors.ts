@@ -1,0 +1,121 @@
+import type { ErrorMessages } from '../en-us/errors.ts';
+import { formatFor } from '../format.ts';
+
+const { number, megabytes, count, either } = formatFor('de');
+const soundsOf = (number: number) => count(number, { one: 'einen Sound', other: '# Sounds' });
+
+export const errors: ErrorMessages = {
+  serversOnly: () => 'Ich arbeite nur auf Servern: Jeder hat seine eigene Bibliothek.',
+  unknownButton: () => 'Diesen Button kenne ich nicht mehr. Fang bitte von vorn an.',
+  unknownCommand: () => 'Diesen Befehl kenne ich nicht mehr. Starte Discord neu, um die aktuellen zu sehen.',
+  restarting: () => 'Ich werde gerade neu gestartet. Versuch es bitte in einer Minute noch einmal.',
+
+  downloadTooSlow: () => 'Das Herunterladen hat zu lange gedauert. Versuch es bitte noch einmal.',
+  downloadFailed: () => 'Diese Datei ließ sich nicht herunterladen. Lade sie bitte noch einmal hoch.',
+  downloadRedirected: () => 'Diese Datei ließ sich nicht herunterladen: Sie wird zu oft weitergeleitet.',
+  downloadGone: ({ status }) => `Die Datei ist nicht mehr da (Status ${status}). Lade sie bitte noch einmal hoch.`,
+  downloadElsewhere: () => 'Ich nehme nur Dateien von Discord. Lade die Datei bitte hier hoch.',
+  fileTooLarge: ({ bytes, maxBytes }) =>
+    `Diese Datei hat ${megabytes(bytes)} MB; die Grenze liegt hier bei ${megabytes(maxBytes)} MB.`,
+  fileLargerThan: ({ maxBytes }) =>
+    `Diese Datei ist größer als ${megabytes(maxBytes)} MB; mehr ist hier nicht erlaubt.`,
+
+  notAudio: () => 'Diese Datei ist kein Audio, das ich lesen kann. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
+  noSoundTrack: () => 'Diese Datei hat keine Tonspur. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
+  noSoundInIt: () => 'In dieser Datei ist kein Ton. Prüf, ob sie sich abspielen lässt, oder speichere sie neu.',
+  soundTooLong: ({ maxSeconds }) =>
+    `Dieser Sound ist zu lang: Ich nehme höchstens ${span(maxSeconds)}. Schick einen kürzeren Ausschnitt.`,
+  readTooLarge: ({ maxBytes }) =>
+    `Diese Datei ist zu groß: Ich lese höchstens ${megabytes(maxBytes)} MB. Schick einen kürzeren Ausschnitt.`,
+  readTooSlow: () =>
+    'Das Lesen dieser Datei hat zu lange gedauert. Schick einen kürzeren Ausschnitt oder speichere sie neu als WAV oder MP3.',
+  analysisTooSlow: ({ seconds }) =>
+    `Das Anhören dieser Datei hat länger als ${number(seconds)} s gedauert, darum habe ich abgebrochen. Versuch es mit einer kürzeren.`,
+  analysisTooLarge: () =>
+    'Diese Datei braucht beim Anhören mehr Speicher, als ich nutzen darf. Versuch es mit einer kürzeren.',
+  busyAnalyzing: ({ seconds }) =>
+    `Ich höre gerade andere Sounds an. Versuch es bitte in etwa ${number(seconds)} s noch einmal.`,
+  noDecoder: () =>
+    'Es gibt kein ffmpeg, das ich ausführen kann. Installiere eins, setze FFMPEG_PATH oder DECODER=wasm.',
+  wordsNeedClap: () =>
+    'Die Suche mit Worten braucht das CLAP-Modell, das hier nicht installiert ist. Häng stattdessen einen Sound an.',
+  wordsUnreadable: () =>
+    'Die Suche mit Worten geht hier nicht: Der Teil des CLAP-Modells, der sie liest, ist nicht nutzbar. Häng stattdessen einen Sound an.',
+
+  diskFull: () =>
+    'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
+  diskReadOnly: () =>
+    'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  libraryNewer: () =>
+    'Diese Bibliothek stammt von einer neueren Version von Soundalike. Der Bot muss aktualisiert werden.',
+  libraryFull: ({ sounds }) => `Diese Bibliothek ist voll: Sie fasst ${soundsOf(sounds)}. Entferne zuerst einen.`,
+  libraryFullOfAudio: ({ maxBytes }) =>
+    `Diese Bibliothek ist voll: Sie fasst ${megabytes(maxBytes)} MB Audio. Entferne zuerst etwas.`,
+  memberFull: ({ sounds }) =>
+    `Du hast hier ${soundsOf(sounds)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen.`,
+  ownerFull: ({ owner, sounds }) =>
+    `${owner} hat hier ${soundsOf(sounds)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen von ${owner}.`,
+
+  libraryEmpty: () => 'Diese Bibliothek ist leer. Füg mit /add den ersten Sound hinzu.',
+  soundGone: () => 'Dieser Sound ist nicht mehr in der Bibliothek.',
+  soundUnknown: ({ name }) => `Hier gibt es keinen Sound namens „${name}“. Mit /list siehst du, was es gibt.`,
+  soundAmbiguous: ({ sounds, name }) =>
+    `${count(sounds, { one: '# Sound heißt', other: '# Sounds heißen' })} „${name}“. Wähl beim Tippen einen aus der Liste.`,
+  notYours: ({ owner }) =>
+    `${owner} hat diesen Sound hinzugefügt. Ändern kann ihn nur diese Person oder wer hier Nachrichten verwaltet.`,
+  noAudioInMessage: () => 'Diese Nachricht hat keine Audiodatei. Wähl eine, die eine hat.',
+
+  placeRefused: ({ channels }) => `Ich darf nur in ${either(channels)} benutzt werden.`,
+  placesGone: () =>
+    'Die Kanäle, in denen ich benutzt werden darf, gibt es nicht mehr. Bitte jemanden, der den Server verwaltet, um /settings.',
+  addRefused: ({ roles }) => `Nur Mitglieder mit ${either(roles)} dürfen hier Sounds hinzufügen.`,
+  addForManagers: () =>
+    'Nur wer diesen Server verwaltet, darf hier Sounds hinzufügen. Bitte um einen Blick in /settings.',
+  notYoursNorRoles: ({ owner, roles }) =>
+    `${owner} hat diesen Sound hinzugefügt. Ändern können ihn nur diese Person oder Mitglieder mit ${either(roles)}.`,
+  notYoursNorManager: ({ owner }) =>
+    `${owner} hat diesen Sound hinzugefügt. Ändern kann ihn nur diese Person oder wer diesen Server verwaltet.`,
+  settingsForManagers: () => 'Die Einstellungen sieht und ändert nur, wer diesen Server verwaltet.',
+  limitUnreadable: ({ max }) => `Gib ganze Zahlen von 1 bis ${number(max)} an, oder lass ein Feld leer.`,
+
+  labelUnseen: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
+  tooManyTags: ({ max, given }) =>
+    `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,
+  nothingToChange: () => 'Sag, was sich ändern soll: der Name (label), die Tags oder beides.',
+  questionTooOld: () => 'Diese Frage ist zu alt. Füg den Sound bitte noch einmal hinzu.',
+  questionOfAnother: () => 'Das kann nur beantworten, wer gefragt wurde.',
+  tooLateToUndo: () => 'Zum Zurückholen ist es zu spät. Füg den Sound bitte noch einmal hinzu.',
+
+  searchWithOne: () => 'Such mit genau einem: einer Audiodatei, einem Sound aus der Bibliothek oder Worten.',
+  resultTooOld: () => 'Dieses Ergebnis ist zu alt für seine Buttons. Such bitte noch einmal.',
+  resultOfAnother: () =>
+    'Das ist die Suche von jemand anderem. Nutz selbst /search, oder wähl einen Treffer und such von dort aus weiter.',
+  soundNotReady: () => 'Diesen Sound muss ich erst neu anhören. Versuch es bitte später.',
+  listTooOld: () => 'Diese Liste ist zu alt für ihre Buttons. Schick bitte noch einmal /list.',
+  mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${soundsOf(min)}. Füg mit /add noch welche hinzu.`,
+  mapFailed: () => 'Ich konnte die Karte gerade nicht zeichnen. Versuch es bitte in einer Minute noch einmal.',
+
+  exportEmpty: () => 'Diese Bibliothek ist leer. Es gibt nichts zu exportieren.',
+  exportTooLarge: ({ archives }) =>
+    `Diese Bibliothek bräuchte ${count(archives, { one: 'ein Archiv', other: '# Archive' })}, mehr als ich schicke. Bitte den Betreiber des Bots um eine Kopie ihres Ordners.`,
+  archiveUnreadable: () => 'Das ist keine ZIP-Datei, die ich öffnen kann.',
+  archiveListUnreadable: ({ file }) => `Die ${file} in diesem Archiv stammt nicht von /export.`,
+  archiveEmpty: () => 'In diesem Archiv ist kein Sound.',
+  archiveTooMany: ({ max }) => `Ein Archiv fasst ${soundsOf(max)}. Teil es auf mehrere auf.`,
+  archiveTooLarge: ({ maxBytes }) =>
+    `In diesem Archiv steckt mehr als ${megabytes(maxBytes)} MB. Teil es auf mehrere auf.`,
+
+  tooManyAtOnce: ({ sounds }) =>
+    `Ich höre noch ${count(sounds, { one: 'einen deiner Sounds', other: '# deiner Sounds' })} an. Warte bitte einen Moment.`,
+  tooManyInMinute: ({ max, seconds }) =>
+    `${count(max, { one: 'Das ist mehr als ein Sound', other: 'Das sind mehr als # Sounds' })} in einer Minute. Warte bitte ${number(seconds)} s.`,
+  tookTooLong: () => 'Das hat zu lange gedauert. Versuch es bitte später noch einmal.',
+  cancelled: () => 'Abgebrochen. Nichts wurde geändert.',
+  cancelOfAnother: () => 'Das kann nur abbrechen, wer es gestartet hat.',
+};
+
+function span(seconds: number): string {
+  return seconds >= 60 && seconds % 60 === 0
+    ? count(seconds / 60, { one: 'eine Minute', other: '# Minuten' })
+    : count(seconds, { one: 'eine Sekunde', other: '# Sekunden' });
+}

@@ -1,0 +1,52 @@
+import type { Messages } from '../en-us/index.ts';
+import { formatFor } from '../format.ts';
+
+const { count, number, either, list } = formatFor('de');
+
+export const settings: Messages['settings'] = {
+  description: 'Für die Verwaltung: wer hinzufügt und entfernt, in welchen Kanälen, wie Suchen beginnen',
+  title: 'Einstellungen dieses Servers',
+  saved: 'Jede Änderung gilt sofort. Wer den Server verwaltet, darf immer Sounds hinzufügen, ändern und entfernen.',
+  lost: '⚠️ Die Einstellungen waren beschädigt und sind verloren. Bis du sie neu festlegst, darf nur die Serververwaltung Sounds hinzufügen und die anderer ändern.',
+  adders: 'Wer Sounds hinzufügen darf',
+  removers: 'Wer Sounds anderer ändern und entfernen darf',
+  channels: 'Wo ich benutzt werden darf',
+  everyone: 'Alle',
+  everyoneRemoves: 'Alle: jedes Mitglied jeden Sound',
+  managers: 'Wer den Server verwaltet',
+  withRoles: (roles) => `Mitglieder mit ${either(roles)}`,
+  managingMessages: 'Wer Nachrichten verwaltet',
+  everywhere: 'In jedem Kanal',
+  within: (channels) => `In ${list(channels)}; /help, /forget und /settings in jedem Kanal`,
+  nowhere: 'Nirgends: Was gewählt war, gibt es nicht mehr. Wähl neu',
+  gone: (many) => count(many, { one: '# davon gibt es nicht mehr', other: '# davon gibt es nicht mehr' }),
+  chooseRoles: 'Rollen wählen',
+  chooseChannels: 'Kanäle oder Kategorien wählen',
+  searches: 'Wie Suchen beginnen',
+  wishes: 'Mitglieder können jedes Mal etwas anderes angeben.',
+  top: (many) => count(many, { one: '# Treffer auf einmal', other: '# Treffer auf einmal' }),
+  leastNone: 'Alles zeigen, auch Entferntes',
+  least: (percent) => `Zeigen, was zu mindestens ${percent} ähnlich ist`,
+  presets: {
+    balanced: 'Was zählt: ausgewogen',
+    meaning: 'Was zählt: vor allem Bedeutung',
+    tone: 'Was zählt: vor allem Klang',
+    rhythm: 'Was zählt: vor allem Rhythmus',
+    tune: 'Was zählt: vor allem Melodie',
+    own: 'Was zählt: eigene Mischung',
+  },
+  ownMix: 'Drück einen Aspekt, bis er so viel zählt, wie du willst: + mehr, − weniger oder aus.',
+  room: 'Wie viel aufgehoben wird',
+  roomNow: (most, megabytes) =>
+    `Höchstens ${count(most, { one: '# Sound', other: '# Sounds' })} und ${megabytes} MB Audio`,
+  roomOfMember: (most) => `höchstens ${count(most, { one: '# Sound', other: '# Sounds' })} je Mitglied`,
+  setRoom: 'Grenzen ändern',
+  roomTitle: 'Wie viel aufgehoben wird',
+  roomSounds: 'Sounds in der Bibliothek',
+  roomMegabytes: 'MB Audio in der Bibliothek',
+  roomPerMember: 'Sounds je Mitglied',
+  upTo: (max) => `1 bis ${number(max)}; leer: so viele, wie der Betreiber des Bots erlaubt`,
+  noneOfItsOwn: 'Leer: so viele, wie hineinpassen',
+  reset: 'Auf Standard zurücksetzen',
+  resetYes: 'Wirklich alles zurücksetzen',
+};

@@ -1,0 +1,52 @@
+import type { Messages } from '../en-us/index.ts';
+import { formatFor } from '../format.ts';
+
+const { count, number, either, list } = formatFor('es-ES');
+
+export const settings: Messages['settings'] = {
+  description: 'Para gestores: quién añade y quita, dónde se me usa, cómo se busca y cuánto se guarda',
+  title: 'Ajustes de este servidor',
+  saved: 'Cada cambio vale al instante. Quien gestiona el servidor siempre puede añadir, cambiar y quitar sonidos.',
+  lost: '⚠️ Los ajustes estaban dañados y se han perdido. Hasta que los pongas de nuevo, solo quien gestiona el servidor puede añadir sonidos y cambiar los de otros.',
+  adders: 'Quién puede añadir sonidos',
+  removers: 'Quién puede cambiar y quitar los sonidos de otros',
+  channels: 'Dónde se me puede usar',
+  everyone: 'Todo el mundo',
+  everyoneRemoves: 'Todo el mundo: cualquier miembro, cualquier sonido',
+  managers: 'Quien gestiona el servidor',
+  withRoles: (roles) => `Miembros con ${either(roles)}`,
+  managingMessages: 'Miembros que gestionan mensajes',
+  everywhere: 'En todos los canales',
+  within: (channels) => `En ${list(channels)}; /help, /forget y /settings en todos los canales`,
+  nowhere: 'En ninguno: lo elegido ya no existe. Elige de nuevo',
+  gone: (many) => count(many, { one: '# de lo elegido ya no existe', other: '# de lo elegido ya no existen' }),
+  chooseRoles: 'Elegir roles',
+  chooseChannels: 'Elegir canales o categorías',
+  searches: 'Cómo empiezan las búsquedas',
+  wishes: 'Los miembros pueden pedir otra cosa cada vez.',
+  top: (many) => count(many, { one: '# resultado a la vez', other: '# resultados a la vez' }),
+  leastNone: 'Mostrar todo, por lejano que sea',
+  least: (percent) => `Mostrar lo que se parece un ${percent} o más`,
+  presets: {
+    balanced: 'Lo que cuenta: equilibrado',
+    meaning: 'Lo que cuenta: primero el significado',
+    tone: 'Lo que cuenta: primero el timbre',
+    rhythm: 'Lo que cuenta: primero el ritmo',
+    tune: 'Lo que cuenta: primero la melodía',
+    own: 'Lo que cuenta: una mezcla propia',
+  },
+  ownMix: 'Pulsa un aspecto hasta que cuente lo que quieras: + más, − menos, o nada.',
+  room: 'Cuánto se guarda',
+  roomNow: (most, megabytes) =>
+    `Como mucho ${count(most, { one: '# sonido', other: '# sonidos' })} y ${megabytes} MB de audio`,
+  roomOfMember: (most) => `como mucho ${count(most, { one: '# sonido', other: '# sonidos' })} por miembro`,
+  setRoom: 'Cambiar límites',
+  roomTitle: 'Cuánto se guarda',
+  roomSounds: 'Sonidos en la biblioteca',
+  roomMegabytes: 'MB de audio en la biblioteca',
+  roomPerMember: 'Sonidos por miembro',
+  upTo: (max) => `De 1 a ${number(max)}; vacío: los que permita quien me aloja`,
+  noneOfItsOwn: 'Vacío: los que quepan',
+  reset: 'Volver a lo predeterminado',
+  resetYes: 'De verdad: todo a lo predeterminado',
+};

@@ -1,0 +1,118 @@
+import type { ErrorMessages } from '../en-us/errors.ts';
+import { formatFor } from '../format.ts';
+
+const { number, megabytes, count, either } = formatFor('fr');
+const soundsOf = (number: number) => count(number, { one: '# son', other: '# sons' });
+
+export const errors: ErrorMessages = {
+  serversOnly: () => 'Je ne fonctionne que sur les serveurs : chacun a sa propre bibliothèque.',
+  unknownButton: () => 'Je ne connais plus ce bouton. Recommencez, s’il vous plaît.',
+  unknownCommand: () => 'Je ne connais plus cette commande. Redémarrez Discord pour voir celles qui existent.',
+  restarting: () => 'Je redémarre. Réessayez dans une minute.',
+
+  downloadTooSlow: () => 'Le téléchargement a pris trop de temps. Réessayez.',
+  downloadFailed: () => 'Ce fichier n’a pas pu être téléchargé. Envoyez-le à nouveau.',
+  downloadRedirected: () => 'Ce fichier n’a pas pu être téléchargé : il est redirigé trop de fois.',
+  downloadGone: ({ status }) => `Le fichier n’est plus là (statut ${status}). Envoyez-le à nouveau.`,
+  downloadElsewhere: () => 'Je ne prends que les fichiers de Discord. Envoyez le fichier ici.',
+  fileTooLarge: ({ bytes, maxBytes }) =>
+    `Ce fichier fait ${megabytes(bytes)} Mo ; la limite ici est de ${megabytes(maxBytes)} Mo.`,
+  fileLargerThan: ({ maxBytes }) => `Ce fichier dépasse ${megabytes(maxBytes)} Mo, la limite ici.`,
+
+  notAudio: () => 'Je n’arrive pas à lire ce fichier comme de l’audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
+  noSoundTrack: () => 'Ce fichier n’a pas de piste audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
+  noSoundInIt: () => 'Il n’y a aucun son dans ce fichier. Vérifiez qu’il se lit, ou enregistrez-le à nouveau.',
+  soundTooLong: ({ maxSeconds }) =>
+    `Ce son est trop long : je prends ${span(maxSeconds)} au maximum. Envoyez un extrait plus court.`,
+  readTooLarge: ({ maxBytes }) =>
+    `Ce fichier est trop gros : je lis ${megabytes(maxBytes)} Mo au maximum. Envoyez un extrait plus court.`,
+  readTooSlow: () =>
+    'La lecture de ce fichier a pris trop de temps. Envoyez un extrait plus court, ou enregistrez-le à nouveau en WAV ou MP3.',
+  analysisTooSlow: ({ seconds }) =>
+    `L’écoute de ce fichier a duré plus de ${number(seconds)} s, j’ai donc arrêté. Essayez-en un plus court.`,
+  analysisTooLarge: () =>
+    'Écouter ce fichier demande plus de mémoire que je ne peux en utiliser. Essayez-en un plus court.',
+  busyAnalyzing: ({ seconds }) =>
+    `Je suis en train d’écouter d’autres sons. Réessayez dans ${number(seconds)} s environ.`,
+  noDecoder: () => 'Il n’y a aucun ffmpeg à lancer. Installez-en un, ou définissez FFMPEG_PATH ou DECODER=wasm.',
+  wordsNeedClap: () =>
+    'La recherche par mots a besoin du modèle CLAP, qui n’est pas installé ici. Joignez plutôt un son.',
+  wordsUnreadable: () =>
+    'La recherche par mots ne fonctionne pas ici : la partie du modèle CLAP qui les lit est inutilisable. Joignez plutôt un son.',
+
+  diskFull: () =>
+    'Le disque du bot est plein, rien n’a donc été modifié. Demandez à la personne qui gère le bot de faire de la place.',
+  diskReadOnly: () =>
+    'Le bot n’a pas le droit d’écrire dans son dossier de données, rien n’a donc été modifié. Demandez à la personne qui gère le bot de l’autoriser.',
+  libraryNewer: () =>
+    'Cette bibliothèque a été écrite par une version plus récente de Soundalike. Le bot doit être mis à jour.',
+  libraryFull: ({ sounds }) =>
+    `Cette bibliothèque est pleine : elle peut garder ${soundsOf(sounds)}. Retirez-en un d’abord.`,
+  libraryFullOfAudio: ({ maxBytes }) =>
+    `Cette bibliothèque est pleine : elle peut garder ${megabytes(maxBytes)} Mo d’audio. Retirez d’abord quelque chose.`,
+  memberFull: ({ sounds }) => `Vous avez ${soundsOf(sounds)} ici, le maximum pour un membre. Retirez-en un d’abord.`,
+  ownerFull: ({ owner, sounds }) =>
+    `${owner} a ${soundsOf(sounds)} ici, le maximum pour un membre. Retirez d’abord un des siens.`,
+
+  libraryEmpty: () => 'Cette bibliothèque est vide. Ajoutez-y un premier son avec /add.',
+  soundGone: () => 'Ce son n’est plus dans la bibliothèque.',
+  soundUnknown: ({ name }) => `Il n’y a ici aucun son appelé « ${name} ». /list montre ce qu’il y a.`,
+  soundAmbiguous: ({ sounds, name }) =>
+    `${count(sounds, { one: '# son s’appelle', other: '# sons s’appellent' })} « ${name} ». Choisissez-en un dans la liste pendant que vous tapez.`,
+  notYours: ({ owner }) =>
+    `${owner} a ajouté ce son. Seule cette personne, ou quelqu’un qui gère les messages ici, peut le modifier.`,
+  noAudioInMessage: () => 'Ce message n’a pas de fichier audio. Choisissez-en un qui en a.',
+
+  placeRefused: ({ channels }) => `On ne peut m’utiliser que dans ${either(channels)}.`,
+  placesGone: () =>
+    'Les salons où l’on peut m’utiliser n’existent plus. Demandez à une personne qui gère ce serveur d’ouvrir /settings.',
+  addRefused: ({ roles }) => `Seuls les membres avec ${either(roles)} peuvent ajouter des sons ici.`,
+  addForManagers: () =>
+    'Seules les personnes qui gèrent ce serveur peuvent ajouter des sons ici. Demandez-leur de regarder /settings.',
+  notYoursNorRoles: ({ owner, roles }) =>
+    `${owner} a ajouté ce son. Seuls cette personne et les membres avec ${either(roles)} peuvent le modifier.`,
+  notYoursNorManager: ({ owner }) =>
+    `${owner} a ajouté ce son. Seules cette personne et celles qui gèrent ce serveur peuvent le modifier.`,
+  settingsForManagers: () => 'Seules les personnes qui gèrent ce serveur peuvent voir et changer ses réglages.',
+  limitUnreadable: ({ max }) => `Donnez des nombres entiers de 1 à ${number(max)}, ou laissez un champ vide.`,
+
+  labelUnseen: () => 'Un nom a besoin de lettres ou de signes visibles.',
+  tooManyTags: ({ max, given }) =>
+    `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,
+  nothingToChange: () => 'Dites quoi changer : le nom (label), les tags, ou les deux.',
+  questionTooOld: () => 'Cette question est trop ancienne. Ajoutez le son à nouveau.',
+  questionOfAnother: () => 'Seule la personne à qui la question est posée peut y répondre.',
+  tooLateToUndo: () => 'Il est trop tard pour le remettre. Ajoutez le son à nouveau.',
+
+  searchWithOne: () => 'Cherchez avec une seule chose : un fichier audio, un son de la bibliothèque ou des mots.',
+  resultTooOld: () => 'Ce résultat est trop ancien pour ses boutons. Lancez une nouvelle recherche.',
+  resultOfAnother: () =>
+    'C’est la recherche de quelqu’un d’autre. Utilisez /search vous-même, ou choisissez un résultat pour continuer à partir de lui.',
+  soundNotReady: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
+  listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
+  mapTooFew: ({ min }) => `Une carte demande au moins ${soundsOf(min)}. Ajoutez-en d’autres avec /add.`,
+  mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',
+
+  exportEmpty: () => 'Cette bibliothèque est vide. Il n’y a rien à exporter.',
+  exportTooLarge: ({ archives }) =>
+    `Cette bibliothèque demanderait ${count(archives, { one: '# archive', other: '# archives' })}, plus que je n’en envoie. Demandez une copie de son dossier à la personne qui gère le bot.`,
+  archiveUnreadable: () => 'Ce n’est pas un fichier zip que je peux ouvrir.',
+  archiveListUnreadable: ({ file }) => `Le fichier ${file} de cette archive n’a pas été écrit par /export.`,
+  archiveEmpty: () => 'Il n’y a aucun son dans cette archive.',
+  archiveTooMany: ({ max }) => `Une archive prend ${soundsOf(max)}. Faites-en plusieurs.`,
+  archiveTooLarge: ({ maxBytes }) => `Cette archive contient plus de ${megabytes(maxBytes)} Mo. Faites-en plusieurs.`,
+
+  tooManyAtOnce: ({ sounds }) =>
+    `J’écoute encore ${count(sounds, { one: '# de vos sons', other: '# de vos sons' })}. Patientez un instant.`,
+  tooManyInMinute: ({ max, seconds }) =>
+    `Cela fait plus de ${soundsOf(max)} en une minute. Attendez ${number(seconds)} s.`,
+  tookTooLong: () => 'Cela a pris trop de temps. Réessayez plus tard.',
+  cancelled: () => 'Annulé. Rien n’a été modifié.',
+  cancelOfAnother: () => 'Seule la personne qui a lancé cela peut l’annuler.',
+};
+
+function span(seconds: number): string {
+  return seconds >= 60 && seconds % 60 === 0
+    ? count(seconds / 60, { one: '# minute', other: '# minutes' })
+    : count(seconds, { one: '# seconde', other: '# secondes' });
+}

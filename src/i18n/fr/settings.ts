@@ -1,0 +1,52 @@
+import type { Messages } from '../en-us/index.ts';
+import { formatFor } from '../format.ts';
+
+const { count, number, either, list } = formatFor('fr');
+
+export const settings: Messages['settings'] = {
+  description: 'Pour la gestion : qui ajoute et retire, où m’utiliser, comment on cherche, combien en garder',
+  title: 'Réglages de ce serveur',
+  saved:
+    'Chaque changement prend effet aussitôt. Les personnes qui gèrent le serveur peuvent toujours ajouter, modifier et retirer des sons.',
+  lost: '⚠️ Les réglages étaient endommagés et sont perdus. Tant que vous ne les aurez pas refaits, seules les personnes qui gèrent le serveur peuvent ajouter des sons et modifier ceux des autres.',
+  adders: 'Qui peut ajouter des sons',
+  removers: 'Qui peut modifier et retirer les sons des autres',
+  channels: 'Où l’on peut m’utiliser',
+  everyone: 'Tout le monde',
+  everyoneRemoves: 'Tout le monde : chaque membre, chaque son',
+  managers: 'Les personnes qui gèrent le serveur',
+  withRoles: (roles) => `Les membres avec ${either(roles)}`,
+  managingMessages: 'Les membres qui gèrent les messages',
+  everywhere: 'Dans tous les salons',
+  within: (channels) => `Dans ${list(channels)} ; /help, /forget et /settings dans tous les salons`,
+  nowhere: 'Nulle part : ce qui était choisi n’existe plus. Choisissez à nouveau',
+  gone: (many) => count(many, { one: '# choix n’existe plus', other: '# choix n’existent plus' }),
+  chooseRoles: 'Choisir des rôles',
+  chooseChannels: 'Choisir des salons ou des catégories',
+  searches: 'Comment commencent les recherches',
+  wishes: 'Les membres peuvent demander autre chose à chaque fois.',
+  top: (many) => count(many, { one: '# résultat à la fois', other: '# résultats à la fois' }),
+  leastNone: 'Tout montrer, même de loin',
+  least: (percent) => `Montrer ce qui ressemble à ${percent} ou plus`,
+  presets: {
+    balanced: 'Ce qui compte : équilibré',
+    meaning: 'Ce qui compte : le sens d’abord',
+    tone: 'Ce qui compte : le timbre d’abord',
+    rhythm: 'Ce qui compte : le rythme d’abord',
+    tune: 'Ce qui compte : la mélodie d’abord',
+    own: 'Ce qui compte : votre propre mélange',
+  },
+  ownMix: 'Appuyez sur un aspect jusqu’à ce qu’il compte autant que vous voulez : + plus, − moins, ou pas du tout.',
+  room: 'Quantité conservée',
+  roomNow: (most, megabytes) => `Au plus ${count(most, { one: '# son', other: '# sons' })} et ${megabytes} Mo d’audio`,
+  roomOfMember: (most) => `au plus ${count(most, { one: '# son', other: '# sons' })} par membre`,
+  setRoom: 'Changer les limites',
+  roomTitle: 'Quantité conservée',
+  roomSounds: 'Sons dans la bibliothèque',
+  roomMegabytes: 'Mo d’audio dans la bibliothèque',
+  roomPerMember: 'Sons par membre',
+  upTo: (max) => `1 à ${number(max)} ; vide : autant que la personne qui m’héberge le permet`,
+  noneOfItsOwn: 'Vide : autant que la place le permet',
+  reset: 'Réglages par défaut',
+  resetYes: 'Vraiment tout remettre par défaut',
+};

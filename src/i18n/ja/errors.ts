@@ -1,0 +1,109 @@
+import type { ErrorMessages } from '../en-us/errors.ts';
+import { formatFor } from '../format.ts';
+
+const { number, megabytes, either } = formatFor('ja');
+
+export const errors: ErrorMessages = {
+  serversOnly: () => 'サーバーの中でのみ使えます。ライブラリはサーバーごとにあります。',
+  unknownButton: () => 'このボタンはもう使えません。最初からやり直してください。',
+  unknownCommand: () => 'このコマンドはもう使えません。Discordを再起動すると最新のコマンドが表示されます。',
+  restarting: () => 'ただいま再起動中です。1分ほどしてからもう一度お試しください。',
+
+  downloadTooSlow: () => 'ダウンロードに時間がかかりすぎました。もう一度お試しください。',
+  downloadFailed: () => 'ファイルをダウンロードできませんでした。もう一度アップロードしてください。',
+  downloadRedirected: () => 'ファイルをダウンロードできませんでした。リダイレクトが多すぎます。',
+  downloadGone: ({ status }) => `ファイルはもうありません（ステータス ${status}）。もう一度アップロードしてください。`,
+  downloadElsewhere: () => 'Discordのファイルのみ使えます。ここにアップロードしてください。',
+  fileTooLarge: ({ bytes, maxBytes }) =>
+    `ファイルは${megabytes(bytes)} MBです。ここでの上限は${megabytes(maxBytes)} MBです。`,
+  fileLargerThan: ({ maxBytes }) => `ファイルがここでの上限の${megabytes(maxBytes)} MBを超えています。`,
+
+  notAudio: () => '音声として読み込めないファイルです。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
+  noSoundTrack: () => 'このファイルには音声トラックがありません。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
+  noSoundInIt: () => 'このファイルには音が入っていません。再生できるか確認するか、保存し直してください。',
+  soundTooLong: ({ maxSeconds }) =>
+    `サウンドが長すぎます。上限は${span(maxSeconds)}です。短く切ったものを送ってください。`,
+  readTooLarge: ({ maxBytes }) =>
+    `ファイルが大きすぎます。上限は${megabytes(maxBytes)} MBです。短く切ったものを送ってください。`,
+  readTooSlow: () => 'ファイルの読み込みに時間がかかりすぎました。短く切るか、WAVかMP3で保存し直して送ってください。',
+  analysisTooSlow: ({ seconds }) =>
+    `解析に${number(seconds)}秒以上かかったため中止しました。もっと短いファイルをお試しください。`,
+  analysisTooLarge: () => '解析に必要なメモリが上限を超えます。もっと短いファイルをお試しください。',
+  busyAnalyzing: ({ seconds }) =>
+    `ほかのサウンドを聴いているところです。${number(seconds)}秒ほどしてからもう一度お試しください。`,
+  noDecoder: () => 'ffmpegが見つかりません。インストールするか、FFMPEG_PATHかDECODER=wasmを設定してください。',
+  wordsNeedClap: () =>
+    '言葉での検索にはCLAPモデルが必要ですが、ここには入っていません。代わりにサウンドを添付してください。',
+  wordsUnreadable: () =>
+    'CLAPモデルの言葉を読む部分が使えないため、言葉では検索できません。代わりにサウンドを添付してください。',
+
+  diskFull: () =>
+    'ボットのディスクがいっぱいのため、何も変更していません。ボットの管理者に空き容量を増やすよう伝えてください。',
+  diskReadOnly: () =>
+    'データフォルダーに書き込めないため、何も変更していません。ボットの管理者に書き込みを許可するよう伝えてください。',
+  libraryNewer: () => 'このライブラリは新しいバージョンのSoundalikeで作られています。ボットを更新してください。',
+  libraryFull: ({ sounds }) =>
+    `ライブラリがいっぱいです（上限${number(sounds)}個）。先にサウンドを1つ削除してください。`,
+  libraryFullOfAudio: ({ maxBytes }) =>
+    `ライブラリがいっぱいです（音声の上限${megabytes(maxBytes)} MB）。先に何か削除してください。`,
+  memberFull: ({ sounds }) =>
+    `ここにあるあなたのサウンドは${number(sounds)}個で、メンバー1人の上限です。先に1つ削除してください。`,
+  ownerFull: ({ owner, sounds }) =>
+    `ここにある${owner}さんのサウンドは${number(sounds)}個で、メンバー1人の上限です。先にそのうちの1つを削除してください。`,
+
+  libraryEmpty: () => 'ライブラリは空です。/add で最初のサウンドを追加してください。',
+  soundGone: () => 'そのサウンドはもうライブラリにありません。',
+  soundUnknown: ({ name }) => `「${name}」というサウンドはここにありません。/list で一覧を見られます。`,
+  soundAmbiguous: ({ sounds, name }) =>
+    `「${name}」という名前のサウンドが${number(sounds)}個あります。入力中に出る候補から選んでください。`,
+  notYours: ({ owner }) =>
+    `このサウンドは${owner}さんが追加しました。変更できるのは本人か、ここでメッセージを管理できる人だけです。`,
+  noAudioInMessage: () => 'そのメッセージには音声ファイルがありません。音声のあるメッセージを選んでください。',
+
+  placeRefused: ({ channels }) => `ここでは使えません。${either(channels)} で使ってください。`,
+  placesGone: () => '使えるチャンネルがなくなっています。サーバーの管理者に /settings を開いてもらってください。',
+  addRefused: ({ roles }) => `ここでサウンドを追加できるのは、${either(roles)} のメンバーだけです。`,
+  addForManagers: () =>
+    'ここでサウンドを追加できるのは、サーバーの管理者だけです。/settings を確認してもらってください。',
+  notYoursNorRoles: ({ owner, roles }) =>
+    `このサウンドは${owner}さんが追加したものです。変更できるのは本人か、${either(roles)} のメンバーだけです。`,
+  notYoursNorManager: ({ owner }) =>
+    `このサウンドは${owner}さんが追加したものです。変更できるのは本人か、サーバーの管理者だけです。`,
+  settingsForManagers: () => '設定を見たり変えたりできるのは、サーバーの管理者だけです。',
+  limitUnreadable: ({ max }) => `1から${number(max)}までの整数を入れるか、空のままにしてください。`,
+
+  labelUnseen: () => '名前には目に見える文字や記号が必要です。',
+  tooManyTags: ({ max, given }) => `タグは1つのサウンドに${number(max)}個までです（入力は${number(given)}個）。`,
+  nothingToChange: () => '変更するものを指定してください：名前（label）、タグ（tags）、またはその両方。',
+  questionTooOld: () => 'この質問は古すぎます。サウンドをもう一度追加してください。',
+  questionOfAnother: () => '質問された人だけが答えられます。',
+  tooLateToUndo: () => 'もう元に戻せません。サウンドをもう一度追加してください。',
+
+  searchWithOne: () => '音声ファイル、ライブラリのサウンド、言葉のうち、どれか1つで検索してください。',
+  resultTooOld: () => 'この結果は古いため、ボタンは使えません。もう一度検索してください。',
+  resultOfAnother: () => 'これはほかの人の検索です。自分で /search を使うか、結果を1つ選んでそこから検索してください。',
+  soundNotReady: () => 'そのサウンドは先に聴き直す必要があります。あとでもう一度お試しください。',
+  listTooOld: () => 'この一覧は古いため、ボタンは使えません。もう一度 /list を送ってください。',
+  mapTooFew: ({ min }) => `マップにはサウンドが${number(min)}個以上必要です。/add で追加してください。`,
+  mapFailed: () => 'マップを描けませんでした。1分ほどしてからもう一度お試しください。',
+
+  exportEmpty: () => 'ライブラリは空です。エクスポートするものがありません。',
+  exportTooLarge: ({ archives }) =>
+    `このライブラリはアーカイブ${number(archives)}個分になり、送れる数を超えます。ボットの管理者にフォルダーのコピーを頼んでください。`,
+  archiveUnreadable: () => '開けないZIPファイルです。',
+  archiveListUnreadable: ({ file }) => `このアーカイブの${file}は /export で作られたものではありません。`,
+  archiveEmpty: () => 'このアーカイブにはサウンドがありません。',
+  archiveTooMany: ({ max }) => `1つのアーカイブに入るのは${number(max)}個までです。複数に分けてください。`,
+  archiveTooLarge: ({ maxBytes }) =>
+    `このアーカイブの中身は${megabytes(maxBytes)} MBを超えています。複数に分けてください。`,
+
+  tooManyAtOnce: ({ sounds }) => `まだあなたのサウンドを${number(sounds)}個聴いています。少しお待ちください。`,
+  tooManyInMinute: ({ max, seconds }) => `1分間に${number(max)}個を超えます。${number(seconds)}秒お待ちください。`,
+  tookTooLong: () => '時間がかかりすぎました。しばらくしてからもう一度お試しください。',
+  cancelled: () => 'キャンセルしました。何も変更していません。',
+  cancelOfAnother: () => 'キャンセルできるのは始めた本人だけです。',
+};
+
+function span(seconds: number): string {
+  return seconds >= 60 && seconds % 60 === 0 ? `${number(seconds / 60)}分` : `${number(seconds)}秒`;
+}

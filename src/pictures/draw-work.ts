@@ -1,8 +1,0 @@
-import { type Outcome, outcomeOf } from '../engine/pool/outcome.ts';
-import { draw } from './draw.ts';
-import type { Drawn, Picture } from './picture.ts';
-
-/** A thread's job: {@link draw}. */
-export function drawWork(picture: Picture): Promise<Outcome<Drawn>> {
-  return outcomeOf(async () => draw(picture));
-}

@@ -1,0 +1,104 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { OperatorError, UserError } from '../../errors.ts';
+import { NewerFileError } from '../../files/checksummed-json.ts';
+import { makeFolder } from '../../files/durable.ts';
+import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
+import { lockFolder } from '../../files/lock.ts';
+import type { Libraries, Library } from '../library.ts';
+import type { Limits, StorageLog } from '../options.ts';
+import { openLowdbLibrary } from './library.ts';
+import { createLowdbSettings } from './settings.ts';
+import { createWeakCache } from './weak-cache.ts';
+
+const TEN_MINUTES = 600_000;
+const GUILD_ID = /^\d{1,20}$/;
+
+export interface LowdbOptions {
+  readonly dataDir: string;
+  readonly limits?: Limits;
+  readonly log?: StorageLog;
+  /** A library that was not opened for this long leaves memory once nobody holds it. Default 10 minutes. */
+  readonly idleMs?: number;
+}
+
+/**
+ * Opens the libraries in a data folder and takes the folder for this process.
+ * @throws UserError `busy` where another process has the folder, `usage` where there can be none.
+ */
+export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {
+  const { dataDir, limits = {}, log, idleMs = TEN_MINUTES } = options;
+  const root = path.join(dataDir, 'guilds');
+  const unlock = await takeFolder(dataDir, log);
+  const closing = new AbortController();
+  /** Libraries that are being written: held here, so that none is loaded a second time meanwhile. */
+  const busy = new Set<Library>();
+  let whenIdle = () => {};
+
+  const onBusy = (library: Library, isBusy: boolean) => {
+    if (isBusy) busy.add(library);
+    else busy.delete(library);
+    if (busy.size === 0) whenIdle();
+  };
+  const load = (guildId: string) =>
+    openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, onBusy, closing: closing.signal });
+  const shelf = createWeakCache(load, idleMs);
+
+  const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
+  const settings = createLowdbSettings({ folderOf, log, closing: closing.signal });
+
+  return {
+    async open(guildId, { briefly = false } = {}) {
+      checkedId(guildId);
+      closing.signal.throwIfAborted();
+      return shelf.get(guildId, briefly ? 'briefly' : undefined).catch(explainNewer);
+    },
+    settings: {
+      read: (guildId) => settings.read(guildId).catch(explainNewer),
+      change: (guildId, change) => settings.change(guildId, change).catch(explainNewer),
+    },
+    async guilds() {
+      const names = (await unlessMissing(readdir(root))) ?? [];
+      return names.filter((name) => GUILD_ID.test(name)).sort();
+    },
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort(new Error('the libraries are closed'));
+      // Reading repairs what is damaged, which must not happen any more once the folder is another's.
+      await shelf.close();
+      if (busy.size > 0) {
+        await new Promise<void>((resolve) => {
+          whenIdle = resolve;
+        });
+      }
+      await settings.idle();
+      await unlock();
+    },
+  };
+}
+
+function checkedId(guildId: string): string {
+  if (!GUILD_ID.test(guildId)) throw new RangeError('a guild id is digits only');
+  return guildId;
+}
+
+async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise<() => Promise<void>> {
+  try {
+    await makeFolder(dataDir);
+    return await lockFolder(dataDir);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined || !(error instanceof Error)) throw error;
+    if (!isUnwritable(error))
+      throw new OperatorError('usage', `The data folder ${dataDir} cannot be used: ${error.message}.`, {
+        cause: error,
+      });
+    log?.warn({ dataDir, code }, 'the data folder cannot be written to: sounds can be searched but not added');
+    return async () => {};
+  }
+}
+
+function explainNewer(cause: unknown): never {
+  if (!(cause instanceof NewerFileError)) throw cause;
+  throw new UserError({ code: 'libraryNewer' }, { cause });
+}

@@ -1,0 +1,24 @@
+import type { InteractionReplyOptions } from 'discord.js';
+import { expect, test, vi } from 'vitest';
+import { help } from '../../../src/commands/library/help.ts';
+import { LANGUAGES } from '../../../src/i18n/index.ts';
+import { DEFAULT_SETTINGS } from '../../../src/storage/settings.ts';
+
+test.each(['en-US', ...Object.keys(LANGUAGES)])(
+  '/help fits a field of Discord in %s whatever the rules',
+  async (locale) => {
+    const ids = Array.from({ length: 25 }, (_, i) => String(1_000_000_000_000_000_000n + BigInt(i)));
+    const roles = { cache: new Map(ids.map((id) => [id, { name: '*'.repeat(100) }])) };
+    const channels = { cache: new Map(ids.slice(1).map((id) => [id, {}])) };
+    const settings = { ...DEFAULT_SETTINGS, adders: ids, channels: ids };
+    const reply = vi.fn<(said: InteractionReplyOptions) => Promise<void>>(async () => {});
+    await Reflect.apply(help.run, help, [
+      { locale, guildId: '1', guild: { id: '1', roles, channels }, reply },
+      { engine: { mode: 'clap' }, libraries: { settings: { read: async () => settings } } },
+    ]);
+    const [embed] = reply.mock.calls[0]?.[0].embeds ?? [];
+    const lengths = embed && 'fields' in embed ? (embed.fields ?? []).map(({ value }) => value.length) : [];
+    expect(lengths).toHaveLength(6);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(1024);
+  },
+);

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createProgress } from '../../../src/commands/shared/progress.ts';
+import { messagesFor } from '../../../src/i18n/index.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const stages = messagesFor('en-US').progress;
+const message = { id: '5' };
+
+test('shows a stage after a moment, then the latest one at the pace that Discord allows', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(stages, edit, 1000);
+  progress.show('downloading');
+  await vi.advanceTimersByTimeAsync(500);
+  for (const stage of ['decoding', 'listening'] as const) progress.show(stage);
+  expect(edit.mock.calls).toEqual([['⏬ Downloading…', false]]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(edit.mock.calls).toEqual([
+    ['⏬ Downloading…', false],
+    ['👂 Listening…', true],
+  ]);
+  expect(await progress.message()).toBe(message);
+});
+
+test('says nothing of what is done in a moment', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(stages, edit, 1000);
+  progress.show('downloading');
+  await vi.advanceTimersByTimeAsync(300);
+  await progress.done();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(edit).not.toHaveBeenCalled();
+});
+
+test('edits once where the reply itself is asked for', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(stages, edit, 1000);
+  progress.show('listening');
+  await progress.done();
+  expect([await progress.message(), await progress.message()]).toEqual([message, message]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(edit.mock.calls).toEqual([['👂 Listening…', false]]);
+});
+
+test('says once more what takes long, so that it can be cancelled, and then is quiet', async () => {
+  const edit = vi.fn(async (_: string) => message);
+  const progress = createProgress(stages, edit, 1000);
+  progress.show('listening', '2 of 3');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(edit.mock.calls).toEqual([
+    ['👂 Listening… (2 of 3)', false],
+    ['👂 Listening… (2 of 3)', true],
+  ]);
+  await progress.done();
+});
+
+test('once done, nothing more is shown, and the edit under way has ended', async () => {
+  let finish = (_: typeof message) => {};
+  const edit = vi.fn((_: string) => new Promise<typeof message>((resolve) => (finish = resolve)));
+  const progress = createProgress(stages, edit, 1000);
+  progress.show('downloading');
+  await vi.advanceTimersByTimeAsync(500);
+  progress.show('listening');
+  const done = progress.done();
+  finish(message);
+  await done;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(edit).toHaveBeenCalledTimes(1);
+});
+
+test('a line that cannot be shown stops nothing', async () => {
+  const progress = createProgress(stages, async () => Promise.reject(new Error('deleted')), 1000);
+  progress.show('downloading');
+  expect(await progress.message()).toBeUndefined();
+  await progress.done();
+});

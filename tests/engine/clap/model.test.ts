@@ -1,0 +1,216 @@
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { encodeModel, type Graph } from '../../../scripts/stand-in/onnx.ts';
+import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { ClapUnavailable, type ClapUnavailableReason } from '../../../src/engine/clap/locate.ts';
+import { meanUnit } from '../../../src/engine/clap/mean-unit.ts';
+import { type Clap, loadClap } from '../../../src/engine/clap/model.ts';
+import { cutWindows } from '../../../src/engine/clap/windows.ts';
+import { CLAP_RATE } from '../../../src/engine/pcm.ts';
+import { noise, sine } from '../../helpers/signals.ts';
+
+let modelsDir: string;
+const AUDIO = 'Xenova/clap-htsat-unfused/onnx/audio_model_quantized.onnx';
+const TEXT = 'Xenova/clap-htsat-unfused/onnx/text_model_quantized.onnx';
+
+beforeEach(async () => {
+  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
+});
+
+afterEach(async () => {
+  await rm(modelsDir, { recursive: true });
+});
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? Number.NaN), 0);
+}
+
+async function reasonOf(promise: Promise<unknown>): Promise<ClapUnavailableReason> {
+  const error = await promise.then(() => null).catch((caught: unknown) => caught);
+  if (!(error instanceof ClapUnavailable)) throw new Error(`not ClapUnavailable: ${error}`);
+  expect(error.message).not.toContain('\n');
+  return error.reason;
+}
+
+describe('a loaded model', () => {
+  let folder: string;
+  let clap: Clap;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'clap-'));
+    await writeStandIn(folder);
+    clap = await loadClap({ modelsDir: folder });
+    return async () => {
+      await clap.close();
+      await rm(folder, { recursive: true });
+    };
+  });
+
+  test('gives a sound a unit vector of 512 numbers', async () => {
+    const vector = await clap.embedAudio(noise(CLAP_RATE, 3));
+    expect(vector).toHaveLength(512);
+    expect(cosine(vector, vector)).toBeCloseTo(1, 6);
+  });
+
+  test('gives a sound longer than a window the same bits every time: nothing is cropped at random', async () => {
+    const sound = noise(CLAP_RATE, 35, 0.5);
+    const first = await clap.embedAudio(sound);
+    const second = await clap.embedAudio(sound.slice());
+    expect(Buffer.from(second.buffer).equals(Buffer.from(first.buffer))).toBe(true);
+  });
+
+  test('hears no silence in a clip whose length divides ten seconds', async () => {
+    const five = noise(CLAP_RATE, 5, 0.3);
+    const ten = new Float32Array(2 * five.length);
+    ten.set(five);
+    ten.set(five, five.length);
+    expect(await clap.embedAudio(five)).toEqual(await clap.embedAudio(ten));
+  });
+
+  test('hears each window by itself: its neighbours change nothing', async () => {
+    const sound = Float32Array.from([...sine(200, 12, CLAP_RATE), ...noise(CLAP_RATE, 12)]);
+    const alone: Float32Array[] = [];
+    for (const window of cutWindows(sound)) alone.push(await clap.embedWindow(window));
+    expect(alone).toHaveLength(3);
+    expect(cosine(await clap.embedAudio(sound), meanUnit(alone))).toBeCloseTo(1, 6);
+  });
+
+  test('finds similar sounds similar and others not', async () => {
+    const low = await clap.embedAudio(sine(110, 2, CLAP_RATE));
+    const lower = await clap.embedAudio(sine(100, 3, CLAP_RATE, 0.25));
+    const hiss = await clap.embedAudio(noise(CLAP_RATE, 2));
+    expect(cosine(low, lower)).toBeGreaterThan(0.9);
+    expect(cosine(low, hiss)).toBeLessThan(0.5);
+  });
+
+  test('answers an empty sound with an error, at once', async () => {
+    await expect(clap.embedAudio(new Float32Array(0))).rejects.toThrow(RangeError);
+    await expect(clap.embedWindow(new Float32Array(0))).rejects.toThrow(RangeError);
+  });
+
+  test('answers a sample that is not finite with an error', async () => {
+    const sound = noise(CLAP_RATE, 1);
+    sound[100] = Number.NaN;
+    await expect(clap.embedAudio(sound)).rejects.toThrow(RangeError);
+  });
+
+  test('goes by a name that says that it is a stand-in', () => {
+    expect(clap.model).toMatch(/^stand-in for Xenova\/clap-htsat-unfused:q8:[0-9a-f]{16}$/);
+  });
+});
+
+describe('loading', () => {
+  test('happens once: callers share one promise', async () => {
+    await writeStandIn(modelsDir);
+    const first = loadClap({ modelsDir });
+    expect(loadClap({ modelsDir })).toBe(first);
+    const clap = await first;
+    expect(loadClap({ modelsDir })).toBe(first);
+    await clap.close();
+  });
+
+  test('that failed is tried again by the next caller', async () => {
+    expect(await reasonOf(loadClap({ modelsDir }))).toBe('missing');
+    await writeStandIn(modelsDir);
+    const clap = await loadClap({ modelsDir });
+    await clap.close();
+  });
+
+  test('stays as it is when the files are replaced; a fresh load has another identity', async () => {
+    await writeStandIn(modelsDir);
+    const before = await loadClap({ modelsDir });
+    const sound = sine(300, 1, CLAP_RATE);
+    const heard = await before.embedAudio(sound);
+    await writeStandIn(modelsDir, { seed: 2 });
+
+    expect(await before.embedAudio(sound)).toEqual(heard);
+    expect(await reasonOf(before.embedText('low'))).toBe('replaced');
+    await before.close();
+
+    const after = await loadClap({ modelsDir });
+    expect(after.model).not.toBe(before.model);
+    await after.close();
+  });
+
+  test('takes full precision where that is asked for, and what there is where it is not', async () => {
+    await writeStandIn(modelsDir, { dtype: 'q8' });
+    const quantised = await loadClap({ modelsDir, dtype: 'fp32' });
+    expect(quantised.model).toContain(':q8:');
+    await writeStandIn(modelsDir, { dtype: 'fp32', seed: 2 });
+    await quantised.close();
+    const full = await loadClap({ modelsDir, dtype: 'fp32' });
+    expect(full.model).toContain(':fp32:');
+    await full.close();
+  });
+});
+
+describe('a model that is no good is refused in one line, not by a crash', () => {
+  beforeEach(async () => {
+    await writeStandIn(modelsDir);
+  });
+
+  test.each([0, 1, 1000, 300_000])('cut off after %d bytes', async (size) => {
+    await truncate(join(modelsDir, AUDIO), size);
+    expect(await reasonOf(loadClap({ modelsDir }))).toBe('unreadable');
+  });
+
+  test('an error page saved in its place', async () => {
+    await writeFile(join(modelsDir, AUDIO), '<html>404 Not Found</html>');
+    expect(await reasonOf(loadClap({ modelsDir }))).toBe('unreadable');
+  });
+
+  test('a network with other inputs and outputs', async () => {
+    await writeFile(join(modelsDir, AUDIO), await readFile(join(modelsDir, TEXT)));
+    expect(await reasonOf(loadClap({ modelsDir }))).toBe('wrong-shape');
+  });
+
+  const network = (node: Graph['nodes'][number], constants: Graph['constants'], output: string): Uint8Array =>
+    encodeModel({
+      name: 'no CLAP',
+      inputs: [{ name: 'input_features', type: 'float', dims: ['batch', 1, 1001, 64] }],
+      outputs: [{ name: output, type: 'float', dims: ['batch', 'size'] }],
+      constants,
+      nodes: [node],
+    });
+
+  test('vectors of another length', async () => {
+    const node = {
+      op: 'ReduceMean',
+      inputs: ['input_features'],
+      output: 'audio_embeds',
+      attributes: { axes: [1, 2], keepdims: 0 },
+    };
+    await writeFile(join(modelsDir, AUDIO), network(node, {}, 'audio_embeds'));
+    expect(await reasonOf(loadClap({ modelsDir }))).toBe('wrong-shape');
+  });
+
+  test.each([
+    ['not a number', Number.NaN],
+    ['zero', 0],
+  ])('vectors that are %s', async (_, value) => {
+    const constants = { fixed: { dims: [1, 512], data: new Float32Array(512).fill(value) } };
+    const node = { op: 'Identity', inputs: ['fixed'], output: 'audio_embeds' };
+    await writeFile(join(modelsDir, AUDIO), network(node, constants, 'audio_embeds'));
+    expect(await reasonOf(loadClap({ modelsDir }))).toBe('wrong-shape');
+  });
+
+  test('its text network cut off: sounds are heard all the same', async () => {
+    await truncate(join(modelsDir, TEXT), 1000);
+    const clap = await loadClap({ modelsDir });
+    expect(await clap.embedAudio(sine(300, 1, CLAP_RATE))).toHaveLength(512);
+    expect(await reasonOf(clap.embedText('low'))).toBe('unreadable');
+    await clap.close();
+  });
+});
+
+test('a machine on which ONNX Runtime does not load has no CLAP, and no crash', async () => {
+  await writeStandIn(modelsDir);
+  vi.resetModules();
+  vi.doMock('onnxruntime-node', () => {
+    throw new Error('ERR_DLOPEN_FAILED');
+  });
+  const { loadClap: freshLoad } = await import('../../../src/engine/clap/model.ts');
+  await expect(freshLoad({ modelsDir })).rejects.toMatchObject({ name: 'ClapUnavailable', reason: 'unsupported' });
+  vi.doUnmock('onnxruntime-node');
+});

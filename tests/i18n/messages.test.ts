@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { LANGUAGES, messagesFor } from '../../src/i18n/index.ts';
+import { parseCommandBody } from '../../src/playground/limits/command-body.ts';
+import { commandSize } from '../../src/playground/limits/command-size.ts';
+
+const LOCALES = ['de', 'fr', 'es-ES', 'ja'] as const;
+const english = leaves(messagesFor('en-US'));
+
+/** Words that a language has taken over from English as they are, and signs of units. */
+const SAME: Readonly<Record<(typeof LOCALES)[number], RegExp>> = {
+  de: /\.(tags|sounds|kilobytes)$/,
+  fr: /\.tags$/,
+  'es-ES': /\.kilobytes$/,
+  ja: /\.(kilo|mega)bytes$/,
+};
+
+/** What the lines about errors hold, all of them together. */
+const DETAILS = {
+  bytes: 41 * 2 ** 20,
+  maxBytes: 25 * 2 ** 20,
+  status: 404,
+  maxSeconds: 600,
+  seconds: 12,
+  sounds: 3,
+  name: 'bell',
+  owner: 'Ada',
+  max: 10,
+  given: 12,
+  min: 4,
+  archives: 30,
+  file: 'library.json',
+  roles: ['@DJ', '@Crew'],
+  channels: ['<#1>', '<#2>'],
+};
+
+type Leaf = string | ((...args: readonly unknown[]) => unknown);
+
+/** Every message by its path, `search.description`. Numbers and lists are formats.test.ts's. */
+function leaves(messages: object, prefix = ''): Map<string, Leaf> {
+  const found = new Map<string, Leaf>();
+  for (const [key, value] of Object.entries(messages)) {
+    const name = `${prefix}${key}`;
+    if (name === 'format') continue;
+    if (typeof value === 'object' && value !== null) for (const [k, v] of leaves(value, `${name}.`)) found.set(k, v);
+    else found.set(name, value);
+  }
+  return found;
+}
+
+/** A message with numbers for whatever it takes, or lists where it wants lists. */
+function said(
+  name: string,
+  leaf: Leaf | undefined,
+  numbers: readonly number[] = [3, 7, 9],
+  details: object = DETAILS,
+): unknown {
+  if (typeof leaf !== 'function') return leaf;
+  if (name.startsWith('errors.')) return leaf(details);
+  try {
+    return leaf(...numbers);
+  } catch {
+    return leaf(...numbers.map((number) => [`@${number}`]));
+  }
+}
+
+test('English is what is spoken where the locale is none of ours', () => {
+  expect(messagesFor('pt-BR')).toBe(messagesFor('en-US'));
+  expect(messagesFor('en-GB')).toBe(messagesFor('en-US'));
+  expect(messagesFor('es-419')).toBe(messagesFor('es-ES'));
+  expect(messagesFor('constructor')).toBe(messagesFor('en-US'));
+});
+
+describe.each(LOCALES)('%s', (locale) => {
+  const own = leaves(messagesFor(locale));
+  const names = [...english.keys()];
+
+  test('has every message, and no others', () => {
+    expect([...own.keys()].sort()).toEqual(names.toSorted());
+  });
+
+  test.each([[[0, 0, 0]], [[1, 1, 1]], [[3, 7, 9]], [[1234, 1234, 1234]]])(
+    'says something whole with %j',
+    (numbers) => {
+      const broken = names.filter((name) => {
+        const text = said(name, own.get(name), numbers);
+        return typeof text !== 'string' || text.trim() === '' || /undefined|NaN|null|\[object|#(?![\d>])/.test(text);
+      });
+      expect(broken).toEqual([]);
+    },
+  );
+
+  test('says it in its own words', () => {
+    const same = names.filter((name) => said(name, own.get(name)) === said(name, english.get(name)));
+    expect(same.filter((name) => !SAME[locale].test(name))).toEqual([]);
+  });
+
+  test('leaves out nothing that English holds: figures, commands, signs and whose words they are', () => {
+    const kept = (text: unknown) =>
+      String(text).match(/\/[a-z]+|\p{Extended_Pictographic}|\b[379]\b|bell|Ada|@DJ/gu) ?? [];
+    const lost = names.filter((name) => {
+      const mine = new Set(kept(said(name, own.get(name))));
+      return kept(said(name, english.get(name))).some((part) => !mine.has(part));
+    });
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('commands', () => {
+  test.each(commands.map(({ data }) => [data.name, data] as const))('%s fits Discord in every language', (_, data) => {
+    expect(() => parseCommandBody(data)).not.toThrow();
+    expect(commandSize(JSON.parse(JSON.stringify(data)))).toBeLessThanOrEqual(8000);
+  });
+
+  test('every description is in every language', () => {
+    const bare: string[] = [];
+    const look = (part: object, where: string) => {
+      if ('description' in part && part.description !== '' && !('description_localizations' in part)) bare.push(where);
+      const inside = 'options' in part && Array.isArray(part.options) ? part.options : [];
+      const choices = 'choices' in part && Array.isArray(part.choices) ? part.choices : [];
+      for (const option of inside) look(option, `${where} ${option.name}`);
+      for (const choice of choices) if (!('name_localizations' in choice)) bare.push(`${where}: ${choice.name}`);
+    };
+    for (const { data } of commands) look(data, data.name);
+    expect(bare).toEqual([]);
+  });
+
+  test('each menu entry has a name of its own in every language', () => {
+    const menus = commands.map(({ data }) => data).filter(({ type }) => type !== undefined && type !== 1);
+    for (const locale of Object.keys(LANGUAGES)) {
+      const names = menus.map(({ name_localizations: names }) => new Map(Object.entries(names ?? {})).get(locale));
+      expect(new Set(names.filter((name) => name !== undefined)).size).toBe(menus.length);
+    }
+  });
+});
+
+describe('nothing is said beside the catalogue', () => {
+  const files = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.posix.join(folder, file.split(path.sep).join('/')));
+  const lines = (file: string) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line, index) => ({ at: `${file}:${index + 1}`, line }));
+
+  test('by a command', () => {
+    const quoted = (line: string) => [...line.matchAll(/(['"`])((?:(?!\1).)*)\1/g)].map(([, , text = '']) => text);
+    const sentence = /[\p{L}’']{2,} [\p{Ll}’']{2,}/u;
+    const word = /\b(?:content|description|title|label|placeholder|text|value): ['"`][^'"`]*\p{Lu}\p{Ll}/u;
+    /** Comments, what the log is told, and the names of closeness, which the catalogue has words for. */
+    const unsaid = /^\s*(\/\/|\/?\*)|\blog\.|same recording|very close/;
+    const own = [...files('src/commands'), 'src/discord/router.ts'].filter((file) => !file.includes('/messages/'));
+    const strays = own.flatMap(lines).filter(({ line }) => {
+      // What a template puts in comes from elsewhere.
+      const plain = line.replaceAll(/\$\{[^}]*\}/g, '');
+      return !unsaid.test(line) && (quoted(plain).some((text) => sentence.test(text)) || word.test(plain));
+    });
+    expect(own.length).toBeGreaterThan(20);
+    expect(strays).toEqual([]);
+  });
+
+  test('by an error that a member may meet', () => {
+    // These parts speak to whoever installs or runs the bot, before any member is there.
+    const forOperators =
+      /^src\/(cli|trial|operations|playground|config\.ts|fetch-model\.ts|engine\/clap\/(fetch|copy|download)|files\/lock|storage\/lowdb\/store|storage\/index|discord\/bot)/;
+    const thrown = files('src').filter((file) => !forOperators.test(file));
+    const strays = thrown.filter((file) => {
+      const source = readFileSync(file, 'utf8');
+      return [...source.matchAll(/new OperatorError\(\s*'[a-z-]+',\s*(['"`])/g)].length > 0;
+    });
+    expect(strays.filter((file) => file !== 'src/engine/decode/decode.ts')).toEqual([]);
+  });
+});
+
+describe.each(['en-US', ...LOCALES.filter((locale) => locale !== 'ja')])('%s counts', (locale) => {
+  /** What is counted: one of it, and several. */
+  const nouns: Readonly<Record<string, readonly [RegExp, RegExp]>> = {
+    'en-US': [/^(sound|tag|archive|match|minute)$/, /^(sounds|tags|archives|matches|minutes)$/],
+    de: [/^(Sound|Tag|Archiv|Minute)$/, /^(Sounds|Tags|Archiven?|Minuten)$/],
+    fr: [/^(son|tag|archive|résultat|minute)$/, /^(sons|tags|archives|résultats|minutes)$/],
+    'es-ES': [/^(sonido|etiqueta|archivo|resultado|minuto)$/, /^(sonidos|etiquetas|archivos|resultados|minutos)$/],
+  };
+
+  test.each([0, 1, 2, 5])('%i of each thing as its grammar wants it', (number) => {
+    const details = Object.fromEntries(
+      Object.entries(DETAILS).map(([name, value]) => [name, typeof value === 'number' ? number : value]),
+    );
+    const [one, several] = nouns[locale] ?? [];
+    const wrong = new Intl.PluralRules(locale).select(number) === 'one' ? several : one;
+    const counted = [...leaves(messagesFor(locale))].flatMap(([name, leaf]) => {
+      const text = String(said(name, leaf, [number, number, number], details));
+      return [...text.matchAll(new RegExp(`(?<![\\d.,])${number} (\\p{L}+)`, 'gu'))].map(([, noun = '']) => [
+        name,
+        noun,
+      ]);
+    });
+    expect(counted.length).toBeGreaterThan(10);
+    expect(counted.filter(([, noun = '']) => wrong?.test(noun))).toEqual([]);
+  });
+});
+
+test.each(['en-US', ...Object.keys(LANGUAGES)])(
+  '%s says one sound in the singular, and of an import no more than what was sent',
+  (locale) => {
+    const { errors, importing } = messagesFor(locale);
+    expect(errors.libraryFull({ sounds: 1 })).not.toMatch(/1 (sounds|sons|sonidos)/i);
+    for (const line of [importing.known(1), importing.known(2), importing.again])
+      expect(line).not.toMatch(/archiv|zip|アーカイブ/i);
+  },
+);
