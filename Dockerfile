@@ -4,17 +4,19 @@
 FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/discord-playground/package.json ./packages/discord-playground/
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts ./scripts
+COPY packages ./packages
 COPY src ./src
 RUN npm run build
 
 FROM node:22-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+# The image needs no workspaces, because the playground is only for development.
 # Removes 360 MB: ONNX Runtime ships libraries for all platforms, and a browser build that Node.js never loads.
-RUN npm ci --omit=dev --no-audit --no-fund && \
+RUN npm ci --omit=dev --workspaces=false --no-audit --no-fund && \
     rm -rf node_modules/onnxruntime-web node_modules/onnxruntime-node/bin/napi-v*/darwin \
            node_modules/onnxruntime-node/bin/napi-v*/win32
 

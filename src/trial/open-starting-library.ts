@@ -1,10 +1,9 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LibraryProgress, StartingLibrary } from 'discord-playground';
 import type { Config } from '../config.ts';
 import type { Parts } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
-import type { LibraryProgress } from '../playground/page/protocol.ts';
-import type { StartingLibrary } from '../playground/page/start-page.ts';
 import { COMPLETE, fillLibrary } from './starting-library.ts';
 
 export interface OpenedStartingLibrary extends StartingLibrary {

@@ -1,6 +1,6 @@
+import type { Invocation, Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { click, noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 

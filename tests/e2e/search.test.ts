@@ -1,6 +1,6 @@
 import { type APIMessage, type APIStringSelectComponent, ComponentType } from 'discord.js';
+import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Member } from '../../src/playground/playground.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, ranking, refusal, startWorld, type World } from './world.ts';
 
