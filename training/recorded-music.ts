@@ -36,7 +36,7 @@ const MOST_PER_PACKAGE = 14;
 /** Two excerpts each of the music of free games; both carry the piece's name. */
 export const recordedMusic: Piece = {
   name: 'music-recorded',
-  about: 'Two 9 s excerpts each of the music of free games, labelled by piece.',
+  about: 'Two excerpts of 9 s from each piece of music of free games, labeled by piece.',
   packages: packages,
   async build(add, cache) {
     const random = createRandom('recorded music');

@@ -52,7 +52,7 @@ const animals = /^(cow|pig|bull|chicken|sheep|elephant)$/;
 /** Words and phrases said by people, labelled by who speaks (a language stands for its one speaker) and by what is said. */
 export const recordedSpeech: Piece = {
   name: 'speech-recorded',
-  about: 'Words and phrases said by people, labelled by voice and by word.',
+  about: 'Words and phrases spoken by people, labeled by voice and by word.',
   packages: [...new Set(collections.map(({ packageName }) => packageName))],
   async build(add, cache) {
     const random = createRandom('recorded speech');
