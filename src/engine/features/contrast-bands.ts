@@ -8,13 +8,13 @@ export const CONTRAST_BANDS = EDGES.length;
 const SHARE = 0.02;
 
 /** Writes the mean power of the peaks and of the valleys of each band of a spectrum, from `offset` on. */
-export type ContrastBands = (power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number) => void;
+export type ContrastMeter = (power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number) => void;
 
 /**
  * Measures the loudest and the quietest 2 % of the bins of each of seven bands, the last of which ends at `highest`
  * hertz (Jiang et al. 2002).
  */
-export function createContrastBands(highest: number): ContrastBands {
+export function createContrastBands(highest: number): ContrastMeter {
   const bin = (hertz: number) => (hertz * FFT_SIZE) / FEATURE_RATE;
   const ranges = EDGES.map((edge, band) => {
     const from = Math.floor(bin(edge));

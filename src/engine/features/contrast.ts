@@ -1,5 +1,5 @@
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { CONTRAST_BANDS } from './contrast-bands.ts';
-import type { Heard } from './frames.ts';
 import { columnDeviations, columnMeans, columnQuantiles } from './moments.ts';
 
 /** Power this far below the loudest peak counts as none (ratio, -70 dB). */
@@ -13,14 +13,14 @@ const FLOOR = 1e-7;
  * deviations and 10/50/90 % quantiles over the audible frames, means over the loud moments and over what is between.
  * 105 numbers; contrast 0..70, peaks and valleys -70..0; deaf to gain.
  */
-export function contrastStatistics(heard: Heard): Float64Array {
+export function contrastStatistics(frames: FrameDescriptors): Float64Array {
   const n = CONTRAST_BANDS;
-  const largest = heard.peaks.reduce((a, b) => Math.max(a, b), 1e-20);
+  const largest = frames.peaks.reduce((a, b) => Math.max(a, b), 1e-20);
   const decibels = (power: number) => (10 / Math.LN10) * Math.log(power / largest + FLOOR);
-  const peaks = heard.peaks.map(decibels);
-  const valleys = heard.valleys.map(decibels);
+  const peaks = frames.peaks.map(decibels);
+  const valleys = frames.valleys.map(decibels);
   const contrast = peaks.map((peak, i) => peak - (valleys[i] ?? 0));
-  const { whole, loud, quiet } = heard.weights;
+  const { whole, loud, quiet } = frames.weights;
   const means = columnMeans(contrast, n, whole);
   return Float64Array.from([
     ...means,

@@ -1,6 +1,6 @@
-import type { Heard } from './frames.ts';
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { MEL_BANDS } from './mel.ts';
-import { stretches } from './stretches.ts';
+import { timeSlices } from './time-slices.ts';
 
 const SLOTS = 16;
 const BANDS = 16;
@@ -13,13 +13,13 @@ const FLOOR_DB = -60;
  * With its grain (see `texture`) it is nearly the same for a copy of the sound and different for any other, so it
  * stands in for a feature that has nothing to say: two hits then match in rhythm only where they are the same hit.
  */
-export function fingerprintStatistics(heard: Pick<Heard, 'masked' | 'frames' | 'seconds'>): Float64Array {
+export function fingerprintStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
   const out = new Float64Array(SLOTS * BANDS);
-  stretches(heard, heard.seconds, SLOTS).forEach(({ first, weights }, slot) => {
+  timeSlices(frames, frames.seconds, SLOTS).forEach(({ first, weights }, slot) => {
     weights.forEach((weight, k) => {
       for (let b = 0; b < MEL_BANDS; b++) {
         const at = slot * BANDS + Math.floor(b / WIDTH);
-        const level = Math.max(FLOOR_DB, heard.masked[(first + k) * MEL_BANDS + b] ?? 0);
+        const level = Math.max(FLOOR_DB, frames.masked[(first + k) * MEL_BANDS + b] ?? 0);
         out[at] = (out[at] ?? 0) + (level * weight) / WIDTH;
       }
     });

@@ -1,4 +1,4 @@
-import type { Heard } from './frames.ts';
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { MEL_BANDS } from './mel.ts';
 import { columnCorrelations, columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
@@ -26,13 +26,13 @@ const DCT = Float64Array.from({ length: 2 * COEFFICIENTS * HALF }, (_, i) => {
  * Mandel and Ellis 2005, who compare songs by the covariance).
  * 266 numbers, any sign, deaf to gain.
  */
-export function mfccStatistics(heard: Heard): Float64Array {
-  const { whole, loud, quiet } = heard.weights;
-  const outline = mfccFrames({ frames: heard.frames, mel: heard.masked });
+export function mfccStatistics(frames: FrameDescriptors): Float64Array {
+  const { whole, loud, quiet } = frames.weights;
+  const outline = mfccFrames({ count: frames.count, mel: frames.masked });
   const means = columnMeans(outline, COEFFICIENTS, whole);
   const deviations = columnDeviations(outline, COEFFICIENTS, whole, means);
   const moves = deltas(outline, COEFFICIENTS);
-  const detail = mfccFrames({ frames: heard.frames, mel: heard.masked }, COEFFICIENTS);
+  const detail = mfccFrames({ count: frames.count, mel: frames.masked }, COEFFICIENTS);
   const detailMeans = columnMeans(detail, COEFFICIENTS, whole);
   return Float64Array.from([
     ...means,
@@ -48,12 +48,12 @@ export function mfccStatistics(heard: Heard): Float64Array {
 }
 
 /** Mel-frequency cepstral coefficients, 20 of them from the `first` on, which is 0 or 20: `frames x 20`. */
-export function mfccFrames({ frames, mel }: Pick<Heard, 'frames' | 'mel'>, first = 0): Float32Array {
-  const out = new Float32Array(frames * COEFFICIENTS);
+export function mfccFrames({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, first = 0): Float32Array {
+  const out = new Float32Array(count * COEFFICIENTS);
   // Even coefficients are the same on both sides of the middle, odd ones opposite: half of the products will do.
   const sums = new Float64Array(HALF);
   const differences = new Float64Array(HALF);
-  for (let t = 0; t < frames; t++) {
+  for (let t = 0; t < count; t++) {
     for (let b = 0; b < HALF; b++) {
       const low = mel[t * MEL_BANDS + b] ?? 0;
       const high = mel[(t + 1) * MEL_BANDS - 1 - b] ?? 0;

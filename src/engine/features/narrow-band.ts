@@ -1,4 +1,4 @@
-import type { Heard } from './frames.ts';
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { butterworth, type Section } from './low-pass.ts';
 import { MEL_BANDS } from './mel.ts';
 
@@ -14,17 +14,17 @@ const HIGHEST = 3200;
 const SECTIONS = [...butterworth(HIGHEST), ...butterworth(HIGHEST)];
 
 /** How much of what a sound has above the telephone's band is to be heard, 0..1: none where the recording ends there. */
-export function widthOf({ mel, frames }: Pick<Heard, 'mel' | 'frames'>): number {
-  const edge = frames > 2 * EDGE ? EDGE : 0;
+export function bandwidthOf({ mel, count }: Pick<FrameDescriptors, 'mel' | 'count'>): number {
+  const edge = count > 2 * EDGE ? EDGE : 0;
   let loudest = NARROW_DB;
-  for (let t = edge; t < frames - edge; t++) {
+  for (let t = edge; t < count - edge; t++) {
     for (let b = FIRST_EMPTY_BAND; b < MEL_BANDS; b++) loudest = Math.max(loudest, mel[t * MEL_BANDS + b] ?? 0);
   }
   return Math.min(1, (loudest - NARROW_DB) / (WIDE_DB - NARROW_DB));
 }
 
 /** A copy of a signal whose part above 3.2 kHz counts only by `width`, 0..1. */
-export function narrowed(signal: Float32Array, width: number): Float32Array {
+export function narrowBand(signal: Float32Array, width: number): Float32Array {
   const low = signal.slice();
   for (const section of SECTIONS) filter(low, section);
   return low.map((x, i) => x + width * ((signal[i] ?? 0) - x));

@@ -1,5 +1,5 @@
 import { FFT_SIZE, HOP } from '../spectrum.ts';
-import type { Heard } from './frames.ts';
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { MEL_BANDS } from './mel.ts';
 
 /** Frames on either side that a beginning must stand out from, and be the highest among. */
@@ -17,9 +17,9 @@ const EDGE = FFT_SIZE / 2 / HOP;
  * Onset strength, one number a frame: mean over the mel bands of the rise in dB since the frame before, 0 or more
  * (librosa.onset.onset_strength). Silence and steady sounds give zeros, and so do the first `edge` frames.
  */
-export function onsetStrength({ frames, mel }: Pick<Heard, 'frames' | 'mel'>, edge = EDGE): Float32Array {
-  const out = new Float32Array(frames);
-  for (let t = edge + 1; t < frames; t++) {
+export function onsetStrength({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, edge = EDGE): Float32Array {
+  const out = new Float32Array(count);
+  for (let t = edge + 1; t < count; t++) {
     let sum = 0;
     for (let b = t * MEL_BANDS; b < (t + 1) * MEL_BANDS; b++) {
       sum += Math.max(0, (mel[b] ?? 0) - (mel[b - MEL_BANDS] ?? 0));

@@ -1,7 +1,7 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { autocorrelation } from './autocorrelation.ts';
-import type { Heard } from './frames.ts';
 import { onsetFrames, onsetStrength } from './onsets.ts';
 import { smoothStep } from './smooth-step.ts';
 
@@ -26,8 +26,8 @@ const SHORTEST_BEAT = 17;
  * Autocorrelation of the onset strength at 80 lags from 0.08 to 4 s, evenly spaced in their logarithm (Gruhne et al.
  * 2009), so that a change of tempo is a shift. 80 numbers, -1..1; zeros for a steady sound; deaf to gain.
  */
-export function rhythmStatistics(heard: Heard): Float64Array {
-  return repetition(onsetStrength(heard));
+export function rhythmStatistics(frames: FrameDescriptors): Float64Array {
+  return repetition(onsetStrength(frames));
 }
 
 /** The statistics, from the onset strength. */
@@ -42,8 +42,8 @@ function repetition(strength: Float32Array): Float64Array {
 }
 
 /** How much of a rhythm there is to hear, 0..1: 0 for a drone or a single hit, 1 from a few plain beginnings on. */
-export function rhythmSalience(heard: Heard): number {
-  const strength = onsetStrength(heard);
+export function rhythmSalience(frames: FrameDescriptors): number {
+  const strength = onsetStrength(frames);
   const steepest = strength.reduce((a, b) => Math.max(a, b), 0);
   const beginnings = onsetFrames(strength).reduce((sum, t) => sum + (strength[t] ?? 0) / steepest, 0);
   const periodicity = repetition(strength)

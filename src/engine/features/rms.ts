@@ -1,5 +1,5 @@
-import type { Heard } from './frames.ts';
-import { stretches } from './stretches.ts';
+import type { FrameDescriptors } from './analyze-frames.ts';
+import { timeSlices } from './time-slices.ts';
 
 const CONTOUR_POINTS = 32;
 /** The contour hears nothing further than this below the loudest frame, in dB. */
@@ -14,9 +14,9 @@ const LONG = 2;
  * logarithm of the length relative to 2 s, -4..0; then the level of the loudest moment, dB relative to full scale,
  * -60..0. 34 numbers, of which gain moves only the last.
  */
-export function rmsStatistics(heard: Heard): Float64Array {
-  const { levels, seconds, levelDb } = heard;
-  const contour = stretches(heard, seconds, CONTOUR_POINTS).map(({ first, weights }) => {
+export function rmsStatistics(frames: FrameDescriptors): Float64Array {
+  const { levels, seconds, levelDb } = frames;
+  const contour = timeSlices(frames, seconds, CONTOUR_POINTS).map(({ first, weights }) => {
     const power = weights.reduce((sum, weight, k) => sum + weight * 10 ** ((levels[first + k] ?? 0) / 10), 0);
     return Math.max(FLOOR_DB, 10 * Math.log10(power));
   });

@@ -1,4 +1,4 @@
-import { seeded } from '../seeded.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { unit } from './block.ts';
 
 /**
@@ -6,6 +6,6 @@ import { unit } from './block.ts';
  * any other, so that two silences are no more alike than two sounds picked at random.
  */
 export function silentBlock(dimensions: number, samples: number): Float32Array {
-  const next = seeded(Math.imul(samples + 1, 2654435761) ^ dimensions);
+  const next = seededRandom(Math.imul(samples + 1, 2654435761) ^ dimensions);
   return Float32Array.from(unit(Float64Array.from({ length: dimensions }, () => next() + next() + next() - 1.5)));
 }

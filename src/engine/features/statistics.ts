@@ -1,12 +1,12 @@
 import type { FeatureName } from '../embedding.ts';
+import { analyzeSound } from './analyze-frames.ts';
 import { chromaSalience, chromaStatistics } from './chroma.ts';
 import { contrastStatistics } from './contrast.ts';
 import { fingerprintStatistics } from './fingerprint.ts';
-import { hear } from './frames.ts';
 import { mfccStatistics } from './mfcc.ts';
 import { rhythmSalience, rhythmStatistics } from './rhythm.ts';
 import { rmsStatistics } from './rms.ts';
-import { texture } from './texture.ts';
+import { textureStatistics } from './texture.ts';
 import { zcrStatistics } from './zcr.ts';
 
 /** What is measured of a sound, before anything learnt from other sounds is applied to it. */
@@ -21,19 +21,19 @@ export interface SoundStatistics {
 
 /** Measures a signal at 22,050 Hz; null for silence. */
 export function soundStatistics(samples: Float32Array): SoundStatistics | null {
-  const heard = hear(samples);
-  if (!heard) return null;
+  const frames = analyzeSound(samples);
+  if (!frames) return null;
   return {
     features: {
-      mfcc: mfccStatistics(heard),
-      chroma: chromaStatistics(heard),
-      contrast: contrastStatistics(heard),
-      rhythm: rhythmStatistics(heard),
-      zcr: zcrStatistics(heard),
-      rms: rmsStatistics(heard),
+      mfcc: mfccStatistics(frames),
+      chroma: chromaStatistics(frames),
+      contrast: contrastStatistics(frames),
+      rhythm: rhythmStatistics(frames),
+      zcr: zcrStatistics(frames),
+      rms: rmsStatistics(frames),
     },
-    salience: { mfcc: 1, chroma: chromaSalience(heard), contrast: 1, rhythm: rhythmSalience(heard), zcr: 1, rms: 1 },
-    fingerprint: fingerprintStatistics(heard),
-    texture: texture(heard),
+    salience: { mfcc: 1, chroma: chromaSalience(frames), contrast: 1, rhythm: rhythmSalience(frames), zcr: 1, rms: 1 },
+    fingerprint: fingerprintStatistics(frames),
+    texture: textureStatistics(frames),
   };
 }

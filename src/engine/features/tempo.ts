@@ -1,5 +1,5 @@
+import { analyzeFrames } from './analyze-frames.ts';
 import { autocorrelation } from './autocorrelation.ts';
-import { listen } from './frames.ts';
 import { onsetStrength } from './onsets.ts';
 import { FRAME_RATE } from './rhythm.ts';
 import { extentOf } from './trim.ts';
@@ -26,7 +26,7 @@ const NEAR_BEST = 0.85;
  */
 export function estimateTempo(samples: Float32Array): number | null {
   if (!extentOf(samples)) return null;
-  const strength = onsetStrength(listen(samples), 0);
+  const strength = onsetStrength(analyzeFrames(samples), 0);
   return repetition(strength) ?? likeliest(strength);
 }
 

@@ -1,6 +1,6 @@
-import type { Heard } from './frames.ts';
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { MEL_BANDS } from './mel.ts';
-import { stretches } from './stretches.ts';
+import { timeSlices } from './time-slices.ts';
 
 const SLOTS = 8;
 const SECONDS = 1.5;
@@ -19,14 +19,14 @@ const MOST = 1.3;
  * grain; copies of one recording have it in common. 32 numbers whose length is 0 for a perfectly even sound and
  * nears {@link MOST} for an uneven one.
  */
-export function texture(heard: Pick<Heard, 'masked' | 'frames' | 'seconds'>): Float64Array {
+export function textureStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
   const cells = Float64Array.from(
-    stretches(heard, Math.min(heard.seconds, SECONDS), SLOTS).flatMap(({ first, weights }) =>
+    timeSlices(frames, Math.min(frames.seconds, SECONDS), SLOTS).flatMap(({ first, weights }) =>
       GROUPS.map((group) => {
         let sum = 0;
         weights.forEach((weight, k) => {
           const start = (first + k) * MEL_BANDS + group;
-          for (let b = 0; b < GROUP_BANDS; b++) sum += weight * (heard.masked[start + b] ?? 0);
+          for (let b = 0; b < GROUP_BANDS; b++) sum += weight * (frames.masked[start + b] ?? 0);
         });
         return sum / GROUP_BANDS;
       }),

@@ -1,6 +1,6 @@
+import type { FrameDescriptors } from './analyze-frames.ts';
 import { CROSSING_ORDERS } from './crossings.ts';
 import { EXPECTED_ORDERS } from './expected-crossings.ts';
-import type { Heard } from './frames.ts';
 import { columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
 /** Keeps the logarithm of a rate finite: one crossing in 500 samples. */
@@ -14,16 +14,16 @@ const LEAST_RATE = 0.002;
  * 10/50/90 % quantiles and deviation of the frame-to-frame difference over the audible frames, means over the loud
  * moments and over what is between. 136 numbers, log of a share of samples, -6.2..0 for means; deaf to gain.
  */
-export function zcrStatistics(heard: Heard): Float64Array {
+export function zcrStatistics(frames: FrameDescriptors): Float64Array {
   return Float64Array.from([
-    ...summary(heard, heard.crossings, CROSSING_ORDERS),
-    ...summary(heard, heard.expectedCrossings, EXPECTED_ORDERS),
+    ...summary(frames, frames.crossings, CROSSING_ORDERS),
+    ...summary(frames, frames.expectedCrossings, EXPECTED_ORDERS),
   ]);
 }
 
-function summary(heard: Heard, rates: Float32Array, orders: number): number[] {
+function summary(frames: FrameDescriptors, rates: Float32Array, orders: number): number[] {
   const logs = rates.map((rate) => Math.log(rate + LEAST_RATE));
-  const { whole, loud, quiet } = heard.weights;
+  const { whole, loud, quiet } = frames.weights;
   const means = columnMeans(logs, orders, whole);
   return [
     ...means,

@@ -5,7 +5,7 @@ import { columnCorrelations, columnDeviations, columnMeans } from '../../../src/
 describe('cepstral coefficients', () => {
   test.each([1, 7, 19, 20, 33, 39])('a ripple of %i half periods over the mel bands is that coefficient alone', (k) => {
     const mel = Float32Array.from({ length: 64 }, (_, band) => Math.cos((Math.PI * k * (band + 0.5)) / 64));
-    const all = [...mfccFrames({ frames: 1, mel }), ...mfccFrames({ frames: 1, mel }, 20)];
+    const all = [...mfccFrames({ count: 1, mel }), ...mfccFrames({ count: 1, mel }, 20)];
     for (const [i, coefficient] of all.entries()) expect(coefficient).toBeCloseTo(i === k ? Math.sqrt(32) : 0, 5);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { listen } from '../../../src/engine/features/frames.ts';
+import { analyzeFrames } from '../../../src/engine/features/analyze-frames.ts';
 import { extractFeatures } from '../../../src/engine/features/index.ts';
-import { narrowed, widthOf } from '../../../src/engine/features/narrow-band.ts';
+import { bandwidthOf, narrowBand } from '../../../src/engine/features/narrow-band.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { noise, sine } from '../../helpers/signals.ts';
 
@@ -16,16 +16,16 @@ function buzz(highest: number): Float32Array {
 }
 
 test('white noise is heard to the top', () => {
-  expect(widthOf(listen(noise(FEATURE_RATE, 1)))).toBe(1);
+  expect(bandwidthOf(analyzeFrames(noise(FEATURE_RATE, 1)))).toBe(1);
 });
 
 test('a buzz that ends at 3.9 kHz, as at a sample rate of 8 kHz, is narrow-band', () => {
-  expect(widthOf(listen(buzz(3900)))).toBe(0);
+  expect(bandwidthOf(analyzeFrames(buzz(3900)))).toBe(0);
 });
 
 test('nothing but what is above 3.2 kHz is taken away, as by two sixth-order Butterworth filters', () => {
-  const kept = narrowed(sine(1000, 1, FEATURE_RATE), 0);
-  const taken = narrowed(sine(3900, 1, FEATURE_RATE), 0);
+  const kept = narrowBand(sine(1000, 1, FEATURE_RATE), 0);
+  const taken = narrowBand(sine(3900, 1, FEATURE_RATE), 0);
   const power = (signal: Float32Array) => signal.slice(2000).reduce((sum, x) => sum + x * x, 0);
   expect(power(kept) / power(sine(1000, 1, FEATURE_RATE))).toBeCloseTo(1, 2);
   expect(power(taken) / power(sine(3900, 1, FEATURE_RATE))).toBeCloseTo(1 / (1 + 1.2665 ** 12) ** 2, 3);

@@ -1,22 +1,22 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
 import { createChromaBank, PITCH_CLASSES } from './chroma-bank.ts';
-import { CONTRAST_BANDS, type ContrastBands, createContrastBands } from './contrast-bands.ts';
+import { CONTRAST_BANDS, type ContrastMeter, createContrastBands } from './contrast-bands.ts';
 import { zeroCrossings } from './crossings.ts';
 import { excerpt } from './excerpt.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
 import { createMasking } from './masking.ts';
 import { createMelBank, MEL_BANDS, melCentres } from './mel.ts';
-import { narrowed, widthOf } from './narrow-band.ts';
+import { bandwidthOf, narrowBand } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 
 /** How far up, and how far below the loudest, a sound is listened to. */
-export interface Ears {
+export interface AnalysisConfig {
   readonly mel: FilterBank;
   /** Raises the mel bands of a frame to what louder ones drown out. */
   mask(mel: Float32Array, offset: number): void;
-  readonly contrast: ContrastBands;
+  readonly contrast: ContrastMeter;
   /** Bands and frames this far below the loudest are as good as silent, in dB. */
   readonly floorDb: number;
 }
@@ -24,7 +24,7 @@ export interface Ears {
 /** Codecs at low bit rates leave nothing above 10 kHz, so nothing above 9.5 kHz is asked after. */
 const HIGHEST = 9500;
 const CHROMA = createChromaBank();
-const EARS: Ears = {
+const DEFAULT_CONFIG: AnalysisConfig = {
   mel: createMelBank(HIGHEST),
   mask: createMasking(melCentres(HIGHEST)),
   contrast: createContrastBands(HIGHEST),
@@ -35,8 +35,8 @@ const EARS: Ears = {
  * What every feature starts from: a sound band-limited, trimmed and scaled, frame by frame.
  * Matrices are row-major, a row a frame.
  */
-export interface Heard {
-  readonly frames: number;
+export interface FrameDescriptors {
+  readonly count: number;
   /** Seconds between the first and the last sound. */
   readonly seconds: number;
   /** RMS of the loudest 3 ms before scaling, in dB relative to full scale. */
@@ -65,19 +65,23 @@ export interface Heard {
 }
 
 /** Listens to a signal at {@link FEATURE_RATE}, again where it turns out to be narrow-band; null for silence. */
-export function hear(samples: Float32Array): Heard | null {
+export function analyzeSound(samples: Float32Array): FrameDescriptors | null {
   const sound = excerpt(samples);
   if (!sound) return null;
   const levelDb = 20 * Math.log10(sound.loudest);
-  const heard = listen(sound.signal, levelDb);
-  const width = widthOf(heard);
-  return width === 1 ? heard : listen(narrowed(sound.signal, width), levelDb);
+  const frames = analyzeFrames(sound.signal, levelDb);
+  const width = bandwidthOf(frames);
+  return width === 1 ? frames : analyzeFrames(narrowBand(sound.signal, width), levelDb);
 }
 
 /** Every frame's descriptors of a signal as it is, neither trimmed nor scaled. */
-export function listen(signal: Float32Array, levelDb = 0, ears: Ears = EARS): Heard {
-  const frames = frameCount(signal.length);
-  const matrix = (columns: number) => new Float32Array(frames * columns);
+export function analyzeFrames(
+  signal: Float32Array,
+  levelDb = 0,
+  config: AnalysisConfig = DEFAULT_CONFIG,
+): FrameDescriptors {
+  const count = frameCount(signal.length);
+  const matrix = (columns: number) => new Float32Array(count * columns);
   const levels = matrix(1);
   const tonality = matrix(1);
   const mel = matrix(MEL_BANDS);
@@ -88,19 +92,19 @@ export function listen(signal: Float32Array, levelDb = 0, ears: Ears = EARS): He
   const expected = matrix(EXPECTED_ORDERS);
   eachPowerSpectrum(signal, (power, frame) => {
     levels[frame] = total(power);
-    ears.mel.apply(power, mel, frame * MEL_BANDS);
+    config.mel.apply(power, mel, frame * MEL_BANDS);
     CHROMA.apply(power, chroma, frame * PITCH_CLASSES);
     tonality[frame] = peakChroma(power, fine, frame * FINE_CLASSES);
-    ears.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
+    config.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
   });
   const masked = mel.slice();
-  for (let frame = 0; frame < frames; frame++) ears.mask(masked, frame * MEL_BANDS);
-  toDecibels(mel, ears.floorDb);
-  toDecibels(masked, ears.floorDb);
-  toDecibels(levels, ears.floorDb);
+  for (let frame = 0; frame < count; frame++) config.mask(masked, frame * MEL_BANDS);
+  toDecibels(mel, config.floorDb);
+  toDecibels(masked, config.floorDb);
+  toDecibels(levels, config.floorDb);
   return {
-    frames,
+    count,
     seconds: signal.length / FEATURE_RATE,
     levelDb,
     levels,

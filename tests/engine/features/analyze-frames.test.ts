@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { analyzeFrames, analyzeSound } from '../../../src/engine/features/analyze-frames.ts';
 import { chromaFrames, chromaSalience } from '../../../src/engine/features/chroma.ts';
 import { PITCH_CLASSES } from '../../../src/engine/features/chroma-bank.ts';
 import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/crossings.ts';
 import { excerpt } from '../../../src/engine/features/excerpt.ts';
 import { EXPECTED_ORDERS } from '../../../src/engine/features/expected-crossings.ts';
-import { hear, listen } from '../../../src/engine/features/frames.ts';
 import { onsetFrames, onsetStrength } from '../../../src/engine/features/onsets.ts';
 import { rhythmSalience } from '../../../src/engine/features/rhythm.ts';
 import { rmsStatistics } from '../../../src/engine/features/rms.ts';
@@ -14,7 +14,7 @@ import { click, noise, silence, sine } from '../../helpers/signals.ts';
 const RATE = FEATURE_RATE;
 
 function heard(samples: Float32Array) {
-  const result = hear(samples);
+  const result = analyzeSound(samples);
   if (!result) throw new Error('silence');
   return result;
 }
@@ -79,7 +79,7 @@ describe('onsets', () => {
     const samples = new Float32Array(3 * RATE);
     const times = [0.2, 0.8, 1.5, 2.3];
     for (const time of times) samples.set(sine(1000, 0.05, RATE), Math.round(time * RATE));
-    const found = onsetFrames(onsetStrength(listen(samples))).map((frame) => (frame * 512) / RATE);
+    const found = onsetFrames(onsetStrength(analyzeFrames(samples))).map((frame) => (frame * 512) / RATE);
     expect(found).toHaveLength(times.length);
     found.forEach((time, i) => {
       expect(Math.abs(time - (times[i] ?? 0))).toBeLessThan(0.06);
