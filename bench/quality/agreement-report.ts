@@ -5,7 +5,7 @@ import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnMeans } from '../../src/engine/features/moments.ts';
 import { estimateTempo } from '../../src/engine/features/tempo.ts';
 import { librosaClips, namePart, sonicPiPaths } from './data-sets.ts';
-import { frameLevels, LIBROSA_EARS } from './librosa-definitions.ts';
+import { frameLevels, LIBROSA_CONFIG } from './librosa-definitions.ts';
 import { table } from './table.ts';
 import { tempoAgrees } from './tempo-report.ts';
 
@@ -24,7 +24,7 @@ export async function agreementReport(): Promise<string> {
     const clip = theirs.get(file.split('/').at(-1) ?? '');
     if (!clip) continue;
     const { feature } = await decodeAudio(file, { decoder: 'wasm', withClap: false });
-    const frames = analyzeFrames(feature, 0, LIBROSA_EARS);
+    const frames = analyzeFrames(feature, 0, LIBROSA_CONFIG);
     const every = new Float32Array(frames.count).fill(1);
     const { contrast, zcr, rms } = frameLevels(frames, feature);
     const mean = (matrix: Float32Array, columns: number) => [...columnMeans(matrix, columns, every)];

@@ -1,15 +1,16 @@
-import type { AnalysisConfig, FrameDescriptors } from '../../src/engine/features/analyze-frames.ts';
-import { createContrastBands } from '../../src/engine/features/contrast-bands.ts';
-import { CROSSING_ORDERS } from '../../src/engine/features/crossings.ts';
+import type { AnalysisConfig } from '../../src/engine/features/analyze-frames.ts';
+import { createContrastMeter } from '../../src/engine/features/contrast.ts';
+import type { FrameDescriptors } from '../../src/engine/features/frame-descriptors.ts';
 import { createMelBank } from '../../src/engine/features/mel.ts';
+import { CROSSING_ORDERS } from '../../src/engine/features/zcr.ts';
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';
 
 /** The range that librosa listens to by default at 22,050 Hz: everything, 80 dB down. */
-export const LIBROSA_EARS: AnalysisConfig = {
+export const LIBROSA_CONFIG: AnalysisConfig = {
   mel: createMelBank(FEATURE_RATE / 2),
   mask() {},
-  contrast: createContrastBands(FEATURE_RATE / 2),
+  contrast: createContrastMeter(FEATURE_RATE / 2),
   floorDb: 80,
 };
 

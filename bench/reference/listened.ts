@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { TEXTURE_DIMENSIONS } from '../../src/engine/features/texture.ts';
+import { TEXTURE_DIMENSIONS } from '../../src/engine/features/fingerprint.ts';
 
 const numbers = z.array(z.number());
 const features = z.object({

@@ -1,29 +1,30 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
-import type { FrameDescriptors } from './analyze-frames.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
 
-/** How much each frame of a stretch of a sound counts; weights sum to 1. */
+/** A slice of a sound as a weighted mean of its frames. */
 export interface TimeSlice {
-  /** The first frame that counts. */
+  /** Index of the first frame. */
   readonly first: number;
+  /** Weights of the consecutive frames from `first` on. They sum to 1. */
   readonly weights: readonly number[];
 }
 
 /**
- * Divides the first `seconds` of a sound into `count` equal stretches. A frame counts in each by the part of it that
- * lies there, so that a sound that is longer by a few samples, or begins a few later, is divided much the same.
+ * Divides the first `seconds` of a sound into `count` slices of equal duration. A frame at a boundary is shared between
+ * two slices in proportion to its overlap, so that a shift by a few samples changes the weights only slightly.
  */
 export function timeSlices(frames: Pick<FrameDescriptors, 'count'>, seconds: number, count: number): TimeSlice[] {
-  // Frame t stands for the time from half a hop before its centre, t hops, to half a hop after it.
+  // In units of hops, frame t covers t - 0.5 to t + 0.5.
   const length = Math.min(frames.count - 0.5, (seconds * FEATURE_RATE) / HOP);
   return Array.from({ length: count }, (_, i) => {
     const [from, to] = [(i * length) / count, ((i + 1) * length) / count];
     const first = Math.min(frames.count - 1, Math.round(from));
     const last = Math.min(frames.count - 1, Math.round(to));
-    const parts = Array.from({ length: last - first + 1 }, (_, k) =>
+    const overlaps = Array.from({ length: last - first + 1 }, (_, k) =>
       Math.max(1e-9, Math.min(to, first + k + 0.5) - Math.max(from, first + k - 0.5)),
     );
-    const sum = parts.reduce((a, b) => a + b, 0);
-    return { first, weights: parts.map((part) => part / sum) };
+    const sum = overlaps.reduce((a, b) => a + b, 0);
+    return { first, weights: overlaps.map((overlap) => overlap / sum) };
   });
 }
