@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord.js';
+import { seededRandom } from '../../src/engine/seeded-random.ts';
 import {
   type Invocation,
   manualClock,
@@ -6,7 +7,6 @@ import {
   startPlayground,
   systemClock,
 } from '../../src/playground/playground.ts';
-import { seededRandom } from '../../tests/helpers/mutate-file.ts';
 import { chooseDeed } from './deeds.ts';
 import { createPace } from './pace.ts';
 import type { Person, Scene } from './scene.ts';

@@ -3,11 +3,14 @@ import { mfccFrames } from '../../../src/engine/features/mfcc.ts';
 import { columnCorrelations, columnDeviations, columnMeans } from '../../../src/engine/features/moments.ts';
 
 describe('cepstral coefficients', () => {
-  test.each([1, 7, 19, 20, 33, 39])('a cosine of %i half periods over the mel bands has that coefficient alone', (k) => {
-    const mel = Float32Array.from({ length: 64 }, (_, band) => Math.cos((Math.PI * k * (band + 0.5)) / 64));
-    const all = [...mfccFrames({ count: 1, mel }), ...mfccFrames({ count: 1, mel }, 20)];
-    for (const [i, coefficient] of all.entries()) expect(coefficient).toBeCloseTo(i === k ? Math.sqrt(32) : 0, 5);
-  });
+  test.each([1, 7, 19, 20, 33, 39])(
+    'a cosine of %i half periods over the mel bands has that coefficient alone',
+    (k) => {
+      const mel = Float32Array.from({ length: 64 }, (_, band) => Math.cos((Math.PI * k * (band + 0.5)) / 64));
+      const all = [...mfccFrames({ count: 1, mel }), ...mfccFrames({ count: 1, mel }, 20)];
+      for (const [i, coefficient] of all.entries()) expect(coefficient).toBeCloseTo(i === k ? Math.sqrt(32) : 0, 5);
+    },
+  );
 });
 
 describe('columnCorrelations', () => {
