@@ -21,8 +21,9 @@ const MIN_SIMILARITY = 0.5;
 const MIN_PROMINENCE = 0.1;
 
 /**
- * Finds the position at which the mel spectrogram of the shorter sound correlates best with that of the longer sound
- * (normalized cross-correlation, Lewis 1995). The resolution is one column of a sketch: 1/220 of the longer duration.
+ * Finds the part of the longer sound that correlates best with the shorter sound.
+ * The shorter mel spectrogram slides along the longer one (normalized cross-correlation, Lewis 1995). The resolution
+ * is one column of a sketch: 1/220 of the longer duration.
  * @returns null if the durations are similar, the shorter sound is too short, or no position stands out
  */
 export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
@@ -68,7 +69,7 @@ function slidingCorrelation(pattern: Float64Array, mel: Uint8Array): Float64Arra
   });
 }
 
-/** Resamples a sketch to `count` columns: neighbouring columns are averaged, or repeated if the sketch has fewer. */
+/** Resamples a sketch to `count` columns, by averaging or repeating its columns. */
 function columnsOf({ mel }: Sketch, count: number): Float64Array {
   const out = new Float64Array(count * SKETCH_BANDS);
   for (let target = 0; target < count; target++) {

@@ -1,5 +1,7 @@
 /**
- * Types and layout of the embedding of a sound: seven blocks, `[ clap | mfcc | chroma | contrast | rhythm | zcr | rms ]`.
+ * Types and layout of the embedding of a sound: seven blocks,
+ * `[ clap | mfcc | chroma | contrast | rhythm | zcr | rms ]`.
+ *
  * Similarities are dot products of blocks, so a search with other weights rescales the query, not the stored vectors.
  * Storage imports nothing else from the engine.
  */
@@ -12,7 +14,7 @@ export type FeatureName = (typeof FEATURE_NAMES)[number];
 export const BLOCK_NAMES = ['clap', ...FEATURE_NAMES] as const;
 export type BlockName = (typeof BLOCK_NAMES)[number];
 
-/** Builds a record with one value per acoustic feature. Calls `of` in the order of {@link FEATURE_NAMES}. */
+/** Builds a record with one value per feature, in the order of {@link FEATURE_NAMES}. */
 export function mapFeatures<T>(of: (name: FeatureName) => T): Record<FeatureName, T> {
   return {
     mfcc: of('mfcc'),
@@ -24,7 +26,7 @@ export function mapFeatures<T>(of: (name: FeatureName) => T): Record<FeatureName
   };
 }
 
-/** Builds a record with one value per block. Calls `of` in the order of {@link BLOCK_NAMES}. */
+/** Builds a record with one value per block, in the order of {@link BLOCK_NAMES}. */
 export function mapBlocks<T>(of: (name: BlockName) => T): Record<BlockName, T> {
   return { clap: of('clap'), ...mapFeatures(of) };
 }
@@ -40,7 +42,7 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   rms: 91,
 };
 
-/** Version of the analysis, stored in every embedding. Embeddings of different versions are never compared. */
+/** Version of the analysis. Embeddings of different versions are never compared. */
 export const ENGINE_VERSION = '4';
 
 /** The embedding of one sound. Each block has length 1. */
@@ -57,7 +59,10 @@ export interface Embedding {
 
 /** The similarity of two sounds. All numbers are cosines or their weighted means, -1..1. */
 export interface Comparison {
-  /** Weighted mean of all blocks: by default 60 % CLAP and 40 % acoustic, or acoustic alone without comparable CLAP blocks. */
+  /**
+   * Weighted mean of all blocks: 60 % CLAP and 40 % acoustic by default.
+   * Acoustic alone if the CLAP blocks cannot be compared.
+   */
   readonly score: number;
   /** Similarity of the CLAP blocks, or null if they cannot be compared. */
   readonly clap: number | null;
@@ -72,8 +77,8 @@ export interface Comparison {
 export type Weights = Readonly<Partial<Record<BlockName, number>>>;
 
 /**
- * A sound to search with. `vector` holds the packed blocks, each multiplied by its share of the weights (shares sum to 1),
- * so that the score of a stored vector is one dot product.
+ * A sound to search with, prepared so that the score of a stored vector is one dot product.
+ * `vector` holds the packed blocks, each multiplied by its share of the weights. The shares sum to 1.
  */
 export interface Query {
   readonly version: string;
@@ -88,7 +93,7 @@ export const BLOCK_OFFSETS = offsets();
 /** Dimensions of a packed vector. */
 export const PACKED_DIMENSIONS = BLOCK_NAMES.reduce((sum, name) => sum + BLOCK_DIMENSIONS[name], 0);
 
-/** Concatenates the blocks of an embedding. A missing CLAP block becomes zeros. Writes to `out` if it is given. */
+/** Concatenates the blocks of an embedding, with zeros for a missing CLAP block. */
 export function pack(embedding: Embedding, out = new Float32Array(PACKED_DIMENSIONS)): Float32Array {
   out.fill(0, 0, BLOCK_DIMENSIONS.clap);
   if (embedding.clap) out.set(embedding.clap, BLOCK_OFFSETS.clap);
@@ -109,8 +114,8 @@ export function unpack(packed: Float32Array, stamp: Pick<Embedding, 'version' | 
 }
 
 /**
- * Returns whether an embedding is of another engine version, or lacks the CLAP block of the loaded model.
- * If no model is loaded, CLAP blocks of any model count as current: a new analysis could not replace them.
+ * Returns whether a sound should be analyzed again with the current engine and CLAP model.
+ * If no model is loaded, CLAP blocks of any model count as current, because a new analysis could not replace them.
  * @param engine names the loaded CLAP model, or null
  */
 export function isStale(

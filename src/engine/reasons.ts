@@ -1,6 +1,6 @@
 import { type Comparison, FEATURE_NAMES, type FeatureName } from './embedding.ts';
 
-/** Similarity above which a feature is a reason for a match. The blocks are calibrated so that one threshold fits all. */
+/** Similarity above which a feature is a reason for a match. It is the same for all features. */
 export const REASON_THRESHOLD = 0.8;
 /** Similarity below which a feature differs. Random pairs of sounds reach about this much. */
 export const DIFFERENCE_THRESHOLD = 0.3;
@@ -21,9 +21,10 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
 }
 
 /**
- * Minimum score of each label, per mode. Acoustic: of random pairs of the reference corpus about 10 % reach `related`,
- * 1 % `close`, 0.1 % `very close` and none `same recording`; 90 % of MP3 copies do. CLAP: the same scale, moved to the range
- * of CLAP's cosines, whose best published threshold for two sounds of one ESC-50 class is 0.46. See docs/scoring.md.
+ * Minimum score of each label, with and without CLAP.
+ * Acoustic: of random pairs of the reference corpus about 10 % reach `related`, 1 % `close`, 0.1 % `very close` and
+ * none `same recording`, which 90 % of MP3 copies reach. CLAP: the same scale, moved to the range of CLAP's cosines,
+ * whose best published threshold for two sounds of one ESC-50 class is 0.46. See docs/scoring.md.
  */
 const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
   clap: [

@@ -6,7 +6,7 @@ import { BINS, createPowerSpectrum, FFT_SIZE } from './spectrum.ts';
 export interface Sketch {
   /** Duration of the sound in seconds. */
   readonly seconds: number;
-  /** Mel spectrogram, `SKETCH_COLUMNS x SKETCH_BANDS`, low bands first: 0 is -60 dB or less, 255 is the maximum. */
+  /** Mel spectrogram, `SKETCH_COLUMNS x SKETCH_BANDS`: 255 is the maximum, 0 is -60 dB or less. */
   readonly mel: Uint8Array<ArrayBuffer>;
   /** Envelope of the waveform: {@link SKETCH_PEAKS} absolute peaks, of which the highest is 255. */
   readonly peaks: Uint8Array<ArrayBuffer>;
@@ -58,7 +58,7 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
 
 const spectrum = createPowerSpectrum(FFT_SIZE);
 
-/** Creates a function that computes the power spectrum centred on a sample. Each call overwrites the array of the last. */
+/** Creates a function that computes the power spectrum centred on a sample, in one buffer. */
 function createSpectrum(samples: Float32Array): (centre: number) => Float64Array {
   const size = Math.max(MIN_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 48 + 1))));
   const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));

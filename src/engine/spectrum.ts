@@ -26,9 +26,10 @@ export interface PowerSpectrum {
 }
 
 /**
- * Creates a real FFT of `size` samples (a multiple of 32) by PFFFT (Pommier) in single precision. Rounding errors are
- * 130 dB below the loudest bin. Fixed-width SIMD gives the same bits on every machine. The memory is never freed, so create
- * one per thread.
+ * Creates a real FFT of `size` samples by PFFFT (Pommier) in single precision.
+ * Rounding errors are 130 dB below the loudest bin. Fixed-width SIMD gives the same bits on every machine. The memory
+ * is never freed, so create one per thread.
+ * @param size a multiple of 32
  * @param capacity number of samples in the buffer
  */
 export function createPowerSpectrum(size: number, capacity = size): PowerSpectrum {
@@ -77,8 +78,9 @@ const spectrum = createPowerSpectrum(FFT_SIZE, (BLOCK - 1) * HOP + FFT_SIZE);
 const power = new Float64Array(BINS);
 
 /**
- * Computes the short-time power spectrum and calls `visit` with each frame: Hann window, centred, padded with zeros
- * (librosa.stft, `center=True, pad_mode='constant'`). `visit` must not keep the array: the next frame overwrites it.
+ * Computes the short-time power spectrum of a signal, and calls `visit` with each frame.
+ * Hann window, centred, padded with zeros (librosa.stft, `center=True, pad_mode='constant'`). `visit` must not keep
+ * the array, because the next frame overwrites it.
  */
 export function eachPowerSpectrum(signal: Float32Array, visit: (power: Float64Array, frame: number) => void): void {
   const frames = frameCount(signal.length);
@@ -91,7 +93,7 @@ export function eachPowerSpectrum(signal: Float32Array, visit: (power: Float64Ar
   }
 }
 
-/** Copies the signal from `start` on to the FFT buffer, padded with zeros beyond both ends of the signal. */
+/** Copies the signal from `start` on to the FFT buffer, padded with zeros at both ends. */
 function copyFrom(signal: Float32Array, start: number): void {
   const { samples } = spectrum;
   samples.fill(0);

@@ -33,8 +33,9 @@ const DEFAULT_CONFIG: AnalysisConfig = {
 };
 
 /**
- * Computes the frame descriptors of a sound at {@link FEATURE_RATE}, after band-limiting, trimming and scaling.
- * A narrow-band recording (telephone speech) is low-pass filtered and analyzed a second time.
+ * Computes the frame descriptors of a sound at {@link FEATURE_RATE}.
+ * The sound is first band-limited, trimmed and scaled. A narrow-band recording (telephone speech) is low-pass
+ * filtered and analyzed a second time.
  * @returns null for silence
  */
 export function analyzeSound(samples: Float32Array): FrameDescriptors | null {
@@ -97,7 +98,7 @@ export function analyzeFrames(
   };
 }
 
-/** Sums the power of all bins but the highest. Four independent sums run faster than one dependent chain of additions. */
+/** Sums all bins but the highest, in four independent sums, which is faster than one. */
 function totalPower(power: Float64Array): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let k = 0; k + 3 < power.length; k += 4) {

@@ -7,9 +7,9 @@ const MIN_HERTZ = 20;
 const [A, B, C] = butterworth(MAX_HERTZ);
 
 /**
- * Filters a signal to the band that all codecs keep: a first-order high-pass at 20 Hz, which removes any offset, then a
- * sixth-order Butterworth low-pass at 9 kHz. Returns a new array.
- * All sections run in one pass over the samples, so that the processor can overlap their dependent operations.
+ * Filters a signal to the band that all lossy codecs keep. Returns a new array.
+ * A first-order high-pass at 20 Hz removes any offset. A sixth-order Butterworth low-pass at 9 kHz follows. All
+ * sections run in one pass over the samples, so that the processor can overlap their dependent operations.
  */
 export function bandLimited(signal: Float32Array): Float32Array {
   const out = new Float32Array(signal.length);
@@ -39,14 +39,14 @@ export function bandLimited(signal: Float32Array): Float32Array {
   return out;
 }
 
-/** A second-order low-pass section: y[i] = gain (x[i] + 2 x[i-1] + x[i-2]) - first y[i-1] - second y[i-2]. */
+/** A second-order section: y[i] = gain (x[i] + 2 x[i-1] + x[i-2]) - first y[i-1] - second y[i-2]. */
 export interface Section {
   readonly gain: number;
   readonly first: number;
   readonly second: number;
 }
 
-/** Designs a sixth-order Butterworth low-pass as three sections, by the bilinear transform (Bristow-Johnson's cookbook). */
+/** Designs a sixth-order Butterworth low-pass as three sections, by the bilinear transform. */
 export function butterworth(hertz: number): readonly [Section, Section, Section] {
   // The quality factors of a sixth-order Butterworth filter.
   return [section(0.51763809, hertz), section(Math.SQRT1_2, hertz), section(1.93185165, hertz)];

@@ -2,14 +2,15 @@ import type { BlockReference, Projection } from '../reference/statistics.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 /**
- * Builds the unit-length block of a feature from its statistics, its salience `c` (0..1) and the sound's fingerprint `u`:
+ * Builds the block of a feature, a vector of length 1:
  *
- *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ],   s = c * reference.trust,   r = reference.raise
+ *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ]
  *
- * `y` holds the projections of the statistics, each of length 1 times the square root of its share.
- * The cosine of two salient sounds (s = 1) is r + (1 - r) cos(y1, y2). `r` is chosen so that a cosine of 0.8 separates
- * pairs that share the feature's attribute from pairs that do not. If `s` is 0, the block is the fingerprint alone and
- * matches only copies of the same recording.
+ * The vector `y` is the projected statistics and `u` is the fingerprint of the sound, both of length 1. The number
+ * `s` is `salience * reference.trust`, and `r` is `reference.raise`.
+ * Two sounds with s = 1 have the cosine r + (1 - r) cos(y1, y2). `r` is chosen so that a cosine of 0.8 separates
+ * pairs that share the attribute of the feature from pairs that do not. If s = 0, the block holds only the
+ * fingerprint, and the sound matches only copies of itself in this feature.
  */
 export function featureBlock(
   statistics: Float64Array,
@@ -27,8 +28,9 @@ export function featureBlock(
 }
 
 /**
- * Builds the block of silence: a pseudorandom unit vector that depends only on its dimensions and on the length in samples.
- * Two silences of different lengths are nearly orthogonal, so neither is reported as similar to the other.
+ * Builds the block of a silent sound: a pseudorandom vector of length 1.
+ * It depends only on the number of dimensions and on the number of samples. Silences of different lengths are nearly
+ * orthogonal, so they are not reported as similar.
  */
 export function silentBlock(dimensions: number, samples: number): Float32Array {
   const next = seededRandom(Math.imul(samples + 1, 2654435761) ^ dimensions);

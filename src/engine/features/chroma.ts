@@ -6,13 +6,13 @@ import { columnMeans } from './moments.ts';
 import { FINE_CLASSES } from './peak-chroma.ts';
 
 export const PITCH_CLASSES = 12;
-/** Centre and width, in octaves above 27.5 Hz, of the Gaussian weight of frequencies (`ctroct`, `octwidth` in librosa). */
+/** Centre (in octaves above 27.5 Hz) and deviation of the Gaussian weight of frequencies. */
 const CENTRE_OCTAVE = 5;
 const OCTAVE_WIDTH = 2;
 
 /** Bins up to this one are wider than a semitone, so each has a filter weight of its own. */
 const LAST_WIDE_BIN = 16;
-/** Steps of a twentieth of a semitone, C first. All bins of a step, whatever their octave, share one filter weight. */
+/** Steps per octave, C first. The bins of a step share one filter weight in all octaves. */
 const STEPS = 240;
 /** Filter weights up to this fraction of the filter's largest weight are dropped. */
 const MIN_WEIGHT = 1e-3;
@@ -29,9 +29,9 @@ const OCTAVE_WEIGHTS = Float64Array.from({ length: BINS }, (_, bin) =>
 /**
  * Summarizes melody: which notes are present, and for how long.
  *
- * Means of the chromagram (librosa.feature.chroma_stft, each frame divided by its maximum) over the audible and over the
- * loud frames, then means of the peak chromagram (see `peakChroma`) over the audible and over the tonal frames.
- * Transposition is kept. 96 numbers, 0 or more, C first.
+ * Means of the chromagram (librosa.feature.chroma_stft, each frame divided by its maximum) over the audible frames
+ * and over the loud frames, then means of the peak chromagram (see `peakChroma`) over the audible frames and over the
+ * tonal frames. A transposed melody is a different melody. 96 numbers, 0 or more, C first.
  */
 export function chromaStatistics(frames: FrameDescriptors): Float64Array {
   const { whole, loud } = frames.weights;
@@ -49,7 +49,7 @@ export function chromaStatistics(frames: FrameDescriptors): Float64Array {
   ]);
 }
 
-/** Returns the chromagram, `count x 12`, C first. Each frame is divided by its maximum; a silent frame is all zeros. */
+/** Returns the chromagram, `count x 12`, C first, each frame divided by its maximum. */
 export function chromaFrames({ count, chroma }: Pick<FrameDescriptors, 'count' | 'chroma'>): Float32Array {
   const out = Float32Array.from(chroma);
   for (let t = 0; t < count; t++) {
@@ -80,7 +80,7 @@ export function createChromaBank(): FilterBank {
   };
 }
 
-/** Computes the filters over the folded spectrum: each weight is the mean weight of the bins folded into its index. */
+/** Computes the filters over the folded spectrum: means of the weights of the folded bins. */
 function foldedFilters(): Float64Array[] {
   const rows = Array.from({ length: PITCH_CLASSES }, () => new Float64Array(LAST_WIDE_BIN + 1 + STEPS));
   const bins = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);
@@ -95,7 +95,7 @@ function foldedFilters(): Float64Array[] {
   return rows.map((row) => row.map((sum, index) => sum / Math.max(1, bins[index] ?? 0)));
 }
 
-/** Computes the weights of a bin in the 12 pitch classes: a Gaussian about its pitch, scaled to a norm of 1. */
+/** Computes the weights of a bin in the 12 pitch classes: a Gaussian whose squares sum to 1. */
 function pitchClassWeights(bin: number): number[] {
   const width = Math.max(1, 12 * Math.log2((bin + 1) / bin));
   const shape = Array.from({ length: PITCH_CLASSES }, (_, pitchClass) => {

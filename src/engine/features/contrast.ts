@@ -12,11 +12,11 @@ const QUANTILE = 0.02;
 const FLOOR = 1e-7;
 
 /**
- * Summarizes spectral contrast: how far the loudest frequencies of a band stand above its quietest (Jiang et al. 2002).
+ * Summarizes spectral contrast: how far the peaks of the spectrum stand above its valleys.
  *
- * Contrast in dB of seven bands up to 9.5 kHz, and the peaks and valleys whose difference it is, in dB relative to the
- * largest peak. Means, deviations and 10/50/90 % quantiles over the audible frames, means over the loud and over the
- * quiet frames. 105 numbers: contrast 0..70, peaks and valleys -70..0. Gain-invariant.
+ * Contrast in dB of seven bands up to 9.5 kHz (Jiang et al. 2002), and the peaks and valleys whose difference it is,
+ * in dB relative to the largest peak. Means, deviations and 10/50/90 % quantiles over the audible frames, means over
+ * the loud and over the quiet frames. 105 numbers: contrast 0..70, peaks and valleys -70..0. Gain-invariant.
  */
 export function contrastStatistics(frames: FrameDescriptors): Float64Array {
   const n = CONTRAST_BANDS;
@@ -42,10 +42,16 @@ export function contrastStatistics(frames: FrameDescriptors): Float64Array {
   ]);
 }
 
-/** Writes the mean power of the peak and of the valley of each band of one spectrum to the two arrays, from `offset` on. */
+/**
+ * Measures the mean power of the peak and of the valley of each band of one spectrum.
+ * Writes {@link CONTRAST_BANDS} numbers to each of the two arrays, from `offset` on.
+ */
 export type ContrastMeter = (power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number) => void;
 
-/** Creates a meter of seven bands that averages the loudest and the quietest 2 % of each. The last ends at `maxHertz`. */
+/**
+ * Creates a meter of seven bands, the last of which ends at `maxHertz`.
+ * The peak of a band is the mean of its loudest 2 % of bins, and the valley is the mean of its quietest 2 %.
+ */
 export function createContrastMeter(maxHertz: number): ContrastMeter {
   const bin = (hertz: number) => (hertz * FFT_SIZE) / FEATURE_RATE;
   const ranges = EDGES.map((edge, band) => {
@@ -65,7 +71,10 @@ export function createContrastMeter(maxHertz: number): ContrastMeter {
 const largest = new Float64Array(16);
 const smallest = new Float64Array(16);
 
-/** Finds the `count` largest values of a range, in falling order, and the `count` smallest, in rising order, in one pass. */
+/**
+ * Finds the `count` largest and the `count` smallest values of a range in one pass.
+ * Leaves them in `largest`, in falling order, and in `smallest`, in rising order.
+ */
 function findExtremes(power: Float64Array, from: number, to: number, count: number): void {
   largest.fill(Number.NEGATIVE_INFINITY, 0, count);
   smallest.fill(Number.POSITIVE_INFINITY, 0, count);

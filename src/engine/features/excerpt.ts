@@ -1,6 +1,6 @@
 import { bandLimited } from './band-limit.ts';
 
-/** Samples of silence added before and after a signal, so that a sound at the edge of the file is filtered whole: 40 ms. */
+/** Samples of silence added at both ends, so that the filters ring out within the signal: 40 ms. */
 const PADDING = 882;
 /** Length of the fade-in and the fade-out in samples: 12 ms. */
 const FADE = 256;
@@ -13,17 +13,17 @@ const WIDTH = 4;
 /** Level below the loudest step that counts as silence, in dB. */
 const TRIM_DB = -45;
 /**
- * Number of steps on either side, 23 ms, whose mean level must also exceed the trim level. Otherwise single peaks of the
- * background noise would decide where a sound begins.
+ * Number of steps on either side of a step, 23 ms, whose mean level must also exceed the trim level.
+ * Otherwise single peaks of the background noise would decide where a sound begins.
  */
 const NEIGHBOURHOOD = 32;
 /** RMS of the loudest step up to which the whole signal counts as silence: half a step of 16-bit audio. */
 const MIN_RMS = 1.5e-5;
 
 /**
- * Returns the part of a signal that is analyzed: band-limited, trimmed to its audible part, faded in and out, and scaled
- * so that its loudest 3 ms have an RMS of 1. The result is independent of gain and of silence around the sound. It is also
- * independent of the click of an abrupt start, which resamplers and codecs render differently at the edge of a file.
+ * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
+ * Its loudest 3 ms have an RMS of 1. The result does not depend on gain, on silence around the sound, or on the click
+ * of an abrupt start, which codecs and resamplers render differently at the edge of a file.
  * @returns the signal and the RMS that it was divided by; null for silence
  */
 export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
@@ -43,7 +43,7 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
   return { signal, loudest: extent.loudest };
 }
 
-/** Returns the gain `i` samples from an end: a raised cosine over {@link FADE} samples or half the signal. */
+/** Returns the gain at `i` samples from an end: a raised cosine over at most half the signal. */
 function fadeGain(i: number, length: number): number {
   const fade = Math.min(FADE, length / 2);
   return i < fade ? 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / fade) : 1;
@@ -78,7 +78,7 @@ function meanAround(energies: Float64Array, step: number): number {
   return around.reduce((sum, energy) => sum + energy, 0) / around.length;
 }
 
-/** Computes the mean square of the 3 ms that start at each step. The signal is padded with zeros at its end. */
+/** Computes the mean square of the 3 ms that start at each step, padded with zeros. */
 function stepEnergies(signal: Float32Array): Float64Array {
   const squares = new Float64Array(Math.ceil(signal.length / STEP));
   for (let i = 0; i < squares.length; i++) {

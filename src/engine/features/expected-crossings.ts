@@ -1,7 +1,10 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { FFT_SIZE } from '../spectrum.ts';
 
-/** Orders of the filters: (1 + z⁻¹) to the power -2n for an order n < 0, which smooths; (1 - z⁻¹) to the power n otherwise. */
+/**
+ * Orders of the filters.
+ * An order n < 0 is the smoothing filter (1 + z⁻¹)^-2n. An order n > 0 is the differencing filter (1 - z⁻¹)^n.
+ */
 const ORDERS = [-6, -4, -2, -1, 0, 1, 2, 3, 4, 6, 8];
 export const EXPECTED_ORDERS = ORDERS.length;
 /** Number of bins used: those up to 9.5 kHz. */
@@ -9,15 +12,12 @@ const USED_BINS = Math.floor((9500 * FFT_SIZE) / FEATURE_RATE);
 /** Minimum number of bin groups per octave, and maximum number of bins in a group. */
 const GROUPS_PER_OCTAVE = 16;
 const MAX_GROUP_BINS = 16;
-/** Power added to each bin: white noise 60 dB below an RMS of 1, which hides the residue of lossy codecs. */
+/** Power added to each bin: white noise at -60 dB, which hides the residue of lossy codecs. */
 const FLOOR = 768e-6;
 
 const groups = createOctaveGroups(USED_BINS, GROUPS_PER_OCTAVE, MAX_GROUP_BINS);
 
-/**
- * Weights of the groups for each order: the power response of the filter, and the same times the cosine of each bin's
- * frequency, from which the autocorrelation at lag 1 is summed.
- */
+/** Weights of the bin groups per order, for the power and for the autocorrelation at lag 1. */
 const FILTERS = ORDERS.map((order) => {
   const response = (bin: number) => {
     const angle = (Math.PI * bin) / FFT_SIZE;
@@ -31,10 +31,10 @@ const FILTERS = ORDERS.map((order) => {
 const floors = groups.sums(new Float64Array(USED_BINS).fill(FLOOR)).slice();
 
 /**
- * Computes the zero-crossing rate that a Gaussian signal of this power spectrum has after each filter, 0..1:
- * arccos(rho) / pi, where rho is the autocorrelation at lag 1 (Rice 1945; Kedem 1986).
- * Unlike counting, this covers smoothing as well as differencing, and is stable if quiet hiss is added to the signal.
- * Writes {@link EXPECTED_ORDERS} numbers to `out` from `offset` on.
+ * Computes the zero-crossing rates of a Gaussian signal with this power spectrum, one per filter.
+ * The rate is arccos(rho) / pi, where rho is the autocorrelation of the filtered signal at lag 1 (Rice 1945; Kedem
+ * 1986). Unlike a count, it changes little if quiet hiss is added to the signal.
+ * Writes {@link EXPECTED_ORDERS} numbers, 0..1, to `out` from `offset` on.
  */
 export function expectedCrossings(power: Float64Array, out: Float32Array, offset: number): void {
   const sums = groups.sums(power);
@@ -57,7 +57,7 @@ function lagOneCorrelation(filter: (typeof FILTERS)[number] | undefined, sums: F
   return product / power;
 }
 
-/** Adjacent FFT bins merged into groups that widen with frequency, for filters that vary slowly along the spectrum. */
+/** Adjacent FFT bins merged into groups that widen with frequency, which speeds up sums. */
 export interface OctaveGroups {
   /** Sums `power` over the bins of each group. The next call overwrites the returned array. */
   sums(power: Float64Array): Float64Array;
@@ -66,7 +66,8 @@ export interface OctaveGroups {
 }
 
 /**
- * Groups the FFT bins 0..`bins` - 1: single bins at the low end, then `perOctave` to 2 x `perOctave` groups per octave.
+ * Groups the FFT bins 0..`bins` - 1: single bins at low frequencies, wider groups above.
+ * Once an octave has at least `perOctave` bins, it has `perOctave` to 2 x `perOctave` groups.
  * @param perOctave a power of 2
  * @param maxWidth maximum number of bins in a group
  */

@@ -5,13 +5,13 @@ import { timeSlices } from './time-slices.ts';
 const SLICES = 16;
 const BANDS = 16;
 const BAND_WIDTH = MEL_BANDS / BANDS;
-/** Minimum level in the fingerprint, in dB relative to the loudest band. Codecs change quieter content. */
+/** Minimum level in dB relative to the loudest band. Lossy codecs change quieter content. */
 const FLOOR_DB = -60;
 
 /**
- * Computes the coarse spectrogram of a sound: masked mel levels in 16 time slices of 16 bands, row-major, dB, -60..0.
- * Together with {@link textureStatistics} it identifies a recording. It fills the part of a block that a feature without
- * salience leaves empty, so that such a feature matches only copies of the same recording.
+ * Computes the coarse spectrogram of a sound: 16 time slices of 16 bands, row-major.
+ * The levels are masked mel levels in dB, -60..0. Together with {@link textureStatistics} they identify a recording.
+ * If a feature has no salience, they fill its block, so that the sound matches only copies of itself.
  */
 export function fingerprintStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
   const out = new Float64Array(SLICES * BANDS);
@@ -29,7 +29,7 @@ export function fingerprintStatistics(frames: Pick<FrameDescriptors, 'masked' | 
 
 const TEXTURE_SLICES = 8;
 const TEXTURE_SECONDS = 1.5;
-/** First mel band of each group of bands that texture is measured in, and the number of bands in a group. */
+/** First mel band of each group whose texture is measured, and number of bands in a group. */
 const GROUPS = [4, 18, 32, 46];
 const GROUP_BANDS = 4;
 export const TEXTURE_DIMENSIONS = TEXTURE_SLICES * GROUPS.length;
@@ -39,9 +39,10 @@ const HALF_DB = 0.4;
 const MAX_LENGTH = 1.3;
 
 /**
- * Computes the texture of the first 1.5 s of a sound: masked mel levels in 8 time slices of 4 groups of bands, minus the
- * mean of each slice and the mean of each group. Two recordings of noise share the coarse spectrogram but not the texture.
- * Returns 32 numbers; the vector's length is 0 for a perfectly even sound and approaches 1.3 for an uneven one.
+ * Computes the texture of the first 1.5 s of a sound: the unevenness of 4 groups of bands over time.
+ * Masked mel levels in 8 time slices of 4 groups, minus the mean of each slice and the mean of each group. Two
+ * recordings of noise share the coarse spectrogram but not the texture.
+ * @returns 32 numbers, a vector whose length is 0 for an even sound and approaches 1.3 for an uneven one
  */
 export function textureStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
   const cells = Float64Array.from(

@@ -11,7 +11,7 @@ export interface FrameDescriptors {
   readonly levelDb: number;
   /** Level of each frame in dB relative to the loudest frame, -70..0. */
   readonly levels: Float32Array;
-  /** Weight of each frame, 0..1, in statistics over all audible frames, the loud frames and the quiet frames. */
+  /** Weights of the frames, 0..1, in statistics over all audible, over loud and over quiet frames. */
   readonly weights: Readonly<Record<'whole' | 'loud' | 'quiet', Float32Array>>;
   /** Mel spectrogram, `count x MEL_BANDS`, in dB relative to its maximum, -70..0. */
   readonly mel: Float32Array;

@@ -7,8 +7,9 @@ import { type SoundStatistics, soundStatistics } from './statistics.ts';
 export type FeatureBlocks = Record<FeatureName, Float32Array>;
 
 /**
- * Computes the six acoustic blocks of a sound. Each has {@link BLOCK_DIMENSIONS} numbers, all finite, and length 1,
- * for any input: silence, a click, ten minutes. Deterministic to the bit.
+ * Computes the six acoustic blocks of a sound, each of length 1.
+ * Each has {@link BLOCK_DIMENSIONS} numbers. All are finite for any input: silence, a click, ten minutes. The same
+ * samples give the same bits.
  */
 export function extractFeatures(pcm: Pcm): FeatureBlocks {
   const statistics = soundStatistics(pcm.feature);

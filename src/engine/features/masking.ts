@@ -7,12 +7,11 @@ const DOWNWARDS = 27;
 const OFFSET = 10 ** (-12 / 10);
 
 /**
- * Creates a function that raises each mel band of a frame to the masking threshold of the louder bands (simultaneous
- * masking; Schroeder, Atal and Hall 1979).
- * Lossy codecs change the spectrum mostly below the masking threshold, so a sound and its compressed copy get nearly the
- * same result.
+ * Creates a function that raises each mel band of a frame to its masking threshold, in place.
+ * The model is simultaneous masking by louder bands (Schroeder, Atal and Hall 1979). Lossy codecs change the spectrum
+ * mostly below the masking threshold, so a sound and its compressed copy get nearly the same result.
  * @param centres centre of each mel band in hertz
- * @returns a function that works in place on one frame of mel powers, from `offset` on
+ * @returns a function that works on one frame of mel powers, from `offset` on
  */
 export function createMasking(centres: Float64Array): (mel: Float32Array, offset: number) => void {
   const bark = centres.map(hertzToBark);

@@ -12,9 +12,9 @@ export function melCentres(maxHertz: number): Float64Array {
 }
 
 /**
- * Creates triangular filters of equal area, spaced evenly in mel from 0 Hz to `maxHertz` (librosa.filters.mel).
- * Between two edges one filter rises while its predecessor falls, and their weights sum to 1. One product per bin
- * therefore serves both.
+ * Creates 64 triangular filters of equal area, spaced evenly in mel (librosa.filters.mel).
+ * They span 0 Hz to `maxHertz`. Between two edges one filter rises while its predecessor falls, and their weights sum
+ * to 1 before scaling. One product per bin therefore serves both.
  */
 export function createMelBank(maxHertz: number): FilterBank {
   const top = hertzToMel(maxHertz);

@@ -4,11 +4,17 @@ import { columnCorrelations, columnDeviations, columnMeans, columnQuantiles, del
 
 /** Number of coefficients of the spectral envelope, and of the fine structure that follows them. */
 const COEFFICIENTS = 20;
-/** Coefficients whose correlations are computed. `regularizer`, in dB², keeps nearly constant ones uncorrelated. */
+/**
+ * Range of coefficients whose correlations are computed.
+ * The regularizer, in dB², brings correlations of nearly constant coefficients close to 0.
+ */
 const CORRELATED = { first: 1, last: 12, regularizer: 10 };
 
 const HALF = MEL_BANDS / 2;
-/** Orthonormal DCT-II, one row per coefficient, over the lower half of the mel bands. The upper half is its mirror image. */
+/**
+ * Orthonormal DCT-II over the lower half of the mel bands, one row per coefficient.
+ * The upper half is its mirror image, with the sign changed in odd rows.
+ */
 const DCT = Float64Array.from({ length: 2 * COEFFICIENTS * HALF }, (_, i) => {
   const k = Math.floor(i / HALF);
   const scale = Math.sqrt((k === 0 ? 1 : 2) / MEL_BANDS);
@@ -48,7 +54,10 @@ export function mfccStatistics(frames: FrameDescriptors): Float64Array {
   ]);
 }
 
-/** Computes 20 mel-frequency cepstral coefficients from the `first` on, which is 0 or 20. Returns `count x 20`. */
+/**
+ * Computes 20 mel-frequency cepstral coefficients per frame, `count x 20`.
+ * @param first the first coefficient, 0 or 20
+ */
 export function mfccFrames({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, first = 0): Float32Array {
   const out = new Float32Array(count * COEFFICIENTS);
   // The rows of the DCT are symmetric (even) or antisymmetric (odd), so sums and differences halve the products.

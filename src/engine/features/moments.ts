@@ -1,4 +1,4 @@
-/** Computes the weighted mean of each column of a row-major matrix, with one weight per row. Zeros if no row has weight. */
+/** Computes weighted means of the columns of a row-major matrix. Zeros if all weights are 0. */
 export function columnMeans(matrix: Float32Array, columns: number, weights: Float32Array): Float64Array {
   const sums = new Float64Array(columns);
   let total = 0;
@@ -11,7 +11,7 @@ export function columnMeans(matrix: Float32Array, columns: number, weights: Floa
   return total > 0 ? sums.map((sum) => sum / total) : sums;
 }
 
-/** Computes the weighted standard deviation of each column about `means`. Zeros if no row has weight. */
+/** Computes weighted standard deviations of the columns. Zeros if all weights are 0. */
 export function columnDeviations(
   matrix: Float32Array,
   columns: number,
@@ -42,8 +42,9 @@ interface Correlated {
 }
 
 /**
- * Computes a regularized correlation of each pair of columns: covariance / (product of deviations + regularizer).
- * The regularizer keeps the correlations of nearly constant columns near 0.
+ * Computes a regularized correlation of each pair of columns.
+ * It is the covariance, divided by the sum of the regularizer and the product of the two deviations. The regularizer
+ * keeps the correlations of nearly constant columns near 0.
  * @returns the lower triangle without the diagonal, row by row, each -1..1
  */
 export function columnCorrelations(
@@ -78,7 +79,7 @@ export function columnCorrelations(
   return products;
 }
 
-/** Computes quantiles of each column over the rows with a weight above 0. Returns `quantiles.length x columns`. */
+/** Computes quantiles of each column over the rows of positive weight, `quantiles x columns`. */
 export function columnQuantiles(
   matrix: Float32Array,
   columns: number,

@@ -2,10 +2,11 @@ import { butterworth, type Section } from './band-limit.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { MEL_BANDS } from './mel.ts';
 
-/** First of the 64 mel bands up to 9.5 kHz that is empty in telephone speech, which is sampled at 8 kHz. */
+/** First of the 64 mel bands (up to 9.5 kHz) that is empty in speech sampled at 8 kHz. */
 const FIRST_EMPTY_BAND = 51;
-/** Maximum level in those bands, in dB, of a narrow-band recording; and minimum level of a wide-band one. */
+/** Maximum level of those bands in a narrow-band recording, in dB. */
 const NARROW_DB = -60;
+/** Minimum level of the loudest of those bands in a wide-band recording, in dB. */
 const WIDE_DB = -50;
 /** Frames ignored at either end, because the edges of a recording leak into all bands. */
 const EDGE = 2;

@@ -2,8 +2,9 @@ import { FFT_SIZE, HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { MEL_BANDS } from './mel.ts';
 
-/** Frames on either side whose mean an onset must exceed, and among which it must be the maximum. */
+/** Number of frames on either side of an onset whose mean strength it must exceed. */
 const MEAN_FRAMES = 8;
+/** Number of frames on either side of an onset among which it must be the strongest. */
 const MAX_FRAMES = 3;
 /** Minimum strength of an onset, in dB and as a fraction of the maximum strength. */
 const MIN_DB = 0.5;
@@ -11,12 +12,13 @@ const MIN_SHARE = 0.2;
 /** Minimum strength of an onset above the mean around it, as a fraction of the maximum strength. */
 const MIN_PROMINENCE = 0.15;
 
-/** Number of frames at the start whose window reaches before the recording. Their rise is the edge, not an onset. */
+/** Frames at the start whose window reaches before the recording. They have no onsets. */
 const EDGE = FFT_SIZE / 2 / HOP;
 
 /**
- * Computes the onset strength of each frame (librosa.onset.onset_strength): the rise in dB since the frame before, 0 or
- * more, averaged over the mel bands. Zeros for silence, for a steady sound and in the first `edge` frames.
+ * Computes the onset strength of each frame (librosa.onset.onset_strength), 0 or more.
+ * It is the rise in dB since the previous frame, averaged over the mel bands. It is 0 for silence, for a steady sound
+ * and in the first `edge` frames.
  */
 export function onsetStrength({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, edge = EDGE): Float32Array {
   const out = new Float32Array(count);
@@ -30,7 +32,7 @@ export function onsetStrength({ count, mel }: Pick<FrameDescriptors, 'count' | '
   return out;
 }
 
-/** Finds the frames of onsets: local maxima of the onset strength that exceed the mean around them (librosa.util.peak_pick). */
+/** Finds onsets: local maxima of the onset strength above its local mean (librosa.util.peak_pick). */
 export function onsetFrames(strength: Float32Array): number[] {
   const max = strength.reduce((a, b) => Math.max(a, b), 0);
   const found: number[] = [];
@@ -43,7 +45,7 @@ export function onsetFrames(strength: Float32Array): number[] {
   return found;
 }
 
-/** Returns whether frame `t` is the maximum of its neighbourhood. Of equal frames, the first is the maximum. */
+/** Returns whether frame `t` is the first maximum of its neighbourhood. */
 function isLocalMaximum(strength: Float32Array, t: number): boolean {
   const here = strength[t] ?? 0;
   for (let k = 1; k <= MAX_FRAMES; k++) {

@@ -9,8 +9,8 @@ const MAX_HERTZ = 4200;
 /** Minimum power of a peak relative to the loudest bin of its frame: -40 dB. */
 const MIN_SHARE = 1e-4;
 /**
- * Weights by which a peak also counts as the second, third and fourth harmonic of a lower note: 0.6 for each harmonic
- * (Gómez 2006). The second and the fourth are octaves, so they share the pitch class of the peak.
+ * Weights of a peak as a harmonic of a lower note: 0.6 per harmonic (Gómez 2006).
+ * The second and the fourth harmonic are octaves of the note, so they add to the pitch class of the peak itself.
  */
 const OWN_CLASS = 1 + 0.6 + 0.6 ** 3;
 const THIRD_HARMONIC = 0.6 ** 2;
@@ -29,10 +29,11 @@ const STEPS = Float64Array.from({ length: BINS }, (_, bin) => {
 });
 
 /**
- * Computes the chroma of a frame's spectral peaks (harmonic pitch class profile, Gómez 2006): each peak from 80 to 4200 Hz
- * counts by the square root of its magnitude, at its interpolated frequency and at the note of which it may be a harmonic.
- * Adds {@link FINE_CLASSES} numbers to `out` from `offset` on, C first. Silence adds nothing.
- * @returns tonality, the share of the power in this range that lies in peaks, 0..1: near 1 for tones, lower for noise
+ * Adds the chroma of the spectral peaks of one frame to `out` and returns its tonality.
+ * The chroma is a harmonic pitch class profile (Gómez 2006). Each peak from 80 to 4200 Hz counts by the square root
+ * of its magnitude, at its interpolated frequency and at the note whose third harmonic it may be. Silence adds nothing.
+ * @param out {@link FINE_CLASSES} numbers per frame, C first, of which this frame's begin at `offset`
+ * @returns the share of the power in this range that lies in peaks, 0..1: near 1 for tones, lower for noise
  */
 export function peakChroma(power: Float64Array, out: Float32Array, offset: number): number {
   let loudest = 0;
@@ -64,13 +65,13 @@ export function peakChroma(power: Float64Array, out: Float32Array, offset: numbe
   return total > 0 ? Math.min(1, peaked / total) : 0;
 }
 
-/** Returns the interval from bin `k` to bin `k + shift` in thirds of a semitone, by a series with an error below 0.01. */
+/** Returns the interval between bins `k` and `k + shift` in thirds of a semitone (Taylor series). */
 function stepsBetween(k: number, shift: number): number {
   const ratio = shift / k;
   return (FINE_CLASSES / Math.LN2) * ratio * (1 - ratio * (1 / 2 - ratio / 3));
 }
 
-/** Adds a weight at a fractional pitch class, divided between the two nearest classes. The classes are circular. */
+/** Adds a weight at a fractional pitch class, divided between the two nearest classes. */
 function addAt(out: Float32Array, offset: number, steps: number, weight: number): void {
   const wrapped = steps < 0 ? steps + FINE_CLASSES : steps >= FINE_CLASSES ? steps - FINE_CLASSES : steps;
   const low = Math.floor(wrapped);

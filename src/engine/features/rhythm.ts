@@ -13,14 +13,15 @@ const MAX_LAG = 4;
 /**
  * Summarizes rhythm and tempo: after what time the onsets of a sound recur.
  *
- * Autocorrelation of the onset strength at 80 lags from 0.08 to 4 s, spaced evenly in the logarithm of the lag (Gruhne et
- * al. 2009), so that a change of tempo is a shift. 80 numbers, -1..1; zeros for a steady sound. Gain-invariant.
+ * Autocorrelation of the onset strength at 80 lags from 0.08 to 4 s, spaced evenly in the logarithm of the lag
+ * (Gruhne et al. 2009), so that a change of tempo is a shift. 80 numbers, -1..1. Zeros for a steady sound.
+ * Gain-invariant.
  */
 export function rhythmStatistics(frames: FrameDescriptors): Float64Array {
   return onsetAutocorrelation(onsetStrength(frames));
 }
 
-/** Computes the autocorrelation of the onset strength at the logarithmically spaced lags of {@link rhythmStatistics}. */
+/** Computes the autocorrelation of the onset strength at 80 logarithmically spaced lags. */
 export function onsetAutocorrelation(strength: Float32Array): Float64Array {
   const correlation = autocorrelation(strength, Math.ceil(MAX_LAG * FRAME_RATE) + 1);
   return Float64Array.from({ length: LAGS }, (_, i) => {

@@ -11,14 +11,14 @@ type Range = readonly [from: number, to: number];
 const TONALITY: Range = [0.25, 0.6];
 /** Maximum onset strength in dB per frame: a drone is below this range, a clear attack is above. */
 const ATTACK_DB: Range = [1, 2];
-/** Number of onsets, each counted by its strength relative to the strongest: a single hit is below this range. */
+/** Sum of the onset strengths relative to the strongest: a single hit is below this range. */
 const ONSETS: Range = [1.1, 2.1];
 /** Maximum onset autocorrelation at the lag of a beat. */
 const PERIODICITY: Range = [0.15, 0.3];
-/** Index of the first autocorrelation lag that can be a beat: 0.18 s. Shorter lags are the length of one hit. */
+/** Index of the first autocorrelation lag that can be a beat: 0.18 s. */
 const MIN_BEAT_LAG = 17;
 
-/** Computes the salience of each feature, 0..1. Features other than chroma and rhythm are always salient. */
+/** Computes the salience of each feature, 0..1. Only chroma and rhythm can be below 1. */
 export function salienceOf(frames: FrameDescriptors): Record<FeatureName, number> {
   return { ...mapFeatures(() => 1), chroma: chromaSalience(frames), rhythm: rhythmSalience(frames) };
 }
@@ -29,7 +29,7 @@ export function chromaSalience(frames: FrameDescriptors): number {
   return smoothStep(tonality ?? 0, TONALITY);
 }
 
-/** Computes how rhythmic a sound is, 0..1: 0 for a drone or a single hit, 1 for a few clear onsets or more. */
+/** Computes how rhythmic a sound is: 0 for a drone or a single hit, 1 for several clear onsets. */
 export function rhythmSalience(frames: FrameDescriptors): number {
   const strength = onsetStrength(frames);
   const max = strength.reduce((a, b) => Math.max(a, b), 0);
@@ -40,7 +40,7 @@ export function rhythmSalience(frames: FrameDescriptors): number {
   return smoothStep(max, ATTACK_DB) * Math.max(smoothStep(onsets, ONSETS), smoothStep(periodicity, PERIODICITY));
 }
 
-/** Maps `x` to 0 below the range, 1 above it, and a smooth cubic within: similar sounds get similar saliences. */
+/** Maps `x` to 0 below the range, to 1 above it, and to a smooth cubic within it. */
 function smoothStep(x: number, [from, to]: Range): number {
   const t = Math.max(0, Math.min(1, (x - from) / (to - from)));
   return t * t * (3 - 2 * t);

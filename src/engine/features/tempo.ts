@@ -7,22 +7,23 @@ import { autocorrelation, FRAME_RATE } from './rhythm.ts';
 const MIN_BPM = 30;
 const MAX_BPM = 320;
 const STEPS_PER_OCTAVE = 120;
-/** Centre in beats per minute and deviation in octaves of the log-normal prior. librosa.feature.tempo uses 120 and 1. */
+/** Centre and deviation (octaves) of the log-normal prior. librosa.feature.tempo has 120 and 1. */
 const PRIOR_BPM = 120;
 const PRIOR_OCTAVES = 0.7;
 /** Range of the lag, in frames, at which an exact repetition is searched. Shorter lags are single hits. */
 const MIN_LAG = 10;
 const MAX_LAG = 450;
-/** Sum of the autocorrelation at two adjacent lags above which a sound repeats exactly. Human players stay below it. */
+/** Minimum sum of two adjacent autocorrelations of a loop. Human players stay below it. */
 const MIN_REPETITION = 1.35;
 /** Fraction of the best repetition that the first repeating lag must reach. */
 const NEAR_BEST = 0.85;
 
 /**
- * Estimates the tempo of a sound in beats per minute, or null if nothing recurs (silence, drones, single hits).
+ * Estimates the tempo of a sound in beats per minute.
  * For a loop that repeats exactly, the tempo is that of the repetition, doubled or halved to lie near 120. For other
- * sounds it is the maximum of the onset autocorrelation times a prior around 120 (Ellis 2007). The octave is ambiguous:
- * half or double the true tempo counts as correct.
+ * sounds it is the maximum of the onset autocorrelation times a prior around 120 (Ellis 2007). The octave is
+ * ambiguous: half or double the true tempo counts as correct.
+ * @returns null if nothing recurs (silence, drones, single hits)
  */
 export function estimateTempo(samples: Float32Array): number | null {
   if (!extentOf(samples)) return null;
@@ -30,7 +31,7 @@ export function estimateTempo(samples: Float32Array): number | null {
   return repetitionTempo(strength) ?? autocorrelationTempo(strength);
 }
 
-/** Returns the tempo of the shortest lag at which the onset strength repeats almost exactly, or null if it never does. */
+/** Returns the tempo of the shortest lag of an almost exact repetition, or null without one. */
 function repetitionTempo(strength: Float32Array): number | null {
   const n = strength.length;
   const lags = Math.min(Math.floor(n * 0.55), MAX_LAG);
@@ -52,7 +53,7 @@ function repetitionTempo(strength: Float32Array): number | null {
   return tempo;
 }
 
-/** Returns the tempo that maximizes the autocorrelation of the onset strength (mean not removed) times the prior. */
+/** Returns the tempo with the largest product of onset autocorrelation and prior, or null. */
 function autocorrelationTempo(strength: Float32Array): number | null {
   const correlation = Float64Array.from({ length: Math.ceil((60 / MIN_BPM) * FRAME_RATE) + 3 }, (_, lag) => {
     let sum = 0;

@@ -11,8 +11,9 @@ export interface TimeSlice {
 }
 
 /**
- * Divides the first `seconds` of a sound into `count` slices of equal duration. A frame at a boundary is shared between
- * two slices in proportion to its overlap, so that a shift by a few samples changes the weights only slightly.
+ * Divides the first `seconds` of a sound into `count` slices of equal duration.
+ * Two slices share a frame at their boundary in proportion to its overlap, so that a shift by a few samples changes
+ * the weights only slightly.
  */
 export function timeSlices(frames: Pick<FrameDescriptors, 'count'>, seconds: number, count: number): TimeSlice[] {
   // In units of hops, frame t covers t - 0.5 to t + 0.5.

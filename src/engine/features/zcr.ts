@@ -62,8 +62,9 @@ export function zeroCrossings(signal: Float32Array): Float32Array {
 }
 
 /**
- * Thresholds: a difference of order n counts as negative below -Qn. Qn is the RMS of the nth difference of white noise at
- * -80 dB, so that the rounding of 16-bit audio, which differencing amplifies, causes no crossings.
+ * Thresholds Qn: a difference of order n counts as negative if it is below -Qn.
+ * Qn is the RMS of the nth difference of white noise at -80 dB. The rounding of 16-bit audio, which differencing
+ * amplifies, then causes no crossings.
  */
 const Q1 = 1e-4 * Math.sqrt(2);
 const Q2 = 1e-4 * Math.sqrt(6);
@@ -72,7 +73,7 @@ const Q4 = 1e-4 * Math.sqrt(70);
 const Q5 = 1e-4 * Math.sqrt(252);
 
 /**
- * Counts the sign changes of each hop, from after its first sample up to the first sample of the next hop.
+ * Counts the sign changes of each hop, from after its first sample to the first sample of the next.
  * The orders are written out one by one so that all their state stays in registers.
  * @returns counts, `hops x CROSSING_ORDERS`
  */
@@ -114,7 +115,7 @@ function signChanges(signal: Float32Array): Uint32Array {
   return counts;
 }
 
-/** Returns 1 for a negative number, otherwise 0. Branch-free, because noise would defeat branch prediction. */
+/** Returns 1 for a negative number, otherwise 0. A branch would be mispredicted for noise. */
 function negative(x: number): number {
   return Number(x < 0);
 }

@@ -7,11 +7,11 @@ const projectionSchema = z.object({ mean: z.array(z.number()), matrix: z.array(z
 export type Projection = z.infer<typeof projectionSchema>;
 
 const blockSchema = z.object({
-  /** Projections of the statistics whose results are concatenated, each with its share of the block. Shares sum to 1. */
+  /** Projections of the statistics, concatenated, each with its share of the block. */
   readings: z.array(projectionSchema.extend({ share: z.number().min(0).max(1) })).min(1),
   /** Cosine of two blocks whose projections are orthogonal. It calibrates the reason threshold of 0.8. */
   raise: z.number().min(0).max(1),
-  /** Share of the block that belongs to the feature at a salience of 1. The rest belongs to the fingerprint. */
+  /** Share of the block that the feature has at a salience of 1. The fingerprint has the rest. */
   trust: z.number().min(0).max(1),
 });
 export type BlockReference = z.infer<typeof blockSchema>;
@@ -22,5 +22,5 @@ const referenceSchema = z.object({
 });
 export type ReferenceStatistics = z.infer<typeof referenceSchema>;
 
-/** Means and projections fitted to the reference corpus by `bench/reference/fit.ts`. Its README lists the sources. */
+/** Means and projections that `bench/reference/fit.ts` fitted to the reference corpus. */
 export const reference: ReferenceStatistics = referenceSchema.parse(generated);
