@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
-import { createOctaveGroups } from '../../../src/engine/features/octave-groups.ts';
+import { createOctaveGroups } from '../../../src/engine/features/expected-crossings.ts';
 
 const ones = (bins: number) => new Float64Array(bins).fill(1);
 
-test('bins stand alone up to an octave of as many bins as there are groups in it, then in twos, fours, eights', () => {
+test('groups hold one bin up to the first octave with enough bins, then two, four and eight bins', () => {
   const widths = [...createOctaveGroups(64, 4).sums(ones(64))];
   expect(widths).toEqual([...Array(8).fill(1), ...Array(4).fill(2), ...Array(4).fill(4), ...Array(4).fill(8)]);
 });
 
-test('none is wider than the widest, and the last ends where the bins end', () => {
+test('no group exceeds the maximum width, and the last group ends at the last bin', () => {
   const widths = [...createOctaveGroups(27, 4, 2).sums(ones(100))];
   expect(Math.max(...widths)).toBe(2);
   expect(widths.at(-1)).toBe(1);
   expect(widths.reduce((a, b) => a + b, 0)).toBe(27);
 });
 
-test('a weighted sum over the groups is the one over the bins where either is constant within each', () => {
+test('a weighted sum over groups equals the sum over bins if the power is constant within each group', () => {
   const groups = createOctaveGroups(64, 4);
   const power = Float64Array.from({ length: 64 }, (_, bin) => Math.floor(bin / 8) + 1);
   const means = groups.means((bin) => bin);
