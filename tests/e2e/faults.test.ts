@@ -8,7 +8,7 @@ import type { Embedding } from '../../src/engine/index.ts';
 import { startPool } from '../../src/engine/workers/pool.ts';
 import { UserError } from '../../src/errors.ts';
 import { type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
-import type { Order } from '../helpers/pool-worker.ts';
+import type { Order } from '../helpers/pool.worker.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 
@@ -181,7 +181,7 @@ describe('the machine', () => {
     ['hoard', /^That file takes more memory to listen to than I may use\./],
   ] as const)('losing a thread (%s) in the middle of a sound costs that sound only', async (what, line) => {
     const pool = startPool<Order, Embedding>({
-      module: new URL('../helpers/pool-worker.ts', import.meta.url),
+      module: new URL('../helpers/pool.worker.ts', import.meta.url),
       name: 'obey',
       threads: 1,
       maxWaiting: 10,

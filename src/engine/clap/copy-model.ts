@@ -5,7 +5,7 @@ import { digestFile } from './digest-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
 import { writeLock } from './manifest.ts';
-import { type Digest, modelFiles, PUBLISHED } from './published.ts';
+import { type Digest, modelFiles, PUBLISHED } from './model-manifest.ts';
 
 export interface CopyOptions {
   /** A model's own folder, or one that holds it as `<id>`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Digest } from './published.ts';
+import type { Digest } from './model-manifest.ts';
 
 /** Length and SHA-256 of a file, read a megabyte at a time. @throws what reading it throws */
 export async function digestFile(path: string): Promise<Digest> {

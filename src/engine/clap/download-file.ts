@@ -2,7 +2,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../../errors.ts';
 import { digestFile } from './digest-file.ts';
-import type { Digest } from './published.ts';
+import type { Digest } from './model-manifest.ts';
 
 export interface DownloadOptions {
   readonly url: string;

@@ -6,7 +6,7 @@ import { downloadFile } from './download-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, DEFAULT_MODEL, MODEL_ID } from './locate.ts';
 import { REVISION, readLock, writeLock } from './manifest.ts';
-import { type Digest, modelFiles, PUBLISHED } from './published.ts';
+import { type Digest, modelFiles, PUBLISHED } from './model-manifest.ts';
 
 export interface FetchOptions {
   readonly modelsDir: string;

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Digest } from './published.ts';
+import type { Digest } from './model-manifest.ts';
 
 /** A commit, branch or tag of a repository on the hub, and nothing that leads elsewhere in an address. */
 export const REVISION = /^[\w-][\w.-]{0,99}$/;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { OperatorError, UserError } from '../../errors.ts';
 import { FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
-import { type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
+import { type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { SURROUND } from './ffmpeg-arguments.ts';
 import { decodeWithNative } from './native.ts';
 import { decodeWithWasm } from './wasm.ts';

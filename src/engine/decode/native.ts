@@ -4,11 +4,11 @@ import path from 'node:path';
 import prism from 'prism-media';
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import { bareEnvironment } from './bare-environment.ts';
+import { limitProcess } from './confine-process.ts';
 import { createDecodeLog, type DecodeLog } from './decode-log.ts';
-import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
+import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
 import type { NativeFfmpeg } from './find-ffmpeg.ts';
-import { limitProcess } from './limit-process.ts';
 import { inPrivateFolder } from './private-folder.ts';
 import { createSampleSink, type SampleSink } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import { createDecodeLog } from './decode-log.ts';
-import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
+import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
 import { createFfmpegCore, prepareFfmpegCore } from './ffmpeg-core.ts';
 import type { FfmpegCore, FileNode, MemoryFileSystem } from './ffmpeg-core-types.ts';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
 
-const VISITOR = fileURLToPath(new URL('../../helpers/fetch-lock-visitor.ts', import.meta.url));
+const VISITOR = fileURLToPath(new URL('../../helpers/fetch-lock-contender.ts', import.meta.url));
 const BUSY = { kind: 'busy' };
 let folder: string;
 let lock: string;

@@ -8,7 +8,7 @@ import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
 import { copyModel } from '../../../src/engine/clap/copy-model.ts';
 import { type FetchProgress, fetchModel } from '../../../src/engine/clap/fetch.ts';
 import { loadClap } from '../../../src/engine/clap/model.ts';
-import { PUBLISHED } from '../../../src/engine/clap/published.ts';
+import { PUBLISHED } from '../../../src/engine/clap/model-manifest.ts';
 import { COMMIT, type ModelHub, stallAfter, startModelHub, status, wholeOrRest } from '../../helpers/model-hub.ts';
 
 const ID = 'someone/stand-in';

@@ -1,14 +1,14 @@
 import { getPriority } from 'node:os';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startPool, type Threads, type ThreadsOptions } from '../../../src/engine/workers/pool.ts';
-import type { Order } from '../../helpers/pool-worker.ts';
+import type { Order } from '../../helpers/pool.worker.ts';
 
 const started: Threads<Order, string>[] = [];
 afterEach(() => Promise.all(started.splice(0).map((threads) => threads.close())));
 
 function threads(options: Partial<Omit<ThreadsOptions, 'module' | 'name'>> = {}) {
   const pool = startPool<Order, string>({
-    module: new URL('../../helpers/pool-worker.ts', import.meta.url),
+    module: new URL('../../helpers/pool.worker.ts', import.meta.url),
     name: 'obey',
     threads: 1,
     maxWaiting: 100,
