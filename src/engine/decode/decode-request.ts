@@ -1,27 +1,28 @@
 import type { DecodeLog } from './decode-log.ts';
 
-/** What is asked of ffmpeg, whichever one it is. */
+/** What both decoders, WebAssembly and native, take. */
 export interface DecodeRequest {
-  /** Bytes, or the absolute path of a regular file. */
+  /** Bytes of a file, or the absolute path of a regular file. */
   readonly source: string | Uint8Array;
-  /** Samples at 48 kHz are wanted too. */
+  /** Whether samples at 48 kHz are wanted too. */
   readonly withClap: boolean;
-  /** Longest sound that is taken, in seconds. */
+  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds: number;
   /** Wall-clock limit, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What came out, before anyone judges whether it is any good. */
+/** What both decoders return. The result of a damaged or hostile file is not checked yet. */
 export interface DecodeResult {
+  /** Samples at 22.05 kHz, with silence before and after. */
   readonly feature: Float32Array;
+  /** Samples at 48 kHz; null if they were not wanted. */
   readonly clap: Float32Array | null;
-  /** How it ended: to ffmpeg's content, with its complaint, by its death, or because a limit was reached. */
+  /** How ffmpeg ended: with status 0, with another status, by crashing, or stopped at a limit. */
   readonly ending: 'done' | 'failed' | 'crash' | 'too-long' | 'timeout';
-  /** What ffmpeg wrote about it. */
   readonly log: DecodeLog;
 }
 
-/** Decoding goes on this long past the limit, so that a sound of exactly the limit passes. */
+/** Seconds of decoding beyond the maximum length, so that a sound of exactly that length passes. */
 export const GRACE_SECONDS = 1;

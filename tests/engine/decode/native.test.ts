@@ -153,10 +153,7 @@ describe('finding ffmpeg', () => {
     await rm(outer, { recursive: true });
   });
 
-  const load = async () => ({
-    ...(await import('../../../src/engine/decode/find-ffmpeg.ts')),
-    ...(await import('../../../src/engine/decode/choose-decoder.ts')),
-  });
+  const load = () => import('../../../src/engine/decode/choose-decoder.ts');
 
   it.skipIf(process.platform === 'win32')('takes the one that is named, else the one on PATH', async () => {
     const named = await fakeFfmpeg(outer, 'exit 1');
