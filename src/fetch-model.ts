@@ -3,7 +3,7 @@ import { loadEnvFile, readConfig } from './config.ts';
 import { copyModel } from './engine/clap/copy-model.ts';
 import { type FetchProgress, fetchModel } from './engine/clap/fetch.ts';
 import type { ClapDtype } from './engine/clap/locate.ts';
-import { loadClap } from './engine/clap/model.ts';
+import { loadClapModel } from './engine/clap/model.ts';
 import { isExpected, OperatorError } from './errors.ts';
 
 /** `npm run model`: gets the CLAP model and proves that it works. Exit status: 0, 1 (failed), 2 (usage). */
@@ -48,12 +48,12 @@ async function main(args: string[]): Promise<void> {
     const files = downloaded.length === 0 ? 'was complete already' : `${downloaded.length} files downloaded`;
     console.log(`${folder}: ${files} (revision ${revision})`);
   } else {
-    const { folder, copied, unlike } = await copyModel({ ...model, from });
+    const { folder, copied, unpublished } = await copyModel({ ...model, from });
     console.log(`${folder}: ${copied.length} files copied`);
-    if (unlike.length > 0) console.log(`Not as published, taken all the same: ${unlike.join(', ')}`);
+    if (unpublished.length > 0) console.log(`Not as published, but copied: ${unpublished.join(', ')}`);
   }
-  const clap = await loadClap(model);
-  console.log(`It loads: ${clap.model}${clap.hasText ? '' : ', for sounds only; it has no text network'}`);
+  const clap = await loadClapModel(model);
+  console.log(`It loads: ${clap.id}${clap.hasText ? '' : ', for sounds only; it has no text network'}`);
   await clap.close();
 }
 

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
 import { copyModel } from '../../../src/engine/clap/copy-model.ts';
 import { type FetchProgress, fetchModel } from '../../../src/engine/clap/fetch.ts';
-import { loadClap } from '../../../src/engine/clap/model.ts';
-import { PUBLISHED } from '../../../src/engine/clap/model-manifest.ts';
+import { PUBLISHED } from '../../../src/engine/clap/manifest.ts';
+import { loadClapModel } from '../../../src/engine/clap/model.ts';
 import { COMMIT, type ModelHub, stallAfter, startModelHub, status, wholeOrRest } from '../../helpers/model-hub.ts';
 
 const ID = 'someone/stand-in';
@@ -38,8 +38,8 @@ describe('a model', () => {
     const fetched = await fetch();
     expect(fetched.folder).toBe(join(modelsDir, ID));
     expect(fetched.downloaded.at(-1)).toBe('config.json');
-    const clap = await loadClap({ modelsDir, id: ID });
-    expect(clap.model).toContain('stand-in for someone/stand-in');
+    const clap = await loadClapModel({ modelsDir, id: ID });
+    expect(clap.id).toContain('stand-in for someone/stand-in');
     expect(await clap.embedText('low')).toHaveLength(512);
     await clap.close();
   });
@@ -94,7 +94,7 @@ describe('a model', () => {
   test('that half arrived does not count as one', async () => {
     hub.oddities.push(wholeOrRest, wholeOrRest, wholeOrRest, status(404));
     await expect(fetch()).rejects.toThrow(/404/);
-    await expect(loadClap({ modelsDir, id: ID })).rejects.toMatchObject({ reason: 'missing' });
+    await expect(loadClapModel({ modelsDir, id: ID })).rejects.toMatchObject({ reason: 'missing' });
   });
 
   test('of the usual name must be the published one, byte for byte', async () => {
@@ -119,10 +119,10 @@ describe('a model', () => {
 describe('a model from a folder', () => {
   test('is copied and loads; that it is not the published one is said', async () => {
     await writeStandIn(join(folder, 'stick'));
-    const { copied, unlike } = await copyModel({ from: join(folder, 'stick'), modelsDir });
+    const { copied, unpublished } = await copyModel({ from: join(folder, 'stick'), modelsDir });
     expect(copied).toHaveLength(5);
-    expect(unlike).toContain('onnx/audio_model_quantized.onnx');
-    const clap = await loadClap({ modelsDir });
+    expect(unpublished).toContain('onnx/audio_model_quantized.onnx');
+    const clap = await loadClapModel({ modelsDir });
     expect(clap.hasText).toBe(true);
     await clap.close();
   });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeModel, type Graph } from '../../../scripts/stand-in/onnx.ts';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
-import { ClapUnavailable, type ClapUnavailableReason } from '../../../src/engine/clap/locate.ts';
+import { ClapUnavailable, type ClapUnavailableReason } from '../../../src/engine/clap/clap-unavailable.ts';
 import { meanUnit } from '../../../src/engine/clap/mean-unit.ts';
-import { type Clap, loadClap } from '../../../src/engine/clap/model.ts';
+import { type ClapModel, loadClapModel } from '../../../src/engine/clap/model.ts';
 import { cutWindows } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise, sine } from '../../helpers/signals.ts';
@@ -36,11 +36,11 @@ async function reasonOf(promise: Promise<unknown>): Promise<ClapUnavailableReaso
 
 describe('a loaded model', () => {
   let folder: string;
-  let clap: Clap;
+  let clap: ClapModel;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'clap-'));
     await writeStandIn(folder);
-    clap = await loadClap({ modelsDir: folder });
+    clap = await loadClapModel({ modelsDir: folder });
     return async () => {
       await clap.close();
       await rm(folder, { recursive: true });
@@ -96,30 +96,30 @@ describe('a loaded model', () => {
   });
 
   test('goes by a name that says that it is a stand-in', () => {
-    expect(clap.model).toMatch(/^stand-in for Xenova\/clap-htsat-unfused:q8:[0-9a-f]{16}$/);
+    expect(clap.id).toMatch(/^stand-in for Xenova\/clap-htsat-unfused:q8:[0-9a-f]{16}$/);
   });
 });
 
 describe('loading', () => {
   test('happens once: callers share one promise', async () => {
     await writeStandIn(modelsDir);
-    const first = loadClap({ modelsDir });
-    expect(loadClap({ modelsDir })).toBe(first);
+    const first = loadClapModel({ modelsDir });
+    expect(loadClapModel({ modelsDir })).toBe(first);
     const clap = await first;
-    expect(loadClap({ modelsDir })).toBe(first);
+    expect(loadClapModel({ modelsDir })).toBe(first);
     await clap.close();
   });
 
   test('that failed is tried again by the next caller', async () => {
-    expect(await reasonOf(loadClap({ modelsDir }))).toBe('missing');
+    expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('missing');
     await writeStandIn(modelsDir);
-    const clap = await loadClap({ modelsDir });
+    const clap = await loadClapModel({ modelsDir });
     await clap.close();
   });
 
   test('stays as it is when the files are replaced; a fresh load has another identity', async () => {
     await writeStandIn(modelsDir);
-    const before = await loadClap({ modelsDir });
+    const before = await loadClapModel({ modelsDir });
     const sound = sine(300, 1, CLAP_RATE);
     const heard = await before.embedAudio(sound);
     await writeStandIn(modelsDir, { seed: 2 });
@@ -128,19 +128,19 @@ describe('loading', () => {
     expect(await reasonOf(before.embedText('low'))).toBe('replaced');
     await before.close();
 
-    const after = await loadClap({ modelsDir });
-    expect(after.model).not.toBe(before.model);
+    const after = await loadClapModel({ modelsDir });
+    expect(after.id).not.toBe(before.id);
     await after.close();
   });
 
   test('takes full precision where that is asked for, and what there is where it is not', async () => {
     await writeStandIn(modelsDir, { dtype: 'q8' });
-    const quantised = await loadClap({ modelsDir, dtype: 'fp32' });
-    expect(quantised.model).toContain(':q8:');
+    const quantised = await loadClapModel({ modelsDir, dtype: 'fp32' });
+    expect(quantised.id).toContain(':q8:');
     await writeStandIn(modelsDir, { dtype: 'fp32', seed: 2 });
     await quantised.close();
-    const full = await loadClap({ modelsDir, dtype: 'fp32' });
-    expect(full.model).toContain(':fp32:');
+    const full = await loadClapModel({ modelsDir, dtype: 'fp32' });
+    expect(full.id).toContain(':fp32:');
     await full.close();
   });
 });
@@ -152,17 +152,17 @@ describe('a model that is no good is refused in one line, not by a crash', () =>
 
   test.each([0, 1, 1000, 300_000])('cut off after %d bytes', async (size) => {
     await truncate(join(modelsDir, AUDIO), size);
-    expect(await reasonOf(loadClap({ modelsDir }))).toBe('unreadable');
+    expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('unreadable');
   });
 
   test('an error page saved in its place', async () => {
     await writeFile(join(modelsDir, AUDIO), '<html>404 Not Found</html>');
-    expect(await reasonOf(loadClap({ modelsDir }))).toBe('unreadable');
+    expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('unreadable');
   });
 
   test('a network with other inputs and outputs', async () => {
     await writeFile(join(modelsDir, AUDIO), await readFile(join(modelsDir, TEXT)));
-    expect(await reasonOf(loadClap({ modelsDir }))).toBe('wrong-shape');
+    expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('wrong-shape');
   });
 
   const network = (node: Graph['nodes'][number], constants: Graph['constants'], output: string): Uint8Array =>
@@ -182,7 +182,7 @@ describe('a model that is no good is refused in one line, not by a crash', () =>
       attributes: { axes: [1, 2], keepdims: 0 },
     };
     await writeFile(join(modelsDir, AUDIO), network(node, {}, 'audio_embeds'));
-    expect(await reasonOf(loadClap({ modelsDir }))).toBe('wrong-shape');
+    expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('wrong-shape');
   });
 
   test.each([
@@ -192,12 +192,12 @@ describe('a model that is no good is refused in one line, not by a crash', () =>
     const constants = { fixed: { dims: [1, 512], data: new Float32Array(512).fill(value) } };
     const node = { op: 'Identity', inputs: ['fixed'], output: 'audio_embeds' };
     await writeFile(join(modelsDir, AUDIO), network(node, constants, 'audio_embeds'));
-    expect(await reasonOf(loadClap({ modelsDir }))).toBe('wrong-shape');
+    expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('wrong-shape');
   });
 
   test('its text network cut off: sounds are heard all the same', async () => {
     await truncate(join(modelsDir, TEXT), 1000);
-    const clap = await loadClap({ modelsDir });
+    const clap = await loadClapModel({ modelsDir });
     expect(await clap.embedAudio(sine(300, 1, CLAP_RATE))).toHaveLength(512);
     expect(await reasonOf(clap.embedText('low'))).toBe('unreadable');
     await clap.close();
@@ -210,7 +210,7 @@ test('a machine on which ONNX Runtime does not load has no CLAP, and no crash', 
   vi.doMock('onnxruntime-node', () => {
     throw new Error('ERR_DLOPEN_FAILED');
   });
-  const { loadClap: freshLoad } = await import('../../../src/engine/clap/model.ts');
+  const { loadClapModel: freshLoad } = await import('../../../src/engine/clap/model.ts');
   await expect(freshLoad({ modelsDir })).rejects.toMatchObject({ name: 'ClapUnavailable', reason: 'unsupported' });
   vi.doUnmock('onnxruntime-node');
 });

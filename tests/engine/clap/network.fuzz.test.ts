@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
-import type { Clap } from '../../../src/engine/clap/model.ts';
+import type { ClapModel } from '../../../src/engine/clap/model.ts';
 
 /** What a network answers is from outside: a unit vector is made of it, or CLAP says in one line that it is no good. */
 
@@ -23,13 +23,13 @@ vi.mock('onnxruntime-node', () => ({
 
 const SIZE = 512;
 let modelsDir: string;
-let clap: Clap;
+let clap: ClapModel;
 beforeAll(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
   await writeStandIn(modelsDir);
   answers.next = { audio_embeds: { dims: [1, SIZE], data: new Float32Array(SIZE).fill(1) } };
-  const { loadClap } = await import('../../../src/engine/clap/model.ts');
-  clap = await loadClap({ modelsDir });
+  const { loadClapModel } = await import('../../../src/engine/clap/model.ts');
+  clap = await loadClapModel({ modelsDir });
 });
 afterAll(async () => {
   await clap.close();
