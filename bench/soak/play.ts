@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord.js';
+import { seeded } from '../../src/engine/seeded.ts';
 import {
   type Invocation,
   manualClock,
@@ -6,7 +7,6 @@ import {
   startPlayground,
   systemClock,
 } from '../../src/playground/playground.ts';
-import { seededRandom } from '../../tests/helpers/mutate-file.ts';
 import { chooseDeed } from './deeds.ts';
 import { createPace } from './pace.ts';
 import type { Person, Scene } from './scene.ts';
@@ -93,7 +93,7 @@ export async function play(people: readonly Person[], tally: Tally, options: Pla
   };
   await Promise.all(
     people.map(async (person, index) => {
-      const random = seededRandom(index + 1);
+      const random = seeded(index + 1);
       const scene = sceneOf(random);
       while (performance.now() < options.end) {
         const { name, deed } = chooseDeed(random);

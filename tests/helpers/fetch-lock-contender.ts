@@ -1,4 +1,4 @@
-/** Takes a folder's download lock and lets it go, many times; fails where another has it at the same time. */
+/** Program that acquires and releases a folder's download lock many times. Fails if another process holds it too. */
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -6,19 +6,19 @@ import { withFetchLock } from '../../src/engine/clap/fetch-lock.ts';
 import { OperatorError } from '../../src/errors.ts';
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('name a folder');
-const mark = join(folder, 'held');
+if (folder === undefined) throw new Error('missing argument: folder');
+const marker = join(folder, 'held');
 
-let times = 0;
-for (let tries = 0; tries < 1500; tries += 1) {
-  const visit = withFetchLock(folder, async () => {
-    times += 1;
-    closeSync(openSync(mark, 'wx'));
+let acquired = 0;
+for (let attempt = 0; attempt < 1500; attempt += 1) {
+  const locked = withFetchLock(folder, async () => {
+    acquired += 1;
+    closeSync(openSync(marker, 'wx'));
     await setImmediate();
-    unlinkSync(mark);
+    unlinkSync(marker);
   });
-  await visit.catch((error) => {
+  await locked.catch((error) => {
     if (!(error instanceof OperatorError)) throw error;
   });
 }
-console.log(times);
+console.log(acquired);

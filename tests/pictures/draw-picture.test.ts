@@ -11,7 +11,7 @@ import { noise, silence, sine } from '../helpers/signals.ts';
 
 const RATE = 22_050;
 const tone = sketchOf(sine(440, 2, RATE));
-/** Silence is drawn in the darkest color of the scale. */
+/** Color of silence in a spectrogram: the darkest of the scale. */
 const SILENT = '#0d0a20';
 
 function searchPicture(values: readonly number[], sketches: readonly Sketch[] = [tone, tone], name = 'a'): Picture {
@@ -49,19 +49,19 @@ describe('the picture of a search', () => {
     expect(colorAt(441, 719)).toBe(COLORS.panel);
   });
 
-  test('reasons, differences and what is neither have colors of their own', async () => {
+  test('reasons, differences and other similarities have different colors', async () => {
     const { colorAt } = await look(png(searchPicture([0.81, 0.79, 0.29])));
     expect([569, 619, 669].map((y) => colorAt(450, y))).toEqual([COLORS.accent, COLORS.neutral, COLORS.warm]);
   });
 
-  test('both sounds are on one time axis: the one that is half as long ends half way', async () => {
+  test('both sounds share a time axis: one of half the length ends in the middle', async () => {
     const { colorAt } = await look(png(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
-    // The panels go from 36 to 964, so that half way is 500.
+    // The panels go from 36 to 964, so the middle is 500.
     expect([colorAt(40, 150), colorAt(496, 150), colorAt(504, 150)]).toEqual([SILENT, SILENT, COLORS.panel]);
     expect([colorAt(504, 390), colorAt(960, 390)]).toEqual([SILENT, SILENT]);
   });
 
-  test('low is at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
+  test('low frequencies are at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
     const low = sketchOf(sine(100, 2, RATE));
     const { colorAt } = await look(png(searchPicture([1], [low, low])));
     const light = (color: string) => Number.parseInt(color.slice(1, 3), 16);
@@ -69,24 +69,24 @@ describe('the picture of a search', () => {
     expect(colorAt(500, 72)).toBe(SILENT);
   });
 
-  test('the edge is opaque, so that it reads on any theme', async () => {
+  test('the background is opaque, so that a picture is readable on any theme', async () => {
     expect((await look(png(searchPicture([1])))).colorAt(1, 1)).toBe(COLORS.background);
   });
 
   test.each(['🎉'.repeat(50), '声を検索する', 'مرحبا بالعالم', `x${'\u0301'.repeat(80)}`, 'w'.repeat(5000), ''])(
-    'a name such as %s is drawn as far as the font goes',
+    'a name such as %s is drawn without the characters that the fonts lack',
     async (name) => {
       expect((await look(png(searchPicture([1], [tone, tone], name)))).width).toBe(1000);
     },
   );
 });
 
-test('of a name, what the font has is written', () => {
+test('writableText removes the characters that the fonts lack', () => {
   expect(writableText('Café 🎉 Привет 声、テスト 도 龘 ok')).toBe('Café Привет 声、テスト ok');
   expect(writableText('🎉🎉 مرحبا')).toBe('');
 });
 
-test('the picture of one sound shows its waveform: full height where it is loudest, a line where it is silent', async () => {
+test('the picture of one sound shows its waveform: full height at its loudest, a line in silence', async () => {
   const samples = new Float32Array(RATE);
   samples.fill(0.5, 0, RATE / 2);
   const { png } = drawPicture({
@@ -118,7 +118,7 @@ describe('the map', () => {
   });
 });
 
-test('the drawing thread gives the bytes that drawing gives, each time', async () => {
+test('the drawing thread gives the same bytes as drawing in the calling thread, each time', async () => {
   const pictures = startPictures();
   try {
     for (const value of [0.25, 0.25, 0.9]) {
@@ -130,7 +130,7 @@ test('the drawing thread gives the bytes that drawing gives, each time', async (
   }
 });
 
-test('Japanese is written with the fonts that come along: what has no glyph would look alike', async () => {
+test('the packaged fonts have Japanese glyphs: two names without glyphs would look alike', async () => {
   const pictures = startPictures();
   try {
     const [rain, sound] = await Promise.all(
@@ -142,19 +142,19 @@ test('Japanese is written with the fonts that come along: what has no glyph woul
   }
 });
 
-test('a picture that comes too late is given up with its thread, and another draws those that wait', async () => {
+test('a picture past its deadline is cancelled with its thread, and another thread draws the waiting ones', async () => {
   let deadline = new AbortController();
   const pictures = startPictures(() => deadline.signal);
   try {
     const picture = searchPicture([0.5]);
-    // From here on there is a thread that begins at once.
+    // Starts the thread.
     await pictures.draw(picture);
     const tooLate = deadline;
-    const given = expect(pictures.draw(picture)).rejects.toThrow();
+    const cancelled = expect(pictures.draw(picture)).rejects.toThrow();
     deadline = new AbortController();
     const waiting = [0.25, 0.75].map((value) => pictures.draw(searchPicture([value])));
     tooLate.abort();
-    await given;
+    await cancelled;
     const drawn = await Promise.all(waiting);
     expect(drawn.map(({ png: bytes }) => Buffer.from(bytes))).toEqual(
       [0.25, 0.75].map((value) => Buffer.from(png(searchPicture([value])))),
@@ -164,7 +164,7 @@ test('a picture that comes too late is given up with its thread, and another dra
   }
 });
 
-test('in a hurry pictures are given up, those that wait and those that come, and a map is still drawn', async () => {
+test('hurry() cancels waiting and later pictures, but still draws maps', async () => {
   const pictures = startPictures();
   try {
     const picture = searchPicture([0.5]);

@@ -9,7 +9,7 @@ import { type Command, minimalEnvironment, withProcessLimits } from './confine-p
 import { createDecodeLog, type DecodeLog } from './decode-log.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
-import { createSampleSink, type SampleSink } from './samples.ts';
+import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
 
 /** Maximum address space; the libraries of a distribution's ffmpeg alone take 300 MB. */
 const MEMORY_BYTES = 2 ** 30;
@@ -41,11 +41,11 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
       },
     );
 
-    const feature = createSampleSink();
+    const feature = createSampleBuffer();
     const log = createDecodeLog();
     const ending = await runProcess(limited, request, feature, log);
     if (log.diskIsFull) throw new Error(`No space left for decoding in ${folder}`);
-    const clap = withClap ? createSampleSink() : null;
+    const clap = withClap ? createSampleBuffer() : null;
     if (clap && feature.byteLength > 0 && (ending === 'done' || ending === 'failed'))
       clap.write(await readFile(clapFile));
     return { feature: feature.samples(), clap: clap?.samples() ?? null, ending, log };
@@ -56,7 +56,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
 async function runProcess(
   command: Command,
   { signal, maxSeconds, timeoutMs }: DecodeRequest,
-  sink: SampleSink,
+  samples: SampleBuffer,
   log: DecodeLog,
 ): Promise<DecodeResult['ending']> {
   signal?.throwIfAborted();
@@ -80,7 +80,7 @@ async function runProcess(
 
     const maxBytes = (maxSeconds + GRACE_SECONDS) * FEATURE_RATE * Float32Array.BYTES_PER_ELEMENT;
     stream.on('data', (bytes: Uint8Array) => {
-      if (sink.byteLength <= maxBytes) sink.write(bytes);
+      if (samples.byteLength <= maxBytes) samples.write(bytes);
       else stop('too-long');
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

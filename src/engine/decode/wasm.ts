@@ -9,7 +9,7 @@ import {
   type MemoryFileSystem,
   prepareFfmpegCore,
 } from './ffmpeg-core.ts';
-import { createSampleSink, type SampleSink } from './samples.ts';
+import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
 
 const INPUT = '/input';
 
@@ -43,8 +43,8 @@ export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array):
     if ((log.claimedSeconds ?? 0) > seconds) throw new StopDecoding('too-long');
   };
 
-  const feature = createSampleSink();
-  const clap = request.withClap ? createSampleSink() : null;
+  const feature = createSampleBuffer();
+  const clap = request.withClap ? createSampleBuffer() : null;
   const args = inputArguments(INPUT, seconds);
   addInput(core.FS, bytes, checkLimits);
   addOutput(core.FS, '/feature', feature, checkLimits);
@@ -82,13 +82,13 @@ function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => voi
   });
 }
 
-/** Adds an output file that is written to the sink instead of to memory, and calls `beforeEach` before each write. */
-function addOutput(fs: MemoryFileSystem, path: string, sink: SampleSink, beforeEach: () => void): void {
+/** Adds an output file that is written to `samples` instead of to memory, and calls `beforeEach` before each write. */
+function addOutput(fs: MemoryFileSystem, path: string, samples: SampleBuffer, beforeEach: () => void): void {
   fs.writeFile(path, new Uint8Array(0));
   replace(fs.lookupPath(path).node, {
     write(_stream, buffer, offset, length) {
       beforeEach();
-      sink.write(buffer.subarray(offset, offset + length));
+      samples.write(buffer.subarray(offset, offset + length));
       return length;
     },
   });

@@ -3,7 +3,7 @@ const BLOCK_BYTES = 2 ** 20;
 const MAX_MAGNITUDE = 1e6;
 
 /** Collects a stream of 32-bit float samples that arrives in chunks of any length. */
-export interface SampleSink {
+export interface SampleBuffer {
   /** Appends a copy of `bytes`. */
   write(bytes: Uint8Array): void;
   readonly byteLength: number;
@@ -11,7 +11,7 @@ export interface SampleSink {
   samples(): Float32Array;
 }
 
-export function createSampleSink(): SampleSink {
+export function createSampleBuffer(): SampleBuffer {
   const blocks: Uint8Array[] = [];
   let free = new Uint8Array(0);
   let byteLength = 0;
