@@ -7,7 +7,10 @@ import type { ClapDtype } from './engine/clap/locate.ts';
 import { loadClapModel } from './engine/clap/model.ts';
 import { isExpected, OperatorError } from './errors.ts';
 
-/** Program `npm run model`: downloads or copies the CLAP model and loads it. Exit status 0, 1 (failed) or 2 (usage). */
+/**
+ * Program `npm run model`: downloads or copies the CLAP model and loads it.
+ * Exit status 0, 1 (failed) or 2 (usage).
+ */
 const USAGE = `Usage: npm run model [-- --from FOLDER] [--dtype q8|fp32]
 
 Downloads the CLAP model to MODELS_DIR (163 MB; 621 MB with --dtype fp32). Continues a partial download.

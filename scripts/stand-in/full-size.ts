@@ -1,7 +1,10 @@
 import type { Attribute, Graph, Node, Tensor } from './onnx.ts';
 import { gaussians } from './random.ts';
 
-/** Sizes of HTSAT in `clap-htsat-unfused`: a Swin transformer over the log-mel spectrogram, folded to 256 by 256. */
+/**
+ * Sizes of the audio network HTSAT in `clap-htsat-unfused`.
+ * It is a Swin transformer over the log-mel spectrogram, folded to 256 by 256.
+ */
 const CHANNELS = 96;
 const DEPTHS = [2, 2, 6, 2];
 const HEADS = [4, 8, 16, 32];
@@ -10,8 +13,9 @@ const SIDE = 64;
 const DIMENSIONS = 512;
 
 /**
- * Returns CLAP's audio network in its real architecture and size, with random weights and a batch of one. It takes the
- * time and memory of the real one, but its vectors are meaningless. For measurements without the real weights.
+ * Returns CLAP's audio network in its real architecture and size, with random weights.
+ * It takes the time and memory of the real one, but its vectors are meaningless. For measurements without the real
+ * weights. The batch size is one.
  *
  * @param quantized whether matrix products are in 8-bit integers, quantized dynamically as in the published `q8` export
  */

@@ -8,7 +8,10 @@ const DIMENSIONS = 512;
 /** Number of statistics that stand for a sound: level, variation and pace of each mel band. */
 const STATISTICS = 3 * BANDS;
 
-/** Typical mean and spread of each statistic, which standardize them, so that unrelated sounds get different vectors. */
+/**
+ * Typical mean and spread of each statistic.
+ * They standardize the statistics, so that unrelated sounds get different vectors.
+ */
 const USUAL = [
   { mean: (band: number) => 18 - band / 2, spread: 10 },
   { mean: () => 16, spread: 14 },
@@ -30,7 +33,10 @@ export const WORDS: Readonly<
   hit: () => [0, 0.8, 0.3],
 };
 
-/** Returns the audio network: from log-mel [batch, 1, 1001, 64] to `audio_embeds` [batch, 512], a fixed projection of the statistics. */
+/**
+ * Returns the audio network, a fixed projection of the statistics of a log-mel spectrogram.
+ * Maps `input_features` [batch, 1, 1001, 64] to `audio_embeds` [batch, 512].
+ */
 export function audioGraph(seed: number): Graph {
   return {
     name: 'stand-in for the audio network of CLAP',
@@ -78,8 +84,9 @@ export function audioGraph(seed: number): Graph {
 }
 
 /**
- * Returns the text network: from token ids [batch, length] to `text_embeds` [batch, 512]. It projects the sum of the
- * statistics of known words as the audio network does, so that words are similar to the sounds that they describe.
+ * Returns the text network: from token ids [batch, length] to `text_embeds` [batch, 512].
+ * It projects the sum of the statistics of known words as the audio network does, so that words are similar to the
+ * sounds that they describe.
  *
  * @param words the known word of each token id, or null; those tokens get statistics near zero
  */
@@ -117,7 +124,7 @@ export function textGraph(seed: number, words: readonly (string | null)[]): Grap
   };
 }
 
-/** Returns a random projection, which nearly preserves angles: its vectors have about the cosines of the statistics. */
+/** Returns a random projection, which nearly preserves the cosines between vectors. */
 function projection(seed: number): Tensor {
   return { dims: [STATISTICS, DIMENSIONS], data: gaussians(seed, STATISTICS * DIMENSIONS) };
 }

@@ -1,6 +1,6 @@
 /**
- * Writes ONNX files with the part of the format that the stand-in needs. The numbers in the calls below are the field
- * numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
+ * Writes ONNX files with the part of the format that the stand-in needs.
+ * The numbers in the calls below are the field numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  */
 
 export type Tensor = { readonly dims: readonly number[]; readonly data: Float32Array | Int8Array | BigInt64Array };

@@ -3,8 +3,9 @@ const SPECIAL = ['<s>', '<pad>', '</s>', '<unk>'] as const;
 const SPACE = 'Ġ';
 
 /**
- * Returns a byte-level BPE tokenizer like the real one (RoBERTa's). Each of the known words, after a space, is one token;
- * everything else is tokenized as bytes. `words` in the result has the known word of each token id, or null.
+ * Returns a byte-level BPE tokenizer like the real one (RoBERTa's).
+ * Each of the known words, after a space, is one token; everything else is tokenized as bytes. `words` in the result
+ * has the known word of each token id, or null.
  */
 export function smallTokenizer(known: readonly string[]): { json: object; words: (string | null)[] } {
   const tokens: string[] = [...SPECIAL, ...byteAlphabet()];
@@ -55,7 +56,10 @@ export function smallTokenizer(known: readonly string[]): { json: object; words:
   return { json, words: tokens.map((token) => known.find((word) => SPACE + word === token) ?? null) };
 }
 
-/** Returns GPT-2's characters for the 256 bytes: printable ones stand for themselves, the others start at U+0100. */
+/**
+ * Returns the characters that stand for the 256 bytes in GPT-2's tokenizer.
+ * Printable bytes stand for themselves; the others start at U+0100.
+ */
 function byteAlphabet(): string[] {
   const printable = (byte: number) => (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);
   let next = 256;

@@ -17,9 +17,9 @@ export interface StandInOptions {
 }
 
 /**
- * Writes a stand-in for CLAP under `modelsDir`, with the files, inputs, outputs and shapes of the real model at a
- * thousandth of its size. Similar sounds get similar vectors, and a few words find the sounds that they describe, but
- * its results are not CLAP's, so its id names it a stand-in.
+ * Writes a stand-in for CLAP under `modelsDir`, with the files and shapes of the real model.
+ * It has a thousandth of the size. Similar sounds get similar vectors, and a few words find the sounds that they
+ * describe, but its results are not CLAP's, so its id names it a stand-in.
  * @returns the model's folder
  */
 export async function writeStandIn(modelsDir: string, options: StandInOptions = {}): Promise<string> {

@@ -29,7 +29,8 @@ export interface Engine {
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
   /**
-   * Embeds a description. Its acoustic blocks are zeros, which count as absent.
+   * Embeds a description.
+   * Its acoustic blocks are zeros, which count as absent.
    * @throws UserError `wordsNeedClap` in acoustic mode
    */
   embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
@@ -38,7 +39,10 @@ export interface Engine {
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
-  /** Checks the files of the CLAP model again, loads what is new or has changed, and returns the resulting mode. */
+  /**
+   * Checks the files of the CLAP model again and loads what is new or has changed.
+   * @returns the resulting mode
+   */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
 }
@@ -46,7 +50,10 @@ export interface Engine {
 export interface EmbedOptions {
   /** Cancels the work itself, not only the wait for it. */
   readonly signal?: AbortSignal;
-  /** Queue of the file, usually a guild's id. Lanes take turns, so that a thousand files of one do not delay another. */
+  /**
+   * Queue of the file, usually a guild's id.
+   * Lanes take turns, so that a thousand files of one do not delay another.
+   */
   readonly lane?: string;
   /** Called when a stage begins. */
   readonly onProgress?: (stage: 'decoding' | 'listening') => void;
@@ -59,7 +66,10 @@ export interface EngineOptions {
   readonly modelsDir?: string;
   /** Id of the model on Hugging Face, and thus its folder below `modelsDir`. */
   readonly clapModel?: string;
-  /** Preferred weights: quantized (the default) or full precision. If they are missing, the other ones are used. */
+  /**
+   * Preferred weights: quantized (the default) or full precision.
+   * If they are missing, the other ones are used.
+   */
   readonly clapDtype?: 'q8' | 'fp32';
   /** `auto` (the default): CLAP if the model is found; `off`: acoustic features alone. */
   readonly clap?: 'auto' | 'off';
@@ -90,12 +100,15 @@ const DEFAULTS = {
   onWarning: () => {},
 } as const satisfies EngineOptions;
 
-/** Share of `timeoutMs` for decoding: less than 1, so that a slow file ends with the decoder's error and no lost thread. */
+/**
+ * Share of `timeoutMs` for decoding.
+ * It is less than 1, so that a slow file fails with the error of the decoder and its thread is kept.
+ */
 const DECODING_SHARE = 2 / 3;
 
 /**
- * Starts an engine: its worker threads and, if a model is found, CLAP. Files are decoded and analyzed in those threads;
- * the calling thread only waits and compares.
+ * Starts an engine: its worker threads and, if a model is found, CLAP.
+ * Files are decoded and analyzed in those threads; the calling thread only waits and compares.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const settings = { ...DEFAULTS, threads: availableParallelism(), ...options };

@@ -10,8 +10,9 @@ const EPOCHS = { small: 500, large: 150 } as const;
 const LARGE = 600;
 
 /**
- * Returns a position on a plane for each sound (x and y in 0..1), with similar sounds close together: UMAP (McInnes,
- * Healy and Melville 2018) over the exact nearest neighbors by blended score. The same vectors give the same positions.
+ * Returns a position on a plane for each sound, with similar sounds close together. x and y are in 0..1. Uses UMAP
+ * (McInnes, Healy and Melville 2018) over the exact nearest neighbors by blended score. The same vectors give the same
+ * positions.
  * @param vectors packed embeddings, row by row
  * @param clap whether to use the CLAP block, which every row must have then
  */

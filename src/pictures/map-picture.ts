@@ -21,7 +21,10 @@ interface Spot {
   readonly y: number;
 }
 
-/** Draws the sounds as points with a color and shape for each group, the names of some of them, and a legend. */
+/**
+ * Draws the sounds as points, with the names of some of them and a legend.
+ * Each group has a color and a shape.
+ */
 export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Canvas {
   const groups = groupsOf(points, words);
   const legend = [...new Set(groups)];

@@ -25,7 +25,10 @@ export function drawHeading(context: Context, { role, name }: PictureSound, base
   context.fillText(shorten(context, writableText(name), WIDTH - MARGIN - x), x, baseline);
 }
 
-/** Draws a mel spectrogram from the left edge of a panel, as wide as the sound is long on an axis of `seconds`. */
+/**
+ * Draws a mel spectrogram, starting at the left edge of a panel.
+ * It is as wide as the sound is long on an axis of `seconds`.
+ */
 export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seconds: number): void {
   drawPanel(context, box);
   const image = createCanvas(SKETCH_COLUMNS, SKETCH_BANDS);

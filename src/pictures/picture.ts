@@ -15,7 +15,10 @@ export interface Similarity {
   readonly value: number;
 }
 
-/** One or two sounds on one time axis, with the part of the longer one that is most similar, and the similarities. */
+/**
+ * One or two sounds on one time axis, and their similarities.
+ * The part of the longer sound that is most similar to the shorter one is framed.
+ */
 export interface SearchPicture {
   readonly kind: 'search';
   readonly sounds: readonly PictureSound[];

@@ -16,7 +16,10 @@ const BAR_START = 440;
 const BAR_END = 850;
 const BAR_HEIGHT = 26;
 
-/** Draws the sounds' mel spectrograms on one time axis, a frame around `part`, and the similarities as bars below. */
+/**
+ * Draws the sounds' mel spectrograms on one time axis, with the similarities as bars below.
+ * @param part the part to frame in the longer sound; null for no frame
+ */
 export function drawSearchPicture({ sounds, similarities, locale }: SearchPicture, part: ClosestPart | null): Canvas {
   const format = formatFor(locale);
   const panels = 10 + sounds.length * (HEADING + PANEL + GAP);

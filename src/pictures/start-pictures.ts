@@ -16,7 +16,8 @@ const TIMEOUT_MS = 30_000;
 const MAP_TIMEOUT_MS = 120_000;
 
 /**
- * Starts the drawing threads. Each starts with its first picture and ends after a minute without one.
+ * Starts the drawing threads.
+ * Each starts with its first picture and ends after a minute without one.
  * @param deadlineOf returns a signal that aborts when a picture is no longer wanted
  */
 export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = defaultDeadline): Pictures {

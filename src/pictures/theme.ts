@@ -17,13 +17,19 @@ export const COLORS = {
   neutral: '#8f9bd6',
 } as const;
 
-/** Returns the color of a bar: a reason, a clear difference, or neither, by the same thresholds as in the reply's text. */
+/**
+ * Returns the color of a bar: a reason, a clear difference, or neither.
+ * The thresholds are those of the reasons in the text of the reply.
+ */
 export function similarityColor(value: number): string {
   if (value > REASON_THRESHOLD) return COLORS.accent;
   return value < DIFFERENCE_THRESHOLD ? COLORS.warm : COLORS.neutral;
 }
 
-/** Color scale from silence to the loudest sound, from matplotlib's magma: lightness grows evenly with loudness. */
+/**
+ * Color scale from silence to the loudest sound, from matplotlib's magma.
+ * Lightness grows evenly with loudness, so that the scale is readable without color vision.
+ */
 const MAGMA = [
   [13, 10, 32],
   [59, 15, 111],

@@ -53,7 +53,8 @@ export interface EncodeOptions {
 const encoded = new Map<string, Uint8Array>();
 
 /**
- * Encodes samples as an audio file with the WebAssembly ffmpeg. The same samples give the same bytes every time.
+ * Encodes samples as an audio file with the WebAssembly ffmpeg.
+ * The same samples give the same bytes every time.
  * @param pcm one channel, or several of the same length; nominal range -1..1
  * @param rate samples per second
  */

@@ -1,4 +1,7 @@
-/** Program that acquires and releases a folder's download lock many times. Fails if another process holds it too. */
+/**
+ * Program that acquires and releases a folder's download lock many times.
+ * Fails if another process holds it too.
+ */
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
-/** A Hugging Face hub on loopback that serves the files of a folder as `<owner>/<name>/resolve/<revision>/<file>`. */
+/**
+ * A Hugging Face hub on loopback that serves the files of a folder.
+ * The addresses are `<owner>/<name>/resolve/<revision>/<file>`.
+ */
 export interface ModelHub {
   readonly url: string;
   /** Requests so far, as `file` or `file bytes=...`. */

@@ -60,7 +60,8 @@ export interface Mutant {
 }
 
 /**
- * Returns a damaged file: one of the seeds after one or two mutations. The same seeds and number give the same file.
+ * Returns a damaged file: one of the seeds after one or two mutations.
+ * The same seeds and number give the same file.
  * @param seeds intact files by name
  */
 export function mutant(seeds: ReadonlyMap<string, Uint8Array>, number: number): Mutant {

@@ -1,7 +1,8 @@
 const BLOCK_SAMPLES = 60_000;
 
 /**
- * Returns a FLAC file of silence. Each frame takes 12 to 14 bytes for 60,000 samples, so that three hours are 24 KB.
+ * Returns a FLAC file of silence.
+ * Each frame takes 12 to 14 bytes for 60,000 samples, so that three hours are 24 KB.
  * @param claimedSeconds length in the header; 0 means unknown
  */
 export function silentFlac(seconds: number, { rate = 8000, claimedSeconds = seconds } = {}): Uint8Array {
@@ -11,7 +12,10 @@ export function silentFlac(seconds: number, { rate = 8000, claimedSeconds = seco
   return Uint8Array.from(parts.flat());
 }
 
-/** Returns the STREAMINFO block for mono, 16 bits: https://www.rfc-editor.org/rfc/rfc9639.html#section-8.2 */
+/**
+ * Returns the STREAMINFO block for mono, 16 bits.
+ * See https://www.rfc-editor.org/rfc/rfc9639.html#section-8.2.
+ */
 function streamInfo(rate: number, samples: number): number[] {
   const block = [BLOCK_SAMPLES >> 8, BLOCK_SAMPLES & 255];
   const rateAndDepth = [rate >> 12, (rate >> 4) & 255, (rate & 15) << 4, 15 << 4];

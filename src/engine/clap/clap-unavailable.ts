@@ -14,8 +14,8 @@ export type ClapUnavailableReason =
   | 'unsupported';
 
 /**
- * Thrown if CLAP cannot be used; the engine then goes on with the acoustic features alone. `message` is one line for
- * the log.
+ * Thrown if CLAP cannot be used; the engine then goes on with the acoustic features alone.
+ * `message` is one line for the log.
  */
 export class ClapUnavailable extends Error {
   override readonly name = 'ClapUnavailable';

@@ -20,18 +20,28 @@ export interface ClapVector {
   readonly vector: Float32Array;
 }
 
-/** CLAP in worker threads. It may be absent, loaded, failed, or replaced by another model while the process runs. */
+/**
+ * CLAP in worker threads.
+ * It may be absent, loaded, failed, or replaced by another model while the process runs.
+ */
 export interface Clap {
   /** Identity of the loaded model; null while none is loaded. */
   readonly model: string | null;
   /**
-   * Embeds a sound: the mean of its windows' unit vectors, at unit length. Transfers the buffers of the windows.
+   * Embeds a sound: the mean of its windows' unit vectors, at unit length.
+   * Transfers the buffers of the windows.
    * @returns null if no model is loaded or the model fails; the sound is then compared by its acoustic features alone
    */
   embedAudio(windows: readonly Float32Array<ArrayBuffer>[], options?: RunOptions): Promise<ClapVector | null>;
-  /** Embeds a description. @throws UserError if no model is loaded, or it has no text network, or it was just replaced */
+  /**
+   * Embeds a description.
+   * @throws UserError if no model is loaded, or it has no text network, or it was just replaced
+   */
   embedText(text: string, options?: RunOptions): Promise<ClapVector>;
-  /** Checks the model's files again. Loads a model that is new or has changed, and unloads one that is gone. */
+  /**
+   * Checks the model's files again.
+   * Loads a model that is new or has changed, and unloads one that is gone.
+   */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -128,7 +138,10 @@ interface LoadedModel {
   close(): Promise<void>;
 }
 
-/** Starts the threads and loads the model in the first of them, which shows that it works. @throws ClapUnavailable */
+/**
+ * Starts the threads and loads the model in the first of them, which shows that it works.
+ * @throws ClapUnavailable
+ */
 async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapFiles): Promise<LoadedModel> {
   const { threads, maxWaiting, timeoutMs, ...options } = settings;
   const pool = createPool<ClapJob, ClapResult>({

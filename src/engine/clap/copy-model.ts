@@ -16,7 +16,10 @@ export interface CopyOptions {
 export interface CopiedModel {
   readonly folder: string;
   readonly copied: readonly string[];
-  /** Copied files that differ from those published under this name. The operator chose the folder, so this is no error. */
+  /**
+   * Copied files that differ from those published under this name.
+   * The operator chose the folder, so this is no error.
+   */
   readonly unpublished: readonly string[];
 }
 
@@ -53,7 +56,7 @@ async function copyFiles(source: ClapFiles, folder: string, id: string): Promise
   return { folder, copied, unpublished };
 }
 
-/** Copies a file under another name and renames it when complete, so that no partial copy has the file's name. */
+/** Copies a file under a temporary name and renames it once it is complete. */
 async function copyAtomically(origin: string, path: string): Promise<Digest> {
   const part = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });

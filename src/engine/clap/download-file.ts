@@ -5,7 +5,10 @@ import { type Digest, digestFile } from './manifest.ts';
 
 export interface DownloadOptions {
   readonly url: string;
-  /** Path of the complete, checked file. Until then the file is `<path>.part`, which a later download continues. */
+  /**
+   * Path of the complete, checked file.
+   * Until then the file is `<path>.part`, which a later download continues.
+   */
   readonly path: string;
   /** Length and hash that the file must have; null if they are not known. */
   readonly expected: Digest | null;
@@ -27,8 +30,9 @@ const MAX_BYTES = 4 * 2 ** 30;
 class TemporaryFailure extends Error {}
 
 /**
- * Downloads one file. Continues a partial download, retries after dropped connections, checks length and hash, and only
- * then renames the file to `path`.
+ * Downloads one file.
+ * Continues a partial download, retries after dropped connections, checks length and hash, and only then renames the
+ * file to `path`.
  * @returns length and hash of the file
  * @throws OperatorError `download`; the signal's reason if it aborts
  */

@@ -3,18 +3,25 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 
-/** Lock files are numbered and the newest one counts, so that only one of several processes can replace a stale lock. */
+/**
+ * Matches the names of lock files.
+ * They are numbered and the newest one counts, so that only one of several processes can replace a stale lock.
+ */
 const NAME = /^fetch-(\d{1,9})\.lock$/;
 /** Interval at which the owner of a lock updates the file's time. */
 const HEARTBEAT_MS = 5000;
 /** Age after which a lock is stale, if its process runs on another machine and cannot be checked. */
 const STALE_MS = 6 * HEARTBEAT_MS;
-/** Paths of the locks of this process. Its id is not enough: a container's next process may have the same id. */
+/**
+ * Paths of the locks of this process.
+ * Its id is not enough: a container's next process may have the same id.
+ */
 const ownLocks = new Set<string>();
 
 /**
- * Runs `work` while no other process works on `folder`, because two that write to one partial download would corrupt
- * it. A lock that a killed process left behind is replaced.
+ * Runs `work` while no other process works on `folder`.
+ * Two processes that write to one partial download would corrupt it. A lock that a killed process left behind is
+ * replaced.
  * @throws OperatorError `busy` if another process holds the lock
  */
 export async function withFetchLock<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -37,9 +37,10 @@ export interface FetchedModel {
 const HUB = 'https://huggingface.co';
 
 /**
- * Downloads the missing files of a model to `<modelsDir>/<id>`. Existing files are checked and kept, and partial
- * downloads are continued. A file gets its name only once its length and hash are right. Those are known in advance for
- * the usual model; for any other model, the first download writes them to `model-lock.json`, and later ones must match.
+ * Downloads the missing files of a model to `<modelsDir>/<id>`.
+ * Existing files are checked and kept, and partial downloads are continued. A file gets its name only once its length
+ * and hash are right. Those are known in advance for the usual model; for any other model, the first download writes
+ * them to `model-lock.json`, and later ones must match.
  * @throws OperatorError `download`, `usage` or `busy`; the signal's reason if it aborts
  */
 export async function fetchModel(options: FetchOptions): Promise<FetchedModel> {
@@ -95,8 +96,8 @@ function checkHub(endpoint: string): string {
 }
 
 /**
- * Returns the current commit of a repository, so that all files come from one commit. The hub sends it as a header with
- * every file; for a mirror that does not, returns `main`.
+ * Returns the current commit of a repository, so that all files come from one commit.
+ * The hub sends it as a header with every file; for a mirror that does not, returns `main`.
  */
 async function currentCommit(hub: string, id: string, signal?: AbortSignal): Promise<string> {
   const url = `${hub}/${id}/resolve/main/config.json`;

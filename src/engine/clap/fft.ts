@@ -3,13 +3,19 @@ export const FFT_SIZE = 1024;
 
 const QUARTER = FFT_SIZE / 4;
 const HANN = Float64Array.from({ length: FFT_SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / FFT_SIZE));
-/** First input index of each butterfly in the first stage: the butterfly's number with its base-4 digits reversed. */
+/**
+ * First input index of each butterfly in the first stage.
+ * It is the number of the butterfly with its base-4 digits reversed.
+ */
 const ORDER = Uint16Array.from({ length: QUARTER }, (_, index) => {
   let reversed = 0;
   for (let rest = index, size = QUARTER; size > 1; size /= 4, rest >>= 2) reversed = reversed * 4 + (rest & 3);
   return reversed;
 });
-/** The later stages: a quarter of the block length, and the three twiddle factors (cos, sin) of each butterfly. */
+/**
+ * The stages after the first one.
+ * Each has a quarter of its block length, and the three twiddle factors (cos, sin) of each butterfly.
+ */
 const STAGES = [4, 16, 64, 256].map((quarter) => {
   const angle = (i: number) => (-2 * Math.PI * Math.floor(i / 3) * (1 + (i % 3))) / (4 * quarter);
   const factors = Float64Array.from({ length: 6 * quarter }, (_, i) =>
@@ -19,9 +25,10 @@ const STAGES = [4, 16, 64, 256].map((quarter) => {
 });
 
 /**
- * Computes the discrete Fourier transform of two Hann-windowed frames of a real signal at once. The frame at `start` is
- * the real part of the input, and the frame `apart` samples later is the imaginary part; {@link powers} separates them.
- * Radix 4, decimation in time, unrolled for speed, because it is most of the cost of CLAP's front end.
+ * Computes the discrete Fourier transform of two Hann-windowed frames of a real signal at once.
+ * The frame at `start` is the real part of the input, and the frame `apart` samples later is the imaginary part; {@link
+ * powers} separates them. Radix 4, decimation in time, unrolled for speed, because it is most of the cost of CLAP's
+ * front end.
  * @param re receives the real part of the transform, {@link FFT_SIZE} numbers
  * @param im receives the imaginary part
  */
@@ -113,7 +120,10 @@ function firstStage(signal: Float32Array, start: number, apart: number, re: Floa
   }
 }
 
-/** Splits the transform of two frames into their power spectra, from bin 1 to the end of `first` and `second`. */
+/**
+ * Splits the transform of two frames into their power spectra.
+ * Writes bin 1 and up, to the end of `first` and `second`; bin 0 is not used.
+ */
 export function powers(re: Float64Array, im: Float64Array, first: Float64Array, second: Float64Array): void {
   for (let bin = 1; bin < first.length; bin++) {
     const mirror = FFT_SIZE - bin;

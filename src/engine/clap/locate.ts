@@ -10,7 +10,10 @@ export interface ClapOptions {
   readonly modelsDir: string;
   /** Name on the Hugging Face hub; default {@link DEFAULT_MODEL}. */
   readonly id?: string;
-  /** Preferred weights: quantized (the default) or full precision. If they are missing, the other ones are used. */
+  /**
+   * Preferred weights: quantized (the default) or full precision.
+   * If they are missing, the other ones are used.
+   */
   readonly dtype?: ClapDtype;
 }
 
@@ -55,8 +58,8 @@ const Preprocessor = z.object({
 });
 
 /**
- * Finds the files of a model and checks that its settings match this front end. Cheap enough to run every minute: it
- * reads two small JSON files and the sizes and times of the others.
+ * Finds the files of a model and checks that its settings match this front end.
+ * Cheap enough to run every minute: it reads two small JSON files and the sizes and times of the others.
  * @throws ClapUnavailable `missing`, `incomplete`, `unreadable` or `wrong-shape`
  */
 export async function locateClap(options: ClapOptions): Promise<ClapFiles> {
@@ -75,7 +78,10 @@ export async function locateClap(options: ClapOptions): Promise<ClapFiles> {
   return { name, folder, audio, text, stamp: stamps.join('\n') };
 }
 
-/** Returns `<modelsDir>/<id>`, or `modelsDir` if that holds a model itself. @throws ClapUnavailable `missing` */
+/**
+ * Returns `<modelsDir>/<id>`, or `modelsDir` if that holds a model itself.
+ * @throws ClapUnavailable `missing`
+ */
 async function findFolder(modelsDir: string, id: string): Promise<string> {
   if (!MODEL_ID.test(id)) {
     throw new ClapUnavailable(

@@ -3,7 +3,10 @@ import { FFT_SIZE, powers, transformPair } from './fft.ts';
 import { MAX_HERTZ, MEL_BANDS, MIN_HERTZ, USED_BINS, writeMelBands } from './mel-bank.ts';
 import { allFinite, WINDOW_SAMPLES } from './windows.ts';
 
-/** Settings of CLAP's front end, as in `preprocessor_config.json` of `clap-htsat-unfused`. Models with others are rejected. */
+/**
+ * Settings of CLAP's front end, as in `preprocessor_config.json` of `clap-htsat-unfused`.
+ * Models with others are rejected.
+ */
 export const FRONT_END = {
   sampling_rate: CLAP_RATE,
   nb_max_samples: WINDOW_SAMPLES,
@@ -27,10 +30,11 @@ const even = new Float64Array(USED_BINS);
 const odd = new Float64Array(USED_BINS);
 
 /**
- * Computes CLAP's input, a log-mel spectrogram in dB: {@link MEL_FRAMES} rows (frames) of {@link MEL_BANDS} bands.
- * Tests compare it with `ClapFeatureExtractor` of Python's transformers (`rand_trunc`: Slaney's mel scale, equal area;
- * centered frames, reflected ends; power; no range limit). It takes a fraction of the time of the extractor in
- * transformers.js, so that the cost of CLAP is close to that of its network alone.
+ * Computes CLAP's input: a log-mel spectrogram in dB.
+ * It has {@link MEL_FRAMES} rows (frames) of {@link MEL_BANDS} bands. Tests compare it with `ClapFeatureExtractor` of
+ * Python's transformers (`rand_trunc`: Slaney's mel scale, equal area; centered frames, reflected ends; power; no range
+ * limit). It takes a fraction of the time of the extractor in transformers.js, so that the cost of CLAP is close to
+ * that of its network alone.
  *
  * @param window {@link WINDOW_SAMPLES} samples at 48 kHz
  * @throws RangeError if the length differs or a sample is not finite
@@ -50,7 +54,10 @@ export function logMel(window: Float32Array): Float32Array {
   return out;
 }
 
-/** Transforms two frames, the first from `start`. Beyond its ends, the window is mirrored without repeating its end samples. */
+/**
+ * Transforms two frames, the first from `start`.
+ * Beyond its ends, the window is mirrored without repeating its end samples.
+ */
 function transformFrames(window: Float32Array, start: number): void {
   const last = window.length - 1;
   if (start >= 0 && start + edge.length <= window.length) {

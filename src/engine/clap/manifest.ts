@@ -6,7 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ClapDtype } from './locate.ts';
 
-/** Matches a commit, branch or tag of a repository on the hub, and nothing that changes the path of a URL. */
+/**
+ * Matches the name of a commit, branch or tag on the hub.
+ * It matches nothing that would change the path of a URL, such as `..` or `?`.
+ */
 export const REVISION = /^[\w-][\w.-]{0,99}$/;
 
 const Digest = z.object({
@@ -37,9 +40,9 @@ export interface PublishedModel {
 }
 
 /**
- * Models whose files are known in advance. The revision of `clap-htsat-unfused` and the digests of its files are those
- * that several independent public projects pin (among them Findit-AI/textclap `models/MODELS.md`);
- * `preprocessor_config.json` was also compared with a copy.
+ * Models whose files are known in advance.
+ * The revision of `clap-htsat-unfused` and the digests of its files are those that several independent public projects
+ * pin (among them Findit-AI/textclap `models/MODELS.md`); `preprocessor_config.json` was also compared with a copy.
  */
 export const PUBLISHED: Readonly<Record<string, PublishedModel>> = {
   'Xenova/clap-htsat-unfused': {
@@ -75,8 +78,8 @@ export const PUBLISHED: Readonly<Record<string, PublishedModel>> = {
 };
 
 /**
- * Returns the paths of a model's files in the order in which they are downloaded. `config.json` is last, because a
- * folder counts as a model once it has that file.
+ * Returns the paths of a model's files in the order in which they are downloaded.
+ * `config.json` is last, because a folder counts as a model once it has that file.
  */
 export function modelFiles(dtype: ClapDtype): readonly string[] {
   const suffix = dtype === 'q8' ? '_quantized' : '';
@@ -91,7 +94,10 @@ export function modelFiles(dtype: ClapDtype): readonly string[] {
 
 const NAME = 'model-lock.json';
 
-/** Reads the manifest of a model folder; null if it is missing or invalid, so that the next download is trusted. */
+/**
+ * Reads the manifest of a model folder.
+ * @returns null if it is missing or invalid; the next download is then trusted like a first one
+ */
 export async function readManifest(folder: string): Promise<ModelManifest | null> {
   try {
     return Manifest.parse(JSON.parse(await readFile(join(folder, NAME), 'utf8')));

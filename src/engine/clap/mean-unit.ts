@@ -1,6 +1,6 @@
 /**
- * Returns the direction that vectors have in common: the mean of their unit vectors, at unit length. Each vector counts
- * the same, whatever its length.
+ * Returns the direction that vectors have in common: the mean of their unit vectors, at unit length.
+ * Each vector counts the same, whatever its length.
  * @throws RangeError if there is no such direction: no vectors, one of length zero, or all cancelling out
  */
 export function meanUnit(vectors: readonly Float32Array[]): Float32Array {

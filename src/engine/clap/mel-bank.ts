@@ -36,7 +36,10 @@ export function writeMelBands(power: Float64Array, out: Float32Array, at: number
   }
 }
 
-/** Returns triangular filters of equal area on Slaney's mel scale (librosa.filters.mel, `htk=False, norm='slaney'`). */
+/**
+ * Returns triangular filters of equal area, evenly spaced on Slaney's mel scale.
+ * The same as `librosa.filters.mel` with `htk=False, norm='slaney'`.
+ */
 function melFilters(): { first: number; weights: number[] }[] {
   const low = hertzToMel(MIN_HERTZ);
   const high = hertzToMel(MAX_HERTZ);

@@ -11,8 +11,8 @@ import { cutWindows, WINDOW_SAMPLES } from './windows.ts';
 /** A CLAP model in the thread that loaded it. Its networks run synchronously and block that thread. */
 export interface ClapModel {
   /**
-   * Identity of the weights: name, precision and the start of the audio network's SHA-256. Vectors of different
-   * identities are never compared, so a replaced file has a new identity even under the same name.
+   * Identity of the weights: name, precision and the start of the audio network's SHA-256.
+   * Vectors of different identities are never compared, so a replaced file has a new identity even under the same name.
    */
   readonly id: string;
   /** Whether the model has a text network, so that descriptions can be embedded too. */
@@ -26,7 +26,8 @@ export interface ClapModel {
   /** Returns the unit vector of one window of `cutWindows`. */
   embedWindow(window: Float32Array): Promise<Float32Array>;
   /**
-   * Returns the unit vector of a description, in the same space as the sounds'. The first call loads the text network.
+   * Returns the unit vector of a description, in the same space as the sounds'.
+   * The first call loads the text network.
    * @throws ClapUnavailable
    */
   embedText(text: string): Promise<Float32Array>;
@@ -39,9 +40,9 @@ const promptFor = (description: string) => `This is a sound of ${description}`;
 const models = new Map<string, Promise<ClapModel>>();
 
 /**
- * Loads a CLAP model once per thread: calls with the same options share one promise, which is dropped if it rejects.
- * A loaded model does not change with its files, because ONNX Runtime leaks memory on every reload; to change models,
- * start new threads.
+ * Loads a CLAP model once per thread.
+ * Calls with the same options share one promise, which is dropped if it rejects. A loaded model does not change with
+ * its files, because ONNX Runtime leaks memory on every reload; to change models, start new threads.
  * @throws ClapUnavailable
  */
 export function loadClapModel(options: ClapOptions): Promise<ClapModel> {
@@ -107,7 +108,10 @@ interface TextNetwork {
   close(): Promise<void>;
 }
 
-/** Opens the text network and its tokenizer, which together take most of a second and 100 MB. @throws ClapUnavailable */
+/**
+ * Opens the text network and its tokenizer, which together take most of a second and 100 MB.
+ * @throws ClapUnavailable
+ */
 async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<TextNetwork> {
   if (!files.text) {
     throw new ClapUnavailable('incomplete', `no onnx/text_model*.onnx with its tokenizer.json in ${files.folder}`);
@@ -129,7 +133,10 @@ async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<
   };
 }
 
-/** Checks that the files that were hashed are those that were loaded. @throws ClapUnavailable `replaced` */
+/**
+ * Checks that the files that were hashed are those that were loaded.
+ * @throws ClapUnavailable `replaced`
+ */
 async function checkUnchanged(options: ClapOptions, files: ClapFiles): Promise<void> {
   const now = await locateClap(options);
   if (now.stamp !== files.stamp) throw new ClapUnavailable('replaced', `${files.folder} was replaced during loading`);

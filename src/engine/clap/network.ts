@@ -19,7 +19,10 @@ export interface NetworkInput {
 
 /** One of CLAP's two networks: the one for sounds or the one for text. */
 export interface Network {
-  /** Runs a batch of one and returns its projection: 512 numbers, not normalized. Blocks the thread meanwhile. */
+  /**
+   * Runs a batch of one and returns its projection: 512 numbers, not normalized.
+   * Blocks the thread meanwhile.
+   */
   run(inputs: Readonly<Record<string, NetworkInput>>): Promise<Float32Array>;
   close(): Promise<void>;
 }

@@ -7,7 +7,8 @@ export const WINDOW_SAMPLES = 10 * CLAP_RATE;
 export const MAX_WINDOWS = 6;
 
 /**
- * Cuts a sound into the windows that CLAP embeds. The same samples always give the same windows.
+ * Cuts a sound into the windows that CLAP embeds.
+ * The same samples always give the same windows.
  *
  * A sound shorter than a window is tiled as LAION tiles it (`repeatpad` in `laion_clap/training/data.py`):
  * `floor(window / length)` whole copies, then zeros. A longer sound is cut at evenly spaced positions from its first
@@ -31,7 +32,10 @@ export function cutWindows(samples: Float32Array): Float32Array<ArrayBuffer>[] {
   });
 }
 
-/** Returns whether every number is finite. NaN and infinity survive in a sum, and a sum of 32-bit floats cannot overflow. */
+/**
+ * Returns whether every number is finite.
+ * NaN and infinity survive in a sum, and a sum of 32-bit floats cannot overflow.
+ */
 export function allFinite(numbers: Float32Array): boolean {
   let sum = 0;
   for (const number of numbers) sum += number;

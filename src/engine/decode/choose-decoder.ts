@@ -14,9 +14,9 @@ export interface NativeFfmpeg {
 }
 
 /**
- * Chooses the decoder. `auto` is the embedded WebAssembly build, unless `ffmpegPath` names a native ffmpeg that works:
- * WebAssembly confines whatever a file exploits and, once warm, is as fast on short sounds
- * (`docs/decisions/decoding.md`).
+ * Chooses the decoder.
+ * `auto` is the embedded WebAssembly build, unless `ffmpegPath` names a native ffmpeg that works. WebAssembly confines
+ * whatever a file exploits and, once warm, is as fast on short sounds (`docs/decisions/decoding.md`).
  * @throws UserError `noDecoder` if `native` is wanted and no native ffmpeg is found
  */
 export async function chooseDecoder(choice: DecoderChoice, ffmpegPath?: string): Promise<Decoder> {
@@ -31,8 +31,9 @@ const PROBE_TIMEOUT_MS = 10_000;
 const probes = new Map<string, Promise<NativeFfmpeg | null>>();
 
 /**
- * Returns the first native ffmpeg that runs: `ffmpegPath` if given, the optional package `ffmpeg-static`, or the one on
- * PATH; null if none does. Each program that works is probed once per thread.
+ * Returns the first native ffmpeg that runs, or null.
+ * Tries `ffmpegPath` if given, then the optional package `ffmpeg-static`, then the ffmpeg on PATH. Each program that
+ * works is probed once per thread.
  */
 export async function findFfmpeg(ffmpegPath?: string): Promise<NativeFfmpeg | null> {
   const candidates = [ffmpegPath, await ffmpegStaticPath(), 'ffmpeg'];
@@ -65,7 +66,10 @@ async function readVersion(command: string): Promise<NativeFfmpeg | null> {
   }
 }
 
-/** Returns the path of `ffmpeg-static`'s binary; null if the package is not installed. The binary itself may be missing. */
+/**
+ * Returns the path of `ffmpeg-static`'s binary; null if the package is not installed.
+ * The binary itself may be missing.
+ */
 async function ffmpegStaticPath(): Promise<string | null> {
   try {
     const name: string = 'ffmpeg-static';

@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 const PASSED_VARIABLES = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot'];
 
 /**
- * Returns the environment for child processes. It leaves out the process's secrets, such as the bot's token, and the
- * variables that make ffmpeg write reports, because ffmpeg reads untrusted files.
+ * Returns the environment for child processes.
+ * It leaves out the process's secrets, such as the bot's token, and the variables that make ffmpeg write reports,
+ * because ffmpeg reads untrusted files.
  */
 export function minimalEnvironment(): Record<string, string> {
   return Object.fromEntries(
@@ -34,8 +35,9 @@ const MAX_OPEN_FILES = 64;
 let prlimitExists: Promise<boolean> | undefined;
 
 /**
- * Returns the command that runs a program under limits of the kernel (`prlimit`, part of util-linux). If there is no
- * `prlimit`, as on macOS, Windows and Alpine, returns the program itself; only the caller's own limits apply then.
+ * Returns the command that runs a program under limits of the kernel (`prlimit`, part of util-linux).
+ * If there is no `prlimit`, as on macOS, Windows and Alpine, returns the program itself; only the caller's own limits
+ * apply then.
  */
 export async function withProcessLimits({ command, args }: Command, limits: ProcessLimits): Promise<Command> {
   prlimitExists ??= promisify(execFile)('prlimit', ['--version'], { env: minimalEnvironment() }).then(

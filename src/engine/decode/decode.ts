@@ -19,7 +19,10 @@ export interface DecodeOptions {
   readonly maxSeconds?: number;
   /** Wall-clock limit, in milliseconds. */
   readonly timeoutMs?: number;
-  /** Kills a native ffmpeg at once. WebAssembly blocks its thread, so that only terminating the thread ends it. */
+  /**
+   * Kills a native ffmpeg at once.
+   * WebAssembly blocks its thread, so that only terminating the thread ends it.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,8 +32,9 @@ const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 512 * 2 ** 20;
 
 /**
- * Decodes an audio file, given as a path or as its bytes, to mono samples (the mean of its channels) at the rates that
- * the engine needs. The same bytes and decoder give the same samples. The file is untrusted.
+ * Decodes an audio file to mono samples at the rates that the engine needs.
+ * Mono is the mean of the channels. The same bytes and decoder give the same samples. The file is untrusted.
+ * @param source path or bytes of the file
  * @throws UserError if the file is not audio, is too long or too large, has no samples, or takes too long to decode
  * @throws OperatorError `not-found` if there is no file at the path
  * @throws the signal's reason if it aborts
@@ -64,7 +68,10 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
   return typeof source === 'string' ? await readFile(source) : source;
 }
 
-/** Returns the decoded samples without the padding of silence. @throws UserError if the file is unusable or too long */
+/**
+ * Returns the decoded samples without the padding of silence.
+ * @throws UserError if the file is unusable or too long
+ */
 function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
   const feature = padded.subarray(PADDING_SAMPLES, padded.length - PADDING_SAMPLES);
   const seconds = feature.length / FEATURE_RATE;

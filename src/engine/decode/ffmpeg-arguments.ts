@@ -1,9 +1,9 @@
 import { FEATURE_RATE } from '../pcm.ts';
 
 /**
- * Containers of audio and video files. ffmpeg rejects all others before it opens them: playlists and scripts (HLS, DASH,
- * concat, SDP, ...) make it read other files or the network, and parsers of images, subtitles and game formats would
- * only add attack surface.
+ * Containers of audio and video files; ffmpeg rejects all others before it opens them.
+ * Playlists and scripts (HLS, DASH, concat, SDP, ...) would make it read other files or the network. Parsers of images,
+ * subtitles and game formats would only add attack surface.
  */
 const DEMUXERS =
   'wav,mp3,ogg,flac,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aiff,aac,asf,w64,caf,au,amr,wv,tta,ape,ac3,eac3,mpegts,avi,flv';
@@ -21,7 +21,8 @@ const DECODERS = [
 const MAX_ALLOCATION_BYTES = 128 * 2 ** 20;
 
 /**
- * Returns ffmpeg's arguments up to its input, for native ffmpeg and WebAssembly alike. {@link outputArguments} follow.
+ * Returns ffmpeg's arguments up to its input, for native ffmpeg and WebAssembly alike.
+ * {@link outputArguments} follow.
  * @param input path of the file, without a protocol
  * @param seconds maximum length that is read
  */
@@ -37,22 +38,24 @@ export function inputArguments(input: string, seconds: number): string[] {
 }
 
 /**
- * Filter for features, with the cutoff and slope of librosa's default resampler. The filter decides the level near the
- * Nyquist frequency and thus the spectral contrast of the highest band.
+ * Filter for features, with the cutoff and slope of librosa's default resampler.
+ * The filter decides the level near the Nyquist frequency and thus the spectral contrast of the highest band.
  */
 const FEATURE_FILTER = ':filter_size=56:cutoff=0.89:filter_type=kaiser:kaiser_beta=9';
 
 /**
- * Number of samples of silence before and after a sound when it is resampled for features, which the reader removes:
- * 40 ms, a whole number of samples at the usual rates. A resampler does not treat the outside of a file as silence, so
- * without this padding a sound would start differently than it does inside a longer file.
+ * Number of samples of silence that are added before and after a sound before it is resampled.
+ * The reader removes them. 40 ms are a whole number of samples at the usual rates. A resampler does not treat the
+ * outside of a file as silence, so without this padding a sound would start differently than it does inside a longer
+ * file.
  */
 export const PADDING_SAMPLES = 0.04 * FEATURE_RATE;
 const PADDING = `adelay=delays=40:all=1,apad=pad_dur=0.04,`;
 
 /**
- * Returns the arguments of one output: the first audio track as mono 32-bit float samples. The output's path must follow.
- * `rematrix_maxval=1` makes mono the mean of the channels; by default ffmpeg's would be 3 dB louder for stereo in float.
+ * Returns the arguments of one output: the first audio track as mono 32-bit float samples.
+ * The output's path must follow. `rematrix_maxval=1` makes mono the mean of the channels; by default ffmpeg's would be
+ * 3 dB louder for stereo in float.
  * @param rate samples per second
  * @param seconds maximum length that is written
  */

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-/** The part of `@ffmpeg/core` 0.12 (ffmpeg's command line, built with Emscripten) that is used. It ships no types. */
+/**
+ * The part of `@ffmpeg/core` 0.12 (ffmpeg's command line, built with Emscripten) that is used.
+ * It ships no types.
+ */
 export interface FfmpegCore {
   readonly FS: MemoryFileSystem;
   /** Runs ffmpeg's `main` to its end, synchronously, and returns its exit status. */
@@ -27,7 +30,7 @@ interface StreamOperations {
 }
 
 type CreateFfmpegCore = (options: {
-  /** Emscripten's hook: creates the instance from the imports, passes it to `receive` and returns its exports. */
+  /** Creates the instance from the imports, passes it to `receive` and returns its exports. */
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance) => WebAssembly.Exports,
@@ -44,10 +47,11 @@ let module: Promise<WebAssembly.Module> | undefined;
 let prepared: Promise<FfmpegCore> | undefined;
 
 /**
- * Returns a new instance of ffmpeg in WebAssembly, with its own memory, an empty file system and no sockets. Each file
- * gets its own instance, so that no state leaks from one file to the next. The module is compiled once per thread (about
- * 0.1 s), and an instance takes about 10 ms; see {@link prepareFfmpegCore}. `exec` blocks the calling thread, and only
- * throwing from a callback or terminating the thread stops it.
+ * Returns a new instance of ffmpeg in WebAssembly.
+ * It has its own memory, an empty file system and no sockets. Each file gets its own instance, so that no state leaks
+ * from one file to the next. The module is compiled once per thread (about 0.1 s), and an instance takes about 10 ms;
+ * see {@link prepareFfmpegCore}. `exec` blocks the calling thread, and only throwing from a callback or terminating the
+ * thread stops it.
  */
 export async function createFfmpegCore(): Promise<FfmpegCore> {
   const core = prepared ?? instantiate();
@@ -95,7 +99,10 @@ function factory(): CreateFfmpegCore {
   return create;
 }
 
-/** Runs `create` with a global `self`: the build expects a browser's worker and reads `self.location` once. */
+/**
+ * Runs `create` with a global `self`.
+ * The build expects a browser's worker and reads `self.location` once while it is created.
+ */
 function withWorkerScope<T>(create: () => T): T {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'self');
   Object.defineProperty(globalThis, 'self', { value: { location: { href: '' } }, configurable: true });
@@ -108,8 +115,9 @@ function withWorkerScope<T>(create: () => T): T {
 }
 
 /**
- * Returns the imports with a lower memory limit and without sockets, which Emscripten would turn into WebSockets.
- * The names of the imports are minified, but those of the functions are not.
+ * Returns the imports with a lower memory limit and without sockets.
+ * Emscripten would turn sockets into WebSockets. The names of the imports are minified, but those of the functions are
+ * not.
  */
 function confine(imports: WebAssembly.Imports): WebAssembly.Imports {
   let found = 0;

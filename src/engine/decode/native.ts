@@ -15,8 +15,9 @@ import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
 const MEMORY_BYTES = 2 ** 30;
 
 /**
- * Decodes with a native ffmpeg, in one process without a shell. The input goes through a file in a private folder,
- * because an m4a file with its index at the end cannot be read from a pipe. The folder is always removed.
+ * Decodes with a native ffmpeg, in one process without a shell.
+ * The input goes through a file in a private folder, because an m4a file with its index at the end cannot be read from
+ * a pipe. The folder is always removed.
  * @throws the signal's reason if it aborts, after the process has ended
  */
 export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfmpeg): Promise<DecodeResult> {
@@ -102,8 +103,9 @@ async function runProcess(
 }
 
 /**
- * Starts a command as the process of prism-media's stream. The stream's own `create` would run the first ffmpeg that it
- * finds, with all environment variables and without limits, so it is replaced for this one call.
+ * Starts a command as the process of prism-media's stream.
+ * The stream's own `create` would run the first ffmpeg that it finds, with all environment variables and without
+ * limits, so it is replaced for this one call.
  */
 function openStream({ command, args }: Command): prism.FFmpeg {
   const create = (): ChildProcess => spawn(command, args, { env: minimalEnvironment(), windowsHide: true });
@@ -116,7 +118,7 @@ const FOLDER_PREFIX = 'soundalike-decode-';
 const ABANDONED_MS = 10 * 60_000;
 let removedAbandoned: Promise<void> | undefined;
 
-/** Runs `work` with a new temporary folder that only this user can read, and removes the folder afterwards. */
+/** Runs `work` with a new temporary folder that only this user can enter, and then removes it. */
 async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   removedAbandoned ??= removeAbandonedFolders();
   await removedAbandoned;

@@ -1,5 +1,8 @@
 const BLOCK_BYTES = 2 ** 20;
-/** Maximum magnitude of a sample: +120 dB, far above any recording, and its squares and sums stay finite in 32 bits. */
+/**
+ * Maximum magnitude of a sample: +120 dB, far above any recording.
+ * Squares and sums of such samples stay finite in 32 bits.
+ */
 const MAX_MAGNITUDE = 1e6;
 
 /** Collects a stream of 32-bit float samples that arrives in chunks of any length. */
@@ -7,7 +10,10 @@ export interface SampleBuffer {
   /** Appends a copy of `bytes`. */
   write(bytes: Uint8Array): void;
   readonly byteLength: number;
-  /** Returns all whole samples so far, limited to ±{@link MAX_MAGNITUDE}; those that are not finite become 0. */
+  /**
+   * Returns all whole samples so far, limited to ±{@link MAX_MAGNITUDE}.
+   * Samples that are not finite become 0.
+   */
   samples(): Float32Array;
 }
 

@@ -26,8 +26,9 @@ class StopDecoding extends Error {
 }
 
 /**
- * Decodes with the embedded WebAssembly build, which cannot start processes, open files or open sockets. It blocks the
- * thread while it runs. The limits are checked whenever ffmpeg reads or writes.
+ * Decodes with the embedded WebAssembly build of ffmpeg.
+ * It cannot start processes, open files or open sockets. It blocks the thread while it runs. The limits are checked
+ * whenever ffmpeg reads or writes.
  */
 export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array): Promise<DecodeResult> {
   const core = await createFfmpegCore();
@@ -82,7 +83,10 @@ function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => voi
   });
 }
 
-/** Adds an output file that is written to `samples` instead of to memory, and calls `beforeEach` before each write. */
+/**
+ * Adds an output file whose content goes to `samples` instead of to memory.
+ * Calls `beforeEach` before each write.
+ */
 function addOutput(fs: MemoryFileSystem, path: string, samples: SampleBuffer, beforeEach: () => void): void {
   fs.writeFile(path, new Uint8Array(0));
   replace(fs.lookupPath(path).node, {

@@ -32,7 +32,10 @@ export interface AnalysisResult {
 
 const options: AnalysisOptions = workerData;
 
-/** Decodes an audio file and computes its acoustic blocks and, if wanted, its CLAP windows and its sketch. */
+/**
+ * Decodes an audio file and computes its acoustic blocks.
+ * If wanted, computes its CLAP windows and its sketch too.
+ */
 export const analyze = defineJob(
   async ({ source, withClap, sketch, port }: AnalysisJob): Promise<AnalysisResult> => {
     port?.postMessage('decoding');

@@ -3,7 +3,10 @@ import type { QueueAddOptions } from 'p-queue';
 type Run = () => Promise<unknown>;
 
 export interface FairQueueOptions extends QueueAddOptions {
-  /** Name of the job's lane. A lane with a thousand jobs delays the first job of another lane by one job only. */
+  /**
+   * Name of the job's lane.
+   * A lane with a thousand jobs delays the first job of another lane by one job only.
+   */
   readonly lane?: string;
 }
 

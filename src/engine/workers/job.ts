@@ -17,8 +17,8 @@ export type Outcome<Value> =
 export type WorkerJob<Job> = (job: Job) => Promise<unknown>;
 
 /**
- * Wraps a function as the job of a worker thread. Its known errors reach the caller with their class; any other error
- * is a bug and reaches the caller as a plain error.
+ * Wraps a function as the job of a worker thread.
+ * Its known errors reach the caller with their class; any other error is a bug and reaches the caller as a plain error.
  * @param run the work of one job
  * @param buffersOf the buffers in a result that are transferred to the caller instead of copied
  */

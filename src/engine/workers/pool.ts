@@ -24,13 +24,14 @@ export interface PoolOptions {
   readonly idleMs?: number;
   /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. */
   readonly heapMb?: number;
-  /** How much lower the scheduling priority of the threads is than the main thread's, as in nice(2). Default 5. */
+  /** Difference in scheduling priority to the main thread, as in nice(2); default 5. */
   readonly niceIncrement?: number;
   /** Environment variables of the threads; by default those of the process. */
   readonly env?: NodeJS.ProcessEnv;
   /**
-   * Whether a thread is never terminated during a job. A job that is cancelled or times out then runs to its end, and
-   * its result is dropped. ONNX Runtime needs this: terminating its thread crashes the whole process.
+   * Whether a thread is never terminated during a job.
+   * A job that is cancelled or times out then runs to its end, and its result is dropped. ONNX Runtime needs this:
+   * terminating its thread crashes the whole process.
    */
   readonly uninterruptible?: boolean;
 }
@@ -47,20 +48,24 @@ export interface RunOptions {
 export interface Pool<Job, Value> {
   /**
    * Runs a job in one of the threads.
-   * @throws UserError if too many jobs wait, or the job takes too much time or memory; the signal's reason if it aborts;
-   * and what the job throws
+   * @throws UserError if too many jobs wait, or the job takes too much time or memory; the signal's reason if it
+   * aborts; and what the job throws
    */
   run(job: Job, options?: RunOptions): Promise<Value>;
-  /** Ends all threads. Running and queued jobs are rejected, and so is every later one; see `uninterruptible`. */
+  /**
+   * Ends all threads.
+   * Running and queued jobs are rejected, and so is every later one; see `uninterruptible`.
+   */
   close(): Promise<void>;
 }
 
-/** Scheduling priority of the threads relative to the main thread, which must answer Discord within three seconds. */
+/** Default difference in priority, because the main thread must answer Discord within 3 seconds. */
 const DEFAULT_NICE_INCREMENT = 5;
 
 /**
- * Creates a bounded pool of worker threads behind a fair queue. A thread is replaced if it crashes, exceeds its memory
- * or time limit, or its job is cancelled. Other jobs are not affected.
+ * Creates a bounded pool of worker threads behind a fair queue.
+ * A thread is replaced if it crashes, exceeds its memory or time limit, or its job is cancelled. Other jobs are not
+ * affected.
  */
 export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   const { threads, maxWaiting, timeoutMs, idleMs, uninterruptible = false } = options;
@@ -131,8 +136,10 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
 }
 
 /**
- * Returns the URL of a module in the folder of the module whose `import.meta.url` is given, with the same extension:
- * `.ts` if run from source, as in tests, or `.js` in a build.
+ * Returns the URL of a module in the same folder as the calling module, with the same extension.
+ * The extension is `.ts` if run from source, as in tests, or `.js` in a build.
+ * @param moduleUrl `import.meta.url` of the calling module
+ * @param name file name without the extension
  */
 export function siblingModule(moduleUrl: string, name: string): URL {
   return new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
@@ -155,14 +162,18 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-/** Returns Piscina's priority option on Linux only: elsewhere it would lower the priority of the whole process. */
+/**
+ * Returns Piscina's option for the priority of threads, on Linux only.
+ * On other systems it would lower the priority of the whole process.
+ */
 function schedulingPriority(niceIncrement: number): { niceIncrement?: number } {
   return process.platform === 'linux' ? { niceIncrement } : {};
 }
 
 /**
- * Returns the arguments that let a thread run TypeScript on Node 20, which does not pass module loaders on to threads.
- * tsx by itself would load a thread's modules with `require`, which does not allow top-level `await`.
+ * Returns the options of a thread that runs TypeScript on Node 20.
+ * Node 20 does not pass module loaders on to threads, and tsx by itself would load their modules with `require`, which
+ * does not allow top-level `await`.
  */
 function typeScriptLoader(module: URL): { execArgv?: string[] } {
   if (extname(module.pathname) !== '.ts' || !process.version.startsWith('v20.')) return {};

@@ -13,7 +13,10 @@ import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise } from '../../helpers/signals.ts';
 import { anything, nasty } from '../../outside/anything.ts';
 
-/** The files of a model folder are untrusted: with any content, CLAP works or throws an error of one line. */
+/**
+ * The files of a model folder are untrusted.
+ * With any content, CLAP works or throws an error of one line.
+ */
 
 let modelsDir: string;
 let folder: string;

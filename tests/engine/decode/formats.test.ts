@@ -13,7 +13,10 @@ function sine(rate: number, amplitude: number, seconds = SECONDS): Float32Array 
   return Float32Array.from({ length: rate * seconds }, (_, i) => amplitude * Math.sin((2 * Math.PI * 441 * i) / rate));
 }
 
-/** Returns the RMS of the middle half, which encoders do not pad. A sine of amplitude A has A / sqrt(2). */
+/**
+ * Returns the RMS of the middle half, which encoders do not pad.
+ * A sine of amplitude A has A / sqrt(2).
+ */
 function level(samples: Float32Array): number {
   const middle = samples.subarray(samples.length / 4, (samples.length * 3) / 4);
   return Math.sqrt(middle.reduce((sum, sample) => sum + sample * sample, 0) / middle.length);

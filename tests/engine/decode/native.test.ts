@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** Writes a script in place of ffmpeg, which records its environment, process id and arguments and then runs `work`. */
+/**
+ * Writes a script in place of ffmpeg.
+ * It records its environment, process id and arguments and then runs `work`.
+ */
 async function fakeFfmpeg(folder: string, work: string): Promise<string> {
   const file = path.join(folder, 'ffmpeg');
   const note = path.join(folder, 'seen');
