@@ -5,7 +5,7 @@ import { audioGraph, textGraph, WORDS } from './graphs.ts';
 import { encodeModel } from './onnx.ts';
 import { smallTokenizer } from './tokenizer.ts';
 
-export interface StandInOptions {
+interface StandInOptions {
   /** Id of the model that it stands in for; by default CLAP's usual one. */
   readonly id?: string;
   /** Seed of the weights. Vectors of different seeds cannot be compared. */

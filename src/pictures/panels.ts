@@ -7,7 +7,7 @@ import type { PictureSound } from './picture.ts';
 import { COLORS, loudnessColor, MARGIN, WIDTH } from './theme.ts';
 
 /** Position and size of a panel, in pixels. */
-export interface Box {
+interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;

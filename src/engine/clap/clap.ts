@@ -13,7 +13,7 @@ export interface ClapPoolOptions extends ClapOptions {
   readonly timeoutMs: number;
 }
 
-export interface ClapVector {
+interface ClapVector {
   /** Identity of the model that made the vector. */
   readonly model: string;
   /** 512 numbers of unit length. */
@@ -24,7 +24,7 @@ export interface ClapVector {
  * CLAP in worker threads.
  * It may be absent, loaded, failed, or replaced by another model while the process runs.
  */
-export interface Clap {
+interface Clap {
   /** Identity of the loaded model; null while none is loaded. */
   readonly model: string | null;
   /**

@@ -5,7 +5,7 @@ import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
 import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './manifest.ts';
 
-export interface CopyOptions {
+interface CopyOptions {
   /** The model's own folder, or a folder that holds it as `<id>`. */
   readonly from: string;
   readonly modelsDir: string;
@@ -13,7 +13,7 @@ export interface CopyOptions {
   readonly dtype?: ClapDtype;
 }
 
-export interface CopiedModel {
+interface CopiedModel {
   readonly folder: string;
   readonly copied: readonly string[];
   /**

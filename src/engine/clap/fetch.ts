@@ -27,7 +27,7 @@ export interface FetchProgress {
   readonly total: number | null;
 }
 
-export interface FetchedModel {
+interface FetchedModel {
   readonly folder: string;
   readonly revision: string;
   /** Paths of the files that this call downloaded; empty if the model was complete. */

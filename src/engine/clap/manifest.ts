@@ -30,10 +30,10 @@ const Manifest = z.object({
 export type Digest = Readonly<z.infer<typeof Digest>>;
 
 /** Which files a model folder was filled with. Later downloads must bring the same files. */
-export type ModelManifest = Readonly<z.infer<typeof Manifest>>;
+type ModelManifest = Readonly<z.infer<typeof Manifest>>;
 
 /** A model at one commit of its repository on the hub. */
-export interface PublishedModel {
+interface PublishedModel {
   readonly revision: string;
   /** Digests by path inside the repository. */
   readonly files: Readonly<Record<string, Digest>>;

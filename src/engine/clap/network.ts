@@ -6,13 +6,13 @@ import { allFinite } from './windows.ts';
 
 type Runtime = typeof import('onnxruntime-node');
 
-export interface NetworkShape {
+interface NetworkShape {
   /** Names of the inputs that can be fed. The network may want only some of them, but no others. */
   readonly inputs: readonly string[];
   readonly output: string;
 }
 
-export interface NetworkInput {
+interface NetworkInput {
   readonly data: Float32Array | BigInt64Array;
   readonly dims: readonly number[];
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { minimalEnvironment } from './confine-process.ts';
 
 export type DecoderChoice = 'auto' | 'native' | 'wasm';
-export type Decoder = { readonly kind: 'wasm' } | { readonly kind: 'native'; readonly ffmpeg: NativeFfmpeg };
+type Decoder = { readonly kind: 'wasm' } | { readonly kind: 'native'; readonly ffmpeg: NativeFfmpeg };
 
 /** A native ffmpeg that has reported its version. */
 export interface NativeFfmpeg {

@@ -23,7 +23,7 @@ export interface Command {
   readonly args: readonly string[];
 }
 
-export interface ProcessLimits {
+interface ProcessLimits {
   /** Maximum address space. */
   readonly memoryBytes: number;
   readonly cpuSeconds: number;

@@ -14,7 +14,7 @@ export type Outcome<Value> =
   | { readonly ok: false; readonly error: ErrorData };
 
 /** Function that a worker module exports for a pool to call. It resolves to an {@link Outcome}. */
-export type WorkerJob<Job> = (job: Job) => Promise<unknown>;
+type WorkerJob<Job> = (job: Job) => Promise<unknown>;
 
 /**
  * Wraps a function as the job of a worker thread.
