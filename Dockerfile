@@ -3,17 +3,19 @@
 FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/discord-playground/package.json ./packages/discord-playground/
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts ./scripts
+COPY packages ./packages
 COPY src ./src
 RUN npm run build
 
 FROM node:22-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+# The playground is for development: the image has a token, so it needs no workspaces.
 # ONNX Runtime comes with every platform's library, and with a browser's that Node never loads: 360 MB.
-RUN npm ci --omit=dev --no-audit --no-fund && \
+RUN npm ci --omit=dev --workspaces=false --no-audit --no-fund && \
     rm -rf node_modules/onnxruntime-web node_modules/onnxruntime-node/bin/napi-v*/darwin \
            node_modules/onnxruntime-node/bin/napi-v*/win32
 

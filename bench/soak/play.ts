@@ -1,12 +1,6 @@
 import type { APIMessage } from 'discord.js';
+import { type Invocation, manualClock, type Playground, startPlayground, systemClock } from 'discord-playground';
 import { seeded } from '../../src/engine/seeded.ts';
-import {
-  type Invocation,
-  manualClock,
-  type Playground,
-  startPlayground,
-  systemClock,
-} from '../../src/playground/playground.ts';
 import { chooseDeed } from './deeds.ts';
 import { createPace } from './pace.ts';
 import type { Person, Scene } from './scene.ts';

@@ -69,8 +69,8 @@ async function reembed(engine: Engine, library: Library, sound: Sound, signal: A
     const audio = await library.audio(sound.id);
     if (!audio) return { of: 'sound', says: 'its audio is gone' };
     const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
-    // Undefined where a member has removed it meanwhile: that is what they wanted.
-    await library.reembed(sound.id, embedding);
+    // Changes nothing if a member has removed the sound meanwhile.
+    await library.change((writer) => writer.reembed(new Map([[sound.id, embedding]])));
     return null;
   } catch (error) {
     signal.throwIfAborted();

@@ -1,10 +1,10 @@
 import { type APIMessage, MessageFlags, REST, Routes } from 'discord.js';
+import type { Invocation, Member } from 'discord-playground';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../src/commands/index.ts';
 import { encodeState } from '../../src/commands/search/state.ts';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { NORMAL } from '../../src/storage/settings.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, startWorld, type World } from './world.ts';

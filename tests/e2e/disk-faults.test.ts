@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished, test } from 'vitest';
 import { startBotProcess } from '../../bench/soak/bot-process.ts';
-import { startPlayground } from '../../src/playground/playground.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, ranking, refusal, startWorld } from './world.ts';
 

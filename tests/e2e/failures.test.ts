@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
+import type { Member } from 'discord-playground';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { DefaultRestOptions } from 'discord.js';
+import { type ManualClock, type Member, manualClock } from 'discord-playground';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Dealt } from '../../src/discord/observer.ts';
 import type { Embedding } from '../../src/engine/index.ts';
 import { createPool } from '../../src/engine/workers/pool.ts';
 import { UserError } from '../../src/errors.ts';
-import { type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
 import type { TestJob } from '../helpers/pool.worker.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';

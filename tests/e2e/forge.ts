@@ -1,6 +1,6 @@
 import { type APIMessage, ButtonStyle, ComponentType, REST, Routes } from 'discord.js';
+import type { Member, Playground } from 'discord-playground';
 import { z } from 'zod';
-import type { Member, Playground } from '../../src/playground/playground.ts';
 
 /** A message of the bot with a component that it never put there. */
 export async function forge(

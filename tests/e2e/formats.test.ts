@@ -1,7 +1,7 @@
+import type { Member } from 'discord-playground';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { CLAP_RATE } from '../../src/engine/pcm.ts';
-import type { Member } from '../../src/playground/playground.ts';
 import { type AudioFormat, encodeAudio } from '../helpers/encode-audio.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, ranking, startWorld, type World } from './world.ts';

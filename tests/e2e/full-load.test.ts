@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { APIMessage } from 'discord.js';
+import { type Invocation, type Member, manualClock } from 'discord-playground';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Invocation, type Member, manualClock } from '../../src/playground/playground.ts';
 import { SAMPLE_NAMES, samplePath } from '../helpers/samples.ts';
 import { noise, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, ranking, startWorld } from './world.ts';

@@ -1,5 +1,5 @@
+import type { Member, UploadOptions } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Member, UploadOptions } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { silentFlac } from '../helpers/silent-flac.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';

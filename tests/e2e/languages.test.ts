@@ -1,6 +1,6 @@
+import type { Invocation, Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Messages, messagesFor } from '../../src/i18n/index.ts';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { press } from './forge.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';

@@ -1,5 +1,5 @@
+import type { Invocation, Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 

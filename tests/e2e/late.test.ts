@@ -1,6 +1,6 @@
+import { defaultGuilds, type ManualClock, type Member, manualClock } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
-import { defaultGuilds, type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { refusal, startWorld, type World } from './world.ts';

@@ -1,6 +1,6 @@
+import type { Invocation, Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { click, noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 
@@ -148,7 +148,9 @@ describe('a library with sounds', () => {
     const [once, twice] = [ben.click(asked, 'Remove'), ben.click(asked, 'Remove')];
     const gone = await Promise.any([said(once, /^🗑️/), said(twice, /^🗑️/)]);
     await Promise.any([said(once, /not in the library any more/), said(twice, /not in the library any more/)]);
-    vi.spyOn(library, 'add').mockRejectedValueOnce(new UserError({ code: 'diskFull' }));
+    const full = vi.fn().mockRejectedValueOnce(new UserError({ code: 'diskFull' }));
+    const { change } = library;
+    vi.spyOn(library, 'change').mockImplementationOnce((task) => change((writer) => task({ ...writer, add: full })));
     expect(await refusal(ben.click(gone, 'Put it back'))).toMatch(/full/);
     await said(ben.click(gone, 'Put it back'), /is back/);
     expect(library.size).toBe(before);
@@ -196,14 +198,23 @@ test('/forget erases also what somebody is putting back at that moment', async (
   const asked = await said(ben.slash('forget'), /^You added 1 sound here/);
 
   const library = await world.libraries.open(ben.guildId ?? '');
-  const add = library.add;
+  const { change } = library;
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  const adding = vi.spyOn(library, 'add').mockClear();
-  onTestFinished(() => adding.mockRestore());
-  adding.mockImplementationOnce(async (...sound) => held.then(() => add(...sound)));
+  const adding = vi.fn();
+  const changing = vi.spyOn(library, 'change');
+  onTestFinished(() => changing.mockRestore());
+  changing.mockImplementationOnce((task) =>
+    change((writer) => {
+      adding.mockImplementation(async (...sound: Parameters<typeof writer.add>) => {
+        await held;
+        return writer.add(...sound);
+      });
+      return task({ ...writer, add: adding });
+    }),
+  );
   const putBack = cleo.click(removed, 'Put it back');
   await expect.poll(() => adding.mock.calls.length).toBe(1);
   const erased = ben.click(asked, 'Erase it all');

@@ -1,5 +1,5 @@
+import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Member } from '../../src/playground/playground.ts';
 import { encodeAudio } from '../helpers/encode-audio.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, ranking, refusal, startWorld, type World } from './world.ts';

@@ -1,9 +1,9 @@
 import { loadImage } from '@napi-rs/canvas';
 import type { APIMessage } from 'discord.js';
+import type { Invocation, Member } from 'discord-playground';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, ranking, refusal, startWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js';
+import type { Invocation, Member } from 'discord-playground';
 import { expect } from 'vitest';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { DEFAULT_SETTINGS, type SettingsChange } from '../../src/storage/settings.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { roleId } from './forge.ts';

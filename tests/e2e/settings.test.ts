@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { defaultGuilds } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultGuilds } from '../../src/playground/playground.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { choose, press, roleId } from './forge.ts';
 import { AWKWARD, add, panel, type RuledWorld, startRuledWorld } from './ruled-world.ts';

@@ -1,7 +1,7 @@
+import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Member } from '../../src/playground/playground.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { ComponentType } from 'discord.js';
+import type { Member } from 'discord-playground';
 import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Member } from '../../src/playground/playground.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';

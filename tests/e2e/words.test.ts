@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
 import type { Engine } from '../../src/engine/index.ts';
-import type { Member } from '../../src/playground/playground.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, ranking, refusal, startWorld, type World } from './world.ts';
 

@@ -2,18 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIMessage } from 'discord.js';
+import { type Clock, type GuildSeed, type Invocation, type Playground, startPlayground } from 'discord-playground';
 import { readConfig } from '../../src/config.ts';
 import { type Parts, startBot } from '../../src/discord/bot.ts';
 import type { Observer } from '../../src/discord/observer.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import {
-  type Clock,
-  type GuildSeed,
-  type Invocation,
-  type Playground,
-  startPlayground,
-} from '../../src/playground/playground.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Sound } from '../../src/storage/library.ts';
 import { openapiPath } from '../helpers/openapi.ts';

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseCommandBody } from '../../packages/discord-playground/src/limits/command-body.ts';
+import { commandSize } from '../../packages/discord-playground/src/limits/command-size.ts';
 import { commands } from '../../src/commands/index.ts';
 import { LANGUAGES, messagesFor } from '../../src/i18n/index.ts';
-import { parseCommandBody } from '../../src/playground/limits/command-body.ts';
-import { commandSize } from '../../src/playground/limits/command-size.ts';
 
 const LOCALES = ['de', 'fr', 'es-ES', 'ja'] as const;
 const english = leaves(messagesFor('en-US'));
