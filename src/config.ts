@@ -49,8 +49,6 @@ const schema = z.object({
   CLAP_MODEL: z.string().default('Xenova/clap-htsat-unfused'),
   /** `auto`: uses CLAP if the model is installed. `off`: uses acoustic features only. */
   CLAP: z.enum(['auto', 'off'], { error: 'takes auto or off' }).default('auto'),
-  /** What a description is put into before CLAP reads it. */
-  CLAP_PROMPT: z.string().includes('{text}', 'takes a text with {text} in it').default('This is a sound of {text}'),
   /** Precision of the model: `q8` (quantized) or `fp32` (full precision). */
   CLAP_DTYPE: z.enum(['q8', 'fp32'], { error: 'takes q8 or fp32' }).default('q8'),
   /** Hub or mirror that the model is downloaded from. */
@@ -122,7 +120,6 @@ export function engineOptions(config: Config) {
     modelsDir: config.MODELS_DIR,
     clapModel: config.CLAP_MODEL,
     clapDtype: config.CLAP_DTYPE,
-    clapPrompt: config.CLAP_PROMPT,
     clap: config.CLAP,
     decoder: config.DECODER,
     ...(config.FFMPEG_PATH !== undefined && { ffmpegPath: config.FFMPEG_PATH }),

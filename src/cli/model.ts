@@ -1,6 +1,7 @@
-import { type CopyOptions, copyModel } from '../engine/clap/copy-model.ts';
+import { ClapUnavailable } from '../engine/clap/clap-unavailable.ts';
+import { copyModel } from '../engine/clap/copy-model.ts';
 import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/clap/fetch.ts';
-import { loadClap } from '../engine/clap/model.ts';
+import { loadClapModel } from '../engine/clap/model.ts';
 import { OperatorError } from '../errors.ts';
 import { type Arguments, configFrom, UsageError } from './options.ts';
 
@@ -17,9 +18,9 @@ export async function model(args: Arguments): Promise<boolean> {
     args.from === undefined
       ? await download({ ...options, endpoint: config.HF_ENDPOINT }, print)
       : await copy({ ...options, from: args.from }, print);
-  const clap = await loadClap(options).catch(explainUnavailable);
-  print(`The model loads: ${clap.model}${clap.hasText ? '' : '. It has no text network: searches by words need one'}`);
-  if (args.json) console.log(JSON.stringify({ ...result, model: clap.model, text: clap.hasText }));
+  const clap = await loadClapModel(options).catch(explainUnavailable);
+  print(`The model loads: ${clap.id}${clap.hasText ? '' : '. It has no text network: searches by words need one'}`);
+  if (args.json) console.log(JSON.stringify({ ...result, model: clap.id, text: clap.hasText }));
   await clap.close();
   return true;
 }
@@ -33,15 +34,16 @@ async function download(options: FetchOptions, print: (line: string) => void) {
   return fetched;
 }
 
-async function copy(options: CopyOptions, print: (line: string) => void) {
+async function copy(options: Parameters<typeof copyModel>[0], print: (line: string) => void) {
   const copied = await copyModel(options);
   print(`${copied.folder}: ${copied.copied.length} files copied`);
-  if (copied.unlike.length > 0) print(`These files differ from the published model: ${copied.unlike.join(', ')}`);
+  if (copied.unpublished.length > 0)
+    print(`These files differ from the published model: ${copied.unpublished.join(', ')}`);
   return copied;
 }
 
 function explainUnavailable(cause: unknown): never {
-  if (!(cause instanceof Error && cause.name === 'ClapUnavailable')) throw cause;
+  if (!(cause instanceof ClapUnavailable)) throw cause;
   throw new OperatorError('needs-clap', cause.message, { cause });
 }
 

@@ -1,4 +1,4 @@
-import type { AnalysisEvent } from '../engine/engine.ts';
+import type { AnalysisEvent } from '../engine/report-analysis.ts';
 
 /** Events of a running bot, for the metrics. They contain nothing about members and nothing that members wrote. */
 export interface BotEvents {

@@ -34,8 +34,8 @@ export async function serveOperations(options: OperationsOptions): Promise<Opera
   try {
     await once(server, 'listening');
   } catch (cause) {
-    const where = `${options.host}:${options.port}`;
-    throw new OperatorError('usage', `METRICS_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
+    const address = `${options.host}:${options.port}`;
+    throw new OperatorError('usage', `METRICS_PORT: ${address} is not available. Choose another port.`, { cause });
   }
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('a server with a port listens on an address');

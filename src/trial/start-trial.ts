@@ -68,8 +68,8 @@ export async function startTrial(
     ...(options.page === undefined ? {} : { folder: options.page }),
   }).catch((cause: unknown) => {
     if (!(cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')) throw cause;
-    const where = `127.0.0.1:${config.PLAYGROUND_PORT}`;
-    throw new OperatorError('usage', `PLAYGROUND_PORT: ${where} cannot be listened on. Choose another port.`, {
+    const address = `127.0.0.1:${config.PLAYGROUND_PORT}`;
+    throw new OperatorError('usage', `PLAYGROUND_PORT: ${address} is not available. Choose another port.`, {
       cause,
     });
   });

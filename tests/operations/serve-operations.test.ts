@@ -39,6 +39,6 @@ test('rejects a port that is in use, in one line', async () => {
     serveOperations({ port, host: '127.0.0.1', registry: new Registry(), notReady: () => null }),
   ).rejects.toMatchObject({
     kind: 'usage',
-    message: `METRICS_PORT: 127.0.0.1:${port} cannot be listened on. Choose another port.`,
+    message: `METRICS_PORT: 127.0.0.1:${port} is not available. Choose another port.`,
   });
 });

@@ -27,6 +27,6 @@ test('rejects a port that is in use, in one line that says what to change', asyn
   const config = readConfig({ DATA_DIR: dataDir, PLAYGROUND_PORT: port });
   await expect(startTrial(config, { engine, libraries, log }, { write: () => {} })).rejects.toMatchObject({
     kind: 'usage',
-    message: `PLAYGROUND_PORT: 127.0.0.1:${port} cannot be listened on. Choose another port.`,
+    message: `PLAYGROUND_PORT: 127.0.0.1:${port} is not available. Choose another port.`,
   });
 });
