@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js';
 import { type Invocation, manualClock, type Playground, startPlayground, systemClock } from 'discord-playground';
-import { seeded } from '../../src/engine/seeded.ts';
+import { seededRandom } from '../../src/engine/seeded-random.ts';
 import { chooseDeed } from './deeds.ts';
 import { createPace } from './pace.ts';
 import type { Person, Scene } from './scene.ts';
@@ -87,7 +87,7 @@ export async function play(people: readonly Person[], tally: Tally, options: Pla
   };
   await Promise.all(
     people.map(async (person, index) => {
-      const random = seeded(index + 1);
+      const random = seededRandom(index + 1);
       const scene = sceneOf(random);
       while (performance.now() < options.end) {
         const { name, deed } = chooseDeed(random);

@@ -1,11 +1,8 @@
-import { seeded } from '../../src/engine/seeded.ts';
+import { seededRandom } from '../../src/engine/seeded-random.ts';
 
-/**
- * Returns normally distributed numbers, always the same ones for a seed.
- * Each is the sum of twelve uniform ones, less 6.
- */
+/** Returns approximately normal numbers that depend on the seed alone: sums of twelve uniform ones, minus 6. */
 export function gaussians(seed: number, count: number): Float32Array {
-  const uniform = seeded(seed);
+  const uniform = seededRandom(seed);
   return Float32Array.from({ length: count }, () => {
     let sum = -6;
     for (let i = 0; i < 12; i++) sum += uniform();

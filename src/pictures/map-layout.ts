@@ -1,6 +1,6 @@
 import { UMAP } from 'umap-js';
 import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, PACKED_DIMENSIONS } from '../engine/embedding.ts';
-import { seeded } from '../engine/seeded.ts';
+import { seededRandom } from '../engine/seeded-random.ts';
 import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
 
 /** Number of nearest neighbors of each sound that UMAP keeps close. */
@@ -27,7 +27,7 @@ export function layOutMap(vectors: Float32Array, clap: boolean): [number, number
     nEpochs: rows.length < LARGE ? EPOCHS.small : EPOCHS.large,
     minDist: 0.25,
     spread: 1.2,
-    random: seeded(1),
+    random: seededRandom(1),
   });
   umap.setPrecomputedKNN(indices, distances);
   return toUnitSquare(umap.fit(rows.map(() => [])));

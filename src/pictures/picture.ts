@@ -1,5 +1,6 @@
 import type { ClosestPart } from '../engine/closest-part.ts';
 import type { Sketch } from '../engine/sketch.ts';
+import type { Language } from '../i18n/format.ts';
 
 /** A sound in a picture. */
 export interface PictureSound {
@@ -24,14 +25,14 @@ export interface SearchPicture {
   readonly sounds: readonly PictureSound[];
   readonly similarities: readonly Similarity[];
   /** Locale for the format of numbers; all words are passed in. */
-  readonly locale: string;
+  readonly locale: Language;
 }
 
 /** The waveform and spectrogram of one sound. */
 export interface SoundPicture {
   readonly kind: 'sound';
   readonly sound: PictureSound;
-  readonly locale: string;
+  readonly locale: Language;
 }
 
 /** A library as points on a plane, with similar sounds close together. */

@@ -118,7 +118,7 @@ describe('Discord', () => {
       return new Response(null, { status: 502 });
     });
     world.listenWith(() => Promise.reject(new UserError({ code: 'notAudio' })));
-    expect(await refusal(add('tabla_tas1'))).toMatch(/^That file is not audio/);
+    expect(await refusal(add('tabla_tas1'))).toMatch(/^I can’t read that file as audio/);
     expect(lost).toBe(1);
   });
 
@@ -178,7 +178,7 @@ describe('the connection', () => {
 describe('the machine', () => {
   test.each([
     ['exit', APOLOGY],
-    ['fillMemory', /^That file takes more memory to listen to than I may use\./],
+    ['fillMemory', /^That file needs more memory to analyze than I can use\./],
   ] as const)('losing a thread (%s) in the middle of a sound costs that sound only', async (what, line) => {
     const pool = createPool<TestJob, Embedding>({
       module: new URL('../helpers/pool.worker.ts', import.meta.url),

@@ -1,4 +1,4 @@
-import { seeded } from '../../src/engine/seeded.ts';
+import { seededRandom } from '../../src/engine/seeded-random.ts';
 
 type Random = () => number;
 type Mutation = (file: Uint8Array, other: Uint8Array, random: Random) => Uint8Array;
@@ -65,7 +65,7 @@ export interface Mutant {
  * @param seeds intact files by name
  */
 export function mutant(seeds: ReadonlyMap<string, Uint8Array>, number: number): Mutant {
-  const random = seeded(number);
+  const random = seededRandom(number);
   const names = [...seeds.keys()];
   const pick = () => names[below(random, names.length)] ?? '';
   const kinds = Object.entries<Mutation>(MUTATIONS);

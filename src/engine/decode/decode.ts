@@ -89,7 +89,7 @@ function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSe
     throw new UserError({ code: 'notAudio' });
   }
   if (feature.length === 0) {
-    throw new UserError({ code: 'noSoundInIt' });
+    throw new UserError({ code: 'noSound' });
   }
   return { feature, clap, seconds };
 }

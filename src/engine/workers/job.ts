@@ -4,7 +4,7 @@ import { ClapUnavailable } from '../clap/clap-unavailable.ts';
 
 /** A known error as plain data, because structured cloning between threads drops an error's class. */
 type ErrorData =
-  | Pick<UserError, 'name' | 'line'>
+  | Pick<UserError, 'name' | 'details'>
   | Pick<OperatorError, 'name' | 'kind' | 'message'>
   | Pick<ClapUnavailable, 'name' | 'reason' | 'message'>;
 
@@ -47,7 +47,7 @@ export function unwrap<Value>(outcome: Outcome<Value>): Value {
 
 /** Returns a known error as data. @throws any other error */
 function toData(error: unknown): ErrorData {
-  if (error instanceof UserError) return { name: error.name, line: error.line };
+  if (error instanceof UserError) return { name: error.name, details: error.details };
   if (error instanceof OperatorError) return { name: error.name, kind: error.kind, message: error.message };
   if (error instanceof ClapUnavailable) return { name: error.name, reason: error.reason, message: error.message };
   throw error;
@@ -56,7 +56,7 @@ function toData(error: unknown): ErrorData {
 function revive(data: ErrorData): Error {
   switch (data.name) {
     case 'UserError':
-      return new UserError(data.line);
+      return new UserError(data.details);
     case 'OperatorError':
       return new OperatorError(data.kind, data.message);
     case 'ClapUnavailable':
