@@ -4,12 +4,12 @@ import { labelOf } from '../commands/shared/labels.ts';
 import type { Engine } from '../engine/index.ts';
 import { UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
-import type { Library, Room, Sound } from '../storage/index.ts';
+import type { Library, Quota, Sound } from '../storage/index.ts';
 
 export interface AddFileOptions {
   readonly label?: string | undefined;
-  /** What the library may hold, below the host's limits. */
-  readonly room?: Room;
+  /** The guild's quota, within the host's. */
+  readonly quota?: Quota;
   /** Largest file that is taken. */
   readonly maxBytes?: number;
 }
@@ -22,7 +22,7 @@ export async function addFile(
   engine: Engine,
   library: Library,
   file: string,
-  { label, room, maxBytes = Number.POSITIVE_INFINITY }: AddFileOptions = {},
+  { label, quota, maxBytes = Number.POSITIVE_INFINITY }: AddFileOptions = {},
 ): Promise<Sound> {
   const { size: bytes } = await stat(file);
   if (bytes > maxBytes) throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
@@ -38,5 +38,5 @@ export async function addFile(
     embedding,
     audio,
   };
-  return library.change((writer) => writer.add(sound, room));
+  return library.change((writer) => writer.add(sound, quota));
 }

@@ -1,4 +1,4 @@
-import { checkDataFolder, type Finding } from '../storage/doctor.ts';
+import { type CheckedIssue, checkDataFolder } from '../storage/doctor.ts';
 import { parseArguments, UsageError } from './arguments.ts';
 import { configured } from './configured.ts';
 import { existingFolder } from './existing-folder.ts';
@@ -15,7 +15,7 @@ export async function doctor(argv: readonly string[]): Promise<boolean> {
   return left.length === 0;
 }
 
-function report(data: string, findings: readonly Finding[]): string[] {
+function report(data: string, findings: readonly CheckedIssue[]): string[] {
   if (findings.length === 0) return [`All is well in ${data}.`];
   const lines = findings.map(({ file, problem, remedy, repaired }) => {
     const what =

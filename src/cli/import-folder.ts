@@ -25,7 +25,7 @@ export async function importFolder(argv: readonly string[]): Promise<boolean> {
   try {
     const library = await libraries.open(guild);
     const { sounds, bytes } = await libraries.settings.read(guild);
-    const limits = { room: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
+    const limits = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return await withEngine(config, (engine) =>
       eachFile(
         files.map((name) => join(folder, name)),

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_NAMES, ENGINE_VERSION, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
 import { DamagedFileError, NewerFileError, seal } from '../../src/files/checksummed-json.ts';
-import { checkEmbedding } from '../../src/storage/lowdb/new-sound.ts';
-import { decodeSegment } from '../../src/storage/lowdb/segment-format.ts';
-import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
-import { textToVector } from '../../src/storage/lowdb/vector-text.ts';
+import { checkEmbedding } from '../../src/storage/lowdb/entry.ts';
+import { decodeSegment, textToVector } from '../../src/storage/lowdb/segment-format.ts';
+import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../src/storage/settings.ts';
 import { anything, nasty } from './anything.ts';
 

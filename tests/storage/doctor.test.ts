@@ -119,7 +119,7 @@ describe('the doctor', () => {
     const findings = await checkDataFolder(dataDir, { repair: true });
     expect(findings.map(({ file, problem, repaired }) => [path.relative('guilds', file), problem, repaired])).toEqual([
       [path.join('1', 'segment-0000.json'), expect.stringMatching(/^cannot be read: EISDIR.*copy.*EISDIR/), false],
-      ['2', 'cannot be looked through: ENOTDIR', false],
+      ['2', 'cannot be read: ENOTDIR', false],
       [path.join('3', 'segment-0000.json.tmp'), expect.stringContaining('left over'), true],
     ]);
     expect(await readdir(at('audio'))).toHaveLength(3);

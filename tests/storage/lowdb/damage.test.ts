@@ -94,8 +94,7 @@ describe('a damaged file', () => {
     await writeFile(file, 'garbage');
     const problems = await inspect(dataDir, (library) => library.problems);
     expect(problems).toEqual([
-      expect.stringMatching(/^segment-0000\.json: damaged .*quarantine/),
-      'segment-0000.json: its second copy is used',
+      expect.stringMatching(/^segment-0000\.json: is damaged: .*quarantine and use its second copy$/),
     ]);
     const [kept = ''] = await readdir(path.join(folder, 'quarantine'));
     expect(kept).toMatch(/^segment-0000\.json\./);

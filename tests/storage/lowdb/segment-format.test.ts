@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../../src/engine/embedding.ts';
 import { DamagedFileError, NewerFileError } from '../../../src/files/checksummed-json.ts';
-import { decodeSegment, encodeSegment } from '../../../src/storage/lowdb/segment-format.ts';
-import { textToVector, vectorToText } from '../../../src/storage/lowdb/vector-text.ts';
+import { decodeSegment, encodeSegment, textToVector, vectorToText } from '../../../src/storage/lowdb/segment-format.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 30 });
 const stored = fc.record({
