@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_NAMES, ENGINE_VERSION, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
-import { DamagedFileError, NewerFileError, seal } from '../../src/files/checksummed-json.ts';
+import { DamagedFileError, encodeChecksummedJson, NewerFileError } from '../../src/files/checksummed-json.ts';
 import { checkEmbedding } from '../../src/storage/lowdb/entry.ts';
 import { decodeSegment, textToVector } from '../../src/storage/lowdb/segment-format.ts';
 import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings.ts';
@@ -41,10 +41,12 @@ describe.each(formats)('$name', ({ decode, rest }) => {
       anything,
       fc.jsonValue().map((value) => `${rest}${JSON.stringify(value)}}`),
       fc.array(fc.dictionary(nasty, fc.jsonValue())).map((value) => `${rest}${JSON.stringify(value)}}`),
-      fc.record({ ...fields, least: fc.jsonValue() }).map((value) => `${rest}${JSON.stringify(value)}}`),
+      fc
+        .record({ ...fields, least: fc.jsonValue(), lost: fc.boolean() })
+        .map((value) => `${rest}${JSON.stringify(value)}}`),
     );
     fc.assert(
-      fc.property(fc.nat(3), body, (version, text) => void isTaken(seal(version, text))),
+      fc.property(fc.nat(3), body, (version, text) => void isTaken(encodeChecksummedJson(version, text))),
       {
         numRuns: 300,
         examples: [
@@ -66,7 +68,7 @@ const fields = {
   removers: ids,
   channels: ids,
   top: fc.integer({ min: 1, max: MAX_TOP }),
-  least: fc.integer({ min: 0, max: 100 }),
+  minScore: fc.integer({ min: 0, max: 100 }),
   levels: fc.tuple(...BLOCK_NAMES.map(() => level)).map(([first = 'off', ...others]) => ({
     ...DEFAULT_SETTINGS.levels,
     clap: first,
@@ -75,7 +77,7 @@ const fields = {
   sounds: room,
   bytes: room,
   soundsPerMember: room,
-  lost: fc.boolean(),
+  isFallback: fc.boolean(),
 };
 
 describe('settings', () => {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { seal } from '../../src/files/checksummed-json.ts';
+import { encodeChecksummedJson } from '../../src/files/checksummed-json.ts';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import type { Sound } from '../../src/storage/library.ts';
 import { openIn, temporaryFolder } from './helpers/data-folder.ts';
@@ -93,7 +93,7 @@ describe('the doctor', () => {
     'leaves all as it is where a later version wrote %s',
     async (name) => {
       const { dataDir, at } = await healthyFolder();
-      await writeFile(at(name), seal(99, '"sounds":[]}'));
+      await writeFile(at(name), encodeChecksummedJson(99, '"sounds":[]}'));
       const findings = await checkDataFolder(dataDir, { repair: true });
       expect(findings).toEqual([
         {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import type { StorageLog } from '../../src/storage/library.ts';
 import { encodeSettings } from '../../src/storage/lowdb/settings.ts';
-import { DEFAULT_SETTINGS, LOST_SETTINGS, type Settings } from '../../src/storage/settings.ts';
+import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings } from '../../src/storage/settings.ts';
 import { openIn, temporaryFolder } from './helpers/data-folder.ts';
 import { newSound } from './helpers/sounds.ts';
 
@@ -39,28 +39,32 @@ describe('the settings of a guild', () => {
   test('outlive a restart, changed one by one, and are no other guild’s', async () => {
     const { dataDir } = await folderWithRules();
     const libraries = await openIn(dataDir);
-    expect(await libraries.settings.change('1', { least: 40 })).toEqual({ ...DEFAULT_SETTINGS, ...RULES, least: 40 });
+    expect(await libraries.settings.change('1', { minScore: 40 })).toEqual({
+      ...DEFAULT_SETTINGS,
+      ...RULES,
+      minScore: 40,
+    });
     expect(await libraries.settings.read('2')).toEqual(DEFAULT_SETTINGS);
     await libraries.close();
-    expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES, least: 40 });
+    expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES, minScore: 40 });
   });
 
   test('lose no change of several at once', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await Promise.all([
       settings.change('1', { top: 3 }),
-      settings.change('1', { least: 10 }),
+      settings.change('1', { minScore: 10 }),
       settings.change('1', { adders: ['5'] }),
     ]);
-    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, top: 3, least: 10, adders: ['5'] });
+    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, top: 3, minScore: 10, adders: ['5'] });
   });
 
   test('that depend on what is set are made of what holds when their turn comes', async () => {
     const { settings } = await openIn(await temporaryFolder());
-    const raise = ({ least }: Settings) => ({ least: least + 10 });
+    const raise = ({ minScore }: Settings) => ({ minScore: minScore + 10 });
     const changes = await Promise.all([raise, { top: 3 }, raise].map((change) => settings.change('1', change)));
-    expect(changes.map(({ least }) => least)).toEqual([10, 10, 20]);
-    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, least: 20, top: 3 });
+    expect(changes.map(({ minScore }) => minScore)).toEqual([10, 10, 20]);
+    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, minScore: 20, top: 3 });
   });
 
   test('take no guild id that could be a path', async () => {
@@ -128,9 +132,9 @@ describe('damaged settings', () => {
     await writeFile(copy, '');
     const warnings: string[] = [];
     const log = { info() {}, warn: (fields: object) => warnings.push(JSON.stringify(fields)) };
-    expect(await readAgain(dataDir, log)).toEqual(LOST_SETTINGS);
+    expect(await readAgain(dataDir, log)).toEqual(FALLBACK_SETTINGS);
     expect(warnings.join('\n')).toContain('only managers may add');
-    expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+    expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
     expect(await readdir(path.join(path.dirname(file), 'quarantine'))).toHaveLength(2);
   });
 
@@ -141,10 +145,10 @@ describe('damaged settings', () => {
       for (const name of [file, copy]) await writeFile(name, 'garbage');
       for (let restarts = 0; restarts < 2; restarts++) {
         await symlink('/dev/full', `${file}.tmp`);
-        expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+        expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
         expect(await readdir(path.dirname(file))).toEqual(['quarantine']);
       }
-      expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+      expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
       expect(await readdir(path.dirname(file))).toContain('settings.json');
     },
   );
@@ -155,7 +159,11 @@ describe('damaged settings', () => {
     await writeFile(file, '{}');
     await writeFile(copy, '{}');
     const { settings } = await openIn(dataDir);
-    expect(await settings.change('1', { adders: ['8'] })).toEqual({ ...LOST_SETTINGS, adders: ['8'], lost: false });
+    expect(await settings.change('1', { adders: ['8'] })).toEqual({
+      ...FALLBACK_SETTINGS,
+      adders: ['8'],
+      isFallback: false,
+    });
   });
 
   test('are found by the doctor, and repaired', async () => {
@@ -173,7 +181,7 @@ describe('damaged settings', () => {
     await writeFile(file, 'garbage');
     await writeFile(copy, 'garbage');
     await checkDataFolder(dataDir, { repair: true });
-    expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+    expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
   });
 });
 

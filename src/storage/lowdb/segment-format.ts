@@ -1,7 +1,7 @@
 import { endianness } from 'node:os';
 import { z } from 'zod';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
-import { DamagedFileError, seal, unseal } from '../../files/checksummed-json.ts';
+import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
 import { AUDIO_EXTENSIONS } from './audio-files.ts';
 
 /** Converts one stored sound of a schema version into that of the next. */
@@ -52,12 +52,12 @@ export type StoredSound = z.output<typeof storedSound>;
 /** Returns the bytes of a segment file: JSON with the checksum first and one sound a line. */
 export function encodeSegment(sounds: readonly StoredSound[], version = SCHEMA_VERSION): Buffer {
   const lines = sounds.map((stored) => JSON.stringify(stored)).join(',\n');
-  return seal(version, `"sounds":[\n${lines}\n]}\n`);
+  return encodeChecksummedJson(version, `"sounds":[\n${lines}\n]}\n`);
 }
 
 /** @throws DamagedFileError, NewerFileError */
 export function decodeSegment(bytes: Buffer, migrations = MIGRATIONS): StoredSound[] {
-  const { version, value } = unseal(bytes, migrations.length + 1);
+  const { version, value } = decodeChecksummedJson(bytes, migrations.length + 1);
   const { sounds } = parse(segment, value);
   const current = migrations.slice(version - 1).reduce((old, migrate) => old.map(migrate), sounds);
   return parse(storedSounds, current);

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { BLOCK_NAMES } from '../../engine/embedding.ts';
-import { DamagedFileError, seal, unseal } from '../../files/checksummed-json.ts';
+import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
 import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
 import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
 import type { StorageLog } from '../library.ts';
 import {
   DEFAULT_SETTINGS,
+  FALLBACK_SETTINGS,
   LEVELS,
-  LOST_SETTINGS,
   MAX_IDS,
   MAX_TOP,
   type Settings,
@@ -28,7 +28,8 @@ const ids = z
   .nullable();
 const limit = z.int().positive().nullable();
 
-const settings = z.object({
+/** The settings under the keys of the file: `least` is {@link Settings.minScore}, `lost` {@link Settings.isFallback}. */
+const storedSettings = z.object({
   adders: ids,
   removers: ids,
   channels: ids,
@@ -40,18 +41,21 @@ const settings = z.object({
   soundsPerMember: limit,
   lost: z.boolean(),
 });
-const file = z.object({ settings });
+const file = z.object({ settings: storedSettings });
 
 /** Returns the bytes of a settings file. @throws ZodError if the settings could not be read again */
 export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffer {
-  return seal(version, `"settings":${JSON.stringify(settings.parse(given), null, 1)}}\n`);
+  const { minScore, isFallback, ...rest } = given;
+  const stored = storedSettings.parse({ ...rest, least: minScore, lost: isFallback });
+  return encodeChecksummedJson(version, `"settings":${JSON.stringify(stored, null, 1)}}\n`);
 }
 
 /** @throws DamagedFileError, NewerFileError */
 export function decodeSettings(bytes: Buffer): Settings {
-  const parsed = file.safeParse(unseal(bytes, SCHEMA_VERSION).value);
+  const parsed = file.safeParse(decodeChecksummedJson(bytes, SCHEMA_VERSION).value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
-  return parsed.data.settings;
+  const { least, lost, ...rest } = parsed.data.settings;
+  return { ...rest, minScore: least, isFallback: lost };
 }
 
 export interface LowdbSettingsOptions {
@@ -97,7 +101,11 @@ export function createLowdbSettings({
       closing.throwIfAborted();
       return changes.run(guildId, async () => {
         const low = await open(guildId);
-        const changed = { ...low.data, ...(typeof change === 'function' ? change(low.data) : change), lost: false };
+        const changed = {
+          ...low.data,
+          ...(typeof change === 'function' ? change(low.data) : change),
+          isFallback: false,
+        };
         try {
           await low.adapter.write(changed);
         } catch (error) {
@@ -134,7 +142,7 @@ async function openSettings(folder: string, report: (issue: Issue) => void): Pro
   // They may have been lost before the last start, when a full disk did not let the replacement be written.
   if (stored.isLost || (isMissing && (await wereDamaged(folder)))) {
     const file = path.join(folder, SETTINGS_FILE);
-    low.data = LOST_SETTINGS;
+    low.data = FALLBACK_SETTINGS;
     report({ file, problem: 'only managers may add, and remove the sounds of others, until /settings is used' });
     await low.write().catch((cause) => report({ file, problem: `not written again: ${errorCode(cause)}` }));
   }
