@@ -10,7 +10,7 @@ test('the best of any numbers are those that a stable sort puts first', () => {
     fc.property(scores, fc.integer({ min: 1, max: 30 }), (given, limit) => {
       const candidates = given.map((score, order) => ({ score, order }));
       const top = createTop<{ score: number; order: number }>(limit);
-      for (const candidate of candidates) top.offer(candidate);
+      for (const candidate of candidates) top.add(candidate);
       const numbers = candidates.filter(({ score }) => !Number.isNaN(score));
       expect(top.sorted()).toEqual(numbers.toSorted((a, b) => b.score - a.score).slice(0, limit));
     }),
@@ -21,7 +21,7 @@ test('the threshold is what a newcomer must reach', () => {
   const top = createTop<{ score: number; order: number }>(2);
   expect(top).toMatchObject({ full: false, threshold: Number.NEGATIVE_INFINITY });
   [0.1, 0.5, 0.3].forEach((score, order) => {
-    top.offer({ score, order });
+    top.add({ score, order });
   });
   expect(top).toMatchObject({ full: true, threshold: 0.3 });
 });
