@@ -1,4 +1,4 @@
-import type { BlockName } from '../engine/embedding.ts';
+import { type BlockName, mapBlocks } from '../engine/embedding.ts';
 import type { Quota } from './quota.ts';
 
 /** How much one block of the embedding counts in a search: not at all, less than usual, as usual, or much more. */
@@ -6,15 +6,7 @@ export const LEVELS = ['off', 'less', 'normal', 'more'] as const;
 export type Level = (typeof LEVELS)[number];
 export type Levels = Readonly<Record<BlockName, Level>>;
 
-export const NORMAL: Levels = {
-  clap: 'normal',
-  mfcc: 'normal',
-  chroma: 'normal',
-  contrast: 'normal',
-  rhythm: 'normal',
-  zcr: 'normal',
-  rms: 'normal',
-};
+export const NORMAL: Levels = mapBlocks(() => 'normal');
 
 /** Maximum number of matches a page of results: with ten, the longest possible embed stays within Discord's limit. */
 export const MAX_TOP = 10;

@@ -48,7 +48,8 @@ test('soundalike doctor says so where a later version has written, and touches n
   await (await libraries.open('42')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   const segment = path.join('guilds', '42', 'segment-0000.json');
-  for (const name of [segment, `${segment}.bak`]) await writeFile(path.join(data, name), encodeChecksummedJson(99, '"sounds":[]}'));
+  for (const name of [segment, `${segment}.bak`])
+    await writeFile(path.join(data, name), encodeChecksummedJson(99, '"sounds":[]}'));
 
   const { status, stdout, stderr } = await doctor('--data', data, '--repair');
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });

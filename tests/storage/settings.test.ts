@@ -94,7 +94,7 @@ describe('the settings of a guild', () => {
       await symlink('/dev/full', `${file}.tmp`);
       const refused = expect(libraries.settings.change('1', { adders: ['11', '12'] })).rejects.toMatchObject({
         kind: 'limit',
-        line: { code: 'diskFull' },
+        details: { code: 'diskFull' },
       });
       let isOver = false;
       const over = refused.finally(() => {
@@ -193,11 +193,11 @@ describe('the room that a guild allows', () => {
     await library.change((writer) => writer.add(newSound(0), { ...room, sounds: 2 }));
     await library.change((writer) => writer.add(newSound(1), { ...room, sounds: 2 }));
     await expect(library.change((writer) => writer.add(newSound(2), { ...room, sounds: 2 }))).rejects.toThrow(
-      'it may keep 2 sounds',
+      'it can hold 2 sounds',
     );
     await library.change((writer) => writer.add(newSound(2), { ...room, sounds: 100 }));
     await expect(library.change((writer) => writer.add(newSound(3), { ...room, sounds: 100 }))).rejects.toThrow(
-      'it may keep 3 sounds',
+      'it can hold 3 sounds',
     );
   });
 
@@ -209,7 +209,7 @@ describe('the room that a guild allows', () => {
     ).rejects.toMatchObject({ kind: 'limit' });
     await library.change((writer) => writer.add(one, { ...room, soundsPerMember: 1 }));
     await expect(library.change((writer) => writer.add(two, { ...room, soundsPerMember: 1 }))).rejects.toThrow(
-      'as many as one member may',
+      'the most that one member can have',
     );
     await library.change((writer) =>
       writer.add({ ...two, addedBy: { id: '99', name: 'other' } }, { ...room, soundsPerMember: 1 }),

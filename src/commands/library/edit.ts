@@ -41,7 +41,7 @@ export const edit = {
     checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
-    if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelUnseen' });
+    if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
     if (label === null && tags === null) throw new UserError({ code: 'nothingToChange' });
     const change = {
       ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),

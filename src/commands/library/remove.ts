@@ -98,7 +98,7 @@ async function putBack(interaction: Component, app: App, library: Library, key: 
 
 /** A member's share that is used up is told of as theirs, whoever puts the sound back. */
 function shareOf({ sound, userId }: Removed, error: unknown): unknown {
-  if (!(error instanceof UserError) || error.line.code !== 'memberFull' || sound.addedBy.id === userId) return error;
+  if (!(error instanceof UserError) || error.details.code !== 'memberFull' || sound.addedBy.id === userId) return error;
   const owner = literal(sound.addedBy.name, 32);
-  return new UserError({ code: 'ownerFull', owner, sounds: error.line.sounds });
+  return new UserError({ code: 'ownerFull', owner, sounds: error.details.sounds });
 }
