@@ -24,7 +24,8 @@ export interface LowdbOptions {
 }
 
 /**
- * Opens the libraries in a data folder and takes the folder for this process.
+ * Opens the libraries in a data folder and locks the folder for this process. lowdb reads and writes each file: every
+ * segment and every settings file is a `Low` database whose adapter is a mirrored file.
  * @throws OperatorError `busy` if another process uses the folder, `usage` if the folder cannot be used
  */
 export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {

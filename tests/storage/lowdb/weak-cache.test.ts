@@ -14,7 +14,7 @@ function cacheThatCounts() {
   return { cache, loads };
 }
 
-describe('a cache', () => {
+describe('a weak cache', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
   });
