@@ -1,5 +1,5 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
-import type { App, ModelDownload } from '../commands/command.ts';
+import type { App, ModelDownload } from '../commands/app.ts';
 import { buttons, commands } from '../commands/index.ts';
 import { UNDO_MS } from '../commands/library/remove.ts';
 import { createGuildQueue } from '../commands/shared/guild-queue.ts';
@@ -125,13 +125,13 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, { pictures,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     engine: interruptible(parts.engine, underWay),
     queries: createRecent(RECENT),
-    offers: createRecent(RECENT),
+    pendingAdditions: createRecent(RECENT),
     cancellable: createRecent(RECENT),
-    removed: createRecent(REMOVED_BYTES, { sizeOf: ({ sound }) => sound.audio.length, keptMs: UNDO_MS }),
+    removedSounds: createRecent(REMOVED_BYTES, { sizeOf: ({ sound }) => sound.audio.length, keptMs: UNDO_MS }),
     pictures,
     archives: interruptibleArchives(archives, underWay),
     sketches: createRecent(RECENT_SKETCHES),
-    latest: createRecent(RECENT),
+    shownAnswers: createRecent(RECENT),
     guildQueue: createGuildQueue(),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     download: async (file, signal) => {

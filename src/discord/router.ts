@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
-import type { App, Command } from '../commands/command.ts';
+import type { App } from '../commands/app.ts';
+import type { Command } from '../commands/command.ts';
 import { checkHouseRules } from '../commands/shared/permissions.ts';
 import { sayError, UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';

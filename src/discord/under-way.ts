@@ -1,4 +1,4 @@
-import type { App } from '../commands/command.ts';
+import type { App } from '../commands/app.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 

@@ -1,6 +1,7 @@
 import { sayError, UserError } from '../../errors.ts';
 import { type Messages, messagesFor } from '../../i18n/index.ts';
-import type { App, Modal, OnMessage, RemoteFile, Slash } from '../command.ts';
+import type { App, RemoteFile } from '../app.ts';
+import type { Modal, OnMessage, Slash } from '../command.ts';
 import { hear } from '../shared/analyze-file.ts';
 import { doWork } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';

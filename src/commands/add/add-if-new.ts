@@ -1,8 +1,8 @@
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App } from '../command.ts';
+import type { Addition, App } from '../app.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import type { Actor } from '../shared/permissions.ts';
-import { type Addition, addSound } from './save-sound.ts';
+import { addSound } from './save-sound.ts';
 
 /**
  * Adds a sound unless a twin of it is here that `keepsOut`, by default any. Looking and adding are one step in a server,

@@ -2,21 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App, Component, Modal, OnMessage, Slash } from '../command.ts';
+import type { Addition, App } from '../app.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import type { Duplicate } from '../shared/duplicate-detection.ts';
 import type { Outcome } from '../shared/reply.ts';
 import { addUnlessHere } from './add-if-new.ts';
-import { type Addition, addSound, playable, type Upload } from './save-sound.ts';
+import { addSound, playable, type Upload } from './save-sound.ts';
 import { addedEmbed, twinButtons, twinsEmbed } from './view.ts';
-
-/** Sounds that wait for a member's yes. */
-export interface Offer {
-  readonly guildId: string;
-  readonly userId: string;
-  readonly additions: readonly Addition[];
-  /** Whether the reply is to carry the sound. */
-  readonly attach: boolean;
-}
 
 export interface Offered extends Addition {
   readonly audio: Uint8Array;
@@ -63,7 +55,7 @@ export async function offerSounds(
   const key = randomUUID();
   if (twins.length > 0) {
     const additions = twins.map(({ addition }) => addition);
-    app.offers.set(key, { guildId: interaction.guildId, userId: interaction.user.id, additions, attach });
+    app.pendingAdditions.set(key, { guildId: interaction.guildId, userId: interaction.user.id, additions, attach });
   }
   const outcome = {
     content: null,
@@ -80,18 +72,18 @@ export async function offerSounds(
 /** The answer to the question whether to add what seems to be there already. */
 export async function onOfferComponent(interaction: Component, app: App): Promise<void> {
   const [, answer, key = ''] = interaction.customId.split(':');
-  const offer = app.offers.get(key);
+  const offer = app.pendingAdditions.get(key);
   if (!offer || offer.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
   if (offer.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
   const messages = messagesFor(interaction.locale);
   // The question comes last; before it stands what was added without one.
   const embeds = interaction.message.embeds.slice(0, -1);
   // Taken before anything is waited for, or a second press would add it all again.
-  app.offers.delete(key);
+  app.pendingAdditions.delete(key);
   try {
     await interaction.deferUpdate();
   } catch (error) {
-    app.offers.set(key, offer);
+    app.pendingAdditions.set(key, offer);
     throw error;
   }
   if (answer !== 'yes') {
@@ -115,7 +107,7 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
     }
   } catch (error) {
     // What is left can be answered again, as when there is room.
-    app.offers.set(key, { ...offer, additions: offer.additions.slice(added.length) });
+    app.pendingAdditions.set(key, { ...offer, additions: offer.additions.slice(added.length) });
     const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
     if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });

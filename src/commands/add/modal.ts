@@ -5,7 +5,8 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
-import type { Modal, RemoteFile } from '../command.ts';
+import type { RemoteFile } from '../app.ts';
+import type { Modal } from '../command.ts';
 import { remoteFile } from '../shared/analyze-file.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
 

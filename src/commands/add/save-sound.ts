@@ -1,19 +1,9 @@
 import { AttachmentBuilder } from 'discord.js';
-import type { Embedding } from '../../engine/embedding.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App, RemoteFile } from '../command.ts';
+import type { Addition, App, RemoteFile } from '../app.ts';
 import { labelOf, tagsOf, uploadName } from '../shared/labels.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
-
-/** A sound that was heard and may join the library. */
-export interface Addition {
-  readonly label: string;
-  readonly tags: readonly string[];
-  readonly file: RemoteFile;
-  readonly embedding: Embedding;
-  readonly messageUrl: string | null;
-}
 
 /** @throws UserError `usage` where there are too many tags. */
 export function namingOf(

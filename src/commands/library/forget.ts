@@ -29,7 +29,7 @@ export const forget = {
       const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
       for (const sound of mine) await library.remove(sound.id);
       // What was taken out before may not come back either.
-      app.removed.deleteWhere(
+      app.removedSounds.deleteWhere(
         ({ guildId, sound }) => guildId === interaction.guildId && sound.addedBy.id === interaction.user.id,
       );
       return mine.length;

@@ -3,21 +3,15 @@ import { ButtonStyle, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Library, NewSound, Sound } from '../../storage/library.ts';
-import type { App, Command, Component } from '../command.ts';
+import type { Library, Sound } from '../../storage/library.ts';
+import type { App, RemovedSound } from '../app.ts';
+import type { Command, Component } from '../command.ts';
 import { GUILD_ONLY } from '../shared/guild-only.ts';
 import { checkMayChange } from '../shared/may-change.ts';
 import { oneButton } from '../shared/one-button.ts';
 import { openSound } from '../shared/open-sound.ts';
 import { soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { literal } from '../shared/text.ts';
-
-/** A sound that was taken out and can be put back for {@link UNDO_MS}. */
-export interface Removed {
-  readonly guildId: string;
-  readonly userId: string;
-  readonly sound: NewSound;
-}
 
 export const UNDO_MS = 60_000;
 
@@ -66,28 +60,28 @@ async function removeSound(interaction: Component, app: App, library: Library, s
     if (!(await library.remove(sound.id))) throw new UserError({ code: 'soundGone' });
     if (embedding && audio) {
       const { guildId, user } = interaction;
-      app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio } });
+      app.removedSounds.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio } });
     }
   });
   const say = messagesFor(interaction.locale).remove;
   await interaction.editReply({
     content: say.done(literal(sound.label)),
     // A sound whose audio is gone, or that is larger than all that is kept, cannot come back.
-    components: app.removed.get(key) ? [oneButton(say.undo, `remove:undo:${key}`)] : [],
+    components: app.removedSounds.get(key) ? [oneButton(say.undo, `remove:undo:${key}`)] : [],
   });
 }
 
 async function putBack(interaction: Component, app: App, library: Library, key: string): Promise<void> {
   const label = await app.guildQueue(library.guildId, async () => {
-    const removed = app.removed.get(key);
+    const removed = app.removedSounds.get(key);
     const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
     if (!isTheirs) throw new UserError({ code: 'tooLateToUndo' });
-    app.removed.delete(key);
+    app.removedSounds.delete(key);
     try {
       await library.add(removed.sound, await app.libraries.settings.read(library.guildId));
     } catch (error) {
       // Who has to make room first gets another minute.
-      app.removed.set(key, removed);
+      app.removedSounds.set(key, removed);
       throw shareOf(removed, error);
     }
     return removed.sound.label;
@@ -97,7 +91,7 @@ async function putBack(interaction: Component, app: App, library: Library, key: 
 }
 
 /** A member's share that is used up is told of as theirs, whoever puts the sound back. */
-function shareOf({ sound, userId }: Removed, error: unknown): unknown {
+function shareOf({ sound, userId }: RemovedSound, error: unknown): unknown {
   if (!(error instanceof UserError) || error.line.code !== 'memberFull' || sound.addedBy.id === userId) return error;
   const owner = literal(sound.addedBy.name, 32);
   return new UserError({ code: 'ownerFull', owner, sounds: error.line.sounds });

@@ -3,7 +3,8 @@ import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import { playable } from '../add/save-sound.ts';
-import type { App, Component } from '../command.ts';
+import type { App } from '../app.ts';
+import type { Component } from '../command.ts';
 import { soundCard } from '../library/sound-card.ts';
 import { dropPicture } from '../shared/attach-picture.ts';
 import { createProgress } from '../shared/progress.ts';
@@ -55,7 +56,7 @@ async function moreLike(
   { size }: SearchState,
 ): Promise<void> {
   const asked = askedSound(library, sound);
-  const state = { ...plainState(asked.query, await app.libraries.settings.read(interaction.guildId)), size };
+  const state = { ...plainState(asked.source, await app.libraries.settings.read(interaction.guildId)), size };
   const messages = messagesFor(interaction.locale);
   const answer = await answerSearch(app, library, state, { ...asked, messages });
   await sendAnswer(interaction, app, library, { asked, answer });

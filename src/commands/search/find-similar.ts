@@ -25,7 +25,7 @@ export const findSimilar = {
       const heard = await hear(app, file, { guildId, memberId: user.id, progress, signal, withSketch: true });
       const asked = await askedFile(file.name, heard);
       progress.show('comparing');
-      const state = plainState(asked.query, await app.libraries.settings.read(guildId));
+      const state = plainState(asked.source, await app.libraries.settings.read(guildId));
       return { asked, answer: await answerSearch(app, library, state, { ...asked, messages }) };
     });
     rememberQuery(app, guildId, found.asked);

@@ -5,7 +5,7 @@ import { sha256 } from '../../files/hash.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
-import type { App } from '../command.ts';
+import type { App } from '../app.ts';
 import { literal } from '../shared/text.ts';
 import { searchControls } from './controls-view.ts';
 import { findMatches } from './matches.ts';

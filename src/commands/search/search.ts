@@ -4,14 +4,15 @@ import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
 import { MAX_TOP } from '../../storage/settings.ts';
-import type { App, Command, Slash } from '../command.ts';
+import type { App, SearchQuery } from '../app.ts';
+import type { Command, Slash } from '../command.ts';
 import { hear, remoteFile } from '../shared/analyze-file.ts';
 import { GUILD_ONLY } from '../shared/guild-only.ts';
 import { tagOf } from '../shared/labels.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/sound-option.ts';
 import { type Work, withWork } from '../shared/tasks.ts';
 import { onSearchComponent } from './buttons.ts';
-import { type Asked, askedFile, askedSound, askedText, rememberQuery } from './query.ts';
+import { askedFile, askedSound, askedText, rememberQuery } from './query.ts';
 import { answerSearch } from './run-search.ts';
 import { sendAnswer } from './send-results.ts';
 import { plainState, type SearchState } from './state.ts';
@@ -72,7 +73,7 @@ export const search = {
     const library = await app.libraries.open(interaction.guildId);
     const found = await withWork(interaction, app, async (work) => {
       const asked = await queryOf(interaction, app, library, work);
-      const usual = plainState(asked.query, await app.libraries.settings.read(interaction.guildId));
+      const usual = plainState(asked.source, await app.libraries.settings.read(interaction.guildId));
       const state: SearchState = {
         ...usual,
         size: interaction.options.getInteger('top') ?? usual.size,
@@ -91,7 +92,7 @@ export const search = {
   component: onSearchComponent,
 } satisfies Command;
 
-async function queryOf(interaction: Slash, app: App, library: Library, work: Work): Promise<Asked> {
+async function queryOf(interaction: Slash, app: App, library: Library, work: Work): Promise<SearchQuery> {
   const attachment = interaction.options.getAttachment('audio');
   const sound = interaction.options.getString('sound');
   const text = interaction.options.getString('text');

@@ -2,15 +2,15 @@ import type { Attachment, Collection } from 'discord.js';
 import { messagesFor } from '../../i18n/index.ts';
 import type { Library } from '../../storage/library.ts';
 import { playable } from '../add/save-sound.ts';
-import type { App, Component, OnMessage, Slash } from '../command.ts';
+import type { App, SearchQuery } from '../app.ts';
+import type { Component, OnMessage, Slash } from '../command.ts';
 import { addPicture, PICTURE } from '../shared/attach-picture.ts';
 import { type Described, searchPicture } from '../shared/pictures.ts';
 import { sketchOf } from '../shared/sketch-of.ts';
-import type { Asked } from './query.ts';
 import type { SearchAnswer } from './run-search.ts';
 
 interface SearchReply {
-  readonly asked: Asked;
+  readonly asked: SearchQuery;
   readonly answer: SearchAnswer;
   /** A line above the result. */
   readonly content?: string | null;
@@ -42,7 +42,7 @@ export async function sendAnswer(
 }
 
 /** Words have none. */
-async function sketchOfQuery(app: App, library: Library, { query, sketch }: Asked) {
-  const sound = query.kind === 'sound' && library.get(query.ref);
+async function sketchOfQuery(app: App, library: Library, { source, sketch }: SearchQuery) {
+  const sound = source.kind === 'sound' && library.get(source.ref);
   return sound ? sketchOf(app, library, sound) : (sketch ?? null);
 }

@@ -14,7 +14,7 @@ import {
 import { BLOCK_NAMES } from '../../engine/embedding.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { LEVELS, MAX_IDS, MAX_TOP, type Settings } from '../../storage/settings.ts';
-import type { HostLimits } from '../command.ts';
+import type { HostLimits } from '../app.ts';
 import { PRESET_NAMES, presetOf } from '../search/presets.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { nextLevel } from '../search/state.ts';

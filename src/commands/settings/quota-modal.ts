@@ -2,7 +2,8 @@ import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputS
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Room } from '../../storage/library.ts';
-import type { HostLimits, Modal } from '../command.ts';
+import type { HostLimits } from '../app.ts';
+import type { Modal } from '../command.ts';
 
 const MEBIBYTE = 2 ** 20;
 

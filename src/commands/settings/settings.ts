@@ -12,7 +12,8 @@ import {
   type Settings,
   type SettingsChange,
 } from '../../storage/settings.ts';
-import type { App, Command, Component, Modal, Slash } from '../command.ts';
+import type { App } from '../app.ts';
+import type { Command, Component, Modal, Slash } from '../command.ts';
 import { PRESET_NAMES, PRESETS } from '../search/presets.ts';
 import { FOR_MANAGERS } from '../shared/guild-only.ts';
 import { isManager } from '../shared/permissions.ts';

@@ -3,7 +3,7 @@ import type { Attachment } from 'discord.js';
 import type { Embedding } from '../../engine/embedding.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import { UserError } from '../../errors.ts';
-import type { App, RemoteFile } from '../command.ts';
+import type { App, RemoteFile } from '../app.ts';
 import type { Progress } from './progress.ts';
 import { endedEarly } from './tasks.ts';
 

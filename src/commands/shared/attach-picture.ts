@@ -1,5 +1,6 @@
 import { type APIEmbed, AttachmentBuilder, embedLength, type Message } from 'discord.js';
-import type { App, Component, OnMessage, Slash } from '../command.ts';
+import type { App, ShownAnswer } from '../app.ts';
+import type { Component, OnMessage, Slash } from '../command.ts';
 import type { Described } from './pictures.ts';
 
 export const PICTURE = 'picture.png';
@@ -8,12 +9,6 @@ export const PICTURE = 'picture.png';
 export interface Sent {
   readonly message: Message;
   readonly embeds: readonly APIEmbed[];
-}
-
-/** The answer that a message shows now. */
-export interface Latest {
-  /** The edit that gives it its picture, once that is under way. */
-  picture?: Promise<unknown>;
 }
 
 /**
@@ -27,13 +22,13 @@ export async function addPicture(
   { message, embeds: [first, ...others] }: Sent,
   compose: () => Promise<Described | null>,
 ): Promise<void> {
-  const latest: Latest = {};
-  app.latest.set(message.id, latest);
+  const latest: ShownAnswer = {};
+  app.shownAnswers.set(message.id, latest);
   try {
     const described = await compose();
     if (!described || !first) return;
     const { png, part } = await app.pictures.draw(described.picture);
-    if (app.latest.get(message.id) !== latest || png.length > interaction.attachmentSizeLimit) return;
+    if (app.shownAnswers.get(message.id) !== latest || png.length > interaction.attachmentSizeLimit) return;
     latest.picture = interaction.editReply({
       ...illustrated(withLine(first, part && described.line?.(part)), others, png, described.alt),
       attachments: message.attachments.map(({ id }) => ({ id })),
@@ -45,9 +40,9 @@ export async function addPicture(
 }
 
 /** To be called before a message gets a new answer: keeps the old one's picture off it, or waits where it is being sent. */
-export async function dropPicture({ latest }: App, messageId: string): Promise<void> {
-  const old = latest.get(messageId);
-  latest.delete(messageId);
+export async function dropPicture({ shownAnswers }: App, messageId: string): Promise<void> {
+  const old = shownAnswers.get(messageId);
+  shownAnswers.delete(messageId);
   await old?.picture?.catch(() => undefined);
 }
 

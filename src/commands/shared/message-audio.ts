@@ -1,6 +1,6 @@
 import type { Attachment, Message } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import type { RemoteFile } from '../command.ts';
+import type { RemoteFile } from '../app.ts';
 import { remoteFile } from './analyze-file.ts';
 
 const ENDING = /\.(mp3|m4a|wav|ogg|opus|flac|aac|aiff?|wma|webm|mp4|mov|mkv)$/i;

@@ -1,5 +1,6 @@
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App, Slash } from '../command.ts';
+import type { App } from '../app.ts';
+import type { Slash } from '../command.ts';
 import { findSound } from './sound-option.ts';
 
 /** The guild's library, and in it the sound that a command's option `sound` means. @throws UserError `not-found` */

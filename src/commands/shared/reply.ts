@@ -1,7 +1,8 @@
 import { type InteractionEditReplyOptions, type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { sayError, UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
-import type { App, Modal, OnMessage, Slash } from '../command.ts';
+import type { App } from '../app.ts';
+import type { Modal, OnMessage, Slash } from '../command.ts';
 import { startWork, type Work } from './tasks.ts';
 import { literal, shorten } from './text.ts';
 

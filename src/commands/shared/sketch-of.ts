@@ -1,6 +1,6 @@
 import type { Sketch } from '../../engine/sketch.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App } from '../command.ts';
+import type { App } from '../app.ts';
 
 /** What a stored sound's picture is drawn from: kept, or made from its audio; null where that is gone. */
 export async function sketchOf(app: App, library: Library, sound: Sound): Promise<Sketch | null> {

@@ -4,7 +4,8 @@ import { UserError } from '../../errors.ts';
 import { type Messages, messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App, Typing } from '../command.ts';
+import type { App } from '../app.ts';
+import type { Typing } from '../command.ts';
 import { clean, literal } from './text.ts';
 
 const MAX_CHOICES = 25;

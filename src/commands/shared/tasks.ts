@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Message, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
-import type { App, Component, Modal, OnMessage, Slash } from '../command.ts';
+import type { App } from '../app.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { oneButton } from './one-button.ts';
 import { createProgress, type Progress } from './progress.ts';
 
@@ -22,12 +23,6 @@ export interface WorkOptions {
   readonly limitMs?: number;
   /** Whether the reply is no longer for progress. */
   readonly isLate?: () => boolean;
-}
-
-/** What a cancel button ends. */
-export interface Cancellable {
-  readonly userId: string;
-  readonly abort: AbortController;
 }
 
 /**
