@@ -5,8 +5,8 @@ import type { Modal, OnMessage, Slash } from '../command.ts';
 import { hear } from '../shared/analyze-file.ts';
 import { doWork } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
-import { type Offered, offerSounds } from './duplicate-prompt.ts';
 import { messageUrl, namingOf } from './save-sound.ts';
+import { type Offered, offerSounds } from './save-sounds.ts';
 
 export interface FilesToAdd {
   readonly files: readonly RemoteFile[];

@@ -2,7 +2,7 @@ import { ApplicationCommandType, MessageFlags } from 'discord.js';
 import { named } from '../../i18n/localizations.ts';
 import type { Command } from '../command.ts';
 import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { messageAudio } from '../shared/message-audio.ts';
+import { messageAudio } from '../shared/remote-file.ts';
 import { addFiles } from './add-files.ts';
 
 export const addFromMessage = {

@@ -5,9 +5,9 @@ import type { Command, Slash } from '../command.ts';
 import { remoteFile } from '../shared/analyze-file.ts';
 import { GUILD_ONLY } from '../shared/guild-only.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
+import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import { addFiles } from './add-files.ts';
-import { onOfferComponent } from './duplicate-prompt.ts';
-import { uploadedFiles, uploadModal } from './modal.ts';
+import { onOfferComponent } from './save-sounds.ts';
 
 /** Names of the options that take a file; without any, a modal asks for up to ten. */
 const FILES = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;

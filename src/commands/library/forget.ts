@@ -2,8 +2,8 @@ import { ButtonStyle, MessageFlags } from 'discord.js';
 import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Command } from '../command.ts';
+import { oneButton } from '../shared/components.ts';
 import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { oneButton } from '../shared/one-button.ts';
 
 export const forget = {
   data: { ...GUILD_ONLY, name: 'forget', ...described((m) => m.forget.description) },

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { BLOCK_NAMES } from '../../engine/embedding.ts';
 import type { Messages } from '../../i18n/index.ts';
-import { aspectButton } from '../shared/aspect-button.ts';
+import { aspectButton } from '../shared/level-rows.ts';
 import { clean } from '../shared/text.ts';
 import type { Match } from './results-view.ts';
 import { type Action, encodeState, nextLevel, type SearchState } from './state.ts';

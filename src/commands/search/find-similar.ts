@@ -4,7 +4,7 @@ import { named } from '../../i18n/localizations.ts';
 import type { Command } from '../command.ts';
 import { hear } from '../shared/analyze-file.ts';
 import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { messageAudio } from '../shared/message-audio.ts';
+import { messageAudio } from '../shared/remote-file.ts';
 import { withWork } from '../shared/tasks.ts';
 import { askedFile, rememberQuery } from './query.ts';
 import { answerSearch } from './run-search.ts';

@@ -18,7 +18,7 @@ import type { HostLimits } from '../app.ts';
 import { PRESET_NAMES, presetOf } from '../search/presets.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { nextLevel } from '../search/state.ts';
-import { aspectButton } from '../shared/aspect-button.ts';
+import { aspectButton } from '../shared/level-rows.ts';
 import { addersLine, placesLine, removersLine } from './summary.ts';
 
 export interface PanelState {

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import type { App } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
-import { oneButton } from './one-button.ts';
+import { oneButton } from './components.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 /** Something that takes a while: how far it is, and what ends it early. */

@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import { uploadedFiles, uploadModal } from '../add/modal.ts';
 import type { Command } from '../command.ts';
 import { remoteFile } from '../shared/analyze-file.ts';
 import { FOR_MANAGERS } from '../shared/guild-only.ts';
+import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import { importFiles } from './import-files.ts';
 
 export const importLibrary = {

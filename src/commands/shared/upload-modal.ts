@@ -7,8 +7,8 @@ import {
 import type { Messages } from '../../i18n/index.ts';
 import type { RemoteFile } from '../app.ts';
 import type { Modal } from '../command.ts';
-import { remoteFile } from '../shared/analyze-file.ts';
-import { MAX_LABEL } from '../shared/labels.ts';
+import { remoteFile } from './analyze-file.ts';
+import { MAX_LABEL } from './labels.ts';
 
 /** Files that one modal takes, as many as Discord lets it. */
 export const MAX_UPLOADS = 10;
