@@ -1,12 +1,15 @@
+import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Sketch } from '../engine/sketch.ts';
+import type { Messages } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
-import type { Libraries, NewSound } from '../storage/library.ts';
+import type { Libraries, Library, NewSound } from '../storage/library.ts';
+import type { Settings } from '../storage/settings.ts';
 import type { GuildQueue } from './shared/guild-queue.ts';
-import type { Recent } from './shared/lru-cache.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
+import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
 
 /** A file as Discord describes it. */
@@ -48,6 +51,9 @@ export interface Addition {
   readonly tags: readonly string[];
   readonly file: RemoteFile;
   readonly embedding: Embedding;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly hash: string;
+  /** Address of the message that the sound comes from, if there is one. */
   readonly messageUrl: string | null;
 }
 
@@ -74,39 +80,48 @@ export interface ShownAnswer {
   picture?: Promise<unknown>;
 }
 
-/** Something that a cancel button ends. */
-export interface Cancellable {
-  readonly userId: string;
-  readonly abort: AbortController;
-}
-
 /** What all commands work with. */
 export interface App {
   readonly limits: HostLimits;
-  /** Milliseconds for which a reply can still be edited. */
-  readonly answerMs: number;
   /** Returns null while nothing is being downloaded. */
   modelDownload(): ModelDownload | null;
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
+  readonly tasks: Tasks;
+  /** Milliseconds for which a reply can still be edited. */
+  readonly answerMs: number;
   readonly rateLimiter: RateLimiter;
   /** Runs steps on a library that no other step may come between. They must not wait for a person. */
   readonly guildQueue: GuildQueue;
-  /** Queries of recent searches, by guild and reference. */
-  readonly queries: Recent<SearchQuery>;
-  /** Sounds whose addition a member was asked about. */
-  readonly pendingAdditions: Recent<PendingAddition>;
-  /** Sounds that were removed within the last minute. */
-  readonly removedSounds: Recent<RemovedSound>;
-  /** What members may cancel. */
-  readonly cancellable: Recent<Cancellable>;
   readonly pictures: Pictures;
   readonly archives: Omit<Archives, 'close'>;
+  /** Queries of recent searches, by guild and source. */
+  readonly queries: LRUCache<string, SearchQuery>;
+  /** Sounds whose addition a member has been asked about, by the key in the custom ids of the buttons. */
+  readonly pendingAdditions: LRUCache<string, PendingAddition>;
+  /** Sounds that were removed within the last minute, by the key in the custom id of the button. */
+  readonly removedSounds: LRUCache<string, RemovedSound>;
   /** Sketches of stored sounds, by guild and sound. */
-  readonly sketches: Recent<Sketch>;
-  /** The answer that each message shows, so that a late picture does not cover a newer answer. */
-  readonly shownAnswers: Recent<ShownAnswer>;
-  /** @throws UserError if the file is too large, not on the allow-list, or gone */
-  download(file: RemoteFile, signal?: AbortSignal): Promise<Uint8Array>;
+  readonly sketches: LRUCache<string, Sketch>;
+  /** The answer that each message shows, by message, so that a late picture does not cover a newer answer. */
+  readonly shownAnswers: LRUCache<string, ShownAnswer>;
+  /** @throws UserError if the file is too large, not on the allow-list, or gone; the signal's reason if it aborts */
+  download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** What the router prepares for one interaction and passes to the command's hook. */
+export interface RequestContext {
+  readonly app: App;
+  /** All texts, in the language in which the member uses Discord. */
+  readonly t: Messages;
+  /** The server's settings at the time when the interaction arrived. */
+  readonly settings: Settings;
+  readonly task: Task;
+  /** Adds the ids of the request and the interaction to each line. */
+  readonly log: Log;
+  readonly guildId: string;
+  readonly memberId: string;
+  /** Opens the server's library, which can take a while: acknowledge the interaction first. */
+  library(): Promise<Library>;
 }

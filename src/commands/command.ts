@@ -1,12 +1,15 @@
-import type {
-  AutocompleteInteraction,
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
-  RESTPostAPIApplicationCommandsJSONBody,
+import {
+  ApplicationIntegrationType,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { App } from './app.ts';
+import type { RequestContext } from './app.ts';
 
 type InGuild = 'cached' | 'raw';
 export type Slash = ChatInputCommandInteraction<InGuild>;
@@ -23,13 +26,22 @@ export interface Command {
   /** Whether everyone can use it in every channel, whatever the settings say. */
   readonly anywhere?: true;
   /** Runs the slash command. */
-  run?(interaction: Slash, app: App): Promise<void>;
+  run?(interaction: Slash, context: RequestContext): Promise<void>;
   /** Runs the command on a message, from that message's menu. */
-  runOnMessage?(interaction: OnMessage, app: App): Promise<void>;
+  runOnMessage?(interaction: OnMessage, context: RequestContext): Promise<void>;
   /** Suggests values while a member types into an option with autocomplete. */
-  autocomplete?(interaction: Typing, app: App): Promise<void>;
+  autocomplete?(interaction: Typing, context: RequestContext): Promise<void>;
   /** Handles a button or menu whose custom id starts with the command's name and a colon. */
-  component?(interaction: Component, app: App): Promise<void>;
-  /** Handles a submitted modal with such a custom id. */
-  modal?(interaction: Modal, app: App): Promise<void>;
+  component?(interaction: Component, context: RequestContext): Promise<void>;
+  /** Handles a submitted modal whose custom id starts with the command's name and a colon. */
+  modal?(interaction: Modal, context: RequestContext): Promise<void>;
 }
+
+/** Part of a command's definition: offered in servers only, as a library belongs to a server. */
+export const GUILD_ONLY = {
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
+
+/** Part of a command's definition: offered to managers of a server, unless the server changes that. */
+export const FOR_MANAGERS = { ...GUILD_ONLY, default_member_permissions: String(PermissionFlagsBits.ManageGuild) };

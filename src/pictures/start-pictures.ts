@@ -4,7 +4,7 @@ import type { Drawn, Picture } from './picture.ts';
 /** Draws pictures in threads of its own. */
 export interface Pictures {
   /** Rejects where drawing fails, takes too long, or too many pictures are waiting. */
-  draw(picture: Picture): Promise<Drawn>;
+  draw(picture: Picture, signal?: AbortSignal): Promise<Drawn>;
   /** Draws no more but maps, which are waited for; pictures that come after an answer are given up. */
   hurry(): Promise<void>;
   close(): Promise<void>;
@@ -23,8 +23,9 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = ti
   // A map takes seconds to lay out, which no search should wait for.
   const slow = startThread(LATEST_MAP_MS);
   return {
-    async draw(picture) {
-      const signal = deadlineOf(picture);
+    async draw(picture, stop) {
+      const deadline = deadlineOf(picture);
+      const signal = stop ? AbortSignal.any([deadline, stop]) : deadline;
       if (picture.kind !== 'map') return quick.run(picture, { signal });
       return slow.run(picture, { signal, transfer: [picture.vectors.buffer] });
     },

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Parts } from '../discord/bot.ts';
+import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
 import type { StartingLibrary } from '../playground/page/start-page.ts';
@@ -24,7 +24,7 @@ export interface StartingLibraryOptions {
 /** The trial's starting library, which is made in the background and says how far it is. */
 export async function openStartingLibrary(
   config: Config,
-  { engine, libraries, log }: Parts,
+  { engine, libraries, log }: BotDependencies,
   { guildId, samples, dataDir }: StartingLibraryOptions,
 ): Promise<OpenedStartingLibrary> {
   const marker = join(dataDir, COMPLETE);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { type Bot, type Parts, startBot } from '../discord/bot.ts';
+import { type Bot, type BotDependencies, startBot } from '../discord/bot.ts';
 import { OperatorError } from '../errors.ts';
 import type { LibraryProgress } from '../playground/page/protocol.ts';
 import { startPage } from '../playground/page/start-page.ts';
@@ -52,7 +52,7 @@ export interface Trial {
  */
 export async function startTrial(
   config: Config,
-  parts: Parts,
+  parts: BotDependencies,
   out: Terminal,
   options: TrialOptions = {},
 ): Promise<Trial> {

@@ -31,7 +31,7 @@ const parts = fc.constantFrom(
 const HALF = /\p{Cs}/gu;
 const keys = fc.constantFrom(...commands.map(({ data }) => data.name), 'cancel', 'toString', '__proto__');
 const written = encodeState('page', {
-  ...{ query: { kind: 'sound', ref: 'a'.repeat(20) }, page: 0, size: 5, least: 0, levels: NORMAL },
+  ...{ source: { kind: 'sound', ref: 'a'.repeat(20) }, page: 0, size: 5, minScore: 0, levels: NORMAL },
   ...{ tuning: false, author: '1574086949629591552', tag: 'drum' },
 });
 /** An id that the bot writes, with one character changed. */

@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { encodeState, plainState } from '../../src/commands/search/state.ts';
+import { encodeState, initialState } from '../../src/commands/search/state.ts';
 import type { Member } from '../../src/playground/playground.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
@@ -70,7 +70,7 @@ describe('a custom id from another guild', () => {
 
   test('plays nothing and leads to nothing', async () => {
     const id = await secret();
-    const state = plainState({ kind: 'sound', ref: id }, DEFAULT_SETTINGS);
+    const state = initialState({ kind: 'sound', ref: id }, DEFAULT_SETTINGS);
     const gone = 'That sound is not in the library any more.';
     expect(await refusal(await press(encodeState('page', state)))).toBe(gone);
     expect(await refusal(await choose(encodeState('play', state), id))).toBe(gone);

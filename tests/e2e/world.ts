@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIMessage } from 'discord.js';
 import { readConfig } from '../../src/config.ts';
-import { type Parts, startBot } from '../../src/discord/bot.ts';
+import { type BotDependencies, startBot } from '../../src/discord/bot.ts';
 import type { Observer } from '../../src/discord/observer.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
@@ -48,7 +48,7 @@ export interface WorldOptions {
   /** Default: those of the playground. */
   readonly guilds?: GuildSeed[];
   /** How far the download of a model is. */
-  readonly modelDownload?: Parts['modelDownload'];
+  readonly modelDownload?: BotDependencies['modelDownload'];
   /** Milliseconds for which a reply can be edited, as the bot takes it. */
   readonly answerMs?: number;
   /** Folder of the libraries, which is left as it is afterwards; default one of its own. */

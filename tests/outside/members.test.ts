@@ -91,9 +91,9 @@ describe('tags', () => {
         (typed) => {
           const tag = tagOf(typed);
           expect(taken(typed)).toEqual(tag === null ? [] : [tag]);
-          const query = { kind: 'sound', ref: 'f'.repeat(20) } as const;
-          const numbers = { page: 99_999, size: 10, least: 100, levels: NORMAL, tuning: true };
-          const state = { query, ...numbers, author: String(2n ** 64n - 1n), tag };
+          const source = { kind: 'sound', ref: 'f'.repeat(20) } as const;
+          const numbers = { page: 99_999, size: 10, minScore: 100, levels: NORMAL, tuning: true };
+          const state = { source, ...numbers, author: String(2n ** 64n - 1n), tag };
           expect(encodeState('page', state).length).toBeLessThanOrEqual(100);
         },
       ),

@@ -1,86 +1,64 @@
-import { sayError, UserError } from '../../errors.ts';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
-import type { App, RemoteFile } from '../app.ts';
+import type { RemoteFile, RequestContext } from '../app.ts';
 import type { Modal, OnMessage, Slash } from '../command.ts';
-import { hear } from '../shared/analyze-file.ts';
-import { doWork } from '../shared/reply.ts';
+import { analyzeFile } from '../shared/analyze-file.ts';
+import { processFiles, type RejectedFile, rejectedLines } from '../shared/intake.ts';
+import { labelOf, tagsOf } from '../shared/labels.ts';
+import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
-import { messageUrl, namingOf } from './save-sound.ts';
-import { type Offered, offerSounds } from './save-sounds.ts';
+import type { AdditionWithAudio } from './save-sound.ts';
+import { saveSounds } from './save-sounds.ts';
 
 export interface FilesToAdd {
   readonly files: readonly RemoteFile[];
-  /** For one file; several are called by their names. */
+  /** The label of a single file. Several files are labelled with their own names. */
   readonly label: string | null;
   readonly tags: string | null;
-  /** The message that they are from; without one it is the one that tells of them, which then carries the sounds. */
+  /** The message that the files come from. Without one, the reply carries the sounds. */
   readonly messageId?: string;
-  /**
-   * Whether a file that cannot be heard is passed over and told of; else the first such ends all, before any is added.
-   * Either way what there is no room for is told of, and what was added by then stays.
-   */
+  /** Whether a file that cannot be analyzed is skipped and named. By default it prevents the others from being added. */
   readonly keepGoing?: boolean;
 }
 
-/** Files that are named where they could not be taken. */
-const NAMED = 5;
-
-/** Listens to files one after the other, adds what is new, and asks about what seems to be there already. */
+/**
+ * Analyzes files one after the other, adds the new sounds, and asks about likely duplicates. If the library becomes full,
+ * the sounds that were added before stay.
+ */
 export async function addFiles(
   interaction: Slash | OnMessage | Modal,
-  app: App,
+  context: RequestContext,
   { files, label, tags, messageId, keepGoing = false }: FilesToAdd,
 ): Promise<void> {
-  const messages = messagesFor(interaction.locale);
-  const { common } = messages;
-  const { guildId, user } = interaction;
-  // One label cannot name several sounds.
+  const { t, task } = context;
   const named = files.map((file) => ({
-    ...namingOf(file, files.length === 1 ? label : null, tags, common),
+    name: file.name,
     file,
+    label: labelOf(files.length === 1 ? label : null, file.name, t.common.untitled),
+    tags: tagsOf(tags),
   }));
-  const library = await app.libraries.open(guildId);
-  await doWork(
-    interaction,
-    app,
-    files.map(({ name }) => name),
-    async ({ progress, signal, place }) => {
-      const heard: Omit<Offered, 'messageUrl'>[] = [];
-      const refused: UserError[] = [];
-      const lines: string[] = [];
-      for (const [index, sound] of named.entries()) {
-        const part = named.length > 1 ? { part: common.part(index + 1, named.length) } : {};
-        try {
-          heard.push({
-            ...sound,
-            ...(await hear(app, sound.file, { guildId, memberId: user.id, progress, signal, ...part })),
-          });
-        } catch (error) {
-          if (!keepGoing || !(error instanceof UserError) || error.scope !== 'file') throw error;
-          refused.push(error);
-          lines.push(lineOf(sound.file.name, error, messages));
-        }
-      }
-      await progress.done();
-      const [first] = refused;
-      if (heard.length === 0 && first) throw first;
-      const from = messageId ?? (await place());
-      const url = from === null ? null : messageUrl(interaction, from);
-      const offered = heard.map((sound) => ({ ...sound, messageUrl: url }));
-      const attach = messageId === undefined;
-      const { outcome, refused: noRoom } = await offerSounds(interaction, app, library, { offered, attach });
-      lines.push(...noRoom.map(({ fileName, error }) => lineOf(fileName, error, messages)));
-      return lines.length > 0 ? { ...outcome, content: notTaken(lines, messages) } : outcome;
-    },
-  );
+  const library = await context.library();
+  const fileNames = files.map(({ name }) => name);
+  await reply(interaction, context, fileNames, async (replyId) => {
+    const analyzed: Omit<AdditionWithAudio, 'messageUrl'>[] = [];
+    const rejected: RejectedFile[] = [];
+    const analyze = async ({ name: _, ...sound }: (typeof named)[number], part: string) => {
+      const options = named.length > 1 ? { part } : {};
+      const { audio, hash, embedding } = await analyzeFile(context, sound.file, options);
+      analyzed.push({ ...sound, audio, hash, embedding });
+    };
+    await processFiles(named, analyze, { t, rejected: keepGoing ? rejected : null });
+    await task.progress.stop();
+    const [first] = rejected;
+    if (analyzed.length === 0 && first) throw first.error;
+    const sourceId = messageId ?? (await replyId());
+    const messageUrl = sourceId === null ? null : messageUrlOf(interaction, sourceId);
+    const sounds = analyzed.map((sound) => ({ ...sound, messageUrl }));
+    const saved = await saveSounds(interaction, context, library, { sounds, attach: messageId === undefined });
+    const lines = rejectedLines([...rejected, ...saved.rejected], t, (name) => `**${literal(name, 40)}**`);
+    return lines.length > 0 ? { ...saved.outcome, content: lines.join('\n') } : saved.outcome;
+  });
 }
 
-function lineOf(fileName: string, error: UserError, { errors }: Messages): string {
-  return `**${literal(fileName, 40)}**: ${sayError(errors, error)}`;
-}
-
-/** The files that could not be taken, and why, within Discord's 2,000 characters. */
-function notTaken(lines: readonly string[], { importing, common }: Messages): string {
-  const more = lines.length > NAMED ? [common.andMore(lines.length - NAMED)] : [];
-  return [importing.notTaken, ...lines.slice(0, NAMED), ...more].join('\n');
+/** Returns the address of a message in the channel of an interaction. */
+function messageUrlOf({ guildId, channelId }: Slash | OnMessage | Modal, messageId: string): string | null {
+  return channelId ? `https://discord.com/channels/${guildId}/${channelId}/${messageId}` : null;
 }

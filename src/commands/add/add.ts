@@ -1,16 +1,15 @@
 import { type APIApplicationCommandAttachmentOption, ApplicationCommandOptionType } from 'discord.js';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Command, Slash } from '../command.ts';
-import { remoteFile } from '../shared/analyze-file.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
+import { type Command, GUILD_ONLY, type Slash } from '../command.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
+import { remoteFile } from '../shared/remote-file.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import { addFiles } from './add-files.ts';
-import { onOfferComponent } from './save-sounds.ts';
+import { answerDuplicatePrompt } from './save-sounds.ts';
 
-/** Names of the options that take a file; without any, a modal asks for up to ten. */
-const FILES = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
+/** Names of the options that take a file. If none is given, a modal asks for files. */
+const FILE_OPTIONS = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
 
 export const add = {
   data: {
@@ -18,7 +17,7 @@ export const add = {
     name: 'add',
     ...described((m) => m.add.description),
     options: [
-      fileOption(FILES[0], (m) => m.add.audio),
+      fileOption(FILE_OPTIONS[0], (m) => m.add.audio),
       {
         type: ApplicationCommandOptionType.String,
         name: 'label',
@@ -31,45 +30,44 @@ export const add = {
         ...described((m) => m.add.tags),
         max_length: 300,
       },
-      ...FILES.slice(1).map((name) => fileOption(name, (m) => m.add.more)),
+      ...FILE_OPTIONS.slice(1).map((name) => fileOption(name, (m) => m.add.more)),
     ],
   },
   adds: true,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
     const files = filesOf(interaction);
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
     if (files.length === 0) {
-      const messages = messagesFor(interaction.locale);
-      await interaction.showModal(uploadModal('add:files', messages, ['audio', 'video'], { label, tags }));
+      await interaction.showModal(uploadModal('add:files', context.t, ['audio', 'video'], { label, tags }));
       return;
     }
     await interaction.deferReply();
-    await addFiles(interaction, app, { files, label, tags });
+    await addFiles(interaction, context, { files, label, tags });
   },
 
-  async modal(interaction, app) {
+  async modal(interaction, context) {
     await interaction.deferReply();
     const label = interaction.fields.getTextInputValue('label') || null;
     const tags = interaction.fields.getTextInputValue('tags') || null;
-    await addFiles(interaction, app, { files: uploadedFiles(interaction), label, tags, keepGoing: true });
+    await addFiles(interaction, context, { files: uploadedFiles(interaction), label, tags, keepGoing: true });
   },
 
-  component: onOfferComponent,
+  component: answerDuplicatePrompt,
 } satisfies Command;
 
-function fileOption(name: string, say: (messages: Messages) => string): APIApplicationCommandAttachmentOption {
+function fileOption(name: string, text: (messages: Messages) => string): APIApplicationCommandAttachmentOption {
   return {
     type: ApplicationCommandOptionType.Attachment,
     name,
-    ...described(say),
+    ...described(text),
     file_types: ['audio', 'video'],
   };
 }
 
 function filesOf({ options }: Slash) {
-  return FILES.map((name) => options.getAttachment(name))
+  return FILE_OPTIONS.map((name) => options.getAttachment(name))
     .filter((file) => file !== null)
     .map(remoteFile);
 }

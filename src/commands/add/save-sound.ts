@@ -1,57 +1,45 @@
-import { AttachmentBuilder } from 'discord.js';
-import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { Addition, App, RemoteFile } from '../app.ts';
-import { labelOf, tagsOf, uploadName } from '../shared/labels.ts';
+import type { Addition, App } from '../app.ts';
+import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 
-/** @throws UserError `usage` where there are too many tags. */
-export function namingOf(
-  file: RemoteFile,
-  label: string | null,
-  tags: string | null,
-  { untitled }: Messages['common'],
-): Pick<Addition, 'label' | 'tags'> {
-  return { label: labelOf(label, file.name, untitled), tags: tagsOf(tags) };
-}
+/** A sound to be saved: how it is listed, and its bytes. */
+export type AdditionWithAudio = Addition & { readonly audio: Uint8Array };
 
 /**
- * Puts a sound into the library, by the rules that the server has now: they may be others than when the command was sent.
- * Resolves once it is kept for good. @throws UserError `limit` where there is no room, `not-allowed` where `actor` may not.
+ * Adds a sound to the library. Resolves once it is durable. The settings are read again, because they may have changed
+ * since the command was sent.
+ * @throws UserError if the library is full, or if `actor` may not add sounds now
  */
-export async function addSound(
+export async function saveSound(
   app: App,
   library: Library,
   actor: Actor,
-  { file, audio, ...addition }: Addition & { readonly audio: Uint8Array },
+  { file, ...addition }: AdditionWithAudio,
 ): Promise<Sound> {
   const { user } = actor;
-  const sound = { ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio };
   const settings = await app.libraries.settings.read(library.guildId);
   checkMayAdd(actor, settings);
-  return library.add(sound, settings);
+  const addedBy = { id: user.id, name: user.displayName };
+  return library.add({ ...addition, fileName: file.name, addedBy }, settings);
 }
 
-/** Discord takes 25 MiB in one request, whatever a single file may have. */
-export const MAX_REQUEST = 24 * 2 ** 20;
-
-export interface Upload {
-  readonly audio: Uint8Array;
-  readonly fileName: string;
-}
-
-/** Sounds as uploads, so that Discord's player shows: those within the upload limit, as many as one message takes. */
-export function playable(sounds: readonly Upload[], limit: number): AttachmentBuilder[] {
-  let room = MAX_REQUEST;
-  return sounds.flatMap(({ audio, fileName }) => {
-    if (audio.length > Math.min(limit, room)) return [];
-    room -= audio.length;
-    const bytes = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength);
-    return [new AttachmentBuilder(bytes, { name: uploadName(fileName) })];
+/**
+ * Adds a sound unless the library has a duplicate of it. Checking and adding are one step for the guild, so that if a
+ * file is sent twice at the same time, the check of the second copy finds the first.
+ * @param isDuplicate which duplicates prevent the addition; default all
+ * @throws UserError as {@link saveSound} does
+ */
+export function addIfNew(
+  app: App,
+  library: Library,
+  actor: Actor,
+  sound: AdditionWithAudio,
+  isDuplicate: (duplicate: Duplicate) => boolean = () => true,
+): Promise<{ readonly added: Sound } | { readonly duplicate: Duplicate }> {
+  return app.guildQueue(library.guildId, async () => {
+    const duplicate = await findDuplicate(app.engine, library, sound);
+    if (duplicate && isDuplicate(duplicate)) return { duplicate };
+    return { added: await saveSound(app, library, actor, sound) };
   });
-}
-
-/** Address of a message of this guild. */
-export function messageUrl(place: { guildId: string; channelId: string | null }, messageId: string): string | null {
-  return place.channelId ? `https://discord.com/channels/${place.guildId}/${place.channelId}/${messageId}` : null;
 }

@@ -1,113 +1,122 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../errors.ts';
-import { messagesFor } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { Addition, App } from '../app.ts';
+import type { Addition, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
+import { decodeCustomId } from '../shared/custom-id.ts';
 import type { Duplicate } from '../shared/duplicate-detection.ts';
+import type { RejectedFile } from '../shared/intake.ts';
 import type { Outcome } from '../shared/reply.ts';
-import { addUnlessHere } from './add-if-new.ts';
-import { addSound, playable, type Upload } from './save-sound.ts';
-import { addedEmbed, twinButtons, twinsEmbed } from './view.ts';
+import { type Upload, uploads } from '../shared/uploads.ts';
+import { type AdditionWithAudio, addIfNew, saveSound } from './save-sound.ts';
+import { addedEmbed, duplicateButtons, duplicatesEmbed } from './view.ts';
 
-export interface Offered extends Addition {
-  readonly audio: Uint8Array;
-}
-
-/** A sound that there was no room for. */
-export interface Refused {
-  readonly fileName: string;
-  readonly error: UserError;
+/** What was saved and asked about, as a reply, and the sounds for which the library had no space. */
+export interface SavedSounds {
+  readonly outcome: Outcome;
+  readonly rejected: readonly RejectedFile[];
 }
 
 /**
- * Adds what is new, and asks about what seems to be there already. `attach`: the reply carries the sound, because what
- * a command was given soon disappears, and results link to the reply. What there is no room for is `refused`.
- * @throws UserError `limit` where there is room for nothing, and nothing to ask.
+ * Saves new sounds, and asks the member about those that look like duplicates.
+ * @param attach whether the reply carries the sounds as files. Files of a slash command disappear after a while, so
+ * results link to the reply instead.
+ * @throws UserError if the library had space for none of the sounds
  */
-export async function offerSounds(
+export async function saveSounds(
   interaction: Slash | OnMessage | Modal,
-  app: App,
+  { app, t }: RequestContext,
   library: Library,
-  { offered, attach }: { offered: readonly Offered[]; attach: boolean },
-): Promise<{ readonly outcome: Outcome; readonly refused: readonly Refused[] }> {
+  { sounds, attach }: { readonly sounds: readonly AdditionWithAudio[]; readonly attach: boolean },
+): Promise<SavedSounds> {
   const added: Sound[] = [];
-  const refused: Refused[] = [];
-  const uploads: Upload[] = [];
-  const twins: { label: string; twin: Duplicate; addition: Addition }[] = [];
-  for (const { audio, ...addition } of offered) {
+  const files: Upload[] = [];
+  const duplicates: { label: string; duplicate: Duplicate }[] = [];
+  const additions: Addition[] = [];
+  const rejected: RejectedFile[] = [];
+  for (const sound of sounds) {
+    const { audio, ...addition } = sound;
+    const { label, file } = addition;
     try {
-      const result = await addUnlessHere(app, library, interaction, { ...addition, audio });
-      if ('twin' in result) twins.push({ label: addition.label, twin: result.twin, addition });
-      else {
+      const result = await addIfNew(app, library, interaction, sound);
+      if ('duplicate' in result) {
+        duplicates.push({ label, duplicate: result.duplicate });
+        additions.push(addition);
+      } else {
         added.push(result.added);
-        uploads.push({ audio, fileName: addition.file.name });
+        files.push({ audio, fileName: file.name });
       }
     } catch (error) {
-      // What was added by then stays, and is told.
+      // The reply still has to show the sounds that were added before the error.
       if (!(error instanceof UserError)) throw error;
-      refused.push({ fileName: addition.file.name, error });
+      rejected.push({ name: file.name, error });
     }
   }
-  const [first] = refused;
-  if (first && added.length + twins.length === 0) throw first.error;
-  const messages = messagesFor(interaction.locale);
+  const [first] = rejected;
+  if (first && added.length + duplicates.length === 0) throw first.error;
   const key = randomUUID();
-  if (twins.length > 0) {
-    const additions = twins.map(({ addition }) => addition);
-    app.pendingAdditions.set(key, { guildId: interaction.guildId, userId: interaction.user.id, additions, attach });
+  if (duplicates.length > 0) {
+    const { guildId, user } = interaction;
+    app.pendingAdditions.set(key, { guildId, userId: user.id, additions, attach });
   }
   const outcome = {
     content: null,
     embeds: [
-      ...(added.length > 0 ? [addedEmbed(added, library.size, messages)] : []),
-      ...(twins.length > 0 ? [twinsEmbed(twins, messages)] : []),
+      ...(added.length > 0 ? [addedEmbed(added, library.size, t)] : []),
+      ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
-    components: twins.length > 0 ? [twinButtons(key, messages)] : [],
-    files: attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
+    components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
+    files: attach ? uploads(files, interaction.attachmentSizeLimit) : [],
   };
-  return { outcome, refused };
+  return { outcome, rejected };
 }
 
-/** The answer to the question whether to add what seems to be there already. */
-export async function onOfferComponent(interaction: Component, app: App): Promise<void> {
-  const [, answer, key = ''] = interaction.customId.split(':');
-  const offer = app.pendingAdditions.get(key);
-  if (!offer || offer.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
-  if (offer.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
-  const messages = messagesFor(interaction.locale);
-  // The question comes last; before it stands what was added without one.
-  const embeds = interaction.message.embeds.slice(0, -1);
-  // Taken before anything is waited for, or a second press would add it all again.
+/** Handles the member's answer to the question whether to add duplicates. */
+export async function answerDuplicatePrompt(interaction: Component, context: RequestContext): Promise<void> {
+  const { app, t } = context;
+  const [answer, key = ''] = decodeCustomId(interaction.customId).fields;
+  const pending = app.pendingAdditions.get(key);
+  if (!pending || pending.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
+  if (pending.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
+  // Deleted before the first await, so that a second press does not add the sounds again.
   app.pendingAdditions.delete(key);
   try {
     await interaction.deferUpdate();
   } catch (error) {
-    app.pendingAdditions.set(key, offer);
+    app.pendingAdditions.set(key, pending);
     throw error;
   }
-  if (answer !== 'yes') {
-    await interaction.editReply({ content: messages.add.leftOut, embeds, components: [] });
-    return;
-  }
-  const library = await app.libraries.open(interaction.guildId);
+  if (answer === 'yes') return addPending(interaction, context, key, pending);
+  // The embed with the question is the last one. Those before it show what was added without a question.
+  const embeds = interaction.message.embeds.slice(0, -1);
+  await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
+}
+
+async function addPending(
+  interaction: Component,
+  { app, t, task, library: openLibrary }: RequestContext,
+  key: string,
+  pending: PendingAddition,
+): Promise<void> {
+  const embeds = interaction.message.embeds.slice(0, -1);
+  const library = await openLibrary();
   const added: Sound[] = [];
-  const uploads: Upload[] = [];
+  const files: Upload[] = [];
   const outcome = () => ({
-    embeds: [...embeds, addedEmbed(added, library.size, messages)],
-    // Discord takes away what an edit with files does not name.
+    embeds: [...embeds, addedEmbed(added, library.size, t)],
+    // An edit with files removes every attachment that it does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
-    files: offer.attach ? playable(uploads, interaction.attachmentSizeLimit) : [],
+    files: pending.attach ? uploads(files, interaction.attachmentSizeLimit) : [],
   });
   try {
-    for (const addition of offer.additions) {
-      const audio = await app.download(addition.file);
-      added.push(await addSound(app, library, interaction, { ...addition, audio }));
-      uploads.push({ audio, fileName: addition.file.name });
+    for (const addition of pending.additions) {
+      const audio = await app.download(addition.file, task.signal);
+      added.push(await saveSound(app, library, interaction, { ...addition, audio }));
+      files.push({ audio, fileName: addition.file.name });
     }
   } catch (error) {
-    // What is left can be answered again, as when there is room.
-    app.pendingAdditions.set(key, { ...offer, additions: offer.additions.slice(added.length) });
+    // The member can answer again for the remaining sounds, for example once the library has space.
+    app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
     const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
     if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });

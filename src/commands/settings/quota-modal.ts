@@ -7,11 +7,11 @@ import type { Modal } from '../command.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** The modal that asks how much may be kept, with what holds now filled in. */
-export function roomModal(
-  room: Room,
+/** Returns the modal for the quota, with the current values. */
+export function quotaModal(
+  quota: Room,
   limits: HostLimits,
-  { settings: say }: Messages,
+  { settings: t }: Messages,
 ): APIModalInteractionResponseCallbackData {
   const field = (id: string, label: string, description: string, value: number | null) => ({
     type: ComponentType.Label as const,
@@ -26,24 +26,27 @@ export function roomModal(
       ...(value === null ? {} : { value: String(value) }),
     },
   });
-  const megabytes = room.bytes === null ? null : Math.floor(room.bytes / MEBIBYTE);
+  const megabytes = quota.bytes === null ? null : Math.floor(quota.bytes / MEBIBYTE);
   return {
     custom_id: 'settings:room',
-    title: say.roomTitle,
+    title: t.roomTitle,
     components: [
-      field('sounds', say.roomSounds, say.upTo(limits.sounds), room.sounds),
-      field('megabytes', say.roomMegabytes, say.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
-      field('member', say.roomPerMember, say.noneOfItsOwn, room.soundsPerMember),
+      field('sounds', t.roomSounds, t.upTo(limits.sounds), quota.sounds),
+      field('megabytes', t.roomMegabytes, t.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
+      field('member', t.roomPerMember, t.noneOfItsOwn, quota.soundsPerMember),
     ],
   };
 }
 
-/** What a member wrote in {@link roomModal}. @throws UserError `usage` where it is no number, or more than the host allows. */
-export function readRoom({ fields }: Modal, limits: HostLimits): Room {
+/**
+ * Returns the quota that was submitted with {@link quotaModal}.
+ * @throws UserError `limitUnreadable` if a value is not a number, or more than the operator allows
+ */
+export function readQuota({ fields }: Modal, limits: HostLimits): Room {
   const number = (id: string, max: number): number | null => {
     const text = fields.getTextInputValue(id).replace(/[\s.,'’]/g, '');
     if (text === '') return null;
-    // Digits of any script; a keyboard for Japanese types wide ones.
+    // NFKC converts full-width digits, which a Japanese keyboard can type.
     const value = /^\d+$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC')) : 0;
     if (value < 1 || value > max) throw new UserError({ code: 'limitUnreadable', max });
     return value;

@@ -1,7 +1,8 @@
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
-import type { BlockName } from '../../engine/embedding.ts';
+import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
+import { BLOCK_NAMES, type BlockName } from '../../engine/embedding.ts';
 import type { Messages } from '../../i18n/index.ts';
-import type { Level } from '../../storage/settings.ts';
+import type { Level, Levels } from '../../storage/settings.ts';
+import { button, type Row, row } from './components.ts';
 import { featureIn } from './features.ts';
 
 const STYLE = {
@@ -11,20 +12,40 @@ const STYLE = {
   more: ButtonStyle.Success,
 } as const;
 
-/** A button that names one aspect and says how much it counts. */
-export function aspectButton(
+const FIRST_ROW = 4;
+
+/**
+ * Returns two rows of buttons, one for each block of the embedding. A button shows how much its block counts, and a
+ * press sets the next level.
+ * @param hasClap whether there is a button for the CLAP block
+ * @param customIdOf returns the custom id that sets a block to a level
+ */
+export function levelRows(
+  levels: Levels,
   messages: Messages,
-  name: BlockName,
+  hasClap: boolean,
+  customIdOf: (block: BlockName, next: Level) => string,
+): Row[] {
+  const buttons = BLOCK_NAMES.filter((block) => block !== 'clap' || hasClap).map((block) =>
+    levelButton(block, levels[block], messages, customIdOf(block, nextLevel(levels[block]))),
+  );
+  return [row(...buttons.slice(0, FIRST_ROW)), row(...buttons.slice(FIRST_ROW))];
+}
+
+function levelButton(
+  block: BlockName,
   level: Level,
+  messages: Messages,
   customId: string,
 ): APIButtonComponentWithCustomId {
   const mark = { off: messages.controls.off, less: '−', normal: '', more: '+' }[level];
-  const aspect = name === 'clap' ? { emoji: '💬', name: messages.features.meaning } : featureIn(messages, name);
-  return {
-    type: ComponentType.Button,
-    style: STYLE[level],
-    label: `${aspect.name} ${mark}`.trim(),
-    custom_id: customId,
-    emoji: { name: aspect.emoji },
-  };
+  const { name, emoji } =
+    block === 'clap' ? { emoji: '💬', name: messages.features.meaning } : featureIn(messages, block);
+  return button(`${name} ${mark}`.trim(), customId, { style: STYLE[level], emoji });
+}
+
+/** Returns the level after a press of the button. */
+export function nextLevel(current: Level): Level {
+  const next = { normal: 'more', more: 'less', less: 'off', off: 'normal' } as const;
+  return next[current];
 }

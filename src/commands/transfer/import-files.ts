@@ -1,119 +1,102 @@
 import { basename } from 'node:path';
 import { sayError, UserError } from '../../errors.ts';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Library } from '../../storage/library.ts';
-import { addUnlessHere } from '../add/add-if-new.ts';
-import type { App, RemoteFile } from '../app.ts';
+import { addIfNew } from '../add/save-sound.ts';
+import type { RemoteFile, RequestContext } from '../app.ts';
 import type { Modal, Slash } from '../command.ts';
+import { analyzeAudio } from '../shared/analyze-file.ts';
+import { processFiles, type RejectedFile, rejectedLines } from '../shared/intake.ts';
 import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
-import type { Actor } from '../shared/permissions.ts';
-import { doWork } from '../shared/reply.ts';
-import type { Work } from '../shared/tasks.ts';
+import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
-import type { Packed } from './archive.ts';
-import type { ArchiveOptions } from './start-archives.ts';
+import type { ArchivedSound } from './archive.ts';
 
 /** Bytes that an archive may unpack to. */
 const MAX_UNPACKED = 100 * 2 ** 20;
-/** Files that are named where they could not be taken. */
-const NAMED = 5;
+const MAX_NAME = 60;
 
-/** Adds the sounds of archives and of audio files, leaves out what is here already, and tells how many there were. */
-export async function importFiles(interaction: Slash | Modal, app: App, files: readonly RemoteFile[]): Promise<void> {
-  const messages = messagesFor(interaction.locale);
-  const library = await app.libraries.open(interaction.guildId);
-  const names = files.map(({ name }) => name);
-  const tally: Tally = { added: 0, known: 0, refused: [], ended: null };
-  await doWork(interaction, app, names, async (work) => {
-    const how: How = { actor: interaction, work, tally, messages };
+/** What an import has done so far. */
+interface Tally {
+  added: number;
+  /** Sounds that the library had already. */
+  known: number;
+  readonly rejected: RejectedFile[];
+}
+
+/** Adds the sounds of archives and audio files, skips those that the library has, and replies with their numbers. */
+export async function importFiles(
+  interaction: Slash | Modal,
+  context: RequestContext,
+  files: readonly RemoteFile[],
+): Promise<void> {
+  const { app, t, task, memberId } = context;
+  const library = await context.library();
+  const tally: Tally = { added: 0, known: 0, rejected: [] };
+  const fileNames = files.map(({ name }) => name);
+  await reply(interaction, context, fileNames, async () => {
+    const importFile = async (file: RemoteFile) => {
+      task.progress.show('downloading');
+      const sounds = await soundsOf(context, file);
+      const importOne = ({ sound }: { readonly sound: ArchivedSound }, part: string) =>
+        importSound(interaction, context, library, tally, { sound, part });
+      const named = sounds.map((sound) => ({ name: basename(sound.file), sound }));
+      await processFiles(named, importOne, { t, rejected: tally.rejected });
+    };
     try {
-      await app.rateLimiter.run(interaction.user.id, async () => {
-        for (const file of files) await importFile(app, library, file, { ...how, alone: files.length === 1 });
-      });
+      const rejected = files.length > 1 ? tally.rejected : null;
+      await app.rateLimiter.run(memberId, () => processFiles(files, importFile, { t, rejected }));
     } catch (error) {
-      // What was added by then stays: the same files can be sent again, and go on where this one ended.
-      const isToldWhy = error instanceof UserError && error.kind !== 'cancelled' && tally.added > 0;
-      if (!work.signal.aborted && !isToldWhy) throw error;
-      tally.ended = isToldWhy ? sayError(messages.errors, error) : messages.importing.again;
+      // What was added before stays. If the member sends the files again, the import continues from there.
+      if (!(error instanceof UserError)) throw error;
+      if (error.code === 'cancelled' || error.code === 'tookTooLong') return outcome(tally, t, t.importing.again);
+      if (tally.added === 0) throw error;
+      return outcome(tally, t, sayError(t.errors, error));
     }
-    return { content: summary(tally, messages), components: [] };
+    return outcome(tally, t, null);
   });
 }
 
-interface Tally {
-  added: number;
-  /** Sounds that were here already. */
-  known: number;
-  /** Files that could not be taken, and why. */
-  readonly refused: string[];
-  /** Why it ended early; null where it did not. */
-  ended: string | null;
+async function soundsOf({ app, task, guildId }: RequestContext, file: RemoteFile): Promise<readonly ArchivedSound[]> {
+  const { signal } = task;
+  const bytes = await app.download(file, signal);
+  if (!/\.zip$/i.test(file.name)) return [{ file: file.name, label: '', tags: [], audio: bytes }];
+  return app.archives.unpack(bytes, { signal, lane: guildId, maxBytes: MAX_UNPACKED });
 }
 
-interface How {
-  readonly actor: Actor;
-  readonly work: Work;
-  readonly tally: Tally;
-  readonly messages: Messages;
-}
-
-async function importFile(
-  app: App,
+async function importSound(
+  actor: Slash | Modal,
+  context: RequestContext,
   library: Library,
-  file: RemoteFile,
-  { alone, ...how }: How & { readonly alone: boolean },
+  tally: Tally,
+  { sound, part }: { readonly sound: ArchivedSound; readonly part: string },
 ): Promise<void> {
-  const { work, tally, messages } = how;
-  try {
-    work.progress.show('downloading');
-    const sounds = await soundsOf(app, file, { signal: work.signal, lane: library.guildId });
-    for (const [index, sound] of sounds.entries()) {
-      work.progress.show('listening', messages.common.part(index + 1, sounds.length));
-      await importOne(app, library, sound, how);
-    }
-  } catch (error) {
-    // One bad file of several does not keep the others out.
-    if (alone || !(error instanceof UserError) || error.scope !== 'file') throw error;
-    tally.refused.push(`${literal(file.name, 60)}: ${sayError(messages.errors, error)}`);
-  }
+  const { app, t, task } = context;
+  task.progress.show('listening', part);
+  task.signal.throwIfAborted();
+  const { audio, hash, embedding } = await analyzeAudio(context, sound.audio);
+  const addition = { ...namingOf(sound, t), embedding, hash, messageUrl: null, audio };
+  // Only identical files are skipped. Members can look for other duplicates with /duplicates.
+  const result = await addIfNew(app, library, actor, addition, ({ score }) => score === 1);
+  if ('duplicate' in result) tally.known += 1;
+  else tally.added += 1;
 }
 
-async function soundsOf(app: App, file: RemoteFile, how: Required<ArchiveOptions>): Promise<readonly Packed[]> {
-  const bytes = await app.download(file, how.signal);
-  if (/\.zip$/i.test(file.name)) return app.archives.unpack(bytes, { ...how, maxBytes: MAX_UNPACKED });
-  return [{ file: file.name, label: '', tags: [], audio: bytes }];
-}
-
-async function importOne(app: App, library: Library, sound: Packed, { actor, work, tally, messages }: How) {
-  const { signal } = work;
-  signal.throwIfAborted();
-  try {
-    const embedding = await app.engine.embed(sound.audio, { signal, lane: library.guildId });
-    const addition = { ...namingOf(sound, messages.common), embedding, messageUrl: null, audio: sound.audio };
-    // The very same file again is no news; what only sounds alike is for people to judge, with /duplicates.
-    const result = await addUnlessHere(app, library, actor, addition, ({ score }) => score === 1);
-    if ('twin' in result) tally.known += 1;
-    else tally.added += 1;
-  } catch (error) {
-    if (!(error instanceof UserError) || error.scope !== 'file') throw error;
-    tally.refused.push(`${literal(basename(sound.file), 60)}: ${sayError(messages.errors, error)}`);
-  }
-}
-
-function namingOf({ file, label, tags, audio }: Packed, { untitled }: Messages['common']) {
+function namingOf({ file, label, tags, audio }: ArchivedSound, { common }: Messages) {
+  // An export puts the id of a sound before the file's name.
   const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
   return {
-    label: labelOf(label, name, untitled),
+    label: labelOf(label, name, common.untitled),
     tags: tagsOf(tags.slice(0, MAX_TAGS).join()).slice(0, MAX_TAGS),
     file: { url: '', name, size: audio.length },
   };
 }
 
-function summary({ added, known, refused, ended }: Tally, { importing: say, common }: Messages): string {
-  const lines = [ended === null ? say.done(added) : say.stopped(added)];
-  if (known > 0) lines.push(say.known(known));
+/** @param ended why the import ended early, or null if it did not */
+function outcome({ added, known, rejected }: Tally, t: Messages, ended: string | null) {
+  const lines = [ended === null ? t.importing.done(added) : t.importing.stopped(added)];
+  if (known > 0) lines.push(t.importing.known(known));
   if (ended !== null) lines.push(ended);
-  if (refused.length > 0) lines.push(say.notTaken, ...refused.slice(0, NAMED));
-  if (refused.length > NAMED) lines.push(common.andMore(refused.length - NAMED));
-  return lines.join('\n');
+  lines.push(...rejectedLines(rejected, t, (name) => literal(name, MAX_NAME)));
+  return { content: lines.join('\n'), components: [] };
 }

@@ -1,9 +1,7 @@
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
-import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Command } from '../command.ts';
-import { remoteFile } from '../shared/analyze-file.ts';
-import { FOR_MANAGERS } from '../shared/guild-only.ts';
+import { type Command, FOR_MANAGERS } from '../command.ts';
+import { remoteFile } from '../shared/remote-file.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import { importFiles } from './import-files.ts';
 
@@ -23,19 +21,18 @@ export const importLibrary = {
   },
   adds: true,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
     const archive = interaction.options.getAttachment('archive');
     if (!archive) {
-      const messages = messagesFor(interaction.locale);
-      await interaction.showModal(uploadModal('import:files', messages, ['audio', 'video', '.zip']));
+      await interaction.showModal(uploadModal('import:files', context.t, ['audio', 'video', '.zip']));
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await importFiles(interaction, app, [remoteFile(archive)]);
+    await importFiles(interaction, context, [remoteFile(archive)]);
   },
 
-  async modal(interaction, app) {
+  async modal(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await importFiles(interaction, app, uploadedFiles(interaction));
+    await importFiles(interaction, context, uploadedFiles(interaction));
   },
 } satisfies Command;
