@@ -1,8 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The workspace's source, which needs no build; tsx finds it through `paths` in tsconfig.json.
+  resolve: {
+    alias: {
+      'discord-playground': fileURLToPath(new URL('packages/discord-playground/src/index.ts', import.meta.url)),
+    },
+  },
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
     pool: 'forks',
     // Workers that the engine starts from source are TypeScript too.
     execArgv: ['--import', 'tsx'],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPlayground } from '../src/playground/playground.ts';
+import { startPlayground } from 'discord-playground';
 import { samplePath } from '../tests/helpers/samples.ts';
 import { median } from './quantiles.ts';
 

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildPage } from '../packages/discord-playground/scripts/build-page.ts';
+import { launchChromium } from '../packages/discord-playground/tests/page/chromium.ts';
 import { readConfig } from '../src/config.ts';
 import { createEngine } from '../src/engine/index.ts';
 import { createLog } from '../src/log.ts';
 import { openLibraries } from '../src/storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from '../src/trial/start-trial.ts';
-import { launchChromium } from '../tests/page/chromium.ts';
-import { buildPage } from './build-page.ts';
 
 /** Takes the README's picture: the search that a trial shows, on the page. Usage: `npx tsx scripts/screenshot.ts [FILE]`. */
 const file = process.argv[2] ?? 'docs/images/search.png';

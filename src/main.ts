@@ -7,7 +7,7 @@ import { createLog, type Log } from './log.ts';
 import { createShutdown, type Part } from './operations/shutdown.ts';
 import { startOperations } from './operations/start-operations.ts';
 import { openLibraries } from './storage/index.ts';
-import { startTrial, TRIAL_FOLDER } from './trial/start-trial.ts';
+import { loadTrial } from './trial/load-trial.ts';
 import { fetchClap } from './upkeep/fetch-clap.ts';
 import { startUpkeep } from './upkeep/start-upkeep.ts';
 
@@ -40,11 +40,12 @@ try {
   }
 }
 
-/** On Discord where there is a token; else the same bot on the playground. */
+/** Starts the bot on Discord if there is a token, otherwise on the playground. */
 async function start(config: Config): Promise<void> {
   const onDiscord = config.DISCORD_TOKEN !== undefined;
   log = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'));
   const report = log;
+  const trialModule = onDiscord ? undefined : await loadTrial();
   let connected: (() => boolean) | undefined;
   const notReady = () => {
     if (stopping()) return 'stopping';
@@ -58,7 +59,7 @@ async function start(config: Config): Promise<void> {
     store: config.STORE,
     log,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
-    dataDir: onDiscord ? config.DATA_DIR : join(config.DATA_DIR, TRIAL_FOLDER),
+    dataDir: trialModule ? join(config.DATA_DIR, trialModule.TRIAL_FOLDER) : config.DATA_DIR,
   });
   opened('libraries', libraries);
   const starting = createEngine({
@@ -85,14 +86,14 @@ async function start(config: Config): Promise<void> {
     const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;
     download = opened('download', fetchClap(parts, { modelsDir, id, dtype, endpoint }));
   }
-  if (onDiscord) {
-    const bot = opened('bot', await startBot(config, parts));
-    connected = () => bot.connected;
-  } else {
-    const trial = startTrial(config, parts, process.stdout);
+  if (trialModule) {
+    const trial = trialModule.startTrial(config, parts, process.stdout);
     opened('trial', onceStarted(trial));
     await trial;
     connected = () => true;
+  } else {
+    const bot = opened('bot', await startBot(config, parts));
+    connected = () => bot.connected;
   }
 }
 

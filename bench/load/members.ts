@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Member } from 'discord-playground';
+import { startPlayground } from 'discord-playground';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
-import type { Member } from '../../src/playground/contract.ts';
-import { startPlayground } from '../../src/playground/playground.ts';
 import { samplePath } from '../../tests/helpers/samples.ts';
 
 /** Milliseconds, one of each for every search. */

@@ -1,11 +1,5 @@
 import type { APIMessage } from 'discord.js';
-import {
-  type Invocation,
-  manualClock,
-  type Playground,
-  startPlayground,
-  systemClock,
-} from '../../src/playground/playground.ts';
+import { type Invocation, manualClock, type Playground, startPlayground, systemClock } from 'discord-playground';
 import { seededRandom } from '../../tests/helpers/mutate-file.ts';
 import { chooseDeed } from './deeds.ts';
 import { createPace } from './pace.ts';

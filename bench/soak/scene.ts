@@ -1,5 +1,5 @@
 import type { APIApplicationCommandOptionChoice, APIMessage } from 'discord.js';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
+import type { Invocation, Member } from 'discord-playground';
 
 /** A member of the soak, and what of theirs is in the library as far as they were told. */
 export interface Person {

@@ -7,7 +7,6 @@ import type { Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import type { Libraries, Library, NewSound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
-import type { GuildQueue } from './shared/guild-queue.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
@@ -92,8 +91,6 @@ export interface App {
   /** Milliseconds for which a reply can still be edited. */
   readonly answerMs: number;
   readonly rateLimiter: RateLimiter;
-  /** Runs steps on a library that no other step may come between. They must not wait for a person. */
-  readonly guildQueue: GuildQueue;
   readonly pictures: Pictures;
   readonly archives: Omit<Archives, 'close'>;
   /** Queries of recent searches, by guild and source. */

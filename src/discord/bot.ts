@@ -2,7 +2,6 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, S
 import type { App, ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
 import { createCaches } from '../commands/shared/caches.ts';
-import { createGuildQueue } from '../commands/shared/guild-queue.ts';
 import { createRateLimiter } from '../commands/shared/rate-limiter.ts';
 import { createTasks } from '../commands/shared/tasks.ts';
 import { startArchives } from '../commands/transfer/start-archives.ts';
@@ -122,7 +121,6 @@ function createApp(
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
     tasks: createTasks({ answerMs }),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
-    guildQueue: createGuildQueue(),
     ...createCaches(),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);

@@ -3,7 +3,7 @@ import { BLOCK_NAMES, type BlockName, type Weights } from './embedding.ts';
 /** CLAP's share of the score where both sounds have it; the specification's 60/40. */
 const CLAP_SHARE = 0.6;
 
-/** How much each acoustic feature counts within the acoustic score; sums to 1. Read off bench/reference/weigh.ts. */
+/** How much each acoustic feature counts within the acoustic score; sums to 1. Read off training/weigh.ts. */
 const ACOUSTIC_SHARES = { mfcc: 0.6, chroma: 0.03, contrast: 0.15, rhythm: 0.02, zcr: 0.11, rms: 0.09 };
 
 /** What a block counts for unless a caller says otherwise. */

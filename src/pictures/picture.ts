@@ -1,5 +1,6 @@
 import type { ClosestPart } from '../engine/closest-part.ts';
 import type { Sketch } from '../engine/sketch.ts';
+import type { Language } from '../i18n/format.ts';
 
 /** A sound in a picture. */
 export interface Shown {
@@ -21,14 +22,14 @@ export interface SearchPicture {
   readonly sounds: readonly Shown[];
   readonly similarities: readonly Similarity[];
   /** In whose form its figures are written; its words come written. */
-  readonly locale: string;
+  readonly locale: Language;
 }
 
 /** One sound's waveform and spectrogram. */
 export interface SoundPicture {
   readonly kind: 'sound';
   readonly sound: Shown;
-  readonly locale: string;
+  readonly locale: Language;
 }
 
 /** A library on a plane, similar sounds together. */

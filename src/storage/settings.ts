@@ -68,8 +68,9 @@ export interface SettingsStore {
   /** Those of a guild; {@link DEFAULT_SETTINGS} where it has none. */
   read(guildId: string): Promise<Settings>;
   /**
-   * Changes some of a guild's, one change after the other, and resolves to all of them once they are durable. They are
-   * not {@link Settings.lost} after that. @throws UserError where the disk takes nothing; all stay as they were.
+   * Changes some of a guild's settings and resolves to all of them once they are durable. They are not
+   * {@link Settings.lost} after that. Waits for the guild's other changes, as `Library.change` does.
+   * @throws UserError if the disk takes nothing; all settings stay as they were
    */
   change(guildId: string, change: SettingsChange): Promise<Settings>;
 }

@@ -1,10 +1,9 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LibraryProgress, StartingLibrary } from 'discord-playground';
 import type { Config } from '../config.ts';
 import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
-import type { LibraryProgress } from '../playground/page/protocol.ts';
-import type { StartingLibrary } from '../playground/page/start-page.ts';
 import { COMPLETE, fillLibrary } from './starting-library.ts';
 
 export interface OpenedStartingLibrary extends StartingLibrary {
@@ -64,7 +63,7 @@ export async function openStartingLibrary(
     await rm(marker, { force: true });
     for (const id of await libraries.guilds()) {
       const emptied = await libraries.open(id);
-      for (const sound of emptied.list()) await emptied.remove(sound.id);
+      await emptied.change((writer) => writer.remove(emptied.list().map((sound) => sound.id)));
     }
   }
 

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultGuilds, type GuildSeed, type LibraryProgress, type Playground, startPage } from 'discord-playground';
 import type { Config } from '../config.ts';
 import { type Bot, type BotDependencies, startBot } from '../discord/bot.ts';
 import { OperatorError } from '../errors.ts';
-import type { LibraryProgress } from '../playground/page/protocol.ts';
-import { startPage } from '../playground/page/start-page.ts';
-import { defaultGuilds, type GuildSeed, type Playground } from '../playground/playground.ts';
 import { openStartingLibrary } from './open-starting-library.ts';
 import { samplesFolder } from './starting-library.ts';
 import { renderMessage } from './terminal.ts';

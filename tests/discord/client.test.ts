@@ -60,6 +60,6 @@ test('a thread that the bot cannot see is treated as part of its channel', async
   const interaction = await sent;
   if (!interaction.inGuild()) throw new Error('the interaction is not in a server');
   const settingsFor = (channel: string) => ({ ...DEFAULT_SETTINGS, channels: [channel] });
-  expect(() => checkAccess(interaction, list, settingsFor('11'))).toThrow(/may be used in/);
+  expect(() => checkAccess(interaction, list, settingsFor('11'))).toThrow(/channels where I can be used/);
   expect(() => checkAccess(interaction, list, settingsFor('10'))).not.toThrow();
 });

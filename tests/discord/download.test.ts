@@ -90,7 +90,7 @@ describe('download', () => {
 
   test('reports a file that is gone', async () => {
     const origin = await serve((_, response) => response.writeHead(404).end());
-    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/not there any more/);
+    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/no longer exists/);
   });
 
   test('times out if the server never answers', async () => {

@@ -1,5 +1,5 @@
+import type { Member, UploadOptions } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Member, UploadOptions } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { silentFlac } from '../helpers/silent-flac.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
@@ -18,7 +18,13 @@ const HOSTILE: readonly [what: string, file: string, content: Uint8Array, option
     { declaredSize: 300 * 2 ** 20 },
     /300 MB; the limit here is 25 MB/,
   ],
-  ['an address off the allow-list', 'a.wav', bytes('RIFF'), { url: 'https://example.com/a.wav' }, /from Discord only/],
+  [
+    'an address off the allow-list',
+    'a.wav',
+    bytes('RIFF'),
+    { url: 'https://example.com/a.wav' },
+    /only take files from Discord/,
+  ],
   ['an HLS playlist that names a local file', 'list.mp3', bytes(HLS), {}, /audio/],
   ['a concat list that names a local file', 'list.ogg', bytes(CONCAT), {}, /audio/],
   ['three hours of silence in 24 KB of FLAC', 'long.flac', silentFlac(3 * 3600), {}, /10 minutes|600|long/],
@@ -42,7 +48,7 @@ afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
 describe.each(HOSTILE)('%s', (_, file, content, options, says) => {
-  test.each(['add', 'search'])('is refused by /%s in one private line, and changes nothing', async (command) => {
+  test.each(['add', 'search'])('is rejected by /%s with a private error, and changes nothing', async (command) => {
     const public_ = world.playground.messages(ada.channelId).length;
     const sent = ada.slash(command, { audio: ada.upload(file, content, options) });
     const line = await refusal(sent);

@@ -1,5 +1,5 @@
+import type { Invocation, Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 
@@ -17,33 +17,33 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** All that stands once the next progress line would have come: another one's second line is as late, and is waited for. */
+/** Returns the texts of a reply after a later progress line would have appeared. The second line of another task, which is as late, sets the time. */
 async function standing(sent: Invocation): Promise<string[]> {
-  world.listenWith(
+  world.replaceEmbed(
     (_, { signal } = {}) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
   );
   const other = ben.slash('add', { audio: ben.upload('tone.wav', tone) });
   ben.click(await other.until((message) => (message.components?.length ?? 0) > 0), 'Cancel');
   await refusal(other);
-  world.listenWith();
+  world.replaceEmbed();
   return [sent.original, ...sent.followUps].flatMap((message) => message?.content ?? []);
 }
 
-test('that a zip cannot be read is the last that is said of it', async () => {
+test('the error about an unreadable zip file is the last text of the reply', async () => {
   const sent = ada.slash('import', { archive: ada.upload('broken.zip', Buffer.from('PK')) });
   const line = await refusal(sent);
   expect(await standing(sent)).toEqual([line]);
 });
 
-test('that there is nothing to compare with is the last that is said of a message', async () => {
+test('the error about an empty library is the last text of the reply', async () => {
   const message = ada.post('listen', [ada.upload('tone.wav', tone)]);
   const sent = ada.messageCommand('Find similar sounds', message);
   const line = await refusal(sent);
   expect(await standing(sent)).toEqual([line]);
 });
 
-test('a result whose file was listened to again after a restart stands alone', async () => {
+test('no progress line stays above results whose query was analyzed again after a restart', async () => {
   await answer(ada.slash('add', { audio: ada.upload('tone.wav', tone) }));
   const result = await answer(ada.slash('search', { audio: ada.upload('low.wav', wav(sine(220, 1, RATE), RATE)) }));
   await world.restart();

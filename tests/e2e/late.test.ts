@@ -1,11 +1,14 @@
+import { defaultGuilds, type ManualClock, type Member, manualClock } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
-import { defaultGuilds, type ManualClock, type Member, manualClock } from '../../src/playground/playground.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { refusal, startWorld, type World } from './world.ts';
 
-/** Work that outlasts an interaction's 15 minutes. The bot takes them to be shorter; Discord's clock is turned on. */
+/**
+ * Tests of work that takes longer than the 15 minutes for which an interaction can be answered. For the bot they are
+ * 300 ms; the playground's clock is advanced.
+ */
 
 const RATE = 22_050;
 const ANSWER_MS = 300;
@@ -14,7 +17,7 @@ const FIFTEEN_MINUTES = 15 * 60_000;
 let clock: ManualClock;
 let world: World;
 let ada: Member;
-/** Lets the sound that is being listened to be heard. */
+/** Lets the current analysis continue. */
 let release: (() => void) | undefined;
 let outcome: 'hear' | 'refuse' | 'fail';
 beforeAll(async () => {
@@ -59,7 +62,7 @@ function add(member: Member) {
   });
 }
 
-/** The latest message that the bot posted by itself, once it is another than `before` and tells what came of the work. */
+/** Resolves to the message with the outcome that the bot posted in the channel after the message `before`. */
 async function posted(before: string | undefined) {
   const last = () => world.playground.messages(ada.channelId).at(-1);
   const tells = () => last()?.id !== before && (last()?.embeds.length !== 0 || /:\n/.test(last()?.content ?? ''));
@@ -70,67 +73,67 @@ async function posted(before: string | undefined) {
 }
 const latest = () => world.playground.messages(ada.channelId).at(-1)?.id;
 
-test('goes on, says in time where its result will be, and posts it there without mentioning anybody', async () => {
+test('says in time that the outcome will be in the channel, and posts it without mentioning anybody', async () => {
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /What comes of it will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /I’ll post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   release?.();
   const message = await posted(told.id);
-  expect(message.content).toBe('⏳ What came of **\\@everyone 400.wav**:');
+  expect(message.content).toBe('⏳ Result for **\\@everyone 400.wav**:');
   expect(message.embeds[0]?.title).toBe('✅ Added');
   expect(message.attachments).toHaveLength(1);
   expect([message.mention_everyone, message.mentions]).toEqual([false, []]);
   const [sound, ...others] = await world.sounds();
   expect(sound?.messageUrl).toBe(`https://discord.com/channels/${ada.guildId}/${ada.channelId}/${message.id}`);
   expect(others).toEqual([]);
-  // The reply can be edited no more, so its button stays.
-  expect(await refusal(ada.click(told, 'Cancel'))).toBe('There is nothing to cancel any more.');
+  // The reply can no longer be edited, so its button stays.
+  expect(await refusal(ada.click(told, 'Cancel'))).toBe('There’s nothing left to cancel.');
 });
 
-test('asks in the channel about what is here already, and only whom it concerns may answer', async () => {
+test('asks about a duplicate in the channel', async () => {
   pitch -= 100;
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   release?.();
   const asked = await posted(told.id);
-  expect(asked.embeds[0]?.title).toBe('🤔 Here already?');
+  expect(asked.embeds[0]?.title).toBe('🤔 Already here?');
   const left = await ada.click(asked, 'Leave it out').until(({ embeds }) => embeds.length === 0);
   expect(left.content).toMatch(/Left out/);
 });
 
-test('tells a refusal there too, and a failure', async () => {
+test('posts errors in the channel too', async () => {
   for (const [what, line] of [
-    ['refuse', /not audio/],
+    ['refuse', /file as audio/],
     ['fail', /went wrong/],
   ] as const) {
     outcome = what;
     const sent = add(ada);
-    const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+    const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
     clock.advance(FIFTEEN_MINUTES);
     release?.();
     expect((await posted(told.id)).content).toMatch(line);
   }
 });
 
-test('keeps to the rules that hold once it is heard, not to those that held when it was sent', async () => {
+test('applies the settings at the time of saving, not those at the time of the command', async () => {
   const ben = world.playground.member('ben');
   const guildId = ben.guildId ?? '';
   const before = (await world.sounds()).length;
   const sent = add(ben);
-  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
   await world.libraries.settings.change(guildId, { adders: [] });
   clock.advance(FIFTEEN_MINUTES);
   release?.();
-  expect((await posted(told.id)).content).toMatch(/Only managers of this server may add sounds here/);
+  expect((await posted(told.id)).content).toMatch(/Only server managers can add sounds here/);
   expect(await world.sounds()).toHaveLength(before);
   await world.libraries.settings.change(guildId, { adders: null });
 });
 
-test('where the bot may not write, says to look into /list, and adds all the same', async () => {
+test('refers to /list if the bot may not post in the channel, and still adds the sound', async () => {
   const before = (await world.sounds()).length;
   const sent = add(ada.in('muted'));
-  await sent.until(({ content }) => /I may not write in this channel. Look into \/list/.test(content));
+  await sent.until(({ content }) => /I can’t post in this channel. Check \/list/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   const unchanged = latest();
   release?.();
@@ -141,18 +144,18 @@ test('where the bot may not write, says to look into /list, and adds all the sam
 
 test('can still be cancelled', async () => {
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   expect(JSON.stringify(told.components)).toContain('cancel:');
   ada.click(told, 'Cancel');
   expect((await posted(told.id)).content).toMatch(/Cancelled/);
 });
 
-test('a search, which does not go on elsewhere, is given up in time to say so', async () => {
+test('aborts a search in time to say that it took too long', async () => {
   release = undefined;
   const sent = ada.slash('search', { audio: ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE)) });
   await expect.poll(() => release).toBeDefined();
-  // In minutes there is always a garbage collection, which a time limit has to outlive.
+  // A garbage collection must not remove the time limit.
   await collectGarbage();
   expect(await refusal(sent)).toBe('That took too long. Please try again later.');
 });

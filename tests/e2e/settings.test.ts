@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { defaultGuilds } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultGuilds } from '../../src/playground/playground.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { choose, press, roleId } from './forge.ts';
 import { AWKWARD, add, panel, type RuledWorld, startRuledWorld } from './ruled-world.ts';
@@ -16,17 +16,17 @@ afterEach(() => server.reset());
 afterAll(() => server.world.close());
 
 describe('/settings', () => {
-  test('is for those who manage the server; to others Discord does not show it, and the bot would not let them in', async () => {
+  test('is for managers only, both in Discord's menu and in the bot', async () => {
     const { world, ben, cleo, stored } = server;
     expect(isPrivate(await panel(cleo.slash('settings')))).toBe(true);
     expect(ben.commands().map(({ name }) => name)).not.toContain('settings');
-    expect(await refusal(await choose(world.playground, ben, 'settings:top', ['3']))).toMatch(/^Only managers of/);
-    expect(await refusal(await press(world.playground, ben, 'settings:room'))).toMatch(/^Only managers of this server/);
-    expect(await refusal(await press(world.playground, ben, 'settings:reset:yes'))).toMatch(/^Only managers of/);
+    expect(await refusal(await choose(world.playground, ben, 'settings:top', ['3']))).toMatch(/^Only server managers/);
+    expect(await refusal(await press(world.playground, ben, 'settings:room'))).toMatch(/^Only server managers/);
+    expect(await refusal(await press(world.playground, ben, 'settings:reset:yes'))).toMatch(/^Only server managers/);
     expect(await stored()).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('shows each change at once, and keeps it', async () => {
+  test('shows each change at once, and saves it', async () => {
     const { world, djs, cleo, stored } = server;
     const first = await panel(cleo.slash('settings'), /Everyone/);
     const second = await panel(cleo.select(first, 'settings:adders', [djs]), /Members with @DJ/);
@@ -39,7 +39,7 @@ describe('/settings', () => {
     expect((await stored()).levels).toEqual({ ...DEFAULT_SETTINGS.levels, rhythm: 'more' });
   });
 
-  test('its controls outlive a restart', async () => {
+  test('works after a restart', async () => {
     const { world, djs, cleo, stored } = server;
     const shown = await panel(cleo.slash('settings'));
     await world.restart();
@@ -47,14 +47,14 @@ describe('/settings', () => {
     expect((await stored()).removers).toEqual([djs]);
   });
 
-  test('an empty choice lets everyone in again', async () => {
+  test('an empty choice removes the restriction', async () => {
     const { djs, cleo, rule, stored } = server;
     await rule({ adders: [djs] });
     await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:adders', []), /Everyone/);
     expect((await stored()).adders).toBeNull();
   });
 
-  test('everyone’s role lets everyone in; the channel that has the server’s own id, as on old servers, is a channel', async () => {
+  test('the id of the server means everyone as a role, and a channel in a list of channels', async () => {
     const { world, guildId, djs, cleo, stored } = server;
     const chosen = async (id: string, ids = [guildId]) => panel(await choose(world.playground, cleo, id, ids));
     expect(JSON.stringify(await chosen('settings:removers'))).toContain('Everyone: any member, any sound');
@@ -63,7 +63,7 @@ describe('/settings', () => {
     expect(await stored()).toMatchObject({ adders: null, removers: [guildId], channels: [guildId] });
   });
 
-  test('a mix of one’s own is made press by press', async () => {
+  test('levels can be set one by one', async () => {
     const { cleo, stored } = server;
     const shown = await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:weights', ['own']), /Rhythm/);
     const once = await panel(cleo.click(shown, 'Rhythm / Tempo'), /Rhythm \/ Tempo \+/);
@@ -71,7 +71,7 @@ describe('/settings', () => {
     expect((await stored()).levels.rhythm).toBe('less');
   });
 
-  test('two quick presses both count', async () => {
+  test('two presses in quick succession both count', async () => {
     const { cleo, stored } = server;
     const shown = await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:weights', ['own']), /Rhythm/);
     const presses = ['Rhythm / Tempo', 'Loudness / Dynamics'].map((aspect) => cleo.click(shown, aspect));
@@ -79,61 +79,61 @@ describe('/settings', () => {
     expect((await stored()).levels).toMatchObject({ rhythm: 'more', rms: 'more' });
   });
 
-  test('all goes back to the defaults, but only when asked twice', async () => {
+  test('a reset needs a confirmation', async () => {
     const { djs, cleo, rule, stored } = server;
     await rule({ adders: [djs], top: 9 });
-    const asked = await panel(cleo.click(await panel(cleo.slash('settings')), 'Back to defaults'), /Really/);
+    const asked = await panel(cleo.click(await panel(cleo.slash('settings')), 'Reset to defaults'), /Yes, reset/);
     expect((await stored()).top).toBe(9);
-    await panel(cleo.click(asked, 'Really: all back to defaults'), /Everyone/);
+    await panel(cleo.click(asked, 'Yes, reset everything'), /Everyone/);
     expect(await stored()).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('limits are asked for in a modal, up to the host’s', async () => {
+  test('quotas are set in a modal, up to the limits of the operator', async () => {
     const { cleo, stored } = server;
     const opened = cleo.click(await panel(cleo.slash('settings')), 'Change limits');
-    expect((await opened.modal()).title).toBe('How much is kept');
+    expect((await opened.modal()).title).toBe('Storage limits');
     await panel(cleo.submit(opened, { sounds: '12', megabytes: '', member: '２' }), /12 sounds and 8 MB/);
     expect(await stored()).toMatchObject({ sounds: 12, bytes: null, soundsPerMember: 2 });
     for (const wrong of ['51', '0', '-1', '1e1', 'many', '9'.repeat(12)]) {
       const again = cleo.click(await panel(cleo.slash('settings')), 'Change limits');
       await again.modal();
-      expect(await refusal(cleo.submit(again, { sounds: wrong }))).toMatch(/^Give whole numbers from 1 to 50/);
+      expect(await refusal(cleo.submit(again, { sounds: wrong }))).toMatch(/^Enter whole numbers from 1 to 50/);
     }
     expect((await stored()).sounds).toBe(12);
   });
 
-  test('what is gone is shown as gone', async () => {
+  test('deleted roles and channels are shown as such', async () => {
     const { djs, cleo, rule } = server;
     await rule({ adders: ['404'], removers: [djs, '404'], channels: ['404'] });
     const shown = JSON.stringify((await panel(cleo.slash('settings'))).components);
-    expect(shown).toContain('Managers of the server · 1 that was chosen is gone');
-    expect(shown).toContain('Members with @DJ · 1 that was chosen is gone');
+    expect(shown).toContain('Server managers · 1 of those chosen is gone');
+    expect(shown).toContain('Members with @DJ · 1 of those chosen is gone');
     expect(shown).toContain('Nowhere');
   });
 
-  test('and what is refused fit Discord’s limits with the longest names in every list', async () => {
+  test('and errors fit Discord's limits with the longest names in every list', async () => {
     const { world, guildId, ben, cleo, rule } = server;
     const roles = await Promise.all(AWKWARD.map((name) => roleId(world.playground, guildId, name)));
     const channels = Array.from({ length: 24 }, (_, i) => `1${i}`.padStart(19, '9'));
     const lists = { adders: roles, removers: roles, channels: [ben.channelId, ...channels] };
     await rule({ ...lists, levels: { ...DEFAULT_SETTINGS.levels, rms: 'off' } });
     const shown = JSON.stringify((await panel(cleo.slash('settings'), /and 17 more/)).components);
-    expect(shown).toContain('24 that were chosen are gone');
-    expect(await refusal(add(ben))).toMatch(/^Only members with @0 👩‍🚒.* may add sounds here\.$/);
+    expect(shown).toContain('24 of those chosen are gone');
+    expect(await refusal(add(ben))).toMatch(/^Only members with @0 👩‍🚒.* can add sounds here\.$/);
     const help = await answer(ben.slash('help'));
     const rules = help.embeds[0]?.fields?.find(({ name }) => name === 'Settings of this server')?.value;
-    expect(rules).toMatch(/^Who may add sounds: Members with .*\nWhere I may be used: In /);
+    expect(rules).toMatch(/^Who can add sounds: Members with .*\nWhere I can be used: In /);
   });
 
-  test('a control of another version is answered with what to do', async () => {
+  test('a control of another version is rejected with advice', async () => {
     const { world, cleo } = server;
     for (const id of ['settings:nonsense', 'settings:level:rhythm:9', 'settings:level:loud:1', 'settings'])
-      expect(await refusal(await press(world.playground, cleo, id))).toMatch(/do not know that button/);
-    expect(await refusal(await choose(world.playground, cleo, 'settings:top', ['99']))).toMatch(/do not know/);
+      expect(await refusal(await press(world.playground, cleo, id))).toMatch(/button no longer works/);
+    expect(await refusal(await choose(world.playground, cleo, 'settings:top', ['99']))).toMatch(/no longer works/);
   });
 });
 
-test('where the settings were lost, managers see that, and nobody else may add until they set them', async () => {
+test('if settings were lost, managers are told, and only managers may add sounds until they change them', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   const [guild] = defaultGuilds;
   const folder = path.join(dataDir, 'guilds', '42');
@@ -141,10 +141,10 @@ test('where the settings were lost, managers see that, and nobody else may add u
   for (const name of ['settings.json', 'settings.json.bak']) await writeFile(path.join(folder, name), 'garbage');
   const damaged = await startWorld({ dataDir, guilds: guild ? [{ ...guild, id: '42' }] : [] });
   const [someone, manager] = [damaged.playground.member('ben'), damaged.playground.member('cleo')];
-  expect(await refusal(add(someone))).toMatch(/^Only managers of this server may add/);
-  const shown = await panel(manager.slash('settings'), /were damaged and are lost/);
-  await panel(manager.select(shown, 'settings:top', ['4']), /Every change counts at once/);
-  expect(await refusal(add(someone))).toMatch(/^Only managers of this server may add/);
+  expect(await refusal(add(someone))).toMatch(/^Only server managers can add/);
+  const shown = await panel(manager.slash('settings'), /were damaged and lost/);
+  await panel(manager.select(shown, 'settings:top', ['4']), /Changes take effect immediately/);
+  expect(await refusal(add(someone))).toMatch(/^Only server managers can add/);
   expect(damaged.playground.violations).toEqual([]);
   await damaged.close();
   await rm(dataDir, { recursive: true });

@@ -1,7 +1,7 @@
+import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Member } from '../../src/playground/playground.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   ada = world.playground.member('ada');
   ben = world.playground.member('ben');
 });
-beforeEach(() => world.listenWith());
+beforeEach(() => world.replaceEmbed());
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
@@ -25,24 +25,24 @@ async function labels(): Promise<string[]> {
   return (await world.sounds()).map((sound) => sound.label);
 }
 
-/** Listening that lasts until it is given up. */
-const forEver: Engine['embed'] = (_, options) =>
+/** An analysis that ends only if it is aborted. */
+const untilAborted: Engine['embed'] = (_, options) =>
   new Promise((_resolve, reject) => {
     options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
   });
 
-test('long work can be cancelled by who began it, and changes nothing', async () => {
-  world.listenWith(forEver);
+test('a long task can be cancelled by its member only, and then changes nothing', async () => {
+  world.replaceEmbed(untilAborted);
   const sent = ada.slash('add', { audio: ada.upload('tone.wav', tone) });
   const working = await sent.until((message) => (message.components?.length ?? 0) > 0);
   expect(working.content).toMatch(/…$/);
-  expect(await refusal(ben.click(working, 'Cancel'))).toBe('Only the member who started that can cancel it.');
+  expect(await refusal(ben.click(working, 'Cancel'))).toBe('Only the member who started this can cancel it.');
   ada.click(working, 'Cancel');
   expect(await refusal(sent)).toBe('Cancelled. Nothing was changed.');
   expect(await labels()).toEqual([]);
 });
 
-test('several files are added at once, each under its own name, with the same tags', async () => {
+test('several files are added with their own names and the same tags', async () => {
   const added = await answer(
     ada.slash('add', {
       audio: ada.upload('tone.wav', tone),
@@ -59,7 +59,7 @@ test('several files are added at once, each under its own name, with the same ta
   ]);
 });
 
-test('where one of several is no sound, nothing is added', async () => {
+test('no file is added if one of several is not audio', async () => {
   const options = {
     audio: ada.upload('tone.wav', wav(sine(880, 1, RATE), RATE)),
     audio2: ada.upload('a.mp3', Buffer.from('no')),
@@ -68,21 +68,21 @@ test('where one of several is no sound, nothing is added', async () => {
   expect(await labels()).toEqual(['tone', 'hiss']);
 });
 
-test('a file that is given twice is added once', async () => {
+test('a file that is attached twice is added once', async () => {
   const options = {
     audio: ada.upload('a.wav', wav(sine(999, 1, RATE), RATE)),
     audio2: ada.upload('b.wav', wav(sine(999, 1, RATE), RATE)),
   };
   const asked = await answer(ada.slash('add', options));
-  expect(asked.embeds.map((embed) => embed.title)).toEqual(['✅ Added', '🤔 Here already?']);
+  expect(asked.embeds.map((embed) => embed.title)).toEqual(['✅ Added', '🤔 Already here?']);
   expect(await labels()).toEqual(['tone', 'hiss', 'a']);
 });
 
-describe('one file, sent twice at the same moment', () => {
-  /** Lets sounds go on once as many have been heard. */
+describe('one file that is sent twice at the same time', () => {
+  /** Holds analyses until `count` of them have finished. */
   function together(count: number): void {
     const heard: (() => void)[] = [];
-    world.listenWith(async (...args) => {
+    world.replaceEmbed(async (...args) => {
       const embedding = await world.engine.embed(...args);
       await new Promise<void>((goOn) => {
         if (heard.push(goOn) === count) for (const each of heard) each();
@@ -94,7 +94,7 @@ describe('one file, sent twice at the same moment', () => {
   test.each([
     ['two members', () => [ada, ben], 700],
     ['one member', () => [ada, ada], 750],
-  ] as const)('by %s, is added once and asked about once', async (_, members, hertz) => {
+  ] as const)('is added once and asked about once, if sent by %s', async (_, members, hertz) => {
     together(2);
     const before = (await labels()).length;
     const file = wav(sine(hertz, hertz / 200, RATE), RATE);
@@ -102,12 +102,12 @@ describe('one file, sent twice at the same moment', () => {
     const replies = await Promise.all(sent.map(answer));
     expect(replies.flatMap(({ embeds }) => embeds.map(({ title }) => title)).sort()).toEqual([
       '✅ Added',
-      '🤔 Here already?',
+      '🤔 Already here?',
     ]);
     expect(await labels()).toHaveLength(before + 1);
   });
 
-  test('to be imported, is here already the second time', async () => {
+  test('is added once by two imports', async () => {
     together(2);
     const before = (await labels()).length;
     const file = wav(sine(800, 4, RATE), RATE);
@@ -116,16 +116,16 @@ describe('one file, sent twice at the same moment', () => {
     const sent = opened.map((each) => ada.submit(each, { files: [ada.upload('a.wav', file)] }));
     const told = await Promise.all(sent.map((each) => each.until(({ content }) => content.startsWith('✅'))));
     expect(told.map(({ content }) => content).sort()).toEqual([
-      '✅ Done: added 0 sounds.\n1 sound was here already.',
+      '✅ Done: added 0 sounds.\n1 sound was already here.',
       '✅ Done: added 1 sound.',
     ]);
     expect(await labels()).toHaveLength(before + 1);
   });
 });
 
-test('an import that ends because the bot is busy says what was added by then', async () => {
+test('an import that ends early because the bot is busy says how many sounds it added', async () => {
   let times = 0;
-  world.listenWith(async (...args) => {
+  world.replaceEmbed(async (...args) => {
     times += 1;
     if (times > 1) throw new UserError({ code: 'busyAnalyzing', seconds: 5 });
     return world.engine.embed(...args);
@@ -134,5 +134,5 @@ test('an import that ends because the bot is busy says what was added by then', 
   await opened.modal();
   const files = [300, 500].map((hertz) => ada.upload(`${hertz}.wav`, wav(sine(hertz, hertz / 200, RATE), RATE)));
   const told = await ada.submit(opened, { files }).until(({ content }) => !content.endsWith('…') && content !== '');
-  expect(told.content).toMatch(/^✋ Stopped: added 1 sound\.\nI am busy listening/);
+  expect(told.content).toMatch(/^✋ Stopped: added 1 sound\.\nI’m busy/);
 });

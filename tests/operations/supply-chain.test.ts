@@ -7,6 +7,7 @@ const Entry = z.object({
   version: z.string().optional(),
   integrity: z.string().optional(),
   resolved: z.string().optional(),
+  link: z.boolean().optional(),
   hasInstallScript: z.boolean().optional(),
   dependencies: Specs.optional(),
   devDependencies: Specs.optional(),
@@ -17,7 +18,10 @@ const Package = z.object({ allowScripts: z.record(z.string(), z.boolean()) });
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const all = Object.entries(Lock.parse(json('package-lock.json')).packages);
-const packages = all.filter(([path]) => path !== '');
+/** The root, the workspaces, and the links to them are this repository, not downloads. */
+const isOwn = (path: string, entry: z.infer<typeof Entry>) =>
+  path === '' || /^packages\/[\w-]+$/.test(entry.link ? (entry.resolved ?? '') : path);
+const packages = all.filter(([path, entry]) => !isOwn(path, entry));
 const { allowScripts } = Package.parse(json('package.json'));
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 

@@ -1,8 +1,8 @@
 import { ButtonStyle, ComponentType, REST, Routes } from 'discord.js';
+import type { Invocation, Member } from 'discord-playground';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BLOCK_NAMES } from '../../src/engine/embedding.ts';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
 import { startWorld, type World } from '../e2e/world.ts';
 import { anything, nasty } from './anything.ts';

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
+import type { Invocation, Member } from 'discord-playground';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Invocation, Member } from '../../src/playground/playground.ts';
 import { startWorld, type World } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { anything, nasty } from './anything.ts';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { seriousViolations } from '../../packages/discord-playground/tests/page/axe.ts';
+import { chromiumPath, launchChromium } from '../../packages/discord-playground/tests/page/chromium.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
-import { seriousViolations } from './axe.ts';
-import { chromiumPath, launchChromium } from './chromium.ts';
 import { type RunningTrial, runTrial, STARTING } from './trial.ts';
 
 /** Longer than anything here takes on a busy machine. */

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildPage } from '../../scripts/build-page.ts';
+import { buildPage } from '../../packages/discord-playground/scripts/build-page.ts';
 import { readConfig } from '../../src/config.ts';
 import { createEngine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';

@@ -39,12 +39,13 @@ export const edit = {
     checkMayChange(interaction, sound, settings);
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
-    if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelUnseen' });
+    if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
     if (label === null && tags === null) throw new UserError({ code: 'nothingToChange' });
-    const edited = await library.edit(sound.id, {
+    const change = {
       ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),
       ...(tags === null ? {} : { tags: tagsOf(tags === '-' ? '' : tags) }),
-    });
+    };
+    const edited = await library.change((writer) => writer.edit(sound.id, change));
     if (!edited) throw new UserError({ code: 'soundGone' });
     await interaction.editReply({ content: t.edit.done, embeds: [soundCard(edited, t)] });
   },

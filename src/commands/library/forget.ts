@@ -22,9 +22,9 @@ export const forget = {
   async component(interaction, { app, t, guildId, memberId, ...context }) {
     await interaction.deferUpdate();
     const library = await context.library();
-    const erased = await app.guildQueue(guildId, async () => {
+    const erased = await library.change(async (writer) => {
       const own = library.list().filter((sound) => sound.addedBy.id === memberId);
-      for (const sound of own) await library.remove(sound.id);
+      await writer.remove(own.map(({ id }) => id));
       // Sounds of the member that were removed a moment ago must not be put back either.
       for (const [key, removed] of [...app.removedSounds])
         if (removed.guildId === guildId && removed.sound.addedBy.id === memberId) app.removedSounds.delete(key);

@@ -35,13 +35,13 @@ export const help = {
               name: t.start,
               value: lines(t.add, hasClap ? t.searchWithWords : t.search, t.menus(search.fromMessage, add.fromMessage)),
             },
-            { name: t.library, value: lines(t.looking, t.changing, t.moving) },
+            { name: t.library, value: lines(t.exploring, t.changing, t.moving) },
             ...(rules.length > 0
               ? [{ name: messages.settings.title, value: shorten(lines(...rules), MAX_FIELD) }]
               : []),
             { name: t.belowResult, value: t.controls },
             {
-              name: t.listensFor,
+              name: t.compares,
               value: lines(...featuresIn(messages).map(withEmoji)),
             },
             { name: t.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },

@@ -55,11 +55,11 @@ async function removeSound(
   sound: Sound,
 ): Promise<void> {
   const key = randomUUID();
-  await app.guildQueue(guildId, async () => {
+  await library.change(async (writer) => {
     const embedding = library.embedding(sound.id);
     const audio = await library.audio(sound.id);
     // Two members may remove a sound at the same time. Only the first removal can be undone.
-    if (!(await library.remove(sound.id))) throw new UserError({ code: 'soundGone' });
+    if ((await writer.remove([sound.id])).length === 0) throw new UserError({ code: 'soundGone' });
     if (embedding && audio)
       app.removedSounds.set(key, { guildId, userId: memberId, sound: { ...sound, embedding, audio } });
   });
@@ -77,12 +77,12 @@ async function putBack(
   library: Library,
   key: string,
 ): Promise<void> {
-  const label = await app.guildQueue(guildId, async () => {
+  const label = await library.change(async (writer) => {
     const removed = app.removedSounds.get(key);
     if (removed?.guildId !== guildId || removed.userId !== memberId) throw new UserError({ code: 'tooLateToUndo' });
     app.removedSounds.delete(key);
     try {
-      await library.add(removed.sound, await app.libraries.settings.read(guildId));
+      await writer.add(removed.sound, await app.libraries.settings.read(guildId));
     } catch (error) {
       // Restarts the minute, in which the member can make space.
       app.removedSounds.set(key, removed);
@@ -95,7 +95,7 @@ async function putBack(
 
 /** Returns the error to show: if the quota of a member is used up, it names that member, who may be another one. */
 function namingOwner({ sound, userId }: RemovedSound, error: unknown): unknown {
-  if (!(error instanceof UserError) || error.line.code !== 'memberFull' || sound.addedBy.id === userId) return error;
+  if (!(error instanceof UserError) || error.details.code !== 'memberFull' || sound.addedBy.id === userId) return error;
   const owner = literal(sound.addedBy.name, 32);
-  return new UserError({ code: 'ownerFull', owner, sounds: error.line.sounds });
+  return new UserError({ code: 'ownerFull', owner, sounds: error.details.sounds });
 }

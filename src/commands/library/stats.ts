@@ -29,12 +29,12 @@ export const stats = {
     const analysis = app.engine.mode === 'clap' ? t.withClap(withClap) : without;
     const own = sounds.filter(({ addedBy }) => addedBy.id === memberId).length;
     const quota = [
-      t.roomSounds(sounds.length, Math.min(settings.sounds ?? app.limits.sounds, app.limits.sounds)),
-      t.roomMegabytes(
+      t.quotaSounds(sounds.length, Math.min(settings.sounds ?? app.limits.sounds, app.limits.sounds)),
+      t.quotaMegabytes(
         megabytesOf(library.bytes),
         megabytesOf(Math.min(settings.bytes ?? app.limits.bytes, app.limits.bytes)),
       ),
-      ...(settings.soundsPerMember === null ? [] : [t.roomYours(own, settings.soundsPerMember)]),
+      ...(settings.soundsPerMember === null ? [] : [t.quotaYours(own, settings.soundsPerMember)]),
     ].join(' · ');
     const frequent = (names: readonly string[]) => mostFrequent(names) || t.noneYet;
     await interaction.editReply({
@@ -44,14 +44,14 @@ export const stats = {
           title: t.title,
           fields: [
             { name: t.sounds, value: format.number(sounds.length), inline: true },
-            { name: t.together, value: format.duration(sum((sound) => sound.seconds)), inline: true },
-            { name: t.keptAudio, value: t.megabytes(megabytesOf(library.bytes)), inline: true },
-            { name: t.room, value: quota },
+            { name: t.totalLength, value: format.duration(sum((sound) => sound.seconds)), inline: true },
+            { name: t.storedAudio, value: t.megabytes(megabytesOf(library.bytes)), inline: true },
+            { name: t.quota, value: quota },
             { name: t.tags, value: frequent(sounds.flatMap((sound) => sound.tags)) },
             { name: t.members, value: frequent(sounds.map((sound) => sound.addedBy.name)) },
-            { name: t.hearing, value: analysis },
+            { name: t.comparedBy, value: analysis },
             ...(problems.length > 0 ? [{ name: t.storage, value: t.problems }] : []),
-            ...(stale > 0 ? [{ name: t.toBeHeard, value: t.stale(stale, sounds.length) }] : []),
+            ...(stale > 0 ? [{ name: t.reanalysis, value: t.stale(stale, sounds.length) }] : []),
           ],
         },
       ],

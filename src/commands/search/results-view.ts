@@ -35,8 +35,8 @@ const LABEL_LENGTHS = [60, 30, 15] as const;
 export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   const { results: t, format } = messages;
   const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
-  const duration = kind === 'text' ? [] : [t.heard(format.duration(seconds))];
-  const hearing = t.hearing[kind === 'text' ? 'meaning' : mode];
+  const duration = kind === 'text' ? [] : [t.analyzed(format.duration(seconds))];
+  const comparedBy = t.comparedBy[kind === 'text' ? 'meaning' : mode];
   const description = [verdict(results, t), ...notes].filter((line) => line !== '').join('\n');
   const head: APIEmbed = {
     color: COLOUR,
@@ -44,7 +44,7 @@ export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
     // In full, because buttons take the text of the query from here after a restart.
     ...(kind === 'text' ? { author: { name: subject } } : {}),
     ...(description === '' ? {} : { description }),
-    footer: { text: [hearing, t.searched(searched), ...duration].join(' · ') },
+    footer: { text: [comparedBy, t.searched(searched), ...duration].join(' · ') },
   };
   const withLabels = (maxLabel: number): APIEmbed => ({
     ...head,

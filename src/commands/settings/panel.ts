@@ -65,7 +65,7 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
       })),
     }),
     { type: ComponentType.Separator },
-    text(`**${t.searches}**\n${t.wishes}`),
+    text(`**${t.searches}**\n${t.perSearch}`),
     ...searchSelects(settings, messages, isMixing),
     ...(isMixing
       ? [
@@ -76,7 +76,7 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
         ]
       : []),
     { type: ComponentType.Separator },
-    text(`**${t.room}**\n${quotaLine(settings, messages, state)}`),
+    text(`**${t.quota}**\n${quotaLine(settings, messages, state)}`),
     buttons(messages, state),
   ];
   return { type: ComponentType.Container, accent_color: COLOUR, components };
@@ -87,11 +87,11 @@ function quotaLine(
   { settings: t, format }: Messages,
   { limits }: PanelState,
 ): string {
-  const ofServer = t.roomNow(
+  const ofServer = t.quotaNow(
     Math.min(sounds ?? limits.sounds, limits.sounds),
     format.megabytes(Math.min(bytes ?? limits.bytes, limits.bytes)),
   );
-  return soundsPerMember === null ? ofServer : `${ofServer} · ${t.roomOfMember(soundsPerMember)}`;
+  return soundsPerMember === null ? ofServer : `${ofServer} · ${t.quotaPerMember(soundsPerMember)}`;
 }
 
 function roleSelect(name: string, roles: readonly string[] | null, { settings: t }: Messages, { guild }: PanelState) {
@@ -123,7 +123,7 @@ function searchSelects(settings: Settings, { settings: t, format }: Messages, is
       'least',
       minScores.map((minScore) => ({
         value: String(minScore),
-        label: minScore === 0 ? t.leastNone : t.least(format.percent(minScore / 100)),
+        label: minScore === 0 ? t.anyScore : t.minScore(format.percent(minScore / 100)),
         default: minScore === settings.least,
       })),
     ),
@@ -140,7 +140,7 @@ function searchSelects(settings: Settings, { settings: t, format }: Messages, is
 
 function buttons({ settings: t }: Messages, { resetting = false }: PanelState): Row {
   return row(
-    button(t.setRoom, encodeCustomId('settings', 'room')),
+    button(t.changeQuota, encodeCustomId('settings', 'room')),
     resetting
       ? button(t.resetYes, encodeCustomId('settings', 'reset', 'yes'), { style: ButtonStyle.Danger })
       : button(t.reset, encodeCustomId('settings', 'reset')),

@@ -29,11 +29,11 @@ export function quotaModal(
   const megabytes = quota.bytes === null ? null : Math.floor(quota.bytes / MEBIBYTE);
   return {
     custom_id: 'settings:room',
-    title: t.roomTitle,
+    title: t.quotaTitle,
     components: [
-      field('sounds', t.roomSounds, t.upTo(limits.sounds), quota.sounds),
-      field('megabytes', t.roomMegabytes, t.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
-      field('member', t.roomPerMember, t.noneOfItsOwn, quota.soundsPerMember),
+      field('sounds', t.quotaSounds, t.upTo(limits.sounds), quota.sounds),
+      field('megabytes', t.quotaMegabytes, t.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
+      field('member', t.quotaSoundsPerMember, t.noMemberQuota, quota.soundsPerMember),
     ],
   };
 }

@@ -75,5 +75,7 @@ function checkChannel(actor: ActorInChannel, { channels }: Settings): void {
   const containing = [channelId, parent?.id, parent && 'parentId' in parent ? parent.parentId : null];
   if (channels.some((id) => containing.includes(id))) return;
   const links = channelLinks(actor, channels).slice(0, MAX_NAMED);
-  throw new UserError(links.length > 0 ? { code: 'placeRefused', channels: links } : { code: 'placesGone' });
+  throw new UserError(
+    links.length > 0 ? { code: 'channelNotAllowed', channels: links } : { code: 'allowedChannelsGone' },
+  );
 }

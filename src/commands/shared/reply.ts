@@ -43,7 +43,7 @@ export async function reply(
   task.limit(MAX_MS);
   const sendNotice = async () => {
     await progress.stop();
-    const content = canPost ? t.progress.goesOn : t.progress.goesOnUnseen;
+    const content = canPost ? t.progress.continuesLater : t.progress.continuesUnseen;
     await interaction.editReply({ content, components: [cancelRow] });
   };
   const timer = setTimeout(() => {
@@ -82,7 +82,7 @@ export async function reply(
     if (!canPost) return undefined;
     const names = fileNames.slice(0, MAX_NAMED).map((name) => `**${literal(name, 40)}**`);
     if (fileNames.length > MAX_NAMED) names.push(t.common.andMore(fileNames.length - MAX_NAMED));
-    const heading = t.progress.cameOf(names.join(', '));
+    const heading = t.progress.resultFor(names.join(', '));
     const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
     if (!channel?.isSendable()) return undefined;
     const message = {

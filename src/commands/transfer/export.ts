@@ -26,7 +26,7 @@ export const exportLibrary = {
     const planned = library.size - tooLarge.length;
     const showCount = (sounds: number) => {
       const done = t.exporting.done(sounds, parts.length);
-      const without = tooLarge.length > 0 ? ` ${t.exporting.without(tooLarge.length)}` : '';
+      const without = tooLarge.length > 0 ? ` ${t.exporting.leftOut(tooLarge.length)}` : '';
       return interaction.editReply(done + without);
     };
     await showCount(planned);

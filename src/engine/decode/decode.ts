@@ -79,7 +79,7 @@ function judge({ feature: surrounded, clap, ending, log }: DecodeResult, maxSeco
     throw new UserError({ code: 'notAudio' });
   }
   if (feature.length === 0) {
-    throw new UserError({ code: 'noSoundInIt' });
+    throw new UserError({ code: 'noSound' });
   }
   return { feature, clap, seconds };
 }

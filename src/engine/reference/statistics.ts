@@ -28,5 +28,5 @@ const referenceSchema = z.object({
 });
 export type ReferenceStatistics = z.infer<typeof referenceSchema>;
 
-/** What `bench/reference/fit.ts` learnt from the reference sounds; sources and counts are in its README. */
+/** Means and matrices that `training/fit.ts` fitted; sources and counts are in `training/README.md`. */
 export const reference: ReferenceStatistics = referenceSchema.parse(generated);

@@ -13,7 +13,7 @@ test('tags are in lower case, without repetitions and without leading hashes', (
 });
 
 test('an eleventh tag is rejected', () => {
-  expect(() => tagsOf('a,b,c,d,e,f,g,h,i,j,k')).toThrow('A sound takes 10 tags; you gave 11.');
+  expect(() => tagsOf('a,b,c,d,e,f,g,h,i,j,k')).toThrow('A sound can have 10 tags; you gave 11.');
 });
 
 test('the name for an upload is safe and keeps the extension', () => {

@@ -66,7 +66,7 @@ describe.each(decoders)('with $decoder', (options) => {
   it('says of a film without sound that it has no sound track', async () => {
     const error = await refusal(await encodeAudio(noise, 44_100, 'mp4-silent-film'));
     expect(error).toEqual(kindOf('not-audio'));
-    expect(error).toHaveProperty('message', expect.stringContaining('no sound track'));
+    expect(error).toHaveProperty('message', expect.stringContaining('no audio track'));
   });
 
   describe('a file that says what to open', () => {

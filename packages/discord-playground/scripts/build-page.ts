@@ -1,0 +1,34 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const CLIENT = fileURLToPath(new URL('../src/page/client/', import.meta.url));
+const PUBLIC = fileURLToPath(new URL('../dist/page/public/', import.meta.url));
+
+/** Bundles the playground's page into a folder: one script, one style sheet, and what needs no bundling. */
+export async function buildPage(folder: string = PUBLIC): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await build({
+    entryPoints: { page: join(CLIENT, 'main.ts') },
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    // The enumerations alone, without those of the REST API: 50 KB less.
+    alias: { 'discord-api-types/v10': 'discord-api-types/payloads/v10' },
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  await build({
+    entryPoints: { page: join(CLIENT, 'styles/page.css') },
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    logLevel: 'warning',
+  });
+  for (const file of ['index.html', 'icon.svg']) await copyFile(join(CLIENT, file), join(folder, file));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPage();

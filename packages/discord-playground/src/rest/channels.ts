@@ -1,0 +1,141 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { directChannel } from '../direct-messages.ts';
+import {
+  type DiscordError,
+  missingAccess,
+  missingPermissions,
+  notTheAuthor,
+  unknownChannel,
+  unknownUser,
+} from '../errors.ts';
+import { fileLimit } from '../interactions.ts';
+import { check } from '../limits/check.ts';
+import { type MessageBody, parseMessageBody } from '../limits/message-body.ts';
+import { createMessage, deleteMessage, editMessage, findMessage, present } from '../messages.ts';
+import { channelPayload } from '../payloads.ts';
+import { permissionsIn } from '../permissions.ts';
+import { type Call, noContent, ok, type Route } from '../router.ts';
+import type { Channel, StoredMessage } from '../world.ts';
+
+const { ViewChannel, SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
+
+/** Channels and the messages that a bot posts in them by itself, with the bot's permissions there. */
+export const channelRoutes: Route[] = [
+  { method: 'GET', path: '/channels/{channel_id}', handle: (call) => ok(channelPayload(call.world, channelOf(call))) },
+  {
+    method: 'GET',
+    path: '/channels/{channel_id}/messages',
+    handle: (call) => {
+      const channel = channelOf(call, ReadMessageHistory);
+      const limit = Number(call.query.get('limit') ?? 50);
+      const seen = [...(call.world.messages.get(channel.id)?.values() ?? [])].filter((stored) => !isHidden(stored));
+      return ok(
+        seen
+          .reverse()
+          .slice(0, limit)
+          .map((stored) => present(call.world, stored)),
+      );
+    },
+  },
+  {
+    method: 'POST',
+    path: '/channels/{channel_id}/messages',
+    handle: post,
+    check: (body) => void parseMessageBody(body),
+  },
+  {
+    method: 'GET',
+    path: '/channels/{channel_id}/messages/{message_id}',
+    handle: (call) => ok(present(call.world, messageOf(call, channelOf(call, ReadMessageHistory)))),
+  },
+  {
+    method: 'PATCH',
+    path: '/channels/{channel_id}/messages/{message_id}',
+    check: (body) => void parseMessageBody(body),
+    handle: (call) => {
+      const channel = channelOf(call);
+      const stored = messageOf(call, channel);
+      if (stored.message.author.id !== call.world.bot.id) throw notTheAuthor();
+      const body = parseMessageBody(call.body, [], stored.message.flags ?? 0);
+      requirePermissions(call, channel, neededFor(body, call) & ~SendMessages);
+      editMessage(call.world, stored, { body, files: call.files, fileLimit: limitIn(call, channel) });
+      return ok(present(call.world, stored));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/channels/{channel_id}/messages/{message_id}',
+    handle: (call) => {
+      const channel = channelOf(call);
+      const stored = messageOf(call, channel);
+      if (stored.message.author.id !== call.world.bot.id) requirePermissions(call, channel, ManageMessages);
+      deleteMessage(call.world, stored);
+      return noContent;
+    },
+  },
+  {
+    method: 'POST',
+    path: '/channels/{channel_id}/typing',
+    handle: (call) => {
+      channelOf(call, SendMessages);
+      return noContent;
+    },
+  },
+  {
+    method: 'POST',
+    path: '/users/@me/channels',
+    handle: (call) => {
+      const { recipient_id: id } = check(z.object({ recipient_id: z.string() }), call.body);
+      if (!call.world.people.has(id)) throw unknownUser();
+      return ok(channelPayload(call.world, directChannel(call.world, id)));
+    },
+  },
+];
+
+function post(call: Call) {
+  const channel = channelOf(call);
+  const body = parseMessageBody(call.body);
+  requirePermissions(call, channel, neededFor(body, call));
+  if (body.message_reference?.message_id !== undefined)
+    findMessage(call.world, channel.id, body.message_reference.message_id);
+  const { world, files } = call;
+  const options = { channel, authorId: world.bot.id, body, files, visibleTo: null, fileLimit: limitIn(call, channel) };
+  return ok(present(world, createMessage(world, options)));
+}
+
+function neededFor(body: MessageBody, { files }: Call): bigint {
+  const embeds = (body.embeds ?? []).length > 0 ? EmbedLinks : 0n;
+  return SendMessages | embeds | (files.length > 0 ? AttachFiles : 0n);
+}
+
+/** The channel, if the bot may look into it. Throws 10003, 50001, 50013. */
+function channelOf(call: Call, needed = 0n): Channel {
+  const channel = call.world.channels.get(call.param('channel_id'));
+  if (channel === undefined) throw unknownChannel();
+  requirePermissions(call, channel, ViewChannel, missingAccess);
+  requirePermissions(call, channel, needed);
+  return channel;
+}
+
+function requirePermissions(
+  { world }: Call,
+  channel: Channel,
+  needed: bigint,
+  error: () => DiscordError = missingPermissions,
+) {
+  const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
+  if (guild !== undefined && (permissionsIn(guild, world.bot.id, channel) & needed) !== needed) throw error();
+}
+
+function messageOf(call: Call, channel: Channel): StoredMessage {
+  const stored = findMessage(call.world, channel.id, call.param('message_id'));
+  // Ephemeral messages can be reached through their interaction's token only.
+  return isHidden(stored) ? findMessage(call.world, channel.id, '') : stored;
+}
+
+const isHidden = (stored: StoredMessage) => stored.visibleTo !== null;
+
+function limitIn({ world }: Call, channel: Channel): number {
+  return fileLimit(world.guilds.get(channel.guildId ?? '')?.premiumTier ?? 0);
+}

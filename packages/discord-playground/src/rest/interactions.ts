@@ -1,0 +1,176 @@
+import {
+  AllowedMentionsTypes,
+  type APIMessage,
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  MessageType,
+} from 'discord-api-types/v10';
+import { alreadyAcknowledged, unknownInteraction } from '../errors.ts';
+import { addStep, fileLimit, type Interaction, isLoading } from '../interactions.ts';
+import { parseCallback } from '../limits/callback.ts';
+import type { MessageBody } from '../limits/message-body.ts';
+import { createMessage, editMessage, present } from '../messages.ts';
+import { type Call, noContent, ok, type Route } from '../router.ts';
+import type { World } from '../world.ts';
+
+const R = InteractionResponseType;
+
+/** The one answer that an interaction gets within its three seconds. */
+export const interactionRoutes: Route[] = [
+  {
+    method: 'POST',
+    path: '/interactions/{interaction_id}/{interaction_token}/callback',
+    isOpen: true,
+    check: (body) => void parseCallback(body),
+    handle: (call) => {
+      const interaction = call.world.interactions.get(call.param('interaction_id'));
+      if (interaction === undefined || interaction.token !== call.param('interaction_token'))
+        throw unknownInteraction();
+      if (interaction.status === 'expired') throw unknownInteraction();
+      if (interaction.status !== 'waiting') throw alreadyAcknowledged();
+
+      const type = respond(call, interaction);
+      return call.query.get('with_response') === 'true' ? ok(describe(call.world, interaction, type)) : noContent;
+    },
+  },
+];
+
+function respond({ world, body, files }: Call, interaction: Interaction): InteractionResponseType {
+  const { source } = interaction;
+  const callback = parseCallback(body, interaction.type, source?.message.flags ?? 0);
+  const prefix = ['data'];
+  switch (callback.type) {
+    case R.ChannelMessageWithSource: {
+      interaction.original = newMessage(world, interaction, callback.message, files, { prefix });
+      settle(interaction, 'answered', isEphemeral(callback.message));
+      addStep(world, interaction, { kind: 'reply', message: present(world, interaction.original) });
+      break;
+    }
+    case R.DeferredChannelMessageWithSource: {
+      const ephemeral = isEphemeral(callback.message);
+      const nothing = { cleared: new Set<string>(), flags: ephemeral ? MessageFlags.Ephemeral : 0 };
+      interaction.original = newMessage(world, interaction, nothing, [], { flags: MessageFlags.Loading });
+      settle(interaction, 'answered', ephemeral);
+      addStep(world, interaction, { kind: 'deferred', ephemeral });
+      break;
+    }
+    case R.DeferredMessageUpdate: {
+      if (source === null) throw unknownInteraction();
+      interaction.original = source;
+      settle(interaction, 'answered', source.visibleTo !== null);
+      addStep(world, interaction, { kind: 'deferred-update' });
+      break;
+    }
+    case R.UpdateMessage: {
+      if (source === null) throw unknownInteraction();
+      editMessage(world, source, { body: callback.message, files, fileLimit: fileLimitOf(world, interaction), prefix });
+      interaction.original = source;
+      settle(interaction, 'answered', source.visibleTo !== null);
+      addStep(world, interaction, { kind: 'edit', message: present(world, source) });
+      break;
+    }
+    case R.Modal:
+      settle(interaction, 'silent', true);
+      addStep(world, interaction, { kind: 'modal', modal: callback.modal });
+      break;
+    case R.ApplicationCommandAutocompleteResult:
+      settle(interaction, 'silent', true);
+      addStep(world, interaction, { kind: 'choices', choices: callback.choices });
+      break;
+    default:
+      settle(interaction, 'silent', true);
+  }
+  return callback.type;
+}
+
+function settle(interaction: Interaction, status: 'answered' | 'silent', ephemeral: boolean): void {
+  interaction.status = status;
+  interaction.ephemeral = ephemeral;
+}
+
+/** A message that answers an interaction: the original response or a follow-up. */
+export function newMessage(
+  world: World,
+  interaction: Interaction,
+  body: MessageBody,
+  files: Call['files'],
+  { flags, prefix }: { flags?: MessageFlags; prefix?: string[] } = {},
+) {
+  const { channel, metadata, original, source } = interaction;
+  const repliesTo = original?.message ?? source?.message;
+  const extra: Partial<APIMessage> = {
+    type: repliesTo === undefined ? typeOf(interaction) : MessageType.Reply,
+    webhook_id: world.applicationId,
+    application_id: world.applicationId,
+    interaction_metadata:
+      original === null ? metadata : { ...metadata, original_response_message_id: original.message.id },
+    ...(flags === undefined ? {} : { flags }),
+    // Deprecated, but the one place where a message names its command.
+    ...(interaction.commandName === null || repliesTo !== undefined
+      ? {}
+      : {
+          interaction: {
+            id: interaction.id,
+            type: interaction.type,
+            name: interaction.commandName,
+            user: metadata.user,
+          },
+        }),
+    ...(repliesTo === undefined
+      ? {}
+      : {
+          message_reference: {
+            type: 0,
+            message_id: repliesTo.id,
+            channel_id: channel.id,
+            ...(channel.guildId === null ? {} : { guild_id: channel.guildId }),
+          },
+        }),
+  };
+  // Interactions ping users only, unless they ask for more.
+  const allowed_mentions = body.allowed_mentions ?? { parse: [AllowedMentionsTypes.User] };
+  return createMessage(world, {
+    channel,
+    authorId: world.bot.id,
+    body: { ...body, allowed_mentions },
+    files,
+    visibleTo: isEphemeral(body) ? interaction.userId : null,
+    extra,
+    fileLimit: fileLimitOf(world, interaction),
+    ...(prefix === undefined ? {} : { prefix }),
+  });
+}
+
+export function fileLimitOf(world: World, { channel }: Interaction): number {
+  return fileLimit(world.guilds.get(channel.guildId ?? '')?.premiumTier ?? 0);
+}
+
+function isEphemeral({ flags = 0 }: MessageBody): boolean {
+  return (flags & MessageFlags.Ephemeral) !== 0;
+}
+
+function typeOf({ type, metadata }: Interaction): MessageType {
+  if (type !== InteractionType.ApplicationCommand) return MessageType.Default;
+  const isContextMenu = 'target_message_id' in metadata || 'target_user' in metadata;
+  return isContextMenu ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand;
+}
+
+/** What `with_response` asks for. Discord describes the message of a reply and of an update, not of a deferral. */
+function describe(world: World, interaction: Interaction, type: InteractionResponseType) {
+  const { id, original, channel } = interaction;
+  const message =
+    original === null
+      ? {}
+      : {
+          response_message_id: original.message.id,
+          response_message_loading: isLoading(original),
+          response_message_ephemeral: original.visibleTo !== null,
+        };
+  const place = { channel_id: channel.id, ...(channel.guildId === null ? {} : { guild_id: channel.guildId }) };
+  const hasMessage = type === R.ChannelMessageWithSource || type === R.UpdateMessage;
+  return {
+    interaction: { id, type: interaction.type, ...message, ...place },
+    ...(hasMessage && original !== null ? { resource: { type, message: present(world, original) } } : {}),
+  };
+}

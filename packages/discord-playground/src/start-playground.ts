@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { systemClock } from './clock.ts';
+import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
+import { createWorld } from './create-world.ts';
+import { directChannel } from './direct-messages.ts';
+import { createGateway } from './gateway.ts';
+import { findMember, findPerson, viewOf } from './lookup.ts';
+import { createMember } from './member.ts';
+import { present } from './messages.ts';
+import { loadDescription } from './openapi.ts';
+import { registered } from './registered.ts';
+import { createApi } from './rest/api.ts';
+import { allRoutes } from './rest/routes.ts';
+import { defaultGuilds } from './seed.ts';
+import { serveFile } from './serve-file.ts';
+import { startServer } from './server.ts';
+import { GLOBAL } from './world.ts';
+
+/** Starts a playground on 127.0.0.1. */
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const { clock = systemClock, guilds = defaultGuilds, token, heartbeatInterval = 41_250 } = options;
+  const listeners = new Set<(event: PlaygroundEvent) => void>();
+  let port = 0;
+  const origin = () => `http://127.0.0.1:${port}`;
+  const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
+
+  const world = createWorld({
+    clock,
+    token,
+    guilds,
+    origin,
+    announce: (event) => {
+      for (const listener of [...listeners]) listener(event);
+    },
+  });
+  const gateway = createGateway(world, gatewayUrl, heartbeatInterval);
+  const routes = allRoutes(gatewayUrl);
+  const description = options.openapi === undefined ? null : await loadDescription(options.openapi, routes);
+  const api = createApi(world, routes, description, options.checkAnswers ?? false);
+  const server = await startServer(
+    {
+      api: api.serve,
+      files: (request, response, url) => serveFile(world.files, request, response, url),
+      page: options.page ?? nothingHere,
+      sockets: { '/gateway': (socket, url) => gateway.accept(socket, url.searchParams), ...options.sockets },
+    },
+    options.port ?? 0,
+  );
+  port = server.port;
+
+  return {
+    apiUrl: `${origin()}/api`,
+    origin: origin(),
+    token: world.token,
+    applicationId: world.applicationId,
+    guilds: [...world.guilds.values()].map((guild) => viewOf(world, guild)),
+    violations: api.violations,
+    requests: api.requests,
+    gateway: gateway.controls,
+    member: (name, guildName) => findMember(world, name, guildName),
+    directMessage: (name) =>
+      createMember(world, findPerson(world, name), directChannel(world, findPerson(world, name))),
+    commands: (guildId = GLOBAL) => [...(world.commands.get(guildId)?.values() ?? [])],
+    messages: (channelId) =>
+      [...(world.messages.get(channelId)?.values() ?? [])]
+        .filter(({ visibleTo }) => visibleTo === null)
+        .map((stored) => present(world, stored)),
+    connected: gateway.connected,
+    registered: (name) => registered(world, listeners, name),
+    inject: api.inject,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      gateway.close();
+      await server.close();
+    },
+  };
+}
+
+function nothingHere(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
+}

@@ -1,0 +1,128 @@
+import { DiscordAPIError, REST, Routes } from 'discord.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openapiPath } from '../../../tests/helpers/openapi.ts';
+import { type Playground, startPlayground } from '../src/index.ts';
+
+const guild = {
+  name: 'Workshop',
+  roles: [{ name: 'Crew', permissions: [] }],
+  channels: [
+    { name: 'open' },
+    { name: 'closed', overwrites: [{ for: 'bot', deny: ['ViewChannel' as const] }] },
+    { name: 'muted', overwrites: [{ for: 'bot', deny: ['SendMessages' as const] }] },
+    { name: 'plain', overwrites: [{ for: 'bot', deny: ['AttachFiles' as const, 'EmbedLinks' as const] }] },
+  ],
+  members: [{ name: 'ada' }, { name: 'ben' }],
+};
+
+let playground: Playground;
+let rest: REST;
+
+beforeEach(async () => {
+  playground = await startPlayground({ guilds: [guild] });
+  rest = new REST({ api: playground.apiUrl }).setToken(playground.token);
+});
+
+afterEach(() => playground.close());
+
+const channel = (name: string) => playground.member('ada').in(name).channelId;
+const post = (name: string, body: object, files: { name: string; data: Buffer }[] = []) =>
+  rest.post(Routes.channelMessages(channel(name)), { body, files });
+const refusal = (request: Promise<unknown>) =>
+  request.then(
+    () => null,
+    (error: unknown) => (error instanceof DiscordAPIError ? [error.status, error.code] : error),
+  );
+
+test('a bot posts, reads, edits and deletes its messages', async () => {
+  await post('open', { content: 'hello' }, [{ name: 'a.wav', data: Buffer.from('one') }]);
+  const [message] = playground.messages(channel('open'));
+  expect(message).toMatchObject({ content: 'hello', attachments: [{ filename: 'a.wav', size: 3 }] });
+
+  const path = Routes.channelMessage(channel('open'), message?.id ?? '');
+  await rest.patch(path, { body: { content: 'changed' } });
+  expect(await rest.get(path)).toMatchObject({ content: 'changed', attachments: [{ filename: 'a.wav' }] });
+  await rest.patch(path, { body: { attachments: [] } });
+  expect(await rest.get(path)).toMatchObject({ attachments: [] });
+  await rest.delete(path);
+  expect(await refusal(rest.get(path))).toEqual([404, 10008]);
+});
+
+test('the newest messages come first', async () => {
+  for (const content of ['one', 'two', 'three']) playground.member('ada').post(content);
+  const query = new URLSearchParams({ limit: '2' });
+  expect(await rest.get(Routes.channelMessages(channel('open')), { query })).toMatchObject([
+    { content: 'three' },
+    { content: 'two' },
+  ]);
+});
+
+test('it needs its permissions', async () => {
+  expect(await refusal(post('closed', { content: 'x' }))).toEqual([403, 50001]);
+  expect(await refusal(rest.get(Routes.channel(channel('closed'))))).toEqual([403, 50001]);
+  expect(await refusal(post('muted', { content: 'x' }))).toEqual([403, 50013]);
+  expect(await refusal(post('plain', { embeds: [{ title: 'x' }] }))).toEqual([403, 50013]);
+  expect(await refusal(post('plain', { content: 'x' }, [{ name: 'a.wav', data: Buffer.from('1') }]))).toEqual([
+    403, 50013,
+  ]);
+  expect(await refusal(post('plain', { content: 'x' }))).toBeNull();
+});
+
+test("it cannot edit others' messages, nor delete them without the permission", async () => {
+  const theirs = Routes.channelMessage(channel('open'), playground.member('ada').in('open').post('mine').id);
+  expect(await refusal(rest.patch(theirs, { body: { content: 'yours' } }))).toEqual([403, 50005]);
+  expect(await refusal(rest.delete(theirs))).toEqual([403, 50013]);
+});
+
+test('a file over 10 MiB is refused', async () => {
+  const fits = Buffer.alloc(10 * 1024 * 1024);
+  expect(await refusal(post('open', {}, [{ name: 'fits.wav', data: fits }]))).toBeNull();
+  const big = Buffer.alloc(fits.length + 1);
+  expect(await refusal(post('open', {}, [{ name: 'big.wav', data: big }]))).toEqual([413, 40005]);
+});
+
+test('only allowed mentions ping', async () => {
+  const ben = playground.guilds[0]?.members.find(({ username }) => username === 'ben')?.id;
+  const content = `<@${ben}> @everyone`;
+  await post('open', { content });
+  await post('open', { content, allowed_mentions: { parse: [] } });
+  const seen = playground
+    .messages(channel('open'))
+    .map(({ mentions, mention_everyone }) => [mentions.length, mention_everyone]);
+  expect(seen).toEqual([
+    [1, true],
+    [0, false],
+  ]);
+});
+
+test('a direct message is opened once', async () => {
+  const recipient_id = playground.member('ben').user.id;
+  const open = () => rest.post(Routes.userChannels(), { body: { recipient_id } });
+  expect(await open()).toEqual(await open());
+  expect(await refusal(rest.post(Routes.userChannels(), { body: { recipient_id: '1' } }))).toEqual([404, 10013]);
+});
+
+test.skipIf(openapiPath === undefined)(
+  'what does not fit the published description is refused and recorded',
+  async () => {
+    const strict = await startPlayground({
+      guilds: [guild],
+      ...(openapiPath === undefined ? {} : { openapi: openapiPath }),
+    });
+    try {
+      const bot = new REST({ api: strict.apiUrl }).setToken(strict.token);
+      const path = Routes.channelMessages(strict.member('ada').channelId);
+      // The description alone knows of these two.
+      expect(await refusal(bot.post(path, { body: { content: 'x', sticker_ids: 'none' } }))).toEqual([400, 50035]);
+      expect(strict.violations).toMatchObject([
+        { rule: 'published description', problems: [expect.stringContaining('/sticker_ids')] },
+      ]);
+      // What both know is told as Discord tells it.
+      await expect(bot.post(path, { body: { embeds: [{ title: 'x'.repeat(257) }] } })).rejects.toThrow('256 or fewer');
+      expect(strict.violations).toHaveLength(2);
+      expect(strict.messages(strict.member('ada').channelId)).toEqual([]);
+    } finally {
+      await strict.close();
+    }
+  },
+);

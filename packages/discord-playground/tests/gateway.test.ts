@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, type Interaction } from 'discord.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { type Playground, startPlayground } from '../src/index.ts';
+import { loginTo } from './helpers/login.ts';
+
+let playground: Playground;
+const clients: Client[] = [];
+
+beforeEach(async () => {
+  playground = await startPlayground();
+});
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.destroy()));
+  await playground.close();
+});
+
+async function login(options = {}) {
+  const client = await loginTo(playground, options);
+  clients.push(client);
+  return client;
+}
+
+/** A socket that speaks the gateway's protocol by hand: what it receives, in order, and how it is closed. */
+async function open(query = 'v=10&encoding=json') {
+  const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?${query}`);
+  const received: { op: number; d: unknown; t: string | null; s: number | null }[] = [];
+  socket.on('message', (raw) => received.push(JSON.parse(String(raw))));
+  const closed = once(socket, 'close').then(([code]) => Number(code));
+  await once(socket, 'open');
+  const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }));
+  return { received, closed, send, socket };
+}
+
+/** An identify without its token. */
+const plainLogin = { intents: 1, properties: {} };
+
+test('a client that logs in finds every guild with its channels and roles', async () => {
+  const client = await login();
+  expect(client.user.username).toBe('Soundalike');
+  expect(client.application.id).toBe(playground.applicationId);
+  expect(client.guilds.cache.map((guild) => guild.name)).toEqual(['Sound Workshop', 'Quiet Room']);
+  const workshop = client.guilds.cache.get(playground.guilds[0]?.id ?? '');
+  expect(workshop?.channels.cache.map((channel) => channel.name)).toEqual(['sounds', 'general']);
+  expect(workshop?.roles.cache.map((role) => role.name).sort()).toEqual(['@everyone', 'Librarian', 'Soundalike']);
+  expect(workshop?.members.me?.permissions.has('AttachFiles')).toBe(true);
+});
+
+test('each shard gets its own guilds, and the interactions of those', async () => {
+  await playground.close();
+  const guild = (name: string, time: bigint) => ({
+    name,
+    id: String(time << 22n),
+    channels: [{ name: 'sounds' }],
+    members: [{ name: 'ada' }],
+  });
+  playground = await startPlayground({ guilds: [guild('even', 1000n), guild('odd', 1001n)] });
+  const client = await login({ shards: [0, 1], shardCount: 2 });
+  expect(client.guilds.cache.map(({ name, shardId }) => [name, shardId]).sort()).toEqual([
+    ['even', 0],
+    ['odd', 1],
+  ]);
+
+  await client.application.commands.create({ name: 'hear', description: 'Listens' });
+  const packets: [string, number][] = [];
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data, shardId) => packets.push([data.guild_id, shardId]));
+  const heard = once(client, Events.InteractionCreate);
+  playground.member('ada', 'odd').slash('hear');
+  await heard;
+  expect(packets).toEqual([[String(1001n << 22n), 1]]);
+});
+
+test('a wrong token, privileged intents, a wrong API version and a shard that cannot be are turned away with their close codes', async () => {
+  const wrongToken = await open();
+  wrongToken.send(2, { ...plainLogin, token: 'wrong' });
+  const privileged = await open();
+  privileged.send(2, { ...plainLogin, token: playground.token, intents: 1 << 15 });
+  const twice = await open();
+  twice.send(2, { ...plainLogin, token: playground.token });
+  twice.send(2, { ...plainLogin, token: playground.token });
+  const early = await open();
+  early.send(3, {});
+  const old = await open('v=8&encoding=json');
+  const shard = await open();
+  shard.send(2, { ...plainLogin, token: playground.token, shard: [2, 2] });
+  const codes = [wrongToken, privileged, twice, early, old, shard].map(({ closed }) => closed);
+  expect(await Promise.all(codes)).toEqual([4004, 4014, 4005, 4003, 4012, 4010]);
+
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: playground.apiUrl } });
+  clients.push(client);
+  await expect(client.login('wrong')).rejects.toThrow('invalid token');
+});
+
+test('heartbeats are acknowledged', async () => {
+  const { received, send, socket } = await open();
+  send(1, null);
+  await expect.poll(() => received.map(({ op }) => op)).toEqual([10, 11]);
+  socket.close();
+});
+
+test('after a dropped socket the client resumes, and hears of a command that was sent meanwhile', async () => {
+  const client = await login();
+  await client.application.commands.create({ name: 'hear', description: 'Listens' });
+  const heard: string[] = [];
+  client.on(Events.InteractionCreate, async (interaction: Interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    heard.push(interaction.user.username);
+    await interaction.reply('here');
+  });
+  const resumed = once(client, Events.ShardResume);
+
+  playground.gateway.drop();
+  const invocation = playground.member('ben').slash('hear');
+  await resumed;
+  expect((await invocation.reply()).content).toBe('here');
+  expect(heard).toEqual(['ben']);
+  expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
+});
+
+test('told to reconnect, the client resumes', async () => {
+  const client = await login();
+  const resumed = once(client, Events.ShardResume);
+  playground.gateway.reconnect();
+  await resumed;
+  expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
+});
+
+test('a session that is over cannot be resumed', async () => {
+  const { received, send, socket } = await open();
+  send(6, { token: playground.token, session_id: 'gone', seq: 1 });
+  await expect.poll(() => received.at(-1)).toMatchObject({ op: 9, d: false });
+  socket.close();
+});
+
+test('told that its session is over, the client identifies anew', async () => {
+  // Without discord.js's five seconds between two identifies.
+  await login({ ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } });
+  playground.gateway.invalidate(false);
+  await expect.poll(() => playground.gateway.identifies, { timeout: 15_000 }).toBe(2);
+  expect(playground.gateway.resumes).toBe(0);
+});
+
+test('a resume replays exactly what was missed, then says so', async () => {
+  const first = await open();
+  first.send(2, { ...plainLogin, token: playground.token, intents: 1 | (1 << 9) });
+  await expect.poll(() => first.received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
+  const ready = first.received.find(({ t }) => t === 'READY');
+  const last = first.received.at(-1)?.s;
+  first.socket.terminate();
+
+  playground.member('ada').post('one');
+  playground.member('ada').post('two');
+  const second = await open();
+  second.send(6, { token: playground.token, session_id: Reflect.get(Object(ready?.d), 'session_id'), seq: last });
+  await expect.poll(() => second.received.at(-1)?.t).toBe('RESUMED');
+  const events = second.received.filter(({ op }) => op === 0);
+  expect(events.map(({ t }) => t)).toEqual(['MESSAGE_CREATE', 'MESSAGE_CREATE', 'RESUMED']);
+  expect(events.map(({ s }) => s)).toEqual([4, 5, 6]);
+  second.socket.close();
+});
+
+test('a bot without the intent hears nothing of messages', async () => {
+  const { received, send, socket } = await open();
+  send(2, { ...plainLogin, token: playground.token });
+  await expect.poll(() => received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
+  playground.member('ada').post('unheard');
+  send(1, null);
+  await expect.poll(() => received.at(-1)?.op).toBe(11);
+  expect(received.some(({ t }) => t === 'MESSAGE_CREATE')).toBe(false);
+  socket.close();
+});

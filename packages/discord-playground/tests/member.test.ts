@@ -1,0 +1,292 @@
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  type Client,
+  ComponentType,
+  ContextMenuCommandBuilder,
+  Events,
+  FileUploadBuilder,
+  type Interaction,
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+  StringSelectMenuBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openapiPath } from '../../../tests/helpers/openapi.ts';
+import { type Member, type Playground, startPlayground } from '../src/index.ts';
+import { loginTo } from './helpers/login.ts';
+
+const commands = [
+  new SlashCommandBuilder()
+    .setName('find')
+    .setDescription('Finds a sound')
+    .addStringOption((option) =>
+      option.setName('label').setDescription('Its label').setAutocomplete(true).setRequired(true),
+    )
+    .addIntegerOption((option) => option.setName('top').setDescription('How many').setMinValue(1).setMaxValue(25))
+    .addStringOption((option) =>
+      option.setName('by').setDescription('How').addChoices({ name: 'Tone', value: 'mfcc' }),
+    ),
+  new SlashCommandBuilder()
+    .setName('library')
+    .setDescription('The library')
+    .addSubcommand((sub) =>
+      sub
+        .setName('rename')
+        .setDescription('Renames it')
+        .addUserOption((option) => option.setName('keeper').setDescription('Who keeps it')),
+    ),
+  new SlashCommandBuilder()
+    .setName('purge')
+    .setDescription('Empties the library')
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .setContexts(0),
+  new ContextMenuCommandBuilder().setName('Find similar').setType(3),
+].map((command) => command.toJSON());
+const listen = {
+  name: 'listen',
+  description: 'Listens',
+  options: [{ type: 11, name: 'audio', description: 'A sound', required: true, file_types: ['audio'] }],
+};
+
+let playground: Playground;
+let client: Client<true>;
+let ada: Member;
+let ben: Member;
+/** Refusals that the tests provoked. */
+let provoked = 0;
+
+beforeAll(async () => {
+  playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath, checkAnswers: true });
+  client = await loginTo(playground);
+  await client.rest.put(`/applications/${playground.applicationId}/commands`, { body: [...commands, listen] });
+  [ada, ben] = [playground.member('ada'), playground.member('ben')];
+});
+
+afterEach(() => {
+  client.removeAllListeners(Events.InteractionCreate);
+  expect(playground.violations.slice(provoked)).toEqual([]);
+});
+
+afterAll(async () => {
+  await client.destroy();
+  await playground.close();
+});
+
+/** The next interaction, as discord.js sees it. */
+function heard(): Promise<Interaction> {
+  return new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
+}
+
+/** Waits for the next interaction and insists on its kind. */
+async function hear<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
+  const interaction = await heard();
+  if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
+  return interaction;
+}
+
+const isSlash = (interaction: Interaction) => interaction.isChatInputCommand();
+
+test('a command carries who sent it, where, and what the bot may do there', async () => {
+  const next = hear(isSlash);
+  const invocation = ben.slash('library rename', { keeper: ada.user.id });
+  const interaction = await next;
+  expect(interaction.options.getSubcommand()).toBe('rename');
+  expect(interaction.options.getUser('keeper')?.globalName).toBe('Ada');
+  expect(interaction.options.getMember('keeper')).toBeTruthy();
+  expect(interaction.user.username).toBe('ben');
+  expect(interaction.guild?.name).toBe('Sound Workshop');
+  expect(interaction.channel?.id).toBe(ben.channelId);
+  expect(interaction.memberPermissions?.has('AttachFiles')).toBe(true);
+  expect(interaction.memberPermissions?.has('ManageGuild')).toBe(false);
+  expect(interaction.appPermissions.has('EmbedLinks')).toBe(true);
+  expect([interaction.locale, interaction.guildLocale, interaction.context]).toEqual(['en-US', 'en-US', 0]);
+  expect(interaction.attachmentSizeLimit).toBe(10 * 1024 * 1024);
+  expect(interaction.authorizingIntegrationOwners[0]).toBe(ben.guildId);
+  const { resource } = await interaction.reply({ content: 'done', withResponse: true });
+  expect(resource?.message?.content).toBe('done');
+  expect(invocation.original).toMatchObject({ content: 'done', type: 20, author: { username: 'Soundalike' } });
+});
+
+test('in a direct message there is a user and no guild', async () => {
+  const next = hear(isSlash);
+  playground.directMessage('ada').slash('find', { label: 'rain' });
+  const interaction = await next;
+  expect([interaction.guildId, interaction.context, interaction.user.username]).toEqual([null, 1, 'ada']);
+  await interaction.reply('here too');
+  expect(playground.directMessage('ada').messages().at(-1)?.content).toBe('here too');
+  expect(ada.messages().some(({ content }) => content === 'here too')).toBe(false);
+});
+
+test('typing into an option asks the bot for choices', async () => {
+  const next = hear((interaction) => interaction.isAutocomplete());
+  const typing = ada.autocomplete('find', 'label', 'ra', { top: 3 });
+  const interaction = await next;
+  expect(interaction.options.getFocused(true)).toMatchObject({ name: 'label', value: 'ra' });
+  expect(interaction.options.getInteger('top')).toBe(3);
+  await interaction.respond([{ name: 'Rain', value: 'rain' }]);
+  expect(await typing.choices()).toEqual([{ name: 'Rain', value: 'rain' }]);
+});
+
+test('more than 25 choices are refused', async () => {
+  const next = hear((interaction) => interaction.isAutocomplete());
+  ada.autocomplete('find', 'label', '');
+  const choices = Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` }));
+  await expect((await next).respond(choices)).rejects.toMatchObject({ code: 50035 });
+  provoked += 1;
+  expect(playground.violations).toHaveLength(provoked);
+});
+
+test.each([
+  ['an unknown command', () => ada.slash('nonsense'), 'sees no command "nonsense"'],
+  ['a missing option', () => ada.slash('find'), 'the option "label" is required'],
+  ['an unknown option', () => ada.slash('find', { label: 'x', colour: 'red' }), 'there is no option "colour"'],
+  ['a wrong type', () => ada.slash('find', { label: 7 }), '"label" takes a text'],
+  ['a value out of range', () => ada.slash('find', { label: 'x', top: 26 }), '"top" is out of range'],
+  ['a value that is no choice', () => ada.slash('find', { label: 'x', by: 'zcr' }), '"by" is not one of the choices'],
+  ['no subcommand', () => ada.slash('library'), 'a subcommand is needed'],
+  [
+    'a file of another type',
+    () => ada.slash('listen', { audio: ada.upload('a.txt', new Uint8Array(1)) }),
+    'audio files only',
+  ],
+  ['a hidden command', () => ben.slash('purge'), 'sees no command "purge"'],
+  ['completion where there is none', () => ada.autocomplete('find', 'by', 'x'), '"by" has no autocomplete'],
+])("Discord's client would not send %s", (_, act, why) => {
+  expect(act).toThrow(why);
+});
+
+test('commands are hidden by permission and by place', () => {
+  const names = (member: Member) => member.commands().map(({ name }) => name);
+  expect(names(ada)).toContain('purge');
+  expect(names(playground.member('cleo'))).toContain('purge');
+  expect(names(ben)).not.toContain('purge');
+  expect(names(playground.directMessage('ada'))).not.toContain('purge');
+});
+
+test("a message's menu command carries the message with its files", async () => {
+  const posted = ben.post('listen to this', [ben.upload('tone.ogg', new Uint8Array([1, 2]))]);
+  const next = hear((interaction) => interaction.isMessageContextMenuCommand());
+  const invocation = ada.messageCommand('Find similar', posted);
+  const interaction = await next;
+  expect(interaction.targetMessage.attachments.first()).toMatchObject({
+    name: 'tone.ogg',
+    contentType: 'audio/ogg',
+    size: 2,
+  });
+  expect(interaction.targetMessage.author.username).toBe('ben');
+  await interaction.reply({ content: 'found', flags: MessageFlags.Ephemeral });
+  expect(invocation.original?.type).toBe(23);
+  expect(invocation.ephemeral).toBe(true);
+});
+
+test('a voice message has its length and waveform', async () => {
+  const voice = ben.upload('voice-message.ogg', new Uint8Array(9), { durationSecs: 1.5, waveform: 'AAAA' });
+  const next = hear((interaction) => interaction.isMessageContextMenuCommand());
+  ada.messageCommand('Find similar', ben.voice(voice));
+  const interaction = await next;
+  const { targetMessage } = interaction;
+  expect(targetMessage.flags.has(MessageFlags.IsVoiceMessage)).toBe(true);
+  expect(targetMessage.attachments.first()).toMatchObject({ duration: 1.5, waveform: 'AAAA' });
+  await interaction.reply('heard');
+});
+
+test('buttons and menus work, update their message, and open modals that take files', async () => {
+  const asked = hear(isSlash);
+  const invocation = ada.slash('find', { label: 'x' });
+  const play = new ButtonBuilder().setCustomId('play').setLabel('Play').setStyle(ButtonStyle.Primary);
+  const off = new ButtonBuilder().setCustomId('off').setLabel('Off').setStyle(ButtonStyle.Danger).setDisabled(true);
+  const menu = new StringSelectMenuBuilder().setCustomId('by').addOptions({ label: 'Tone', value: 'mfcc' });
+  await (await asked).reply({
+    content: 'Found',
+    components: [
+      new ActionRowBuilder<ButtonBuilder>().addComponents(play, off),
+      new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu),
+    ],
+  });
+  const message = await invocation.reply();
+  expect(() => ada.click(message, 'Off')).toThrow('is disabled');
+  expect(() => ada.click(message, 'Stop')).toThrow('there are: Play, Off, by');
+  expect(() => ada.select(message, 'by', ['zcr'])).toThrow('does not offer "zcr"');
+
+  const pressed = hear((interaction) => interaction.isButton());
+  const press = ben.click(message, 'Play');
+  const button = await pressed;
+  expect([button.customId, button.user.username, button.message.content]).toEqual(['play', 'ben', 'Found']);
+  await button.update({ content: 'Playing' });
+  expect(await press.acknowledged()).toMatchObject({ kind: 'edit', message: { content: 'Playing' } });
+  expect(invocation.original?.content).toBe('Playing');
+
+  const chosen = hear((interaction) => interaction.isStringSelectMenu());
+  const choice = ada.select(message, 'by', ['mfcc']);
+  const select = await chosen;
+  expect(select.values).toEqual(['mfcc']);
+  await select.showModal(
+    new ModalBuilder()
+      .setCustomId('more')
+      .setTitle('More')
+      .addLabelComponents(
+        new LabelBuilder()
+          .setLabel('Name')
+          .setTextInputComponent(
+            new TextInputBuilder().setCustomId('name').setStyle(TextInputStyle.Short).setMaxLength(9),
+          ),
+        new LabelBuilder()
+          .setLabel('Sounds')
+          .setFileUploadComponent(new FileUploadBuilder().setCustomId('files').setMaxValues(2)),
+      ),
+  );
+  expect((await choice.modal()).title).toBe('More');
+  const files = [ada.upload('a.wav', new Uint8Array(1)), ada.upload('b.wav', new Uint8Array(2))];
+  expect(() => ada.submit(choice, { files })).toThrow('"name" is required');
+  expect(() => ada.submit(choice, { name: 'far too long', files })).toThrow('too short or too long');
+
+  const submitted = hear((interaction) => interaction.isModalSubmit());
+  const submission = ada.submit(choice, { name: 'Rain', files });
+  const modal = await submitted;
+  expect(modal.fields.getTextInputValue('name')).toBe('Rain');
+  expect(modal.fields.getUploadedFiles('files')?.map(({ name }) => name)).toEqual(['a.wav', 'b.wav']);
+  if (!modal.isFromMessage()) throw new Error('it came from a message');
+  await modal.deferUpdate();
+  await modal.editReply({ content: 'Renamed', components: [] });
+  expect((await submission.reply()).content).toBe('Renamed');
+  expect(invocation.original).toMatchObject({ content: 'Renamed', components: [] });
+});
+
+test('ephemeral messages are seen, used and edited by their one person only', async () => {
+  const asked = hear(isSlash);
+  const invocation = ada.slash('find', { label: 'x' });
+  const go = new ButtonBuilder().setCustomId('go').setLabel('Go').setStyle(ButtonStyle.Primary);
+  const interaction = await asked;
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await interaction.editReply({ components: [new ActionRowBuilder<ButtonBuilder>().addComponents(go)] });
+  const message = await invocation.reply();
+  expect(message.components?.[0]).toMatchObject({ type: ComponentType.ActionRow, id: 1 });
+  expect(() => ben.click(message, 'go')).toThrow('not for this person');
+  await expect(client.rest.get(`/channels/${ada.channelId}/messages/${message.id}`)).rejects.toMatchObject({
+    code: 10008,
+  });
+});
+
+test('every step is there to be iterated over', async () => {
+  const asked = hear(isSlash);
+  const invocation = ada.slash('find', { label: 'x' });
+  const interaction = await asked;
+  await interaction.deferReply();
+  await interaction.editReply('one');
+  await interaction.editReply('two');
+  await interaction.followUp('three');
+  await interaction.deleteReply();
+  const kinds: string[] = [];
+  for await (const step of invocation) {
+    kinds.push(step.kind);
+    if (step.kind === 'delete') break;
+  }
+  expect(kinds).toEqual(['deferred', 'edit', 'edit', 'follow-up', 'delete']);
+});

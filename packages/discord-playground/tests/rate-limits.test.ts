@@ -1,0 +1,67 @@
+import { DiscordAPIError, HTTPError, REST, Routes } from 'discord.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../src/index.ts';
+
+let playground: Playground;
+let rest: REST;
+
+beforeEach(async () => {
+  playground = await startPlayground();
+  rest = new REST({ api: playground.apiUrl, retries: 2 }).setToken(playground.token);
+});
+
+afterEach(() => playground.close());
+
+const statuses = () => playground.requests.map(({ status }) => status);
+const get = (path: string) =>
+  fetch(`${playground.apiUrl}/v10${path}`, { headers: { Authorization: `Bot ${playground.token}` } });
+
+test('answers say how many requests are left', async () => {
+  const [first, second] = [await get('/users/@me'), await get('/users/@me')];
+  expect(first.headers.get('x-ratelimit-limit')).toBe('20');
+  expect(first.headers.get('x-ratelimit-remaining')).toBe('19');
+  expect(second.headers.get('x-ratelimit-remaining')).toBe('18');
+  expect(Number(first.headers.get('x-ratelimit-reset-after'))).toBeGreaterThan(0);
+  expect(first.headers.get('x-ratelimit-bucket')).toBe(second.headers.get('x-ratelimit-bucket'));
+});
+
+test('one request too many is a 429 that says when to come back', async () => {
+  const responses = await Promise.all(Array.from({ length: 21 }, () => get('/users/@me')));
+  const [refused] = responses.filter((response) => response.status === 429);
+  expect(refused?.headers.get('x-ratelimit-scope')).toBe('user');
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refused?.json()).toMatchObject({ message: 'You are being rate limited.', global: false });
+});
+
+test('discord.js waits out a storm of 429s', async () => {
+  playground.inject({ status: 429, times: 3, retryAfter: 0.01 });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(statuses()).toEqual([429, 429, 429, 200]);
+});
+
+test('a global 429 holds back other routes too', async () => {
+  playground.inject({ status: 429, retryAfter: 0.01, global: true, path: /^\/users/ });
+  await rest.get(Routes.user());
+  await rest.get(Routes.gatewayBot());
+  expect(statuses()).toEqual([429, 200, 200]);
+});
+
+test('discord.js tries again after a 502 and a cut connection, and gives up in the end', async () => {
+  playground.inject({ status: 502 });
+  playground.inject({ status: 0 });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(statuses()).toEqual([502, 0, 200]);
+
+  const calm = playground.inject({ status: 503, times: 100 });
+  await expect(rest.get(Routes.user())).rejects.toThrow(HTTPError);
+  calm();
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+});
+
+test('a fault hits what it is meant for', async () => {
+  playground.inject({ status: 500, method: 'GET', path: /^\/guilds\// });
+  await rest.get(Routes.user());
+  expect(statuses()).toEqual([200]);
+  await expect(rest.get('/guilds/1')).rejects.toThrow(DiscordAPIError);
+  expect(statuses()).toEqual([200, 500, 404]);
+});
