@@ -118,7 +118,7 @@ describe('a custom id from another server', () => {
     expect((await world.sounds(1)).map(({ label }) => label)).toEqual(['hiss', 'my own tone']);
   });
 
-  test('shows no page of the other server's list', async () => {
+  test("shows no page of the other server's list", async () => {
     const shown = await (await press('list:0::')).until(({ embeds }) => embeds.length > 0);
     expect(JSON.stringify(shown.embeds)).not.toContain('secret');
   });

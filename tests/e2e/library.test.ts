@@ -90,7 +90,7 @@ describe('a library with sounds', () => {
     expect(shown.embeds[0]?.fields?.find(({ name }) => name === 'Most similar')?.value.split('\n')).toHaveLength(3);
   });
 
-  test('/stats shows the quotas of server and member, and the progress of a model's download', async () => {
+  test("/stats shows the quotas of server and member, and the progress of a model's download", async () => {
     const { settings } = world.libraries;
     await settings.change(ada.guildId ?? '', { soundsPerMember: 7, bytes: 3 * 2 ** 20 });
     download = { received: 45 * 2 ** 20, total: 163 * 2 ** 20 };

@@ -16,7 +16,7 @@ afterEach(() => server.reset());
 afterAll(() => server.world.close());
 
 describe('/settings', () => {
-  test('is for managers only, both in Discord's menu and in the bot', async () => {
+  test("is for managers only, both in Discord's menu and in the bot", async () => {
     const { world, ben, cleo, stored } = server;
     expect(isPrivate(await panel(cleo.slash('settings')))).toBe(true);
     expect(ben.commands().map(({ name }) => name)).not.toContain('settings');
@@ -111,7 +111,7 @@ describe('/settings', () => {
     expect(shown).toContain('Nowhere');
   });
 
-  test('and errors fit Discord's limits with the longest names in every list', async () => {
+  test("and errors fit Discord's limits with the longest names in every list", async () => {
     const { world, guildId, ben, cleo, rule } = server;
     const roles = await Promise.all(AWKWARD.map((name) => roleId(world.playground, guildId, name)));
     const channels = Array.from({ length: 24 }, (_, i) => `1${i}`.padStart(19, '9'));

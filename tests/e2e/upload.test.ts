@@ -118,7 +118,7 @@ describe('/add without a file', () => {
     expect((await labels()).slice(-2)).toEqual(['again elec_blip', 'again perc_bell']);
   });
 
-  test('names rejected files within Discord's limits, whatever their number and names', async () => {
+  test("names rejected files within Discord's limits, whatever their number and names", async () => {
     const opened = ben.slash('add');
     await opened.modal();
     const broken = (name: string) => ben.upload(`${name}.mp3`, Buffer.from('no audio'));
