@@ -17,8 +17,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** Returns the texts of a reply after a later progress line would have appeared. The second line of another task, which is as late, sets the time. */
-async function standing(sent: Invocation): Promise<string[]> {
+/**
+ * Returns the texts of a reply once a further progress line would have appeared. The function waits for the second line
+ * of another task, which takes as long.
+ */
+async function finalTexts(sent: Invocation): Promise<string[]> {
   world.replaceEmbed(
     (_, { signal } = {}) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
@@ -33,14 +36,14 @@ async function standing(sent: Invocation): Promise<string[]> {
 test('the error about an unreadable zip file is the last text of the reply', async () => {
   const sent = ada.slash('import', { archive: ada.upload('broken.zip', Buffer.from('PK')) });
   const line = await refusal(sent);
-  expect(await standing(sent)).toEqual([line]);
+  expect(await finalTexts(sent)).toEqual([line]);
 });
 
 test('the error about an empty library is the last text of the reply', async () => {
   const message = ada.post('listen', [ada.upload('tone.wav', tone)]);
   const sent = ada.messageCommand('Find similar sounds', message);
   const line = await refusal(sent);
-  expect(await standing(sent)).toEqual([line]);
+  expect(await finalTexts(sent)).toEqual([line]);
 });
 
 test('no progress line stays above results whose query was analyzed again after a restart', async () => {
@@ -49,5 +52,5 @@ test('no progress line stays above results whose query was analyzed again after 
   await world.restart();
   const pressed = ada.click(result, 'What matters?');
   await pressed.until((message) => message.components?.length !== result.components?.length);
-  expect(await standing(pressed)).toEqual(['']);
+  expect(await finalTexts(pressed)).toEqual(['']);
 });

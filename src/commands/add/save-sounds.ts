@@ -11,7 +11,7 @@ import { type Upload, uploads } from '../shared/uploads.ts';
 import { type AdditionWithAudio, addIfNew, saveSound } from './save-sound.ts';
 import { addedEmbed, duplicateButtons, duplicatesEmbed } from './view.ts';
 
-/** What was saved and asked about, as a reply, and the sounds for which the library had no space. */
+/** The reply about saved sounds and duplicates, and the sounds for which the library had no space. */
 export interface SavedSounds {
   readonly outcome: Outcome;
   readonly rejected: readonly RejectedFile[];
@@ -87,7 +87,7 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
     throw error;
   }
   if (answer === 'yes') return addPending(interaction, context, key, pending);
-  // The embed with the question is the last one. Those before it show what was added without a question.
+  // The last embed is the question. An embed before it lists the sounds that were not duplicates.
   const embeds = interaction.message.embeds.slice(0, -1);
   await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
 }

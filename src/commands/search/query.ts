@@ -51,8 +51,8 @@ export function rememberQuery({ app, guildId }: RequestContext, query: SearchQue
 }
 
 /**
- * Returns the query of earlier results, from the cache or else from what the message with the results carries. So
- * buttons still work after a restart.
+ * Returns the query of earlier results from the cache. After a restart, when the cache is empty, analyzes the file or
+ * the text again that the message with the results carries.
  * @throws UserError `resultTooOld` if the message no longer carries the query; `soundGone`
  */
 export async function recallQuery(

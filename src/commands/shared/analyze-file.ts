@@ -4,13 +4,13 @@ import { sha256 } from '../../files/hash.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import type { Stage } from './progress.ts';
 
-/** The content of an audio file, and what the engine computed from it. */
+/** The content of an audio file, and the results of its analysis. */
 export interface AnalyzedFile {
   readonly audio: Uint8Array;
   /** SHA-256 of `audio`, hex. */
   readonly hash: string;
   readonly embedding: Embedding;
-  /** What a picture of the sound is drawn from, if it was asked for. */
+  /** Data for a picture of the sound; null if it was not requested. */
   readonly sketch: Sketch | null;
 }
 

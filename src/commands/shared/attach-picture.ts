@@ -8,7 +8,7 @@ import type { Component, OnMessage, Slash } from '../command.ts';
 
 export const PICTURE_NAME = 'picture.png';
 
-/** A picture, and what it shows in words, for members who do not see it. */
+/** A picture, and a description for members who cannot see it. */
 export interface DescribedPicture {
   readonly picture: Picture;
   readonly alt: string;

@@ -19,7 +19,7 @@ export interface Progress<Reply = unknown> {
 /**
  * Creates a progress line. It appears after a moment and changes no more often than Discord allows.
  * @param stages the text of each stage
- * @param edit shows a line; `isLong` is true from the second edit on, when the work turns out to take a while
+ * @param edit shows a line; `isLong` is true from the second edit on, which only long work reaches
  */
 export function createProgress<Reply>(
   stages: Readonly<Record<Stage, string>>,
