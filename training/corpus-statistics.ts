@@ -1,28 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { TEXTURE_DIMENSIONS } from '../src/engine/features/texture.ts';
+import { mapFeatures } from '../src/engine/embedding.ts';
+import { TEXTURE_DIMENSIONS } from '../src/engine/features/fingerprint.ts';
 
 const numbers = z.array(z.number());
-const features = z.object({
-  mfcc: numbers,
-  chroma: numbers,
-  contrast: numbers,
-  rhythm: numbers,
-  zcr: numbers,
-  rms: numbers,
-});
-const saliences = z.object({
-  mfcc: z.number(),
-  chroma: z.number(),
-  contrast: z.number(),
-  rhythm: z.number(),
-  zcr: z.number(),
-  rms: z.number(),
-});
 const statistics = z.object({
-  features,
-  salience: saliences,
+  features: z.object(mapFeatures(() => numbers)),
+  salience: z.object(mapFeatures(() => z.number())),
   fingerprint: numbers,
   texture: numbers.default(Array<number>(TEXTURE_DIMENSIONS).fill(0)),
 });

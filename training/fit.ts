@@ -7,10 +7,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Matrix } from 'ml-matrix';
-import type { FeatureName } from '../src/engine/embedding.ts';
+import { type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
 import type { BlockReference, Projection, ReferenceStatistics } from '../src/engine/reference/statistics.ts';
-import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
 import { type ListenedSound, readListened } from './corpus-statistics.ts';
+import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
 import { blockPlans } from './plans.ts';
 import { codecNoise, meanAtLarge, scatterAtLarge } from './scaling.ts';
 
@@ -29,16 +29,8 @@ writeFileSync(OUT, `${JSON.stringify(learn(sounds))}\n`);
 console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => copy).length} with copies`);
 
 function learn(sounds: readonly ListenedSound[]): ReferenceStatistics {
-  const block = (name: FeatureName) => fitBlock(sounds, name);
   return {
-    features: {
-      mfcc: block('mfcc'),
-      chroma: block('chroma'),
-      contrast: block('contrast'),
-      rhythm: block('rhythm'),
-      zcr: block('zcr'),
-      rms: block('rms'),
-    },
+    features: mapFeatures((name) => fitBlock(sounds, name)),
     fingerprint: fitFingerprint(sounds),
   };
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from 'ml-matrix';
-import { blend, meanOf, type Rows, scatterOf } from './discriminant.ts';
 import type { ListenedSound } from './corpus-statistics.ts';
+import { blend, meanOf, type Rows, scatterOf } from './discriminant.ts';
 
 /** Share of the clips made for judging reasons in what counts as a sound at large; the rest share what is left. */
 const REASONS_SHARE = 0.4;

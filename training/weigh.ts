@@ -6,12 +6,13 @@
  * Prints a table: a row a weighting, a column a set and a labelling, P@1 / mAP. Run `analyze-corpus.ts` and `fit.ts` first.
  * What it is read for, and what was chosen, is in docs/scoring.md.
  */
-import { FEATURE_NAMES, type FeatureName } from '../src/engine/embedding.ts';
+
+import { retrieval } from '../bench/quality/retrieval.ts';
+import { table } from '../bench/quality/table.ts';
+import { FEATURE_NAMES, type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
 import { blocksOf, type FeatureBlocks } from '../src/engine/features/index.ts';
 import { reference } from '../src/engine/reference/statistics.ts';
 import { DEFAULT_WEIGHTS } from '../src/engine/weights.ts';
-import { retrieval } from '../bench/quality/retrieval.ts';
-import { table } from '../bench/quality/table.ts';
 import { type ListenedSound, readListened } from './corpus-statistics.ts';
 
 type Shares = Readonly<Record<FeatureName, number>>;
@@ -56,14 +57,7 @@ const rows = Object.entries(mixes).map(([name, shares]) => [
 console.log(table(['P@1 / mAP', ...views.map(({ name }) => name)], rows));
 
 function blocksOfListened({ original }: ListenedSound): FeatureBlocks {
-  const features = {
-    mfcc: Float64Array.from(original.features.mfcc),
-    chroma: Float64Array.from(original.features.chroma),
-    contrast: Float64Array.from(original.features.contrast),
-    rhythm: Float64Array.from(original.features.rhythm),
-    zcr: Float64Array.from(original.features.zcr),
-    rms: Float64Array.from(original.features.rms),
-  };
+  const features = mapFeatures((name) => Float64Array.from(original.features[name]));
   const [fingerprint, texture] = [Float64Array.from(original.fingerprint), Float64Array.from(original.texture)];
   return blocksOf({ features, salience: original.salience, fingerprint, texture }, reference);
 }

@@ -1,19 +1,11 @@
-import type { BlockName } from '../engine/embedding.ts';
+import { type BlockName, mapBlocks } from '../engine/embedding.ts';
 
 /** How much one aspect of a sound counts: not at all, less than usual, as usual, or much more. */
 export const LEVELS = ['off', 'less', 'normal', 'more'] as const;
 export type Level = (typeof LEVELS)[number];
 export type Levels = Readonly<Record<BlockName, Level>>;
 
-export const NORMAL: Levels = {
-  clap: 'normal',
-  mfcc: 'normal',
-  chroma: 'normal',
-  contrast: 'normal',
-  rhythm: 'normal',
-  zcr: 'normal',
-  rms: 'normal',
-};
+export const NORMAL: Levels = mapBlocks(() => 'normal');
 
 /** Matches that a search shows at once, at the most: with ten the longest possible embed stays within Discord's limit. */
 export const MAX_TOP = 10;

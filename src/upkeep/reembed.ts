@@ -1,5 +1,5 @@
+import { isStale } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isStale } from '../engine/stale.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
