@@ -1,5 +1,4 @@
-import { add } from './add/add.ts';
-import { addFromMessage } from './add/add-from-message.ts';
+import { add, addFromMessage } from './add/add.ts';
 import type { Command } from './command.ts';
 import { duplicates } from './library/duplicates.ts';
 import { edit } from './library/edit.ts';
