@@ -6,9 +6,9 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIUser,
 } from 'discord-api-types/v10';
-import type { Clock } from './clock.ts';
-import type { GuildSeed } from './seed.ts';
 import type { Doors } from './server.ts';
+import type { Clock } from './world/clock.ts';
+import type { GuildSeed } from './world/seed.ts';
 
 export interface PlaygroundOptions {
   /** Port on 127.0.0.1; default any free one. */

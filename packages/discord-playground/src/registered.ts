@@ -1,5 +1,5 @@
 import type { PlaygroundEvent } from './contract.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 /** Resolves once a command with that name is registered, globally or in any guild. */
 export function registered(

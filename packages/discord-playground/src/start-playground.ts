@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { systemClock } from './clock.ts';
 import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
-import { createWorld } from './create-world.ts';
-import { directChannel } from './direct-messages.ts';
-import { createGateway } from './gateway.ts';
-import { findMember, findPerson, viewOf } from './lookup.ts';
-import { createMember } from './member.ts';
-import { present } from './messages.ts';
-import { loadDescription } from './openapi.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { loadDescription } from './limits/openapi.ts';
+import { findMember, findPerson, viewOf } from './member/find-member.ts';
+import { createMember } from './member/member.ts';
 import { registered } from './registered.ts';
 import { createApi } from './rest/api.ts';
 import { allRoutes } from './rest/routes.ts';
-import { defaultGuilds } from './seed.ts';
-import { serveFile } from './serve-file.ts';
+import { serveFile } from './rest/serve-file.ts';
 import { startServer } from './server.ts';
-import { GLOBAL } from './world.ts';
+import { systemClock } from './world/clock.ts';
+import { createWorld } from './world/create-world.ts';
+import { directChannel } from './world/direct-messages.ts';
+import { present } from './world/messages.ts';
+import { defaultGuilds } from './world/seed.ts';
+import { GLOBAL } from './world/world.ts';
 
 /** Starts a playground on 127.0.0.1. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addError, type ErrorLeaf, type ErrorTree, invalidForm } from '../errors.ts';
+import { addError, type ErrorLeaf, type ErrorTree, invalidForm } from '../rest/errors.ts';
 
 /**
  * Parses what a bot sent, or throws 50035 with Discord's nested errors.

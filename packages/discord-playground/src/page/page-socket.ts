@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws';
 import type { Invocation, PlaygroundEvent } from '../contract.ts';
 import { describeGuilds } from './describe-guilds.ts';
-import { doDeed } from './do-deed.ts';
 import { memberAt } from './member-at.ts';
+import { doDeed } from './perform-action.ts';
 import { type Place, request, type ServerEvent } from './protocol.ts';
 import type { PageContext } from './start-page.ts';
 

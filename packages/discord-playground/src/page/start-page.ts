@@ -1,7 +1,7 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import type { Playground, PlaygroundOptions } from '../contract.ts';
-import { defaultGuilds, type GuildSeed } from '../seed.ts';
 import { startPlayground } from '../start-playground.ts';
+import { defaultGuilds, type GuildSeed } from '../world/seed.ts';
 import { createPageSocket } from './page-socket.ts';
 import type { LibraryProgress } from './protocol.ts';
 import { receiveUpload, UPLOAD_PATH } from './receive-upload.ts';

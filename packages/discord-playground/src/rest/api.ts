@@ -1,19 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type RequestBody, readBody } from '../body.ts';
 import type { Fault, RequestRecord, Violation } from '../contract.ts';
-import {
-  DiscordError,
-  describeErrors,
-  invalidApiVersion,
-  methodNotAllowed,
-  notFound,
-  unauthorized,
-} from '../errors.ts';
-import { createFaults } from '../faults.ts';
-import type { Description } from '../openapi.ts';
-import { createRateLimits } from '../rate-limits.ts';
-import { type Answer, createRouter, type Route } from '../router.ts';
-import type { World } from '../world.ts';
+import type { Description } from '../limits/openapi.ts';
+import type { World } from '../world/world.ts';
+import { DiscordError, describeErrors, invalidApiVersion, methodNotAllowed, notFound, unauthorized } from './errors.ts';
+import { createFaults } from './faults.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { type RequestBody, readBody } from './read-body.ts';
+import { type Answer, createRouter, type Route } from './router.ts';
 
 /** Codes of refusals that mean that the bot sent something it should not have. */
 const VIOLATIONS: Record<number, string> = { 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission' };

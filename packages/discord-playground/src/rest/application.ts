@@ -1,5 +1,5 @@
-import { applicationPayload, userOf } from '../payloads.ts';
-import { ok, type Route } from '../router.ts';
+import { applicationPayload, userOf } from '../world/payloads.ts';
+import { ok, type Route } from './router.ts';
 
 /** Who the bot is, and who others are. */
 export const applicationRoutes: Route[] = [

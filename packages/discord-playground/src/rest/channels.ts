@@ -1,6 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { directChannel } from '../direct-messages.ts';
+import { check } from '../limits/check.ts';
+import { type MessageBody, parseMessageBody } from '../limits/message-body.ts';
+import { directChannel } from '../world/direct-messages.ts';
+import { fileLimit } from '../world/interactions.ts';
+import { createMessage, deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
+import { channelPayload } from '../world/payloads.ts';
+import { permissionsIn } from '../world/permissions.ts';
+import type { Channel, StoredMessage } from '../world/world.ts';
 import {
   type DiscordError,
   missingAccess,
@@ -8,15 +15,8 @@ import {
   notTheAuthor,
   unknownChannel,
   unknownUser,
-} from '../errors.ts';
-import { fileLimit } from '../interactions.ts';
-import { check } from '../limits/check.ts';
-import { type MessageBody, parseMessageBody } from '../limits/message-body.ts';
-import { createMessage, deleteMessage, editMessage, findMessage, present } from '../messages.ts';
-import { channelPayload } from '../payloads.ts';
-import { permissionsIn } from '../permissions.ts';
-import { type Call, noContent, ok, type Route } from '../router.ts';
-import type { Channel, StoredMessage } from '../world.ts';
+} from './errors.ts';
+import { type Call, noContent, ok, type Route } from './router.ts';
 
 const { ViewChannel, SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
 

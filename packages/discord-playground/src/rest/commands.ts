@@ -1,10 +1,10 @@
 import { type APIApplicationCommand, ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { addError, dailyCommandsSpent, type ErrorTree, forbidden, invalidForm, unknownCommand } from '../errors.ts';
 import { type CommandBody, parseCommandBody } from '../limits/command-body.ts';
-import { withoutLocalizations } from '../localizations.ts';
-import { type Answer, type Call, created, guildOf, noContent, ok, type Route } from '../router.ts';
-import { GLOBAL, type World } from '../world.ts';
+import { GLOBAL, type World } from '../world/world.ts';
+import { addError, dailyCommandsSpent, type ErrorTree, forbidden, invalidForm, unknownCommand } from './errors.ts';
+import { withoutLocalizations } from './localizations.ts';
+import { type Answer, type Call, created, guildOf, noContent, ok, type Route } from './router.ts';
 
 const CREATES_PER_DAY = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { ok, type Route } from '../router.ts';
+import { ok, type Route } from './router.ts';
 
 /** How many shards may identify at once; more than a young bot gets, so that tests of sharding do not wait. */
 const MAX_CONCURRENCY = 16;

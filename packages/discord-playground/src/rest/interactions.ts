@@ -6,13 +6,13 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
-import { alreadyAcknowledged, unknownInteraction } from '../errors.ts';
-import { addStep, fileLimit, type Interaction, isLoading } from '../interactions.ts';
 import { parseCallback } from '../limits/callback.ts';
 import type { MessageBody } from '../limits/message-body.ts';
-import { createMessage, editMessage, present } from '../messages.ts';
-import { type Call, noContent, ok, type Route } from '../router.ts';
-import type { World } from '../world.ts';
+import { addStep, fileLimit, type Interaction, isLoading } from '../world/interactions.ts';
+import { createMessage, editMessage, present } from '../world/messages.ts';
+import type { World } from '../world/world.ts';
+import { alreadyAcknowledged, unknownInteraction } from './errors.ts';
+import { type Call, noContent, ok, type Route } from './router.ts';
 
 const R = InteractionResponseType;
 

@@ -1,10 +1,10 @@
-import { invalidWebhookToken, unknownMessage, unknownWebhook } from '../errors.ts';
-import { addStep, type Interaction, isLoading, TOKEN_MS } from '../interactions.ts';
 import { parseMessageBody } from '../limits/message-body.ts';
-import { deleteMessage, editMessage, findMessage, present } from '../messages.ts';
-import { type Answer, type Call, noContent, ok, type Route } from '../router.ts';
-import type { StoredMessage } from '../world.ts';
+import { addStep, type Interaction, isLoading, TOKEN_MS } from '../world/interactions.ts';
+import { deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
+import type { StoredMessage } from '../world/world.ts';
+import { invalidWebhookToken, unknownMessage, unknownWebhook } from './errors.ts';
 import { fileLimitOf, newMessage } from './interactions.ts';
+import { type Answer, type Call, noContent, ok, type Route } from './router.ts';
 
 const HOOK = '/webhooks/{webhook_id}/{webhook_token}';
 const check = (body: unknown) => void parseMessageBody(body);

@@ -1,7 +1,7 @@
-import type { GuildView, Member } from './contract.ts';
+import type { GuildView, Member } from '../contract.ts';
+import { guildChannels, userOf } from '../world/payloads.ts';
+import type { Guild, World } from '../world/world.ts';
 import { createMember } from './member.ts';
-import { guildChannels, userOf } from './payloads.ts';
-import type { Guild, World } from './world.ts';
 
 /** A person's id by name or id. */
 export function findPerson(world: World, name: string): string {

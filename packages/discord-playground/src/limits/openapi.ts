@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Route } from './router.ts';
+import type { Route } from '../rest/router.ts';
 
 export interface Description {
   /** What is wrong with a request's body; empty where it fits, and for routes that the description does not know. */

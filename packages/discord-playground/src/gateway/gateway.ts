@@ -1,9 +1,9 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { GatewayControls } from './contract.ts';
+import type { GatewayControls } from '../contract.ts';
+import type { World } from '../world/world.ts';
 import { createSessions, type Session } from './sessions.ts';
-import type { World } from './world.ts';
 
 const packet = z.object({ op: z.int(), d: z.unknown() });
 

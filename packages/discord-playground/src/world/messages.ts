@@ -6,8 +6,8 @@ import {
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
-import { addError, emptyMessage, entityTooLarge, invalidForm, unknownMessage } from './errors.ts';
-import type { MessageBody } from './limits/message-body.ts';
+import type { MessageBody } from '../limits/message-body.ts';
+import { addError, emptyMessage, entityTooLarge, invalidForm, unknownMessage } from '../rest/errors.ts';
 import { mentionsOf } from './mentions.ts';
 import { userOf } from './payloads.ts';
 import { resolveReferences } from './references.ts';

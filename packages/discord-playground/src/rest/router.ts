@@ -1,6 +1,6 @@
+import type { UploadedFile } from '../world/messages.ts';
+import type { Guild, World } from '../world/world.ts';
 import { unknownGuild } from './errors.ts';
-import type { UploadedFile } from './messages.ts';
-import type { Guild, World } from './world.ts';
 
 /** One REST request, read and matched to its route. */
 export interface Call {

@@ -1,7 +1,7 @@
 import { type APIRole, type APIUser, OverwriteType } from 'discord-api-types/v10';
-import { createFileStore } from './attachments.ts';
+import type { PlaygroundEvent } from '../contract.ts';
 import type { Clock } from './clock.ts';
-import type { PlaygroundEvent } from './contract.ts';
+import { createFileStore } from './file-store.ts';
 import { bits, botDefault, everyoneDefault } from './permissions.ts';
 import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
 import { snowflakes } from './snowflake.ts';

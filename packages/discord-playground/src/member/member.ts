@@ -7,17 +7,17 @@ import {
   InteractionType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import { visibleCommands } from './command-access.ts';
-import { type FilledOptions, fillOptions, type Typing } from './command-options.ts';
-import type { CommandValue, Invocation, Member } from './contract.ts';
+import type { CommandValue, Invocation, Member } from '../contract.ts';
+import { fileLimit, startInteraction } from '../world/interactions.ts';
+import { createMessage, findMessage, present } from '../world/messages.ts';
+import { memberPayload, userOf } from '../world/payloads.ts';
+import { permissionsIn } from '../world/permissions.ts';
+import type { Channel, StoredMessage, World } from '../world/world.ts';
+import { fillModal } from './fill-modal.ts';
+import { type FilledOptions, fillOptions, type Typing } from './fill-options.ts';
 import { findComponent } from './find-component.ts';
-import { fileLimit, startInteraction } from './interactions.ts';
 import { createInvocation } from './invocation.ts';
-import { createMessage, findMessage, present } from './messages.ts';
-import { fillModal } from './modal-values.ts';
-import { memberPayload, userOf } from './payloads.ts';
-import { permissionsIn } from './permissions.ts';
-import type { Channel, StoredMessage, World } from './world.ts';
+import { visibleCommands } from './visible-commands.ts';
 
 /** A person at one place, who does what people do in Discord's client. */
 export function createMember(world: World, userId: string, channel: Channel): Member {

@@ -1,5 +1,5 @@
-import { withChildren } from './limits/message-body.ts';
-import type { StoredMessage } from './world.ts';
+import { withChildren } from '../limits/message-body.ts';
+import type { StoredMessage } from '../world/world.ts';
 
 /** A message's component that can be used. Throws if it is not there or is disabled. */
 export function findComponent(

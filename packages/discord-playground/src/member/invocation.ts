@@ -1,8 +1,8 @@
 import type { APIMessage } from 'discord-api-types/v10';
-import type { Invocation, ResponseStep } from './contract.ts';
-import { type Interaction, isLoading } from './interactions.ts';
-import { present } from './messages.ts';
-import type { World } from './world.ts';
+import type { Invocation, ResponseStep } from '../contract.ts';
+import { type Interaction, isLoading } from '../world/interactions.ts';
+import { present } from '../world/messages.ts';
+import type { World } from '../world/world.ts';
 
 /** An interaction as the person who started it sees it: every step, and ways to wait for the next. */
 export function createInvocation(world: World, interaction: Interaction): Invocation {

@@ -1,6 +1,6 @@
 import type { APIUser } from 'discord-api-types/v10';
 import { ChannelType } from 'discord-api-types/v10';
-import { unknownUser } from './errors.ts';
+import { unknownUser } from '../rest/errors.ts';
 import type { Channel, Guild, GuildMember, World } from './world.ts';
 
 /** A person or the bot by id. Throws 10013. */

@@ -1,6 +1,6 @@
 import { type APIApplicationCommand, InteractionContextType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { permissionsIn } from './permissions.ts';
-import { type Channel, GLOBAL, type World } from './world.ts';
+import { permissionsIn } from '../world/permissions.ts';
+import { type Channel, GLOBAL, type World } from '../world/world.ts';
 
 const { Administrator, UseApplicationCommands } = PermissionFlagsBits;
 

@@ -5,11 +5,11 @@ import {
   type APIAttachment,
   ApplicationCommandOptionType,
 } from 'discord-api-types/v10';
-import { isFileTypeAllowed } from './content-types.ts';
-import type { CommandValue } from './contract.ts';
-import { channelPayload, memberPayload, userOf } from './payloads.ts';
-import { permissionsIn } from './permissions.ts';
-import type { Channel, World } from './world.ts';
+import type { CommandValue } from '../contract.ts';
+import { isFileTypeAllowed } from '../world/content-types.ts';
+import { channelPayload, memberPayload, userOf } from '../world/payloads.ts';
+import { permissionsIn } from '../world/permissions.ts';
+import type { Channel, World } from '../world/world.ts';
 
 const T = ApplicationCommandOptionType;
 

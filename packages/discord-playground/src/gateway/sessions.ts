@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import { guildCreatePayload, memberPayload } from './payloads.ts';
-import type { World } from './world.ts';
+import { guildCreatePayload, memberPayload } from '../world/payloads.ts';
+import type { World } from '../world/world.ts';
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
 /** Intents that an application must be granted; this one has none. */

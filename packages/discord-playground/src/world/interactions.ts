@@ -6,7 +6,7 @@ import {
   type InteractionType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import type { ResponseStep } from './contract.ts';
+import type { ResponseStep } from '../contract.ts';
 import { channelPayload, memberPayload, userOf } from './payloads.ts';
 import { bits, botDefault, permissionsIn } from './permissions.ts';
 import type { Channel, StoredMessage, World } from './world.ts';

@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIMessage, APIOverwrite, APIRole, APIUser } from 'discord-api-types/v10';
-import type { FileStore } from './attachments.ts';
+import type { PlaygroundEvent } from '../contract.ts';
 import type { Clock } from './clock.ts';
-import type { PlaygroundEvent } from './contract.ts';
+import type { FileStore } from './file-store.ts';
 import type { Interaction } from './interactions.ts';
 
 /** Everything that the playground remembers. Plain data; the modules around it change it. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FileStore } from './attachments.ts';
+import type { FileStore } from '../world/file-store.ts';
 
 /** Types that a browser may show in place; anything else is downloaded, so that an uploaded page never runs here. */
 const SHOWN = /^(audio|video)\/|^image\/(png|jpeg|gif|webp)$/;

@@ -1,4 +1,4 @@
-import type { Fault } from './contract.ts';
+import type { Fault } from '../contract.ts';
 
 /** Failures that were ordered and have not struck yet. */
 export function createFaults() {

@@ -5,7 +5,7 @@ import {
   type APITextInputComponent,
   ComponentType,
 } from 'discord-api-types/v10';
-import { isFileTypeAllowed } from './content-types.ts';
+import { isFileTypeAllowed } from '../world/content-types.ts';
 
 export type ModalValue = string | string[] | APIAttachment[];
 

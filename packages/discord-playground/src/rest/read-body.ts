@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { UploadedFile } from '../world/messages.ts';
 import { entityTooLarge, invalidJson } from './errors.ts';
-import type { UploadedFile } from './messages.ts';
 
 /** A request's limit at Discord is 25 MiB of files; boosted guilds take more. */
 const MAX_BYTES = 110 * 1024 * 1024;

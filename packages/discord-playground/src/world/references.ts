@@ -1,5 +1,5 @@
 import type { APIAttachment, APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
-import { addError, type ErrorTree, invalidForm } from './errors.ts';
+import { addError, type ErrorTree, invalidForm } from '../rest/errors.ts';
 
 const SCHEME = 'attachment://';
 
