@@ -6,7 +6,7 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIUser,
 } from 'discord-api-types/v10';
-import type { Doors } from './server.ts';
+import type { RequestHandlers } from './server.ts';
 import type { Clock } from './world/clock.ts';
 import type { GuildSeed } from './world/seed.ts';
 
@@ -15,20 +15,32 @@ export interface PlaygroundOptions {
   port?: number;
   /** Token that the bot must identify with; default one made up from the application's id. */
   token?: string;
-  /** Default: `defaultGuilds` of seed.ts. */
+  /** User name of the bot; default `Bot`. */
+  botName?: string;
+  /** Servers, their channels, roles and members. Default: `defaultGuilds`, two servers that share one member. */
   guilds?: GuildSeed[];
   clock?: Clock;
   /** Path of Discord's OpenAPI description. With it, a body that does not fit is recorded in `violations` and refused. */
   openapi?: string;
   /** With `openapi`: hold the playground's own answers against it too, as violations of the rule `answer`. */
   checkAnswers?: boolean;
-  /** Milliseconds between the gateway's heartbeats; default 41250, as Discord. */
+  /**
+   * Privileged intents that the application is granted; default none. A bot that identifies with one that is not
+   * granted is disconnected with close code 4014.
+   */
+  privilegedIntents?: PrivilegedIntent[];
+  /** Called once for each REST route that the playground lacks, such as `PUT /guilds/{id}/bans/{id}`. Default: `console.warn`. */
+  onUnknownRoute?: (route: string) => void;
+  /** Milliseconds between heartbeats of the gateway; default 41,250, as at Discord. */
   heartbeatInterval?: number;
   /** Serves everything that is not Discord's: the browser page. `Host` and `Origin` have been checked. */
-  page?: Doors['page'];
+  page?: RequestHandlers['page'];
   /** WebSockets of the page's own, by path. */
-  sockets?: Doors['sockets'];
+  sockets?: RequestHandlers['sockets'];
 }
+
+/** Intents that Discord grants to an application only on request. */
+export type PrivilegedIntent = 'GuildMembers' | 'GuildPresences' | 'MessageContent';
 
 /** A Discord on loopback: what a discord.js client needs to log in and work, and people who use it. */
 export interface Playground {
@@ -38,6 +50,7 @@ export interface Playground {
   readonly origin: string;
   readonly token: string;
   readonly applicationId: string;
+  readonly botName: string;
   readonly guilds: readonly GuildView[];
   /** Bodies that Discord would have refused, oldest first. */
   readonly violations: readonly Violation[];

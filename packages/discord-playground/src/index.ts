@@ -1,6 +1,6 @@
 export type * from './contract.ts';
-export type { LibraryProgress } from './page/protocol.ts';
-export type { PageOptions, StartingLibrary } from './page/start-page.ts';
+export type { SetupProgress, SetupTexts } from './page/protocol.ts';
+export type { PageOptions, PageSetup } from './page/start-page.ts';
 export { startPage } from './page/start-page.ts';
 export { startPlayground } from './start-playground.ts';
 export type { Clock, ManualClock } from './world/clock.ts';

@@ -18,7 +18,7 @@ import { GLOBAL } from './world/world.ts';
 
 /** Starts a playground on 127.0.0.1. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const { clock = systemClock, guilds = defaultGuilds, token, heartbeatInterval = 41_250 } = options;
+  const { clock = systemClock, guilds = defaultGuilds, token, botName = 'Bot', heartbeatInterval = 41_250 } = options;
   const listeners = new Set<(event: PlaygroundEvent) => void>();
   let port = 0;
   const origin = () => `http://127.0.0.1:${port}`;
@@ -27,16 +27,24 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const world = createWorld({
     clock,
     token,
+    botName,
     guilds,
     origin,
     announce: (event) => {
       for (const listener of [...listeners]) listener(event);
     },
   });
-  const gateway = createGateway(world, gatewayUrl, heartbeatInterval);
+  const gateway = createGateway(world, {
+    url: gatewayUrl,
+    heartbeatInterval,
+    privilegedIntents: options.privilegedIntents ?? [],
+  });
   const routes = allRoutes(gatewayUrl);
   const description = options.openapi === undefined ? null : await loadDescription(options.openapi, routes);
-  const api = createApi(world, routes, description, options.checkAnswers ?? false);
+  const api = createApi(world, routes, description, {
+    checkAnswers: options.checkAnswers ?? false,
+    onUnknownRoute: options.onUnknownRoute ?? ((route) => console.warn(`discord-playground has no route ${route}`)),
+  });
   const server = await startServer(
     {
       api: api.serve,
@@ -53,6 +61,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     origin: origin(),
     token: world.token,
     applicationId: world.applicationId,
+    botName: world.bot.username,
     guilds: [...world.guilds.values()].map((guild) => viewOf(world, guild)),
     violations: api.violations,
     requests: api.requests,

@@ -39,12 +39,12 @@ const plainLogin = { intents: 1, properties: {} };
 
 test('a client that logs in finds every guild with its channels and roles', async () => {
   const client = await login();
-  expect(client.user.username).toBe('Soundalike');
+  expect(client.user.username).toBe('Bot');
   expect(client.application.id).toBe(playground.applicationId);
   expect(client.guilds.cache.map((guild) => guild.name)).toEqual(['Sound Workshop', 'Quiet Room']);
   const workshop = client.guilds.cache.get(playground.guilds[0]?.id ?? '');
   expect(workshop?.channels.cache.map((channel) => channel.name)).toEqual(['sounds', 'general']);
-  expect(workshop?.roles.cache.map((role) => role.name).sort()).toEqual(['@everyone', 'Librarian', 'Soundalike']);
+  expect(workshop?.roles.cache.map((role) => role.name).sort()).toEqual(['@everyone', 'Bot', 'Librarian']);
   expect(workshop?.members.me?.permissions.has('AttachFiles')).toBe(true);
 });
 
@@ -170,4 +170,15 @@ test('a bot without the intent hears nothing of messages', async () => {
   await expect.poll(() => received.at(-1)?.op).toBe(11);
   expect(received.some(({ t }) => t === 'MESSAGE_CREATE')).toBe(false);
   socket.close();
+});
+
+test('privileged intents are refused with 4014 unless they are granted', async () => {
+  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.MessageContent];
+  await expect(loginTo(playground, { intents })).rejects.toThrow('disallowed intents');
+
+  const generous = await startPlayground({ privilegedIntents: ['MessageContent'] });
+  const client = await loginTo(generous, { intents });
+  expect(client.isReady()).toBe(true);
+  await client.destroy();
+  await generous.close();
 });

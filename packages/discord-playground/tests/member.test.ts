@@ -111,7 +111,7 @@ test('a command carries who sent it, where, and what the bot may do there', asyn
   expect(interaction.authorizingIntegrationOwners[0]).toBe(ben.guildId);
   const { resource } = await interaction.reply({ content: 'done', withResponse: true });
   expect(resource?.message?.content).toBe('done');
-  expect(invocation.original).toMatchObject({ content: 'done', type: 20, author: { username: 'Soundalike' } });
+  expect(invocation.original).toMatchObject({ content: 'done', type: 20, author: { username: 'Bot' } });
 });
 
 test('in a direct message there is a user and no guild', async () => {

@@ -35,7 +35,7 @@ test('one request too many is a 429 that says when to come back', async () => {
 
 test('discord.js waits out a storm of 429s', async () => {
   playground.inject({ status: 429, times: 3, retryAfter: 0.01 });
-  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Bot' });
   expect(statuses()).toEqual([429, 429, 429, 200]);
 });
 
@@ -49,13 +49,13 @@ test('a global 429 holds back other routes too', async () => {
 test('discord.js tries again after a 502 and a cut connection, and gives up in the end', async () => {
   playground.inject({ status: 502 });
   playground.inject({ status: 0 });
-  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Bot' });
   expect(statuses()).toEqual([502, 0, 200]);
 
   const calm = playground.inject({ status: 503, times: 100 });
   await expect(rest.get(Routes.user())).rejects.toThrow(HTTPError);
   calm();
-  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Bot' });
 });
 
 test('a fault hits what it is meant for', async () => {

@@ -11,7 +11,7 @@ import { anything, nasty } from './helpers/arbitraries.ts';
 
 let playground: Playground;
 beforeAll(async () => {
-  playground = await startPage();
+  playground = await startPage({ onUnknownRoute: () => {} });
 });
 afterAll(() => playground.close());
 
@@ -169,8 +169,8 @@ describe.each([
       .record({
         ref: fc.nat(),
         place: fc.record({ guildId: fc.option(plain), channelId: plain, userId: plain }),
-        deed: fc.record({
-          do: fc.constantFrom('go', 'slash', 'click', 'post', 'voice', 'submit'),
+        action: fc.record({
+          type: fc.constantFrom('go', 'slash', 'click', 'post', 'voice', 'submit'),
           command: plain,
           options: json,
         }),

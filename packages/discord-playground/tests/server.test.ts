@@ -134,3 +134,14 @@ test('a size and an address can be claimed that are not true', () => {
   });
   expect(claimed).toMatchObject({ size: 300e6, url: 'http://elsewhere.example/big.wav' });
 });
+
+test('a route that the playground lacks is named once', async () => {
+  const missing: string[] = [];
+  const other = await startPlayground({ onUnknownRoute: (route) => missing.push(route) });
+  const request = (method: string, path: string) => fetch(`${other.apiUrl}/v10${path}`, { method });
+  expect((await request('PUT', '/guilds/12/bans/34')).status).toBe(404);
+  expect((await request('PUT', '/guilds/56/bans/78')).status).toBe(404);
+  expect((await request('DELETE', '/users/@me')).status).toBe(405);
+  await other.close();
+  expect(missing).toEqual(['PUT /guilds/{id}/bans/{id}', 'DELETE /users/@me']);
+});

@@ -1,11 +1,18 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { GatewayControls } from '../contract.ts';
+import type { GatewayControls, PrivilegedIntent } from '../contract.ts';
 import type { World } from '../world/world.ts';
 import { createSessions, type Session } from './sessions.ts';
 
 const packet = z.object({ op: z.int(), d: z.unknown() });
+
+export interface GatewayOptions {
+  /** Returns the address of the gateway; called late, because the port is known only once the server listens. */
+  readonly url: () => string;
+  readonly heartbeatInterval: number;
+  readonly privilegedIntents: readonly PrivilegedIntent[];
+}
 
 export interface Gateway {
   /** Takes over a socket that has been opened with these query parameters. */
@@ -16,9 +23,9 @@ export interface Gateway {
 }
 
 /** Discord's gateway, version 10, JSON. https://discord.com/developers/docs/events/gateway */
-export function createGateway(world: World, url: () => string, heartbeatInterval: number): Gateway {
+export function createGateway(world: World, { url, heartbeatInterval, privilegedIntents }: GatewayOptions): Gateway {
   const sockets = new Set<WebSocket>();
-  const sessions = createSessions(world, url);
+  const sessions = createSessions(world, url, privilegedIntents);
   const waiting = new Set<() => void>();
 
   function accept(socket: WebSocket, query: URLSearchParams): void {

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
+import type { PrivilegedIntent } from '../contract.ts';
 import { guildCreatePayload, memberPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
-/** Intents that an application must be granted; this one has none. */
+/** Intents that an application has only if Discord granted them. */
 const PRIVILEGED = GuildMembers | GuildPresences | MessageContent;
 const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
   (all, bit) => (typeof bit === 'number' ? all | bit : all),
@@ -49,7 +50,8 @@ export interface Sessions {
 }
 
 /** The logins of bots: who gets which events, and what they have missed. */
-export function createSessions(world: World, url: () => string): Sessions {
+export function createSessions(world: World, url: () => string, granted: readonly PrivilegedIntent[]): Sessions {
+  const refusedIntents = PRIVILEGED & ~granted.reduce((bits, name) => bits | GatewayIntentBits[name], 0);
   const sessions = new Map<string, Session>();
   const counts = { identifies: 0, resumes: 0 };
 
@@ -74,7 +76,7 @@ export function createSessions(world: World, url: () => string): Sessions {
     if (!success) return GatewayCloseCodes.DecodeError;
     if (login.token.replace(/^Bot /, '') !== world.token) return GatewayCloseCodes.AuthenticationFailed;
     if ((login.intents & ~ALL_INTENTS) !== 0) return GatewayCloseCodes.InvalidIntents;
-    if ((login.intents & PRIVILEGED) !== 0) return GatewayCloseCodes.DisallowedIntents;
+    if ((login.intents & refusedIntents) !== 0) return GatewayCloseCodes.DisallowedIntents;
     const [id, count] = login.shard ?? [0, 1];
     if (count < 1 || id < 0 || id >= count) return GatewayCloseCodes.InvalidShard;
 

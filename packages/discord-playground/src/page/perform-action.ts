@@ -1,18 +1,18 @@
 import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
 import type { CommandValue, Invocation, Member } from '../contract.ts';
-import type { Deed, ModalValue, OptionValue } from './protocol.ts';
+import type { ModalValue, OptionValue, UserAction } from './protocol.ts';
 import type { PageContext } from './start-page.ts';
 
-type MemberDeed = Exclude<Deed, { do: 'go' | 'reset-library' }>;
+type MemberAction = Exclude<UserAction, { type: 'go' | 'reset' }>;
 
 /**
- * Does what a person did on the page. The interaction that this started, or null where it started none.
- * @throws Error where Discord's client would not have let them.
+ * Performs what a person did on the page, and returns the interaction that this started, or null.
+ * @throws Error if Discord's client would not have allowed it
  */
-export function doDeed(
+export function performAction(
   { uploads }: PageContext,
   member: Member,
-  deed: MemberDeed,
+  action: MemberAction,
   opened: (interactionId: string) => Invocation | null | undefined,
 ): Invocation | null {
   const file = (id: string): APIAttachment => {
@@ -25,27 +25,27 @@ export function doDeed(
   const modalValues = (values: Record<string, ModalValue>) =>
     mapValues(values, (value) => (typeof value === 'object' && 'uploads' in value ? value.uploads.map(file) : value));
 
-  switch (deed.do) {
+  switch (action.type) {
     case 'slash':
-      return member.slash(deed.command, commandValues(deed.options));
+      return member.slash(action.command, commandValues(action.options));
     case 'autocomplete':
-      return member.autocomplete(deed.command, deed.option, deed.typed, commandValues(deed.options));
+      return member.autocomplete(action.command, action.option, action.typed, commandValues(action.options));
     case 'message-command':
-      return member.messageCommand(deed.command, seen(member, deed.messageId));
+      return member.messageCommand(action.command, seen(member, action.messageId));
     case 'click':
-      return member.click(seen(member, deed.messageId), deed.customId);
+      return member.click(seen(member, action.messageId), action.customId);
     case 'select':
-      return member.select(seen(member, deed.messageId), deed.customId, deed.values);
+      return member.select(seen(member, action.messageId), action.customId, action.values);
     case 'submit': {
-      const invocation = opened(deed.interactionId);
+      const invocation = opened(action.interactionId);
       if (!invocation) throw new Error('That form is not open any more.');
-      return member.submit(invocation, modalValues(deed.values));
+      return member.submit(invocation, modalValues(action.values));
     }
     case 'post':
-      member.post(deed.content, deed.uploads.map(file));
+      member.post(action.content, action.uploads.map(file));
       return null;
     case 'voice':
-      member.voice(file(deed.upload));
+      member.voice(file(action.upload));
       return null;
   }
 }

@@ -11,8 +11,16 @@ import { type Answer, createRouter, type Route } from './router.ts';
 /** Codes of refusals that mean that the bot sent something it should not have. */
 const VIOLATIONS: Record<number, string> = { 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission' };
 
-/** Requests that are remembered; a playground may run for days. */
+/** Maximum number of missing routes that are reported. */
+const MAX_UNKNOWN_ROUTES = 100;
+
+/** Maximum number of requests that are remembered, because a playground may run for days. */
 const MAX_RECORDS = 10_000;
+
+export interface ApiOptions {
+  readonly checkAnswers: boolean;
+  readonly onUnknownRoute: (route: string) => void;
+}
 
 export interface Api {
   serve(request: IncomingMessage, response: ServerResponse, url: URL): void;
@@ -26,8 +34,9 @@ export function createApi(
   world: World,
   routes: readonly Route[],
   description: Description | null,
-  checkAnswers: boolean,
+  { checkAnswers, onUnknownRoute }: ApiOptions,
 ): Api {
+  const unknownRoutes = new Set<string>();
   const router = createRouter(routes);
   const rateLimits = createRateLimits();
   const faults = createFaults();
@@ -47,8 +56,10 @@ export function createApi(
     if (!url.pathname.startsWith('/api/v10/')) throw invalidApiVersion();
 
     const match = router.match(record.method, record.path);
-    if (match === null) throw notFound();
-    if (match.route === null) throw methodNotAllowed();
+    if (match === null || match.route === null) {
+      reportUnknownRoute(record);
+      throw match === null ? notFound() : methodNotAllowed();
+    }
     const { route, params } = match;
     if (route.isOpen !== true && request.headers.authorization !== `Bot ${world.token}`) throw unauthorized();
 
@@ -79,6 +90,14 @@ export function createApi(
     const misfits = checkAnswers ? (description?.answerProblems(route, result.status, result.body) ?? []) : [];
     if (misfits.length > 0) violate('answer', { ...record, body: result.body }, misfits);
     return result;
+  }
+
+  /** Reports each missing route once, with its ids replaced, so that the log names what the playground lacks. */
+  function reportUnknownRoute({ method, path }: RequestRecord): void {
+    const route = `${method} ${path.replace(/\/\d+(?=\/|$)/g, '/{id}')}`;
+    if (unknownRoutes.has(route) || unknownRoutes.size >= MAX_UNKNOWN_ROUTES) return;
+    unknownRoutes.add(route);
+    onUnknownRoute(route);
   }
 
   function violate(rule: string, { method, path, body }: RequestRecord, problems: string[]): void {

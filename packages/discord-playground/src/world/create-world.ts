@@ -13,13 +13,14 @@ const NO_FLAGS: number = 0;
 export interface WorldOptions {
   clock: Clock;
   token: string | undefined;
+  botName: string;
   guilds: readonly GuildSeed[];
   origin: () => string;
   announce: (event: PlaygroundEvent) => void;
 }
 
 /** Makes the guilds, channels and people of the seeds, with the bot in every guild. */
-export function createWorld({ clock, token, guilds, origin, announce }: WorldOptions): World {
+export function createWorld({ clock, token, botName, guilds, origin, announce }: WorldOptions): World {
   const nextId = snowflakes(clock);
   const applicationId = nextId();
   const world: World = {
@@ -28,7 +29,7 @@ export function createWorld({ clock, token, guilds, origin, announce }: WorldOpt
     token: token ?? `${Buffer.from(applicationId).toString('base64url')}.playground.token`,
     applicationId,
     // Discord gives a bot the id of its application.
-    bot: { ...newUser(applicationId, 'Soundalike', null), bot: true },
+    bot: { ...newUser(applicationId, botName, null), bot: true },
     people: new Map(),
     guilds: new Map(),
     channels: new Map(),

@@ -117,7 +117,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'soundalike-components-'));
+    folder = await mkdtemp(join(tmpdir(), 'playground-components-'));
     await buildPage(folder);
     playground = await startPage({
       folder,

@@ -17,7 +17,7 @@ describe.skipIf(chromiumPath === undefined)('the composer', { timeout: 120_000 }
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'soundalike-composer-'));
+    folder = await mkdtemp(join(tmpdir(), 'playground-composer-'));
     await buildPage(folder);
     browser = await launchChromium();
   }, 120_000);

@@ -13,7 +13,7 @@ let folder: string;
 let playground: Playground;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soundalike-doors-'));
+  folder = await mkdtemp(join(tmpdir(), 'playground-doors-'));
   await buildPage(folder);
   playground = await startPage({ folder });
 });
@@ -121,7 +121,7 @@ describe('the doors', () => {
       channelId: guild?.channels[0]?.id,
       userId: guild?.members.find(({ bot }) => !bot)?.id,
     };
-    socket.send(JSON.stringify({ ref: 1, place, deed: { do: 'go' } }));
+    socket.send(JSON.stringify({ ref: 1, place, action: { type: 'go' } }));
     await heard;
     const served = await Promise.all(['/', '/page.js', '/page.css'].map(async (path) => (await ask(path)).text));
     for (const text of [told, ...served]) expect(text).not.toContain(playground.token);
@@ -131,7 +131,7 @@ describe('the doors', () => {
   test('a socket that says what is no request is closed', async () => {
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
     await once(socket, 'open');
-    socket.send('{"ref":1,"deed":{"do":"go"}}');
+    socket.send('{"ref":1,"action":{"type":"go"}}');
     const [code] = await once(socket, 'close');
     expect(code).toBe(1007);
   });

@@ -18,7 +18,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'soundalike-record-'));
+    folder = await mkdtemp(join(tmpdir(), 'playground-record-'));
     await buildPage(folder);
     const microphone = join(folder, 'microphone.wav');
     await writeFile(microphone, wav(sine(HERTZ, 4, 48_000), 48_000));

@@ -1,5 +1,5 @@
 import { type APIApplicationCommandOptionChoice, type APIMessage, MessageFlags } from 'discord-api-types/v10';
-import type { Deed, OptionValue, Place, ServerEvent } from '../protocol.ts';
+import type { OptionValue, Place, ServerEvent, UserAction } from '../protocol.ts';
 import { type DraftValue, missing } from './command-draft.ts';
 import { type Connection, connect } from './connection.ts';
 import { changed, type PendingFile, state, tell } from './state.ts';
@@ -25,6 +25,7 @@ function hear(event: ServerEvent): void {
     switch (event.type) {
       case 'hello':
         Object.assign(now, { isConnected: true, isOnline: event.isOnline, bot: event.bot, guilds: event.guilds });
+        document.title = `${event.bot.name} playground`;
         void go(stillThere(now.place) ?? firstPlace());
         break;
       case 'channel':
@@ -61,8 +62,8 @@ function hear(event: ServerEvent): void {
       case 'online':
         now.isOnline = event.isOnline;
         break;
-      case 'library':
-        now.library = event.progress;
+      case 'setup':
+        now.setup = { texts: event.texts, progress: event.progress };
     }
   });
 }
@@ -107,7 +108,7 @@ export async function go(place: Place | null): Promise<void> {
     now.unread.delete(place.channelId);
     Object.assign(now, { place, draft: null, menu: null, modal: null, isDrawerOpen: false });
   });
-  await ask({ do: 'go' });
+  await ask({ type: 'go' });
 }
 
 /** A guild as somebody who is in it: the same person where possible. */
@@ -119,15 +120,15 @@ export function enterGuild(guildId: string): void {
 }
 
 /** The interaction that this started. @throws Error with what to tell the person. */
-async function request(deed: Deed): Promise<string | null> {
+async function request(action: UserAction): Promise<string | null> {
   if (state.place === null || connection === null) return null;
-  return connection.ask(state.place, deed);
+  return connection.ask(state.place, action);
 }
 
 /** As {@link request}, but what goes wrong is told to the person. */
-export async function ask(deed: Deed): Promise<string | null> {
+export async function ask(action: UserAction): Promise<string | null> {
   try {
-    return await request(deed);
+    return await request(action);
   } catch (error) {
     tell(textOf(error));
     return null;
@@ -139,7 +140,7 @@ export async function sendMessage(): Promise<void> {
   if (place === null || (text.trim() === '' && files.length === 0)) return;
   await sending(async () => {
     const uploads = await Promise.all(files.map(({ file }) => uploadFile(place, file)));
-    await request({ do: 'post', content: text, uploads: uploads.map(({ id }) => id) });
+    await request({ type: 'post', content: text, uploads: uploads.map(({ id }) => id) });
     changed((now) => Object.assign(now, { text: '', files: [] }));
   });
 }
@@ -149,7 +150,7 @@ export async function sendVoice(pending: PendingFile): Promise<void> {
   if (place === null) return;
   await sending(async () => {
     const { id } = await uploadFile(place, pending.file, pending.voice);
-    await request({ do: 'voice', upload: id });
+    await request({ type: 'voice', upload: id });
     changed((now) => {
       now.files = now.files.filter((other) => other !== pending);
     });
@@ -163,7 +164,7 @@ export async function sendDraft(): Promise<void> {
   if (lacking !== undefined) return tell(`/${draft.shownName} needs "${lacking.name}".`);
   await sending(async () => {
     const options = await upload(place, draft.values);
-    const interaction = await ask({ do: 'slash', command: draft.name, options });
+    const interaction = await ask({ type: 'slash', command: draft.name, options });
     if (interaction !== null) changed((now) => Object.assign(now, { draft: null, text: '' }));
   });
 }
@@ -203,23 +204,23 @@ export async function autocomplete(option: string, typed: string): Promise<APIAp
   for (const [name, value] of Object.entries(draft.values)) {
     if (typeof value !== 'object' && name !== option) options[name] = value;
   }
-  const interaction = await ask({ do: 'autocomplete', command: draft.name, option, typed, options });
+  const interaction = await ask({ type: 'autocomplete', command: draft.name, option, typed, options });
   if (interaction === null) return [];
   return new Promise((resolve) => typing.set(interaction, resolve));
 }
 
 export async function click(message: APIMessage, customId: string): Promise<void> {
-  await press(message, customId, { do: 'click', messageId: message.id, customId });
+  await press(message, customId, { type: 'click', messageId: message.id, customId });
 }
 
 export async function select(message: APIMessage, customId: string, values: string[]): Promise<void> {
-  await press(message, customId, { do: 'select', messageId: message.id, customId, values });
+  await press(message, customId, { type: 'select', messageId: message.id, customId, values });
 }
 
-async function press(message: APIMessage, customId: string, deed: Deed): Promise<void> {
+async function press(message: APIMessage, customId: string, action: UserAction): Promise<void> {
   const key = `${message.id}/${customId}`;
   changed((now) => now.waiting.add(key));
-  const interaction = await ask(deed);
+  const interaction = await ask(action);
   if (interaction === null) changed((now) => now.waiting.delete(key));
   else pressed.set(interaction, key);
 }
@@ -228,11 +229,11 @@ export async function useMenu(messageId: string, command: string): Promise<void>
   changed((now) => {
     now.menu = null;
   });
-  await ask({ do: 'message-command', command, messageId });
+  await ask({ type: 'message-command', command, messageId });
 }
 
-export async function resetLibrary(): Promise<void> {
-  await ask({ do: 'reset-library' });
+export async function reset(): Promise<void> {
+  await ask({ type: 'reset' });
 }
 
 export function isThinking(message: APIMessage): boolean {

@@ -35,7 +35,7 @@ function page(): TemplateResult {
           <h1>${name}</h1>
           <span class="muted">${guild.name}</span>
           ${state.isConnected ? nothing : html`<span class="offline" role="status">Connection lost; trying again…</span>`}
-          ${state.library?.state === 'listening' ? html`<span class="offline narrow">Listening: ${state.library.done} of ${state.library.of}</span>` : nothing}
+          ${state.setup?.progress.state === 'running' ? html`<span class="offline narrow">${state.setup.progress.text}</span>` : nothing}
           ${state.isConnected && !state.isOnline ? html`<span class="offline" role="status">${state.bot.name} is starting…</span>` : nothing}
         </header>
         ${channelView(name)} ${composer(name)}

@@ -1,5 +1,5 @@
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { GuildView, LibraryProgress, Place } from '../protocol.ts';
+import type { GuildView, Place, SetupProgress, SetupTexts } from '../protocol.ts';
 import type { CommandDraft } from './command-draft.ts';
 
 /** A file that waits in the composer. */
@@ -30,7 +30,7 @@ export interface State {
   /** Channels in which something happened since they were looked at. */
   unread: Set<string>;
   notices: Notice[];
-  library: LibraryProgress | null;
+  setup: { texts: SetupTexts; progress: SetupProgress } | null;
   text: string;
   files: PendingFile[];
   draft: CommandDraft | null;
@@ -50,7 +50,7 @@ export interface State {
 export const state: State = {
   isConnected: false,
   isOnline: false,
-  bot: { id: '', name: 'Soundalike' },
+  bot: { id: '', name: 'Bot' },
   guilds: [],
   place: null,
   messages: [],
@@ -58,7 +58,7 @@ export const state: State = {
   dismissed: new Set(),
   unread: new Set(),
   notices: [],
-  library: null,
+  setup: null,
   text: '',
   files: [],
   draft: null,

@@ -10,7 +10,7 @@ export async function submitModal(values: Record<string, string | string[] | Fil
   await sending(async () => {
     const sent: Record<string, ModalValue> = {};
     for (const [name, value] of Object.entries(values)) sent[name] = await modalValue(place, value);
-    const interaction = await ask({ do: 'submit', interactionId: modal.interactionId, values: sent });
+    const interaction = await ask({ type: 'submit', interactionId: modal.interactionId, values: sent });
     if (interaction !== null) changed((now) => Object.assign(now, { modal: null }));
   });
 }
