@@ -20,9 +20,7 @@ export interface PlaygroundOptions {
   /** Servers, their channels, roles and members. Default: `defaultGuilds`, two servers that share one member. */
   guilds?: GuildSeed[];
   clock?: Clock;
-  /** Path of Discord's OpenAPI description. With it, a body that does not fit is recorded in `violations` and refused. */
-  openapi?: string;
-  /** With `openapi`: hold the playground's own answers against it too, as violations of the rule `answer`. */
+  /** Checks the playground's own answers against Discord's description too; violations have the rule `answer`. */
   checkAnswers?: boolean;
   /**
    * Privileged intents that the application is granted; default none. A bot that identifies with one that is not

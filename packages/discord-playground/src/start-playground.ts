@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
 import { createGateway } from './gateway/gateway.ts';
-import { loadDescription } from './limits/openapi.ts';
 import { findMember, findPerson, viewOf } from './member/find-member.ts';
 import { createMember } from './member/member.ts';
 import { registered } from './registered.ts';
@@ -40,8 +39,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     privilegedIntents: options.privilegedIntents ?? [],
   });
   const routes = allRoutes(gatewayUrl);
-  const description = options.openapi === undefined ? null : await loadDescription(options.openapi, routes);
-  const api = createApi(world, routes, description, {
+  const api = createApi(world, routes, {
     checkAnswers: options.checkAnswers ?? false,
     onUnknownRoute: options.onUnknownRoute ?? ((route) => console.warn(`discord-playground has no route ${route}`)),
   });

@@ -18,7 +18,6 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openapiPath } from '../../../tests/helpers/openapi.ts';
 import { type Member, type Playground, startPlayground } from '../src/index.ts';
 import { loginTo } from './helpers/login.ts';
 
@@ -63,7 +62,7 @@ let ben: Member;
 let provoked = 0;
 
 beforeAll(async () => {
-  playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath, checkAnswers: true });
+  playground = await startPlayground({ checkAnswers: true });
   client = await loginTo(playground);
   await client.rest.put(`/applications/${playground.applicationId}/commands`, { body: [...commands, listen] });
   [ada, ben] = [playground.member('ada'), playground.member('ben')];

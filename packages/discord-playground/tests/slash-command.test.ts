@@ -8,7 +8,6 @@ import {
   SlashCommandBuilder,
 } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openapiPath } from '../../../tests/helpers/openapi.ts';
 import { type Playground, startPlayground } from '../src/index.ts';
 import { loginTo } from './helpers/login.ts';
 
@@ -22,7 +21,7 @@ let playground: Playground;
 let client: Client<true>;
 
 beforeEach(async () => {
-  playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath, checkAnswers: true });
+  playground = await startPlayground({ checkAnswers: true });
   client = await loginTo(playground);
   await client.application.commands.set([hear]);
 });

@@ -10,7 +10,7 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, prefix: readonly 
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const errors: ErrorTree = {};
-  for (const issue of result.error.issues) addError(errors, [...prefix, ...issue.path], describe(issue));
+  for (const issue of result.error.issues) addError(errors, [...prefix, ...issue.path], describeIssue(issue));
   throw invalidForm(errors);
 }
 
@@ -19,7 +19,8 @@ export function refuse(code: string, message: string, path: PropertyKey[] = []) 
   return { code: 'custom' as const, message, params: { code }, path, input: undefined };
 }
 
-function describe(issue: z.core.$ZodIssue): ErrorLeaf {
+/** Returns an issue of zod as Discord words it. */
+export function describeIssue(issue: z.core.$ZodIssue): ErrorLeaf {
   switch (issue.code) {
     case 'too_big':
       return issue.origin === 'string' || issue.origin === 'array'

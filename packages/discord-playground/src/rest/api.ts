@@ -1,8 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault, RequestRecord, Violation } from '../contract.ts';
-import type { Description } from '../limits/openapi.ts';
+import { answerErrors, requestErrors } from '../limits/description.ts';
 import type { World } from '../world/world.ts';
-import { DiscordError, describeErrors, invalidApiVersion, methodNotAllowed, notFound, unauthorized } from './errors.ts';
+import {
+  DiscordError,
+  describeErrors,
+  invalidApiVersion,
+  invalidForm,
+  methodNotAllowed,
+  notFound,
+  unauthorized,
+} from './errors.ts';
 import { createFaults } from './faults.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { type RequestBody, readBody } from './read-body.ts';
@@ -29,13 +37,8 @@ export interface Api {
   inject(fault: Fault): () => void;
 }
 
-/** Discord's HTTP API, version 10: faults, authorisation, rate limits, the published description, then the route. */
-export function createApi(
-  world: World,
-  routes: readonly Route[],
-  description: Description | null,
-  { checkAnswers, onUnknownRoute }: ApiOptions,
-): Api {
+/** Creates the handler of Discord's HTTP API, version 10: authorization, rate limits, published description, route. */
+export function createApi(world: World, routes: readonly Route[], { checkAnswers, onUnknownRoute }: ApiOptions): Api {
   const unknownRoutes = new Set<string>();
   const router = createRouter(routes);
   const rateLimits = createRateLimits();
@@ -67,13 +70,12 @@ export function createApi(
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (retryAfter !== null) return tooMany(response, retryAfter, isGlobal);
 
-    const problems = description?.problems(route, json, files.length > 0) ?? [];
-    if (problems.length > 0) {
+    const described = `${route.method} ${route.path}`;
+    const errors = requestErrors(described, json);
+    if (errors !== null) {
       route.check?.(json);
-      violate('published description', record, problems);
-      throw new DiscordError(400, 50035, 'Invalid Form Body', {
-        _errors: problems.map((message) => ({ code: 'PUBLISHED_DESCRIPTION', message })),
-      });
+      violate('published description', record, describeErrors(errors));
+      throw invalidForm(errors);
     }
     const result = route.handle({
       world,
@@ -87,8 +89,8 @@ export function createApi(
         return value;
       },
     });
-    const misfits = checkAnswers ? (description?.answerProblems(route, result.status, result.body) ?? []) : [];
-    if (misfits.length > 0) violate('answer', { ...record, body: result.body }, misfits);
+    const mistakes = checkAnswers ? answerErrors(described, result.status, result.body) : null;
+    if (mistakes !== null) violate('answer', { ...record, body: result.body }, describeErrors(mistakes));
     return result;
   }
 

@@ -1,4 +1,5 @@
 import { applicationPayload, userOf } from '../world/payloads.ts';
+import { permissionsIn } from '../world/permissions.ts';
 import { ok, type Route } from './router.ts';
 
 /** Who the bot is, and who others are. */
@@ -14,7 +15,17 @@ export const applicationRoutes: Route[] = [
     method: 'GET',
     path: '/users/@me/guilds',
     handle: ({ world }) =>
-      ok([...world.guilds.values()].map(({ id, name }) => ({ id, name, icon: null, owner: false, features: [] }))),
+      ok(
+        [...world.guilds.values()].map((guild) => ({
+          id: guild.id,
+          name: guild.name,
+          icon: null,
+          banner: null,
+          owner: false,
+          permissions: permissionsIn(guild, world.bot.id, null).toString(),
+          features: [],
+        })),
+      ),
   },
   { method: 'GET', path: '/users/{user_id}', handle: ({ world, param }) => ok(userOf(world, param('user_id'))) },
 ];

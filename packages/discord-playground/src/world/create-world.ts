@@ -127,6 +127,8 @@ function newRole(id: string, name: string, position: number, permissions: bigint
     position,
     permissions: permissions.toString(),
     color: 0,
+    icon: null,
+    unicode_emoji: null,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     managed: false,
