@@ -11,9 +11,9 @@ import type { Clock } from './world/clock.ts';
 import type { GuildSeed } from './world/seed.ts';
 
 export interface PlaygroundOptions {
-  /** Port on 127.0.0.1; default any free one. */
+  /** Port on 127.0.0.1; default 0, which takes any free port. */
   port?: number;
-  /** Token that the bot must identify with; default one made up from the application's id. */
+  /** Token that the bot must log in with; by default, one is generated. */
   token?: string;
   /** User name of the bot; default `Bot`. */
   botName?: string;
@@ -31,45 +31,45 @@ export interface PlaygroundOptions {
   onUnknownRoute?: (route: string) => void;
   /** Milliseconds between heartbeats of the gateway; default 41,250, as at Discord. */
   heartbeatInterval?: number;
-  /** Serves everything that is not Discord's: the browser page. `Host` and `Origin` have been checked. */
+  /** Handles every request outside Discord's API, such as those for a page. `Host` and `Origin` are checked before. */
   page?: RequestHandlers['page'];
-  /** WebSockets of the page's own, by path. */
+  /** Handlers of further WebSockets, by path. */
   sockets?: RequestHandlers['sockets'];
 }
 
 /** Intents that Discord grants to an application only on request. */
 export type PrivilegedIntent = 'GuildMembers' | 'GuildPresences' | 'MessageContent';
 
-/** A Discord on loopback: what a discord.js client needs to log in and work, and people who use it. */
+/** A running playground: the addresses and token that a bot logs in with, and the people who use the bot. */
 export interface Playground {
-  /** For `rest.api` and DISCORD_API_URL: `http://127.0.0.1:PORT/api`. */
+  /** Address of the REST API, for `rest.api` of discord.js: `http://127.0.0.1:PORT/api`. */
   readonly apiUrl: string;
-  /** For ATTACHMENT_ORIGINS: `http://127.0.0.1:PORT`. */
+  /** Origin of uploaded files and of the page: `http://127.0.0.1:PORT`. */
   readonly origin: string;
   readonly token: string;
   readonly applicationId: string;
   readonly botName: string;
   readonly guilds: readonly GuildView[];
-  /** Bodies that Discord would have refused, oldest first. */
+  /** Requests that Discord would have refused, oldest first. */
   readonly violations: readonly Violation[];
-  /** The latest REST requests (10,000), oldest first. */
+  /** The latest 10,000 REST requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly gateway: GatewayControls;
-  /** A person in a guild (name or id; default the first guild), in that guild's first channel. */
+  /** Returns a person in the first channel of a guild (name or id; default the first guild). */
   member(name: string, guild?: string): Member;
-  /** The same person in a direct message with the bot. */
+  /** Returns a person in direct messages with the bot. */
   directMessage(name: string): Member;
-  /** The registered commands as the application stored them; with a guild id, that guild's own. */
+  /** Returns the registered global commands, or those of a guild. */
   commands(guildId?: string): APIApplicationCommand[];
-  /** The messages of a channel that everybody sees, oldest first. */
+  /** Returns the messages of a channel that everybody sees, oldest first. */
   messages(channelId: string): APIMessage[];
-  /** Resolves once a bot has been sent READY and its guilds; at once if one is connected. */
+  /** Resolves once a bot is logged in; immediately if one already is. */
   connected(): Promise<void>;
   /** Resolves once a command with that name is registered. */
   registered(commandName: string): Promise<void>;
-  /** Makes the next matching REST requests fail. Returns a function that calls the rest of the storm off. */
+  /** Makes the next matching REST requests fail. Returns a function that stops this. */
   inject(fault: Fault): () => void;
-  /** Hears of everything that happens: messages, interactions, uploads, commands. Returns the unsubscriber. */
+  /** Calls `listener` on every event: messages, interactions, commands. Returns a function that unsubscribes it. */
   subscribe(listener: (event: PlaygroundEvent) => void): () => void;
   close(): Promise<void>;
 }
@@ -78,18 +78,18 @@ export interface GuildView {
   readonly id: string;
   readonly name: string;
   readonly channels: readonly { readonly id: string; readonly name: string }[];
-  /** Those that people can be given: without everyone's, and without the bot's own. */
+  /** Roles that people can have: without `@everyone` and the bot's role. */
   readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly members: readonly APIUser[];
 }
 
 export interface Violation {
-  /** `published description`, `limit`, `permission`; `answer` is the playground's own fault. */
+  /** `published description`, `limit` or `permission`; `answer` if the playground's own answer is wrong. */
   rule: string;
   method: string;
-  /** The path with its ids, e.g. `/interactions/1/x/callback`. */
+  /** Path of the request with its ids: `/interactions/1/x/callback`. */
   path: string;
-  /** What is wrong and where, one line each. */
+  /** One line for each problem, which says what is wrong and where. */
   problems: string[];
   body: unknown;
 }
@@ -98,41 +98,41 @@ export interface RequestRecord {
   method: string;
   path: string;
   status: number;
-  /** The parsed JSON body, if there was one. */
+  /** The parsed JSON body, or undefined. */
   body: unknown;
 }
 
 export interface Fault {
-  /** 429 or 5xx; `0` drops the connection without an answer. */
+  /** Status of the answer, such as 429 or 502; 0 drops the connection without an answer. */
   status: number;
-  /** Default: every method and path. The path is without `/api/v10`. */
+  /** Method that fails; default all. The pattern below is matched against the path without `/api/v10`. */
   method?: string;
   path?: RegExp;
-  /** How many requests are hit; default 1. */
+  /** Number of requests that fail; default 1. */
   times?: number;
-  /** Seconds, for 429; default 0.05. */
+  /** Seconds in `Retry-After` of a 429; default 0.05. */
   retryAfter?: number;
-  /** A 429 for the whole application and not one route. */
+  /** Makes a 429 apply to all routes and not only one. */
   global?: boolean;
 }
 
 export interface GatewayControls {
-  /** Sockets that are open now. */
+  /** Number of open sockets. */
   readonly connections: number;
-  /** How often bots have identified and resumed so far. */
+  /** Number of times that bots have identified. */
   readonly identifies: number;
   readonly resumes: number;
   /** Cuts every socket without a closing handshake. */
   drop(): void;
-  /** Closes every socket with a code, such as 4004: the token does not work any more. */
+  /** Closes every socket with a close code, such as 4004 (invalid token). */
   end(code: number): void;
   /** Asks every bot to reconnect and resume (opcode 7). */
   reconnect(): void;
-  /** Tells every bot that its session is over (opcode 9); `resumable` asks it to try again with the same one. */
+  /** Invalidates every session (opcode 9); if `resumable`, the bot may resume it. */
   invalidate(resumable: boolean): void;
 }
 
-/** Something of one kind that happened; the browser's page is drawn from these. */
+/** An event of the playground, such as a new message. The page shows its state from these. */
 export type PlaygroundEvent =
   | { type: 'message'; action: 'create' | 'update'; message: APIMessage; visibleTo: string | null }
   | { type: 'message'; action: 'delete'; channelId: string; messageId: string }

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface RequestHandlers {
-  /** Requests under `/api`. */
+  /** Handles requests under `/api`. */
   api: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** Requests for uploaded files. */
+  /** Handles requests for uploaded files. */
   files: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** Everything else: the page. */
+  /** Handles all other requests, such as those for the page. */
   page: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
   /** WebSocket handlers by path: `/gateway`, and those of the page. */
   sockets: Record<string, (socket: WebSocket, url: URL) => void>;

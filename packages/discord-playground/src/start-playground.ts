@@ -15,7 +15,7 @@ import { present } from './world/messages.ts';
 import { defaultGuilds } from './world/seed.ts';
 import { GLOBAL } from './world/world.ts';
 
-/** Starts a playground on 127.0.0.1. */
+/** Starts a playground on 127.0.0.1: REST API, gateway and file server. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const { clock = systemClock, guilds = defaultGuilds, token, botName = 'Bot', heartbeatInterval = 41_250 } = options;
   const listeners = new Set<(event: PlaygroundEvent) => void>();

@@ -15,14 +15,14 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-  /** Takes over a socket that has been opened with these query parameters. */
+  /** Serves a new socket. `query` holds the parameters of its URL. */
   accept(socket: WebSocket, query: URLSearchParams): void;
   readonly controls: GatewayControls;
   connected(): Promise<void>;
   close(): void;
 }
 
-/** Discord's gateway, version 10, JSON. https://discord.com/developers/docs/events/gateway */
+/** Creates Discord's gateway, version 10, JSON encoding. https://discord.com/developers/docs/events/gateway */
 export function createGateway(world: World, { url, heartbeatInterval, privilegedIntents }: GatewayOptions): Gateway {
   const sockets = new Set<WebSocket>();
   const sessions = createSessions(world, url, privilegedIntents);
@@ -64,7 +64,7 @@ export function createGateway(world: World, { url, heartbeatInterval, privileged
     socket.on('close', (code) => {
       sockets.delete(socket);
       if (session?.socket === socket) session.socket = null;
-      // A bot that says goodbye with 1000 or 1001 ends its session.
+      // Close codes 1000 and 1001 end the session, as at Discord.
       if (session !== null && (code === 1000 || code === 1001)) sessions.end(session);
       world.announce({ type: 'gateway', connections: sockets.size });
     });

@@ -13,10 +13,10 @@ const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
   (all, bit) => (typeof bit === 'number' ? all | bit : all),
   0,
 );
-/** Events kept for a resume. */
+/** Number of events per session that are kept for a resume. */
 const REPLAY = 1000;
 
-/** One bot's (or shard's) login. It outlives its sockets, so that it can be resumed. */
+/** A login of a bot or shard. It outlives its socket, so that it can be resumed. */
 export interface Session {
   readonly id: string;
   readonly shard: readonly [number, number];
@@ -38,18 +38,18 @@ const requestMembers = z.object({ guild_id: z.string(), nonce: z.string().option
 export interface Sessions {
   readonly identifies: number;
   readonly resumes: number;
-  /** Sessions that have a socket now. */
+  /** Returns the sessions that have an open socket. */
   online(): Session[];
-  /** Opcode 2: a new session, or the code to close with. */
+  /** Handles opcode 2. Returns the new session, or the close code of the refusal. */
   identify(socket: WebSocket, data: unknown): Session | GatewayCloseCodes;
-  /** Opcode 6: the session, brought up to date; null if it cannot be resumed. */
+  /** Handles opcode 6: sends the missed events. Returns the session, null if it is over, or a close code. */
   resume(socket: WebSocket, data: unknown): Session | GatewayCloseCodes | null;
-  /** Opcode 8: the members of a guild. */
+  /** Handles opcode 8: sends the members of a guild. */
   sendMembers(session: Session, data: unknown): void;
   end(session: Session): void;
 }
 
-/** The logins of bots: who gets which events, and what they have missed. */
+/** Creates the table of sessions, which sends each event to the sessions with the right shard and intents. */
 export function createSessions(world: World, url: () => string, granted: readonly PrivilegedIntent[]): Sessions {
   const refusedIntents = PRIVILEGED & ~granted.reduce((bits, name) => bits | GatewayIntentBits[name], 0);
   const sessions = new Map<string, Session>();

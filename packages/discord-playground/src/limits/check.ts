@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { addError, type ErrorLeaf, type ErrorTree, invalidForm } from '../rest/errors.ts';
 
 /**
- * Parses what a bot sent, or throws 50035 with Discord's nested errors.
- * Inner nulls count as absent, as they do at Discord.
- * @param prefix where the value sits in the request's body
+ * Parses a value of a request's body.
+ * @param prefix path of the value in the body
+ * @throws DiscordError 50035 with Discord's nested errors
  */
 export function check<T>(schema: z.ZodType<T>, value: unknown, prefix: readonly PropertyKey[] = []): T {
   const result = schema.safeParse(value, { reportInput: true });
@@ -14,12 +14,12 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, prefix: readonly 
   throw invalidForm(errors);
 }
 
-/** Adds a refusal in Discord's own words to a zod check. */
+/** Returns an issue for a zod check, with Discord's error code and message. */
 export function refuse(code: string, message: string, path: PropertyKey[] = []) {
   return { code: 'custom' as const, message, params: { code }, path, input: undefined };
 }
 
-/** Returns an issue of zod as Discord words it. */
+/** Returns Discord's error code and message for an issue of zod. */
 export function describeIssue(issue: z.core.$ZodIssue): ErrorLeaf {
   switch (issue.code) {
     case 'too_big':
@@ -55,7 +55,7 @@ export function describeIssue(issue: z.core.$ZodIssue): ErrorLeaf {
   }
 }
 
-/** A copy without the null properties, at every depth. */
+/** Copies a value without its null properties, at every depth, because Discord treats null as absent. */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

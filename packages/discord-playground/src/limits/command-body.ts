@@ -14,7 +14,7 @@ const T = ApplicationCommandOptionType;
 const MAX_SIZE = 8000;
 const INVALID_NAME = { error: 'Command name is invalid', params: { code: 'APPLICATION_COMMAND_INVALID_NAME' } };
 
-/** https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
+/** Checks the name of a slash command. https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
 const isName = (text: string) => /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$/u.test(text) && text === text.toLowerCase();
 
 const localised = (max: number) => z.partialRecord(z.enum(Locale), z.string().min(1).max(max)).exactOptional();
@@ -26,7 +26,7 @@ const base = {
   required: z.boolean().exactOptional(),
 };
 
-/** Options complete what is typed, or list their choices; never both. */
+/** Returns the schema of an option that has either autocompletion or choices, but not both. */
 function completable<S extends z.ZodRawShape, V extends z.ZodType>(shape: S, value: V) {
   const choice = z.object({ name: z.string().min(1).max(100), name_localizations: localised(100), value });
   const choices = z.array(choice).max(25).exactOptional();
@@ -41,7 +41,7 @@ const length = {
   min_length: z.int().min(0).max(6000).exactOptional(),
   max_length: z.int().min(1).max(6000).exactOptional(),
 };
-/** A group of extensions, or one extension. */
+/** Allowed type of an uploaded file: a group (`audio`) or one file extension (`.mid`). */
 export const fileType = z.union([z.enum(['audio', 'image', 'video']), z.templateLiteral(['.', z.string()])]);
 
 const basicOptions = [
@@ -124,7 +124,7 @@ const schema = z
 
 export type CommandBody = z.infer<typeof schema>;
 
-/** Parses a command's definition. Throws 50035. */
+/** Parses the definition of a command. @throws DiscordError 50035 */
 export function parseCommandBody(value: unknown, prefix: PropertyKey[] = []): CommandBody {
   const clean = withoutNulls(value);
   const isTyped = typeof clean === 'object' && clean !== null && 'type' in clean;

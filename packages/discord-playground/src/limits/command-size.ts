@@ -1,4 +1,4 @@
-/** What counts towards a command's 8000 characters. */
+/** The parts of a command that count towards its limit of 8,000 characters. */
 interface Sized {
   name: string;
   name_localizations?: Record<string, string | undefined>;
@@ -9,7 +9,7 @@ interface Sized {
   choices?: readonly Sized[];
 }
 
-/** Names, descriptions and values of a command, its options and choices; of a localised text the longest counts. */
+/** Counts the characters of a command's names, descriptions and values. Of a text's localizations, the longest counts. */
 export function commandSize(part: Sized): number {
   const inside = [...(part.options ?? []), ...(part.choices ?? [])];
   return (

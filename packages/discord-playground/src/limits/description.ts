@@ -13,7 +13,7 @@ const { $defs, requests, answers } = z
   })
   .parse(description);
 
-/** Schemas that were converted so far. A conversion takes up to 100 ms, so it happens on first use. */
+/** Cache of the zod schemas. A conversion takes up to 100 ms, so it happens when a route is first used. */
 const converted = new Map<Schema, z.ZodType>();
 
 /**
@@ -68,7 +68,7 @@ function closestIssues(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]):
   return best ?? [{ path, issue }];
 }
 
-/** Permissions are described as integers, but documented, sent and answered as strings of digits. */
+/** Copies a command with numeric permissions: the description says integer, but bots send strings of digits. */
 function withNumericPermissions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNumericPermissions);
   if (typeof value !== 'object' || value === null || !('default_member_permissions' in value)) return value;

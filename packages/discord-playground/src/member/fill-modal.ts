@@ -10,8 +10,8 @@ import { isFileTypeAllowed } from '../world/content-types.ts';
 export type ModalValue = string | string[] | APIAttachment[];
 
 /**
- * The `components` and `resolved` of a modal that a person filled in and sent.
- * Throws where Discord's client would not send it: unknown field, missing or overlong text, too many or unfit files.
+ * Builds the `components` and `resolved` of a modal submission from the values that a person filled in.
+ * @throws Error if Discord's client would not send it: unknown field, missing or too long text, too many or wrong files
  */
 export function fillModal(modal: APIModalInteractionResponseCallbackData, values: Record<string, ModalValue>) {
   const attachments: Record<string, APIAttachment> = {};
@@ -68,7 +68,7 @@ export function fillModal(modal: APIModalInteractionResponseCallbackData, values
   };
 }
 
-/** Fields are required unless they say otherwise. */
+/** Checks whether a field must be filled in. Discord's default is yes. */
 function isRequired(input: APIComponentInLabel | APITextInputComponent): boolean {
   return input.type !== ComponentType.Checkbox && input.required !== false;
 }

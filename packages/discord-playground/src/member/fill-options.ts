@@ -24,10 +24,10 @@ export interface Typing {
 }
 
 /**
- * RateLimiter what a person filled in into an interaction's `options` and `resolved`, by the command's definition.
- * Throws where Discord's client would not let the command be sent.
- * @param path names of the group and subcommand
- * @param typing for autocomplete: the option being typed in; the others need not be complete
+ * Builds the `options` and `resolved` of an interaction from the values that a person filled in.
+ * @param path names of the subcommand group and the subcommand
+ * @param typing for autocompletion: the option that the person types into; required options may then be missing
+ * @throws Error if Discord's client would not send the command
  */
 export function fillOptions(
   world: World,
@@ -81,7 +81,7 @@ export function fillOptions(
   return { options: nested(command.options ?? [], path), resolved };
 }
 
-/** What is wrong with a value, or null. */
+/** Returns what is wrong with an option's value, or null. */
 function wrong(option: APIApplicationCommandBasicOption, value: CommandValue): string | null {
   switch (option.type) {
     case T.Attachment: {
@@ -118,7 +118,7 @@ function isAttachment(value: CommandValue): value is APIAttachment {
   return typeof value === 'object';
 }
 
-/** Adds to `resolved` what an option's id stands for. */
+/** Adds the user, role, channel or file of an option's id to `resolved`. */
 function resolve(
   world: World,
   channel: Channel,

@@ -1,7 +1,7 @@
 import { withChildren } from '../limits/message-body.ts';
 import type { StoredMessage } from '../world/world.ts';
 
-/** A message's component that can be used. Throws if it is not there or is disabled. */
+/** Finds a component of a message. @throws Error if it does not exist or is disabled */
 export function findComponent(
   { message }: StoredMessage,
   isWanted: (component: Record<string, unknown>) => boolean,

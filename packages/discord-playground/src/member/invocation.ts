@@ -4,11 +4,11 @@ import { type Interaction, isLoading } from '../world/interactions.ts';
 import { present } from '../world/messages.ts';
 import type { World } from '../world/world.ts';
 
-/** An interaction as the person who started it sees it: every step, and ways to wait for the next. */
+/** Creates the view of an interaction for the person who started it: its steps, and methods that wait for steps. */
 export function createInvocation(world: World, interaction: Interaction): Invocation {
   const { steps } = interaction;
 
-  /** Waits for the first step, past ones included, that `pick` makes something of. */
+  /** Resolves to the first result of `pick` that is not undefined, over all past and future steps. */
   function first<T>(what: string, pick: (step: ResponseStep) => T | undefined, timeout = 20_000): Promise<T> {
     return new Promise((resolve, reject) => {
       let seen = 0;

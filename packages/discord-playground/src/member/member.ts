@@ -19,7 +19,7 @@ import { findComponent } from './find-component.ts';
 import { createInvocation } from './invocation.ts';
 import { visibleCommands } from './visible-commands.ts';
 
-/** A person at one place, who does what people do in Discord's client. */
+/** Creates a person in one channel, with the actions of Discord's client as methods. */
 export function createMember(world: World, userId: string, channel: Channel): Member {
   const user = userOf(world, userId);
   const guild = world.guilds.get(channel.guildId ?? '');
@@ -82,7 +82,7 @@ export function createMember(world: World, userId: string, channel: Channel): Me
     return createInvocation(world, interaction);
   }
 
-  /** The message as it is now; people cannot use what they do not see. */
+  /** Returns the current state of a message. @throws Error if it is ephemeral and for another person */
   function see(message: APIMessage): StoredMessage {
     const stored = findMessage(world, channel.id, message.id);
     if (stored.visibleTo !== null && stored.visibleTo !== userId)

@@ -4,7 +4,7 @@ import { type Channel, GLOBAL, type World } from '../world/world.ts';
 
 const { Administrator, UseApplicationCommands } = PermissionFlagsBits;
 
-/** The commands that Discord's picker shows a person in a channel; a guild's own hides a global one of the same name. */
+/** Returns the commands that Discord shows a person in a channel. A guild's command hides a global one of that name. */
 export function visibleCommands(world: World, userId: string, channel: Channel): APIApplicationCommand[] {
   const own = [...(world.commands.get(channel.guildId ?? '')?.values() ?? [])];
   const global = [...(world.commands.get(GLOBAL)?.values() ?? [])].filter(
@@ -13,7 +13,7 @@ export function visibleCommands(world: World, userId: string, channel: Channel):
   return [...own, ...global].filter((command) => isVisible(world, command, userId, channel));
 }
 
-/** By install type, context and `default_member_permissions`: `null` is everybody, `"0"` administrators only. */
+/** Checks install type, context and `default_member_permissions` (`null`: everybody, `"0"`: administrators only). */
 function isVisible(world: World, command: APIApplicationCommand, userId: string, channel: Channel): boolean {
   if (command.integration_types?.includes(0) === false) return false;
   const here = channel.guildId === null ? InteractionContextType.BotDM : InteractionContextType.Guild;

@@ -16,7 +16,7 @@ const uploads = z.array(id).max(10);
 const place = z.object({ guildId: id.nullable(), channelId: id, userId: id });
 export type Place = z.output<typeof place>;
 
-/** An uploaded file is named by its id. */
+/** Value of a command option. An uploaded file is given by its id. */
 const optionValue = z.union([z.string().max(6000), z.number(), z.boolean(), z.object({ upload: id })]);
 export type OptionValue = z.output<typeof optionValue>;
 
@@ -49,11 +49,11 @@ export type UserAction = z.output<typeof action>;
 export const request = z.object({ ref: z.int().min(0), place, action });
 export type Request = z.output<typeof request>;
 
-/** Query of an upload; the file is the body. */
+/** Query parameters of an upload, whose body is the file. */
 export const upload = place.extend({
   name: z.string().min(1).max(260),
   contentType: z.string().max(100).optional(),
-  /** Voice messages only. */
+  /** Length in seconds, for voice messages only. */
   seconds: z.coerce.number().min(0).max(1200).optional(),
   waveform: z.base64().max(400).optional(),
 });
@@ -66,7 +66,7 @@ export interface Person {
   readonly locale: string;
   readonly roles: readonly string[];
   readonly isOwner: boolean;
-  /** The person's direct messages with the bot. */
+  /** Id of the channel of the person's direct messages with the bot. */
   readonly directChannelId: string;
 }
 

@@ -23,7 +23,7 @@ export interface PageOptions extends Omit<PlaygroundOptions, 'page' | 'sockets'>
   readonly setup?: PageSetup;
 }
 
-/** What the handlers of the page's requests and sockets work with. */
+/** What the handlers of the page's requests and sockets share. */
 export interface PageContext {
   readonly playground: Playground;
   readonly seeds: readonly GuildSeed[];
@@ -32,7 +32,7 @@ export interface PageContext {
   readonly setup: PageSetup | undefined;
 }
 
-/** Starts a playground whose address opens a page that feels like a Discord channel. */
+/** Starts a playground that also serves a page at its address, which looks and works like a Discord channel. */
 export async function startPage(options: PageOptions = {}): Promise<Playground> {
   const { folder, setup, guilds: seeds = defaultGuilds, ...rest } = options;
   const uploads = new Map<string, APIAttachment>();

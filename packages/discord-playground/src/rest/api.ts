@@ -16,7 +16,7 @@ import { createRateLimits } from './rate-limits.ts';
 import { type RequestBody, readBody } from './read-body.ts';
 import { type Answer, createRouter, type Route } from './router.ts';
 
-/** Codes of refusals that mean that the bot sent something it should not have. */
+/** Error codes that are recorded as violations, with the name of the rule that the bot broke. */
 const VIOLATIONS: Record<number, string> = { 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission' };
 
 /** Maximum number of missing routes that are reported. */
@@ -54,7 +54,7 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
   ): Promise<Answer | null> {
     const { json, files }: RequestBody = await readBody(request);
     record.body = json;
-    const fault = faults.strike(record.method, record.path);
+    const fault = faults.take(record.method, record.path);
     if (fault !== null) return strike(fault, response);
     if (!url.pathname.startsWith('/api/v10/')) throw invalidApiVersion();
 
@@ -110,7 +110,7 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
 
   function refusal(error: unknown, record: RequestRecord): Answer {
     if (!(error instanceof DiscordError)) {
-      // A bug of the playground's own: say so, rather than let the bot retry in the dark.
+      // This is a bug of the playground, so it is logged: a bot would only retry.
       console.error(error);
       return { status: 500, body: { message: 'Internal Server Error', code: 0 } };
     }
@@ -128,7 +128,7 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
     violations,
     inject: faults.inject,
     serve(request, response, url) {
-      // discord.js writes `@original` as `%40original`.
+      // discord.js encodes `@original` as `%40original`.
       const path = url.pathname.replace(/^\/api(\/v\d+)?/, '').replace('%40', '@');
       const record: RequestRecord = { method: request.method ?? 'GET', path, status: 0, body: undefined };
       requests.push(record);

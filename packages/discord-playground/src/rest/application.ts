@@ -2,7 +2,7 @@ import { applicationPayload, userOf } from '../world/payloads.ts';
 import { permissionsIn } from '../world/permissions.ts';
 import { ok, type Route } from './router.ts';
 
-/** Who the bot is, and who others are. */
+/** Routes about the application, its user and other users. */
 export const applicationRoutes: Route[] = [
   { method: 'GET', path: '/applications/@me', handle: ({ world }) => ok(applicationPayload(world)) },
   { method: 'GET', path: '/oauth2/applications/@me', handle: ({ world }) => ok(applicationPayload(world)) },

@@ -14,7 +14,7 @@ const MAX: Partial<Record<ApplicationCommandType, number>> = {
   [ApplicationCommandType.Message]: 15,
 };
 
-/** Global and guild commands: read, add, replace all, change, delete. */
+/** Routes of global and guild commands: list, create, overwrite all, edit, delete. */
 export const commandRoutes: Route[] = [
   '/applications/{application_id}',
   '/applications/{application_id}/guilds/{guild_id}',
@@ -32,7 +32,7 @@ function list(call: Call): Answer {
   return ok(call.query.get('with_localizations') === 'true' ? commands : withoutLocalizations(commands));
 }
 
-/** A command of the same name and type is replaced and keeps its id, as at Discord. */
+/** Creates a command, or replaces the one with the same name and type, which keeps its id. */
 function add(call: Call): Answer {
   const body = parseCommandBody(call.body);
   const commands = commandsOf(call);
@@ -102,7 +102,7 @@ function toCommand(call: Call, body: CommandBody, existing: APIApplicationComman
     ...(isGlobal ? { contexts: null, dm_permission: allowsDirectMessages(body) } : { guild_id: guildId }),
     ...body,
   };
-  // The version moves on only when something changed.
+  // Discord gives a command a new version only if its definition changed.
   const isSame = existing !== undefined && JSON.stringify(command) === JSON.stringify(existing);
   return isSame ? existing : { ...command, version: world.nextId() };
 }
@@ -142,7 +142,7 @@ function commandsOf(call: Call): Map<string, APIApplicationCommand> {
   return commands;
 }
 
-/** Throws 10063. */
+/** Returns the command of the request. @throws DiscordError 10063 if there is none */
 function commandOf(call: Call): APIApplicationCommand {
   const command = commandsOf(call).get(call.param('command_id'));
   if (command === undefined) throw unknownCommand();

@@ -1,4 +1,4 @@
-/** The nested `errors` of a 50035: `{ content: { _errors: [{ code, message }] } }`. */
+/** The nested `errors` of an answer with code 50035: `{ content: { _errors: [{ code, message }] } }`. */
 export interface ErrorTree {
   [key: string]: ErrorTree | ErrorLeaf[];
 }
@@ -8,7 +8,7 @@ export interface ErrorLeaf {
   message: string;
 }
 
-/** A refusal, as Discord words it: HTTP status and a body of code, message and perhaps errors. */
+/** An error answer of Discord: HTTP status, error code, message, and nested errors for code 50035. */
 export class DiscordError extends Error {
   override readonly name = 'DiscordError';
   readonly status: number;
@@ -21,7 +21,7 @@ export class DiscordError extends Error {
   }
 }
 
-// https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+// Error codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 export const unauthorized = () => new DiscordError(401, 0, '401: Unauthorized');
 export const forbidden = () => new DiscordError(403, 0, '403: Forbidden');
 export const notFound = () => new DiscordError(404, 0, '404: Not Found');
@@ -47,7 +47,7 @@ export const invalidApiVersion = () => new DiscordError(400, 50041, 'Invalid API
 export const invalidJson = () => new DiscordError(400, 50109, 'The request body contains invalid JSON.');
 export const invalidForm = (errors: ErrorTree) => new DiscordError(400, 50035, 'Invalid Form Body', errors);
 
-/** Puts one error at a path of an error tree: `['embeds', 0, 'title']`. */
+/** Adds an error to an error tree at a path such as `['embeds', 0, 'title']`. */
 export function addError(tree: ErrorTree, path: readonly PropertyKey[], error: ErrorLeaf): void {
   let node = tree;
   for (const key of path.map(String)) {
@@ -60,7 +60,7 @@ export function addError(tree: ErrorTree, path: readonly PropertyKey[], error: E
   node._errors = Array.isArray(leaves) ? [...leaves, error] : [error];
 }
 
-/** One line for each error of a tree: `embeds.0.title: Must be 256 or fewer in length.` */
+/** Returns a line for each error of a tree: `embeds.0.title: Must be 256 or fewer in length.` */
 export function describeErrors(tree: ErrorTree, path = ''): string[] {
   return Object.entries(tree).flatMap(([key, child]) => {
     if (Array.isArray(child)) return child.map((leaf) => `${path || 'body'}: ${leaf.message} (${leaf.code})`);

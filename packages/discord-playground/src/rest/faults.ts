@@ -1,18 +1,18 @@
 import type { Fault } from '../contract.ts';
 
-/** Failures that were ordered and have not struck yet. */
+/** Creates the list of injected failures that are still to come. */
 export function createFaults() {
   const pending = new Set<{ fault: Fault; left: number }>();
 
   return {
-    /** Returns a function that calls the rest off. */
+    /** Adds a failure. Returns a function that removes what is left of it. */
     inject(fault: Fault): () => void {
       const entry = { fault, left: fault.times ?? 1 };
       pending.add(entry);
       return () => pending.delete(entry);
     },
-    /** The failure that hits this request, if any. */
-    strike(method: string, path: string): Fault | null {
+    /** Takes the failure that applies to this request, if there is one. */
+    take(method: string, path: string): Fault | null {
       for (const entry of pending) {
         const { fault } = entry;
         if (fault.method !== undefined && fault.method !== method) continue;

@@ -1,6 +1,6 @@
 import { ok, type Route } from './router.ts';
 
-/** How many shards may identify at once; more than a young bot gets, so that tests of sharding do not wait. */
+/** Number of shards that may identify at once: more than a new bot gets, so that tests of shards need not wait. */
 const MAX_CONCURRENCY = 16;
 
 export function gatewayRoutes(gatewayUrl: () => string): Route[] {

@@ -1,5 +1,5 @@
 /**
- * A command as lists give it: without the dictionaries of translations, unless `with_localizations` asks for them.
+ * Copies commands without their localizations, which a list contains only on request (`with_localizations`).
  * https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands
  */
 export function withoutLocalizations(value: unknown): unknown {

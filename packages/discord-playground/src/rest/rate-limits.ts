@@ -6,7 +6,7 @@ interface Budget {
   readonly seconds: number;
 }
 
-/** What bots see in practice; Discord publishes none of these. */
+/** Budgets of routes as bots observe them, because Discord publishes none. */
 const BUDGETS: readonly { matches: RegExp; budget: Budget }[] = [
   { matches: /^(POST|PATCH|DELETE) \/webhooks\//, budget: { requests: 5, seconds: 2 } },
   { matches: /^(POST|PATCH) \/channels\//, budget: { requests: 5, seconds: 5 } },
@@ -21,14 +21,14 @@ interface Bucket {
 
 export interface Verdict {
   readonly headers: Record<string, string>;
-  /** Seconds to wait, if the request is one too many. */
+  /** Seconds to wait if the request exceeds the budget, otherwise null. */
   readonly retryAfter: number | null;
   readonly isGlobal: boolean;
 }
 
 /**
- * Counts requests per route and major parameter, and all of them together, as Discord does.
- * It meters real traffic, so it goes by real time and not by the playground's clock.
+ * Creates rate limits per route and major parameter, and one for all requests, as Discord has.
+ * They use real time and not the playground's clock, because they measure real traffic.
  */
 export function createRateLimits() {
   const buckets = new Map<string, Bucket>();
@@ -44,7 +44,7 @@ export function createRateLimits() {
 
   return {
     take(route: Route, params: Record<string, string>): Verdict {
-      // Callbacks are not limited, and carry no headers.
+      // Discord does not limit callbacks, and sends no rate limit headers for them.
       if (route.path.endsWith('/callback')) return { headers: {}, retryAfter: null, isGlobal: false };
       if (route.isOpen !== true) {
         const all = take('global', GLOBAL);

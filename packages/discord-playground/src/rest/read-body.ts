@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { UploadedFile } from '../world/messages.ts';
 import { entityTooLarge, invalidJson } from './errors.ts';
 
-/** A request's limit at Discord is 25 MiB of files; boosted guilds take more. */
+/** Maximum size of a request: room for one file at Discord's highest boost level. */
 const MAX_BYTES = 110 * 1024 * 1024;
 
 export interface RequestBody {
@@ -10,7 +10,7 @@ export interface RequestBody {
   readonly files: readonly UploadedFile[];
 }
 
-/** Reads a JSON or multipart body (`payload_json` and `files[n]`). Throws 50109 and 40005. */
+/** Reads a JSON or multipart body (`payload_json` and `files[n]`). @throws DiscordError 50109 or 40005 */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   const bytes = await readAll(request);
   const contentType = request.headers['content-type'] ?? '';

@@ -2,14 +2,14 @@ import type { UploadedFile } from '../world/messages.ts';
 import type { Guild, World } from '../world/world.ts';
 import { unknownGuild } from './errors.ts';
 
-/** One REST request, read and matched to its route. */
+/** A REST request whose body was read and whose route was found. */
 export interface Call {
   readonly world: World;
   readonly query: URLSearchParams;
-  /** The parsed JSON, from a JSON body or the `payload_json` of a multipart one. */
+  /** The parsed JSON of the body, or of `payload_json` in a multipart body. */
   readonly body: unknown;
   readonly files: readonly UploadedFile[];
-  /** A parameter of the route's path. Throws on one that the route does not have. */
+  /** Returns a parameter of the route's path. @throws Error if the route does not have it */
   param(name: string): string;
   hasParam(name: string): boolean;
 }
@@ -21,12 +21,12 @@ export interface Answer {
 
 export interface Route {
   readonly method: string;
-  /** As in Discord's OpenAPI description: `/channels/{channel_id}/messages`. */
+  /** Path as in Discord's OpenAPI description: `/channels/{channel_id}/messages`. */
   readonly path: string;
   readonly handle: (call: Call) => Answer;
-  /** Interaction and webhook routes need no bot token: theirs is in the path. */
+  /** True for routes without a bot token, such as those of interactions, whose token is in the path. */
   readonly isOpen?: boolean;
-  /** Throws Discord's own error for a body outside the limits; `handle` checks too, this says it first. */
+  /** Checks the body before the published description does, to answer with Discord's own wording. @throws DiscordError */
   readonly check?: (body: unknown) => void;
 }
 
@@ -34,7 +34,7 @@ export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
 export const noContent: Answer = { status: 204 };
 
-/** Finds routes by method and path. */
+/** Creates a table that finds routes by method and path. */
 export function createRouter(routes: readonly Route[]) {
   const table = routes.map((route) => ({
     route,
@@ -42,7 +42,7 @@ export function createRouter(routes: readonly Route[]) {
   }));
 
   return {
-    /** null: no such path; `route: null`: the path exists, but not for this method. */
+    /** Returns null if no route has this path, and `route: null` if none has it for this method. */
     match(method: string, path: string): { route: Route | null; params: Record<string, string> } | null {
       const candidates = table.filter(({ pattern }) => pattern.test(path));
       if (candidates.length === 0) return null;
@@ -57,7 +57,7 @@ export function createRouter(routes: readonly Route[]) {
   };
 }
 
-/** A percent sign may stand alone in a path, and means nothing then. */
+/** Checks percent encoding: a path may contain a `%` that encodes nothing. */
 function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text);
@@ -67,7 +67,7 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Throws 10004. */
+/** Returns the guild of the request. @throws DiscordError 10004 if there is none */
 export function guildOf({ world, param }: Call): Guild {
   const guild = world.guilds.get(param('guild_id'));
   if (guild === undefined) throw unknownGuild();

@@ -7,7 +7,7 @@ import { interactionRoutes } from './interactions.ts';
 import type { Route } from './router.ts';
 import { webhookRoutes } from './webhooks.ts';
 
-/** Every route; of two that match, the earlier one wins. */
+/** Returns all routes. If two routes match a request, the first one is used. */
 export function allRoutes(gatewayUrl: () => string): Route[] {
   return [
     ...gatewayRoutes(gatewayUrl),

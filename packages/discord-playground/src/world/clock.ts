@@ -1,12 +1,12 @@
-/** The time, and alarms in it. Injected, so that the 3-second and 15-minute rules are tested without waiting. */
+/** A source of time and timers. A test replaces it to check the 3-second and 15-minute rules without waiting. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Calls `alarm` once, `milliseconds` from now; the returned function calls it off. */
+  /** Calls `alarm` once after `milliseconds`. Returns a function that cancels it. */
   after(milliseconds: number, alarm: () => void): () => void;
 }
 
-/** The machine's own time. Its alarms keep no process alive. */
+/** The machine's time. Its timers do not keep the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, alarm) {
@@ -17,11 +17,11 @@ export const systemClock: Clock = {
 };
 
 export interface ManualClock extends Clock {
-  /** Moves the time on, ringing every alarm that falls due, in order. */
+  /** Moves the time forward and calls every alarm that is due, in order. */
   advance(milliseconds: number): void;
 }
 
-/** A clock that stands still until it is told to move. Starts at the machine's time, so that ids look like today's. */
+/** Creates a clock that moves only by `advance`. It starts at the machine's time, so that ids look real. */
 export function manualClock(start: number = Date.now()): ManualClock {
   let time = start;
   const alarms = new Set<{ at: number; alarm: () => void }>();

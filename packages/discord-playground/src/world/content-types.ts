@@ -1,4 +1,4 @@
-/** Content types as Discord gives them to files, by the name's extension. */
+/** Content types that Discord gives to files, by file extension. */
 const TYPES: Record<string, string> = {
   mp3: 'audio/mpeg',
   wav: 'audio/x-wav',
@@ -27,25 +27,25 @@ export function extensionOf(filename: string): string {
   return /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
 }
 
-/** undefined for an unknown extension: Discord then gives the attachment no `content_type`. */
+/** Returns the content type of a file name; undefined if its extension is unknown, as at Discord. */
 export function contentTypeOf(filename: string): string | undefined {
   const extension = extensionOf(filename);
   return Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined;
 }
 
-/** Whether a type that somebody claims can stand in a header. */
+/** Checks whether a text has the form of a content type, so that it is safe in a header. */
 export function isContentType(text: string): boolean {
   return /^[\w.+-]+\/[\w.+-]+(;[\x20-\x7e]*)?$/.test(text);
 }
 
-/** The groups that an attachment option's `file_types` may name; Discord looks at the name only. */
+/** File extensions of the groups in `file_types`. Discord checks only the extension of a file. */
 const GROUPS: Record<string, readonly string[]> = {
   audio: ['mp3', 'm4a', 'wav', 'ogg', 'opus', 'flac'],
   video: ['mp4', 'mov', 'webm'],
   image: ['png', 'jpg', 'jpeg', 'gif', 'webp'],
 };
 
-/** Whether a file of that name may be chosen for an option with those `file_types` (groups, or extensions such as `.mid`). */
+/** Checks a file name against `file_types`: groups such as `audio`, or extensions such as `.mid`. */
 export function isFileTypeAllowed(filename: string, fileTypes: readonly string[]): boolean {
   const extension = extensionOf(filename);
   return fileTypes.some((type) => (GROUPS[type] ?? [type.replace(/^\./, '').toLowerCase()]).includes(extension));

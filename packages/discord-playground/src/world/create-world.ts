@@ -7,7 +7,7 @@ import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
 import { snowflakes } from './snowflake.ts';
 import type { Channel, Guild, World } from './world.ts';
 
-/** Typed as a plain number, because discord-api-types has no name for "no flags". */
+/** A plain number, because the enums of discord-api-types have no member for "no flags". */
 const NO_FLAGS: number = 0;
 
 export interface WorldOptions {
@@ -19,7 +19,7 @@ export interface WorldOptions {
   announce: (event: PlaygroundEvent) => void;
 }
 
-/** Makes the guilds, channels and people of the seeds, with the bot in every guild. */
+/** Creates the state of a playground from its seeds, with the bot as a member of every guild. */
 export function createWorld({ clock, token, botName, guilds, origin, announce }: WorldOptions): World {
   const nextId = snowflakes(clock);
   const applicationId = nextId();
@@ -28,7 +28,7 @@ export function createWorld({ clock, token, botName, guilds, origin, announce }:
     nextId,
     token: token ?? `${Buffer.from(applicationId).toString('base64url')}.playground.token`,
     applicationId,
-    // Discord gives a bot the id of its application.
+    // The user id of a bot is the id of its application.
     bot: { ...newUser(applicationId, botName, null), bot: true },
     people: new Map(),
     guilds: new Map(),
@@ -97,7 +97,7 @@ function newChannel(
   return { id: seed.id ?? world.nextId(), name: seed.name, guildId, recipientId: null, position, overwrites };
 }
 
-/** The same user name in two guilds is one person. */
+/** Returns the id of a seed's person. The same user name in two guilds is the same person. */
 function personId(world: World, seed: MemberSeed): string {
   const known = [...world.people.values()].find((person) => person.user.username === seed.name);
   if (known !== undefined) return known.user.id;

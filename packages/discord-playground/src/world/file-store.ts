@@ -3,7 +3,7 @@ import type { APIAttachment } from 'discord-api-types/v10';
 import type { Clock } from './clock.ts';
 import { contentTypeOf, isContentType } from './content-types.ts';
 
-/** How long a signed link works. */
+/** Lifetime of a signed link, in seconds. */
 const LINK_SECONDS = 24 * 60 * 60;
 
 export interface StoredFile {
@@ -17,20 +17,20 @@ export interface NewFile {
   readonly bytes: Uint8Array;
   readonly contentType?: string | undefined;
   readonly channelId: string;
-  /** Files given to a command option live apart from those of messages. */
+  /** Discord keeps files of command options and files of messages in different folders. */
   readonly folder: 'attachments' | 'ephemeral-attachments';
 }
 
-/** Where uploaded bytes are kept, in memory, and served from under signed links as Discord's CDN does. */
+/** Uploaded files in memory, with signed links as those of Discord's CDN. */
 export interface FileStore {
   save(file: NewFile): APIAttachment;
-  /** The same attachment with a link that is fresh. Attachments that live elsewhere are returned as they are. */
+  /** Returns an attachment with a new link. Attachments of other servers are returned unchanged. */
   refresh(attachment: APIAttachment): APIAttachment;
-  /** The file behind a path and query, or null if there is none, or the link is expired or forged. */
+  /** Returns the file of a link, or null if there is none or the link is expired or forged. */
   find(path: string, query: URLSearchParams): StoredFile | null;
 }
 
-/** @param origin is asked late, because the port is known only once the server listens. */
+/** Creates an empty store. `origin` is called late, because the port is known only once the server listens. */
 export function createFileStore(clock: Clock, nextId: () => string, origin: () => string): FileStore {
   const files = new Map<string, StoredFile>();
   const secret = randomBytes(32);
@@ -79,7 +79,7 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
   };
 }
 
-/** Discord keeps letters, digits, `_`, `-` and `.` of a file's name; the rest goes. */
+/** Returns a file name with only the characters that Discord keeps: letters, digits, `_`, `-` and `.`. */
 function safeName(name: string): string {
   const safe = name.replace(/\s+/g, '_').replace(/[^\w.-]/g, '');
   return /^[^.]/.test(safe) ? safe : `unknown${safe}`;

@@ -11,12 +11,12 @@ import { channelPayload, memberPayload, userOf } from './payloads.ts';
 import { bits, botDefault, permissionsIn } from './permissions.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
-/** An interaction not acknowledged in this time fails. */
+/** Milliseconds in which a bot must acknowledge an interaction. */
 const ACKNOWLEDGE_MS = 3_000;
-/** How long its token works. */
+/** Lifetime of an interaction's token, in milliseconds. */
 export const TOKEN_MS = 15 * 60_000;
 
-/** What is known of an interaction while its token works. */
+/** State of an interaction, kept for the lifetime of its token. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
@@ -24,15 +24,15 @@ export interface Interaction {
   readonly userId: string;
   readonly channel: Channel;
   readonly createdAt: number;
-  /** What a message made in answer says about where it came from. */
+  /** `interaction_metadata` of the messages that answer this interaction. */
   readonly metadata: APIMessageInteractionMetadata;
-  /** For the deprecated `interaction` of a message; null unless it is a command. */
+  /** Name of the command, for the deprecated `interaction` of a message; null for components and modals. */
   readonly commandName: string | null;
-  /** The message whose component was used. */
+  /** The message whose component was used; null for commands. */
   readonly source: StoredMessage | null;
-  /** `waiting` for the callback; `expired` if there was none in time; `silent` after a modal or choices. */
+  /** `waiting` before the callback, `expired` if it did not come in time, `silent` after a modal or choices. */
   status: 'waiting' | 'expired' | 'answered' | 'silent';
-  /** The original response: a message of its own, or the one whose component was used. */
+  /** The original response: a new message, or the message whose component was used. */
   original: StoredMessage | null;
   ephemeral: boolean | null;
   readonly followUps: StoredMessage[];
@@ -50,11 +50,11 @@ export interface NewInteraction {
   readonly metadata: (
     base: Pick<APIMessageInteractionMetadata, 'id' | 'user' | 'authorizing_integration_owners'>,
   ) => APIMessageInteractionMetadata;
-  /** The source message as the bot gets it. */
+  /** The source message as the bot receives it. */
   readonly message?: APIMessage;
 }
 
-/** Sends an INTERACTION_CREATE to the bot and starts the three seconds. */
+/** Sends INTERACTION_CREATE to the bot and starts the timer of three seconds. */
 export function startInteraction(world: World, options: NewInteraction): Interaction {
   const { channel, userId } = options;
   const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
@@ -63,7 +63,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
   const id = world.nextId();
   const interaction: Interaction = {
     id,
-    // Discord's tokens are longer; they too carry the id and cannot be guessed.
+    // Discord's tokens are longer, but they contain the id and cannot be guessed either.
     token: Buffer.from(`interaction:${id}:${randomBytes(48).toString('hex')}`).toString('base64url'),
     type: options.type,
     userId,
@@ -86,7 +86,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
     addStep(world, interaction, { kind: 'no-response' });
   });
 
-  // Whoever asks later has an invalid token, known or not.
+  // After that, the token is as invalid as an unknown one.
   world.clock.after(TOKEN_MS, () => world.interactions.delete(interaction.id));
 
   const member = guild?.members.get(userId);
@@ -123,7 +123,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
   return interaction;
 }
 
-/** Notes what happened and wakes whoever waits for it. */
+/** Adds a step to an interaction and calls its listeners. */
 export function addStep(world: World, interaction: Interaction, step: ResponseStep): void {
   interaction.steps.push(step);
   for (const listener of [...interaction.listeners]) listener();
@@ -134,7 +134,7 @@ export function isLoading({ message }: StoredMessage): boolean {
   return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
 }
 
-/** Bytes that one uploaded file may have, by the guild's boost level. */
+/** Returns the maximum size of an uploaded file in bytes, by the guild's boost level. */
 export function fileLimit(premiumTier: number): number {
   return ({ 2: 50, 3: 100 }[premiumTier] ?? 10) * 1024 * 1024;
 }

@@ -3,8 +3,8 @@ import type { MessageBody } from '../limits/message-body.ts';
 import type { Channel, World } from './world.ts';
 
 /**
- * Who a text pings: its mentions that `allowed_mentions` lets through (all of them where it is absent). The author is
- * taken to be allowed to ping everyone, so that carelessness shows.
+ * Returns whom a text pings: its mentions that `allowed_mentions` allows, or all of them if that is absent.
+ * The author is assumed to have the permission to ping everyone, so that an unintended ping is noticed.
  * https://discord.com/developers/docs/resources/message#allowed-mentions-object
  */
 export function mentionsOf(

@@ -13,7 +13,7 @@ import { userOf } from './payloads.ts';
 import { resolveReferences } from './references.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
-/** A file of a multipart body: `index` is the n of `files[n]`, which `attachments[].id` refers to. */
+/** A file of a multipart body. `index` is the n of `files[n]`, which `attachments[].id` refers to. */
 export interface UploadedFile {
   readonly index: string;
   readonly name: string;
@@ -21,7 +21,7 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
-/** What an edit brings. */
+/** The new content of a message that is edited. */
 export type Edit = Pick<NewMessage, 'body' | 'files' | 'fileLimit' | 'prefix'>;
 
 export interface NewMessage {
@@ -29,26 +29,26 @@ export interface NewMessage {
   readonly authorId: string;
   readonly body: MessageBody;
   readonly files: readonly UploadedFile[];
-  /** Files that were uploaded before: what a person posts. */
+  /** Files of a person's message, which were uploaded before. */
   readonly given?: readonly APIAttachment[];
-  /** Ephemeral: the only person who sees it. */
+  /** Id of the only person who sees an ephemeral message; null if everybody sees it. */
   readonly visibleTo: string | null;
-  /** What kind of message it is, and of which interaction. */
+  /** Further properties, such as the type of the message and its interaction. */
   readonly extra?: Partial<APIMessage>;
-  /** Bytes that one file may have here. */
+  /** Maximum size of a file, in bytes. */
   readonly fileLimit: number;
-  /** Where the message sits in the request, for errors: `['data']` in a callback. */
+  /** Path of the message in the request's body, for errors: `['data']` in a callback. */
   readonly prefix?: readonly string[];
 }
 
-/** Flags that a bot may set itself. */
+/** Message flags that a bot can set. */
 const SETTABLE =
   MessageFlags.SuppressEmbeds |
   MessageFlags.SuppressNotifications |
   MessageFlags.IsComponentsV2 |
   MessageFlags.IsVoiceMessage;
 
-/** Stores a message and tells everybody who sees it. Throws 50006, 40005, 50035. */
+/** Stores a message and announces it. @throws DiscordError 50006, 40005 or 50035 */
 export function createMessage(world: World, options: NewMessage): StoredMessage {
   const { channel, body, visibleTo, extra = {} } = options;
   const uploads = [...(options.given ?? []), ...saveFiles(world, channel.id, options)];
@@ -90,11 +90,11 @@ export function createMessage(world: World, options: NewMessage): StoredMessage 
   const stored: StoredMessage = { message, visibleTo, embedded };
   const inChannel = world.messages.get(channel.id) ?? new Map<string, StoredMessage>();
   world.messages.set(channel.id, inChannel.set(message.id, stored));
-  tell(world, stored, 'create');
+  announceMessage(world, stored, 'create');
   return stored;
 }
 
-/** Changes what `body` names and leaves the rest. The first edit of a "thinking" message is what it says at last. */
+/** Changes the properties that `body` contains. The first edit of a "thinking" message does not mark it as edited. */
 export function editMessage(world: World, stored: StoredMessage, edit: Edit): void {
   const { message } = stored;
   const { body } = edit;
@@ -128,7 +128,7 @@ export function editMessage(world: World, stored: StoredMessage, edit: Edit): vo
     flags: ((message.flags ?? 0) & ~MessageFlags.Loading) | ((body.flags ?? 0) & SETTABLE),
     edited_timestamp: wasLoading ? null : new Date(world.clock.now()).toISOString(),
   };
-  tell(world, stored, 'update');
+  announceMessage(world, stored, 'update');
 }
 
 export function deleteMessage(world: World, { message, visibleTo }: StoredMessage): void {
@@ -141,12 +141,12 @@ export function deleteMessage(world: World, { message, visibleTo }: StoredMessag
   world.dispatch('MESSAGE_DELETE', data, { guildId, intents: messageIntents(guildId) });
 }
 
-/** A message as Discord sends it now, its attachments' links fresh. */
+/** Returns a message as Discord would send it now, with new links to its attachments. */
 export function present(world: World, { message }: StoredMessage): APIMessage {
   return { ...message, attachments: message.attachments.map((attachment) => world.files.refresh(attachment)) };
 }
 
-/** Throws 10008. */
+/** Returns a stored message. @throws DiscordError 10008 if there is none */
 export function findMessage(world: World, channelId: string, messageId: string): StoredMessage {
   const stored = world.messages.get(channelId)?.get(messageId);
   if (stored === undefined) throw unknownMessage();
@@ -176,10 +176,10 @@ function referenceTo(channel: Channel, messageId: string) {
   return { type: MessageReferenceType.Default, message_id: messageId, channel_id: channel.id, ...place };
 }
 
-function tell(world: World, stored: StoredMessage, action: 'create' | 'update'): void {
+function announceMessage(world: World, stored: StoredMessage, action: 'create' | 'update'): void {
   const message = present(world, stored);
   world.announce({ type: 'message', action, message, visibleTo: stored.visibleTo });
-  // Bots hear nothing over the gateway about ephemeral messages.
+  // Discord sends no gateway events about ephemeral messages.
   if (stored.visibleTo !== null) return;
   const guildId = world.channels.get(message.channel_id)?.guildId ?? null;
   const data = guildId === null ? message : { ...message, guild_id: guildId };

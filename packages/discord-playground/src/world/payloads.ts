@@ -3,7 +3,7 @@ import { ChannelType } from 'discord-api-types/v10';
 import { unknownUser } from '../rest/errors.ts';
 import type { Channel, Guild, GuildMember, World } from './world.ts';
 
-/** A person or the bot by id. Throws 10013. */
+/** Returns the user object of a person or the bot. @throws DiscordError 10013 if there is none */
 export function userOf(world: World, userId: string): APIUser {
   const user = userId === world.bot.id ? world.bot : world.people.get(userId)?.user;
   if (user === undefined) throw unknownUser();
@@ -53,7 +53,7 @@ export function guildChannels(world: World, guild: Guild): Channel[] {
   return guild.channelIds.map((id) => world.channels.get(id)).filter((channel) => channel !== undefined);
 }
 
-/** GET /guilds/:id */
+/** Returns the guild object of `GET /guilds/{guild_id}`. */
 export function guildPayload(guild: Guild) {
   return {
     id: guild.id,
@@ -100,7 +100,7 @@ export function guildPayload(guild: Guild) {
   };
 }
 
-/** The GUILD_CREATE event: the guild with its channels, and the bot itself as the one member that needs no privileged intent. */
+/** Returns the data of GUILD_CREATE. The bot is its only member, because others need a privileged intent. */
 export function guildCreatePayload(world: World, guild: Guild) {
   const bot = guild.members.get(world.bot.id);
   return {
@@ -120,7 +120,7 @@ export function guildCreatePayload(world: World, guild: Guild) {
   };
 }
 
-/** GET /applications/@me */
+/** Returns the application object of `GET /applications/@me`. */
 export function applicationPayload(world: World) {
   return {
     id: world.applicationId,

@@ -6,16 +6,17 @@ const SCHEME = 'attachment://';
 interface Content {
   embeds: APIEmbed[];
   components: APIMessageTopLevelComponent[];
-  /** What the message lists. */
+  /** Attachments that the message lists. */
   attachments: APIAttachment[];
-  /** What only an embed shows; Discord does not list it. */
+  /** Attachments that only an embed shows. Discord does not list them. */
   embedded: APIAttachment[];
 }
 
 /**
- * Puts the files' links where embeds and components say `attachment://name`, and gives each component its `id`.
- * An embed's reference to nothing is dropped, a component's is refused (50035), as at Discord.
- * @param prefix where the message sits in the request
+ * Replaces `attachment://name` in embeds and components by the links of the files, and gives each component an `id`.
+ * A reference to a missing file is dropped from an embed and rejected in a component, as at Discord.
+ * @param prefix path of the message in the request's body
+ * @throws DiscordError 50035
  */
 export function resolveReferences(content: Content, prefix: readonly string[]): Content {
   const { attachments } = content;
@@ -66,7 +67,7 @@ export function resolveReferences(content: Content, prefix: readonly string[]): 
   };
 }
 
-/** Every object inside a value, with its path, outermost first. */
+/** Returns every object inside a value with its path, outermost first. */
 function eachObject(value: unknown, path: string[] = []): { node: object; path: string[] }[] {
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.entries(value).flatMap(([key, child]) => eachObject(child, [...path, key]));

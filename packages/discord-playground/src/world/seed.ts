@@ -1,6 +1,6 @@
 import type { PermissionName } from './permissions.ts';
 
-/** What a playground's guild starts with. Names are enough; ids are made up where none is given. */
+/** Describes a guild at the start of a playground. Ids are generated if they are not given. */
 export interface GuildSeed {
   name: string;
   id?: string;
@@ -8,9 +8,9 @@ export interface GuildSeed {
   locale?: string;
   /** Boost level, which sets `attachment_size_limit`: 0 and 1 give 10 MiB, 2 gives 50 MiB, 3 gives 100 MiB. */
   premiumTier?: 0 | 1 | 2 | 3;
-  /** What everybody may do. Default: look, write, attach files, use commands. */
+  /** Permissions of everybody. Default: view channels, write, attach files, react and use commands. */
   everyone?: PermissionName[];
-  /** What the bot may do. Default: what its invite link asks for. */
+  /** Permissions of the bot. Default: view channels, write, embed links, attach files and read the history. */
   bot?: PermissionName[];
   roles?: RoleSeed[];
   channels: ChannelSeed[];
@@ -37,17 +37,17 @@ export interface OverwriteSeed {
 }
 
 export interface MemberSeed {
-  /** The user name; the same name in two guilds is the same person. */
+  /** User name. The same name in two guilds is the same person. */
   name: string;
   id?: string;
   displayName?: string;
-  /** Names of roles of this guild. */
+  /** Names of the member's roles in this guild. */
   roles?: string[];
   /** The language that this person reads Discord in; default `en-US`. */
   locale?: string;
 }
 
-/** Two guilds that share one member, so that isolation and permissions can be seen. */
+/** Two guilds that share one member, so that a test can check isolation and permissions. */
 export const defaultGuilds: GuildSeed[] = [
   {
     name: 'Sound Workshop',

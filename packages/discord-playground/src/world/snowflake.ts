@@ -1,9 +1,9 @@
 import type { Clock } from './clock.ts';
 
-/** Discord's ids count milliseconds from the first second of 2015. */
+/** Discord's ids count milliseconds from the start of 2015. */
 const EPOCH = 1_420_070_400_000n;
 
-/** A source of ids as Discord makes them: time in the upper 42 bits, a counter below. Ids only grow. */
+/** Creates a generator of ids like Discord's: time in the upper 42 bits, then a counter. Each id is larger than the last. */
 export function snowflakes(clock: Clock): () => string {
   let last = 0n;
   return () => {

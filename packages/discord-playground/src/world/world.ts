@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { FileStore } from './file-store.ts';
 import type { Interaction } from './interactions.ts';
 
-/** Everything that the playground remembers. Plain data; the modules around it change it. */
+/** The whole state of a playground, as plain data that other modules change. */
 export interface World {
   readonly clock: Clock;
   readonly nextId: () => string;
@@ -14,17 +14,17 @@ export interface World {
   readonly people: Map<string, Person>;
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
-  /** By channel, then by message id, oldest first. */
+  /** Messages by channel id, then by message id, oldest first. */
   readonly messages: Map<string, Map<string, StoredMessage>>;
-  /** By guild id, or `GLOBAL`, then by command id. */
+  /** Commands by guild id, or `GLOBAL`, then by command id. */
   readonly commands: Map<string, Map<string, APIApplicationCommand>>;
-  /** When commands were created, by the same key: Discord counts them per day. */
+  /** Times at which commands were created, by the same key, because Discord limits them per day. */
   readonly commandCreates: Map<string, number[]>;
   readonly interactions: Map<string, Interaction>;
   readonly files: FileStore;
-  /** Tells subscribers: the page, tests. */
+  /** Sends an event to the subscribers of the playground, such as the page. */
   readonly announce: (event: PlaygroundEvent) => void;
-  /** Sends an event to the bots that should hear of it; the gateway puts itself here. */
+  /** Sends an event to the connected bots; set by the gateway. */
   dispatch: Dispatch;
 }
 
@@ -58,9 +58,9 @@ export interface GuildMember {
 export interface Channel {
   readonly id: string;
   readonly name: string;
-  /** null for a direct message. */
+  /** Id of the guild; null for direct messages. */
   readonly guildId: string | null;
-  /** The person at the other end of a direct message. */
+  /** Id of the person in direct messages; null in a guild. */
   readonly recipientId: string | null;
   readonly position: number;
   readonly overwrites: APIOverwrite[];
@@ -68,8 +68,8 @@ export interface Channel {
 
 export interface StoredMessage {
   message: APIMessage;
-  /** Ephemeral messages: the only person who sees it. */
+  /** Id of the only person who sees an ephemeral message; null if everybody sees it. */
   readonly visibleTo: string | null;
-  /** Attachments that only an embed shows; Discord leaves them out of the message's list. */
+  /** Attachments that only an embed shows. Discord does not list them among the message's attachments. */
   embedded: APIMessage['attachments'];
 }
