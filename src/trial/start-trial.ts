@@ -8,16 +8,16 @@ import { openStartingLibrary } from './open-starting-library.ts';
 import { samplesFolder } from './starting-library.ts';
 import { renderMessage } from './terminal.ts';
 
-/** Where a trial's libraries are kept, under DATA_DIR. */
+/** Folder of a trial's libraries under DATA_DIR. */
 export const TRIAL_FOLDER = 'playground';
-/** Some who read Discord in another language, so that the bot's can be tried. */
+/** Members with other languages, so that the bot's translations can be tried. */
 const READERS = [
   { name: 'emil', displayName: 'Emil', locale: 'de' },
   { name: 'florence', displayName: 'Florence', locale: 'fr' },
   { name: 'lucia', displayName: 'Lucía', locale: 'es-ES' },
   { name: 'sora', displayName: 'Sora', locale: 'ja' },
 ];
-/** Guild ids that stay the same from start to start, so that the libraries are found again. */
+/** Guilds of the trial. Their ids never change, so that each start finds the same libraries. */
 export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
   id: `110000000000000000${index + 1}`,
   ...guild,
@@ -25,7 +25,7 @@ export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
 }));
 const QUERY = 'loop_amen.flac';
 
-/** Where the trial says what it does: standard output, or what a test reads. */
+/** Output of the trial: standard output, or a stand-in of a test. */
 export interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -45,8 +45,8 @@ export interface Trial {
 }
 
 /**
- * The same bot, on a Discord of its own: the playground on this machine, opened as a page in the browser, with a library
- * to search in. The library is made in the background; then one search is shown on `out` as a person would read it.
+ * Starts the bot on a playground on this machine, with a page for the browser and a starting library.
+ * The library is filled in the background; then one search is written to `out` as an example.
  */
 export async function startTrial(
   config: Config,
@@ -79,7 +79,7 @@ export async function startTrial(
   };
   try {
     library.onProgress(progressOn(out));
-    // While the bot logs in, so that there is something to find by then.
+    // Filled while the bot logs in, so that the first search finds something.
     const filled = library.fill();
     bot = await startBot(onPlayground(config, playground), parts);
     out.write(`Open ${playground.origin} in a browser to try Soundalike.\n`);

@@ -143,20 +143,20 @@ export type PlaygroundEvent =
 
 export type CommandValue = string | number | boolean | APIAttachment;
 
-/** A person who uses the bot, at one place. All of it happens in memory: nothing here waits for the bot. */
+/** A person in one channel who uses the bot. The methods return at once; an `Invocation` waits for the bot. */
 export interface Member {
   readonly user: APIUser;
   readonly guildId: string | null;
   readonly channelId: string;
-  /** The same person in another channel of the guild (name or id). */
+  /** Returns the same person in another channel of the guild (name or id). */
   in(channel: string): Member;
-  /** Uploads a file as the Discord client does before a command is sent. */
+  /** Uploads a file, which a command or message can then use. */
   upload(name: string, bytes: Uint8Array, options?: UploadOptions): APIAttachment;
-  /** The commands that Discord's picker shows this person here. */
+  /** Returns the commands that Discord shows this person in this channel. */
   commands(): APIApplicationCommand[];
   /**
    * Sends a slash command. `name` may hold a group and subcommand: `library stats`.
-   * Throws where Discord's own client would not let the person send it: hidden or unknown command, unknown or missing
+   * Throws if Discord's client would not let the person send it: hidden or unknown command, unknown or missing
    * option, wrong type, value outside its range or choices, file type not allowed.
    */
   slash(name: string, options?: Record<string, CommandValue>): Invocation;
@@ -176,23 +176,23 @@ export interface Member {
   post(content: string, attachments?: APIAttachment[]): APIMessage;
   /** Posts a voice message (flag 1<<13) with its one attachment. */
   voice(attachment: APIAttachment): APIMessage;
-  /** The messages in this channel as this person sees them: with their own ephemeral ones. */
+  /** Returns the messages of this channel, including ephemeral ones for this person. */
   messages(): APIMessage[];
 }
 
 export interface UploadOptions {
-  /** Default: from the name's extension. */
+  /** Content type; by default, it follows from the file extension. */
   contentType?: string;
-  /** What Discord says that the size is, if it is to differ from the truth. */
+  /** Size that the attachment claims, if it should differ from the real size. */
   declaredSize?: number;
-  /** Another address than the playground's own. */
+  /** URL that the attachment claims, if it should not be the playground's. */
   url?: string;
-  /** Voice messages: seconds, and up to 256 levels as base64. */
+  /** Length of a voice message in seconds. */
   durationSecs?: number;
   waveform?: string;
 }
 
-/** One thing that happened to an interaction, in order. */
+/** A step in the life of an interaction, such as its acknowledgement or an edit of the reply. */
 export type ResponseStep =
   | { kind: 'deferred'; ephemeral: boolean }
   | { kind: 'deferred-update' }
@@ -204,30 +204,30 @@ export type ResponseStep =
   | { kind: 'choices'; choices: APIApplicationCommandOptionChoice[] }
   | { kind: 'no-response' };
 
-/** An interaction on its way through the bot, as the person who started it sees it. */
+/** An interaction, as the person who started it sees it. */
 export interface Invocation {
   readonly id: string;
   readonly token: string;
-  /** Everything so far, oldest first. */
+  /** All steps so far, oldest first. */
   readonly steps: readonly ResponseStep[];
-  /** Everything, from the first step on; ends only when the playground closes. */
+  /** Iterates over all steps from the first one, and waits for further ones without end. */
   [Symbol.asyncIterator](): AsyncIterator<ResponseStep>;
-  /** The first step: the acknowledgement, or `no-response` after 3 seconds. */
+  /** Resolves to the first step: the acknowledgement, or `no-response` after 3 seconds. */
   acknowledged(): Promise<ResponseStep>;
-  /** The first real message: the reply, or the first edit after a deferral. Rejects on `no-response`. */
+  /** Resolves to the reply, or to the first edit after a deferral. Rejects on `no-response`. */
   reply(): Promise<APIMessage>;
   /**
-   * The first state of the original response or of a follow-up that satisfies `wanted`, past states included.
-   * Rejects, saying what was seen, on `no-response` or after `timeout` milliseconds of real time (default 20,000).
+   * Resolves to the first past or future state of the reply or of a follow-up for which `wanted` returns true.
+   * Rejects with all steps so far on `no-response` or after `timeout` milliseconds of real time (default 20,000).
    */
   until(wanted: (message: APIMessage) => boolean, timeout?: number): Promise<APIMessage>;
-  /** The modal that the bot opened. */
+  /** Resolves to the modal that the bot opens. */
   modal(): Promise<APIModalInteractionResponseCallbackData>;
-  /** What the bot offers for autocompletion. */
+  /** Resolves to the choices that the bot suggests for autocompletion. */
   choices(): Promise<APIApplicationCommandOptionChoice[]>;
-  /** The original response as it is now; null before the first, after a deletion, or while it "is thinking". */
+  /** Current state of the reply; null before the reply, after its deletion, or while the bot "is thinking". */
   readonly original: APIMessage | null;
   readonly followUps: readonly APIMessage[];
-  /** Whether the original response is for this person only; null until acknowledged. */
+  /** Whether only this person sees the reply; null until the interaction is acknowledged. */
   readonly ephemeral: boolean | null;
 }

@@ -56,7 +56,7 @@ test('the newest messages come first', async () => {
   ]);
 });
 
-test('it needs its permissions', async () => {
+test("rejects messages without the bot's permission", async () => {
   expect(await refusal(post('closed', { content: 'x' }))).toEqual([403, 50001]);
   expect(await refusal(rest.get(Routes.channel(channel('closed'))))).toEqual([403, 50001]);
   expect(await refusal(post('muted', { content: 'x' }))).toEqual([403, 50013]);
@@ -73,14 +73,14 @@ test("it cannot edit others' messages, nor delete them without the permission", 
   expect(await refusal(rest.delete(theirs))).toEqual([403, 50013]);
 });
 
-test('a file over 10 MiB is refused', async () => {
+test('rejects a file over 10 MiB', async () => {
   const fits = Buffer.alloc(10 * 1024 * 1024);
   expect(await refusal(post('open', {}, [{ name: 'fits.wav', data: fits }]))).toBeNull();
   const big = Buffer.alloc(fits.length + 1);
   expect(await refusal(post('open', {}, [{ name: 'big.wav', data: big }]))).toEqual([413, 40005]);
 });
 
-test('only allowed mentions ping', async () => {
+test('pings only allowed mentions', async () => {
   const ben = playground.guilds[0]?.members.find(({ username }) => username === 'ben')?.id;
   const content = `<@${ben}> @everyone`;
   await post('open', { content });
@@ -94,7 +94,7 @@ test('only allowed mentions ping', async () => {
   ]);
 });
 
-test('a direct message is opened once', async () => {
+test('opens a direct message channel once', async () => {
   const recipient_id = playground.member('ben').user.id;
   const open = () => rest.post(Routes.userChannels(), { body: { recipient_id } });
   expect(await open()).toEqual(await open());

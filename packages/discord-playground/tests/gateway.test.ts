@@ -23,7 +23,7 @@ async function login(options = {}) {
   return client;
 }
 
-/** A socket that speaks the gateway's protocol by hand: what it receives, in order, and how it is closed. */
+/** Opens a socket for hand-written gateway packets. Returns what it receives, in order, and its close code. */
 async function open(query = 'v=10&encoding=json') {
   const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?${query}`);
   const received: { op: number; d: unknown; t: string | null; s: number | null }[] = [];
@@ -34,10 +34,10 @@ async function open(query = 'v=10&encoding=json') {
   return { received, closed, send, socket };
 }
 
-/** An identify without its token. */
+/** Data of an identify packet, without the token. */
 const plainLogin = { intents: 1, properties: {} };
 
-test('a client that logs in finds every guild with its channels and roles', async () => {
+test('a client that logs in receives every guild with its channels and roles', async () => {
   const client = await login();
   expect(client.user.username).toBe('Bot');
   expect(client.application.id).toBe(playground.applicationId);
@@ -48,7 +48,7 @@ test('a client that logs in finds every guild with its channels and roles', asyn
   expect(workshop?.members.me?.permissions.has('AttachFiles')).toBe(true);
 });
 
-test('each shard gets its own guilds, and the interactions of those', async () => {
+test('each shard receives its own guilds and their interactions', async () => {
   await playground.close();
   const guild = (name: string, time: bigint) => ({
     name,
@@ -72,7 +72,7 @@ test('each shard gets its own guilds, and the interactions of those', async () =
   expect(packets).toEqual([[String(1001n << 22n), 1]]);
 });
 
-test('a wrong token, privileged intents, a wrong API version and a shard that cannot be are turned away with their close codes', async () => {
+test('rejects a wrong token, privileged intents, a wrong API version and an impossible shard with their close codes', async () => {
   const wrongToken = await open();
   wrongToken.send(2, { ...plainLogin, token: 'wrong' });
   const privileged = await open();
@@ -100,7 +100,7 @@ test('heartbeats are acknowledged', async () => {
   socket.close();
 });
 
-test('after a dropped socket the client resumes, and hears of a command that was sent meanwhile', async () => {
+test('after a dropped socket, the client resumes and receives a command that was sent meanwhile', async () => {
   const client = await login();
   await client.application.commands.create({ name: 'hear', description: 'Listens' });
   const heard: string[] = [];
@@ -119,7 +119,7 @@ test('after a dropped socket the client resumes, and hears of a command that was
   expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
 });
 
-test('told to reconnect, the client resumes', async () => {
+test('a client that is asked to reconnect resumes', async () => {
   const client = await login();
   const resumed = once(client, Events.ShardResume);
   playground.gateway.reconnect();
@@ -134,15 +134,15 @@ test('a session that is over cannot be resumed', async () => {
   socket.close();
 });
 
-test('told that its session is over, the client identifies anew', async () => {
-  // Without discord.js's five seconds between two identifies.
+test('a client whose session is invalidated identifies again', async () => {
+  // Skips the five seconds that discord.js waits between two identifies.
   await login({ ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } });
   playground.gateway.invalidate(false);
   await expect.poll(() => playground.gateway.identifies, { timeout: 15_000 }).toBe(2);
   expect(playground.gateway.resumes).toBe(0);
 });
 
-test('a resume replays exactly what was missed, then says so', async () => {
+test('a resume sends exactly the missed events, then RESUMED', async () => {
   const first = await open();
   first.send(2, { ...plainLogin, token: playground.token, intents: 1 | (1 << 9) });
   await expect.poll(() => first.received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
@@ -161,7 +161,7 @@ test('a resume replays exactly what was missed, then says so', async () => {
   second.socket.close();
 });
 
-test('a bot without the intent hears nothing of messages', async () => {
+test('a bot without the intent receives no message events', async () => {
   const { received, send, socket } = await open();
   send(2, { ...plainLogin, token: playground.token });
   await expect.poll(() => received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);

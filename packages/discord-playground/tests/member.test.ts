@@ -58,7 +58,7 @@ let playground: Playground;
 let client: Client<true>;
 let ada: Member;
 let ben: Member;
-/** Refusals that the tests provoked. */
+/** Number of violations that the tests caused on purpose. */
 let provoked = 0;
 
 beforeAll(async () => {
@@ -78,12 +78,12 @@ afterAll(async () => {
   await playground.close();
 });
 
-/** The next interaction, as discord.js sees it. */
+/** Resolves to the next interaction that discord.js receives. */
 function heard(): Promise<Interaction> {
   return new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
 }
 
-/** Waits for the next interaction and insists on its kind. */
+/** Resolves to the next interaction, and fails if it is of another kind. */
 async function hear<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
   const interaction = await heard();
   if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
@@ -92,7 +92,7 @@ async function hear<T extends Interaction>(isKind: (interaction: Interaction) =>
 
 const isSlash = (interaction: Interaction) => interaction.isChatInputCommand();
 
-test('a command carries who sent it, where, and what the bot may do there', async () => {
+test("a command contains its sender, its channel and the bot's permissions", async () => {
   const next = hear(isSlash);
   const invocation = ben.slash('library rename', { keeper: ada.user.id });
   const interaction = await next;
@@ -113,7 +113,7 @@ test('a command carries who sent it, where, and what the bot may do there', asyn
   expect(invocation.original).toMatchObject({ content: 'done', type: 20, author: { username: 'Bot' } });
 });
 
-test('in a direct message there is a user and no guild', async () => {
+test('a command in direct messages has a user and no guild', async () => {
   const next = hear(isSlash);
   playground.directMessage('ada').slash('find', { label: 'rain' });
   const interaction = await next;
@@ -123,7 +123,7 @@ test('in a direct message there is a user and no guild', async () => {
   expect(ada.messages().some(({ content }) => content === 'here too')).toBe(false);
 });
 
-test('typing into an option asks the bot for choices', async () => {
+test('autocompletion asks the bot for choices', async () => {
   const next = hear((interaction) => interaction.isAutocomplete());
   const typing = ada.autocomplete('find', 'label', 'ra', { top: 3 });
   const interaction = await next;
@@ -133,7 +133,7 @@ test('typing into an option asks the bot for choices', async () => {
   expect(await typing.choices()).toEqual([{ name: 'Rain', value: 'rain' }]);
 });
 
-test('more than 25 choices are refused', async () => {
+test('rejects more than 25 choices', async () => {
   const next = hear((interaction) => interaction.isAutocomplete());
   ada.autocomplete('find', 'label', '');
   const choices = Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` }));
@@ -161,7 +161,7 @@ test.each([
   expect(act).toThrow(why);
 });
 
-test('commands are hidden by permission and by place', () => {
+test('hides commands by permission and by context', () => {
   const names = (member: Member) => member.commands().map(({ name }) => name);
   expect(names(ada)).toContain('purge');
   expect(names(playground.member('cleo'))).toContain('purge');
@@ -196,7 +196,7 @@ test('a voice message has its length and waveform', async () => {
   await interaction.reply('heard');
 });
 
-test('buttons and menus work, update their message, and open modals that take files', async () => {
+test('buttons and menus update their message and open modals with file uploads', async () => {
   const asked = hear(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const play = new ButtonBuilder().setCustomId('play').setLabel('Play').setStyle(ButtonStyle.Primary);
@@ -258,7 +258,7 @@ test('buttons and menus work, update their message, and open modals that take fi
   expect(invocation.original).toMatchObject({ content: 'Renamed', components: [] });
 });
 
-test('ephemeral messages are seen, used and edited by their one person only', async () => {
+test('only their person sees, uses and edits ephemeral messages', async () => {
   const asked = hear(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const go = new ButtonBuilder().setCustomId('go').setLabel('Go').setStyle(ButtonStyle.Primary);
@@ -273,7 +273,7 @@ test('ephemeral messages are seen, used and edited by their one person only', as
   });
 });
 
-test('every step is there to be iterated over', async () => {
+test('iterates over every step of an interaction', async () => {
   const asked = hear(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const interaction = await asked;

@@ -31,7 +31,7 @@ afterEach(async () => {
   await playground.close();
 });
 
-/** Answers slash commands; resolves when the handler is done, rejects with what it throws. */
+/** Answers slash commands with a handler. Resolves once the handler is done, and rejects with its error. */
 function onCommand(handle: (interaction: ChatInputCommandInteraction) => Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     client.on(Events.InteractionCreate, (interaction: Interaction) => {
@@ -40,7 +40,7 @@ function onCommand(handle: (interaction: ChatInputCommandInteraction) => Promise
   });
 }
 
-test('a bot hears a command with a file, thinks, and answers with an embed and a file', async () => {
+test('a bot receives a command with a file, defers, and answers with an embed and a file', async () => {
   const handled = onCommand(async (interaction) => {
     await interaction.deferReply();
     const attachment = interaction.options.getAttachment('audio', true);

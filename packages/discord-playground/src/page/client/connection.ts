@@ -1,13 +1,13 @@
 import type { Answer, Place, Request, ServerEvent, UserAction } from '../protocol.ts';
 
 export interface Connection {
-  /** Resolves to the interaction that it started, if any. Rejects with what to tell the person. */
+  /** Sends an action. Resolves to the id of the interaction that it started, or null. Rejects with a message for the person. */
   ask(place: Place, action: UserAction): Promise<string | null>;
 }
 
 const RETRY_MS = 1000;
 
-/** The page's one WebSocket. It is opened again when it breaks; `onEvent` then hears `hello` again. */
+/** Opens the page's WebSocket, and opens it again when it breaks; `onEvent` then receives `hello` again. */
 export function connect(onEvent: (event: ServerEvent) => void, onBreak: () => void): Connection {
   const waiting = new Map<number, { resolve: (id: string | null) => void; reject: (error: Error) => void }>();
   let socket = open();

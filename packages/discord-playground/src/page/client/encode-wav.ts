@@ -1,6 +1,6 @@
 const HEADER_BYTES = 44;
 
-/** Mono samples, -1 to 1, as a WAV file of 16 bits. */
+/** Encodes mono samples from -1 to 1 as a 16-bit WAV file. */
 export function encodeWav(samples: Float32Array, sampleRate: number): ArrayBuffer {
   const buffer = new ArrayBuffer(HEADER_BYTES + samples.length * 2);
   const view = new DataView(buffer);

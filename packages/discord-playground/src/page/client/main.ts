@@ -13,7 +13,7 @@ import { modalView, showModal } from './views/modal.ts';
 import { sidebar } from './views/sidebar.ts';
 
 const app = document.getElementById('app');
-/** Nearer to the end than this, new messages are scrolled to. */
+/** If the list is scrolled to within this distance of its end, it follows new messages. */
 const NEAR_PX = 120;
 
 function page(): TemplateResult {

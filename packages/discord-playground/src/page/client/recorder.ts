@@ -1,17 +1,17 @@
 import { encodeWav } from './encode-wav.ts';
 import { changed, type PendingFile, tell } from './state.ts';
 
-/** As long as Discord lets a voice message be. */
+/** Maximum length of a voice message at Discord, in seconds. */
 const MAX_SECONDS = 20 * 60;
 const WAVEFORM_POINTS = 256;
 
 let stopRecording: (() => void) | null = null;
-/** Where the recording goes: where it was ended, as what it was begun for may be gone. */
+/** Receiver of the recording: set when it ends, because the form that it was started for may be closed by then. */
 let take: (file: PendingFile) => void = () => {};
-/** The person is being asked for the microphone, which may take them a while. */
+/** Whether the browser is asking for permission to use the microphone. */
 let isAsking = false;
 
-/** Starts to record from the microphone, or ends it; the recording is then given to `taker`. */
+/** Starts a recording, or ends it and passes it to `taker`. */
 export async function toggleRecording(taker: (file: PendingFile) => void): Promise<void> {
   take = taker;
   if (stopRecording !== null) return stopRecording();
@@ -19,7 +19,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
   isAsking = true;
   let stream: MediaStream;
   try {
-    // The sound as it is: what helps speech spoils a hum.
+    // No processing: noise suppression for speech would distort a hum.
     stream = await navigator.mediaDevices.getUserMedia({
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     });
@@ -61,7 +61,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
   tick();
 }
 
-/** As WAV, which every player and decoder takes; recorders leave the length out of what they write. */
+/** Converts a recording to WAV, because files of MediaRecorder do not contain their length. */
 async function voiceMessage(recorded: Blob): Promise<PendingFile> {
   const context = new AudioContext();
   const audio = await context.decodeAudioData(await recorded.arrayBuffer());
@@ -71,7 +71,7 @@ async function voiceMessage(recorded: Blob): Promise<PendingFile> {
   return { file, voice: { seconds: Number(audio.duration.toFixed(2)), waveform: waveform(samples) } };
 }
 
-/** Peak levels, 0 to 255, as base64. */
+/** Returns the peak levels of samples, 0 to 255, as base64. */
 function waveform(samples: Float32Array): string {
   const step = Math.max(1, Math.ceil(samples.length / WAVEFORM_POINTS));
   const levels: number[] = [];

@@ -3,7 +3,7 @@ import { ask, sending } from './actions.ts';
 import { changed, state } from './state.ts';
 import { uploadFile } from './upload-file.ts';
 
-/** Sends the open modal. */
+/** Submits the open modal. */
 export async function submitModal(values: Record<string, string | string[] | File[]>): Promise<void> {
   const { place, modal } = state;
   if (place === null || modal === null) return;

@@ -13,7 +13,7 @@ import { markdown } from './markdown.ts';
 
 type Input = APIComponentInLabel | APITextInputComponent;
 
-/** The modal that the bot opened: a dialog that keeps the focus and closes with Escape. */
+/** Renders the open modal as a dialog that keeps the focus and closes with Escape. */
 export function modalView(): TemplateResult | typeof nothing {
   const { modal: open } = state;
   if (open === null) return nothing;
@@ -35,7 +35,7 @@ export function modalView(): TemplateResult | typeof nothing {
   </dialog>`;
 }
 
-/** A dialog that has been drawn takes the focus. */
+/** Opens the dialog once it is drawn, which gives it the focus. */
 export function showModal(): void {
   document.querySelector<HTMLDialogElement>('dialog.modal:not([open])')?.showModal();
 }

@@ -7,7 +7,7 @@ import { toggleTheme } from '../theme.ts';
 import { avatar } from './avatar.ts';
 import { themeIcon } from './icons.ts';
 
-/** Servers, the channels of the one that is shown, and who the person is. */
+/** Renders the sidebar: the servers, the channels of the current one, and the choice of the person. */
 export function sidebar(guild: GuildView, person: Person): TemplateResult {
   const { place } = state;
   return html`<nav class="rail" aria-label="Servers">

@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A request with headers that `fetch` would not let through. */
+/** Sends a request with headers that `fetch` does not allow. */
 async function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
   const { method = 'GET', headers = {}, body } = options;
   const { hostname, port } = new URL(playground.origin);
@@ -34,7 +34,7 @@ async function ask(path: string, options: { method?: string; headers?: Record<st
   return { status: Number(response.statusCode), headers: response.headers, text };
 }
 
-/** How a WebSocket to the page's path begins: `open`, or the status that refuses it. */
+/** Opens a WebSocket to the page's path. Resolves to `open`, or to the status of the refusal. */
 async function knock(origin: string): Promise<string> {
   const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`, { origin });
   return new Promise((resolve) => {
@@ -47,18 +47,21 @@ async function knock(origin: string): Promise<string> {
   });
 }
 
-describe('the doors', () => {
-  test.each(['/', '/page.js', '/page.css', '/icon.svg'])('%s is served under a strict policy', async (path) => {
-    const { status, headers } = await ask(path);
-    expect(status).toBe(200);
-    const policy = String(headers['content-security-policy']);
-    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
-    expect(policy).not.toMatch(/unsafe|\*|https?:/);
-    expect(policy).toContain("require-trusted-types-for 'script'");
-    expect(headers['x-content-type-options']).toBe('nosniff');
-  });
+describe('the page server', () => {
+  test.each(['/', '/page.js', '/page.css', '/icon.svg'])(
+    'serves %s with a strict content security policy',
+    async (path) => {
+      const { status, headers } = await ask(path);
+      expect(status).toBe(200);
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+      expect(policy).not.toMatch(/unsafe|\*|https?:/);
+      expect(policy).toContain("require-trusted-types-for 'script'");
+      expect(headers['x-content-type-options']).toBe('nosniff');
+    },
+  );
 
-  test('the page leads to the name that the links of pictures and sounds have', async () => {
+  test('redirects localhost to 127.0.0.1, which the links of files name', async () => {
     const { port } = new URL(playground.origin);
     const { status, headers } = await ask('/', { headers: { Host: `localhost:${port}` } });
     expect([status, headers.location]).toEqual([307, `${playground.origin}/`]);
@@ -82,13 +85,13 @@ describe('the doors', () => {
     expect((await ask('/uploads', { method: 'POST', headers: upload, body: 'x' })).status).toBe(403);
   });
 
-  test('a socket is opened for the page itself, not for another site', async () => {
+  test('accepts a WebSocket of the page but not of another site', async () => {
     expect(await knock(playground.origin)).toBe('open');
     expect(await knock('https://evil.example')).toBe('403');
     expect(await knock('null')).toBe('403');
   });
 
-  test('an upload needs the type that no form can send, a known person and a name', async () => {
+  test('rejects an upload without the right content type, a known person or a name', async () => {
     const [guild] = playground.guilds;
     const userId = guild?.members.find(({ username }) => username === 'ada')?.id ?? '';
     const at = { guildId: guild?.id ?? '', channelId: guild?.channels[0]?.id ?? '', userId, name: 'tone.wav' };
@@ -105,7 +108,7 @@ describe('the doors', () => {
     expect((await post({ ...at, channelId: '../..' })).status).toBe(400);
   });
 
-  test('the page is told neither the token nor what is in the environment', async () => {
+  test('sends neither the token nor environment variables to the page', async () => {
     let told = '';
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
     const heard = new Promise<void>((resolve) =>
@@ -128,7 +131,7 @@ describe('the doors', () => {
     socket.terminate();
   });
 
-  test('a socket that says what is no request is closed', async () => {
+  test('closes a WebSocket that sends something other than a request', async () => {
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
     await once(socket, 'open');
     socket.send('{"ref":1,"action":{"type":"go"}}');
