@@ -57,9 +57,9 @@ async function open(libraries: Libraries, size: number): Promise<Opened> {
 
 async function change({ library, adds, removes, searches }: Opened, run: number): Promise<void> {
   let added = '';
-  adds.push(await timed(async () => ({ id: added } = await library.add(newSound(run)))));
+  adds.push(await timed(async () => ({ id: added } = await library.change((writer) => writer.add(newSound(run))))));
   searches.push(await timed(() => library.search(queryOf(embeddingOf(run)), { top: 10 })));
-  removes.push(await timed(() => library.remove(added)));
+  removes.push(await timed(() => library.change((writer) => writer.remove([added]))));
 }
 
 function summary({ report, adds, removes, searches }: Opened): Record<string, string | number> {

@@ -1,6 +1,7 @@
-import { EN_ERRORS, type ErrorLine, type ErrorMessages, sayLine } from './i18n/en-us/errors.ts';
+import { errors as english } from './i18n/en-us/errors.ts';
+import { type ErrorCode, type ErrorDetails, type ErrorMessages, errorText } from './i18n/error-codes.ts';
 
-/** What went wrong, for metrics, exit statuses and tests. */
+/** Category of an error, for metrics, exit statuses and tests. */
 export type ErrorKind =
   | 'not-audio'
   | 'too-large'
@@ -17,9 +18,7 @@ export type ErrorKind =
   | 'needs-clap'
   | 'usage';
 
-export type ErrorCode = ErrorLine['code'];
-
-/** The kind of each code. */
+/** The kind of each error code. */
 const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   serversOnly: 'usage',
   unknownButton: 'usage',
@@ -34,7 +33,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   fileLargerThan: 'too-large',
   notAudio: 'not-audio',
   noSoundTrack: 'not-audio',
-  noSoundInIt: 'too-short',
+  noSound: 'too-short',
   soundTooLong: 'too-long',
   readTooLarge: 'too-large',
   readTooSlow: 'too-long',
@@ -57,15 +56,15 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   soundAmbiguous: 'not-found',
   notYours: 'not-allowed',
   noAudioInMessage: 'not-audio',
-  placeRefused: 'not-allowed',
-  placesGone: 'not-allowed',
+  channelNotAllowed: 'not-allowed',
+  allowedChannelsGone: 'not-allowed',
   addRefused: 'not-allowed',
   addForManagers: 'not-allowed',
   notYoursNorRoles: 'not-allowed',
   notYoursNorManager: 'not-allowed',
   settingsForManagers: 'not-allowed',
   limitUnreadable: 'usage',
-  labelUnseen: 'usage',
+  labelInvisible: 'usage',
   tooManyTags: 'usage',
   nothingToChange: 'usage',
   questionTooOld: 'usage',
@@ -92,35 +91,35 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   cancelOfAnother: 'not-allowed',
 };
 
-/** Kinds that are not about one file: the other files of the same request would fail in the same way. */
+/** Kinds that concern the whole request: its other files would fail in the same way. */
 const REQUEST_KINDS: readonly ErrorKind[] = ['busy', 'limit', 'not-allowed', 'cancelled'];
 
 /**
- * A mistake or a limit that a member can be told about, in one line that says what to do. The line is plain data, so
- * that it crosses threads and is said in the member's language. `message` is the English text, for logs.
+ * An error that members are shown: their mistake, or a limit. Its details are plain data, so that it can cross threads
+ * and be worded in the member's language. `message` is the English text, for logs.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
-  readonly line: ErrorLine;
+  readonly details: ErrorDetails;
   readonly kind: ErrorKind;
-  /** Whether one file is at fault (`file`), or the whole request (`request`). */
+  /** `file` if another file might succeed, `request` if every file of the request would fail. */
   readonly scope: 'file' | 'request';
 
-  constructor(line: ErrorLine, options?: ErrorOptions) {
-    super(sayLine(EN_ERRORS, line), options);
-    this.line = line;
-    this.kind = KINDS[line.code];
+  constructor(details: ErrorDetails, options?: ErrorOptions) {
+    super(errorText(english, details), options);
+    this.details = details;
+    this.kind = KINDS[details.code];
     this.scope = REQUEST_KINDS.includes(this.kind) ? 'request' : 'file';
   }
 
   get code(): ErrorCode {
-    return this.line.code;
+    return this.details.code;
   }
 }
 
 /**
- * A mistake or a limit that only operators meet: settings, files, the command line. `message` is one English sentence
- * that says what to do.
+ * An error that only operators see: in settings, files or on the command line. `message` is an English sentence that
+ * says what to do.
  */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
@@ -139,5 +138,5 @@ export function isExpected(error: unknown): error is UserError | OperatorError {
 
 /** Returns the text of an error in the language of `messages`. */
 export function sayError(messages: ErrorMessages, error: UserError): string {
-  return sayLine(messages, error.line);
+  return errorText(messages, error.details);
 }

@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js';
 import { type Invocation, manualClock, type Playground, startPlayground, systemClock } from 'discord-playground';
-import { seededRandom } from '../../tests/helpers/mutate-file.ts';
+import { seededRandom } from '../../src/engine/seeded-random.ts';
 import { chooseDeed } from './deeds.ts';
 import { createPace } from './pace.ts';
 import type { Person, Scene } from './scene.ts';

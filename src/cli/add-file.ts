@@ -38,5 +38,5 @@ export async function addFile(
     embedding,
     audio,
   };
-  return library.add(sound, room);
+  return library.change((writer) => writer.add(sound, room));
 }

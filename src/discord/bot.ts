@@ -2,7 +2,6 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, S
 import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
 import { UNDO_MS } from '../commands/library/remove.ts';
-import { createGuildQueue } from '../commands/shared/guild-queue.ts';
 import { createRecent } from '../commands/shared/lru-cache.ts';
 import { createRateLimiter } from '../commands/shared/rate-limiter.ts';
 import { type Archives, startArchives } from '../commands/transfer/start-archives.ts';
@@ -132,7 +131,6 @@ function createApp(config: Config, parts: Parts, underWay: UnderWay, { pictures,
     archives: interruptibleArchives(archives, underWay),
     sketches: createRecent(RECENT_SKETCHES),
     latest: createRecent(RECENT),
-    guildQueue: createGuildQueue(),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     download: async (file, signal) => {
       checkSize(file.size, maxBytes);

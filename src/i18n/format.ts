@@ -1,67 +1,109 @@
-/** Numbers, counts and lists as one language writes them. */
+/** A language that the bot speaks, by its Discord locale. */
+export type Language = 'en-US' | 'de' | 'fr' | 'es-ES' | 'ja';
+
+/** Writes numbers, counts and lists by the rules of one language. */
 export interface Format {
-  readonly locale: string;
-  /** `12,345`; with as many digits after the point as `digits` says. */
+  readonly locale: Language;
+  /** Returns `12,345`, with `digits` decimals (default 0). */
   number(value: number, digits?: number): string;
-  /** `12 sounds`: the form that the number asks for, with the number in the place of `#`. */
-  count(number: number, forms: Forms): string;
-  /** `94 %`. Rounded down, so that 100 % is said of the same sound only. @param similarity 0..1; less counts as 0 */
+  /** Returns the plural form that the number needs, with the number in place of `#`. */
+  count(number: number, forms: PluralForms): string;
+  /** Returns `12 sounds`. */
+  sounds(number: number): string;
+  /** Returns `94 %`, rounded down, so that only identical sounds get 100 %. @param similarity 0..1; below 0 counts as 0 */
   percent(similarity: number): string;
-  /** `0.5 s`; with as many digits after the point as `digits` says. */
+  /** Returns `0.5 s`, with `digits` decimals (default 0). */
   seconds(value: number, digits?: number): string;
-  /** `0:03`, `12:05`; under a second `0.4 s`. */
+  /** Returns `10 minutes` for whole minutes, `90 seconds` otherwise. */
+  timeSpan(seconds: number): string;
+  /** Returns `0:03` or `12:05`; below one second `0.4 s`. */
   duration(seconds: number): string;
-  /** `41`, `2.5`: MiB, the small ones with one digit after the point. */
+  /** Returns bytes in MiB, without the unit: `41`, rounded up, or `2.5` if below 10. */
   megabytes(bytes: number): string;
-  /** `a, b and c`. */
+  /** Returns `a, b and c`. */
   list(items: readonly string[]): string;
-  /** `a, b or c`. */
+  /** Returns `a, b or c`. */
   either(items: readonly string[]): string;
 }
 
-/** One text for each plural that the language has; `other` where it has no more. */
-export type Forms = { readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+/** One text for each plural form of the language; `other` is the fallback. */
+export type PluralForms = { readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
-/** What stands behind a percentage, where it is not the locale's own, and behind seconds, where it is not ` s`. */
-const SIGNS: Readonly<Record<string, { readonly percent?: string; readonly second?: string }>> = {
-  'en-US': { percent: ' %' },
-  ja: { second: '秒' },
+interface Units {
+  readonly sounds: PluralForms;
+  readonly minutes: PluralForms;
+  readonly seconds: PluralForms;
+  /** Follows a percentage; without it the percentage is written as `Intl.NumberFormat` does. */
+  readonly percent?: string;
+  /** Abbreviation of "seconds", with the space before it; default ` s`. */
+  readonly second?: string;
+}
+
+const UNITS: Readonly<Record<Language, Units>> = {
+  'en-US': {
+    sounds: { one: '# sound', other: '# sounds' },
+    minutes: { one: '# minute', other: '# minutes' },
+    seconds: { one: '# second', other: '# seconds' },
+    percent: ' %',
+  },
+  de: {
+    sounds: { one: '# Sound', other: '# Sounds' },
+    minutes: { one: 'eine Minute', other: '# Minuten' },
+    seconds: { one: 'eine Sekunde', other: '# Sekunden' },
+  },
+  fr: {
+    sounds: { one: '# son', other: '# sons' },
+    minutes: { one: '# minute', other: '# minutes' },
+    seconds: { one: '# seconde', other: '# secondes' },
+  },
+  'es-ES': {
+    sounds: { one: '# sonido', other: '# sonidos' },
+    minutes: { one: '# minuto', other: '# minutos' },
+    seconds: { one: '# segundo', other: '# segundos' },
+  },
+  ja: { sounds: { other: '#個' }, minutes: { other: '#分' }, seconds: { other: '#秒' }, second: '秒' },
 };
 
-export function formatFor(locale: string): Format {
-  const signs = SIGNS[locale] ?? {};
+/** Returns the formatting functions of a language. */
+export function formatFor(locale: Language): Format {
+  const units = UNITS[locale];
   const plurals = new Intl.PluralRules(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const choices = new Intl.ListFormat(locale, { type: 'disjunction' });
-  // Kept, because making one takes far longer than writing a number with it.
-  const writers = new Map<number, Intl.NumberFormat>();
+  const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
+  // By number of decimals. Creating a formatter takes far longer than formatting a number with it.
+  const formatters = new Map<number, Intl.NumberFormat>();
   const number = (value: number, digits = 0) => {
     const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    const writer = writers.get(digits) ?? new Intl.NumberFormat(locale, fixed);
-    writers.set(digits, writer);
-    return writer.format(value);
+    const formatter = formatters.get(digits) ?? new Intl.NumberFormat(locale, fixed);
+    formatters.set(digits, formatter);
+    return formatter.format(value);
   };
-  const inSeconds = (value: number, digits = 0) => `${number(value, digits)}${signs.second ?? ' s'}`;
+  const count = (value: number, forms: PluralForms) =>
+    (forms[plurals.select(value)] ?? forms.other).replace('#', number(value));
+  const seconds = (value: number, digits = 0) => `${number(value, digits)}${units.second ?? ' s'}`;
   return {
     locale,
     number,
-    seconds: inSeconds,
-    count: (value, forms) => (forms[plurals.select(value)] ?? forms.other).replace('#', number(value)),
+    count,
+    seconds,
+    sounds: (value) => count(value, units.sounds),
+    timeSpan: (value) =>
+      value >= 60 && value % 60 === 0 ? count(value / 60, units.minutes) : count(value, units.seconds),
     percent(similarity) {
       const whole = Math.max(0, Math.floor(similarity * 100 + 1e-4));
-      return signs.percent === undefined ? percents.format(whole / 100) : `${number(whole)}${signs.percent}`;
+      return units.percent === undefined ? percents.format(whole / 100) : `${number(whole)}${units.percent}`;
     },
-    duration(seconds) {
-      if (seconds < 1) return inSeconds(Math.max(seconds, 0.01), seconds < 0.1 ? 2 : 1);
-      const whole = Math.round(seconds);
+    duration(value) {
+      if (value < 1) return seconds(Math.max(value, 0.01), value < 0.1 ? 2 : 1);
+      const whole = Math.round(value);
       return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
     },
     megabytes(bytes) {
       const value = bytes / 2 ** 20;
       return value >= 10 || Number.isInteger(value) ? number(Math.ceil(value)) : number(value, 1);
     },
-    list: (items) => lists.format(items),
-    either: (items) => choices.format(items),
+    list: (items) => conjunction.format(items),
+    either: (items) => disjunction.format(items),
   };
 }

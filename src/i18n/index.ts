@@ -1,17 +1,77 @@
-import { de } from './de/index.ts';
-import { enUs, type Messages } from './en-us/index.ts';
-import { esEs } from './es-es/index.ts';
-import { fr } from './fr/index.ts';
-import { ja } from './ja/index.ts';
+import { commands as deCommands } from './de/commands.ts';
+import { errors as deErrors } from './de/errors.ts';
+import { settings as deSettings } from './de/settings.ts';
+import { views as deViews } from './de/views.ts';
+import type { CommandMessages } from './en-us/commands.ts';
+import { commands as enCommands } from './en-us/commands.ts';
+import { errors as enErrors } from './en-us/errors.ts';
+import type { SettingsMessages } from './en-us/settings.ts';
+import { settings as enSettings } from './en-us/settings.ts';
+import type { ViewMessages } from './en-us/views.ts';
+import { views as enViews } from './en-us/views.ts';
+import type { ErrorMessages } from './error-codes.ts';
+import { commands as esCommands } from './es-es/commands.ts';
+import { errors as esErrors } from './es-es/errors.ts';
+import { settings as esSettings } from './es-es/settings.ts';
+import { views as esViews } from './es-es/views.ts';
+import { formatFor, type Language } from './format.ts';
+import { commands as frCommands } from './fr/commands.ts';
+import { errors as frErrors } from './fr/errors.ts';
+import { settings as frSettings } from './fr/settings.ts';
+import { views as frViews } from './fr/views.ts';
+import { commands as jaCommands } from './ja/commands.ts';
+import { errors as jaErrors } from './ja/errors.ts';
+import { settings as jaSettings } from './ja/settings.ts';
+import { views as jaViews } from './ja/views.ts';
 
-export type { Messages };
+/** Every message of one language, in groups, and its number formats. */
+export type Messages = ReturnType<typeof combine>;
 
-/** Every language but English, by the locales of Discord that it is shown in. */
-export const LANGUAGES = { de, fr, 'es-ES': esEs, 'es-419': esEs, ja } as const;
+/** Joins the files of one language, so that each group has what is registered with Discord and what replies show. */
+function combine(
+  language: Language,
+  commands: CommandMessages,
+  views: ViewMessages,
+  settings: SettingsMessages,
+  errors: ErrorMessages,
+) {
+  return {
+    format: formatFor(language),
+    errors,
+    ...views,
+    add: { ...commands.add, ...views.add },
+    edit: { ...commands.edit, ...views.edit },
+    remove: { ...commands.remove, ...views.remove },
+    forget: { ...commands.forget, ...views.forget },
+    sound: { ...commands.sound, ...views.sound },
+    list: { ...commands.list, ...views.list },
+    info: { ...commands.info, ...views.info },
+    map: { ...commands.map, ...views.map },
+    duplicates: { ...commands.duplicates, ...views.duplicates },
+    stats: { ...commands.stats, ...views.stats },
+    search: { ...commands.search, ...views.search },
+    exporting: { ...commands.exporting, ...views.exporting },
+    importing: { ...commands.importing, ...views.importing },
+    settings: { ...commands.settings, ...settings },
+    help: { ...commands.help, ...views.help },
+  };
+}
+
+export const ENGLISH = combine('en-US', enCommands, enViews, enSettings, enErrors);
+const SPANISH = combine('es-ES', esCommands, esViews, esSettings, esErrors);
+
+/** Every language but English, by Discord locale. */
+export const LANGUAGES = {
+  de: combine('de', deCommands, deViews, deSettings, deErrors),
+  fr: combine('fr', frCommands, frViews, frSettings, frErrors),
+  'es-ES': SPANISH,
+  'es-419': SPANISH,
+  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors),
+} as const;
 
 const byLocale = new Map<string, Messages>(Object.entries(LANGUAGES));
 
-/** All that is said to a member who reads Discord in this locale; English where it is none of ours. */
+/** Returns the messages for a Discord locale; English if the bot does not speak its language. */
 export function messagesFor(locale: string): Messages {
-  return byLocale.get(locale) ?? enUs;
+  return byLocale.get(locale) ?? ENGLISH;
 }

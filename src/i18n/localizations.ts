@@ -1,22 +1,19 @@
-import { enUs } from './en-us/index.ts';
-import { LANGUAGES, type Messages } from './index.ts';
+import { ENGLISH, LANGUAGES, type Messages } from './index.ts';
 
 type Localizations = Record<keyof typeof LANGUAGES, string>;
+type Choose = (messages: Messages) => string;
 
-/** A command's or an option's description in every language: `...described((m) => m.forget.description)`. */
-export function described(say: (messages: Messages) => string): {
-  description: string;
-  description_localizations: Localizations;
-} {
-  return { description: say(enUs), description_localizations: inEveryLanguage(say) };
+/** Returns the description of a command or option in every language: `...described((m) => m.forget.description)`. */
+export function described(choose: Choose): { description: string; description_localizations: Localizations } {
+  return { description: choose(ENGLISH), description_localizations: inEveryLanguage(choose) };
 }
 
-/** The name of a choice or of a message's menu entry in every language. Slash commands and options keep one name. */
-export function named(say: (messages: Messages) => string): { name: string; name_localizations: Localizations } {
-  return { name: say(enUs), name_localizations: inEveryLanguage(say) };
+/** Returns the name of a choice or context-menu command in every language. Slash commands and options keep one name. */
+export function named(choose: Choose): { name: string; name_localizations: Localizations } {
+  return { name: choose(ENGLISH), name_localizations: inEveryLanguage(choose) };
 }
 
-function inEveryLanguage(say: (messages: Messages) => string): Localizations {
+function inEveryLanguage(choose: Choose): Localizations {
   const { de, fr, 'es-ES': esEs, 'es-419': es419, ja } = LANGUAGES;
-  return { de: say(de), fr: say(fr), 'es-ES': say(esEs), 'es-419': say(es419), ja: say(ja) };
+  return { de: choose(de), fr: choose(fr), 'es-ES': choose(esEs), 'es-419': choose(es419), ja: choose(ja) };
 }

@@ -2,7 +2,7 @@ import type { Libraries } from './library.ts';
 import { openLowdbLibraries } from './lowdb/store.ts';
 import type { Limits, StorageLog } from './options.ts';
 
-export type { Hit, Libraries, Library, NewSound, Room, SearchOptions, Sound } from './library.ts';
+export type { Hit, Libraries, Library, LibraryWriter, NewSound, Room, SearchOptions, Sound } from './library.ts';
 export type { Limits, StorageLog } from './options.ts';
 
 /** The kinds of store: one so far. */

@@ -26,7 +26,7 @@ export interface Sound {
   readonly clapModel: string | null;
 }
 
-/** What a caller hands over; the library makes the rest. */
+/** What is given to a library to add a sound; the library makes the rest of {@link Sound}. */
 export interface NewSound {
   readonly label: string;
   readonly tags: readonly string[];
@@ -35,6 +35,8 @@ export interface NewSound {
   readonly fileName: string;
   readonly embedding: Embedding;
   readonly audio: Uint8Array;
+  /** SHA-256 of `audio`, hex, if the caller knows it already. */
+  readonly hash?: string;
 }
 
 /** What a library may hold once a sound was added. Null: as much as the host allows. */
@@ -59,7 +61,25 @@ export interface Hit {
   readonly score: number;
 }
 
-/** The sounds of one guild. Every promise of a change resolves only once the change is durable. */
+/**
+ * Changes the sounds of one guild, within {@link Library.change}. Each promise resolves once its change is durable; if
+ * it rejects, that change has not been made. Calls run one after the other.
+ */
+export interface LibraryWriter {
+  /** @param room limits of this guild, below those of the host @throws UserError `limit` if there is no room */
+  add(sound: NewSound, room?: Room): Promise<Sound>;
+  /** Changes label or tags. Resolves to undefined if there is no such sound. */
+  edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
+  /**
+   * Replaces embeddings, by sound id, after another engine version or model has analyzed the sounds.
+   * Resolves to the changed sounds; ids without a sound are skipped. If it rejects, some may have been changed.
+   */
+  reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
+  /** Resolves to the removed sounds; ids without a sound are skipped. If it rejects, some may have been removed. */
+  remove(ids: readonly string[]): Promise<readonly Sound[]>;
+}
+
+/** The sounds of one guild, to read. Only {@link Library.change} changes them. */
 export interface Library {
   readonly guildId: string;
   /** Number of sounds. */
@@ -68,14 +88,13 @@ export interface Library {
   readonly bytes: number;
   /** What was found damaged in storage and what became of it, in words for an operator; empty where all is well. */
   readonly problems: readonly string[];
-  /** `room`: limits of this guild, below those of the host. @throws UserError `limit` where there is no room. */
-  add(sound: NewSound, room?: Room): Promise<Sound>;
-  /** Changes label or tags. Undefined where there is no such sound. */
-  edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
-  /** Puts a new embedding in the place of the old one (another engine version or model). */
-  reembed(id: string, embedding: Embedding): Promise<Sound | undefined>;
-  /** Undefined where there is no such sound. */
-  remove(id: string): Promise<Sound | undefined>;
+  /**
+   * Runs `task`, which may read the library and change it, with no other change of this guild in between: changes of a
+   * guild run one after the other, its settings included. So `task` must wait for nothing but the disk and a search,
+   * and must not call `change` itself. What it changed stays changed if it throws.
+   * @param task its writer is of no use once the task has ended
+   */
+  change<T>(task: (writer: LibraryWriter) => Promise<T>): Promise<T>;
   get(id: string): Sound | undefined;
   /** In the order in which they were added. */
   list(): readonly Sound[];

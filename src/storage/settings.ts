@@ -1,19 +1,11 @@
-import type { BlockName } from '../engine/embedding.ts';
+import { type BlockName, mapBlocks } from '../engine/embedding.ts';
 
 /** How much one aspect of a sound counts: not at all, less than usual, as usual, or much more. */
 export const LEVELS = ['off', 'less', 'normal', 'more'] as const;
 export type Level = (typeof LEVELS)[number];
 export type Levels = Readonly<Record<BlockName, Level>>;
 
-export const NORMAL: Levels = {
-  clap: 'normal',
-  mfcc: 'normal',
-  chroma: 'normal',
-  contrast: 'normal',
-  rhythm: 'normal',
-  zcr: 'normal',
-  rms: 'normal',
-};
+export const NORMAL: Levels = mapBlocks(() => 'normal');
 
 /** Matches that a search shows at once, at the most: with ten the longest possible embed stays within Discord's limit. */
 export const MAX_TOP = 10;
@@ -68,8 +60,9 @@ export interface SettingsStore {
   /** Those of a guild; {@link DEFAULT_SETTINGS} where it has none. */
   read(guildId: string): Promise<Settings>;
   /**
-   * Changes some of a guild's, one change after the other, and resolves to all of them once they are durable. They are
-   * not {@link Settings.lost} after that. @throws UserError where the disk takes nothing; all stay as they were.
+   * Changes some of a guild's settings and resolves to all of them once they are durable. They are not
+   * {@link Settings.lost} after that. Waits for the guild's other changes, as `Library.change` does.
+   * @throws UserError if the disk takes nothing; all settings stay as they were
    */
   change(guildId: string, change: SettingsChange): Promise<Settings>;
 }

@@ -71,7 +71,7 @@ export async function openStartingLibrary(
     await rm(marker, { force: true });
     for (const id of await libraries.guilds()) {
       const emptied = await libraries.open(id);
-      for (const sound of emptied.list()) await emptied.remove(sound.id);
+      await emptied.change((writer) => writer.remove(emptied.list().map((sound) => sound.id)));
     }
   }
 

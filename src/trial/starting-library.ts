@@ -50,15 +50,11 @@ export async function fillLibrary(
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
       const label = file.replace(/\.flac$/, '');
-      await library.add({
-        label,
-        tags: [familyOf(file)],
-        addedBy: OWNER,
-        messageUrl: null,
-        fileName: file,
-        embedding: await engine.embed(audio, { lane: OWNER.id, ...(signal ? { signal } : {}) }),
-        audio,
-      });
+      const embedding = await engine.embed(audio, { lane: OWNER.id, ...(signal ? { signal } : {}) });
+      const tags = [familyOf(file)];
+      await library.change((writer) =>
+        writer.add({ label, tags, addedBy: OWNER, messageUrl: null, fileName: file, embedding, audio }),
+      );
       onProgress(++done, files.length);
     }
   };

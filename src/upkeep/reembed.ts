@@ -1,5 +1,5 @@
+import { isStale } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isStale } from '../engine/stale.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
@@ -69,8 +69,8 @@ async function reembed(engine: Engine, library: Library, sound: Sound, signal: A
     const audio = await library.audio(sound.id);
     if (!audio) return { of: 'sound', says: 'its audio is gone' };
     const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
-    // Undefined where a member has removed it meanwhile: that is what they wanted.
-    await library.reembed(sound.id, embedding);
+    // Changes nothing if a member has removed the sound meanwhile.
+    await library.change((writer) => writer.reembed(new Map([[sound.id, embedding]])));
     return null;
   } catch (error) {
     signal.throwIfAborted();
@@ -86,8 +86,8 @@ function reasonOf(error: unknown): string {
 
 const OF_THE_SOUND: readonly ErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
 
-function scopeOf({ kind, line }: UserError): Failure['of'] {
-  if (OF_THE_SOUND.includes(kind) || line.code === 'soundTooLong') return 'sound';
+function scopeOf({ kind, code }: UserError): Failure['of'] {
+  if (OF_THE_SOUND.includes(kind) || code === 'soundTooLong') return 'sound';
   // Whatever else takes too long may do so because the machine has other work.
   return kind === 'too-long' ? 'now' : 'all';
 }

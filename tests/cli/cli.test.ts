@@ -73,7 +73,7 @@ describe('soundalike embed', () => {
     const [first, second, third] = jsonLines(stdout);
     expect(first).toMatchObject({ file: samplePath('bd_haus'), clap: null, version: expect.any(String) });
     expect(first).toHaveProperty('features.rms', expect.any(Array));
-    expect(second).toEqual({ file: text, error: expect.stringContaining('not audio') });
+    expect(second).toEqual({ file: text, error: expect.stringContaining('file as audio') });
     expect(third).toMatchObject({ file: samplePath('bd_tek') });
   });
 });

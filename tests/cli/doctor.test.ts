@@ -19,7 +19,7 @@ function doctor(...args: string[]): Promise<{ status: number | null; stdout: str
 test('soundalike doctor says what is damaged, repairs it when asked to, and is content then', async () => {
   const data = await temporaryFolder();
   const libraries = await openIn(data);
-  await (await libraries.open('42')).add(newSound(1));
+  await (await libraries.open('42')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   const segment = path.join('guilds', '42', 'segment-0000.json');
   await writeFile(path.join(data, segment), 'garbage');
@@ -45,7 +45,7 @@ test('soundalike doctor says what is damaged, repairs it when asked to, and is c
 test('soundalike doctor says so where a later version has written, and touches nothing of it', async () => {
   const data = await temporaryFolder();
   const libraries = await openIn(data);
-  await (await libraries.open('42')).add(newSound(1));
+  await (await libraries.open('42')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   const segment = path.join('guilds', '42', 'segment-0000.json');
   for (const name of [segment, `${segment}.bak`]) await writeFile(path.join(data, name), seal(99, '"sounds":[]}'));

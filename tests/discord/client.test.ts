@@ -60,6 +60,6 @@ test('a thread that the bot does not see is within its channel', async () => {
   const interaction = await sent;
   if (!interaction.inGuild()) throw new Error('in no server');
   const within = (channel: string) => ({ ...DEFAULT_SETTINGS, channels: [channel] });
-  expect(() => checkHouseRules(interaction, list, within('11'))).toThrow(/may be used in/);
+  expect(() => checkHouseRules(interaction, list, within('11'))).toThrow(/channels where I can be used/);
   expect(() => checkHouseRules(interaction, list, within('10'))).not.toThrow();
 });

@@ -89,7 +89,7 @@ describe('download', () => {
 
   test('a file that is gone is said to be gone', async () => {
     const origin = await serve((_, response) => response.writeHead(404).end());
-    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/not there any more/);
+    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/no longer exists/);
   });
 
   test('gives up on a server that never answers', async () => {

@@ -10,7 +10,7 @@ test('an archive that is being unpacked when the bot has to stop is handed back'
   const archives = interruptibleArchives(threads, underWay);
   const maxBytes = 100 * 2 ** 20;
   const large = zipSync({ 'a.wav': new Uint8Array(60 * 2 ** 20) }, { level: 6 });
-  const refused = { kind: 'busy', line: { code: 'restarting' } };
+  const refused = { kind: 'busy', details: { code: 'restarting' } };
 
   const unpacking = expect(archives.unpack(large, { maxBytes })).rejects.toMatchObject(refused);
   underWay.handBack();

@@ -43,11 +43,11 @@ test('a disk that is full or may not be written to is told members, who go on se
   await rm(path.join(dataDir, 'filler'));
 
   execFileSync('mount', ['-o', 'remount,ro', dataDir]);
-  expect(await refusal(await add('ambi_choir'))).toMatch(/may not write/);
+  expect(await refusal(await add('ambi_choir'))).toMatch(/doesn’t have permission to write/);
   await works();
   const ada = world.playground.member('ada');
   const asked = await ada.slash('remove', { sound: 'drum_cowbell' }).until(({ content }) => content !== '');
-  expect(await refusal(ada.click(asked, 'Remove'))).toMatch(/may not write/);
+  expect(await refusal(ada.click(asked, 'Remove'))).toMatch(/doesn’t have permission to write/);
   await world.close();
 }, 120_000);
 
@@ -95,7 +95,7 @@ test('a bot that is started where it may not write finds sounds, says why it tak
   expect((await fetch(`${second.address}/readyz`)).status).toBe(200);
   const found = ranking(await answer(ada.slash('search', await upload('drum_roll'))));
   expect(found.map(({ label }) => label)).toEqual(['drum_cowbell']);
-  expect(await refusal(ada.slash('add', await upload('ambi_choir')))).toMatch(/may not write/);
+  expect(await refusal(ada.slash('add', await upload('ambi_choir')))).toMatch(/doesn’t have permission to write/);
   expect((await second.stop()).status).toBe(0);
   expect(second.bugs).toEqual([]);
 }, 120_000);

@@ -55,7 +55,7 @@ test('a library moves to another server, audio, labels and tags', async () => {
   expect(await hashes(1)).toEqual(await hashes(0));
 
   const again = await dora.slash('import', { archive: upload() }).until(({ content }) => content.startsWith('✅'));
-  expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds were here already.');
+  expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds were already here.');
 });
 
 test('an export says how many sounds are in it, not how many there should be', async () => {
@@ -70,7 +70,7 @@ test('what in an archive is no sound is named, and the rest is taken', async () 
   const files = { 'bell.wav': wav(sine(900, 2, RATE), RATE), 'notes.mp3': Buffer.from('dear diary') };
   const archive = dora.upload('sounds.zip', zipSync(files));
   const done = await dora.slash('import', { archive }).until(({ content }) => content.startsWith('✅'));
-  expect(done.content).toMatch(/^✅ Done: added 1 sound\.\nNot taken:\nnotes\.mp3: .*audio/);
+  expect(done.content).toMatch(/^✅ Done: added 1 sound\.\nNot added:\nnotes\.mp3: .*audio/);
   expect((await world.sounds(1)).at(-1)?.label).toBe('bell');
 });
 

@@ -47,7 +47,7 @@ test('a member who has three sounds under way is asked to wait, and others are n
   const add = (member: Member) => member.slash('add', { audio: member.upload('tone.wav', tone) });
   const started = [add(ada), add(ada), add(ada)];
   for (const sent of started) await sent.until((message) => message.content.startsWith('⏬'));
-  expect(await refusal(add(ada))).toBe('I am still listening to 3 of your sounds. Please wait a moment.');
+  expect(await refusal(add(ada))).toBe('I’m still working on 3 of your sounds. Please wait a moment.');
   const other = add(world.playground.member('ben'));
   await other.until((message) => message.content.startsWith('⏬'));
   await expect.poll(() => release.length).toBe(4);

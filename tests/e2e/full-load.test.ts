@@ -6,7 +6,7 @@ import { SAMPLE_NAMES, samplePath } from '../helpers/samples.ts';
 import { noise, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, ranking, startWorld } from './world.ts';
 
-const BUSY = /^I am busy listening to other sounds\. Please try again in about \d+ s\.$/;
+const BUSY = /^I’m busy with other sounds\. Please try again in about \d+ s\.$/;
 
 /** An embed, or the private line of a refusal. */
 function outcome(sent: Invocation): Promise<APIMessage> {

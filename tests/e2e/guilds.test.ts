@@ -71,7 +71,7 @@ describe('a custom id from another guild', () => {
   test('plays nothing and leads to nothing', async () => {
     const id = await secret();
     const state = plainState({ kind: 'sound', ref: id }, DEFAULT_SETTINGS);
-    const gone = 'That sound is not in the library any more.';
+    const gone = 'That sound is no longer in the library.';
     expect(await refusal(await press(encodeState('page', state)))).toBe(gone);
     expect(await refusal(await choose(encodeState('play', state), id))).toBe(gone);
     expect(await refusal(await choose(encodeState('more', state), id))).toBe(gone);
@@ -101,13 +101,13 @@ describe('a custom id from another guild', () => {
   });
 
   test('one that nobody knows is answered with what to do', async () => {
-    expect(await refusal(await press('constructor:x'))).toMatch(/do not know that button/);
+    expect(await refusal(await press('constructor:x'))).toMatch(/button no longer works/);
     expect(await refusal(await press('search:nonsense'))).toMatch(/too old/);
     expect(await refusal(await press('list:nonsense'))).toMatch(/too old/);
   });
 
   test('cancels nothing that goes on in another guild, and erases nothing there', async () => {
-    expect(await refusal(await press('cancel:00000000-0000-0000-0000-000000000000'))).toMatch(/nothing to cancel/);
+    expect(await refusal(await press('cancel:00000000-0000-0000-0000-000000000000'))).toMatch(/nothing left to cancel/);
     const dora = world.playground.member('dora', 'Quiet Room');
     await dora
       .slash('add', { audio: dora.upload('d.wav', wav(sine(910, 1, RATE), RATE)), label: 'doras' })

@@ -38,12 +38,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** A tone of a length of its own, so that it is no twin of another. */
+/** Uploads a tone whose length depends on its pitch, so that no two are duplicates. */
 function tone(member: Member, pitch: number) {
   return member.upload('tone.wav', wav(sine(pitch, pitch / 1000 + 0.1, RATE), RATE));
 }
 
-/** Stretches of English from everywhere in the catalogue, without those that the other language has as well. */
+/** Returns pieces of every English message that do not occur in the other language's messages too. */
 function englishOnly(other: Messages): string[] {
   const stretches = (messages: object): string[] =>
     Object.values(messages).flatMap((value) => {
@@ -59,7 +59,7 @@ function englishOnly(other: Messages): string[] {
     .filter((text) => text.length >= 8 && /\p{L} \p{L}/u.test(text) && !foreign.includes(text));
 }
 
-/** Said of numbers, or of lists or details where it wants those; nothing where it wants something else again. */
+/** Returns a message's text for numbers, lists or error parameters, whichever it accepts; empty if none. */
 function spoken(say: (...args: readonly unknown[]) => unknown): string {
   for (const args of [
     [3, 7, 9],
@@ -73,7 +73,7 @@ function spoken(say: (...args: readonly unknown[]) => unknown): string {
   return '';
 }
 
-/** What a person reads of a step. */
+/** Returns the part of a step that a member can read. */
 function shown(step: Invocation['steps'][number]): unknown {
   if (step.kind === 'choices' || step.kind === 'modal') return step;
   if (!('message' in step)) return null;
@@ -81,7 +81,7 @@ function shown(step: Invocation['steps'][number]): unknown {
   return { content, embeds, components, attachments };
 }
 
-describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
+describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
   const say = messagesFor(locale);
   const own = 1000 + 100 * LOCALES.indexOf(locale);
   const sent: Invocation[] = [];
@@ -105,20 +105,20 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     };
   });
 
-  test('sees every command and option described in it', () => {
+  test('sees commands and options described in that language', () => {
     const byName = new Map(member.commands().map((command) => [command.name, command]));
     expect(byName.get('search')?.description_localizations?.[locale]).toBe(say.search.description);
     expect(byName.get('add')?.options?.[1]?.description_localizations?.[locale]).toBe(say.add.label);
     expect(byName.get('Find similar sounds')?.name_localizations?.[locale]).toBe(say.search.fromMessage);
   });
 
-  test('is helped in it', async () => {
+  test('reads /help in that language', async () => {
     const [embed] = (await answer(member.slash('help'))).embeds;
     expect(embed?.title).toBe(say.help.title);
     expect(embed?.fields?.[0]?.value).toContain(say.search.fromMessage);
   });
 
-  test('adds a sound, and is asked about one that is here', async () => {
+  test('adds a sound, and is asked about a duplicate', async () => {
     const audio = tone(member, own);
     const added = await answer(member.slash('add', { audio, label: `own${own}`, tags: 'drum' }));
     expect(added.embeds[0]?.title).toBe(say.add.added);
@@ -128,13 +128,13 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     expect(left.content).toBe(say.add.leftOut);
   });
 
-  test('searches, with reasons, controls and a picture described in it', async () => {
+  test('searches, with reasons, controls and alternative text in that language', async () => {
     const searched = member.slash('search', { audio: tone(member, own + 10), least: 1 });
     const found = await searched.until((message) => message.embeds[0]?.image !== undefined);
     const [embed] = found.embeds;
     expect(embed?.title).toBe(say.results.title('tone.wav'));
     expect(embed?.description).toContain(say.results.atLeast(say.format.percent(0.01)));
-    expect(embed?.footer?.text).toContain(say.results.hearing.acoustic);
+    expect(embed?.footer?.text).toContain(say.results.comparedBy.acoustic);
     expect(embed?.fields?.[0]?.value).toContain(say.features.names.rms);
     const described = JSON.stringify(world.playground.requests.map(({ body }) => body));
     expect(described).toContain(say.pictures.shown('tone.wav', say.format.duration((own + 10) / 1000 + 0.1)));
@@ -146,7 +146,7 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     expect(JSON.stringify(tuned.components)).toContain(say.controls.play);
   });
 
-  test('is understood by others: they get private answers in their own language', async () => {
+  test('others who press buttons get private answers in their own language', async () => {
     const found = await answer(member.slash('search', { audio: tone(member, own + 20) }));
     const [menu] = found.components?.[0] && 'components' in found.components[0] ? found.components[0].components : [];
     const customId = menu && 'custom_id' in menu ? menu.custom_id : '';
@@ -157,7 +157,7 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     expect(await refusal(ada.click(found, say.controls.whatMatters))).toMatch(/^That is somebody else’s search/);
   });
 
-  test('looks at the library', async () => {
+  test('lists, maps and counts the library', async () => {
     const titles: Record<string, string> = {
       list: say.list.title,
       stats: say.stats.title,
@@ -174,7 +174,7 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     expect(choice?.name).toBe(say.sound.taggedWith('drum', LOCALES.indexOf(locale) + 1));
   });
 
-  test('changes, removes and forgets', async () => {
+  test('edits, removes and erases sounds', async () => {
     const changed = await answer(member.slash('edit', { sound: `own${own}`, label: `mine${own}` }));
     expect(changed.content).toBe(say.edit.done);
     const asked = await member.slash('remove', { sound: 'x200' }).until(({ content }) => content !== '');
@@ -187,21 +187,21 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     expect(asking.content).toBe(say.forget.ask(1));
   });
 
-  test('fills in forms, and sets the rules', async () => {
+  test('opens modals and the settings panel', async () => {
     expect((await member.slash('add').modal()).title).toBe(say.upload.title);
     const panel = await member.slash('settings').until(({ components }) => (components ?? []).length > 0);
     expect(JSON.stringify(panel.components)).toContain(say.settings.title);
-    expect((await member.click(panel, 'settings:room').modal()).title).toBe(say.settings.roomTitle);
+    expect((await member.click(panel, 'settings:room').modal()).title).toBe(say.settings.quotaTitle);
   });
 
-  test('moves a library', async () => {
+  test('exports and imports', async () => {
     const exported = await member.slash('export').until(({ content }) => content !== '');
     expect(exported.content).toContain('📦');
     const archive = member.upload('x.zip', new Uint8Array(100));
     expect(await refusal(member.slash('import', { archive }))).toBe(say.errors.archiveUnreadable({}));
   });
 
-  test('is told what cannot be done, whichever part of the bot cannot do it', async () => {
+  test('reads errors from every part of the bot in that language', async () => {
     expect(await refusal(member.slash('search'))).toBe(say.errors.searchWithOne({}));
     expect(await refusal(member.slash('info', { sound: '*none*' }))).toBe(
       say.errors.soundUnknown({ name: '\\*none\\*' }),
@@ -209,11 +209,11 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     const large = member.upload('a.wav', wav(sine(440, 1, RATE), RATE), { declaredSize: 41 * 2 ** 20 });
     const tooLarge = say.errors.fileTooLarge({ bytes: 41 * 2 ** 20, maxBytes: 25 * 2 ** 20 });
     expect(await refusal(member.slash('add', { audio: large }))).toBe(tooLarge);
-    // From a thread of the engine.
+    // An error from a worker thread.
     const text = member.upload('a.wav', new TextEncoder().encode('not a sound'));
     expect(await refusal(member.slash('add', { audio: text }))).toBe(say.errors.notAudio({}));
     expect(await refusal(member.slash('search', { text: 'a dog' }))).toBe(say.errors.wordsNeedClap({}));
-    // A bug.
+    // An unexpected error.
     expect(await refusal(member.slash('search', { text: 'bug' }))).toContain(say.common.apology(''));
     const message = ada.post('no sound here');
     expect(await refusal(member.messageCommand('Find similar sounds', message))).toBe(say.errors.noAudioInMessage({}));
@@ -222,7 +222,7 @@ describe.each(LOCALES)('a member who reads Discord in %s', (locale) => {
     expect(await refusal(pressed)).toBe(say.errors.unknownButton({}));
   });
 
-  test('meets no English in all of that', () => {
+  test('saw no English in any of these replies', () => {
     expect(sent.length).toBeGreaterThan(20);
     const seen = JSON.stringify(sent.flatMap(({ steps }) => steps.map(shown)));
     const english = englishOnly(say);

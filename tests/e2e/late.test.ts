@@ -72,11 +72,11 @@ const latest = () => world.playground.messages(ada.channelId).at(-1)?.id;
 
 test('goes on, says in time where its result will be, and posts it there without mentioning anybody', async () => {
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /What comes of it will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /I’ll post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   release?.();
   const message = await posted(told.id);
-  expect(message.content).toBe('⏳ What came of **\\@everyone 400.wav**:');
+  expect(message.content).toBe('⏳ Result for **\\@everyone 400.wav**:');
   expect(message.embeds[0]?.title).toBe('✅ Added');
   expect(message.attachments).toHaveLength(1);
   expect([message.mention_everyone, message.mentions]).toEqual([false, []]);
@@ -84,29 +84,29 @@ test('goes on, says in time where its result will be, and posts it there without
   expect(sound?.messageUrl).toBe(`https://discord.com/channels/${ada.guildId}/${ada.channelId}/${message.id}`);
   expect(others).toEqual([]);
   // The reply can be edited no more, so its button stays.
-  expect(await refusal(ada.click(told, 'Cancel'))).toBe('There is nothing to cancel any more.');
+  expect(await refusal(ada.click(told, 'Cancel'))).toBe('There’s nothing left to cancel.');
 });
 
 test('asks in the channel about what is here already, and only whom it concerns may answer', async () => {
   pitch -= 100;
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   release?.();
   const asked = await posted(told.id);
-  expect(asked.embeds[0]?.title).toBe('🤔 Here already?');
+  expect(asked.embeds[0]?.title).toBe('🤔 Already here?');
   const left = await ada.click(asked, 'Leave it out').until(({ embeds }) => embeds.length === 0);
   expect(left.content).toMatch(/Left out/);
 });
 
 test('tells a refusal there too, and a failure', async () => {
   for (const [what, line] of [
-    ['refuse', /not audio/],
+    ['refuse', /file as audio/],
     ['fail', /went wrong/],
   ] as const) {
     outcome = what;
     const sent = add(ada);
-    const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+    const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
     clock.advance(FIFTEEN_MINUTES);
     release?.();
     expect((await posted(told.id)).content).toMatch(line);
@@ -118,11 +118,11 @@ test('keeps to the rules that hold once it is heard, not to those that held when
   const guildId = ben.guildId ?? '';
   const before = (await world.sounds()).length;
   const sent = add(ben);
-  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
   await world.libraries.settings.change(guildId, { adders: [] });
   clock.advance(FIFTEEN_MINUTES);
   release?.();
-  expect((await posted(told.id)).content).toMatch(/Only managers of this server may add sounds here/);
+  expect((await posted(told.id)).content).toMatch(/Only server managers can add sounds here/);
   expect(await world.sounds()).toHaveLength(before);
   await world.libraries.settings.change(guildId, { adders: null });
 });
@@ -130,7 +130,7 @@ test('keeps to the rules that hold once it is heard, not to those that held when
 test('where the bot may not write, says to look into /list, and adds all the same', async () => {
   const before = (await world.sounds()).length;
   const sent = add(ada.in('muted'));
-  await sent.until(({ content }) => /I may not write in this channel. Look into \/list/.test(content));
+  await sent.until(({ content }) => /I can’t post in this channel. Check \/list/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   const unchanged = latest();
   release?.();
@@ -141,7 +141,7 @@ test('where the bot may not write, says to look into /list, and adds all the sam
 
 test('can still be cancelled', async () => {
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /will be in this channel/.test(content));
+  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   expect(JSON.stringify(told.components)).toContain('cancel:');
   ada.click(told, 'Cancel');

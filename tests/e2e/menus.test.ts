@@ -54,7 +54,7 @@ describe('on a message', () => {
 describe('a sound that is here already', () => {
   test('is named, and the member is asked', async () => {
     const asked = await answer(ada.slash('add', { audio: ada.upload('again.wav', tone), label: 'again' }));
-    expect(asked.embeds[0]?.description).toMatch(/\*\*again\*\* is the very same file as \*\*\[tone\]/);
+    expect(asked.embeds[0]?.description).toMatch(/\*\*again\*\* is exactly the same file as \*\*\[tone\]/);
     expect(await labels()).toEqual(['tone', 'hiss']);
 
     expect(await refusal(ben.click(asked, 'Add anyway'))).toMatch(/^Only the member who was asked/);

@@ -116,9 +116,7 @@ describe('/search', () => {
     expect(ranking(message)).toEqual(ranking(first));
     expect(message.components).toEqual(first.components);
     expect(await size(message)).toEqual([1000, 876]);
-    expect(altText()).toMatch(
-      /^Spectrograms, on one time axis, of “my query.wav” \(0:01\) and “.*Tone \/ Vocals \d+ %/,
-    );
+    expect(altText()).toMatch(/^Spectrograms of “my query.wav” \(0:01\) and “.*Tone \/ Vocals \d+ %/);
     expect(message.attachments.map(({ filename }) => filename)).toEqual(['my_query.wav']);
   });
 
@@ -168,7 +166,7 @@ describe('/map', () => {
     expect(isPrivate(message)).toBe(false);
     expect(await size(message)).toEqual([1000, 962]);
     expect(altText()).toMatch(
-      /^Map of \d sounds: the nearer two points, the more alike\. Colours show first tags: .*dry/,
+      /^Map of \d sounds: the closer two points are, the more alike\. Colors show first tags: .*dry/,
     );
     expect(message.embeds[0]?.footer?.text).toMatch(/^\d sounds$/);
   });
@@ -191,10 +189,10 @@ test('a search with a part of a longer sound says, and shows, where in it the pa
 
   const part = ada.upload('part.wav', tune(notes.slice(6, 10)));
   const found = await pictured(ada.slash('search', { audio: part, tag: 'tunes' }));
-  expect(found.embeds[0]?.fields?.[0]?.value).toMatch(/\n⏱️ closest from (2\.9|3\.0|3\.1) s to (4\.9|5\.0|5\.1) s$/);
+  expect(found.embeds[0]?.fields?.[0]?.value).toMatch(/\n⏱️ closest part: (2\.9|3\.0|3\.1) s to (4\.9|5\.0|5\.1) s$/);
 
   const whole = ada.upload('whole.wav', tune([...notes, 350]));
   await answer(ada.slash('add', { audio: part, label: 'the part', tags: 'parts' }));
   const turned = await pictured(ada.slash('search', { audio: whole, tag: 'parts' }));
-  expect(turned.embeds[0]?.fields?.[0]?.value).toMatch(/\n⏱️ matches yours from (2\.9|3\.0|3\.1) s to /);
+  expect(turned.embeds[0]?.fields?.[0]?.value).toMatch(/\n⏱️ matches your sound from (2\.9|3\.0|3\.1) s to /);
 });

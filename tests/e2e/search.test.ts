@@ -61,9 +61,9 @@ test('sounds that are still to be listened to again are not among those that wer
   const embedding = { ...(await world.engine.embed(audio)), version: 'another' };
   const addedBy = { id: '1', name: 'Ada' };
   const sound = { label: 'old', tags: [], addedBy, messageUrl: null, fileName: 'old.wav', embedding, audio };
-  const { id } = await library.add(sound);
+  const { id } = await library.change((writer) => writer.add(sound));
   const message = await answer(ada.slash('search', { audio: query(ada) }));
-  await library.remove(id);
+  await library.change((writer) => writer.remove([id]));
   expect(message.embeds[0]?.footer?.text).toContain(`${hertz.length} sounds searched`);
 });
 
@@ -92,7 +92,7 @@ describe('options', () => {
     const audio = ada.upload('hiss.wav', wav(noise(RATE, 1), RATE));
     const message = await answer(ada.slash('search', { audio, least: 99 }));
     expect(ranking(message)).toEqual([]);
-    expect(message.embeds[0]?.description).toMatch(/^Nothing here fits that/);
+    expect(message.embeds[0]?.description).toMatch(/^No sounds here match that/);
   });
 
   test('a stored sound is searched with by its label, and is not its own match', async () => {
@@ -104,7 +104,7 @@ describe('options', () => {
   test('a file that is in the library is said to be, and is not its own match', async () => {
     const audio = ada.upload('again.wav', wav(sine(220, 0.5, RATE), RATE));
     const message = await answer(ada.slash('search', { audio, top: 10 }));
-    expect(message.embeds[0]?.description).toMatch(/That very file is in the library already: \*\*\[tone 220\]/);
+    expect(message.embeds[0]?.description).toMatch(/That exact file is already in the library: \*\*\[tone 220\]/);
     expect(labels(message)).not.toContain('tone 220');
   });
 
@@ -113,9 +113,9 @@ describe('options', () => {
   });
 
   test('one thing at a time is searched with', async () => {
-    expect(await refusal(ada.slash('search', {}))).toMatch(/^Search with one thing/);
+    expect(await refusal(ada.slash('search', {}))).toMatch(/^Search with exactly one thing/);
     expect(await refusal(ada.slash('search', { audio: query(ada), sound: 'tone 262' }))).toMatch(
-      /^Search with one thing/,
+      /^Search with exactly one thing/,
     );
   });
 });
@@ -159,7 +159,7 @@ describe('below a result', () => {
     const result = await search();
     const open = await answer(ada.click(result, button(result, '⚖️')));
     const tuned = await answer(ada.click(open, button(open, 'Loudness / Dynamics')));
-    expect(tuned.embeds[0]?.description).toMatch(/Weighted by your own ear/);
+    expect(tuned.embeds[0]?.description).toMatch(/Weighted your way/);
     expect(ranking(tuned)).not.toEqual(ranking(result));
     const less = await answer(ada.click(tuned, button(tuned, 'Loudness / Dynamics +')));
     const off = await answer(ada.click(less, button(less, 'Loudness / Dynamics −')));
@@ -171,10 +171,8 @@ describe('below a result', () => {
     const result = await search();
     const play = menu(result, /Play/);
     const gone = play.options[2]?.value ?? '';
-    await (await world.libraries.open(ada.guildId ?? '')).remove(gone);
-    expect(await refusal(ada.select(result, play.custom_id, [gone]))).toBe(
-      'That sound is not in the library any more.',
-    );
+    await (await world.libraries.open(ada.guildId ?? '')).change((writer) => writer.remove([gone]));
+    expect(await refusal(ada.select(result, play.custom_id, [gone]))).toBe('That sound is no longer in the library.');
   });
 });
 

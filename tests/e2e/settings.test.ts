@@ -20,9 +20,9 @@ describe('/settings', () => {
     const { world, ben, cleo, stored } = server;
     expect(isPrivate(await panel(cleo.slash('settings')))).toBe(true);
     expect(ben.commands().map(({ name }) => name)).not.toContain('settings');
-    expect(await refusal(await choose(world.playground, ben, 'settings:top', ['3']))).toMatch(/^Only managers of/);
-    expect(await refusal(await press(world.playground, ben, 'settings:room'))).toMatch(/^Only managers of this server/);
-    expect(await refusal(await press(world.playground, ben, 'settings:reset:yes'))).toMatch(/^Only managers of/);
+    expect(await refusal(await choose(world.playground, ben, 'settings:top', ['3']))).toMatch(/^Only server managers/);
+    expect(await refusal(await press(world.playground, ben, 'settings:room'))).toMatch(/^Only server managers/);
+    expect(await refusal(await press(world.playground, ben, 'settings:reset:yes'))).toMatch(/^Only server managers/);
     expect(await stored()).toEqual(DEFAULT_SETTINGS);
   });
 
@@ -82,22 +82,22 @@ describe('/settings', () => {
   test('all goes back to the defaults, but only when asked twice', async () => {
     const { djs, cleo, rule, stored } = server;
     await rule({ adders: [djs], top: 9 });
-    const asked = await panel(cleo.click(await panel(cleo.slash('settings')), 'Back to defaults'), /Really/);
+    const asked = await panel(cleo.click(await panel(cleo.slash('settings')), 'Reset to defaults'), /Yes, reset/);
     expect((await stored()).top).toBe(9);
-    await panel(cleo.click(asked, 'Really: all back to defaults'), /Everyone/);
+    await panel(cleo.click(asked, 'Yes, reset everything'), /Everyone/);
     expect(await stored()).toEqual(DEFAULT_SETTINGS);
   });
 
   test('limits are asked for in a modal, up to the host’s', async () => {
     const { cleo, stored } = server;
     const opened = cleo.click(await panel(cleo.slash('settings')), 'Change limits');
-    expect((await opened.modal()).title).toBe('How much is kept');
+    expect((await opened.modal()).title).toBe('Storage limits');
     await panel(cleo.submit(opened, { sounds: '12', megabytes: '', member: '２' }), /12 sounds and 8 MB/);
     expect(await stored()).toMatchObject({ sounds: 12, bytes: null, soundsPerMember: 2 });
     for (const wrong of ['51', '0', '-1', '1e1', 'many', '9'.repeat(12)]) {
       const again = cleo.click(await panel(cleo.slash('settings')), 'Change limits');
       await again.modal();
-      expect(await refusal(cleo.submit(again, { sounds: wrong }))).toMatch(/^Give whole numbers from 1 to 50/);
+      expect(await refusal(cleo.submit(again, { sounds: wrong }))).toMatch(/^Enter whole numbers from 1 to 50/);
     }
     expect((await stored()).sounds).toBe(12);
   });
@@ -106,8 +106,8 @@ describe('/settings', () => {
     const { djs, cleo, rule } = server;
     await rule({ adders: ['404'], removers: [djs, '404'], channels: ['404'] });
     const shown = JSON.stringify((await panel(cleo.slash('settings'))).components);
-    expect(shown).toContain('Managers of the server · 1 that was chosen is gone');
-    expect(shown).toContain('Members with @DJ · 1 that was chosen is gone');
+    expect(shown).toContain('Server managers · 1 of those chosen is gone');
+    expect(shown).toContain('Members with @DJ · 1 of those chosen is gone');
     expect(shown).toContain('Nowhere');
   });
 
@@ -118,18 +118,18 @@ describe('/settings', () => {
     const lists = { adders: roles, removers: roles, channels: [ben.channelId, ...channels] };
     await rule({ ...lists, levels: { ...DEFAULT_SETTINGS.levels, rms: 'off' } });
     const shown = JSON.stringify((await panel(cleo.slash('settings'), /and 17 more/)).components);
-    expect(shown).toContain('24 that were chosen are gone');
-    expect(await refusal(add(ben))).toMatch(/^Only members with @0 👩‍🚒.* may add sounds here\.$/);
+    expect(shown).toContain('24 of those chosen are gone');
+    expect(await refusal(add(ben))).toMatch(/^Only members with @0 👩‍🚒.* can add sounds here\.$/);
     const help = await answer(ben.slash('help'));
     const rules = help.embeds[0]?.fields?.find(({ name }) => name === 'Settings of this server')?.value;
-    expect(rules).toMatch(/^Who may add sounds: Members with .*\nWhere I may be used: In /);
+    expect(rules).toMatch(/^Who can add sounds: Members with .*\nWhere I can be used: In /);
   });
 
   test('a control of another version is answered with what to do', async () => {
     const { world, cleo } = server;
     for (const id of ['settings:nonsense', 'settings:level:rhythm:9', 'settings:level:loud:1', 'settings'])
-      expect(await refusal(await press(world.playground, cleo, id))).toMatch(/do not know that button/);
-    expect(await refusal(await choose(world.playground, cleo, 'settings:top', ['99']))).toMatch(/do not know/);
+      expect(await refusal(await press(world.playground, cleo, id))).toMatch(/button no longer works/);
+    expect(await refusal(await choose(world.playground, cleo, 'settings:top', ['99']))).toMatch(/no longer works/);
   });
 });
 
@@ -141,10 +141,10 @@ test('where the settings were lost, managers see that, and nobody else may add u
   for (const name of ['settings.json', 'settings.json.bak']) await writeFile(path.join(folder, name), 'garbage');
   const damaged = await startWorld({ dataDir, guilds: guild ? [{ ...guild, id: '42' }] : [] });
   const [someone, manager] = [damaged.playground.member('ben'), damaged.playground.member('cleo')];
-  expect(await refusal(add(someone))).toMatch(/^Only managers of this server may add/);
-  const shown = await panel(manager.slash('settings'), /were damaged and are lost/);
-  await panel(manager.select(shown, 'settings:top', ['4']), /Every change counts at once/);
-  expect(await refusal(add(someone))).toMatch(/^Only managers of this server may add/);
+  expect(await refusal(add(someone))).toMatch(/^Only server managers can add/);
+  const shown = await panel(manager.slash('settings'), /were damaged and lost/);
+  await panel(manager.select(shown, 'settings:top', ['4']), /Changes take effect immediately/);
+  expect(await refusal(add(someone))).toMatch(/^Only server managers can add/);
   expect(damaged.playground.violations).toEqual([]);
   await damaged.close();
   await rm(dataDir, { recursive: true });

@@ -36,7 +36,7 @@ test('long work can be cancelled by who began it, and changes nothing', async ()
   const sent = ada.slash('add', { audio: ada.upload('tone.wav', tone) });
   const working = await sent.until((message) => (message.components?.length ?? 0) > 0);
   expect(working.content).toMatch(/…$/);
-  expect(await refusal(ben.click(working, 'Cancel'))).toBe('Only the member who started that can cancel it.');
+  expect(await refusal(ben.click(working, 'Cancel'))).toBe('Only the member who started this can cancel it.');
   ada.click(working, 'Cancel');
   expect(await refusal(sent)).toBe('Cancelled. Nothing was changed.');
   expect(await labels()).toEqual([]);
@@ -74,7 +74,7 @@ test('a file that is given twice is added once', async () => {
     audio2: ada.upload('b.wav', wav(sine(999, 1, RATE), RATE)),
   };
   const asked = await answer(ada.slash('add', options));
-  expect(asked.embeds.map((embed) => embed.title)).toEqual(['✅ Added', '🤔 Here already?']);
+  expect(asked.embeds.map((embed) => embed.title)).toEqual(['✅ Added', '🤔 Already here?']);
   expect(await labels()).toEqual(['tone', 'hiss', 'a']);
 });
 
@@ -102,7 +102,7 @@ describe('one file, sent twice at the same moment', () => {
     const replies = await Promise.all(sent.map(answer));
     expect(replies.flatMap(({ embeds }) => embeds.map(({ title }) => title)).sort()).toEqual([
       '✅ Added',
-      '🤔 Here already?',
+      '🤔 Already here?',
     ]);
     expect(await labels()).toHaveLength(before + 1);
   });
@@ -116,7 +116,7 @@ describe('one file, sent twice at the same moment', () => {
     const sent = opened.map((each) => ada.submit(each, { files: [ada.upload('a.wav', file)] }));
     const told = await Promise.all(sent.map((each) => each.until(({ content }) => content.startsWith('✅'))));
     expect(told.map(({ content }) => content).sort()).toEqual([
-      '✅ Done: added 0 sounds.\n1 sound was here already.',
+      '✅ Done: added 0 sounds.\n1 sound was already here.',
       '✅ Done: added 1 sound.',
     ]);
     expect(await labels()).toHaveLength(before + 1);
@@ -134,5 +134,5 @@ test('an import that ends because the bot is busy says what was added by then', 
   await opened.modal();
   const files = [300, 500].map((hertz) => ada.upload(`${hertz}.wav`, wav(sine(hertz, hertz / 200, RATE), RATE)));
   const told = await ada.submit(opened, { files }).until(({ content }) => !content.endsWith('…') && content !== '');
-  expect(told.content).toMatch(/^✋ Stopped: added 1 sound\.\nI am busy listening/);
+  expect(told.content).toMatch(/^✋ Stopped: added 1 sound\.\nI’m busy/);
 });

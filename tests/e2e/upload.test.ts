@@ -74,9 +74,9 @@ describe('/add without a file', () => {
     ];
     const outcome = await answer(ben.submit(opened, { files }));
     expect(outcome.content).toMatch(
-      /^Not taken:\n\*\*\\<\\@1\\> \\\*\\\*broken\\\*\\\*\.mp3\*\*: That file is not audio/,
+      /^Not added:\n\*\*\\<\\@1\\> \\\*\\\*broken\\\*\\\*\.mp3\*\*: I can’t read that file as audio/,
     );
-    expect(outcome.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Here already?']);
+    expect(outcome.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Already here?']);
     expect(await labels()).toContain('fresh');
     expect(await refusal(ada.click(outcome, 'Add anyway'))).toMatch(/^Only the member who was asked/);
   });
@@ -85,7 +85,7 @@ describe('/add without a file', () => {
     const audio2 = ben.upload('again.flac', await readFile(samplePath('elec_bell')));
     const asked = await answer(ben.slash('add', { audio: ben.upload('new.wav', tone(610)), audio2 }));
     const titles = asked.embeds.map(({ title }) => title);
-    expect(titles).toEqual(['✅ Added', '🤔 Here already?']);
+    expect(titles).toEqual(['✅ Added', '🤔 Already here?']);
     const settings = world.libraries.settings;
     await settings.change(ben.guildId ?? '', { sounds: (await world.sounds()).length });
     expect(await refusal(ben.click(asked, 'Add anyway'))).toMatch(/^This library is full/);
@@ -111,7 +111,7 @@ describe('/add without a file', () => {
     const half = await pressed.until(({ embeds }) => embeds.length === 2);
     expect(await refusal(pressed)).toMatch(/^This library is full/);
     await settings.change(ben.guildId ?? '', { sounds: null });
-    expect(half.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Here already?']);
+    expect(half.embeds.map(({ title }) => title)).toEqual(['✅ Added', '🤔 Already here?']);
     expect((await labels()).at(-1)).toBe('again elec_blip');
     const all = await ben.click(half, 'Add anyway').until(({ components }) => components?.length === 0);
     expect(all.attachments.map(({ filename }) => filename)).toEqual(['again_elec_blip.flac', 'again_perc_bell.flac']);
@@ -145,7 +145,7 @@ describe('/add without a file', () => {
     const [audio, audio2] = [ben.upload('fits.wav', tone(750)), ben.upload('not.wav', tone(850))];
     const outcome = await answer(ben.slash('add', { audio, audio2 }));
     await world.libraries.settings.change(ben.guildId ?? '', { sounds: null });
-    expect(outcome.content).toMatch(/^Not taken:\n\*\*not\.wav\*\*: This library is full/);
+    expect(outcome.content).toMatch(/^Not added:\n\*\*not\.wav\*\*: This library is full/);
     expect(outcome.embeds.map(({ title }) => title)).toEqual(['✅ Added']);
     expect(outcome.attachments.map(({ filename }) => filename)).toEqual(['fits.wav']);
     expect((await labels()).at(-1)).toBe('fits');
@@ -155,7 +155,9 @@ describe('/add without a file', () => {
     const before = await labels();
     const opened = ben.slash('add');
     await opened.modal();
-    expect(await refusal(ben.submit(opened, { files: [ben.upload('a.wav', Buffer.from('x'))] }))).toMatch(/not audio/);
+    expect(await refusal(ben.submit(opened, { files: [ben.upload('a.wav', Buffer.from('x'))] }))).toMatch(
+      /file as audio/,
+    );
     expect(await labels()).toEqual(before);
   });
 
@@ -181,7 +183,7 @@ describe('/import without an archive', () => {
     ];
     const told = await ada.submit(opened, { files }).until(({ content }) => /^✅ Done/.test(content));
     expect(isPrivate(told)).toBe(true);
-    expect(told.content).toMatch(/added 2 sounds\.\n1 sound .* here already\.\nNot taken:\n/);
+    expect(told.content).toMatch(/added 2 sounds\.\n1 sound .* already here\.\nNot added:\n/);
     expect(told.content).toMatch(/broken.zip: That is not a zip file/);
     expect(await labels()).toEqual(expect.arrayContaining(['in the zip', 'beside']));
   });

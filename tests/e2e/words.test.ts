@@ -51,7 +51,7 @@ test('words find sounds, and are not compared feature by feature', async () => {
 });
 
 test('words of which nothing can be seen are none', async () => {
-  expect(await refusal(ada.slash('search', { text: '\u200b\u2060' }))).toMatch(/^Search with one thing/);
+  expect(await refusal(ada.slash('search', { text: '\u200b\u2060' }))).toMatch(/^Search with exactly one thing/);
 });
 
 test('the pages of such a result outlive a restart', async () => {
@@ -75,7 +75,7 @@ test('a search by words counts as one of what a member has under way, and can be
     new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
   const sent = ada.slash('search', { text: WORDS });
   const working = await sent.until(({ components }) => (components?.length ?? 0) > 0);
-  expect(await refusal(ada.slash('search', { text: WORDS }))).toMatch(/^I am still listening to 1 of your sounds/);
+  expect(await refusal(ada.slash('search', { text: WORDS }))).toMatch(/^I’m still working on 1 of your sounds/);
   ada.click(working, 'Cancel');
   expect(await refusal(sent)).toBe('Cancelled. Nothing was changed.');
 });

@@ -9,7 +9,7 @@ import { LANGUAGES, messagesFor } from '../../src/i18n/index.ts';
 const LOCALES = ['de', 'fr', 'es-ES', 'ja'] as const;
 const english = leaves(messagesFor('en-US'));
 
-/** Words that a language has taken over from English as they are, and signs of units. */
+/** Messages that are the same in English and the other language: loan words and units. */
 const SAME: Readonly<Record<(typeof LOCALES)[number], RegExp>> = {
   de: /\.(tags|sounds|kilobytes)$/,
   fr: /\.tags$/,
@@ -17,7 +17,7 @@ const SAME: Readonly<Record<(typeof LOCALES)[number], RegExp>> = {
   ja: /\.(kilo|mega)bytes$/,
 };
 
-/** What the lines about errors hold, all of them together. */
+/** Parameters for every error message; each message uses those that it names. */
 const DETAILS = {
   bytes: 41 * 2 ** 20,
   maxBytes: 25 * 2 ** 20,
@@ -38,7 +38,7 @@ const DETAILS = {
 
 type Leaf = string | ((...args: readonly unknown[]) => unknown);
 
-/** Every message by its path, `search.description`. Numbers and lists are formats.test.ts's. */
+/** Returns every message by its path, such as `search.description`. Formats are left to format.test.ts. */
 function leaves(messages: object, prefix = ''): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
   for (const [key, value] of Object.entries(messages)) {
@@ -50,8 +50,8 @@ function leaves(messages: object, prefix = ''): Map<string, Leaf> {
   return found;
 }
 
-/** A message with numbers for whatever it takes, or lists where it wants lists. */
-function said(
+/** Returns the text of a message, called with numbers, or with lists if it rejects numbers. */
+function textOf(
   name: string,
   leaf: Leaf | undefined,
   numbers: readonly number[] = [3, 7, 9],
@@ -66,7 +66,7 @@ function said(
   }
 }
 
-test('English is what is spoken where the locale is none of ours', () => {
+test('uses English for locales without a translation', () => {
   expect(messagesFor('pt-BR')).toBe(messagesFor('en-US'));
   expect(messagesFor('en-GB')).toBe(messagesFor('en-US'));
   expect(messagesFor('es-419')).toBe(messagesFor('es-ES'));
@@ -82,39 +82,42 @@ describe.each(LOCALES)('%s', (locale) => {
   });
 
   test.each([[[0, 0, 0]], [[1, 1, 1]], [[3, 7, 9]], [[1234, 1234, 1234]]])(
-    'says something whole with %j',
+    'has no empty or broken text with the numbers %j',
     (numbers) => {
       const broken = names.filter((name) => {
-        const text = said(name, own.get(name), numbers);
+        const text = textOf(name, own.get(name), numbers);
         return typeof text !== 'string' || text.trim() === '' || /undefined|NaN|null|\[object|#(?![\d>])/.test(text);
       });
       expect(broken).toEqual([]);
     },
   );
 
-  test('says it in its own words', () => {
-    const same = names.filter((name) => said(name, own.get(name)) === said(name, english.get(name)));
+  test('translates every message', () => {
+    const same = names.filter((name) => textOf(name, own.get(name)) === textOf(name, english.get(name)));
     expect(same.filter((name) => !SAME[locale].test(name))).toEqual([]);
   });
 
-  test('leaves out nothing that English holds: figures, commands, signs and whose words they are', () => {
+  test('keeps the figures, commands, emoji and names of the English message', () => {
     const kept = (text: unknown) =>
       String(text).match(/\/[a-z]+|\p{Extended_Pictographic}|\b[379]\b|bell|Ada|@DJ/gu) ?? [];
     const lost = names.filter((name) => {
-      const mine = new Set(kept(said(name, own.get(name))));
-      return kept(said(name, english.get(name))).some((part) => !mine.has(part));
+      const mine = new Set(kept(textOf(name, own.get(name))));
+      return kept(textOf(name, english.get(name))).some((part) => !mine.has(part));
     });
     expect(lost).toEqual([]);
   });
 });
 
 describe('commands', () => {
-  test.each(commands.map(({ data }) => [data.name, data] as const))('%s fits Discord in every language', (_, data) => {
-    expect(() => parseCommandBody(data)).not.toThrow();
-    expect(commandSize(JSON.parse(JSON.stringify(data)))).toBeLessThanOrEqual(8000);
-  });
+  test.each(commands.map(({ data }) => [data.name, data] as const))(
+    '%s keeps to Discord’s limits in every language',
+    (_, data) => {
+      expect(() => parseCommandBody(data)).not.toThrow();
+      expect(commandSize(JSON.parse(JSON.stringify(data)))).toBeLessThanOrEqual(8000);
+    },
+  );
 
-  test('every description is in every language', () => {
+  test('every description and choice is translated', () => {
     const bare: string[] = [];
     const look = (part: object, where: string) => {
       if ('description' in part && part.description !== '' && !('description_localizations' in part)) bare.push(where);
@@ -127,7 +130,7 @@ describe('commands', () => {
     expect(bare).toEqual([]);
   });
 
-  test('each menu entry has a name of its own in every language', () => {
+  test('message commands have different names in every language', () => {
     const menus = commands.map(({ data }) => data).filter(({ type }) => type !== undefined && type !== 1);
     for (const locale of Object.keys(LANGUAGES)) {
       const names = menus.map(({ name_localizations: names }) => new Map(Object.entries(names ?? {})).get(locale));
@@ -136,7 +139,7 @@ describe('commands', () => {
   });
 });
 
-describe('nothing is said beside the catalogue', () => {
+describe('text for members comes from src/i18n only', () => {
   const files = (folder: string) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -146,15 +149,15 @@ describe('nothing is said beside the catalogue', () => {
       .split('\n')
       .map((line, index) => ({ at: `${file}:${index + 1}`, line }));
 
-  test('by a command', () => {
+  test('in commands and the router', () => {
     const quoted = (line: string) => [...line.matchAll(/(['"`])((?:(?!\1).)*)\1/g)].map(([, , text = '']) => text);
     const sentence = /[\p{L}’']{2,} [\p{Ll}’']{2,}/u;
     const word = /\b(?:content|description|title|label|placeholder|text|value): ['"`][^'"`]*\p{Lu}\p{Ll}/u;
-    /** Comments, what the log is told, and the names of closeness, which the catalogue has words for. */
+    /** Lines to ignore: comments, log messages, and closeness levels, which are translated by their English name. */
     const unsaid = /^\s*(\/\/|\/?\*)|\blog\.|same recording|very close/;
     const own = [...files('src/commands'), 'src/discord/router.ts'].filter((file) => !file.includes('/messages/'));
     const strays = own.flatMap(lines).filter(({ line }) => {
-      // What a template puts in comes from elsewhere.
+      // Interpolated values are checked where they come from.
       const plain = line.replaceAll(/\$\{[^}]*\}/g, '');
       return !unsaid.test(line) && (quoted(plain).some((text) => sentence.test(text)) || word.test(plain));
     });
@@ -162,8 +165,8 @@ describe('nothing is said beside the catalogue', () => {
     expect(strays).toEqual([]);
   });
 
-  test('by an error that a member may meet', () => {
-    // These parts speak to whoever installs or runs the bot, before any member is there.
+  test('in errors that members may see', () => {
+    // The errors of these files are for operators: installation, start, command line.
     const forOperators =
       /^src\/(cli|trial|operations|playground|config\.ts|fetch-model\.ts|engine\/clap\/(fetch|copy|download)|files\/lock|storage\/lowdb\/store|storage\/index|discord\/bot)/;
     const thrown = files('src').filter((file) => !forOperators.test(file));
@@ -175,8 +178,8 @@ describe('nothing is said beside the catalogue', () => {
   });
 });
 
-describe.each(['en-US', ...LOCALES.filter((locale) => locale !== 'ja')])('%s counts', (locale) => {
-  /** What is counted: one of it, and several. */
+describe.each(['en-US', ...LOCALES.filter((locale) => locale !== 'ja')])('plural forms in %s', (locale) => {
+  /** The nouns that messages count: singular and plural. */
   const nouns: Readonly<Record<string, readonly [RegExp, RegExp]>> = {
     'en-US': [/^(sound|tag|archive|match|minute)$/, /^(sounds|tags|archives|matches|minutes)$/],
     de: [/^(Sound|Tag|Archiv|Minute)$/, /^(Sounds|Tags|Archiven?|Minuten)$/],
@@ -184,14 +187,14 @@ describe.each(['en-US', ...LOCALES.filter((locale) => locale !== 'ja')])('%s cou
     'es-ES': [/^(sonido|etiqueta|archivo|resultado|minuto)$/, /^(sonidos|etiquetas|archivos|resultados|minutos)$/],
   };
 
-  test.each([0, 1, 2, 5])('%i of each thing as its grammar wants it', (number) => {
+  test.each([0, 1, 2, 5])('%i is followed by the right form of the noun', (number) => {
     const details = Object.fromEntries(
       Object.entries(DETAILS).map(([name, value]) => [name, typeof value === 'number' ? number : value]),
     );
     const [one, several] = nouns[locale] ?? [];
     const wrong = new Intl.PluralRules(locale).select(number) === 'one' ? several : one;
     const counted = [...leaves(messagesFor(locale))].flatMap(([name, leaf]) => {
-      const text = String(said(name, leaf, [number, number, number], details));
+      const text = String(textOf(name, leaf, [number, number, number], details));
       return [...text.matchAll(new RegExp(`(?<![\\d.,])${number} (\\p{L}+)`, 'gu'))].map(([, noun = '']) => [
         name,
         noun,
@@ -203,7 +206,7 @@ describe.each(['en-US', ...LOCALES.filter((locale) => locale !== 'ja')])('%s cou
 });
 
 test.each(['en-US', ...Object.keys(LANGUAGES)])(
-  '%s says one sound in the singular, and of an import no more than what was sent',
+  '%s: a limit of 1 is in the singular, and /import names no archive, because files can be imported too',
   (locale) => {
     const { errors, importing } = messagesFor(locale);
     expect(errors.libraryFull({ sounds: 1 })).not.toMatch(/1 (sounds|sons|sonidos)/i);

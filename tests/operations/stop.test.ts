@@ -90,7 +90,7 @@ test('at SIGTERM what is new is refused, what can finish is finished, the rest i
   await expect.poll(async () => (await fetch(`${bot.address}/readyz`)).text()).toBe('stopping\n');
   expect((await fetch(`${bot.address}/healthz`)).status).toBe(200);
 
-  const restarting = 'I am being restarted. Please try again in a minute.';
+  const restarting = 'I’m restarting. Please try again in a minute.';
   expect(await refusal(ben.slash('list'))).toBe(restarting);
   expect(await refusal(stuck)).toBe(restarting);
   const told = await Promise.all(

@@ -18,7 +18,7 @@ async function healthyFolder(): Promise<Kept> {
   const dataDir = await temporaryFolder();
   const libraries = await openIn(dataDir);
   const library = await libraries.open('1');
-  for (const seed of [0, 1, 2]) await library.add(newSound(seed));
+  for (const seed of [0, 1, 2]) await library.change((writer) => writer.add(newSound(seed)));
   const sounds = library.list();
   await libraries.close();
   return { dataDir, sounds, at: (...names) => path.join(dataDir, 'guilds', '1', ...names) };

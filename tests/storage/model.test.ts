@@ -48,7 +48,7 @@ async function act(
   dataDir: string,
 ): Promise<void> {
   if (each.kind === 'add') {
-    const { id, label } = await pair.library.add(newSound(each.seed));
+    const { id, label } = await pair.library.change((writer) => writer.add(newSound(each.seed)));
     pair.sounds.push({ id, label, heard: each.seed });
     return;
   }
@@ -61,13 +61,13 @@ async function act(
   const chosen = pair.sounds[Math.floor(each.place * pair.sounds.length)];
   if (!chosen) return;
   if (each.kind === 'remove') {
-    await pair.library.remove(chosen.id);
+    await pair.library.change((writer) => writer.remove([chosen.id]));
     pair.sounds = pair.sounds.filter((sound) => sound !== chosen);
   } else if (each.kind === 'edit') {
-    await pair.library.edit(chosen.id, { label: each.label });
+    await pair.library.change((writer) => writer.edit(chosen.id, { label: each.label }));
     chosen.label = each.label;
   } else {
-    await pair.library.reembed(chosen.id, embeddingOf(each.seed));
+    await pair.library.change((writer) => writer.reembed(new Map([[chosen.id, embeddingOf(each.seed)]])));
     chosen.heard = each.seed;
   }
 }

@@ -90,7 +90,7 @@ describe('the settings of a guild', () => {
       await symlink('/dev/full', `${file}.tmp`);
       const refused = expect(libraries.settings.change('1', { adders: ['11', '12'] })).rejects.toMatchObject({
         kind: 'limit',
-        line: { code: 'diskFull' },
+        details: { code: 'diskFull' },
       });
       let isOver = false;
       const over = refused.finally(() => {
@@ -182,26 +182,38 @@ describe('the room that a guild allows', () => {
 
   test('ends at its number of sounds, below the host’s', async () => {
     const library = await (await openIn(await temporaryFolder(), { limits: { sounds: 3 } })).open('1');
-    await library.add(newSound(0), { ...room, sounds: 2 });
-    await library.add(newSound(1), { ...room, sounds: 2 });
-    await expect(library.add(newSound(2), { ...room, sounds: 2 })).rejects.toThrow('it may keep 2 sounds');
-    await library.add(newSound(2), { ...room, sounds: 100 });
-    await expect(library.add(newSound(3), { ...room, sounds: 100 })).rejects.toThrow('it may keep 3 sounds');
+    await library.change((writer) => writer.add(newSound(0), { ...room, sounds: 2 }));
+    await library.change((writer) => writer.add(newSound(1), { ...room, sounds: 2 }));
+    await expect(library.change((writer) => writer.add(newSound(2), { ...room, sounds: 2 }))).rejects.toThrow(
+      'it can hold 2 sounds',
+    );
+    await library.change((writer) => writer.add(newSound(2), { ...room, sounds: 100 }));
+    await expect(library.change((writer) => writer.add(newSound(3), { ...room, sounds: 100 }))).rejects.toThrow(
+      'it can hold 3 sounds',
+    );
   });
 
   test('counts bytes, and each member’s sounds by themselves', async () => {
     const library = await (await openIn(await temporaryFolder())).open('1');
     const [one, two] = [newSound(0), newSound(1)];
-    await expect(library.add(one, { ...room, bytes: one.audio.length - 1 })).rejects.toMatchObject({ kind: 'limit' });
-    await library.add(one, { ...room, soundsPerMember: 1 });
-    await expect(library.add(two, { ...room, soundsPerMember: 1 })).rejects.toThrow('as many as one member may');
-    await library.add({ ...two, addedBy: { id: '99', name: 'other' } }, { ...room, soundsPerMember: 1 });
+    await expect(
+      library.change((writer) => writer.add(one, { ...room, bytes: one.audio.length - 1 })),
+    ).rejects.toMatchObject({ kind: 'limit' });
+    await library.change((writer) => writer.add(one, { ...room, soundsPerMember: 1 }));
+    await expect(library.change((writer) => writer.add(two, { ...room, soundsPerMember: 1 }))).rejects.toThrow(
+      'the most that one member can have',
+    );
+    await library.change((writer) =>
+      writer.add({ ...two, addedBy: { id: '99', name: 'other' } }, { ...room, soundsPerMember: 1 }),
+    );
     expect(library.size).toBe(2);
   });
 
   test('is kept to by several adds at once', async () => {
     const library = await (await openIn(await temporaryFolder())).open('1');
-    const adds = [0, 1, 2, 3].map((seed) => library.add(newSound(seed), { ...room, sounds: 2 }));
+    const adds = [0, 1, 2, 3].map((seed) =>
+      library.change((writer) => writer.add(newSound(seed), { ...room, sounds: 2 })),
+    );
     const outcomes = await Promise.allSettled(adds);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
   });

@@ -37,7 +37,7 @@ async function add(name: string): Promise<string> {
   const embedding = await engine.embed(audio);
   const addedBy = { id: '1', name: 'someone' };
   const sound = { label: name, tags: [], addedBy, messageUrl: null, fileName: `${name}.flac`, embedding, audio };
-  return (await library.add(sound)).id;
+  return (await library.change((writer) => writer.add(sound))).id;
 }
 
 const never = new AbortController().signal;

@@ -57,7 +57,9 @@ async function addHeardBy(version: string, guild: string): Promise<Sound> {
   const embedding = { ...(await ears.embed(audio)), version };
   const addedBy = { id: '1', name: 'someone' };
   const library = await libraries.open(guild);
-  return library.add({ label: 'a', tags: [], addedBy, messageUrl: null, fileName: 'a.wav', embedding, audio });
+  return library.change((writer) =>
+    writer.add({ label: 'a', tags: [], addedBy, messageUrl: null, fileName: 'a.wav', embedding, audio }),
+  );
 }
 
 const stale = async () => {
@@ -131,7 +133,7 @@ test('a sound that was removed meanwhile is nothing to tell of', async () => {
   const hears: Engine = {
     ...engine,
     async embed(source, how) {
-      await library.remove(next.id);
+      await library.change((writer) => writer.remove([next.id]));
       return ears.embed(source, how);
     },
   };

@@ -44,7 +44,7 @@ async function addFile({ member, kept, unclear }: Person, scene: Scene, bytes: U
   const audio = member.upload(`${label}.wav`, bytes);
   const answer = await scene.send(() => member.slash('add', { audio, label, tags }));
   if (/Added/.test(textOf(answer))) kept.add(label);
-  else if (answer && /Here already/.test(textOf(answer))) {
+  else if (answer && /Already here/.test(textOf(answer))) {
     const decided = await scene.send(() => member.click(answer, scene.random() < 0.3 ? 'Add anyway' : 'Leave it out'));
     if (/Added/.test(textOf(decided))) kept.add(label);
     else if (!decided) unclear.add(label);
@@ -89,7 +89,7 @@ export async function edit({ member, kept, unclear }: Person, scene: Scene): Pro
 export async function forget({ member, kept, unclear }: Person, scene: Scene): Promise<void> {
   const asked = await scene.send(() => member.slash('forget'));
   if (!asked || asked.components?.length === 0) return;
-  const answer = await scene.send(() => member.click(asked, 'Erase it all'));
+  const answer = await scene.send(() => member.click(asked, 'Erase everything'));
   if (!/Erased/.test(textOf(answer))) for (const label of kept) unclear.add(label);
   kept.clear();
 }

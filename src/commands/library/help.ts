@@ -43,13 +43,13 @@ export const help = {
                 say.menus(search.fromMessage, add.fromMessage),
               ),
             },
-            { name: say.library, value: lines(say.looking, say.changing, say.moving) },
+            { name: say.library, value: lines(say.exploring, say.changing, say.moving) },
             ...(rules.length > 0
               ? [{ name: messages.settings.title, value: shorten(lines(...rules), MAX_FIELD) }]
               : []),
             { name: say.belowResult, value: say.controls },
             {
-              name: say.listensFor,
+              name: say.compares,
               value: lines(...featuresIn(messages).map(withSign)),
             },
             { name: say.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },

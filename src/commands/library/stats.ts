@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js';
-import { isStale } from '../../engine/stale.ts';
+import { isStale } from '../../engine/embedding.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Sound } from '../../storage/library.ts';
@@ -31,12 +31,12 @@ export const stats = {
     const settings = await app.libraries.settings.read(interaction.guildId);
     const mine = sounds.filter(({ addedBy }) => addedBy.id === interaction.user.id).length;
     const room = [
-      say.roomSounds(sounds.length, Math.min(settings.sounds ?? app.limits.sounds, app.limits.sounds)),
-      say.roomMegabytes(
+      say.quotaSounds(sounds.length, Math.min(settings.sounds ?? app.limits.sounds, app.limits.sounds)),
+      say.quotaMegabytes(
         megabytesOf(library.bytes),
         megabytesOf(Math.min(settings.bytes ?? app.limits.bytes, app.limits.bytes)),
       ),
-      ...(settings.soundsPerMember === null ? [] : [say.roomYours(mine, settings.soundsPerMember)]),
+      ...(settings.soundsPerMember === null ? [] : [say.quotaYours(mine, settings.soundsPerMember)]),
     ].join(' · ');
     const most = (names: readonly string[]) => mostFrequent(names) || say.noneYet;
     await interaction.editReply({
@@ -46,14 +46,14 @@ export const stats = {
           title: say.title,
           fields: [
             { name: say.sounds, value: format.number(sounds.length), inline: true },
-            { name: say.together, value: format.duration(sum((sound) => sound.seconds)), inline: true },
-            { name: say.keptAudio, value: say.megabytes(megabytesOf(library.bytes)), inline: true },
-            { name: say.room, value: room },
+            { name: say.totalLength, value: format.duration(sum((sound) => sound.seconds)), inline: true },
+            { name: say.storedAudio, value: say.megabytes(megabytesOf(library.bytes)), inline: true },
+            { name: say.quota, value: room },
             { name: say.tags, value: most(sounds.flatMap((sound) => sound.tags)) },
             { name: say.members, value: most(sounds.map((sound) => sound.addedBy.name)) },
-            { name: say.hearing, value: hearing },
+            { name: say.comparedBy, value: hearing },
             ...(problems.length > 0 ? [{ name: say.storage, value: say.problems }] : []),
-            ...(stale > 0 ? [{ name: say.toBeHeard, value: say.stale(stale, sounds.length) }] : []),
+            ...(stale > 0 ? [{ name: say.reanalysis, value: say.stale(stale, sounds.length) }] : []),
           ],
         },
       ],

@@ -43,8 +43,8 @@ const LABEL_LENGTHS = [60, 30, 15] as const;
 export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   const { results: say, format } = messages;
   const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
-  const heard = kind === 'text' ? [] : [say.heard(format.duration(seconds))];
-  const hearing = say.hearing[kind === 'text' ? 'meaning' : mode];
+  const heard = kind === 'text' ? [] : [say.analyzed(format.duration(seconds))];
+  const hearing = say.comparedBy[kind === 'text' ? 'meaning' : mode];
   const description = [verdict(results, say), ...notes].filter((line) => line !== '').join('\n');
   const head: APIEmbed = {
     color: COLOUR,

@@ -53,7 +53,7 @@ export const search = {
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'least',
-        ...described((m) => m.search.least),
+        ...described((m) => m.search.minScore),
         min_value: 1,
         max_value: 100,
       },

@@ -68,11 +68,11 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
       })),
     }),
     { type: ComponentType.Separator },
-    text(`**${say.searches}**\n${say.wishes}`),
+    text(`**${say.searches}**\n${say.perSearch}`),
     ...searchSelects(settings, messages, isMixing),
     ...(isMixing ? [text(say.ownMix), ...mixRows(settings, messages, state)] : []),
     { type: ComponentType.Separator },
-    text(`**${say.room}**\n${roomLine(settings, messages, state)}`),
+    text(`**${say.quota}**\n${roomLine(settings, messages, state)}`),
     row(...buttons(messages, state)),
   ];
   return { type: ComponentType.Container, accent_color: COLOUR, components: parts };
@@ -83,11 +83,11 @@ function roomLine(
   { settings: say, format }: Messages,
   { limits }: PanelState,
 ): string {
-  const whole = say.roomNow(
+  const whole = say.quotaNow(
     Math.min(sounds ?? limits.sounds, limits.sounds),
     format.megabytes(Math.min(bytes ?? limits.bytes, limits.bytes)),
   );
-  return soundsPerMember === null ? whole : `${whole} · ${say.roomOfMember(soundsPerMember)}`;
+  return soundsPerMember === null ? whole : `${whole} · ${say.quotaPerMember(soundsPerMember)}`;
 }
 
 function roleSelect(id: string, roles: readonly string[] | null, { settings: say }: Messages, { guild }: PanelState) {
@@ -119,7 +119,7 @@ function searchSelects(settings: Settings, { settings: say, format }: Messages, 
       'settings:least',
       leasts.map((least) => ({
         value: String(least),
-        label: least === 0 ? say.leastNone : say.least(format.percent(least / 100)),
+        label: least === 0 ? say.anyScore : say.minScore(format.percent(least / 100)),
         default: least === settings.least,
       })),
     ),
@@ -145,7 +145,7 @@ function mixRows({ levels }: Settings, messages: Messages, { clap }: PanelState)
 
 function buttons({ settings: say }: Messages, { resetting = false }: PanelState): APIButtonComponent[] {
   return [
-    { type: ComponentType.Button, style: ButtonStyle.Secondary, label: say.setRoom, custom_id: 'settings:room' },
+    { type: ComponentType.Button, style: ButtonStyle.Secondary, label: say.changeQuota, custom_id: 'settings:room' },
     resetting
       ? { type: ComponentType.Button, style: ButtonStyle.Danger, label: say.resetYes, custom_id: 'settings:reset:yes' }
       : { type: ComponentType.Button, style: ButtonStyle.Secondary, label: say.reset, custom_id: 'settings:reset' },

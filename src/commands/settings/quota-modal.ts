@@ -28,11 +28,11 @@ export function roomModal(
   const megabytes = room.bytes === null ? null : Math.floor(room.bytes / MEBIBYTE);
   return {
     custom_id: 'settings:room',
-    title: say.roomTitle,
+    title: say.quotaTitle,
     components: [
-      field('sounds', say.roomSounds, say.upTo(limits.sounds), room.sounds),
-      field('megabytes', say.roomMegabytes, say.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
-      field('member', say.roomPerMember, say.noneOfItsOwn, room.soundsPerMember),
+      field('sounds', say.quotaSounds, say.upTo(limits.sounds), room.sounds),
+      field('megabytes', say.quotaMegabytes, say.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
+      field('member', say.quotaSoundsPerMember, say.noMemberQuota, room.soundsPerMember),
     ],
   };
 }

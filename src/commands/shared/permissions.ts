@@ -54,7 +54,9 @@ function checkPlace(visitor: Visitor, { channels }: Settings): void {
   const place = [channelId, parent?.id, parent && 'parentId' in parent ? parent.parentId : null];
   if (channels.some((id) => place.includes(id))) return;
   const links = channelLinks(visitor, channels).slice(0, NAMED);
-  throw new UserError(links.length > 0 ? { code: 'placeRefused', channels: links } : { code: 'placesGone' });
+  throw new UserError(
+    links.length > 0 ? { code: 'channelNotAllowed', channels: links } : { code: 'allowedChannelsGone' },
+  );
 }
 
 /** @throws UserError `not-allowed` unless the settings let the member add sounds. */

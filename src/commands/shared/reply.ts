@@ -45,7 +45,10 @@ export async function doWork(
   const leaveReply = async () => {
     isLate = true;
     await work.progress.done();
-    await interaction.editReply({ content: mayPost ? say.goesOn : say.goesOnUnseen, components: [work.cancel] });
+    await interaction.editReply({
+      content: mayPost ? say.continuesLater : say.continuesUnseen,
+      components: [work.cancel],
+    });
   };
   let leaving: Promise<void> | undefined;
   /** What was posted ahead of what comes of it. */
@@ -86,7 +89,7 @@ export async function doWork(
     if (!mayPost) return undefined;
     const shown = names.slice(0, NAMED).map((name) => `**${literal(name, 40)}**`);
     if (names.length > NAMED) shown.push(common.andMore(names.length - NAMED));
-    const heading = say.cameOf(shown.join(', '));
+    const heading = say.resultFor(shown.join(', '));
     const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
     if (!channel?.isSendable()) return undefined;
     const message = {

@@ -29,7 +29,7 @@ export const exportLibrary = {
     const planned = library.size - tooLarge.length;
     const tell = (sounds: number) => {
       const done = say.done(sounds, parts.length);
-      return interaction.editReply(tooLarge.length > 0 ? `${done} ${say.without(tooLarge.length)}` : done);
+      return interaction.editReply(tooLarge.length > 0 ? `${done} ${say.leftOut(tooLarge.length)}` : done);
     };
     await tell(planned);
     let packed = 0;

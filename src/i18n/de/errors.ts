@@ -1,10 +1,9 @@
-import type { ErrorMessages } from '../en-us/errors.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { ErrorMessages } from '../error-codes.ts';
 
-const { number, megabytes, count, either } = formatFor('de');
-const soundsOf = (number: number) => count(number, { one: 'einen Sound', other: '# Sounds' });
+const ACCUSATIVE = { one: 'einen Sound', other: '# Sounds' };
 
-export const errors: ErrorMessages = {
+export const errors = defineMessages<ErrorMessages>('de', ({ count, number, megabytes, timeSpan, either }) => ({
   serversOnly: () => 'Ich arbeite nur auf Servern: Jeder hat seine eigene Bibliothek.',
   unknownButton: () => 'Diesen Button kenne ich nicht mehr. Fang bitte von vorn an.',
   unknownCommand: () => 'Diesen Befehl kenne ich nicht mehr. Starte Discord neu, um die aktuellen zu sehen.',
@@ -22,9 +21,9 @@ export const errors: ErrorMessages = {
 
   notAudio: () => 'Diese Datei ist kein Audio, das ich lesen kann. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
   noSoundTrack: () => 'Diese Datei hat keine Tonspur. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
-  noSoundInIt: () => 'In dieser Datei ist kein Ton. Prüf, ob sie sich abspielen lässt, oder speichere sie neu.',
+  noSound: () => 'In dieser Datei ist kein Ton. Prüf, ob sie sich abspielen lässt, oder speichere sie neu.',
   soundTooLong: ({ maxSeconds }) =>
-    `Dieser Sound ist zu lang: Ich nehme höchstens ${span(maxSeconds)}. Schick einen kürzeren Ausschnitt.`,
+    `Dieser Sound ist zu lang: Ich nehme höchstens ${timeSpan(maxSeconds)}. Schick einen kürzeren Ausschnitt.`,
   readTooLarge: ({ maxBytes }) =>
     `Diese Datei ist zu groß: Ich lese höchstens ${megabytes(maxBytes)} MB. Schick einen kürzeren Ausschnitt.`,
   readTooSlow: () =>
@@ -48,13 +47,14 @@ export const errors: ErrorMessages = {
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
   libraryNewer: () =>
     'Diese Bibliothek stammt von einer neueren Version von Soundalike. Der Bot muss aktualisiert werden.',
-  libraryFull: ({ sounds }) => `Diese Bibliothek ist voll: Sie fasst ${soundsOf(sounds)}. Entferne zuerst einen.`,
+  libraryFull: ({ sounds }) =>
+    `Diese Bibliothek ist voll: Sie fasst ${count(sounds, ACCUSATIVE)}. Entferne zuerst einen.`,
   libraryFullOfAudio: ({ maxBytes }) =>
     `Diese Bibliothek ist voll: Sie fasst ${megabytes(maxBytes)} MB Audio. Entferne zuerst etwas.`,
   memberFull: ({ sounds }) =>
-    `Du hast hier ${soundsOf(sounds)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen.`,
+    `Du hast hier ${count(sounds, ACCUSATIVE)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen.`,
   ownerFull: ({ owner, sounds }) =>
-    `${owner} hat hier ${soundsOf(sounds)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen von ${owner}.`,
+    `${owner} hat hier ${count(sounds, ACCUSATIVE)}, mehr darf ein Mitglied nicht haben. Entferne zuerst einen von ${owner}.`,
 
   libraryEmpty: () => 'Diese Bibliothek ist leer. Füg mit /add den ersten Sound hinzu.',
   soundGone: () => 'Dieser Sound ist nicht mehr in der Bibliothek.',
@@ -65,8 +65,8 @@ export const errors: ErrorMessages = {
     `${owner} hat diesen Sound hinzugefügt. Ändern kann ihn nur diese Person oder wer hier Nachrichten verwaltet.`,
   noAudioInMessage: () => 'Diese Nachricht hat keine Audiodatei. Wähl eine, die eine hat.',
 
-  placeRefused: ({ channels }) => `Ich darf nur in ${either(channels)} benutzt werden.`,
-  placesGone: () =>
+  channelNotAllowed: ({ channels }) => `Ich darf nur in ${either(channels)} benutzt werden.`,
+  allowedChannelsGone: () =>
     'Die Kanäle, in denen ich benutzt werden darf, gibt es nicht mehr. Bitte jemanden, der den Server verwaltet, um /settings.',
   addRefused: ({ roles }) => `Nur Mitglieder mit ${either(roles)} dürfen hier Sounds hinzufügen.`,
   addForManagers: () =>
@@ -78,7 +78,7 @@ export const errors: ErrorMessages = {
   settingsForManagers: () => 'Die Einstellungen sieht und ändert nur, wer diesen Server verwaltet.',
   limitUnreadable: ({ max }) => `Gib ganze Zahlen von 1 bis ${number(max)} an, oder lass ein Feld leer.`,
 
-  labelUnseen: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
+  labelInvisible: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
   tooManyTags: ({ max, given }) =>
     `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,
   nothingToChange: () => 'Sag, was sich ändern soll: der Name (label), die Tags oder beides.',
@@ -92,7 +92,7 @@ export const errors: ErrorMessages = {
     'Das ist die Suche von jemand anderem. Nutz selbst /search, oder wähl einen Treffer und such von dort aus weiter.',
   soundNotReady: () => 'Diesen Sound muss ich erst neu anhören. Versuch es bitte später.',
   listTooOld: () => 'Diese Liste ist zu alt für ihre Buttons. Schick bitte noch einmal /list.',
-  mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${soundsOf(min)}. Füg mit /add noch welche hinzu.`,
+  mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${count(min, ACCUSATIVE)}. Füg mit /add noch welche hinzu.`,
   mapFailed: () => 'Ich konnte die Karte gerade nicht zeichnen. Versuch es bitte in einer Minute noch einmal.',
 
   exportEmpty: () => 'Diese Bibliothek ist leer. Es gibt nichts zu exportieren.',
@@ -101,7 +101,7 @@ export const errors: ErrorMessages = {
   archiveUnreadable: () => 'Das ist keine ZIP-Datei, die ich öffnen kann.',
   archiveListUnreadable: ({ file }) => `Die ${file} in diesem Archiv stammt nicht von /export.`,
   archiveEmpty: () => 'In diesem Archiv ist kein Sound.',
-  archiveTooMany: ({ max }) => `Ein Archiv fasst ${soundsOf(max)}. Teil es auf mehrere auf.`,
+  archiveTooMany: ({ max }) => `Ein Archiv fasst ${count(max, ACCUSATIVE)}. Teil es auf mehrere auf.`,
   archiveTooLarge: ({ maxBytes }) =>
     `In diesem Archiv steckt mehr als ${megabytes(maxBytes)} MB. Teil es auf mehrere auf.`,
 
@@ -112,10 +112,4 @@ export const errors: ErrorMessages = {
   tookTooLong: () => 'Das hat zu lange gedauert. Versuch es bitte später noch einmal.',
   cancelled: () => 'Abgebrochen. Nichts wurde geändert.',
   cancelOfAnother: () => 'Das kann nur abbrechen, wer es gestartet hat.',
-};
-
-function span(seconds: number): string {
-  return seconds >= 60 && seconds % 60 === 0
-    ? count(seconds / 60, { one: 'eine Minute', other: '# Minuten' })
-    : count(seconds, { one: 'eine Sekunde', other: '# Sekunden' });
-}
+}));

@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('de');
-
-export const settings: Messages['settings'] = {
-  description: 'Für die Verwaltung: wer hinzufügt und entfernt, in welchen Kanälen, wie Suchen beginnen',
+export const settings = defineMessages<SettingsMessages>('de', ({ count, number, list, either, sounds }) => ({
   title: 'Einstellungen dieses Servers',
   saved: 'Jede Änderung gilt sofort. Wer den Server verwaltet, darf immer Sounds hinzufügen, ändern und entfernen.',
   lost: '⚠️ Die Einstellungen waren beschädigt und sind verloren. Bis du sie neu festlegst, darf nur die Serververwaltung Sounds hinzufügen und die anderer ändern.',
@@ -23,10 +20,10 @@ export const settings: Messages['settings'] = {
   chooseRoles: 'Rollen wählen',
   chooseChannels: 'Kanäle oder Kategorien wählen',
   searches: 'Wie Suchen beginnen',
-  wishes: 'Mitglieder können jedes Mal etwas anderes angeben.',
+  perSearch: 'Mitglieder können jedes Mal etwas anderes angeben.',
   top: (many) => count(many, { one: '# Treffer auf einmal', other: '# Treffer auf einmal' }),
-  leastNone: 'Alles zeigen, auch Entferntes',
-  least: (percent) => `Zeigen, was zu mindestens ${percent} ähnlich ist`,
+  anyScore: 'Alles zeigen, auch Entferntes',
+  minScore: (percent) => `Zeigen, was zu mindestens ${percent} ähnlich ist`,
   presets: {
     balanced: 'Was zählt: ausgewogen',
     meaning: 'Was zählt: vor allem Bedeutung',
@@ -36,17 +33,16 @@ export const settings: Messages['settings'] = {
     own: 'Was zählt: eigene Mischung',
   },
   ownMix: 'Drück einen Aspekt, bis er so viel zählt, wie du willst: + mehr, − weniger oder aus.',
-  room: 'Wie viel aufgehoben wird',
-  roomNow: (most, megabytes) =>
-    `Höchstens ${count(most, { one: '# Sound', other: '# Sounds' })} und ${megabytes} MB Audio`,
-  roomOfMember: (most) => `höchstens ${count(most, { one: '# Sound', other: '# Sounds' })} je Mitglied`,
-  setRoom: 'Grenzen ändern',
-  roomTitle: 'Wie viel aufgehoben wird',
-  roomSounds: 'Sounds in der Bibliothek',
-  roomMegabytes: 'MB Audio in der Bibliothek',
-  roomPerMember: 'Sounds je Mitglied',
+  quota: 'Wie viel aufgehoben wird',
+  quotaNow: (most, megabytes) => `Höchstens ${sounds(most)} und ${megabytes} MB Audio`,
+  quotaPerMember: (most) => `höchstens ${sounds(most)} je Mitglied`,
+  changeQuota: 'Grenzen ändern',
+  quotaTitle: 'Wie viel aufgehoben wird',
+  quotaSounds: 'Sounds in der Bibliothek',
+  quotaMegabytes: 'MB Audio in der Bibliothek',
+  quotaSoundsPerMember: 'Sounds je Mitglied',
   upTo: (max) => `1 bis ${number(max)}; leer: so viele, wie der Betreiber des Bots erlaubt`,
-  noneOfItsOwn: 'Leer: so viele, wie hineinpassen',
+  noMemberQuota: 'Leer: so viele, wie hineinpassen',
   reset: 'Auf Standard zurücksetzen',
   resetYes: 'Wirklich alles zurücksetzen',
-};
+}));

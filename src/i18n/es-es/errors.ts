@@ -1,115 +1,109 @@
-import type { ErrorMessages } from '../en-us/errors.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { ErrorMessages } from '../error-codes.ts';
 
-const { number, megabytes, count, either } = formatFor('es-ES');
-const soundsOf = (number: number) => count(number, { one: '# sonido', other: '# sonidos' });
+export const errors = defineMessages<ErrorMessages>(
+  'es-ES',
+  ({ count, number, megabytes, timeSpan, either, sounds }) => ({
+    serversOnly: () => 'Solo funciono en servidores: cada uno tiene su propia biblioteca.',
+    unknownButton: () => 'Ya no conozco ese botón. Empieza de nuevo, por favor.',
+    unknownCommand: () => 'Ya no conozco ese comando. Reinicia Discord para ver los actuales.',
+    restarting: () => 'Me estoy reiniciando. Inténtalo de nuevo en un minuto.',
 
-export const errors: ErrorMessages = {
-  serversOnly: () => 'Solo funciono en servidores: cada uno tiene su propia biblioteca.',
-  unknownButton: () => 'Ya no conozco ese botón. Empieza de nuevo, por favor.',
-  unknownCommand: () => 'Ya no conozco ese comando. Reinicia Discord para ver los actuales.',
-  restarting: () => 'Me estoy reiniciando. Inténtalo de nuevo en un minuto.',
+    downloadTooSlow: () => 'La descarga ha tardado demasiado. Inténtalo de nuevo.',
+    downloadFailed: () => 'No se ha podido descargar ese archivo. Súbelo de nuevo.',
+    downloadRedirected: () => 'No se ha podido descargar ese archivo: se redirige demasiadas veces.',
+    downloadGone: ({ status }) => `El archivo ya no está (estado ${status}). Súbelo de nuevo.`,
+    downloadElsewhere: () => 'Solo acepto archivos de Discord. Sube el archivo aquí.',
+    fileTooLarge: ({ bytes, maxBytes }) =>
+      `Ese archivo ocupa ${megabytes(bytes)} MB; el límite aquí es de ${megabytes(maxBytes)} MB.`,
+    fileLargerThan: ({ maxBytes }) => `Ese archivo ocupa más de ${megabytes(maxBytes)} MB, el límite aquí.`,
 
-  downloadTooSlow: () => 'La descarga ha tardado demasiado. Inténtalo de nuevo.',
-  downloadFailed: () => 'No se ha podido descargar ese archivo. Súbelo de nuevo.',
-  downloadRedirected: () => 'No se ha podido descargar ese archivo: se redirige demasiadas veces.',
-  downloadGone: ({ status }) => `El archivo ya no está (estado ${status}). Súbelo de nuevo.`,
-  downloadElsewhere: () => 'Solo acepto archivos de Discord. Sube el archivo aquí.',
-  fileTooLarge: ({ bytes, maxBytes }) =>
-    `Ese archivo ocupa ${megabytes(bytes)} MB; el límite aquí es de ${megabytes(maxBytes)} MB.`,
-  fileLargerThan: ({ maxBytes }) => `Ese archivo ocupa más de ${megabytes(maxBytes)} MB, el límite aquí.`,
+    notAudio: () => 'Ese archivo no es audio que yo pueda leer. Prueba con WAV, MP3, OGG, FLAC o M4A.',
+    noSoundTrack: () => 'Ese archivo no tiene pista de audio. Prueba con WAV, MP3, OGG, FLAC o M4A.',
+    noSound: () => 'No hay sonido en ese archivo. Comprueba que se reproduce o guárdalo otra vez.',
+    soundTooLong: ({ maxSeconds }) =>
+      `Ese sonido es demasiado largo: acepto ${timeSpan(maxSeconds)} como máximo. Envía un fragmento más corto.`,
+    readTooLarge: ({ maxBytes }) =>
+      `Ese archivo es demasiado grande: leo ${megabytes(maxBytes)} MB como máximo. Envía un fragmento más corto.`,
+    readTooSlow: () =>
+      'Ese archivo ha tardado demasiado en leerse. Envía un fragmento más corto o guárdalo otra vez como WAV o MP3.',
+    analysisTooSlow: ({ seconds }) =>
+      `He tardado más de ${number(seconds)} s en escuchar ese archivo, así que he parado. Prueba con uno más corto.`,
+    analysisTooLarge: () => 'Escuchar ese archivo necesita más memoria de la que puedo usar. Prueba con uno más corto.',
+    busyAnalyzing: ({ seconds }) =>
+      `Estoy escuchando otros sonidos. Inténtalo de nuevo en ${number(seconds)} s, más o menos.`,
+    noDecoder: () => 'No hay ningún ffmpeg que ejecutar. Instala uno, define FFMPEG_PATH o usa DECODER=wasm.',
+    wordsNeedClap: () =>
+      'Para buscar con palabras hace falta el modelo CLAP, que aquí no está instalado. Adjunta un sonido.',
+    wordsUnreadable: () =>
+      'Buscar con palabras no funciona aquí: la parte del modelo CLAP que las lee no se puede usar. Adjunta un sonido.',
 
-  notAudio: () => 'Ese archivo no es audio que yo pueda leer. Prueba con WAV, MP3, OGG, FLAC o M4A.',
-  noSoundTrack: () => 'Ese archivo no tiene pista de audio. Prueba con WAV, MP3, OGG, FLAC o M4A.',
-  noSoundInIt: () => 'No hay sonido en ese archivo. Comprueba que se reproduce o guárdalo otra vez.',
-  soundTooLong: ({ maxSeconds }) =>
-    `Ese sonido es demasiado largo: acepto ${span(maxSeconds)} como máximo. Envía un fragmento más corto.`,
-  readTooLarge: ({ maxBytes }) =>
-    `Ese archivo es demasiado grande: leo ${megabytes(maxBytes)} MB como máximo. Envía un fragmento más corto.`,
-  readTooSlow: () =>
-    'Ese archivo ha tardado demasiado en leerse. Envía un fragmento más corto o guárdalo otra vez como WAV o MP3.',
-  analysisTooSlow: ({ seconds }) =>
-    `He tardado más de ${number(seconds)} s en escuchar ese archivo, así que he parado. Prueba con uno más corto.`,
-  analysisTooLarge: () => 'Escuchar ese archivo necesita más memoria de la que puedo usar. Prueba con uno más corto.',
-  busyAnalyzing: ({ seconds }) =>
-    `Estoy escuchando otros sonidos. Inténtalo de nuevo en ${number(seconds)} s, más o menos.`,
-  noDecoder: () => 'No hay ningún ffmpeg que ejecutar. Instala uno, define FFMPEG_PATH o usa DECODER=wasm.',
-  wordsNeedClap: () =>
-    'Para buscar con palabras hace falta el modelo CLAP, que aquí no está instalado. Adjunta un sonido.',
-  wordsUnreadable: () =>
-    'Buscar con palabras no funciona aquí: la parte del modelo CLAP que las lee no se puede usar. Adjunta un sonido.',
+    diskFull: () =>
+      'El disco del bot está lleno, así que no se ha cambiado nada. Pide a quien lleva el bot que haga sitio.',
+    diskReadOnly: () =>
+      'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
+    libraryNewer: () => 'Esta biblioteca es de una versión posterior de Soundalike. Hay que actualizar el bot.',
+    libraryFull: ({ sounds }) =>
+      `Esta biblioteca está llena: ${count(sounds, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Quita uno primero.`,
+    libraryFullOfAudio: ({ maxBytes }) =>
+      `Esta biblioteca está llena: su límite es de ${megabytes(maxBytes)} MB de audio. Quita algo primero.`,
+    memberFull: ({ sounds: max }) => `Tienes ${sounds(max)} aquí, el máximo por miembro. Quita uno primero.`,
+    ownerFull: ({ owner, sounds: max }) =>
+      `${owner} tiene ${sounds(max)} aquí, el máximo por miembro. Quita primero uno de los suyos.`,
 
-  diskFull: () =>
-    'El disco del bot está lleno, así que no se ha cambiado nada. Pide a quien lleva el bot que haga sitio.',
-  diskReadOnly: () =>
-    'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
-  libraryNewer: () => 'Esta biblioteca es de una versión posterior de Soundalike. Hay que actualizar el bot.',
-  libraryFull: ({ sounds }) =>
-    `Esta biblioteca está llena: ${count(sounds, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Quita uno primero.`,
-  libraryFullOfAudio: ({ maxBytes }) =>
-    `Esta biblioteca está llena: su límite es de ${megabytes(maxBytes)} MB de audio. Quita algo primero.`,
-  memberFull: ({ sounds }) => `Tienes ${soundsOf(sounds)} aquí, el máximo por miembro. Quita uno primero.`,
-  ownerFull: ({ owner, sounds }) =>
-    `${owner} tiene ${soundsOf(sounds)} aquí, el máximo por miembro. Quita primero uno de los suyos.`,
+    libraryEmpty: () => 'Esta biblioteca está vacía. Añade el primer sonido con /add.',
+    soundGone: () => 'Ese sonido ya no está en la biblioteca.',
+    soundUnknown: ({ name }) => `Aquí no hay ningún sonido llamado «${name}». Con /list ves los que hay.`,
+    soundAmbiguous: ({ sounds, name }) =>
+      `Hay ${count(sounds, { one: '# sonido llamado', other: '# sonidos llamados' })} «${name}». Elige uno de la lista mientras escribes.`,
+    notYours: ({ owner }) =>
+      `${owner} añadió ese sonido. Solo esa persona, o quien gestiona los mensajes aquí, puede cambiarlo.`,
+    noAudioInMessage: () => 'Ese mensaje no tiene ningún archivo de audio. Elige uno que lo tenga.',
 
-  libraryEmpty: () => 'Esta biblioteca está vacía. Añade el primer sonido con /add.',
-  soundGone: () => 'Ese sonido ya no está en la biblioteca.',
-  soundUnknown: ({ name }) => `Aquí no hay ningún sonido llamado «${name}». Con /list ves los que hay.`,
-  soundAmbiguous: ({ sounds, name }) =>
-    `Hay ${count(sounds, { one: '# sonido llamado', other: '# sonidos llamados' })} «${name}». Elige uno de la lista mientras escribes.`,
-  notYours: ({ owner }) =>
-    `${owner} añadió ese sonido. Solo esa persona, o quien gestiona los mensajes aquí, puede cambiarlo.`,
-  noAudioInMessage: () => 'Ese mensaje no tiene ningún archivo de audio. Elige uno que lo tenga.',
+    channelNotAllowed: ({ channels }) => `Solo se me puede usar en ${either(channels)}.`,
+    allowedChannelsGone: () =>
+      'Los canales en los que se me puede usar ya no existen. Pide a quien gestione este servidor que abra /settings.',
+    addRefused: ({ roles }) => `Aquí solo pueden añadir sonidos los miembros con ${either(roles)}.`,
+    addForManagers: () => 'Aquí solo puede añadir sonidos quien gestiona este servidor. Pídele que mire en /settings.',
+    notYoursNorRoles: ({ owner, roles }) =>
+      `${owner} añadió ese sonido. Solo esa persona o los miembros con ${either(roles)} pueden cambiarlo.`,
+    notYoursNorManager: ({ owner }) =>
+      `${owner} añadió ese sonido. Solo esa persona o quien gestiona este servidor puede cambiarlo.`,
+    settingsForManagers: () => 'Solo quien gestiona este servidor puede ver y cambiar sus ajustes.',
+    limitUnreadable: ({ max }) => `Escribe números enteros del 1 al ${number(max)}, o deja un campo vacío.`,
 
-  placeRefused: ({ channels }) => `Solo se me puede usar en ${either(channels)}.`,
-  placesGone: () =>
-    'Los canales en los que se me puede usar ya no existen. Pide a quien gestione este servidor que abra /settings.',
-  addRefused: ({ roles }) => `Aquí solo pueden añadir sonidos los miembros con ${either(roles)}.`,
-  addForManagers: () => 'Aquí solo puede añadir sonidos quien gestiona este servidor. Pídele que mire en /settings.',
-  notYoursNorRoles: ({ owner, roles }) =>
-    `${owner} añadió ese sonido. Solo esa persona o los miembros con ${either(roles)} pueden cambiarlo.`,
-  notYoursNorManager: ({ owner }) =>
-    `${owner} añadió ese sonido. Solo esa persona o quien gestiona este servidor puede cambiarlo.`,
-  settingsForManagers: () => 'Solo quien gestiona este servidor puede ver y cambiar sus ajustes.',
-  limitUnreadable: ({ max }) => `Escribe números enteros del 1 al ${number(max)}, o deja un campo vacío.`,
+    labelInvisible: () => 'Un nombre necesita letras o signos que se vean.',
+    tooManyTags: ({ max, given }) =>
+      `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
+    nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',
+    questionTooOld: () => 'Esta pregunta es demasiado antigua. Añade el sonido de nuevo.',
+    questionOfAnother: () => 'Solo puede responder la persona a quien se preguntó.',
+    tooLateToUndo: () => 'Ya es tarde para recuperarlo. Añade el sonido de nuevo.',
 
-  labelUnseen: () => 'Un nombre necesita letras o signos que se vean.',
-  tooManyTags: ({ max, given }) =>
-    `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
-  nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',
-  questionTooOld: () => 'Esta pregunta es demasiado antigua. Añade el sonido de nuevo.',
-  questionOfAnother: () => 'Solo puede responder la persona a quien se preguntó.',
-  tooLateToUndo: () => 'Ya es tarde para recuperarlo. Añade el sonido de nuevo.',
+    searchWithOne: () => 'Busca con una sola cosa: un archivo de audio, un sonido de la biblioteca o palabras.',
+    resultTooOld: () => 'Este resultado es demasiado antiguo para sus botones. Busca de nuevo.',
+    resultOfAnother: () =>
+      'Esa búsqueda es de otra persona. Usa tú /search, o elige un resultado para seguir a partir de él.',
+    soundNotReady: () => 'Antes tengo que volver a escuchar ese sonido. Inténtalo más tarde.',
+    listTooOld: () => 'Esta lista es demasiado antigua para sus botones. Envía /list otra vez.',
+    mapTooFew: ({ min }) => `Un mapa necesita al menos ${sounds(min)}. Añade más con /add.`,
+    mapFailed: () => 'No he podido dibujar el mapa. Inténtalo de nuevo en un minuto.',
 
-  searchWithOne: () => 'Busca con una sola cosa: un archivo de audio, un sonido de la biblioteca o palabras.',
-  resultTooOld: () => 'Este resultado es demasiado antiguo para sus botones. Busca de nuevo.',
-  resultOfAnother: () =>
-    'Esa búsqueda es de otra persona. Usa tú /search, o elige un resultado para seguir a partir de él.',
-  soundNotReady: () => 'Antes tengo que volver a escuchar ese sonido. Inténtalo más tarde.',
-  listTooOld: () => 'Esta lista es demasiado antigua para sus botones. Envía /list otra vez.',
-  mapTooFew: ({ min }) => `Un mapa necesita al menos ${soundsOf(min)}. Añade más con /add.`,
-  mapFailed: () => 'No he podido dibujar el mapa. Inténtalo de nuevo en un minuto.',
+    exportEmpty: () => 'Esta biblioteca está vacía. No hay nada que exportar.',
+    exportTooLarge: ({ archives }) =>
+      `Esta biblioteca ocuparía ${count(archives, { one: '# archivo', other: '# archivos' })} zip, más de los que envío. Pide a quien lleva el bot una copia de su carpeta.`,
+    archiveUnreadable: () => 'Ese no es un archivo zip que yo pueda abrir.',
+    archiveListUnreadable: ({ file }) => `El ${file} de ese zip no lo ha escrito /export.`,
+    archiveEmpty: () => 'En ese zip no hay ningún sonido.',
+    archiveTooMany: ({ max }) =>
+      `En un zip ${count(max, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Haz varios.`,
+    archiveTooLarge: ({ maxBytes }) => `Ese zip contiene más de ${megabytes(maxBytes)} MB. Haz varios.`,
 
-  exportEmpty: () => 'Esta biblioteca está vacía. No hay nada que exportar.',
-  exportTooLarge: ({ archives }) =>
-    `Esta biblioteca ocuparía ${count(archives, { one: '# archivo', other: '# archivos' })} zip, más de los que envío. Pide a quien lleva el bot una copia de su carpeta.`,
-  archiveUnreadable: () => 'Ese no es un archivo zip que yo pueda abrir.',
-  archiveListUnreadable: ({ file }) => `El ${file} de ese zip no lo ha escrito /export.`,
-  archiveEmpty: () => 'En ese zip no hay ningún sonido.',
-  archiveTooMany: ({ max }) =>
-    `En un zip ${count(max, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Haz varios.`,
-  archiveTooLarge: ({ maxBytes }) => `Ese zip contiene más de ${megabytes(maxBytes)} MB. Haz varios.`,
-
-  tooManyAtOnce: ({ sounds }) =>
-    `Todavía estoy escuchando ${count(sounds, { one: 'un sonido tuyo', other: '# sonidos tuyos' })}. Espera un momento.`,
-  tooManyInMinute: ({ max, seconds }) => `Con ese pasas de ${soundsOf(max)} en un minuto. Espera ${number(seconds)} s.`,
-  tookTooLong: () => 'Eso ha tardado demasiado. Vuelve a intentarlo más tarde.',
-  cancelled: () => 'Cancelado. No se ha cambiado nada.',
-  cancelOfAnother: () => 'Solo puede cancelarlo quien lo empezó.',
-};
-
-function span(seconds: number): string {
-  return seconds >= 60 && seconds % 60 === 0
-    ? count(seconds / 60, { one: '# minuto', other: '# minutos' })
-    : count(seconds, { one: '# segundo', other: '# segundos' });
-}
+    tooManyAtOnce: ({ sounds }) =>
+      `Todavía estoy escuchando ${count(sounds, { one: 'un sonido tuyo', other: '# sonidos tuyos' })}. Espera un momento.`,
+    tooManyInMinute: ({ max, seconds }) => `Con ese pasas de ${sounds(max)} en un minuto. Espera ${number(seconds)} s.`,
+    tookTooLong: () => 'Eso ha tardado demasiado. Vuelve a intentarlo más tarde.',
+    cancelled: () => 'Cancelado. No se ha cambiado nada.',
+    cancelOfAnother: () => 'Solo puede cancelarlo quien lo empezó.',
+  }),
+);

@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('es-ES');
-
-export const settings: Messages['settings'] = {
-  description: 'Para gestores: quién añade y quita, dónde se me usa, cómo se busca y cuánto se guarda',
+export const settings = defineMessages<SettingsMessages>('es-ES', ({ count, number, list, either, sounds }) => ({
   title: 'Ajustes de este servidor',
   saved: 'Cada cambio vale al instante. Quien gestiona el servidor siempre puede añadir, cambiar y quitar sonidos.',
   lost: '⚠️ Los ajustes estaban dañados y se han perdido. Hasta que los pongas de nuevo, solo quien gestiona el servidor puede añadir sonidos y cambiar los de otros.',
@@ -23,10 +20,10 @@ export const settings: Messages['settings'] = {
   chooseRoles: 'Elegir roles',
   chooseChannels: 'Elegir canales o categorías',
   searches: 'Cómo empiezan las búsquedas',
-  wishes: 'Los miembros pueden pedir otra cosa cada vez.',
+  perSearch: 'Los miembros pueden pedir otra cosa cada vez.',
   top: (many) => count(many, { one: '# resultado a la vez', other: '# resultados a la vez' }),
-  leastNone: 'Mostrar todo, por lejano que sea',
-  least: (percent) => `Mostrar lo que se parece un ${percent} o más`,
+  anyScore: 'Mostrar todo, por lejano que sea',
+  minScore: (percent) => `Mostrar lo que se parece un ${percent} o más`,
   presets: {
     balanced: 'Lo que cuenta: equilibrado',
     meaning: 'Lo que cuenta: primero el significado',
@@ -36,17 +33,16 @@ export const settings: Messages['settings'] = {
     own: 'Lo que cuenta: una mezcla propia',
   },
   ownMix: 'Pulsa un aspecto hasta que cuente lo que quieras: + más, − menos, o nada.',
-  room: 'Cuánto se guarda',
-  roomNow: (most, megabytes) =>
-    `Como mucho ${count(most, { one: '# sonido', other: '# sonidos' })} y ${megabytes} MB de audio`,
-  roomOfMember: (most) => `como mucho ${count(most, { one: '# sonido', other: '# sonidos' })} por miembro`,
-  setRoom: 'Cambiar límites',
-  roomTitle: 'Cuánto se guarda',
-  roomSounds: 'Sonidos en la biblioteca',
-  roomMegabytes: 'MB de audio en la biblioteca',
-  roomPerMember: 'Sonidos por miembro',
+  quota: 'Cuánto se guarda',
+  quotaNow: (most, megabytes) => `Como mucho ${sounds(most)} y ${megabytes} MB de audio`,
+  quotaPerMember: (most) => `como mucho ${sounds(most)} por miembro`,
+  changeQuota: 'Cambiar límites',
+  quotaTitle: 'Cuánto se guarda',
+  quotaSounds: 'Sonidos en la biblioteca',
+  quotaMegabytes: 'MB de audio en la biblioteca',
+  quotaSoundsPerMember: 'Sonidos por miembro',
   upTo: (max) => `De 1 a ${number(max)}; vacío: los que permita quien me aloja`,
-  noneOfItsOwn: 'Vacío: los que quepan',
+  noMemberQuota: 'Vacío: los que quepan',
   reset: 'Volver a lo predeterminado',
   resetYes: 'De verdad: todo a lo predeterminado',
-};
+}));

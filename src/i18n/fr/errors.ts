@@ -1,10 +1,7 @@
-import type { ErrorMessages } from '../en-us/errors.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { ErrorMessages } from '../error-codes.ts';
 
-const { number, megabytes, count, either } = formatFor('fr');
-const soundsOf = (number: number) => count(number, { one: '# son', other: '# sons' });
-
-export const errors: ErrorMessages = {
+export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, megabytes, timeSpan, either, sounds }) => ({
   serversOnly: () => 'Je ne fonctionne que sur les serveurs : chacun a sa propre bibliothèque.',
   unknownButton: () => 'Je ne connais plus ce bouton. Recommencez, s’il vous plaît.',
   unknownCommand: () => 'Je ne connais plus cette commande. Redémarrez Discord pour voir celles qui existent.',
@@ -21,9 +18,9 @@ export const errors: ErrorMessages = {
 
   notAudio: () => 'Je n’arrive pas à lire ce fichier comme de l’audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
   noSoundTrack: () => 'Ce fichier n’a pas de piste audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
-  noSoundInIt: () => 'Il n’y a aucun son dans ce fichier. Vérifiez qu’il se lit, ou enregistrez-le à nouveau.',
+  noSound: () => 'Il n’y a aucun son dans ce fichier. Vérifiez qu’il se lit, ou enregistrez-le à nouveau.',
   soundTooLong: ({ maxSeconds }) =>
-    `Ce son est trop long : je prends ${span(maxSeconds)} au maximum. Envoyez un extrait plus court.`,
+    `Ce son est trop long : je prends ${timeSpan(maxSeconds)} au maximum. Envoyez un extrait plus court.`,
   readTooLarge: ({ maxBytes }) =>
     `Ce fichier est trop gros : je lis ${megabytes(maxBytes)} Mo au maximum. Envoyez un extrait plus court.`,
   readTooSlow: () =>
@@ -46,13 +43,13 @@ export const errors: ErrorMessages = {
     'Le bot n’a pas le droit d’écrire dans son dossier de données, rien n’a donc été modifié. Demandez à la personne qui gère le bot de l’autoriser.',
   libraryNewer: () =>
     'Cette bibliothèque a été écrite par une version plus récente de Soundalike. Le bot doit être mis à jour.',
-  libraryFull: ({ sounds }) =>
-    `Cette bibliothèque est pleine : elle peut garder ${soundsOf(sounds)}. Retirez-en un d’abord.`,
+  libraryFull: ({ sounds: max }) =>
+    `Cette bibliothèque est pleine : elle peut garder ${sounds(max)}. Retirez-en un d’abord.`,
   libraryFullOfAudio: ({ maxBytes }) =>
     `Cette bibliothèque est pleine : elle peut garder ${megabytes(maxBytes)} Mo d’audio. Retirez d’abord quelque chose.`,
-  memberFull: ({ sounds }) => `Vous avez ${soundsOf(sounds)} ici, le maximum pour un membre. Retirez-en un d’abord.`,
-  ownerFull: ({ owner, sounds }) =>
-    `${owner} a ${soundsOf(sounds)} ici, le maximum pour un membre. Retirez d’abord un des siens.`,
+  memberFull: ({ sounds: max }) => `Vous avez ${sounds(max)} ici, le maximum pour un membre. Retirez-en un d’abord.`,
+  ownerFull: ({ owner, sounds: max }) =>
+    `${owner} a ${sounds(max)} ici, le maximum pour un membre. Retirez d’abord un des siens.`,
 
   libraryEmpty: () => 'Cette bibliothèque est vide. Ajoutez-y un premier son avec /add.',
   soundGone: () => 'Ce son n’est plus dans la bibliothèque.',
@@ -63,8 +60,8 @@ export const errors: ErrorMessages = {
     `${owner} a ajouté ce son. Seule cette personne, ou quelqu’un qui gère les messages ici, peut le modifier.`,
   noAudioInMessage: () => 'Ce message n’a pas de fichier audio. Choisissez-en un qui en a.',
 
-  placeRefused: ({ channels }) => `On ne peut m’utiliser que dans ${either(channels)}.`,
-  placesGone: () =>
+  channelNotAllowed: ({ channels }) => `On ne peut m’utiliser que dans ${either(channels)}.`,
+  allowedChannelsGone: () =>
     'Les salons où l’on peut m’utiliser n’existent plus. Demandez à une personne qui gère ce serveur d’ouvrir /settings.',
   addRefused: ({ roles }) => `Seuls les membres avec ${either(roles)} peuvent ajouter des sons ici.`,
   addForManagers: () =>
@@ -76,7 +73,7 @@ export const errors: ErrorMessages = {
   settingsForManagers: () => 'Seules les personnes qui gèrent ce serveur peuvent voir et changer ses réglages.',
   limitUnreadable: ({ max }) => `Donnez des nombres entiers de 1 à ${number(max)}, ou laissez un champ vide.`,
 
-  labelUnseen: () => 'Un nom a besoin de lettres ou de signes visibles.',
+  labelInvisible: () => 'Un nom a besoin de lettres ou de signes visibles.',
   tooManyTags: ({ max, given }) =>
     `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,
   nothingToChange: () => 'Dites quoi changer : le nom (label), les tags, ou les deux.',
@@ -90,7 +87,7 @@ export const errors: ErrorMessages = {
     'C’est la recherche de quelqu’un d’autre. Utilisez /search vous-même, ou choisissez un résultat pour continuer à partir de lui.',
   soundNotReady: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
   listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
-  mapTooFew: ({ min }) => `Une carte demande au moins ${soundsOf(min)}. Ajoutez-en d’autres avec /add.`,
+  mapTooFew: ({ min }) => `Une carte demande au moins ${sounds(min)}. Ajoutez-en d’autres avec /add.`,
   mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',
 
   exportEmpty: () => 'Cette bibliothèque est vide. Il n’y a rien à exporter.',
@@ -99,20 +96,14 @@ export const errors: ErrorMessages = {
   archiveUnreadable: () => 'Ce n’est pas un fichier zip que je peux ouvrir.',
   archiveListUnreadable: ({ file }) => `Le fichier ${file} de cette archive n’a pas été écrit par /export.`,
   archiveEmpty: () => 'Il n’y a aucun son dans cette archive.',
-  archiveTooMany: ({ max }) => `Une archive prend ${soundsOf(max)}. Faites-en plusieurs.`,
+  archiveTooMany: ({ max }) => `Une archive prend ${sounds(max)}. Faites-en plusieurs.`,
   archiveTooLarge: ({ maxBytes }) => `Cette archive contient plus de ${megabytes(maxBytes)} Mo. Faites-en plusieurs.`,
 
   tooManyAtOnce: ({ sounds }) =>
     `J’écoute encore ${count(sounds, { one: '# de vos sons', other: '# de vos sons' })}. Patientez un instant.`,
   tooManyInMinute: ({ max, seconds }) =>
-    `Cela fait plus de ${soundsOf(max)} en une minute. Attendez ${number(seconds)} s.`,
+    `Cela fait plus de ${sounds(max)} en une minute. Attendez ${number(seconds)} s.`,
   tookTooLong: () => 'Cela a pris trop de temps. Réessayez plus tard.',
   cancelled: () => 'Annulé. Rien n’a été modifié.',
   cancelOfAnother: () => 'Seule la personne qui a lancé cela peut l’annuler.',
-};
-
-function span(seconds: number): string {
-  return seconds >= 60 && seconds % 60 === 0
-    ? count(seconds / 60, { one: '# minute', other: '# minutes' })
-    : count(seconds, { one: '# seconde', other: '# secondes' });
-}
+}));

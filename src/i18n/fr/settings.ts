@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('fr');
-
-export const settings: Messages['settings'] = {
-  description: 'Pour la gestion : qui ajoute et retire, où m’utiliser, comment on cherche, combien en garder',
+export const settings = defineMessages<SettingsMessages>('fr', ({ count, number, list, either, sounds }) => ({
   title: 'Réglages de ce serveur',
   saved:
     'Chaque changement prend effet aussitôt. Les personnes qui gèrent le serveur peuvent toujours ajouter, modifier et retirer des sons.',
@@ -24,10 +21,10 @@ export const settings: Messages['settings'] = {
   chooseRoles: 'Choisir des rôles',
   chooseChannels: 'Choisir des salons ou des catégories',
   searches: 'Comment commencent les recherches',
-  wishes: 'Les membres peuvent demander autre chose à chaque fois.',
+  perSearch: 'Les membres peuvent demander autre chose à chaque fois.',
   top: (many) => count(many, { one: '# résultat à la fois', other: '# résultats à la fois' }),
-  leastNone: 'Tout montrer, même de loin',
-  least: (percent) => `Montrer ce qui ressemble à ${percent} ou plus`,
+  anyScore: 'Tout montrer, même de loin',
+  minScore: (percent) => `Montrer ce qui ressemble à ${percent} ou plus`,
   presets: {
     balanced: 'Ce qui compte : équilibré',
     meaning: 'Ce qui compte : le sens d’abord',
@@ -37,16 +34,16 @@ export const settings: Messages['settings'] = {
     own: 'Ce qui compte : votre propre mélange',
   },
   ownMix: 'Appuyez sur un aspect jusqu’à ce qu’il compte autant que vous voulez : + plus, − moins, ou pas du tout.',
-  room: 'Quantité conservée',
-  roomNow: (most, megabytes) => `Au plus ${count(most, { one: '# son', other: '# sons' })} et ${megabytes} Mo d’audio`,
-  roomOfMember: (most) => `au plus ${count(most, { one: '# son', other: '# sons' })} par membre`,
-  setRoom: 'Changer les limites',
-  roomTitle: 'Quantité conservée',
-  roomSounds: 'Sons dans la bibliothèque',
-  roomMegabytes: 'Mo d’audio dans la bibliothèque',
-  roomPerMember: 'Sons par membre',
+  quota: 'Quantité conservée',
+  quotaNow: (most, megabytes) => `Au plus ${sounds(most)} et ${megabytes} Mo d’audio`,
+  quotaPerMember: (most) => `au plus ${sounds(most)} par membre`,
+  changeQuota: 'Changer les limites',
+  quotaTitle: 'Quantité conservée',
+  quotaSounds: 'Sons dans la bibliothèque',
+  quotaMegabytes: 'Mo d’audio dans la bibliothèque',
+  quotaSoundsPerMember: 'Sons par membre',
   upTo: (max) => `1 à ${number(max)} ; vide : autant que la personne qui m’héberge le permet`,
-  noneOfItsOwn: 'Vide : autant que la place le permet',
+  noMemberQuota: 'Vide : autant que la place le permet',
   reset: 'Réglages par défaut',
   resetYes: 'Vraiment tout remettre par défaut',
-};
+}));

@@ -1,9 +1,7 @@
-import type { ErrorMessages } from '../en-us/errors.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { ErrorMessages } from '../error-codes.ts';
 
-const { number, megabytes, either } = formatFor('ja');
-
-export const errors: ErrorMessages = {
+export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, timeSpan, either }) => ({
   serversOnly: () => 'サーバーの中でのみ使えます。ライブラリはサーバーごとにあります。',
   unknownButton: () => 'このボタンはもう使えません。最初からやり直してください。',
   unknownCommand: () => 'このコマンドはもう使えません。Discordを再起動すると最新のコマンドが表示されます。',
@@ -20,9 +18,9 @@ export const errors: ErrorMessages = {
 
   notAudio: () => '音声として読み込めないファイルです。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
   noSoundTrack: () => 'このファイルには音声トラックがありません。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
-  noSoundInIt: () => 'このファイルには音が入っていません。再生できるか確認するか、保存し直してください。',
+  noSound: () => 'このファイルには音が入っていません。再生できるか確認するか、保存し直してください。',
   soundTooLong: ({ maxSeconds }) =>
-    `サウンドが長すぎます。上限は${span(maxSeconds)}です。短く切ったものを送ってください。`,
+    `サウンドが長すぎます。上限は${timeSpan(maxSeconds)}です。短く切ったものを送ってください。`,
   readTooLarge: ({ maxBytes }) =>
     `ファイルが大きすぎます。上限は${megabytes(maxBytes)} MBです。短く切ったものを送ってください。`,
   readTooSlow: () => 'ファイルの読み込みに時間がかかりすぎました。短く切るか、WAVかMP3で保存し直して送ってください。',
@@ -60,8 +58,9 @@ export const errors: ErrorMessages = {
     `このサウンドは${owner}さんが追加しました。変更できるのは本人か、ここでメッセージを管理できる人だけです。`,
   noAudioInMessage: () => 'そのメッセージには音声ファイルがありません。音声のあるメッセージを選んでください。',
 
-  placeRefused: ({ channels }) => `ここでは使えません。${either(channels)} で使ってください。`,
-  placesGone: () => '使えるチャンネルがなくなっています。サーバーの管理者に /settings を開いてもらってください。',
+  channelNotAllowed: ({ channels }) => `ここでは使えません。${either(channels)} で使ってください。`,
+  allowedChannelsGone: () =>
+    '使えるチャンネルがなくなっています。サーバーの管理者に /settings を開いてもらってください。',
   addRefused: ({ roles }) => `ここでサウンドを追加できるのは、${either(roles)} のメンバーだけです。`,
   addForManagers: () =>
     'ここでサウンドを追加できるのは、サーバーの管理者だけです。/settings を確認してもらってください。',
@@ -72,7 +71,7 @@ export const errors: ErrorMessages = {
   settingsForManagers: () => '設定を見たり変えたりできるのは、サーバーの管理者だけです。',
   limitUnreadable: ({ max }) => `1から${number(max)}までの整数を入れるか、空のままにしてください。`,
 
-  labelUnseen: () => '名前には目に見える文字や記号が必要です。',
+  labelInvisible: () => '名前には目に見える文字や記号が必要です。',
   tooManyTags: ({ max, given }) => `タグは1つのサウンドに${number(max)}個までです（入力は${number(given)}個）。`,
   nothingToChange: () => '変更するものを指定してください：名前（label）、タグ（tags）、またはその両方。',
   questionTooOld: () => 'この質問は古すぎます。サウンドをもう一度追加してください。',
@@ -102,8 +101,4 @@ export const errors: ErrorMessages = {
   tookTooLong: () => '時間がかかりすぎました。しばらくしてからもう一度お試しください。',
   cancelled: () => 'キャンセルしました。何も変更していません。',
   cancelOfAnother: () => 'キャンセルできるのは始めた本人だけです。',
-};
-
-function span(seconds: number): string {
-  return seconds >= 60 && seconds % 60 === 0 ? `${number(seconds / 60)}分` : `${number(seconds)}秒`;
-}
+}));

@@ -1,10 +1,7 @@
-import type { Messages } from '../en-us/index.ts';
-import { formatFor } from '../format.ts';
+import { defineMessages } from '../define-messages.ts';
+import type { SettingsMessages } from '../en-us/settings.ts';
 
-const { count, number, either, list } = formatFor('ja');
-
-export const settings: Messages['settings'] = {
-  description: '管理者用：追加や削除ができる人、使える場所、検索の初期値、保存できる量を決めます',
+export const settings = defineMessages<SettingsMessages>('ja', ({ count, number, list, either }) => ({
   title: 'このサーバーの設定',
   saved: '変更はすぐに有効になります。サーバーの管理者はいつでもサウンドの追加・変更・削除ができます。',
   lost: '⚠️ 設定が壊れて失われました。設定し直すまで、サウンドの追加と他の人のサウンドの変更は、サーバーの管理者だけができます。',
@@ -23,10 +20,10 @@ export const settings: Messages['settings'] = {
   chooseRoles: 'ロールを選ぶ',
   chooseChannels: 'チャンネルかカテゴリを選ぶ',
   searches: '検索の初期値',
-  wishes: 'メンバーは検索のたびに変えられます。',
+  perSearch: 'メンバーは検索のたびに変えられます。',
   top: (many) => count(many, { other: '一度に#件' }),
-  leastNone: '似ていなくてもすべて表示',
-  least: (percent) => `${percent}以上似ているものだけ表示`,
+  anyScore: '似ていなくてもすべて表示',
+  minScore: (percent) => `${percent}以上似ているものだけ表示`,
   presets: {
     balanced: '重視：バランスよく',
     meaning: '重視：意味',
@@ -36,16 +33,16 @@ export const settings: Messages['settings'] = {
     own: '重視：自分で決める',
   },
   ownMix: '好みの重さになるまでボタンを押してください：＋で重く、−で軽く、またはオフ。',
-  room: '保存できる量',
-  roomNow: (most, megabytes) => `最大${count(most, { other: '#個' })}のサウンド、音声${megabytes} MB`,
-  roomOfMember: (most) => `メンバー1人につき最大${count(most, { other: '#個' })}`,
-  setRoom: '上限を変える',
-  roomTitle: '保存できる量',
-  roomSounds: 'ライブラリのサウンド数',
-  roomMegabytes: 'ライブラリの音声（MB）',
-  roomPerMember: 'メンバー1人あたりのサウンド数',
+  quota: '保存できる量',
+  quotaNow: (most, megabytes) => `最大${count(most, { other: '#個' })}のサウンド、音声${megabytes} MB`,
+  quotaPerMember: (most) => `メンバー1人につき最大${count(most, { other: '#個' })}`,
+  changeQuota: '上限を変える',
+  quotaTitle: '保存できる量',
+  quotaSounds: 'ライブラリのサウンド数',
+  quotaMegabytes: 'ライブラリの音声（MB）',
+  quotaSoundsPerMember: 'メンバー1人あたりのサウンド数',
   upTo: (max) => `1〜${number(max)}。空欄：ボットの運営者が許す量まで`,
-  noneOfItsOwn: '空欄：入るだけ',
+  noMemberQuota: '空欄：入るだけ',
   reset: '初期設定に戻す',
   resetYes: '本当にすべて戻す',
-};
+}));

@@ -22,12 +22,12 @@ export interface AudioFiles {
   keep(name: AudioName): Promise<void>;
   /** The record was not written: the file goes. */
   discard(name: AudioName): Promise<void>;
-  /** The record is about to be removed. */
-  setAside(name: AudioName): Promise<void>;
-  /** The record was not removed: the file gets its name back. */
-  bringBack(name: AudioName): Promise<void>;
-  /** The record is removed: so is the file. */
-  drop(name: AudioName): Promise<void>;
+  /** Marks files as about to be removed, before their records are. */
+  setAside(names: readonly AudioName[]): Promise<void>;
+  /** Undoes {@link setAside}, as the records were not removed. */
+  bringBack(names: readonly AudioName[]): Promise<void>;
+  /** Removes files that were set aside, after their records. */
+  drop(names: readonly AudioName[]): Promise<void>;
   read(name: AudioName): Promise<Uint8Array | undefined>;
   /**
    * Finishes what a crash left half done: with a record the file gets its name, without one it goes. A file
@@ -53,12 +53,16 @@ export function createAudioFiles(folder: string): AudioFiles {
     },
     keep: (name) => move(at(name, '.new'), at(name)),
     discard: (name) => rm(at(name, '.new'), { force: true }),
-    async setAside(name) {
-      await move(at(name), at(name, '.gone'));
+    async setAside(names) {
+      for (const name of names) await move(at(name), at(name, '.gone'));
       await unlessMissing(syncFolder(folder));
     },
-    bringBack: (name) => move(at(name, '.gone'), at(name)),
-    drop: (name) => rm(at(name, '.gone'), { force: true }),
+    async bringBack(names) {
+      await Promise.all(names.map((name) => move(at(name, '.gone'), at(name))));
+    },
+    async drop(names) {
+      await Promise.all(names.map((name) => rm(at(name, '.gone'), { force: true })));
+    },
     read: (name) => unlessMissing(readFile(at(name))),
     async sweep(extensionOf, quarantine, report) {
       for (const file of (await unlessMissing(readdir(folder))) ?? []) {

@@ -9,7 +9,7 @@ import { type Entry, packedVector } from './entry.ts';
 
 /** What a library makes of a sound that is handed to it. */
 export async function newEntry(given: NewSound, order: number): Promise<Entry> {
-  const { label, tags, addedBy, messageUrl, fileName, embedding, audio } = given;
+  const { label, tags, addedBy, messageUrl, fileName, embedding, audio, hash } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
     label,
@@ -20,7 +20,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     seconds: embedding.seconds,
     fileName,
     bytes: audio.length,
-    hash: await sha256(audio),
+    hash: hash ?? (await sha256(audio)),
     version: embedding.version,
     clapModel: embedding.clapModel,
   };

@@ -16,9 +16,12 @@ export interface Segments {
   /** By sound id, in the order in which they were added. */
   readonly entries: ReadonlyMap<string, Entry>;
   add(entry: Entry): Promise<void>;
-  /** Puts an entry in the place of the one with its id. */
-  replace(entry: Entry): Promise<void>;
-  remove(id: string): Promise<void>;
+  /** The entries with these ids, those of one file together; ids without an entry are left out. */
+  byFile(ids: Iterable<string>): readonly (readonly Entry[])[];
+  /** Puts entries of one file in the place of those with their ids, in one write. */
+  replace(entries: readonly Entry[]): Promise<void>;
+  /** Removes entries of one file, in one write. */
+  remove(entries: readonly Entry[]): Promise<void>;
 }
 
 export interface SegmentsOptions {
@@ -92,9 +95,10 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
     segments.push(added);
     return added;
   };
-  const homeOf = (id: string) => {
-    const segment = homes.get(id);
-    if (!segment) throw new RangeError(`no sound ${id}`);
+  const homeOf = (some: readonly Entry[]) => {
+    const segment = homes.get(some[0]?.sound.id ?? '');
+    if (!segment || some.some(({ sound }) => homes.get(sound.id) !== segment))
+      throw new RangeError('these sounds are not of one segment');
     return segment;
   };
   const freeRow = (entry: Entry | undefined) => {
@@ -111,26 +115,47 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
       homes.set(entry.sound.id, segment);
       entries.set(entry.sound.id, settled);
     },
-    async replace(entry) {
-      const segment = homeOf(entry.sound.id);
-      const place = segment.data.findIndex(({ sound }) => sound.id === entry.sound.id);
-      const old = segment.data[place];
-      await write(segment, segment.data.with(place, entry));
-      if (entry.vector.kind === 'row') matrix.replaceItem(entry.vector.row, entry);
-      else freeRow(old);
-      const settled = settle(entry, matrix);
-      segment.data = segment.data.with(place, settled);
-      entries.set(entry.sound.id, settled);
+    byFile(ids) {
+      const groups = new Map<Segment, Entry[]>();
+      for (const id of new Set(ids)) {
+        const [entry, segment] = [entries.get(id), homes.get(id)];
+        if (!entry || !segment) continue;
+        const group = groups.get(segment);
+        if (group) group.push(entry);
+        else groups.set(segment, [entry]);
+      }
+      return [...groups.values()];
     },
-    async remove(id) {
-      const segment = homeOf(id);
+    async replace(changed) {
+      const segment = homeOf(changed);
+      const byId = new Map(changed.map((entry) => [entry.sound.id, entry]));
+      const old = segment.data;
       await write(
         segment,
-        segment.data.filter(({ sound }) => sound.id !== id),
+        old.map((entry) => byId.get(entry.sound.id) ?? entry),
       );
-      freeRow(entries.get(id));
-      homes.delete(id);
-      entries.delete(id);
+      segment.data = old.map((before) => {
+        const entry = byId.get(before.sound.id);
+        if (!entry) return before;
+        if (entry.vector.kind === 'row') matrix.replaceItem(entry.vector.row, entry);
+        else freeRow(before);
+        const settled = settle(entry, matrix);
+        entries.set(entry.sound.id, settled);
+        return settled;
+      });
+    },
+    async remove(removed) {
+      const segment = homeOf(removed);
+      const ids = new Set(removed.map(({ sound }) => sound.id));
+      await write(
+        segment,
+        segment.data.filter(({ sound }) => !ids.has(sound.id)),
+      );
+      for (const id of ids) {
+        freeRow(entries.get(id));
+        homes.delete(id);
+        entries.delete(id);
+      }
     },
   };
 }

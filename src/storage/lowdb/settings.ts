@@ -3,25 +3,26 @@ import type { Low } from 'lowdb';
 import { explainDiskError } from '../../files/fs-errors.ts';
 import type { StorageLog } from '../options.ts';
 import type { Settings, SettingsStore } from '../settings.ts';
+import type { ChangeQueue } from './change-queue.ts';
 import { openSettingsFile } from './settings-file.ts';
-import { createWriterQueue } from './writer-queue.ts';
 
 export interface LowdbSettingsOptions {
   /** Folder of a guild. */
   readonly folderOf: (guildId: string) => string;
   readonly log: StorageLog | undefined;
+  readonly changes: ChangeQueue;
   /** Once it fires, no file is read or changed any more. */
   readonly closing: AbortSignal;
 }
 
-/** The settings of all guilds, each read once: they are few hundred bytes. `idle` waits for what is being read and written. */
+/** The settings of all guilds, each read once: they are a few hundred bytes. `idle` waits for files that are being read. */
 export function createLowdbSettings({
   folderOf,
   log,
+  changes,
   closing,
 }: LowdbSettingsOptions): SettingsStore & { idle(): Promise<void> } {
   const files = new Map<string, Promise<Low<Settings>>>();
-  const queue = createWriterQueue();
 
   const open = (guildId: string) => {
     const known = files.get(guildId);
@@ -43,7 +44,7 @@ export function createLowdbSettings({
     },
     async change(guildId, change) {
       closing.throwIfAborted();
-      return queue.run(async () => {
+      return changes.run(guildId, async () => {
         const low = await open(guildId);
         const changed = { ...low.data, ...(typeof change === 'function' ? change(low.data) : change), lost: false };
         try {
@@ -58,7 +59,6 @@ export function createLowdbSettings({
     },
     async idle() {
       await Promise.allSettled(files.values());
-      await queue.idle();
     },
   };
 }

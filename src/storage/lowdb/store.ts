@@ -5,8 +5,9 @@ import { NewerFileError } from '../../files/checksummed-json.ts';
 import { makeFolder } from '../../files/durable.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
 import { lockFolder } from '../../files/lock.ts';
-import type { Libraries, Library } from '../library.ts';
+import type { Libraries } from '../library.ts';
 import type { Limits, StorageLog } from '../options.ts';
+import { createChangeQueue } from './change-queue.ts';
 import { openLowdbLibrary } from './library.ts';
 import { createLowdbSettings } from './settings.ts';
 import { createWeakCache } from './weak-cache.ts';
@@ -31,21 +32,13 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   const root = path.join(dataDir, 'guilds');
   const unlock = await takeFolder(dataDir, log);
   const closing = new AbortController();
-  /** Libraries that are being written: held here, so that none is loaded a second time meanwhile. */
-  const busy = new Set<Library>();
-  let whenIdle = () => {};
-
-  const onBusy = (library: Library, isBusy: boolean) => {
-    if (isBusy) busy.add(library);
-    else busy.delete(library);
-    if (busy.size === 0) whenIdle();
-  };
+  const changes = createChangeQueue();
   const load = (guildId: string) =>
-    openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, onBusy, closing: closing.signal });
+    openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, changes, closing: closing.signal });
   const shelf = createWeakCache(load, idleMs);
 
   const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
-  const settings = createLowdbSettings({ folderOf, log, closing: closing.signal });
+  const settings = createLowdbSettings({ folderOf, log, changes, closing: closing.signal });
 
   return {
     async open(guildId, { briefly = false } = {}) {
@@ -66,12 +59,8 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       closing.abort(new Error('the libraries are closed'));
       // Reading repairs what is damaged, which must not happen any more once the folder is another's.
       await shelf.close();
-      if (busy.size > 0) {
-        await new Promise<void>((resolve) => {
-          whenIdle = resolve;
-        });
-      }
       await settings.idle();
+      await changes.idle();
       await unlock();
     },
   };

@@ -51,7 +51,7 @@ test('a result says how alike, what, whose and why', () => {
           '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤\u00a0Tone / Vocals 97 % · 🥁\u00a0Rhythm / Tempo 91 %\ndiffers in 🔊\u00a0Loudness / Dynamics 0 % · 🗣️\u00a0Voice / Noise texture 0 % · 🎵\u00a0Tune / Melody 20 %',
       },
     ],
-    footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 heard' },
+    footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 analyzed' },
   });
 });
 
@@ -71,7 +71,7 @@ test('without reasons it says so', () => {
 test('where even the best is not close, that is said first', () => {
   const far = { sound, comparison: { ...comparison, score: 0.1 } };
   expect(resultsEmbed({ ...results, subject: 'x', matches: [far] }).description).toMatch(/^\*\*Nothing close/);
-  expect(resultsEmbed({ ...results, subject: 'x', matches: [] }).description).toBe('Nothing here fits that.');
+  expect(resultsEmbed({ ...results, subject: 'x', matches: [] }).description).toBe('No sounds here match that.');
 });
 
 test('words have no sound to compare feature by feature', () => {

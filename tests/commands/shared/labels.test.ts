@@ -13,7 +13,7 @@ test('tags are lower-case, each once, without the hash that people type', () => 
 });
 
 test('an eleventh tag is refused', () => {
-  expect(() => tagsOf('a,b,c,d,e,f,g,h,i,j,k')).toThrow('A sound takes 10 tags; you gave 11.');
+  expect(() => tagsOf('a,b,c,d,e,f,g,h,i,j,k')).toThrow('A sound can have 10 tags; you gave 11.');
 });
 
 test('a file is uploaded again under a harmless name with its ending', () => {

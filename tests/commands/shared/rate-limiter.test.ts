@@ -25,7 +25,7 @@ test('a member has so many turns at once, and another as soon as one has ended',
   const [first, second] = [hold('ada'), hold('ada')];
   await expect(run('ada')).rejects.toMatchObject({
     kind: 'busy',
-    message: 'I am still listening to 2 of your sounds. Please wait a moment.',
+    message: 'I’m still working on 2 of your sounds. Please wait a moment.',
   });
   expect(await run('ben')).toBe('heard');
   first.end();
@@ -42,7 +42,7 @@ test('a member has so many turns in a minute, and is told how long to wait for t
   await run('ada');
   await expect(run('ada')).rejects.toMatchObject({
     kind: 'busy',
-    message: 'That makes more than 3 sounds in a minute. Please wait 40 s.',
+    message: 'That is more than 3 sounds in a minute. Please wait 40 s.',
   });
   expect(await run('ben')).toBe('heard');
   pass(40);

@@ -33,13 +33,13 @@ describe('what is refused', () => {
 
   test('a list that is not ours', () => {
     const archive = zipSync({ 'library.json': text('{"sounds": 5}'), 'a.wav': text('a') });
-    expect(() => unpackSounds(archive, MB)).toThrow('not one that /export writes');
+    expect(() => unpackSounds(archive, MB)).toThrow('not written by /export');
   });
 
   test('a list larger than that of the most sounds, which can take minutes to read', () => {
     const list = text(`{"sounds": [{"file": "a.wav"}]${' '.repeat(8 * MB)}}`);
     const archive = zipSync({ 'library.json': list, 'a.wav': text('a') });
-    expect(() => unpackSounds(archive, 100 * MB)).toThrow('not one that /export writes');
+    expect(() => unpackSounds(archive, 100 * MB)).toThrow('not written by /export');
   });
 
   test('an archive without a sound in it', () => {
@@ -49,11 +49,11 @@ describe('what is refused', () => {
   test('ten megabytes in ten kilobytes', () => {
     const bomb = zipSync({ 'a.wav': new Uint8Array(10 * MB) }, { level: 9 });
     expect(bomb.length).toBeLessThan(20_000);
-    expect(() => unpackSounds(bomb, 5 * MB)).toThrow('That archive holds more than 5 MB. Make several.');
+    expect(() => unpackSounds(bomb, 5 * MB)).toThrow('That archive contains more than 5 MB. Split it into several.');
   });
 
   test('many entries of next to nothing', () => {
     const entries = Array.from({ length: 2000 }, (_, index) => [`${index}.wav`, new Uint8Array()]);
-    expect(() => unpackSounds(zipSync(Object.fromEntries(entries)), MB)).toThrow('holds more than 1 MB');
+    expect(() => unpackSounds(zipSync(Object.fromEntries(entries)), MB)).toThrow('contains more than 1 MB');
   });
 });

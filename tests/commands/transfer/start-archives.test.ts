@@ -60,7 +60,7 @@ test('a refusal says the same, in every language', async () => {
   await expect(archives.unpack(zipSync({ 'a.wav': new Uint8Array(2 * MB) }), { maxBytes: MB })).rejects.toMatchObject({
     name: 'UserError',
     kind: 'too-large',
-    line: { code: 'archiveTooLarge', maxBytes: MB },
+    details: { code: 'archiveTooLarge', maxBytes: MB },
   });
 });
 

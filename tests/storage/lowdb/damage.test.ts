@@ -22,7 +22,7 @@ async function folderWith(count: number): Promise<Kept> {
   const dataDir = await temporaryFolder();
   const libraries = await openIn(dataDir);
   const library = await libraries.open('1');
-  for (let seed = 0; seed < count; seed++) await library.add(newSound(seed));
+  for (let seed = 0; seed < count; seed++) await library.change((writer) => writer.add(newSound(seed)));
   const sounds = library.list();
   await libraries.close();
   const folder = path.join(dataDir, 'guilds', '1');
@@ -82,7 +82,7 @@ describe('a library loses nothing', () => {
     await writeFile(`${file}.tmp`, '{"version":1,"sha');
     await inspect(dataDir, async (library) => {
       expect(library.list()).toEqual(sounds);
-      await library.add(newSound(9));
+      await library.change((writer) => writer.add(newSound(9)));
     });
     expect(await inspect(dataDir, (library) => library.size)).toBe(3);
   });
@@ -111,7 +111,7 @@ describe('a damaged file', () => {
     await inspect(dataDir, async (library) => {
       expect(library.list()).toEqual(sounds.slice(64));
       expect(library.problems).toContainEqual(expect.stringContaining('neither copy can be read'));
-      await library.add(newSound(100));
+      await library.change((writer) => writer.add(newSound(100)));
     });
     expect(await inspect(dataDir, (library) => library.size)).toBe(3);
     const aside = await readdir(path.join(folder, 'quarantine'));
@@ -124,7 +124,7 @@ describe('a damaged file', () => {
     const { dataDir, file, copy } = await folderWith(1);
     const libraries = await openIn(dataDir);
     const other = await libraries.open('2');
-    await other.add(newSound(5));
+    await other.change((writer) => writer.add(newSound(5)));
     await libraries.close();
     await writeFile(file, '');
     await writeFile(copy, '');
@@ -144,7 +144,7 @@ describe.runIf(process.platform === 'linux')('a file that the disk cannot read',
     await makeUnreadable(kept[which]);
     await inspect(kept.dataDir, async (library) => {
       expect(library.list()).toEqual(kept.sounds);
-      await library.add(newSound(9));
+      await library.change((writer) => writer.add(newSound(9)));
     });
     expect(await readFile(kept.file)).toEqual(await readFile(kept.copy));
     expect(await inspect(kept.dataDir, (library) => library.size)).toBe(3);
@@ -189,12 +189,14 @@ test.runIf(process.platform === 'linux')('a full disk refuses the change, and al
   await inspect(dataDir, async (library) => {
     const full = async () => symlink('/dev/full', `${file}.tmp`);
     await full();
-    await expect(library.add(newSound(3))).rejects.toMatchObject({
+    await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
       kind: 'limit',
       message: expect.stringContaining('full'),
     });
     await full();
-    await expect(library.edit(sounds[0]?.id ?? '', { label: 'longer than before' })).rejects.toMatchObject({
+    await expect(
+      library.change((writer) => writer.edit(sounds[0]?.id ?? '', { label: 'longer than before' })),
+    ).rejects.toMatchObject({
       kind: 'limit',
     });
     expect(library.list()).toEqual(sounds);
@@ -202,7 +204,7 @@ test.runIf(process.platform === 'linux')('a full disk refuses the change, and al
     expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
     expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
     // With room again it goes on.
-    await library.add(newSound(4));
+    await library.change((writer) => writer.add(newSound(4)));
   });
   expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
     'sound 0',
@@ -233,8 +235,10 @@ test.runIf(process.platform !== 'win32').each(['1', 'audio'])(
     await inspect(dataDir, async (library) => {
       const audio = await audioOf(library);
       refuseToOpen(name);
-      await expect(library.add(newSound(3))).rejects.toMatchObject({ code: 'EMFILE' });
-      await expect(library.remove(sounds[0]?.id ?? '')).rejects.toMatchObject({ code: 'EMFILE' });
+      await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({ code: 'EMFILE' });
+      await expect(library.change((writer) => writer.remove([sounds[0]?.id ?? '']))).rejects.toMatchObject({
+        code: 'EMFILE',
+      });
       expect(await audioOf(library)).toEqual(audio);
     });
     await inspect(dataDir, (library) => {
@@ -249,8 +253,10 @@ test.each(['ENOSPC', 'EDQUOT'])('a removal makes room where there is none: %s', 
   await inspect(dataDir, async (library) => {
     // There is no room for another file while the second copy has it.
     refuseToOpen('segment-0000.json.tmp', code, () => existsSync(copy));
-    await expect(library.add(newSound(3))).rejects.toMatchObject({ message: expect.stringContaining('full') });
-    expect(await library.remove(sounds[0]?.id ?? '')).toEqual(sounds[0]);
+    await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
+      message: expect.stringContaining('full'),
+    });
+    expect(await library.change((writer) => writer.remove([sounds[0]?.id ?? '']))).toEqual([sounds[0]]);
   });
   expect(await inspect(dataDir, (library) => library.list())).toEqual(sounds.slice(1));
 });

@@ -28,7 +28,8 @@ test('a disk that fills up refuses sounds, loses none, and can be made room on',
   const library = await libraries.open('1');
   const audio = randomBytes(20_000);
   let refusal: unknown;
-  while (!refusal) await library.add(newSound(library.size, { audio })).catch((error) => (refusal = error));
+  while (!refusal)
+    await library.change((writer) => writer.add(newSound(library.size, { audio }))).catch((error) => (refusal = error));
   expect(refusal).toMatchObject({ name: 'UserError', kind: 'limit', message: expect.stringContaining('full') });
 
   const kept = library.list();
@@ -42,8 +43,8 @@ test('a disk that fills up refuses sounds, loses none, and can be made room on',
   for (const { id } of kept) expect(await again.audio(id)).toEqual(audio);
   // Not a byte is left: a removal must still be possible.
   await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
-  for (const { id } of kept.slice(0, 6)) await again.remove(id);
-  await again.add(newSound(1, { audio: audio.subarray(0, 5000) }));
+  for (const { id } of kept.slice(0, 6)) await again.change((writer) => writer.remove([id]));
+  await again.change((writer) => writer.add(newSound(1, { audio: audio.subarray(0, 5000) })));
 });
 
 test('a data folder that cannot be is refused in one line', async () => {
@@ -60,7 +61,7 @@ test('a disk that may not be written to can be searched, checked, and says why i
   const dataDir = await smallDisk(512);
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const libraries = await openIn(dataDir);
-  const added = await (await libraries.open('1')).add(newSound(1));
+  const added = await (await libraries.open('1')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   execFileSync('mount', ['-o', 'remount,ro', dataDir]);
 
@@ -70,9 +71,13 @@ test('a disk that may not be written to can be searched, checked, and says why i
   const log = { info: () => {}, warn: (_fields: object, message: string) => void warnings.push(message) };
   const library = await (await openIn(dataDir, { log })).open('1');
   expect(warnings).toEqual([expect.stringContaining('cannot be written to')]);
-  const refused = { name: 'UserError', kind: 'limit', message: expect.stringContaining('may not write') };
-  await expect(library.add(newSound(2))).rejects.toMatchObject(refused);
-  await expect(library.remove(added.id)).rejects.toMatchObject(refused);
+  const refused = {
+    name: 'UserError',
+    kind: 'limit',
+    message: expect.stringContaining('doesn’t have permission to write'),
+  };
+  await expect(library.change((writer) => writer.add(newSound(2)))).rejects.toMatchObject(refused);
+  await expect(library.change((writer) => writer.remove([added.id]))).rejects.toMatchObject(refused);
   expect(library.list()).toEqual([added]);
   expect(await library.audio(added.id)).toEqual(Buffer.from(newSound(1).audio));
   expect(await library.search(queryOf(embeddingOf(1)), { top: 3 })).toHaveLength(1);

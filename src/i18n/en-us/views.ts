@@ -1,0 +1,225 @@
+import { defineMessages } from '../define-messages.ts';
+
+/** What replies and pictures show, `/settings` aside. */
+export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
+  common: {
+    apology: (requestId: string) =>
+      `Something went wrong on my side. If it happens again, send this ID to the person who runs this bot: ${requestId}`,
+    untitled: 'untitled',
+    somebody: 'somebody',
+    /** Of several files or sounds: `2 of 3`. */
+    part: (index: number, all: number) => `${index} of ${all}`,
+    andMore: (many: number) => `and ${many} more`,
+  },
+  progress: {
+    downloading: '⏬ Downloading…',
+    decoding: '📀 Decoding…',
+    listening: '👂 Listening…',
+    comparing: '🔎 Comparing…',
+    cancel: 'Cancel',
+    nothingToCancel: 'There’s nothing left to cancel.',
+    /** Shown shortly before Discord stops accepting edits of the reply, 15 minutes after the command. */
+    continuesLater: '⏳ This is taking a while. I’ll post the result in this channel.',
+    continuesUnseen: '⏳ This is taking a while, and I can’t post in this channel. Check /list later.',
+    resultFor: (files: string) => `⏳ Result for ${files}:`,
+    failedLate: 'Something went wrong on my side. Please try again.',
+  },
+  /** Names of the features, and words for how similar two sounds are. */
+  features: {
+    names: {
+      mfcc: 'Tone / Vocals',
+      chroma: 'Tune / Melody',
+      contrast: 'Foreground / Background',
+      rhythm: 'Rhythm / Tempo',
+      zcr: 'Voice / Noise texture',
+      rms: 'Loudness / Dynamics',
+    },
+    meaning: 'Meaning',
+    noneStandsOut: 'No single feature stands out',
+    differsIn: (list: string) => `differs in ${list}`,
+    closeness: {
+      'same recording': 'same recording',
+      'very close': 'very close',
+      close: 'close',
+      related: 'related',
+      far: 'far',
+    },
+  },
+  add: {
+    added: '✅ Added',
+    nowHere: (many: number) => `${sounds(many)} in this server’s library`,
+    hereAlready: '🤔 Already here?',
+    undecided: 'Not added yet. You decide.',
+    sameFile: (label: string, known: string) => `**${label}** is exactly the same file as **${known}**`,
+    sameRecording: (label: string, known: string, percent: string) =>
+      `**${label}** sounds like the same recording as **${known}** (${percent})`,
+    anyway: 'Add anyway',
+    leaveOut: 'Leave it out',
+    leftOut: 'Left out.',
+  },
+  /** The modal that takes several files. */
+  upload: {
+    title: 'Add sounds',
+    files: 'Audio files',
+    filesHint: 'Up to ten: MP3, WAV, OGG, M4A, FLAC, Opus, or videos',
+    label: 'Label',
+    labelHint: 'Name for the sound. With several files, the file names are used.',
+    tags: 'Tags',
+    tagsHint: 'Words to find them by, separated by commas: drum, loud, take 2',
+  },
+  edit: { done: '✏️ Changed.' },
+  remove: {
+    askOwn: (label: string) => `Remove **${label}**? You can put it back for one minute.`,
+    ask: (owner: string, label: string) => `${owner} added **${label}**. Remove it anyway?`,
+    yes: 'Remove',
+    done: (label: string) => `🗑️ Removed **${label}**. You can put it back for one minute.`,
+    undo: 'Put it back',
+    back: (label: string) => `↩️ **${label}** is back.`,
+  },
+  forget: {
+    ask: (many: number) =>
+      `You added ${sounds(many)} here. Erase everything, with the audio and your name? This can’t be undone.`,
+    nothing: 'You haven’t added anything here, so there is nothing to erase.',
+    yes: 'Erase everything',
+    done: (many: number) =>
+      `🧹 Erased ${sounds(many)}. Messages that I posted in channels stay until someone deletes them.`,
+  },
+  /** The card of one sound, and tags as choices. */
+  sound: {
+    length: 'Length',
+    addedBy: 'Added by',
+    added: 'Added',
+    tags: 'Tags',
+    kilobytes: (kilobytes: number) => `${number(kilobytes)} KB`,
+    taggedWith: (tag: string, many: number) => `${tag} (${sounds(many)})`,
+  },
+  list: {
+    title: '📚 Sound library',
+    empty: 'Nothing here yet. Add the first sound with /add.',
+    footer: (many: number, page: number, pages: number) => `${sounds(many)} · page ${number(page)} of ${number(pages)}`,
+  },
+  info: { nearest: 'Most similar' },
+  map: {
+    title: '🗺️ Map of the library',
+    explained: 'The closer two sounds are, the more alike. Colors show each sound’s first tag.',
+    shown: (many: number) => sounds(many),
+    shownOf: (many: number, all: number) => `${sounds(many)} of ${number(all)}, picked evenly`,
+  },
+  duplicates: {
+    title: '👯 Duplicates',
+    none: 'No duplicates: every recording is here only once.',
+    compared: (many: number) => `${sounds(many)} compared. Nothing is removed unless you remove it.`,
+    isAlso: (first: string, second: string) => `**${first}** is also **${second}**`,
+  },
+  stats: {
+    title: '📊 Library',
+    sounds: 'Sounds',
+    totalLength: 'Total length',
+    storedAudio: 'Stored audio',
+    megabytes: (megabytes: number) => `${number(megabytes, 1)} MB`,
+    quota: 'Space used',
+    quotaSounds: (here: number, max: number) => `${number(here)} of ${sounds(max)}`,
+    quotaMegabytes: (here: number, max: number) => `${number(here, 1)} of ${number(max)} MB`,
+    quotaYours: (yours: number, max: number) => `yours: ${number(yours)} of ${sounds(max)}`,
+    downloading: (here: number, all: number | null) =>
+      `Acoustic features only; the CLAP model is being downloaded: ${number(here)}${all === null ? '' : ` of ${number(all)}`} MB`,
+    tags: 'Tags',
+    members: 'Members',
+    noneYet: 'none yet',
+    comparedBy: 'How I compare',
+    withClap: (many: number) => `CLAP and acoustic features; CLAP covers ${sounds(many)}`,
+    withoutClap: 'Acoustic features only; no CLAP model is installed',
+    storage: '⚠️ Storage',
+    problems: 'Damaged files of this library were set aside. The person who runs this bot can find details in its log.',
+    reanalysis: 'Waiting for re-analysis',
+    stale: (many: number, all: number) =>
+      `${sounds(many)}, of ${number(all)}: analyzed by an earlier version or another model`,
+  },
+  search: { onlyFirst: 'I searched with the first file of that message only.' },
+  results: {
+    title: (subject: string) => `🔎 Sounds like “${subject}”`,
+    comparedBy: {
+      clap: 'CLAP and acoustic features',
+      acoustic: 'Acoustic features only',
+      meaning: 'By meaning, with CLAP',
+    },
+    /** The part of the match that is most similar to the whole query. */
+    closestPart: (from: string, to: string) => `⏱️ closest part: ${from} to ${to}`,
+    /** The part of the query that is most similar to the whole match. */
+    closestToPart: (from: string, to: string) => `⏱️ matches your sound from ${from} to ${to}`,
+    searched: (many: number) => `${sounds(many)} searched`,
+    analyzed: (duration: string) => `${duration} analyzed`,
+    nothingFits: 'No sounds here match that.',
+    nothingElse: 'There are no other sounds here to compare with yet.',
+    nothingClose: '**Nothing close.** These are the nearest:',
+    alsoAs: (label: string) => `also here as ${label}`,
+    addedBy: (name: string) => `added by ${name}`,
+    thatVeryFile: (sound: string) => `📌 That exact file is already in the library: **${sound}** · 100 %`,
+    only: (filters: string) => `Only sounds ${filters}.`,
+    tagged: (tag: string) => `tagged ${tag}`,
+    atLeast: (percent: string) => `at least ${percent} alike`,
+    weighted: '⚖️ Weighted your way: don’t compare these scores with other searches.',
+  },
+  controls: {
+    play: '▶ Play a match…',
+    more: '🔎 More like…',
+    whatMatters: 'What matters?',
+    close: 'Close',
+    off: 'off',
+  },
+  exporting: {
+    done: (many: number, archives: number) =>
+      `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
+    leftOut: (many: number) => `Left out ${sounds(many)} over the upload limit.`,
+  },
+  importing: {
+    done: (many: number) => `✅ Done: added ${sounds(many)}.`,
+    stopped: (many: number) => `✋ Stopped: added ${sounds(many)}.`,
+    known: (many: number) => count(many, { one: '# sound was already here.', other: '# sounds were already here.' }),
+    again: 'Send the same again to add the rest.',
+    notTaken: 'Not added:',
+  },
+  help: {
+    title: '👂 Soundalike finds sounds by ear',
+    summary: 'Give me a sound, and I’ll name the most similar ones in this server’s library, and say why.',
+    start: 'Start here',
+    add: '`/add` an audio file to this server’s library. Without a file, `/add` lets you choose up to ten.',
+    searchWithWords:
+      '`/search` with another file, a sound from the library, or words: I’ll answer with the most similar sounds.',
+    search: '`/search` with another file or a sound from the library: I’ll answer with the most similar sounds.',
+    menus: (find: string, add: string) =>
+      `Or open a message’s menu, *Apps*: **${find}**, **${add}**. Voice messages work too.`,
+    library: 'The library',
+    exploring:
+      '`/list` shows its sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` counts.',
+    changing: '`/edit` changes a label or tags, `/remove` removes a sound: your own, or any if this server lets you.',
+    moving:
+      '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
+    belowResult: 'Below the results',
+    controls:
+      '▶ plays a match, 🔎 searches from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: more rhythm, less tone.',
+    compares: 'What I compare',
+    goodToKnow: 'Good to know',
+    formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
+    reasons: 'A reason is shown when that feature alone is more than 80 % alike.',
+    ownLibrary: 'Every server has its own library; no other server can hear it.',
+    withClap: 'I also compare what sounds mean, with the CLAP model.',
+    withoutClap: 'I compare how sounds sound. The CLAP model, which compares what they mean, is not installed here.',
+  },
+  /** Text in pictures, and their alternative text for screen readers. */
+  pictures: {
+    yours: 'Yours',
+    bestMatch: 'Best match',
+    otherTags: 'other tags',
+    noTag: 'no tag',
+    shown: (name: string, duration: string) => `“${name}” (${duration})`,
+    ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
+    ofOne: (sound: string) => `Spectrogram of ${sound}.`,
+    alike: (features: string) => `Alike in: ${features}.`,
+    ofSound: (sound: string) => `Waveform and spectrogram of ${sound}.`,
+    ofLibrary: (many: number) => `Map of ${sounds(many)}: the closer two points are, the more alike.`,
+    colours: (tags: string) => `Colors show first tags: ${tags}.`,
+  },
+}));
+
+export type ViewMessages = typeof views;

@@ -1,0 +1,98 @@
+type None = object;
+
+/** Parameters of each error that members may see, by error code. Text in them is escaped for Discord already. */
+export interface ErrorParameters {
+  serversOnly: None;
+  unknownButton: None;
+  unknownCommand: None;
+  restarting: None;
+
+  downloadTooSlow: None;
+  downloadFailed: None;
+  downloadRedirected: None;
+  downloadGone: { readonly status: number };
+  downloadElsewhere: None;
+  fileTooLarge: { readonly bytes: number; readonly maxBytes: number };
+  fileLargerThan: { readonly maxBytes: number };
+
+  notAudio: None;
+  noSoundTrack: None;
+  noSound: None;
+  soundTooLong: { readonly maxSeconds: number };
+  readTooLarge: { readonly maxBytes: number };
+  readTooSlow: None;
+  analysisTooSlow: { readonly seconds: number };
+  analysisTooLarge: None;
+  busyAnalyzing: { readonly seconds: number };
+  noDecoder: None;
+  wordsNeedClap: None;
+  wordsUnreadable: None;
+
+  diskFull: None;
+  diskReadOnly: None;
+  libraryNewer: None;
+  libraryFull: { readonly sounds: number };
+  libraryFullOfAudio: { readonly maxBytes: number };
+  memberFull: { readonly sounds: number };
+  ownerFull: { readonly owner: string; readonly sounds: number };
+
+  libraryEmpty: None;
+  soundGone: None;
+  soundUnknown: { readonly name: string };
+  soundAmbiguous: { readonly sounds: number; readonly name: string };
+  notYours: { readonly owner: string };
+  noAudioInMessage: None;
+
+  channelNotAllowed: { readonly channels: readonly string[] };
+  allowedChannelsGone: None;
+  addRefused: { readonly roles: readonly string[] };
+  addForManagers: None;
+  notYoursNorRoles: { readonly owner: string; readonly roles: readonly string[] };
+  notYoursNorManager: { readonly owner: string };
+  settingsForManagers: None;
+  limitUnreadable: { readonly max: number };
+
+  labelInvisible: None;
+  tooManyTags: { readonly max: number; readonly given: number };
+  nothingToChange: None;
+  questionTooOld: None;
+  questionOfAnother: None;
+  tooLateToUndo: None;
+
+  searchWithOne: None;
+  resultTooOld: None;
+  resultOfAnother: None;
+  soundNotReady: None;
+  listTooOld: None;
+  mapTooFew: { readonly min: number };
+  mapFailed: None;
+
+  exportEmpty: None;
+  exportTooLarge: { readonly archives: number };
+  archiveUnreadable: None;
+  archiveListUnreadable: { readonly file: string };
+  archiveEmpty: None;
+  archiveTooMany: { readonly max: number };
+  archiveTooLarge: { readonly maxBytes: number };
+
+  tooManyAtOnce: { readonly sounds: number };
+  tooManyInMinute: { readonly max: number; readonly seconds: number };
+  tookTooLong: None;
+  cancelled: None;
+  cancelOfAnother: None;
+}
+
+export type ErrorCode = keyof ErrorParameters;
+
+/** The text of each error in one language. */
+export type ErrorMessages = { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Code]) => string };
+
+/** An error as plain data: `{ code: 'mapTooFew', min: 3 }`. It can cross threads and be worded in any language. */
+export type ErrorDetails<Code extends ErrorCode = ErrorCode> = {
+  [C in Code]: { readonly code: C } & ErrorParameters[C];
+}[Code];
+
+/** Returns the text of an error in one language. */
+export function errorText<Code extends ErrorCode>(messages: ErrorMessages, details: ErrorDetails<Code>): string {
+  return messages[details.code](details);
+}

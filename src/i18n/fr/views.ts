@@ -1,0 +1,225 @@
+import { defineMessages } from '../define-messages.ts';
+import type { ViewMessages } from '../en-us/views.ts';
+
+export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds }) => ({
+  common: {
+    apology: (requestId) =>
+      `Quelque chose s’est mal passé de mon côté. Si cela se reproduit, donnez ceci à la personne qui gère le bot : ${requestId}`,
+    untitled: 'sans nom',
+    somebody: 'quelqu’un',
+    part: (index, all) => `${index} sur ${all}`,
+    andMore: (many) => `et ${many} de plus`,
+  },
+  progress: {
+    downloading: '⏬ Téléchargement…',
+    decoding: '📀 Décodage…',
+    listening: '👂 Écoute…',
+    comparing: '🔎 Comparaison…',
+    cancel: 'Annuler',
+    nothingToCancel: 'Il n’y a plus rien à annuler.',
+    continuesLater: '⏳ Cela prend plus de temps que je n’en ai pour répondre ici. Le résultat sera dans ce salon.',
+    continuesUnseen:
+      '⏳ Cela prend plus de temps que je n’en ai pour répondre ici, et je ne peux pas écrire dans ce salon. Regardez /list dans un moment.',
+    resultFor: (files) => `⏳ Ce qu’il est advenu de ${files} :`,
+    failedLate: 'Quelque chose s’est mal passé de mon côté. Réessayez, s’il vous plaît.',
+  },
+  features: {
+    names: {
+      mfcc: 'Timbre / Voix',
+      chroma: 'Air / Mélodie',
+      contrast: 'Premier plan / Fond',
+      rhythm: 'Rythme / Tempo',
+      zcr: 'Texture voix / bruit',
+      rms: 'Volume / Dynamique',
+    },
+    meaning: 'Sens',
+    noneStandsOut: 'Aucun trait ne se détache',
+    differsIn: (list) => `diffère par ${list}`,
+    closeness: {
+      'same recording': 'même enregistrement',
+      'very close': 'très proche',
+      close: 'proche',
+      related: 'apparenté',
+      far: 'éloigné',
+    },
+  },
+  add: {
+    added: '✅ Ajouté',
+    nowHere: (many) => `${sounds(many)} dans la bibliothèque de ce serveur`,
+    hereAlready: '🤔 Déjà là ?',
+    undecided: 'Pas encore ajouté. À vous de décider.',
+    sameFile: (label, known) => `**${label}** est exactement le même fichier que **${known}**`,
+    sameRecording: (label, known, percent) =>
+      `**${label}** semble être le même enregistrement que **${known}** (${percent})`,
+    anyway: 'Ajouter quand même',
+    leaveOut: 'Ne pas ajouter',
+    leftOut: 'Pas ajouté.',
+  },
+  upload: {
+    title: 'Ajouter des sons',
+    files: 'Fichiers audio',
+    filesHint: 'Jusqu’à dix : MP3, WAV, OGG, M4A, FLAC, Opus, ou des vidéos',
+    label: 'Nom',
+    labelHint: 'Le nom du son, s’il n’y en a qu’un ; sinon les noms des fichiers',
+    tags: 'Tags',
+    tagsHint: 'Des mots pour les retrouver, séparés par des virgules : tambour, fort',
+  },
+  edit: { done: '✏️ Modifié.' },
+  remove: {
+    askOwn: (label) => `Retirer **${label}** ? Pendant une minute, vous pourrez le remettre.`,
+    ask: (owner, label) => `${owner} a ajouté **${label}**. Le retirer quand même ?`,
+    yes: 'Retirer',
+    done: (label) => `🗑️ **${label}** a été retiré. Vous avez une minute pour le remettre.`,
+    undo: 'Le remettre',
+    back: (label) => `↩️ **${label}** est de retour.`,
+  },
+  forget: {
+    ask: (many) =>
+      `Vous avez ajouté ${sounds(many)} ici. Tout effacer, avec l’audio et votre nom ? C’est irréversible.`,
+    nothing: 'Vous n’avez rien ajouté ici. Il n’y a rien à effacer.',
+    yes: 'Tout effacer',
+    done: (many) =>
+      `🧹 ${count(many, { one: '# son effacé', other: '# sons effacés' })}. Les messages que j’ai publiés dans les salons restent jusqu’à ce que quelqu’un les supprime.`,
+  },
+  sound: {
+    length: 'Durée',
+    addedBy: 'Ajouté par',
+    added: 'Ajouté',
+    tags: 'Tags',
+    kilobytes: (kilobytes) => `${number(kilobytes)} Ko`,
+    taggedWith: (tag, many) => `${tag} (${sounds(many)})`,
+  },
+  list: {
+    title: '📚 Bibliothèque de sons',
+    empty: 'Rien ici pour l’instant. Ajoutez le premier son avec /add.',
+    footer: (many, page, pages) => `${sounds(many)} · page ${number(page)} sur ${number(pages)}`,
+  },
+  info: { nearest: 'Les plus proches' },
+  map: {
+    title: '🗺️ Carte de la bibliothèque',
+    explained: 'Plus deux sons sont près l’un de l’autre, plus ils se ressemblent. La couleur montre le premier tag.',
+    shown: (many) => sounds(many),
+    shownOf: (many, all) =>
+      `${number(many)} sur ${count(all, { one: '# son, choisi', other: '# sons, choisis' })} régulièrement`,
+  },
+  duplicates: {
+    title: '👯 En plusieurs exemplaires',
+    none: 'Chaque enregistrement n’est là qu’une fois.',
+    compared: (many) =>
+      `${count(many, { one: '# son comparé', other: '# sons comparés' })}. Rien n’est retiré sans vous.`,
+    isAlso: (first, second) => `**${first}** est aussi **${second}**`,
+  },
+  stats: {
+    title: '📊 Bibliothèque',
+    sounds: 'Sons',
+    totalLength: 'Au total',
+    storedAudio: 'Audio conservé',
+    megabytes: (megabytes) => `${number(megabytes, 1)} Mo`,
+    quota: 'Place',
+    quotaSounds: (here, most) => `${number(here)} sur ${sounds(most)}`,
+    quotaMegabytes: (here, most) => `${number(here, 1)} sur ${number(most)} Mo`,
+    quotaYours: (yours, most) => `les vôtres : ${number(yours)} sur ${sounds(most)}`,
+    downloading: (here, all) =>
+      `Seulement les traits acoustiques ; le modèle CLAP est en cours de téléchargement : ${number(here)}${all === null ? '' : ` sur ${number(all)}`} Mo`,
+    tags: 'Tags',
+    members: 'Membres',
+    noneYet: 'aucun pour l’instant',
+    comparedBy: 'Comment j’écoute',
+    withClap: (many) => `CLAP et traits acoustiques ; ${sounds(many)} avec un sens`,
+    withoutClap: 'Traits acoustiques seulement ; aucun modèle CLAP n’est installé',
+    storage: '⚠️ Stockage',
+    problems:
+      'Des fichiers endommagés de cette bibliothèque ont été mis de côté. La personne qui gère le bot en saura plus dans mon journal.',
+    reanalysis: 'À réécouter',
+    stale: (many, all) =>
+      `${count(many, { one: '# son écouté', other: '# sons écoutés' })} par une version antérieure ou un autre modèle, sur ${number(all)}`,
+  },
+  search: { onlyFirst: 'La recherche n’a porté que sur le premier fichier du message.' },
+  results: {
+    title: (subject) => `🔎 Ça ressemble à « ${subject} »`,
+    comparedBy: {
+      clap: 'CLAP et traits acoustiques',
+      acoustic: 'Traits acoustiques seulement',
+      meaning: 'Par le sens, avec CLAP',
+    },
+    closestPart: (from, to) => `⏱️ passage le plus proche : de ${from} à ${to}`,
+    closestToPart: (from, to) => `⏱️ correspond à votre son de ${from} à ${to}`,
+    searched: (many) => count(many, { one: '# son comparé', other: '# sons comparés' }),
+    analyzed: (duration) => `${duration} d’écoute`,
+    nothingFits: 'Rien ici ne correspond.',
+    nothingElse: 'Il n’y a pas encore d’autre son ici à comparer.',
+    nothingClose: '**Rien de proche.** Voici les plus proches :',
+    alsoAs: (label) => `aussi ici sous le nom ${label}`,
+    addedBy: (name) => `ajouté par ${name}`,
+    thatVeryFile: (sound) => `📌 Ce fichier exact est déjà dans la bibliothèque : **${sound}** · 100 %`,
+    only: (filters) => `Seulement les sons ${filters}.`,
+    tagged: (tag) => `avec le tag ${tag}`,
+    atLeast: (percent) => `ressemblants à ${percent} ou plus`,
+    weighted: '⚖️ Pondéré selon votre oreille : ces scores ne se comparent pas à d’autres.',
+  },
+  controls: {
+    play: '▶ Écouter un résultat…',
+    more: '🔎 D’autres comme…',
+    whatMatters: 'Qu’est-ce qui compte ?',
+    close: 'Fermer',
+    off: 'non',
+  },
+  exporting: {
+    done: (many, archives) => `📦 ${sounds(many)} dans ${count(archives, { one: '# archive', other: '# archives' })}.`,
+    leftOut: (many) => `Sans ${sounds(many)} au-dessus de la limite d’envoi.`,
+  },
+  importing: {
+    done: (many) => `✅ Terminé : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
+    stopped: (many) => `✋ Arrêté : ${count(many, { one: '# son ajouté', other: '# sons ajoutés' })}.`,
+    known: (many) =>
+      count(many, {
+        one: '# son était déjà là.',
+        other: '# sons étaient déjà là.',
+      }),
+    again: 'Envoyez la même chose à nouveau pour le reste.',
+    notTaken: 'Pas repris :',
+  },
+  help: {
+    title: '👂 Soundalike trouve des sons à l’oreille',
+    summary:
+      'Donnez-moi un son, et je vous dis lesquels, dans la bibliothèque de ce serveur, lui ressemblent le plus, et pourquoi.',
+    start: 'Pour commencer',
+    add: '`/add` avec un fichier audio : il rejoint la bibliothèque de ce serveur. Seul, `/add` en laisse choisir jusqu’à dix.',
+    searchWithWords:
+      '`/search` avec un autre fichier, un son d’ici ou des mots : je réponds avec les sons les plus ressemblants.',
+    search: '`/search` avec un autre fichier ou un son d’ici : je réponds avec les sons les plus ressemblants.',
+    menus: (find, add) =>
+      `Ou bien, dans le menu d’un message, *Applications* : **${find}**, **${add}**. Les messages vocaux marchent aussi.`,
+    library: 'La bibliothèque',
+    exploring:
+      '`/list` montre ce qu’il y a, `/map` le dessine, `/info` fait écouter un son, `/duplicates` trouve les doublons, `/stats` compte.',
+    changing:
+      '`/edit` change le nom et les tags, `/remove` retire un son : les vôtres, ou tous si ce serveur vous le permet.',
+    moving:
+      '`/forget` efface tout ce que vous avez ajouté. Les personnes qui gèrent le serveur fixent les règles avec `/settings` et déplacent une bibliothèque entière avec `/export` et `/import`.',
+    belowResult: 'Sous un résultat',
+    controls:
+      '▶ fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : plus de rythme, moins de timbre.',
+    compares: 'Ce que j’écoute',
+    goodToKnow: 'Bon à savoir',
+    formats: 'MP3, WAV, OGG, M4A, FLAC, Opus et le son des vidéos : tout marche.',
+    reasons: 'Une raison s’affiche quand ce trait, à lui seul, se ressemble à plus de 80 %.',
+    ownLibrary: 'Chaque serveur a sa propre bibliothèque ; aucun autre serveur ne l’entend.',
+    withClap: 'Je compare aussi ce que les sons veulent dire, avec le modèle CLAP.',
+    withoutClap:
+      'Je compare comment les sons sonnent ; le modèle CLAP, qui sait ce qu’ils veulent dire, n’est pas installé ici.',
+  },
+  pictures: {
+    yours: 'Le vôtre',
+    bestMatch: 'Le plus proche',
+    otherTags: 'autres tags',
+    noTag: 'sans tag',
+    shown: (name, duration) => `« ${name} » (${duration})`,
+    ofTwo: (first, second) => `Spectrogrammes, sur un même axe de temps, de ${first} et de ${second}.`,
+    ofOne: (sound) => `Spectrogramme de ${sound}.`,
+    alike: (features) => `Ressemblance : ${features}.`,
+    ofSound: (sound) => `Forme d’onde et spectrogramme de ${sound}.`,
+    ofLibrary: (many) => `Carte de ${sounds(many)} : plus deux points sont proches, plus ils se ressemblent.`,
+    colours: (tags) => `Les couleurs montrent le premier tag : ${tags}.`,
+  },
+}));

@@ -1,0 +1,83 @@
+import path from 'node:path';
+import type { Piece } from './corpus.ts';
+import { packageFiles } from './debian.ts';
+import { everydayClasses, everydayPackages, notEveryday } from './everyday-classes.ts';
+import { createRandom } from './random.ts';
+import { createMemory, cutRecording, isSound, loadRecording } from './recordings.ts';
+import type { Sound } from './wav.ts';
+
+interface Recording {
+  readonly file: string;
+  /** Package and name, the same for every clip cut from it. */
+  readonly name: string;
+  /** What the files of one origin have in common, so that takes of one session can be told from independent ones. */
+  readonly source: string;
+  readonly className: string | null;
+}
+
+/** Clips of one class, and files that fit none, at most. */
+const MOST_PER_CLASS = 60;
+const MOST_UNCLASSED = 300;
+/** As in common collections of everyday sounds: five seconds, the shorter ones sometimes padded with silence. */
+const CLIP_SECONDS = 5;
+const CLIPS_PER_RECORDING = 3;
+const PADDED_SHARE = 0.3;
+
+async function findRecordings(cache: string): Promise<Recording[]> {
+  const recordings: Recording[] = [];
+  for (const packageName of everydayPackages) {
+    const { root, files } = await packageFiles(packageName, cache);
+    for (const file of files.filter(isSound)) {
+      const name = `${packageName}:${file.split('/').slice(-3).join('/')}`;
+      const className = everydayClasses.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
+      // Some animals' cries are filed as what a player's unit answers.
+      if (notEveryday.test(file) && !/\/(chicken|cow|bull|pig|sheep)_(ack|select)/.test(file)) continue;
+      const stem = path.basename(file).replace(/([-_. ]*\d+[a-z]?)?\.\w+$/i, '');
+      recordings.push({ file: path.join(root, file), name, source: `${packageName}:${stem}`, className });
+    }
+  }
+  return recordings;
+}
+
+function padTo({ samples, rate }: Sound, seconds: number): Sound {
+  const padded = new Float32Array(Math.max(samples.length, Math.round(seconds * rate)));
+  padded.set(samples);
+  return { samples: padded, rate };
+}
+
+/** Everyday sounds out of free games and teaching programs, sorted into classes by their files' names. */
+export const everyday: Piece = {
+  name: 'everyday',
+  about:
+    'Sounds of free games and educational programs, cut to 5 s and sorted into classes by file name, with at most 3 clips of one recording.',
+  packages: everydayPackages,
+  async build(add, cache) {
+    const random = createRandom('everyday');
+    const recordings = await findRecordings(cache);
+    const heardBefore = createMemory();
+    for (const className of [...everydayClasses.map(([name]) => name), null]) {
+      const own = recordings.filter((recording) => recording.className === className);
+      let room = className === null ? MOST_UNCLASSED : MOST_PER_CLASS;
+      for (const recording of random.sample(own, own.length)) {
+        if (room <= 0) break;
+        const sound = await loadRecording(recording.file, 0, CLIP_SECONDS * CLIPS_PER_RECORDING);
+        if (sound === null || heardBefore(sound)) continue;
+        for (const cut of cutRecording(sound, CLIP_SECONDS, Math.min(room, CLIPS_PER_RECORDING))) {
+          const padded = random.chance(PADDED_SHARE);
+          await add({
+            group: 'everyday',
+            set: className === null ? 'unclassed' : 'classes',
+            labels: {
+              ...(className === null ? {} : { class: className }),
+              recording: recording.name,
+              source: recording.source,
+              padded: padded ? 'yes' : 'no',
+            },
+            sound: padded ? padTo(cut, CLIP_SECONDS) : cut,
+          });
+          room--;
+        }
+      }
+    }
+  },
+};

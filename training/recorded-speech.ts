@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { Piece } from './corpus.ts';
+import { packageFiles } from './debian.ts';
+import { createRandom } from './random.ts';
+import { createMemory, isSound, loadRecording } from './recordings.ts';
+
+interface Collection {
+  readonly set: string;
+  readonly packageName: string;
+  /** Its groups `voice` and `word` become the labels. */
+  readonly file: RegExp;
+  /** Clips of one voice at most. */
+  readonly most: number;
+}
+
+const collections: readonly Collection[] = [
+  { set: 'hedgewars', packageName: 'hedgewars-data', file: /voices\/(?<voice>[^/]+)\/(?<word>[^/]+)\.ogg$/, most: 30 },
+  {
+    set: 'ktuberling',
+    packageName: 'ktuberling-data',
+    file: /sounds\/(?<voice>[^/]+)\/(?<word>[^/]+)\.\w+$/,
+    most: 14,
+  },
+  {
+    set: 'klettres',
+    packageName: 'klettres-data',
+    file: /klettres\/(?<voice>[^/]+)\/alpha\/(?<word>[^/]+)\.\w+$/,
+    most: 14,
+  },
+  ...['en', 'es', 'fr', 'it', 'ru'].map((language) => ({
+    set: 'asterisk',
+    packageName: `asterisk-core-sounds-${language}-wav`,
+    file: /sounds\/(?<voice>[^/]+)\/(?:(?:digits|letters)\/)?(?<word>[^/]+)\.wav$/,
+    most: 40,
+  })),
+  {
+    set: 'megaglest',
+    packageName: 'megaglest-data',
+    file: /sounds\/(?<voice>[a-z_]+)_(?<word>(?:ack|select)\d+)\.\w+$/,
+    most: 6,
+  },
+  {
+    set: 'tuxpaint',
+    packageName: 'tuxpaint-stamps-default',
+    file: /(?<word>[^/]+)_desc_(?<voice>[^/.]+)\.ogg$/,
+    most: 8,
+  },
+];
+
+const animals = /^(cow|pig|bull|chicken|sheep|elephant)$/;
+
+/** Words and phrases said by people, labelled by who speaks (a language stands for its one speaker) and by what is said. */
+export const recordedSpeech: Piece = {
+  name: 'speech-recorded',
+  about: 'Words and phrases spoken by people, labeled by voice and by word.',
+  packages: [...new Set(collections.map(({ packageName }) => packageName))],
+  async build(add, cache) {
+    const random = createRandom('recorded speech');
+    const heardBefore = createMemory();
+    for (const { set, packageName, file: pattern, most } of collections) {
+      const { root, files } = await packageFiles(packageName, cache);
+      const heard = new Map<string, number>();
+      for (const file of random.sample(files.filter(isSound), files.length)) {
+        const { voice, word } = pattern.exec(file)?.groups ?? {};
+        if (voice === undefined || word === undefined || animals.test(voice)) continue;
+        if ((heard.get(voice) ?? 0) >= most) continue;
+        const sound = await loadRecording(path.join(root, file), 0, 8);
+        if (sound === null || heardBefore(sound)) continue;
+        heard.set(voice, (heard.get(voice) ?? 0) + 1);
+        await add({ group: 'speech', set, labels: { voice, word }, sound });
+      }
+    }
+  },
+};
