@@ -3,7 +3,6 @@ import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.
 import { createGateway } from './gateway/gateway.ts';
 import { findMember, findPerson, viewOf } from './member/find-member.ts';
 import { createMember } from './member/member.ts';
-import { registered } from './registered.ts';
 import { createApi } from './rest/api.ts';
 import { allRoutes } from './rest/routes.ts';
 import { serveFile } from './rest/serve-file.ts';
@@ -13,7 +12,7 @@ import { createWorld } from './world/create-world.ts';
 import { directChannel } from './world/direct-messages.ts';
 import { present } from './world/messages.ts';
 import { defaultGuilds } from './world/seed.ts';
-import { GLOBAL } from './world/world.ts';
+import { GLOBAL, type World } from './world/world.ts';
 
 /** Starts a playground on 127.0.0.1: REST API, gateway and file server. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
@@ -88,4 +87,19 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
 
 function nothingHere(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
+}
+
+/** Resolves once a command with that name is registered, globally or in any guild. */
+function registered(world: World, listeners: Set<(event: PlaygroundEvent) => void>, name: string): Promise<void> {
+  const isThere = () =>
+    [...world.commands.values()].some((commands) => [...commands.values()].some((command) => command.name === name));
+  if (isThere()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listener = () => {
+      if (!isThere()) return;
+      listeners.delete(listener);
+      resolve();
+    };
+    listeners.add(listener);
+  });
 }

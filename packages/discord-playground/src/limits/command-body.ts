@@ -8,7 +8,6 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { check, refuse, withoutNulls } from './check.ts';
-import { commandSize } from './command-size.ts';
 
 const T = ApplicationCommandOptionType;
 const MAX_SIZE = 8000;
@@ -129,4 +128,30 @@ export function parseCommandBody(value: unknown, prefix: PropertyKey[] = []): Co
   const clean = withoutNulls(value);
   const isTyped = typeof clean === 'object' && clean !== null && 'type' in clean;
   return check(schema, isTyped || typeof clean !== 'object' ? clean : { ...clean, type: ChatInput }, prefix);
+}
+
+/** The parts of a command that count towards its limit of 8,000 characters. */
+interface Sized {
+  name: string;
+  name_localizations?: Record<string, string | undefined>;
+  description?: string;
+  description_localizations?: Record<string, string | undefined>;
+  value?: unknown;
+  options?: readonly Sized[];
+  choices?: readonly Sized[];
+}
+
+/** Counts the characters of a command's names, descriptions and values. Of a text's localizations, the longest counts. */
+export function commandSize(part: Sized): number {
+  const inside = [...(part.options ?? []), ...(part.choices ?? [])];
+  return (
+    longest(part.name, part.name_localizations) +
+    longest(part.description ?? '', part.description_localizations) +
+    (part.value === undefined ? 0 : String(part.value).length) +
+    inside.reduce((sum, child) => sum + commandSize(child), 0)
+  );
+}
+
+function longest(text: string, localised: Record<string, string | undefined> = {}): number {
+  return Math.max(text.length, ...Object.values(localised).map((one) => one?.length ?? 0));
 }

@@ -8,6 +8,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { CommandValue, Invocation, Member } from '../contract.ts';
+import { withChildren } from '../limits/message-body.ts';
 import { fileLimit, startInteraction } from '../world/interactions.ts';
 import { createMessage, findMessage, present } from '../world/messages.ts';
 import { memberPayload, userOf } from '../world/payloads.ts';
@@ -15,7 +16,6 @@ import { permissionsIn } from '../world/permissions.ts';
 import type { Channel, StoredMessage, World } from '../world/world.ts';
 import { fillModal } from './fill-modal.ts';
 import { type FilledOptions, fillOptions, type Typing } from './fill-options.ts';
-import { findComponent } from './find-component.ts';
 import { createInvocation } from './invocation.ts';
 import { visibleCommands } from './visible-commands.ts';
 
@@ -192,4 +192,20 @@ export function createMember(world: World, userId: string, channel: Channel): Me
         .filter(({ visibleTo }) => visibleTo === null || visibleTo === userId)
         .map((stored) => present(world, stored)),
   };
+}
+
+/** Finds a component of a message. @throws Error if it does not exist or is disabled */
+function findComponent(
+  { message }: StoredMessage,
+  isWanted: (component: Record<string, unknown>) => boolean,
+  what: string,
+): Record<string, unknown> {
+  const all = (message.components ?? []).flatMap(withChildren);
+  const component = all.find(isWanted);
+  if (component === undefined) {
+    const names = all.flatMap(({ custom_id, label }) => (custom_id === undefined ? [] : [label ?? custom_id]));
+    throw new Error(`The message has no ${what}; there are: ${names.join(', ') || 'none'}`);
+  }
+  if (component.disabled === true) throw new Error(`The ${what} is disabled`);
+  return component;
 }

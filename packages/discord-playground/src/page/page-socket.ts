@@ -1,9 +1,8 @@
 import type { WebSocket } from 'ws';
 import type { Invocation, PlaygroundEvent } from '../contract.ts';
-import { describeGuilds } from './describe-guilds.ts';
 import { memberAt } from './member-at.ts';
 import { performAction } from './perform-action.ts';
-import { type Place, request, type ServerEvent } from './protocol.ts';
+import { type GuildView, type Person, type Place, request, type ServerEvent } from './protocol.ts';
 import type { PageContext } from './start-page.ts';
 
 /** Returns the handler of the page's WebSockets. Each is one window, which shows one channel to one person. */
@@ -99,4 +98,33 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The guilds as the page draws them: who is there, with which roles and language. */
+function describeGuilds({ playground, seeds }: Pick<PageContext, 'playground' | 'seeds'>): GuildView[] {
+  return playground.guilds.map((guild, index): GuildView => {
+    const seed = seeds[index];
+    const people = guild.members.flatMap((user): Person[] => {
+      const member = seed?.members.find(({ name }) => name === user.username);
+      if (member === undefined) return [];
+      return [
+        {
+          id: user.id,
+          name: user.username,
+          displayName: user.global_name ?? user.username,
+          locale: localeOf(seeds, user.username),
+          roles: member.roles ?? [],
+          isOwner: member === seed?.members[0],
+          directChannelId: playground.directMessage(user.id).channelId,
+        },
+      ];
+    });
+    return { id: guild.id, name: guild.name, channels: [...guild.channels], roles: [...guild.roles], people };
+  });
+}
+
+/** A person's language is the one that their first guild gives them. */
+function localeOf(seeds: PageContext['seeds'], name: string): string {
+  const member = seeds.flatMap(({ members }) => members).find((candidate) => candidate.name === name);
+  return member?.locale ?? 'en-US';
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type CommandBody, parseCommandBody } from '../limits/command-body.ts';
 import { GLOBAL, type World } from '../world/world.ts';
 import { addError, dailyCommandsSpent, type ErrorTree, forbidden, invalidForm, unknownCommand } from './errors.ts';
-import { withoutLocalizations } from './localizations.ts';
 import { type Answer, type Call, created, guildOf, noContent, ok, type Route } from './router.ts';
 
 const CREATES_PER_DAY = 200;
@@ -153,4 +152,18 @@ function tell(call: Call): void {
   const scope = scopeOf(call);
   const commands = [...commandsOf(call).values()];
   call.world.announce({ type: 'commands', guildId: scope === GLOBAL ? null : scope, commands });
+}
+
+/**
+ * Copies commands without their localizations, which a list contains only on request (`with_localizations`).
+ * https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands
+ */
+function withoutLocalizations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLocalizations);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'name_localizations' && key !== 'description_localizations')
+      .map(([key, child]) => [key, withoutLocalizations(child)]),
+  );
 }

@@ -1,7 +1,6 @@
-import { applicationRoutes } from './application.ts';
+import { applicationRoutes, gatewayRoutes } from './application.ts';
 import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
-import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
 import type { Route } from './router.ts';

@@ -4,7 +4,6 @@ import type { Clock } from './clock.ts';
 import { createFileStore } from './file-store.ts';
 import { bits, botDefault, everyoneDefault } from './permissions.ts';
 import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
-import { snowflakes } from './snowflake.ts';
 import type { Channel, Guild, World } from './world.ts';
 
 /** A plain number, because the enums of discord-api-types have no member for "no flags". */
@@ -134,5 +133,18 @@ function newRole(id: string, name: string, position: number, permissions: bigint
     managed: false,
     mentionable: false,
     flags: NO_FLAGS,
+  };
+}
+
+/** Discord's ids count milliseconds from the start of 2015. */
+const EPOCH = 1_420_070_400_000n;
+
+/** Creates a generator of ids like Discord's: time in the upper 42 bits, then a counter. Each id is larger than the last. */
+function snowflakes(clock: Clock): () => string {
+  let last = 0n;
+  return () => {
+    const fresh = (BigInt(clock.now()) - EPOCH) << 22n;
+    last = fresh > last ? fresh : last + 1n;
+    return last.toString();
   };
 }
