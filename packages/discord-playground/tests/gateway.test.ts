@@ -66,9 +66,9 @@ test('each shard receives its own guilds and their interactions', async () => {
   await client.application.commands.create({ name: 'hear', description: 'Listens' });
   const packets: [string, number][] = [];
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data, shardId) => packets.push([data.guild_id, shardId]));
-  const heard = once(client, Events.InteractionCreate);
+  const received = once(client, Events.InteractionCreate);
   playground.member('ada', 'odd').slash('hear');
-  await heard;
+  await received;
   expect(packets).toEqual([[String(1001n << 22n), 1]]);
 });
 
@@ -103,10 +103,10 @@ test('heartbeats are acknowledged', async () => {
 test('after a dropped socket, the client resumes and receives a command that was sent meanwhile', async () => {
   const client = await login();
   await client.application.commands.create({ name: 'hear', description: 'Listens' });
-  const heard: string[] = [];
+  const received: string[] = [];
   client.on(Events.InteractionCreate, async (interaction: Interaction) => {
     if (!interaction.isChatInputCommand()) return;
-    heard.push(interaction.user.username);
+    received.push(interaction.user.username);
     await interaction.reply('here');
   });
   const resumed = once(client, Events.ShardResume);
@@ -115,7 +115,7 @@ test('after a dropped socket, the client resumes and receives a command that was
   const invocation = playground.member('ben').slash('hear');
   await resumed;
   expect((await invocation.reply()).content).toBe('here');
-  expect(heard).toEqual(['ben']);
+  expect(received).toEqual(['ben']);
   expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
 });
 

@@ -79,13 +79,13 @@ afterAll(async () => {
 });
 
 /** Resolves to the next interaction that discord.js receives. */
-function heard(): Promise<Interaction> {
+function received(): Promise<Interaction> {
   return new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
 }
 
 /** Resolves to the next interaction, and fails if it is of another kind. */
 async function hear<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
-  const interaction = await heard();
+  const interaction = await received();
   if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
   return interaction;
 }

@@ -183,11 +183,11 @@ describe.each([
       fc.asyncProperty(said, async (text) => {
         const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}${path}`);
         await once(socket, 'message');
-        const heard = Promise.race([once(socket, 'message'), once(socket, 'close')]);
+        const received = Promise.race([once(socket, 'message'), once(socket, 'close')]);
         socket.send(text);
         // If the text was valid and had no answer, this invalid packet closes the connection.
         socket.send(`{"${field}":"nonsense"}`);
-        await heard;
+        await received;
         socket.terminate();
       }),
       { numRuns: 100 },

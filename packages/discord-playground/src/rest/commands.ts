@@ -40,7 +40,7 @@ function add(call: Call): Answer {
   const command = toCommand(call, body, existing);
   requireRoom([...commands.values()].filter((other) => other.id !== command.id).concat(command));
   commands.set(command.id, command);
-  tell(call);
+  announceCommands(call);
   return existing === undefined ? created(command) : ok(command);
 }
 
@@ -52,7 +52,7 @@ function replaceAll(call: Call): Answer {
   const commands = fresh.map(({ body, existing }) => toCommand(call, body, existing));
   requireRoom(commands);
   call.world.commands.set(scopeOf(call), new Map(commands.map((command) => [command.id, command])));
-  tell(call);
+  announceCommands(call);
   return ok(commands);
 }
 
@@ -61,13 +61,13 @@ function change(call: Call): Answer {
   const raw = z.record(z.string(), z.unknown()).catch({}).parse(call.body);
   const command = toCommand(call, parseCommandBody({ ...before, ...raw, type: before.type }), before);
   commandsOf(call).set(command.id, command);
-  tell(call);
+  announceCommands(call);
   return ok(command);
 }
 
 function remove(call: Call): Answer {
   commandsOf(call).delete(commandOf(call).id);
-  tell(call);
+  announceCommands(call);
   return noContent;
 }
 
@@ -148,7 +148,7 @@ function commandOf(call: Call): APIApplicationCommand {
   return command;
 }
 
-function tell(call: Call): void {
+function announceCommands(call: Call): void {
   const scope = scopeOf(call);
   const commands = [...commandsOf(call).values()];
   call.world.announce({ type: 'commands', guildId: scope === GLOBAL ? null : scope, commands });

@@ -13,7 +13,7 @@ let folder: string;
 let playground: Playground;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'playground-doors-'));
+  folder = await mkdtemp(join(tmpdir(), 'playground-page-'));
   await buildPage(folder);
   playground = await startPage({ folder });
 });
@@ -109,12 +109,12 @@ describe('the page server', () => {
   });
 
   test('sends neither the token nor environment variables to the page', async () => {
-    let told = '';
+    let sent = '';
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
-    const heard = new Promise<void>((resolve) =>
+    const received = new Promise<void>((resolve) =>
       socket.on('message', (data) => {
-        told += data;
-        if (told.includes('"type":"channel"')) resolve();
+        sent += data;
+        if (sent.includes('"type":"channel"')) resolve();
       }),
     );
     await once(socket, 'open');
@@ -125,9 +125,9 @@ describe('the page server', () => {
       userId: guild?.members.find(({ bot }) => !bot)?.id,
     };
     socket.send(JSON.stringify({ ref: 1, place, action: { type: 'go' } }));
-    await heard;
+    await received;
     const served = await Promise.all(['/', '/page.js', '/page.css'].map(async (path) => (await ask(path)).text));
-    for (const text of [told, ...served]) expect(text).not.toContain(playground.token);
+    for (const text of [sent, ...served]) expect(text).not.toContain(playground.token);
     socket.terminate();
   });
 

@@ -2,7 +2,7 @@ import { type APIApplicationCommandOptionChoice, type APIMessage, MessageFlags }
 import type { OptionValue, Place, ServerEvent, UserAction } from '../protocol.ts';
 import { type DraftValue, missing } from './command-draft.ts';
 import { type Connection, connect } from './connection.ts';
-import { changed, type PendingFile, state, tell } from './state.ts';
+import { changed, type PendingFile, showError, state } from './state.ts';
 import { uploadFile } from './upload-file.ts';
 
 let connection: Connection | null = null;
@@ -12,7 +12,7 @@ const typing = new Map<string, (choices: APIApplicationCommandOptionChoice[]) =>
 const pressed = new Map<string, string>();
 
 export function start(): void {
-  connection = connect(hear, () =>
+  connection = connect(onServerEvent, () =>
     changed((now) => {
       now.isConnected = false;
       now.waiting.clear();
@@ -20,7 +20,7 @@ export function start(): void {
   );
 }
 
-function hear(event: ServerEvent): void {
+function onServerEvent(event: ServerEvent): void {
   changed((now) => {
     switch (event.type) {
       case 'hello':
@@ -56,7 +56,7 @@ function hear(event: ServerEvent): void {
         settle(event.interactionId);
         break;
       case 'no-response':
-        if (!typing.delete(event.interactionId)) tell(`${now.bot.name}: The application did not respond`);
+        if (!typing.delete(event.interactionId)) showError(`${now.bot.name}: The application did not respond`);
         settle(event.interactionId);
         break;
       case 'online':
@@ -130,7 +130,7 @@ export async function ask(action: UserAction): Promise<string | null> {
   try {
     return await request(action);
   } catch (error) {
-    tell(textOf(error));
+    showError(textOf(error));
     return null;
   }
 }
@@ -161,7 +161,7 @@ export async function sendDraft(): Promise<void> {
   const { place, draft } = state;
   if (place === null || draft === null || state.isSending) return;
   const lacking = missing(draft);
-  if (lacking !== undefined) return tell(`/${draft.shownName} needs "${lacking.name}".`);
+  if (lacking !== undefined) return showError(`/${draft.shownName} needs "${lacking.name}".`);
   await sending(async () => {
     const options = await upload(place, draft.values);
     const interaction = await ask({ type: 'slash', command: draft.name, options });
@@ -189,7 +189,7 @@ export async function sending(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    tell(textOf(error));
+    showError(textOf(error));
   }
   changed((now) => {
     now.isSending = false;

@@ -1,4 +1,4 @@
-import { changed, type PendingFile, tell } from './state.ts';
+import { changed, type PendingFile, showError } from './state.ts';
 
 /** Maximum length of a voice message at Discord, in seconds. */
 const MAX_SECONDS = 20 * 60;
@@ -23,7 +23,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     });
   } catch {
-    return tell(
+    return showError(
       'The microphone cannot be used. Let this page use it in the address bar, and see that one is plugged in.',
     );
   } finally {
@@ -42,7 +42,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
     try {
       take(await voiceMessage(new Blob(parts)));
     } catch {
-      tell('Nothing was recorded. Try again, a little longer.');
+      showError('Nothing was recorded. Try again, a little longer.');
     }
   });
 

@@ -91,7 +91,7 @@ export function onChange(listener: () => void): void {
 }
 
 /** Shows an error to the person. */
-export function tell(text: string): void {
+export function showError(text: string): void {
   const notice = { id: crypto.randomUUID(), text };
   changed((now) => {
     now.notices = [...now.notices, notice];
