@@ -49,8 +49,6 @@ const schema = z.object({
   CLAP_MODEL: z.string().default('Xenova/clap-htsat-unfused'),
   /** `auto`: CLAP where the model is found; `off`: acoustic features alone. */
   CLAP: z.enum(['auto', 'off'], { error: 'takes auto or off' }).default('auto'),
-  /** What a description is put into before CLAP reads it. */
-  CLAP_PROMPT: z.string().includes('{text}', 'takes a text with {text} in it').default('This is a sound of {text}'),
   /** Which weights: quantised, or of full precision. */
   CLAP_DTYPE: z.enum(['q8', 'fp32'], { error: 'takes q8 or fp32' }).default('q8'),
   /** Hub that the model is downloaded from. */
@@ -121,7 +119,6 @@ export function engineOptions(config: Config) {
     modelsDir: config.MODELS_DIR,
     clapModel: config.CLAP_MODEL,
     clapDtype: config.CLAP_DTYPE,
-    clapPrompt: config.CLAP_PROMPT,
     clap: config.CLAP,
     decoder: config.DECODER,
     ...(config.FFMPEG_PATH !== undefined && { ffmpegPath: config.FFMPEG_PATH }),

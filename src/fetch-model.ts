@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
 import { loadEnvFile, readConfig } from './config.ts';
+import { ClapUnavailable } from './engine/clap/clap-unavailable.ts';
 import { copyModel } from './engine/clap/copy-model.ts';
 import { type FetchProgress, fetchModel } from './engine/clap/fetch.ts';
 import type { ClapDtype } from './engine/clap/locate.ts';
-import { loadClap } from './engine/clap/model.ts';
+import { loadClapModel } from './engine/clap/model.ts';
 import { isExpected, OperatorError } from './errors.ts';
 
-/** `npm run model`: gets the CLAP model and proves that it works. Exit status: 0, 1 (failed), 2 (usage). */
+/**
+ * Program `npm run model`: downloads or copies the CLAP model and loads it.
+ * Exit status 0, 1 (failed) or 2 (usage).
+ */
 const USAGE = `Usage: npm run model [-- --from FOLDER] [--dtype q8|fp32]
 
-Downloads the CLAP model to MODELS_DIR (163 MB; 621 MB with --dtype fp32), continuing where an earlier try stopped.
-  --from FOLDER   copy it from a folder instead, for machines without internet
-  --dtype         q8: quantised, the default; fp32: full precision
-Through a mirror: HF_ENDPOINT=https://... npm run model`;
+Downloads the CLAP model to MODELS_DIR (163 MB; 621 MB with --dtype fp32). Continues a partial download.
+  --from FOLDER   copy the model from a folder instead, for machines without internet
+  --dtype         q8: quantized, the default; fp32: full precision
+From a mirror: HF_ENDPOINT=https://... npm run model`;
 
 interface Arguments {
   readonly from?: string;
@@ -24,9 +28,7 @@ try {
   loadEnvFile();
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(
-    error instanceof Error && (isExpected(error) || error.name === 'ClapUnavailable') ? error.message : error,
-  );
+  console.error(isExpected(error) || error instanceof ClapUnavailable ? error.message : error);
   process.exitCode = isExpected(error) && error.kind === 'usage' ? 2 : 1;
 }
 
@@ -39,21 +41,21 @@ async function main(args: string[]): Promise<void> {
   const config = readConfig(process.env);
   const model = { modelsDir: config.MODELS_DIR, id: config.CLAP_MODEL, dtype: dtype ?? config.CLAP_DTYPE };
   if (from === undefined) {
-    const bar = progressBar(process.stderr);
+    const bar = createProgressBar(process.stderr);
     const { folder, revision, downloaded } = await fetchModel({
       ...model,
       endpoint: config.HF_ENDPOINT,
       onProgress: bar.show,
     }).finally(bar.end);
-    const files = downloaded.length === 0 ? 'was complete already' : `${downloaded.length} files downloaded`;
+    const files = downloaded.length === 0 ? 'was already complete' : `${downloaded.length} files downloaded`;
     console.log(`${folder}: ${files} (revision ${revision})`);
   } else {
-    const { folder, copied, unlike } = await copyModel({ ...model, from });
+    const { folder, copied, unpublished } = await copyModel({ ...model, from });
     console.log(`${folder}: ${copied.length} files copied`);
-    if (unlike.length > 0) console.log(`Not as published, taken all the same: ${unlike.join(', ')}`);
+    if (unpublished.length > 0) console.log(`Not as published, but copied: ${unpublished.join(', ')}`);
   }
-  const clap = await loadClap(model);
-  console.log(`It loads: ${clap.model}${clap.hasText ? '' : ', for sounds only; it has no text network'}`);
+  const clap = await loadClapModel(model);
+  console.log(`It loads: ${clap.id}${clap.hasText ? '' : ', for sounds only, because it has no text network'}`);
   await clap.close();
 }
 
@@ -72,8 +74,8 @@ function readArguments(args: string[]): Arguments {
   }
 }
 
-/** One line that is drawn over on a terminal; a line for every tenth elsewhere. */
-function progressBar(out: NodeJS.WriteStream) {
+/** Creates a progress bar: one line that is redrawn on a terminal, or else one line per 10 %. */
+function createProgressBar(out: NodeJS.WriteStream) {
   const started = performance.now();
   let first: number | null = null;
   let shown = '';
@@ -81,7 +83,11 @@ function progressBar(out: NodeJS.WriteStream) {
     show({ received, total }: FetchProgress): void {
       first ??= received;
       const share = total === null ? null : received / total;
-      const line = out.isTTY ? draw(share, received, total) : share === null ? '' : `${Math.floor(share * 10) * 10} %`;
+      const line = out.isTTY
+        ? formatBar(share, received, total)
+        : share === null
+          ? ''
+          : `${Math.floor(share * 10) * 10} %`;
       if (line === shown) return;
       shown = line;
       const rate = ((received - first) / 1e3 / Math.max(1, performance.now() - started)).toFixed(1);
@@ -93,7 +99,7 @@ function progressBar(out: NodeJS.WriteStream) {
   };
 }
 
-function draw(share: number | null, received: number, total: number | null): string {
+function formatBar(share: number | null, received: number, total: number | null): string {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   if (share === null || total === null) return `${megabytes(received)} MB`;
   const filled = Math.round(share * 30);

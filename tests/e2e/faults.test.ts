@@ -6,9 +6,9 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Dealt } from '../../src/discord/observer.ts';
 import type { Embedding } from '../../src/engine/index.ts';
-import { startPool } from '../../src/engine/workers/pool.ts';
+import { createPool } from '../../src/engine/workers/pool.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Order } from '../helpers/pool-worker.ts';
+import type { TestJob } from '../helpers/pool.worker.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 
@@ -177,12 +177,12 @@ describe('the connection', () => {
 
 describe('the machine', () => {
   test.each([
-    ['die', APOLOGY],
-    ['hoard', /^That file needs more memory to analyze than I can use\./],
+    ['exit', APOLOGY],
+    ['fillMemory', /^That file needs more memory to analyze than I can use\./],
   ] as const)('losing a thread (%s) in the middle of a sound costs that sound only', async (what, line) => {
-    const pool = startPool<Order, Embedding>({
-      module: new URL('../helpers/pool-worker.ts', import.meta.url),
-      name: 'obey',
+    const pool = createPool<TestJob, Embedding>({
+      module: new URL('../helpers/pool.worker.ts', import.meta.url),
+      name: 'runTestJob',
       threads: 1,
       maxWaiting: 10,
       timeoutMs: 60_000,

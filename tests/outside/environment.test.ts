@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
 import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
-import { createSampleSink } from '../../src/engine/decode/samples.ts';
+import { createSampleBuffer } from '../../src/engine/decode/sample-buffer.ts';
 import { OperatorError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';
 
@@ -79,7 +79,7 @@ describe('what ffmpeg gives', () => {
     const numbers = fc.float32Array({ maxLength: 50 }).map((some) => new Uint8Array(some.buffer));
     fc.assert(
       fc.property(fc.array(fc.oneof(numbers, fc.uint8Array({ maxLength: 50 }))), (pieces) => {
-        const sink = createSampleSink();
+        const sink = createSampleBuffer();
         for (const piece of pieces) sink.write(piece);
         const samples = sink.samples();
         expect(samples).toHaveLength(Math.floor(Buffer.concat(pieces).length / 4));

@@ -36,9 +36,9 @@ describe('a bot without a model', () => {
     expect(engine.mode).toBe('acoustic');
     await fetch().done;
     expect(engine.mode).toBe('clap');
-    hub.asked.length = 0;
+    hub.requests.length = 0;
     await fetch().done;
-    expect(hub.asked).toEqual([]);
+    expect(hub.requests).toEqual([]);
   });
 
   test('goes on without it where it cannot be downloaded', async () => {
@@ -48,7 +48,7 @@ describe('a bot without a model', () => {
 
   test('tells how far the download is while it goes on', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
-    hub.oddities.push(stallAfter(9));
+    hub.overrides.push(stallAfter(9));
     const fetching = fetch();
     await expect.poll(() => fetching.progress?.received).toBeGreaterThanOrEqual(9);
     await fetching.close();
@@ -57,7 +57,7 @@ describe('a bot without a model', () => {
 
   test('does not wait for the download when it is closed', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
-    hub.oddities.push(stallAfter(9));
+    hub.overrides.push(stallAfter(9));
     await fetch().close();
     expect(engine.mode).toBe('acoustic');
   });

@@ -2,16 +2,16 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
 import { PACKED_DIMENSIONS } from '../../src/engine/embedding.ts';
 import { type Sketch, sketchOf } from '../../src/engine/sketch.ts';
-import { writable } from '../../src/pictures/canvas.ts';
-import { draw } from '../../src/pictures/draw.ts';
+import { writableText } from '../../src/pictures/canvas.ts';
+import { drawPicture } from '../../src/pictures/draw-picture.ts';
 import type { MapPicture, Picture } from '../../src/pictures/picture.ts';
 import { startPictures } from '../../src/pictures/start-pictures.ts';
-import { COLOURS, GROUP_COLOURS } from '../../src/pictures/theme.ts';
+import { COLORS, GROUP_COLORS } from '../../src/pictures/theme.ts';
 import { noise, silence, sine } from '../helpers/signals.ts';
 
 const RATE = 22_050;
 const tone = sketchOf(sine(440, 2, RATE));
-/** Silence is drawn in the darkest colour of the scale. */
+/** Color of silence in a spectrogram: the darkest of the scale. */
 const SILENT = '#0d0a20';
 
 function searchPicture(values: readonly number[], sketches: readonly Sketch[] = [tone, tone], name = 'a'): Picture {
@@ -23,82 +23,82 @@ function searchPicture(values: readonly number[], sketches: readonly Sketch[] = 
   };
 }
 
-const png = (picture: Picture) => draw(picture).png;
+const png = (picture: Picture) => drawPicture(picture).png;
 
-/** The picture's size, and its colour at a place. */
+/** The picture's size, and its color at a place. */
 async function look(png: Uint8Array) {
   const image = await loadImage(Buffer.from(png));
   const canvas = createCanvas(image.width, image.height);
   const context = canvas.getContext('2d');
   context.drawImage(image, 0, 0);
-  const colourAt = (x: number, y: number) =>
+  const colorAt = (x: number, y: number) =>
     `#${[...context.getImageData(x, y, 1, 1).data.slice(0, 3)].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-  return { width: image.width, height: image.height, colourAt };
+  return { width: image.width, height: image.height, colorAt };
 }
 
 describe('the picture of a search', () => {
   test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
-    const { width, height, colourAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
+    const { width, height, colorAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
     expect([width, height]).toEqual([1000, 776]);
     // Bars go from 440 to 850; the first is centred on 569 and each of the others 50 lower.
-    expect(colourAt(441, 569)).toBe(COLOURS.accent);
-    expect(colourAt(848, 569)).toBe(COLOURS.accent);
-    expect(colourAt(642, 619)).toBe(COLOURS.neutral);
-    expect(colourAt(648, 619)).toBe(COLOURS.panel);
-    expect(colourAt(441, 669)).toBe(COLOURS.panel);
-    expect(colourAt(441, 719)).toBe(COLOURS.panel);
+    expect(colorAt(441, 569)).toBe(COLORS.accent);
+    expect(colorAt(848, 569)).toBe(COLORS.accent);
+    expect(colorAt(642, 619)).toBe(COLORS.neutral);
+    expect(colorAt(648, 619)).toBe(COLORS.panel);
+    expect(colorAt(441, 669)).toBe(COLORS.panel);
+    expect(colorAt(441, 719)).toBe(COLORS.panel);
   });
 
-  test('reasons, differences and what is neither have colours of their own', async () => {
-    const { colourAt } = await look(png(searchPicture([0.81, 0.79, 0.29])));
-    expect([569, 619, 669].map((y) => colourAt(450, y))).toEqual([COLOURS.accent, COLOURS.neutral, COLOURS.warm]);
+  test('reasons, differences and other similarities have different colors', async () => {
+    const { colorAt } = await look(png(searchPicture([0.81, 0.79, 0.29])));
+    expect([569, 619, 669].map((y) => colorAt(450, y))).toEqual([COLORS.accent, COLORS.neutral, COLORS.warm]);
   });
 
-  test('both sounds are on one time axis: the one that is half as long ends half way', async () => {
-    const { colourAt } = await look(png(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
-    // The panels go from 36 to 964, so that half way is 500.
-    expect([colourAt(40, 150), colourAt(496, 150), colourAt(504, 150)]).toEqual([SILENT, SILENT, COLOURS.panel]);
-    expect([colourAt(504, 390), colourAt(960, 390)]).toEqual([SILENT, SILENT]);
+  test('both sounds share a time axis: one of half the length ends in the middle', async () => {
+    const { colorAt } = await look(png(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
+    // The panels go from 36 to 964, so the middle is 500.
+    expect([colorAt(40, 150), colorAt(496, 150), colorAt(504, 150)]).toEqual([SILENT, SILENT, COLORS.panel]);
+    expect([colorAt(504, 390), colorAt(960, 390)]).toEqual([SILENT, SILENT]);
   });
 
-  test('low is at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
+  test('low frequencies are at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
     const low = sketchOf(sine(100, 2, RATE));
-    const { colourAt } = await look(png(searchPicture([1], [low, low])));
-    const light = (colour: string) => Number.parseInt(colour.slice(1, 3), 16);
-    expect(light(colourAt(500, 232))).toBeGreaterThan(200);
-    expect(colourAt(500, 72)).toBe(SILENT);
+    const { colorAt } = await look(png(searchPicture([1], [low, low])));
+    const light = (color: string) => Number.parseInt(color.slice(1, 3), 16);
+    expect(light(colorAt(500, 232))).toBeGreaterThan(200);
+    expect(colorAt(500, 72)).toBe(SILENT);
   });
 
-  test('the edge is opaque, so that it reads on any theme', async () => {
-    expect((await look(png(searchPicture([1])))).colourAt(1, 1)).toBe(COLOURS.ground);
+  test('the background is opaque, so that a picture is readable on any theme', async () => {
+    expect((await look(png(searchPicture([1])))).colorAt(1, 1)).toBe(COLORS.background);
   });
 
   test.each(['🎉'.repeat(50), '声を検索する', 'مرحبا بالعالم', `x${'\u0301'.repeat(80)}`, 'w'.repeat(5000), ''])(
-    'a name such as %s is drawn as far as the font goes',
+    'a name such as %s is drawn without the characters that the fonts lack',
     async (name) => {
       expect((await look(png(searchPicture([1], [tone, tone], name)))).width).toBe(1000);
     },
   );
 });
 
-test('of a name, what the font has is written', () => {
-  expect(writable('Café 🎉 Привет 声、テスト 도 龘 ok')).toBe('Café Привет 声、テスト ok');
-  expect(writable('🎉🎉 مرحبا')).toBe('');
+test('writableText removes the characters that the fonts lack', () => {
+  expect(writableText('Café 🎉 Привет 声、テスト 도 龘 ok')).toBe('Café Привет 声、テスト ok');
+  expect(writableText('🎉🎉 مرحبا')).toBe('');
 });
 
-test('the picture of one sound shows its waveform: full height where it is loudest, a line where it is silent', async () => {
+test('the picture of one sound shows its waveform: full height at its loudest, a line in silence', async () => {
   const samples = new Float32Array(RATE);
   samples.fill(0.5, 0, RATE / 2);
-  const { png } = draw({
+  const { png } = drawPicture({
     kind: 'sound',
     sound: { role: '', name: 'half', sketch: sketchOf(samples) },
     locale: 'en-US',
   });
-  const { width, height, colourAt } = await look(png);
+  const { width, height, colorAt } = await look(png);
   expect([width, height]).toEqual([1000, 560]);
-  expect(colourAt(200, 84)).toBe(COLOURS.accent);
-  expect(colourAt(800, 84)).toBe(COLOURS.panel);
-  expect(colourAt(800, 166)).toBe(COLOURS.accent);
+  expect(colorAt(200, 84)).toBe(COLORS.accent);
+  expect(colorAt(800, 84)).toBe(COLORS.panel);
+  expect(colorAt(800, 166)).toBe(COLORS.accent);
 });
 
 describe('the map', () => {
@@ -110,15 +110,15 @@ describe('the map', () => {
     words: { other: 'other tags', none: 'no tag' },
   });
 
-  test.each([3, 4, 30])('of %i sounds has a legend with a colour for each tag, the largest first', async (count) => {
-    const { width, height, colourAt } = await look(png(map(count)));
+  test.each([3, 4, 30])('of %i sounds has a legend with a color for each tag, the largest first', async (count) => {
+    const { width, height, colorAt } = await look(png(map(count)));
     expect([width, height]).toEqual([1000, 962]);
-    expect(colourAt(50, 922)).toBe(GROUP_COLOURS[0]);
-    expect(colourAt(359, 922)).toBe(COLOURS.line);
+    expect(colorAt(50, 922)).toBe(GROUP_COLORS[0]);
+    expect(colorAt(359, 922)).toBe(COLORS.line);
   });
 });
 
-test('the drawing thread gives the bytes that drawing gives, each time', async () => {
+test('the drawing thread gives the same bytes as drawing in the calling thread, each time', async () => {
   const pictures = startPictures();
   try {
     for (const value of [0.25, 0.25, 0.9]) {
@@ -130,7 +130,7 @@ test('the drawing thread gives the bytes that drawing gives, each time', async (
   }
 });
 
-test('Japanese is written with the fonts that come along: what has no glyph would look alike', async () => {
+test('the packaged fonts have Japanese glyphs: two names without glyphs would look alike', async () => {
   const pictures = startPictures();
   try {
     const [rain, sound] = await Promise.all(
@@ -142,19 +142,19 @@ test('Japanese is written with the fonts that come along: what has no glyph woul
   }
 });
 
-test('a picture that comes too late is given up with its thread, and another draws those that wait', async () => {
+test('a picture past its deadline is cancelled with its thread, and another thread draws the waiting ones', async () => {
   let deadline = new AbortController();
   const pictures = startPictures(() => deadline.signal);
   try {
     const picture = searchPicture([0.5]);
-    // From here on there is a thread that begins at once.
+    // Starts the thread.
     await pictures.draw(picture);
     const tooLate = deadline;
-    const given = expect(pictures.draw(picture)).rejects.toThrow();
+    const cancelled = expect(pictures.draw(picture)).rejects.toThrow();
     deadline = new AbortController();
     const waiting = [0.25, 0.75].map((value) => pictures.draw(searchPicture([value])));
     tooLate.abort();
-    await given;
+    await cancelled;
     const drawn = await Promise.all(waiting);
     expect(drawn.map(({ png: bytes }) => Buffer.from(bytes))).toEqual(
       [0.25, 0.75].map((value) => Buffer.from(png(searchPicture([value])))),
@@ -164,7 +164,7 @@ test('a picture that comes too late is given up with its thread, and another dra
   }
 });
 
-test('in a hurry pictures are given up, those that wait and those that come, and a map is still drawn', async () => {
+test('hurry() cancels waiting and later pictures, but still draws maps', async () => {
   const pictures = startPictures();
   try {
     const picture = searchPicture([0.5]);

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** What runs where an ffmpeg is looked for: a script that notes its environment, process id and arguments, and then does `work`. */
+/**
+ * Writes a script in place of ffmpeg.
+ * It records its environment, process id and arguments and then runs `work`.
+ */
 async function fakeFfmpeg(folder: string, work: string): Promise<string> {
   const file = path.join(folder, 'ffmpeg');
   const note = path.join(folder, 'seen');
@@ -48,24 +51,24 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     await rm(outer, { recursive: true });
   });
 
-  async function decoding(work: string, more: { signal?: AbortSignal; timeoutMs?: number } = {}) {
+  async function startDecoding(work: string, more: { signal?: AbortSignal; timeoutMs?: number } = {}) {
     const { decodeAudio } = await import('../../../src/engine/decode/decode.ts');
     const ffmpegPath = await fakeFfmpeg(outer, work);
-    const started = started$(path.join(outer, 'seen'));
+    const started = readStart(path.join(outer, 'seen'));
     const result = decodeAudio(new Uint8Array(10), { decoder: 'native', ffmpegPath, withClap: true, ...more });
     return { result, started };
   }
 
-  /** Resolves with the process id and the arguments once the script has noted them. */
-  async function started$(note: string): Promise<{ pid: number; args: string[] }> {
+  /** Resolves to the process id and the arguments once the script has recorded them. */
+  async function readStart(note: string): Promise<{ pid: number; args: string[] }> {
     for await (const _change of watch(note)) break;
     const [pid, ...args] = (await readFile(path.join(note, 'now'), 'utf8')).trim().split('\n');
     return { pid: Number(pid), args };
   }
 
-  it('is killed, and gone, when its signal is aborted; nothing of it is left', async () => {
+  it('is killed when its signal aborts, and leaves no process and no files', async () => {
     const controller = new AbortController();
-    const { result, started } = await decoding('exec sleep 600', { signal: controller.signal });
+    const { result, started } = await startDecoding('exec sleep 600', { signal: controller.signal });
     const { pid } = await started;
     expect(isAlive(pid)).toBe(true);
     controller.abort();
@@ -74,34 +77,34 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  it('is killed at the wall-clock limit, even where it ignores being asked', async () => {
-    const { result, started } = await decoding("trap '' TERM INT HUP; while :; do :; done", { timeoutMs: 300 });
+  it('is killed at the wall-clock limit, even if it ignores other signals', async () => {
+    const { result, started } = await startDecoding("trap '' TERM INT HUP; while :; do :; done", { timeoutMs: 300 });
     await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'too-long' });
     expect(isAlive((await started).pid)).toBe(false);
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  it('is killed when it says more than a sound of the longest length has', async () => {
-    const { result, started } = await decoding('exec cat /dev/zero');
+  it('is killed when it writes more samples than the maximum length has', async () => {
+    const { result, started } = await startDecoding('exec cat /dev/zero');
     await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'too-long' });
     expect(isAlive((await started).pid)).toBe(false);
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  it('is not drowned in complaints', async () => {
-    const { result } = await decoding('head -c 50000000 /dev/zero >&2; exit 1');
+  it('ends normally if ffmpeg logs 50 MB', async () => {
+    const { result } = await startDecoding('head -c 50000000 /dev/zero >&2; exit 1');
     await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'not-audio' });
   });
 
-  it('is no audio where ffmpeg crashes, whatever it gave before', async () => {
-    const { result } = await decoding('head -c 4000 /dev/zero; kill -SEGV $$');
+  it('rejects a file as not audio if ffmpeg crashes, even after some samples', async () => {
+    const { result } = await startDecoding('head -c 4000 /dev/zero; kill -SEGV $$');
     await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'not-audio' });
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  it('gets its input as a file in a folder that only this user can enter, and may open nothing else', async () => {
+  it('reads its input from a folder that only this user can enter, and may open nothing else', async () => {
     const list = `for each in "$@"; do case $each in file:*/input) ls -ld "$(dirname "\${each#file:}")" ;; esac; done`;
-    const { result, started } = await decoding(`(${list}) > ${outer}/listing; exit 1`);
+    const { result, started } = await startDecoding(`(${list}) > ${outer}/listing; exit 1`);
     await result.catch(() => {});
     const { args } = await started;
     expect(await readFile(path.join(outer, 'listing'), 'utf8')).toMatch(/^drwx------/);
@@ -113,25 +116,25 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     expect(args).toContain('-nostdin');
   });
 
-  it('sees nothing of the bot’s environment but where programs and libraries are', async () => {
+  it('gets only the environment variables that locate programs and libraries', async () => {
     vi.stubEnv('DISCORD_TOKEN', 'a secret');
     vi.stubEnv('FFREPORT', `file=${outer}/report`);
-    const { result } = await decoding('exit 1');
+    const { result } = await startDecoding('exit 1');
     await result.catch(() => {});
     vi.unstubAllEnvs();
     const seen = (await readFile(path.join(outer, 'environment'), 'utf8')).trim().split('\n');
     const names = seen.map((line) => line.replace(/=.*/, ''));
-    // Once when it was asked for its version, once for the sound.
+    // Once for the version, once for the decoding.
     expect(names.filter((name) => name === 'PATH')).toHaveLength(2);
     // The shell that runs the script adds the last three.
     expect(['PATH', 'LD_LIBRARY_PATH', 'PWD', 'OLDPWD', 'SHLVL', '_']).toEqual(expect.arrayContaining(names));
   });
 
-  it('removes what a killed run left behind long ago, and nothing that is newer', async () => {
+  it('removes the old folders of killed runs, and no recent ones', async () => {
     const [old, recent] = ['old', 'recent'].map((name) => path.join(temporary, `soundalike-decode-${name}`));
     for (const each of [old, recent]) await mkdir(each ?? '');
     await utimes(old ?? '', new Date(0), new Date(0));
-    const { result } = await decoding('exit 1');
+    const { result } = await startDecoding('exit 1');
     await result.catch(() => {});
     expect(await readdir(temporary)).toEqual(['soundalike-decode-recent']);
   });
@@ -144,7 +147,7 @@ describe('finding ffmpeg', () => {
   beforeEach(async () => {
     outer = await mkdtemp(path.join(tmpdir(), 'find-test-'));
     vi.resetModules();
-    // As where the optional package's download was out of reach.
+    // Like an installation that could not download the binary.
     vi.doMock('ffmpeg-static', () => ({ default: null }));
   });
   afterEach(async () => {
@@ -153,12 +156,9 @@ describe('finding ffmpeg', () => {
     await rm(outer, { recursive: true });
   });
 
-  const load = async () => ({
-    ...(await import('../../../src/engine/decode/find-ffmpeg.ts')),
-    ...(await import('../../../src/engine/decode/choose-decoder.ts')),
-  });
+  const load = () => import('../../../src/engine/decode/choose-decoder.ts');
 
-  it.skipIf(process.platform === 'win32')('takes the one that is named, else the one on PATH', async () => {
+  it.skipIf(process.platform === 'win32')('takes the given path, or else the one on PATH', async () => {
     const named = await fakeFfmpeg(outer, 'exit 1');
     const { findFfmpeg } = await load();
     expect(await findFfmpeg(named)).toEqual({ command: named, version: '9.9-fake' });
@@ -166,7 +166,7 @@ describe('finding ffmpeg', () => {
     expect(await findFfmpeg(path.join(outer, 'missing'))).toEqual({ command: 'ffmpeg', version: '9.9-fake' });
   });
 
-  it('finds none where there is none: `native` says what to do, `auto` goes on with WebAssembly', async () => {
+  it('finds none if there is none: `native` throws, and `auto` uses WebAssembly', async () => {
     process.env.PATH = outer;
     const { findFfmpeg, chooseDecoder } = await load();
     expect(await findFfmpeg()).toBeNull();
@@ -174,7 +174,7 @@ describe('finding ffmpeg', () => {
     expect(await chooseDecoder('auto', path.join(outer, 'missing'))).toEqual({ kind: 'wasm' });
   });
 
-  it('prefers WebAssembly to a native one that nobody named, and `wasm` to any', async () => {
+  it('chooses WebAssembly unless a path is given, and for `wasm` always', async () => {
     const { chooseDecoder } = await load();
     expect(await chooseDecoder('auto')).toEqual({ kind: 'wasm' });
     expect(await chooseDecoder('wasm', path.join(outer, 'ffmpeg'))).toEqual({ kind: 'wasm' });

@@ -8,7 +8,7 @@ import { decoders } from './decoders.ts';
 
 const FILES = 40;
 
-/** A short round; `npx tsx bench/fuzz-decode.ts` goes on for as long as one likes. */
+/** A short run; `npx tsx bench/fuzz-decode.ts` runs for any time. */
 describe.each(decoders)('with $decoder', (options) => {
   let seeds: Map<string, Uint8Array>;
   beforeAll(async () => {
@@ -18,17 +18,18 @@ describe.each(decoders)('with $decoder', (options) => {
   it(`gives finite samples or a named error for each of ${FILES} damaged files`, async () => {
     const outcomes = new Set<string>();
     for (let number = 0; number < FILES; number += 1) {
-      const { bytes, story } = mutant(seeds, number);
+      const { bytes, description } = mutant(seeds, number);
       try {
         const pcm = await decodeAudio(bytes, { ...options, withClap: true, maxSeconds: 60, timeoutMs: 20_000 });
-        expect(pcm.feature.every(Number.isFinite) && pcm.clap?.every(Number.isFinite), story).toBe(true);
-        // Damage that changes the rate half-way rounds the two outputs apart, by no more than a frame.
-        expect(Math.abs(pcm.feature.length / FEATURE_RATE - (pcm.clap?.length ?? 0) / CLAP_RATE), story).toBeLessThan(
-          0.1,
-        );
+        expect(pcm.feature.every(Number.isFinite) && pcm.clap?.every(Number.isFinite), description).toBe(true);
+        // If damage changes the rate inside the file, the two outputs may differ in length by a frame.
+        expect(
+          Math.abs(pcm.feature.length / FEATURE_RATE - (pcm.clap?.length ?? 0) / CLAP_RATE),
+          description,
+        ).toBeLessThan(0.1);
         outcomes.add('samples');
       } catch (error) {
-        if (!(error instanceof UserError)) throw new Error(`number ${number}, ${story}`, { cause: error });
+        if (!(error instanceof UserError)) throw new Error(`number ${number}, ${description}`, { cause: error });
         outcomes.add(error.kind);
       }
     }

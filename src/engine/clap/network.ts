@@ -1,26 +1,29 @@
 import type { Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 import { BLOCK_DIMENSIONS } from '../embedding.ts';
-import { ClapUnavailable } from './locate.ts';
+import { ClapUnavailable } from './clap-unavailable.ts';
 import { allFinite } from './windows.ts';
 
 type Runtime = typeof import('onnxruntime-node');
 
-export interface TowerShape {
-  /** Inputs that can be fed; the model may want some of them, and no others. */
+interface NetworkShape {
+  /** Names of the inputs that can be fed. The network may want only some of them, but no others. */
   readonly inputs: readonly string[];
   readonly output: string;
 }
 
-export interface Feed {
+interface NetworkInput {
   readonly data: Float32Array | BigInt64Array;
   readonly dims: readonly number[];
 }
 
-/** One of CLAP's two networks. */
-export interface Tower {
-  /** Runs one example and answers with its projection, 512 numbers, not normalised. Blocks the thread meanwhile. */
-  run(feeds: Readonly<Record<string, Feed>>): Promise<Float32Array>;
+/** One of CLAP's two networks: the one for sounds or the one for text. */
+export interface Network {
+  /**
+   * Runs a batch of one and returns its projection: 512 numbers, not normalized.
+   * Blocks the thread meanwhile.
+   */
+  run(inputs: Readonly<Record<string, NetworkInput>>): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -34,35 +37,34 @@ const Output = z.object({
 });
 
 /**
- * Opens one network in ONNX Runtime.
- *
- * @throws ClapUnavailable `unreadable` where the file is no model, `wrong-shape` where it is another one,
- * `unsupported` where ONNX Runtime does not run
+ * Opens an ONNX file in ONNX Runtime, with one CPU thread.
+ * @throws ClapUnavailable `unreadable` if the file is not a model, `wrong-shape` if its inputs and outputs differ from
+ * `shape`, `unsupported` if ONNX Runtime does not load on this machine
  */
-export async function openTower(path: string, shape: TowerShape, networkThreads: number): Promise<Tower> {
+export async function openNetwork(path: string, shape: NetworkShape): Promise<Network> {
   const runtime = await importRuntime();
   const session = await runtime.InferenceSession.create(path, {
     executionProviders: ['cpu'],
-    intraOpNumThreads: networkThreads,
+    intraOpNumThreads: 1,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
   }).catch((cause: unknown) => {
-    const why = `${path} cannot be opened; was its download cut short? (${firstLine(cause)})`;
-    throw new ClapUnavailable('unreadable', why, { cause });
+    const message = `${path} cannot be opened; was its download cut short? (${firstLine(cause)})`;
+    throw new ClapUnavailable('unreadable', message, { cause });
   });
-  const wanted = session.inputNames;
-  if (!wanted.every((name) => shape.inputs.includes(name)) || !session.outputNames.includes(shape.output)) {
+  const names = session.inputNames;
+  if (!names.every((name) => shape.inputs.includes(name)) || !session.outputNames.includes(shape.output)) {
     await session.release();
     throw new ClapUnavailable(
       'wrong-shape',
-      `${path} maps ${wanted.join(', ')} to ${session.outputNames.join(', ')}, not ${shape.inputs.join(', ')} to ${shape.output}`,
+      `${path} maps ${names.join(', ')} to ${session.outputNames.join(', ')}, not ${shape.inputs.join(', ')} to ${shape.output}`,
     );
   }
   return {
-    async run(feeds) {
-      // Only what the model asks for: some exports of the text network have no attention mask.
-      const asked = Object.entries(feeds).filter(([name]) => wanted.includes(name));
-      const tensors = asked.map(([name, { data, dims }]) => [name, tensor(runtime, data, dims)] as const);
+    async run(inputs) {
+      // Some exports of the text network have no attention mask, and ONNX Runtime rejects inputs that it does not know.
+      const known = Object.entries(inputs).filter(([name]) => names.includes(name));
+      const tensors = known.map(([name, { data, dims }]) => [name, tensor(runtime, data, dims)] as const);
       const outputs = await session.run(Object.fromEntries(tensors), [shape.output]).catch((cause: unknown) => {
         throw new ClapUnavailable('wrong-shape', `${path} fails on CLAP's input (${firstLine(cause)})`, { cause });
       });
@@ -70,30 +72,30 @@ export async function openTower(path: string, shape: TowerShape, networkThreads:
       if (output.success) return output.data.data;
       throw new ClapUnavailable(
         'wrong-shape',
-        `${path} does not answer with 512 finite numbers: ${describe(output.error)}`,
+        `${path} does not return 512 finite numbers: ${describeIssues(output.error)}`,
       );
     },
     close: () => session.release(),
   };
 }
 
-/** Native code, which there is not for every machine. */
+/** Imports ONNX Runtime only if it is needed: its native code does not exist for every platform. */
 async function importRuntime(): Promise<Runtime> {
   return import('onnxruntime-node').catch((cause: unknown) => {
     throw new ClapUnavailable('unsupported', 'ONNX Runtime, which runs CLAP, does not load on this machine', { cause });
   });
 }
 
-function tensor(runtime: Runtime, data: Feed['data'], dims: readonly number[]): Tensor {
+function tensor(runtime: Runtime, data: NetworkInput['data'], dims: readonly number[]): Tensor {
   if (data instanceof Float32Array) return new runtime.Tensor('float32', data, dims);
   return new runtime.Tensor('int64', data, dims);
 }
 
-/** ONNX Runtime explains itself over several lines. */
+/** Returns the first line of an error's message; ONNX Runtime's messages have several. */
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }
 
-function describe(error: z.ZodError): string {
+function describeIssues(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
 }

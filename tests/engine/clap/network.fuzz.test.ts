@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
-import type { Clap } from '../../../src/engine/clap/model.ts';
+import type { ClapModel } from '../../../src/engine/clap/model.ts';
 
-/** What a network answers is from outside: a unit vector is made of it, or CLAP says in one line that it is no good. */
+/** The output of a network is untrusted: it becomes a unit vector, or an error of one line. */
 
 const answers = vi.hoisted(() => ({ next: {} as unknown }));
 vi.mock('onnxruntime-node', () => ({
@@ -23,13 +23,13 @@ vi.mock('onnxruntime-node', () => ({
 
 const SIZE = 512;
 let modelsDir: string;
-let clap: Clap;
+let clap: ClapModel;
 beforeAll(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
   await writeStandIn(modelsDir);
   answers.next = { audio_embeds: { dims: [1, SIZE], data: new Float32Array(SIZE).fill(1) } };
-  const { loadClap } = await import('../../../src/engine/clap/model.ts');
-  clap = await loadClap({ modelsDir });
+  const { loadClapModel } = await import('../../../src/engine/clap/model.ts');
+  clap = await loadClapModel({ modelsDir });
 });
 afterAll(async () => {
   await clap.close();
@@ -57,15 +57,15 @@ const answer = fc.oneof(
   fc.dictionary(fc.constantFrom('audio_embeds', 'text_embeds', '__proto__'), fc.jsonValue()),
 );
 
-test('any answer of the network is 512 finite numbers of length 1, or refused', async () => {
+test('any output of the network becomes a unit vector of 512 finite numbers, or is rejected', async () => {
   const window = Float32Array.from({ length: 480_000 }, (_, i) => Math.sin(i));
-  let taken = 0;
+  let accepted = 0;
   await fc.assert(
     fc.asyncProperty(answer, async (given) => {
       answers.next = given;
       try {
         const vector = await clap.embedWindow(window);
-        taken += 1;
+        accepted += 1;
         expect(vector).toHaveLength(SIZE);
         expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
       } catch (error) {
@@ -77,5 +77,5 @@ test('any answer of the network is 512 finite numbers of length 1, or refused', 
       examples: [[{ audio_embeds: { dims: [1, SIZE], data: new Float32Array(3).fill(1) } }]],
     },
   );
-  expect(taken).toBeGreaterThan(0);
+  expect(accepted).toBeGreaterThan(0);
 }, 60_000);

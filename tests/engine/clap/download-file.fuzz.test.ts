@@ -8,7 +8,7 @@ import { downloadFile } from '../../../src/engine/clap/download-file.ts';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
 import { anything, nasty } from '../../outside/anything.ts';
 
-/** A hub, and what an earlier download left, are outside: a file is there whole and right, or not at all. */
+/** The hub and partial files are untrusted: a file is complete and right, or does not exist. */
 
 let folder: string;
 beforeAll(async () => {
@@ -37,10 +37,10 @@ const answer = fc.record({
 });
 
 test.each([{ known: expected }, { known: null }])(
-  'a download is whole and right, or is refused in one line: $known',
+  'a download is complete and right, or fails with one line: $known',
   async ({ known }) => {
     const path = join(folder, 'model.onnx');
-    let taken = 0;
+    let accepted = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(answer, { minLength: 1, maxLength: 3 }),
@@ -55,7 +55,7 @@ test.each([{ known: expected }, { known: null }])(
           });
           try {
             const found = await downloadFile({ url: 'https://hub.test/a', path, expected: known, retryMs: 0 });
-            taken += 1;
+            accepted += 1;
             const bytes = await readFile(path);
             expect(found).toEqual({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
             if (known) expect(found).toEqual(known);
@@ -70,11 +70,11 @@ test.each([{ known: expected }, { known: null }])(
         examples: [[[{ status: 200, headers: { 'content-length': '12, 12' }, body: WHOLE }], new Uint8Array(0)]],
       },
     );
-    expect(taken).toBeGreaterThan(0);
+    expect(accepted).toBeGreaterThan(0);
   },
 );
 
-test('any lock that a download left is somebody’s or nobody’s', async () => {
+test('any content of a lock file makes it held or stale', async () => {
   const left = fc.oneof(anything, nasty, fc.integer().map(String));
   const lock = fc.oneof(
     left,

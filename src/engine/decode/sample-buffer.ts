@@ -1,17 +1,23 @@
 const BLOCK_BYTES = 2 ** 20;
-/** Far beyond any recording (+120 dB), small enough that squares and sums stay finite in 32 bits. */
-const LOUDEST = 1e6;
+/**
+ * Maximum magnitude of a sample: +120 dB, far above any recording.
+ * Squares and sums of such samples stay finite in 32 bits.
+ */
+const MAX_MAGNITUDE = 1e6;
 
-/** Collects a stream of 32-bit float samples that arrives in pieces of any length. */
-export interface SampleSink {
-  /** Takes a copy of `bytes`. */
+/** Collects a stream of 32-bit float samples that arrives in chunks of any length. */
+export interface SampleBuffer {
+  /** Appends a copy of `bytes`. */
   write(bytes: Uint8Array): void;
   readonly byteLength: number;
-  /** All whole samples so far; those that are not finite are 0, and ±{@link LOUDEST} bounds the rest. */
+  /**
+   * Returns all whole samples so far, limited to ±{@link MAX_MAGNITUDE}.
+   * Samples that are not finite become 0.
+   */
   samples(): Float32Array;
 }
 
-export function createSampleSink(): SampleSink {
+export function createSampleBuffer(): SampleBuffer {
   const blocks: Uint8Array[] = [];
   let free = new Uint8Array(0);
   let byteLength = 0;
@@ -27,10 +33,10 @@ export function createSampleSink(): SampleSink {
           free = new Uint8Array(BLOCK_BYTES);
           blocks.push(free);
         }
-        const piece = rest.subarray(0, free.length);
-        free.set(piece);
-        free = free.subarray(piece.length);
-        rest = rest.subarray(piece.length);
+        const chunk = rest.subarray(0, free.length);
+        free.set(chunk);
+        free = free.subarray(chunk.length);
+        rest = rest.subarray(chunk.length);
       }
     },
     samples() {
@@ -40,11 +46,11 @@ export function createSampleSink(): SampleSink {
         const start = index * BLOCK_BYTES;
         bytes.set(block.subarray(0, Math.max(0, bytes.length - start)), start);
       }
-      // By index: an iterator takes ten times as long over millions of samples.
+      // An iterator would take ten times as long for millions of samples.
       for (let index = 0; index < samples.length; index += 1) {
         const sample = samples[index] ?? 0;
-        if (Math.abs(sample) <= LOUDEST) continue;
-        samples[index] = Number.isFinite(sample) ? Math.sign(sample) * LOUDEST : 0;
+        if (Math.abs(sample) <= MAX_MAGNITUDE) continue;
+        samples[index] = Number.isFinite(sample) ? Math.sign(sample) * MAX_MAGNITUDE : 0;
       }
       return samples;
     },

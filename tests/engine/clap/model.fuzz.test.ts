@@ -4,24 +4,28 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { ClapUnavailable } from '../../../src/engine/clap/clap-unavailable.ts';
 import { fetchModel } from '../../../src/engine/clap/fetch.ts';
-import { ClapUnavailable, locateClap } from '../../../src/engine/clap/locate.ts';
-import { readLock } from '../../../src/engine/clap/manifest.ts';
-import { type Clap, loadClap } from '../../../src/engine/clap/model.ts';
+import { locateClap } from '../../../src/engine/clap/locate.ts';
+import { readManifest } from '../../../src/engine/clap/manifest.ts';
+import { type ClapModel, loadClapModel } from '../../../src/engine/clap/model.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise } from '../../helpers/signals.ts';
 import { anything, nasty } from '../../outside/anything.ts';
 
-/** The files of a model folder are text from outside: whatever they say, CLAP works or says in one line why not. */
+/**
+ * The files of a model folder are untrusted.
+ * With any content, CLAP works or throws an error of one line.
+ */
 
 let modelsDir: string;
 let folder: string;
-let clap: Clap;
+let clap: ClapModel;
 
 beforeAll(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
   folder = await writeStandIn(modelsDir);
-  clap = await loadClap({ modelsDir });
+  clap = await loadClapModel({ modelsDir });
 });
 afterAll(async () => {
   await clap.close();
@@ -43,19 +47,22 @@ const content = fc.oneof(
     .map((value) => JSON.stringify({ model_type: 'clap', ...value })),
 );
 
-test.each(['config.json', 'preprocessor_config.json'])('any %s is that of CLAP, or refused', async (name) => {
-  const path = join(folder, name);
-  const { default: good } = await import(path, { with: { type: 'json' } });
-  await fc.assert(
-    fc.asyncProperty(content, async (text) => {
-      await writeFile(path, text);
-      await locateClap({ modelsDir }).then(({ name: model }) => expect(model).toContain('clap'), isOneLine);
-    }),
-  );
-  await writeFile(path, JSON.stringify(good));
-});
+test.each(['config.json', 'preprocessor_config.json'])(
+  'accepts any %s as that of CLAP, or rejects it',
+  async (name) => {
+    const path = join(folder, name);
+    const { default: good } = await import(path, { with: { type: 'json' } });
+    await fc.assert(
+      fc.asyncProperty(content, async (text) => {
+        await writeFile(path, text);
+        await locateClap({ modelsDir }).then(({ name: model }) => expect(model).toContain('clap'), isOneLine);
+      }),
+    );
+    await writeFile(path, JSON.stringify(good));
+  },
+);
 
-test('any name of a model stays in its folder, or is none', async () => {
+test('finds a model of any name in its own folder, or rejects the name', async () => {
   const id = fc.oneof(anything, nasty, fc.stringMatching(/^[\w./-]{0,12}$/));
   await fc.assert(
     fc.asyncProperty(id, (name) =>
@@ -64,22 +71,22 @@ test('any name of a model stays in its folder, or is none', async () => {
   );
 });
 
-/** Mostly as it is written, so that what is wrong with it is one thing. */
+/** Returns the usual value most of the time, so that few things are wrong at once. */
 const mostly = <T>(usual: T, odd: fc.Arbitrary<unknown>) => fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, odd);
 const revision = fc.oneof(anything, nasty, fc.constantFrom('a/../..', 'x?', 'x#', '.', 'main'));
 
-test('any model-lock.json is one, or none', async () => {
+test('reads any model-lock.json as a valid manifest, or as none', async () => {
   const digest = fc.record({ bytes: mostly(1, json), sha256: mostly('a'.repeat(64), fc.oneof(json, anything)) });
   const files = fc.dictionary(fc.oneof(nasty, fc.constant('config.json')), digest, { maxKeys: 2 });
   const lock = fc.record({ id: mostly('a/b', json), revision, files: fc.oneof({ weight: 4, arbitrary: files }, json) });
   const written = fc.oneof({ weight: 4, arbitrary: lock.map((value) => JSON.stringify(value)) }, content);
-  let taken = 0;
+  let valid = 0;
   await fc.assert(
     fc.asyncProperty(written, async (text) => {
       await writeFile(join(folder, 'model-lock.json'), text);
-      const read = await readLock(folder);
+      const read = await readManifest(folder);
       if (read === null) return;
-      taken += 1;
+      valid += 1;
       expect(read.revision ?? 'main').toMatch(/^[\w-][\w.-]*$/);
       for (const { bytes, sha256 } of Object.values(read.files)) {
         expect(Number.isSafeInteger(bytes) && bytes >= 0).toBe(true);
@@ -88,16 +95,16 @@ test('any model-lock.json is one, or none', async () => {
     }),
     { numRuns: 300 },
   );
-  expect(taken).toBeGreaterThan(0);
+  expect(valid).toBeGreaterThan(0);
 });
 
-test('whatever commit a hub names, files are asked for below the model’s own address', async () => {
-  const asked: URL[] = [];
+test('requests files below the model’s own address only, whatever commit a hub names', async () => {
+  const requested: URL[] = [];
   const header = revision.map((text) => text.replace(/[^\t\x20-\x7e]/g, '').trim());
   await fc.assert(
     fc.asyncProperty(header, async (commit) => {
       vi.stubGlobal('fetch', async (url: string, { method = 'GET' } = {}) => {
-        asked.push(new URL(url));
+        requested.push(new URL(url));
         return new Response(null, { status: method === 'HEAD' ? 200 : 404, headers: { 'x-repo-commit': commit } });
       });
       const options = { modelsDir, id: 'someone/clap', endpoint: 'https://hub.test/sub' };
@@ -105,12 +112,12 @@ test('whatever commit a hub names, files are asked for below the model’s own a
     }),
   );
   vi.unstubAllGlobals();
-  for (const { href } of asked)
+  for (const { href } of requested)
     expect(href).toMatch(/^https:\/\/hub\.test\/sub\/someone\/clap\/resolve\/[\w.-]+\/\w+\.json$/);
 });
 
-describe('a tokeniser', () => {
-  test('of any JSON reads words, or is refused', async () => {
+describe('a tokenizer', () => {
+  test('of any JSON works, or is rejected', async () => {
     const vocabulary = fc.dictionary(fc.oneof(nasty, fc.constantFrom('<s>', '</s>', '<unk>', '<pad>', 'a')), json);
     const model = fc.record(
       {
@@ -135,13 +142,11 @@ describe('a tokeniser', () => {
     );
     const other = await mkdtemp(join(tmpdir(), 'clap-'));
     const path = join(await writeStandIn(other), 'tokenizer.json');
-    let tried = 0;
     await fc.assert(
       fc.asyncProperty(fc.oneof(tokenizer, json), async (value) => {
         await writeFile(path, JSON.stringify(value));
-        // The network is what answers; a model that is loaded keeps its words, so each needs a load of its own.
-        tried += 1;
-        const loaded = await loadClap({ modelsDir: other, prompt: `${tried} {text}` });
+        // A loaded model keeps its tokenizer, so each one needs a model of its own.
+        const loaded = await loadClapModel({ modelsDir: other });
         await loaded.embedText('a').then((vector) => expect(vector).toHaveLength(512), isOneLine);
         await loaded.close();
       }),
@@ -150,7 +155,7 @@ describe('a tokeniser', () => {
     await rm(other, { recursive: true });
   }, 60_000);
 
-  test('gives any words a unit vector', async () => {
+  test('gives any text a unit vector', async () => {
     const tokens = fc.constantFrom('<s>', '</s>', '<mask>', '<pad>', '{text}', '$&', '\u0120');
     const words = fc.array(fc.oneof(anything, nasty, tokens), { maxLength: 5 }).map((parts) => parts.join(' '));
     await fc.assert(
@@ -162,7 +167,7 @@ describe('a tokeniser', () => {
   });
 });
 
-test('any samples give a unit vector, or are refused as no sound', async () => {
+test('gives any samples a unit vector, or rejects them as no sound', async () => {
   const samples = fc
     .tuple(
       fc.integer({ min: 0, max: 2000 }),

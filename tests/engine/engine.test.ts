@@ -19,7 +19,7 @@ function norms(embedding: Embedding): number[] {
 }
 
 describe('an engine without CLAP', () => {
-  it('says that it works on acoustics alone', async () => {
+  it('is in acoustic mode and rejects descriptions', async () => {
     expect(engine.mode).toBe('acoustic');
     await expect(engine.embedText('dog barking')).rejects.toMatchObject({ kind: 'needs-clap' });
   });
@@ -35,7 +35,7 @@ describe('an engine without CLAP', () => {
     for (const norm of norms(embedding)) expect(norm).toBeCloseTo(1, 5);
   });
 
-  it('gives the same bits for the same bytes, whichever engine and however many threads', async () => {
+  it('gives the same bits for the same bytes in every engine and with any number of threads', async () => {
     const path = samplePath('loop_amen');
     const other = await createEngine({ clap: 'off', decoder: 'wasm', threads: 2 });
     try {
@@ -51,7 +51,7 @@ describe('an engine without CLAP', () => {
     }
   });
 
-  it('finds a sound the same as itself, for every reason there is', async () => {
+  it('scores a sound against itself as 1, with all reasons', async () => {
     const embedding = await engine.embed(samplePath('ambi_piano'));
     const comparison = engine.compare(embedding, embedding);
     expect(comparison.score).toBeCloseTo(1, 6);
@@ -59,44 +59,47 @@ describe('an engine without CLAP', () => {
     expect([...comparison.reasons].sort()).toEqual([...FEATURE_NAMES].sort());
   });
 
-  it('tells the stages as they begin', async () => {
+  it('reports each stage as it begins', async () => {
     const stages: string[] = [];
     await engine.embed(samplePath('bd_haus'), { onProgress: (stage) => stages.push(stage) });
     expect(stages).toEqual(['decoding', 'listening']);
   });
 
-  it('stops when cancelled', async () => {
+  it('stops when it is cancelled', async () => {
     const cancel = new AbortController();
-    const hearing = engine.embed(samplePath('loop_amen'), {
+    const embedding = engine.embed(samplePath('loop_amen'), {
       signal: cancel.signal,
       onProgress: () => cancel.abort(),
     });
-    await expect(hearing).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(embedding).rejects.toMatchObject({ name: 'AbortError' });
     await expect(engine.embed(samplePath('bd_haus'))).resolves.toMatchObject({ clap: null });
   });
 
-  it('says in one line what a file is not', async () => {
+  it('rejects a file that is not audio, and a path without a file', async () => {
     await expect(engine.embed(new TextEncoder().encode('not a sound'))).rejects.toMatchObject({ kind: 'not-audio' });
     await expect(engine.embed('no/such/file.wav')).rejects.toMatchObject({ kind: 'not-found' });
   });
 });
 
-it.skipIf(process.platform === 'win32')('gives up decoding before its thread, so that the reason is told', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'stuck-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const ffmpegPath = join(folder, 'ffmpeg');
-  const script = `#!/bin/sh
+it.skipIf(process.platform === 'win32')(
+  'stops a slow decoder before the time limit of its thread, so that the error names the reason',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stuck-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const ffmpegPath = join(folder, 'ffmpeg');
+    const script = `#!/bin/sh
 if [ "$1" = -version ]; then echo 'ffmpeg version 9-fake'; exit; fi
 [ -e ${folder}/again ] && exec sleep 600
 touch ${folder}/again; exit 1
 `;
-  await writeFile(ffmpegPath, script, { mode: 0o755 });
-  const slow = await createEngine({ clap: 'off', decoder: 'native', ffmpegPath, threads: 1, timeoutMs: 6000 });
-  onTestFinished(() => slow.close());
-  // The thread has started by then.
-  await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
-  await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
-    kind: 'too-long',
-    message: expect.stringContaining('too long to read'),
-  });
-});
+    await writeFile(ffmpegPath, script, { mode: 0o755 });
+    const slow = await createEngine({ clap: 'off', decoder: 'native', ffmpegPath, threads: 1, timeoutMs: 6000 });
+    onTestFinished(() => slow.close());
+    // The first file starts the thread, so that the second one measures decoding alone.
+    await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
+    await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
+      kind: 'too-long',
+      message: expect.stringContaining('too long to read'),
+    });
+  },
+);
