@@ -63,7 +63,7 @@ describe.each(decoders)('with $decoder', (options) => {
     expect(await refusal(wav.subarray(0, 44))).toEqual(kindOf('too-short'));
   });
 
-  it('rejects a film without sound as having no sound track', async () => {
+  it('rejects a film without sound as having no audio track', async () => {
     const error = await refusal(await encodeAudio(noise, 44_100, 'mp4-silent-film'));
     expect(error).toEqual(kindOf('not-audio'));
     expect(error).toHaveProperty('message', expect.stringContaining('no audio track'));
