@@ -1,4 +1,4 @@
-import { checkDataFolder, type Finding } from '../storage/doctor.ts';
+import { type CheckedIssue, checkDataFolder } from '../storage/doctor.ts';
 import { type Arguments, configFrom, existingFolder, UsageError } from './options.ts';
 
 /** `doctor [--data DIR] [--repair]`: checks all files of a data folder. Fails if a problem remains. */
@@ -11,7 +11,7 @@ export async function doctor(args: Arguments): Promise<boolean> {
   return findings.every(({ repaired }) => repaired);
 }
 
-function reportLines(data: string, findings: readonly Finding[]): string[] {
+function reportLines(data: string, findings: readonly CheckedIssue[]): string[] {
   if (findings.length === 0) return [`No problems found in ${data}.`];
   const lines = findings.map((finding) => `${finding.file}: ${finding.problem} (${statusOf(finding)})`);
   const repairable = findings.filter(({ repaired, remedy }) => !repaired && remedy !== null).length;
@@ -20,7 +20,7 @@ function reportLines(data: string, findings: readonly Finding[]): string[] {
     : lines;
 }
 
-function statusOf({ remedy, repaired }: Finding): string {
+function statusOf({ remedy, repaired }: CheckedIssue): string {
   if (remedy === null) return 'needs a person to decide';
   return repaired ? `done: ${remedy}` : `can be repaired: ${remedy}`;
 }

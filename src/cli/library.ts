@@ -10,7 +10,7 @@ import {
   type Libraries,
   type Library,
   openLibraries,
-  type Room,
+  type Quota,
   type Sound,
   type StorageOptions,
 } from '../storage/index.ts';
@@ -27,7 +27,7 @@ type Match = Sound & Comparison & { readonly rank: number };
 interface AddOptions {
   readonly label?: string | undefined;
   /** Quota of the library. */
-  readonly room?: Room;
+  readonly quota?: Quota;
   /** Maximum size of a file. */
   readonly maxBytes?: number;
 }
@@ -81,7 +81,7 @@ export async function importFolder(args: Arguments): Promise<boolean> {
   const storage = { store: config.STORE, dataDir: config.DATA_DIR, limits };
   return withLibrary(config, storage, guildId, async ({ engine, library, settings }) => {
     const { sounds, bytes } = await settings.read(guildId);
-    const options = { room: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
+    const options = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return runFiles(files, (file) => addFile(engine, library, file, options), {
       done: (file, sound) => (args.json ? JSON.stringify({ file, ...sound }) : `${sound.label} added`),
       json: args.json,
@@ -117,7 +117,7 @@ async function withLibrary<T>(
  * @throws UserError if the file is too large, cannot be analyzed or does not fit into the quota
  */
 async function addFile(engine: Engine, library: Library, file: string, options: AddOptions): Promise<Sound> {
-  const { label = null, room, maxBytes = Number.POSITIVE_INFINITY } = options;
+  const { label = null, quota, maxBytes = Number.POSITIVE_INFINITY } = options;
   const { size: bytes } = await stat(file);
   if (bytes > maxBytes) throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
   const audio = await readFile(file);
@@ -132,7 +132,7 @@ async function addFile(engine: Engine, library: Library, file: string, options: 
     embedding,
     audio,
   };
-  return library.change((writer) => writer.add(sound, room));
+  return library.change((writer) => writer.add(sound, quota));
 }
 
 function matchLine(match: Match): string {

@@ -103,7 +103,7 @@ export async function startBot(config: Config, parts: BotDependencies): Promise<
     async close() {
       closing = true;
       // Dozens of pictures may be waiting to be drawn, for answers that members have already.
-      await Promise.all([pictures.hurry(), router.drain(FINISH_MS)]);
+      await Promise.all([pictures.stopAllButMaps(), router.drain(FINISH_MS)]);
       underWay.handBack();
       await router.drain(HAND_BACK_MS);
       await Promise.all([client.destroy(), pictures.close(), archives.close()]);

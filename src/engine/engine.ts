@@ -8,7 +8,7 @@ import {
   type Comparison,
   type Embedding,
   ENGINE_VERSION,
-  type FeatureName,
+  mapFeatures,
   type Query,
   type Weights,
 } from './embedding.ts';
@@ -185,7 +185,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     embed: (source, how = {}) => reportAnalysis(settings.onAnalysis, how, (reported) => embed(source, reported)),
     async embedText(text, how) {
       const { model, vector } = await clap.embedText(text, how);
-      return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features: absentFeatures() };
+      // Blocks of zeros mark the features as absent.
+      const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
+      return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },
     async sketch(source, how = {}) {
       const { sketch } = await analyze(source, 'only', how);
@@ -204,17 +206,4 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   };
   await engine.refresh();
   return engine;
-}
-
-/** Returns blocks of zeros, which mark features as absent. */
-function absentFeatures(): Record<FeatureName, Float32Array> {
-  const zeros = (name: FeatureName) => new Float32Array(BLOCK_DIMENSIONS[name]);
-  return {
-    mfcc: zeros('mfcc'),
-    chroma: zeros('chroma'),
-    contrast: zeros('contrast'),
-    rhythm: zeros('rhythm'),
-    zcr: zeros('zcr'),
-    rms: zeros('rms'),
-  };
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { seal } from '../../src/files/checksummed-json.ts';
+import { encodeChecksummedJson } from '../../src/files/checksummed-json.ts';
 import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
 import { newSound } from '../storage/helpers/sounds.ts';
 
@@ -48,7 +48,8 @@ test('soundalike doctor reports files of a later version and does not change the
   await (await libraries.open('42')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   const segment = path.join('guilds', '42', 'segment-0000.json');
-  for (const name of [segment, `${segment}.bak`]) await writeFile(path.join(data, name), seal(99, '"sounds":[]}'));
+  for (const name of [segment, `${segment}.bak`])
+    await writeFile(path.join(data, name), encodeChecksummedJson(99, '"sounds":[]}'));
 
   const { status, stdout, stderr } = await doctor('--data', data, '--repair');
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
