@@ -5,41 +5,46 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
-import type { Modal, RemoteFile } from '../command.ts';
-import { remoteFile } from '../shared/analyze-file.ts';
-import { MAX_LABEL } from '../shared/labels.ts';
+import type { RemoteFile } from '../app.ts';
+import type { Modal } from '../command.ts';
+import { MAX_LABEL } from './labels.ts';
+import { remoteFile } from './remote-file.ts';
 
-/** Files that one modal takes, as many as Discord lets it. */
-export const MAX_UPLOADS = 10;
+/** The number of files that Discord accepts in one modal. */
+const MAX_UPLOADS = 10;
+const MAX_TAGS_TEXT = 300;
 
-/** A modal that takes up to ten files at once. */
+/**
+ * Returns a modal that accepts up to ten files.
+ * @param names initial values of the fields for label and tags; without it the modal has no such fields
+ */
 export function uploadModal(
   customId: string,
-  { upload: say }: Messages,
+  { upload: t }: Messages,
   fileTypes: readonly FileUploadType[],
   names?: { readonly label: string | null; readonly tags: string | null },
 ): APIModalInteractionResponseCallbackData {
-  const text = (id: 'label' | 'tags', max: number) => ({
+  const text = (id: 'label' | 'tags', maxLength: number) => ({
     type: ComponentType.Label as const,
-    label: say[id],
-    description: id === 'label' ? say.labelHint : say.tagsHint,
+    label: t[id],
+    description: id === 'label' ? t.labelHint : t.tagsHint,
     component: {
       type: ComponentType.TextInput as const,
       custom_id: id,
       style: TextInputStyle.Short as const,
       required: false,
-      max_length: max,
+      max_length: maxLength,
       ...(names?.[id] ? { value: names[id] } : {}),
     },
   });
   return {
     custom_id: customId,
-    title: say.title,
+    title: t.title,
     components: [
       {
         type: ComponentType.Label,
-        label: say.files,
-        description: say.filesHint,
+        label: t.files,
+        description: t.filesHint,
         component: {
           type: ComponentType.FileUpload,
           custom_id: 'files',
@@ -49,12 +54,12 @@ export function uploadModal(
           required: true,
         },
       },
-      ...(names ? [text('label', MAX_LABEL), text('tags', 300)] : []),
+      ...(names ? [text('label', MAX_LABEL), text('tags', MAX_TAGS_TEXT)] : []),
     ],
   };
 }
 
-/** The files that were sent with {@link uploadModal}. */
+/** Returns the files that were submitted with {@link uploadModal}. */
 export function uploadedFiles({ fields }: Modal): readonly RemoteFile[] {
   return [...fields.getUploadedFiles('files', true).values()].map(remoteFile);
 }
