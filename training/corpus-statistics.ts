@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { blocksOf, type FeatureBlocks } from '../src/engine/features/index.ts';
 import { TEXTURE_DIMENSIONS } from '../src/engine/features/texture.ts';
+import type { ReferenceStatistics } from '../src/engine/reference/statistics.ts';
 
 const numbers = z.array(z.number());
 const features = z.object({
@@ -34,14 +36,29 @@ const soundSchema = z.object({
   original: statistics,
   copy: statistics.nullable(),
 });
-/** A sound of the corpus with what `analyze-corpus.ts` measured of it, and of an MP3 copy where one was made. */
-export type ListenedSound = z.infer<typeof soundSchema>;
+/** Statistics of a sound of the corpus and, if one was made, of its MP3 copy. */
+export type AnalyzedSound = z.infer<typeof soundSchema>;
 
-/** All that `analyze-corpus.ts` wrote to a corpus folder, by path. */
-export function readListened(folder: string): ListenedSound[] {
+/** Reads what `analyze-corpus.ts` wrote to a corpus folder, sorted by path. */
+export function readCorpusStatistics(folder: string): AnalyzedSound[] {
   const sounds = readdirSync(folder)
-    .filter((name) => /^listened-\d+\.jsonl$/.test(name))
+    .filter((name) => /^analyzed-\d+\.jsonl$/.test(name))
     .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').trim().split('\n'))
     .map((line) => soundSchema.parse(JSON.parse(line)));
   return sounds.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Returns the blocks of a sound of the corpus, as the engine computes them with these reference statistics. */
+export function blocksOfAnalyzed(sound: AnalyzedSound['original'], reference: ReferenceStatistics): FeatureBlocks {
+  const { mfcc, chroma, contrast, rhythm, zcr, rms } = sound.features;
+  const features = {
+    mfcc: Float64Array.from(mfcc),
+    chroma: Float64Array.from(chroma),
+    contrast: Float64Array.from(contrast),
+    rhythm: Float64Array.from(rhythm),
+    zcr: Float64Array.from(zcr),
+    rms: Float64Array.from(rms),
+  };
+  const [fingerprint, texture] = [Float64Array.from(sound.fingerprint), Float64Array.from(sound.texture)];
+  return blocksOf({ features, salience: sound.salience, fingerprint, texture }, reference);
 }

@@ -16,8 +16,8 @@ interface Recording {
 }
 
 /** Clips of one class, and files that fit none, at most. */
-const MOST_PER_CLASS = 60;
-const MOST_UNCLASSED = 300;
+const MAX_PER_CLASS = 60;
+const MAX_UNCLASSED = 300;
 /** As in common collections of everyday sounds: five seconds, the shorter ones sometimes padded with silence. */
 const CLIP_SECONDS = 5;
 const CLIPS_PER_RECORDING = 3;
@@ -57,7 +57,7 @@ export const everyday: Piece = {
     const heardBefore = createMemory();
     for (const className of [...everydayClasses.map(([name]) => name), null]) {
       const own = recordings.filter((recording) => recording.className === className);
-      let room = className === null ? MOST_UNCLASSED : MOST_PER_CLASS;
+      let room = className === null ? MAX_UNCLASSED : MAX_PER_CLASS;
       for (const recording of random.sample(own, own.length)) {
         if (room <= 0) break;
         const sound = await loadRecording(recording.file, 0, CLIP_SECONDS * CLIPS_PER_RECORDING);

@@ -7,7 +7,7 @@ import { packageLicences, packageVersion } from './debian.ts';
 const START = '<!-- contents: written by build.ts -->';
 const END = '<!-- end of contents -->';
 /** Long lists of licences are cut here; the package's copyright file has them all. */
-const MOST_LICENCES = 8;
+const MAX_LICENCES = 8;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
@@ -43,8 +43,8 @@ async function sources(pieces: readonly Piece[], cache: string): Promise<string>
   const rows: string[][] = [];
   for (const name of names) {
     const licences = await packageLicences(name, cache);
-    const shown = licences.slice(0, MOST_LICENCES).join('; ') || 'see its copyright file';
-    const more = licences.length > MOST_LICENCES ? `; and ${licences.length - MOST_LICENCES} more` : '';
+    const shown = licences.slice(0, MAX_LICENCES).join('; ') || 'see its copyright file';
+    const more = licences.length > MAX_LICENCES ? `; and ${licences.length - MAX_LICENCES} more` : '';
     rows.push([name, await packageVersion(name, cache), shown + more]);
   }
   return table(['Debian package', 'version', 'licences named in debian/copyright'], rows);

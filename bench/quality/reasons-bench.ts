@@ -2,8 +2,11 @@ import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
 
 export type Labels = Readonly<Record<'instrument' | 'melody' | 'rhythm' | 'noise' | 'dynamics', string>>;
 
-/** Which pairs share a feature's attribute and which plainly do not; other pairs are left out. */
-const RULES: Readonly<Record<FeatureName, { shared: readonly (keyof Labels)[]; differs: keyof Labels }>> = {
+/**
+ * Labels by which a pair of sounds shares a feature's attribute (all of `shared` are equal) or plainly does not
+ * (`differs` is not equal). Other pairs are not judged.
+ */
+export const PAIR_RULES: Readonly<Record<FeatureName, { shared: readonly (keyof Labels)[]; differs: keyof Labels }>> = {
   mfcc: { shared: ['instrument', 'noise'], differs: 'instrument' },
   chroma: { shared: ['melody'], differs: 'melody' },
   contrast: { shared: ['instrument', 'noise'], differs: 'noise' },
@@ -29,7 +32,7 @@ export function judgeReasons<T>(
   similarity: (a: T, b: T, feature: FeatureName) => number,
 ): ReasonQuality[] {
   return FEATURE_NAMES.map((feature) => {
-    const { shared, differs } = RULES[feature];
+    const { shared, differs } = PAIR_RULES[feature];
     const alike: number[] = [];
     const unlike: number[] = [];
     sounds.forEach((a, i) => {

@@ -26,7 +26,7 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
  * points moved to where CLAP's cosines lie (its best threshold for two sounds of one class is 0.46, as published for
  * ESC-50); see docs/scoring.md.
  */
-const CLOSENESS: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
+export const CLOSENESS: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
   clap: [
     ['same recording', 0.92],
     ['very close', 0.72],
