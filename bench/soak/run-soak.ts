@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { type BotProcess, startBotProcess, type Usage } from './bot-process.ts';
-import { play, startServers, type Tally } from './play.ts';
-import type { Person } from './scene.ts';
+import { play, startServers, type Tally } from './simulate-members.ts';
+import type { Person } from './simulated-member.ts';
 import { serveSlowFiles } from './slow-files.ts';
 
 export interface SoakOptions {

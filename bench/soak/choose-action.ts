@@ -7,10 +7,10 @@ import {
   search,
   searchByStored,
   searchByWords,
-} from './deeds/finding.ts';
-import { add, addAgain, addFromMessage, addInModal, edit, forget, remove } from './deeds/keeping.ts';
-import { exportLibrary, importLibrary, info, list, plain, settings } from './deeds/looking.ts';
-import type { Deed } from './scene.ts';
+} from './actions/searching.ts';
+import { add, addAgain, addFromMessage, addInModal, edit, forget, remove } from './actions/adding.ts';
+import { exportLibrary, importLibrary, info, list, plain, settings } from './actions/viewing.ts';
+import type { Deed } from './simulated-member.ts';
 
 export interface Entry {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { archive, randomSound } from '../files.ts';
-import { oneOf, type Person, type Scene, textOf } from '../scene.ts';
+import { oneOf, type Person, type Scene, textOf } from '../simulated-member.ts';
 
 /** A command without options. */
 export const plain =

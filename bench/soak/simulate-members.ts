@@ -1,9 +1,9 @@
 import type { APIMessage } from 'discord.js';
 import { type Invocation, manualClock, type Playground, startPlayground, systemClock } from 'discord-playground';
 import { seededRandom } from '../../tests/helpers/mutate-file.ts';
-import { chooseDeed } from './deeds.ts';
-import { createPace } from './pace.ts';
-import type { Person, Scene } from './scene.ts';
+import { chooseDeed } from './choose-action.ts';
+import { createPace } from './throttle.ts';
+import type { Person, Scene } from './simulated-member.ts';
 
 /** What members did and what became of it. */
 export interface Tally {

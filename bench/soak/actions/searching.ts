@@ -1,6 +1,6 @@
 import { type APIMessage, type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
 import { damagedFile, HOSTILE, randomSound, recording } from '../files.ts';
-import { oneOf, type Person, type Scene, textOf } from '../scene.ts';
+import { oneOf, type Person, type Scene, textOf } from '../simulated-member.ts';
 
 /** Searches with a file, and goes on with what is below the result. */
 export async function search({ member }: Person, scene: Scene): Promise<void> {

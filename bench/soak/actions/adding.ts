@@ -1,5 +1,5 @@
 import { randomSound } from '../files.ts';
-import { oneOf, type Person, type Scene, textOf } from '../scene.ts';
+import { oneOf, type Person, type Scene, textOf } from '../simulated-member.ts';
 
 const TAGS = ['drum', 'loop', 'voice', 'metal', 'soft, low'];
 
