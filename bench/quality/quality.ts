@@ -11,7 +11,7 @@ import { digitPaths, labelledFolder, librosaClips, namePart, reasonClips, sonicP
 import { copiesReport, reasonsReport, unrelatedReport } from './reasons-report.ts';
 import { retrievalReport } from './retrieval-report.ts';
 import { robustnessReport } from './robustness-report.ts';
-import { hearAll, hearSound, type QualitySound } from './sound.ts';
+import { analyzeAll, analyzeSound, type QualitySound } from './sound.ts';
 import { tempoReport } from './tempo-report.ts';
 import { transcode } from './transcode.ts';
 
@@ -23,17 +23,17 @@ async function judgeFolders(names: readonly string[]): Promise<void> {
   const judged = [];
   for (const folder of names) {
     const set = labelledFolder(folder);
-    judged.push({ name: set.name, sounds: await hearAll(set.paths, set.name), classes: set.classes });
+    judged.push({ name: set.name, sounds: await analyzeAll(set.paths, set.name), classes: set.classes });
   }
   show('Finding sounds of the same class', retrievalReport(judged));
 }
 
 async function judgeOwnSets(): Promise<void> {
   const samplePaths = sonicPiPaths();
-  const samples = await hearAll(samplePaths, 'Sonic Pi');
+  const samples = await analyzeAll(samplePaths, 'Sonic Pi');
   const families = samplePaths.map((path) => namePart(path, 0));
   const spokenPaths = digitPaths();
-  const spoken = await hearAll(spokenPaths, 'digits');
+  const spoken = await analyzeAll(spokenPaths, 'digits');
   const byPart = (index: number) => spokenPaths.map((path) => namePart(path, index));
   const sets = [{ name: 'Sonic Pi samples by family', sounds: samples, classes: families }];
   if (spoken.length > 0) {
@@ -44,7 +44,7 @@ async function judgeOwnSets(): Promise<void> {
 
   const clips = reasonClips();
   if (clips.length > 0) {
-    const sounds = await hearAll(
+    const sounds = await analyzeAll(
       clips.map(({ path }) => path),
       'reasons',
     );
@@ -52,7 +52,7 @@ async function judgeOwnSets(): Promise<void> {
   }
   show('Reasons between Sonic Pi samples of different families', unrelatedReport(samples, families));
   const copies: QualitySound[] = [];
-  for (const path of samplePaths) copies.push(await hearSound(await transcode(path, 'MP3, 64 kbit/s')));
+  for (const path of samplePaths) copies.push(await analyzeSound(await transcode(path, 'MP3, 64 kbit/s')));
   show('Reasons between Sonic Pi samples and their copies', copiesReport(samples, copies));
   show('Robustness', await robustnessReport([...samplePaths, ...spokenPaths], [...samples, ...spoken]));
   show('Tempo', tempoReport());

@@ -1,5 +1,5 @@
 import { compare } from '../../src/engine/score.ts';
-import { hearSound, type QualitySound } from './sound.ts';
+import { analyzeSound, type QualitySound } from './sound.ts';
 import { table } from './table.ts';
 import { CHANGE_NAMES, transcode } from './transcode.ts';
 
@@ -18,7 +18,7 @@ export async function robustnessReport(paths: readonly string[], library: readon
     let first = 0;
     const scores: number[] = [];
     for (const index of chosen) {
-      const changed = await hearSound(await transcode(paths[index] ?? '', change));
+      const changed = await analyzeSound(await transcode(paths[index] ?? '', change));
       const ranked = library.map((sound) => compare(changed.embedding, sound.embedding).score);
       const own = ranked[index] ?? 0;
       scores.push(own);

@@ -11,7 +11,7 @@ export interface QualitySound {
 }
 
 /** Decodes (by the WebAssembly build, the default) and embeds an audio file, given as a path or as its bytes. */
-export async function hearSound(source: string | Uint8Array): Promise<QualitySound> {
+export async function analyzeSound(source: string | Uint8Array): Promise<QualitySound> {
   return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false }));
 }
 
@@ -22,10 +22,10 @@ function embedPcm(pcm: Pcm): QualitySound {
 }
 
 /** Hears many files, one after another; says how far it is on stderr. */
-export async function hearAll(paths: readonly string[], name: string): Promise<QualitySound[]> {
+export async function analyzeAll(paths: readonly string[], name: string): Promise<QualitySound[]> {
   const sounds: QualitySound[] = [];
   for (const path of paths) {
-    sounds.push(await hearSound(path));
+    sounds.push(await analyzeSound(path));
     if (sounds.length % 50 === 0) console.error(`${name}: ${sounds.length} of ${paths.length}`);
   }
   return sounds;

@@ -1,48 +1,49 @@
 import type { APIApplicationCommandOptionChoice, APIMessage } from 'discord.js';
 import type { Invocation, Member } from 'discord-playground';
 
-/** A member of the soak, and what of theirs is in the library as far as they were told. */
-export interface Person {
+/** A member of the soak test, and what should be in the library according to the answers that they got. */
+export interface SimulatedMember {
   readonly member: Member;
-  /** Whether they manage the server, and so may move libraries. */
+  /** Whether they manage the server, and so can export and import. */
   readonly manages: boolean;
+  /** Labels that are in the library. */
   readonly kept: Set<string>;
-  /** Labels of which they were not told clearly whether they are there. */
+  /** Labels that may or may not be in the library, because an answer was missing. */
   readonly unclear: Set<string>;
-  /** The file that they added last. */
+  /** The file that they added most recently. */
   latest?: Uint8Array;
 }
 
-/** An answer as a member sees it; undefined where Discord showed none in time. */
+/** An answer as a member sees it; undefined if the interaction was not acknowledged in time. */
 export type Answer = APIMessage | undefined;
 
-export interface Scene {
+export interface ActionContext {
   readonly random: () => number;
-  /** Where files come from that never arrive. */
+  /** Origin of files whose download never completes. */
   readonly slowOrigin: string;
-  /** Sounds that a member keeps; who has them removes one before the next. */
-  readonly enough: number;
-  /** A label that nobody has had. */
+  /** Maximum number of sounds of one member, who removes one before adding another. */
+  readonly maxOwnSounds: number;
+  /** Returns a label that has not been used. */
   nextLabel(): string;
-  /** Sends something once it is this soak's turn; the invocation has been acknowledged, or never will be. */
+  /** Starts an interaction when the rate allows, and waits until it is acknowledged or 3 seconds have passed. */
   begin(start: () => Invocation): Promise<Invocation>;
-  /** Waits for what it leads to: an embed, or a line that is no progress. */
-  outcome(sent: Invocation): Promise<Answer>;
-  /** Both. */
+  /** Waits for the answer: an embed, or a text that is not a progress line. */
+  answerTo(sent: Invocation): Promise<Answer>;
+  /** Starts an interaction and waits for its answer. */
   send(start: () => Invocation): Promise<Answer>;
-  /** Types, and reads what is offered. */
+  /** Starts an autocomplete interaction and returns its choices. */
   type(start: () => Invocation): Promise<readonly APIApplicationCommandOptionChoice[]>;
 }
 
-export type Deed = (person: Person, scene: Scene) => Promise<void>;
+export type Action = (person: SimulatedMember, context: ActionContext) => Promise<void>;
 
-/** What an answer says, embeds' titles included. */
+/** Returns the text of an answer and the titles of its embeds. */
 export function textOf(answer: Answer): string {
   return answer ? `${answer.content} ${answer.embeds.map(({ title }) => title ?? '').join(' ')}` : '';
 }
 
-/** One of them; undefined where there is none. */
-export function oneOf<T>(random: () => number, from: Iterable<T>): T | undefined {
+/** Returns a random element; undefined if there is none. */
+export function pickRandom<T>(random: () => number, from: Iterable<T>): T | undefined {
   const all = [...from];
   return all[Math.floor(random() * all.length)];
 }
