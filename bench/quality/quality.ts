@@ -1,10 +1,10 @@
 /**
- * How good the acoustic half of the engine is, as one page of tables, beside the same six features read literally.
+ * Evaluates the acoustic half of the engine beside a baseline of the same six features, as one page of tables.
  *
  *     npm run bench:quality [-- FOLDER...]
  *
- * A FOLDER of folders of sounds (`folder/class/file`) is judged by how well its classes are found. Without folders the
- * project's own sets are judged; those under `../shared/bench` are left out where that is absent. Takes minutes.
+ * A FOLDER with one subfolder of sounds for each class is evaluated by how well the classes are found. Without a folder
+ * the project's own sets are used; those under `../shared/bench` are skipped if it does not exist. Takes minutes.
  */
 import { agreementReport } from './agreement-report.ts';
 import { digitPaths, labelledFolder, librosaClips, namePart, reasonClips, sonicPiPaths } from './data-sets.ts';
