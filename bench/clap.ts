@@ -6,11 +6,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { startClap } from '../src/engine/clap/clap-pool.ts';
+import { createClap } from '../src/engine/clap/clap.ts';
 import { type ClapOptions, locateClap } from '../src/engine/clap/locate.ts';
 import { logMel, MEL_FRAMES } from '../src/engine/clap/log-mel.ts';
 import { MEL_BANDS } from '../src/engine/clap/mel-bank.ts';
-import { type Clap, loadClap } from '../src/engine/clap/model.ts';
+import { type ClapModel, loadClapModel } from '../src/engine/clap/model.ts';
 import { cutWindows } from '../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../src/engine/pcm.ts';
 import { noise } from '../tests/helpers/signals.ts';
@@ -36,8 +36,8 @@ try {
   // In a separate process, because creating the model takes more memory than running it.
   if (temporary) make(temporary);
   const before = rss();
-  const clap = await loadClap(options);
-  console.log(`${clap.model}${temporary ? ' (random weights in the real architecture)' : ''}`);
+  const clap = await loadClapModel(options);
+  console.log(`${clap.id}${temporary ? ' (random weights in the real architecture)' : ''}`);
   await memory(clap, before);
   await ratio(clap);
   await clap.close();
@@ -52,7 +52,7 @@ function make(folder: string): void {
   execFileSync(process.execPath, args);
 }
 
-async function memory(clap: Clap, before: number): Promise<void> {
+async function memory(clap: ClapModel, before: number): Promise<void> {
   const seen: number[] = [];
   for (let i = 0; i < EMBEDDINGS; i++) {
     await clap.embedWindow(window(i));
@@ -63,7 +63,7 @@ async function memory(clap: Clap, before: number): Promise<void> {
   console.log(`  peak ${peak.toFixed(0)} MB`);
 }
 
-async function ratio(clap: Clap): Promise<void> {
+async function ratio(clap: ClapModel): Promise<void> {
   const { audio } = await locateClap(options);
   const bare = await InferenceSession.create(audio.path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const [ours, theirs, front] = [stopwatch(), stopwatch(), stopwatch()];
@@ -98,12 +98,13 @@ function stopwatch() {
 }
 
 async function waiting(): Promise<void> {
-  const threads = await startClap({ ...options, threads: 1, maxWaiting: 1000, timeoutMs: 60_000 });
+  const clap = createClap({ ...options, threads: 1, maxWaiting: 1000, timeoutMs: 60_000 }, console.warn);
+  await clap.refresh();
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
-  for (let i = 0; i < ROUNDS; i++) await threads.hear([window(i).slice()]);
+  for (let i = 0; i < ROUNDS; i++) await clap.embedAudio([window(i).slice()]);
   delay.disable();
-  await threads.close();
+  await clap.close();
   const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
   console.log(
     `the waiting thread's event loop: p50 ${ms(delay.percentile(50))}, p99 ${ms(delay.percentile(99))}, most ${ms(delay.max)} ms (its timer: 10 ms)`,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { findFfmpeg } from '../src/engine/decode/choose-decoder.ts';
 import { decodeAudio } from '../src/engine/decode/decode.ts';
-import { findFfmpeg } from '../src/engine/decode/find-ffmpeg.ts';
 import { type AudioFormat, encodeAudio } from '../tests/helpers/encode-audio.ts';
 import { median } from './quantiles.ts';
 

@@ -42,7 +42,7 @@ let slowest = { ms: 0, story: '' };
 const started = performance.now();
 try {
   for (let number = first; number < first + count; number += 1) {
-    const { bytes, story } = mutant(seeds, number);
+    const { bytes, description: story } = mutant(seeds, number);
     const begun = performance.now();
     const outcome = await analyze(bytes, number);
     const ms = performance.now() - begun;

@@ -51,5 +51,5 @@ async function add(audio: Uint8Array, index: number): Promise<string> {
   const embedding = await engine.embed(audio);
   const addedBy = { id: '0', name: 'bench' };
   const sound = { label, tags: [], addedBy, messageUrl: null, fileName: `${label}.flac`, embedding, audio };
-  return (await library.add(sound)).id;
+  return (await library.change((writer) => writer.add(sound))).id;
 }

@@ -8,9 +8,8 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pack } from '../src/engine/embedding.ts';
 import { type Libraries, type Library, openLibraries } from '../src/storage/index.ts';
-import { encodeSegment, type StoredSound } from '../src/storage/lowdb/segment-format.ts';
+import { encodeSegment, type StoredSound, vectorToText } from '../src/storage/lowdb/segment-format.ts';
 import { SEGMENT_SOUNDS } from '../src/storage/lowdb/segments.ts';
-import { vectorToText } from '../src/storage/lowdb/vector-text.ts';
 import { embeddingOf, newSound, queryOf } from '../tests/storage/helpers/sounds.ts';
 
 const SIZES = [100, Number(process.argv[2] ?? 100_000)];
@@ -57,9 +56,9 @@ async function open(libraries: Libraries, size: number): Promise<Opened> {
 
 async function change({ library, adds, removes, searches }: Opened, run: number): Promise<void> {
   let added = '';
-  adds.push(await timed(async () => ({ id: added } = await library.add(newSound(run)))));
+  adds.push(await timed(async () => ({ id: added } = await library.change((writer) => writer.add(newSound(run))))));
   searches.push(await timed(() => library.search(queryOf(embeddingOf(run)), { top: 10 })));
-  removes.push(await timed(() => library.remove(added)));
+  removes.push(await timed(() => library.change((writer) => writer.remove([added]))));
 }
 
 function summary({ report, adds, removes, searches }: Opened): Record<string, string | number> {

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import { writeStandIn } from './stand-in/write-stand-in.ts';
 
 /**
- * Writes the stand-in for CLAP, to try the bot's CLAP mode without CLAP:
+ * Writes a stand-in for the CLAP model, so that the bot's CLAP mode can be tried without it:
  *
  *   npx tsx scripts/make-stand-in.ts FOLDER
- *   npx tsx scripts/make-stand-in.ts FOLDER --full-size [--fp32]     as large and as slow as the real one
+ *   npx tsx scripts/make-stand-in.ts FOLDER --full-size [--fp32]     as large and as slow as the real model
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

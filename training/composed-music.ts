@@ -87,7 +87,8 @@ function arrange({ melody, chords, bass, drums }: Composition, shift: number, ra
 /** Generates short pieces for melody, chords, bass and drums: two arrangements of each, two excerpts of each arrangement. */
 export const composedMusic: Piece = {
   name: 'music-composed',
-  about: '40 generated pieces for melody, chords, bass and drums in two arrangements, two 8 s excerpts of each.',
+  about:
+    '40 generated pieces with melody, chords, bass and drums, each in two arrangements, with two excerpts of 8 s per arrangement.',
   packages: [...new Set(fonts.map(soundfontPackage))],
   async build(add, cache) {
     const random = createRandom('composed music');

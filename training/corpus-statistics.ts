@@ -1,30 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { mapFeatures } from '../src/engine/embedding.ts';
+import { TEXTURE_DIMENSIONS } from '../src/engine/features/fingerprint.ts';
 import { blocksOf, type FeatureBlocks } from '../src/engine/features/index.ts';
-import { TEXTURE_DIMENSIONS } from '../src/engine/features/texture.ts';
 import type { ReferenceStatistics } from '../src/engine/reference/statistics.ts';
 
 const numbers = z.array(z.number());
-const features = z.object({
-  mfcc: numbers,
-  chroma: numbers,
-  contrast: numbers,
-  rhythm: numbers,
-  zcr: numbers,
-  rms: numbers,
-});
-const saliences = z.object({
-  mfcc: z.number(),
-  chroma: z.number(),
-  contrast: z.number(),
-  rhythm: z.number(),
-  zcr: z.number(),
-  rms: z.number(),
-});
 const statistics = z.object({
-  features,
-  salience: saliences,
+  features: z.object(mapFeatures(() => numbers)),
+  salience: z.object(mapFeatures(() => z.number())),
   fingerprint: numbers,
   texture: numbers.default(Array<number>(TEXTURE_DIMENSIONS).fill(0)),
 });
@@ -50,15 +35,7 @@ export function readCorpusStatistics(folder: string): AnalyzedSound[] {
 
 /** Returns the blocks of a sound of the corpus, as the engine computes them with these reference statistics. */
 export function blocksOfAnalyzed(sound: AnalyzedSound['original'], reference: ReferenceStatistics): FeatureBlocks {
-  const { mfcc, chroma, contrast, rhythm, zcr, rms } = sound.features;
-  const features = {
-    mfcc: Float64Array.from(mfcc),
-    chroma: Float64Array.from(chroma),
-    contrast: Float64Array.from(contrast),
-    rhythm: Float64Array.from(rhythm),
-    zcr: Float64Array.from(zcr),
-    rms: Float64Array.from(rms),
-  };
+  const features = mapFeatures((name) => Float64Array.from(sound.features[name]));
   const [fingerprint, texture] = [Float64Array.from(sound.fingerprint), Float64Array.from(sound.texture)];
   return blocksOf({ features, salience: sound.salience, fingerprint, texture }, reference);
 }

@@ -20,7 +20,7 @@ function trimEnd(samples: Float32Array): Float32Array | null {
 /** Renders single strokes on the drums of many kits, from soundfonts. */
 const soundfontHits: Piece = {
   name: 'drum-hits',
-  about: 'Single strokes on 26 kinds of drum of 16 kits.',
+  about: 'Single strokes on 26 kinds of drums of 16 kits.',
   packages: soundfontPackages,
   async build(add, cache) {
     const random = createRandom('drum hits');
@@ -55,7 +55,8 @@ const MAX_PER_KIT = 3;
 /** Collects samples of drum machines and recorded kits, classified by their file names. */
 const sampledHits: Piece = {
   name: 'drum-samples',
-  about: 'Strokes of recorded kits and drum machines by kind, and a studio program’s samples by folder.',
+  about:
+    'Strokes of recorded kits and drum machines, labeled by kind, and samples of a music program, labeled by folder.',
   packages: samplePackages,
   async build(add, cache) {
     const random = createRandom('drum samples');

@@ -82,7 +82,7 @@ function drawLoops(random: Random): Loop[] {
 /** Drum loops at known tempi; loops that share a rhythm differ in kit. */
 export const drumLoops: Piece = {
   name: 'drum-loops',
-  about: '18 drum patterns at 2 tempi each, every one by 8 of 16 kits.',
+  about: '18 drum patterns, each at 2 tempos and with 8 of 16 kits.',
   packages: soundfontPackages,
   async build(add, cache) {
     const random = createRandom('drum loops');

@@ -49,7 +49,7 @@ function padTo({ samples, rate }: Sound, seconds: number): Sound {
 export const everyday: Piece = {
   name: 'everyday',
   about:
-    'Sounds of free games and teaching programs cut to 5 s, sorted into classes by file name; at most 3 clips of a recording.',
+    'Sounds of free games and educational programs, cut to 5 s and sorted into classes by file name, with at most 3 clips of one recording.',
   packages: everydayPackages,
   async build(add, cache) {
     const random = createRandom('everyday');

@@ -7,7 +7,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Matrix } from 'ml-matrix';
-import type { FeatureName } from '../src/engine/embedding.ts';
+import { type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
 import type { BlockReference, Projection, ReferenceStatistics } from '../src/engine/reference/statistics.ts';
 import { type AnalyzedSound, readCorpusStatistics } from './corpus-statistics.ts';
 import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
@@ -29,16 +29,8 @@ writeFileSync(OUT, `${JSON.stringify(fitReference(sounds))}\n`);
 console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => copy).length} with copies`);
 
 function fitReference(sounds: readonly AnalyzedSound[]): ReferenceStatistics {
-  const block = (name: FeatureName) => fitBlock(sounds, name);
   return {
-    features: {
-      mfcc: block('mfcc'),
-      chroma: block('chroma'),
-      contrast: block('contrast'),
-      rhythm: block('rhythm'),
-      zcr: block('zcr'),
-      rms: block('rms'),
-    },
+    features: mapFeatures((name) => fitBlock(sounds, name)),
     fingerprint: fitFingerprint(sounds),
   };
 }

@@ -225,7 +225,7 @@ const CLIP_SECONDS = 5;
 /** Synthesizes everyday sounds, each recorded through a simulated room and recorder of its own. */
 export const imitations: Piece = {
   name: 'imitations',
-  about: '17 everyday sounds made by formula, each through a room and recorder of its own.',
+  about: '17 synthesized everyday sounds, each with its own simulated room and recording device.',
   packages: [],
   async build(add) {
     const random = createRandom('imitations');

@@ -66,7 +66,7 @@ const makers: Readonly<Record<string, Maker>> = {
 /** Generates noises of many spectra, steady and moving, of 0.25 to 9 s. */
 export const noises: Piece = {
   name: 'noise',
-  about: '18 kinds of noise, steady and moving, 0.25 to 9 s.',
+  about: '18 kinds of steady and changing noise, 0.25 to 9 s long.',
   packages: [],
   async build(add) {
     const random = createRandom('noise');

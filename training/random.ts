@@ -1,3 +1,5 @@
+import { seededRandom } from '../src/engine/seeded-random.ts';
+
 /** A seeded source of random numbers: the same seed gives the same corpus. */
 export interface Random {
   /** Returns a number uniformly distributed in [low, high). */
@@ -21,15 +23,9 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Creates a seeded generator: Mulberry32 (Tommy Ettinger, public domain), with 32 bits of state. */
+/** Creates a source of random numbers from a readable seed. */
 export function createRandom(seed: string): Random {
-  let state = hash(seed);
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededRandom(hash(seed));
   const uniform = (low: number, high: number) => low + (high - low) * next();
   const whole = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const sample = <T>(items: readonly T[], count: number) =>

@@ -31,7 +31,7 @@ function contents(entries: readonly Entry[], pieces: readonly Piece[]): string {
         set,
         String(clips.length),
         labelCounts(clips),
-        index === 0 ? piece.about : 'See above.',
+        index === 0 ? piece.about : 'Part of the piece above.',
       ];
     });
   });

@@ -164,11 +164,13 @@ async function buildSet(plan: SetPlan, add: AddClip, cache: string): Promise<voi
 
 function describe({ seconds: [from, to], texture, human, noiseFollows, plain, soundfont }: SetPlan): string {
   return [
-    `Melodies of ${from === to ? from : `${from} to ${to}`} s on the soundfont ${soundfont}`,
-    texture === 'solo' ? 'unaccompanied' : `with ${texture}`,
-    human ? 'played unevenly from anywhere in the loop' : 'played evenly from the loop’s beginning',
-    ...(plain ? ['nothing in the way of an attribute'] : []),
-    noiseFollows ? 'the noise follows the dynamics' : 'the noise stays as it is',
+    `Melodies of ${from === to ? from : `${from} to ${to}`} s, played with the soundfont ${soundfont}`,
+    texture === 'solo' ? 'without accompaniment' : `with ${texture}`,
+    human
+      ? 'played with random timing and loudness from a random position in the loop'
+      : 'played exactly, from the beginning of the loop',
+    ...(plain ? ['with clear pitches, gentle dynamics and quiet noise'] : []),
+    noiseFollows ? 'background noise that rises and falls with the music' : 'background noise of constant level',
   ].join(', ');
 }
 

@@ -36,7 +36,7 @@ const MAX_PER_PACKAGE = 14;
 /** Takes two excerpts of each piece of music from free games; both are labelled with the piece. */
 export const recordedMusic: Piece = {
   name: 'music-recorded',
-  about: 'Two 9 s excerpts each of the music of free games, labelled by piece.',
+  about: 'Two excerpts of 9 s from each piece of music of free games, labeled by piece.',
   packages: packages,
   async build(add, cache) {
     const random = createRandom('recorded music');

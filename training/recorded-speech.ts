@@ -52,7 +52,7 @@ const animals = /^(cow|pig|bull|chicken|sheep|elephant)$/;
 /** Collects recorded words and phrases, labelled by speaker and by word; a language with one speaker is a speaker. */
 export const recordedSpeech: Piece = {
   name: 'speech-recorded',
-  about: 'Words and phrases said by people, labelled by voice and by word.',
+  about: 'Words and phrases spoken by people, labeled by voice and by word.',
   packages: [...new Set(collections.map(({ packageName }) => packageName))],
   async build(add, cache) {
     const random = createRandom('recorded speech');

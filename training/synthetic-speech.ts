@@ -88,7 +88,7 @@ async function flite(voice: string, cache: string): Promise<Speak> {
 export const syntheticSpeech: Piece = {
   name: 'speech-synthetic',
   about:
-    '12 words by 16 voices of eSpeak NG and Flite, 2 or 4 takes each at other speeds, and one sentence in each of 12 languages by 4 voices.',
+    '12 words by 16 voices of eSpeak NG and Flite, with 2 or 4 takes at different speeds, and one sentence in each of 12 languages by 4 voices.',
   packages: ['espeak-ng', 'espeak-ng-data', 'flite', 'libflite1'],
   async build(add, cache) {
     const random = createRandom('synthetic speech');

@@ -9,8 +9,8 @@
  */
 import { PAIR_RULES } from '../bench/quality/reasons-bench.ts';
 import { table } from '../bench/quality/table.ts';
-import { FEATURE_NAMES, type FeatureName } from '../src/engine/embedding.ts';
-import { CLOSENESS, REASON_THRESHOLD } from '../src/engine/reasons.ts';
+import { FEATURE_NAMES, type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
+import { MIN_SCORES, REASON_THRESHOLD } from '../src/engine/reasons.ts';
 import { type ReferenceStatistics, reference } from '../src/engine/reference/statistics.ts';
 import { DEFAULT_WEIGHTS } from '../src/engine/weights.ts';
 import { type AnalyzedSound, blocksOfAnalyzed, readCorpusStatistics } from './corpus-statistics.ts';
@@ -56,9 +56,8 @@ interface CriticalRaises {
  * Returns, for each feature and pair of clips of a set, the `raise` at which the pair's similarity reaches 0.8. The
  * similarity is linear in `raise`, so two values of it, at 0 and at 1, are enough. Infinity if it never gets there.
  */
-function criticalRaises(clips: readonly AnalyzedSound[]): Record<FeatureName, CriticalRaises> {
-  const empty = (): CriticalRaises => ({ shared: [], others: [] });
-  const out = { mfcc: empty(), chroma: empty(), contrast: empty(), rhythm: empty(), zcr: empty(), rms: empty() };
+function criticalRaises(clips: readonly AnalyzedSound[]): Readonly<Record<FeatureName, CriticalRaises>> {
+  const out = mapFeatures((): CriticalRaises => ({ shared: [], others: [] }));
   const at = (raise: number) => clips.map((clip) => blocksOfAnalyzed(clip.original, withRaise(raise)));
   const [low, high] = [at(0), at(1)];
   clips.forEach((a, i) => {
@@ -80,18 +79,7 @@ function criticalRaises(clips: readonly AnalyzedSound[]): Record<FeatureName, Cr
 
 /** Returns the shipped reference statistics with another `raise` in every feature. */
 function withRaise(raise: number): ReferenceStatistics {
-  const { mfcc, chroma, contrast, rhythm, zcr, rms } = reference.features;
-  return {
-    ...reference,
-    features: {
-      mfcc: { ...mfcc, raise },
-      chroma: { ...chroma, raise },
-      contrast: { ...contrast, raise },
-      rhythm: { ...rhythm, raise },
-      zcr: { ...zcr, raise },
-      rms: { ...rms, raise },
-    },
-  };
+  return { ...reference, features: mapFeatures((name) => ({ ...reference.features[name], raise })) };
 }
 
 /** Returns a table of the words for closeness: score derived, shipped, and the share of unrelated pairs above it. */
@@ -104,7 +92,7 @@ function closenessTable(sounds: readonly AnalyzedSound[]): string {
   });
   const copies = sounds.flatMap(({ copy }, i) => (copy ? [dot(vectors[i], scoreVector(copy))] : []));
   const scores = Float64Array.from(unrelated).sort();
-  const rows = CLOSENESS.acoustic.map(([word, shipped]) => {
+  const rows = MIN_SCORES.acoustic.map(([word, shipped]) => {
     const share = UNRELATED_ABOVE.get(word);
     const derived = share === undefined ? quantile(copies, 1 - COPIES_ABOVE) : quantile(scores, 1 - share);
     return [word, derived, shipped, (1 - shareBelow(scores, shipped)).toFixed(6), 1 - shareBelow(copies, shipped)];

@@ -142,7 +142,7 @@ function frame(make: Maker, random: Random): Float32Array {
 /** Generates synthesizer tones: plain waves, chords, sweeps, clicks, pads, bells. */
 export const tones: Piece = {
   name: 'tones',
-  about: '16 kinds of synthesiser tone, some shorter than half a second, some between silences.',
+  about: '16 kinds of synthesizer tones; some are shorter than half a second, and some have silence on both sides.',
   packages: [],
   async build(add) {
     const random = createRandom('tones');

@@ -68,7 +68,9 @@ async function start(connection: Extract<Order, { order: 'start' }>): Promise<()
       const audio = await readFile(samplePath(label));
       const embedding = await engine.embed(audio, { lane: label });
       const addedBy = { id: '1', name: 'bench' };
-      await library.add({ label, tags: [], addedBy, messageUrl: null, fileName: `${label}.flac`, embedding, audio });
+      await library.change((writer) =>
+        writer.add({ label, tags: [], addedBy, messageUrl: null, fileName: `${label}.flac`, embedding, audio }),
+      );
     }),
   );
   return async () => {

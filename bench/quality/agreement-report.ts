@@ -1,11 +1,11 @@
 import { decodeAudio } from '../../src/engine/decode/decode.ts';
+import { analyzeFrames } from '../../src/engine/features/analyze-frames.ts';
 import { chromaFrames } from '../../src/engine/features/chroma.ts';
-import { listen } from '../../src/engine/features/frames.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnMeans } from '../../src/engine/features/moments.ts';
 import { estimateTempo } from '../../src/engine/features/tempo.ts';
 import { librosaClips, namePart, sonicPiPaths } from './data-sets.ts';
-import { frameLevels, LIBROSA_EARS } from './librosa-definitions.ts';
+import { frameLevels, LIBROSA_CONFIG } from './librosa-definitions.ts';
 import { table } from './table.ts';
 import { tempoAgrees } from './tempo-report.ts';
 
@@ -24,12 +24,12 @@ export async function agreementReport(): Promise<string> {
     const clip = theirs.get(file.split('/').at(-1) ?? '');
     if (!clip) continue;
     const { feature } = await decodeAudio(file, { decoder: 'wasm', withClap: false });
-    const heard = listen(feature, 0, LIBROSA_EARS);
-    const every = new Float32Array(heard.frames).fill(1);
-    const { contrast, zcr, rms } = frameLevels(heard, feature);
+    const frames = analyzeFrames(feature, 0, LIBROSA_CONFIG);
+    const every = new Float32Array(frames.count).fill(1);
+    const { contrast, zcr, rms } = frameLevels(frames, feature);
     const mean = (matrix: Float32Array, columns: number) => [...columnMeans(matrix, columns, every)];
-    pairs.mfcc.push([mean(mfccFrames(heard), 20).slice(1, 13), clip.mfcc_mean.slice(1, 13)]);
-    pairs.chroma.push([mean(chromaFrames(heard), 12), clip.chroma_mean]);
+    pairs.mfcc.push([mean(mfccFrames(frames), 20).slice(1, 13), clip.mfcc_mean.slice(1, 13)]);
+    pairs.chroma.push([mean(chromaFrames(frames), 12), clip.chroma_mean]);
     pairs.contrast.push([mean(contrast, 7), clip.contrast_mean]);
     pairs.zcr.push([mean(zcr, 1), [clip.zcr_mean]]);
     pairs.rms.push([mean(rms, 1), [clip.rms_mean]]);

@@ -1,28 +1,29 @@
-import { createContrastBands } from '../../src/engine/features/contrast-bands.ts';
-import { CROSSING_ORDERS } from '../../src/engine/features/crossings.ts';
-import type { Ears, Heard } from '../../src/engine/features/frames.ts';
+import type { AnalysisConfig } from '../../src/engine/features/analyze-frames.ts';
+import { createContrastMeter } from '../../src/engine/features/contrast.ts';
+import type { FrameDescriptors } from '../../src/engine/features/frame-descriptors.ts';
 import { createMelBank } from '../../src/engine/features/mel.ts';
+import { CROSSING_ORDERS } from '../../src/engine/features/zcr.ts';
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';
 
 /** librosa's default analysis range at 22,050 Hz: the whole spectrum, down to 80 dB below the peak. */
-export const LIBROSA_EARS: Ears = {
+export const LIBROSA_CONFIG: AnalysisConfig = {
   mel: createMelBank(FEATURE_RATE / 2),
   mask() {},
-  contrast: createContrastBands(FEATURE_RATE / 2),
+  contrast: createContrastMeter(FEATURE_RATE / 2),
   floorDb: 80,
 };
 
 /** Returns features per frame by librosa's definitions, for those that the engine defines differently. */
-export function frameLevels(heard: Heard, samples: Float32Array) {
+export function frameLevels(frames: FrameDescriptors, samples: Float32Array) {
   const decibels = (power: number) => 10 * Math.log10(Math.max(1e-10, Math.sqrt(power)));
   return {
     /** Spectral contrast in dB, `frames x 7`. */
-    contrast: heard.peaks.map((peak, i) => decibels(peak) - decibels(heard.valleys[i] ?? 0)),
+    contrast: frames.peaks.map((peak, i) => decibels(peak) - decibels(frames.valleys[i] ?? 0)),
     /** Zero-crossing rate: crossings per sample. */
-    zcr: Float32Array.from({ length: heard.frames }, (_, t) => heard.crossings[t * CROSSING_ORDERS] ?? 0),
+    zcr: Float32Array.from({ length: frames.count }, (_, t) => frames.crossings[t * CROSSING_ORDERS] ?? 0),
     /** Root mean square of each frame. */
-    rms: Float32Array.from({ length: heard.frames }, (_, t) => frameRms(samples, t * HOP - FFT_SIZE / 2)),
+    rms: Float32Array.from({ length: frames.count }, (_, t) => frameRms(samples, t * HOP - FFT_SIZE / 2)),
   };
 }
 

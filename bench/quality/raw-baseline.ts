@@ -1,6 +1,6 @@
 import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
+import { analyzeFrames } from '../../src/engine/features/analyze-frames.ts';
 import { chromaFrames } from '../../src/engine/features/chroma.ts';
-import { listen } from '../../src/engine/features/frames.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnDeviations, columnMeans } from '../../src/engine/features/moments.ts';
 import { onsetStrength } from '../../src/engine/features/onsets.ts';
@@ -14,17 +14,17 @@ import { frameLevels } from './librosa-definitions.ts';
 export type RawFeatures = Readonly<Record<FeatureName, Float64Array>>;
 
 export function rawFeatures(samples: Float32Array): RawFeatures {
-  const heard = listen(samples);
-  const every = new Float32Array(heard.frames).fill(1);
+  const frames = analyzeFrames(samples);
+  const every = new Float32Array(frames.count).fill(1);
   const moments = (matrix: Float32Array, columns: number) => {
     const means = columnMeans(matrix, columns, every);
     return Float64Array.from([...means, ...columnDeviations(matrix, columns, every, means)]);
   };
-  const { contrast, zcr, rms } = frameLevels(heard, samples);
-  const onsets = moments(onsetStrength(heard), 1);
+  const { contrast, zcr, rms } = frameLevels(frames, samples);
+  const onsets = moments(onsetStrength(frames), 1);
   return {
-    mfcc: moments(mfccFrames(heard), 20),
-    chroma: moments(chromaFrames(heard), 12),
+    mfcc: moments(mfccFrames(frames), 20),
+    chroma: moments(chromaFrames(frames), 12),
     contrast: moments(contrast, 7),
     rhythm: Float64Array.from([estimateTempo(samples) ?? 0, ...onsets]),
     zcr: moments(zcr, 1),

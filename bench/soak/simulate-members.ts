@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js';
 import { type Invocation, manualClock, type Playground, startPlayground, systemClock } from 'discord-playground';
-import { seededRandom } from '../../tests/helpers/mutate-file.ts';
+import { seededRandom } from '../../src/engine/seeded-random.ts';
 import { chooseAction } from './choose-action.ts';
 import type { ActionContext, SimulatedMember } from './simulated-member.ts';
 import { createThrottle } from './throttle.ts';

@@ -1,7 +1,10 @@
 import type { Attribute, Graph, Node, Tensor } from './onnx.ts';
 import { gaussians } from './random.ts';
 
-/** HTSAT as `clap-htsat-unfused` has it: a Swin transformer over the log-mel spectrogram folded to 256 by 256. */
+/**
+ * Sizes of the audio network HTSAT in `clap-htsat-unfused`.
+ * It is a Swin transformer over the log-mel spectrogram, folded to 256 by 256.
+ */
 const CHANNELS = 96;
 const DEPTHS = [2, 2, 6, 2];
 const HEADS = [4, 8, 16, 32];
@@ -10,13 +13,13 @@ const SIDE = 64;
 const DIMENSIONS = 512;
 
 /**
- * The audio network of CLAP in its real architecture and size, with random weights and for a batch of one: it takes as
- * long and as much memory as the real one, and its vectors mean nothing. For measurements where the real weights are
- * out of reach.
+ * Returns CLAP's audio network in its real architecture and size, with random weights.
+ * It takes the time and memory of the real one, but its vectors are meaningless. For measurements without the real
+ * weights. The batch size is one.
  *
- * @param quantised every matrix product in 8-bit integers, quantised on the fly, as the published `q8` export does
+ * @param quantized whether matrix products are in 8-bit integers, quantized dynamically as in the published `q8` export
  */
-export function fullSizeAudioGraph(quantised: boolean): Graph {
+export function fullSizeAudioGraph(quantized: boolean): Graph {
   const nodes: Node[] = [];
   const constants: Record<string, Tensor> = {};
   const op = (name: string, inputs: string[], attributes: Record<string, Attribute> = {}): string => {
@@ -46,7 +49,7 @@ export function fullSizeAudioGraph(quantised: boolean): Graph {
 
   function linear(x: string, from: number, to: number): string {
     const bias = random([to], 0.02);
-    if (!quantised) return op('Add', [op('MatMul', [x, random([from, to], from ** -0.5)]), bias]);
+    if (!quantized) return op('Add', [op('MatMul', [x, random([from, to], from ** -0.5)]), bias]);
     const [whole, scale, zero] = ['whole', 'scale', 'zero'].map((part) => `${part}${nodes.length}`);
     if (!whole || !scale || !zero) throw new Error('unreachable');
     nodes.push({ op: 'DynamicQuantizeLinear', inputs: [x], output: [whole, scale, zero] });
@@ -61,7 +64,7 @@ export function fullSizeAudioGraph(quantised: boolean): Graph {
     return op('Mul', [op('Mul', [x, op('Add', [erf, filled([], 1)])]), filled([], 0.5)]);
   }
 
-  /** Moves rows and columns round by `by`. */
+  /** Rolls the rows and columns by `by`. */
   function roll(x: string, side: number, by: number): string {
     const turn = (y: string, axis: number) => op('Concat', [slice(y, axis, by, side), slice(y, axis, 0, by)], { axis });
     return turn(turn(x, 1), 2);
@@ -88,9 +91,9 @@ export function fullSizeAudioGraph(quantised: boolean): Graph {
   }
 
   function block(x: string, side: number, channels: number, heads: number, shifted: boolean): string {
-    const heard = op('Add', [x, attend(norm(x, channels), side, channels, heads, shifted)]);
-    const wide = gelu(linear(norm(heard, channels), channels, 4 * channels));
-    return op('Add', [heard, linear(wide, 4 * channels, channels)]);
+    const attended = op('Add', [x, attend(norm(x, channels), side, channels, heads, shifted)]);
+    const wide = gelu(linear(norm(attended, channels), channels, 4 * channels));
+    return op('Add', [attended, linear(wide, 4 * channels, channels)]);
   }
 
   function merge(x: string, side: number, channels: number): string {

@@ -5,17 +5,20 @@ import { gaussians } from './random.ts';
 const FRAMES = 1001;
 const BANDS = 64;
 const DIMENSIONS = 512;
-/** What the stand-in knows of a sound: for each band its level, how much that varies, and how quickly. */
+/** Number of statistics that stand for a sound: level, variation and pace of each mel band. */
 const STATISTICS = 3 * BANDS;
 
-/** What the statistics usually are, and how far they stray, so that unrelated sounds point in different directions. */
+/**
+ * Typical mean and spread of each statistic.
+ * They standardize the statistics, so that unrelated sounds get different vectors.
+ */
 const USUAL = [
   { mean: (band: number) => 18 - band / 2, spread: 10 },
   { mean: () => 16, spread: 14 },
   { mean: () => 4, spread: 5 },
 ];
 
-/** Words that the text network knows, as the statistics of a sound that they fit, in spreads from the usual. */
+/** Words that the text network knows, as standardized statistics of the sounds that they describe. */
 export const WORDS: Readonly<
   Record<string, (band: number) => readonly [level: number, variation: number, pace: number]>
 > = {
@@ -30,7 +33,10 @@ export const WORDS: Readonly<
   hit: () => [0, 0.8, 0.3],
 };
 
-/** Log-mel [batch, 1, 1001, 64] to `audio_embeds` [batch, 512]: a fixed projection of the statistics. */
+/**
+ * Returns the audio network, a fixed projection of the statistics of a log-mel spectrogram.
+ * Maps `input_features` [batch, 1, 1001, 64] to `audio_embeds` [batch, 512].
+ */
 export function audioGraph(seed: number): Graph {
   return {
     name: 'stand-in for the audio network of CLAP',
@@ -38,11 +44,11 @@ export function audioGraph(seed: number): Graph {
     outputs: [{ name: 'audio_embeds', type: 'float', dims: ['batch', DIMENSIONS] }],
     constants: {
       silence: floats([], [-80]),
-      zero: whole([0]),
-      one: whole([1]),
-      last: whole([FRAMES - 1]),
-      end: whole([FRAMES]),
-      time: whole([2]),
+      zero: integers([0]),
+      one: integers([1]),
+      last: integers([FRAMES - 1]),
+      end: integers([FRAMES]),
+      time: integers([2]),
       usual: floats(
         [STATISTICS],
         perBand(({ mean }, band) => mean(band)),
@@ -54,9 +60,9 @@ export function audioGraph(seed: number): Graph {
       projection: projection(seed),
     },
     nodes: [
-      { op: 'Clip', inputs: ['input_features', 'silence'], output: 'heard' },
-      { op: 'ReduceMean', inputs: ['heard'], output: 'loudness', attributes: { axes: [1, 2, 3], keepdims: 1 } },
-      { op: 'Sub', inputs: ['heard', 'loudness'], output: 'shape' },
+      { op: 'Clip', inputs: ['input_features', 'silence'], output: 'clipped' },
+      { op: 'ReduceMean', inputs: ['clipped'], output: 'loudness', attributes: { axes: [1, 2, 3], keepdims: 1 } },
+      { op: 'Sub', inputs: ['clipped', 'loudness'], output: 'shape' },
       { op: 'ReduceMean', inputs: ['shape'], output: 'level', attributes: { axes: [1, 2], keepdims: 0 } },
       { op: 'Mul', inputs: ['shape', 'shape'], output: 'squares' },
       { op: 'ReduceMean', inputs: ['squares'], output: 'power', attributes: { axes: [1, 2], keepdims: 0 } },
@@ -78,10 +84,11 @@ export function audioGraph(seed: number): Graph {
 }
 
 /**
- * Token ids [batch, length] to `text_embeds` [batch, 512]: the sum of what its known words say, projected as the audio
- * network projects it, so that words find the sounds that they fit.
+ * Returns the text network: from token ids [batch, length] to `text_embeds` [batch, 512].
+ * It projects the sum of the statistics of known words as the audio network does, so that words are similar to the
+ * sounds that they describe.
  *
- * @param words for each token id the word that it stands for, or null; the rest mean next to nothing
+ * @param words the known word of each token id, or null; those tokens get statistics near zero
  */
 export function textGraph(seed: number, words: readonly (string | null)[]): Graph {
   const meanings = gaussians(seed + 1, words.length * STATISTICS).map((value) => value / 50);
@@ -102,8 +109,8 @@ export function textGraph(seed: number, words: readonly (string | null)[]): Grap
     outputs: [{ name: 'text_embeds', type: 'float', dims: ['batch', DIMENSIONS] }],
     constants: {
       meanings: floats([words.length, STATISTICS], meanings),
-      length: whole([1]),
-      statistic: whole([2]),
+      length: integers([1]),
+      statistic: integers([2]),
       projection: projection(seed),
     },
     nodes: [
@@ -117,7 +124,7 @@ export function textGraph(seed: number, words: readonly (string | null)[]): Grap
   };
 }
 
-/** Random directions hardly change angles: cosines after the projection are those of the statistics. */
+/** Returns a random projection, which nearly preserves the cosines between vectors. */
 function projection(seed: number): Tensor {
   return { dims: [STATISTICS, DIMENSIONS], data: gaussians(seed, STATISTICS * DIMENSIONS) };
 }
@@ -130,6 +137,6 @@ function floats(dims: readonly number[], values: Iterable<number>): Tensor {
   return { dims, data: Float32Array.from(values) };
 }
 
-function whole(values: readonly number[]): Tensor {
+function integers(values: readonly number[]): Tensor {
   return { dims: [values.length], data: BigInt64Array.from(values, BigInt) };
 }

@@ -1,6 +1,6 @@
 /**
- * Writes ONNX files: just enough of the format (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto) for
- * graphs of our own. Numbers in comments are the schema's field numbers.
+ * Writes ONNX files with the part of the format that the stand-in needs.
+ * The numbers in the calls below are the field numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  */
 
 export type Tensor = { readonly dims: readonly number[]; readonly data: Float32Array | Int8Array | BigInt64Array };
@@ -25,7 +25,7 @@ export interface Graph {
 interface Value {
   readonly name: string;
   readonly type: 'float' | 'int64';
-  /** A name instead of a number is a dimension of any size. */
+  /** A name in place of a number is a dimension of any size. */
   readonly dims: readonly (number | string)[];
 }
 
@@ -33,7 +33,7 @@ const TYPES = { float: 1, int8: 3, int64: 7 } as const;
 const IR_VERSION = 8;
 const OPSET = 17;
 
-/** The bytes of a model that runs this graph. */
+/** Returns the bytes of an ONNX model with this graph. */
 export function encodeModel(graph: Graph): Uint8Array {
   const opset = field(2, varint(OPSET));
   return Buffer.concat([
@@ -86,12 +86,12 @@ function encodeValue({ name, type, dims }: Value): Buffer {
   return Buffer.concat([text(1, name), bytes(2, bytes(1, tensorType))]);
 }
 
-/** A field of wire type 0. */
+/** Encodes a field of wire type 0 (varint). */
 function field(number: number, value: Buffer): Buffer {
   return Buffer.concat([varint(number << 3), value]);
 }
 
-/** A field of wire type 2. */
+/** Encodes a field of wire type 2 (length-delimited). */
 function bytes(number: number, content: Buffer): Buffer {
   return Buffer.concat([varint((number << 3) | 2), varint(content.length), content]);
 }
@@ -100,7 +100,7 @@ function text(number: number, content: string): Buffer {
   return bytes(number, Buffer.from(content));
 }
 
-/** Seven bits a byte, lowest first; a negative number as its 64-bit two's complement. */
+/** Encodes an integer in 7 bits per byte, lowest first; a negative one as 64-bit two's complement. */
 function varint(value: number): Buffer {
   const out: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));

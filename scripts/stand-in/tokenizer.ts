@@ -1,16 +1,17 @@
 const SPECIAL = ['<s>', '<pad>', '</s>', '<unk>'] as const;
-/** A space at the start of a word, as byte-level tokenisers write it. */
+/** The character for a space at the start of a word in byte-level tokenizers. */
 const SPACE = 'Ġ';
 
 /**
- * A byte-level BPE tokeniser of the real one's kind (RoBERTa's), for which each of `words`, after a space, is one
- * token and everything else is bytes. `words` in the answer tells which token is which word.
+ * Returns a byte-level BPE tokenizer like the real one (RoBERTa's).
+ * Each of the known words, after a space, is one token; everything else is tokenized as bytes. `words` in the result
+ * has the known word of each token id, or null.
  */
 export function smallTokenizer(known: readonly string[]): { json: object; words: (string | null)[] } {
   const tokens: string[] = [...SPECIAL, ...byteAlphabet()];
   const merges: string[] = [];
   for (const word of known) {
-    // A word is built from its start, letter by letter.
+    // Merges join a word letter by letter from its start.
     for (let end = 1; end <= word.length; end++) {
       const [left, right] = [SPACE + word.slice(0, end - 1), word.slice(end - 1, end)];
       if (tokens.includes(left + right)) continue;
@@ -55,7 +56,10 @@ export function smallTokenizer(known: readonly string[]): { json: object; words:
   return { json, words: tokens.map((token) => known.find((word) => SPACE + word === token) ?? null) };
 }
 
-/** The 256 printable characters that stand for bytes: printable ones for themselves, the rest from U+0100 on (GPT-2). */
+/**
+ * Returns the characters that stand for the 256 bytes in GPT-2's tokenizer.
+ * Printable bytes stand for themselves; the others start at U+0100.
+ */
 function byteAlphabet(): string[] {
   const printable = (byte: number) => (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);
   let next = 256;

@@ -5,22 +5,21 @@ import { audioGraph, textGraph, WORDS } from './graphs.ts';
 import { encodeModel } from './onnx.ts';
 import { smallTokenizer } from './tokenizer.ts';
 
-export interface StandInOptions {
-  /** The model that it stands in for; default CLAP's usual one. */
+interface StandInOptions {
+  /** Id of the model that it stands in for; by default CLAP's usual one. */
   readonly id?: string;
-  /** Another seed is another model: its vectors mean nothing to the first one's. */
+  /** Seed of the weights. Vectors of different seeds cannot be compared. */
   readonly seed?: number;
-  /** The precision that its files claim; small ones hold the same 32-bit weights in both. */
+  /** Precision in the file names; a small stand-in has 32-bit weights in both. */
   readonly dtype?: 'q8' | 'fp32';
-  /** `full`: the audio network in its real architecture and size with random weights, for measurements. */
+  /** `full`: the audio network in its real architecture and size, with random weights, for measurements. */
   readonly size?: 'small' | 'full';
 }
 
 /**
- * Writes a stand-in for CLAP under `modelsDir`: the real model's files, inputs, outputs and shapes, at a thousandth of
- * its size. Similar sounds get similar vectors, and a few words find the sounds that they fit, but nothing that it
- * finds is CLAP's doing, and whatever reports it calls it a stand-in.
- *
+ * Writes a stand-in for CLAP under `modelsDir`, with the files and shapes of the real model.
+ * It has a thousandth of the size. Similar sounds get similar vectors, and a few words find the sounds that they
+ * describe, but its results are not CLAP's, so its id names it a stand-in.
  * @returns the model's folder
  */
 export async function writeStandIn(modelsDir: string, options: StandInOptions = {}): Promise<string> {
@@ -41,7 +40,7 @@ export async function writeStandIn(modelsDir: string, options: StandInOptions = 
   return folder;
 }
 
-/** As published with the real model. */
+/** The settings that are published with the real model. */
 const PREPROCESSOR = {
   chunk_length_s: 10,
   feature_extractor_type: 'ClapFeatureExtractor',

@@ -15,7 +15,6 @@ import type { Offer } from './add/duplicate-prompt.ts';
 import type { Removed } from './library/remove.ts';
 import type { Asked } from './search/query.ts';
 import type { Latest } from './shared/attach-picture.ts';
-import type { GuildQueue } from './shared/guild-queue.ts';
 import type { Recent } from './shared/lru-cache.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Cancellable } from './shared/tasks.ts';
@@ -78,8 +77,6 @@ export interface App {
   readonly libraries: Libraries;
   readonly log: Log;
   readonly rateLimiter: RateLimiter;
-  /** For steps on a library that no other may come between; no person is waited for in them. */
-  readonly guildQueue: GuildQueue;
   /** What was searched with of late, by guild and reference. */
   readonly queries: Recent<Asked>;
   /** What members were asked whether to add. */

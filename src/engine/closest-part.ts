@@ -1,48 +1,50 @@
 import { SKETCH_BANDS, SKETCH_COLUMNS, type Sketch } from './sketch.ts';
 
-/** The stretch of the longer of two sounds that is most like the whole of the shorter one. */
+/** The part of the longer of two sounds that is most similar to the whole of the shorter one. */
 export interface ClosestPart {
-  /** Which of the two is the longer. */
+  /** Which of the two sounds is the longer. */
   readonly of: 'first' | 'second';
-  /** Seconds from its beginning. */
+  /** Start of the part, in seconds from the beginning of the longer sound. */
   readonly from: number;
+  /** End of the part in seconds. */
   readonly to: number;
-  /** Correlation of the two spectrograms there, -1..1. */
+  /** Correlation of the two spectrograms, -1..1. */
   readonly similarity: number;
 }
 
-/** The longer sound must be this many times as long: else there is nothing to look for. */
-const LEAST_RATIO = 1.3;
-/** Moments that the shorter sound must last on the time scale of the longer one's sketch. */
-const LEAST_MOMENTS = 4;
-/** Correlation below this says nothing, and less than this above the mean of all places is no place of its own. */
-const LEAST_SIMILARITY = 0.5;
-const LEAST_PROMINENCE = 0.1;
+/** Minimum ratio of the two durations. */
+const MIN_RATIO = 1.3;
+/** Minimum duration of the shorter sound, in columns of the longer sound's sketch. */
+const MIN_COLUMNS = 4;
+/** Minimum correlation of a match, absolute and above the mean over all positions. */
+const MIN_SIMILARITY = 0.5;
+const MIN_PROMINENCE = 0.1;
 
 /**
- * Slides the mel spectrogram of the shorter sound along that of the longer one and takes the place where the two
- * correlate best (normalised cross-correlation, Lewis 1995). As fine as the longer one's sketch: a 220th of its length.
- * @returns null where the sounds are about as long, the shorter is too short to tell, or no place stands out
+ * Finds the part of the longer sound that correlates best with the shorter sound.
+ * The shorter mel spectrogram slides along the longer one (normalized cross-correlation, Lewis 1995). The resolution
+ * is one column of a sketch: 1/220 of the longer duration.
+ * @returns null if the durations are similar, the shorter sound is too short, or no position stands out
  */
 export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
   const [longer, shorter] = first.seconds >= second.seconds ? [first, second] : [second, first];
   const step = longer.seconds / SKETCH_COLUMNS;
-  const moments = Math.round(shorter.seconds / step);
-  if (longer.seconds < LEAST_RATIO * shorter.seconds || moments < LEAST_MOMENTS) return null;
-  const pattern = centred(columnsOf(shorter, moments));
-  const similarities = slide(pattern, longer.mel);
+  const columns = Math.round(shorter.seconds / step);
+  if (longer.seconds < MIN_RATIO * shorter.seconds || columns < MIN_COLUMNS) return null;
+  const pattern = centred(columnsOf(shorter, columns));
+  const similarities = slidingCorrelation(pattern, longer.mel);
   const similarity = similarities.reduce((best, here) => Math.max(best, here), -1);
   const mean = similarities.reduce((sum, here) => sum + here, 0) / similarities.length;
-  if (similarity < LEAST_SIMILARITY || similarity - mean < LEAST_PROMINENCE) return null;
+  if (similarity < MIN_SIMILARITY || similarity - mean < MIN_PROMINENCE) return null;
   const from = similarities.indexOf(similarity) * step;
   const to = Math.min(longer.seconds, from + shorter.seconds);
   return { of: longer === first ? 'first' : 'second', from, to, similarity };
 }
 
-/** The correlation of a centred pattern with each stretch of as many columns of a spectrogram. */
-function slide(pattern: Float64Array, mel: Uint8Array): Float64Array {
-  const moments = pattern.length / SKETCH_BANDS;
-  // Sums up to each column give the mean and the length of any stretch at once.
+/** Computes the correlation of a centred pattern with the spectrogram at each position. */
+function slidingCorrelation(pattern: Float64Array, mel: Uint8Array): Float64Array {
+  const columns = pattern.length / SKETCH_BANDS;
+  // Prefix sums give the mean and the variance at any position in constant time.
   const sums = new Float64Array(SKETCH_COLUMNS + 1);
   const squares = new Float64Array(SKETCH_COLUMNS + 1);
   for (let column = 0; column < SKETCH_COLUMNS; column++) {
@@ -55,34 +57,34 @@ function slide(pattern: Float64Array, mel: Uint8Array): Float64Array {
     sums[column + 1] = sum;
     squares[column + 1] = square;
   }
-  return Float64Array.from({ length: SKETCH_COLUMNS - moments + 1 }, (_, place) => {
-    const sum = (sums[place + moments] ?? 0) - (sums[place] ?? 0);
-    const square = (squares[place + moments] ?? 0) - (squares[place] ?? 0);
+  return Float64Array.from({ length: SKETCH_COLUMNS - columns + 1 }, (_, position) => {
+    const sum = (sums[position + columns] ?? 0) - (sums[position] ?? 0);
+    const square = (squares[position + columns] ?? 0) - (squares[position] ?? 0);
     const variance = square - (sum * sum) / pattern.length;
     if (!(variance > 1e-6)) return 0;
-    const start = place * SKETCH_BANDS;
+    const start = position * SKETCH_BANDS;
     let product = 0;
     for (let i = 0; i < pattern.length; i++) product += (pattern[i] ?? 0) * (mel[start + i] ?? 0);
     return product / Math.sqrt(variance);
   });
 }
 
-/** A sketch's moments taken together, or repeated, so that there are `count` of them. */
+/** Resamples a sketch to `count` columns, by averaging or repeating its columns. */
 function columnsOf({ mel }: Sketch, count: number): Float64Array {
   const out = new Float64Array(count * SKETCH_BANDS);
-  for (let moment = 0; moment < count; moment++) {
-    const from = Math.floor((moment * SKETCH_COLUMNS) / count);
-    const to = Math.max(from + 1, Math.floor(((moment + 1) * SKETCH_COLUMNS) / count));
+  for (let target = 0; target < count; target++) {
+    const from = Math.floor((target * SKETCH_COLUMNS) / count);
+    const to = Math.max(from + 1, Math.floor(((target + 1) * SKETCH_COLUMNS) / count));
     for (let column = from; column < to; column++)
       for (let band = 0; band < SKETCH_BANDS; band++) {
-        const at = moment * SKETCH_BANDS + band;
+        const at = target * SKETCH_BANDS + band;
         out[at] = (out[at] ?? 0) + (mel[column * SKETCH_BANDS + band] ?? 0) / (to - from);
       }
   }
   return out;
 }
 
-/** Less its mean, and of length 1; zeros where nothing is left. */
+/** Subtracts the mean and scales to length 1. Returns zeros for constant values. */
 function centred(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const length = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0));

@@ -1,18 +1,37 @@
 /**
- * The embedding of a sound: unit blocks end to end, `[ clap | mfcc | chroma | contrast | rhythm | zcr | rms ]`.
- * Every comparison is a dot product over one block or over all of them, so any weighting is the same stored
- * vectors with a rescaled query. This file holds the types and the layout, and is all that storage knows of the engine.
+ * Types and layout of the embedding of a sound: seven blocks,
+ * `[ clap | mfcc | chroma | contrast | rhythm | zcr | rms ]`.
+ *
+ * Similarities are dot products of blocks, so a search with other weights rescales the query, not the stored vectors.
+ * Storage imports nothing else from the engine.
  */
 
-/** The six acoustic features, in the order in which their blocks stand. */
+/** The six acoustic features, in the order of their blocks. */
 export const FEATURE_NAMES = ['mfcc', 'chroma', 'contrast', 'rhythm', 'zcr', 'rms'] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
-/** The seven blocks: what the sound means, then how it sounds. */
+/** The seven blocks, in order: CLAP (meaning), then the acoustic features. */
 export const BLOCK_NAMES = ['clap', ...FEATURE_NAMES] as const;
 export type BlockName = (typeof BLOCK_NAMES)[number];
 
-/** Numbers in each block. A change here changes vectors: raise {@link ENGINE_VERSION}. */
+/** Builds a record with one value per feature, in the order of {@link FEATURE_NAMES}. */
+export function mapFeatures<T>(of: (name: FeatureName) => T): Record<FeatureName, T> {
+  return {
+    mfcc: of('mfcc'),
+    chroma: of('chroma'),
+    contrast: of('contrast'),
+    rhythm: of('rhythm'),
+    zcr: of('zcr'),
+    rms: of('rms'),
+  };
+}
+
+/** Builds a record with one value per block, in the order of {@link BLOCK_NAMES}. */
+export function mapBlocks<T>(of: (name: BlockName) => T): Record<BlockName, T> {
+  return { clap: of('clap'), ...mapFeatures(of) };
+}
+
+/** Dimensions of each block. If one of them changes, raise {@link ENGINE_VERSION}. */
 export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   clap: 512,
   mfcc: 161,
@@ -23,53 +42,58 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   rms: 91,
 };
 
-/** Stamped on every embedding; embeddings of different versions are never compared. */
+/** Version of the analysis. Embeddings of different versions are never compared. */
 export const ENGINE_VERSION = '4';
 
-/** One sound. Every block has unit length. */
+/** The embedding of one sound. Each block has length 1. */
 export interface Embedding {
-  /** {@link ENGINE_VERSION} of the engine that made it. */
+  /** {@link ENGINE_VERSION} of the engine that computed the embedding. */
   readonly version: string;
-  /** Identity of the CLAP model that made `clap`, or null where there is none. */
+  /** Identity of the CLAP model that computed `clap`, or null if there is no CLAP block. */
   readonly clapModel: string | null;
-  /** Duration of the audio that was heard. */
+  /** Duration of the audio in seconds. 0 for a text. */
   readonly seconds: number;
   readonly clap: Float32Array | null;
   readonly features: Readonly<Record<FeatureName, Float32Array>>;
 }
 
-/** How two sounds compare. All similarities are cosines, -1..1. */
+/** The similarity of two sounds. All numbers are cosines or their weighted means, -1..1. */
 export interface Comparison {
-  /** The blend: 60 % CLAP and 40 % acoustic by default; acoustic alone where a side has no CLAP block. */
+  /**
+   * Weighted mean of all blocks: 60 % CLAP and 40 % acoustic by default.
+   * Acoustic alone if the CLAP blocks cannot be compared.
+   */
   readonly score: number;
+  /** Similarity of the CLAP blocks, or null if they cannot be compared. */
   readonly clap: number | null;
   /** Weighted mean of the six feature similarities. */
   readonly acoustic: number;
   readonly features: Readonly<Record<FeatureName, number>>;
-  /** Features above the threshold, strongest first. */
+  /** Features whose similarity is above the reason threshold, strongest first. */
   readonly reasons: readonly FeatureName[];
 }
 
-/** Relative importance of each block, 0 or more; a block left out keeps its default. */
+/** Relative weight of each block, 0 or more. An omitted block has its default weight. */
 export type Weights = Readonly<Partial<Record<BlockName, number>>>;
 
 /**
- * A sound to search with, weighted once so that scoring a library is one dot product a row:
- * `vector` is the packed blocks, each scaled by its share of the weights (shares sum to 1).
+ * A sound to search with, prepared so that the score of a stored vector is one dot product.
+ * `vector` holds the packed blocks, each multiplied by its share of the weights. The shares sum to 1.
  */
 export interface Query {
   readonly version: string;
   readonly clapModel: string | null;
   readonly vector: Float32Array;
-  /** CLAP's share of the weights; what is left over is what a row without CLAP is judged by. */
+  /** CLAP's share of the weights. Scores of vectors without CLAP are divided by 1 minus this share. */
   readonly clapShare: number;
 }
 
-/** Where each block starts in a packed vector, and how long that vector is. */
+/** Offset of each block in a packed vector. */
 export const BLOCK_OFFSETS = offsets();
+/** Dimensions of a packed vector. */
 export const PACKED_DIMENSIONS = BLOCK_NAMES.reduce((sum, name) => sum + BLOCK_DIMENSIONS[name], 0);
 
-/** The blocks of an embedding end to end; zeros stand where there is no CLAP block. Writes to `out` if given. */
+/** Concatenates the blocks of an embedding, with zeros for a missing CLAP block. */
 export function pack(embedding: Embedding, out = new Float32Array(PACKED_DIMENSIONS)): Float32Array {
   out.fill(0, 0, BLOCK_DIMENSIONS.clap);
   if (embedding.clap) out.set(embedding.clap, BLOCK_OFFSETS.clap);
@@ -77,7 +101,7 @@ export function pack(embedding: Embedding, out = new Float32Array(PACKED_DIMENSI
   return out;
 }
 
-/** The opposite of {@link pack}: copies the blocks out of a packed vector. */
+/** Splits a packed vector into blocks, the inverse of {@link pack}. The blocks are copies. */
 export function unpack(packed: Float32Array, stamp: Pick<Embedding, 'version' | 'clapModel' | 'seconds'>): Embedding {
   const block = (name: BlockName) => packed.slice(BLOCK_OFFSETS[name], BLOCK_OFFSETS[name] + BLOCK_DIMENSIONS[name]);
   return {
@@ -85,23 +109,26 @@ export function unpack(packed: Float32Array, stamp: Pick<Embedding, 'version' | 
     clapModel: stamp.clapModel,
     seconds: stamp.seconds,
     clap: stamp.clapModel === null ? null : block('clap'),
-    features: {
-      mfcc: block('mfcc'),
-      chroma: block('chroma'),
-      contrast: block('contrast'),
-      rhythm: block('rhythm'),
-      zcr: block('zcr'),
-      rms: block('rms'),
-    },
+    features: mapFeatures(block),
   };
 }
 
+/**
+ * Returns whether a sound should be analyzed again with the current engine and CLAP model.
+ * If no model is loaded, CLAP blocks of any model count as current, because a new analysis could not replace them.
+ * @param engine names the loaded CLAP model, or null
+ */
+export function isStale(
+  { version, clapModel }: Pick<Embedding, 'version' | 'clapModel'>,
+  engine: Pick<Embedding, 'clapModel'>,
+): boolean {
+  return version !== ENGINE_VERSION || (engine.clapModel !== null && clapModel !== engine.clapModel);
+}
+
 function offsets(): Readonly<Record<BlockName, number>> {
-  const starts = { clap: 0, mfcc: 0, chroma: 0, contrast: 0, rhythm: 0, zcr: 0, rms: 0 };
-  let start = 0;
-  for (const name of BLOCK_NAMES) {
-    starts[name] = start;
-    start += BLOCK_DIMENSIONS[name];
-  }
-  return starts;
+  let end = 0;
+  return mapBlocks((name) => {
+    end += BLOCK_DIMENSIONS[name];
+    return end - BLOCK_DIMENSIONS[name];
+  });
 }

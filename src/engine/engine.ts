@@ -1,64 +1,209 @@
-import type { Comparison, Embedding, Query, Weights } from './embedding.ts';
+import { availableParallelism } from 'node:os';
+import { MessageChannel } from 'node:worker_threads';
+import { createClap } from './clap/clap.ts';
+import { DEFAULT_MODEL } from './clap/locate.ts';
+import { MAX_WINDOWS } from './clap/windows.ts';
+import {
+  BLOCK_DIMENSIONS,
+  type Comparison,
+  type Embedding,
+  ENGINE_VERSION,
+  mapFeatures,
+  type Query,
+  type Weights,
+} from './embedding.ts';
+import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
+import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
+import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import { createPool, siblingModule } from './workers/pool.ts';
 
-/** Listens to sounds and compares them. Knows neither Discord nor storage. */
+/** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
-  /** `clap` while a CLAP model is loaded; `acoustic` where there is none, or where it failed. */
+  /** `clap` while a CLAP model is loaded; `acoustic` if there is none, or it failed. */
   readonly mode: 'clap' | 'acoustic';
-  /** Identity of the loaded CLAP model, as stamped on embeddings. */
+  /** Identity of the loaded CLAP model, which embeddings carry; null if none is loaded. */
   readonly clapModel: string | null;
   /**
-   * The embedding of an audio file, given as a path or as its bytes.
-   * @throws UserError where it is not audio, is too long, or too many are waiting; AbortError where `signal` fires.
+   * Embeds an audio file, given as a path or as its bytes.
+   * @throws UserError if the file is not audio or too long, or too many files wait; the signal's reason if it aborts
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
   /**
-   * The embedding of a description; its acoustic blocks are zeros, which count as absent.
-   * @throws UserError `needs-clap` in acoustic mode.
+   * Embeds a description.
+   * Its acoustic blocks are zeros, which count as absent.
+   * @throws UserError `wordsNeedClap` in acoustic mode
    */
   embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
-  /** What a picture of a sound is drawn from, without listening to it further. Fails as `embed` does. */
+  /** Computes what a picture of a sound is drawn from, without its features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Sketch>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
-  /** What a library is searched with. */
+  /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
-  /** Looks at the CLAP model's files again, loads what has appeared or changed, and says which mode that leads to. */
+  /**
+   * Checks the files of the CLAP model again and loads what is new or has changed.
+   * @returns the resulting mode
+   */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
 }
 
 export interface EmbedOptions {
-  /** Stops the work, not only the waiting for it. */
+  /** Cancels the work itself, not only the wait for it. */
   readonly signal?: AbortSignal;
-  /** Whose sound it is: lanes take turns, so that nobody's thousand sounds hold up another's one. */
+  /**
+   * Queue of the file, usually a guild's id.
+   * Lanes take turns, so that a thousand files of one do not delay another.
+   */
   readonly lane?: string;
-  /** Told when a stage begins. */
-  readonly onProgress?: (stage: 'decoding' | 'listening') => void;
-  /** Given the sound's sketch as well, which spares decoding it again for a picture. */
+  /** Called when a stage begins. */
+  readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
+  /** Receives the sketch of the sound, so that a picture does not need a second decoding. */
   readonly onSketch?: (sketch: Sketch) => void;
 }
 
 export interface EngineOptions {
-  /** Folder that may hold the CLAP model. */
+  /** Folder that may hold the CLAP model; default `models`. */
   readonly modelsDir?: string;
-  /** The model's id on Hugging Face, and so its folder below `modelsDir`. */
+  /** Id of the model on Hugging Face, and thus its folder below `modelsDir`. */
   readonly clapModel?: string;
-  /** Its weights: quantised (the default) or of full precision. Where one is missing, the other is taken. */
+  /**
+   * Preferred weights: quantized (the default) or full precision.
+   * If they are missing, the other ones are used.
+   */
   readonly clapDtype?: 'q8' | 'fp32';
-  /** What a description is put into before CLAP reads it; `{text}` stands for it. */
-  readonly clapPrompt?: string;
-  /** `auto`: CLAP where the model is found; `off`: acoustic features alone. */
+  /** `auto` (the default): CLAP if the model is found; `off`: acoustic features alone. */
   readonly clap?: 'auto' | 'off';
-  /** Worker threads; default as many as the machine has cores. */
+  /** Number of analysis threads; by default the number of cores. */
   readonly threads?: number;
   readonly decoder?: 'auto' | 'native' | 'wasm';
   readonly ffmpegPath?: string;
-  /** Longest sound that is taken, in seconds. */
+  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds?: number;
-  /** Sounds that may wait for a thread, default any number; one more is answered "busy". */
+  /** Maximum number of files that wait for a thread, by default unlimited; one more is rejected as busy. */
   readonly maxWaiting?: number;
-  /** Longest that one sound may keep a thread busy, in milliseconds; decoding may take two thirds of it. */
+  /** Maximum time of one file in a thread, in milliseconds; decoding may take two thirds of it. */
   readonly timeoutMs?: number;
-  /** Told what the operator should know: CLAP failed and why. */
+  /** Receives warnings for the operator: CLAP failed, and why. */
   readonly onWarning?: (message: string) => void;
+  /** Called for each step of each analysis by `embed`, for metrics. */
+  readonly onAnalysis?: (event: AnalysisEvent) => void;
+}
+
+const DEFAULTS = {
+  modelsDir: 'models',
+  clapModel: DEFAULT_MODEL,
+  clapDtype: 'q8',
+  clap: 'auto',
+  decoder: 'auto',
+  maxSeconds: 600,
+  // Programs may embed thousands of files at once; the bot sets a limit.
+  maxWaiting: Number.POSITIVE_INFINITY,
+  timeoutMs: 60_000,
+  onWarning: () => {},
+} as const satisfies EngineOptions;
+
+/**
+ * Share of `timeoutMs` for decoding.
+ * It is less than 1, so that a slow file fails with the error of the decoder and its thread is kept.
+ */
+const DECODING_SHARE = 2 / 3;
+
+/**
+ * Starts an engine: its worker threads and, if a model is found, CLAP.
+ * Files are decoded and analyzed in those threads; the calling thread only waits and compares.
+ */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const settings = { ...DEFAULTS, threads: availableParallelism(), ...options };
+  const { threads, maxWaiting, timeoutMs } = settings;
+  const analysisOptions: AnalysisOptions = {
+    decoder: settings.decoder,
+    ffmpegPath: settings.ffmpegPath,
+    maxSeconds: settings.maxSeconds,
+    timeoutMs: DECODING_SHARE * timeoutMs,
+  };
+  const analysisPool = createPool<AnalysisJob, AnalysisResult>({
+    module: siblingModule(import.meta.url, 'workers/analyze.worker'),
+    name: 'analyze',
+    workerData: analysisOptions,
+    threads,
+    maxWaiting,
+    timeoutMs,
+  });
+  const clap = createClap(
+    {
+      modelsDir: settings.modelsDir,
+      id: settings.clapModel,
+      dtype: settings.clapDtype,
+      // A network takes a few hundred MB in each thread, and half the cores keep up with the analysis threads.
+      threads: Math.max(1, Math.floor(threads / 2)),
+      // Each window of a sound waits by itself, and the sound has already passed the limit of the analysis pool.
+      maxWaiting: maxWaiting * MAX_WINDOWS,
+      timeoutMs,
+    },
+    settings.onWarning,
+  );
+
+  async function analyze(
+    source: string | Uint8Array,
+    sketch: AnalysisJob['sketch'],
+    { onProgress, signal, lane }: EmbedOptions,
+  ): Promise<AnalysisResult> {
+    const job: AnalysisJob = { source, sketch, withClap: clap.model !== null && sketch !== 'only' };
+    const how = { ...(signal && { signal }), ...(lane !== undefined && { lane }) };
+    if (!onProgress) return analysisPool.run(job, how);
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', onProgress);
+    try {
+      return await analysisPool.run({ ...job, port: port2 }, { ...how, transfer: [port2] });
+    } finally {
+      port1.close();
+    }
+  }
+
+  async function embed(source: string | Uint8Array, how: EmbedOptions): Promise<Embedding> {
+    const { seconds, features, windows, sketch } = await analyze(source, how.onSketch ? 'also' : 'none', how);
+    if (!features) throw new Error('the worker returned no features');
+    if (sketch) how.onSketch?.(sketch);
+    const embedded = windows && (await clap.embedAudio(windows, how));
+    return {
+      version: ENGINE_VERSION,
+      clapModel: embedded?.model ?? null,
+      seconds,
+      clap: embedded?.vector ?? null,
+      features,
+    };
+  }
+
+  const engine: Engine = {
+    get mode() {
+      return clap.model === null ? 'acoustic' : 'clap';
+    },
+    get clapModel() {
+      return clap.model;
+    },
+    embed: (source, how = {}) => reportAnalysis(settings.onAnalysis, how, (reported) => embed(source, reported)),
+    async embedText(text, how) {
+      const { model, vector } = await clap.embedText(text, how);
+      // Blocks of zeros mark the features as absent.
+      const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
+      return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
+    },
+    async sketch(source, how = {}) {
+      const { sketch } = await analyze(source, 'only', how);
+      if (!sketch) throw new Error('the worker returned no sketch');
+      return sketch;
+    },
+    compare,
+    query: weighQuery,
+    async refresh() {
+      if (settings.clap !== 'off') await clap.refresh();
+      return engine.mode;
+    },
+    async close() {
+      await Promise.all([analysisPool.close(), clap.close()]);
+    },
+  };
+  await engine.refresh();
+  return engine;
 }

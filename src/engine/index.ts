@@ -1,5 +1,4 @@
-/** The engine's public face: what other programs may import. */
-export { createEngine } from './create-engine.ts';
+/** The engine's public interface, for other programs too. */
 export {
   type Comparison,
   type Embedding,
@@ -9,5 +8,5 @@ export {
   type Query,
   type Weights,
 } from './embedding.ts';
-export type { EmbedOptions, Engine, EngineOptions } from './engine.ts';
+export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
 export type { Sketch } from './sketch.ts';

@@ -1,18 +1,19 @@
 import { type Comparison, FEATURE_NAMES, type FeatureName } from './embedding.ts';
 
-/** A feature whose similarity is above this is a reason. The blocks are shaped so that it means the same for each. */
+/** Similarity above which a feature is a reason for a match. It is the same for all features. */
 export const REASON_THRESHOLD = 0.8;
-/** A feature whose similarity is below this differs plainly: no more alike than sounds picked at random. */
+/** Similarity below which a feature differs. Random pairs of sounds reach about this much. */
 export const DIFFERENCE_THRESHOLD = 0.3;
 
+/** The verbal label of a score. */
 export type Closeness = 'same recording' | 'very close' | 'close' | 'related' | 'far';
 
-/** Features above the threshold, strongest first. */
+/** Returns the features whose similarity is above {@link REASON_THRESHOLD}, most similar first. */
 export function reasonsOf(features: Comparison['features']): FeatureName[] {
   return FEATURE_NAMES.filter((name) => features[name] > REASON_THRESHOLD).sort((a, b) => features[b] - features[a]);
 }
 
-/** Features that plainly differ, the most different first: "same timbre, different rhythm". */
+/** Returns the features whose similarity is below {@link DIFFERENCE_THRESHOLD}, least similar first. */
 export function differencesOf(features: Comparison['features']): FeatureName[] {
   return FEATURE_NAMES.filter((name) => features[name] < DIFFERENCE_THRESHOLD).sort(
     (a, b) => features[a] - features[b],
@@ -20,13 +21,12 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
 }
 
 /**
- * Least score of each word, per mode. Acoustic: over pairs of unrelated sounds of the reference corpus one in ten is
- * above the least score of `related`, one in a hundred above that of `close`, one in a thousand above that of `very
- * close`, and none above that of `same recording`, which nine in ten MP3 copies reach. With CLAP: the same cut
- * points moved to where CLAP's cosines lie (its best threshold for two sounds of one class is 0.46, as published for
- * ESC-50); see docs/scoring.md.
+ * Minimum score of each label, with and without CLAP.
+ * Acoustic: of random pairs of the reference corpus about 10 % reach `related`, 1 % `close`, 0.1 % `very close` and
+ * none `same recording`, which 90 % of MP3 copies reach. CLAP: the same scale, moved to the range of CLAP's cosines,
+ * whose best published threshold for two sounds of one ESC-50 class is 0.46. See docs/scoring.md.
  */
-export const CLOSENESS: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
+export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
   clap: [
     ['same recording', 0.92],
     ['very close', 0.72],
@@ -41,8 +41,8 @@ export const CLOSENESS: Readonly<Record<'clap' | 'acoustic', readonly (readonly 
   ],
 };
 
-/** The word that stands beside a score. */
+/** Returns the label of a score. */
 export function closenessOf(comparison: Pick<Comparison, 'score' | 'clap'>): Closeness {
-  const words = CLOSENESS[comparison.clap === null ? 'acoustic' : 'clap'];
-  return words.find(([, least]) => comparison.score >= least)?.[0] ?? 'far';
+  const labels = MIN_SCORES[comparison.clap === null ? 'acoustic' : 'clap'];
+  return labels.find(([, min]) => comparison.score >= min)?.[0] ?? 'far';
 }

@@ -1,15 +1,14 @@
 import { createMelBank, MEL_BANDS } from './features/mel.ts';
 import { FEATURE_RATE } from './pcm.ts';
-import { createPowerSpectrum } from './power-spectrum.ts';
-import { BINS, FFT_SIZE } from './spectrum.ts';
+import { BINS, createPowerSpectrum, FFT_SIZE } from './spectrum.ts';
 
-/** What a picture of a sound is drawn from: small, whatever the sound's length. */
+/** A spectrogram and a waveform of fixed size, from which pictures of a sound are drawn. */
 export interface Sketch {
-  /** Duration of the sound. */
+  /** Duration of the sound in seconds. */
   readonly seconds: number;
-  /** `SKETCH_COLUMNS x SKETCH_BANDS`, a row a moment, low frequencies first: 0 is 60 dB below the loudest, 255 the loudest. */
+  /** Mel spectrogram, `SKETCH_COLUMNS x SKETCH_BANDS`: 255 is the maximum, 0 is -60 dB or less. */
   readonly mel: Uint8Array<ArrayBuffer>;
-  /** {@link SKETCH_PEAKS} peaks of the waveform, 255 the highest. */
+  /** Envelope of the waveform: {@link SKETCH_PEAKS} absolute peaks, of which the highest is 255. */
   readonly peaks: Uint8Array<ArrayBuffer>;
 }
 
@@ -19,12 +18,12 @@ export const SKETCH_PEAKS = 600;
 
 const melBank = createMelBank(9500);
 const RANGE_DB = 60;
-/** Spectra taken of each column at the most, which bounds the work for a long sound. */
-const FRAMES_PER_COLUMN = 4;
-/** A short sound is heard through a short window, so that its attack is not smeared over the picture. */
-const LEAST_WINDOW = 256;
+/** Maximum number of spectra per column. It bounds the work for a long sound. */
+const MAX_FRAMES_PER_COLUMN = 4;
+/** Window length for the shortest sounds, in samples. A short window keeps their attacks sharp. */
+const MIN_WINDOW = 256;
 
-/** A sound at {@link FEATURE_RATE} as its picture needs it. Pure; silence is all zeros. */
+/** Computes the sketch of a sound at {@link FEATURE_RATE}. Silence gives zeros. */
 export function sketchOf(samples: Float32Array): Sketch {
   return { seconds: samples.length / FEATURE_RATE, mel: melOf(samples), peaks: peaksOf(samples) };
 }
@@ -34,22 +33,22 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
   const bands = new Float32Array(SKETCH_BANDS);
   const spectrumAt = createSpectrum(samples);
   const width = samples.length / SKETCH_COLUMNS;
-  const frames = Math.max(1, Math.min(FRAMES_PER_COLUMN, Math.round(width / 512)));
+  const frames = Math.max(1, Math.min(MAX_FRAMES_PER_COLUMN, Math.round(width / 512)));
   for (let column = 0; column < SKETCH_COLUMNS; column++) {
     for (let frame = 0; frame < frames; frame++) {
       melBank.apply(spectrumAt(Math.round((column + (frame + 0.5) / frames) * width)), bands, 0);
-      // The loudest of them, so that no click goes missing.
+      // The maximum instead of the mean keeps short clicks visible.
       for (let band = 0; band < SKETCH_BANDS; band++) {
         const at = column * SKETCH_BANDS + band;
         power[at] = Math.max(power[at] ?? 0, bands[band] ?? 0);
       }
     }
   }
-  const loudest = power.reduce((most, p) => Math.max(most, p), 0);
+  const loudest = power.reduce((a, b) => Math.max(a, b), 0);
   const mel = new Uint8Array(power.length);
-  // Below this is a decoder's dither.
+  // Quieter than this is the dither of a decoder.
   if (loudest < 1e-10) return mel;
-  // By index: `from` with a function takes ten times as long.
+  // A loop, because `Uint8Array.from` with a function takes ten times as long.
   for (let i = 0; i < mel.length; i++) {
     const db = 10 * Math.log10(Math.max(power[i] ?? 0, 1e-20) / loudest);
     mel[i] = Math.round(255 * Math.max(0, 1 + db / RANGE_DB));
@@ -59,16 +58,16 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
 
 const spectrum = createPowerSpectrum(FFT_SIZE);
 
-/** Power spectra around any sample; one buffer serves all. */
+/** Creates a function that computes the power spectrum centred on a sample, in one buffer. */
 function createSpectrum(samples: Float32Array): (centre: number) => Float64Array {
-  const size = Math.max(LEAST_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 48 + 1))));
+  const size = Math.max(MIN_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 48 + 1))));
   const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
   const power = new Float64Array(BINS);
   const { samples: windowed } = spectrum;
   windowed.fill(0);
   return (centre) => {
     const start = centre - size / 2;
-    // Zero beyond either end, where reading would be slow.
+    // The window is padded with zeros instead of reading beyond the array, which would be slow.
     windowed.fill(0, 0, size);
     const [from, to] = [Math.max(0, -start), Math.min(size, samples.length - start)];
     for (let i = from; i < to; i++) windowed[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
@@ -84,6 +83,6 @@ function peaksOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
     const to = Math.max(from + 1, Math.floor(((column + 1) * samples.length) / SKETCH_PEAKS));
     for (let i = from; i < to; i++) peaks[column] = Math.max(peaks[column] ?? 0, Math.abs(samples[i] ?? 0));
   }
-  const highest = peaks.reduce((most, peak) => Math.max(most, peak), 1e-5);
+  const highest = peaks.reduce((a, b) => Math.max(a, b), 1e-5);
   return Uint8Array.from(peaks, (peak) => Math.round((255 * peak) / highest));
 }

@@ -1,44 +1,28 @@
-import { BLOCK_NAMES, type BlockName, type Weights } from './embedding.ts';
+import { BLOCK_NAMES, type BlockName, mapBlocks, type Weights } from './embedding.ts';
 
-/** CLAP's share of the score where both sounds have it; the specification's 60/40. */
+/** CLAP's share of the score if both sounds have a CLAP block. */
 const CLAP_SHARE = 0.6;
 
-/** How much each acoustic feature counts within the acoustic score; sums to 1. Read off training/weigh.ts. */
+/** Share of each feature in the acoustic score; sums to 1. Chosen with training/weigh.ts. */
 const ACOUSTIC_SHARES = { mfcc: 0.6, chroma: 0.03, contrast: 0.15, rhythm: 0.02, zcr: 0.11, rms: 0.09 };
 
-/** What a block counts for unless a caller says otherwise. */
-export const DEFAULT_WEIGHTS: Readonly<Record<BlockName, number>> = {
-  clap: CLAP_SHARE,
-  mfcc: (1 - CLAP_SHARE) * ACOUSTIC_SHARES.mfcc,
-  chroma: (1 - CLAP_SHARE) * ACOUSTIC_SHARES.chroma,
-  contrast: (1 - CLAP_SHARE) * ACOUSTIC_SHARES.contrast,
-  rhythm: (1 - CLAP_SHARE) * ACOUSTIC_SHARES.rhythm,
-  zcr: (1 - CLAP_SHARE) * ACOUSTIC_SHARES.zcr,
-  rms: (1 - CLAP_SHARE) * ACOUSTIC_SHARES.rms,
-};
+/** Weight of each block unless the caller sets another. */
+export const DEFAULT_WEIGHTS: Readonly<Record<BlockName, number>> = mapBlocks((name) =>
+  name === 'clap' ? CLAP_SHARE : (1 - CLAP_SHARE) * ACOUSTIC_SHARES[name],
+);
 
 /**
- * Each block's share of a score: weights over the blocks that are present, scaled to sum to 1.
- * Where the weights leave nothing of what is present, the present blocks count by their defaults.
+ * Computes each block's share of a score: the weights of the present blocks, scaled to sum to 1.
+ * If the weights of all present blocks are 0, the default weights are used instead.
  */
 export function shares(weights: Weights | undefined, present: (name: BlockName) => boolean): Record<BlockName, number> {
-  const asked = proportions((name) => (present(name) ? (weights?.[name] ?? DEFAULT_WEIGHTS[name]) : 0));
-  return asked ?? proportions((name) => (present(name) ? DEFAULT_WEIGHTS[name] : 0)) ?? zeros();
+  const requested = normalize((name) => (present(name) ? (weights?.[name] ?? DEFAULT_WEIGHTS[name]) : 0));
+  return requested ?? normalize((name) => (present(name) ? DEFAULT_WEIGHTS[name] : 0)) ?? mapBlocks(() => 0);
 }
 
-function zeros(): Record<BlockName, number> {
-  return { clap: 0, mfcc: 0, chroma: 0, contrast: 0, rhythm: 0, zcr: 0, rms: 0 };
-}
-
-function proportions(weight: (name: BlockName) => number): Record<BlockName, number> | null {
-  const out = zeros();
-  let total = 0;
-  for (const name of BLOCK_NAMES) {
-    const value = Math.max(0, weight(name));
-    out[name] = value;
-    total += value;
-  }
-  if (!(total > 0)) return null;
-  for (const name of BLOCK_NAMES) out[name] /= total;
-  return out;
+/** Scales weights to sum to 1. Negative weights count as 0. Returns null if all of them are 0. */
+function normalize(weight: (name: BlockName) => number): Record<BlockName, number> | null {
+  const out = mapBlocks((name) => Math.max(0, weight(name)));
+  const total = BLOCK_NAMES.reduce((sum, name) => sum + out[name], 0);
+  return total > 0 ? mapBlocks((name) => out[name] / total) : null;
 }

@@ -1,8 +1,9 @@
-import { type Outcome, outcomeOf } from '../engine/workers/job.ts';
-import { draw } from './draw.ts';
-import type { Drawn, Picture } from './picture.ts';
+import { defineJob } from '../engine/workers/job.ts';
+import { drawPicture } from './draw-picture.ts';
+import type { Picture } from './picture.ts';
 
-/** A thread's job: {@link draw}. */
-export function drawWork(picture: Picture): Promise<Outcome<Drawn>> {
-  return outcomeOf(async () => draw(picture));
-}
+/** Runs {@link drawPicture} in a worker thread. */
+export const draw = defineJob(
+  (picture: Picture) => drawPicture(picture),
+  ({ png }) => [png.buffer],
+);

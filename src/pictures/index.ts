@@ -1,3 +1,3 @@
 /** Pictures of sounds and of libraries. */
-export type { Drawn, MapPicture, Picture, SearchPicture, Shown, Similarity, SoundPicture } from './picture.ts';
+export type { MapPicture, Picture, Similarity } from './picture.ts';
 export { type Pictures, startPictures } from './start-pictures.ts';

@@ -1,39 +1,40 @@
 import { UMAP } from 'umap-js';
 import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, PACKED_DIMENSIONS } from '../engine/embedding.ts';
-import { seeded } from '../engine/seeded.ts';
+import { seededRandom } from '../engine/seeded-random.ts';
 import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
 
-/** Sounds that each sound is drawn to. */
-const NEIGHBOURS = 15;
-/** Rounds of drawing and pushing: a large map has settled after fewer. */
-const ROUNDS = { few: 500, many: 150 } as const;
-const MANY = 600;
+/** Number of nearest neighbors of each sound that UMAP keeps close. */
+const NEIGHBORS = 15;
+/** Number of UMAP's optimization epochs; a map of {@link LARGE} sounds or more needs fewer. */
+const EPOCHS = { small: 500, large: 150 } as const;
+const LARGE = 600;
 
 /**
- * Places on a plane, 0..1 both ways, where similar sounds lie together: UMAP (McInnes, Healy and Melville 2018) over
- * the exact nearest neighbours by blended score. The same vectors give the same places.
- * @param vectors packed embeddings, row after row
- * @param clap whether the CLAP block counts: only where every row has one
+ * Returns a position on a plane for each sound, with similar sounds close together. x and y are in 0..1. Uses UMAP
+ * (McInnes, Healy and Melville 2018) over the exact nearest neighbors by blended score. The same vectors give the same
+ * positions.
+ * @param vectors packed embeddings, row by row
+ * @param clap whether to use the CLAP block, which every row must have then
  */
-export function layOut(vectors: Float32Array, clap: boolean): [number, number][] {
-  const rows = weighted(vectors, clap);
-  const neighbours = Math.min(NEIGHBOURS, rows.length - 1);
-  // Fewer have no shape to be found.
-  if (neighbours < 3) return rows.map((_, i) => [(i + 0.5) / rows.length, 0.5]);
-  const { indices, distances } = nearest(rows, neighbours);
+export function layOutMap(vectors: Float32Array, clap: boolean): [number, number][] {
+  const rows = weightRows(vectors, clap);
+  const neighbors = Math.min(NEIGHBORS, rows.length - 1);
+  // Too few sounds for a layout: they are placed on a line.
+  if (neighbors < 3) return rows.map((_, i) => [(i + 0.5) / rows.length, 0.5]);
+  const { indices, distances } = nearestNeighbors(rows, neighbors);
   const umap = new UMAP({
-    nNeighbors: neighbours,
-    nEpochs: rows.length < MANY ? ROUNDS.few : ROUNDS.many,
+    nNeighbors: neighbors,
+    nEpochs: rows.length < LARGE ? EPOCHS.small : EPOCHS.large,
     minDist: 0.25,
     spread: 1.2,
-    random: seeded(1),
+    random: seededRandom(1),
   });
   umap.setPrecomputedKNN(indices, distances);
   return toUnitSquare(umap.fit(rows.map(() => [])));
 }
 
-/** Rows whose dot product is the blended score. */
-function weighted(vectors: Float32Array, clap: boolean): Float32Array[] {
+/** Returns the rows scaled by the weights, so that the dot product of two rows is their blended score. */
+function weightRows(vectors: Float32Array, clap: boolean): Float32Array[] {
   const scale = new Float32Array(PACKED_DIMENSIONS);
   for (const name of BLOCK_NAMES) {
     const weight = name === 'clap' && !clap ? 0 : Math.sqrt(DEFAULT_WEIGHTS[name]);
@@ -46,12 +47,15 @@ function weighted(vectors: Float32Array, clap: boolean): Float32Array[] {
   });
 }
 
-/** Each row's nearest, itself first as UMAP expects, and how far they are. */
-function nearest(rows: readonly Float32Array[], count: number): { indices: number[][]; distances: number[][] } {
+/** Returns the nearest rows of each row, itself first as UMAP expects, and their distances. */
+function nearestNeighbors(
+  rows: readonly Float32Array[],
+  count: number,
+): { indices: number[][]; distances: number[][] } {
   const indices = rows.map((_, row) => [row]);
   const distances = rows.map(() => [0]);
   const whole = rows[0] ? dot(rows[0], rows[0]) || 1 : 1;
-  const offer = (row: number, other: number, distance: number) => {
+  const insert = (row: number, other: number, distance: number) => {
     const [its, far] = [indices[row], distances[row]];
     if (!its || !far) return;
     if (its.length === count && distance >= (far[count - 1] ?? 0)) return;
@@ -67,14 +71,14 @@ function nearest(rows: readonly Float32Array[], count: number): { indices: numbe
       const other = rows[j];
       if (!other) continue;
       const distance = Math.max(0, 1 - dot(row, other) / whole);
-      offer(i, j, distance);
-      offer(j, i, distance);
+      insert(i, j, distance);
+      insert(j, i, distance);
     }
   });
   return { indices, distances };
 }
 
-/** Four sums at once, which the processor adds side by side. */
+/** Returns the dot product, in four independent sums that the processor adds in parallel. */
 function dot(a: Float32Array, b: Float32Array): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let i = 0; i < a.length; i += 4) {
@@ -86,11 +90,12 @@ function dot(a: Float32Array, b: Float32Array): number {
   return s0 + s1 + s2 + s3;
 }
 
+/** Scales positions to 0..1 in both directions. */
 function toUnitSquare(places: readonly (readonly number[])[]): [number, number][] {
   const axis = (which: 0 | 1) => {
     const all = places.map((place) => place[which] ?? 0);
-    const low = all.reduce((least, x) => Math.min(least, x), Infinity);
-    const high = all.reduce((most, x) => Math.max(most, x), -Infinity);
+    const low = all.reduce((min, x) => Math.min(min, x), Infinity);
+    const high = all.reduce((max, x) => Math.max(max, x), -Infinity);
     return (x: number) => (high > low ? (x - low) / (high - low) : 0.5);
   };
   const [across, down] = [axis(0), axis(1)];

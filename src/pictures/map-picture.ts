@@ -1,8 +1,8 @@
 import type { Canvas } from '@napi-rs/canvas';
-import { type Context, createSheet, setFont, shortened, writable } from './canvas.ts';
-import { layOut } from './map-layout.ts';
+import { type Context, createSheet, setFont, shorten, writableText } from './canvas.ts';
+import { layOutMap } from './map-layout.ts';
 import type { MapPicture } from './picture.ts';
-import { COLOURS, GROUP_COLOURS, MARGIN, WIDTH } from './theme.ts';
+import { COLORS, GROUP_COLORS, MARGIN, WIDTH } from './theme.ts';
 
 const FIELD = 860;
 const LEGEND_ROW = 46;
@@ -13,7 +13,7 @@ const LABEL_WIDTH = 220;
 
 interface Group {
   readonly name: string;
-  readonly colour: string;
+  readonly color: string;
   readonly shape: number;
 }
 interface Spot {
@@ -21,14 +21,17 @@ interface Spot {
   readonly y: number;
 }
 
-/** Sounds as points, a colour and a shape for each group, a legend, and the names of some. */
+/**
+ * Draws the sounds as points, with the names of some of them and a legend.
+ * Each group has a color and a shape.
+ */
 export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Canvas {
   const groups = groupsOf(points, words);
   const legend = [...new Set(groups)];
   const top = 30 + FIELD + 10;
   const { canvas, context } = createSheet(top + Math.ceil(legend.length / LEGEND_COLUMNS) * LEGEND_ROW + 16);
   const inset = 2 * MARGIN;
-  const spots = layOut(vectors, clap).map(([x, y]) => ({
+  const spots = layOutMap(vectors, clap).map(([x, y]) => ({
     x: inset + x * (WIDTH - 2 * inset),
     y: 46 + y * (FIELD - 40),
   }));
@@ -39,7 +42,7 @@ export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Ca
   });
   drawNames(
     context,
-    spots.map((spot, i) => ({ ...spot, name: writable(points[i]?.name ?? '') })),
+    spots.map((spot, i) => ({ ...spot, name: writableText(points[i]?.name ?? '') })),
     radius,
   );
   legend.sort((a, b) => a.shape - b.shape);
@@ -47,34 +50,34 @@ export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Ca
   return canvas;
 }
 
-/** The group of each point: the largest have colours of their own, the rest share one. */
+/** Returns the group of each point. The largest groups have their own colors; the others share one. */
 function groupsOf(points: MapPicture['points'], words: MapPicture['words']): Group[] {
   const sizes = new Map<string, number>();
   for (const { group } of points) if (group !== null) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const largest = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, GROUP_COLOURS.length);
+  const largest = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, GROUP_COLORS.length);
   const known = new Map(
-    largest.map(([name], shape) => [name, { name, shape, colour: GROUP_COLOURS[shape] ?? COLOURS.quiet }]),
+    largest.map(([name], shape) => [name, { name, shape, color: GROUP_COLORS[shape] ?? COLORS.quiet }]),
   );
-  const other = { name: words.other, shape: GROUP_COLOURS.length, colour: COLOURS.quiet };
-  const none = { name: words.none, shape: GROUP_COLOURS.length + 1, colour: COLOURS.line };
+  const other = { name: words.other, shape: GROUP_COLORS.length, color: COLORS.quiet };
+  const none = { name: words.none, shape: GROUP_COLORS.length + 1, color: COLORS.line };
   return points.map(({ group }) => (group === null ? none : (known.get(group) ?? other)));
 }
 
-function drawMark(context: Context, { colour, shape }: Group, { x, y }: Spot, radius: number): void {
+function drawMark(context: Context, { color, shape }: Group, { x, y }: Spot, radius: number): void {
   context.beginPath();
   const corners = [0, 4, 3, 4, 3][shape % 5] ?? 0;
   if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
-  // Square, triangle, diamond, and a triangle on its head.
+  // Rotates the polygon to a square, a triangle, a diamond and a triangle that points down.
   const turn = [0, Math.PI / 4, -Math.PI / 2, 0, Math.PI / 2][shape % 5] ?? 0;
   for (let i = 0; i < corners; i++) {
     const angle = turn + (2 * Math.PI * i) / corners;
     context.lineTo(x + 1.25 * radius * Math.cos(angle), y + 1.25 * radius * Math.sin(angle));
   }
   context.closePath();
-  context.fillStyle = colour;
+  context.fillStyle = color;
   context.fill();
   context.lineWidth = 2;
-  context.strokeStyle = COLOURS.ground;
+  context.strokeStyle = COLORS.background;
   context.stroke();
 }
 
@@ -84,44 +87,44 @@ function drawLegend(context: Context, group: Group, index: number, top: number):
   const y = top + Math.floor(index / LEGEND_COLUMNS) * LEGEND_ROW;
   drawMark(context, group, { x: x + 14, y: y + 22 }, 12);
   setFont(context, 28);
-  context.fillStyle = COLOURS.text;
-  context.fillText(shortened(context, writable(group.name) || '?', width - 60), x + 38, y + 32);
+  context.fillStyle = COLORS.text;
+  context.fillText(shorten(context, writableText(group.name) || '?', width - 60), x + 38, y + 32);
 }
 
-/** Names of points all over the map, as many as have room. */
+/** Draws as many names of points as fit, spread over the map. */
 function drawNames(context: Context, points: readonly (Spot & { name: string })[], radius: number): void {
   setFont(context, LABEL_SIZE);
   const taken: { x: number; y: number; width: number }[] = [];
-  for (const { name, x, y } of spread(points.filter((point) => point.name !== ''))) {
+  for (const { name, x, y } of spreadOut(points.filter((point) => point.name !== ''))) {
     if (taken.length >= MAX_LABELS) break;
-    const text = shortened(context, name, LABEL_WIDTH);
+    const text = shorten(context, name, LABEL_WIDTH);
     const width = context.measureText(text).width;
     const gap = radius + 6;
     const left = [x + gap, x - gap - width].find((place) => {
-      const meets = (other: Spot, its: number) =>
+      const overlaps = (other: Spot, its: number) =>
         place < other.x + its + 12 && place + width + 12 > other.x && Math.abs(y - other.y) < LABEL_SIZE + 8;
-      const hides = (point: Spot) =>
+      const covers = (point: Spot) =>
         point.x > place && point.x < place + width && Math.abs(y - point.y) < 0.6 * LABEL_SIZE;
       const inside = place > 8 && place + width < WIDTH - 8;
-      return inside && !taken.some((other) => meets(other, other.width)) && !points.some(hides);
+      return inside && !taken.some((other) => overlaps(other, other.width)) && !points.some(covers);
     });
     if (left === undefined) continue;
     taken.push({ x: left, y, width });
     context.lineWidth = 6;
     context.lineJoin = 'round';
-    context.strokeStyle = COLOURS.ground;
+    context.strokeStyle = COLORS.background;
     context.strokeText(text, left, y + 9);
-    context.fillStyle = COLOURS.text;
+    context.fillStyle = COLORS.text;
     context.fillText(text, left, y + 9);
   }
 }
 
-/** Points so ordered that each is as far as can be from those before it. */
-function spread<T extends Spot>(points: readonly T[]): T[] {
+/** Orders points by farthest-point sampling: each is the one farthest from all points before it. */
+function spreadOut<T extends Spot>(points: readonly T[]): T[] {
   const order: T[] = [];
   const far = points.map(() => Infinity);
   while (order.length < Math.min(points.length, 3 * MAX_LABELS)) {
-    const next = points[far.indexOf(far.reduce((most, d) => Math.max(most, d), -Infinity))];
+    const next = points[far.indexOf(far.reduce((max, d) => Math.max(max, d), -Infinity))];
     if (!next) break;
     order.push(next);
     points.forEach((point, i) => {

@@ -2,57 +2,60 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { ClosestPart } from '../engine/closest-part.ts';
 import { SKETCH_BANDS, SKETCH_COLUMNS, SKETCH_PEAKS, type Sketch } from '../engine/sketch.ts';
 import type { Format } from '../i18n/format.ts';
-import { type Context, setFont, shortened, writable } from './canvas.ts';
-import type { Shown } from './picture.ts';
-import { COLOURS, loudnessColour, MARGIN, WIDTH } from './theme.ts';
+import { type Context, setFont, shorten, writableText } from './canvas.ts';
+import type { PictureSound } from './picture.ts';
+import { COLORS, loudnessColor, MARGIN, WIDTH } from './theme.ts';
 
-/** Where a panel stands, in pixels. */
-export interface Box {
+/** Position and size of a panel, in pixels. */
+interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** `Yours  the name`: what a panel shows, above it. */
-export function drawHeading(context: Context, { role, name }: Shown, baseline: number): void {
+/** Draws the role and name of a sound above its panel, such as `Yours  barking dog`. */
+export function drawHeading(context: Context, { role, name }: PictureSound, baseline: number): void {
   setFont(context, 32, 'bold');
-  context.fillStyle = COLOURS.accent;
+  context.fillStyle = COLORS.accent;
   context.fillText(role, MARGIN, baseline);
   const x = role === '' ? MARGIN : MARGIN + context.measureText(role).width + 20;
   setFont(context, 32);
-  context.fillStyle = COLOURS.text;
-  context.fillText(shortened(context, writable(name), WIDTH - MARGIN - x), x, baseline);
+  context.fillStyle = COLORS.text;
+  context.fillText(shorten(context, writableText(name), WIDTH - MARGIN - x), x, baseline);
 }
 
-/** A mel spectrogram from the panel's left edge on, as wide as the sound is long on an axis of `seconds`. */
+/**
+ * Draws a mel spectrogram, starting at the left edge of a panel.
+ * It is as wide as the sound is long on an axis of `seconds`.
+ */
 export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seconds: number): void {
   drawPanel(context, box);
   const image = createCanvas(SKETCH_COLUMNS, SKETCH_BANDS);
   const pixels = image.getContext('2d').createImageData(SKETCH_COLUMNS, SKETCH_BANDS);
   for (let column = 0; column < SKETCH_COLUMNS; column++)
     for (let band = 0; band < SKETCH_BANDS; band++) {
-      const colour = loudnessColour(sketch.mel[column * SKETCH_BANDS + band] ?? 0);
-      pixels.data.set([...colour, 255], 4 * ((SKETCH_BANDS - 1 - band) * SKETCH_COLUMNS + column));
+      const color = loudnessColor(sketch.mel[column * SKETCH_BANDS + band] ?? 0);
+      pixels.data.set([...color, 255], 4 * ((SKETCH_BANDS - 1 - band) * SKETCH_COLUMNS + column));
     }
   image.getContext('2d').putImageData(pixels, 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(image, box.x, box.y, widthOf(sketch, box, seconds), box.height);
 }
 
-/** A frame around a stretch of a sound, in seconds, on its spectrogram. */
+/** Draws a frame around a part of a sound on its spectrogram. */
 export function drawPart(context: Context, { from, to }: ClosestPart, box: Box, seconds: number): void {
   const scale = box.width / seconds;
-  context.strokeStyle = COLOURS.text;
+  context.strokeStyle = COLORS.text;
   context.lineWidth = 4;
   context.strokeRect(box.x + from * scale + 2, box.y + 2, Math.max(8, (to - from) * scale) - 4, box.height - 4);
 }
 
-/** The same sound's waveform. */
+/** Draws the waveform of a sound, on the same axis as its spectrogram. */
 export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds: number): void {
   drawPanel(context, box);
   const columns = Math.round(widthOf(sketch, box, seconds));
-  context.fillStyle = COLOURS.accent;
+  context.fillStyle = COLORS.accent;
   for (let column = 0; column < columns; column++) {
     const peak = sketch.peaks[Math.floor((column * SKETCH_PEAKS) / columns)] ?? 0;
     const height = 2 * Math.max(1, Math.round((peak / 255) * (box.height / 2 - 4)));
@@ -60,7 +63,7 @@ export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds
   }
 }
 
-/** Ticks and times below panels whose axis is `seconds` long. */
+/** Draws the ticks and times below panels with an axis of `seconds`. */
 export function drawTimeAxis(
   context: Context,
   { x, y, width }: Omit<Box, 'height'>,
@@ -73,9 +76,9 @@ export function drawTimeAxis(
   context.textAlign = 'center';
   for (let i = 0; i * step <= seconds * 1.0001; i++) {
     const at = x + (width * i * step) / seconds;
-    context.fillStyle = COLOURS.line;
+    context.fillStyle = COLORS.line;
     context.fillRect(at - 1, y, 2, 10);
-    context.fillStyle = COLOURS.quiet;
+    context.fillStyle = COLORS.quiet;
     const text = seconds < 90 ? format.seconds(i * step, decimals) : clock(i * step);
     const half = context.measureText(text).width / 2;
     context.fillText(text, Math.min(Math.max(at, x + half), x + width - half), y + 40);
@@ -83,22 +86,23 @@ export function drawTimeAxis(
   context.textAlign = 'left';
 }
 
-/** Seconds between ticks, so that there are two to six of them. */
+/** Returns the seconds between two ticks, so that an axis has two to six of them. */
 function tickStep(seconds: number): number {
   const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300];
   return steps.find((step) => seconds / step <= 6) ?? 600;
 }
 
+/** Returns a time as minutes and seconds: `1:05`. */
 function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
 }
 
-/** Wide enough to be seen, however short. */
+/** Returns the width of a sound in pixels, at least 8, so that a short one is visible. */
 function widthOf(sketch: Sketch, box: Box, seconds: number): number {
   return Math.max(8, Math.min(1, sketch.seconds / seconds) * box.width);
 }
 
 function drawPanel(context: Context, { x, y, width, height }: Box): void {
-  context.fillStyle = COLOURS.panel;
+  context.fillStyle = COLORS.panel;
   context.fillRect(x, y, width, height);
 }

@@ -3,54 +3,56 @@ import type { Sketch } from '../engine/sketch.ts';
 import type { Language } from '../i18n/format.ts';
 
 /** A sound in a picture. */
-export interface Shown {
-  /** What it is in this picture: `Yours`, `Best match`. */
+export interface PictureSound {
+  /** Its role in the picture, in the member's language: `Yours`, `Best match`. */
   readonly role: string;
   readonly name: string;
   readonly sketch: Sketch;
 }
 
-/** One similarity, -1..1, under the name that people know it by. */
+/** One similarity (-1..1) with its name in the member's language. */
 export interface Similarity {
   readonly name: string;
   readonly value: number;
 }
 
-/** One or two sounds on one time axis, where the longer of two is closest to the other, and how alike they are. */
+/**
+ * One or two sounds on one time axis, and their similarities.
+ * The part of the longer sound that is most similar to the shorter one is framed.
+ */
 export interface SearchPicture {
   readonly kind: 'search';
-  readonly sounds: readonly Shown[];
+  readonly sounds: readonly PictureSound[];
   readonly similarities: readonly Similarity[];
-  /** In whose form its figures are written; its words come written. */
+  /** Locale for the format of numbers; all words are passed in. */
   readonly locale: Language;
 }
 
-/** One sound's waveform and spectrogram. */
+/** The waveform and spectrogram of one sound. */
 export interface SoundPicture {
   readonly kind: 'sound';
-  readonly sound: Shown;
+  readonly sound: PictureSound;
   readonly locale: Language;
 }
 
-/** A library on a plane, similar sounds together. */
+/** A library as points on a plane, with similar sounds close together. */
 export interface MapPicture {
   readonly kind: 'map';
-  /** Packed embeddings, row after row; see `engine/embedding.ts`. */
+  /** Packed embeddings, row by row; see `engine/embedding.ts`. */
   readonly vectors: Float32Array<ArrayBuffer>;
-  /** Whether every one of them has a CLAP block. */
+  /** Whether every row has a CLAP block. */
   readonly clap: boolean;
-  /** A row's name and group; null where it belongs to none. */
+  /** Name and group of each row; the group is null if the sound has none. */
   readonly points: readonly { readonly name: string; readonly group: string | null }[];
-  /** What the groups that are too small for a colour, and the sounds without one, are called. */
+  /** Legend for the groups that are too small for a color of their own, and for sounds without a group. */
   readonly words: { readonly other: string; readonly none: string };
 }
 
 export type Picture = SearchPicture | SoundPicture | MapPicture;
 
-/** A picture that was drawn. */
-export interface Drawn {
-  /** The bytes of the file. The same picture gives the same. */
+export interface DrawnPicture {
+  /** Bytes of the PNG file. The same picture always gives the same bytes. */
   readonly png: Uint8Array;
-  /** What is marked in the longer of two sounds; null where nothing is. */
+  /** The part that is framed in the longer of two sounds; null if there is none. */
   readonly part: ClosestPart | null;
 }

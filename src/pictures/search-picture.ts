@@ -1,18 +1,25 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { ClosestPart } from '../engine/closest-part.ts';
-import { formatFor } from '../i18n/format.ts';
-import { createSheet } from './canvas.ts';
+import { type Format, formatFor } from '../i18n/format.ts';
+import { type Context, createSheet, setFont, shorten, writableText } from './canvas.ts';
 import { drawHeading, drawPart, drawSpectrogram, drawTimeAxis } from './panels.ts';
-import type { SearchPicture } from './picture.ts';
-import { BAR_ROW, drawSimilarityBars } from './similarity-bars.ts';
-import { MARGIN, WIDTH } from './theme.ts';
+import type { SearchPicture, Similarity } from './picture.ts';
+import { COLORS, MARGIN, similarityColor, WIDTH } from './theme.ts';
 
 const HEADING = 58;
 const PANEL = 170;
 const GAP = 14;
 const AXIS = 66;
+const BAR_ROW = 50;
+/** Left edge of all bars and right edge of a full one, in pixels from the left. */
+const BAR_START = 440;
+const BAR_END = 850;
+const BAR_HEIGHT = 26;
 
-/** The sounds' mel spectrograms one above the other on one time axis, `part` framed, and the similarities as bars below. */
+/**
+ * Draws the sounds' mel spectrograms on one time axis, with the similarities as bars below.
+ * @param part the part to frame in the longer sound; null for no frame
+ */
 export function drawSearchPicture({ sounds, similarities, locale }: SearchPicture, part: ClosestPart | null): Canvas {
   const format = formatFor(locale);
   const panels = 10 + sounds.length * (HEADING + PANEL + GAP);
@@ -29,4 +36,29 @@ export function drawSearchPicture({ sounds, similarities, locale }: SearchPictur
   drawTimeAxis(context, { ...place, y: panels - GAP + 2 }, seconds, format);
   drawSimilarityBars(context, similarities, panels + AXIS - 16, format);
   return canvas;
+}
+
+/** Draws the similarities as bars, one row each, from `y` down. A full bar is 1; 0 or less has no bar. */
+function drawSimilarityBars(
+  context: Context,
+  similarities: readonly Similarity[],
+  y: number,
+  { percent }: Format,
+): void {
+  similarities.forEach(({ name, value }, row) => {
+    const middle = y + (row + 0.5) * BAR_ROW;
+    const share = Math.max(0, Math.min(1, value));
+    const color = similarityColor(value);
+    context.fillStyle = COLORS.text;
+    setFont(context, 28);
+    context.fillText(shorten(context, writableText(name), BAR_START - MARGIN - 16), MARGIN, middle + 10);
+    context.fillStyle = COLORS.panel;
+    context.fillRect(BAR_START, middle - BAR_HEIGHT / 2, BAR_END - BAR_START, BAR_HEIGHT);
+    context.fillStyle = color;
+    context.fillRect(BAR_START, middle - BAR_HEIGHT / 2, (BAR_END - BAR_START) * share, BAR_HEIGHT);
+    setFont(context, 30, 'bold');
+    context.textAlign = 'right';
+    context.fillText(percent(share), WIDTH - MARGIN, middle + 11);
+    context.textAlign = 'left';
+  });
 }

@@ -5,7 +5,7 @@ import { drawHeading, drawSpectrogram, drawTimeAxis, drawWaveform } from './pane
 import type { SoundPicture } from './picture.ts';
 import { MARGIN, WIDTH } from './theme.ts';
 
-/** One sound's waveform, and its mel spectrogram below on the same time axis. */
+/** Draws a sound's waveform, and its mel spectrogram below on the same time axis. */
 export function drawSoundPicture({ sound, locale }: SoundPicture): Canvas {
   const { canvas, context } = createSheet(560);
   const seconds = Math.max(0.01, sound.sketch.seconds);

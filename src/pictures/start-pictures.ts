@@ -1,56 +1,61 @@
-import { siblingModule, startPool, type Threads } from '../engine/workers/pool.ts';
-import type { Drawn, Picture } from './picture.ts';
+import { createPool, type Pool, siblingModule } from '../engine/workers/pool.ts';
+import type { DrawnPicture, Picture } from './picture.ts';
 
-/** Draws pictures in threads of its own. */
+/** Draws pictures in worker threads. */
 export interface Pictures {
-  /** Rejects where drawing fails, takes too long, or too many pictures are waiting. */
-  draw(picture: Picture): Promise<Drawn>;
-  /** Draws no more but maps, which are waited for; pictures that come after an answer are given up. */
-  hurry(): Promise<void>;
+  /** Rejects if drawing fails or takes too long, or if too many pictures wait. */
+  draw(picture: Picture): Promise<DrawnPicture>;
+  /**
+   * Cancels all pictures but maps, those that wait and those that come.
+   * A map is itself the answer to a command; the other pictures are added to an answer later.
+   */
+  stopAllButMaps(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A picture that comes later than this is of no use any more; a map is waited for. */
-const LATEST_MS = 30_000;
-const LATEST_MAP_MS = 120_000;
+/** Time after which a picture that follows an answer is no longer wanted. */
+const TIMEOUT_MS = 30_000;
+/** Longer for maps, because a member waits for them. */
+const MAP_TIMEOUT_MS = 120_000;
 
 /**
- * Each thread starts with its first picture and ends when there is nothing to draw for a minute.
- * @param deadlineOf fires when a picture that is asked for now is of no use any more
+ * Starts the drawing threads.
+ * Each starts with its first picture and ends after a minute without one.
+ * @param deadlineOf returns a signal that aborts when a picture is no longer wanted
  */
-export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = timeLeft): Pictures {
-  const quick = startThread(LATEST_MS);
-  // A map takes seconds to lay out, which no search should wait for.
-  const slow = startThread(LATEST_MAP_MS);
+export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = defaultDeadline): Pictures {
+  const pool = createDrawingPool(TIMEOUT_MS);
+  // A map takes seconds, so it has a thread of its own that no search waits for.
+  const mapPool = createDrawingPool(MAP_TIMEOUT_MS);
   return {
     async draw(picture) {
       const signal = deadlineOf(picture);
-      if (picture.kind !== 'map') return quick.run(picture, { signal });
-      return slow.run(picture, { signal, transfer: [picture.vectors.buffer] });
+      if (picture.kind !== 'map') return pool.run(picture, { signal });
+      return mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
     },
-    hurry: () => quick.close(),
+    stopAllButMaps: () => pool.close(),
     async close() {
-      await Promise.all([quick.close(), slow.close()]);
+      await Promise.all([pool.close(), mapPool.close()]);
     },
   };
 }
 
-function timeLeft({ kind }: Picture): AbortSignal {
-  return AbortSignal.timeout(kind === 'map' ? LATEST_MAP_MS : LATEST_MS);
+function defaultDeadline({ kind }: Picture): AbortSignal {
+  return AbortSignal.timeout(kind === 'map' ? MAP_TIMEOUT_MS : TIMEOUT_MS);
 }
 
-function startThread(timeoutMs: number): Threads<Picture, Drawn> {
-  return startPool({
+function createDrawingPool(timeoutMs: number): Pool<Picture, DrawnPicture> {
+  return createPool({
     module: siblingModule(import.meta.url, 'draw.worker'),
-    name: 'drawWork',
+    name: 'draw',
     threads: 1,
     maxWaiting: 50,
     timeoutMs,
     idleMs: 60_000,
     heapMb: 256,
-    // Behind the threads that listen: who is answered waits for no picture.
+    // Lower priority than the analysis threads, because no answer waits for a picture.
     niceIncrement: 10,
-    // Only the font that comes along, so that a picture looks the same on every machine.
+    // Only the packaged fonts, so that a picture looks the same on every machine.
     env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },
   });
 }

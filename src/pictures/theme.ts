@@ -1,13 +1,13 @@
 import { DIFFERENCE_THRESHOLD, REASON_THRESHOLD } from '../engine/reasons.ts';
 
-/** Pixels across. Discord shows a picture 400 to 550 wide, so nothing is written smaller than 26. */
+/** Width of a picture in pixels. Discord shows it 400 to 550 wide, so text is at least 26 high. */
 export const WIDTH = 1000;
 export const MARGIN = 36;
 
-/** A ground of its own, so that the picture reads on Discord's light and dark themes alike. */
-export const COLOURS = {
-  ground: '#20222d',
-  /** Where a panel has no sound. */
+/** Colors on an opaque background, so that a picture is readable on Discord's light and dark themes. */
+export const COLORS = {
+  background: '#20222d',
+  /** Empty parts of a panel. */
   panel: '#2c2f3d',
   text: '#f4f5f9',
   quiet: '#b9bdcc',
@@ -17,13 +17,19 @@ export const COLOURS = {
   neutral: '#8f9bd6',
 } as const;
 
-/** A bar's colour: a reason, a plain difference, or neither; the same thresholds as in the text beside it. */
-export function similarityColour(value: number): string {
-  if (value > REASON_THRESHOLD) return COLOURS.accent;
-  return value < DIFFERENCE_THRESHOLD ? COLOURS.warm : COLOURS.neutral;
+/**
+ * Returns the color of a bar: a reason, a clear difference, or neither.
+ * The thresholds are those of the reasons in the text of the reply.
+ */
+export function similarityColor(value: number): string {
+  if (value > REASON_THRESHOLD) return COLORS.accent;
+  return value < DIFFERENCE_THRESHOLD ? COLORS.warm : COLORS.neutral;
 }
 
-/** From silence to the loudest, as in matplotlib's magma: light grows evenly, so that it reads without colour too. */
+/**
+ * Color scale from silence to the loudest sound, from matplotlib's magma.
+ * Lightness grows evenly with loudness, so that the scale is readable without color vision.
+ */
 const MAGMA = [
   [13, 10, 32],
   [59, 15, 111],
@@ -34,9 +40,9 @@ const MAGMA = [
   [252, 253, 191],
 ] as const;
 
-/** Red, green and blue, 0..255, of a loudness 0..255. */
-export function loudnessColour(level: number): [number, number, number] {
-  // Few shades make small files, and nobody tells 64 of them apart.
+/** Returns the red, green and blue (0..255) of a loudness (0..255). */
+export function loudnessColor(level: number): [number, number, number] {
+  // 64 shades make smaller files than 256 and look the same.
   const place = ((Math.round(level / 4) * 4) / 256) * (MAGMA.length - 1);
   const below = MAGMA[Math.floor(place)] ?? MAGMA[0];
   const above = MAGMA[Math.floor(place) + 1] ?? below;
@@ -44,8 +50,8 @@ export function loudnessColour(level: number): [number, number, number] {
   return [mix(0), mix(1), mix(2)];
 }
 
-/** Colours for groups that are told apart on the dark ground with any kind of colour vision; shapes differ as well. */
-export const GROUP_COLOURS = [
+/** Colors of groups, distinguishable with any kind of color vision; shapes differ as well. */
+export const GROUP_COLORS = [
   '#56b4e9',
   '#f0e442',
   '#ff8a65',

@@ -148,7 +148,9 @@ describe('a library with sounds', () => {
     const [once, twice] = [ben.click(asked, 'Remove'), ben.click(asked, 'Remove')];
     const gone = await Promise.any([said(once, /^🗑️/), said(twice, /^🗑️/)]);
     await Promise.any([said(once, /no longer in the library/), said(twice, /no longer in the library/)]);
-    vi.spyOn(library, 'add').mockRejectedValueOnce(new UserError({ code: 'diskFull' }));
+    const full = vi.fn().mockRejectedValueOnce(new UserError({ code: 'diskFull' }));
+    const { change } = library;
+    vi.spyOn(library, 'change').mockImplementationOnce((task) => change((writer) => task({ ...writer, add: full })));
     expect(await refusal(ben.click(gone, 'Put it back'))).toMatch(/full/);
     await said(ben.click(gone, 'Put it back'), /is back/);
     expect(library.size).toBe(before);
@@ -198,14 +200,23 @@ test('/forget erases also what somebody is putting back at that moment', async (
   const asked = await said(ben.slash('forget'), /^You added 1 sound here/);
 
   const library = await world.libraries.open(ben.guildId ?? '');
-  const add = library.add;
+  const { change } = library;
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  const adding = vi.spyOn(library, 'add').mockClear();
-  onTestFinished(() => adding.mockRestore());
-  adding.mockImplementationOnce(async (...sound) => held.then(() => add(...sound)));
+  const adding = vi.fn();
+  const changing = vi.spyOn(library, 'change');
+  onTestFinished(() => changing.mockRestore());
+  changing.mockImplementationOnce((task) =>
+    change((writer) => {
+      adding.mockImplementation(async (...sound: Parameters<typeof writer.add>) => {
+        await held;
+        return writer.add(...sound);
+      });
+      return task({ ...writer, add: adding });
+    }),
+  );
   const putBack = cleo.click(removed, 'Put it back');
   await expect.poll(() => adding.mock.calls.length).toBe(1);
   const erased = ben.click(asked, 'Erase everything');

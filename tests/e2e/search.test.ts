@@ -61,9 +61,9 @@ test('sounds that are still to be listened to again are not among those that wer
   const embedding = { ...(await world.engine.embed(audio)), version: 'another' };
   const addedBy = { id: '1', name: 'Ada' };
   const sound = { label: 'old', tags: [], addedBy, messageUrl: null, fileName: 'old.wav', embedding, audio };
-  const { id } = await library.add(sound);
+  const { id } = await library.change((writer) => writer.add(sound));
   const message = await answer(ada.slash('search', { audio: query(ada) }));
-  await library.remove(id);
+  await library.change((writer) => writer.remove([id]));
   expect(message.embeds[0]?.footer?.text).toContain(`${hertz.length} sounds searched`);
 });
 
@@ -171,7 +171,7 @@ describe('below a result', () => {
     const result = await search();
     const play = menu(result, /Play/);
     const gone = play.options[2]?.value ?? '';
-    await (await world.libraries.open(ada.guildId ?? '')).remove(gone);
+    await (await world.libraries.open(ada.guildId ?? '')).change((writer) => writer.remove([gone]));
     expect(await refusal(ada.select(result, play.custom_id, [gone]))).toBe('That sound is no longer in the library.');
   });
 });

@@ -6,7 +6,7 @@ import { noise, silence, sine } from '../helpers/signals.ts';
 
 const RATE = FEATURE_RATE;
 
-/** Notes one after another, half a second each, over faint noise. */
+/** Plays decaying notes of half a second each over faint noise. */
 function tune(...hertz: number[]): Float32Array {
   const out = noise(RATE, hertz.length / 2, 0.001);
   hertz.forEach((note, i) => {
@@ -21,7 +21,7 @@ function tune(...hertz: number[]): Float32Array {
 const phrase = [500, 1200, 800, 2000];
 const long = [300, 300, 900, 400, 700, 700, 350, 600, ...phrase, 1000, 450, 300, 650];
 
-test('a phrase is found where it is in a longer tune, whichever is asked for', () => {
+test('finds a phrase at its position in a longer tune, in either order of arguments', () => {
   const [whole, part] = [sketchOf(tune(...long)), sketchOf(tune(...phrase))];
   const found = closestPart(part, whole);
   expect(found).toMatchObject({ of: 'second' });
@@ -31,26 +31,26 @@ test('a phrase is found where it is in a longer tune, whichever is asked for', (
   expect(closestPart(whole, part)).toEqual({ ...found, of: 'first' });
 });
 
-test('a quieter copy is found at the same place', () => {
+test('finds a quieter copy at the same position', () => {
   const whole = sketchOf(tune(...long));
   const quiet = sketchOf(tune(...phrase).map((x) => x / 8));
   expect(closestPart(quiet, whole)?.from).toBeCloseTo(4, 0);
 });
 
-test('sounds of about the same length have no parts', () => {
+test('returns null for sounds of similar duration', () => {
   expect(closestPart(sketchOf(tune(...phrase)), sketchOf(tune(...phrase, 900)))).toBeNull();
 });
 
-test('what sounds nowhere in the other has no place in it, and silence none in anything', () => {
+test('returns null for a sound that is not part of the other, and for silence', () => {
   const whole = sketchOf(sine(440, 8, RATE));
   expect(closestPart(sketchOf(noise(RATE, 2)), whole)).toBeNull();
   expect(closestPart(sketchOf(silence(RATE, 2)), whole)).toBeNull();
 });
 
-test('a steady sound is alike everywhere, so that no part of it is the closest', () => {
+test('returns null for steady sounds, which match equally everywhere', () => {
   expect(closestPart(sketchOf(sine(440, 2, RATE)), sketchOf(sine(440, 8, RATE)))).toBeNull();
 });
 
-test('a click is too short to be looked for in minutes', () => {
+test('returns null for a short hit beside a minute of sound', () => {
   expect(closestPart(sketchOf(tune(900).subarray(0, 2000)), sketchOf(noise(RATE, 60)))).toBeNull();
 });

@@ -6,11 +6,12 @@ import {
   type Embedding,
   ENGINE_VERSION,
   FEATURE_NAMES,
+  mapFeatures,
   pack,
 } from '../../src/engine/embedding.ts';
 import { compare, weighQuery } from '../../src/engine/score.ts';
 
-/** An embedding whose blocks lie at the given angles, in degrees, in the plane of the first two axes. */
+/** Makes an embedding whose blocks have the given angles, in degrees, in the plane of the first two axes. */
 function at(angles: Partial<Record<BlockName, number>>, clapModel: string | null = 'model'): Embedding {
   const block = (name: BlockName) => {
     const vector = new Float32Array(BLOCK_DIMENSIONS[name]);
@@ -19,14 +20,12 @@ function at(angles: Partial<Record<BlockName, number>>, clapModel: string | null
     vector[1] = Math.sin(angle);
     return vector;
   };
-  const [mfcc, chroma, contrast, rhythm, zcr, rms] = FEATURE_NAMES.map(block);
-  if (!mfcc || !chroma || !contrast || !rhythm || !zcr || !rms) throw new Error('six features');
-  const features = { mfcc, chroma, contrast, rhythm, zcr, rms };
-  return { version: ENGINE_VERSION, clapModel, seconds: 1, clap: clapModel === null ? null : block('clap'), features };
+  const clap = clapModel === null ? null : block('clap');
+  return { version: ENGINE_VERSION, clapModel, seconds: 1, clap, features: mapFeatures(block) };
 }
 
-/** A description in words: CLAP alone, the acoustic blocks zeros. */
-function words(angle: number): Embedding {
+/** Makes the embedding of a text: a CLAP block, and zeros as acoustic blocks. */
+function textAt(angle: number): Embedding {
   const text = at({ clap: angle });
   for (const name of FEATURE_NAMES) text.features[name].fill(0);
   return text;
@@ -34,8 +33,8 @@ function words(angle: number): Embedding {
 
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
 
-describe('the blend', () => {
-  test('a sound and itself: every cosine 1, all six features reasons', () => {
+describe('the score', () => {
+  test('of a sound and itself is 1, with all six features as reasons', () => {
     const comparison = compare(at({}), at({}));
     expect(comparison.score).toBeCloseTo(1, 6);
     expect(comparison.acoustic).toBeCloseTo(1, 6);
@@ -44,11 +43,11 @@ describe('the blend', () => {
 
   test('is 60 % CLAP and 40 % acoustic', () => {
     expect(compare(at({}), at({ clap: 90 })).score).toBeCloseTo(0.4, 6);
-    const otherwise = at(Object.fromEntries(FEATURE_NAMES.map((name) => [name, 90])));
-    expect(compare(at({}), otherwise).score).toBeCloseTo(0.6, 6);
+    const different = at(Object.fromEntries(FEATURE_NAMES.map((name) => [name, 90])));
+    expect(compare(at({}), different).score).toBeCloseTo(0.6, 6);
   });
 
-  test('is acoustic alone where a side has no CLAP block, or one of another model', () => {
+  test('is acoustic alone if a sound has no CLAP block, or one of another model', () => {
     const opposite = { clap: 180 };
     for (const other of [at(opposite, null), at(opposite, 'another model')]) {
       const comparison = compare(at({}), other);
@@ -57,14 +56,14 @@ describe('the blend', () => {
     }
   });
 
-  test('is CLAP alone for a description in words, which has no reasons', () => {
-    const comparison = compare(words(60), at({}));
+  test('is CLAP alone for a text, and there are no reasons', () => {
+    const comparison = compare(textAt(60), at({}));
     expect(comparison.score).toBeCloseTo(0.5, 6);
     expect(comparison.acoustic).toBe(0);
     expect(comparison.reasons).toEqual([]);
   });
 
-  test('gives each feature the cosine of its blocks', () => {
+  test('comes with the cosine of the blocks of each feature', () => {
     const { features } = compare(at({}), at({ mfcc: 60, rhythm: 90, rms: 180 }));
     expect(features.mfcc).toBeCloseTo(0.5, 6);
     expect(features.rhythm).toBeCloseTo(0, 6);
@@ -72,20 +71,20 @@ describe('the blend', () => {
     expect(features.zcr).toBeCloseTo(1, 6);
   });
 
-  test('follows the weights it is given, whatever their sum; what is left out keeps its default', () => {
+  test('follows the given weights, whatever their sum, and an omitted weight keeps its default', () => {
     const others = { clap: 0, mfcc: 0, chroma: 0, contrast: 0, zcr: 0, rms: 0 };
     expect(compare(at({}), at({ rhythm: 60 }), { ...others, rhythm: 7 }).score).toBeCloseTo(0.5, 6);
     const more = compare(at({}), at({ rhythm: 90 }), { rhythm: 10 }).score;
     expect(more).toBeLessThan(compare(at({}), at({ rhythm: 90 })).score);
   });
 
-  test('falls back on the defaults where the weights leave nothing to compare by', () => {
+  test('falls back to the default weights if the weights of all present blocks are 0', () => {
     expect(
       compare(at({}, null), at({}, null), { mfcc: 0, chroma: 0, contrast: 0, rhythm: 0, zcr: 0, rms: 0 }).score,
     ).toBeCloseTo(1, 6);
   });
 
-  test('refuses embeddings of another version', () => {
+  test('rejects embeddings of another engine version', () => {
     expect(() => compare(at({}), { ...at({}), version: '0' })).toThrow('cannot be compared');
   });
 });
@@ -100,25 +99,28 @@ describe('reasons', () => {
 describe('a query', () => {
   const angles = { clap: 20, mfcc: 50, chroma: 10, contrast: 70, rhythm: 100, zcr: 5, rms: 33 };
 
-  test.each([undefined, { rhythm: 5, clap: 0.1 }])('scores a packed sound as compare does (weights %j)', (weights) => {
-    const query = weighQuery(at({}), weights);
-    expect(dot(query.vector, pack(at(angles)))).toBeCloseTo(compare(at({}), at(angles), weights).score, 5);
-  });
+  test.each([undefined, { rhythm: 5, clap: 0.1 }])(
+    'gives a packed sound the score that compare gives (weights %j)',
+    (weights) => {
+      const query = weighQuery(at({}), weights);
+      expect(dot(query.vector, pack(at(angles)))).toBeCloseTo(compare(at({}), at(angles), weights).score, 5);
+    },
+  );
 
-  test('says what CLAP has of the weights, so that a sound without it is judged by the rest', () => {
+  test("holds CLAP's share, so that a sound without CLAP is scored by the other blocks", () => {
     const query = weighQuery(at({}));
     expect(query.clapShare).toBeCloseTo(0.6, 6);
     const without = at(angles, null);
     expect(dot(query.vector, pack(without)) / (1 - query.clapShare)).toBeCloseTo(compare(at({}), without).score, 5);
   });
 
-  test('in words weighs CLAP alone', () => {
-    const query = weighQuery(words(0));
+  test('from a text weighs CLAP alone', () => {
+    const query = weighQuery(textAt(0));
     expect(query.clapShare).toBe(1);
     expect(dot(query.vector, pack(at({ clap: 60 })))).toBeCloseTo(0.5, 6);
   });
 
-  test('has every block that its sound has', () => {
+  test('has the dimensions of all blocks together', () => {
     expect(BLOCK_NAMES.reduce((sum, name) => sum + BLOCK_DIMENSIONS[name], 0)).toBe(weighQuery(at({})).vector.length);
   });
 });

@@ -9,7 +9,7 @@ function column(mel: Uint8Array, index: number): Uint8Array {
 }
 
 describe('sketchOf', () => {
-  test('a steady 1 kHz tone is one bright line, in the band around 1 kHz', () => {
+  test('a steady 1 kHz tone is a line in the mel band at 1 kHz', () => {
     const { seconds, mel, peaks } = sketchOf(sine(1000, 2, RATE));
     expect(seconds).toBe(2);
     // 1 kHz is 15 mel, and the 64 bands are centred on every 1/65 of 47.75 mel.
@@ -17,7 +17,7 @@ describe('sketchOf', () => {
     expect(Math.min(...peaks)).toBeGreaterThan(250);
   });
 
-  test('a click half way stands half way, and everything else is silent', () => {
+  test('a click in the middle is in the middle column, and the rest is silent', () => {
     const { mel, peaks } = sketchOf(click(RATE));
     expect(peaks[SKETCH_PEAKS / 2]).toBe(255);
     expect(peaks.filter((peak) => peak > 0)).toHaveLength(1);
@@ -26,7 +26,7 @@ describe('sketchOf', () => {
     expect(Math.max(...loud) - Math.min(...loud)).toBeLessThan(12);
   });
 
-  test('silence is nothing, and the shortest and the longest sound have a sketch of the same size', () => {
+  test('silence gives zeros, and all sketches have the same size, whatever the duration', () => {
     for (const samples of [silence(RATE), new Float32Array(1), sine(440, 0.02, RATE), noise(RATE, 300)]) {
       const { mel, peaks } = sketchOf(samples);
       expect([mel.length, peaks.length]).toEqual([SKETCH_COLUMNS * SKETCH_BANDS, SKETCH_PEAKS]);
@@ -34,7 +34,7 @@ describe('sketchOf', () => {
     expect(sketchOf(silence(RATE)).mel.every((level) => level === 0)).toBe(true);
   });
 
-  test('a sound played 12 dB quieter looks the same', () => {
+  test('a sound 12 dB quieter has the same sketch', () => {
     const loud = sketchOf(noise(RATE, 1, 0.8));
     const quiet = sketchOf(noise(RATE, 1, 0.2));
     expect(quiet.peaks).toEqual(loud.peaks);

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 
-/** How each format is asked of ffmpeg, after its inputs: the arguments, and the muxer's name. */
+/** ffmpeg's output arguments for each format: codec and container. */
 const FORMATS = {
   wav: ['-c:a', 'pcm_s16le', '-f', 'wav'],
   'wav-f32': ['-c:a', 'pcm_f32le', '-f', 'wav'],
   mp3: ['-c:a', 'libmp3lame', '-f', 'mp3'],
-  /** With a picture of the record's sleeve, as music files have it. */
+  /** With a cover picture, like music files. */
   'mp3-cover': ['-map', '0', '-map', '1', '-c:a', 'libmp3lame', '-c:v', 'mjpeg', '-f', 'mp3'],
   /** Vorbis. */
   ogg: ['-c:a', 'libvorbis', '-f', 'ogg'],
-  /** Opus in Ogg: what a Discord voice message is. */
+  /** Opus in Ogg, the format of Discord's voice messages. */
   opus: ['-c:a', 'libopus', '-ar', '48000', '-f', 'ogg'],
-  /** Index at the start. */
+  /** With the index at the start. */
   m4a: ['-c:a', 'aac', '-f', 'ipod', '-movflags', '+faststart'],
-  /** Index at the end: cannot be decoded from a pipe. */
+  /** With the index at the end, so that it cannot be decoded from a pipe. */
   'm4a-moov-last': ['-c:a', 'aac', '-f', 'ipod'],
   alac: ['-c:a', 'alac', '-f', 'ipod'],
   flac: ['-c:a', 'flac', '-f', 'flac'],
-  /** A small black picture beside the sound. */
+  /** With a small black video track. */
   'mp4-video': ['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'mp4', '-shortest'],
-  /** A picture for a second, and no sound at all. */
+  /** With a second of video and no audio track. */
   'mp4-silent-film': ['-map', '1:v', '-c:v', 'mpeg4', '-f', 'mp4'],
   aiff: ['-c:a', 'pcm_s16be', '-f', 'aiff'],
   /** Opus in WebM. */
@@ -34,26 +34,27 @@ const FORMATS = {
 
 export type AudioFormat = keyof typeof FORMATS;
 
-/** Black pictures for those that have them: one, or as many as are asked for. */
+/** ffmpeg's source of black pictures for the formats with a video track or a cover. */
 const PICTURES: Partial<Record<AudioFormat, string>> = {
   'mp3-cover': 'color=black:size=64x64:rate=10:duration=0.1',
   'mp4-video': 'color=black:size=64x64:rate=10',
   'mp4-silent-film': 'color=black:size=64x64:rate=10:duration=1',
 };
-/** Those that have sound in them. */
+/** The formats with an audio track. */
 export const AUDIO_FORMATS = (Object.keys(FORMATS) as AudioFormat[]).filter((format) => format !== 'mp4-silent-film');
 
 export interface EncodeOptions {
   /** Bits per second, as ffmpeg takes it (`64k`); the encoder's default otherwise. */
   readonly bitrate?: string;
-  /** How many times one channel is written; one that is given as several channels has that many. */
+  /** Number of channels to repeat a single channel to. */
   readonly channels?: number;
 }
 
 const encoded = new Map<string, Uint8Array>();
 
 /**
- * An audio file with these samples, made by the WebAssembly ffmpeg: no binary needed, and the same bytes every time.
+ * Encodes samples as an audio file with the WebAssembly ffmpeg.
+ * The same samples give the same bytes every time.
  * @param pcm one channel, or several of the same length; nominal range -1..1
  * @param rate samples per second
  */
@@ -71,7 +72,7 @@ export async function encodeAudio(
     .digest('hex');
   const known = encoded.get(key) ?? (await encode(input, channels.length, rate, format, options.bitrate));
   encoded.set(key, known);
-  // A copy: what a test does to its file is its own affair.
+  // A copy, because a test may change its file.
   return known.slice();
 }
 

@@ -5,7 +5,10 @@ const FORMATS: readonly AudioFormat[] = [
   ...(['aiff', 'webm', 'wma', 'aac', 'caf', 'au'] as const),
 ];
 
-/** Whole files of every kind, mono and stereo, to be damaged: 0.6 s of a rising tone with a little noise. */
+/**
+ * Returns intact files of every format, mono and stereo, to be damaged.
+ * Each has 0.6 s of a rising tone with a little noise.
+ */
 export async function fuzzSeeds(): Promise<Map<string, Uint8Array>> {
   const rate = 44_100;
   const sound = Float32Array.from({ length: 0.6 * rate }, (_, i) => {

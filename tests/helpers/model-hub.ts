@@ -5,40 +5,43 @@ import { join } from 'node:path';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
-/** A Hugging Face hub on loopback: the files below a folder, as `<owner>/<name>/resolve/<revision>/<file>`. */
+/**
+ * A Hugging Face hub on loopback that serves the files of a folder.
+ * The addresses are `<owner>/<name>/resolve/<revision>/<file>`.
+ */
 export interface ModelHub {
   readonly url: string;
-  /** What was asked for, as `file` or `file bytes=...`. */
-  readonly asked: string[];
-  /** Answers that take the place of the usual ones, one for each GET of a file that exists. */
-  readonly oddities: Answer[];
-  /** Breaks every connection off. */
+  /** Requests so far, as `file` or `file bytes=...`. */
+  readonly requests: string[];
+  /** Answers to use instead of the usual ones, one for each GET of an existing file. */
+  readonly overrides: Answer[];
+  /** Closes all connections. */
   drop(): void;
   close(): void;
 }
 
-/** The commit that every repository stands at. */
+/** Current commit of every repository. */
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 export async function startModelHub(folder: string): Promise<ModelHub> {
-  const asked: string[] = [];
-  const oddities: Answer[] = [];
+  const requests: string[] = [];
+  const overrides: Answer[] = [];
   const server = createServer(async (request, response) => {
     const [, owner, name, , revision, ...rest] = (request.url ?? '').split('/');
-    asked.push([rest.join('/'), request.headers.range].filter(Boolean).join(' '));
+    requests.push([rest.join('/'), request.headers.range].filter(Boolean).join(' '));
     const body = await readFile(join(folder, `${owner}/${name}`, ...rest)).catch(() => null);
     if (!body || (revision !== 'main' && revision !== COMMIT)) return void response.writeHead(404).end();
     response.setHeader('x-repo-commit', COMMIT);
-    const odd = request.method === 'GET' ? oddities.shift() : undefined;
-    (odd ?? wholeOrRest)(request, response, body);
+    const override = request.method === 'GET' ? overrides.shift() : undefined;
+    (override ?? wholeOrRest)(request, response, body);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    asked,
-    oddities,
+    requests,
+    overrides,
     drop: () => server.closeAllConnections(),
     close() {
       server.closeAllConnections();
@@ -47,7 +50,7 @@ export async function startModelHub(folder: string): Promise<ModelHub> {
   };
 }
 
-/** The whole file, or the rest of it from where it was asked for. */
+/** Answers with the file, or with its rest if the request has a range. */
 export const wholeOrRest: Answer = (request, response, body) => {
   const start = startOf(request);
   if (start > 0 && start >= body.length) return void response.writeHead(416).end();
@@ -55,7 +58,7 @@ export const wholeOrRest: Answer = (request, response, body) => {
   response.end(body.subarray(start));
 };
 
-/** Only `bytes` of what it announced, and then nothing more. */
+/** Returns an answer that sends only `bytes` of the announced length and then stalls. */
 export function stallAfter(bytes: number): Answer {
   return (request, response, body) => {
     const start = startOf(request);
@@ -64,7 +67,7 @@ export function stallAfter(bytes: number): Answer {
   };
 }
 
-/** The whole file whatever was asked for, as servers do that cannot continue. */
+/** Answers with the whole file and ignores ranges, like servers without support for them. */
 export const whole: Answer = (_, response, body) => {
   response.writeHead(200, headers(0, body));
   response.end(body);

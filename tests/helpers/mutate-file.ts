@@ -1,19 +1,10 @@
-/** Numbers in [0, 1) that depend on the seed alone (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '../../src/engine/seeded-random.ts';
 
 type Random = () => number;
 type Mutation = (file: Uint8Array, other: Uint8Array, random: Random) => Uint8Array;
 
 const below = (random: Random, limit: number) => Math.floor(random() * limit);
-/** Headers are where parsers live, so that many places are near the start. */
+/** Returns a random position; 30 % are in the first 256 bytes, because parsers read headers. */
 const place = (random: Random, length: number) => below(random, random() < 0.3 ? Math.min(length, 256) : length);
 const EXTREMES = [0, 1, 0x7f, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
 
@@ -27,15 +18,15 @@ export const MUTATIONS = {
   },
   truncate: (file, _other, random) => file.subarray(0, below(random, file.length)),
   dropStart: (file, _other, random) => file.subarray(below(random, 4096)),
-  /** The beginning of one file, then the rest of another. */
+  /** Joins the beginning of one file and the end of another. */
   splice: (file, other, random) =>
     Buffer.concat([file.subarray(0, below(random, file.length)), other.subarray(below(random, other.length))]),
-  /** The header of another format over this one's. */
+  /** Overwrites the header with that of another file. */
   swapHeader(file, other, random) {
     file.set(other.subarray(0, Math.min(file.length, 4 + below(random, 128))));
     return file;
   },
-  /** A size, a rate or a count that no file has. */
+  /** Writes an extreme number where a size, a rate or a count may be. */
   giantField(file, _other, random) {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
     for (let count = 1 + below(random, 4); count > 0; count -= 1) {
@@ -44,12 +35,12 @@ export const MUTATIONS = {
     }
     return file;
   },
-  repeatPiece(file, _other, random) {
+  repeatChunk(file, _other, random) {
     const start = place(random, file.length);
-    const piece = file.subarray(start, start + 1 + below(random, 4096));
+    const chunk = file.subarray(start, start + 1 + below(random, 4096));
     return Buffer.concat([
       file.subarray(0, start),
-      ...Array<Uint8Array>(below(random, 200)).fill(piece),
+      ...Array<Uint8Array>(below(random, 200)).fill(chunk),
       file.subarray(start),
     ]);
   },
@@ -64,13 +55,14 @@ export const MUTATIONS = {
 
 export interface Mutant {
   readonly bytes: Uint8Array;
-  /** What was done to what, to find it again: `flac: flipBits, truncate`. */
-  readonly story: string;
+  /** Seed file and mutations, for error messages: `flac: flipBits, truncate`. */
+  readonly description: string;
 }
 
 /**
- * A damaged file: one of the seeds after one or two mutations. The same seeds and number give the same file.
- * @param seeds whole files by name
+ * Returns a damaged file: one of the seeds after one or two mutations.
+ * The same seeds and number give the same file.
+ * @param seeds intact files by name
  */
 export function mutant(seeds: ReadonlyMap<string, Uint8Array>, number: number): Mutant {
   const random = seededRandom(number);
@@ -79,12 +71,12 @@ export function mutant(seeds: ReadonlyMap<string, Uint8Array>, number: number): 
   const kinds = Object.entries<Mutation>(MUTATIONS);
   const name = pick();
   let bytes = new Uint8Array(seeds.get(name) ?? []);
-  const story: string[] = [];
+  const mutations: string[] = [];
   for (let count = 1 + below(random, 2); count > 0 && bytes.length > 0; count -= 1) {
     const [kind, mutate] = kinds[below(random, kinds.length)] ?? [];
     const other = seeds.get(pick()) ?? bytes;
     bytes = new Uint8Array(mutate?.(bytes, other, random) ?? bytes);
-    story.push(kind ?? '');
+    mutations.push(kind ?? '');
   }
-  return { bytes, story: `${name}: ${story.join(', ')}` };
+  return { bytes, description: `${name}: ${mutations.join(', ')}` };
 }

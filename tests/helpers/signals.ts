@@ -1,9 +1,9 @@
-/** Signals whose right answer is known on paper. Mono, -1..1. */
-
+/** Returns digital silence. */
 export function silence(rate: number, seconds = 1): Float32Array {
   return new Float32Array(Math.round(rate * seconds));
 }
 
+/** Returns a sine that starts at phase 0. */
 export function sine(hertz: number, seconds: number, rate: number, amplitude = 0.5): Float32Array {
   return Float32Array.from(
     { length: Math.round(rate * seconds) },
@@ -11,14 +11,14 @@ export function sine(hertz: number, seconds: number, rate: number, amplitude = 0
   );
 }
 
-/** Full scale for one sample, half a second into a second of silence. */
+/** Returns a second of silence with one full-scale sample in the middle. */
 export function click(rate: number): Float32Array {
   const samples = silence(rate);
   samples[Math.floor(rate / 2)] = 1;
   return samples;
 }
 
-/** White noise from a fixed seed (xorshift32). */
+/** Returns uniform white noise that depends on the seed alone (xorshift32). */
 export function noise(rate: number, seconds = 1, amplitude = 1, seed = 1): Float32Array {
   let state = seed;
   return Float32Array.from({ length: Math.round(rate * seconds) }, () => {
@@ -29,7 +29,7 @@ export function noise(rate: number, seconds = 1, amplitude = 1, seed = 1): Float
   });
 }
 
-/** A mono 32-bit float WAV file of these samples. */
+/** Encodes samples as a mono WAV file with 32-bit floats. */
 export function wav(samples: Float32Array, rate: number): Uint8Array {
   const bytes = new Uint8Array(44 + 4 * samples.length);
   const view = new DataView(bytes.buffer);

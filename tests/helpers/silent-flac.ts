@@ -1,9 +1,9 @@
 const BLOCK_SAMPLES = 60_000;
 
 /**
- * A FLAC file of silence, written by hand because each frame of it is 12 to 14 bytes however many samples it stands for:
- * three hours are 24 KB, which no encoder need work for.
- * @param claimedSeconds what its header says; 0 means that it does not know
+ * Returns a FLAC file of silence.
+ * Each frame takes 12 to 14 bytes for 60,000 samples, so that three hours are 24 KB.
+ * @param claimedSeconds length in the header; 0 means unknown
  */
 export function silentFlac(seconds: number, { rate = 8000, claimedSeconds = seconds } = {}): Uint8Array {
   const frames = Math.ceil((seconds * rate) / BLOCK_SAMPLES);
@@ -12,7 +12,10 @@ export function silentFlac(seconds: number, { rate = 8000, claimedSeconds = seco
   return Uint8Array.from(parts.flat());
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9639.html#section-8.2: mono, 16 bits. */
+/**
+ * Returns the STREAMINFO block for mono, 16 bits.
+ * See https://www.rfc-editor.org/rfc/rfc9639.html#section-8.2.
+ */
 function streamInfo(rate: number, samples: number): number[] {
   const block = [BLOCK_SAMPLES >> 8, BLOCK_SAMPLES & 255];
   const rateAndDepth = [rate >> 12, (rate >> 4) & 255, (rate & 15) << 4, 15 << 4];
@@ -21,7 +24,7 @@ function streamInfo(rate: number, samples: number): number[] {
   return [...head, ...block, ...block, ...Array(6).fill(0), ...rateAndDepth, ...total, ...Array(16).fill(0)];
 }
 
-/** Section 9: one subframe that says "the constant 0". */
+/** Returns a frame with one subframe of the constant 0 (RFC 9639, section 9). */
 function frame(index: number): number[] {
   const length = BLOCK_SAMPLES - 1;
   const head = [0xff, 0xf8, 0x70, 0x08, ...Buffer.from(String.fromCodePoint(index)), length >> 8, length & 255];

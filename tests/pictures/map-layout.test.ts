@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { PACKED_DIMENSIONS } from '../../src/engine/embedding.ts';
-import { layOut } from '../../src/pictures/map-layout.ts';
+import { layOutMap } from '../../src/pictures/map-layout.ts';
 import { noise } from '../helpers/signals.ts';
 
 const FAMILY = 20;
 
-/** Three families, each around a vector of its own. */
+/** Returns three families of vectors, each scattered around its own center. */
 function families(): Float32Array {
   const vectors = noise(3 * FAMILY * PACKED_DIMENSIONS, 1, 0.02, 7);
   for (let row = 0; row < 3 * FAMILY; row++) {
@@ -18,8 +18,8 @@ function families(): Float32Array {
   return vectors;
 }
 
-test('sounds that are alike lie together: each one’s neighbour on the map is of its own family', () => {
-  const places = layOut(families(), true);
+test('similar sounds are close: the nearest sound on the map is of the same family', () => {
+  const places = layOutMap(families(), true);
   const strays = places.filter(([x, y], i) => {
     const distances = places.map(([u, v], j) => (i === j ? Infinity : (x - u) ** 2 + (y - v) ** 2));
     const nearest = distances.indexOf(Math.min(...distances));
@@ -30,12 +30,12 @@ test('sounds that are alike lie together: each one’s neighbour on the map is o
 });
 
 test('the same library gives the same map', () => {
-  expect(layOut(families(), false)).toEqual(layOut(families(), false));
+  expect(layOutMap(families(), false)).toEqual(layOutMap(families(), false));
 });
 
-test('every place is on the map, however few or alike the sounds are', () => {
+test('every position is on the map, however few or similar the sounds are', () => {
   for (const rows of [1, 2, 3, 5, 40]) {
-    const places = layOut(new Float32Array(rows * PACKED_DIMENSIONS).fill(0.03), true).flat();
+    const places = layOutMap(new Float32Array(rows * PACKED_DIMENSIONS).fill(0.03), true).flat();
     expect(places).toHaveLength(2 * rows);
     expect(places.filter((x) => !(x >= 0 && x <= 1))).toEqual([]);
   }

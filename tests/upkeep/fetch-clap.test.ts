@@ -30,34 +30,34 @@ afterEach(async () => {
 
 const fetch = () => fetchClap({ engine, log }, { modelsDir, id: ID, endpoint: hub.url, retryMs: 1 });
 
-describe('a bot without a model', () => {
-  test('downloads it in the background and takes it up without a restart', async () => {
+describe('fetchClap without an installed model', () => {
+  test('downloads the model in the background, and the engine loads it without a restart', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
     expect(engine.mode).toBe('acoustic');
     await fetch().done;
     expect(engine.mode).toBe('clap');
-    hub.asked.length = 0;
+    hub.requests.length = 0;
     await fetch().done;
-    expect(hub.asked).toEqual([]);
+    expect(hub.requests).toEqual([]);
   });
 
-  test('goes on without it where it cannot be downloaded', async () => {
+  test('leaves the engine in acoustic mode if the download fails', async () => {
     await fetch().done;
     expect(engine.mode).toBe('acoustic');
   });
 
-  test('tells how far the download is while it goes on', async () => {
+  test('reports the progress of the download', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
-    hub.oddities.push(stallAfter(9));
+    hub.overrides.push(stallAfter(9));
     const fetching = fetch();
     await expect.poll(() => fetching.progress?.received).toBeGreaterThanOrEqual(9);
     await fetching.close();
     expect(fetching.progress).toBeNull();
   });
 
-  test('does not wait for the download when it is closed', async () => {
+  test('aborts the download when it is closed', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
-    hub.oddities.push(stallAfter(9));
+    hub.overrides.push(stallAfter(9));
     await fetch().close();
     expect(engine.mode).toBe('acoustic');
   });

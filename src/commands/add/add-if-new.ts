@@ -1,3 +1,4 @@
+import { sha256 } from '../../files/hash.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { App } from '../command.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
@@ -9,16 +10,18 @@ import { type Addition, addSound } from './save-sound.ts';
  * so that of a file that is sent twice at the same moment the second finds the first.
  * @throws UserError as {@link addSound} does
  */
-export function addUnlessHere(
+export async function addUnlessHere(
   app: App,
   library: Library,
   actor: Actor,
   sound: Addition & { readonly audio: Uint8Array },
   keepsOut: (twin: Duplicate) => boolean = () => true,
 ): Promise<{ readonly added: Sound } | { readonly twin: Duplicate }> {
-  return app.guildQueue(library.guildId, async () => {
-    const twin = await findDuplicate(app.engine, library, sound);
+  const hash = await sha256(sound.audio);
+  return library.change(async (writer) => {
+    const twin = await findDuplicate(app.engine, library, { hash, embedding: sound.embedding });
     if (twin && keepsOut(twin)) return { twin };
-    return { added: await addSound(app, library, actor, sound) };
+    const settings = await app.libraries.settings.read(library.guildId);
+    return { added: await addSound(writer, settings, actor, { ...sound, hash }) };
   });
 }

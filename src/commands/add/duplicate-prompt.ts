@@ -110,7 +110,12 @@ export async function onOfferComponent(interaction: Component, app: App): Promis
   try {
     for (const addition of offer.additions) {
       const audio = await app.download(addition.file);
-      added.push(await addSound(app, library, interaction, { ...addition, audio }));
+      const sound = { ...addition, audio };
+      added.push(
+        await library.change(async (writer) =>
+          addSound(writer, await app.libraries.settings.read(interaction.guildId), interaction, sound),
+        ),
+      );
       uploads.push({ audio, fileName: addition.file.name });
     }
   } catch (error) {

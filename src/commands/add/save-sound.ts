@@ -1,8 +1,9 @@
 import { AttachmentBuilder } from 'discord.js';
 import type { Embedding } from '../../engine/embedding.ts';
 import type { Messages } from '../../i18n/index.ts';
-import type { Library, Sound } from '../../storage/library.ts';
-import type { App, RemoteFile } from '../command.ts';
+import type { LibraryWriter, Sound } from '../../storage/library.ts';
+import type { Settings } from '../../storage/settings.ts';
+import type { RemoteFile } from '../command.ts';
 import { labelOf, tagsOf, uploadName } from '../shared/labels.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 
@@ -26,20 +27,19 @@ export function namingOf(
 }
 
 /**
- * Puts a sound into the library, by the rules that the server has now: they may be others than when the command was sent.
+ * Puts a sound into the library, by the rules that the server has now: they may have changed since the command was sent.
  * Resolves once it is kept for good. @throws UserError `limit` where there is no room, `not-allowed` where `actor` may not.
  */
 export async function addSound(
-  app: App,
-  library: Library,
+  writer: LibraryWriter,
+  settings: Settings,
   actor: Actor,
-  { file, audio, ...addition }: Addition & { readonly audio: Uint8Array },
+  { file, audio, ...addition }: Addition & { readonly audio: Uint8Array; readonly hash?: string },
 ): Promise<Sound> {
   const { user } = actor;
   const sound = { ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio };
-  const settings = await app.libraries.settings.read(library.guildId);
   checkMayAdd(actor, settings);
-  return library.add(sound, settings);
+  return writer.add(sound, settings);
 }
 
 /** Discord takes 25 MiB in one request, whatever a single file may have. */

@@ -43,10 +43,11 @@ export const edit = {
     const tags = interaction.options.getString('tags');
     if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
     if (label === null && tags === null) throw new UserError({ code: 'nothingToChange' });
-    const changed = await library.edit(sound.id, {
+    const change = {
       ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),
       ...(tags === null ? {} : { tags: tagsOf(tags === '-' ? '' : tags) }),
-    });
+    };
+    const changed = await library.change((writer) => writer.edit(sound.id, change));
     if (!changed) throw new UserError({ code: 'soundGone' });
     const messages = messagesFor(interaction.locale);
     await interaction.editReply({ content: messages.edit.done, embeds: [soundCard(changed, messages)] });

@@ -25,9 +25,9 @@ export const forget = {
     const say = messagesFor(interaction.locale).forget;
     await interaction.deferUpdate();
     const library = await app.libraries.open(interaction.guildId);
-    const erased = await app.guildQueue(interaction.guildId, async () => {
+    const erased = await library.change(async (writer) => {
       const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
-      for (const sound of mine) await library.remove(sound.id);
+      await writer.remove(mine.map(({ id }) => id));
       // What was taken out before may not come back either.
       app.removed.deleteWhere(
         ({ guildId, sound }) => guildId === interaction.guildId && sound.addedBy.id === interaction.user.id,

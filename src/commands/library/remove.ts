@@ -59,11 +59,11 @@ export const remove = {
 
 async function removeSound(interaction: Component, app: App, library: Library, sound: Sound): Promise<void> {
   const key = randomUUID();
-  await app.guildQueue(library.guildId, async () => {
+  await library.change(async (writer) => {
     const embedding = library.embedding(sound.id);
     const audio = await library.audio(sound.id);
     // Somebody else may have been quicker; one sound is not to be put back twice.
-    if (!(await library.remove(sound.id))) throw new UserError({ code: 'soundGone' });
+    if ((await writer.remove([sound.id])).length === 0) throw new UserError({ code: 'soundGone' });
     if (embedding && audio) {
       const { guildId, user } = interaction;
       app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio } });
@@ -78,13 +78,13 @@ async function removeSound(interaction: Component, app: App, library: Library, s
 }
 
 async function putBack(interaction: Component, app: App, library: Library, key: string): Promise<void> {
-  const label = await app.guildQueue(library.guildId, async () => {
+  const label = await library.change(async (writer) => {
     const removed = app.removed.get(key);
     const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
     if (!isTheirs) throw new UserError({ code: 'tooLateToUndo' });
     app.removed.delete(key);
     try {
-      await library.add(removed.sound, await app.libraries.settings.read(library.guildId));
+      await writer.add(removed.sound, await app.libraries.settings.read(library.guildId));
     } catch (error) {
       // Who has to make room first gets another minute.
       app.removed.set(key, removed);

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js';
-import { isStale } from '../../engine/stale.ts';
+import { isStale } from '../../engine/embedding.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Sound } from '../../storage/library.ts';

@@ -1,9 +1,7 @@
 import { type Comparison, type Embedding, FEATURE_NAMES } from '../../engine/embedding.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { closenessOf } from '../../engine/reasons.ts';
-import { sha256 } from '../../files/hash.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { Heard } from './analyze-file.ts';
 
 /** A stored sound that a new one seems to be. */
 export interface Duplicate {
@@ -23,9 +21,8 @@ const NO_DIFFERENCE = 0.6;
 export async function findDuplicate(
   engine: Engine,
   library: Library,
-  { audio, embedding }: Heard,
+  { hash, embedding }: { readonly hash: string; readonly embedding: Embedding },
 ): Promise<Duplicate | undefined> {
-  const hash = await sha256(audio);
   const same = library.list().find((sound) => sound.hash === hash);
   if (same) return { sound: same, score: 1 };
   const filter = (sound: Sound) => asLong(sound.seconds, embedding.seconds);

@@ -1,4 +1,4 @@
-import { siblingModule, startPool } from '../../engine/workers/pool.ts';
+import { createPool, siblingModule } from '../../engine/workers/pool.ts';
 import type { Kept, Packed } from './archive.ts';
 import type { Unpacking } from './archive.worker.ts';
 
@@ -23,8 +23,8 @@ const SETTINGS = { threads: 1, maxWaiting: 50, timeoutMs: 120_000, idleMs: 60_00
 /** One thread that packs and one that unpacks; each starts with its first job and ends when it has none for a minute. */
 export function startArchives(): Archives {
   const module = siblingModule(import.meta.url, 'archive.worker');
-  const packing = startPool<readonly Kept[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
-  const unpacking = startPool<Unpacking, readonly Packed[]>({ ...SETTINGS, module, name: 'unpack' });
+  const packing = createPool<readonly Kept[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
+  const unpacking = createPool<Unpacking, readonly Packed[]>({ ...SETTINGS, module, name: 'unpack' });
   return {
     async pack(sounds, how) {
       const own = sounds.map(({ sound, audio }) => ({ sound, audio: ownBytes(audio) }));

@@ -1,76 +1,180 @@
-import type { JobOptions } from '../workers/pool.ts';
-import { type ClapThreads, type ClapThreadsOptions, type Meaning, startClap } from './clap-pool.ts';
-import { ClapUnavailable, locateClap } from './locate.ts';
+import { UserError } from '../../errors.ts';
+import { createPool, type RunOptions, siblingModule } from '../workers/pool.ts';
+import type { ClapJob, ClapResult } from './clap.worker.ts';
+import { ClapUnavailable } from './clap-unavailable.ts';
+import { type ClapFiles, type ClapOptions, locateClap } from './locate.ts';
+import { meanUnit } from './mean-unit.ts';
 
-/** CLAP as it comes and goes: not there, loaded, replaced by another model, failed. */
-export interface ClapSwitch {
-  readonly current: ClapThreads | null;
-  /** Null where CLAP is not there or fails: the sound then goes on its acoustic features alone. */
-  hear(windows: readonly Float32Array<ArrayBuffer>[], how: JobOptions): Promise<Meaning | null>;
-  /** Looks at the model's files again: loads what has appeared or changed, lets go of what is gone. */
+export interface ClapPoolOptions extends ClapOptions {
+  readonly threads: number;
+  /** Maximum number of queued windows and descriptions; one more is rejected as busy. */
+  readonly maxWaiting: number;
+  /** Maximum time of one window or description. */
+  readonly timeoutMs: number;
+}
+
+interface ClapVector {
+  /** Identity of the model that made the vector. */
+  readonly model: string;
+  /** 512 numbers of unit length. */
+  readonly vector: Float32Array;
+}
+
+/**
+ * CLAP in worker threads.
+ * It may be absent, loaded, failed, or replaced by another model while the process runs.
+ */
+interface Clap {
+  /** Identity of the loaded model; null while none is loaded. */
+  readonly model: string | null;
+  /**
+   * Embeds a sound: the mean of its windows' unit vectors, at unit length.
+   * Transfers the buffers of the windows.
+   * @returns null if no model is loaded or the model fails; the sound is then compared by its acoustic features alone
+   */
+  embedAudio(windows: readonly Float32Array<ArrayBuffer>[], options?: RunOptions): Promise<ClapVector | null>;
+  /**
+   * Embeds a description.
+   * @throws UserError if no model is loaded, or it has no text network, or it was just replaced
+   */
+  embedText(text: string, options?: RunOptions): Promise<ClapVector>;
+  /**
+   * Checks the model's files again.
+   * Loads a model that is new or has changed, and unloads one that is gone.
+   */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param onWarning told, once for each reason, why a model that is there cannot be used */
-export function createClapSwitch(options: ClapThreadsOptions, onWarning: (message: string) => void): ClapSwitch {
-  let current: ClapThreads | null = null;
-  let told: string | null = null;
+/**
+ * Creates CLAP without loading a model; `refresh` loads it.
+ * @param onWarning called once per distinct reason if an installed model cannot be used
+ */
+export function createClap(options: ClapPoolOptions, onWarning: (message: string) => void): Clap {
+  let loaded: LoadedModel | null = null;
+  let lastWarning: string | null = null;
   let refreshing: Promise<void> | null = null;
 
-  const letGo = async () => {
-    const old = current;
-    current = null;
+  const unload = async () => {
+    const old = loaded;
+    loaded = null;
     await old?.close();
   };
   const fail = async (error: unknown) => {
     if (!(error instanceof ClapUnavailable)) throw error;
-    const wasLoaded = current !== null;
-    await letGo();
-    // To have no model is a normal way to run; to lose one, or to have one that does not work, is not.
-    if ((error.reason !== 'missing' || wasLoaded) && error.message !== told) {
-      told = error.message;
+    const wasLoaded = loaded !== null;
+    await unload();
+    // Running without a model is normal. Losing a model, or having a broken one, is worth a warning.
+    if ((error.reason !== 'missing' || wasLoaded) && error.message !== lastWarning) {
+      lastWarning = error.message;
       onWarning(`CLAP cannot be used, so sounds are compared by their acoustic features alone: ${error.message}`);
     }
   };
-  const look = async () => {
+  const checkFiles = async () => {
     try {
-      const { stamp } = await locateClap(options);
-      if (current?.stamp === stamp) return;
-      await letGo();
-      current = await startClap(options);
-      told = null;
+      const files = await locateClap(options);
+      if (loaded?.stamp === files.stamp) return;
+      await unload();
+      loaded = await loadInThreads(options, files);
+      lastWarning = null;
     } catch (error) {
       await fail(error);
     }
   };
 
   return {
-    get current() {
-      return current;
+    get model() {
+      return loaded?.id ?? null;
     },
-    async hear(windows, how) {
-      const clap = current;
-      if (!clap) return null;
+    async embedAudio(windows, how) {
+      const model = loaded;
+      if (!model) return null;
       try {
-        return await clap.hear(windows, how);
+        // Each window is a job of its own, so that a long sound does not delay a short one.
+        const vectors = await Promise.all(
+          windows.map((window) => model.embed({ window }, { ...how, transfer: [window.buffer] })),
+        );
+        return { model: model.id, vector: meanUnit(vectors) };
       } catch (error) {
-        how.signal?.throwIfAborted();
-        // Its threads were stopped because the model changed meanwhile.
-        if (clap !== current) return null;
-        await fail(error);
+        how?.signal?.throwIfAborted();
+        // A model that was unloaded meanwhile did not fail: its threads were closed.
+        if (model === loaded) await fail(error);
         return null;
       }
     },
+    async embedText(text, how) {
+      const model = loaded;
+      if (!model) throw new UserError({ code: 'wordsNeedClap' });
+      try {
+        return { model: model.id, vector: await model.embed({ text }, how) };
+      } catch (cause) {
+        how?.signal?.throwIfAborted();
+        // The model was replaced meanwhile; a second try uses the new one.
+        if (model !== loaded) throw new UserError({ code: 'busyAnalyzing', seconds: 5 }, { cause });
+        // The model stays loaded for sounds: only its text network is unusable.
+        if (cause instanceof ClapUnavailable) throw new UserError({ code: 'wordsUnreadable' }, { cause });
+        throw cause;
+      }
+    },
     refresh() {
-      refreshing ??= look().finally(() => {
+      refreshing ??= checkFiles().finally(() => {
         refreshing = null;
       });
       return refreshing;
     },
     async close() {
       await refreshing;
-      await letGo();
+      await unload();
     },
   };
+}
+
+interface LoadedModel {
+  /** Identity of the model. */
+  readonly id: string;
+  /** Sizes and times of the loaded files; see `ClapFiles`. */
+  readonly stamp: string;
+  embed(job: NonNullable<ClapJob>, options?: RunOptions): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the threads and loads the model in the first of them, which shows that it works.
+ * @throws ClapUnavailable
+ */
+async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapFiles): Promise<LoadedModel> {
+  const { threads, maxWaiting, timeoutMs, ...options } = settings;
+  const pool = createPool<ClapJob, ClapResult>({
+    module: siblingModule(import.meta.url, 'clap.worker'),
+    name: 'embed',
+    workerData: options,
+    threads,
+    maxWaiting,
+    timeoutMs,
+    // ONNX Runtime crashes the process if its thread is terminated, and leaks memory whenever a model is loaded again.
+    uninterruptible: true,
+  });
+  try {
+    const { model: id } = await pool.run(null).catch((cause: unknown) => {
+      // The pool's error says that a sound took too long; here it was the model.
+      if (!(cause instanceof UserError)) throw cause;
+      throw new ClapUnavailable('unsupported', `${folder} takes too long, or too much memory, to load here`, { cause });
+    });
+    return {
+      id,
+      stamp,
+      async embed(job, how) {
+        const { model, vector } = await pool.run(job, how);
+        // A thread that was replaced may have loaded newer files. Vectors of two models must not be mixed.
+        if (model !== id) throw new ClapUnavailable('replaced', `the model is now ${model}`);
+        if (!vector) throw new Error('the worker returned no vector');
+        return vector;
+      },
+      close: () => pool.close(),
+    };
+  } catch (error) {
+    // Not awaited, because a thread that takes too long to load cannot be interrupted.
+    void pool.close();
+    throw error;
+  }
 }

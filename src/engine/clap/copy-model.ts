@@ -1,31 +1,31 @@
 import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
-import { digestFile } from './digest-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
-import { writeLock } from './manifest.ts';
-import { type Digest, modelFiles, PUBLISHED } from './published.ts';
+import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './manifest.ts';
 
-export interface CopyOptions {
-  /** A model's own folder, or one that holds it as `<id>`. */
+interface CopyOptions {
+  /** The model's own folder, or a folder that holds it as `<id>`. */
   readonly from: string;
   readonly modelsDir: string;
   readonly id?: string;
   readonly dtype?: ClapDtype;
 }
 
-export interface CopiedModel {
+interface CopiedModel {
   readonly folder: string;
   readonly copied: readonly string[];
-  /** Files that are not those that were published under this name. Whoever names a folder vouches for it. */
-  readonly unlike: readonly string[];
+  /**
+   * Copied files that differ from those published under this name.
+   * The operator chose the folder, so this is no error.
+   */
+  readonly unpublished: readonly string[];
 }
 
 /**
- * Copies a model from a folder, for machines without internet.
- *
- * @throws UserError `not-found` where the folder holds no usable model; `busy` where it is being downloaded
+ * Copies a model from a folder to `<modelsDir>/<id>`, for machines without internet.
+ * @throws OperatorError `not-found` if the folder holds no usable model; `busy` if the model is being downloaded
  */
 export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
   const { from, modelsDir, id = DEFAULT_MODEL, dtype = 'q8' } = options;
@@ -39,25 +39,25 @@ export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
 
 async function copyFiles(source: ClapFiles, folder: string, id: string): Promise<CopiedModel> {
   const copied: string[] = [];
-  const unlike: string[] = [];
+  const unpublished: string[] = [];
   const digests: Record<string, Digest> = {};
   for (const file of modelFiles(source.audio.dtype)) {
-    // Its text network may be missing, or be there in the other precision only.
+    // The text network may be missing, or exist in the other precision only.
     const origin = file.startsWith('onnx/text_model') ? source.text?.path : join(source.folder, file);
     if (origin === undefined || !(await exists(origin))) continue;
     const name = origin.slice(source.folder.length + 1);
-    const digest = await copyWhole(origin, join(folder, name));
+    const digest = await copyAtomically(origin, join(folder, name));
     const published = PUBLISHED[id]?.files[name];
-    if (published && published.sha256 !== digest.sha256) unlike.push(name);
+    if (published && published.sha256 !== digest.sha256) unpublished.push(name);
     digests[name] = digest;
     copied.push(name);
   }
-  await writeLock(folder, { id, revision: null, files: digests });
-  return { folder, copied, unlike };
+  await writeManifest(folder, { id, revision: null, files: digests });
+  return { folder, copied, unpublished };
 }
 
-/** Under another name first, so that no half copy is ever taken for the file. */
-async function copyWhole(origin: string, path: string): Promise<Digest> {
+/** Copies a file under a temporary name and renames it once it is complete. */
+async function copyAtomically(origin: string, path: string): Promise<Digest> {
   const part = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
   await copyFile(origin, part);

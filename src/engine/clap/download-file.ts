@@ -1,44 +1,46 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../../errors.ts';
-import { digestFile } from './digest-file.ts';
-import type { Digest } from './published.ts';
+import { type Digest, digestFile } from './manifest.ts';
 
 export interface DownloadOptions {
   readonly url: string;
-  /** Where the whole, checked file ends up; until then it is `<path>.part`, which a later try continues. */
+  /**
+   * Path of the complete, checked file.
+   * Until then the file is `<path>.part`, which a later download continues.
+   */
   readonly path: string;
-  /** What the file must be; null where it has never been seen before. */
+  /** Length and hash that the file must have; null if they are not known. */
   readonly expected: Digest | null;
-  /** Told how much of the file there is by now. */
+  /** Called with the bytes received so far, and the length of the file or null. */
   readonly onBytes?: (received: number, total: number | null) => void;
   readonly signal?: AbortSignal;
-  /** Pause before the first retry, doubled for each further one. */
+  /** Pause before the first retry, doubled for each further one; default 1 s. */
   readonly retryMs?: number;
 }
 
-/** Tries in a row that bring nothing new before it gives up. */
-const TRIES = 5;
-/** A connection that brings nothing for this long is dropped. */
+/** Number of attempts in a row without a new byte after which the download fails. */
+const MAX_FAILURES = 5;
+/** Time without a byte after which a connection is dropped. */
 const STALL_MS = 30_000;
-/** More than any file of any CLAP model, where the size is not known beforehand. */
+/** Maximum length of a file whose length is not known in advance; larger than any file of a CLAP model. */
 const MAX_BYTES = 4 * 2 ** 30;
 
-/** Worth another try: the network, or a server that may recover. */
-class Passing extends Error {}
+/** A temporary failure of the network or the server, after which the download is retried. */
+class TemporaryFailure extends Error {}
 
 /**
- * Downloads one file: continues what an earlier try left, survives dropped connections, checks length and hash, and
- * only then gives the file its name.
- *
- * @returns what the file is
- * @throws OperatorError `download` with what went wrong; the signal's reason where it is aborted
+ * Downloads one file.
+ * Continues a partial download, retries after dropped connections, checks length and hash, and only then renames the
+ * file to `path`.
+ * @returns length and hash of the file
+ * @throws OperatorError `download`; the signal's reason if it aborts
  */
 export async function downloadFile(options: DownloadOptions): Promise<Digest> {
   const part = `${options.path}.part`;
   const firstPause = options.retryMs ?? 1000;
   let startedOver = false;
-  let most = await sizeOf(part);
+  let largest = await sizeOf(part);
   for (let failures = 0; ; ) {
     const before = await sizeOf(part);
     try {
@@ -50,33 +52,33 @@ export async function downloadFile(options: DownloadOptions): Promise<Digest> {
         return found;
       }
       await rm(part);
-      // A part from another version of the file, continued with this one: once more, from the start.
+      // The partial file may be of another version. In that case one download from the start succeeds.
       if (before === 0 || startedOver) throw wrongContent(options.url, found, expected);
       startedOver = true;
     } catch (error) {
       options.signal?.throwIfAborted();
-      if (!(error instanceof Passing)) throw error;
+      if (!(error instanceof TemporaryFailure)) throw error;
       const reached = await sizeOf(part);
-      failures = reached > most ? 0 : failures + 1;
-      most = Math.max(most, reached);
-      if (failures === TRIES)
+      failures = reached > largest ? 0 : failures + 1;
+      largest = Math.max(largest, reached);
+      if (failures === MAX_FAILURES)
         throw new OperatorError('download', `${options.url}: ${error.message}.`, { cause: error });
       await delay(firstPause * 2 ** failures, undefined, { ...(options.signal && { signal: options.signal }) });
     }
   }
 }
 
-/** Appends what is missing to the part. @throws Passing, OperatorError */
+/** Appends the missing bytes to the partial file. @throws TemporaryFailure, OperatorError */
 async function receive({ url, expected, onBytes, signal }: DownloadOptions, part: string, have: number): Promise<void> {
   if (expected && have === expected.bytes) return;
   const stalled = new AbortController();
-  const watch = setTimeout(() => stalled.abort(new Passing('nothing arrived for 30 s')), STALL_MS);
+  const watchdog = setTimeout(() => stalled.abort(new TemporaryFailure('nothing arrived for 30 s')), STALL_MS);
   try {
     const response = await request(url, have, AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]));
-    const continued = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${have}-`);
-    if (response.status === 206 && !continued)
+    const isRest = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${have}-`);
+    if (response.status === 206 && !isRest)
       throw new OperatorError('download', `${url}: the server sent another part.`);
-    const total = announced(response, continued ? have : 0);
+    const total = announcedLength(response, isRest ? have : 0);
     const limit = expected?.bytes ?? MAX_BYTES;
     if (total !== null && (expected ? total !== limit : total > limit)) {
       throw new OperatorError(
@@ -84,14 +86,14 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
         `${url} is ${total} bytes long, where ${limit} were expected. Is it the right file?`,
       );
     }
-    let received = continued ? have : 0;
-    const file = await open(part, continued ? 'a' : 'w');
+    let received = isRest ? have : 0;
+    const file = await open(part, isRest ? 'a' : 'w');
     try {
       for await (const chunk of chunks(response)) {
-        watch.refresh();
+        watchdog.refresh();
         received += chunk.length;
         if (received > limit) throw new OperatorError('download', `${url} is longer than ${limit} bytes.`);
-        // Unlike `write`, it goes on where the disk took a part of it only, or says why not.
+        // Unlike `write`, `appendFile` continues after a partial write, or rejects.
         await file.appendFile(chunk).catch((cause: unknown) => {
           throw new OperatorError('download', `${part} cannot be written (${reason(cause)}).`, { cause });
         });
@@ -101,23 +103,25 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
     } finally {
       await file.close();
     }
-    if (total !== null && received < total) throw new Passing(`the connection broke off after ${received} bytes`);
+    if (total !== null && received < total)
+      throw new TemporaryFailure(`the connection broke off after ${received} bytes`);
   } finally {
-    clearTimeout(watch);
+    clearTimeout(watchdog);
   }
 }
 
 async function request(url: string, have: number, signal: AbortSignal): Promise<Response> {
-  // Compression would make lengths and ranges mean something else.
+  // With compression, lengths and ranges would not be those of the file.
   const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
   const response = await fetch(url, { headers, signal }).catch((cause: unknown) => {
-    throw new Passing(`the server cannot be reached (${reason(cause)})`, { cause });
+    throw new TemporaryFailure(`the server cannot be reached (${reason(cause)})`, { cause });
   });
   if (response.ok) return response;
   await response.body?.cancel();
-  // Nothing is left to continue: what is there is whole, or is no part of this file.
+  // The partial file is as long as the file or longer, so there is nothing to continue.
   if (response.status === 416 && have > 0) return request(url, 0, signal);
-  if (response.status === 429 || response.status >= 500) throw new Passing(`the server answered ${response.status}`);
+  if (response.status === 429 || response.status >= 500)
+    throw new TemporaryFailure(`the server answered ${response.status}`);
   throw new OperatorError(
     'download',
     `${url}: the server answered ${response.status}. Check the address and the model's name.`,
@@ -128,12 +132,12 @@ async function* chunks(response: Response): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of response.body ?? []) yield chunk;
   } catch (cause) {
-    throw new Passing(`the connection broke off (${reason(cause)})`, { cause });
+    throw new TemporaryFailure(`the connection broke off (${reason(cause)})`, { cause });
   }
 }
 
-/** Length of the whole file as the server tells it; null where it tells no number. */
-function announced(response: Response, have: number): number | null {
+/** Returns the length of the whole file according to the server; null if it sends no valid length. */
+function announcedLength(response: Response, have: number): number | null {
   const length = response.headers.get('content-length') ?? '';
   return /^\d+$/.test(length) ? have + Number(length) : null;
 }

@@ -3,92 +3,99 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 
-/** Locks are numbered, and the newest counts: of several that find one left behind, one makes the next. */
+/**
+ * Matches the names of lock files.
+ * They are numbered and the newest one counts, so that only one of several processes can replace a stale lock.
+ */
 const NAME = /^fetch-(\d{1,9})\.lock$/;
-/** How often a lock says that it is still held. */
-const BEAT_MS = 5000;
-/** A lock that has said nothing for so long is nobody's, where its process cannot be asked. */
-const SILENT_MS = 6 * BEAT_MS;
-/** The locks of this process: its id alone is no proof, as a container's next process may have the last one's. */
-const mine = new Set<string>();
+/** Interval at which the owner of a lock updates the file's time. */
+const HEARTBEAT_MS = 5000;
+/** Age after which a lock is stale, if its process runs on another machine and cannot be checked. */
+const STALE_MS = 6 * HEARTBEAT_MS;
+/**
+ * Paths of the locks of this process.
+ * Its id is not enough: a container's next process may have the same id.
+ */
+const ownLocks = new Set<string>();
 
 /**
- * Runs `work` while no other process does the same to `folder`: two that write to one half-downloaded file would only
- * spoil it. What a killed process left behind counts for nothing.
- *
- * @throws UserError `busy` where another process is at it
+ * Runs `work` while no other process works on `folder`.
+ * Two processes that write to one partial download would corrupt it. A lock that a killed process left behind is
+ * replaced.
+ * @throws OperatorError `busy` if another process holds the lock
  */
 export async function withFetchLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const path = await take(folder);
+  const path = await acquire(folder);
   if (path === null) throw new OperatorError('busy', `Another process is downloading to ${folder} already.`);
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     const now = new Date();
-    // The download itself says what is wrong with the folder.
+    // If the folder is gone or read-only, the download itself reports it.
     utimes(path, now, now).catch(() => undefined);
-  }, BEAT_MS).unref();
+  }, HEARTBEAT_MS).unref();
   try {
     return await work();
   } finally {
-    clearInterval(beat);
+    clearInterval(heartbeat);
     await release(path);
   }
 }
 
-/** The path of the lock that is this process's now; null where another one has the folder. */
-async function take(folder: string): Promise<string | null> {
-  const found = await locksIn(folder);
+/** Returns the path of this process's new lock file; null if another process holds the lock. */
+async function acquire(folder: string): Promise<string | null> {
+  const found = await lockNumbers(folder);
   const newest = Math.max(0, ...found);
   const pathOf = (number: number) => join(folder, `fetch-${number}.lock`);
   if (newest > 0 && (await isHeld(pathOf(newest)))) return null;
   const path = pathOf(newest + 1);
-  mine.add(path);
+  ownLocks.add(path);
   try {
     const file = await open(path, 'wx');
     await file.writeFile(`${process.pid} ${hostname()}`);
     await file.close();
   } catch (error) {
-    mine.delete(path);
-    // Somebody was quicker.
+    ownLocks.delete(path);
+    // Another process created the file first.
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
     throw error;
   }
-  // Where this process was long about it, another may have begun meanwhile under a number that was free again.
-  for (const number of await locksIn(folder)) {
+  // Since the first look, another process may have taken a lower number that had become free.
+  for (const number of await lockNumbers(folder)) {
     if (pathOf(number) === path || !(await isHeld(pathOf(number)))) continue;
     await release(path);
     return null;
   }
-  // Tidying up: the lock holds where it fails.
+  // Stale locks are removed for tidiness only: the new lock holds even if that fails.
   await Promise.allSettled(found.map((number) => rm(pathOf(number), { force: true })));
   return path;
 }
 
 async function release(path: string): Promise<void> {
-  mine.delete(path);
+  ownLocks.delete(path);
   await rm(path, { force: true });
 }
 
-/** The numbers of a folder's locks. */
-async function locksIn(folder: string): Promise<number[]> {
+/** Returns the numbers of the lock files in a folder. */
+async function lockNumbers(folder: string): Promise<number[]> {
   return (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
 }
 
 async function isHeld(path: string): Promise<boolean> {
   const [pid, host] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
-  if (host === hostname()) return Number(pid) === process.pid ? mine.has(path) : isRunning(Number(pid));
-  // A process of another machine or container cannot be asked, and who has only just begun may not have written yet.
+  if (host === hostname()) return Number(pid) === process.pid ? ownLocks.has(path) : isRunning(Number(pid));
+  // The process runs on another machine or in another container, or has not written its id yet.
   const found = await stat(path).catch(() => null);
-  return found !== null && Date.now() - found.mtimeMs < SILENT_MS;
+  return found !== null && Date.now() - found.mtimeMs < STALE_MS;
 }
 
+/** Returns whether a process of this machine is running. */
 function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
-    // Signal 0 only asks.
+    // Signal 0 only checks that the process exists.
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Another user's process may not be asked, but it is there.
+    // EPERM means that the process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,55 +1,53 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
-import { digestFile } from './digest-file.ts';
 import { downloadFile } from './download-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { type ClapDtype, DEFAULT_MODEL, MODEL_ID } from './locate.ts';
-import { REVISION, readLock, writeLock } from './manifest.ts';
-import { type Digest, modelFiles, PUBLISHED } from './published.ts';
+import { type Digest, digestFile, modelFiles, PUBLISHED, REVISION, readManifest, writeManifest } from './manifest.ts';
 
 export interface FetchOptions {
   readonly modelsDir: string;
-  /** Name on the hub; default CLAP's usual model, whose files are all known by their hashes. */
+  /** Name on the hub; by default CLAP's usual model, whose files are known in advance. */
   readonly id?: string;
   readonly dtype?: ClapDtype;
-  /** The hub, or a mirror of it; default {@link HUB}. */
+  /** Address of the hub or of a mirror; default {@link HUB}. */
   readonly endpoint?: string;
   readonly onProgress?: (progress: FetchProgress) => void;
   readonly signal?: AbortSignal;
-  /** Pause before a dropped connection is tried again; doubles. Default 1 s. */
+  /** Pause before the first retry after a dropped connection; doubled for each further one. Default 1 s. */
   readonly retryMs?: number;
 }
 
 export interface FetchProgress {
   readonly file: string;
-  /** Bytes of the whole model that are there by now. */
+  /** Bytes of the whole model received so far. */
   readonly received: number;
-  /** Bytes of the whole model, where they are known beforehand. */
+  /** Bytes of the whole model; null if they are not known in advance. */
   readonly total: number | null;
 }
 
-export interface FetchedModel {
+interface FetchedModel {
   readonly folder: string;
   readonly revision: string;
-  /** Files that were downloaded now; none where all were there already. */
+  /** Paths of the files that this call downloaded; empty if the model was complete. */
   readonly downloaded: readonly string[];
 }
 
 const HUB = 'https://huggingface.co';
 
 /**
- * Downloads what is missing of a model to `<modelsDir>/<id>`. What is there is checked and kept; what is half there is
- * continued; nothing counts as there before its length and hash are right. They are known beforehand for the usual
- * model; for another one, those of the first download are written down (`model-lock.json`) and hold from then on.
- *
- * @throws UserError `download`, `usage`, `busy`; the signal's reason where it is aborted
+ * Downloads the missing files of a model to `<modelsDir>/<id>`.
+ * Existing files are checked and kept, and partial downloads are continued. A file gets its name only once its length
+ * and hash are right. Those are known in advance for the usual model; for any other model, the first download writes
+ * them to `model-lock.json`, and later ones must match.
+ * @throws OperatorError `download`, `usage` or `busy`; the signal's reason if it aborts
  */
 export async function fetchModel(options: FetchOptions): Promise<FetchedModel> {
   const { modelsDir, id = DEFAULT_MODEL } = options;
   if (!MODEL_ID.test(id))
     throw new OperatorError('usage', `CLAP_MODEL takes a name such as ${DEFAULT_MODEL}, not "${id}".`);
-  const hub = checkedHub(options.endpoint ?? HUB);
+  const hub = checkHub(options.endpoint ?? HUB);
   const folder = join(modelsDir, id);
   await mkdir(folder, { recursive: true });
   return withFetchLock(folder, () => fetchFiles({ ...options, id }, hub, folder));
@@ -57,8 +55,8 @@ export async function fetchModel(options: FetchOptions): Promise<FetchedModel> {
 
 async function fetchFiles(options: FetchOptions & { id: string }, hub: string, folder: string): Promise<FetchedModel> {
   const { id, dtype = 'q8', onProgress, signal, retryMs } = options;
-  const lock = await readLock(folder);
-  const known = PUBLISHED[id] ?? (lock?.revision ? lock : null);
+  const manifest = await readManifest(folder);
+  const known = PUBLISHED[id] ?? (manifest?.revision ? manifest : null);
   const revision = known?.revision ?? (await currentCommit(hub, id, signal));
   const files = modelFiles(dtype);
   const total = sum(files.map((file) => known?.files[file]?.bytes ?? null));
@@ -69,7 +67,7 @@ async function fetchFiles(options: FetchOptions & { id: string }, hub: string, f
   for (const file of files) {
     const path = join(folder, file);
     const expected = known?.files[file] ?? null;
-    let digest = expected && (await sameAs(path, expected)) ? expected : null;
+    let digest = expected && (await hasDigest(path, expected)) ? expected : null;
     if (!digest) {
       await mkdir(dirname(path), { recursive: true });
       digest = await downloadFile({
@@ -86,19 +84,20 @@ async function fetchFiles(options: FetchOptions & { id: string }, hub: string, f
     before += digest.bytes;
     onProgress?.({ file, received: before, total });
   }
-  if (downloaded.length > 0) await writeLock(folder, { id, revision, files: digests });
+  if (downloaded.length > 0) await writeManifest(folder, { id, revision, files: digests });
   return { folder, revision, downloaded };
 }
 
-function checkedHub(endpoint: string): string {
+/** Returns the address of a hub without a trailing slash. @throws OperatorError `usage` */
+function checkHub(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
   if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '');
   throw new OperatorError('usage', `HF_ENDPOINT takes an address such as ${HUB}, not "${endpoint}".`);
 }
 
 /**
- * The commit that a repository stands at, so that all files are of one: the hub tells it with every file. A mirror that
- * does not is asked for `main` each time.
+ * Returns the current commit of a repository, so that all files come from one commit.
+ * The hub sends it as a header with every file; for a mirror that does not, returns `main`.
  */
 async function currentCommit(hub: string, id: string, signal?: AbortSignal): Promise<string> {
   const url = `${hub}/${id}/resolve/main/config.json`;
@@ -113,12 +112,12 @@ async function currentCommit(hub: string, id: string, signal?: AbortSignal): Pro
   return REVISION.test(commit) ? commit : 'main';
 }
 
-async function sameAs(path: string, expected: Digest): Promise<boolean> {
+async function hasDigest(path: string, expected: Digest): Promise<boolean> {
   const found = await digestFile(path).catch(() => null);
   return found?.bytes === expected.bytes && found.sha256 === expected.sha256;
 }
 
-/** Null where one of them is not known. */
+/** Returns the sum of the numbers, or null if one of them is null. */
 function sum(numbers: readonly (number | null)[]): number | null {
   return numbers.reduce((total, number) => (total === null || number === null ? null : total + number), 0);
 }

@@ -1,15 +1,21 @@
-/** Points of the transform: a power of four, so that radix-4 stages are all it takes. */
+/** Points of the transform: a power of 4, so that it has radix-4 stages only. */
 export const FFT_SIZE = 1024;
 
 const QUARTER = FFT_SIZE / 4;
 const HANN = Float64Array.from({ length: FFT_SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / FFT_SIZE));
-/** Where each butterfly of the first stage begins to read: its number with its base-4 digits reversed. */
+/**
+ * First input index of each butterfly in the first stage.
+ * It is the number of the butterfly with its base-4 digits reversed.
+ */
 const ORDER = Uint16Array.from({ length: QUARTER }, (_, index) => {
   let reversed = 0;
   for (let rest = index, size = QUARTER; size > 1; size /= 4, rest >>= 2) reversed = reversed * 4 + (rest & 3);
   return reversed;
 });
-/** The later stages: a quarter of their block, and the three factors (cos, sin) of each butterfly. */
+/**
+ * The stages after the first one.
+ * Each has a quarter of its block length, and the three twiddle factors (cos, sin) of each butterfly.
+ */
 const STAGES = [4, 16, 64, 256].map((quarter) => {
   const angle = (i: number) => (-2 * Math.PI * Math.floor(i / 3) * (1 + (i % 3))) / (4 * quarter);
   const factors = Float64Array.from({ length: 6 * quarter }, (_, i) =>
@@ -19,10 +25,12 @@ const STAGES = [4, 16, 64, 256].map((quarter) => {
 });
 
 /**
- * The discrete Fourier transform of two Hann-windowed frames of a real signal at once: the one at `start` as the real
- * part of the input, the one `apart` samples later as the imaginary ({@link powers} tells them apart again).
- * Decimation in time, radix 4, written out for speed: it is most of what CLAP's front end costs, which is why it is
- * not the general transform that the acoustic features use.
+ * Computes the discrete Fourier transform of two Hann-windowed frames of a real signal at once.
+ * The frame at `start` is the real part of the input, and the frame `apart` samples later is the imaginary part; {@link
+ * powers} separates them. Radix 4, decimation in time, unrolled for speed, because it is most of the cost of CLAP's
+ * front end.
+ * @param re receives the real part of the transform, {@link FFT_SIZE} numbers
+ * @param im receives the imaginary part
  */
 export function transformPair(
   signal: Float32Array,
@@ -44,7 +52,7 @@ export function transformPair(
         const b = a + quarter;
         const c = b + quarter;
         const d = c + quarter;
-        // Each read once: the compiler does not do that for us.
+        // Each number is read into a constant, because the compiler does not merge repeated reads.
         const xA = re[a] ?? 0;
         const yA = im[a] ?? 0;
         const xB = re[b] ?? 0;
@@ -80,7 +88,7 @@ export function transformPair(
   }
 }
 
-/** Reads the frames in the order that the transform wants; its butterflies have no factors. */
+/** Runs the first stage, which reads the samples in digit-reversed order and needs no twiddle factors. */
 function firstStage(signal: Float32Array, start: number, apart: number, re: Float64Array, im: Float64Array): void {
   for (let i = 0; i < QUARTER; i++) {
     const a = ORDER[i] ?? 0;
@@ -112,7 +120,10 @@ function firstStage(signal: Float32Array, start: number, apart: number, re: Floa
   }
 }
 
-/** Splits the transform of two frames into their power spectra, from bin 1 as far as `first` and `second` reach. */
+/**
+ * Splits the transform of two frames into their power spectra.
+ * Writes bin 1 and up, to the end of `first` and `second`; bin 0 is not used.
+ */
 export function powers(re: Float64Array, im: Float64Array, first: Float64Array, second: Float64Array): void {
   for (let bin = 1; bin < first.length; bin++) {
     const mirror = FFT_SIZE - bin;

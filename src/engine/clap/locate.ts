@@ -1,69 +1,44 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ClapUnavailable } from './clap-unavailable.ts';
 import { FRONT_END } from './log-mel.ts';
 
-/** Where CLAP is, and how it is to be used. Plain data: it crosses to worker threads. */
+/** Which CLAP model to use. Plain data, so that it can be passed to worker threads. */
 export interface ClapOptions {
   /** Folder of models (`<modelsDir>/Xenova/clap-htsat-unfused/...`), or one model's own folder. */
   readonly modelsDir: string;
   /** Name on the Hugging Face hub; default {@link DEFAULT_MODEL}. */
   readonly id?: string;
-  /** Which weights to prefer: quantised (the default) or full precision. Where one is missing, the other is taken. */
+  /**
+   * Preferred weights: quantized (the default) or full precision.
+   * If they are missing, the other ones are used.
+   */
   readonly dtype?: ClapDtype;
-  /** What a description is put into before it is read; `{text}` stands for it. Default {@link DEFAULT_PROMPT}. */
-  readonly prompt?: string;
-  /** Threads of ONNX Runtime for one network; default 1, as the pool has a worker for each core. */
-  readonly networkThreads?: number;
 }
 
 export type ClapDtype = 'q8' | 'fp32';
 
 export const DEFAULT_MODEL = 'Xenova/clap-htsat-unfused';
 
-/** `owner/name`, and nothing that leads out of the models folder. */
+/** Matches `owner/name`, and no path that leads out of the models folder. */
 export const MODEL_ID = /^[\w-][\w.-]*\/[\w-][\w.-]*$/;
 
-/** The files of a model, all known to exist. */
+/** The files of a model. All of them existed when it was located. */
 export interface ClapFiles {
-  /** The model's name; a stand-in says so in it. */
+  /** The model's name; that of a stand-in starts with `stand-in for`. */
   readonly name: string;
   readonly folder: string;
   readonly audio: { readonly path: string; readonly dtype: ClapDtype };
-  /** Null where only sounds can be embedded, not words. */
+  /** Null if the model can embed sounds only, not text. */
   readonly text: { readonly path: string; readonly dtype: ClapDtype } | null;
-  /** Sizes and times of the files: another string once any of them has been replaced. */
+  /** Sizes, times and inode numbers of the files as one string, which changes when a file is replaced. */
   readonly stamp: string;
-}
-
-/**
- * Why CLAP cannot be used:
- * `missing` there is no model folder; `incomplete` a file of it is not there; `unreadable` a file is truncated or not
- * what its name says; `wrong-shape` it is a model, but not one with CLAP's inputs and outputs; `replaced` the files
- * changed while they were being loaded; `unsupported` ONNX Runtime does not run here, or the model does not load in time.
- */
-export type ClapUnavailableReason =
-  | 'missing'
-  | 'incomplete'
-  | 'unreadable'
-  | 'wrong-shape'
-  | 'replaced'
-  | 'unsupported';
-
-/** CLAP is not to be had: the engine says so and goes on with the acoustic features. The message is one line for the log. */
-export class ClapUnavailable extends Error {
-  override readonly name = 'ClapUnavailable';
-  readonly reason: ClapUnavailableReason;
-
-  constructor(reason: ClapUnavailableReason, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.reason = reason;
-  }
 }
 
 const SUFFIXES: Readonly<Record<ClapDtype, string>> = { q8: '_quantized', fp32: '' };
 
-/** Only what decides whether our front end, and our vectors' length, are the model's. */
+/** The settings that decide whether this front end and the length of the vectors match the model. */
 const Config = z.object({
   model_type: z.literal('clap'),
   projection_dim: z.literal(512).optional(),
@@ -83,16 +58,15 @@ const Preprocessor = z.object({
 });
 
 /**
- * Finds a model's files and checks that it is one that this front end suits. Cheap enough to ask every minute whether
- * a model has appeared or changed: it reads two small JSON files and looks at the others' sizes and times.
- *
+ * Finds the files of a model and checks that its settings match this front end.
+ * Cheap enough to run every minute: it reads two small JSON files and the sizes and times of the others.
  * @throws ClapUnavailable `missing`, `incomplete`, `unreadable` or `wrong-shape`
  */
 export async function locateClap(options: ClapOptions): Promise<ClapFiles> {
   const id = options.id ?? DEFAULT_MODEL;
   const folder = await findFolder(options.modelsDir, id);
-  const config = await check(join(folder, 'config.json'), Config);
-  await check(join(folder, 'preprocessor_config.json'), Preprocessor);
+  const config = await checkJson(join(folder, 'config.json'), Config);
+  await checkJson(join(folder, 'preprocessor_config.json'), Preprocessor);
   const preferred = options.dtype ?? 'q8';
   const audio = await findWeights(folder, 'audio_model', preferred);
   if (!audio) throw new ClapUnavailable('incomplete', `no onnx/audio_model*.onnx in ${folder}`);
@@ -104,7 +78,10 @@ export async function locateClap(options: ClapOptions): Promise<ClapFiles> {
   return { name, folder, audio, text, stamp: stamps.join('\n') };
 }
 
-/** `<modelsDir>/<id>`, or `modelsDir` itself where it holds a model. */
+/**
+ * Returns `<modelsDir>/<id>`, or `modelsDir` if that holds a model itself.
+ * @throws ClapUnavailable `missing`
+ */
 async function findFolder(modelsDir: string, id: string): Promise<string> {
   if (!MODEL_ID.test(id)) {
     throw new ClapUnavailable(
@@ -117,26 +94,27 @@ async function findFolder(modelsDir: string, id: string): Promise<string> {
   }
   throw new ClapUnavailable(
     'missing',
-    `no model ${id} in ${modelsDir}; "npm run model", or "node dist/fetch-model.js" in production, downloads it`,
+    `no model ${id} in ${modelsDir}; "npm run model", or "node dist/cli.js model" in production, downloads it`,
   );
 }
 
-async function findWeights(folder: string, tower: string, preferred: ClapDtype) {
+async function findWeights(folder: string, network: string, preferred: ClapDtype) {
   const other = preferred === 'q8' ? 'fp32' : 'q8';
   for (const dtype of [preferred, other] as const) {
-    const path = join(folder, 'onnx', `${tower}${SUFFIXES[dtype]}.onnx`);
+    const path = join(folder, 'onnx', `${network}${SUFFIXES[dtype]}.onnx`);
     if ((await sizeAndTime(path)) !== null) return { path, dtype };
   }
   return null;
 }
 
-/** Null where there is no such file. */
+/** Returns the size, time and inode number of a file as text; null if there is no such file. */
 async function sizeAndTime(path: string): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   return found?.isFile() ? `${found.size} ${found.mtimeMs} ${found.ino}` : null;
 }
 
-async function check<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+/** Reads a JSON file and checks it against a schema. @throws ClapUnavailable */
+async function checkJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   const content = await readJson(path);
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
@@ -144,7 +122,7 @@ async function check<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   throw new ClapUnavailable('wrong-shape', `${path} is not that of an unfused CLAP model: ${problems.join('; ')}`);
 }
 
-/** @throws ClapUnavailable `incomplete` or `unreadable` */
+/** Reads and parses a JSON file of a model. @throws ClapUnavailable `incomplete` or `unreadable` */
 export async function readJson(path: string): Promise<unknown> {
   const content = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new ClapUnavailable('incomplete', `${path} cannot be read`, { cause });

@@ -1,42 +1,47 @@
 import { CLAP_RATE } from '../pcm.ts';
 import { FFT_SIZE, powers, transformPair } from './fft.ts';
-import { BINS_HEARD, HIGHEST, LOWEST, MEL_BANDS, writeMelBands } from './mel-bank.ts';
+import { MAX_HERTZ, MEL_BANDS, MIN_HERTZ, USED_BINS, writeMelBands } from './mel-bank.ts';
 import { allFinite, WINDOW_SAMPLES } from './windows.ts';
 
-/** What CLAP's front end is made of: `preprocessor_config.json` of `clap-htsat-unfused`. A model with other values is refused. */
+/**
+ * Settings of CLAP's front end, as in `preprocessor_config.json` of `clap-htsat-unfused`.
+ * A model with other settings is rejected.
+ */
 export const FRONT_END = {
   sampling_rate: CLAP_RATE,
   nb_max_samples: WINDOW_SAMPLES,
   fft_window_size: FFT_SIZE,
   hop_length: 480,
   feature_size: MEL_BANDS,
-  frequency_min: LOWEST,
-  frequency_max: HIGHEST,
+  frequency_min: MIN_HERTZ,
+  frequency_max: MAX_HERTZ,
 } as const;
 
 const HOP = FRONT_END.hop_length;
 const HALF = FFT_SIZE / 2;
+/** Number of frames of one window: 1,001. */
 export const MEL_FRAMES = 1 + WINDOW_SAMPLES / HOP;
 
-// One set of buffers for each thread, used from the start to the end of a call that nothing interrupts.
+// Buffers are shared by all calls in a thread, which is safe because a call is synchronous.
 const edge = new Float32Array(FFT_SIZE + HOP);
 const re = new Float64Array(FFT_SIZE);
 const im = new Float64Array(FFT_SIZE);
-const even = new Float64Array(BINS_HEARD);
-const odd = new Float64Array(BINS_HEARD);
+const even = new Float64Array(USED_BINS);
+const odd = new Float64Array(USED_BINS);
 
 /**
- * The log-mel spectrogram that CLAP hears, in dB, {@link MEL_FRAMES} frames of {@link MEL_BANDS} bands, row by row.
- * The same numbers as `ClapFeatureExtractor` of Python's transformers (`rand_trunc`: Slaney's mel scale, equal area;
- * centred frames, reflected ends; power; no range limit), tested against it, in a fraction of the time of the one in
- * transformers.js, which is what keeps the cost of CLAP close to that of its network alone.
+ * Computes CLAP's input: a log-mel spectrogram in dB.
+ * It has {@link MEL_FRAMES} rows (frames) of {@link MEL_BANDS} bands. Tests compare it with `ClapFeatureExtractor` of
+ * Python's transformers (`rand_trunc`: Slaney's mel scale, equal area; centered frames, reflected ends; power; no range
+ * limit). It takes a fraction of the time of the extractor in transformers.js, so that the cost of CLAP is close to
+ * that of its network alone.
  *
  * @param window {@link WINDOW_SAMPLES} samples at 48 kHz
- * @throws RangeError on another length, or where a sample is not finite
+ * @throws RangeError if the length differs or a sample is not finite
  */
 export function logMel(window: Float32Array): Float32Array {
   if (window.length !== WINDOW_SAMPLES)
-    throw new RangeError(`CLAP hears ${WINDOW_SAMPLES} samples, not ${window.length}`);
+    throw new RangeError(`CLAP takes ${WINDOW_SAMPLES} samples, not ${window.length}`);
   const out = new Float32Array(MEL_FRAMES * MEL_BANDS);
   for (let frame = 0; frame < MEL_FRAMES; frame += 2) {
     transformFrames(window, frame * HOP - HALF);
@@ -44,12 +49,15 @@ export function logMel(window: Float32Array): Float32Array {
     writeMelBands(even, out, frame * MEL_BANDS);
     if (frame + 1 < MEL_FRAMES) writeMelBands(odd, out, (frame + 1) * MEL_BANDS);
   }
-  // A sample that is not finite spreads over the bands of its frame; the quantised network would hide it.
+  // A sample that is not finite makes its frame's bands NaN or infinite, which the quantized network would hide.
   if (!allFinite(out)) throw new RangeError('CLAP needs finite samples');
   return out;
 }
 
-/** Two frames, the first from `start` on; where they reach beyond the window, it is mirrored, its end samples not repeated. */
+/**
+ * Transforms two frames, the first from `start`.
+ * Beyond its ends, the window is mirrored without repeating its end samples.
+ */
 function transformFrames(window: Float32Array, start: number): void {
   const last = window.length - 1;
   if (start >= 0 && start + edge.length <= window.length) {

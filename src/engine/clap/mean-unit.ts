@@ -1,8 +1,7 @@
 /**
- * The direction that vectors have in common: each at unit length, averaged, at unit length again. Every window of a
- * sound counts the same, however loud the network found it.
- *
- * @throws RangeError where there is no such direction: no vectors, one without length, or all cancelling out
+ * Returns the direction that vectors have in common: the mean of their unit vectors, at unit length.
+ * Each vector counts the same, whatever its length.
+ * @throws RangeError if there is no such direction: no vectors, one of length zero, or all cancelling out
  */
 export function meanUnit(vectors: readonly Float32Array[]): Float32Array {
   const size = vectors[0]?.length ?? 0;
@@ -12,7 +11,7 @@ export function meanUnit(vectors: readonly Float32Array[]): Float32Array {
     for (let i = 0; i < size; i++) sum[i] = (sum[i] ?? 0) + (vector[i] ?? 0) / length;
   }
   const length = Math.hypot(...sum);
-  // Also catches NaN, which no comparison does.
+  // The condition is negated, because every comparison with NaN is false.
   if (!(length > 1e-6 && Number.isFinite(length))) throw new RangeError('these vectors have no direction in common');
   return Float32Array.from(sum, (value) => value / length);
 }

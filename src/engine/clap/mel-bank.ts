@@ -3,16 +3,16 @@ import { CLAP_RATE } from '../pcm.ts';
 import { FFT_SIZE } from './fft.ts';
 
 export const MEL_BANDS = 64;
-/** Lowest and highest frequency that is heard, in Hz. */
-export const LOWEST = 50;
-export const HIGHEST = 14_000;
-/** Power below this is silence: -100 dB. */
+/** Frequency range of the mel bands, in Hz. */
+export const MIN_HERTZ = 50;
+export const MAX_HERTZ = 14_000;
+/** Minimum power of a band: -100 dB. */
 const FLOOR = 1e-10;
-/** From a natural logarithm of power to dB. */
+/** Factor from the natural logarithm of power to dB. */
 const DECIBEL = 10 / Math.LN10;
 
 const FILTERS = melFilters();
-/** The filters end to end: for each its first bin and where its weights end. */
+/** First FFT bin of each filter, and the end of its weights in {@link WEIGHTS}. */
 const FIRST_BINS = Uint16Array.from(FILTERS, ({ first }) => first);
 const ENDS = Uint16Array.from(
   FILTERS,
@@ -20,10 +20,10 @@ const ENDS = Uint16Array.from(
 );
 const WEIGHTS = Float64Array.from(FILTERS.flatMap(({ weights }) => weights));
 
-/** Bins of a power spectrum that any filter hears, from 0 on. */
-export const BINS_HEARD = Math.max(...FILTERS.map(({ first, weights }) => first + weights.length));
+/** Number of FFT bins, from bin 0, up to the last one that has a weight in a filter. */
+export const USED_BINS = Math.max(...FILTERS.map(({ first, weights }) => first + weights.length));
 
-/** Writes the bands of a power spectrum, in dB, to `out` from `at` on. */
+/** Writes the {@link MEL_BANDS} bands of a power spectrum, in dB, to `out` from index `at`. */
 export function writeMelBands(power: Float64Array, out: Float32Array, at: number): void {
   let next = 0;
   for (let band = 0; band < MEL_BANDS; band++) {
@@ -31,21 +31,24 @@ export function writeMelBands(power: Float64Array, out: Float32Array, at: number
     let bin = FIRST_BINS[band] ?? 0;
     let sum = 0;
     while (next < end) sum += (WEIGHTS[next++] ?? 0) * (power[bin++] ?? 0);
-    // NaN must not pass for silence.
+    // NaN fails the comparison and stays NaN, so that the caller can reject it.
     out[at + band] = DECIBEL * Math.log(sum < FLOOR ? FLOOR : sum);
   }
 }
 
-/** Triangles of equal area, evenly spaced on Slaney's mel scale (librosa.filters.mel, `htk=False, norm='slaney'`). */
+/**
+ * Returns triangular filters of equal area, evenly spaced on Slaney's mel scale.
+ * The same as `librosa.filters.mel` with `htk=False, norm='slaney'`.
+ */
 function melFilters(): { first: number; weights: number[] }[] {
-  const low = hertzToMel(LOWEST);
-  const high = hertzToMel(HIGHEST);
+  const low = hertzToMel(MIN_HERTZ);
+  const high = hertzToMel(MAX_HERTZ);
   const edge = (i: number) => melToHertz(low + ((high - low) * i) / (MEL_BANDS + 1));
   return Array.from({ length: MEL_BANDS }, (_, band) => {
-    const [from, centre, to] = [edge(band), edge(band + 1), edge(band + 2)];
+    const [from, center, to] = [edge(band), edge(band + 1), edge(band + 2)];
     const row = Array.from({ length: FFT_SIZE / 2 + 1 }, (_, bin) => {
       const hertz = (bin * CLAP_RATE) / FFT_SIZE;
-      const triangle = Math.min((hertz - from) / (centre - from), (to - hertz) / (to - centre));
+      const triangle = Math.min((hertz - from) / (center - from), (to - hertz) / (to - center));
       return (Math.max(0, triangle) * 2) / (to - from);
     });
     const first = row.findIndex((weight) => weight > 0);

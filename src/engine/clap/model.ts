@@ -1,99 +1,94 @@
-import { digestFile } from './digest-file.ts';
-import { type ClapFiles, type ClapOptions, ClapUnavailable, locateClap } from './locate.ts';
+import { ClapUnavailable } from './clap-unavailable.ts';
+import { type ClapFiles, type ClapOptions, locateClap } from './locate.ts';
 import { logMel, MEL_FRAMES } from './log-mel.ts';
+import { digestFile } from './manifest.ts';
 import { meanUnit } from './mean-unit.ts';
 import { MEL_BANDS } from './mel-bank.ts';
-import { openTower, type Tower } from './session.ts';
-import { openTextTower, type TextTower } from './tokenizer.ts';
+import { type Network, openNetwork } from './network.ts';
+import { loadTokenizer } from './tokenizer.ts';
 import { cutWindows, WINDOW_SAMPLES } from './windows.ts';
 
-export type { ClapOptions } from './locate.ts';
-
-/** LAION's own evaluation reads class names this way. */
-export const DEFAULT_PROMPT = 'This is a sound of {text}';
-
-/** CLAP in the thread that loaded it. Its networks run synchronously: nothing else happens in that thread meanwhile. */
-export interface Clap {
+/** A CLAP model in the thread that loaded it. Its networks run synchronously and block that thread. */
+export interface ClapModel {
   /**
-   * Identity of the weights: name, precision and the start of the audio network's SHA-256. Vectors of different
-   * identities are never compared, so replacing the file starts a new identity even under the same name.
+   * Identity of the weights: name, precision and the start of the audio network's SHA-256.
+   * Vectors of different identities are never compared, so a replaced file has a new identity even under the same name.
    */
-  readonly model: string;
-  /** Whether words can be embedded too. */
+  readonly id: string;
+  /** Whether the model has a text network, so that descriptions can be embedded too. */
   readonly hasText: boolean;
   /**
-   * The unit vector (512) of a sound: of each of its windows, averaged.
+   * Embeds a sound: the mean of its windows' unit vectors, at unit length (512 numbers).
    * @param samples mono, 48 kHz
-   * @throws RangeError for no samples or samples that are not finite; ClapUnavailable where the network misbehaves
+   * @throws RangeError if there are no samples or one is not finite; ClapUnavailable if the network fails
    */
   embedAudio(samples: Float32Array): Promise<Float32Array>;
-  /** The unit vector of one window of `cutWindows`. */
+  /** Returns the unit vector of one window of `cutWindows`. */
   embedWindow(window: Float32Array): Promise<Float32Array>;
   /**
-   * The unit vector of a description, in the same space as the sounds'. The first call loads the text network.
+   * Returns the unit vector of a description, in the same space as the sounds'.
+   * The first call loads the text network.
    * @throws ClapUnavailable
    */
   embedText(text: string): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
-const loaded = new Map<string, Promise<Clap>>();
+/** Prompt for a description, as in LAION's evaluation of CLAP. */
+const promptFor = (description: string) => `This is a sound of ${description}`;
+
+const models = new Map<string, Promise<ClapModel>>();
 
 /**
- * Loads CLAP once in this thread: every call with the same options shares one promise, which is forgotten if it fails,
- * so that a later try can succeed. A loaded model stays as it is even if its files change (ONNX Runtime leaks memory
- * on every reload): to change models, start new threads.
- *
+ * Loads a CLAP model once per thread.
+ * Calls with the same options share one promise, which is dropped if it rejects. A loaded model does not change with
+ * its files, because ONNX Runtime leaks memory on every reload; to change models, start new threads.
  * @throws ClapUnavailable
  */
-export function loadClap(options: ClapOptions): Promise<Clap> {
+export function loadClapModel(options: ClapOptions): Promise<ClapModel> {
   const key = JSON.stringify(Object.entries(options).sort());
-  const known = loaded.get(key);
+  const known = models.get(key);
   if (known) return known;
-  const forget = () => loaded.delete(key);
-  const clap = open(options, forget);
-  loaded.set(key, clap);
-  clap.catch(forget);
-  return clap;
+  const forget = () => models.delete(key);
+  const model = openModel(options, forget);
+  models.set(key, model);
+  model.catch(forget);
+  return model;
 }
 
-async function open(options: ClapOptions, forget: () => void): Promise<Clap> {
-  const threads = options.networkThreads ?? 1;
+async function openModel(options: ClapOptions, forget: () => void): Promise<ClapModel> {
   const files = await locateClap(options);
   const { sha256 } = await digestFile(files.audio.path).catch((cause: unknown) => {
     throw new ClapUnavailable('unreadable', `${files.audio.path} cannot be read`, { cause });
   });
-  const model = `${files.name}:${files.audio.dtype}:${sha256.slice(0, 16)}`;
-  const shape = { inputs: ['input_features'], output: 'audio_embeds' };
-  const audio = await openTower(files.audio.path, shape, threads);
-  const embedWindow = async (window: Float32Array) => meanUnit([await hear(audio, window)]);
+  const audio = await openNetwork(files.audio.path, { inputs: ['input_features'], output: 'audio_embeds' });
+  const embedWindow = async (window: Float32Array) => meanUnit([await projectWindow(audio, window)]);
   try {
-    // Proof that it does what it should, before anybody's sound depends on it.
+    // Shows that the network works before the first sound needs it.
     await embedWindow(testTone());
-    await unchanged(options, files);
+    await checkUnchanged(options, files);
   } catch (error) {
     await audio.close();
     throw error;
   }
 
-  let text: Promise<TextTower> | null = null;
+  let text: Promise<TextNetwork> | null = null;
   return {
-    model,
+    id: `${files.name}:${files.audio.dtype}:${sha256.slice(0, 16)}`,
     hasText: files.text !== null,
     embedWindow,
     async embedAudio(samples) {
       const vectors: Float32Array[] = [];
-      // One by one: the quantised network's answer depends on what else is in its batch, and a batch is no faster.
-      for (const window of cutWindows(samples)) vectors.push(await hear(audio, window));
+      // Not in one batch: the quantized network's output depends on the rest of the batch, and a batch is no faster.
+      for (const window of cutWindows(samples)) vectors.push(await projectWindow(audio, window));
       return meanUnit(vectors);
     },
-    async embedText(words) {
-      text ??= openText(options, files, threads).catch((error: unknown) => {
+    async embedText(description) {
+      text ??= openTextNetwork(options, files).catch((error: unknown) => {
         text = null;
         throw error;
       });
-      const tower = await text;
-      return meanUnit([await tower.embed((options.prompt ?? DEFAULT_PROMPT).replaceAll('{text}', () => words))]);
+      return meanUnit([await (await text).project(promptFor(description))]);
     },
     async close() {
       forget();
@@ -103,24 +98,51 @@ async function open(options: ClapOptions, forget: () => void): Promise<Clap> {
   };
 }
 
-async function hear(audio: Tower, window: Float32Array): Promise<Float32Array> {
+async function projectWindow(audio: Network, window: Float32Array): Promise<Float32Array> {
   return audio.run({ input_features: { data: logMel(window), dims: [1, 1, MEL_FRAMES, MEL_BANDS] } });
 }
 
-/** Loaded with the first description, as the tokeniser and its vocabulary cost most of a second and 100 MB. */
-async function openText(options: ClapOptions, files: ClapFiles, threads: number): Promise<TextTower> {
-  const tower = await openTextTower(files, threads);
-  await unchanged(options, files);
-  return tower;
+interface TextNetwork {
+  /** Returns the projection of a text: 512 numbers, not normalized. */
+  project(text: string): Promise<Float32Array>;
+  close(): Promise<void>;
 }
 
-/** The hash above is that of what was loaded only if nobody has replaced the file since. */
-async function unchanged(options: ClapOptions, files: ClapFiles): Promise<void> {
+/**
+ * Opens the text network and its tokenizer, which together take most of a second and 100 MB.
+ * @throws ClapUnavailable
+ */
+async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<TextNetwork> {
+  if (!files.text) {
+    throw new ClapUnavailable('incomplete', `no onnx/text_model*.onnx with its tokenizer.json in ${files.folder}`);
+  }
+  const tokenize = await loadTokenizer(files.folder);
+  const shape = { inputs: ['input_ids', 'attention_mask'], output: 'text_embeds' };
+  const network = await openNetwork(files.text.path, shape);
+  await checkUnchanged(options, files);
+  return {
+    project(text) {
+      const ids = tokenize(text);
+      const dims = [1, ids.length];
+      return network.run({
+        input_ids: { data: BigInt64Array.from(ids, BigInt), dims },
+        attention_mask: { data: new BigInt64Array(ids.length).fill(1n), dims },
+      });
+    },
+    close: () => network.close(),
+  };
+}
+
+/**
+ * Checks that the files that were hashed are those that were loaded.
+ * @throws ClapUnavailable `replaced`
+ */
+async function checkUnchanged(options: ClapOptions, files: ClapFiles): Promise<void> {
   const now = await locateClap(options);
   if (now.stamp !== files.stamp) throw new ClapUnavailable('replaced', `${files.folder} was replaced during loading`);
 }
 
-/** Ten seconds that rise from 100 Hz to about 2 kHz. */
+/** Returns ten seconds of a sine that rises from 100 Hz to about 2 kHz. */
 function testTone(): Float32Array {
   return Float32Array.from({ length: WINDOW_SAMPLES }, (_, i) => 0.5 * Math.sin(0.013 * i * (1 + i / 50_000)));
 }

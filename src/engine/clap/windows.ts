@@ -1,21 +1,22 @@
 import { CLAP_RATE } from '../pcm.ts';
 
-/** CLAP hears ten seconds at a time: exactly this many samples at {@link CLAP_RATE}. */
+/** Samples of one window: CLAP takes exactly ten seconds at {@link CLAP_RATE}. */
 export const WINDOW_SAMPLES = 10 * CLAP_RATE;
 
-/** Windows of one sound at most: what a ten-minute file costs. */
+/** Maximum number of windows of one sound, which bounds the cost of a ten-minute file. */
 export const MAX_WINDOWS = 6;
 
 /**
- * Cuts a sound into the windows that CLAP hears, always the same ones for the same samples.
+ * Cuts a sound into the windows that CLAP embeds.
+ * The same samples always give the same windows.
  *
  * A sound shorter than a window is tiled as LAION tiles it (`repeatpad` in `laion_clap/training/data.py`):
- * `floor(window / length)` whole copies, then zeros. A longer one is cut at evenly spaced places from its first sample
- * to its last: as many windows as cover it, up to {@link MAX_WINDOWS}. So the ready-made processors never see a length
- * at which they crop at random (over 10 s) or lose a copy (a length that divides 10 s).
+ * `floor(window / length)` whole copies, then zeros. A longer sound is cut at evenly spaced positions from its first
+ * sample to its last, into as many windows as cover it, at most {@link MAX_WINDOWS}. The processors that come with CLAP
+ * would crop at random beyond 10 s, and lose a copy if the length divides 10 s.
  *
  * @param samples mono, 48 kHz ({@link CLAP_RATE}), every sample finite
- * @returns one to {@link MAX_WINDOWS} arrays of {@link WINDOW_SAMPLES}, each with a buffer of its own
+ * @returns one to {@link MAX_WINDOWS} arrays of {@link WINDOW_SAMPLES}, each with its own buffer
  * @throws RangeError if there are no samples, or one of them is not finite
  */
 export function cutWindows(samples: Float32Array): Float32Array<ArrayBuffer>[] {
@@ -31,13 +32,17 @@ export function cutWindows(samples: Float32Array): Float32Array<ArrayBuffer>[] {
   });
 }
 
-/** Whether every number is finite: one that is not survives in the sum, and a sum of 32-bit floats cannot overflow. */
+/**
+ * Returns whether every number is finite.
+ * NaN and infinity survive in a sum, and a sum of 32-bit floats cannot overflow.
+ */
 export function allFinite(numbers: Float32Array): boolean {
   let sum = 0;
   for (const number of numbers) sum += number;
   return Number.isFinite(sum);
 }
 
+/** Returns one window with as many whole copies of a short sound as fit, then zeros. */
 function tile(samples: Float32Array): Float32Array<ArrayBuffer> {
   const window = new Float32Array(WINDOW_SAMPLES);
   const copies = Math.floor(WINDOW_SAMPLES / samples.length);

@@ -1,13 +1,23 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { UserError } from '../../errors.ts';
-import { findFfmpeg, type NativeFfmpeg } from './find-ffmpeg.ts';
+import { minimalEnvironment } from './confine-process.ts';
 
 export type DecoderChoice = 'auto' | 'native' | 'wasm';
-export type Decoder = { readonly kind: 'wasm' } | { readonly kind: 'native'; readonly ffmpeg: NativeFfmpeg };
+type Decoder = { readonly kind: 'wasm' } | { readonly kind: 'native'; readonly ffmpeg: NativeFfmpeg };
+
+/** A native ffmpeg that has reported its version. */
+export interface NativeFfmpeg {
+  /** Path of the program, or `ffmpeg` for the one on PATH. */
+  readonly command: string;
+  readonly version: string;
+}
 
 /**
- * Which decoder runs. `auto` is the embedded WebAssembly build, unless someone named a native ffmpeg that works: it is
- * confined whatever a file does to it and, once warm, as quick on short sounds (`docs/decisions/decoding.md`).
- * @throws UserError `usage` where `native` is wanted and there is none
+ * Chooses the decoder.
+ * `auto` is the embedded WebAssembly build, unless `ffmpegPath` names a native ffmpeg that works. WebAssembly confines
+ * whatever a file exploits and, once warm, is as fast on short sounds (`docs/decisions/decoding.md`).
+ * @throws UserError `noDecoder` if `native` is wanted and no native ffmpeg is found
  */
 export async function chooseDecoder(choice: DecoderChoice, ffmpegPath?: string): Promise<Decoder> {
   if (choice === 'wasm' || (choice === 'auto' && !ffmpegPath)) return { kind: 'wasm' };
@@ -15,4 +25,57 @@ export async function chooseDecoder(choice: DecoderChoice, ffmpegPath?: string):
   if (ffmpeg) return { kind: 'native', ffmpeg };
   if (choice === 'auto') return { kind: 'wasm' };
   throw new UserError({ code: 'noDecoder' });
+}
+
+const PROBE_TIMEOUT_MS = 10_000;
+const probes = new Map<string, Promise<NativeFfmpeg | null>>();
+
+/**
+ * Returns the first native ffmpeg that runs, or null.
+ * Tries `ffmpegPath` if given, then the optional package `ffmpeg-static`, then the ffmpeg on PATH. Each program that
+ * works is probed once per thread.
+ */
+export async function findFfmpeg(ffmpegPath?: string): Promise<NativeFfmpeg | null> {
+  const candidates = [ffmpegPath, await ffmpegStaticPath(), 'ffmpeg'];
+  for (const command of candidates) {
+    const found = command ? await probe(command) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+async function probe(command: string): Promise<NativeFfmpeg | null> {
+  const pending = probes.get(command) ?? readVersion(command);
+  probes.set(command, pending);
+  const found = await pending;
+  // A failed probe is repeated next time: the machine may have been too busy, or ffmpeg may be installed later.
+  if (!found) probes.delete(command);
+  return found;
+}
+
+async function readVersion(command: string): Promise<NativeFfmpeg | null> {
+  try {
+    const { stdout } = await promisify(execFile)(command, ['-version'], {
+      timeout: PROBE_TIMEOUT_MS,
+      env: minimalEnvironment(),
+    });
+    const version = /^ffmpeg version (\S+)/.exec(stdout)?.[1];
+    return version ? { command, version } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Returns the path of `ffmpeg-static`'s binary; null if the package is not installed.
+ * The binary itself may be missing.
+ */
+async function ffmpegStaticPath(): Promise<string | null> {
+  try {
+    const name: string = 'ffmpeg-static';
+    const loaded: { default?: unknown } = await import(name);
+    return typeof loaded.default === 'string' ? loaded.default : null;
+  } catch {
+    return null;
+  }
 }

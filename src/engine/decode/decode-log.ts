@@ -1,11 +1,11 @@
-const KEPT_CHARACTERS = 16_384;
+const MAX_CHARACTERS = 16_384;
 
-/** What ffmpeg writes while it works, and the few facts in it that matter. */
+/** The beginning of ffmpeg's log, and the facts that are read from it. */
 export interface DecodeLog {
   add(text: string): void;
-  /** Seconds that the container says the sound lasts; null where it says nothing or ffmpeg only estimated it. */
+  /** Length in seconds according to the container; null if it has none, or ffmpeg only estimated it. */
   readonly claimedSeconds: number | null;
-  /** There is a readable container, but no sound track in it. */
+  /** Whether the container was read, but has no audio track. */
   readonly hasNoTrack: boolean;
   readonly diskIsFull: boolean;
 }
@@ -13,9 +13,9 @@ export interface DecodeLog {
 export function createDecodeLog(): DecodeLog {
   let text = '';
   return {
-    // A hostile file can make ffmpeg complain for ever; the beginning tells enough.
+    // Limited, because a hostile file can make ffmpeg log without end.
     add(more) {
-      if (text.length < KEPT_CHARACTERS) text += more;
+      if (text.length < MAX_CHARACTERS) text += more;
     },
     get claimedSeconds() {
       if (text.includes('Estimating duration from bitrate')) return null;

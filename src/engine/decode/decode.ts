@@ -3,36 +3,41 @@ import path from 'node:path';
 import { OperatorError, UserError } from '../../errors.ts';
 import { FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
-import { type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
-import { SURROUND } from './ffmpeg-arguments.ts';
+import { type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
+import { PADDING_SAMPLES } from './ffmpeg-arguments.ts';
 import { decodeWithNative } from './native.ts';
 import { decodeWithWasm } from './wasm.ts';
 
 export interface DecodeOptions {
-  /** `native` and `wasm` allow only that one; `auto` is explained at {@link chooseDecoder}. */
+  /** `native` and `wasm` allow that decoder only; for `auto` see {@link chooseDecoder}. */
   readonly decoder: DecoderChoice;
-  /** A native ffmpeg to use instead of those that are looked for. */
+  /** Path of a native ffmpeg to try first. */
   readonly ffmpegPath?: string | undefined;
-  /** Samples at 48 kHz are wanted too, from the same decoding. */
+  /** Whether samples at 48 kHz are wanted too, from the same decoding. */
   readonly withClap: boolean;
-  /** Longest sound that is taken, in seconds. */
+  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds?: number;
   /** Wall-clock limit, in milliseconds. */
   readonly timeoutMs?: number;
-  /** Ends a native run at once. WebAssembly blocks its thread: only terminating the thread ends that. */
+  /**
+   * Kills a native ffmpeg at once.
+   * WebAssembly blocks its thread, so that only terminating the thread ends it.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
 const MAX_SECONDS = 600;
 const TIMEOUT_MS = 30_000;
-/** A local file larger than this is not read; what is downloaded has its own, smaller limit. */
+/** Maximum size of a local file; downloads have a smaller limit of their own. */
 const MAX_BYTES = 512 * 2 ** 20;
 
 /**
- * Decodes an audio file, given as a path or as its bytes, to mono samples (the mean of its channels) at the rates that
- * the engine needs. The same bytes and decoder give the same samples. Trusts nothing about the file.
- * @throws UserError `not-audio`, `too-long`, `too-short` (no samples in it), `too-large`, `limit` (took too long)
- * @throws the signal's reason where it is aborted
+ * Decodes an audio file to mono samples at the rates that the engine needs.
+ * Mono is the mean of the channels. The same bytes and decoder give the same samples. The file is untrusted.
+ * @param source path or bytes of the file
+ * @throws UserError if the file is not audio, is too long or too large, has no samples, or takes too long to decode
+ * @throws OperatorError `not-found` if there is no file at the path
+ * @throws the signal's reason if it aborts
  */
 export async function decodeAudio(source: string | Uint8Array, options: DecodeOptions): Promise<Pcm> {
   const { withClap, signal, maxSeconds = MAX_SECONDS, timeoutMs = TIMEOUT_MS } = options;
@@ -43,9 +48,10 @@ export async function decodeAudio(source: string | Uint8Array, options: DecodeOp
     decoder.kind === 'native'
       ? await decodeWithNative(request, decoder.ffmpeg)
       : await decodeWithWasm(request, await bytesOf(request.source));
-  return judge(result, maxSeconds);
+  return checkResult(result, maxSeconds);
 }
 
+/** Checks the size of a file; returns a path as an absolute one. @throws UserError, OperatorError */
 async function checkSource(source: string | Uint8Array): Promise<string | Uint8Array> {
   if (typeof source !== 'string') {
     if (source.length > MAX_BYTES) throw tooLarge();
@@ -62,8 +68,12 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
   return typeof source === 'string' ? await readFile(source) : source;
 }
 
-function judge({ feature: surrounded, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
-  const feature = surrounded.subarray(SURROUND, surrounded.length - SURROUND);
+/**
+ * Returns the decoded samples without the padding of silence.
+ * @throws UserError if the file is unusable or too long
+ */
+function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
+  const feature = padded.subarray(PADDING_SAMPLES, padded.length - PADDING_SAMPLES);
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
     throw new UserError({ code: 'readTooSlow' });
@@ -74,7 +84,7 @@ function judge({ feature: surrounded, clap, ending, log }: DecodeResult, maxSeco
   if (log.hasNoTrack) {
     throw new UserError({ code: 'noSoundTrack' });
   }
-  // ffmpeg may complain about a damaged file and still have given what was whole of it.
+  // For a damaged file, ffmpeg may fail after it has decoded the intact part.
   if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {
     throw new UserError({ code: 'notAudio' });
   }

@@ -1,14 +1,14 @@
 import { FEATURE_RATE } from '../pcm.ts';
 
 /**
- * Containers that people send sounds in. Everything else is refused before it is opened: playlists and scripts (HLS,
- * DASH, concat, SDP, ...) because they make ffmpeg read other files or the network, images, subtitles and game formats
- * because nobody needs them here and every parser less is one less to break.
+ * Containers of audio and video files; ffmpeg rejects all others before it opens them.
+ * Playlists and scripts (HLS, DASH, concat, SDP, ...) would make it read other files or the network. Parsers of images,
+ * subtitles and game formats would only add attack surface.
  */
 const DEMUXERS =
   'wav,mp3,ogg,flac,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aiff,aac,asf,w64,caf,au,amr,wv,tta,ape,ac3,eac3,mpegts,avi,flv';
 
-/** Audio decoders only, so that a video's pictures are never decoded, not even to look at the first one. */
+/** Audio decoders only, so that no picture of a video is ever decoded. */
 const DECODERS = [
   'aac,aac_latm,ac3,eac3,alac,amrnb,amrwb,ape,flac,gsm,gsm_ms,mp1,mp1float,mp2,mp2float,mp3,mp3float,opus,libopus',
   'speex,libspeex,tta,vorbis,libvorbis,wavpack,wmalossless,wmapro,wmav1,wmav2,wmavoice',
@@ -17,20 +17,20 @@ const DECODERS = [
   'pcm_f16le,pcm_f24le,pcm_f32be,pcm_f32le,pcm_f64be,pcm_f64le,pcm_u16be,pcm_u16le,pcm_u24be,pcm_u24le,pcm_u32be,pcm_u32le',
 ].join(',');
 
-/** No single allocation may be larger: a header that claims gigabytes fails at once. */
-const LARGEST_ALLOCATION_BYTES = 128 * 2 ** 20;
+/** Maximum size of one allocation, so that a header that claims gigabytes fails at once. */
+const MAX_ALLOCATION_BYTES = 128 * 2 ** 20;
 
 /**
- * ffmpeg's arguments up to and with its input, the same for native and WebAssembly. They must precede
- * {@link outputArguments}.
+ * Returns ffmpeg's arguments up to its input, for native ffmpeg and WebAssembly alike.
+ * {@link outputArguments} follow.
  * @param input path of the file, without a protocol
- * @param seconds read no further than this
+ * @param seconds maximum length that is read
  */
 export function inputArguments(input: string, seconds: number): string[] {
   return [
-    // `info` because that is where ffmpeg says how long the file claims to be.
+    // At level `info`, ffmpeg logs the length that the file claims.
     ...['-nostdin', '-hide_banner', '-nostats', '-v', 'info', '-y'],
-    ...['-max_alloc', String(LARGEST_ALLOCATION_BYTES), '-filter_threads', '1'],
+    ...['-max_alloc', String(MAX_ALLOCATION_BYTES), '-filter_threads', '1'],
     ...['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS, '-codec_whitelist', DECODERS],
     ...['-max_streams', '64', '-threads', '1', '-t', String(seconds)],
     ...['-i', `file:${input}`],
@@ -38,31 +38,33 @@ export function inputArguments(input: string, seconds: number): string[] {
 }
 
 /**
- * For features: as steep, and as low, as the filter of librosa's default resampler, for what stands near the Nyquist
- * frequency afterwards, and with it the valley of the highest band, is the filter's doing.
+ * Filter for features, with the cutoff and slope of librosa's default resampler.
+ * The filter decides the level near the Nyquist frequency and thus the spectral contrast of the highest band.
  */
 const FEATURE_FILTER = ':filter_size=56:cutoff=0.89:filter_type=kaiser:kaiser_beta=9';
 
 /**
- * Samples of silence that are put before and after a sound before it is resampled for features, and that the reader
- * takes off again: 40 ms, a whole number of samples at the usual rates. A resampler does not take what lies outside a
- * file for silence, and so would begin a sound otherwise than within a longer file.
+ * Number of samples of silence that are added before and after a sound before it is resampled.
+ * The reader removes them. 40 ms are a whole number of samples at the usual rates. A resampler does not treat the
+ * outside of a file as silence, so without this padding a sound would start differently than it does inside a longer
+ * file.
  */
-export const SURROUND = 0.04 * FEATURE_RATE;
-const SURROUNDING = `adelay=delays=40:all=1,apad=pad_dur=0.04,`;
+export const PADDING_SAMPLES = 0.04 * FEATURE_RATE;
+const PADDING = `adelay=delays=40:all=1,apad=pad_dur=0.04,`;
 
 /**
- * The arguments of one output: the first audio track as mono 32-bit float samples. The path must follow.
- * `rematrix_maxval=1` makes mono the mean of the channels; ffmpeg's own way would be 3 dB louder for stereo in float.
+ * Returns the arguments of one output: the first audio track as mono 32-bit float samples.
+ * The output's path must follow. `rematrix_maxval=1` makes mono the mean of the channels; by default ffmpeg's would be
+ * 3 dB louder for stereo in float.
  * @param rate samples per second
- * @param seconds write no more than this
+ * @param seconds maximum length that is written
  */
 export function outputArguments(rate: number, seconds: number): string[] {
   const resampler = `aresample=${rate}:rematrix_maxval=1${rate === FEATURE_RATE ? FEATURE_FILTER : ''}`;
-  const filter = `${rate === FEATURE_RATE ? SURROUNDING : ''}${resampler},aformat=sample_fmts=flt:channel_layouts=mono`;
-  const largest = Math.ceil(seconds * rate * Float32Array.BYTES_PER_ELEMENT);
+  const filter = `${rate === FEATURE_RATE ? PADDING : ''}${resampler},aformat=sample_fmts=flt:channel_layouts=mono`;
+  const maxBytes = Math.ceil(seconds * rate * Float32Array.BYTES_PER_ELEMENT);
   return [
     ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-threads', '1'],
-    ...['-af', filter, '-c:a', 'pcm_f32le', '-f', 'f32le', '-fs', String(largest)],
+    ...['-af', filter, '-c:a', 'pcm_f32le', '-f', 'f32le', '-fs', String(maxBytes)],
   ];
 }

@@ -1,10 +1,45 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { CreateFfmpegCore, FfmpegCore } from './ffmpeg-core-types.ts';
 
-/** What one run may use of WebAssembly memory; the build itself would go to 2 GiB. */
+/**
+ * The part of `@ffmpeg/core` 0.12 (ffmpeg's command line, built with Emscripten) that is used.
+ * It ships no types.
+ */
+export interface FfmpegCore {
+  readonly FS: MemoryFileSystem;
+  /** Runs ffmpeg's `main` to its end, synchronously, and returns its exit status. */
+  exec(...args: string[]): number;
+  /** Allocates memory of the instance; returns 0 if there is none left. */
+  _malloc(bytes: number): number;
+  setLogger(logger: (line: { type: string; message: string }) => void): void;
+}
+
+export interface MemoryFileSystem {
+  writeFile(path: string, data: Uint8Array, options?: { canOwn?: boolean }): void;
+  readFile(path: string): Uint8Array<ArrayBuffer>;
+  lookupPath(path: string): { node: FileNode };
+}
+
+export interface FileNode {
+  stream_ops: StreamOperations;
+}
+
+interface StreamOperations {
+  read(stream: unknown, buffer: Uint8Array, offset: number, length: number, position?: number): number;
+  write(stream: unknown, buffer: Uint8Array, offset: number, length: number, position?: number): number;
+}
+
+type CreateFfmpegCore = (options: {
+  /** Creates the instance from the imports, passes it to `receive` and returns its exports. */
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance) => WebAssembly.Exports,
+  ): WebAssembly.Exports;
+}) => Promise<FfmpegCore>;
+
+/** Maximum WebAssembly memory of one run; the build itself would allow 2 GiB. */
 const MEMORY_LIMIT_BYTES = 512 * 2 ** 20;
-/** POSIX "operation not permitted", as Emscripten's system calls return it. */
+/** Result of an Emscripten system call for "operation not permitted". */
 const NOT_PERMITTED = -63;
 
 const require = createRequire(import.meta.url);
@@ -12,10 +47,11 @@ let module: Promise<WebAssembly.Module> | undefined;
 let prepared: Promise<FfmpegCore> | undefined;
 
 /**
- * A fresh instance of ffmpeg compiled to WebAssembly: its own memory, its own empty file system, no sockets.
- * The module is compiled once per thread (about 0.1 s); an instance takes about 10 ms, so that each file gets its own
- * and no state leaks from one stranger's file to the next; see {@link prepareFfmpegCore}. Single-threaded: `exec` blocks the calling thread, and can
- * be stopped only by throwing from a callback or by terminating the thread.
+ * Returns a new instance of ffmpeg in WebAssembly.
+ * It has its own memory, an empty file system and no sockets. Each file gets its own instance, so that no state leaks
+ * from one file to the next. The module is compiled once per thread (about 0.1 s), and an instance takes about 10 ms;
+ * see {@link prepareFfmpegCore}. `exec` blocks the calling thread, and only throwing from a callback or terminating the
+ * thread stops it.
  */
 export async function createFfmpegCore(): Promise<FfmpegCore> {
   const core = prepared ?? instantiate();
@@ -23,12 +59,12 @@ export async function createFfmpegCore(): Promise<FfmpegCore> {
   return core;
 }
 
-/** Makes the instance that the next call is given, once the thread has nothing else to do. */
+/** Creates the next instance in advance, once the thread is idle. */
 export function prepareFfmpegCore(): void {
   setImmediate(() => {
     if (prepared) return;
     prepared = instantiate();
-    // Whoever asks for it meanwhile is told; who comes later tries again.
+    // A caller that is already waiting gets the error; the next one tries again.
     prepared.catch(() => {
       prepared = undefined;
     });
@@ -51,19 +87,22 @@ async function compile(): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(await readFile(require.resolve('@ffmpeg/core/wasm')));
   } catch (error) {
-    // The next file tries again: what failed may have been a moment without memory or file handles.
+    // The next file tries again, because the machine may only have been short of memory or file handles.
     module = undefined;
     throw error;
   }
 }
 
-// The package's ES module lacks `"type": "module"`, which Node before 20.19 does not accept; the CommonJS one always works.
+// CommonJS, because the package's ES module lacks `"type": "module"`, which Node before 20.19 rejects.
 function factory(): CreateFfmpegCore {
   const create: CreateFfmpegCore = require('@ffmpeg/core');
   return create;
 }
 
-/** The build believes that it is in a browser's worker and reads `self.location` once, while it is being created. */
+/**
+ * Runs `create` with a global `self`.
+ * The build expects a browser's worker and reads `self.location` once while it is created.
+ */
 function withWorkerScope<T>(create: () => T): T {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'self');
   Object.defineProperty(globalThis, 'self', { value: { location: { href: '' } }, configurable: true });
@@ -76,8 +115,9 @@ function withWorkerScope<T>(create: () => T): T {
 }
 
 /**
- * The imports with a smaller memory limit and no sockets (Emscripten would make WebSockets of them where Node has
- * those). Import names are minified; the functions keep theirs.
+ * Returns the imports with a lower memory limit and without sockets.
+ * Emscripten would turn sockets into WebSockets. The names of the imports are minified, but those of the functions are
+ * not.
  */
 function confine(imports: WebAssembly.Imports): WebAssembly.Imports {
   let found = 0;
@@ -98,6 +138,6 @@ function confine(imports: WebAssembly.Imports): WebAssembly.Imports {
       }),
     );
   }
-  if (found !== 2) throw new Error('@ffmpeg/core is not the build that this code knows how to confine');
+  if (found !== 2) throw new Error('this build of @ffmpeg/core has other imports, so it cannot be confined');
   return confined;
 }

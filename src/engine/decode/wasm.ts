@@ -1,17 +1,22 @@
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import { createDecodeLog } from './decode-log.ts';
-import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-run.ts';
+import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
-import { createFfmpegCore, prepareFfmpegCore } from './ffmpeg-core.ts';
-import type { FfmpegCore, FileNode, MemoryFileSystem } from './ffmpeg-core-types.ts';
-import { createSampleSink, type SampleSink } from './samples.ts';
+import {
+  createFfmpegCore,
+  type FfmpegCore,
+  type FileNode,
+  type MemoryFileSystem,
+  prepareFfmpegCore,
+} from './ffmpeg-core.ts';
+import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
 
 const INPUT = '/input';
 
 type StopReason = 'too-long' | 'timeout';
 
-/** Thrown through ffmpeg, from a callback that it made, to end it: the instance is thrown away afterwards. */
-class Stop extends Error {
+/** Thrown from a callback of ffmpeg to end its run; the instance cannot be used afterwards. */
+class StopDecoding extends Error {
   readonly reason: StopReason;
 
   constructor(reason: StopReason) {
@@ -21,8 +26,9 @@ class Stop extends Error {
 }
 
 /**
- * Decodes with the embedded WebAssembly build: no process, no file, no socket, whatever the file says. It blocks the
- * thread while it runs. The limits are looked at whenever ffmpeg reads or writes.
+ * Decodes with the embedded WebAssembly build of ffmpeg.
+ * It cannot start processes, open files or open sockets. It blocks the thread while it runs. The limits are checked
+ * whenever ffmpeg reads or writes.
  */
 export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array): Promise<DecodeResult> {
   const core = await createFfmpegCore();
@@ -31,15 +37,15 @@ export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array):
   const seconds = request.maxSeconds + GRACE_SECONDS;
   const deadline = performance.now() + request.timeoutMs;
   const log = createDecodeLog();
-  // Not to be thrown from here: Emscripten turns what a logger throws into a failed write.
+  // Limits are not checked here, because Emscripten turns an error of the logger into a failed write.
   core.setLogger(({ message }) => log.add(`${message}\n`));
   const checkLimits = () => {
-    if (performance.now() > deadline) throw new Stop('timeout');
-    if ((log.claimedSeconds ?? 0) > seconds) throw new Stop('too-long');
+    if (performance.now() > deadline) throw new StopDecoding('timeout');
+    if ((log.claimedSeconds ?? 0) > seconds) throw new StopDecoding('too-long');
   };
 
-  const feature = createSampleSink();
-  const clap = request.withClap ? createSampleSink() : null;
+  const feature = createSampleBuffer();
+  const clap = request.withClap ? createSampleBuffer() : null;
   const args = inputArguments(INPUT, seconds);
   addInput(core.FS, bytes, checkLimits);
   addOutput(core.FS, '/feature', feature, checkLimits);
@@ -58,12 +64,13 @@ function run(core: FfmpegCore, args: readonly string[]): DecodeResult['ending'] 
   try {
     return core.exec(...args) === 0 ? 'done' : 'failed';
   } catch (error) {
-    if (error instanceof Stop) return error.reason;
+    if (error instanceof StopDecoding) return error.reason;
     if (error instanceof WebAssembly.RuntimeError) return 'crash';
     throw error;
   }
 }
 
+/** Adds the input file, and calls `beforeEach` before each read. */
 function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => void): void {
   fs.writeFile(INPUT, bytes, { canOwn: true });
   const node = fs.lookupPath(INPUT).node;
@@ -76,13 +83,16 @@ function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => voi
   });
 }
 
-/** A file whose contents go straight to the sink instead of into the memory file system. */
-function addOutput(fs: MemoryFileSystem, path: string, sink: SampleSink, beforeEach: () => void): void {
+/**
+ * Adds an output file whose content goes to `samples` instead of to memory.
+ * Calls `beforeEach` before each write.
+ */
+function addOutput(fs: MemoryFileSystem, path: string, samples: SampleBuffer, beforeEach: () => void): void {
   fs.writeFile(path, new Uint8Array(0));
   replace(fs.lookupPath(path).node, {
     write(_stream, buffer, offset, length) {
       beforeEach();
-      sink.write(buffer.subarray(offset, offset + length));
+      samples.write(buffer.subarray(offset, offset + length));
       return length;
     },
   });

@@ -1,4 +1,7 @@
-/** The part of WebAssembly's interface that is used here. TypeScript has it in `dom` only, which is not for Node. */
+/**
+ * The part of WebAssembly's API that is used here.
+ * TypeScript declares it in `dom` only, which Node does not have.
+ */
 declare namespace WebAssembly {
   type ImportValue = object | number;
   type Imports = Record<string, Record<string, ImportValue>>;

@@ -1,22 +1,22 @@
 import { FEATURE_RATE } from '../pcm.ts';
-import { butterworth } from './low-pass.ts';
 
-/** Codecs at low bit rates and 22 kHz resamplers leave little alike above this, in hertz. */
-const HIGHEST = 9000;
-/** Below is offset and handling, not sound. */
-const LOWEST = 20;
-const [A, B, C] = butterworth(HIGHEST);
+/** Upper end of the passband in hertz. Above it, codecs at low bit rates and 22 kHz resamplers differ. */
+const MAX_HERTZ = 9000;
+/** Lower end of the passband in hertz. Below it are offset and handling noise. */
+const MIN_HERTZ = 20;
+const [A, B, C] = butterworth(MAX_HERTZ);
 
 /**
- * A copy of a signal with what codecs keep: sixth-order Butterworth low-pass at 9 kHz, after a first-order high-pass at 20 Hz that removes any offset.
- * One pass: the sections follow one another sample by sample, so that none waits for its own last result.
+ * Filters a signal to the band that all lossy codecs keep. Returns a new array.
+ * A first-order high-pass at 20 Hz removes any offset. A sixth-order Butterworth low-pass at 9 kHz follows. All
+ * sections run in one pass over the samples, so that the processor can overlap their dependent operations.
  */
 export function bandLimited(signal: Float32Array): Float32Array {
   const out = new Float32Array(signal.length);
-  const keep = Math.exp((-2 * Math.PI * LOWEST) / FEATURE_RATE);
+  const keep = Math.exp((-2 * Math.PI * MIN_HERTZ) / FEATURE_RATE);
   let before = signal[0] ?? 0;
   let level = 0;
-  // Two numbers of memory for each section (transposed direct form II).
+  // Two state variables per section (transposed direct form II).
   let [a1, a2, b1, b2, c1, c2] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < signal.length; i++) {
     const x = signal[i] ?? 0;
@@ -37,4 +37,25 @@ export function bandLimited(signal: Float32Array): Float32Array {
     out[i] = outC;
   }
   return out;
+}
+
+/** A second-order section: y[i] = gain (x[i] + 2 x[i-1] + x[i-2]) - first y[i-1] - second y[i-2]. */
+export interface Section {
+  readonly gain: number;
+  readonly first: number;
+  readonly second: number;
+}
+
+/** Designs a sixth-order Butterworth low-pass as three sections, by the bilinear transform. */
+export function butterworth(hertz: number): readonly [Section, Section, Section] {
+  // The quality factors of a sixth-order Butterworth filter.
+  return [section(0.51763809, hertz), section(Math.SQRT1_2, hertz), section(1.93185165, hertz)];
+}
+
+function section(quality: number, hertz: number): Section {
+  const angle = (2 * Math.PI * hertz) / FEATURE_RATE;
+  const alpha = Math.sin(angle) / (2 * quality);
+  const cosine = Math.cos(angle);
+  const scale = 1 / (1 + alpha);
+  return { gain: ((1 - cosine) / 2) * scale, first: -2 * cosine * scale, second: (1 - alpha) * scale };
 }

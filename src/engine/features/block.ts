@@ -1,32 +1,43 @@
 import type { BlockReference, Projection } from '../reference/statistics.ts';
+import { seededRandom } from '../seeded-random.ts';
 
 /**
- * The unit block of a feature, from its statistics, its salience `c` (how much the sound has to say here, 0..1) and the
- * fingerprint `u` of the sound:
+ * Builds the block of a feature, a vector of length 1:
  *
- *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ],   s = c * reference.trust,   r = reference.raise
+ *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ]
  *
- * where `y` is what the statistics say: each way of reading them, its projection at length 1 scaled by the root of its
- * share. So the cosine of two sounds that have something to say is r + (1 - r) times the cosine of what they say, with
- * `r` set so that 0.8 divides pairs that share the attribute from pairs that do not; and a sound that has nothing to
- * say is like no other, only like its own copies.
+ * The vector `y` is the projected statistics and `u` is the fingerprint of the sound, both of length 1. The number
+ * `s` is `salience * reference.trust`, and `r` is `reference.raise`.
+ * Two sounds with s = 1 have the cosine r + (1 - r) cos(y1, y2). `r` is chosen so that a cosine of 0.8 separates
+ * pairs that share the attribute of the feature from pairs that do not. If s = 0, the block holds only the
+ * fingerprint, and the sound matches only copies of itself in this feature.
  */
-export function block(
+export function featureBlock(
   statistics: Float64Array,
   salience: number,
   fingerprint: Float64Array,
   reference: BlockReference,
 ): Float32Array {
   const trust = salience * reference.trust;
-  const said = reference.readings.flatMap((reading) => {
+  const projected = reference.readings.flatMap((reading) => {
     const scale = Math.sqrt(trust * (1 - reference.raise) * reading.share);
     return Array.from(unit(project(statistics, reading)), (x) => scale * x);
   });
   const print = Array.from(fingerprint, (x) => Math.sqrt(1 - trust) * x);
-  return Float32Array.from(unit(Float64Array.from([...said, Math.sqrt(trust * reference.raise), ...print])));
+  return Float32Array.from(unit(Float64Array.from([...projected, Math.sqrt(trust * reference.raise), ...print])));
 }
 
-/** Statistics less the reference mean, through the reference matrix. */
+/**
+ * Builds the block of a silent sound: a pseudorandom vector of length 1.
+ * It depends only on the number of dimensions and on the number of samples. Silences of different lengths are nearly
+ * orthogonal, so they are not reported as similar.
+ */
+export function silentBlock(dimensions: number, samples: number): Float32Array {
+  const next = seededRandom(Math.imul(samples + 1, 2654435761) ^ dimensions);
+  return Float32Array.from(unit(Float64Array.from({ length: dimensions }, () => next() + next() + next() - 1.5)));
+}
+
+/** Subtracts the reference mean from the statistics and multiplies by the reference matrix. */
 export function project(statistics: Float64Array, { mean, matrix }: Projection): Float64Array {
   return Float64Array.from(matrix, (row) => {
     let sum = 0;
@@ -35,7 +46,7 @@ export function project(statistics: Float64Array, { mean, matrix }: Projection):
   });
 }
 
-/** Scaled to length 1; the first axis where there is no length to scale. */
+/** Scales a vector to length 1. Returns the first axis for a vector of zeros. */
 export function unit(vector: Float64Array): Float64Array {
   let squares = 0;
   for (const x of vector) squares += x * x;

@@ -1,48 +1,118 @@
-import { PITCH_CLASSES } from './chroma-bank.ts';
-import type { Heard } from './frames.ts';
+import { FEATURE_RATE } from '../pcm.ts';
+import { BINS, FFT_SIZE } from '../spectrum.ts';
+import { type FilterBank, filterBank } from './filter-bank.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
 import { columnMeans } from './moments.ts';
 import { FINE_CLASSES } from './peak-chroma.ts';
-import { smoothStep } from './smooth-step.ts';
 
-/** Share of power in spectral peaks from which a sound begins to have a melody, and at which it plainly has. */
-const TONAL = [0.25, 0.6] as const;
+export const PITCH_CLASSES = 12;
+/** Centre (in octaves above 27.5 Hz) and deviation of the Gaussian weight of frequencies. */
+const CENTRE_OCTAVE = 5;
+const OCTAVE_WIDTH = 2;
+
+/** Bins up to this one are wider than a semitone, so each has a filter weight of its own. */
+const LAST_WIDE_BIN = 16;
+/** Steps per octave, C first. The bins of a step share one filter weight in all octaves. */
+const STEPS = 240;
+/** Filter weights up to this fraction of the filter's largest weight are dropped. */
+const MIN_WEIGHT = 1e-3;
+
+/** Index of each bin in the octave-folded spectrum: wide bins first, then the steps. */
+const FOLDED_INDEX = Uint16Array.from({ length: BINS }, (_, bin) =>
+  bin <= LAST_WIDE_BIN ? bin : LAST_WIDE_BIN + 1 + Math.floor((semitonesAboveC(bin) * STEPS) / PITCH_CLASSES),
+);
+/** Gaussian weight of each bin by its octave. */
+const OCTAVE_WEIGHTS = Float64Array.from({ length: BINS }, (_, bin) =>
+  bin === 0 ? 0 : Math.exp(-0.5 * ((octaveOf(bin) - CENTRE_OCTAVE) / OCTAVE_WIDTH) ** 2),
+);
 
 /**
- * Melody: which notes are present, and for how long.
+ * Summarizes melody: which notes are present, and for how long.
  *
- * Means of the chromagram (librosa.feature.chroma_stft, each frame's largest 1) over the audible frames and the loud
- * moments, and of the chroma of spectral peaks with their harmonics folded in, in thirds of a semitone, over the
- * audible and over the tonal frames. 96 numbers, 0 or more, C first; transposition is left as it is.
+ * Means of the chromagram (librosa.feature.chroma_stft, each frame divided by its maximum) over the audible frames
+ * and over the loud frames, then means of the peak chromagram (see `peakChroma`) over the audible frames and over the
+ * tonal frames. A transposed melody is a different melody. 96 numbers, 0 or more, C first.
  */
-export function chromaStatistics(heard: Heard): Float64Array {
-  const { whole, loud } = heard.weights;
-  const chroma = chromaFrames(heard);
-  const tonal = heard.tonality.map((share) => share * share);
+export function chromaStatistics(frames: FrameDescriptors): Float64Array {
+  const { whole, loud } = frames.weights;
+  const chroma = chromaFrames(frames);
+  const tonal = frames.tonality.map((share) => share * share);
   return Float64Array.from([
     ...columnMeans(chroma, PITCH_CLASSES, whole),
     ...columnMeans(chroma, PITCH_CLASSES, loud),
-    ...columnMeans(heard.peakChroma, FINE_CLASSES, whole),
+    ...columnMeans(frames.peakChroma, FINE_CLASSES, whole),
     ...columnMeans(
-      heard.peakChroma,
+      frames.peakChroma,
       FINE_CLASSES,
       whole.map((weight, t) => weight * (tonal[t] ?? 0)),
     ),
   ]);
 }
 
-/** How much of a melody there is to hear, 0..1: 0 for noise, 1 for notes. */
-export function chromaSalience(heard: Heard): number {
-  const [tonality] = columnMeans(heard.tonality, 1, heard.weights.loud);
-  return smoothStep(tonality ?? 0, TONAL);
-}
-
-/** Chromagram, `frames x 12`, C first: each frame's largest is 1, a silent frame's all 0. */
-export function chromaFrames({ frames, chroma }: Pick<Heard, 'frames' | 'chroma'>): Float32Array {
+/** Returns the chromagram, `count x 12`, C first, each frame divided by its maximum. */
+export function chromaFrames({ count, chroma }: Pick<FrameDescriptors, 'count' | 'chroma'>): Float32Array {
   const out = Float32Array.from(chroma);
-  for (let t = 0; t < frames; t++) {
+  for (let t = 0; t < count; t++) {
     const row = out.subarray(t * PITCH_CLASSES, (t + 1) * PITCH_CLASSES);
-    const largest = row.reduce((a, b) => Math.max(a, b), 0);
-    for (let c = 0; c < PITCH_CLASSES; c++) row[c] = largest > 1e-12 ? (row[c] ?? 0) / largest : 0;
+    const max = row.reduce((a, b) => Math.max(a, b), 0);
+    for (let c = 0; c < PITCH_CLASSES; c++) row[c] = max > 1e-12 ? (row[c] ?? 0) / max : 0;
   }
   return out;
+}
+
+/**
+ * Creates the chroma filters, C first, tuned to A = 440 Hz (librosa.filters.chroma).
+ * The spectrum is folded into one octave before it is filtered, which needs far fewer products than one weight per bin.
+ */
+export function createChromaBank(): FilterBank {
+  const bank = filterBank(foldedFilters(), MIN_WEIGHT);
+  const folded = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);
+  return {
+    size: bank.size,
+    apply(power, out, offset) {
+      folded.fill(0);
+      for (let bin = 1; bin < BINS; bin++) {
+        const index = FOLDED_INDEX[bin] ?? 0;
+        folded[index] = (folded[index] ?? 0) + (OCTAVE_WEIGHTS[bin] ?? 0) * (power[bin] ?? 0);
+      }
+      bank.apply(folded, out, offset);
+    },
+  };
+}
+
+/** Computes the filters over the folded spectrum: means of the weights of the folded bins. */
+function foldedFilters(): Float64Array[] {
+  const rows = Array.from({ length: PITCH_CLASSES }, () => new Float64Array(LAST_WIDE_BIN + 1 + STEPS));
+  const bins = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);
+  for (let bin = 1; bin < BINS; bin++) {
+    const index = FOLDED_INDEX[bin] ?? 0;
+    const weights = pitchClassWeights(bin);
+    bins[index] = (bins[index] ?? 0) + 1;
+    rows.forEach((row, pitchClass) => {
+      row[index] = (row[index] ?? 0) + (weights[pitchClass] ?? 0);
+    });
+  }
+  return rows.map((row) => row.map((sum, index) => sum / Math.max(1, bins[index] ?? 0)));
+}
+
+/** Computes the weights of a bin in the 12 pitch classes: a Gaussian whose squares sum to 1. */
+function pitchClassWeights(bin: number): number[] {
+  const width = Math.max(1, 12 * Math.log2((bin + 1) / bin));
+  const shape = Array.from({ length: PITCH_CLASSES }, (_, pitchClass) => {
+    const distance = ((semitonesAboveC(bin) - pitchClass + 18) % PITCH_CLASSES) - 6;
+    return Math.exp(-0.5 * ((2 * distance) / width) ** 2);
+  });
+  const norm = Math.hypot(...shape);
+  return shape.map((x) => x / norm);
+}
+
+/** Returns the pitch of a bin in semitones above the nearest C below it, 0 to 12. */
+function semitonesAboveC(bin: number): number {
+  const semitones = PITCH_CLASSES * octaveOf(bin) - 3;
+  return semitones - PITCH_CLASSES * Math.floor(semitones / PITCH_CLASSES);
+}
+
+/** Returns the frequency of a bin in octaves above 27.5 Hz, which is an A. */
+function octaveOf(bin: number): number {
+  return Math.log2((bin * FEATURE_RATE) / FFT_SIZE / 27.5);
 }

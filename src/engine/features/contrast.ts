@@ -1,26 +1,31 @@
-import { CONTRAST_BANDS } from './contrast-bands.ts';
-import type { Heard } from './frames.ts';
+import { FEATURE_RATE } from '../pcm.ts';
+import { BINS, FFT_SIZE } from '../spectrum.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
 import { columnDeviations, columnMeans, columnQuantiles } from './moments.ts';
 
-/** Power this far below the loudest peak counts as none (ratio, -70 dB). */
+/** Lower edges of the bands in hertz: 0, then octaves from 200 Hz (librosa.feature.spectral_contrast). */
+const EDGES = [0, 200, 400, 800, 1600, 3200, 6400];
+export const CONTRAST_BANDS = EDGES.length;
+/** Fraction of a band's bins that form its peak, and its valley (`quantile` in librosa). */
+const QUANTILE = 0.02;
+/** Power ratio, relative to the largest peak, that is added before the logarithm: -70 dB. */
 const FLOOR = 1e-7;
 
 /**
- * Foreground against background: how far the loudest frequencies of a band stand above its quietest.
+ * Summarizes spectral contrast: how far the peaks of the spectrum stand above its valleys.
  *
- * Spectral contrast in dB over seven octave bands up to 9.5 kHz, and the peaks and valleys that it is the difference
- * of, in dB relative to the loudest peak (Jiang et al. 2002; bands of librosa.feature.spectral_contrast): means,
- * deviations and 10/50/90 % quantiles over the audible frames, means over the loud moments and over what is between.
- * 105 numbers; contrast 0..70, peaks and valleys -70..0; deaf to gain.
+ * Contrast in dB of seven bands up to 9.5 kHz (Jiang et al. 2002), and the peaks and valleys whose difference it is,
+ * in dB relative to the largest peak. Means, deviations and 10/50/90 % quantiles over the audible frames, means over
+ * the loud and over the quiet frames. 105 numbers: contrast 0..70, peaks and valleys -70..0. Gain-invariant.
  */
-export function contrastStatistics(heard: Heard): Float64Array {
+export function contrastStatistics(frames: FrameDescriptors): Float64Array {
   const n = CONTRAST_BANDS;
-  const largest = heard.peaks.reduce((a, b) => Math.max(a, b), 1e-20);
-  const decibels = (power: number) => (10 / Math.LN10) * Math.log(power / largest + FLOOR);
-  const peaks = heard.peaks.map(decibels);
-  const valleys = heard.valleys.map(decibels);
+  const max = frames.peaks.reduce((a, b) => Math.max(a, b), 1e-20);
+  const decibels = (power: number) => (10 / Math.LN10) * Math.log(power / max + FLOOR);
+  const peaks = frames.peaks.map(decibels);
+  const valleys = frames.valleys.map(decibels);
   const contrast = peaks.map((peak, i) => peak - (valleys[i] ?? 0));
-  const { whole, loud, quiet } = heard.weights;
+  const { whole, loud, quiet } = frames.weights;
   const means = columnMeans(contrast, n, whole);
   return Float64Array.from([
     ...means,
@@ -35,4 +40,66 @@ export function contrastStatistics(heard: Heard): Float64Array {
     ...columnMeans(peaks, n, quiet),
     ...columnQuantiles(valleys, n, whole, [0.1, 0.5, 0.9]),
   ]);
+}
+
+/**
+ * Measures the mean power of the peak and of the valley of each band of one spectrum.
+ * Writes {@link CONTRAST_BANDS} numbers to each of the two arrays, from `offset` on.
+ */
+export type ContrastMeter = (power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number) => void;
+
+/**
+ * Creates a meter of seven bands, the last of which ends at `maxHertz`.
+ * The peak of a band is the mean of its loudest 2 % of bins, and the valley is the mean of its quietest 2 %.
+ */
+export function createContrastMeter(maxHertz: number): ContrastMeter {
+  const bin = (hertz: number) => (hertz * FFT_SIZE) / FEATURE_RATE;
+  const ranges = EDGES.map((edge, band) => {
+    const from = Math.floor(bin(edge));
+    const to = Math.min(BINS, Math.ceil(bin(EDGES[band + 1] ?? maxHertz)));
+    return { from, to, count: Math.max(1, Math.round(QUANTILE * (to - from))) };
+  });
+  return (power, peaks, valleys, offset) => {
+    ranges.forEach((range, band) => {
+      findExtremes(power, range.from, range.to, range.count);
+      peaks[offset + band] = mean(largest, range.count);
+      valleys[offset + band] = mean(smallest, range.count);
+    });
+  };
+}
+
+const largest = new Float64Array(16);
+const smallest = new Float64Array(16);
+
+/**
+ * Finds the `count` largest and the `count` smallest values of a range in one pass.
+ * Leaves them in `largest`, in falling order, and in `smallest`, in rising order.
+ */
+function findExtremes(power: Float64Array, from: number, to: number, count: number): void {
+  largest.fill(Number.NEGATIVE_INFINITY, 0, count);
+  smallest.fill(Number.POSITIVE_INFINITY, 0, count);
+  // Bounds that a value must pass to be inserted. Few do, so most cost two comparisons.
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
+  for (let k = from; k < to; k++) {
+    const value = power[k] ?? 0;
+    if (value > low) {
+      let at = count - 1;
+      for (; at > 0 && value > (largest[at - 1] ?? 0); at--) largest[at] = largest[at - 1] ?? 0;
+      largest[at] = value;
+      low = largest[count - 1] ?? 0;
+    }
+    if (value < high) {
+      let at = count - 1;
+      for (; at > 0 && value < (smallest[at - 1] ?? 0); at--) smallest[at] = smallest[at - 1] ?? 0;
+      smallest[at] = value;
+      high = smallest[count - 1] ?? 0;
+    }
+  }
+}
+
+function mean(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[i] ?? 0;
+  return sum / count;
 }

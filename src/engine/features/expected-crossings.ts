@@ -1,23 +1,23 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { FFT_SIZE } from '../spectrum.ts';
-import { createOctaveGroups } from './octave-groups.ts';
-
-/** How often the signal is summed with its neighbour (negative) or differenced (positive) before crossings are counted. */
-const ORDERS = [-6, -4, -2, -1, 0, 1, 2, 3, 4, 6, 8];
-export const EXPECTED_ORDERS = ORDERS.length;
-/** Bins that are looked at; groups of them an octave at the least, and bins in a group at the most. */
-const BINS_HEARD = Math.floor((9500 * FFT_SIZE) / FEATURE_RATE);
-const RESOLUTION = 16;
-const WIDEST = 16;
-/** Power in each bin of white noise 60 dB below a signal of RMS 1; keeps codecs' leavings from counting. */
-const FLOOR = 768e-6;
-
-const groups = createOctaveGroups(BINS_HEARD, RESOLUTION, WIDEST);
 
 /**
- * For each order, the weights of the groups: its filter's power response, (1 + z⁻¹) to the power -2n or (1 - z⁻¹) to
- * the power n; and the same times each bin's cosine, which is what is summed for the first autocorrelation.
+ * Orders of the filters.
+ * An order n < 0 is the smoothing filter (1 + z⁻¹)^-2n. An order n > 0 is the differencing filter (1 - z⁻¹)^n.
  */
+const ORDERS = [-6, -4, -2, -1, 0, 1, 2, 3, 4, 6, 8];
+export const EXPECTED_ORDERS = ORDERS.length;
+/** Number of bins used: those up to 9.5 kHz. */
+const USED_BINS = Math.floor((9500 * FFT_SIZE) / FEATURE_RATE);
+/** Minimum number of bin groups per octave, and maximum number of bins in a group. */
+const GROUPS_PER_OCTAVE = 16;
+const MAX_GROUP_BINS = 16;
+/** Power added to each bin: white noise at -60 dB, which hides the residue of lossy codecs. */
+const FLOOR = 768e-6;
+
+const groups = createOctaveGroups(USED_BINS, GROUPS_PER_OCTAVE, MAX_GROUP_BINS);
+
+/** Weights of the bin groups per order, for the power and for the autocorrelation at lag 1. */
 const FILTERS = ORDERS.map((order) => {
   const response = (bin: number) => {
     const angle = (Math.PI * bin) / FFT_SIZE;
@@ -28,23 +28,24 @@ const FILTERS = ORDERS.map((order) => {
     correlation: groups.means((bin) => response(bin) * Math.cos((2 * Math.PI * bin) / FFT_SIZE)),
   };
 });
-const floors = groups.sums(new Float64Array(BINS_HEARD).fill(FLOOR)).slice();
+const floors = groups.sums(new Float64Array(USED_BINS).fill(FLOOR)).slice();
 
 /**
- * The share of samples at which a Gaussian signal of this spectrum changes sign, 0..1, for each order:
- * arccos(rho) / pi, where rho is its first autocorrelation (Rice 1945; Kedem 1986). Unlike counting, it can look
- * through smoothing as well as differencing, and it does not jump where a quiet hiss rides on the signal.
+ * Computes the zero-crossing rates of a Gaussian signal with this power spectrum, one per filter.
+ * The rate is arccos(rho) / pi, where rho is the autocorrelation of the filtered signal at lag 1 (Rice 1945; Kedem
+ * 1986). Unlike a count, it changes little if quiet hiss is added to the signal.
+ * Writes {@link EXPECTED_ORDERS} numbers, 0..1, to `out` from `offset` on.
  */
 export function expectedCrossings(power: Float64Array, out: Float32Array, offset: number): void {
   const sums = groups.sums(power);
   for (let group = 0; group < sums.length; group++) sums[group] = (sums[group] ?? 0) + (floors[group] ?? 0);
   for (let order = 0; order < EXPECTED_ORDERS; order++) {
-    out[offset + order] = Math.acos(Math.max(-1, Math.min(1, correlation(FILTERS[order], sums)))) / Math.PI;
+    out[offset + order] = Math.acos(Math.max(-1, Math.min(1, lagOneCorrelation(FILTERS[order], sums)))) / Math.PI;
   }
 }
 
-/** First autocorrelation of a filter's output, -1..1. */
-function correlation(filter: (typeof FILTERS)[number] | undefined, sums: Float64Array): number {
+/** Computes the normalized autocorrelation at lag 1 of a filter's output, -1..1. */
+function lagOneCorrelation(filter: (typeof FILTERS)[number] | undefined, sums: Float64Array): number {
   if (!filter) return 0;
   let power = 0;
   let product = 0;
@@ -54,4 +55,45 @@ function correlation(filter: (typeof FILTERS)[number] | undefined, sums: Float64
     product += (filter.correlation[group] ?? 0) * here;
   }
   return product / power;
+}
+
+/** Adjacent FFT bins merged into groups that widen with frequency, which speeds up sums. */
+export interface OctaveGroups {
+  /** Sums `power` over the bins of each group. The next call overwrites the returned array. */
+  sums(power: Float64Array): Float64Array;
+  /** Averages a function of the bin over the bins of each group. */
+  means(ofBin: (bin: number) => number): Float64Array;
+}
+
+/**
+ * Groups the FFT bins 0..`bins` - 1: single bins at low frequencies, wider groups above.
+ * Once an octave has at least `perOctave` bins, it has `perOctave` to 2 x `perOctave` groups.
+ * @param perOctave a power of 2
+ * @param maxWidth maximum number of bins in a group
+ */
+export function createOctaveGroups(bins: number, perOctave: number, maxWidth = bins): OctaveGroups {
+  const edges = [0];
+  for (let bin = 0; bin < bins; edges.push(bin)) {
+    const width = 2 ** Math.max(0, Math.floor(Math.log2(bin / perOctave)));
+    bin = Math.min(bins, bin + Math.min(maxWidth, width));
+  }
+  const ends = Uint16Array.from(edges.slice(1));
+  const out = new Float64Array(ends.length);
+  const sums = (power: Float64Array) => {
+    let bin = 0;
+    for (let group = 0; group < ends.length; group++) {
+      const end = ends[group] ?? 0;
+      let sum = power[bin] ?? 0;
+      for (bin++; bin < end; bin++) sum += power[bin] ?? 0;
+      out[group] = sum;
+    }
+    return out;
+  };
+  return {
+    sums,
+    means(ofBin) {
+      const values = Float64Array.from({ length: bins }, (_, bin) => ofBin(bin));
+      return sums(values).map((sum, group) => sum / ((edges[group + 1] ?? 0) - (edges[group] ?? 0)));
+    },
+  };
 }

@@ -1,13 +1,17 @@
-/** Weighted sums over a spectrum; only weights that matter are kept. */
+/** A bank of filters over a spectrum: one weighted sum of bins per filter. */
 export interface FilterBank {
+  /** Number of filters. */
   readonly size: number;
-  /** Writes one number per filter to `out`, from `offset` on. */
+  /** Writes the output of each filter to `out`, from `offset` on. */
   apply(power: Float64Array, out: Float32Array, offset: number): void;
 }
 
-/** A bank of filters, a row of weights each; up to `least` of a row's largest they count as none. */
-export function filterBank(rows: readonly Float64Array[], least = 0): FilterBank {
-  const runs = rows.flatMap((row, filter) => runsOf(row, least).map((run) => ({ ...run, filter })));
+/**
+ * Creates a sparse filter bank from one row of weights per filter.
+ * @param minWeight weights up to this fraction of the largest weight in their row are dropped
+ */
+export function filterBank(rows: readonly Float64Array[], minWeight = 0): FilterBank {
+  const runs = rows.flatMap((row, filter) => runsOf(row, minWeight).map((run) => ({ ...run, filter })));
   const filters = Uint16Array.from(runs, (run) => run.filter);
   const starts = Uint16Array.from(runs, (run) => run.start);
   const lengths = Uint16Array.from(runs, (run) => run.weights.length);
@@ -31,9 +35,9 @@ export function filterBank(rows: readonly Float64Array[], least = 0): FilterBank
   };
 }
 
-/** Stretches of a row in which every weight counts. */
-function runsOf(row: Float64Array, least: number): { start: number; weights: Float64Array }[] {
-  const threshold = least * row.reduce((a, b) => Math.max(a, b), 0);
+/** Finds the runs of consecutive weights in a row that are above the threshold. */
+function runsOf(row: Float64Array, minWeight: number): { start: number; weights: Float64Array }[] {
+  const threshold = minWeight * row.reduce((a, b) => Math.max(a, b), 0);
   const runs: { start: number; weights: Float64Array }[] = [];
   for (let start = 0, end = 0; start < row.length; start = end + 1) {
     for (end = start; (row[end] ?? 0) > threshold; ) end++;

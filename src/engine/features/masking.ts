@@ -1,22 +1,22 @@
 import { MEL_BANDS } from './mel.ts';
 
-/** How fast masking falls off towards higher and towards lower frequencies, in dB a Bark. */
+/** Slopes of the spreading function towards higher and towards lower frequencies, in dB per Bark. */
 const UPWARDS = 10;
 const DOWNWARDS = 27;
-/** How far below its masker a sound is drowned out, in dB. */
+/** Masking threshold of a band relative to its own power (-12 dB), as a power ratio. */
 const OFFSET = 10 ** (-12 / 10);
 
 /**
- * Simultaneous masking (Schroeder, Atal and Hall 1979): raises each mel band to what louder bands beside it drown out.
- * What a codec takes away or adds, it takes and adds below that, so that the shape of the spectrum that is left is the
- * same for a sound and its copies, and a cliff where a recording's band ends becomes a slope.
+ * Creates a function that raises each mel band of a frame to its masking threshold, in place.
+ * The model is simultaneous masking by louder bands (Schroeder, Atal and Hall 1979). Lossy codecs change the spectrum
+ * mostly below the masking threshold, so a sound and its compressed copy get nearly the same result.
  * @param centres centre of each mel band in hertz
- * @returns works in place on one frame of mel band powers, from `offset` on
+ * @returns a function that works on one frame of mel powers, from `offset` on
  */
 export function createMasking(centres: Float64Array): (mel: Float32Array, offset: number) => void {
   const bark = centres.map(hertzToBark);
-  const rise = bark.map((z, b) => decibels(-UPWARDS * (z - (bark[b - 1] ?? z))));
-  const fall = bark.map((z, b) => decibels(-DOWNWARDS * ((bark[b + 1] ?? z) - z)));
+  const rise = bark.map((z, b) => dbToPower(-UPWARDS * (z - (bark[b - 1] ?? z))));
+  const fall = bark.map((z, b) => dbToPower(-DOWNWARDS * ((bark[b + 1] ?? z) - z)));
   const fromBelow = new Float64Array(MEL_BANDS);
   return (mel, offset) => {
     let mask = 0;
@@ -35,11 +35,12 @@ export function createMasking(centres: Float64Array): (mel: Float32Array, offset
   };
 }
 
-/** Critical-band rate (Traunmüller 1990). */
+/** Converts a frequency to critical-band rate (Traunmüller 1990). */
 function hertzToBark(hertz: number): number {
   return (26.81 * hertz) / (1960 + hertz) - 0.53;
 }
 
-function decibels(level: number): number {
+/** Converts dB to a power ratio. */
+function dbToPower(level: number): number {
   return 10 ** (level / 10);
 }

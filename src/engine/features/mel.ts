@@ -5,29 +5,29 @@ import type { FilterBank } from './filter-bank.ts';
 
 export const MEL_BANDS = 64;
 
-/** Where each band of {@link createMelBank} is centred, in hertz. */
-export function melCentres(highest: number): Float64Array {
-  const top = hertzToMel(highest);
+/** Returns the centre frequency of each band of {@link createMelBank} in hertz. */
+export function melCentres(maxHertz: number): Float64Array {
+  const top = hertzToMel(maxHertz);
   return Float64Array.from({ length: MEL_BANDS }, (_, band) => melToHertz((top * (band + 1)) / (MEL_BANDS + 1)));
 }
 
 /**
- * Triangular filters of equal area, evenly spaced in mel from 0 Hz to `highest` hertz (librosa.filters.mel).
- * Between two edges one filter rises as the one before it falls, so what the one does not take is the other's: a
- * bin is multiplied once for both.
+ * Creates 64 triangular filters of equal area, spaced evenly in mel (librosa.filters.mel).
+ * They span 0 Hz to `maxHertz`. Between two edges one filter rises while its predecessor falls, and their weights sum
+ * to 1 before scaling. One product per bin therefore serves both.
  */
-export function createMelBank(highest: number): FilterBank {
-  const top = hertzToMel(highest);
+export function createMelBank(maxHertz: number): FilterBank {
+  const top = hertzToMel(maxHertz);
   const edges = Float64Array.from({ length: MEL_BANDS + 2 }, (_, i) => melToHertz((top * i) / (MEL_BANDS + 1)));
   const edge = (i: number) => edges[i] ?? 0;
   const hertz = (bin: number) => (bin * FEATURE_RATE) / FFT_SIZE;
-  /** The bin that each stretch between two edges ends before. */
+  // The bin after the last one of each interval between two edges.
   const ends = Uint16Array.from(edges.slice(1), (upper) =>
     Math.min(BINS, Math.ceil((upper * FFT_SIZE) / FEATURE_RATE)),
   );
   const rises = Float64Array.from({ length: BINS }, (_, bin) => {
-    const stretch = ends.findIndex((end) => bin < end);
-    return stretch < 0 ? 0 : (hertz(bin) - edge(stretch)) / (edge(stretch + 1) - edge(stretch));
+    const interval = ends.findIndex((end) => bin < end);
+    return interval < 0 ? 0 : (hertz(bin) - edge(interval)) / (edge(interval + 1) - edge(interval));
   });
   const scales = Float64Array.from({ length: MEL_BANDS }, (_, band) => 2 / (edge(band + 2) - edge(band)));
   return {
@@ -35,16 +35,16 @@ export function createMelBank(highest: number): FilterBank {
     apply(power, out, offset) {
       let bin = 0;
       let rising = 0;
-      for (let stretch = 0; stretch < ends.length; stretch++) {
-        const end = ends[stretch] ?? 0;
-        let whole = 0;
+      for (let interval = 0; interval < ends.length; interval++) {
+        const end = ends[interval] ?? 0;
+        let total = 0;
         let part = 0;
         for (; bin < end; bin++) {
-          const here = power[bin] ?? 0;
-          whole += here;
-          part += (rises[bin] ?? 0) * here;
+          const p = power[bin] ?? 0;
+          total += p;
+          part += (rises[bin] ?? 0) * p;
         }
-        if (stretch > 0) out[offset + stretch - 1] = (scales[stretch - 1] ?? 0) * (rising + whole - part);
+        if (interval > 0) out[offset + interval - 1] = (scales[interval - 1] ?? 0) * (rising + total - part);
         rising = part;
       }
     },

@@ -1,14 +1,20 @@
-import type { Heard } from './frames.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
 import { MEL_BANDS } from './mel.ts';
 import { columnCorrelations, columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
-/** Coefficients that give the outline of the spectrum, and as many finer ones after them. */
+/** Number of coefficients of the spectral envelope, and of the fine structure that follows them. */
 const COEFFICIENTS = 20;
-/** Movement in dB²: what hardly moves does not move together. */
-const CORRELATED = { first: 1, last: 12, movement: 10 };
+/**
+ * Range of coefficients whose correlations are computed.
+ * The regularizer, in dB², brings correlations of nearly constant coefficients close to 0.
+ */
+const CORRELATED = { first: 1, last: 12, regularizer: 10 };
 
 const HALF = MEL_BANDS / 2;
-/** Orthonormal DCT-II of the lower half of the mel bands, one row a coefficient; the upper half mirrors it. */
+/**
+ * Orthonormal DCT-II over the lower half of the mel bands, one row per coefficient.
+ * The upper half is its mirror image, with the sign changed in odd rows.
+ */
 const DCT = Float64Array.from({ length: 2 * COEFFICIENTS * HALF }, (_, i) => {
   const k = Math.floor(i / HALF);
   const scale = Math.sqrt((k === 0 ? 1 : 2) / MEL_BANDS);
@@ -16,44 +22,48 @@ const DCT = Float64Array.from({ length: 2 * COEFFICIENTS * HALF }, (_, i) => {
 });
 
 /**
- * Timbre: the shape of the spectrum, smoothed as the ear smooths it, and how it moves.
+ * Summarizes timbre: the shape of the spectrum on the mel scale, and how it changes.
  *
- * Mel-frequency cepstral coefficients in dB (librosa.feature.mfcc over 64 Slaney mel bands up to 9.5 kHz, floor 70 dB
- * below the loudest band, after masking), of which: of coefficients 0..19 mean, deviation, 10/50/90 % quantiles and
- * deviation of the frame-to-frame difference over the audible frames, mean over the loud moments, mean over what is
- * between them; of 20..39, which hear how a voice or a string is pitched and how rough it is, mean and deviation; and
- * how 1..12 move together, as the covariance of each two over the product of their deviations plus 10 dB² (after
- * Mandel and Ellis 2005, who compare songs by the covariance).
- * 266 numbers, any sign, deaf to gain.
+ * Mel-frequency cepstral coefficients in dB (librosa.feature.mfcc with 64 Slaney mel bands up to 9.5 kHz, a floor of
+ * -70 dB and simultaneous masking):
+ * - 0..19, the spectral envelope: mean, deviation, 10/50/90 % quantiles and deviation of the frame-to-frame difference
+ *   over the audible frames; means over the loud and over the quiet frames;
+ * - 20..39, the fine structure (pitch, roughness): mean and deviation over the audible frames;
+ * - 1..12: regularized correlation of each pair (after Mandel and Ellis 2005, who use the covariance).
+ *
+ * 266 numbers of either sign. Gain-invariant.
  */
-export function mfccStatistics(heard: Heard): Float64Array {
-  const { whole, loud, quiet } = heard.weights;
-  const outline = mfccFrames({ frames: heard.frames, mel: heard.masked });
-  const means = columnMeans(outline, COEFFICIENTS, whole);
-  const deviations = columnDeviations(outline, COEFFICIENTS, whole, means);
-  const moves = deltas(outline, COEFFICIENTS);
-  const detail = mfccFrames({ frames: heard.frames, mel: heard.masked }, COEFFICIENTS);
-  const detailMeans = columnMeans(detail, COEFFICIENTS, whole);
+export function mfccStatistics(frames: FrameDescriptors): Float64Array {
+  const { whole, loud, quiet } = frames.weights;
+  const envelope = mfccFrames({ count: frames.count, mel: frames.masked });
+  const means = columnMeans(envelope, COEFFICIENTS, whole);
+  const deviations = columnDeviations(envelope, COEFFICIENTS, whole, means);
+  const differences = deltas(envelope, COEFFICIENTS);
+  const fine = mfccFrames({ count: frames.count, mel: frames.masked }, COEFFICIENTS);
+  const fineMeans = columnMeans(fine, COEFFICIENTS, whole);
   return Float64Array.from([
     ...means,
     ...deviations,
-    ...columnQuantiles(outline, COEFFICIENTS, whole, [0.1, 0.5, 0.9]),
-    ...columnDeviations(moves, COEFFICIENTS, whole, new Float64Array(COEFFICIENTS)),
-    ...columnMeans(outline, COEFFICIENTS, loud),
-    ...columnMeans(outline, COEFFICIENTS, quiet),
-    ...detailMeans,
-    ...columnDeviations(detail, COEFFICIENTS, whole, detailMeans),
-    ...columnCorrelations(outline, COEFFICIENTS, whole, means, deviations, CORRELATED),
+    ...columnQuantiles(envelope, COEFFICIENTS, whole, [0.1, 0.5, 0.9]),
+    ...columnDeviations(differences, COEFFICIENTS, whole, new Float64Array(COEFFICIENTS)),
+    ...columnMeans(envelope, COEFFICIENTS, loud),
+    ...columnMeans(envelope, COEFFICIENTS, quiet),
+    ...fineMeans,
+    ...columnDeviations(fine, COEFFICIENTS, whole, fineMeans),
+    ...columnCorrelations(envelope, COEFFICIENTS, whole, means, deviations, CORRELATED),
   ]);
 }
 
-/** Mel-frequency cepstral coefficients, 20 of them from the `first` on, which is 0 or 20: `frames x 20`. */
-export function mfccFrames({ frames, mel }: Pick<Heard, 'frames' | 'mel'>, first = 0): Float32Array {
-  const out = new Float32Array(frames * COEFFICIENTS);
-  // Even coefficients are the same on both sides of the middle, odd ones opposite: half of the products will do.
+/**
+ * Computes 20 mel-frequency cepstral coefficients per frame, `count x 20`.
+ * @param first the first coefficient, 0 or 20
+ */
+export function mfccFrames({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, first = 0): Float32Array {
+  const out = new Float32Array(count * COEFFICIENTS);
+  // The rows of the DCT are symmetric (even) or antisymmetric (odd), so sums and differences halve the products.
   const sums = new Float64Array(HALF);
   const differences = new Float64Array(HALF);
-  for (let t = 0; t < frames; t++) {
+  for (let t = 0; t < count; t++) {
     for (let b = 0; b < HALF; b++) {
       const low = mel[t * MEL_BANDS + b] ?? 0;
       const high = mel[(t + 1) * MEL_BANDS - 1 - b] ?? 0;

@@ -1,5 +1,4 @@
-/** Statistics of the columns of a row-major matrix, over its rows, each row counted by its weight. */
-
+/** Computes weighted means of the columns of a row-major matrix. Zeros if all weights are 0. */
 export function columnMeans(matrix: Float32Array, columns: number, weights: Float32Array): Float64Array {
   const sums = new Float64Array(columns);
   let total = 0;
@@ -12,6 +11,7 @@ export function columnMeans(matrix: Float32Array, columns: number, weights: Floa
   return total > 0 ? sums.map((sum) => sum / total) : sums;
 }
 
+/** Computes weighted standard deviations of the columns. Zeros if all weights are 0. */
 export function columnDeviations(
   matrix: Float32Array,
   columns: number,
@@ -32,16 +32,20 @@ export function columnDeviations(
   return total > 0 ? squares.map((sum) => Math.sqrt(sum / total)) : squares;
 }
 
-/** Which columns are correlated, and the product of deviations at which a correlation counts half. */
+/** Which columns {@link columnCorrelations} compares. */
 interface Correlated {
   readonly first: number;
+  /** The last column, included. */
   readonly last: number;
-  readonly movement: number;
+  /** Product of two deviations at which their correlation is halved. */
+  readonly regularizer: number;
 }
 
 /**
- * How columns move together: the covariance of each two over the product of their deviations plus `movement`, which
- * keeps what hardly moves near 0. Row by row of the lower triangle, each -1..1.
+ * Computes a regularized correlation of each pair of columns.
+ * It is the covariance, divided by the sum of the regularizer and the product of the two deviations. The regularizer
+ * keeps the correlations of nearly constant columns near 0.
+ * @returns the lower triangle without the diagonal, row by row, each -1..1
  */
 export function columnCorrelations(
   matrix: Float32Array,
@@ -49,7 +53,7 @@ export function columnCorrelations(
   weights: Float32Array,
   means: Float64Array,
   deviations: Float64Array,
-  { first, last, movement }: Correlated,
+  { first, last, regularizer }: Correlated,
 ): Float64Array {
   const size = last - first + 1;
   const products = new Float64Array((size * (size - 1)) / 2);
@@ -69,13 +73,13 @@ export function columnCorrelations(
   for (let c = 1, at = 0; c < size; c++) {
     for (let d = 0; d < c; d++, at++) {
       const deviation = (deviations[first + c] ?? 0) * (deviations[first + d] ?? 0);
-      products[at] = (products[at] ?? 0) / total / (deviation + movement);
+      products[at] = (products[at] ?? 0) / total / (deviation + regularizer);
     }
   }
   return products;
 }
 
-/** Quantiles of each column over the rows that have any weight: `quantiles.length` runs of `columns` numbers. */
+/** Computes quantiles of each column over the rows of positive weight, `quantiles x columns`. */
 export function columnQuantiles(
   matrix: Float32Array,
   columns: number,
@@ -101,7 +105,7 @@ export function columnQuantiles(
   return out;
 }
 
-/** Differences between each row and the one before it; the first row is zeros. */
+/** Subtracts from each row the row before it. The first row of the result is zeros. */
 export function deltas(matrix: Float32Array, columns: number): Float32Array {
   const out = new Float32Array(matrix.length);
   for (let i = columns; i < matrix.length; i++) out[i] = (matrix[i] ?? 0) - (matrix[i - columns] ?? 0);

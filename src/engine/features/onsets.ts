@@ -1,25 +1,28 @@
 import { FFT_SIZE, HOP } from '../spectrum.ts';
-import type { Heard } from './frames.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
 import { MEL_BANDS } from './mel.ts';
 
-/** Frames on either side that a beginning must stand out from, and be the highest among. */
-const NEIGHBOURHOOD = 8;
-const CLEARANCE = 3;
-/** Least rise of a beginning: in dB, relative to the steepest, and above its neighbourhood relative to the steepest. */
-const LEAST_DB = 0.5;
-const LEAST_SHARE = 0.2;
-const LEAST_PROMINENCE = 0.15;
+/** Number of frames on either side of an onset whose mean strength it must exceed. */
+const MEAN_FRAMES = 8;
+/** Number of frames on either side of an onset among which it must be the strongest. */
+const MAX_FRAMES = 3;
+/** Minimum strength of an onset, in dB and as a fraction of the maximum strength. */
+const MIN_DB = 0.5;
+const MIN_SHARE = 0.2;
+/** Minimum strength of an onset above the mean around it, as a fraction of the maximum strength. */
+const MIN_PROMINENCE = 0.15;
 
-/** Frames in which the window is still filling: what rises there is the edge of the recording. */
+/** Frames at the start whose window reaches before the recording. They have no onsets. */
 const EDGE = FFT_SIZE / 2 / HOP;
 
 /**
- * Onset strength, one number a frame: mean over the mel bands of the rise in dB since the frame before, 0 or more
- * (librosa.onset.onset_strength). Silence and steady sounds give zeros, and so do the first `edge` frames.
+ * Computes the onset strength of each frame (librosa.onset.onset_strength), 0 or more.
+ * It is the rise in dB since the previous frame, averaged over the mel bands. It is 0 for silence, for a steady sound
+ * and in the first `edge` frames.
  */
-export function onsetStrength({ frames, mel }: Pick<Heard, 'frames' | 'mel'>, edge = EDGE): Float32Array {
-  const out = new Float32Array(frames);
-  for (let t = edge + 1; t < frames; t++) {
+export function onsetStrength({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, edge = EDGE): Float32Array {
+  const out = new Float32Array(count);
+  for (let t = edge + 1; t < count; t++) {
     let sum = 0;
     for (let b = t * MEL_BANDS; b < (t + 1) * MEL_BANDS; b++) {
       sum += Math.max(0, (mel[b] ?? 0) - (mel[b - MEL_BANDS] ?? 0));
@@ -29,23 +32,23 @@ export function onsetStrength({ frames, mel }: Pick<Heard, 'frames' | 'mel'>, ed
   return out;
 }
 
-/** Frames at which something begins: maxima of the onset strength that stand out from what is around them. */
+/** Finds onsets: local maxima of the onset strength above its local mean (librosa.util.peak_pick). */
 export function onsetFrames(strength: Float32Array): number[] {
-  const steepest = strength.reduce((a, b) => Math.max(a, b), 0);
+  const max = strength.reduce((a, b) => Math.max(a, b), 0);
   const found: number[] = [];
   strength.forEach((here, t) => {
-    if (here < LEAST_DB || here < LEAST_SHARE * steepest) return;
+    if (here < MIN_DB || here < MIN_SHARE * max) return;
     let mean = 0;
-    for (let k = -NEIGHBOURHOOD; k <= NEIGHBOURHOOD; k++) mean += (strength[t + k] ?? 0) / (2 * NEIGHBOURHOOD + 1);
-    if (here > mean + LEAST_PROMINENCE * steepest && isHighest(strength, t)) found.push(t);
+    for (let k = -MEAN_FRAMES; k <= MEAN_FRAMES; k++) mean += (strength[t + k] ?? 0) / (2 * MEAN_FRAMES + 1);
+    if (here > mean + MIN_PROMINENCE * max && isLocalMaximum(strength, t)) found.push(t);
   });
   return found;
 }
 
-/** Whether no frame within reach is higher, nor as high and earlier. */
-function isHighest(strength: Float32Array, t: number): boolean {
+/** Returns whether frame `t` is the first maximum of its neighbourhood. */
+function isLocalMaximum(strength: Float32Array, t: number): boolean {
   const here = strength[t] ?? 0;
-  for (let k = 1; k <= CLEARANCE; k++) {
+  for (let k = 1; k <= MAX_FRAMES; k++) {
     if ((strength[t - k] ?? 0) >= here || (strength[t + k] ?? 0) > here) return false;
   }
   return true;

@@ -1,39 +1,40 @@
 import type { FeatureName } from '../embedding.ts';
-import { chromaSalience, chromaStatistics } from './chroma.ts';
+import { analyzeSound } from './analyze-frames.ts';
+import { chromaStatistics } from './chroma.ts';
 import { contrastStatistics } from './contrast.ts';
-import { fingerprintStatistics } from './fingerprint.ts';
-import { hear } from './frames.ts';
+import { fingerprintStatistics, textureStatistics } from './fingerprint.ts';
 import { mfccStatistics } from './mfcc.ts';
-import { rhythmSalience, rhythmStatistics } from './rhythm.ts';
+import { rhythmStatistics } from './rhythm.ts';
 import { rmsStatistics } from './rms.ts';
-import { texture } from './texture.ts';
+import { salienceOf } from './salience.ts';
 import { zcrStatistics } from './zcr.ts';
 
-/** What is measured of a sound, before anything learnt from other sounds is applied to it. */
+/** The raw statistics of a sound, before anything fitted to other sounds is applied. */
 export interface SoundStatistics {
   readonly features: Readonly<Record<FeatureName, Float64Array>>;
-  /** How much each feature has to say of this sound, 0..1. */
+  /** Degree to which each feature is present in the sound, 0..1. */
   readonly salience: Readonly<Record<FeatureName, number>>;
-  /** The outline of the sound as a whole, see `fingerprintStatistics`, and its grain, see `texture`. */
+  /** The coarse spectrogram, see `fingerprintStatistics`. */
   readonly fingerprint: Float64Array;
+  /** The texture of the first 1.5 s, see `textureStatistics`. */
   readonly texture: Float64Array;
 }
 
-/** Measures a signal at 22,050 Hz; null for silence. */
+/** Computes the statistics of a signal at 22,050 Hz. Returns null for silence. */
 export function soundStatistics(samples: Float32Array): SoundStatistics | null {
-  const heard = hear(samples);
-  if (!heard) return null;
+  const frames = analyzeSound(samples);
+  if (!frames) return null;
   return {
     features: {
-      mfcc: mfccStatistics(heard),
-      chroma: chromaStatistics(heard),
-      contrast: contrastStatistics(heard),
-      rhythm: rhythmStatistics(heard),
-      zcr: zcrStatistics(heard),
-      rms: rmsStatistics(heard),
+      mfcc: mfccStatistics(frames),
+      chroma: chromaStatistics(frames),
+      contrast: contrastStatistics(frames),
+      rhythm: rhythmStatistics(frames),
+      zcr: zcrStatistics(frames),
+      rms: rmsStatistics(frames),
     },
-    salience: { mfcc: 1, chroma: chromaSalience(heard), contrast: 1, rhythm: rhythmSalience(heard), zcr: 1, rms: 1 },
-    fingerprint: fingerprintStatistics(heard),
-    texture: texture(heard),
+    salience: salienceOf(frames),
+    fingerprint: fingerprintStatistics(frames),
+    texture: textureStatistics(frames),
   };
 }

@@ -1,50 +1,53 @@
-import type { MessagePort } from 'node:worker_threads';
-import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { type MessagePort, workerData } from 'node:worker_threads';
 import { cutWindows } from '../clap/windows.ts';
-import { decodeAudio } from '../decode/decode.ts';
+import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import type { FeatureName } from '../embedding.ts';
 import { extractFeatures } from '../features/index.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
-import { outcomeOf } from './job.ts';
+import { defineJob } from './job.ts';
 
-export interface ListenJob {
+/** Options of all jobs of a thread, passed as its `workerData`. */
+export type AnalysisOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
+
+export interface AnalysisJob {
+  /** Path or bytes of an audio file. */
   readonly source: string | Uint8Array;
-  readonly decoder: 'auto' | 'native' | 'wasm';
-  readonly ffmpegPath?: string;
+  /** Whether CLAP's windows are wanted too. */
   readonly withClap: boolean;
-  /** Whether a sketch for pictures is wanted as well, or nothing else. */
+  /** Whether a sketch for pictures is wanted too, or nothing else. */
   readonly sketch: 'none' | 'also' | 'only';
-  readonly maxSeconds: number;
-  readonly timeoutMs: number;
-  /** Told of each stage as it begins: `decoding`, `listening`. */
+  /** Receives `decoding` and `listening` as each stage begins. */
   readonly port?: MessagePort;
 }
 
-export interface Listened {
+export interface AnalysisResult {
   readonly seconds: number;
-  /** Null where only the sketch was wanted. */
+  /** The six acoustic blocks; null if only the sketch was wanted. */
   readonly features: Record<FeatureName, Float32Array> | null;
-  /** 10 s windows at CLAP's rate, where they were asked for. */
+  /** Windows of 10 s at 48 kHz; null if they were not wanted. */
   readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
-  /** Null where none was wanted. */
+  /** Null if it was not wanted. */
   readonly sketch: Sketch | null;
 }
 
-/** The worker's one job: from a file to the six acoustic blocks and, where CLAP is to hear it too, its windows. */
-export async function listen(job: ListenJob): Promise<unknown> {
-  const outcome = await outcomeOf(async (): Promise<Listened> => {
-    job.port?.postMessage('decoding');
-    const pcm = await decodeAudio(job.source, job);
-    job.port?.postMessage('listening');
-    const windows = pcm.clap ? cutWindows(pcm.clap) : null;
+const options: AnalysisOptions = workerData;
+
+/**
+ * Decodes an audio file and computes its acoustic blocks.
+ * If wanted, computes its CLAP windows and its sketch too.
+ */
+export const analyze = defineJob(
+  async ({ source, withClap, sketch, port }: AnalysisJob): Promise<AnalysisResult> => {
+    port?.postMessage('decoding');
+    const pcm = await decodeAudio(source, { ...options, withClap });
+    port?.postMessage('listening');
     return {
       seconds: pcm.seconds,
-      features: job.sketch === 'only' ? null : extractFeatures(pcm),
-      windows,
-      sketch: job.sketch === 'none' ? null : sketchOf(pcm.feature),
+      features: sketch === 'only' ? null : extractFeatures(pcm),
+      windows: pcm.clap ? cutWindows(pcm.clap) : null,
+      sketch: sketch === 'none' ? null : sketchOf(pcm.feature),
     };
-  });
-  // Windows are handed over, not copied: 2 MB each.
-  const buffers = outcome.ok ? (outcome.value.windows ?? []).map((window) => window.buffer) : [];
-  return move({ [transferableSymbol]: buffers, [valueSymbol]: outcome });
-}
+  },
+  // Windows are transferred instead of copied, because each is 2 MB.
+  ({ windows }) => (windows ?? []).map((window) => window.buffer),
+);

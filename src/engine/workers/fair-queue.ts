@@ -2,14 +2,17 @@ import type { QueueAddOptions } from 'p-queue';
 
 type Run = () => Promise<unknown>;
 
-export interface FairOptions extends QueueAddOptions {
-  /** Whose job it is. Lanes take turns, so that one with a thousand jobs delays another's first by one job. */
+export interface FairQueueOptions extends QueueAddOptions {
+  /**
+   * Name of the job's lane.
+   * A lane with a thousand jobs delays the first job of another lane by one job only.
+   */
   readonly lane?: string;
 }
 
-/** A queue class for p-queue: first in, first out within a lane; lanes in rotation. */
+/** Queue class for p-queue: round robin between lanes, and first in, first out within a lane. */
 export class FairQueue {
-  // A Map keeps the order of insertion: the first lane is the one whose turn it is.
+  // A Map keeps insertion order: its first lane is the next one to be served.
   readonly #lanes = new Map<string, { id: string | undefined; run: Run }[]>();
   #size = 0;
 
@@ -17,7 +20,7 @@ export class FairQueue {
     return this.#size;
   }
 
-  enqueue(run: Run, options?: Partial<FairOptions>): void {
+  enqueue(run: Run, options?: Partial<FairQueueOptions>): void {
     const lane = options?.lane ?? '';
     const jobs = this.#lanes.get(lane);
     const job = { id: options?.id, run };
@@ -27,9 +30,9 @@ export class FairQueue {
   }
 
   dequeue(): Run | undefined {
-    const turn = this.#lanes.entries().next().value;
-    if (!turn) return undefined;
-    const [lane, jobs] = turn;
+    const next = this.#lanes.entries().next().value;
+    if (!next) return undefined;
+    const [lane, jobs] = next;
     const job = jobs.shift();
     this.#lanes.delete(lane);
     if (jobs.length > 0) this.#lanes.set(lane, jobs);
@@ -48,12 +51,12 @@ export class FairQueue {
     }
   }
 
-  filter(options: Readonly<Partial<FairOptions>>): Run[] {
+  filter(options: Readonly<Partial<FairQueueOptions>>): Run[] {
     const jobs = options.lane === undefined ? [...this.#lanes.values()].flat() : (this.#lanes.get(options.lane) ?? []);
     return jobs.map((job) => job.run);
   }
 
   setPriority(): void {
-    throw new Error('lanes take turns; there are no priorities');
+    throw new Error('a fair queue has no priorities');
   }
 }

@@ -1,26 +1,65 @@
-import { type ErrorKind, OperatorError, UserError } from '../../errors.ts';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { OperatorError, UserError } from '../../errors.ts';
+import { ClapUnavailable } from '../clap/clap-unavailable.ts';
 
-/** Result of a job as it crosses threads. A class does not survive structured cloning, so known errors are plain data. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: 'user'; readonly details: UserError['details'] }
-  | { readonly ok: false; readonly error: 'operator'; readonly kind: ErrorKind; readonly message: string };
+/** A known error as plain data, because structured cloning between threads drops an error's class. */
+type ErrorData =
+  | Pick<UserError, 'name' | 'details'>
+  | Pick<OperatorError, 'name' | 'kind' | 'message'>
+  | Pick<ClapUnavailable, 'name' | 'reason' | 'message'>;
 
-/** Runs a job in a worker thread and returns its value or its known error as data. Throws any other error. */
-export async function outcomeOf<T>(job: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { ok: true, value: await job() };
-  } catch (error) {
-    if (error instanceof UserError) return { ok: false, error: 'user', details: error.details };
-    if (error instanceof OperatorError)
-      return { ok: false, error: 'operator', kind: error.kind, message: error.message };
-    throw error;
-  }
+/** Result of a job as it crosses from the worker thread to the caller's thread. */
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: ErrorData };
+
+/** Function that a worker module exports for a pool to call. It resolves to an {@link Outcome}. */
+type WorkerJob<Job> = (job: Job) => Promise<unknown>;
+
+/**
+ * Wraps a function as the job of a worker thread.
+ * Its known errors reach the caller with their class; any other error is a bug and reaches the caller as a plain error.
+ * @param run the work of one job
+ * @param buffersOf the buffers in a result that are transferred to the caller instead of copied
+ */
+export function defineJob<Job, Value>(
+  run: (job: Job) => Value | Promise<Value>,
+  buffersOf: (value: Value) => readonly ArrayBufferLike[] = () => [],
+): WorkerJob<Job> {
+  return async (job) => {
+    try {
+      const value = await run(job);
+      const outcome: Outcome<Value> = { ok: true, value };
+      // A buffer may be listed only once, and several parts of a result may share one.
+      return move({ [transferableSymbol]: [...new Set(buffersOf(value))], [valueSymbol]: outcome });
+    } catch (error) {
+      const outcome: Outcome<Value> = { ok: false, error: toData(error) };
+      return outcome;
+    }
+  };
 }
 
-/** Returns the value of an outcome in the calling thread. @throws the job's UserError or OperatorError, made again */
-export function unwrap<T>(outcome: Outcome<T>): T {
+/** Returns the value of an outcome in the calling thread. @throws the job's known error, with its class */
+export function unwrap<Value>(outcome: Outcome<Value>): Value {
   if (outcome.ok) return outcome.value;
-  if (outcome.error === 'user') throw new UserError(outcome.details);
-  throw new OperatorError(outcome.kind, outcome.message);
+  throw revive(outcome.error);
+}
+
+/** Returns a known error as data. @throws any other error */
+function toData(error: unknown): ErrorData {
+  if (error instanceof UserError) return { name: error.name, details: error.details };
+  if (error instanceof OperatorError) return { name: error.name, kind: error.kind, message: error.message };
+  if (error instanceof ClapUnavailable) return { name: error.name, reason: error.reason, message: error.message };
+  throw error;
+}
+
+function revive(data: ErrorData): Error {
+  switch (data.name) {
+    case 'UserError':
+      return new UserError(data.details);
+    case 'OperatorError':
+      return new OperatorError(data.kind, data.message);
+    case 'ClapUnavailable':
+      return new ClapUnavailable(data.reason, data.message);
+  }
 }

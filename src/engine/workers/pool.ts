@@ -1,77 +1,96 @@
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Piscina } from 'piscina';
 import { UserError } from '../../errors.ts';
-import { type FairOptions, FairQueue } from './fair-queue.ts';
+import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
 import { type Outcome, unwrap } from './job.ts';
-import { sourceHooks } from './source-hooks.ts';
 
-export interface ThreadsOptions {
-  /** The worker module; see {@link beside}. */
+export interface PoolOptions {
+  /** URL of the worker module; see {@link siblingModule}. */
   readonly module: URL;
-  /** The function that it exports, which takes a job and answers with an {@link Outcome}. */
+  /** Name of the function that the module exports, made with `defineJob`. */
   readonly name: string;
+  /** Options of the worker module, which it reads from `workerData` of `node:worker_threads`. */
+  readonly workerData?: unknown;
   readonly threads: number;
-  /** Jobs that may wait; one more is answered "busy". */
+  /** Maximum number of queued jobs; one more is rejected as busy. */
   readonly maxWaiting: number;
-  /** A job that runs longer is killed with its thread; see `gently`. */
+  /** Maximum run time of a job. After that its thread is terminated; see `uninterruptible`. */
   readonly timeoutMs: number;
-  /** A thread with nothing to do for so long ends, and the next job starts one; default none ends. */
+  /** Time after which an idle thread ends; the next job starts a new one. By default, threads never end. */
   readonly idleMs?: number;
-  /** JavaScript heap of a thread, in MB; audio and WebAssembly memory are bounded by the decoder. */
+  /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. */
   readonly heapMb?: number;
-  /** How far behind the thread that starts them they stand for a processor, as in nice(2); default 5. */
+  /** Difference in scheduling priority to the main thread, as in nice(2); default 5. */
   readonly niceIncrement?: number;
-  /** Their environment; default that of the process. */
+  /** Environment variables of the threads; by default those of the process. */
   readonly env?: NodeJS.ProcessEnv;
   /**
-   * None is ended in the middle of a job: ONNX Runtime takes the whole process with it then. A job that is cancelled or
-   * outlasts the time limit is let finish, and only its answer is dropped.
+   * Whether a thread is never terminated during a job.
+   * A job that is cancelled or times out then runs to its end, and its result is dropped. ONNX Runtime needs this:
+   * terminating its thread crashes the whole process.
    */
-  readonly gently?: boolean;
+  readonly uninterruptible?: boolean;
 }
 
-export interface JobOptions {
+export interface RunOptions {
+  /** Name of the job's lane, usually the id of a guild. Lanes take turns; jobs of one lane run in order. */
   readonly lane?: string;
-  /** Stops the job: taken from the queue, or killed with its thread, which is replaced; see `gently` of the threads. */
+  /** Cancels the job: removes it from the queue, or terminates its thread, which is then replaced. */
   readonly signal?: AbortSignal;
+  /** Objects in the job that are transferred to the thread instead of copied. */
   readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
 }
 
-export interface Threads<Job, Value> {
-  run(job: Job, options?: JobOptions): Promise<Value>;
-  /** Ends all jobs: those that run, unless `gently`, and those that wait are rejected, and so is every later one. */
+export interface Pool<Job, Value> {
+  /**
+   * Runs a job in one of the threads.
+   * @throws UserError if too many jobs wait, or the job takes too much time or memory; the signal's reason if it
+   * aborts; and what the job throws
+   */
+  run(job: Job, options?: RunOptions): Promise<Value>;
+  /**
+   * Ends all threads.
+   * Running and queued jobs are rejected, and so is every later one; see `uninterruptible`.
+   */
   close(): Promise<void>;
 }
 
+/** Default difference in priority, because the main thread must answer Discord within 3 seconds. */
+const DEFAULT_NICE_INCREMENT = 5;
+
 /**
- * A bounded pool of worker threads behind a fair queue. A thread that dies, outgrows its memory, outlasts the
- * time limit or is cancelled is replaced, and only its own job fails.
+ * Creates a bounded pool of worker threads behind a fair queue.
+ * A thread is replaced if it crashes, exceeds its memory or time limit, or its job is cancelled. Other jobs are not
+ * affected.
  */
-export function startPool<Job, Value>(options: ThreadsOptions): Threads<Job, Value> {
-  const pool = new Piscina<Job, Outcome<Value>>({
+export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
+  const { threads, maxWaiting, timeoutMs, idleMs, uninterruptible = false } = options;
+  const workers = new Piscina<Job, Outcome<Value>>({
     filename: options.module.href,
-    ...sourceHooks(options.module),
+    ...typeScriptLoader(options.module),
     name: options.name,
-    minThreads: options.idleMs === undefined ? options.threads : 0,
-    maxThreads: options.threads,
-    idleTimeout: options.idleMs ?? 0,
+    workerData: options.workerData,
+    minThreads: idleMs === undefined ? threads : 0,
+    maxThreads: threads,
+    idleTimeout: idleMs ?? 0,
     resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
-    ...behind(options.niceIncrement ?? LISTENING),
+    ...schedulingPriority(options.niceIncrement ?? DEFAULT_NICE_INCREMENT),
     ...(options.env && { env: options.env }),
-    // Waiting in Atomics.wait would keep a thread from its timers and messages between jobs.
+    // Between jobs, Atomics.wait would block a thread's timers and messages.
     atomics: 'disabled',
   });
-  // A thread that dies between jobs is replaced by the pool; nobody waits for it, so there is nobody to tell.
-  pool.on('error', () => undefined);
-  const queue = new PQueue<FairQueue, FairOptions>({ concurrency: options.threads, queueClass: FairQueue });
-  const { gently = false } = options;
+  // Piscina replaces a thread that crashes between jobs. Without a listener, this event would end the process.
+  workers.on('error', () => undefined);
+  const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: FairQueue });
   const running = new Set<Promise<Outcome<Value>>>();
   let closed = false;
 
-  const start = (job: Job, transfer: JobOptions['transfer'] = [], signal: AbortSignal | undefined) => {
-    const outcome = pool.run(job, { transferList: [...transfer], ...(signal && { signal }) });
+  const start = (job: Job, transfer: RunOptions['transfer'] = [], signal?: AbortSignal) => {
+    const outcome = workers.run(job, { transferList: [...transfer], ...(signal && { signal }) });
     running.add(outcome);
     outcome.catch(() => undefined).finally(() => running.delete(outcome));
     return outcome;
@@ -80,21 +99,21 @@ export function startPool<Job, Value>(options: ThreadsOptions): Threads<Job, Val
   return {
     async run(job, { lane = '', signal, transfer } = {}) {
       signal?.throwIfAborted();
-      if (queue.size >= options.maxWaiting) throw busy(queue.size, options.threads, pool.histogram.runTime.mean);
-      const limit = new AbortController();
-      const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
-      const queued = new AbortController();
-      const leave = () => queued.abort(signal?.reason);
+      if (queue.size >= maxWaiting) throw busy(queue.size, threads, workers.histogram.runTime.mean);
+      const timeout = new AbortController();
+      const stop = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+      const dequeue = new AbortController();
+      const cancelQueued = () => dequeue.abort(signal?.reason);
       const work = async () => {
-        signal?.removeEventListener('abort', leave);
-        // A pool that was destroyed would start a new thread.
-        if (closed) throw new Error('these threads were closed');
-        const timer = setTimeout(() => limit.abort(), options.timeoutMs);
+        signal?.removeEventListener('abort', cancelQueued);
+        // Piscina would start a new thread even after destroy().
+        if (closed) throw new Error('this pool is closed');
+        const timer = setTimeout(() => timeout.abort(), timeoutMs);
         try {
-          if (!gently) return await start(job, transfer, stop);
-          return await Promise.race([start(job, transfer, undefined), late(limit.signal)]);
+          if (!uninterruptible) return await start(job, transfer, stop);
+          return await Promise.race([start(job, transfer), rejectOnAbort(timeout.signal)]);
         } catch (error) {
-          if (limit.signal.aborted) throw tooSlow(options.timeoutMs, error);
+          if (timeout.signal.aborted) throw tooSlow(timeoutMs, error);
           signal?.throwIfAborted();
           if (isOutOfMemory(error)) throw new UserError({ code: 'analysisTooLarge' }, { cause: error });
           throw error;
@@ -102,22 +121,31 @@ export function startPool<Job, Value>(options: ThreadsOptions): Threads<Job, Val
           clearTimeout(timer);
         }
       };
-      signal?.addEventListener('abort', leave, { once: true });
-      const outcome = await queue.add(work, { lane, signal: queued.signal });
+      signal?.addEventListener('abort', cancelQueued, { once: true });
+      const outcome = await queue.add(work, { lane, signal: dequeue.signal });
       signal?.throwIfAborted();
       return unwrap(outcome);
     },
     async close() {
-      // What waits comes to its turn as what runs is ended. A queue that is cleared would never say so to those who wait.
+      // Queued jobs start as the running ones end, and reject. Clearing the queue would leave their promises pending.
       closed = true;
-      if (gently) await Promise.allSettled(running);
-      await pool.destroy();
+      if (uninterruptible) await Promise.allSettled(running);
+      await workers.destroy();
     },
   };
 }
 
-/** Rejects once the signal fires. */
-function late(signal: AbortSignal): Promise<never> {
+/**
+ * Returns the URL of a module in the same folder as the calling module, with the same extension.
+ * The extension is `.ts` if run from source, as in tests, or `.js` in a build.
+ * @param moduleUrl `import.meta.url` of the calling module
+ * @param name file name without the extension
+ */
+export function siblingModule(moduleUrl: string, name: string): URL {
+  return new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
@@ -126,23 +154,30 @@ function busy(waiting: number, threads: number, meanMs: number): UserError {
   return new UserError({ code: 'busyAnalyzing', seconds });
 }
 
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-}
-
 function tooSlow(timeoutMs: number, cause: unknown): UserError {
   return new UserError({ code: 'analysisTooSlow', seconds: Math.round(timeoutMs / 1000) }, { cause });
 }
 
-/** How far behind the thread that answers Discord others stand for a processor, as in nice(2). */
-const LISTENING = 5;
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
 
-/** Only Linux gives each thread a place of its own; elsewhere the whole process would be set back. */
-function behind(niceIncrement: number): { niceIncrement?: number } {
+/**
+ * Returns Piscina's option for the priority of threads, on Linux only.
+ * On other systems it would lower the priority of the whole process.
+ */
+function schedulingPriority(niceIncrement: number): { niceIncrement?: number } {
   return process.platform === 'linux' ? { niceIncrement } : {};
 }
 
-/** A module beside the one whose `import.meta.url` is given, under that one's extension: source in tests, else built. */
-export function siblingModule(moduleUrl: string, name: string): URL {
-  return new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
+/**
+ * Returns the options of a thread that runs TypeScript on Node 20.
+ * Node 20 does not pass module loaders on to threads, and tsx by itself would load their modules with `require`, which
+ * does not allow top-level `await`.
+ */
+function typeScriptLoader(module: URL): { execArgv?: string[] } {
+  if (extname(module.pathname) !== '.ts' || !process.version.startsWith('v20.')) return {};
+  const api = new URL('./index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')));
+  const hooks = `data:text/javascript,import { register } from ${JSON.stringify(api)}; register();`;
+  return { execArgv: [...process.execArgv, '--import', hooks] };
 }

@@ -2,33 +2,31 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Embedding, unpack } from '../../engine/embedding.ts';
 import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
-import type { FileProblem } from '../../files/mirrored-file.ts';
-import type { Library, NewSound, Room, Sound } from '../library.ts';
+import type { Issue } from '../../files/mirrored-file.ts';
+import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search.ts';
-import type { Limits, StorageLog } from '../options.ts';
+import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
-import { type Entry, packedVector } from './entry.ts';
-import { checkEmbedding, checkRoom, newEntry } from './new-sound.ts';
+import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
+import { checkEmbedding, type Entry, newEntry, packedVector } from './entry.ts';
 import { openSegments } from './segments.ts';
-import { createWriterQueue } from './writer-queue.ts';
 
 export interface LowdbLibraryOptions {
   readonly guildId: string;
   readonly folder: string;
-  readonly limits: Limits;
+  readonly limits: HostQuota;
   readonly log: StorageLog | undefined;
-  /** Told when changes begin and when none is under way any more. */
-  readonly onBusy: (library: Library, busy: boolean) => void;
-  /** Once it fires, no change is begun any more. */
+  readonly changes: ChangeQueue;
+  /** Once it is aborted, no change is begun any more. */
   readonly closing: AbortSignal;
 }
 
-/** Reads a guild's library from its folder. Nothing is written where there is nothing to repair. */
+/** Opens a guild's library by reading its folder. Nothing is written unless something needs repair. */
 export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Library> {
-  const { guildId, folder, limits, log, onBusy, closing } = options;
+  const { guildId, folder, limits, log, changes, closing } = options;
   const problems: string[] = [];
-  const report = ({ file, problem }: FileProblem) => {
+  const report = ({ file, problem }: Issue) => {
     const line = `${path.relative(folder, file)}: ${problem}`;
     if (!problems.includes(line)) problems.push(line);
     log?.warn({ guildId, file, problem }, 'a library file is not as it should be');
@@ -40,53 +38,51 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const matrix = createMatrix<Entry>();
   const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
-  const audio = createAudioFiles(path.join(folder, 'audio'));
+  const audio = createAudioFiles(path.join(folder, 'audio'), quarantine);
   const noteFailure = (what: string) => (error: unknown) =>
     log?.warn({ guildId, code: errorCode(error) }, `${what}; it is tried again when the library is next opened`);
-  await audio
-    .sweep((id) => entries.get(id)?.extension, quarantine, report)
-    .catch(noteFailure('left-over audio was not swept'));
+  const repairAudio = async () => {
+    for (const issue of await audio.inspectNames((id) => entries.get(id)?.extension)) {
+      await issue.repair();
+      if (!issue.isRoutine) report({ ...issue, problem: `${issue.problem}; repair: ${issue.remedy}` });
+    }
+  };
+  await repairAudio().catch(noteFailure('audio left over from a crash was not removed'));
 
   let nextOrder = 0;
   let bytes = 0;
-  /** How many sounds each member has here: counted as they come and go, as a large library takes long to count. */
-  const ofMembers = new Map<string, number>();
-  const note = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
+  /** Number of sounds by member id; kept up to date, because counting them in a large library takes long. */
+  const soundsOfMembers = new Map<string, number>();
+  const count = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
     bytes += change * size;
-    ofMembers.set(addedBy.id, (ofMembers.get(addedBy.id) ?? 0) + change);
+    soundsOfMembers.set(addedBy.id, (soundsOfMembers.get(addedBy.id) ?? 0) + change);
   };
   for (const { sound, order } of entries.values()) {
     nextOrder = order + 1;
-    note(sound, 1);
+    count(sound, 1);
   }
   let listed: readonly Sound[] | undefined;
-  const queue = createWriterQueue((busy) => onBusy(library, busy));
 
-  /** Runs a change in its turn. */
-  const change = async <T>(task: () => Promise<T>) => {
-    closing.throwIfAborted();
-    try {
-      return await queue.run(task);
-    } catch (error) {
-      throw explainDiskError(error);
-    }
-  };
-  const replace = (id: string, changed: (entry: Entry) => Entry) =>
-    change(async () => {
-      const entry = entries.get(id);
-      if (!entry) return undefined;
-      await segments.replace(changed(entry));
+  /** Replaces sounds by what `changed` makes of them, one write a segment. */
+  const replace = async (ids: Iterable<string>, changed: (entry: Entry) => Entry) => {
+    const sounds: Sound[] = [];
+    for (const group of segments.byFile(ids)) {
+      const replaced = group.map(changed);
+      await segments.replace(replaced);
       listed = undefined;
-      return entries.get(id)?.sound;
-    });
+      sounds.push(...replaced.map(({ sound }) => sound));
+    }
+    return sounds;
+  };
 
-  const add = async (given: NewSound, room?: Room) => {
+  const add = async (given: NewSound, quota?: Quota) => {
     checkEmbedding(given.embedding);
-    checkRoom(limits, room, {
+    const usage = {
       sounds: entries.size + 1,
       bytes: bytes + given.audio.length,
-      ofMember: (ofMembers.get(given.addedBy.id) ?? 0) + 1,
-    });
+      soundsOfMember: (soundsOfMembers.get(given.addedBy.id) ?? 0) + 1,
+    };
+    checkQuota(usage, limits, quota);
     const entry = await newEntry(given, nextOrder);
     const name = audioName(entry);
     try {
@@ -98,26 +94,65 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     }
     listed = undefined;
     nextOrder++;
-    note(entry.sound, 1);
+    count(entry.sound, 1);
     await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
     return entry.sound;
   };
 
-  const remove = async (id: string) => {
-    const entry = entries.get(id);
-    if (!entry) return undefined;
-    const name = audioName(entry);
-    try {
-      await audio.setAside(name);
-      await segments.remove(id);
-    } catch (error) {
-      await audio.bringBack(name).catch(noteFailure('audio of a sound that was not removed is set aside'));
-      throw error;
+  const edit: LibraryWriter['edit'] = async (id, { label, tags }) => {
+    const [edited] = await replace([id], (entry) => {
+      const { sound } = entry;
+      return { ...entry, sound: { ...sound, label: label ?? sound.label, tags: [...(tags ?? sound.tags)] } };
+    });
+    return edited;
+  };
+
+  const remove = async (ids: readonly string[]) => {
+    const removed: Sound[] = [];
+    for (const group of segments.byFile(ids)) {
+      const names = group.map(audioName);
+      try {
+        await audio.setAside(names);
+        await segments.remove(group);
+      } catch (error) {
+        await audio.bringBack(names).catch(noteFailure('audio of a sound that was not removed is set aside'));
+        throw error;
+      }
+      listed = undefined;
+      for (const { sound } of group) count(sound, -1);
+      await audio.drop(names).catch(noteFailure('audio of a removed sound is left over'));
+      removed.push(...group.map(({ sound }) => sound));
     }
-    listed = undefined;
-    note(entry.sound, -1);
-    await audio.drop(name).catch(noteFailure('audio of a removed sound is left over'));
-    return entry.sound;
+    return removed;
+  };
+
+  /** A writer for one task, its calls one after the other; `end` resolves once none of them runs any more. */
+  const openWriter = () => {
+    const calls = createChangeQueue();
+    let ended = false;
+    const run = async <T>(call: () => Promise<T>) => {
+      if (ended) throw new Error('this writer was used after its change had ended');
+      try {
+        return await calls.run(guildId, call);
+      } catch (error) {
+        throw explainDiskError(error);
+      }
+    };
+    const writer: LibraryWriter = {
+      add: (sound, quota) => run(() => add(sound, quota)),
+      edit: (id, change) => run(() => edit(id, change)),
+      reembed: (embeddings) =>
+        run(() => {
+          for (const embedding of embeddings.values()) checkEmbedding(embedding);
+          return replace(embeddings.keys(), (entry) => withEmbedding(entry, embeddings.get(entry.sound.id)));
+        }),
+      remove: (ids) => run(() => remove(ids)),
+    };
+    const end = async () => {
+      ended = true;
+      await calls.idle();
+    };
+    return { writer, end };
   };
 
   const library: Library = {
@@ -129,14 +164,18 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       return bytes;
     },
     problems,
-    add: (sound, room) => change(() => add(sound, room)),
-    remove: (id) => change(() => remove(id)),
-    edit: (id, { label, tags }) =>
-      replace(id, (entry) => {
-        const { sound } = entry;
-        return { ...entry, sound: { ...sound, label: label ?? sound.label, tags: [...(tags ?? sound.tags)] } };
-      }),
-    reembed: (id, embedding) => replace(id, (entry) => heardAnew(entry, embedding)),
+    async change(task) {
+      closing.throwIfAborted();
+      const run = async () => {
+        const { writer, end } = openWriter();
+        try {
+          return await task(writer);
+        } finally {
+          await end();
+        }
+      };
+      return changes.run(guildId, run, library);
+    },
     get: (id) => entries.get(id)?.sound,
     list() {
       listed ??= Array.from(entries.values(), ({ sound }) => sound);
@@ -166,8 +205,8 @@ function audioName({ sound, extension }: Entry): AudioName {
   return { id: sound.id, extension };
 }
 
-function heardAnew(entry: Entry, embedding: Embedding): Entry {
-  checkEmbedding(embedding);
+function withEmbedding(entry: Entry, embedding: Embedding | undefined): Entry {
+  if (!embedding) return entry;
   const { version, clapModel, seconds } = embedding;
   return { ...entry, sound: { ...entry.sound, version, clapModel, seconds }, vector: packedVector(embedding) };
 }

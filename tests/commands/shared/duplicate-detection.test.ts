@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sameRecording } from '../../../src/commands/shared/duplicate-detection.ts';
-import type { Comparison, Embedding } from '../../../src/engine/embedding.ts';
+import { type Comparison, type Embedding, mapFeatures } from '../../../src/engine/embedding.ts';
 
 const features = { mfcc: 0.99, chroma: 0.99, contrast: 0.99, rhythm: 0.9, zcr: 0.99, rms: 0.99 };
 const alike: Comparison = { score: 0.98, clap: null, acoustic: 0.98, features, reasons: [] };
@@ -10,8 +10,7 @@ const finding = (comparison: Comparison) => ({ compare: () => comparison });
 
 /** Only how long it is counts here. */
 function lasting(seconds: number): Embedding {
-  const none = new Float32Array();
-  const blocks = { mfcc: none, chroma: none, contrast: none, rhythm: none, zcr: none, rms: none };
+  const blocks = mapFeatures(() => new Float32Array());
   return { version: '1', clapModel: null, seconds, clap: null, features: blocks };
 }
 

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('one file', () => {
+describe('a download', () => {
   const content = Buffer.alloc(100_000, 'sound');
   const expected = { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
   let path: string;
@@ -34,50 +34,50 @@ describe('one file', () => {
     options = { url: `${hub.url}/${ID}/resolve/main/weights`, path, expected, retryMs: 1 };
   });
 
-  /** Breaks the connection off once so many bytes have been kept. */
+  /** Returns a progress handler that drops the connection at the given numbers of bytes. */
   const dropAt =
     (...places: number[]) =>
     (received: number) => {
       if (places.includes(received)) hub.drop();
     };
 
-  const left = async () => (await readdir(folder)).filter((name) => name.startsWith('weights'));
+  const remainingFiles = async () => (await readdir(folder)).filter((name) => name.startsWith('weights'));
 
-  test('arrives whole, is checked, and nothing else is left', async () => {
+  test('is complete and checked, and leaves no other file', async () => {
     expect(await downloadFile(options)).toEqual(expected);
     expect(content.equals(await readFile(path))).toBe(true);
-    expect(await left()).toEqual(['weights']);
+    expect(await remainingFiles()).toEqual(['weights']);
   });
 
-  test('continues what an earlier try left', async () => {
+  test('continues a partial file', async () => {
     await writeFile(`${path}.part`, content.subarray(0, 60_000));
     await downloadFile(options);
-    expect(hub.asked).toEqual(['weights bytes=60000-']);
+    expect(hub.requests).toEqual(['weights bytes=60000-']);
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
-  test('survives connections that break off, continuing each time', async () => {
-    hub.oddities.push(stallAfter(30_000), status(503), stallAfter(30_000));
+  test('continues after each dropped connection', async () => {
+    hub.overrides.push(stallAfter(30_000), status(503), stallAfter(30_000));
     await downloadFile({ ...options, onBytes: dropAt(30_000, 60_000) });
     expect(content.equals(await readFile(path))).toBe(true);
-    expect(hub.asked).toEqual(['weights', 'weights bytes=30000-', 'weights bytes=30000-', 'weights bytes=60000-']);
+    expect(hub.requests).toEqual(['weights', 'weights bytes=30000-', 'weights bytes=30000-', 'weights bytes=60000-']);
   });
 
-  test('starts over where the server cannot continue', async () => {
+  test('starts over if the server cannot continue', async () => {
     await writeFile(`${path}.part`, content.subarray(0, 60_000));
-    hub.oddities.push(whole);
+    hub.overrides.push(whole);
     await downloadFile(options);
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
-  test('starts over where what was left is of another file', async () => {
+  test('starts over if the partial file is of another version', async () => {
     await writeFile(`${path}.part`, Buffer.alloc(60_000, 'other'));
     await downloadFile(options);
-    expect(hub.asked).toEqual(['weights bytes=60000-', 'weights']);
+    expect(hub.requests).toEqual(['weights bytes=60000-', 'weights']);
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
-  test('is written whole by a disk that takes a part at a time', async () => {
+  test('is written completely by a disk that writes half of each chunk', async () => {
     const probe = await open(join(folder, 'probe'), 'w');
     await probe.close();
     const handles = Object.getPrototypeOf(probe);
@@ -90,7 +90,7 @@ describe('one file', () => {
     expect(await downloadFile(options)).toEqual(expected);
   });
 
-  test('that the disk has no room for is left as far as it came, and the disk is said to be full', async () => {
+  test('that fills the disk is not retried, and the error names the full disk', async () => {
     const probe = await open(join(folder, 'probe'), 'w');
     await probe.close();
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
@@ -100,48 +100,48 @@ describe('one file', () => {
       kind: 'download',
       message: expect.stringContaining('no space left on device'),
     });
-    expect(hub.asked).toHaveLength(1);
+    expect(hub.requests).toHaveLength(1);
   });
 
-  test('that is already there in full only gets its name', async () => {
+  test('that is already complete is only renamed', async () => {
     await writeFile(`${path}.part`, content);
     await downloadFile(options);
-    expect(hub.asked).toEqual([]);
-    expect(await left()).toEqual(['weights']);
+    expect(hub.requests).toEqual([]);
+    expect(await remainingFiles()).toEqual(['weights']);
   });
 
-  test('of the right length but other content is refused, and not kept', async () => {
+  test('of the right length but other content is rejected and removed', async () => {
     const wrong = { ...expected, sha256: expected.sha256.replaceAll(/[0-7]/g, '8') };
     await expect(downloadFile({ ...options, expected: wrong })).rejects.toMatchObject({ kind: 'download' });
-    expect(await left()).toEqual([]);
+    expect(await remainingFiles()).toEqual([]);
   });
 
-  test('of another length is refused before it is downloaded', async () => {
+  test('of another length is rejected before it starts', async () => {
     await expect(downloadFile({ ...options, expected: { ...expected, bytes: 99 } })).rejects.toThrow(/100000 bytes/);
-    expect(await left()).toEqual([]);
+    expect(await remainingFiles()).toEqual([]);
   });
 
-  test('that the server does not have is an error at once', async () => {
+  test('of a file that the server does not have fails at once', async () => {
     await expect(downloadFile({ ...options, url: `${hub.url}/${ID}/resolve/main/nothing` })).rejects.toThrow(
       /answered 404/,
     );
-    expect(hub.asked).toHaveLength(1);
+    expect(hub.requests).toHaveLength(1);
   });
 
-  test('is given up after tries that bring nothing, and what there was is kept for the next', async () => {
-    hub.oddities.push(stallAfter(30_000), ...Array(20).fill(status(503)));
+  test('fails after several attempts without a byte, and keeps the partial file for the next call', async () => {
+    hub.overrides.push(stallAfter(30_000), ...Array(20).fill(status(503)));
     await expect(downloadFile({ ...options, onBytes: dropAt(30_000) })).rejects.toMatchObject({ kind: 'download' });
-    expect(await left()).toEqual(['weights.part']);
-    hub.oddities.length = 0;
+    expect(await remainingFiles()).toEqual(['weights.part']);
+    hub.overrides.length = 0;
     await downloadFile(options);
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
-  test('can be stopped', async () => {
+  test('can be aborted', async () => {
     const stop = new AbortController();
-    hub.oddities.push(stallAfter(9));
+    hub.overrides.push(stallAfter(9));
     const onBytes = () => stop.abort(new Error('enough'));
     await expect(downloadFile({ ...options, onBytes, signal: stop.signal })).rejects.toThrow('enough');
-    expect(await left()).toEqual(['weights.part']);
+    expect(await remainingFiles()).toEqual(['weights.part']);
   });
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
 
-const VISITOR = fileURLToPath(new URL('../../helpers/fetch-lock-visitor.ts', import.meta.url));
+const CONTENDER = fileURLToPath(new URL('../../helpers/fetch-lock-contender.ts', import.meta.url));
 const BUSY = { kind: 'busy' };
 let folder: string;
 let lock: string;
@@ -24,42 +24,42 @@ const spawnEnded = async () => {
   await once(ended, 'exit');
   return ended.pid;
 };
-const download = () => withFetchLock(folder, async () => 'downloaded');
+const lockFolder = () => withFetchLock(folder, async () => 'done');
 
-describe('a model of which there is a lock', () => {
-  test('is downloaded by nobody else while its process runs', async () => {
+describe('a model folder with a lock', () => {
+  test('is busy while the process of the lock runs', async () => {
     await writeFile(lock, `${process.ppid} ${hostname()}`);
-    await expect(download()).rejects.toMatchObject(BUSY);
+    await expect(lockFolder()).rejects.toMatchObject(BUSY);
   });
 
-  test('is downloaded once its process was killed, and no lock is left', async () => {
+  test('is free once the process was killed, and no lock file is left', async () => {
     await writeFile(lock, `${await spawnEnded()} ${hostname()}`);
-    expect(await download()).toBe('downloaded');
+    expect(await lockFolder()).toBe('done');
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('is downloaded though its process had the id that this one has, as in a container that was killed', async () => {
+  test('is free if the killed process had the same id as this one, as in a restarted container', async () => {
     await writeFile(lock, `${process.pid} ${hostname()}`);
-    expect(await download()).toBe('downloaded');
+    expect(await lockFolder()).toBe('done');
   });
 
-  test('is downloaded though a container that is gone was at it, once that has been silent for a while', async () => {
+  test('is free if a process on another machine has not updated the lock for a minute', async () => {
     await writeFile(lock, '1 another-container');
-    await expect(download()).rejects.toMatchObject(BUSY);
+    await expect(lockFolder()).rejects.toMatchObject(BUSY);
     const past = new Date(Date.now() - 60_000);
     await utimes(lock, past, past);
-    expect(await download()).toBe('downloaded');
+    expect(await lockFolder()).toBe('done');
   });
 
-  test('is downloaded by one at a time of several processes that come and go', async () => {
-    const visits = Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, ['--import', 'tsx', VISITOR, folder], {
+  test('is locked by one of several processes at a time', async () => {
+    const contenders = Array.from({ length: 4 }, async () => {
+      const child = spawn(process.execPath, ['--import', 'tsx', CONTENDER, folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+      const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
       expect(status).toBe(0);
-      return Number(said);
+      return Number(output);
     });
-    expect(Math.max(...(await Promise.all(visits)))).toBeGreaterThan(1);
+    expect(Math.max(...(await Promise.all(contenders)))).toBeGreaterThan(1);
   });
 });

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
 import { copyModel } from '../../../src/engine/clap/copy-model.ts';
 import { type FetchProgress, fetchModel } from '../../../src/engine/clap/fetch.ts';
-import { loadClap } from '../../../src/engine/clap/model.ts';
-import { PUBLISHED } from '../../../src/engine/clap/published.ts';
+import { PUBLISHED } from '../../../src/engine/clap/manifest.ts';
+import { loadClapModel } from '../../../src/engine/clap/model.ts';
 import { COMMIT, type ModelHub, stallAfter, startModelHub, status, wholeOrRest } from '../../helpers/model-hub.ts';
 
 const ID = 'someone/stand-in';
@@ -38,8 +38,8 @@ describe('a model', () => {
     const fetched = await fetch();
     expect(fetched.folder).toBe(join(modelsDir, ID));
     expect(fetched.downloaded.at(-1)).toBe('config.json');
-    const clap = await loadClap({ modelsDir, id: ID });
-    expect(clap.model).toContain('stand-in for someone/stand-in');
+    const clap = await loadClapModel({ modelsDir, id: ID });
+    expect(clap.id).toContain('stand-in for someone/stand-in');
     expect(await clap.embedText('low')).toHaveLength(512);
     await clap.close();
   });
@@ -51,27 +51,27 @@ describe('a model', () => {
     expect(Object.keys(lock.files)).toHaveLength(5);
   });
 
-  test('that is there is not downloaded again', async () => {
+  test('that is complete is not downloaded again', async () => {
     await fetch();
-    hub.asked.length = 0;
+    hub.requests.length = 0;
     expect((await fetch()).downloaded).toEqual([]);
-    expect(hub.asked).toEqual([]);
+    expect(hub.requests).toEqual([]);
   });
 
-  test('gets back a file that was damaged, and no other', async () => {
+  test('is repaired by downloading the damaged file only', async () => {
     await fetch();
     await writeFile(join(modelsDir, ID, 'tokenizer.json'), '{}');
     expect((await fetch()).downloaded).toEqual(['tokenizer.json']);
   });
 
-  test('that has changed on the hub since is refused', async () => {
+  test('that has changed on the hub since the first download is rejected', async () => {
     await fetch();
     await rm(join(modelsDir, ID, 'config.json'));
     await writeFile(join(folder, 'hub', ID, 'config.json'), '{"model_type":"clap","more":true}');
     await expect(fetch()).rejects.toMatchObject({ kind: 'download' });
   });
 
-  test('tells how far it is, and never goes backwards', async () => {
+  test('reports progress that never decreases and ends at the total', async () => {
     const seen: FetchProgress[] = [];
     await fetch();
     await rm(join(modelsDir, ID, 'onnx'), { recursive: true });
@@ -81,35 +81,35 @@ describe('a model', () => {
     expect(seen.at(-1)?.received).toBe(seen.at(-1)?.total);
   });
 
-  test('is downloaded by one of several that find a lock left behind', async () => {
+  test('is downloaded by one of several callers that find a stale lock', async () => {
     const ended = spawn(process.execPath, ['-e', '']);
     await once(ended, 'exit');
     await mkdir(join(modelsDir, ID), { recursive: true });
     await writeFile(join(modelsDir, ID, 'fetch-3.lock'), `${ended.pid} ${hostname()}`);
     const outcomes = await Promise.allSettled([fetch(), fetch(), fetch(), fetch()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(hub.asked.filter((file) => file === 'tokenizer.json')).toHaveLength(1);
+    expect(hub.requests.filter((file) => file === 'tokenizer.json')).toHaveLength(1);
   });
 
-  test('that half arrived does not count as one', async () => {
-    hub.oddities.push(wholeOrRest, wholeOrRest, wholeOrRest, status(404));
+  test('that is incomplete does not count as a model', async () => {
+    hub.overrides.push(wholeOrRest, wholeOrRest, wholeOrRest, status(404));
     await expect(fetch()).rejects.toThrow(/404/);
-    await expect(loadClap({ modelsDir, id: ID })).rejects.toMatchObject({ reason: 'missing' });
+    await expect(loadClapModel({ modelsDir, id: ID })).rejects.toMatchObject({ reason: 'missing' });
   });
 
-  test('of the usual name must be the published one, byte for byte', async () => {
+  test('with the name of a published model must have the published files', async () => {
     const published = PUBLISHED['Xenova/clap-htsat-unfused'];
     await writeStandIn(join(folder, 'hub'));
     await expect(fetchModel({ modelsDir, endpoint: hub.url })).rejects.toMatchObject({ kind: 'download' });
     expect(published?.revision).toMatch(/^[0-9a-f]{40}$/);
-    expect(hub.asked).toHaveLength(1);
+    expect(hub.requests).toHaveLength(1);
   });
 
   test.each([
-    ['a hub that is none', { endpoint: 'models' }],
-    ['a hub of another kind', { endpoint: 'ftp://127.0.0.1/' }],
-    ['a name that leaves the folder', { id: '../escape' }],
-  ])('is not asked of %s', async (_, change) => {
+    ['a hub that is no address', { endpoint: 'models' }],
+    ['a hub with another protocol', { endpoint: 'ftp://127.0.0.1/' }],
+    ['a name outside the models folder', { id: '../escape' }],
+  ])('is not requested from %s', async (_, change) => {
     await expect(fetchModel({ modelsDir, id: ID, endpoint: hub.url, ...change })).rejects.toMatchObject({
       kind: 'usage',
     });
@@ -117,17 +117,17 @@ describe('a model', () => {
 });
 
 describe('a model from a folder', () => {
-  test('is copied and loads; that it is not the published one is said', async () => {
+  test('is copied and loads; its unpublished files are listed', async () => {
     await writeStandIn(join(folder, 'stick'));
-    const { copied, unlike } = await copyModel({ from: join(folder, 'stick'), modelsDir });
+    const { copied, unpublished } = await copyModel({ from: join(folder, 'stick'), modelsDir });
     expect(copied).toHaveLength(5);
-    expect(unlike).toContain('onnx/audio_model_quantized.onnx');
-    const clap = await loadClap({ modelsDir });
+    expect(unpublished).toContain('onnx/audio_model_quantized.onnx');
+    const clap = await loadClapModel({ modelsDir });
     expect(clap.hasText).toBe(true);
     await clap.close();
   });
 
-  test('may be the model itself, in the other precision, without text', async () => {
+  test('may be in the model’s own folder, in the other precision, without a text network', async () => {
     const from = await writeStandIn(join(folder, 'stick'), { dtype: 'fp32' });
     await rm(join(from, 'onnx/text_model.onnx'));
     const { copied } = await copyModel({ from, modelsDir });
@@ -135,16 +135,16 @@ describe('a model from a folder', () => {
     expect(copied).not.toContain('onnx/text_model.onnx');
   });
 
-  test('is not copied into one that is being downloaded', async () => {
+  test('is not copied while the same model is being downloaded', async () => {
     await writeStandIn(join(folder, 'stick'), { id: ID });
     await writeStandIn(join(folder, 'hub'), { id: ID });
-    hub.oddities.push(stallAfter(9));
+    hub.overrides.push(stallAfter(9));
     const stop = new AbortController();
-    let begun = () => {};
+    let started = () => {};
     const begins = new Promise<void>((resolve) => {
-      begun = resolve;
+      started = resolve;
     });
-    const options = { modelsDir, id: ID, endpoint: hub.url, signal: stop.signal, onProgress: () => begun() };
+    const options = { modelsDir, id: ID, endpoint: hub.url, signal: stop.signal, onProgress: () => started() };
     const fetching = fetchModel(options).catch(() => 'stopped');
     await begins;
     await expect(copyModel({ from: join(folder, 'stick'), modelsDir, id: ID })).rejects.toMatchObject({ kind: 'busy' });
@@ -152,7 +152,7 @@ describe('a model from a folder', () => {
     expect(await fetching).toBe('stopped');
   });
 
-  test('that holds none is an error in one line', async () => {
+  test('without a model is an error', async () => {
     await expect(copyModel({ from: folder, modelsDir })).rejects.toMatchObject({ kind: 'not-found' });
   });
 });

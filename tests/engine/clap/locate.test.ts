@@ -29,7 +29,7 @@ describe('a model is found', () => {
     expect((await locateClap({ modelsDir: folder })).folder).toBe(folder);
   });
 
-  test('under the name that is asked for', async () => {
+  test('by another name, if that is given', async () => {
     await writeStandIn(modelsDir, { id: 'someone/larger_clap' });
     await expect(locateClap({ modelsDir })).rejects.toMatchObject({ reason: 'missing' });
     expect((await locateClap({ modelsDir, id: 'someone/larger_clap' })).name).toBe('stand-in for someone/larger_clap');
@@ -42,29 +42,29 @@ describe('a model is found', () => {
   });
 });
 
-describe('a model is refused', () => {
+describe('a model is rejected', () => {
   test.each(['../../etc', '/etc', 'a/../..', 'only-one-part', 'a/b/c', 'a/.hidden'])(
-    'where its name would leave the models folder or is none: %s',
+    'if its name is invalid or leads out of the models folder: %s',
     async (id) => {
       await writeStandIn(modelsDir);
       await expect(locateClap({ modelsDir, id })).rejects.toMatchObject({ reason: 'missing' });
     },
   );
 
-  test('where the folder is empty, with what to do about it', async () => {
+  test('if the folder is empty, with the command that downloads it', async () => {
     await expect(locateClap({ modelsDir })).rejects.toMatchObject({
       reason: 'missing',
       message: expect.stringContaining('npm run model'),
     });
   });
 
-  test.each(['preprocessor_config.json', 'onnx/audio_model_quantized.onnx'])('where %s is not there', async (file) => {
+  test.each(['preprocessor_config.json', 'onnx/audio_model_quantized.onnx'])('if %s is missing', async (file) => {
     const folder = await writeStandIn(modelsDir);
     await rm(join(folder, file));
     await expect(locateClap({ modelsDir })).rejects.toMatchObject({ reason: 'incomplete' });
   });
 
-  test('where a description of it is cut off', async () => {
+  test('if its config.json is truncated', async () => {
     const folder = await writeStandIn(modelsDir);
     const path = join(folder, 'config.json');
     await writeFile(path, (await readFile(path, 'utf8')).slice(0, 20));
@@ -77,7 +77,7 @@ describe('a model is refused', () => {
     { feature_size: 80 },
     { top_db: 80 },
     { nb_max_samples: 240_000 },
-  ])('where it hears with another front end: %o', async (change) => {
+  ])('if its front end differs: %o', async (change) => {
     const folder = await writeStandIn(modelsDir);
     const path = join(folder, 'preprocessor_config.json');
     await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), ...change }));
@@ -89,12 +89,12 @@ describe('a model is refused', () => {
 });
 
 describe('the stamp', () => {
-  test('stays while nothing happens', async () => {
+  test('stays the same while no file changes', async () => {
     await writeStandIn(modelsDir);
     expect((await locateClap({ modelsDir })).stamp).toBe((await locateClap({ modelsDir })).stamp);
   });
 
-  test('changes with a file of the same size and another time, and with another file in its place', async () => {
+  test('changes with the time of a file, and if a file is replaced by a copy', async () => {
     const folder = await writeStandIn(modelsDir);
     const path = join(folder, 'onnx/audio_model_quantized.onnx');
     const first = (await locateClap({ modelsDir })).stamp;

@@ -19,7 +19,7 @@ function readFloats(name: string): Float32Array {
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
-  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0);
+  return a.reduce((max, value, i) => Math.max(max, Math.abs(value - (b[i] ?? Number.NaN))), 0);
 }
 
 function only<T>(list: readonly T[]): T {
@@ -28,10 +28,10 @@ function only<T>(list: readonly T[]): T {
   return first;
 }
 
-const present = existsSync(REFERENCE);
-if (!present) console.log(`log-mel.test.ts: skipping the comparison with Python, ${REFERENCE} is not there`);
+const hasReference = existsSync(REFERENCE);
+if (!hasReference) console.log(`log-mel.test.ts: skipping the comparison with Python, ${REFERENCE} is not there`);
 
-describe.skipIf(!present)("equals the Python reference's input of the network to 1e-3 dB", () => {
+describe.skipIf(!hasReference)("equals the Python reference's input of the network to 1e-3 dB", () => {
   test.each([
     ['a', 'a', 10],
     ['b', 'b', 3],
@@ -44,13 +44,13 @@ describe.skipIf(!present)("equals the Python reference's input of the network to
   ])('%s', (name, source, seconds) => {
     const sound = readSamples(source).slice(0, Math.round(seconds * CLAP_RATE));
     const expected = readFloats(name);
-    const heard = logMel(only(cutWindows(sound)));
-    expect(heard).toHaveLength(expected.length);
-    expect(largestDifference(heard, expected)).toBeLessThan(1e-3);
+    const actual = logMel(only(cutWindows(sound)));
+    expect(actual).toHaveLength(expected.length);
+    expect(largestDifference(actual, expected)).toBeLessThan(1e-3);
   });
 });
 
-describe('equals transformers.js where that is right: on exactly one window', () => {
+describe('equals transformers.js on exactly one window, where transformers.js is right', () => {
   const extractor = new ClapFeatureExtractor({
     ...FRONT_END,
     nb_frequency_bins: 513,
@@ -72,11 +72,11 @@ describe('equals transformers.js where that is right: on exactly one window', ()
   });
 });
 
-test('a sine peaks in its own band, steadily', () => {
-  const heard = logMel(sine(1000, 10, CLAP_RATE, 1));
-  // On Slaney's scale from 50 Hz to 14 kHz, band 16 is centred on 968 Hz and band 17 on 1023 Hz.
+test('a sine peaks in its band in every frame', () => {
+  const actual = logMel(sine(1000, 10, CLAP_RATE, 1));
+  // On Slaney's scale from 50 Hz to 14 kHz, band 16 is centered on 968 Hz and band 17 on 1023 Hz.
   for (const frame of [100, 500, 900]) {
-    const bands = heard.slice(frame * MEL_BANDS, (frame + 1) * MEL_BANDS);
+    const bands = actual.slice(frame * MEL_BANDS, (frame + 1) * MEL_BANDS);
     expect(bands.indexOf(Math.max(...bands))).toBe(17);
   }
 });
@@ -85,7 +85,7 @@ test('silence is -100 dB everywhere', () => {
   expect(new Set(logMel(new Float32Array(WINDOW_SAMPLES)))).toEqual(new Set([-100]));
 });
 
-test('a window of another length, or with a sample that is not finite, is refused', () => {
+test('rejects a window of another length, or with a sample that is not finite', () => {
   expect(() => logMel(new Float32Array(WINDOW_SAMPLES - 1))).toThrow(RangeError);
   expect(() => logMel(new Float32Array(0))).toThrow(RangeError);
   const broken = new Float32Array(WINDOW_SAMPLES);

@@ -11,7 +11,7 @@ test('each vector counts the same, whatever its length', () => {
   expect(mean[1]).toBeCloseTo(Math.SQRT1_2, 6);
 });
 
-test('where there is no direction in common, it says so and makes no NaN', () => {
+test('throws, instead of returning NaN, if there is no common direction', () => {
   expect(() => meanUnit([])).toThrow(RangeError);
   expect(() => meanUnit([Float32Array.of(0, 0)])).toThrow(RangeError);
   expect(() => meanUnit([Float32Array.of(1, 0), Float32Array.of(-1, 0)])).toThrow(RangeError);

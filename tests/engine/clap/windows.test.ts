@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cutWindows, MAX_WINDOWS, WINDOW_SAMPLES } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 
-/** Samples that tell where they came from. */
+/** Returns samples whose values are their positions, from 1. */
 const numbered = (length: number) => Float32Array.from({ length }, (_, i) => i + 1);
 
 describe('a sound shorter than a window', () => {
@@ -23,7 +23,7 @@ describe('a sound shorter than a window', () => {
   });
 });
 
-test('a sound of exactly ten seconds is one window, as it is', () => {
+test('a sound of exactly ten seconds is one unchanged window', () => {
   const windows = cutWindows(numbered(WINDOW_SAMPLES));
   expect(windows).toHaveLength(1);
   expect(windows[0]?.[0]).toBe(1);
@@ -34,34 +34,34 @@ describe('a longer sound', () => {
   const starts = (length: number) => cutWindows(numbered(length)).map((window) => (window[0] ?? 0) - 1);
   const ends = (length: number) => cutWindows(numbered(length)).map((window) => window.at(-1));
 
-  test('is cut at evenly spaced places from its first sample to its last', () => {
+  test('is cut at evenly spaced positions from its first sample to its last', () => {
     expect(starts(35 * CLAP_RATE)).toEqual([0, 400_000, 800_000, 1_200_000]);
     expect(ends(35 * CLAP_RATE).at(-1)).toBe(35 * CLAP_RATE);
   });
 
-  test('has every sample heard as long as the bound allows it', () => {
+  test('is covered completely up to the maximum number of windows', () => {
     expect(starts(20 * CLAP_RATE)).toEqual([0, WINDOW_SAMPLES]);
     expect(starts(WINDOW_SAMPLES + 1)).toEqual([0, 1]);
   });
 
-  test('costs no more than the bound, however long it is', () => {
+  test('has at most the maximum number of windows, however long it is', () => {
     const windows = cutWindows(new Float32Array(600 * CLAP_RATE));
     expect(windows).toHaveLength(MAX_WINDOWS);
     expect(windows.every((window) => window.length === WINDOW_SAMPLES)).toBe(true);
   });
 });
 
-test('windows can be handed to another thread without taking the sound along', () => {
+test('windows have buffers of their own, which can be transferred to another thread', () => {
   const sound = numbered(25 * CLAP_RATE);
   for (const window of cutWindows(sound)) expect(window.buffer.byteLength).toBe(4 * WINDOW_SAMPLES);
 });
 
-describe('what CLAP must never be given is refused', () => {
-  test('no samples, on which the ready-made processor hangs', () => {
+describe('rejects', () => {
+  test('an empty sound, on which the processor of transformers.js hangs', () => {
     expect(() => cutWindows(new Float32Array(0))).toThrow(RangeError);
   });
 
-  test.each([Number.NaN, Infinity, -Infinity])('a sample that is %d, which the quantised network would hide', (bad) => {
+  test.each([Number.NaN, Infinity, -Infinity])('a sample that is %d, which the quantized network would hide', (bad) => {
     for (const length of [1000, 30 * CLAP_RATE]) {
       const samples = new Float32Array(length);
       samples[length >> 1] = bad;

@@ -7,8 +7,8 @@ function logOf(...texts: string[]) {
   return log;
 }
 
-describe('what ffmpeg says about a file', () => {
-  it('tells how long it claims to be, however the text was cut into pieces', () => {
+describe('the log of ffmpeg', () => {
+  it('has the length that the file claims, however the text is split', () => {
     const log = logOf(
       "Input #0, flac, from 'file:/input':\n  Dura",
       'tion: 03:01:02.50, start: 0.000000, bitrate: 1 kb/s\n',
@@ -17,23 +17,23 @@ describe('what ffmpeg says about a file', () => {
   });
 
   it.each([
-    ['it does not know', '  Duration: N/A, bitrate: N/A\n'],
+    ['ffmpeg does not know it', '  Duration: N/A, bitrate: N/A\n'],
     [
-      'it guessed',
+      'ffmpeg only estimated it',
       'Estimating duration from bitrate, this may be inaccurate\n  Duration: 03:00:00.00, bitrate: 1 kb/s\n',
     ],
-    ['the file itself says so, in its title', '  Metadata:\n    title           : Duration: 09:00:00.00\n'],
-    ['nothing was said', ''],
-  ])('tells no length where %s', (_why, text) => {
+    ['it is only in the title of the file', '  Metadata:\n    title           : Duration: 09:00:00.00\n'],
+    ['the log is empty', ''],
+  ])('has no length if %s', (_why, text) => {
     expect(logOf(text).claimedSeconds).toBeNull();
   });
 
-  it('is not kept beyond its beginning', () => {
-    const complaints = Array<string>(10_000).fill('[mp3 @ 0x1] Header missing\n');
-    expect(logOf(...complaints, '  Duration: 03:00:00.00, bitrate: 1 kb/s\n').claimedSeconds).toBeNull();
+  it('is kept up to a limit only', () => {
+    const warnings = Array<string>(10_000).fill('[mp3 @ 0x1] Header missing\n');
+    expect(logOf(...warnings, '  Duration: 03:00:00.00, bitrate: 1 kb/s\n').claimedSeconds).toBeNull();
   });
 
-  it('tells a container without sound from a disk without space', () => {
+  it('distinguishes a container without sound from a full disk', () => {
     expect(logOf("Stream map '0:a:0' matches no streams.\n")).toMatchObject({ hasNoTrack: true, diskIsFull: false });
     expect(logOf('av_interleaved_write_frame(): No space left on device\n')).toMatchObject({
       hasNoTrack: false,

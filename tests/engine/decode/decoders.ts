@@ -1,13 +1,12 @@
-import type { DecoderChoice } from '../../../src/engine/decode/choose-decoder.ts';
-import { findFfmpeg } from '../../../src/engine/decode/find-ffmpeg.ts';
+import { type DecoderChoice, findFfmpeg } from '../../../src/engine/decode/choose-decoder.ts';
 
-/** A native ffmpeg, if this machine has one (FFMPEG_PATH, the package ffmpeg-static, PATH). */
+/** The native ffmpeg of this machine (FFMPEG_PATH, the package ffmpeg-static, PATH), or null. */
 export const nativeFfmpeg = await findFfmpeg(process.env.FFMPEG_PATH);
 
 if (!nativeFfmpeg)
-  console.log('No native ffmpeg here (FFMPEG_PATH or PATH): its half of the decoder tests is skipped.');
+  console.log('No native ffmpeg found (FFMPEG_PATH or PATH): its half of the decoder tests is skipped.');
 
-/** The decoders that can be tried here, with the options that choose them. */
+/** The decoders of this machine, with the options that choose them. */
 export const decoders: { decoder: DecoderChoice; ffmpegPath?: string }[] = [
   { decoder: 'wasm' },
   ...(nativeFfmpeg ? [{ decoder: 'native' as const, ffmpegPath: nativeFfmpeg.command }] : []),

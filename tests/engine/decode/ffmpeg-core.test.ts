@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { createFfmpegCore, prepareFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
 
-/** Runs ffmpeg without any of the options that confine it: what is left is what the sandbox itself allows. */
+/** Runs ffmpeg without the options that confine it, so that only the WebAssembly sandbox does. */
 async function run(...args: string[]) {
   const core = await createFfmpegCore();
   const log: string[] = [];
@@ -21,7 +21,7 @@ describe('ffmpeg in WebAssembly', () => {
 
   it('has no network', async () => {
     const connections: string[] = [];
-    // What Emscripten makes of a socket where there is such a class, as in Node 22.
+    // Emscripten turns sockets into WebSockets if the class exists, as in Node 22.
     vi.stubGlobal(
       'WebSocket',
       class {
@@ -45,7 +45,7 @@ describe('ffmpeg in WebAssembly', () => {
     expect(() => second.FS.readFile('/secret')).toThrow();
   });
 
-  it('gives what was prepared to one file, and to the next another', async () => {
+  it('gives a prepared instance to one file only', async () => {
     prepareFfmpegCore();
     await setImmediate();
     const [first, second] = [await createFfmpegCore(), await createFfmpegCore()];
@@ -54,13 +54,13 @@ describe('ffmpeg in WebAssembly', () => {
     expect(() => first.FS.readFile('/secret')).not.toThrow();
   });
 
-  it('gets no more than half a gigabyte of memory', async () => {
+  it('has at most half a gigabyte of memory', async () => {
     const core = await createFfmpegCore();
     expect(core._malloc(300 * 2 ** 20)).not.toBe(0);
     expect(core._malloc(300 * 2 ** 20)).toBe(0);
   });
 
-  it('leaves no trace among the globals', async () => {
+  it('leaves no global variable behind', async () => {
     await createFfmpegCore();
     expect('self' in globalThis).toBe(false);
   });

@@ -13,7 +13,10 @@ function sine(rate: number, amplitude: number, seconds = SECONDS): Float32Array 
   return Float32Array.from({ length: rate * seconds }, (_, i) => amplitude * Math.sin((2 * Math.PI * 441 * i) / rate));
 }
 
-/** Root mean square of the middle, away from what encoders do at the ends. A sine of amplitude A has A / sqrt(2). */
+/**
+ * Returns the RMS of the middle half, which encoders do not pad.
+ * A sine of amplitude A has A / sqrt(2).
+ */
 function level(samples: Float32Array): number {
   const middle = samples.subarray(samples.length / 4, (samples.length * 3) / 4);
   return Math.sqrt(middle.reduce((sum, sample) => sum + sample * sample, 0) / middle.length);
@@ -35,7 +38,7 @@ describe.each(decoders)('decoding with $decoder', (options) => {
       }
     });
 
-    it('hears a stereo file with equal channels as loud as the mono one', async () => {
+    it('gives a stereo file with equal channels the level of the mono file', async () => {
       const mono = await encodeAudio(sine(44_100, 0.5), 44_100, format, { bitrate: '128k' });
       const stereo = await encodeAudio(sine(44_100, 0.5), 44_100, format, { bitrate: '192k', channels: 2 });
       const [one, two] = await Promise.all(
@@ -48,13 +51,13 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     });
   });
 
-  it('hears equal channels bit for bit as it hears the one, where the format is lossless', async () => {
-    const heard = await Promise.all(
+  it('gives equal channels the same bits as one channel, in a lossless format', async () => {
+    const decoded = await Promise.all(
       [1, 2].map(async (channels) =>
         decodeAudio(await encodeAudio(sine(44_100, 0.5), 44_100, 'flac', { channels }), { ...options, withClap: true }),
       ),
     );
-    expect(heard[1]).toEqual(heard[0]);
+    expect(decoded[1]).toEqual(decoded[0]);
   });
 
   it('makes mono the mean of the channels', async () => {
@@ -69,12 +72,12 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     const samples = new Float32Array(44_100);
     samples.set(sine(44_100, 0.9, 0.1), 22_050);
     const pcm = await decodeAudio(await encodeAudio(samples, 44_100, 'flac'), { ...options, withClap: true });
-    const onset = (heard: Float32Array) => heard.findIndex((sample) => Math.abs(sample) > 0.1);
+    const onset = (samples: Float32Array) => samples.findIndex((sample) => Math.abs(sample) > 0.1);
     expect(onset(pcm.feature) / FEATURE_RATE).toBeCloseTo(0.5, 2);
     expect(onset(pcm.clap ?? samples) / CLAP_RATE).toBeCloseTo(onset(pcm.feature) / FEATURE_RATE, 3);
   });
 
-  it('hears 48 kHz as it hears 44.1 kHz', async () => {
+  it('gives a sine the same samples whether the file is at 48 or at 44.1 kHz', async () => {
     const [a, b] = await Promise.all(
       [44_100, 48_000].map(async (rate) =>
         decodeAudio(await encodeAudio(sine(rate, 0.5), rate, 'wav'), { ...options, withClap: false }),
@@ -85,7 +88,7 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     expect(level(difference ?? new Float32Array([1]))).toBeLessThan(1e-3);
   });
 
-  it('begins an abrupt sound as it does within silence', async () => {
+  it('starts an abrupt sound with the same samples as after silence', async () => {
     const abrupt = Float32Array.from({ length: 44_100 }, (_, i) => 0.5 * Math.cos((2 * Math.PI * 441 * i) / 44_100));
     const later = new Float32Array(2 * 44_100);
     later.set(abrupt, 44_100);
@@ -99,7 +102,7 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     expect(Math.max(...difference.map(Math.abs))).toBeLessThan(1e-6);
   });
 
-  it('makes non-finite samples 0 and keeps what is louder than full scale', async () => {
+  it('replaces non-finite samples by 0 and keeps samples above full scale', async () => {
     const samples = Float32Array.from({ length: 22_050 }, (_, i) => (i % 100 === 0 ? Number.NaN : 2));
     samples[50] = Number.POSITIVE_INFINITY;
     const pcm = await decodeAudio(await encodeAudio(samples, 22_050, 'wav-f32'), { ...options, withClap: true });
@@ -108,7 +111,7 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     expect(pcm.feature[75]).toBe(2);
   });
 
-  it('reads a file by its path, whatever it is called', async () => {
+  it('reads a file by its path, whatever its name', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'formats-test-'));
     try {
       const bytes = await encodeAudio(sine(44_100, 0.5, 0.5), 44_100, 'wav');
@@ -138,7 +141,7 @@ describe.each(decoders)('decoding with $decoder', (options) => {
 
 describe.runIf(nativeFfmpeg)('native and WebAssembly', () => {
   it.each(['mp3', 'ogg', 'opus', 'm4a', 'flac', 'wma'] as const)(
-    'hear the same in %s: cosine within 1e-6',
+    'decode %s to the same samples: cosine within 1e-6',
     async (format) => {
       const channels = [300, 451].map((pitch) =>
         Float32Array.from({ length: 88_200 }, (_, i) => 0.5 * Math.sin((i / 44_100) * (pitch + i / 40))),

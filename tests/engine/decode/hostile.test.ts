@@ -16,7 +16,7 @@ const noise = Float32Array.from({ length: 44_100 }, (_, i) => ((i * 7919) % 2003
 const usual = process.env.TMPDIR;
 let folder: string;
 
-/** A folder of this test's own stands in for the system's temporary one, so that anything left in it shows. */
+/** Replaces the system's temporary folder by an empty one, so that leftover files are noticed. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'decode-test-'));
   process.env.TMPDIR = folder;
@@ -54,22 +54,22 @@ describe.each(decoders)('with $decoder', (options) => {
       ),
     ],
     ['a program', Uint8Array.from({ length: 20_000 }, (_, i) => (i * i * 31) >> 3)],
-  ])('says of %s that it is not audio', async (_what, file) => {
+  ])('rejects %s as not audio', async (_what, file) => {
     expect(await refusal(file)).toEqual(kindOf('not-audio'));
   });
 
-  it('says of a header with nothing behind it that there is no sound in it', async () => {
+  it('rejects a header without samples as too short', async () => {
     const wav = await encodeAudio(noise, 44_100, 'wav');
     expect(await refusal(wav.subarray(0, 44))).toEqual(kindOf('too-short'));
   });
 
-  it('says of a film without sound that it has no sound track', async () => {
+  it('rejects a film without sound as having no sound track', async () => {
     const error = await refusal(await encodeAudio(noise, 44_100, 'mp4-silent-film'));
     expect(error).toEqual(kindOf('not-audio'));
     expect(error).toHaveProperty('message', expect.stringContaining('no audio track'));
   });
 
-  describe('a file that says what to open', () => {
+  describe('a file that names other files or addresses', () => {
     let hits: string[];
     let canary: string;
     let origin: string;
@@ -129,7 +129,7 @@ describe.each(decoders)('with $decoder', (options) => {
       ['RTSP redirect', () => `rtsptext\nrtsp://${origin}/rtsp\n`],
     ];
 
-    it.runIf(options.decoder === 'native')('would be obeyed by an ffmpeg that is not confined', async () => {
+    it.runIf(options.decoder === 'native')('would make an unconfined ffmpeg open them', async () => {
       const playlist = path.join(path.dirname(canary), 'playlist.m3u8');
       await writeFile(playlist, hls(`http://${origin}/armed.ts`));
       const args = [
@@ -148,15 +148,15 @@ describe.each(decoders)('with $decoder', (options) => {
       expect(hits.splice(0)).toContain('/armed.ts');
     });
 
-    it.each(tricks)('is refused unopened: %s', async (_what, content) => {
-      // Read anew, its time of last access would move past a time of last change that is later (relatime).
+    it.each(tricks)('is rejected, and nothing is opened: %s', async (_what, content) => {
+      // With relatime, a read updates the access time only if it is older than the modification time.
       await utimes(canary, new Date(1000), new Date(2000));
       expect(await refusal(text(content()))).toEqual(kindOf('not-audio'));
       expect(hits).toEqual([]);
       expect((await stat(canary)).atimeMs).toBe(1000);
     });
 
-    it('is refused too where the words stand behind a sound or before one', async () => {
+    it('opens nothing if a playlist follows or precedes a sound', async () => {
       const wav = await encodeAudio(noise, 44_100, 'wav');
       const playlist = text(hls(`http://${origin}/behind`));
       const behind = await decodeAudio(Buffer.concat([wav, playlist]), { ...options, withClap: false });
@@ -176,42 +176,42 @@ describe.each(decoders)('with $decoder', (options) => {
     }
 
     it.each([300e6, 0x7fffffff, 0xfffffff0, 0xffffffff])(
-      'is heard as far as it goes: a WAV of %d bytes',
+      'is decoded up to its real end: a WAV that claims %d bytes',
       async (size) => {
         const pcm = await decodeAudio(await withDataSize(size), { ...options, withClap: false });
         expect(pcm.seconds).toBeCloseTo(1, 2);
       },
     );
 
-    it('is refused by what its header says, where the header is all there is to go by', async () => {
+    it('is rejected by the length in its header', async () => {
       expect(await refusal(silentFlac(5, { claimedSeconds: 10_800 }))).toEqual(kindOf('too-long'));
     });
   });
 
   describe('a sound that is too long', () => {
-    it('is refused and told the limit: three hours of silence in 20 KB', async () => {
+    it('is rejected with the limit: three hours of silence in 20 KB', async () => {
       const error = await refusal(silentFlac(10_800));
       expect(error).toEqual(kindOf('too-long'));
       expect(error).toHaveProperty('message', expect.stringContaining('up to 10 minutes'));
     });
 
-    it.each([0, 5])('is refused when it has gone on long enough, if it says %d s', async (claimedSeconds) => {
+    it.each([0, 5])('is rejected during decoding if its header claims %d s', async (claimedSeconds) => {
       const flac = silentFlac(10_800, { claimedSeconds });
       expect(await refusal(flac, { maxSeconds: 20 })).toEqual(kindOf('too-long'));
     });
 
-    it('is taken up to the very limit', async () => {
+    it('is accepted up to exactly the limit', async () => {
       const pcm = await decodeAudio(silentFlac(30), { ...options, withClap: true, maxSeconds: 30 });
       expect(pcm.seconds).toBe(30);
       expect(await refusal(silentFlac(37.5), { maxSeconds: 36 })).toEqual(kindOf('too-long'));
     });
   });
 
-  it('gives up at the wall-clock limit, which is that one file’s own fault and keeps no other out', async () => {
+  it('stops at the wall-clock limit, with an error about this file only', async () => {
     expect(await refusal(silentFlac(600), { timeoutMs: 1 })).toEqual(kindOf('too-long'));
   });
 
-  it('is not begun with a signal that is aborted already', async () => {
+  it('does not start with a signal that is already aborted', async () => {
     const signal = AbortSignal.abort();
     const decoding = decodeAudio(silentFlac(5), { ...options, withClap: false, signal });
     await expect(decoding).rejects.toHaveProperty('name', 'AbortError');

@@ -12,7 +12,7 @@ function embed(samples: Float32Array): Embedding {
   return { version: ENGINE_VERSION, clapModel: null, seconds: pcm.seconds, clap: null, features: extractFeatures(pcm) };
 }
 
-/** Notes of a tenth of a second at times in seconds, from a quiet start. */
+/** Plays decaying notes of 0.2 s, one at each time in seconds, over faint noise. */
 function notes(hertz: readonly number[], times: readonly number[], seconds: number): Float32Array {
   const out = noise(RATE, seconds, 0.0005);
   times.forEach((time, i) => {
@@ -29,20 +29,20 @@ const every = (step: number, seconds: number) =>
   Array.from({ length: Math.floor(seconds / step) }, (_, i) => 0.1 + i * step);
 const melody = notes([262, 330, 392, 523], every(0.4, 5), 5);
 
-const odd: Record<string, Float32Array> = {
+const edgeCases: Record<string, Float32Array> = {
   'no samples at all': new Float32Array(0),
   'one sample': Float32Array.of(0.5),
   silence: silence(RATE, 2),
   'a click': click(RATE),
   'a 20 ms blip': sine(1000, 0.02, RATE),
   'an offset': new Float32Array(RATE).fill(0.5),
-  'a sound far below hearing': sine(440, 1, RATE, 1e-9),
+  'an inaudible sound': sine(440, 1, RATE, 1e-9),
   'full-scale noise': noise(RATE, 1),
   'a sound beyond full scale': sine(440, 1, RATE, 50),
   melody,
 };
 
-describe.each(Object.entries(odd))('%s', (_, samples) => {
+describe.each(Object.entries(edgeCases))('%s', (_, samples) => {
   test('gives six finite blocks of length 1', () => {
     const blocks = extractFeatures({ feature: samples, clap: null, seconds: samples.length / RATE });
     for (const name of FEATURE_NAMES) {
@@ -52,7 +52,7 @@ describe.each(Object.entries(odd))('%s', (_, samples) => {
     }
   });
 
-  test('gives the same bits twice, and does not touch its input', () => {
+  test('gives the same bits twice and leaves its input unchanged', () => {
     const before = samples.slice();
     const twice = [embed(samples), embed(samples)];
     expect(twice[0]?.features).toEqual(twice[1]?.features);
@@ -60,7 +60,7 @@ describe.each(Object.entries(odd))('%s', (_, samples) => {
   });
 });
 
-test('ten minutes of sound are heard like any other', { timeout: 60_000 }, () => {
+test('ten minutes of a repeated melody match the melody', { timeout: 60_000 }, () => {
   const long = new Float32Array(600 * RATE);
   for (let at = 0; at < long.length; at += melody.length) long.set(melody.subarray(0, long.length - at), at);
   const { features } = compare(embed(long), embed(melody));
@@ -69,7 +69,7 @@ test('ten minutes of sound are heard like any other', { timeout: 60_000 }, () =>
 });
 
 describe('the same sound', () => {
-  test('12 dB quieter moves nothing but a little of its level', () => {
+  test('12 dB quieter changes only the rms block, and that slightly', () => {
     const { features, score } = compare(embed(melody), embed(melody.map((x) => x / 4)));
     for (const name of FEATURE_NAMES) if (name !== 'rms') expect(features[name]).toBeGreaterThan(0.9999);
     expect(features.rms).toBeGreaterThan(0.9);
@@ -77,7 +77,7 @@ describe('the same sound', () => {
     expect(score).toBeGreaterThan(0.97);
   });
 
-  test('after a second of silence is still the same sound', () => {
+  test('after a second of silence matches in all six features', () => {
     const later = new Float32Array(RATE + melody.length);
     later.set(melody, RATE);
     const { score, reasons } = compare(embed(melody), embed(later));
@@ -86,32 +86,32 @@ describe('the same sound', () => {
   });
 });
 
-describe('a feature that has nothing to say is not a reason', () => {
-  test('chroma between two noises', () => {
+describe('a feature without salience is not a reason', () => {
+  test('chroma of two noises', () => {
     expect(compare(embed(noise(RATE, 3, 0.3, 1)), embed(noise(RATE, 2, 0.3, 7))).reasons).not.toContain('chroma');
   });
 
-  test('rhythm between two drones, and between two hits', () => {
+  test('rhythm of two drones or of two hits', () => {
     expect(compare(embed(sine(220, 3, RATE)), embed(sine(700, 4, RATE))).reasons).not.toContain('rhythm');
     const hit = (hertz: number) => sine(hertz, 0.4, RATE).map((x, i) => x * Math.exp(-i / 2000));
     expect(compare(embed(hit(90)), embed(hit(2000))).reasons).not.toContain('rhythm');
   });
 
-  test('anything of two silences, or of silence and a sound', () => {
+  test('any feature of two silences, or of silence and a sound', () => {
     expect(compare(embed(silence(RATE, 2)), embed(silence(RATE, 3))).reasons).toEqual([]);
     expect(compare(embed(silence(RATE, 2)), embed(melody)).reasons).toEqual([]);
   });
 });
 
-describe('each feature hears its own attribute', () => {
-  test('chroma: the same notes in another rhythm, not other notes in the same rhythm', () => {
+describe('each feature measures its own attribute', () => {
+  test('chroma matches the same notes in another rhythm, not other notes in the same rhythm', () => {
     const sameNotes = compare(embed(melody), embed(notes([262, 330, 392, 523], every(0.25, 5), 5))).features;
     const otherNotes = compare(embed(melody), embed(notes([277, 370, 415, 554], every(0.4, 5), 5))).features;
     expect(sameNotes.chroma).toBeGreaterThan(0.8);
     expect(otherNotes.chroma).toBeLessThan(0.8);
   });
 
-  test('rhythm: the same times with other notes, not other times with the same notes', () => {
+  test('rhythm matches the same times with other notes, not other times with the same notes', () => {
     const sameTimes = compare(embed(melody), embed(notes([277, 370, 415, 554], every(0.4, 5), 5))).features;
     const otherTimes = compare(embed(melody), embed(notes([262, 330, 392, 523], every(0.29, 5), 5))).features;
     expect(sameTimes.rhythm).toBeGreaterThan(0.8);
@@ -119,14 +119,14 @@ describe('each feature hears its own attribute', () => {
     expect(otherTimes.rhythm).toBeLessThan(0.8);
   });
 
-  test('zcr and contrast: a tone is neither like noise', () => {
+  test('zcr, contrast and mfcc tell a tone from noise', () => {
     const { features } = compare(embed(sine(440, 3, RATE)), embed(noise(RATE, 3, 0.3)));
     expect(features.zcr).toBeLessThan(0.5);
     expect(features.contrast).toBeLessThan(0.5);
     expect(features.mfcc).toBeLessThan(0.5);
   });
 
-  test('rms: fading in is not fading out', () => {
+  test('rms matches two fade-ins, not a fade-in and a fade-out', () => {
     const n = 4 * RATE;
     const fadeIn = sine(440, 4, RATE).map((x, i) => x * 10 ** (-2 * (1 - i / n)));
     const fadeOut = sine(440, 4, RATE).map((x, i) => x * 10 ** ((-2 * i) / n));

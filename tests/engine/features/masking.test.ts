@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMasking } from '../../../src/engine/features/masking.ts';
 import { MEL_BANDS } from '../../../src/engine/features/mel.ts';
 
-/** Centres that lie `bark` apart, from 2 Bark on (Traunmüller's formula, turned round). */
+/** Returns band centres spaced `bark` apart from 2 Bark on, by the inverse of Traunmüller's formula. */
 function centres(bark: number): Float64Array {
   return Float64Array.from({ length: MEL_BANDS }, (_, b) => {
     const z = 2 + b * bark + 0.53;
@@ -10,6 +10,7 @@ function centres(bark: number): Float64Array {
   });
 }
 
+/** Applies masking to bands at the given levels in dB, and returns the level of a band in dB. */
 function masked(levels: Readonly<Record<number, number>>, bark: number): (band: number) => number {
   const mel = new Float32Array(2 * MEL_BANDS).fill(1e-12);
   for (const [band, db] of Object.entries(levels)) mel[MEL_BANDS + Number(band)] = 10 ** (db / 10);
@@ -18,7 +19,7 @@ function masked(levels: Readonly<Record<number, number>>, bark: number): (band: 
   return (band) => 10 * Math.log10(mel[MEL_BANDS + band] ?? 0);
 }
 
-test('a tone drowns out what is 12 dB below it and falls by 10 dB a Bark upwards, by 27 downwards', () => {
+test('the threshold is 12 dB below the masker and falls by 10 dB per Bark upwards and 27 dB downwards', () => {
   const level = masked({ 30: 0 }, 0.25);
   expect(level(30)).toBeCloseTo(0, 4);
   expect(level(31)).toBeCloseTo(-12 - 2.5, 4);
@@ -27,14 +28,14 @@ test('a tone drowns out what is 12 dB below it and falls by 10 dB a Bark upwards
   expect(level(26)).toBeCloseTo(-12 - 27, 4);
 });
 
-test('what stands above every mask stays as it is', () => {
+test('bands above the masking threshold are unchanged', () => {
   const level = masked({ 20: 0, 21: -10, 40: -30 }, 0.25);
   expect(level(20)).toBeCloseTo(0, 4);
   expect(level(21)).toBeCloseTo(-10, 4);
   expect(level(40)).toBeCloseTo(-30, 4);
 });
 
-test('whether something is drowned out or absent makes no difference', () => {
+test('a masked tone and no tone give the same result', () => {
   const [with_, without] = [masked({ 20: 0, 22: -40 }, 0.25), masked({ 20: 0 }, 0.25)];
   for (let band = 0; band < MEL_BANDS; band++) expect(with_(band)).toBeCloseTo(without(band), 4);
 });

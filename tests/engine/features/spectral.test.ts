@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { CONTRAST_BANDS, createContrastBands } from '../../../src/engine/features/contrast-bands.ts';
-import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/crossings.ts';
+import { CONTRAST_BANDS, createContrastMeter } from '../../../src/engine/features/contrast.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from '../../../src/engine/features/expected-crossings.ts';
 import { createMelBank, MEL_BANDS } from '../../../src/engine/features/mel.ts';
 import { FINE_CLASSES, peakChroma } from '../../../src/engine/features/peak-chroma.ts';
+import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/zcr.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { BINS, eachPowerSpectrum, FFT_SIZE } from '../../../src/engine/spectrum.ts';
 import { noise, sine } from '../../helpers/signals.ts';
@@ -18,7 +18,7 @@ function spectrumOf(signal: Float32Array, at = 10): Float64Array {
   return found;
 }
 
-test('sign changes of every order are those of the differences, taken one after another', () => {
+test('zero-crossing rates of all orders equal those of successively differenced signals', () => {
   const signal = noise(RATE, 0.3);
   const rates = zeroCrossings(signal);
   const frame = 6;
@@ -40,20 +40,20 @@ describe('expected crossings', () => {
     return out;
   };
 
-  test.each([1000, 3000, 8000])('of a loud sine at %d Hz are two a period, whatever the order', (hertz) => {
-    // Orders -2 to 2: beyond, so much is taken from one end of the spectrum that the floor counts at the other.
+  test.each([1000, 3000, 8000])('of a loud sine at %d Hz are two per period at each order', (hertz) => {
+    // Orders -2 to 2. Higher orders attenuate the sine so much that the noise floor dominates.
     for (const rate of expected(spectrumOf(sine(hertz, 1, RATE, 1))).subarray(2, 7)) {
       expect(rate / ((2 * hertz) / RATE)).toBeCloseTo(1, 1);
     }
   });
 
-  test('rise with the order for noise', () => {
+  test('of noise rise with the order', () => {
     const rates = [...expected(spectrumOf(noise(RATE, 1, 0.5)))];
     expect(rates).toEqual([...rates].sort((a, b) => a - b));
   });
 });
 
-test('mel filters are triangles of area 1, 0 at the centres of their neighbours', () => {
+test('mel filters are triangles of area 1 that reach 0 at the centres of their neighbours', () => {
   const bank = createMelBank(9500);
   const bands = (power: Float64Array) => {
     const out = new Float32Array(MEL_BANDS);
@@ -62,26 +62,26 @@ test('mel filters are triangles of area 1, 0 at the centres of their neighbours'
   };
   const hertzPerBin = RATE / FFT_SIZE;
   for (const band of bands(new Float64Array(BINS).fill(hertzPerBin)).slice(20)) expect(band).toBeCloseTo(1, 1);
-  // 1 kHz is 15 mel, just above the centre of band 19, the twentieth of 65 steps to 47.75 mel.
+  // 1 kHz is 15 mel. The 64 centres are the multiples of 47.75 / 65 mel, so 1 kHz is just above that of band 19.
   const one = new Float64Array(BINS);
   one[Math.round(1000 / hertzPerBin)] = 1;
-  const heard = bands(one).flatMap((level, band) => (level > 0 ? [band] : []));
-  expect(heard).toEqual([19, 20]);
+  const active = bands(one).flatMap((level, band) => (level > 0 ? [band] : []));
+  expect(active).toEqual([19, 20]);
 });
 
-test('peaks and valleys of a band are the means of its highest and lowest fiftieth', () => {
+test('the peak and the valley of a band are the means of its highest and its lowest 2 %', () => {
   const power = spectrumOf(noise(RATE, 1, 0.5));
   const peaks = new Float32Array(CONTRAST_BANDS);
   const valleys = new Float32Array(CONTRAST_BANDS);
-  createContrastBands(9500)(power, peaks, valleys, 0);
-  // 3200 to 6400 Hz are the bins 297 to 594, of which a fiftieth is 6.
+  createContrastMeter(9500)(power, peaks, valleys, 0);
+  // 3200 to 6400 Hz are the bins 297 to 594, and 2 % of them are 6.
   const sorted = [...power.subarray(297, 595)].sort((a, b) => a - b);
   const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   expect((peaks[5] ?? 0) / mean(sorted.slice(-6))).toBeCloseTo(1, 5);
   expect((valleys[5] ?? 0) / mean(sorted.slice(0, 6))).toBeCloseTo(1, 5);
 });
 
-describe('chroma of spectral peaks', () => {
+describe('the chroma of spectral peaks', () => {
   const peaks = (signal: Float32Array) => {
     const out = new Float32Array(FINE_CLASSES);
     const tonality = peakChroma(spectrumOf(signal), out, 0);
@@ -89,23 +89,20 @@ describe('chroma of spectral peaks', () => {
   };
 
   test.each([
-    ['A', 440, 27],
-    ['A an octave lower', 220, 27],
-    ['the C below the lowest A that counts', 130.8128, 0],
-    ['a third of a semitone above A', 440 * 2 ** (1 / 36), 28],
-  ])(
-    '%s is at its own third of a semitone, and speaks for the note of which it is the third harmonic',
-    (...[, hertz, step]) => {
-      const { fine, tonality } = peaks(sine(hertz, 1, RATE));
-      expect(fine.indexOf(Math.max(...fine))).toBe(step);
-      // Three times a frequency is an octave and 21 thirds of a semitone above it.
-      const others = fine.map((x, i) => (Math.abs(((i - step + 54) % FINE_CLASSES) - 18) <= 1 ? 0 : x));
-      expect(others.indexOf(Math.max(...others))).toBe((step - 21 + FINE_CLASSES) % FINE_CLASSES);
-      expect(tonality).toBeGreaterThan(0.9);
-    },
-  );
+    ['an A', 440, 27],
+    ['the A an octave lower', 220, 27],
+    ['a C', 130.8128, 0],
+    ['a note a third of a semitone above A', 440 * 2 ** (1 / 36), 28],
+  ])('%s counts at its own pitch class and at that of the note whose third harmonic it is', (...[, hertz, step]) => {
+    const { fine, tonality } = peaks(sine(hertz, 1, RATE));
+    expect(fine.indexOf(Math.max(...fine))).toBe(step);
+    // A third harmonic is 21 thirds of a semitone (and an octave) above its fundamental.
+    const others = fine.map((x, i) => (Math.abs(((i - step + 54) % FINE_CLASSES) - 18) <= 1 ? 0 : x));
+    expect(others.indexOf(Math.max(...others))).toBe((step - 21 + FINE_CLASSES) % FINE_CLASSES);
+    expect(tonality).toBeGreaterThan(0.9);
+  });
 
-  test('noise has little of its power in peaks', () => {
+  test('noise has less than half of its power in peaks', () => {
     expect(peaks(noise(RATE, 1, 0.5)).tonality).toBeLessThan(0.5);
   });
 });

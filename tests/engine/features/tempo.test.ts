@@ -4,19 +4,22 @@ import { estimateTempo } from '../../../src/engine/features/tempo.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { silence, sine } from '../../helpers/signals.ts';
 
-/** The tempo, or one that differs from it by octaves or triplets. */
+/** Returns the tempi that count as correct: the true tempo, and half, double, a third and triple of it. */
 const octaves = (bpm: number) => [bpm / 3, bpm / 2, bpm, bpm * 2, bpm * 3];
 
-test.each(tempoCases().filter(({ bpm }) => bpm % 30 === 0))('$name at $bpm a minute', ({ bpm, samples }) => {
-  const tempo = estimateTempo(samples) ?? 0;
-  expect(Math.min(...octaves(bpm).map((right) => Math.abs(tempo / right - 1)))).toBeLessThan(0.04);
-});
+test.each(tempoCases().filter(({ bpm }) => bpm % 30 === 0))(
+  'estimates $name at $bpm beats per minute',
+  ({ bpm, samples }) => {
+    const tempo = estimateTempo(samples) ?? 0;
+    expect(Math.min(...octaves(bpm).map((correct) => Math.abs(tempo / correct - 1)))).toBeLessThan(0.04);
+  },
+);
 
-test('silence has no tempo', () => {
+test('returns null for silence', () => {
   expect(estimateTempo(silence(FEATURE_RATE, 3))).toBeNull();
   expect(estimateTempo(new Float32Array(0))).toBeNull();
 });
 
-test('a single blip has none either', () => {
+test('returns null for a single blip', () => {
   expect(estimateTempo(sine(1000, 0.02, FEATURE_RATE))).toBeNull();
 });

@@ -3,20 +3,17 @@ import {
   BLOCK_NAMES,
   type Embedding,
   FEATURE_NAMES,
+  mapFeatures,
   pack,
   type Query,
 } from '../../../src/engine/embedding.ts';
+import { seededRandom } from '../../../src/engine/seeded-random.ts';
 import type { NewSound } from '../../../src/storage/library.ts';
 
-/** Numbers from -1 to 1 that are the same in every run (mulberry32). */
+/** Creates a generator of random numbers in [-1, 1) that depend on the seed alone. */
 export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
-  };
+  const next = seededRandom(seed);
+  return () => 2 * next() - 1;
 }
 
 function unitBlock(length: number, random: () => number): Float32Array {
@@ -32,11 +29,7 @@ export function embeddingOf(
 ): Embedding {
   const random = createRandom(seed);
   const clap = unitBlock(BLOCK_DIMENSIONS.clap, random);
-  const [mfcc, chroma, contrast, rhythm, zcr, rms] = FEATURE_NAMES.map((name) =>
-    unitBlock(BLOCK_DIMENSIONS[name], random),
-  );
-  if (!mfcc || !chroma || !contrast || !rhythm || !zcr || !rms) throw new Error('there are six features');
-  const features = { mfcc, chroma, contrast, rhythm, zcr, rms };
+  const features = mapFeatures((name) => unitBlock(BLOCK_DIMENSIONS[name], random));
   return { version, clapModel, seconds: 1.5, clap: clapModel === null ? null : clap, features };
 }
 

@@ -12,7 +12,7 @@ if (dataDir === undefined || round === undefined) throw new Error('name a data f
 const libraries = await openLowdbLibraries({ dataDir });
 const random = createRandom(Number(round));
 
-/** Written at once: what was said before a kill has been said. */
+/** Prints a line synchronously, so that a later kill cannot lose it. */
 function say(...words: readonly (string | number)[]): void {
   writeSync(1, `${words.join(' ')}\n`);
 }
@@ -21,14 +21,16 @@ async function work(guildId: string, lane: number): Promise<void> {
   const library = await libraries.open(guildId);
   for (let step = 0; ; step++) {
     const sounds = library.list();
-    const victim = sounds[Math.floor(((random() + 1) / 2) * sounds.length)];
-    if (victim && random() < Math.min(0.8, sounds.length / 100 - 0.6)) {
-      say('removing', guildId, victim.id);
-      if (await library.remove(victim.id)) say('removed', guildId, victim.id);
+    // One sound, or several neighbours at once.
+    const first = Math.floor(((random() + 1) / 2) * sounds.length);
+    const victims = sounds.slice(first, first + (step % 2 === 0 ? 1 : 3)).map(({ id }) => id);
+    if (victims.length > 0 && random() < Math.min(0.8, sounds.length / 100 - 0.6)) {
+      for (const id of victims) say('removing', guildId, id);
+      for (const { id } of await library.change((writer) => writer.remove(victims))) say('removed', guildId, id);
     } else {
       const seed = Number(round) * 100_000 + lane * 10_000 + step;
       say('adding', guildId, seed);
-      const { id } = await library.add(newSound(seed));
+      const { id } = await library.change((writer) => writer.add(newSound(seed)));
       say('added', guildId, seed, id);
     }
   }

@@ -7,7 +7,7 @@ import { checkDataFolder } from '../../../src/storage/doctor.ts';
 import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
-/** A disk of its own of this size; undefined where this user may not mount one. */
+/** Mounts a disk of this size; undefined if this user may not mount one. */
 async function smallDisk(kilobytes: number): Promise<string | undefined> {
   const folder = await temporaryFolder();
   try {
@@ -21,14 +21,15 @@ async function smallDisk(kilobytes: number): Promise<string | undefined> {
   return folder;
 }
 
-test('a disk that fills up refuses sounds, loses none, and can be made room on', async (context) => {
+test('a disk that fills up rejects sounds, loses none, and allows removals', async (context) => {
   const dataDir = await smallDisk(512);
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const libraries = await openIn(dataDir);
   const library = await libraries.open('1');
   const audio = randomBytes(20_000);
   let refusal: unknown;
-  while (!refusal) await library.add(newSound(library.size, { audio })).catch((error) => (refusal = error));
+  while (!refusal)
+    await library.change((writer) => writer.add(newSound(library.size, { audio }))).catch((error) => (refusal = error));
   expect(refusal).toMatchObject({ name: 'UserError', kind: 'limit', message: expect.stringContaining('full') });
 
   const kept = library.list();
@@ -40,13 +41,13 @@ test('a disk that fills up refuses sounds, loses none, and can be made room on',
   const again = await (await openIn(dataDir)).open('1');
   expect(again.list()).toEqual(kept);
   for (const { id } of kept) expect(await again.audio(id)).toEqual(audio);
-  // Not a byte is left: a removal must still be possible.
+  // Removals must be possible although not one byte is free.
   await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
-  for (const { id } of kept.slice(0, 6)) await again.remove(id);
-  await again.add(newSound(1, { audio: audio.subarray(0, 5000) }));
+  for (const { id } of kept.slice(0, 6)) await again.change((writer) => writer.remove([id]));
+  await again.change((writer) => writer.add(newSound(1, { audio: audio.subarray(0, 5000) })));
 });
 
-test('a data folder that cannot be is refused in one line', async () => {
+test('a data folder that cannot be created is rejected with one line', async () => {
   const file = path.join(await temporaryFolder(), 'file');
   await writeFile(file, '');
   for (const dataDir of [file, path.join(file, 'data')])
@@ -56,11 +57,11 @@ test('a data folder that cannot be is refused in one line', async () => {
     });
 });
 
-test('a disk that may not be written to can be searched, checked, and says why it takes no sounds', async (context) => {
+test('a read-only disk can be searched and checked, and says why it rejects sounds', async (context) => {
   const dataDir = await smallDisk(512);
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const libraries = await openIn(dataDir);
-  const added = await (await libraries.open('1')).add(newSound(1));
+  const added = await (await libraries.open('1')).change((writer) => writer.add(newSound(1)));
   await libraries.close();
   execFileSync('mount', ['-o', 'remount,ro', dataDir]);
 
@@ -75,8 +76,8 @@ test('a disk that may not be written to can be searched, checked, and says why i
     kind: 'limit',
     message: expect.stringContaining('doesn’t have permission to write'),
   };
-  await expect(library.add(newSound(2))).rejects.toMatchObject(refused);
-  await expect(library.remove(added.id)).rejects.toMatchObject(refused);
+  await expect(library.change((writer) => writer.add(newSound(2)))).rejects.toMatchObject(refused);
+  await expect(library.change((writer) => writer.remove([added.id]))).rejects.toMatchObject(refused);
   expect(library.list()).toEqual([added]);
   expect(await library.audio(added.id)).toEqual(Buffer.from(newSound(1).audio));
   expect(await library.search(queryOf(embeddingOf(1)), { top: 3 })).toHaveLength(1);

@@ -1,0 +1,130 @@
+import { FEATURE_RATE } from '../pcm.ts';
+import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
+import { createChromaBank, PITCH_CLASSES } from './chroma.ts';
+import { CONTRAST_BANDS, type ContrastMeter, createContrastMeter } from './contrast.ts';
+import { excerpt } from './excerpt.ts';
+import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
+import type { FilterBank } from './filter-bank.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
+import { createMasking } from './masking.ts';
+import { createMelBank, MEL_BANDS, melCentres } from './mel.ts';
+import { bandwidthOf, narrowBand } from './narrow-band.ts';
+import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
+import { zeroCrossings } from './zcr.ts';
+
+/** The filters and the dynamic range that {@link analyzeFrames} uses. */
+export interface AnalysisConfig {
+  readonly mel: FilterBank;
+  /** Raises the mel bands of one frame to their masking threshold, in place. */
+  mask(mel: Float32Array, offset: number): void;
+  readonly contrast: ContrastMeter;
+  /** Level below the maximum, in dB, at which bands and frames count as silent. */
+  readonly floorDb: number;
+}
+
+/** Upper end of the analyzed band in hertz. Codecs at low bit rates remove everything above 10 kHz. */
+const MAX_HERTZ = 9500;
+const CHROMA = createChromaBank();
+const DEFAULT_CONFIG: AnalysisConfig = {
+  mel: createMelBank(MAX_HERTZ),
+  mask: createMasking(melCentres(MAX_HERTZ)),
+  contrast: createContrastMeter(MAX_HERTZ),
+  floorDb: 70,
+};
+
+/**
+ * Computes the frame descriptors of a sound at {@link FEATURE_RATE}.
+ * The sound is first band-limited, trimmed and scaled. A narrow-band recording (telephone speech) is low-pass
+ * filtered and analyzed a second time.
+ * @returns null for silence
+ */
+export function analyzeSound(samples: Float32Array): FrameDescriptors | null {
+  const sound = excerpt(samples);
+  if (!sound) return null;
+  const levelDb = 20 * Math.log10(sound.loudest);
+  const frames = analyzeFrames(sound.signal, levelDb);
+  const width = bandwidthOf(frames);
+  return width === 1 ? frames : analyzeFrames(narrowBand(sound.signal, width), levelDb);
+}
+
+/** Computes the frame descriptors of a signal as it is, neither trimmed nor scaled. */
+export function analyzeFrames(
+  signal: Float32Array,
+  levelDb = 0,
+  config: AnalysisConfig = DEFAULT_CONFIG,
+): FrameDescriptors {
+  const count = frameCount(signal.length);
+  const matrix = (columns: number) => new Float32Array(count * columns);
+  const levels = matrix(1);
+  const tonality = matrix(1);
+  const mel = matrix(MEL_BANDS);
+  const chroma = matrix(PITCH_CLASSES);
+  const fine = matrix(FINE_CLASSES);
+  const peaks = matrix(CONTRAST_BANDS);
+  const valleys = matrix(CONTRAST_BANDS);
+  const expected = matrix(EXPECTED_ORDERS);
+  eachPowerSpectrum(signal, (power, frame) => {
+    levels[frame] = totalPower(power);
+    config.mel.apply(power, mel, frame * MEL_BANDS);
+    CHROMA.apply(power, chroma, frame * PITCH_CLASSES);
+    tonality[frame] = peakChroma(power, fine, frame * FINE_CLASSES);
+    config.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
+    expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
+  });
+  const masked = mel.slice();
+  for (let frame = 0; frame < count; frame++) config.mask(masked, frame * MEL_BANDS);
+  powerToDb(mel, config.floorDb);
+  powerToDb(masked, config.floorDb);
+  powerToDb(levels, config.floorDb);
+  return {
+    count,
+    seconds: signal.length / FEATURE_RATE,
+    levelDb,
+    levels,
+    weights: {
+      whole: levels.map((level) => ramp(level, -45, -15)),
+      loud: levels.map((level) => 10 ** (level / 20)),
+      quiet: levels.map((level) => ramp(level, -60, -45) * Math.max(0.01, ramp(-level, 0, 30))),
+    },
+    mel,
+    masked,
+    chroma,
+    peakChroma: fine,
+    tonality,
+    peaks,
+    valleys,
+    crossings: zeroCrossings(signal),
+    expectedCrossings: expected,
+  };
+}
+
+/** Sums all bins but the highest, in four independent sums, which is faster than one. */
+function totalPower(power: Float64Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let k = 0; k + 3 < power.length; k += 4) {
+    a += power[k] ?? 0;
+    b += power[k + 1] ?? 0;
+    c += power[k + 2] ?? 0;
+    d += power[k + 3] ?? 0;
+  }
+  return a + b + c + d;
+}
+
+/** Maps `x` linearly from `from`..`to` to 0..1, and clips the result to that range. */
+function ramp(x: number, from: number, to: number): number {
+  return Math.max(0, Math.min(1, (x - from) / (to - from)));
+}
+
+/** Decibels per unit of the natural logarithm of a power ratio. `Math.log` is faster than `Math.log10`. */
+const DB_PER_NEPER = 10 / Math.LN10;
+
+/**
+ * Converts power to dB relative to its maximum, in place: 10 log10((power + floor) / maximum).
+ * The floor is added instead of clipped to (unlike librosa.power_to_db), so that the result has no kink.
+ */
+function powerToDb(power: Float32Array, floorDb: number): void {
+  let max = 1e-20;
+  for (const p of power) if (p > max) max = p;
+  const floor = max * 10 ** (-floorDb / 10);
+  for (let i = 0; i < power.length; i++) power[i] = DB_PER_NEPER * Math.log(((power[i] ?? 0) + floor) / max);
+}

@@ -1,0 +1,47 @@
+import { type FeatureName, mapFeatures } from '../embedding.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
+import { columnMeans } from './moments.ts';
+import { onsetFrames, onsetStrength } from './onsets.ts';
+import { onsetAutocorrelation } from './rhythm.ts';
+
+/** A range of a measurement that {@link smoothStep} maps to 0..1. */
+type Range = readonly [from: number, to: number];
+
+/** Share of power in spectral peaks: noise is below this range, notes are above. */
+const TONALITY: Range = [0.25, 0.6];
+/** Maximum onset strength in dB per frame: a drone is below this range, a clear attack is above. */
+const ATTACK_DB: Range = [1, 2];
+/** Sum of the onset strengths relative to the strongest: a single hit is below this range. */
+const ONSETS: Range = [1.1, 2.1];
+/** Maximum onset autocorrelation at the lag of a beat. */
+const PERIODICITY: Range = [0.15, 0.3];
+/** Index of the first autocorrelation lag that can be a beat: 0.18 s. */
+const MIN_BEAT_LAG = 17;
+
+/** Computes the salience of each feature, 0..1. Only chroma and rhythm can be below 1. */
+export function salienceOf(frames: FrameDescriptors): Record<FeatureName, number> {
+  return { ...mapFeatures(() => 1), chroma: chromaSalience(frames), rhythm: rhythmSalience(frames) };
+}
+
+/** Computes how melodic a sound is, 0..1: 0 for noise, 1 for notes. */
+export function chromaSalience(frames: FrameDescriptors): number {
+  const [tonality] = columnMeans(frames.tonality, 1, frames.weights.loud);
+  return smoothStep(tonality ?? 0, TONALITY);
+}
+
+/** Computes how rhythmic a sound is: 0 for a drone or a single hit, 1 for several clear onsets. */
+export function rhythmSalience(frames: FrameDescriptors): number {
+  const strength = onsetStrength(frames);
+  const max = strength.reduce((a, b) => Math.max(a, b), 0);
+  const onsets = onsetFrames(strength).reduce((sum, t) => sum + (strength[t] ?? 0) / max, 0);
+  const periodicity = onsetAutocorrelation(strength)
+    .subarray(MIN_BEAT_LAG)
+    .reduce((a, b) => Math.max(a, b), 0);
+  return smoothStep(max, ATTACK_DB) * Math.max(smoothStep(onsets, ONSETS), smoothStep(periodicity, PERIODICITY));
+}
+
+/** Maps `x` to 0 below the range, to 1 above it, and to a smooth cubic within it. */
+function smoothStep(x: number, [from, to]: Range): number {
+  const t = Math.max(0, Math.min(1, (x - from) / (to - from)));
+  return t * t * (3 - 2 * t);
+}

@@ -1,0 +1,19 @@
+import type { Canvas } from '@napi-rs/canvas';
+import { closestPart } from '../engine/closest-part.ts';
+import { drawMapPicture } from './map-picture.ts';
+import type { DrawnPicture, Picture } from './picture.ts';
+import { drawSearchPicture } from './search-picture.ts';
+import { drawSoundPicture } from './sound-picture.ts';
+
+/** Draws a picture in the calling thread. */
+export function drawPicture(picture: Picture): DrawnPicture {
+  if (picture.kind === 'sound') return { png: encodePng(drawSoundPicture(picture)), part: null };
+  if (picture.kind === 'map') return { png: encodePng(drawMapPicture(picture)), part: null };
+  const [first, second] = picture.sounds;
+  const part = first && second ? closestPart(first.sketch, second.sketch) : null;
+  return { png: encodePng(drawSearchPicture(picture, part)), part };
+}
+
+function encodePng(canvas: Canvas): Uint8Array {
+  return new Uint8Array(canvas.toBuffer('image/png'));
+}

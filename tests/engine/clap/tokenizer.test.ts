@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { ClapUnavailable } from '../../../src/engine/clap/clap-unavailable.ts';
+import { type ClapModel, loadClapModel } from '../../../src/engine/clap/model.ts';
+import { CLAP_RATE } from '../../../src/engine/pcm.ts';
+import { sine } from '../../helpers/signals.ts';
+
+let modelsDir: string;
+let clap: ClapModel;
+
+beforeAll(async () => {
+  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
+  await writeStandIn(modelsDir);
+  clap = await loadClapModel({ modelsDir });
+});
+
+afterAll(async () => {
+  await clap.close();
+  await rm(modelsDir, { recursive: true });
+});
+
+const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * (b[i] ?? Number.NaN), 0);
+
+describe('a description', () => {
+  test('has a unit vector in the same space as sounds', async () => {
+    const vector = await clap.embedText('a low drone');
+    expect(vector).toHaveLength(512);
+    expect(cosine(vector, vector)).toBeCloseTo(1, 6);
+  });
+
+  test('is most similar to the sounds that it describes', async () => {
+    const [low, bright] = [await clap.embedText('something low'), await clap.embedText('something bright')];
+    const bass = await clap.embedAudio(sine(60, 2, CLAP_RATE));
+    const whistle = await clap.embedAudio(sine(9000, 2, CLAP_RATE));
+    expect(cosine(low, bass)).toBeGreaterThan(cosine(low, whistle) + 0.3);
+    expect(cosine(bright, whistle)).toBeGreaterThan(cosine(bright, bass) + 0.3);
+  });
+
+  test('has the same bits every time', async () => {
+    expect(await clap.embedText('steady noise')).toEqual(await clap.embedText('steady noise'));
+  });
+
+  test('may be any text that a person can type', async () => {
+    for (const text of ['', '🥁🎵', 'ein Geräusch', '$& $1 {text}', 'drum '.repeat(500)]) {
+      expect(await clap.embedText(text)).toHaveLength(512);
+    }
+  });
+
+  test('is tokenized inside the prompt', async () => {
+    const texts: string[] = [];
+    vi.resetModules();
+    vi.doMock('../../../src/engine/clap/tokenizer.ts', () => ({
+      loadTokenizer: async () => (text: string) => {
+        texts.push(text);
+        return [0, 2];
+      },
+    }));
+    const { loadClapModel: loadAgain } = await import('../../../src/engine/clap/model.ts');
+    const model = await loadAgain({ modelsDir });
+    await model.embedText('low $& {text}');
+    expect(texts).toEqual(['This is a sound of low $& {text}']);
+    await model.close();
+    vi.doUnmock('../../../src/engine/clap/tokenizer.ts');
+  });
+});
+
+describe('an unusable tokenizer is rejected', () => {
+  test.each([
+    ['cut off', '{"version": "1.0", "model'],
+    ['of another type', '{"model": {"type": "WordPiece"}}'],
+    ['incomplete', '{"model": {"type": "BPE"}}'],
+  ])('%s', async (_, content) => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'clap-'));
+    const folder = await writeStandIn(elsewhere);
+    await writeFile(join(folder, 'tokenizer.json'), content);
+    const sounds = await loadClapModel({ modelsDir: elsewhere });
+    await expect(sounds.embedText('low')).rejects.toThrow(ClapUnavailable);
+    await sounds.close();
+    await rm(elsewhere, { recursive: true });
+  });
+});

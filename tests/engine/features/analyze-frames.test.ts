@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { analyzeFrames, analyzeSound } from '../../../src/engine/features/analyze-frames.ts';
+import { chromaFrames, PITCH_CLASSES } from '../../../src/engine/features/chroma.ts';
+import { excerpt } from '../../../src/engine/features/excerpt.ts';
+import { EXPECTED_ORDERS } from '../../../src/engine/features/expected-crossings.ts';
+import { onsetFrames, onsetStrength } from '../../../src/engine/features/onsets.ts';
+import { rmsStatistics } from '../../../src/engine/features/rms.ts';
+import { chromaSalience, rhythmSalience } from '../../../src/engine/features/salience.ts';
+import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/zcr.ts';
+import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
+import { click, noise, silence, sine } from '../../helpers/signals.ts';
+
+const RATE = FEATURE_RATE;
+
+function framesOf(samples: Float32Array) {
+  const frames = analyzeSound(samples);
+  if (!frames) throw new Error('silence');
+  return frames;
+}
+
+describe('zero crossings', () => {
+  test('of a sine are two per period at each order', () => {
+    const rates = zeroCrossings(sine(3150, 1, RATE));
+    for (let order = 0; order < CROSSING_ORDERS; order++) {
+      expect(rates[20 * CROSSING_ORDERS + order]).toBeCloseTo((2 * 3150) / RATE, 3);
+    }
+  });
+
+  test('are not changed by rounding to 16 bits', () => {
+    const exact = sine(441, 1, RATE, 0.9);
+    const rounded = exact.map((x) => Math.round(x * 2 ** 15) / 2 ** 15);
+    const [rates, others] = [zeroCrossings(exact), zeroCrossings(rounded)];
+    for (let order = 0; order < CROSSING_ORDERS; order++) {
+      const at = 20 * CROSSING_ORDERS + order;
+      expect(Math.abs((rates[at] ?? 0) - (others[at] ?? 1))).toBeLessThan(0.005);
+    }
+  });
+
+  test('of white noise are 1/2 at order 0 and 2/3 at order 1 (Kedem)', () => {
+    const rates = zeroCrossings(noise(RATE, 3));
+    const mean = (order: number) => {
+      let sum = 0;
+      for (let t = 10; t < 110; t++) sum += (rates[t * CROSSING_ORDERS + order] ?? 0) / 100;
+      return sum;
+    };
+    expect(mean(0)).toBeCloseTo(1 / 2, 1);
+    expect(mean(1)).toBeCloseTo(2 / 3, 1);
+  });
+
+  test('of a sine can be computed from its spectrum', () => {
+    const { expectedCrossings } = framesOf(sine(1000, 1, RATE));
+    const orderZero = 4;
+    expect(expectedCrossings[20 * EXPECTED_ORDERS + orderZero]).toBeCloseTo(2000 / RATE, 2);
+  });
+});
+
+describe('chroma', () => {
+  test.each([
+    [261.63, 0],
+    [440, 9],
+    [880, 9],
+    [493.88, 11],
+  ])('%d Hz is pitch class %d, counted from C', (hertz, pitchClass) => {
+    const frames = chromaFrames(framesOf(sine(hertz, 1, RATE)));
+    const row = [...frames.slice(20 * PITCH_CLASSES, 21 * PITCH_CLASSES)];
+    expect(row.indexOf(Math.max(...row))).toBe(pitchClass);
+    expect(Math.max(...row)).toBe(1);
+  });
+
+  test('is salient for notes and not for noise', () => {
+    expect(chromaSalience(framesOf(sine(440, 1, RATE)))).toBe(1);
+    expect(chromaSalience(framesOf(noise(RATE, 2)))).toBe(0);
+  });
+});
+
+describe('onsets', () => {
+  test('are found within 60 ms of each blip', () => {
+    const samples = new Float32Array(3 * RATE);
+    const times = [0.2, 0.8, 1.5, 2.3];
+    for (const time of times) samples.set(sine(1000, 0.05, RATE), Math.round(time * RATE));
+    const found = onsetFrames(onsetStrength(analyzeFrames(samples))).map((frame) => (frame * 512) / RATE);
+    expect(found).toHaveLength(times.length);
+    found.forEach((time, i) => {
+      expect(Math.abs(time - (times[i] ?? 0))).toBeLessThan(0.06);
+    });
+  });
+
+  test('give no rhythm salience for a drone or a single hit', () => {
+    expect(rhythmSalience(framesOf(sine(220, 3, RATE)))).toBe(0);
+    expect(rhythmSalience(framesOf(click(RATE)))).toBe(0);
+  });
+});
+
+describe('level', () => {
+  test('has a flat contour for a steady sound, and a straight line in dB for a fade', () => {
+    const steady = rmsStatistics(framesOf(sine(440, 4, RATE))).slice(2, 30);
+    for (const level of steady) expect(level).toBeCloseTo(0, 0);
+    const n = 4 * RATE;
+    const fade = rmsStatistics(framesOf(sine(440, 4, RATE).map((x, i) => x * 10 ** ((-1.5 * i) / n))));
+    expect((fade[8] ?? 0) - (fade[24] ?? 0)).toBeCloseTo(15, 0);
+  });
+
+  test('ends with the level of the loudest 3 ms in dB relative to full scale', () => {
+    // Two periods fit into 3 ms (64 samples), so each 3 ms has the RMS of the whole sine.
+    const hertz = RATE / 32;
+    const level = (amplitude: number) => rmsStatistics(framesOf(sine(hertz, 1, RATE, amplitude))).at(-1) ?? 0;
+    expect(level(1) - level(0.25)).toBeCloseTo(20 * Math.log10(4), 3);
+    expect(level(1)).toBeCloseTo(-10 * Math.log10(2), 1);
+  });
+});
+
+describe('the excerpt', () => {
+  test('is trimmed to the audible part, and its loudest 3 ms have an RMS of 1', () => {
+    const samples = new Float32Array(3 * RATE);
+    samples.set(sine(440, 1, RATE, 0.1), RATE);
+    const sound = excerpt(samples);
+    expect((sound?.signal.length ?? 0) / RATE).toBeCloseTo(1, 1);
+    expect(sound?.loudest).toBeCloseTo(0.1 / Math.SQRT2, 1);
+  });
+
+  test('is the same whether an abrupt sound starts with the file or after silence', () => {
+    // A cosine starts at its peak. The silence is a whole number of trimming steps, so that the steps stay aligned.
+    const abrupt = sine(440, 1, RATE, 0.5).map((_, i) => 0.5 * Math.cos((2 * Math.PI * 440 * i) / RATE));
+    const later = new Float32Array(1600 + abrupt.length + 1600);
+    later.set(abrupt, 1600);
+    const [alone, within] = [excerpt(abrupt), excerpt(later)];
+    expect(alone?.signal).toHaveLength(within?.signal.length ?? 0);
+    const difference = alone?.signal.map((x, i) => x - (within?.signal[i] ?? 0)) ?? [1];
+    expect(Math.max(...difference.map(Math.abs))).toBeLessThan(1e-5);
+  });
+
+  test('starts and ends near zero, whatever the duration', () => {
+    for (const length of [2, 100, 1000, RATE]) {
+      const { signal = new Float32Array(0) } = excerpt(new Float32Array(length).fill(0.5)) ?? {};
+      expect(Math.abs(signal[0] ?? 1)).toBeLessThan(0.01);
+      expect(Math.abs(signal.at(-1) ?? 1)).toBeLessThan(0.01);
+    }
+  });
+
+  test('is null for silence and for inaudible sounds', () => {
+    expect(excerpt(silence(RATE))).toBeNull();
+    expect(excerpt(sine(440, 1, RATE, 1e-6))).toBeNull();
+    expect(excerpt(new Float32Array(0))).toBeNull();
+  });
+});

@@ -1,0 +1,186 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { describe, expect, test } from 'vitest';
+import { PACKED_DIMENSIONS } from '../../src/engine/embedding.ts';
+import { type Sketch, sketchOf } from '../../src/engine/sketch.ts';
+import { writableText } from '../../src/pictures/canvas.ts';
+import { drawPicture } from '../../src/pictures/draw-picture.ts';
+import type { MapPicture, Picture } from '../../src/pictures/picture.ts';
+import { startPictures } from '../../src/pictures/start-pictures.ts';
+import { COLORS, GROUP_COLORS } from '../../src/pictures/theme.ts';
+import { noise, silence, sine } from '../helpers/signals.ts';
+
+const RATE = 22_050;
+const tone = sketchOf(sine(440, 2, RATE));
+/** Color of silence in a spectrogram: the darkest of the scale. */
+const SILENT = '#0d0a20';
+
+function searchPicture(values: readonly number[], sketches: readonly Sketch[] = [tone, tone], name = 'a'): Picture {
+  return {
+    kind: 'search',
+    sounds: sketches.map((sketch) => ({ role: 'Yours', name, sketch })),
+    similarities: values.map((value) => ({ name: 'Tone', value })),
+    locale: 'en-US',
+  };
+}
+
+const png = (picture: Picture) => drawPicture(picture).png;
+
+/** The picture's size, and its color at a place. */
+async function look(png: Uint8Array) {
+  const image = await loadImage(Buffer.from(png));
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0);
+  const colorAt = (x: number, y: number) =>
+    `#${[...context.getImageData(x, y, 1, 1).data.slice(0, 3)].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+  return { width: image.width, height: image.height, colorAt };
+}
+
+describe('the picture of a search', () => {
+  test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
+    const { width, height, colorAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
+    expect([width, height]).toEqual([1000, 776]);
+    // Bars go from 440 to 850; the first is centered on 569 and each of the others 50 lower.
+    expect(colorAt(441, 569)).toBe(COLORS.accent);
+    expect(colorAt(848, 569)).toBe(COLORS.accent);
+    expect(colorAt(642, 619)).toBe(COLORS.neutral);
+    expect(colorAt(648, 619)).toBe(COLORS.panel);
+    expect(colorAt(441, 669)).toBe(COLORS.panel);
+    expect(colorAt(441, 719)).toBe(COLORS.panel);
+  });
+
+  test('reasons, differences and other similarities have different colors', async () => {
+    const { colorAt } = await look(png(searchPicture([0.81, 0.79, 0.29])));
+    expect([569, 619, 669].map((y) => colorAt(450, y))).toEqual([COLORS.accent, COLORS.neutral, COLORS.warm]);
+  });
+
+  test('both sounds share a time axis: one of half the length ends in the middle', async () => {
+    const { colorAt } = await look(png(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
+    // The panels go from 36 to 964, so the middle is 500.
+    expect([colorAt(40, 150), colorAt(496, 150), colorAt(504, 150)]).toEqual([SILENT, SILENT, COLORS.panel]);
+    expect([colorAt(504, 390), colorAt(960, 390)]).toEqual([SILENT, SILENT]);
+  });
+
+  test('low frequencies are at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
+    const low = sketchOf(sine(100, 2, RATE));
+    const { colorAt } = await look(png(searchPicture([1], [low, low])));
+    const light = (color: string) => Number.parseInt(color.slice(1, 3), 16);
+    expect(light(colorAt(500, 232))).toBeGreaterThan(200);
+    expect(colorAt(500, 72)).toBe(SILENT);
+  });
+
+  test('the background is opaque, so that a picture is readable on any theme', async () => {
+    expect((await look(png(searchPicture([1])))).colorAt(1, 1)).toBe(COLORS.background);
+  });
+
+  test.each(['🎉'.repeat(50), '声を検索する', 'مرحبا بالعالم', `x${'\u0301'.repeat(80)}`, 'w'.repeat(5000), ''])(
+    'a name such as %s is drawn without the characters that the fonts lack',
+    async (name) => {
+      expect((await look(png(searchPicture([1], [tone, tone], name)))).width).toBe(1000);
+    },
+  );
+});
+
+test('writableText removes the characters that the fonts lack', () => {
+  expect(writableText('Café 🎉 Привет 声、テスト 도 龘 ok')).toBe('Café Привет 声、テスト ok');
+  expect(writableText('🎉🎉 مرحبا')).toBe('');
+});
+
+test('the picture of one sound shows its waveform: full height at its loudest, a line in silence', async () => {
+  const samples = new Float32Array(RATE);
+  samples.fill(0.5, 0, RATE / 2);
+  const { png } = drawPicture({
+    kind: 'sound',
+    sound: { role: '', name: 'half', sketch: sketchOf(samples) },
+    locale: 'en-US',
+  });
+  const { width, height, colorAt } = await look(png);
+  expect([width, height]).toEqual([1000, 560]);
+  expect(colorAt(200, 84)).toBe(COLORS.accent);
+  expect(colorAt(800, 84)).toBe(COLORS.panel);
+  expect(colorAt(800, 166)).toBe(COLORS.accent);
+});
+
+describe('the map', () => {
+  const map = (count: number): MapPicture => ({
+    kind: 'map',
+    vectors: Float32Array.from(noise(count * PACKED_DIMENSIONS, 1, 0.05)),
+    clap: false,
+    points: Array.from({ length: count }, (_, i) => ({ name: `sound ${i}`, group: i % 3 === 0 ? 'drum' : null })),
+    words: { other: 'other tags', none: 'no tag' },
+  });
+
+  test.each([3, 4, 30])('of %i sounds has a legend with a color for each tag, the largest first', async (count) => {
+    const { width, height, colorAt } = await look(png(map(count)));
+    expect([width, height]).toEqual([1000, 962]);
+    expect(colorAt(50, 922)).toBe(GROUP_COLORS[0]);
+    expect(colorAt(359, 922)).toBe(COLORS.line);
+  });
+});
+
+test('the drawing thread gives the same bytes as drawing in the calling thread, each time', async () => {
+  const pictures = startPictures();
+  try {
+    for (const value of [0.25, 0.25, 0.9]) {
+      const picture = searchPicture([value]);
+      expect(Buffer.compare((await pictures.draw(picture)).png, png(picture))).toBe(0);
+    }
+  } finally {
+    await pictures.close();
+  }
+});
+
+test('the packaged fonts have Japanese glyphs: two names without glyphs would look alike', async () => {
+  const pictures = startPictures();
+  try {
+    const [rain, sound] = await Promise.all(
+      ['雨', '音'].map((name) => pictures.draw(searchPicture([1], [tone], name))),
+    );
+    expect(Buffer.compare(rain?.png ?? new Uint8Array(), sound?.png ?? new Uint8Array())).not.toBe(0);
+  } finally {
+    await pictures.close();
+  }
+});
+
+test('a picture past its deadline is cancelled with its thread, and another thread draws the waiting ones', async () => {
+  let deadline = new AbortController();
+  const pictures = startPictures(() => deadline.signal);
+  try {
+    const picture = searchPicture([0.5]);
+    // The first picture starts the thread.
+    await pictures.draw(picture);
+    const tooLate = deadline;
+    const cancelled = expect(pictures.draw(picture)).rejects.toThrow();
+    deadline = new AbortController();
+    const waiting = [0.25, 0.75].map((value) => pictures.draw(searchPicture([value])));
+    tooLate.abort();
+    await cancelled;
+    const drawn = await Promise.all(waiting);
+    expect(drawn.map(({ png: bytes }) => Buffer.from(bytes))).toEqual(
+      [0.25, 0.75].map((value) => Buffer.from(png(searchPicture([value])))),
+    );
+  } finally {
+    await pictures.close();
+  }
+});
+
+test('stopAllButMaps cancels waiting and later pictures, but still draws maps', async () => {
+  const pictures = startPictures();
+  try {
+    const picture = searchPicture([0.5]);
+    const waiting = Promise.allSettled([1, 2, 3].map(() => pictures.draw(picture)));
+    const map = pictures.draw({
+      kind: 'map',
+      vectors: Float32Array.from(noise(3 * PACKED_DIMENSIONS, 1, 0.05)),
+      clap: false,
+      points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null })),
+      words: { other: 'other tags', none: 'no tag' },
+    });
+    await pictures.stopAllButMaps();
+    expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(pictures.draw(picture)).rejects.toThrow();
+    expect((await look((await map).png)).width).toBe(1000);
+  } finally {
+    await pictures.close();
+  }
+});
