@@ -1,37 +1,37 @@
 import type { APIMessage } from 'discord.js';
 import { type Invocation, manualClock, type Playground, startPlayground, systemClock } from 'discord-playground';
 import { seededRandom } from '../../src/engine/seeded-random.ts';
-import { chooseDeed } from './deeds.ts';
-import { createPace } from './pace.ts';
-import type { Person, Scene } from './scene.ts';
+import { chooseAction } from './choose-action.ts';
+import type { ActionContext, SimulatedMember } from './simulated-member.ts';
+import { createThrottle } from './throttle.ts';
 
-/** What members did and what became of it. */
+/** Counts of what members did, and of how the bot answered. */
 export interface Tally {
-  /** How often members did what. */
-  readonly deeds: Record<string, number>;
+  /** Number of times that each action was taken. */
+  readonly actions: Record<string, number>;
   interactions: number;
-  /** Milliseconds from sending to the acknowledgement. */
+  /** Times from sending to acknowledgement, in milliseconds. */
   readonly acknowledged: number[];
-  /** Not acknowledged within 3 seconds. */
+  /** Number of interactions that were not acknowledged within 3 seconds. */
   missed: number;
-  /** Acknowledged and never answered, or answered with an apology. */
+  /** Interactions that were acknowledged but never answered, or answered with an apology. */
   readonly lost: string[];
 }
 
-export interface PlayOptions {
+export interface SimulationOptions {
   readonly end: number;
   readonly rate: number;
   readonly slowOrigin: string;
-  readonly enough: number;
-  /** Milliseconds after which an answer does not come any more. */
-  readonly patienceMs: number;
+  readonly maxOwnSounds: number;
+  /** Milliseconds after which a missing answer counts as lost. */
+  readonly answerTimeoutMs: number;
 }
 
-/** Two servers with as many members each; the first owns it. */
+/** Starts a local Discord with two servers of `members` members each. The first member owns the server. */
 export async function startServers(
   members: number,
   strict: boolean,
-): Promise<{ playground: Playground; people: Person[] }> {
+): Promise<{ playground: Playground; people: SimulatedMember[] }> {
   const names = Array.from({ length: members }, (_, index) => ({ name: `member${index}` }));
   const playground = await startPlayground({
     guilds: ['A', 'B'].map((name) => ({ name, channels: [{ name: 'sounds' }], members: names })),
@@ -39,7 +39,7 @@ export async function startServers(
   });
   const people = playground.guilds.flatMap(({ id }) =>
     names.map(
-      ({ name }, index): Person => ({
+      ({ name }, index): SimulatedMember => ({
         member: playground.member(name, id),
         manages: index === 0,
         kept: new Set(),
@@ -50,15 +50,19 @@ export async function startServers(
   return { playground, people };
 }
 
-/** All of them at once, each with one thing after the other, until the time is over. */
-export async function play(people: readonly Person[], tally: Tally, options: PlayOptions): Promise<void> {
-  const pace = createPace(options.rate);
+/** Runs all members at once until the end time; each takes one action after the other. */
+export async function simulateMembers(
+  people: readonly SimulatedMember[],
+  tally: Tally,
+  options: SimulationOptions,
+): Promise<void> {
+  const pace = createThrottle(options.rate);
   let labels = 0;
-  const sceneOf = (random: () => number): Scene => {
-    const scene: Scene = {
+  const contextOf = (random: () => number): ActionContext => {
+    const context: ActionContext = {
       random,
       slowOrigin: options.slowOrigin,
-      enough: options.enough,
+      maxOwnSounds: options.maxOwnSounds,
       nextLabel: () => `sound ${++labels}`,
       async begin(start) {
         await pace();
@@ -69,30 +73,30 @@ export async function play(people: readonly Person[], tally: Tally, options: Pla
         else tally.acknowledged.push(performance.now() - begun);
         return sent;
       },
-      async outcome(sent) {
+      async answerTo(sent) {
         if (wasMissed(sent)) return undefined;
         const wanted = ({ embeds, content, components = [] }: APIMessage) =>
           embeds.length > 0 || (content === '' ? components.length > 0 : isFinal(content));
-        const answer = await sent.until(wanted, options.patienceMs);
+        const answer = await sent.until(wanted, options.answerTimeoutMs);
         if (/Something went wrong/.test(answer.content)) throw new Error(answer.content);
         return answer;
       },
-      send: async (start) => scene.outcome(await scene.begin(start)),
+      send: async (start) => context.answerTo(await context.begin(start)),
       async type(start) {
-        const sent = await scene.begin(start);
+        const sent = await context.begin(start);
         return wasMissed(sent) ? [] : sent.choices();
       },
     };
-    return scene;
+    return context;
   };
   await Promise.all(
     people.map(async (person, index) => {
       const random = seededRandom(index + 1);
-      const scene = sceneOf(random);
+      const context = contextOf(random);
       while (performance.now() < options.end) {
-        const { name, deed } = chooseDeed(random);
-        tally.deeds[name] = (tally.deeds[name] ?? 0) + 1;
-        await deed(person, scene).catch((error: unknown) => {
+        const { name, action } = chooseAction(random);
+        tally.actions[name] = (tally.actions[name] ?? 0) + 1;
+        await action(person, context).catch((error: unknown) => {
           tally.lost.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
         });
       }
@@ -104,7 +108,7 @@ function wasMissed(sent: Invocation): boolean {
   return sent.steps[0]?.kind === 'no-response';
 }
 
-/** A line of progress ends with an ellipsis, or says which of several files it is about. */
+/** Returns whether a text is an answer; a progress line ends with an ellipsis or the number of a file. */
 function isFinal(content: string): boolean {
   return !/…( \(\d+ of \d+\))?$/.test(content);
 }
