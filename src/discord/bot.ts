@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
 import type { App, ModelDownload } from '../commands/command.ts';
 import { buttons, commands } from '../commands/index.ts';
@@ -13,17 +14,18 @@ import { type Pictures, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { checkSize, download } from './download.ts';
-import type { Observer } from './observer.ts';
+import type { BotEvents } from './events.ts';
 import { registerCommands } from './registration.ts';
 import { createRouter } from './router.ts';
 import { createUnderWay, interruptible, interruptibleArchives, type UnderWay } from './under-way.ts';
 
 /** What the bot runs on. It does not close them. */
-export interface Parts {
+export interface BotDependencies {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
-  readonly observer?: Observer;
+  /** Receives the interactions' events. */
+  readonly events?: EventEmitter<BotEvents>;
   /** Milliseconds for which a reply can still be edited; default as Discord allows, less a minute. */
   readonly answerMs?: number;
   /** How far the download of the CLAP model is; default there is none. */
@@ -55,7 +57,7 @@ const ANSWER_MS = 14 * 60_000;
 const HAND_BACK_MS = 2000;
 
 /** Connects, registers the commands where they changed, and answers from then on. @throws UserError `usage` where the token is refused. */
-export async function startBot(config: Config, parts: Parts): Promise<Bot> {
+export async function startBot(config: Config, parts: BotDependencies): Promise<Bot> {
   const client = createClient(config);
   const underWay = createUnderWay();
   const pictures = startPictures();
@@ -65,7 +67,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     commands,
     buttons,
     createApp(config, parts, underWay, { pictures, archives }),
-    parts.observer,
+    parts.events,
   );
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
   client.on(Events.Error, (err) => parts.log.error({ err }, 'client'));
@@ -81,7 +83,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   });
   client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
     const id = ok && CALLBACK.exec(path)?.[1];
-    if (id) parts.observer?.acknowledged(id);
+    if (id) parts.events?.emit('interaction', { type: 'acknowledged', id });
   });
   try {
     const applicationId = await login(client, config.DISCORD_TOKEN ?? '');
@@ -101,7 +103,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     async close() {
       closing = true;
       // Dozens of pictures may be waiting to be drawn, for answers that members have already.
-      await Promise.all([pictures.hurry(), router.drain(FINISH_MS)]);
+      await Promise.all([pictures.stopAllButMaps(), router.drain(FINISH_MS)]);
       underWay.handBack();
       await router.drain(HAND_BACK_MS);
       await Promise.all([client.destroy(), pictures.close(), archives.close()]);
@@ -114,7 +116,7 @@ interface Threads {
   readonly archives: Archives;
 }
 
-function createApp(config: Config, parts: Parts, underWay: UnderWay, { pictures, archives }: Threads): App {
+function createApp(config: Config, parts: BotDependencies, underWay: UnderWay, { pictures, archives }: Threads): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, Command } from '../commands/command.ts';
 import { checkHouseRules } from '../commands/shared/permissions.ts';
 import { sayError, UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
-import type { Observer, Outcome } from './observer.ts';
+import type { BotEvents, Outcome } from './events.ts';
 import { restarting } from './under-way.ts';
 
 /** Buttons that belong to no one command, by the key that their custom ids start with. */
@@ -37,7 +38,12 @@ const OLD_FORM = new Set<unknown>([
 ]);
 
 /** Sends each interaction to its command's hook, and catches, here and nowhere else, what the hook throws. */
-export function createRouter(commands: readonly Command[], buttons: Buttons, app: App, observer?: Observer): Router {
+export function createRouter(
+  commands: readonly Command[],
+  buttons: Buttons,
+  app: App,
+  events?: EventEmitter<BotEvents>,
+): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const underWay = new Set<Promise<void>>();
   let closing = false;
@@ -65,11 +71,12 @@ export function createRouter(commands: readonly Command[], buttons: Buttons, app
     }
   };
   const observe = async (interaction: Interaction) => {
-    observer?.received(interaction.id);
+    const { id } = interaction;
+    events?.emit('interaction', { type: 'received', id });
     const outcome = await handle(interaction);
     const name = nameOf(interaction);
     const known = byName.has(name) || Object.hasOwn(buttons, name);
-    observer?.dealtWith({ id: interaction.id, command: known ? name : 'unknown', outcome });
+    events?.emit('interaction', { type: 'settled', id, command: known ? name : 'unknown', outcome });
   };
 
   return {

@@ -2,37 +2,40 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PageSetup, SetupProgress } from 'discord-playground';
 import type { Config } from '../config.ts';
-import type { Parts } from '../discord/bot.ts';
+import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
-import { COMPLETE, fillLibrary } from './starting-library.ts';
+import { fillLibrary } from './fill-library.ts';
+
+/** A file that marks the starting library as complete. Sounds that people remove later are then not added again. */
+export const COMPLETE = 'starting-library-complete';
 
 export interface OpenedStartingLibrary extends PageSetup {
-  /** Adds the missing sounds, unless the library was complete before, so that removed sounds stay removed. */
+  /** Adds the missing sounds, unless the library was complete before. */
   fill(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface StartingLibraryOptions {
   readonly guildId: string;
-  /** Folder of the samples. */
+  /** Folder of the samples, FLAC files. */
   readonly samples: string;
   /** Folder of the trial's libraries. */
   readonly dataDir: string;
 }
 
-/** Opens the trial's starting library, which is filled in the background and reports its progress. */
+/** Opens the library that a trial starts with. The library is filled in the background and reports its progress. */
 export async function openStartingLibrary(
   config: Config,
-  { engine, libraries, log }: Parts,
+  { engine, libraries, log }: BotDependencies,
   { guildId, samples, dataDir }: StartingLibraryOptions,
 ): Promise<OpenedStartingLibrary> {
   const marker = join(dataDir, COMPLETE);
   const library = await libraries.open(guildId);
   const total = (await readdir(samples)).filter((file) => file.endsWith('.flac')).length;
-  const isWhole = library.size > 0 && (await exists(marker));
+  const isComplete = library.size > 0 && (await exists(marker));
   const stop = new AbortController();
   const listeners = new Set<(progress: SetupProgress) => void>();
-  let progress: SetupProgress = isWhole ? ready() : running(0);
+  let progress = isComplete ? ready() : running(0);
   let filling: Promise<void> = Promise.resolve();
 
   function running(done: number): SetupProgress {
@@ -48,12 +51,12 @@ export async function openStartingLibrary(
     for (const listener of listeners) listener(progress);
   }
 
-  async function analyze({ emptyFirst }: { emptyFirst: boolean }): Promise<void> {
+  async function fill(emptyFirst: boolean): Promise<void> {
     try {
-      if (emptyFirst) await empty();
+      if (emptyFirst) await removeAllSounds();
       await fillLibrary(engine, library, samples, {
-        // One more than there are threads, so that no thread is idle while a sound is being written.
-        lanes: config.THREADS + 1,
+        // One more than there are analysis threads, so that a sound is ready while another one is being stored.
+        concurrency: config.THREADS + 1,
         signal: stop.signal,
         onProgress: (done) => report(running(done)),
       });
@@ -61,17 +64,19 @@ export async function openStartingLibrary(
       report(ready());
     } catch (error) {
       if (stop.signal.aborted) return;
-      log.error({ err: error }, 'the starting library could not be made');
-      const text = isExpected(error) ? error.message : 'It could not be made; the log says why.';
+      log.error({ err: error }, 'the starting library could not be filled');
+      const text = isExpected(error)
+        ? error.message
+        : 'The starting library could not be filled. The log has the error.';
       report({ ...progress, state: 'failed', text });
     }
   }
 
-  async function empty(): Promise<void> {
+  async function removeAllSounds(): Promise<void> {
     await rm(marker, { force: true });
     for (const id of await libraries.guilds()) {
-      const emptied = await libraries.open(id);
-      await emptied.change((writer) => writer.remove(emptied.list().map((sound) => sound.id)));
+      const other = await libraries.open(id);
+      await other.change((writer) => writer.remove(other.list().map((sound) => sound.id)));
     }
   }
 
@@ -89,13 +94,13 @@ export async function openStartingLibrary(
       return () => listeners.delete(listener);
     },
     async fill() {
-      if (progress.state !== 'ready') filling = analyze({ emptyFirst: false });
+      if (progress.state !== 'ready') filling = fill(false);
       await filling;
     },
     async reset() {
-      if (progress.state === 'running') throw new Error('The starting library is being made already.');
+      if (progress.state === 'running') throw new Error('The starting library is already being filled.');
       report(running(0));
-      filling = analyze({ emptyFirst: true });
+      filling = fill(true);
     },
     async close() {
       stop.abort();

@@ -1,11 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIMessage } from 'discord.js';
 import { type Clock, type GuildSeed, type Invocation, type Playground, startPlayground } from 'discord-playground';
 import { readConfig } from '../../src/config.ts';
-import { type Parts, startBot } from '../../src/discord/bot.ts';
-import type { Observer } from '../../src/discord/observer.ts';
+import { type BotDependencies, startBot } from '../../src/discord/bot.ts';
+import type { BotEvents } from '../../src/discord/events.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
@@ -32,16 +33,15 @@ export interface WorldOptions {
   readonly modelsDir?: string;
   /** Puts something between the bot and its engine. */
   readonly wrap?: (engine: Engine) => Engine;
-  /** The same between the bot and its libraries. */
-  readonly wrapLibraries?: (libraries: Libraries) => Libraries;
   readonly log?: Log;
-  readonly observer?: Observer;
+  /** Receives the events of the bot and its engine. */
+  readonly events?: EventEmitter<BotEvents>;
   /** Discord's clock. */
   readonly clock?: Clock;
   /** Default: those of the playground. */
   readonly guilds?: GuildSeed[];
   /** How far the download of a model is. */
-  readonly modelDownload?: Parts['modelDownload'];
+  readonly modelDownload?: BotDependencies['modelDownload'];
   /** Milliseconds for which a reply can be edited, as the bot takes it. */
   readonly answerMs?: number;
   /** Folder of the libraries, which is left as it is afterwards; default one of its own. */
@@ -53,9 +53,8 @@ export async function startWorld({
   env = {},
   modelsDir,
   wrap = (it) => it,
-  wrapLibraries = (it) => it,
   log = createLog('silent'),
-  observer,
+  events = new EventEmitter<BotEvents>(),
   clock,
   guilds,
   answerMs,
@@ -79,6 +78,7 @@ export async function startWorld({
     maxWaiting: config.MAX_WAITING,
     decoder: 'wasm',
     maxSeconds: config.MAX_SECONDS,
+    onAnalysis: (event) => events.emit('analysis', event),
   });
   let listen = heart.embed;
   const engine = wrap({
@@ -91,14 +91,12 @@ export async function startWorld({
     },
     embed: (...args) => listen(...args),
   });
-  const libraries = wrapLibraries(
-    await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } }),
-  );
+  const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
   const parts = {
     engine,
     libraries,
     log,
-    ...(observer && { observer }),
+    events,
     ...(answerMs && { answerMs }),
     ...(modelDownload && { modelDownload }),
   };

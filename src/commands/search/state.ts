@@ -41,8 +41,8 @@ export function plainState(query: SearchState['query'], settings: Settings): Sea
 }
 
 /** Words are on another scale than sounds: the least score of sounds would leave nothing of them. */
-export function leastFor(kind: SearchState['query']['kind'], { least }: Settings): number {
-  return kind === 'text' ? 0 : least;
+export function leastFor(kind: SearchState['query']['kind'], { minScore }: Settings): number {
+  return kind === 'text' ? 0 : minScore;
 }
 
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;

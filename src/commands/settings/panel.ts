@@ -49,7 +49,7 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
   const preset = presetOf(settings.levels);
   const isMixing = state.mixing === true || preset === undefined;
   const parts: APIComponentInContainer[] = [
-    text(`## ⚙️ ${say.title}\n${settings.lost ? say.lost : say.saved}`),
+    text(`## ⚙️ ${say.title}\n${settings.isFallback ? say.lost : say.saved}`),
     text(`**${say.adders}**\n${addersLine(settings, messages, state.guild)}`),
     roleSelect('settings:adders', settings.adders, messages, state),
     text(`**${say.removers}**\n${removersLine(settings, messages, state.guild)}`),
@@ -106,7 +106,7 @@ function roleSelect(id: string, roles: readonly string[] | null, { settings: say
 
 function searchSelects(settings: Settings, { settings: say, format }: Messages, isMixing: boolean) {
   const tops = Array.from({ length: MAX_TOP }, (_, index) => index + 1);
-  const leasts = [...new Set([...LEAST, settings.least])].sort((a, b) => a - b);
+  const leasts = [...new Set([...LEAST, settings.minScore])].sort((a, b) => a - b);
   const preset = isMixing ? 'own' : presetOf(settings.levels);
   const select = (id: string, options: APISelectMenuOption[]) =>
     row({ type: ComponentType.StringSelect, custom_id: id, options });
@@ -120,7 +120,7 @@ function searchSelects(settings: Settings, { settings: say, format }: Messages, 
       leasts.map((least) => ({
         value: String(least),
         label: least === 0 ? say.anyScore : say.minScore(format.percent(least / 100)),
-        default: least === settings.least,
+        default: least === settings.minScore,
       })),
     ),
     select(

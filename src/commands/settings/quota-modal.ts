@@ -1,14 +1,14 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
-import type { Room } from '../../storage/library.ts';
+import type { Quota } from '../../storage/quota.ts';
 import type { HostLimits, Modal } from '../command.ts';
 
 const MEBIBYTE = 2 ** 20;
 
 /** The modal that asks how much may be kept, with what holds now filled in. */
 export function roomModal(
-  room: Room,
+  room: Quota,
   limits: HostLimits,
   { settings: say }: Messages,
 ): APIModalInteractionResponseCallbackData {
@@ -38,7 +38,7 @@ export function roomModal(
 }
 
 /** What a member wrote in {@link roomModal}. @throws UserError `usage` where it is no number, or more than the host allows. */
-export function readRoom({ fields }: Modal, limits: HostLimits): Room {
+export function readRoom({ fields }: Modal, limits: HostLimits): Quota {
   const number = (id: string, max: number): number | null => {
     const text = fields.getTextInputValue(id).replace(/[\s.,'’]/g, '');
     if (text === '') return null;

@@ -104,7 +104,7 @@ function changeOf(asked: z.output<typeof control>, guildId: string): SettingsCha
     case 'top':
       return { top: asked[1] };
     case 'least':
-      return { least: asked[1] };
+      return { minScore: asked[1] };
     case 'weights':
       return asked[1] === 'own' ? undefined : { levels: PRESETS[asked[1]] };
     case 'level':
