@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
 import type { App, ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
@@ -13,7 +14,7 @@ import { startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { checkSize, download } from './download.ts';
-import type { Observer } from './observer.ts';
+import type { BotEvents } from './events.ts';
 import { registerCommands } from './registration.ts';
 import { createRouter } from './router.ts';
 
@@ -22,7 +23,8 @@ export interface BotDependencies {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
-  readonly observer?: Observer;
+  /** Receives an event for each step of an interaction. */
+  readonly events?: EventEmitter<BotEvents>;
   /** Milliseconds for which a reply can be edited; default Discord's 15 minutes, less one. */
   readonly answerMs?: number;
   /** Returns the progress of a download of the CLAP model; default null, which means that there is none. */
@@ -52,13 +54,13 @@ const ABORT_MS = 2000;
  * @throws OperatorError `usage` if Discord rejects the token
  */
 export async function startBot(config: Config, dependencies: BotDependencies): Promise<Bot> {
-  const { engine, log, observer, onLost } = dependencies;
+  const { engine, log, events, onLost } = dependencies;
   const client = createClient(config);
   const pictures = startPictures();
   const archives = startArchives();
   const app = createApp(config, dependencies, { pictures, archives });
   const { tasks } = app;
-  const router = createRouter(commands, app, observer);
+  const router = createRouter(commands, app, events);
   let closing = false;
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'client'));
@@ -74,7 +76,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   });
   client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
     const id = ok && CALLBACK.exec(path)?.[1];
-    if (id) observer?.acknowledged(id);
+    if (id) events?.emit('interaction', { type: 'acknowledged', id });
   });
   try {
     const applicationId = await login(client, config.DISCORD_TOKEN ?? '');
@@ -96,7 +98,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       const restarting = new UserError({ code: 'restarting' });
       tasks.refuseNew(restarting);
       // Pictures for answers that were sent already would only hold up the stop.
-      await Promise.all([pictures.hurry(), tasks.idle(FINISH_MS)]);
+      await Promise.all([pictures.stopAllButMaps(), tasks.idle(FINISH_MS)]);
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
       await Promise.all([client.destroy(), pictures.close(), archives.close()]);

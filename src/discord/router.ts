@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { App, RequestContext } from '../commands/app.ts';
 import type { Command } from '../commands/command.ts';
@@ -8,7 +9,7 @@ import type { Task } from '../commands/shared/tasks.ts';
 import { sayError, UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
-import type { Observer, Outcome } from './observer.ts';
+import type { BotEvents, Outcome } from './events.ts';
 
 export interface Router {
   /** Handles an interaction as a task. Never rejects. */
@@ -33,7 +34,7 @@ const FIELD_MISMATCH = new Set<unknown>([
 ]);
 
 /** Creates the router, which passes each interaction to a hook of its command, and handles all errors of hooks. */
-export function createRouter(commands: readonly Command[], app: App, observer?: Observer): Router {
+export function createRouter(commands: readonly Command[], app: App, events?: EventEmitter<BotEvents>): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
 
   const handle = async (interaction: Interaction, task: Task): Promise<Outcome> => {
@@ -64,11 +65,11 @@ export function createRouter(commands: readonly Command[], app: App, observer?: 
     route: (interaction) =>
       app.tasks.run(interaction, async (task) => {
         const { id } = interaction;
-        observer?.received(id);
+        events?.emit('interaction', { type: 'received', id });
         const outcome = await handle(interaction, task);
         const key = keyOf(interaction);
         const command = byName.has(key) || key === CANCEL ? key : 'unknown';
-        observer?.dealtWith({ id, command, outcome });
+        events?.emit('interaction', { type: 'settled', id, command, outcome });
       }),
   };
 }

@@ -3,13 +3,13 @@ import type { DrawnPicture, Picture } from './picture.ts';
 
 /** Draws pictures in worker threads. */
 export interface Pictures {
-  /**
-   * Rejects if drawing fails or takes too long, or if too many pictures wait.
-   * @throws the signal's reason if it aborts
-   */
+  /** Rejects if drawing fails or takes too long, if too many pictures wait, or with the reason of the signal. */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
-  /** Stops drawing all pictures but maps: a map is the answer itself, the others only follow one. */
-  hurry(): Promise<void>;
+  /**
+   * Cancels all pictures but maps, those that wait and those that come.
+   * A map is itself the answer to a command; the other pictures are added to an answer later.
+   */
+  stopAllButMaps(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = de
       if (picture.kind !== 'map') return pool.run(picture, { signal });
       return mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
     },
-    hurry: () => pool.close(),
+    stopAllButMaps: () => pool.close(),
     async close() {
       await Promise.all([pool.close(), mapPool.close()]);
     },
@@ -54,7 +54,7 @@ function createDrawingPool(timeoutMs: number): Pool<Picture, DrawnPicture> {
     timeoutMs,
     idleMs: 60_000,
     heapMb: 256,
-    // Lower than the analysis threads: no answer waits for a picture.
+    // Lower priority than the analysis threads, because no answer waits for a picture.
     niceIncrement: 10,
     // Only the packaged fonts, so that a picture looks the same on every machine.
     env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },

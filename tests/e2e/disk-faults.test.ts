@@ -67,7 +67,7 @@ test('settings that a full disk rejects do not change, and the manager is told s
   expect(await world.libraries.settings.read(guildId)).toEqual(before);
   await rm(path.join(dataDir, 'filler'));
   await cleo.select(await panel, 'settings:least', ['40']).until((message) => /40 %/.test(JSON.stringify(message)));
-  expect(await world.libraries.settings.read(guildId)).toEqual({ ...before, least: 40 });
+  expect(await world.libraries.settings.read(guildId)).toEqual({ ...before, minScore: 40 });
   await world.close();
 }, 120_000);
 

@@ -1,10 +1,11 @@
+import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { DefaultRestOptions } from 'discord.js';
 import { type ManualClock, type Member, manualClock } from 'discord-playground';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Dealt } from '../../src/discord/observer.ts';
+import type { BotEvents, SettledInteraction } from '../../src/discord/events.ts';
 import type { Embedding } from '../../src/engine/index.ts';
 import { createPool } from '../../src/engine/workers/pool.ts';
 import { UserError } from '../../src/errors.ts';
@@ -28,14 +29,18 @@ const bugs = () => logged.split('\n').filter((line) => line.includes('"level":50
 let world: World;
 let clock: ManualClock;
 let ada: Member;
-const outcomes: Dealt[] = [];
+const outcomes: SettledInteraction[] = [];
 
 beforeAll(async () => {
   clock = manualClock();
+  const events = new EventEmitter<BotEvents>();
+  events.on('interaction', (event) => {
+    if (event.type === 'settled') outcomes.push(event);
+  });
   world = await startWorld({
     clock,
     log: pino({ level: 'info' }, sink),
-    observer: { received() {}, acknowledged() {}, dealtWith: (dealt) => void outcomes.push(dealt) },
+    events,
   });
   ada = world.playground.member('ada');
   await answer(add('loop_amen'));

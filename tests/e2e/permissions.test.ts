@@ -142,7 +142,7 @@ describe('the defaults of a search', () => {
     expect(plain.embeds[0]?.fields?.length).toBeGreaterThan(2);
     await rule({
       top: 1,
-      least: 1,
+      minScore: 1,
       levels: { ...DEFAULT_SETTINGS.levels, mfcc: 'off' },
     });
     const narrow = await search();

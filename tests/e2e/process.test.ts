@@ -7,8 +7,9 @@ import { startPlayground } from 'discord-playground';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
+import { fillLibrary } from '../../src/trial/fill-library.ts';
+import { COMPLETE } from '../../src/trial/open-starting-library.ts';
 import { TRIAL_FOLDER, TRIAL_GUILDS } from '../../src/trial/start-trial.ts';
-import { COMPLETE, fillLibrary } from '../../src/trial/starting-library.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, ranking } from './world.ts';
@@ -90,7 +91,7 @@ test('runs on the playground without a token, and shows a search', async () => {
   const engine = await createEngine({ clap: 'off', decoder: 'wasm', threads: 1 });
   const libraries = await openLibraries({ store: 'lowdb', dataDir: trialDir });
   await fillLibrary(engine, await libraries.open(TRIAL_GUILDS[0]?.id ?? ''), samples, {
-    lanes: 2,
+    concurrency: 2,
     onProgress: () => {},
   });
   await libraries.close();

@@ -35,7 +35,7 @@ describe('/settings', () => {
     const fifth = await panel(cleo.select(fourth, 'settings:least', ['40']));
     await panel(cleo.select(fifth, 'settings:weights', ['rhythm']));
     await world.restart();
-    expect(await stored()).toMatchObject({ adders: [djs], channels: [cleo.channelId], top: 3, least: 40 });
+    expect(await stored()).toMatchObject({ adders: [djs], channels: [cleo.channelId], top: 3, minScore: 40 });
     expect((await stored()).levels).toEqual({ ...DEFAULT_SETTINGS.levels, rhythm: 'more' });
   });
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,7 +6,7 @@ import type { APIMessage } from 'discord.js';
 import { type Clock, type GuildSeed, type Invocation, type Playground, startPlayground } from 'discord-playground';
 import { readConfig } from '../../src/config.ts';
 import { type BotDependencies, startBot } from '../../src/discord/bot.ts';
-import type { Observer } from '../../src/discord/observer.ts';
+import type { BotEvents } from '../../src/discord/events.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
@@ -33,10 +34,9 @@ export interface WorldOptions {
   readonly modelsDir?: string;
   /** Replaces the engine that the bot gets. */
   readonly wrap?: (engine: Engine) => Engine;
-  /** Replaces the libraries that the bot gets. */
-  readonly wrapLibraries?: (libraries: Libraries) => Libraries;
   readonly log?: Log;
-  readonly observer?: Observer;
+  /** Receives the events of the bot and its engine. */
+  readonly events?: EventEmitter<BotEvents>;
   /** The clock of the playground. */
   readonly clock?: Clock;
   /** By default the guilds of the playground. */
@@ -54,9 +54,8 @@ export async function startWorld({
   env = {},
   modelsDir,
   wrap = (it) => it,
-  wrapLibraries = (it) => it,
   log = createLog('silent'),
-  observer,
+  events = new EventEmitter<BotEvents>(),
   clock,
   guilds,
   answerMs,
@@ -81,6 +80,7 @@ export async function startWorld({
     maxWaiting: config.MAX_WAITING,
     decoder: 'wasm',
     maxSeconds: config.MAX_SECONDS,
+    onAnalysis: (event) => events.emit('analysis', event),
   });
   let embedFile = realEngine.embed;
   const engine = wrap({
@@ -93,14 +93,12 @@ export async function startWorld({
     },
     embed: (...args) => embedFile(...args),
   });
-  const libraries = wrapLibraries(
-    await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } }),
-  );
+  const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
   const parts = {
     engine,
     libraries,
     log,
-    ...(observer && { observer }),
+    events,
     ...(answerMs && { answerMs }),
     ...(modelDownload && { modelDownload }),
   };

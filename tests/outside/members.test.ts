@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeState } from '../../src/commands/search/state.ts';
 import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../src/commands/shared/labels.ts';
 import { literal } from '../../src/commands/shared/text.ts';
-import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-extension.ts';
+import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-files.ts';
 import { NORMAL } from '../../src/storage/settings.ts';
 import { anything } from './anything.ts';
 

@@ -29,9 +29,9 @@ export type Action = 'page' | 'tune' | 'level' | 'play' | 'more';
 
 /** Returns the state of a search without options, with the defaults of the server's settings. */
 export function initialState(source: SearchState['source'], settings: Settings): SearchState {
-  const { top, levels, least } = settings;
+  const { top, levels } = settings;
   // The scores of a text query are on a lower scale, on which the minimum for sounds would leave no match.
-  const minScore = source.kind === 'text' ? 0 : least;
+  const minScore = source.kind === 'text' ? 0 : settings.minScore;
   return { source, size: top, page: 0, minScore, levels, tuning: false, author: null, tag: null };
 }
 

@@ -46,7 +46,7 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
   const preset = presetOf(settings.levels);
   const isMixing = state.mixing === true || preset === undefined;
   const components: APIComponentInContainer[] = [
-    text(`## ⚙️ ${t.title}\n${settings.lost ? t.lost : t.saved}`),
+    text(`## ⚙️ ${t.title}\n${settings.isFallback ? t.lost : t.saved}`),
     text(`**${t.adders}**\n${addersLine(settings, messages, state.guild)}`),
     roleSelect('adders', settings.adders, messages, state),
     text(`**${t.removers}**\n${removersLine(settings, messages, state.guild)}`),
@@ -110,7 +110,7 @@ function roleSelect(name: string, roles: readonly string[] | null, { settings: t
 
 function searchSelects(settings: Settings, { settings: t, format }: Messages, isMixing: boolean) {
   const tops = Array.from({ length: MAX_TOP }, (_, index) => index + 1);
-  const minScores = [...new Set([...MIN_SCORES, settings.least])].sort((a, b) => a - b);
+  const minScores = [...new Set([...MIN_SCORES, settings.minScore])].sort((a, b) => a - b);
   const preset = isMixing ? 'own' : presetOf(settings.levels);
   const menu = (name: string, options: readonly APISelectMenuOption[]) =>
     row(select(encodeCustomId('settings', name), options));
@@ -124,7 +124,7 @@ function searchSelects(settings: Settings, { settings: t, format }: Messages, is
       minScores.map((minScore) => ({
         value: String(minScore),
         label: minScore === 0 ? t.anyScore : t.minScore(format.percent(minScore / 100)),
-        default: minScore === settings.least,
+        default: minScore === settings.minScore,
       })),
     ),
     menu(

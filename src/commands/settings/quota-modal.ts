@@ -1,7 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
-import type { Room } from '../../storage/library.ts';
+import type { Quota } from '../../storage/quota.ts';
 import type { HostLimits } from '../app.ts';
 import type { Modal } from '../command.ts';
 
@@ -9,7 +9,7 @@ const MEBIBYTE = 2 ** 20;
 
 /** Returns the modal for the quota, with the current values. */
 export function quotaModal(
-  quota: Room,
+  quota: Quota,
   limits: HostLimits,
   { settings: t }: Messages,
 ): APIModalInteractionResponseCallbackData {
@@ -42,7 +42,7 @@ export function quotaModal(
  * Returns the quota that was submitted with {@link quotaModal}.
  * @throws UserError `limitUnreadable` if a value is not a number, or more than the operator allows
  */
-export function readQuota({ fields }: Modal, limits: HostLimits): Room {
+export function readQuota({ fields }: Modal, limits: HostLimits): Quota {
   const number = (id: string, max: number): number | null => {
     const text = fields.getTextInputValue(id).replace(/[\s.,'’]/g, '');
     if (text === '') return null;

@@ -109,7 +109,7 @@ function changeOf(request: Request, guildId: string): SettingsChange | undefined
     case 'top':
       return { top: request[1] };
     case 'least':
-      return { least: request[1] };
+      return { minScore: request[1] };
     case 'weights':
       return request[1] === 'own' ? undefined : { levels: PRESETS[request[1]] };
     case 'level':

@@ -3,34 +3,35 @@ import PQueue from 'p-queue';
 import { isExpected } from '../errors.ts';
 
 interface Report<T> {
-  /** The line that says what became of a file. */
+  /** Returns the line to print for a file that succeeded. */
   readonly done: (file: string, value: T) => string;
   readonly json: boolean;
 }
 
-/** What became of a file: a line to print, or a bug. */
 type Outcome = { readonly line: string; readonly ok: boolean } | { readonly bug: unknown };
 
 /**
- * Works through files with as many in flight as keep every core busy, and prints a line for each in the order given.
- * A file that cannot be heard is told about and does not stop the rest. A bug does not either, and is thrown at the end.
- * @returns whether all went well
+ * Runs `task` on each file, several files at a time, and prints one line per file in the order given.
+ * A file that fails does not stop the others.
+ * @returns whether all files succeeded
+ * @throws the first unexpected error, after all files are done
  */
-export async function eachFile<T>(
+export async function runFiles<T>(
   files: readonly string[],
-  work: (file: string) => Promise<T>,
+  task: (file: string) => Promise<T>,
   report: Report<T>,
 ): Promise<boolean> {
+  // Twice the number of cores keeps the worker threads busy while files are read and written.
   const queue = new PQueue({ concurrency: availableParallelism() * 2 });
   const outcomes = files.map((file) =>
     queue
-      .add(() => work(file))
+      .add(() => task(file))
       .then(
         (value): Outcome => ({ line: report.done(file, value), ok: true }),
         (error: unknown) => failure(file, error, report.json),
       ),
   );
-  let allWell = true;
+  let succeeded = true;
   const bugs: unknown[] = [];
   for (const pending of outcomes) {
     const outcome = await pending;
@@ -40,14 +41,14 @@ export async function eachFile<T>(
     }
     const { line, ok } = outcome;
     (ok || report.json ? process.stdout : process.stderr).write(`${line}\n`);
-    allWell &&= ok;
+    succeeded &&= ok;
   }
   if (bugs.length > 0) throw bugs[0];
-  return allWell;
+  return succeeded;
 }
 
 function failure(file: string, error: unknown, json: boolean): Outcome {
-  const known = isExpected(error) || (error instanceof Error && 'code' in error);
-  if (!known) return { bug: error };
+  const isKnown = isExpected(error) || (error instanceof Error && 'code' in error);
+  if (!isKnown) return { bug: error };
   return { line: json ? JSON.stringify({ file, error: error.message }) : `${file}: ${error.message}`, ok: false };
 }

@@ -5,33 +5,33 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { openLibraries } from '../../src/storage/index.ts';
-import { fillLibrary } from '../../src/trial/starting-library.ts';
+import { fillLibrary } from '../../src/trial/fill-library.ts';
 import { samplePath } from '../helpers/samples.ts';
 
-test('a sound that fails ends the work: no other is begun, and none is still under way', async () => {
+test('starts no further sound after one failed, and leaves none in progress', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-starting-'));
   const samples = join(folder, 'samples');
   for (const name of ['drum_cowbell', 'bass_hit_c', 'elec_plip', 'guit_em9', 'perc_snap'])
     await cp(samplePath(name), join(samples, `${name}.flac`));
   const libraries = await openLibraries({ store: 'lowdb', dataDir: join(folder, 'data') });
-  const ears = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
+  const realEngine = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
   onTestFinished(async () => {
-    await ears.close();
+    await realEngine.close();
     await libraries.close();
     await rm(folder, { recursive: true });
   });
 
   let asked = 0;
   const engine: Engine = {
-    ...ears,
+    ...realEngine,
     async embed(audio, how) {
       asked += 1;
       if (asked === 1) throw new UserError({ code: 'analysisTooSlow', seconds: 60 });
-      return ears.embed(audio, how);
+      return realEngine.embed(audio, how);
     },
   };
   const library = await libraries.open('1');
-  const filling = fillLibrary(engine, library, samples, { lanes: 2, onProgress: () => {} });
+  const filling = fillLibrary(engine, library, samples, { concurrency: 2, onProgress: () => {} });
   await expect(filling).rejects.toMatchObject({ kind: 'too-long' });
   expect(asked).toBe(2);
   expect(library.size).toBe(1);

@@ -7,7 +7,7 @@ import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library, Sound } from '../../src/storage/library.ts';
-import { reembedStale } from '../../src/upkeep/reembed.ts';
+import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
@@ -20,41 +20,41 @@ const long = new UserError({ code: 'soundTooLong', maxSeconds: 60 });
 const broken = new UserError({ code: 'notAudio' });
 
 let folder: string;
-let ears: Engine;
+let realEngine: Engine;
 let libraries: Libraries;
-/** What the engine says of the sounds to come, before it listens. */
+/** Errors that the next calls of `embed` throw. Null stands for a real analysis. */
 let refusals: (UserError | null)[];
 let asked: number;
 let engine: Engine;
 
 beforeAll(async () => {
-  ears = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
+  realEngine = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
 });
-afterAll(() => ears.close());
+afterAll(() => realEngine.close());
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soundalike-again-'));
+  folder = await mkdtemp(join(tmpdir(), 'soundalike-reembed-'));
   libraries = await openLibraries({ store: 'lowdb', dataDir: folder });
   refusals = [];
   asked = 0;
   engine = {
-    ...ears,
+    ...realEngine,
     async embed(source, how) {
       asked++;
       const refusal = refusals.shift();
       if (refusal) throw refusal;
-      return ears.embed(source, how);
+      return realEngine.embed(source, how);
     },
   };
-  for (const guild of ['1', '2']) await addHeardBy('another', guild);
+  for (const guild of ['1', '2']) await addAnalyzedBy('another', guild);
 });
 afterEach(async () => {
   await libraries.close();
   await rm(folder, { recursive: true });
 });
 
-async function addHeardBy(version: string, guild: string): Promise<Sound> {
+async function addAnalyzedBy(version: string, guild: string): Promise<Sound> {
   const audio = wav(sine(440, 1, RATE), RATE);
-  const embedding = { ...(await ears.embed(audio)), version };
+  const embedding = { ...(await realEngine.embed(audio)), version };
   const addedBy = { id: '1', name: 'someone' };
   const library = await libraries.open(guild);
   return library.change((writer) =>
@@ -67,52 +67,64 @@ const stale = async () => {
   return sounds.flat().filter(({ version }) => version === 'another');
 };
 
-describe('a sound that cannot be listened to again', () => {
-  test.each([broken, long])('is given up where that is so of the sound itself: $message', async (refusal) => {
+describe('a sound that cannot be re-embedded', () => {
+  test.each([broken, long])('counts as failed if the sound itself is the reason: $message', async (refusal) => {
     refusals = [refusal];
-    const { done, failed, passing } = await reembedStale(engine, libraries, never);
-    expect({ done, failed: [...failed.values()], passing }).toEqual({
+    const { done, failed, retryReason } = await reembedStale(engine, libraries, never);
+    expect({ done, failed: [...failed.values()], retryReason }).toEqual({
       done: 1,
       failed: [refusal.message],
-      passing: null,
+      retryReason: null,
     });
   });
 
-  test('is passed over once it was given up', async () => {
+  test('is skipped after it failed', async () => {
     refusals = [broken];
     const { failed } = await reembedStale(engine, libraries, never);
-    expect(await reembedStale(engine, libraries, never, failed)).toEqual({ done: 0, failed: new Map(), passing: null });
+    expect(await reembedStale(engine, libraries, never, failed)).toEqual({
+      done: 0,
+      failed: new Map(),
+      retryReason: null,
+    });
     expect(asked).toBe(2);
   });
 
-  test('waits for another time where the machine is too slow, and the others are heard', async () => {
+  test('is left for later if the machine is too slow, and the others are re-embedded', async () => {
     refusals = [slow];
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), passing: slow.message });
+    expect(await reembedStale(engine, libraries, never)).toEqual({
+      done: 1,
+      failed: new Map(),
+      retryReason: slow.message,
+    });
   });
 
-  test('waits, and the others with it, where none could be heard', async () => {
+  test('is left for later together with all others if the engine is busy', async () => {
     refusals = [busy];
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), passing: busy.message });
+    expect(await reembedStale(engine, libraries, never)).toEqual({
+      done: 0,
+      failed: new Map(),
+      retryReason: busy.message,
+    });
     expect(asked).toBe(1);
   });
 });
 
-test('a sound that the engine breaks on waits for another time, and the others are heard', async () => {
+test('a sound that crashes the engine is left for later, and the others are re-embedded', async () => {
   const breaking: Engine = {
     ...engine,
     async embed(source, how) {
       if (asked++ === 0) throw new Error('the thread died');
-      return ears.embed(source, how);
+      return realEngine.embed(source, how);
     },
   };
   expect(await reembedStale(breaking, libraries, never)).toMatchObject({
     done: 1,
     failed: new Map(),
-    passing: expect.stringContaining('the thread died'),
+    retryReason: expect.stringContaining('the thread died'),
   });
 });
 
-test('a library that cannot be opened waits for another time, and the others are heard', async () => {
+test('a library that cannot be opened is left for later, and the others are re-embedded', async () => {
   const newer: Libraries = {
     ...libraries,
     async open(guildId, how) {
@@ -123,32 +135,32 @@ test('a library that cannot be opened waits for another time, and the others are
   expect(await reembedStale(engine, newer, never)).toMatchObject({
     done: 1,
     failed: new Map(),
-    passing: expect.stringContaining('server 1'),
+    retryReason: expect.stringContaining('server 1'),
   });
 });
 
-test('a sound that was removed meanwhile is nothing to tell of', async () => {
+test('a sound that was removed during its analysis is no failure', async () => {
   const library = await libraries.open('1');
-  const next = await addHeardBy('another', '1');
-  const hears: Engine = {
+  const next = await addAnalyzedBy('another', '1');
+  const removing: Engine = {
     ...engine,
     async embed(source, how) {
       await library.change((writer) => writer.remove([next.id]));
-      return ears.embed(source, how);
+      return realEngine.embed(source, how);
     },
   };
-  expect(await reembedStale(hears, libraries, never)).toEqual({ done: 2, failed: new Map(), passing: null });
+  expect(await reembedStale(removing, libraries, never)).toEqual({ done: 2, failed: new Map(), retryReason: null });
 });
 
-test('looking through a large library leaves others their turn', async () => {
+test('scanning a large library yields to the event loop', async () => {
   await reembedStale(engine, libraries, never);
   const small = await libraries.open('1');
   const [sound] = small.list();
   if (!sound) throw new Error('there is a sound');
-  let [inOneTurn, most, looking] = [0, 0, true];
+  let [inOneTurn, most, scanning] = [0, 0, true];
   const turn = () => {
     inOneTurn = 0;
-    if (looking) setImmediate(turn);
+    if (scanning) setImmediate(turn);
   };
   const large: Library = {
     ...small,
@@ -160,12 +172,12 @@ test('looking through a large library leaves others their turn', async () => {
   };
   turn();
   await reembedStale(engine, { ...libraries, guilds: async () => ['1'], open: async () => large }, never);
-  looking = false;
+  scanning = false;
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThan(100);
 });
 
-test('looking through libraries ends when it is stopped, also where nothing has to be heard', async () => {
+test('a scan stops when it is aborted, even if no sound is stale', async () => {
   await reembedStale(engine, libraries, never);
   const stop = new AbortController();
   const opened: string[] = [];
@@ -181,7 +193,7 @@ test('looking through libraries ends when it is stopped, also where nothing has 
   expect(opened).toEqual(['1']);
 });
 
-test('a library that was looked at does not stay in memory for that', async () => {
+test('a scanned library does not stay in memory', async () => {
   await libraries.close();
   libraries = await openLibraries({ store: 'lowdb', dataDir: folder });
   const opened: WeakRef<Library>[] = [];
@@ -198,14 +210,14 @@ test('a library that was looked at does not stay in memory for that', async () =
   expect(opened.map((library) => library.deref())).toEqual([undefined, undefined]);
 });
 
-test('what a busy engine refused is listened to a little later, without a restart', async () => {
+test('upkeep retries after the engine was busy', async () => {
   refusals = [busy, busy];
   const upkeep = startUpkeep({ engine, libraries, log: createLog('silent') }, 1);
   await expect.poll(stale).toEqual([]);
   await upkeep.close();
 });
 
-test('what is given up is not listened to again with what is tried later', async () => {
+test('upkeep does not retry a sound that failed', async () => {
   refusals = [broken, slow, slow];
   const upkeep = startUpkeep({ engine, libraries, log: createLog('silent') }, 1);
   await expect.poll(async () => (await stale()).length).toBe(1);
@@ -213,25 +225,25 @@ test('what is given up is not listened to again with what is tried later', async
   expect(asked).toBe(4);
 });
 
-describe('a sound that was heard without the model, and joins its library late', () => {
+describe('a sound that was analyzed without the model and stored after the model changed', () => {
   const clap = new Float32Array(512).fill(512 ** -0.5);
   const models = async (guild: string) => (await libraries.open(guild)).list().map((sound) => sound.clapModel);
 
-  test('is heard again as well, where all had been listened to when it came', async () => {
+  test('is re-embedded by the final scan if all others were done before', async () => {
     let clapModel: string | null = null;
     const upkeep = startUpkeep(
       {
         engine: {
-          ...ears,
+          ...realEngine,
           get clapModel() {
             return clapModel;
           },
           async embed(source, how) {
-            const embedding = await ears.embed(source, how);
+            const embedding = await realEngine.embed(source, how);
             if (clapModel === null) return embedding;
-            // The libraries are looked through in order: the first has been by now.
+            // Libraries are scanned in order, so the first library has been scanned by now.
             if ((await models('2'))[0] === null && (await models('1'))[0] === 'm' && asked++ === 0)
-              await addHeardBy(ENGINE_VERSION, '1');
+              await addAnalyzedBy(ENGINE_VERSION, '1');
             return { ...embedding, clapModel, clap };
           },
         },
@@ -246,17 +258,17 @@ describe('a sound that was heard without the model, and joins its library late',
     await upkeep.close();
   });
 
-  test('is heard again as well, where the model had failed and is back', async () => {
+  test('is re-embedded if the model had failed and works again', async () => {
     let mode: Engine['mode'] = 'clap';
     const embed: Engine['embed'] = async (source, how) => ({
-      ...(await ears.embed(source, how)),
+      ...(await realEngine.embed(source, how)),
       clapModel: 'm',
       clap,
     });
     const upkeep = startUpkeep(
       {
         engine: {
-          ...ears,
+          ...realEngine,
           clapModel: 'm',
           embed,
           get mode() {
@@ -273,7 +285,7 @@ describe('a sound that was heard without the model, and joins its library late',
       1,
     );
     await expect.poll(stale, { timeout: 5000 }).toEqual([]);
-    await addHeardBy(ENGINE_VERSION, '1');
+    await addAnalyzedBy(ENGINE_VERSION, '1');
     mode = 'acoustic';
     await expect.poll(() => models('1'), { timeout: 5000 }).toEqual(['m', 'm']);
     await upkeep.close();
