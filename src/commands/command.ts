@@ -18,7 +18,10 @@ export type Typing = AutocompleteInteraction<InGuild>;
 export type Component = MessageComponentInteraction<InGuild>;
 export type Modal = ModalSubmitInteraction<InGuild>;
 
-/** One command: its definition for Discord, and its hooks. A hook throws UserError; the router shows it to the member. */
+/**
+ * One command: its definition for Discord, and its hooks.
+ * A hook throws UserError; the router shows it to the member.
+ */
 export interface Command {
   readonly data: RESTPostAPIApplicationCommandsJSONBody;
   /** Whether it adds sounds, which a server's settings may reserve for some roles. */

@@ -6,7 +6,10 @@ type Request = RESTOptions['makeRequest'];
 
 /** How often a request is repeated while Discord answers with a server error. */
 export const RETRIES = 5;
-/** The pause before each retry. With all of them, an acknowledgement still arrives within its 3 seconds. */
+/**
+ * The pause before each retry.
+ * With all of them, an acknowledgement still arrives within its 3 seconds.
+ */
 const PAUSE_MS = 350;
 /** The address of the callback of an interaction, which is its first response. Discord accepts it once. */
 const CALLBACK = /\/interactions\/\d+\/[^/]+\/callback/;

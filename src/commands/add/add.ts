@@ -86,7 +86,10 @@ interface FilesToAdd {
   readonly tags: string | null;
   /** The message that the files come from. Without one, the reply carries the sounds. */
   readonly messageId?: string;
-  /** Whether a file that cannot be analyzed is skipped and named. By default it prevents the others from being added. */
+  /**
+   * Whether a file that cannot be analyzed is skipped and named.
+   * By default it prevents the others from being added.
+   */
   readonly keepGoing?: boolean;
 }
 

@@ -27,7 +27,10 @@ export function listEmbed(sounds: readonly Sound[], page: number, { list: t, for
   };
 }
 
-/** Returns the buttons for the previous and the next page. @param customIdOf returns the custom id of a page */
+/**
+ * Returns the buttons for the previous and the next page.
+ * @param customIdOf returns the custom id of a page
+ */
 export function pageButtons(page: number, pages: number, customIdOf: (page: number) => string): Row {
   const pageButton = (label: string, target: number) =>
     button(label, customIdOf(target), { disabled: target < 0 || target >= pages });

@@ -22,11 +22,17 @@ export interface Search {
   readonly state: SearchState;
   /** A line above the results. */
   readonly content?: string | null;
-  /** The attachments of a message with earlier results. They stay, except for the picture of those results. */
+  /**
+   * The attachments of a message with earlier results.
+   * They stay, except for the picture of those results.
+   */
   readonly attachments?: Collection<string, Attachment>;
 }
 
-/** Searches the library, replies with a page of results, and then adds a picture. @throws UserError `libraryEmpty` */
+/**
+ * Searches the library, replies with a page of results, and then adds a picture.
+ * @throws UserError `libraryEmpty`
+ */
 export async function runSearch(
   interaction: Slash | OnMessage | Component,
   context: RequestContext,

@@ -103,7 +103,10 @@ export const findSimilar = {
   },
 } satisfies Command;
 
-/** Returns the query that the options name. @throws UserError `searchWithOne` unless exactly one of them is given */
+/**
+ * Returns the query that the options name.
+ * @throws UserError `searchWithOne` unless exactly one of them is given
+ */
 async function queryOf({ options }: Slash, context: RequestContext, library: Library): Promise<SearchQuery> {
   const attachment = options.getAttachment('audio');
   const sound = options.getString('sound');

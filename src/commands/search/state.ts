@@ -6,7 +6,10 @@ import { LEVELS, type Level, type Levels, MAX_TOP, type Settings } from '../../s
 import type { SearchQuery } from '../app.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 
-/** The parameters of a search. The custom ids below the results carry them, so that buttons work after a restart. */
+/**
+ * The parameters of a search.
+ * The custom ids below the results carry them, so that buttons work after a restart.
+ */
 export interface SearchState {
   readonly source: SearchQuery['source'];
   /** Matches on a page. */
@@ -61,7 +64,10 @@ const fieldsSchema = z.tuple([
 ]);
 const FIELDS = 4;
 
-/** Returns the custom id that carries a state. The longest state takes all 100 characters that Discord allows. */
+/**
+ * Returns the custom id that carries a state.
+ * The longest state takes all 100 characters that Discord allows.
+ */
 export function encodeState(action: Action, state: SearchState): string {
   const { source, size, page, minScore, tuning } = state;
   const levels = BLOCK_NAMES.map((name) => LEVELS.indexOf(state.levels[name])).join('');
@@ -71,7 +77,10 @@ export function encodeState(action: Action, state: SearchState): string {
   return encodeCustomId('search', letterOf(ACTIONS, action), ref, numbers, state.tag ?? '');
 }
 
-/** Returns what {@link encodeState} encoded. @throws UserError `resultTooOld` if the custom id has another format */
+/**
+ * Returns what {@link encodeState} encoded.
+ * @throws UserError `resultTooOld` if the custom id has another format
+ */
 export function decodeState(customId: string): { action: Action; state: SearchState } {
   const { key, fields } = decodeCustomId(customId, FIELDS);
   const [actionField, sourceField, numbers, tagField = ''] = fields;
@@ -94,7 +103,10 @@ export function decodeState(customId: string): { action: Action; state: SearchSt
   };
 }
 
-/** Returns the weights of levels. `more` adds a quarter of the total, so that it is noticeable for light blocks too. */
+/**
+ * Returns the weights of levels.
+ * `more` adds a quarter of the total, so that it is noticeable for light blocks too.
+ */
 export function weightsOf(levels: Levels): Weights {
   const weight = (name: BlockName): number => {
     const usual = DEFAULT_WEIGHTS[name];

@@ -46,7 +46,10 @@ export async function analyzeFile(
   });
 }
 
-/** Analyzes the bytes of a file. @throws UserError if it is not audio or too long; the signal's reason on abort */
+/**
+ * Analyzes the bytes of a file.
+ * @throws UserError if it is not audio or too long; the signal's reason on abort
+ */
 export async function analyzeAudio(
   { app, task, guildId }: RequestContext,
   audio: Uint8Array,

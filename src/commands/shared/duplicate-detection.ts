@@ -14,7 +14,10 @@ export interface Duplicate {
 /** Two files of one recording differ in length by at most 5 % of the longer one, or by at most 0.15 s. */
 const MAX_LENGTH_RATIO = 0.05;
 const MAX_LENGTH_SECONDS = 0.15;
-/** Minimum similarities of two encodings of one recording. The poorest encoding in the tests still reaches them. */
+/**
+ * Minimum similarities of two encodings of one recording.
+ * The poorest encoding in the tests still reaches them.
+ */
 const MIN_CHROMA_SIMILARITY = 0.8;
 const MIN_FEATURE_SIMILARITY = 0.6;
 /** The number of most similar sounds that are compared in detail. */

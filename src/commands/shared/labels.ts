@@ -12,7 +12,10 @@ export function labelOf(typed: string | null, fileName: string, untitled: string
   return label || untitled;
 }
 
-/** Returns the tags of a comma-separated list, in lower case and without repetitions. @throws UserError `tooManyTags` */
+/**
+ * Returns the tags of a comma-separated list, in lower case and without repetitions.
+ * @throws UserError `tooManyTags`
+ */
 export function tagsOf(typed: string | null): readonly string[] {
   const tags = (typed ?? '').split(/[,;]/).map(tagOf);
   const unique = [...new Set(tags.filter((tag) => tag !== null))];

@@ -23,7 +23,10 @@ export function checkAccess(actor: ActorInChannel, command: Command, settings: S
   if (command.adds) checkMayAdd(actor, settings);
 }
 
-/** Returns whether the member manages the server. Managers can change the settings, and do all that these restrict. */
+/**
+ * Returns whether the member manages the server.
+ * Managers can change the settings, and do all that these restrict.
+ */
 export function isManager({ memberPermissions }: Pick<Actor, 'memberPermissions'>): boolean {
   return memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
 }

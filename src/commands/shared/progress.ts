@@ -1,18 +1,27 @@
 /** What a task is doing. */
 export type Stage = 'downloading' | 'decoding' | 'listening' | 'comparing';
 
-/** Milliseconds before the first line. An answer that comes earlier needs none, and would have to wait for the edit. */
+/**
+ * Milliseconds before the first line.
+ * An answer that comes earlier needs none, and would have to wait for the edit.
+ */
 const FIRST_LINE_MS = 400;
 /** Milliseconds between two edits. Discord allows five in five seconds. */
 const EDIT_INTERVAL_MS = 1200;
 
-/** The line in a reply that shows the current stage. Nobody waits for its edits, and only the latest stage is shown. */
+/**
+ * The line in a reply that shows the current stage.
+ * Nobody waits for its edits, and only the latest stage is shown.
+ */
 export interface Progress<Reply = unknown> {
   /** @param part which one of several files, such as `2 of 3` */
   show(stage: Stage, part?: string): void;
   /** Resolves to the reply as the first edit returned it, making that edit if necessary; undefined if the edit failed. */
   message(): Promise<Reply | undefined>;
-  /** Shows no further line, and resolves once the current edit has ended. Then the caller can edit the reply. */
+  /**
+   * Shows no further line, and resolves once the current edit has ended.
+   * Then the caller can edit the reply.
+   */
   stop(): Promise<void>;
 }
 

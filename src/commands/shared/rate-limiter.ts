@@ -2,7 +2,10 @@ import { UserError } from '../../errors.ts';
 
 /** Limits how much each member can ask for, so that nobody takes up all of the bot's capacity. */
 export interface RateLimiter {
-  /** Runs `work` unless the member has reached a limit. @throws UserError `tooManyAtOnce` or `tooManyInMinute` */
+  /**
+   * Runs `work` unless the member has reached a limit.
+   * @throws UserError `tooManyAtOnce` or `tooManyInMinute`
+   */
   run<T>(memberId: string, work: () => Promise<T>): Promise<T>;
 }
 

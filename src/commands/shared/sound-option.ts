@@ -62,7 +62,10 @@ export async function suggestTags(interaction: Typing, context: RequestContext):
   await interaction.respond(choices);
 }
 
-/** Returns the server's library, and the sound that the option `sound` names. @throws UserError as {@link findSound} */
+/**
+ * Returns the server's library, and the sound that the option `sound` names.
+ * @throws UserError as {@link findSound}
+ */
 export async function openSound(
   { options }: Slash,
   context: RequestContext,

@@ -32,7 +32,10 @@ export const MAX_SOUNDS = 2000;
 /** Bytes that a sound takes in an archive besides its audio, at most: in the list and in the directory. */
 export const OVERHEAD = 4096;
 
-/** Packs sounds and their descriptions into a zip file. Audio is compressed already, so it is stored as it is. */
+/**
+ * Packs sounds and their descriptions into a zip file.
+ * Audio is compressed already, so it is stored as it is.
+ */
 export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
   const files: Record<string, Uint8Array> = {};
   const list = sounds.map(({ sound, audio }) => {

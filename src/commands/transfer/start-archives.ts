@@ -2,7 +2,10 @@ import { createPool, siblingModule } from '../../engine/workers/pool.ts';
 import type { ArchivedSound, SoundWithAudio } from './archive.ts';
 import type { Unpacking } from './archive.worker.ts';
 
-/** Packs and unpacks archives in worker threads. The bytes that it receives are transferred, so the caller loses them. */
+/**
+ * Packs and unpacks archives in worker threads.
+ * The bytes that it receives are transferred, so the caller loses them.
+ */
 export interface Archives {
   /** Packs sounds into a zip file; see `packSounds`. @throws the signal's reason if it aborts */
   pack(sounds: readonly SoundWithAudio[], how?: ArchiveOptions): Promise<Uint8Array>;
@@ -20,7 +23,10 @@ export interface ArchiveOptions {
 
 const SETTINGS = { threads: 1, maxWaiting: 50, timeoutMs: 120_000, idleMs: 60_000, heapMb: 256 } as const;
 
-/** Creates a thread that packs and one that unpacks. Each starts with its first job and ends after an idle minute. */
+/**
+ * Creates a thread that packs and one that unpacks.
+ * Each starts with its first job and ends after an idle minute.
+ */
 export function startArchives(): Archives {
   const module = siblingModule(import.meta.url, 'archive.worker');
   const packing = createPool<readonly SoundWithAudio[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
