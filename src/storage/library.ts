@@ -106,6 +106,8 @@ export interface Libraries {
   open(guildId: string, how?: { readonly briefly?: boolean }): Promise<Library>;
   /** The settings of each guild, read without opening its library. */
   readonly settings: SettingsStore;
+  /** Returns the libraries that are in memory now. */
+  loaded(): readonly Library[];
   /** Returns the ids of the guilds that have a library. */
   guilds(): Promise<readonly string[]>;
   /** Waits for changes under way, then releases the data folder. */

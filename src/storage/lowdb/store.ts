@@ -47,6 +47,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       closing.signal.throwIfAborted();
       return cache.get(guildId, { briefly }).catch(explainNewer);
     },
+    loaded: () => cache.loaded(),
     settings: {
       read: (guildId) => settings.read(guildId).catch(explainNewer),
       change: (guildId, change) => settings.change(guildId, change).catch(explainNewer),

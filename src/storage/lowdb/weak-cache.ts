@@ -9,6 +9,8 @@ export interface WeakCache<T> {
    * cache does not hold it at all after loading, unless another `get` without `briefly` asks for it.
    */
   get(key: string, how?: { readonly briefly?: boolean }): Promise<T>;
+  /** Returns the values that are in memory now. */
+  loaded(): T[];
   /** Stops the eviction timer; resolves once no value is being loaded. */
   close(): Promise<void>;
 }
@@ -59,6 +61,9 @@ export function createWeakCache<T extends object>(load: (key: string) => Promise
       slot.keep = true;
       slot.usedAt = performance.now();
       return slot.strong ?? fill(key, true);
+    },
+    loaded() {
+      return Array.from(slots.values()).flatMap(({ weak }) => weak?.deref() ?? []);
     },
     async close() {
       clearInterval(timer);
