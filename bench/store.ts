@@ -8,9 +8,8 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pack } from '../src/engine/embedding.ts';
 import { type Libraries, type Library, openLibraries } from '../src/storage/index.ts';
-import { encodeSegment, type StoredSound } from '../src/storage/lowdb/segment-format.ts';
+import { encodeSegment, type StoredSound, vectorToText } from '../src/storage/lowdb/segment-format.ts';
 import { SEGMENT_SOUNDS } from '../src/storage/lowdb/segments.ts';
-import { vectorToText } from '../src/storage/lowdb/vector-text.ts';
 import { embeddingOf, newSound, queryOf } from '../tests/storage/helpers/sounds.ts';
 
 const SIZES = [100, Number(process.argv[2] ?? 100_000)];

@@ -9,7 +9,10 @@ import { createLog } from '../src/log.ts';
 import { openLibraries } from '../src/storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from '../src/trial/start-trial.ts';
 
-/** Takes the README's picture: the search that a trial shows, on the page. Usage: `npx tsx scripts/screenshot.ts [FILE]`. */
+/**
+ * Takes the screenshot of the README: the search of a trial, shown on the page of the playground.
+ * Usage: `npx tsx scripts/screenshot.ts [FILE]`
+ */
 const file = process.argv[2] ?? 'docs/images/search.png';
 const folder = await mkdtemp(join(tmpdir(), 'soundalike-screenshot-'));
 const page = join(folder, 'page');
@@ -23,11 +26,11 @@ const browser = await launchChromium();
 
 const tab = await browser.newPage({ colorScheme: 'dark', viewport: { width: 960, height: 1300 } });
 await tab.goto(trial.address);
-const answer = tab.getByRole('article').filter({ hasText: 'Sounds like' });
-await answer.getByRole('button').first().waitFor({ timeout: 300_000 });
-// The picture comes after the list.
-await answer.locator('.embed img').waitFor({ timeout: 60_000 });
-await answer.getByText('used').evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView());
+const reply = tab.getByRole('article').filter({ hasText: 'Sounds like' });
+await reply.getByRole('button').first().waitFor({ timeout: 300_000 });
+// The bot adds the picture to its reply after the list.
+await reply.locator('.embed img').waitFor({ timeout: 60_000 });
+await reply.getByText('used').evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView());
 await tab.screenshot({ path: file });
 
 await browser.close();

@@ -1,69 +1,111 @@
 #!/usr/bin/env node
-import { add } from './cli/add.ts';
-import { UsageError } from './cli/arguments.ts';
-import { compare } from './cli/compare.ts';
+import { compare, embed } from './cli/analysis.ts';
 import { doctor } from './cli/doctor.ts';
-import { embed } from './cli/embed.ts';
-import { importFolder } from './cli/import-folder.ts';
-import { search } from './cli/search.ts';
+import { add, importFolder, search } from './cli/library.ts';
+import { model } from './cli/model.ts';
+import { type Arguments, type OptionName, parseArguments, UsageError } from './cli/options.ts';
 import { loadEnvFile } from './config.ts';
 import { isExpected } from './errors.ts';
 
-/** The engine and the libraries without Discord. Exit status: 0, 1 (failed), 2 (usage). */
+/** A command of the command line. */
+interface Command {
+  /** Lines of the usage text: the arguments of the command, and what it does with them. */
+  readonly usage: Readonly<Record<string, string>>;
+  /** Options of this command, besides those that every command takes. */
+  readonly options: readonly OptionName[];
+  /** Runs the command and returns whether it succeeded. */
+  run(args: Arguments): Promise<boolean>;
+}
 
-const USAGE = `soundalike: finds sounds by ear, and says why they matched
+const COMMANDS: Readonly<Record<string, Command>> = {
+  embed: { usage: { 'FILE...': 'computes the embedding of each file' }, options: [], run: embed },
+  compare: { usage: { 'A B': 'tells how similar two sounds are, and why' }, options: [], run: compare },
+  add: {
+    usage: { 'FILE... --library DIR [--label TEXT]': 'adds sounds to a library' },
+    options: ['library', 'label'],
+    run: add,
+  },
+  search: {
+    usage: {
+      'FILE --library DIR [--top K]': 'finds the most similar sounds of a library',
+      '--text "dog barking" --library DIR': 'finds sounds by words (needs the CLAP model)',
+    },
+    options: ['library', 'text', 'top'],
+    run: search,
+  },
+  import: {
+    usage: { 'FOLDER --guild ID': "adds a folder of sounds to a server's library" },
+    options: ['guild', 'data'],
+    run: importFolder,
+  },
+  doctor: {
+    usage: { '[--data DIR] [--repair]': 'checks a data folder; --repair repairs it' },
+    options: ['data', 'repair'],
+    run: doctor,
+  },
+  model: {
+    usage: {
+      '[--dtype q8|fp32]': 'downloads the CLAP model (163 MB; fp32: 621 MB)',
+      '--from FOLDER': 'copies the CLAP model from a folder',
+    },
+    options: ['from', 'dtype'],
+    run: model,
+  },
+};
 
-  soundalike embed FILE...                              what the engine hears in each file
-  soundalike compare A B                                how alike two sounds are, and why
-  soundalike add FILE... --library DIR [--label TEXT]   put sounds into a library
-  soundalike search FILE --library DIR [--top K]        the most similar sounds in it
-  soundalike search --text "dog barking" --library DIR  the same by words (needs the CLAP model)
-  soundalike import FOLDER --guild ID                   put a folder of sounds into a server's library
-  soundalike doctor [--data DIR] [--repair]             check every byte of a data folder, and repair it
+const USAGE = `soundalike: finds similar sounds and tells why they match
 
-  --json        one JSON document for machines (embed, add, import: one a line)
-  --clap off    acoustic features only (CLAP)   --models DIR   where the CLAP model is (MODELS_DIR)
-  --decoder D   auto, native or wasm (DECODER)  --threads N    worker threads (THREADS, or one a core)
-  --data DIR    where import and doctor find the libraries (DATA_DIR, or data)
+${usageLines(COMMANDS).join('\n')}
 
-What no option says is taken from the environment and .env, as the bot does.
+  --json        prints JSON: one document, or one a line (embed, add, import)
+  --clap off    uses acoustic features only (CLAP)
+  --models DIR  folder of the CLAP model (MODELS_DIR, default models)
+  --decoder D   auto, native or wasm (DECODER)
+  --threads N   number of worker threads (THREADS, default one per CPU core)
+  --data DIR    data folder for import and doctor (DATA_DIR, default data)
+
+Other settings come from the environment and .env. Exit status: 0, 1 (failed), 2 (wrong usage).
 `;
 
-const COMMANDS = { embed, compare, add, search, import: importFolder, doctor };
-
 process.stdout.on('error', (error) => {
-  // Whoever reads no further, as `head`, wants no more.
+  // A reader that closes the pipe early, such as `head`, wants no more output.
   if (!('code' in error && error.code === 'EPIPE')) process.stderr.write(`soundalike: ${error.message}\n`);
   process.exit(1);
 });
 process.exitCode = await main(process.argv.slice(2));
 
-async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
-  const [name = '', ...rest] = argv;
-  if (name === '' || name === 'help' || name === '--help' || name === '-h') {
+/** Runs the command line and returns the exit status: 0, 1 (failed) or 2 (wrong usage). */
+async function main([name, ...argv]: readonly string[]): Promise<0 | 1 | 2> {
+  if (name === undefined || ['help', '--help', '-h'].includes(name)) {
     process.stdout.write(USAGE);
-    return name === '' ? 2 : 0;
+    return name === undefined ? 2 : 0;
   }
   try {
     loadEnvFile();
-    if (!isCommand(name)) throw new UsageError(`there is no command "${name}"`);
-    return (await COMMANDS[name](rest)) ? 0 : 1;
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) throw new UsageError(`there is no command "${name}"`);
+    const args = parseArguments(argv, command.options);
+    if (args.help) process.stdout.write(USAGE);
+    return args.help || (await command.run(args)) ? 0 : 1;
   } catch (error) {
-    if (error instanceof UsageError) {
-      process.stderr.write(`soundalike: ${error.message}\n\n${USAGE}`);
-      return 2;
-    }
-    process.stderr.write(`soundalike: ${isExpected(error) ? error.message : reasonOf(error)}\n`);
-    return 1;
+    const isUsage = error instanceof UsageError;
+    process.stderr.write(`soundalike: ${describe(error)}\n${isUsage ? `\n${USAGE}` : ''}`);
+    return isUsage ? 2 : 1;
   }
 }
 
-function isCommand(name: string): name is keyof typeof COMMANDS {
-  return Object.hasOwn(COMMANDS, name);
+function usageLines(commands: Readonly<Record<string, Command>>): string[] {
+  const lines = Object.entries(commands).flatMap(([name, { usage }]) =>
+    Object.entries(usage).map(([args, summary]) => [`  soundalike ${name} ${args}`, summary] as const),
+  );
+  const width = Math.max(...lines.map(([call]) => call.length));
+  return lines.map(([call, summary]) => `${call.padEnd(width)}  ${summary}`);
 }
 
-/** What the operating system says of a missing file is enough; anything else is a bug and keeps its stack. */
-function reasonOf(error: unknown): string {
+/** Returns the message of an expected error or of a failed file access. Any other error is a bug and keeps its stack. */
+function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error && 'path' in error ? error.message : (error.stack ?? error.message);
+  const isFileError = 'code' in error && 'path' in error;
+  const hasMessage = error instanceof UsageError || isExpected(error) || isFileError;
+  return hasMessage ? error.message : (error.stack ?? error.message);
 }

@@ -2,15 +2,15 @@ import { destination, type Logger, pino } from 'pino';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
-/** A log of JSON lines on stderr. What members write or upload is never logged above `debug`. */
+/** Creates a log that writes JSON lines to stderr. Only `debug` and `trace` may contain what members write or upload. */
 export function createLog(level: string): Logger {
   const serializers = { err: describe };
   return pino({ level, base: null, redact: ['token', '*.token'], serializers }, destination({ dest: 2, sync: true }));
 }
 
 /**
- * What of an error goes into the log. Only known fields: a DiscordAPIError carries the whole request, with the file that
- * was sent and, in its address, the token of the interaction.
+ * Returns the fields of an error that are logged. All other fields are left out, because a DiscordAPIError contains
+ * the whole request: the file that was sent, and the token of the interaction in the address.
  */
 function describe(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DISCORD_ORIGINS, loadEnvFile, readConfig, VARIABLES } from '../src/config.ts';
 
 describe('the configuration', () => {
-  test('needs nothing: every variable has a default or may be absent', () => {
+  test('requires no variable: each one has a default or may be absent', () => {
     expect(readConfig({})).toMatchObject({
       DATA_DIR: 'data',
       CLAP: 'auto',
@@ -16,16 +16,16 @@ describe('the configuration', () => {
     });
   });
 
-  test('an empty value counts as unset', () => {
+  test('treats an empty value as unset', () => {
     expect(readConfig({ DISCORD_TOKEN: '', MAX_FILE_MB: ' ', CLAP: '' })).toEqual(readConfig({}));
   });
 
-  test('space around a value is not of it, as what was pasted or has lines of Windows brings along', () => {
+  test('ignores white space around a value, such as a pasted line break', () => {
     const given = { DISCORD_TOKEN: 'a.b.c\r', METRICS_HOST: ' ::1\n', CLAP: ' off ' };
     expect(readConfig(given)).toMatchObject({ DISCORD_TOKEN: 'a.b.c', METRICS_HOST: '::1', CLAP: 'off' });
   });
 
-  test('numbers and lists are parsed', () => {
+  test('parses numbers and lists', () => {
     const config = readConfig({
       SHARDS: '4',
       MAX_SECONDS: '60',
@@ -45,12 +45,12 @@ describe('the configuration', () => {
     ['MAX_FILE_MB', '0', 'MAX_FILE_MB takes a number of megabytes from 1 to 500, not "0".'],
     ['SHARDS', '0', 'SHARDS takes auto or a number from 1, not "0".'],
     ['DISCORD_API_URL', 'localhost', 'DISCORD_API_URL takes the address of a REST API, not "localhost".'],
-    ['STORE', 'postgres', 'STORE takes lowdb, the only store there is so far, not "postgres".'],
-  ])('%s=%s stops the start with one line', (name, value, line) => {
+    ['STORE', 'postgres', 'STORE takes lowdb, the only store so far, not "postgres".'],
+  ])('rejects %s=%s in one line', (name, value, line) => {
     expect(() => readConfig({ [name]: value })).toThrow(expect.objectContaining({ kind: 'usage', message: line }));
   });
 
-  test('a .env that cannot be read stops the start with one line', () => {
+  test('rejects a .env file that cannot be read, in one line', () => {
     expect(() => loadEnvFile('src')).toThrow(
       expect.objectContaining({ kind: 'usage', message: expect.stringMatching(/^src cannot be read: .+$/) }),
     );
@@ -58,9 +58,9 @@ describe('the configuration', () => {
 
   test.each([
     ['UTF-8', Buffer.from('FIRST=a\nSECOND="b c" # said so\n')],
-    ['UTF-8 with a mark, and lines of Windows', Buffer.from('\ufeffFIRST=a\r\nSECOND=b c\r\n')],
+    ['UTF-8 with a byte order mark and Windows line endings', Buffer.from('\ufeffFIRST=a\r\nSECOND=b c\r\n')],
     ['UTF-16', Buffer.from('\ufeffFIRST=a\r\nSECOND=b c\r\n', 'utf16le')],
-  ])('a .env is read whatever editor wrote it; what is set already wins: %s', (_name, bytes) => {
+  ])('reads a .env file in %s, and keeps variables that are already set', (_name, bytes) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'soundalike-env-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(path.join(folder, '.env'), bytes);
@@ -74,17 +74,17 @@ describe('the configuration', () => {
     expect(process.env.FIRST).toBe('set');
   });
 
-  test('an attachment origin is an origin, not an address', () => {
+  test('rejects an attachment origin that has a path', () => {
     expect(() => readConfig({ ATTACHMENT_ORIGINS: 'https://cdn.discordapp.com/attachments' })).toThrow(
       /^ATTACHMENT_ORIGINS takes/,
     );
   });
 
-  test('cannot be changed afterwards', () => {
+  test('is frozen', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });
 
-  test('.env.example lists every variable, the required one first, and its values are the defaults', () => {
+  test('.env.example lists every variable with its default, the required one first', () => {
     const entries = readFileSync('.env.example', 'utf8')
       .split('\n')
       .filter((line) => /^[A-Z]/.test(line))
@@ -94,7 +94,7 @@ describe('the configuration', () => {
     expect(readConfig(Object.fromEntries(entries))).toEqual(readConfig({}));
   });
 
-  test('the table of README.md names every variable, and none that is not there', () => {
+  test('the table in README.md names every variable and no other', () => {
     const rows = readFileSync('README.md', 'utf8')
       .split('\n')
       .flatMap((line) => /^\| ((?:`[A-Z_]+`(?:, )?)+) \|/.exec(line)?.[1] ?? []);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
 describe('the log', () => {
-  it('tells of a failed request without its body and without the token in its address', () => {
+  it('contains a failed request without its body and without the token in its address', () => {
     const script = `
       import { DiscordAPIError } from 'discord.js';
       import { createLog } from ${JSON.stringify(new URL('../src/log.ts', import.meta.url).href)};

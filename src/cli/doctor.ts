@@ -1,27 +1,26 @@
-import { checkDataFolder, type Finding } from '../storage/doctor.ts';
-import { parseArguments, UsageError } from './arguments.ts';
-import { configured } from './configured.ts';
-import { existingFolder } from './existing-folder.ts';
+import { type CheckedIssue, checkDataFolder } from '../storage/doctor.ts';
+import { type Arguments, configFrom, existingFolder, UsageError } from './options.ts';
 
-/** `doctor [--data DIR] [--repair]`: checks a data folder, every byte of it. False where something is left to do. */
-export async function doctor(argv: readonly string[]): Promise<boolean> {
-  const args = parseArguments(argv, ['data', 'repair']);
-  if (args.files.length > 0) throw new UsageError('the folder goes behind --data');
-  const data = await existingFolder(configured(args).DATA_DIR);
+/** `doctor [--data DIR] [--repair]`: checks all files of a data folder. Fails if a problem remains. */
+export async function doctor(args: Arguments): Promise<boolean> {
+  if (args.files.length > 0) throw new UsageError('name the data folder with --data DIR');
+  const data = await existingFolder(configFrom(args).DATA_DIR);
   const findings = await checkDataFolder(data, { repair: args.repair });
-  const left = findings.filter(({ repaired }) => !repaired);
   if (args.json) console.log(JSON.stringify({ data, findings }));
-  else for (const line of report(data, findings)) console.log(line);
-  return left.length === 0;
+  else for (const line of reportLines(data, findings)) console.log(line);
+  return findings.every(({ repaired }) => repaired);
 }
 
-function report(data: string, findings: readonly Finding[]): string[] {
-  if (findings.length === 0) return [`All is well in ${data}.`];
-  const lines = findings.map(({ file, problem, remedy, repaired }) => {
-    const what =
-      remedy === null ? 'needs a person to decide' : repaired ? `done: ${remedy}` : `can be repaired: ${remedy}`;
-    return `${file}: ${problem} (${what})`;
-  });
-  const left = findings.filter(({ repaired, remedy }) => !repaired && remedy !== null).length;
-  return left > 0 ? [...lines, `${left} of them: run it again with --repair.`] : lines;
+function reportLines(data: string, findings: readonly CheckedIssue[]): string[] {
+  if (findings.length === 0) return [`No problems found in ${data}.`];
+  const lines = findings.map((finding) => `${finding.file}: ${finding.problem} (${statusOf(finding)})`);
+  const repairable = findings.filter(({ repaired, remedy }) => !repaired && remedy !== null).length;
+  return repairable > 0
+    ? [...lines, `${repairable} of ${findings.length} can be repaired: run the doctor again with --repair.`]
+    : lines;
+}
+
+function statusOf({ remedy, repaired }: CheckedIssue): string {
+  if (remedy === null) return 'needs a person to decide';
+  return repaired ? `done: ${remedy}` : `can be repaired: ${remedy}`;
 }

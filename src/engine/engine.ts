@@ -8,10 +8,11 @@ import {
   type Comparison,
   type Embedding,
   ENGINE_VERSION,
-  type FeatureName,
+  mapFeatures,
   type Query,
   type Weights,
 } from './embedding.ts';
+import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
@@ -56,7 +57,7 @@ export interface EmbedOptions {
    */
   readonly lane?: string;
   /** Called when a stage begins. */
-  readonly onProgress?: (stage: 'decoding' | 'listening') => void;
+  readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
   /** Receives the sketch of the sound, so that a picture does not need a second decoding. */
   readonly onSketch?: (sketch: Sketch) => void;
 }
@@ -85,6 +86,8 @@ export interface EngineOptions {
   readonly timeoutMs?: number;
   /** Receives warnings for the operator: CLAP failed, and why. */
   readonly onWarning?: (message: string) => void;
+  /** Called for each step of each analysis by `embed`, for metrics. */
+  readonly onAnalysis?: (event: AnalysisEvent) => void;
 }
 
 const DEFAULTS = {
@@ -158,6 +161,20 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     }
   }
 
+  async function embed(source: string | Uint8Array, how: EmbedOptions): Promise<Embedding> {
+    const { seconds, features, windows, sketch } = await analyze(source, how.onSketch ? 'also' : 'none', how);
+    if (!features) throw new Error('the worker returned no features');
+    if (sketch) how.onSketch?.(sketch);
+    const embedded = windows && (await clap.embedAudio(windows, how));
+    return {
+      version: ENGINE_VERSION,
+      clapModel: embedded?.model ?? null,
+      seconds,
+      clap: embedded?.vector ?? null,
+      features,
+    };
+  }
+
   const engine: Engine = {
     get mode() {
       return clap.model === null ? 'acoustic' : 'clap';
@@ -165,22 +182,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     get clapModel() {
       return clap.model;
     },
-    async embed(source, how = {}) {
-      const { seconds, features, windows, sketch } = await analyze(source, how.onSketch ? 'also' : 'none', how);
-      if (!features) throw new Error('the worker returned no features');
-      if (sketch) how.onSketch?.(sketch);
-      const embedded = windows && (await clap.embedAudio(windows, how));
-      return {
-        version: ENGINE_VERSION,
-        clapModel: embedded?.model ?? null,
-        seconds,
-        clap: embedded?.vector ?? null,
-        features,
-      };
-    },
+    embed: (source, how = {}) => reportAnalysis(settings.onAnalysis, how, (reported) => embed(source, reported)),
     async embedText(text, how) {
       const { model, vector } = await clap.embedText(text, how);
-      return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features: absentFeatures() };
+      // Blocks of zeros mark the features as absent.
+      const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
+      return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },
     async sketch(source, how = {}) {
       const { sketch } = await analyze(source, 'only', how);
@@ -199,17 +206,4 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   };
   await engine.refresh();
   return engine;
-}
-
-/** Returns blocks of zeros, which mark features as absent. */
-function absentFeatures(): Record<FeatureName, Float32Array> {
-  const zeros = (name: FeatureName) => new Float32Array(BLOCK_DIMENSIONS[name]);
-  return {
-    mfcc: zeros('mfcc'),
-    chroma: zeros('chroma'),
-    contrast: zeros('contrast'),
-    rhythm: zeros('rhythm'),
-    zcr: zeros('zcr'),
-    rms: zeros('rms'),
-  };
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** The file is not what was once written to it. */
+/** Thrown if the bytes of a file are not as they were written. */
 export class DamagedFileError extends Error {
   override readonly name = 'DamagedFileError';
 }
 
-/** The file was written by a later version of this program. */
+/** Thrown if a file was written by a later version of this program. */
 export class NewerFileError extends Error {
   override readonly name = 'NewerFileError';
 }
@@ -13,22 +13,24 @@ export class NewerFileError extends Error {
 const HEADER = /^\{"version":([1-9]\d{0,8}),"sha256":"([0-9a-f]{64})",/;
 
 /**
- * JSON that tells whether it is as it was written: `body` is the rest of an object that begins with its version and
- * a checksum, the SHA-256 of the version, a line feed, and all bytes that follow the checksum's own field.
+ * Returns the bytes of a JSON object that begins with its version and a checksum, so that any damage is noticed. The
+ * checksum is the SHA-256 of the version, a line feed, and all bytes after the checksum's own field.
+ * @param body the rest of the object, as JSON text without the opening brace
  */
-export function seal(version: number, body: string): Buffer {
+export function encodeChecksummedJson(version: number, body: string): Buffer {
   const rest = Buffer.from(body);
   return Buffer.concat([Buffer.from(`{"version":${version},"sha256":"${checksum(version, rest)}",`), rest]);
 }
 
 /**
- * The opposite of {@link seal}: the parsed object, its version at most `known`.
- * @throws DamagedFileError where the bytes are not as they were written.
- * @throws NewerFileError where they are, by a version of the program that this one does not know.
+ * Checks and parses what {@link encodeChecksummedJson} returned.
+ * @param known the highest version that the caller can read
+ * @throws DamagedFileError if the bytes are not as they were written
+ * @throws NewerFileError if they are, and their version is above `known`
  */
-export function unseal(bytes: Buffer, known: number): { version: number; value: unknown } {
+export function decodeChecksummedJson(bytes: Buffer, known: number): { version: number; value: unknown } {
   const header = HEADER.exec(bytes.toString('latin1', 0, 128));
-  if (!header) throw new DamagedFileError('it does not begin as such a file does');
+  if (!header) throw new DamagedFileError('it does not begin with a version and a checksum');
   const version = Number(header[1]);
   if (checksum(version, bytes.subarray(header[0].length)) !== header[2])
     throw new DamagedFileError('its checksum does not match');
@@ -36,7 +38,7 @@ export function unseal(bytes: Buffer, known: number): { version: number; value: 
   return { version, value: parseJson(bytes) };
 }
 
-/** The checksum that stands in a file's first bytes, or undefined where none does. */
+/** Returns the checksum in the first bytes of a file, or undefined if there is none. */
 export function checksumInHeader(bytes: Buffer): string | undefined {
   return HEADER.exec(bytes.toString('latin1', 0, 128))?.[2];
 }

@@ -1,11 +1,11 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Writes a file whose bytes are on the disk when this resolves. A failure leaves no file. */
+/** Writes a file; resolves once its bytes are on the disk. If it rejects, no file is left. */
 export async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w');
   try {
-    // Unlike one bare write, this writes on until all is written, or fails (a full disk can take half a write).
+    // writeFile repeats short writes until all bytes are written; a single write() to a full disk may end halfway.
     await handle.writeFile(bytes);
     await handle.sync();
   } catch (error) {
@@ -17,8 +17,9 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
 }
 
 /**
- * Puts new content in the place of a file: at every moment the file is whole, either the old or the new. It is the new
- * one for good once the folder is synced. (write-file-atomic does not sync folders, and takes a short write for whole.)
+ * Replaces the content of a file atomically: at every moment the file holds all of the old or all of the new content.
+ * The new content is durable once the caller has synced the folder. (The package write-file-atomic syncs no folders
+ * and accepts short writes.)
  */
 export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${file}.tmp`;
@@ -31,14 +32,14 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
   }
 }
 
-/** Makes the names in a folder durable, as `sync` of a file does not. */
+/** Makes the names in a folder durable; syncing a file does not do that. */
 export async function syncFolder(folder: string): Promise<void> {
   await syncAfter(folder, async () => {});
 }
 
-/** Changes names in a folder, durably. The folder is opened before: where it cannot be, nothing is changed. */
+/** Runs `change`, which changes names in a folder, and makes them durable. If the folder cannot be opened, nothing runs. */
 export async function syncAfter(folder: string, change: () => Promise<void>): Promise<void> {
-  // Windows cannot open a folder, and keeps names in its journal by itself.
+  // Windows cannot open a folder, and makes names durable by itself.
   if (process.platform === 'win32') return change();
   const handle = await open(folder, 'r');
   try {
@@ -49,7 +50,7 @@ export async function syncAfter(folder: string, change: () => Promise<void>): Pr
   }
 }
 
-/** Makes a folder and those above it, durably. */
+/** Creates a folder and its missing parents, durably. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;

@@ -8,28 +8,28 @@ const LINES: Readonly<Record<string, 'diskFull' | 'diskReadOnly'>> = {
   EPERM: 'diskReadOnly',
 };
 
-/** What a person can be told of a failed write; other errors come back as they are. */
+/** Returns a `UserError` for a failed write on a full or read-only disk, and any other error unchanged. */
 export function explainDiskError(error: unknown): unknown {
   const code = LINES[errorCode(error) ?? ''];
   return code === undefined ? error : new UserError({ code }, { cause: error });
 }
 
-/** Whether a write failed as there is no room, on the disk or in what this user may have of it. */
+/** Returns whether a write failed because the disk or the user's disk quota is full. */
 export function isFull(error: unknown): boolean {
   return LINES[errorCode(error) ?? ''] === 'diskFull';
 }
 
-/** The system's name of an error, such as `ENOENT`. */
+/** Returns the system's code of an error, such as `ENOENT`; undefined if it has none. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Whether a folder cannot be taken as it cannot be written to: then nothing has to be kept from being written twice. */
+/** Returns whether locking failed because the folder is read-only; it then needs no lock, as nobody can write to it. */
 export function isUnwritable(error: unknown): boolean {
   return ['EROFS', 'EACCES'].includes(errorCode(error) ?? '');
 }
 
-/** Undefined where there is no such file; other errors are thrown. */
+/** Resolves as `reading` does, or to undefined if the file does not exist. */
 export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;

@@ -6,25 +6,25 @@ import path from 'node:path';
 import { OperatorError } from '../errors.ts';
 import { errorCode } from './fs-errors.ts';
 
-/** How connecting fails where nobody listens. */
-const NOBODY = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
+/** Error codes of connecting to a socket on which no process listens. */
+const NO_LISTENER = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
 
-/** How sockets and links fail on file systems that have none, as some that are shared with a virtual machine. */
-const SOCKETLESS = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
+/** Error codes of file systems without sockets or links, such as some that are shared with a virtual machine. */
+const NO_SOCKETS = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
-/** Longest path that a socket can have on every system. */
-const LONGEST_SOCKET_PATH = 100;
+/** Maximum length of a socket's path that works on every system. */
+const MAX_SOCKET_PATH = 100;
 
 /**
- * Takes a folder for this process. The lock is a socket that the process listens on: the system closes it when the
- * process ends in whatever way, so a lock that nobody answers on is nobody's, and no time has to pass to be sure.
- * It holds between containers that share the folder, where process ids would not.
+ * Locks a folder for this process. The lock is a socket that the process listens on. The system closes the socket when
+ * the process ends, however it ends, so a lock that refuses connections is free at once, without a timeout. The lock
+ * also works between containers that share the folder, where process ids would not.
  *
- * Locks are numbered, and the newest is the one that counts: `lock-3` is a link to the socket of its holder, who was
- * listening before the link was made. A link is made only where there is none, so of several that find `lock-3` left
- * behind one has `lock-4`. Numbers are not used again, as the newest link stays when it is let go.
- * @returns the function that lets go.
- * @throws UserError `busy` where another process has the folder.
+ * Locks are numbered, and only the newest counts: `lock-3` is a link to the socket of its holder, who was listening
+ * before the link was created. Creating a link fails if it exists, so if several processes find that `lock-3` is free,
+ * only one of them can create `lock-4`. Numbers are not reused, because the newest link stays after its release.
+ * @returns a function that releases the lock
+ * @throws OperatorError `busy` if another process has the folder
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const server = process.platform === 'win32' ? await listen(pipeOf(folder)) : await takeNewest(path.resolve(folder));
@@ -34,39 +34,39 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       `Another Soundalike is running on the data folder ${folder}. Stop it first, or set DATA_DIR to another folder.`,
     );
   }
-  // The lock alone keeps no process running.
+  // The lock must not keep the process running.
   server.unref();
   return () => close(server);
 }
 
-/** The locks of a folder: within it, or in the temporary folder where its own path or file system takes no sockets. */
+/** Takes the lock of a folder: inside it, or in the temporary folder if the folder cannot hold sockets. */
 async function takeNewest(folder: string): Promise<Server | undefined> {
   const outside = path.join(tmpdir(), `soundalike-${digestOf(folder)}`);
   const inside = path.join(folder, 'lock');
-  if (socketOf(inside).length > LONGEST_SOCKET_PATH) return take(outside);
+  if (socketOf(inside).length > MAX_SOCKET_PATH) return take(outside);
   return take(inside).catch((error) => {
-    if (!SOCKETLESS.includes(errorCode(error) ?? '')) throw error;
+    if (!NO_SOCKETS.includes(errorCode(error) ?? '')) throw error;
     return take(outside);
   });
 }
 
-/** Undefined where somebody has the newest of the locks that begin with `prefix`. */
+/** Creates the next lock with this prefix; undefined if another process holds the newest. */
 async function take(prefix: string): Promise<Server | undefined> {
   const newest = await newestOf(prefix);
   if (newest > 0 && (await answers(`${prefix}-${newest}`))) return undefined;
   const mine = newest + 1;
   const socket = socketOf(prefix);
   const server = await listen(socket);
-  if (!server) throw new Error(`${socket} is taken, though its name was drawn at random`);
+  if (!server) throw new Error(`${socket} is in use, although its name is random`);
   try {
     await symlink(path.basename(socket), `${prefix}-${mine}`);
   } catch (error) {
     await close(server);
-    // Somebody was quicker: it is theirs, unless they have ended already.
+    // Another process created this lock first: it holds the folder, unless it has ended already.
     if (errorCode(error) === 'EEXIST') return take(prefix);
     throw error;
   }
-  // Where this process was long about it, another may have taken a later lock and removed the one found here.
+  // If this process was slow, another may have taken a later lock and removed the one that was found above.
   if ((await newestOf(prefix)) > mine) {
     await close(server);
     return take(prefix);
@@ -79,15 +79,15 @@ function socketOf(prefix: string): string {
   return `${prefix}-${randomUUID().slice(0, 13)}.sock`;
 }
 
-/** The highest number of a lock; 0 where there is none. */
+/** Returns the highest number of a lock; 0 if there is none. */
 async function newestOf(prefix: string): Promise<number> {
   const numbers = (await namesOf(prefix)).map((name) => Number(/-(\d+)$/.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers);
 }
 
 /**
- * Tidies up: the lock holds where it fails, as with what another user left. Whoever still listens on one of these is
- * about to find that it came too late.
+ * Removes older locks and sockets. The lock is valid even if that fails, as for files of another user. A process that
+ * still listens on one of these sockets is about to find that a later lock exists.
  */
 async function removeOlder(prefix: string, kept: readonly string[]): Promise<void> {
   const old = (await namesOf(prefix)).filter((name) => !kept.includes(name));
@@ -100,10 +100,10 @@ async function namesOf(prefix: string): Promise<string[]> {
   return names.map((name) => path.join(folder, name));
 }
 
-/** Undefined where the address is taken. */
+/** Listens on an address; undefined if the address is in use. */
 function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
-    const server = createServer((visitor) => visitor.destroy());
+    const server = createServer((client) => client.destroy());
     server.once('error', (error) => (errorCode(error) === 'EADDRINUSE' ? resolve(undefined) : reject(error)));
     server.listen({ path: address, exclusive: true }, () => resolve(server));
   });
@@ -115,18 +115,18 @@ function close(server: Server): Promise<void> {
 
 function answers(address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const visitor = connect(address);
+    const client = connect(address);
     const end = (alive: boolean) => {
-      visitor.destroy();
+      client.destroy();
       resolve(alive);
     };
-    visitor.once('connect', () => end(true));
-    // Any other failure, as when the socket is another user's, does not say that nobody listens.
-    visitor.once('error', (error) => end(!NOBODY.includes(errorCode(error) ?? '')));
+    client.once('connect', () => end(true));
+    // Any other failure, such as a socket of another user, does not prove that no process listens.
+    client.once('error', (error) => end(!NO_LISTENER.includes(errorCode(error) ?? '')));
   });
 }
 
-/** Windows frees the name of a pipe with the process that had it, so one name is enough. */
+/** Returns the name of the pipe that is the lock on Windows, which frees it when the process ends: one name suffices. */
 function pipeOf(folder: string): string {
   return `\\\\.\\pipe\\soundalike-${digestOf(path.resolve(folder))}`;
 }

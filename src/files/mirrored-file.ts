@@ -2,135 +2,193 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adapter } from 'lowdb';
-import { checksumInHeader, DamagedFileError } from './checksummed-json.ts';
+import { checksumInHeader, DamagedFileError, NewerFileError } from './checksummed-json.ts';
 import { makeFolder, replaceFile, syncAfter, syncFolder } from './durable.ts';
 import { errorCode, isFull, unlessMissing } from './fs-errors.ts';
 
-/** Something that went wrong with a file, and what became of it. */
-export interface FileProblem {
+/** Something about a file that is not as it should be. */
+export interface Issue {
   readonly file: string;
   readonly problem: string;
+  /** What `repair` does, as an instruction: "remove it". */
+  readonly remedy?: string;
+  /** Repairs the file. Absent if a person has to decide. */
+  readonly repair?: () => Promise<void>;
 }
 
-export interface TwoCopiesOptions<T> {
+/** What {@link MirroredFile.inspect} found. */
+export interface Inspection<T> {
+  /** Undefined if neither copy could be read. */
+  readonly content: T | undefined;
+  readonly issues: readonly Issue[];
+  /** Whether a copy existed, and neither was whole. */
+  readonly isLost: boolean;
+  /** Why the content may be incomplete for now: a later version of this program wrote it, or the disk cannot read it. */
+  readonly error?: unknown;
+}
+
+export interface MirroredFileOptions<T> {
   readonly file: string;
-  /** The content as sealed bytes, and back. @throws DamagedFileError, NewerFileError */
+  /** Turns the content into checksummed bytes, and back. @throws DamagedFileError, NewerFileError */
   readonly encode: (content: T) => Buffer;
   readonly decode: (bytes: Buffer) => T;
-  /** Where damaged files are put aside. */
+  /** Folder that damaged files are moved to. */
   readonly quarantine: string;
-  readonly report: (problem: FileProblem) => void;
+  /** Called for each issue that `read` or `write` meets and does not throw. */
+  readonly report: (issue: Issue) => void;
 }
 
+/** A lowdb adapter for one file with a second copy. */
 export interface MirroredFile<T> extends Adapter<T> {
-  /** Whether reading found that there was something, and neither copy of it could be read. */
-  readonly lost: boolean;
+  readonly file: string;
+  /** Whether `read` found neither copy whole, although there was one. */
+  readonly isLost: boolean;
+  /** Reads every byte of both copies and changes nothing: each repair waits to be called. */
+  inspect(): Promise<Inspection<T>>;
 }
+
+type Copy<T> =
+  | { readonly state: 'whole'; readonly bytes: Buffer; readonly content: T }
+  | {
+      readonly state: 'missing' | 'damaged' | 'unreadable' | 'newer';
+      readonly problem: string;
+      readonly error?: unknown;
+    };
 
 /**
- * Keeps something in a file and, written after it, a second copy beside it (`.bak`): whatever happens to one of them,
- * all that was ever acknowledged is in the other, or it was reported that there was no room for that one; the next
- * change or start writes it then. A damaged file is moved into quarantine, never overwritten.
+ * Keeps content in a file and, written after it, in a second copy beside it (`.bak`). If one copy is damaged, the other
+ * holds all that was acknowledged; the exception, a second copy that a full disk left no space for, is reported and
+ * made good by the next write or read. A damaged file is moved into quarantine, never overwritten.
  */
-export function createMirroredFile<T>({
-  file,
-  encode,
-  decode,
-  quarantine,
-  report,
-}: TwoCopiesOptions<T>): MirroredFile<T> {
+export function createMirroredFile<T>(options: MirroredFileOptions<T>): MirroredFile<T> {
+  const { file, encode, decode, quarantine, report } = options;
   const folder = path.dirname(file);
   const copy = `${file}.bak`;
-  /** Damaged files that could not be moved away yet, as on a read-only disk. */
+  /** Damaged files that could not be moved into quarantine yet, as on a read-only disk. */
   const damaged = new Set<string>();
-  let broken = false;
-  let lost = false;
+  let isLost = false;
 
-  const putAside = async (name: string) => {
-    damaged.add(name);
+  const moveToQuarantine = async (names: readonly string[]) => {
+    for (const name of names) damaged.add(name);
     await makeFolder(quarantine);
-    const mark = `${new Date().toISOString().replaceAll(/[^0-9]/g, '')}-${randomBytes(2).toString('hex')}`;
-    await unlessMissing(rename(name, path.join(quarantine, `${path.basename(name)}.${mark}`)));
-    await syncFolder(folder);
-    damaged.delete(name);
-  };
-  const quarantineIt = async (name: string, why: string) => {
-    report({ file: name, problem: `${why}, moved into quarantine` });
-    await putAside(name).catch((cause) => report({ file: name, problem: `not moved: ${errorCode(cause)}` }));
-  };
-  /** The bytes and content of a file; undefined where it is missing or damaged. */
-  const load = async (name: string) => {
-    const bytes = await unlessMissing(readFile(name));
-    if (!bytes) return undefined;
-    try {
-      return { bytes, content: decode(bytes) };
-    } catch (error) {
-      if (!(error instanceof DamagedFileError)) throw error;
-      broken = true;
-      await quarantineIt(name, `damaged (${error.message})`);
-      return undefined;
-    }
-  };
-  /** A second copy is worth having, but a change stands without it. */
-  const writeCopy = async (bytes: Uint8Array) => {
-    try {
-      if (damaged.has(copy)) await putAside(copy);
-      await replaceFile(copy, bytes);
-    } catch (cause) {
-      report({ file: copy, problem: `second copy not written: ${errorCode(cause)}` });
+    for (const name of names) {
+      const mark = `${new Date().toISOString().replaceAll(/[^0-9]/g, '')}-${randomBytes(2).toString('hex')}`;
+      await unlessMissing(rename(name, path.join(quarantine, `${path.basename(name)}.${mark}`)));
+      await syncFolder(folder);
+      damaged.delete(name);
     }
   };
   const writeFile = async (bytes: Uint8Array) => {
-    if (damaged.has(file)) await putAside(file);
+    if (damaged.has(file)) await moveToQuarantine([file]);
     try {
       await replaceFile(file, bytes);
     } catch (error) {
       if (!isFull(error) || !(await isSmaller(bytes, file))) throw error;
-      // On a full disk a removal, and it alone, may use the room of the second copy: else nothing could make room.
+      // On a full disk only a removal may use the space of the second copy: otherwise nothing could free any.
       await rm(copy, { force: true });
       await replaceFile(file, bytes);
     }
   };
+  const writeCopy = async (bytes: Uint8Array) => {
+    if (damaged.has(copy)) await moveToQuarantine([copy]);
+    await replaceFile(copy, bytes);
+  };
+  /** A second copy is worth having, but a change is valid without it. */
+  const tryToWriteCopy = (bytes: Uint8Array) =>
+    writeCopy(bytes).catch((cause) => report({ file: copy, problem: `second copy not written: ${errorCode(cause)}` }));
+
+  const inspect = async (): Promise<Inspection<T>> => {
+    const [current, second] = await Promise.all([load(file, decode), load(copy, decode)]);
+    const content = current.state === 'whole' ? current.content : second.state === 'whole' ? second.content : undefined;
+    const blocking = (name: string, { problem, error }: Exclude<Copy<T>, { state: 'whole' }>) => ({
+      content,
+      issues: [{ file: name, problem }],
+      isLost: false,
+      error,
+    });
+    if (current.state === 'newer') return blocking(file, current);
+    if (second.state === 'newer') return blocking(copy, second);
+    if (current.state === 'whole') {
+      if (second.state === 'whole' && second.bytes.equals(current.bytes)) return { content, issues: [], isLost: false };
+      const problem = second.state === 'whole' ? 'has other content than the file beside it' : second.problem;
+      const repair = () => writeCopy(current.bytes);
+      return {
+        content,
+        issues: [{ file: copy, problem, remedy: 'write it again from the file beside it', repair }],
+        isLost: false,
+      };
+    }
+    if (second.state === 'whole') {
+      if (current.state === 'unreadable' && !isBadSector(current.error)) return blocking(file, current);
+      const isThere = current.state !== 'missing';
+      const repair = async () => {
+        if (isThere) await moveToQuarantine([file]);
+        await writeFile(second.bytes);
+      };
+      const remedy = isThere ? 'move it into quarantine and use its second copy' : 'use its second copy';
+      return { content, issues: [{ file, problem: current.problem, remedy, repair }], isLost: false };
+    }
+    const problem = `${current.problem}, and its second copy ${second.problem}`;
+    // An unreadable copy may be readable again, and is all that there is.
+    const unreadable = [current, second].find(({ state }) => state === 'unreadable');
+    if (unreadable) return blocking(file, { ...unreadable, problem });
+    const names = [...(current.state === 'damaged' ? [file] : []), ...(second.state === 'damaged' ? [copy] : [])];
+    if (names.length === 0) return { content, issues: [], isLost: false };
+    const remedy = `move ${names.length > 1 ? 'both' : 'the damaged one'} into quarantine`;
+    return { content, issues: [{ file, problem, remedy, repair: () => moveToQuarantine(names) }], isLost: true };
+  };
 
   return {
-    get lost() {
-      return lost;
+    file,
+    get isLost() {
+      return isLost;
     },
+    inspect,
     async read() {
-      let unreadable: unknown;
-      const current = await load(file).catch((error: unknown) => {
-        if (!isUnreadable(error)) throw error;
-        unreadable = error;
-      });
-      if (current) {
-        if (!(await looksLike(copy, current.bytes))) await writeCopy(current.bytes);
+      const current = await load(file, decode);
+      if (current.state === 'whole') {
+        // Checking the second copy's header alone keeps opening fast; the doctor compares every byte.
+        if (!(await looksLike(copy, current.bytes))) await tryToWriteCopy(current.bytes);
         return current.content;
       }
-      const second = await load(copy);
-      if (second) {
-        if (unreadable) await quarantineIt(file, `cannot be read (${errorCode(unreadable)})`);
-        report({ file, problem: 'its second copy is used' });
-        await writeFile(second.bytes).catch((cause) => report({ file, problem: `not restored: ${errorCode(cause)}` }));
-        return second.content;
+      const found = await inspect();
+      if (found.error !== undefined) throw found.error;
+      for (const { file: name, problem, remedy, repair } of found.issues) {
+        report({ file: name, problem: `${problem}; repair: ${remedy}` });
+        await repair?.().catch((cause) => report({ file: name, problem: `not repaired: ${errorCode(cause)}` }));
       }
-      // It may be readable again, and is all that there is.
-      if (unreadable) throw unreadable;
-      lost = broken;
-      if (lost) report({ file, problem: 'neither copy can be read: what it held is missing until one is restored' });
-      return null;
+      isLost = found.isLost;
+      if (isLost) report({ file, problem: 'neither copy can be read: what it held is missing until one is restored' });
+      return found.content ?? null;
     },
     async write(content) {
       const bytes = encode(content);
       await makeFolder(folder);
       await syncAfter(folder, async () => {
         await writeFile(bytes);
-        await writeCopy(bytes);
+        await tryToWriteCopy(bytes);
       });
     },
   };
 }
 
-/** Whether a file has the length and the checksum of these bytes; the rest of it is not read. */
+async function load<T>(file: string, decode: (bytes: Buffer) => T): Promise<Copy<T>> {
+  try {
+    const bytes = await unlessMissing(readFile(file));
+    return bytes ? { state: 'whole', bytes, content: decode(bytes) } : { state: 'missing', problem: 'is missing' };
+  } catch (error) {
+    if (error instanceof DamagedFileError) return { state: 'damaged', problem: `is damaged: ${error.message}` };
+    if (error instanceof NewerFileError) {
+      const problem = 'was written by a later version of Soundalike, and is left as it is: use that version';
+      return { state: 'newer', problem, error };
+    }
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    return { state: 'unreadable', problem: `cannot be read: ${code}`, error };
+  }
+}
+
+/** Compares length and checksum of a file with those of `bytes`; the rest of the file is not read. */
 async function looksLike(file: string, bytes: Buffer): Promise<boolean> {
   const handle = await unlessMissing(open(file, 'r'));
   if (!handle) return false;
@@ -139,15 +197,14 @@ async function looksLike(file: string, bytes: Buffer): Promise<boolean> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(128), 0, 128, 0);
     return size === bytes.length && checksumInHeader(buffer.subarray(0, bytesRead)) === checksumInHeader(bytes);
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
+    if (!isBadSector(error)) throw error;
     return false;
   } finally {
     await handle.close();
   }
 }
 
-/** Whether the disk fails at this very file, as at a bad sector. */
-function isUnreadable(error: unknown): boolean {
+function isBadSector(error: unknown): boolean {
   return ['EIO', 'EBADMSG'].includes(errorCode(error) ?? '');
 }
 

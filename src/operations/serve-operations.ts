@@ -4,16 +4,16 @@ import type { Registry } from 'prom-client';
 import { OperatorError } from '../errors.ts';
 
 export interface OperationsOptions {
-  /** 0 takes any free one. */
+  /** Port of the server. 0 selects any free port. */
   readonly port: number;
   readonly host: string;
   readonly registry: Registry;
-  /** Why members would not be answered now; null where they would. */
+  /** Returns why the bot cannot answer members now, or null if it can. */
   readonly notReady: () => string | null;
 }
 
 export interface OperationsServer {
-  /** `http://127.0.0.1:PORT` */
+  /** Base address: `http://127.0.0.1:PORT` */
   readonly address: string;
   close(): Promise<void>;
 }
@@ -25,8 +25,8 @@ interface Page {
 }
 
 /**
- * Serves `/healthz` (the process answers), `/readyz` (members are answered) and `/metrics` (Prometheus).
- * @throws UserError `usage` where the port cannot be had.
+ * Serves `/healthz` (the process responds), `/readyz` (the bot answers members) and `/metrics` (Prometheus).
+ * @throws OperatorError `usage` if the port is not available
  */
 export async function serveOperations(options: OperationsOptions): Promise<OperationsServer> {
   const server = createServer((request, response) => void serve(request, response, options));
@@ -34,8 +34,8 @@ export async function serveOperations(options: OperationsOptions): Promise<Opera
   try {
     await once(server, 'listening');
   } catch (cause) {
-    const where = `${options.host}:${options.port}`;
-    throw new OperatorError('usage', `METRICS_PORT: ${where} cannot be listened on. Choose another port.`, { cause });
+    const address = `${options.host}:${options.port}`;
+    throw new OperatorError('usage', `METRICS_PORT: ${address} is not available. Choose another port.`, { cause });
   }
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('a server with a port listens on an address');

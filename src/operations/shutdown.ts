@@ -1,60 +1,74 @@
 import type { Log } from '../log.ts';
 
-/** Something that runs until it is closed. */
-export interface Part {
+/** A component that runs until it is closed. */
+export interface Closable {
   close(): Promise<void>;
 }
 
-export interface GracefulStop {
-  /** Notes what has been opened; it is closed before all that was opened earlier. */
-  opened<T extends Part>(name: string, part: T): T;
-  /** Closes everything and ends the process. Called again, it changes nothing. */
-  stop(status: number): Promise<void>;
-  stopping(): boolean;
+export interface Shutdown {
+  /** Aborted when the shutdown begins. */
+  readonly signal: AbortSignal;
+  /**
+   * Registers a component for the shutdown and returns the component. Components are closed in reverse order of their
+   * registration. A promise stands for a component that is still starting: the shutdown waits for its start, because a
+   * worker thread that is terminated while it loads a model crashes the process.
+   */
+  add<T extends Closable | Promise<Closable>>(name: string, component: T): T;
+  /** Closes all components and exits the process. Later calls wait for the first one. */
+  run(status: number): Promise<void>;
 }
 
-export interface GracefulStopOptions {
-  /** After this time the process ends whatever is still open. */
+export interface ShutdownOptions {
+  /** Milliseconds after which the process exits with status 1, even if components are still open. */
   readonly deadlineMs: number;
   readonly exit: (status: number) => void;
-  readonly log: () => Pick<Log, 'info' | 'error'> | undefined;
+  /** Returns the log, or undefined as long as there is none. */
+  readonly log: () => Pick<Log, 'error'> | undefined;
 }
 
 /**
- * Ends a process in order: what was opened last is closed first, a part that fails to close does not keep the others
- * from it, and no part can keep the process longer than the deadline.
+ * Creates the shutdown of a process: closes components in reverse order within a deadline.
+ * If a component fails to close, the others are still closed, and the exit status is 1.
  */
-export function createShutdown({ deadlineMs, exit, log }: GracefulStopOptions): GracefulStop {
-  const parts: { readonly name: string; readonly part: Part }[] = [];
-  let stopping: Promise<void> | undefined;
+export function createShutdown({ deadlineMs, exit, log }: ShutdownOptions): Shutdown {
+  const components: { readonly name: string; readonly component: Closable | Promise<Closable> }[] = [];
+  const controller = new AbortController();
+  let running: Promise<void> | undefined;
 
   const closeAll = async (status: number) => {
+    controller.abort();
     let open = 'nothing';
-    const late = setTimeout(() => {
+    const deadline = setTimeout(() => {
       log()?.error({ open, deadlineMs }, 'stopped without waiting any longer');
       exit(1);
     }, deadlineMs);
-    let clean = true;
-    for (let last = parts.pop(); last; last = parts.pop()) {
+    let failed = false;
+    for (let last = components.pop(); last; last = components.pop()) {
       open = last.name;
-      await last.part.close().catch((err: unknown) => {
-        clean = false;
-        log()?.error({ err, part: open }, 'could not be closed');
+      await closeStarted(last.component).catch((err: unknown) => {
+        failed = true;
+        log()?.error({ err, component: open }, 'could not be closed');
       });
     }
-    clearTimeout(late);
-    exit(clean ? status : 1);
+    clearTimeout(deadline);
+    exit(failed ? 1 : status);
   };
 
   return {
-    stopping: () => stopping !== undefined,
-    opened(name, part) {
-      parts.push({ name, part });
-      return part;
+    signal: controller.signal,
+    add(name, component) {
+      components.push({ name, component });
+      return component;
     },
-    async stop(status) {
-      stopping ??= closeAll(status);
-      await stopping;
+    async run(status) {
+      running ??= closeAll(status);
+      await running;
     },
   };
+}
+
+/** Closes a component once it has started. A failed start leaves nothing to close; the code that started it reports it. */
+async function closeStarted(component: Closable | Promise<Closable>): Promise<void> {
+  const started = await Promise.resolve(component).catch(() => null);
+  await started?.close();
 }

@@ -1,52 +1,40 @@
+import type { EventEmitter } from 'node:events';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Config } from '../config.ts';
-import type { Observer } from '../discord/observer.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { Libraries } from '../storage/library.ts';
-import { meterEngine } from './meter-engine.ts';
-import { meterLibraries } from './meter-libraries.ts';
+import type { BotEvents } from '../discord/events.ts';
+import { collectMetrics } from './collect-metrics.ts';
+import { collectState, type MeasuredState } from './collect-state.ts';
 import { serveOperations } from './serve-operations.ts';
-import { watchInteractions } from './watch-interactions.ts';
 
-/** What an operator can see of the bot while it runs. */
+/** The HTTP server for health checks and metrics. */
 export interface Operations {
-  /** Where it is served; null where it is not. */
+  /** Address of the server. Null if METRICS_PORT is not set, and then nothing is measured. */
   readonly address: string | null;
-  readonly observer: Observer | null;
-  /** The same engine, measured. */
-  meterEngine(engine: Engine): Engine;
-  /** The same libraries, measured. */
-  meterLibraries(libraries: Libraries): Libraries;
+  /** Adds the metrics of the engine and the libraries. */
+  measure(state: MeasuredState): void;
   close(): Promise<void>;
 }
 
 /**
- * Serves health checks and metrics where METRICS_PORT is set; else measures nothing.
- * @param notReady why members would not be answered now; null where they would
- * @throws UserError `usage` where the port cannot be had
+ * Serves health checks and metrics if METRICS_PORT is set.
+ * @param events events of the bot, which the metrics are computed from
+ * @param notReady returns why the bot cannot answer members now, or null if it can
+ * @throws OperatorError `usage` if the port is not available
  */
 export async function startOperations(
   { METRICS_PORT: port, METRICS_HOST: host }: Pick<Config, 'METRICS_PORT' | 'METRICS_HOST'>,
+  events: EventEmitter<BotEvents>,
   notReady: () => string | null,
 ): Promise<Operations> {
-  if (port === undefined) return NONE;
+  if (port === undefined) return { address: null, measure: () => {}, close: async () => {} };
   const registry = new Registry();
   const server = await serveOperations({ port, host, registry, notReady });
-  // Of the process: CPU, memory, open files, event-loop delay, garbage collection.
+  // CPU, memory, open files, event loop delay and garbage collection of the process.
   collectDefaultMetrics({ register: registry });
+  collectMetrics(registry, events);
   return {
     address: server.address,
-    observer: watchInteractions(registry),
-    meterEngine: (engine) => meterEngine(registry, engine),
-    meterLibraries: (libraries) => meterLibraries(registry, libraries),
+    measure: (state) => collectState(registry, state),
     close: () => server.close(),
   };
 }
-
-const NONE: Operations = {
-  address: null,
-  observer: null,
-  meterEngine: (engine) => engine,
-  meterLibraries: (libraries) => libraries,
-  close: async () => {},
-};

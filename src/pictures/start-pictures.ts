@@ -3,10 +3,16 @@ import type { DrawnPicture, Picture } from './picture.ts';
 
 /** Draws pictures in worker threads. */
 export interface Pictures {
-  /** Rejects if drawing fails or takes too long, or if too many pictures wait. */
-  draw(picture: Picture): Promise<DrawnPicture>;
-  /** Stops drawing all pictures but maps: a map is the answer itself, the others only follow one. */
-  hurry(): Promise<void>;
+  /**
+   * Rejects if drawing fails or takes too long, or if too many pictures wait.
+   * @throws the signal's reason if it aborts
+   */
+  draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
+  /**
+   * Cancels all pictures but maps, those that wait and those that come.
+   * A map is itself the answer to a command; the other pictures are added to an answer later.
+   */
+  stopAllButMaps(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,12 +31,13 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = de
   // A map takes seconds, so it has a thread of its own that no search waits for.
   const mapPool = createDrawingPool(MAP_TIMEOUT_MS);
   return {
-    async draw(picture) {
-      const signal = deadlineOf(picture);
+    async draw(picture, stop) {
+      const deadline = deadlineOf(picture);
+      const signal = stop ? AbortSignal.any([deadline, stop]) : deadline;
       if (picture.kind !== 'map') return pool.run(picture, { signal });
       return mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
     },
-    hurry: () => pool.close(),
+    stopAllButMaps: () => pool.close(),
     async close() {
       await Promise.all([pool.close(), mapPool.close()]);
     },
@@ -50,7 +57,7 @@ function createDrawingPool(timeoutMs: number): Pool<Picture, DrawnPicture> {
     timeoutMs,
     idleMs: 60_000,
     heapMb: 256,
-    // Lower than the analysis threads: no answer waits for a picture.
+    // Lower priority than the analysis threads, because no answer waits for a picture.
     niceIncrement: 10,
     // Only the packaged fonts, so that a picture looks the same on every machine.
     env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },

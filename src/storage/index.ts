@@ -1,26 +1,23 @@
-import type { Libraries } from './library.ts';
+import type { Libraries, StorageLog } from './library.ts';
 import { openLowdbLibraries } from './lowdb/store.ts';
-import type { Limits, StorageLog } from './options.ts';
+import type { HostQuota } from './quota.ts';
 
-export type { Hit, Libraries, Library, LibraryWriter, NewSound, Room, SearchOptions, Sound } from './library.ts';
-export type { Limits, StorageLog } from './options.ts';
+export type { Hit, Libraries, Library, LibraryWriter, NewSound, SearchOptions, Sound, StorageLog } from './library.ts';
+export type { HostQuota, Quota } from './quota.ts';
 
-/** The kinds of store: one so far. */
+/** The kinds of store, by the value of the option that selects one. */
 const STORES = { lowdb: openLowdbLibraries };
 
 export interface StorageOptions {
   readonly store: keyof typeof STORES;
-  /** Folder for the lowdb store. */
+  /** Folder of the lowdb store. */
   readonly dataDir: string;
-  /** Per guild. */
-  readonly limits?: Limits;
+  /** Limits of each guild. */
+  readonly limits?: HostQuota;
   readonly log?: StorageLog;
 }
 
-/**
- * Opens the store that the options name.
- * @throws UserError `busy` where another process holds the folder.
- */
+/** Opens the store that the options name. @throws OperatorError `busy` if another process uses the folder */
 export async function openLibraries({ store, ...options }: StorageOptions): Promise<Libraries> {
   return STORES[store](options);
 }

@@ -1,7 +1,8 @@
 import type { Embedding, Query } from '../engine/embedding.ts';
+import type { Quota } from './quota.ts';
 import type { SettingsStore } from './settings.ts';
 
-/** A sound in a library, as it is listed and shown. */
+/** A sound in a library, without its audio and embedding. */
 export interface Sound {
   /** Made by the library; lower-case letters and digits, safe as a file name. */
   readonly id: string;
@@ -11,17 +12,17 @@ export interface Sound {
   readonly addedBy: { readonly id: string; readonly name: string };
   /** ISO 8601, UTC. */
   readonly addedAt: string;
-  /** Link to the message that it came from, where there is one. */
+  /** Link to the message that it came from, if there is one. */
   readonly messageUrl: string | null;
   /** Duration in seconds. */
   readonly seconds: number;
   /** Name of the file as it was uploaded; shown, never used as a path. */
   readonly fileName: string;
-  /** Size of the kept original, in bytes. */
+  /** Size of the audio file, in bytes. */
   readonly bytes: number;
-  /** SHA-256 of the original bytes, hex: tells the very same file again. */
+  /** SHA-256 of the audio file, hex: equal for the very same file. */
   readonly hash: string;
-  /** Which engine and model heard it. */
+  /** Versions of the engine and of the CLAP model that made the embedding. */
   readonly version: string;
   readonly clapModel: string | null;
 }
@@ -39,19 +40,10 @@ export interface NewSound {
   readonly hash?: string;
 }
 
-/** What a library may hold once a sound was added. Null: as much as the host allows. */
-export interface Room {
-  readonly sounds: number | null;
-  /** Bytes of kept originals, all together. */
-  readonly bytes: number | null;
-  /** Sounds of the member who adds. */
-  readonly soundsPerMember: number | null;
-}
-
 export interface SearchOptions {
-  /** How many hits at the most. */
+  /** Maximum number of hits. */
   readonly top: number;
-  /** Sounds for which this is false are passed over. */
+  /** Sounds for which this returns false are skipped. */
   readonly filter?: (sound: Sound) => boolean;
 }
 
@@ -66,8 +58,8 @@ export interface Hit {
  * it rejects, that change has not been made. Calls run one after the other.
  */
 export interface LibraryWriter {
-  /** @param room limits of this guild, below those of the host @throws UserError `limit` if there is no room */
-  add(sound: NewSound, room?: Room): Promise<Sound>;
+  /** @param quota of this guild, within the host's @throws UserError `limit` if the sound would exceed a quota */
+  add(sound: NewSound, quota?: Quota): Promise<Sound>;
   /** Changes label or tags. Resolves to undefined if there is no such sound. */
   edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
   /**
@@ -84,9 +76,9 @@ export interface Library {
   readonly guildId: string;
   /** Number of sounds. */
   readonly size: number;
-  /** Bytes of kept originals, all together. */
+  /** Bytes of stored audio, all sounds together. */
   readonly bytes: number;
-  /** What was found damaged in storage and what became of it, in words for an operator; empty where all is well. */
+  /** What was damaged in storage and how it was repaired, in words for an operator; empty if nothing was. */
   readonly problems: readonly string[];
   /**
    * Runs `task`, which may read the library and change it, with no other change of this guild in between: changes of a
@@ -99,23 +91,31 @@ export interface Library {
   /** In the order in which they were added. */
   list(): readonly Sound[];
   embedding(id: string): Embedding | undefined;
-  /** The original bytes. */
+  /** Reads the audio file as it was uploaded. */
   audio(id: string): Promise<Uint8Array | undefined>;
-  /** Best first; ties by order of adding. Sounds of another engine version are passed over. */
+  /** Returns the best hits first, ties in the order of adding. Skips sounds of another engine version. */
   search(query: Query, options: SearchOptions): Promise<readonly Hit[]>;
 }
 
-/** All guilds' libraries. One library object per guild, opened on first use. */
+/** The libraries of all guilds. There is one library object a guild, opened on first use. */
 export interface Libraries {
   /**
-   * `briefly`: it leaves memory with whoever asks, unless others use it too. By default it stays for a while.
-   * @throws RangeError where `guildId` is not digits only.
+   * Opens the library of a guild. It stays in memory for a while after its last use; if opened `briefly`, only for as
+   * long as the caller holds it. @throws RangeError if `guildId` is not digits only
    */
   open(guildId: string, how?: { readonly briefly?: boolean }): Promise<Library>;
-  /** The rules of each guild. */
+  /** The settings of each guild, read without opening its library. */
   readonly settings: SettingsStore;
-  /** Guilds that have a library. */
+  /** Returns the libraries that are in memory now. */
+  loaded(): readonly Library[];
+  /** Returns the ids of the guilds that have a library. */
   guilds(): Promise<readonly string[]>;
-  /** Waits for what is being written, then lets go of the data folder. */
+  /** Waits for changes under way, then releases the data folder. */
   close(): Promise<void>;
+}
+
+/** Where storage reports what an operator should know; a pino logger fits. */
+export interface StorageLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
 }

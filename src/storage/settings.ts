@@ -1,67 +1,67 @@
 import { type BlockName, mapBlocks } from '../engine/embedding.ts';
+import type { Quota } from './quota.ts';
 
-/** How much one aspect of a sound counts: not at all, less than usual, as usual, or much more. */
+/** How much one block of the embedding counts in a search: not at all, less than usual, as usual, or much more. */
 export const LEVELS = ['off', 'less', 'normal', 'more'] as const;
 export type Level = (typeof LEVELS)[number];
 export type Levels = Readonly<Record<BlockName, Level>>;
 
 export const NORMAL: Levels = mapBlocks(() => 'normal');
 
-/** Matches that a search shows at once, at the most: with ten the longest possible embed stays within Discord's limit. */
+/** Maximum number of matches a page of results: with ten, the longest possible embed stays within Discord's limit. */
 export const MAX_TOP = 10;
-/** Ids in one list, as many as Discord's select menus take. */
+/** Maximum number of ids in a list of roles or channels, that of Discord's select menus. */
 export const MAX_IDS = 25;
 
-/** The rules of one guild. */
-export interface Settings {
-  /** Roles whose members may add sounds, beside managers; null: everyone may. */
+/** The settings of one guild. */
+export interface Settings extends Quota {
+  /** Roles whose members may add sounds, as managers always may; null: everyone may. */
   readonly adders: readonly string[] | null;
-  /** Roles whose members may change and remove others' sounds, beside managers; null: those who manage messages may. */
+  /**
+   * Roles whose members may change and remove others' sounds, as managers always may; null: members who may manage
+   * messages may.
+   */
   readonly removers: readonly string[] | null;
   /** Channels and categories in which commands may be used; null: all. */
   readonly channels: readonly string[] | null;
-  /** Matches that a search shows at once, 1 to {@link MAX_TOP}. */
+  /** Matches on one page of results, 1 to {@link MAX_TOP}. */
   readonly top: number;
-  /** Least score that a search by sound shows, in per cent. */
-  readonly least: number;
+  /** Minimum score of the matches that a search by sound shows, in per cent. */
+  readonly minScore: number;
   readonly levels: Levels;
-  /** Sounds that the library may keep; null: as many as the host allows. So below. */
-  readonly sounds: number | null;
-  /** Bytes of kept originals, all together. */
-  readonly bytes: number | null;
-  /** Sounds that one member may have in it. */
-  readonly soundsPerMember: number | null;
-  /** Whether these stand in for settings that were lost to damage. */
-  readonly lost: boolean;
+  /** Whether these are {@link FALLBACK_SETTINGS}, because the guild's own settings were lost to damage. */
+  readonly isFallback: boolean;
 }
 
-/** What holds where nobody has set anything. */
+/** The settings of a guild that has set nothing. */
 export const DEFAULT_SETTINGS: Settings = {
   adders: null,
   removers: null,
   channels: null,
   top: 5,
-  least: 0,
+  minScore: 0,
   levels: NORMAL,
   sounds: null,
   bytes: null,
   soundsPerMember: null,
-  lost: false,
+  isFallback: false,
 };
 
-/** What holds where settings were lost: nobody is let in whom they may have kept out. */
-export const LOST_SETTINGS: Settings = { ...DEFAULT_SETTINGS, adders: [], removers: [], lost: true };
+/** The settings of a guild whose own were lost to damage: the most restrictive, as the lost ones may have been. */
+export const FALLBACK_SETTINGS: Settings = { ...DEFAULT_SETTINGS, adders: [], removers: [], isFallback: true };
 
-/** What to change of a guild's settings: some of them, or what makes them of those that hold when its turn comes. */
-export type SettingsChange = Partial<Omit<Settings, 'lost'>> | ((current: Settings) => Partial<Omit<Settings, 'lost'>>);
+type SomeSettings = Partial<Omit<Settings, 'isFallback'>>;
+
+/** New values of some settings, or a function that computes them from the settings at the moment of the change. */
+export type SettingsChange = SomeSettings | ((current: Settings) => SomeSettings);
 
 /** The settings of all guilds. */
 export interface SettingsStore {
-  /** Those of a guild; {@link DEFAULT_SETTINGS} where it has none. */
+  /** Returns the settings of a guild, {@link DEFAULT_SETTINGS} if it has set nothing. */
   read(guildId: string): Promise<Settings>;
   /**
    * Changes some of a guild's settings and resolves to all of them once they are durable. They are not
-   * {@link Settings.lost} after that. Waits for the guild's other changes, as `Library.change` does.
+   * {@link Settings.isFallback} after that. Waits for the guild's other changes, as `Library.change` does.
    * @throws UserError if the disk takes nothing; all settings stay as they were
    */
   change(guildId: string, change: SettingsChange): Promise<Settings>;

@@ -2,68 +2,73 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LibraryProgress, StartingLibrary } from 'discord-playground';
 import type { Config } from '../config.ts';
-import type { Parts } from '../discord/bot.ts';
+import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
-import { COMPLETE, fillLibrary } from './starting-library.ts';
+import { fillLibrary } from './fill-library.ts';
+
+/** A file that marks the starting library as complete. Sounds that people remove later are then not added again. */
+export const COMPLETE = 'starting-library-complete';
 
 export interface OpenedStartingLibrary extends StartingLibrary {
-  /** Adds what is missing, unless it was whole before: what people removed stays removed. */
+  /** Adds the missing sounds, unless the library was complete before. */
   fill(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface StartingLibraryOptions {
   readonly guildId: string;
-  /** Folder of the samples. */
+  /** Folder of the samples, FLAC files. */
   readonly samples: string;
   /** Folder of the trial's libraries. */
   readonly dataDir: string;
 }
 
-/** The trial's starting library, which is made in the background and says how far it is. */
+/** Opens the library that a trial starts with. The library is filled in the background and reports its progress. */
 export async function openStartingLibrary(
   config: Config,
-  { engine, libraries, log }: Parts,
+  { engine, libraries, log }: BotDependencies,
   { guildId, samples, dataDir }: StartingLibraryOptions,
 ): Promise<OpenedStartingLibrary> {
   const marker = join(dataDir, COMPLETE);
   const library = await libraries.open(guildId);
   const of = (await readdir(samples)).filter((file) => file.endsWith('.flac')).length;
-  const isWhole = library.size > 0 && (await exists(marker));
+  const isComplete = library.size > 0 && (await exists(marker));
   const stop = new AbortController();
   const listeners = new Set<(progress: LibraryProgress) => void>();
-  let progress: LibraryProgress = { state: isWhole ? 'ready' : 'listening', guildId, done: isWhole ? of : 0, of };
+  let progress: LibraryProgress = { state: isComplete ? 'ready' : 'listening', guildId, done: isComplete ? of : 0, of };
   let filling: Promise<void> = Promise.resolve();
 
-  function tell(change: Partial<LibraryProgress>): void {
+  function report(change: Partial<LibraryProgress>): void {
     progress = { ...progress, ...change };
     for (const listener of listeners) listener(progress);
   }
 
-  async function listen(isAnew: boolean): Promise<void> {
+  async function fill(emptyFirst: boolean): Promise<void> {
     try {
-      if (isAnew) await empty();
+      if (emptyFirst) await removeAllSounds();
       await fillLibrary(engine, library, samples, {
-        // One more than can listen at once: there is always a sound waiting while another is written.
-        lanes: config.THREADS + 1,
+        // One more than there are analysis threads, so that a sound is ready while another one is being stored.
+        concurrency: config.THREADS + 1,
         signal: stop.signal,
-        onProgress: (done) => tell({ done }),
+        onProgress: (done) => report({ done }),
       });
       await writeFile(marker, `${new Date().toISOString()}\n`);
-      tell({ state: 'ready' });
+      report({ state: 'ready' });
     } catch (error) {
       if (stop.signal.aborted) return;
-      log.error({ err: error }, 'the starting library could not be made');
-      const problem = isExpected(error) ? error.message : 'It could not be made; the log says why.';
-      tell({ state: 'failed', problem });
+      log.error({ err: error }, 'the starting library could not be filled');
+      const problem = isExpected(error)
+        ? error.message
+        : 'The starting library could not be filled. The log has the error.';
+      report({ state: 'failed', problem });
     }
   }
 
-  async function empty(): Promise<void> {
+  async function removeAllSounds(): Promise<void> {
     await rm(marker, { force: true });
     for (const id of await libraries.guilds()) {
-      const emptied = await libraries.open(id);
-      await emptied.change((writer) => writer.remove(emptied.list().map((sound) => sound.id)));
+      const other = await libraries.open(id);
+      await other.change((writer) => writer.remove(other.list().map((sound) => sound.id)));
     }
   }
 
@@ -76,13 +81,13 @@ export async function openStartingLibrary(
       return () => listeners.delete(listener);
     },
     async fill() {
-      if (progress.state !== 'ready') filling = listen(false);
+      if (progress.state !== 'ready') filling = fill(false);
       await filling;
     },
     async reset() {
-      if (progress.state === 'listening') throw new Error('The starting library is being made already.');
-      tell({ state: 'listening', done: 0 });
-      filling = listen(true);
+      if (progress.state === 'listening') throw new Error('The starting library is already being filled.');
+      report({ state: 'listening', done: 0 });
+      filling = fill(true);
     },
     async close() {
       stop.abort();

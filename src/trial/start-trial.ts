@@ -2,30 +2,32 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultGuilds, type GuildSeed, type LibraryProgress, type Playground, startPage } from 'discord-playground';
 import type { Config } from '../config.ts';
-import { type Bot, type Parts, startBot } from '../discord/bot.ts';
+import { type Bot, type BotDependencies, startBot } from '../discord/bot.ts';
 import { OperatorError } from '../errors.ts';
 import { openStartingLibrary } from './open-starting-library.ts';
-import { samplesFolder } from './starting-library.ts';
-import { renderMessage } from './terminal.ts';
+import { renderMessage } from './render-message.ts';
 
-/** Where a trial's libraries are kept, under DATA_DIR. */
+/** Subfolder of DATA_DIR for the libraries of a trial. */
 export const TRIAL_FOLDER = 'playground';
-/** Some who read Discord in another language, so that the bot's can be tried. */
-const READERS = [
+/** Members who use Discord in other languages, for trying the translations. */
+const OTHER_LOCALES = [
   { name: 'emil', displayName: 'Emil', locale: 'de' },
   { name: 'florence', displayName: 'Florence', locale: 'fr' },
   { name: 'lucia', displayName: 'Lucía', locale: 'es-ES' },
   { name: 'sora', displayName: 'Sora', locale: 'ja' },
 ];
-/** Guild ids that stay the same from start to start, so that the libraries are found again. */
+/** The guilds of a trial. Their ids are the same at each start, so that their libraries are found again. */
 export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
   id: `110000000000000000${index + 1}`,
   ...guild,
-  members: index === 0 ? [...guild.members, ...READERS] : guild.members,
+  members: index === 0 ? [...guild.members, ...OTHER_LOCALES] : guild.members,
 }));
+/** The npm package with the 206 CC0 samples of Sonic Pi. */
+const SAMPLES_PACKAGE = 'supersonic-scsynth-samples';
+/** The sample that the search in the terminal uses. */
 const QUERY = 'loop_amen.flac';
 
-/** Where the trial says what it does: standard output, or what a test reads. */
+/** Where the trial writes its messages: standard output, or a stand-in for it in tests. */
 export interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -33,9 +35,9 @@ export interface Terminal {
 }
 
 export interface TrialOptions {
-  /** Folder of the starting library's samples; default the npm package's. */
+  /** Folder of the samples for the starting library. Default: the samples of the npm package. */
   readonly samples?: string;
-  /** Folder of the built page. */
+  /** Folder of the built page. Default: the page in the playground's package. */
   readonly page?: string;
 }
 
@@ -45,19 +47,20 @@ export interface Trial {
 }
 
 /**
- * The same bot, on a Discord of its own: the playground on this machine, opened as a page in the browser, with a library
- * to search in. The library is made in the background; then one search is shown on `out` as a person would read it.
+ * Starts the bot on the playground, a Discord on this machine that is used through a page in the browser.
+ * A library to search in is filled in the background. Then one search and its reply are printed to `out`.
+ * @throws OperatorError `usage` if the port is in use, `not-found` if the samples are not installed
  */
 export async function startTrial(
   config: Config,
-  parts: Parts,
+  dependencies: BotDependencies,
   out: Terminal,
   options: TrialOptions = {},
 ): Promise<Trial> {
   const samples = options.samples ?? (await samplesFolder());
   const guildId = TRIAL_GUILDS[0]?.id ?? '';
   const dataDir = join(config.DATA_DIR, TRIAL_FOLDER);
-  const library = await openStartingLibrary(config, parts, { guildId, samples, dataDir });
+  const library = await openStartingLibrary(config, dependencies, { guildId, samples, dataDir });
   const playground = await startPage({
     guilds: TRIAL_GUILDS,
     port: config.PLAYGROUND_PORT,
@@ -65,8 +68,8 @@ export async function startTrial(
     ...(options.page === undefined ? {} : { folder: options.page }),
   }).catch((cause: unknown) => {
     if (!(cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')) throw cause;
-    const where = `127.0.0.1:${config.PLAYGROUND_PORT}`;
-    throw new OperatorError('usage', `PLAYGROUND_PORT: ${where} cannot be listened on. Choose another port.`, {
+    const address = `127.0.0.1:${config.PLAYGROUND_PORT}`;
+    throw new OperatorError('usage', `PLAYGROUND_PORT: ${address} is not available. Choose another port.`, {
       cause,
     });
   });
@@ -78,9 +81,9 @@ export async function startTrial(
   };
   try {
     library.onProgress(progressOn(out));
-    // While the bot logs in, so that there is something to find by then.
+    // Filled while the bot logs in, so that the first searches already find sounds.
     const filled = library.fill();
-    bot = await startBot(onPlayground(config, playground), parts);
+    bot = await startBot(onPlayground(config, playground), dependencies);
     out.write(`Open ${playground.origin} in a browser to try Soundalike.\n`);
     void filled
       .then(async () => {
@@ -88,7 +91,7 @@ export async function startTrial(
         await showSearch(playground, samples, out);
         out.write(`\nSoundalike keeps running at ${playground.origin} (Ctrl+C ends it).\n`);
       })
-      .catch((err: unknown) => parts.log.error({ err }, 'the search in the terminal failed'));
+      .catch((err: unknown) => dependencies.log.error({ err }, 'the search in the terminal failed'));
     return { address: playground.origin, close };
   } catch (error) {
     await close();
@@ -96,10 +99,24 @@ export async function startTrial(
   }
 }
 
-/** Writes how far the starting library is. */
+/** Returns the folder of the samples. @throws OperatorError `not-found` if their package is not installed */
+async function samplesFolder(): Promise<string> {
+  try {
+    const { SAMPLES_DIR }: { SAMPLES_DIR: string } = await import(SAMPLES_PACKAGE);
+    return SAMPLES_DIR;
+  } catch (error) {
+    throw new OperatorError(
+      'not-found',
+      `The npm package ${SAMPLES_PACKAGE} with the samples of the starting library is not installed. Run npm ci without --omit=dev, or set DISCORD_TOKEN to run on Discord.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Returns a listener that writes the progress of the starting library to `out`. */
 function progressOn(out: Terminal): (progress: LibraryProgress) => void {
   return ({ state, done, of, problem }) => {
-    const line = `Listening to the starting library: ${done} of ${of} sounds`;
+    const line = `Analyzing the starting library: ${done} of ${of} sounds`;
     if (state === 'failed') out.write(`${problem}\n`);
     else if (state === 'ready') out.write(out.isTTY ? '\n' : '');
     else if (out.isTTY) out.write(`\r${line}`);
@@ -107,6 +124,7 @@ function progressOn(out: Terminal): (progress: LibraryProgress) => void {
   };
 }
 
+/** Returns the configuration for a bot that connects to the playground instead of Discord. */
 function onPlayground(config: Config, playground: Playground): Config {
   return {
     ...config,
@@ -116,10 +134,11 @@ function onPlayground(config: Config, playground: Playground): Config {
   };
 }
 
+/** Sends one search as the member Ada, and prints the search and its reply. */
 async function showSearch(playground: Playground, folder: string, out: Terminal): Promise<void> {
   const ada = playground.member('ada');
   const audio = ada.upload(QUERY, await readFile(join(folder, QUERY)));
   out.write(`\n${ada.user.global_name ?? ada.user.username} sends /search audio: ${QUERY}\n\n`);
   const answer = await ada.slash('search', { audio }).until((message) => message.embeds.length > 0);
-  out.write(`${renderMessage(answer, { colour: out.isTTY === true && out.hasColors?.() === true })}\n`);
+  out.write(`${renderMessage(answer, { color: out.isTTY === true && out.hasColors?.() === true })}\n`);
 }

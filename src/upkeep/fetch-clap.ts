@@ -2,32 +2,32 @@ import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/cla
 import type { Engine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 
-/** A download in the background. */
-export interface Fetching {
-  /** Bytes that are there by now, and all of them where that is known; null while nothing is downloaded. */
+/** A download of the CLAP model in the background. */
+export interface ClapDownload {
+  /** Bytes received so far, and the total if it is known. Null if no download is running. */
   readonly progress: { readonly received: number; readonly total: number | null } | null;
-  /** Settles when it is over, however it went. */
+  /** Resolves when the download has ended, also after a failure. */
   readonly done: Promise<void>;
-  /** Stops it; what has arrived is kept for the next time. */
+  /** Aborts the download. The next download continues from the bytes received. */
   close(): Promise<void>;
 }
 
 /**
- * Downloads the CLAP model where the engine has none, while the bot works without it, and lets the engine take it up.
- * Where that fails the bot goes on as it is, and one line in the log says what to do.
+ * Downloads the CLAP model in the background if the engine has none, and then loads it into the engine.
+ * If the download fails, the bot continues without CLAP, and one line in the log says what to do.
  */
-export function fetchClap({ engine, log }: { engine: Engine; log: Log }, options: FetchOptions): Fetching {
+export function fetchClap({ engine, log }: { engine: Engine; log: Log }, options: FetchOptions): ClapDownload {
   const stop = new AbortController();
-  let progress: Fetching['progress'] = null;
+  let progress: ClapDownload['progress'] = null;
   const onProgress = ({ received, total }: FetchProgress) => {
     progress = { received, total };
   };
   const fetch = async () => {
     if (engine.mode === 'clap') return;
-    log.info({ folder: options.modelsDir }, 'no CLAP model here: downloading it in the background');
+    log.info({ folder: options.modelsDir }, 'no CLAP model is installed; downloading it in the background');
     const { folder } = await fetchModel({ onProgress, ...options, signal: stop.signal });
     await engine.refresh();
-    log.info({ folder, mode: engine.mode }, 'the CLAP model is here');
+    log.info({ folder, mode: engine.mode }, 'the CLAP model was downloaded');
   };
   const fetched = fetch().finally(() => {
     progress = null;
@@ -37,7 +37,7 @@ export function fetchClap({ engine, log }: { engine: Engine; log: Log }, options
     const why = error instanceof Error ? error.message : String(error);
     log.warn(
       { why },
-      'the CLAP model was not downloaded; sounds are compared by their acoustic features. node dist/fetch-model.js tries again',
+      'the CLAP model could not be downloaded; only acoustic features are compared. Run "node dist/cli.js model" to retry',
     );
   });
   return {

@@ -23,7 +23,7 @@ interface Exit {
   readonly stderr: string;
 }
 
-/** Runs the command line's source in a process of its own, in an empty folder. */
+/** Runs the command line from source, in a child process and a temporary folder. */
 function soundalike(...args: string[]): Promise<Exit> {
   return run([...args, '--clap', 'off', '--decoder', 'wasm', '--threads', '1']);
 }
@@ -58,14 +58,14 @@ describe('soundalike compare', () => {
     expect(comparison.reasons).toHaveLength(6);
   });
 
-  it('prints a row for each feature to people', async () => {
+  it('prints one row per feature without --json', async () => {
     const { stdout } = await soundalike('compare', samplePath('bd_haus'), samplePath('ambi_choir'));
     expect(stdout).toMatch(/^-?\d+ % alike \(acoustic features only\)\n( {2}.+ -?\d+ %( {2}matched)?\n){6}$/);
   });
 });
 
 describe('soundalike embed', () => {
-  it('prints one line of JSON for each file, in order, and goes on past one that is not audio', async () => {
+  it('prints one line of JSON per file in order, and continues after a file that is not audio', async () => {
     const text = join(folder, 'text.mp3');
     await writeFile(text, 'not a sound');
     const { status, stdout } = await soundalike('embed', samplePath('bd_haus'), text, samplePath('bd_tek'), '--json');
@@ -78,7 +78,7 @@ describe('soundalike embed', () => {
   });
 });
 
-it('says why a CLAP model that is there cannot be used, and goes on without it', async () => {
+it('warns why an installed CLAP model cannot be used, and continues without it', async () => {
   const models = join(folder, 'models');
   const model = await writeStandIn(models);
   await truncate(join(model, 'onnx', 'audio_model_quantized.onnx'), 1000);
@@ -88,7 +88,7 @@ it('says why a CLAP model that is there cannot be used, and goes on without it',
   expect(stderr).toMatch(/^soundalike: CLAP cannot be used.*audio_model_quantized\.onnx.*\n$/);
 });
 
-it('ends without a word where nobody reads on, as behind head', async () => {
+it('exits silently if the reader closes the pipe early, as head does', async () => {
   const argv = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../../src/cli.ts'), 'embed'];
   const files = ['bd_haus', 'bd_tek', 'bd_808', 'ambi_choir'].map(samplePath);
   const options = ['--json', '--clap', 'off', '--decoder', 'wasm', '--threads', '1'];
@@ -116,7 +116,7 @@ describe('soundalike add and search', () => {
     expect(match.score).toBeCloseTo(1, 6);
   });
 
-  it('does not take a library that is not there for an empty one', async () => {
+  it('rejects a library folder that does not exist, and does not create it', async () => {
     const library = join(folder, 'typo');
     const { status, stdout, stderr } = await soundalike('search', samplePath('bd_tek'), '--library', library);
     expect({ status, stdout, stderr }).toEqual({
@@ -127,7 +127,7 @@ describe('soundalike add and search', () => {
     expect(existsSync(library)).toBe(false);
   });
 
-  it('says that words need CLAP', async () => {
+  it('reports that a search by words needs CLAP', async () => {
     const library = join(folder, 'words');
     await mkdir(library);
     const { status, stderr } = await soundalike('search', '--text', 'dog barking', '--library', library);
@@ -149,7 +149,7 @@ describe('soundalike import', () => {
   });
 });
 
-describe("a server's own rules hold for soundalike import", () => {
+describe('soundalike import obeys the rules of the server', () => {
   const soundsIn = async (data: string) => {
     const libraries = await openIn(data);
     const sounds = (await libraries.open('42')).list();
@@ -157,7 +157,7 @@ describe("a server's own rules hold for soundalike import", () => {
     return sounds;
   };
 
-  it('for how much is kept', async () => {
+  it('for the quota', async () => {
     const [sounds, data] = [join(folder, 'two'), join(folder, 'ruled')];
     await mkdir(sounds);
     for (const name of ['bd_haus', 'bd_tek']) await copyFile(samplePath(name), join(sounds, `${name}.flac`));
@@ -170,17 +170,17 @@ describe("a server's own rules hold for soundalike import", () => {
     expect(await soundsIn(data)).toHaveLength(1);
   });
 
-  it('for labels, which are as members could have typed them', async () => {
+  it('for labels, which are normalized and shortened as in Discord', async () => {
     const [sounds, data] = [join(folder, 'names'), join(folder, 'named')];
     await mkdir(sounds);
     const tone = wav(sine(440, 0.5, 44_100), 44_100);
-    // A name as macOS has it, marks apart from their letters; and one that is longer than a label.
+    // A file name in decomposed Unicode, as macOS writes it, and one that is longer than a label may be.
     for (const name of ['Glo\u0308ckchen\n', 'x'.repeat(150)]) await writeFile(join(sounds, `${name}.wav`), tone);
     expect((await soundalike('import', sounds, '--guild', '42', '--data', data)).status).toBe(0);
     expect((await soundsIn(data)).map(({ label }) => label).sort()).toEqual(['Glöckchen', `${'x'.repeat(99)}…`]);
   });
 
-  it('for how large a file may be', async () => {
+  it('for the maximum file size', async () => {
     const [sounds, data] = [join(folder, 'large'), join(folder, 'small')];
     await mkdir(sounds);
     await writeFile(join(sounds, 'noise.wav'), wav(sine(440, 15, 44_100), 44_100));
@@ -191,21 +191,49 @@ describe("a server's own rules hold for soundalike import", () => {
   });
 });
 
-describe('a wrong call', () => {
+describe('soundalike model', () => {
+  it('copies a model from a folder and tests that the model loads', async () => {
+    const [source, models] = [join(folder, 'source'), join(folder, 'copied')];
+    await writeStandIn(source);
+    const { status, stdout } = await run(['model', '--from', source, '--models', models]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`${join(models, 'Xenova/clap-htsat-unfused')}: 5 files copied\n`);
+    expect(stdout).toMatch(/\nThese files differ from the published model: .*config\.json\n/);
+    expect(stdout).toMatch(/\nThe model loads: stand-in for Xenova\/clap-htsat-unfused:q8:\w+\n$/);
+  });
+
+  it('rejects a folder without a model in one line', async () => {
+    const { status, stderr } = await run(['model', '--from', folder, '--models', join(folder, 'none')]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^soundalike: .* holds no usable model: .*\n$/);
+  });
+});
+
+it('prints the usage text for help, for --help after a command, and without a command', async () => {
+  const [help, ofCommand, without] = await Promise.all([run(['help']), run(['compare', '--help']), run([])]);
+  expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('soundalike compare A B') });
+  expect(ofCommand).toEqual(help);
+  expect(without).toEqual({ ...help, status: 2 });
+});
+
+describe('wrong usage', () => {
   it.each([
     [['compare', 'a.wav'], 'two files'],
     [['search', 'a.wav'], '--library'],
     [['import', '.', '--guild', 'abc'], 'digits'],
     [['import', '.', '--guild', '123456789012345678901234'], 'digits'],
     [['dance'], 'dance'],
+    [['doctor', 'data'], '--data'],
+    [['model', 'folder'], '--from'],
+    [['model', '--dtype', 'int3'], 'dtype'],
     [['embed', '--colour', 'a.wav'], 'colour'],
-  ])('%j ends with status 2 and says what is wrong', async (args, what) => {
+  ])('%j exits with status 2 and names the mistake', async (args, what) => {
     const { status, stderr } = await soundalike(...args);
     expect(status).toBe(2);
     expect(stderr.split('\n')[0]).toContain(what);
   });
 
-  it('of a file that is not there ends with status 1', async () => {
+  it('is not a missing file, which exits with status 1', async () => {
     expect((await soundalike('compare', 'no.wav', 'no.wav')).status).toBe(1);
   });
 });
@@ -213,7 +241,7 @@ describe('a wrong call', () => {
 describe('the environment', () => {
   const tone = () => samplePath('bd_tek');
 
-  it('says which ffmpeg to use, where no option does', async () => {
+  it('selects the ffmpeg if no option does', async () => {
     const env = { CLAP: 'off', DECODER: 'native', FFMPEG_PATH: '/nowhere/ffmpeg' };
     const { status, stderr } = await run(['embed', tone()], env);
     expect(status).toBe(1);
@@ -221,7 +249,7 @@ describe('the environment', () => {
     expect((await run(['embed', tone(), '--decoder', 'wasm'], env)).status).toBe(0);
   });
 
-  it('is refused in one line that names the variable', async () => {
+  it('is rejected in one line that names the variable', async () => {
     const { status, stderr } = await run(['embed', tone()], { CLAP_DTYPE: 'int3' });
     expect({ status, stderr }).toEqual({
       status: 1,
@@ -229,7 +257,7 @@ describe('the environment', () => {
     });
   });
 
-  it('is also what .env in the working folder says: where libraries are, and how much a server may keep', async () => {
+  it('includes the .env file of the working folder: the data folder and the limits of a library', async () => {
     const cwd = join(folder, 'configured');
     await mkdir(join(cwd, 'sounds'), { recursive: true });
     for (const name of ['bd_haus', 'bd_tek']) await copyFile(samplePath(name), join(cwd, 'sounds', `${name}.flac`));
@@ -241,7 +269,7 @@ describe('the environment', () => {
     expect(existsSync(join(cwd, 'kept', 'guilds', '42'))).toBe(true);
   });
 
-  it('says how long a sound may be', async () => {
+  it('limits the length of a sound', async () => {
     const { status, stderr } = await run(['embed', samplePath('ambi_choir')], { CLAP: 'off', MAX_SECONDS: '1' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/ambi_choir\.flac: .*too long.*\n$/);

@@ -11,7 +11,7 @@ import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
 const HOLDER = fileURLToPath(new URL('../storage/helpers/lock-holder.ts', import.meta.url));
 const VISITOR = fileURLToPath(new URL('../storage/helpers/lock-visitor.ts', import.meta.url));
 
-/** Another process that has taken a folder. */
+/** Starts another process that locks a folder. */
 async function holderOf(folder: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => {
@@ -22,7 +22,7 @@ async function holderOf(folder: string): Promise<ChildProcess> {
 }
 
 describe('a data folder', () => {
-  test('is for one process at a time, and says so', async () => {
+  test('can be locked by one process at a time, and the error names the folder', async () => {
     const folder = await temporaryFolder();
     await holderOf(folder);
     await expect(openIn(folder)).rejects.toMatchObject({
@@ -32,7 +32,7 @@ describe('a data folder', () => {
     });
   });
 
-  test('can be taken at once after its process was killed', async () => {
+  test('can be locked at once after its process was killed', async () => {
     const folder = await temporaryFolder();
     const holder = await holderOf(folder);
     holder.kill('SIGKILL');
@@ -40,7 +40,7 @@ describe('a data folder', () => {
     await openIn(folder);
   });
 
-  test('can be taken again once it is let go', async () => {
+  test('can be locked again after its release', async () => {
     const folder = await temporaryFolder();
     const first = await openIn(folder);
     await expect(openIn(folder)).rejects.toThrow('Another');
@@ -48,7 +48,7 @@ describe('a data folder', () => {
     await openIn(folder);
   });
 
-  test('goes to one of several that find it left behind, every time', async () => {
+  test('is locked by only one of several that find the lock of a dead process', async () => {
     const folder = await temporaryFolder();
     const dead = await holderOf(folder);
     dead.kill('SIGKILL');
@@ -61,7 +61,7 @@ describe('a data folder', () => {
     }
   });
 
-  test('goes to one at a time of several processes that come and go', async () => {
+  test('is locked by one at a time of several processes', async () => {
     const folder = await temporaryFolder();
     const visits = Array.from({ length: 4 }, async () => {
       const child = spawn(process.execPath, ['--import', 'tsx', VISITOR, folder], {
@@ -75,7 +75,7 @@ describe('a data folder', () => {
     expect(Math.max(...times)).toBeGreaterThan(1);
   });
 
-  test('keeps nothing of those that had it before', async () => {
+  test('keeps no files of earlier locks', async () => {
     const folder = await temporaryFolder();
     for (let round = 0; round < 3; round += 1) await (await lockFolder(folder))();
     expect(await readdir(folder)).toEqual(['lock-3']);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PermissionsBitField } from 'discord.js';
 import { expect, test } from 'vitest';
 
-test('the invitation in the README asks for what late answers need, in threads too, and for no more', () => {
+test('the invitation link in the README requests exactly the permissions that the bot needs', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const asked = new PermissionsBitField(BigInt(/&permissions=(\d+)/.exec(readme)?.[1] ?? '0'));
   const needed = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'SendMessagesInThreads'];

@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/index.ts';
-import { OperatorError } from '../../src/errors.ts';
+import type { BotEvents } from '../../src/discord/events.ts';
+import { reportAnalysis } from '../../src/engine/report-analysis.ts';
+import { UserError } from '../../src/errors.ts';
 import { type Operations, startOperations } from '../../src/operations/start-operations.ts';
 import { answer, refusal, startWorld, type World } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
@@ -9,33 +11,26 @@ const RATE = 22_050;
 
 let operations: Operations;
 let world: World;
-/** What the engine does with the next sounds; the real thing unless a test says otherwise. */
-let listen: Engine['embed'] | undefined;
+const events = new EventEmitter<BotEvents>();
 beforeAll(async () => {
-  operations = await startOperations({ METRICS_PORT: 0, METRICS_HOST: '127.0.0.1' }, () => null);
-  const { observer } = operations;
-  world = await startWorld({
-    wrap: (engine) => operations.meterEngine({ ...engine, embed: (...args) => (listen ?? engine.embed)(...args) }),
-    wrapLibraries: (libraries) => operations.meterLibraries(libraries),
-    ...(observer && { observer }),
-  });
+  operations = await startOperations({ METRICS_PORT: 0, METRICS_HOST: '127.0.0.1' }, events, () => null);
+  world = await startWorld({ events });
+  operations.measure(world);
 });
-afterEach(() => {
-  listen = undefined;
-});
+afterEach(() => world.replaceEmbed());
 afterAll(async () => {
   await world.close();
   await operations.close();
 });
 
-/** The value of one series, as Prometheus would read it. */
+/** Returns the value of one series in the text that Prometheus reads. */
 async function scrape(series: string): Promise<number | undefined> {
   const text = await (await fetch(`${operations.address}/metrics`)).text();
   const line = text.split('\n').find((each) => each.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.slice(series.length + 1));
 }
 
-test('tell what became of interactions, how fast they were acknowledged, and what sounds cost', async () => {
+test('count and time interactions and analyses, and measure the libraries and the process', async () => {
   const ada = world.playground.member('ada');
   const tone = ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE));
   await answer(ada.slash('add', { audio: tone, label: 'secret tone' }));
@@ -65,9 +60,11 @@ test('tell what became of interactions, how fast they were acknowledged, and wha
   expect(await scrape('process_open_fds')).toBeGreaterThan(0);
 });
 
-test('show how many sounds wait, and none once they are given up', async () => {
+test('show the number of waiting sounds, and zero after their analyses failed', async () => {
   const stuck: (() => void)[] = [];
-  listen = () => new Promise((_, reject) => stuck.push(() => reject(new OperatorError('too-long', 'Enough.'))));
+  const tooSlow = new UserError({ code: 'analysisTooSlow', seconds: 60 });
+  const wait = () => new Promise<never>((_, reject) => stuck.push(() => reject(tooSlow)));
+  world.replaceEmbed((_, options = {}) => reportAnalysis((event) => events.emit('analysis', event), options, wait));
   const ada = world.playground.member('ada');
   const sent = [440, 550].map((hertz) => {
     const audio = ada.upload('tone.wav', wav(sine(hertz, 1, RATE), RATE));
@@ -75,12 +72,12 @@ test('show how many sounds wait, and none once they are given up', async () => {
   });
   await expect.poll(() => scrape('soundalike_jobs{stage="waiting"}')).toBe(2);
   for (const end of stuck) end();
-  for (const each of sent) expect(await refusal(each)).toBe('Enough.');
+  for (const each of sent) expect(await refusal(each)).toBe(tooSlow.message);
   expect(await scrape('soundalike_jobs{stage="waiting"}')).toBe(0);
   expect(await scrape('soundalike_jobs_total{outcome="too-long"}')).toBe(2);
 });
 
-test('name no server, no member and nothing that anybody wrote', async () => {
+test('contain no server, no member and no text of members', async () => {
   const text = await (await fetch(`${operations.address}/metrics`)).text();
   const { guilds, member } = world.playground;
   for (const name of ['secret', 'tone', 'Ada', member('ada').user.id, ...guilds.map(({ id }) => id)])

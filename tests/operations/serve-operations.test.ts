@@ -4,7 +4,7 @@ import { Registry } from 'prom-client';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
 
-async function served(notReady: () => string | null = () => null) {
+async function startServer(notReady: () => string | null = () => null) {
   const server = await serveOperations({ port: 0, host: '127.0.0.1', registry: new Registry(), notReady });
   onTestFinished(() => server.close());
   return async (path: string, method = 'GET') => {
@@ -13,9 +13,9 @@ async function served(notReady: () => string | null = () => null) {
   };
 }
 
-test('is healthy while it answers, and ready once members are answered', async () => {
+test('reports health always, and readiness once the bot answers members', async () => {
   let reason: string | null = 'starting';
-  const get = await served(() => reason);
+  const get = await startServer(() => reason);
   expect(await get('/healthz')).toMatchObject({ status: 200 });
   expect(await get('/readyz')).toMatchObject({ status: 503, body: 'starting\n' });
   reason = null;
@@ -23,14 +23,14 @@ test('is healthy while it answers, and ready once members are answered', async (
   expect(await get('/metrics')).toMatchObject({ status: 200, type: expect.stringContaining('version=0.0.4') });
 });
 
-test('has nothing else to show, and takes no orders', async () => {
-  const get = await served();
+test('rejects other paths and other methods', async () => {
+  const get = await startServer();
   expect(await get('/../package.json')).toMatchObject({ status: 404 });
   expect(await get('/healthz', 'POST')).toMatchObject({ status: 405 });
   expect(await get('/healthz', 'HEAD')).toMatchObject({ status: 200, body: '' });
 });
 
-test('says in one line that its port is taken', async () => {
+test('rejects a port that is in use, in one line', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void other.close());
   await new Promise((resolve) => other.once('listening', resolve));
@@ -39,6 +39,6 @@ test('says in one line that its port is taken', async () => {
     serveOperations({ port, host: '127.0.0.1', registry: new Registry(), notReady: () => null }),
   ).rejects.toMatchObject({
     kind: 'usage',
-    message: `METRICS_PORT: 127.0.0.1:${port} cannot be listened on. Choose another port.`,
+    message: `METRICS_PORT: 127.0.0.1:${port} is not available. Choose another port.`,
   });
 });

@@ -12,12 +12,12 @@ import { answer, refusal } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
 
 const RATE = 22_050;
-const TAIL = /"address":"(http:[^"]+)"[^\n]*\n[\s\S]*"msg":"ready"/;
+const READY = /"address":"(http:[^"]+)"[^\n]*\n[\s\S]*"msg":"ready"/;
 
-/** A bug that strikes when it is told to. */
+/** A module that causes an unhandled rejection when the process receives SIGUSR2. */
 const BUG_ON_SIGUSR2 = `data:text/javascript,process.on('SIGUSR2', () => void Promise.reject(new Error('a bug')))`;
 
-/** The bot as a process of its own, ready, with its health checks. */
+/** Starts the bot in a child process and waits until it is ready. */
 async function startProcess(env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: '0', ...env };
@@ -31,7 +31,7 @@ async function startProcess(env: Record<string, string>) {
   const address = await new Promise<string>((resolve, reject) => {
     child.stderr.on('data', (chunk: Buffer) => {
       log += chunk;
-      const [, found] = TAIL.exec(log) ?? [];
+      const [, found] = READY.exec(log) ?? [];
       if (found) resolve(found);
     });
     void ended.then((status) => reject(new Error(`ended with ${status}: ${log}`)));
@@ -39,16 +39,16 @@ async function startProcess(env: Record<string, string>) {
   return { child, ended, address, log: () => log };
 }
 
-/** A file server that sends the beginning of a file and never the rest. */
-async function stuckFile(): Promise<{ origin: string; url: string; asked: Promise<void> }> {
-  let ask = () => {};
-  const asked = new Promise<void>((resolve) => {
-    ask = resolve;
+/** Starts a file server that sends the first bytes of a file and then stalls. */
+async function startStalledServer(): Promise<{ origin: string; url: string; requested: Promise<void> }> {
+  let onRequest = () => {};
+  const requested = new Promise<void>((resolve) => {
+    onRequest = resolve;
   });
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-length': 100_000 });
     response.write(Buffer.alloc(1000));
-    ask();
+    onRequest();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -56,10 +56,10 @@ async function stuckFile(): Promise<{ origin: string; url: string; asked: Promis
     server.closeAllConnections();
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { origin, url: `${origin}/slow.wav`, asked };
+  return { origin, url: `${origin}/slow.wav`, requested };
 }
 
-/** A playground, and the settings of a bot on it with a data folder of its own. */
+/** Starts a playground, and returns it with the environment of a bot that has its own data folder. */
 async function startDiscord() {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   onTestFinished(() => rm(dataDir, { recursive: true }));
@@ -70,9 +70,9 @@ async function startDiscord() {
   return { dataDir, playground, env };
 }
 
-test('at SIGTERM what is new is refused, what can finish is finished, the rest is handed back, and all of it is told', async () => {
+test('SIGTERM rejects new commands, lets running ones finish, aborts the rest, and tells each member the outcome', async () => {
   const { dataDir, playground, env } = await startDiscord();
-  const slow = await stuckFile();
+  const slow = await startStalledServer();
   const bot = await startProcess({
     ...env,
     LOG_LEVEL: 'trace',
@@ -84,7 +84,7 @@ test('at SIGTERM what is new is refused, what can finish is finished, the rest i
   const tone = (hertz: number) => ada.upload('tone.wav', wav(sine(hertz, 5, RATE), RATE));
   const stuck = ben.slash('add', { audio: ben.upload('slow.wav', new Uint8Array(100_000), { url: slow.url }) });
   const going = [440, 550, 660].map((hertz) => ada.slash('add', { audio: tone(hertz), label: `tone ${hertz}` }));
-  await slow.asked;
+  await slow.requested;
   for (const sent of going) await sent.acknowledged();
   bot.child.kill('SIGTERM');
   await expect.poll(async () => (await fetch(`${bot.address}/readyz`)).text()).toBe('stopping\n');
@@ -93,7 +93,7 @@ test('at SIGTERM what is new is refused, what can finish is finished, the rest i
   const restarting = 'I’m restarting. Please try again in a minute.';
   expect(await refusal(ben.slash('list'))).toBe(restarting);
   expect(await refusal(stuck)).toBe(restarting);
-  const told = await Promise.all(
+  const succeeded = await Promise.all(
     going.map((sent) => Promise.race([answer(sent).then(() => true), refusal(sent).then(() => false)])),
   );
   expect(await bot.ended).toBe(0);
@@ -101,12 +101,12 @@ test('at SIGTERM what is new is refused, what can finish is finished, the rest i
 
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   onTestFinished(() => libraries.close());
-  const kept = (await libraries.open(playground.guilds[0]?.id ?? '')).list().map(({ label }) => label);
-  const said = [440, 550, 660].filter((_, index) => told[index]).map((hertz) => `tone ${hertz}`);
-  expect(kept.sort()).toEqual(said);
+  const stored = (await libraries.open(playground.guilds[0]?.id ?? '')).list().map(({ label }) => label);
+  const confirmed = [440, 550, 660].filter((_, index) => succeeded[index]).map((hertz) => `tone ${hertz}`);
+  expect(stored.sort()).toEqual(confirmed);
 }, 60_000);
 
-test('a bug that nobody caught is logged, and the process ends in order, with status 1', async () => {
+test('an unhandled rejection is logged and shuts the process down with status 1', async () => {
   const { env } = await startDiscord();
   const bot = await startProcess(env);
   bot.child.kill('SIGUSR2');
@@ -114,7 +114,7 @@ test('a bug that nobody caught is logged, and the process ends in order, with st
   expect(bot.log()).toMatch(/"message":"a bug".*"msg":"unhandledRejection; stopping"/);
 });
 
-test('a connection that Discord has ended for good ends the process, so that it is noticed', async () => {
+test('the process exits with status 1 if Discord closes the connection permanently', async () => {
   const { env, playground } = await startDiscord();
   const bot = await startProcess(env);
   playground.gateway.end(4004);

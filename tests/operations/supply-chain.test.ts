@@ -25,17 +25,17 @@ const packages = all.filter(([path, entry]) => !isOwn(path, entry));
 const { allowScripts } = Package.parse(json('package.json'));
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
-test('every package is pinned to one version and to its bytes', () => {
+test('every package is pinned to one version and one hash', () => {
   const loose = packages.filter(([, entry]) => !entry.version || !/^sha512-/.test(entry.integrity ?? ''));
   expect(loose.map(([path]) => path)).toEqual([]);
 });
 
-test('nothing comes from anywhere but the registry', () => {
+test('all packages come from the npm registry', () => {
   const elsewhere = packages.filter(
     ([, { resolved }]) => resolved && !/^https:\/\/registry\.npmjs\.org\/.+\.tgz$/.test(resolved),
   );
   expect(elsewhere.map(([path]) => path)).toEqual([]);
-  // Versions and ranges of them, also under another name; no repository, address or folder.
+  // Allows versions, ranges and aliases. Repositories, addresses and folders are not allowed.
   const asked = all.flatMap(([, { dependencies, devDependencies, optionalDependencies }]) =>
     Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }),
   );
@@ -43,7 +43,7 @@ test('nothing comes from anywhere but the registry', () => {
   expect(asked.filter(([, spec]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?[\w.^~<>=|*\s+-]*$/.test(spec))).toEqual([]);
 });
 
-test('somebody has decided about every install script, and one alone may run', () => {
+test('every install script has a decision in package.json, and only one may run', () => {
   const scripted = packages.filter(([, entry]) => entry.hasInstallScript).map(([path]) => nameOf(path));
   expect(scripted.filter((name) => !Object.hasOwn(allowScripts, name))).toEqual([]);
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['ffmpeg-static']);

@@ -3,7 +3,7 @@ import type { Invocation, Member } from 'discord-playground';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BLOCK_NAMES } from '../../src/engine/embedding.ts';
-import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
+import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { startWorld, type World } from '../e2e/world.ts';
 import { anything, nasty } from './anything.ts';
 

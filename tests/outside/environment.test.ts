@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
+import { parseArguments, UsageError } from '../../src/cli/options.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
 import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
 import { createSampleBuffer } from '../../src/engine/decode/sample-buffer.ts';
 import { OperatorError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';
 
-/** What whoever runs the bot writes, and what other programs print. */
+/** Arbitrary text from operators (environment, command line) and from ffmpeg. */
 
 describe('the environment', () => {
   const value = fc.oneof(
@@ -18,7 +18,7 @@ describe('the environment', () => {
   );
   const environment = fc.dictionary(fc.constantFrom(...VARIABLES), value);
 
-  test('is taken or refused in one line', () => {
+  test('is accepted, or rejected in one line', () => {
     fc.assert(
       fc.property(environment, (env) => {
         try {
@@ -33,7 +33,7 @@ describe('the environment', () => {
     );
   });
 
-  test('gives whole numbers that are none below zero, origins that are origins, and addresses of the web', () => {
+  test('yields non-negative integers, valid origins and http addresses', () => {
     fc.assert(
       fc.property(fc.constantFrom(...VARIABLES), value, (name, text) => {
         try {
@@ -53,7 +53,7 @@ describe('the environment', () => {
 });
 
 describe('the command line', () => {
-  test('is taken, or refused with what is wrong with it', () => {
+  test('is accepted, or rejected with a UsageError', () => {
     const word = fc.oneof(
       anything,
       fc.constantFrom('--top', '--top=0', '--top=-1', '--threads=1e9', '--json', '--json=1', '--', '-', '--label='),
@@ -74,8 +74,8 @@ describe('the command line', () => {
   });
 });
 
-describe('what ffmpeg gives', () => {
-  test('is finite samples, whatever bytes come in whatever pieces', () => {
+describe('the output of ffmpeg', () => {
+  test('becomes finite samples, for arbitrary bytes in arbitrary chunks', () => {
     const numbers = fc.float32Array({ maxLength: 50 }).map((some) => new Uint8Array(some.buffer));
     fc.assert(
       fc.property(fc.array(fc.oneof(numbers, fc.uint8Array({ maxLength: 50 }))), (pieces) => {
@@ -90,8 +90,8 @@ describe('what ffmpeg gives', () => {
   });
 });
 
-describe('what ffmpeg says', () => {
-  test('is a number of seconds or nothing, and is forgotten beyond a limit', () => {
+describe('the log of ffmpeg', () => {
+  test('yields a duration in seconds or nothing, and is bounded in size', () => {
     const digits = fc.string({ unit: fc.constantFrom(...'0123456789:.-N/A '), maxLength: 30 });
     const line = fc.oneof(
       anything,
@@ -108,7 +108,7 @@ describe('what ffmpeg says', () => {
     );
   });
 
-  test('is understood whatever else a file makes it say around it', () => {
+  test('yields the duration despite arbitrary text before and after it', () => {
     const length = fc.tuple(fc.nat(99), fc.nat(59), fc.nat(5999));
     const two = (number: number) => String(number).padStart(2, '0');
     fc.assert(

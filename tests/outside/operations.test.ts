@@ -6,14 +6,14 @@ import { expect, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Whoever reaches the port of the metrics may send it anything. */
+/** Clients that reach the metrics port can send arbitrary bytes. */
 
-test('the port of the metrics answers anything, and goes on', async () => {
+test('the metrics server answers arbitrary requests and keeps running', async () => {
   const options = { port: 0, host: '127.0.0.1', registry: new Registry(), notReady: () => null };
   const server = await serveOperations(options);
   const port = Number(new URL(server.address).port);
-  /** The status line for what is sent, which need not be HTTP. */
-  const said = async (text: string) => {
+  /** Sends `text`, which need not be valid HTTP, and returns the status line of the response. */
+  const statusLine = async (text: string) => {
     const socket = connect(port, '127.0.0.1');
     const [first] = await Promise.all([once(socket, 'data'), socket.write(text)]);
     socket.destroy();
@@ -26,10 +26,10 @@ test('the port of the metrics answers anything, and goes on', async () => {
     .map(([method, where]) => `${method} ${where} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
   await fc.assert(
     fc.asyncProperty(line, async (text) => {
-      expect(await said(text)).toMatch(/^HTTP\/1\.1 (200|400|404|405) /);
+      expect(await statusLine(text)).toMatch(/^HTTP\/1\.1 (200|400|404|405) /);
     }),
     { numRuns: 100 },
   );
-  expect(await said('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('HTTP/1.1 200 OK');
+  expect(await statusLine('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('HTTP/1.1 200 OK');
   await server.close();
 });

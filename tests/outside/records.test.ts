@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_NAMES, ENGINE_VERSION, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
-import { DamagedFileError, NewerFileError, seal } from '../../src/files/checksummed-json.ts';
-import { checkEmbedding } from '../../src/storage/lowdb/new-sound.ts';
-import { decodeSegment } from '../../src/storage/lowdb/segment-format.ts';
-import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
-import { textToVector } from '../../src/storage/lowdb/vector-text.ts';
+import { DamagedFileError, encodeChecksummedJson, NewerFileError } from '../../src/files/checksummed-json.ts';
+import { checkEmbedding } from '../../src/storage/lowdb/entry.ts';
+import { decodeSegment, textToVector } from '../../src/storage/lowdb/segment-format.ts';
+import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../src/storage/settings.ts';
 import { anything, nasty } from './anything.ts';
 
-/** The files of a data folder, which a disk, a backup or a person may have changed; `storage/lowdb/segment-format` has more. */
+/** Damaged files in a data folder. `storage/lowdb/segment-format` has more cases. */
 
 const formats = [
   { name: 'a segment', decode: decodeSegment, rest: '"sounds":' },
@@ -17,7 +16,7 @@ const formats = [
 ];
 
 describe.each(formats)('$name', ({ decode, rest }) => {
-  /** Whether it is taken; else it is known to be damaged, or to be a later version's. */
+  /** Returns whether the bytes are accepted; otherwise checks that they are rejected as damaged or newer. */
   function isTaken(bytes: Buffer): boolean {
     try {
       decode(bytes);
@@ -28,7 +27,7 @@ describe.each(formats)('$name', ({ decode, rest }) => {
     }
   }
 
-  test('of any bytes is known to be damaged', () => {
+  test('is detected as damaged if it has any other bytes', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((some) => Buffer.from(some)),
       fc.oneof(anything, nasty).map((text) => Buffer.from(text)),
@@ -37,15 +36,17 @@ describe.each(formats)('$name', ({ decode, rest }) => {
     fc.assert(fc.property(bytes, (some) => void expect(isTaken(some)).toBe(false)));
   });
 
-  test('whose checksum is right, written by whatever else, is taken or known to be damaged', () => {
+  test('with a valid checksum and any content is accepted or detected as damaged', () => {
     const body = fc.oneof(
       anything,
       fc.jsonValue().map((value) => `${rest}${JSON.stringify(value)}}`),
       fc.array(fc.dictionary(nasty, fc.jsonValue())).map((value) => `${rest}${JSON.stringify(value)}}`),
-      fc.record({ ...fields, least: fc.jsonValue() }).map((value) => `${rest}${JSON.stringify(value)}}`),
+      fc
+        .record({ ...fields, least: fc.jsonValue(), lost: fc.boolean() })
+        .map((value) => `${rest}${JSON.stringify(value)}}`),
     );
     fc.assert(
-      fc.property(fc.nat(3), body, (version, text) => void isTaken(seal(version, text))),
+      fc.property(fc.nat(3), body, (version, text) => void isTaken(encodeChecksummedJson(version, text))),
       {
         numRuns: 300,
         examples: [
@@ -67,7 +68,7 @@ const fields = {
   removers: ids,
   channels: ids,
   top: fc.integer({ min: 1, max: MAX_TOP }),
-  least: fc.integer({ min: 0, max: 100 }),
+  minScore: fc.integer({ min: 0, max: 100 }),
   levels: fc.tuple(...BLOCK_NAMES.map(() => level)).map(([first = 'off', ...others]) => ({
     ...DEFAULT_SETTINGS.levels,
     clap: first,
@@ -76,17 +77,17 @@ const fields = {
   sounds: room,
   bytes: room,
   soundsPerMember: room,
-  lost: fc.boolean(),
+  isFallback: fc.boolean(),
 };
 
 describe('settings', () => {
-  test('come back as they were', () => {
+  test('are read as they were written', () => {
     fc.assert(
       fc.property(fc.record(fields), (given) => void expect(decodeSettings(encodeSettings(given))).toEqual(given)),
     );
   });
 
-  test('with anything changed are known to be damaged', () => {
+  test('are detected as damaged if any byte is changed', () => {
     fc.assert(
       fc.property(fc.record(fields), fc.nat(), fc.integer({ min: 1, max: 255 }), (given, place, flip) => {
         const bytes = encodeSettings(given);
@@ -98,7 +99,7 @@ describe('settings', () => {
   });
 });
 
-test('any text in the place of a vector gives finite numbers of the right length, or none', () => {
+test('any text read as a vector gives finite numbers of the right length, or undefined', () => {
   const text = fc.oneof(anything, fc.base64String(), fc.constantFrom('AADAfw==', '/////w==', '='));
   const long = fc.tuple(text, fc.nat(1000)).map(([unit, count]) => unit.repeat(count).slice(0, 4000));
   fc.assert(
@@ -111,7 +112,7 @@ test('any text in the place of a vector gives finite numbers of the right length
   );
 });
 
-test('no sound is kept with a number that is not finite, or with too few or too many', () => {
+test('an embedding with wrong lengths or numbers that are not finite is rejected', () => {
   const good = unpack(new Float32Array(PACKED_DIMENSIONS).fill(0.1), {
     version: ENGINE_VERSION,
     clapModel: 'm',

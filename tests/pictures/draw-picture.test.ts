@@ -40,7 +40,7 @@ describe('the picture of a search', () => {
   test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
     const { width, height, colorAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
     expect([width, height]).toEqual([1000, 776]);
-    // Bars go from 440 to 850; the first is centred on 569 and each of the others 50 lower.
+    // Bars go from 440 to 850; the first is centered on 569 and each of the others 50 lower.
     expect(colorAt(441, 569)).toBe(COLORS.accent);
     expect(colorAt(848, 569)).toBe(COLORS.accent);
     expect(colorAt(642, 619)).toBe(COLORS.neutral);
@@ -147,7 +147,7 @@ test('a picture past its deadline is cancelled with its thread, and another thre
   const pictures = startPictures(() => deadline.signal);
   try {
     const picture = searchPicture([0.5]);
-    // Starts the thread.
+    // The first picture starts the thread.
     await pictures.draw(picture);
     const tooLate = deadline;
     const cancelled = expect(pictures.draw(picture)).rejects.toThrow();
@@ -164,7 +164,7 @@ test('a picture past its deadline is cancelled with its thread, and another thre
   }
 });
 
-test('hurry() cancels waiting and later pictures, but still draws maps', async () => {
+test('stopAllButMaps cancels waiting and later pictures, but still draws maps', async () => {
   const pictures = startPictures();
   try {
     const picture = searchPicture([0.5]);
@@ -176,7 +176,7 @@ test('hurry() cancels waiting and later pictures, but still draws maps', async (
       points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null })),
       words: { other: 'other tags', none: 'no tag' },
     });
-    await pictures.hurry();
+    await pictures.stopAllButMaps();
     expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(pictures.draw(picture)).rejects.toThrow();
     expect((await look((await map).png)).width).toBe(1000);

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { seal } from '../../src/files/checksummed-json.ts';
+import { encodeChecksummedJson } from '../../src/files/checksummed-json.ts';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import type { Sound } from '../../src/storage/library.ts';
 import { openIn, temporaryFolder } from './helpers/data-folder.ts';
@@ -24,7 +24,7 @@ async function healthyFolder(): Promise<Kept> {
   return { dataDir, sounds, at: (...names) => path.join(dataDir, 'guilds', '1', ...names) };
 }
 
-/** What a check finds, what is found after it has repaired, and the sounds that are there then. */
+/** Checks a folder, repairs it and checks again; returns both results and the sounds of the repaired library. */
 async function examine(dataDir: string) {
   const before = await checkDataFolder(dataDir);
   expect(before.some(({ repaired }) => repaired)).toBe(false);
@@ -38,7 +38,7 @@ async function examine(dataDir: string) {
 }
 
 describe('the doctor', () => {
-  test('finds nothing in a folder that is well, or empty', async () => {
+  test('finds no issue in a healthy folder or an empty one', async () => {
     const { dataDir } = await healthyFolder();
     expect(await checkDataFolder(dataDir)).toEqual([]);
     expect(await checkDataFolder(await temporaryFolder())).toEqual([]);
@@ -60,7 +60,7 @@ describe('the doctor', () => {
     expect(found.sounds).toEqual(sounds);
   });
 
-  test('finds a second copy of which one byte changed, and writes it anew', async () => {
+  test('finds one changed byte in a second copy, and writes the copy again', async () => {
     const { dataDir, sounds, at } = await healthyFolder();
     const bytes = await readFile(at('segment-0000.json.bak'));
     bytes[bytes.length - 100] = (bytes.at(-100) ?? 0) ^ 1;
@@ -71,7 +71,7 @@ describe('the doctor', () => {
     expect(found.sounds).toEqual(sounds);
   });
 
-  test('finds audio that is missing, damaged, put aside or of no sound', async () => {
+  test('finds audio that is missing, damaged, in quarantine or without a sound', async () => {
     const { dataDir, sounds, at } = await healthyFolder();
     const [missing, damaged, aside] = sounds.map(({ id }) => `${id}.wav`);
     await rm(at('audio', missing ?? ''));
@@ -90,10 +90,10 @@ describe('the doctor', () => {
   });
 
   test.each(['segment-0000.json', 'segment-0000.json.bak'])(
-    'leaves all as it is where a later version wrote %s',
+    'changes nothing if a later version wrote %s',
     async (name) => {
       const { dataDir, at } = await healthyFolder();
-      await writeFile(at(name), seal(99, '"sounds":[]}'));
+      await writeFile(at(name), encodeChecksummedJson(99, '"sounds":[]}'));
       const findings = await checkDataFolder(dataDir, { repair: true });
       expect(findings).toEqual([
         {
@@ -107,7 +107,7 @@ describe('the doctor', () => {
     },
   );
 
-  test('goes on past what cannot be read or repaired, and counts no audio as stray for that', async () => {
+  test('continues after files that cannot be read, and moves no audio while sounds are unknown', async () => {
     const { dataDir, sounds, at } = await healthyFolder();
     for (const name of ['segment-0000.json', 'segment-0000.json.bak', path.join('audio', `${sounds[0]?.id}.wav`)]) {
       await rm(at(name));
@@ -119,13 +119,13 @@ describe('the doctor', () => {
     const findings = await checkDataFolder(dataDir, { repair: true });
     expect(findings.map(({ file, problem, repaired }) => [path.relative('guilds', file), problem, repaired])).toEqual([
       [path.join('1', 'segment-0000.json'), expect.stringMatching(/^cannot be read: EISDIR.*copy.*EISDIR/), false],
-      ['2', 'cannot be looked through: ENOTDIR', false],
+      ['2', 'cannot be read: ENOTDIR', false],
       [path.join('3', 'segment-0000.json.tmp'), expect.stringContaining('left over'), true],
     ]);
     expect(await readdir(at('audio'))).toHaveLength(3);
   });
 
-  test('goes on past an original that cannot be read, and a repair that cannot be made', async () => {
+  test('continues after an unreadable audio file and a repair that fails', async () => {
     const { dataDir, sounds, at } = await healthyFolder();
     for (const name of ['segment-0000.json.bak', path.join('audio', `${sounds[0]?.id}.wav`)]) {
       await rm(at(name));
@@ -138,7 +138,7 @@ describe('the doctor', () => {
     ]);
   });
 
-  test('does not look at a folder that a bot is running on', async () => {
+  test('rejects a folder that a bot is running on', async () => {
     const { dataDir } = await healthyFolder();
     await openIn(dataDir);
     await expect(checkDataFolder(dataDir)).rejects.toMatchObject({ kind: 'busy' });

@@ -12,7 +12,7 @@ import { openIn, temporaryFolder } from './helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from './helpers/sounds.ts';
 
 describe('a library', () => {
-  test('gives back what was added, also after it is opened anew', async () => {
+  test('returns what was added, also after it is opened again', async () => {
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     const given = newSound(1, { label: 'Überraschung \u2028 "dog"', messageUrl: 'https://discord.com/channels/1/2/3' });
@@ -28,7 +28,7 @@ describe('a library', () => {
     expect(library.problems).toEqual([]);
   });
 
-  test('keeps a sound without CLAP as one', async () => {
+  test('stores a sound without a CLAP block', async () => {
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     const embedding = embeddingOf(1, { clapModel: null });
@@ -37,7 +37,7 @@ describe('a library', () => {
     expect((await (await openIn(folder)).open('1')).embedding(id)).toEqual(embedding);
   });
 
-  test('has as many sounds as were added at once, in the order of the calls', async () => {
+  test('stores all sounds that are added at once, in the order of the calls', async () => {
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     const library = await before.open('1');
@@ -50,7 +50,7 @@ describe('a library', () => {
     expect(new Set(again.list().map(({ id }) => id)).size).toBe(101);
   });
 
-  test('keeps its order over several files, however sounds come and go', async () => {
+  test('keeps the order of adding over several files, after removals too', async () => {
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     const library = await before.open('1');
@@ -68,7 +68,7 @@ describe('a library', () => {
     expect(again.list().map(({ label }) => label)).toEqual(expected);
   });
 
-  test('forgets a removed sound, its audio and its vector', async () => {
+  test('deletes the audio and the vector of a removed sound', async () => {
     const folder = await temporaryFolder();
     const library = await (await openIn(folder)).open('1');
     const kept = await library.change((writer) => writer.add(newSound(1)));
@@ -83,7 +83,7 @@ describe('a library', () => {
     expect(await readdir(path.join(folder, 'guilds', '1', 'audio'))).toEqual([`${kept.id}.wav`]);
   });
 
-  test('changes label and tags, and nothing else', async () => {
+  test('edits label and tags, and nothing else', async () => {
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     const library = await before.open('1');
@@ -105,7 +105,7 @@ describe('a library', () => {
     expect(again.embedding(added.id)).toEqual(embeddingOf(1));
   });
 
-  test('puts a new embedding in the place of an old one', async () => {
+  test('replaces an embedding', async () => {
     const folder = await temporaryFolder();
     const library = await (await openIn(folder)).open('1');
     const added = await library.change((writer) =>
@@ -121,7 +121,7 @@ describe('a library', () => {
     expect(best?.score).toBeCloseTo(1, 6);
   });
 
-  test('refuses an embedding with a number that is not finite, and is as it was', async () => {
+  test('rejects an embedding with a number that is not finite, and stays unchanged', async () => {
     const library = await (await openIn(await temporaryFolder())).open('1');
     const embedding = embeddingOf(1);
     embedding.features.zcr[3] = Number.NaN;
@@ -129,7 +129,7 @@ describe('a library', () => {
     expect(library.list()).toEqual([]);
   });
 
-  test('takes no more sounds or bytes than its limits allow', async () => {
+  test('rejects sounds above the limits on sounds and bytes', async () => {
     const libraries = await openIn(await temporaryFolder(), { limits: { sounds: 2, bytes: 100 } });
     const library = await libraries.open('1');
     const adding = [1, 2, 3].map((seed) => library.change((writer) => writer.add(newSound(seed))));
@@ -142,7 +142,7 @@ describe('a library', () => {
     ).rejects.toMatchObject({ kind: 'limit' });
   });
 
-  test('names files by id, whatever the upload was called', async () => {
+  test('names audio files by id, not by the name of the upload', async () => {
     const folder = await temporaryFolder();
     const library = await (await openIn(folder)).open('1');
     const names = ['../../evil.mp3', 'x.sh', 'noise.OGG', '.wav', 'a\u0000b.flac', ''];
@@ -184,7 +184,7 @@ describe('a change of a library', () => {
     expect(await Promise.all(calls)).toEqual(library.list());
   });
 
-  test('keeps what it has done if it fails, and its writer is of no use afterwards', async () => {
+  test('keeps the changes made before it failed, and its writer cannot be used afterwards', async () => {
     const library = await (await openIn(await temporaryFolder())).open('1');
     let leaked: LibraryWriter | undefined;
     const failing = library.change(async (writer) => {
@@ -252,7 +252,7 @@ describe('a change of a library', () => {
 });
 
 describe('libraries', () => {
-  test("do not show one guild another's sounds", async () => {
+  test('do not show a guild the sounds of another guild', async () => {
     const folder = await temporaryFolder();
     const libraries = await openIn(folder);
     const [one, two] = await Promise.all([libraries.open('1'), libraries.open('22')]);
@@ -274,12 +274,12 @@ describe('libraries', () => {
     expect(await libraries.open('1')).toBe(first);
   });
 
-  test.each(['', '..', '1/../2', '-1', '1e3', 'abc', ' 1', '１'])('refuse the guild id %j', async (guildId) => {
+  test.each(['', '..', '1/../2', '-1', '1e3', 'abc', ' 1', '１'])('reject the guild id %j', async (guildId) => {
     const libraries = await openIn(await temporaryFolder());
     await expect(libraries.open(guildId)).rejects.toThrow(RangeError);
   });
 
-  test('finish what is being written before they close, and take nothing after', async () => {
+  test('finish changes under way before they close, and reject later ones', async () => {
     const folder = await temporaryFolder();
     const libraries = await openIn(folder);
     const library = await libraries.open('1');
@@ -291,7 +291,7 @@ describe('libraries', () => {
     expect((await (await openIn(folder)).open('1')).size).toBe(3);
   });
 
-  test('finish what is being read before they close, as reading may repair', async () => {
+  test('finish opening before they close, because opening may repair files', async () => {
     const folder = await temporaryFolder();
     const libraries = await openIn(folder);
     for (const guildId of ['1', '2']) await (await libraries.open(guildId)).change((writer) => writer.add(newSound(1)));

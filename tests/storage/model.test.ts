@@ -11,7 +11,7 @@ interface Expected {
   heard: number;
 }
 
-/** A library beside the plain list that it should behave like. */
+/** A library and the plain list that it must behave like. */
 interface Pair {
   libraries: Libraries;
   library: Library;
@@ -28,7 +28,7 @@ const action = fc.oneof(
   fc.record({ kind: fc.constant('reopen' as const) }),
 );
 
-test('a library behaves like a plain list that is never lost', { timeout: 60_000 }, async () => {
+test('a library behaves like a plain list, after reopening too', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { maxLength: 25 }), async (actions) => {
       const dataDir = await temporaryFolder();

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
-import { encodeSettings } from '../../src/storage/lowdb/settings-format.ts';
-import type { StorageLog } from '../../src/storage/options.ts';
-import { DEFAULT_SETTINGS, LOST_SETTINGS, type Settings } from '../../src/storage/settings.ts';
+import type { StorageLog } from '../../src/storage/library.ts';
+import { encodeSettings } from '../../src/storage/lowdb/settings.ts';
+import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings } from '../../src/storage/settings.ts';
 import { openIn, temporaryFolder } from './helpers/data-folder.ts';
 import { newSound } from './helpers/sounds.ts';
 
 const RULES = { adders: ['11'], channels: ['22', '33'], top: 7, soundsPerMember: 2 };
 
-/** A data folder whose guild 1 has rules, closed again. */
+/** Creates a data folder whose guild 1 has settings. */
 async function folderWithRules() {
   const dataDir = await temporaryFolder();
   const libraries = await openIn(dataDir);
@@ -29,52 +29,56 @@ async function readAgain(dataDir: string, log?: StorageLog) {
 }
 
 describe('the settings of a guild', () => {
-  test('are the defaults until one is changed, and nothing is written for reading them', async () => {
+  test('are the defaults until one is changed, and reading them writes nothing', async () => {
     const dataDir = await temporaryFolder();
     const { settings } = await openIn(dataDir);
     expect(await settings.read('1')).toEqual(DEFAULT_SETTINGS);
     expect(await readdir(dataDir)).not.toContain('guilds');
   });
 
-  test('outlive a restart, changed one by one, and are no other guild’s', async () => {
+  test('survive a restart, and do not apply to other guilds', async () => {
     const { dataDir } = await folderWithRules();
     const libraries = await openIn(dataDir);
-    expect(await libraries.settings.change('1', { least: 40 })).toEqual({ ...DEFAULT_SETTINGS, ...RULES, least: 40 });
+    expect(await libraries.settings.change('1', { minScore: 40 })).toEqual({
+      ...DEFAULT_SETTINGS,
+      ...RULES,
+      minScore: 40,
+    });
     expect(await libraries.settings.read('2')).toEqual(DEFAULT_SETTINGS);
     await libraries.close();
-    expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES, least: 40 });
+    expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES, minScore: 40 });
   });
 
-  test('lose no change of several at once', async () => {
+  test('keep every one of several changes at once', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await Promise.all([
       settings.change('1', { top: 3 }),
-      settings.change('1', { least: 10 }),
+      settings.change('1', { minScore: 10 }),
       settings.change('1', { adders: ['5'] }),
     ]);
-    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, top: 3, least: 10, adders: ['5'] });
+    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, top: 3, minScore: 10, adders: ['5'] });
   });
 
-  test('that depend on what is set are made of what holds when their turn comes', async () => {
+  test('are computed from the settings at the moment of the change', async () => {
     const { settings } = await openIn(await temporaryFolder());
-    const raise = ({ least }: Settings) => ({ least: least + 10 });
+    const raise = ({ minScore }: Settings) => ({ minScore: minScore + 10 });
     const changes = await Promise.all([raise, { top: 3 }, raise].map((change) => settings.change('1', change)));
-    expect(changes.map(({ least }) => least)).toEqual([10, 10, 20]);
-    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, least: 20, top: 3 });
+    expect(changes.map(({ minScore }) => minScore)).toEqual([10, 10, 20]);
+    expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, minScore: 20, top: 3 });
   });
 
-  test('take no guild id that could be a path', async () => {
+  test('reject a guild id that could be a path', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await expect(settings.read('../1')).rejects.toThrow(RangeError);
   });
 
-  test('that could not be read again are not written', async () => {
+  test('are not written if they are invalid', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await expect(settings.change('1', { top: 99 })).rejects.toThrow();
     expect(await settings.read('1')).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('written by a later version are refused and left alone', async () => {
+  test('written by a later version are rejected and not changed', async () => {
     const { dataDir, file } = await folderWithRules();
     const bytes = encodeSettings(DEFAULT_SETTINGS, 999);
     await writeFile(file, bytes);
@@ -83,7 +87,7 @@ describe('the settings of a guild', () => {
   });
 
   test.runIf(process.platform === 'linux')(
-    'stay as they were where the disk is full, after a restart too, and for whoever reads meanwhile',
+    'stay as they were if the disk is full, for concurrent readers and after a restart',
     async () => {
       const { dataDir, file } = await folderWithRules();
       const libraries = await openIn(dataDir);
@@ -110,7 +114,7 @@ describe('the settings of a guild', () => {
 });
 
 describe('damaged settings', () => {
-  test.each(['file', 'copy'] as const)('are read whole where only the %s is damaged, at any byte', async (which) => {
+  test.each(['file', 'copy'] as const)('are read completely if only the %s is damaged, at any byte', async (which) => {
     const { dataDir, ...files } = await folderWithRules();
     const whole = await readFile(files[which]);
     for (let offset = 0; offset < whole.length; offset += 29) {
@@ -122,40 +126,44 @@ describe('damaged settings', () => {
     }
   });
 
-  test('of which nothing is left open no door, and the log says so; a restart forgets neither', async () => {
+  test('fall back to the most restrictive ones if both copies are damaged, and the log says so; a restart keeps them', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await writeFile(file, 'garbage');
     await writeFile(copy, '');
     const warnings: string[] = [];
     const log = { info() {}, warn: (fields: object) => warnings.push(JSON.stringify(fields)) };
-    expect(await readAgain(dataDir, log)).toEqual(LOST_SETTINGS);
+    expect(await readAgain(dataDir, log)).toEqual(FALLBACK_SETTINGS);
     expect(warnings.join('\n')).toContain('only managers may add');
-    expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+    expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
     expect(await readdir(path.join(path.dirname(file), 'quarantine'))).toHaveLength(2);
   });
 
   test.runIf(process.platform === 'linux')(
-    'are remembered as lost where a full disk let nothing be written of it, however often the bot is restarted',
+    'fall back after every restart while a full disk prevents writing the fallback',
     async () => {
       const { dataDir, file, copy } = await folderWithRules();
       for (const name of [file, copy]) await writeFile(name, 'garbage');
       for (let restarts = 0; restarts < 2; restarts++) {
         await symlink('/dev/full', `${file}.tmp`);
-        expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+        expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
         expect(await readdir(path.dirname(file))).toEqual(['quarantine']);
       }
-      expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+      expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
       expect(await readdir(path.dirname(file))).toContain('settings.json');
     },
   );
 
-  test('are no longer lost once they are set again', async () => {
+  test('are no fallback once they are set again', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, '{}');
     await writeFile(copy, '{}');
     const { settings } = await openIn(dataDir);
-    expect(await settings.change('1', { adders: ['8'] })).toEqual({ ...LOST_SETTINGS, adders: ['8'], lost: false });
+    expect(await settings.change('1', { adders: ['8'] })).toEqual({
+      ...FALLBACK_SETTINGS,
+      adders: ['8'],
+      isFallback: false,
+    });
   });
 
   test('are found by the doctor, and repaired', async () => {
@@ -168,19 +176,19 @@ describe('damaged settings', () => {
     expect(await checkDataFolder(dataDir)).toEqual([]);
   });
 
-  test('that the doctor cannot bring back open no door either', async () => {
+  test('that the doctor cannot restore fall back to the most restrictive ones', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await writeFile(file, 'garbage');
     await writeFile(copy, 'garbage');
     await checkDataFolder(dataDir, { repair: true });
-    expect(await readAgain(dataDir)).toEqual(LOST_SETTINGS);
+    expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
   });
 });
 
-describe('the room that a guild allows', () => {
+describe('the quota of a guild', () => {
   const room = { sounds: null, bytes: null, soundsPerMember: null };
 
-  test('ends at its number of sounds, below the host’s', async () => {
+  test('limits the number of sounds, within the host’s limit', async () => {
     const library = await (await openIn(await temporaryFolder(), { limits: { sounds: 3 } })).open('1');
     await library.change((writer) => writer.add(newSound(0), { ...room, sounds: 2 }));
     await library.change((writer) => writer.add(newSound(1), { ...room, sounds: 2 }));
@@ -193,7 +201,7 @@ describe('the room that a guild allows', () => {
     );
   });
 
-  test('counts bytes, and each member’s sounds by themselves', async () => {
+  test('limits bytes, and the sounds of each member separately', async () => {
     const library = await (await openIn(await temporaryFolder())).open('1');
     const [one, two] = [newSound(0), newSound(1)];
     await expect(
@@ -209,7 +217,7 @@ describe('the room that a guild allows', () => {
     expect(library.size).toBe(2);
   });
 
-  test('is kept to by several adds at once', async () => {
+  test('holds for several adds at once', async () => {
     const library = await (await openIn(await temporaryFolder())).open('1');
     const adds = [0, 1, 2, 3].map((seed) =>
       library.change((writer) => writer.add(newSound(seed), { ...room, sounds: 2 })),

@@ -9,7 +9,7 @@ import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { startTrial } from '../../src/trial/start-trial.ts';
 
-test('a port that is taken is an error in one line that says what to change', async () => {
+test('rejects a port that is in use, in one line that says what to change', async () => {
   const dataDir = await mkdtemp(`${tmpdir()}/soundalike-trial-`);
   const log = createLog('silent');
   const libraries = await openLibraries({ store: 'lowdb', dataDir, log });
@@ -27,6 +27,6 @@ test('a port that is taken is an error in one line that says what to change', as
   const config = readConfig({ DATA_DIR: dataDir, PLAYGROUND_PORT: port });
   await expect(startTrial(config, { engine, libraries, log }, { write: () => {} })).rejects.toMatchObject({
     kind: 'usage',
-    message: `PLAYGROUND_PORT: 127.0.0.1:${port} cannot be listened on. Choose another port.`,
+    message: `PLAYGROUND_PORT: 127.0.0.1:${port} is not available. Choose another port.`,
   });
 });

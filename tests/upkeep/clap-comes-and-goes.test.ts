@@ -6,10 +6,10 @@ import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library } from '../../src/storage/library.ts';
-import { reembedStale } from '../../src/upkeep/reembed.ts';
+import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
 import { samplePath } from '../helpers/samples.ts';
 
-/** All of this with the stand-in model, through the code that loads CLAP. */
+/** These tests load the stand-in model with the same code that loads CLAP. */
 
 let folder: string;
 let modelsDir: string;
@@ -42,8 +42,8 @@ async function add(name: string): Promise<string> {
 
 const never = new AbortController().signal;
 
-describe('a model that appears', () => {
-  it('is taken up without a restart; sounds from before are compared acoustically until they are heard again', async () => {
+describe('a model that is installed while the engine runs', () => {
+  it('is loaded without a restart; older sounds are compared acoustically until they are re-embedded', async () => {
     expect(engine.mode).toBe('acoustic');
     const before = await add('ambi_choir');
     await writeStandIn(modelsDir);
@@ -52,13 +52,13 @@ describe('a model that appears', () => {
     const old = library.embedding(before);
     expect(old && engine.compare(query, old)).toMatchObject({ clap: null, score: expect.closeTo(1, 5) });
 
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), passing: null });
-    const heardAgain = library.embedding(before);
-    expect(heardAgain && engine.compare(query, heardAgain).clap).toBeCloseTo(1, 5);
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), passing: null });
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), retryReason: null });
+    const reembedded = library.embedding(before);
+    expect(reembedded && engine.compare(query, reembedded).clap).toBeCloseTo(1, 5);
+    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), retryReason: null });
   });
 
-  it('finds sounds by words', async () => {
+  it('enables searches by words', async () => {
     await writeStandIn(modelsDir);
     await engine.refresh();
     await add('ambi_choir');
@@ -80,10 +80,10 @@ describe('a model that changes while it is in use', () => {
 
   const audioModel = () => join(modelsDir, 'Xenova/clap-htsat-unfused/onnx/audio_model_quantized.onnx');
 
-  it('is never compared with the one before', async () => {
+  it('is never compared with the previous model', async () => {
     const id = await add('ambi_choir');
     const first = engine.clapModel;
-    // An unknown field of length 0 at the end: another file, the same network.
+    // An unknown protobuf field of length 0 at the end gives another file with the same network.
     await appendFile(audioModel(), Buffer.from([0xfa, 0x3f, 0x00]));
     expect(await engine.refresh()).toBe('clap');
     expect(engine.clapModel).not.toBe(first);
@@ -94,7 +94,7 @@ describe('a model that changes while it is in use', () => {
     expect(library.get(id)?.clapModel).toBe(engine.clapModel);
   });
 
-  it('is let go of, with one clear line, when it is cut short', async () => {
+  it('is unloaded with one warning if its file is truncated', async () => {
     await truncate(audioModel(), 1000);
     expect(await engine.refresh()).toBe('acoustic');
     expect(await engine.refresh()).toBe('acoustic');
@@ -102,7 +102,7 @@ describe('a model that changes while it is in use', () => {
     expect((await engine.embed(samplePath('bd_haus'))).clap).toBeNull();
   });
 
-  it('is let go of when it is taken away, and taken up when it is back', async () => {
+  it('is unloaded if its files are removed, and loaded if they return', async () => {
     await cp(modelsDir, join(folder, 'kept'), { recursive: true });
     await rm(modelsDir, { recursive: true });
     expect(await engine.refresh()).toBe('acoustic');

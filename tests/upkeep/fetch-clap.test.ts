@@ -30,8 +30,8 @@ afterEach(async () => {
 
 const fetch = () => fetchClap({ engine, log }, { modelsDir, id: ID, endpoint: hub.url, retryMs: 1 });
 
-describe('a bot without a model', () => {
-  test('downloads it in the background and takes it up without a restart', async () => {
+describe('fetchClap without an installed model', () => {
+  test('downloads the model in the background, and the engine loads it without a restart', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
     expect(engine.mode).toBe('acoustic');
     await fetch().done;
@@ -41,12 +41,12 @@ describe('a bot without a model', () => {
     expect(hub.requests).toEqual([]);
   });
 
-  test('goes on without it where it cannot be downloaded', async () => {
+  test('leaves the engine in acoustic mode if the download fails', async () => {
     await fetch().done;
     expect(engine.mode).toBe('acoustic');
   });
 
-  test('tells how far the download is while it goes on', async () => {
+  test('reports the progress of the download', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
     hub.overrides.push(stallAfter(9));
     const fetching = fetch();
@@ -55,7 +55,7 @@ describe('a bot without a model', () => {
     expect(fetching.progress).toBeNull();
   });
 
-  test('does not wait for the download when it is closed', async () => {
+  test('aborts the download when it is closed', async () => {
     await writeStandIn(join(folder, 'hub'), { id: ID });
     hub.overrides.push(stallAfter(9));
     await fetch().close();

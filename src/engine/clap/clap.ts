@@ -132,7 +132,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
 interface LoadedModel {
   /** Identity of the model. */
   readonly id: string;
-  /** `stamp` of the files that were loaded. */
+  /** Sizes and times of the loaded files; see `ClapFiles`. */
   readonly stamp: string;
   embed(job: NonNullable<ClapJob>, options?: RunOptions): Promise<Float32Array>;
   close(): Promise<void>;
@@ -156,7 +156,7 @@ async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapF
   });
   try {
     const { model: id } = await pool.run(null).catch((cause: unknown) => {
-      // The pool's error is about a sound; here it is about the model.
+      // The pool's error says that a sound took too long; here it was the model.
       if (!(cause instanceof UserError)) throw cause;
       throw new ClapUnavailable('unsupported', `${folder} takes too long, or too much memory, to load here`, { cause });
     });

@@ -52,7 +52,7 @@ export function transformPair(
         const b = a + quarter;
         const c = b + quarter;
         const d = c + quarter;
-        // Read once each, because the compiler does not merge repeated reads.
+        // Each number is read into a constant, because the compiler does not merge repeated reads.
         const xA = re[a] ?? 0;
         const yA = im[a] ?? 0;
         const xB = re[b] ?? 0;

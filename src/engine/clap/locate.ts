@@ -94,7 +94,7 @@ async function findFolder(modelsDir: string, id: string): Promise<string> {
   }
   throw new ClapUnavailable(
     'missing',
-    `no model ${id} in ${modelsDir}; "npm run model", or "node dist/fetch-model.js" in production, downloads it`,
+    `no model ${id} in ${modelsDir}; "npm run model", or "node dist/cli.js model" in production, downloads it`,
   );
 }
 

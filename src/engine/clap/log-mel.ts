@@ -5,7 +5,7 @@ import { allFinite, WINDOW_SAMPLES } from './windows.ts';
 
 /**
  * Settings of CLAP's front end, as in `preprocessor_config.json` of `clap-htsat-unfused`.
- * Models with others are rejected.
+ * A model with other settings is rejected.
  */
 export const FRONT_END = {
   sampling_rate: CLAP_RATE,

@@ -11,7 +11,7 @@ export function meanUnit(vectors: readonly Float32Array[]): Float32Array {
     for (let i = 0; i < size; i++) sum[i] = (sum[i] ?? 0) + (vector[i] ?? 0) / length;
   }
   const length = Math.hypot(...sum);
-  // Negated, because every comparison with NaN is false.
+  // The condition is negated, because every comparison with NaN is false.
   if (!(length > 1e-6 && Number.isFinite(length))) throw new RangeError('these vectors have no direction in common');
   return Float32Array.from(sum, (value) => value / length);
 }

@@ -31,7 +31,7 @@ export function writeMelBands(power: Float64Array, out: Float32Array, at: number
     let bin = FIRST_BINS[band] ?? 0;
     let sum = 0;
     while (next < end) sum += (WEIGHTS[next++] ?? 0) * (power[bin++] ?? 0);
-    // The comparison keeps NaN, which the caller rejects.
+    // NaN fails the comparison and stays NaN, so that the caller can reject it.
     out[at + band] = DECIBEL * Math.log(sum < FLOOR ? FLOOR : sum);
   }
 }
@@ -45,10 +45,10 @@ function melFilters(): { first: number; weights: number[] }[] {
   const high = hertzToMel(MAX_HERTZ);
   const edge = (i: number) => melToHertz(low + ((high - low) * i) / (MEL_BANDS + 1));
   return Array.from({ length: MEL_BANDS }, (_, band) => {
-    const [from, centre, to] = [edge(band), edge(band + 1), edge(band + 2)];
+    const [from, center, to] = [edge(band), edge(band + 1), edge(band + 2)];
     const row = Array.from({ length: FFT_SIZE / 2 + 1 }, (_, bin) => {
       const hertz = (bin * CLAP_RATE) / FFT_SIZE;
-      const triangle = Math.min((hertz - from) / (centre - from), (to - hertz) / (to - centre));
+      const triangle = Math.min((hertz - from) / (center - from), (to - hertz) / (to - center));
       return (Math.max(0, triangle) * 2) / (to - from);
     });
     const first = row.findIndex((weight) => weight > 0);

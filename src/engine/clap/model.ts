@@ -64,7 +64,7 @@ async function openModel(options: ClapOptions, forget: () => void): Promise<Clap
   const audio = await openNetwork(files.audio.path, { inputs: ['input_features'], output: 'audio_embeds' });
   const embedWindow = async (window: Float32Array) => meanUnit([await projectWindow(audio, window)]);
   try {
-    // Shows before the first sound that the network works.
+    // Shows that the network works before the first sound needs it.
     await embedWindow(testTone());
     await checkUnchanged(options, files);
   } catch (error) {

@@ -20,7 +20,7 @@ export async function loadTokenizer(folder: string): Promise<(text: string) => n
     new ClapUnavailable('wrong-shape', `${path} is not that of CLAP's text network`, { cause });
   const json = TokenizerJson.safeParse(await readJson(path));
   if (!json.success) throw unusable(json.error);
-  // Imported only now, because sounds never need it.
+  // Imported late, because sounds do not need a tokenizer.
   const { RobertaTokenizer } = await import('@xenova/transformers');
   // tokenizer.json has all that encoding needs; tokenizer_config.json would only add limits that are set here.
   const tokenizer = rethrow(() => new RobertaTokenizer(json.data, {}), unusable);
@@ -28,7 +28,7 @@ export async function loadTokenizer(folder: string): Promise<(text: string) => n
     const tokens = Tokens.safeParse(tokenizer(text, { return_tensor: false }));
     if (!tokens.success) throw unusable(tokens.error);
     const ids = tokens.data.input_ids;
-    // The closing token must stay, as in the reference.
+    // The last token marks the end of the text and must stay, as in the reference implementation.
     return ids.length <= MAX_TOKENS ? ids : [...ids.slice(0, MAX_TOKENS - 1), ...ids.slice(-1)];
   };
 }

@@ -48,7 +48,7 @@ async function probe(command: string): Promise<NativeFfmpeg | null> {
   const pending = probes.get(command) ?? readVersion(command);
   probes.set(command, pending);
   const found = await pending;
-  // Probed again next time: the machine may have been too busy, or ffmpeg may be installed later.
+  // A failed probe is repeated next time: the machine may have been too busy, or ffmpeg may be installed later.
   if (!found) probes.delete(command);
   return found;
 }

@@ -1,6 +1,6 @@
 import type { DecodeLog } from './decode-log.ts';
 
-/** What both decoders, WebAssembly and native, take. */
+/** Input of a decoder, WebAssembly or native. */
 export interface DecodeRequest {
   /** Bytes of a file, or the absolute path of a regular file. */
   readonly source: string | Uint8Array;
@@ -13,7 +13,7 @@ export interface DecodeRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What both decoders return. The result of a damaged or hostile file is not checked yet. */
+/** Output of a decoder. The result of a damaged or hostile file is not checked yet. */
 export interface DecodeResult {
   /** Samples at 22.05 kHz, with silence before and after. */
   readonly feature: Float32Array;

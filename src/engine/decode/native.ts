@@ -25,7 +25,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
     const { source, withClap, timeoutMs } = request;
     const input = path.join(folder, 'input');
     if (typeof source !== 'string') await writeFile(input, source, { mode: 0o600 });
-    // Linked under a neutral name, because ffmpeg takes hints from extensions. Windows may not allow links.
+    // The file is linked under a neutral name, because ffmpeg takes hints from extensions. Windows may not allow links.
     else await symlink(source, input).catch(() => copyFile(source, input));
 
     const seconds = request.maxSeconds + GRACE_SECONDS;
@@ -103,9 +103,9 @@ async function runProcess(
 }
 
 /**
- * Starts a command as the process of prism-media's stream.
- * The stream's own `create` would run the first ffmpeg that it finds, with all environment variables and without
- * limits, so it is replaced for this one call.
+ * Starts a command as the process of prism-media's `FFmpeg` stream.
+ * Replaces the stream's own `create`, which would run the first ffmpeg that it finds, with all environment variables and
+ * without limits.
  */
 function openStream({ command, args }: Command): prism.FFmpeg {
   const create = (): ChildProcess => spawn(command, args, { env: minimalEnvironment(), windowsHide: true });

@@ -48,6 +48,6 @@ export const analyze = defineJob(
       sketch: sketch === 'none' ? null : sketchOf(pcm.feature),
     };
   },
-  // A window is 2 MB.
+  // Windows are transferred instead of copied, because each is 2 MB.
   ({ windows }) => (windows ?? []).map((window) => window.buffer),
 );

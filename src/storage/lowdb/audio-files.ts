@@ -1,9 +1,24 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder, syncFolder, writeDurably } from '../../files/durable.ts';
-import { unlessMissing } from '../../files/fs-errors.ts';
-import type { FileProblem } from '../../files/mirrored-file.ts';
-import type { AudioExtension } from './audio-extension.ts';
+import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
+import type { Issue } from '../../files/mirrored-file.ts';
+import type { Sound } from '../library.ts';
+
+/** Extensions that stored audio files may have. */
+// biome-ignore format: one line reads better
+export const AUDIO_EXTENSIONS = [
+  'aac', 'aif', 'aiff', 'flac', 'm4a', 'mka', 'mov', 'mp3', 'mp4', 'oga', 'ogg', 'opus', 'wav', 'weba', 'webm', 'wma',
+  'bin',
+] as const;
+export type AudioExtension = (typeof AUDIO_EXTENSIONS)[number];
+
+/** Returns the extension of an uploaded file's name if it is one of {@link AUDIO_EXTENSIONS}, or else `bin`. */
+export function audioExtension(fileName: string): AudioExtension {
+  const wanted = path.extname(fileName).slice(1).toLowerCase();
+  return AUDIO_EXTENSIONS.find((extension) => extension === wanted) ?? 'bin';
+}
 
 /** What names the file of a sound: nothing that a user typed. */
 export interface AudioName {
@@ -11,16 +26,22 @@ export interface AudioName {
   readonly extension: AudioExtension;
 }
 
+/** A sound as far as its audio file is concerned. */
+export interface RecordedAudio {
+  readonly sound: Pick<Sound, 'id' | 'label' | 'hash'>;
+  readonly extension: AudioExtension;
+}
+
 /**
- * The kept originals, one file each. The record of a sound is written after its audio and removed before it; until
- * then the file's name ends in `.new` or `.gone`, so that after a crash it is plain what is left over.
+ * The uploaded files of a library, one file a sound. The record of a sound is written after its audio and removed
+ * before it. Meanwhile the file's name ends in `.new` or `.gone`, which shows after a crash what to do with it.
  */
 export interface AudioFiles {
-  /** Keeps the bytes, durably, for a record that is about to be written. */
+  /** Writes a file, durably, for a record that is about to be written. */
   prepare(name: AudioName, bytes: Uint8Array): Promise<void>;
-  /** The record is written: the file gets its name. */
+  /** Gives a prepared file its name, after its record was written. */
   keep(name: AudioName): Promise<void>;
-  /** The record was not written: the file goes. */
+  /** Removes a prepared file, as its record was not written. */
   discard(name: AudioName): Promise<void>;
   /** Marks files as about to be removed, before their records are. */
   setAside(names: readonly AudioName[]): Promise<void>;
@@ -30,20 +51,53 @@ export interface AudioFiles {
   drop(names: readonly AudioName[]): Promise<void>;
   read(name: AudioName): Promise<Uint8Array | undefined>;
   /**
-   * Finishes what a crash left half done: with a record the file gets its name, without one it goes. A file
-   * under its full name that has no record is moved into `quarantine`: it may be all that is left of a sound.
+   * Finds what a crash left half done, by the names of the files: a file with a record lacks its name, one without a
+   * record is left over. A file under its full name without a record may be all that is left of a sound.
    */
-  sweep(
-    extensionOf: (id: string) => AudioExtension | undefined,
-    quarantine: string,
-    report: (problem: FileProblem) => void,
-  ): Promise<void>;
+  inspectNames(extensionOf: (id: string) => AudioExtension | undefined): Promise<AudioIssue[]>;
+  /** Reads every byte: finds audio files that are missing or damaged, and those that no sound has. */
+  inspect(recorded: readonly RecordedAudio[]): Promise<Issue[]>;
 }
 
-export function createAudioFiles(folder: string): AudioFiles {
+export interface AudioIssue extends Issue {
+  readonly remedy: string;
+  readonly repair: () => Promise<void>;
+  /** Whether every crash can leave this, so that it needs no mention. */
+  readonly isRoutine: boolean;
+}
+
+export function createAudioFiles(folder: string, quarantine: string): AudioFiles {
   const at = ({ id, extension }: AudioName, state = '') => path.join(folder, `${id}.${extension}${state}`);
   const move = async (from: string, to: string) => {
     await unlessMissing(rename(from, to));
+  };
+  const strayFile = (name: string): AudioIssue => ({
+    file: path.join(folder, name),
+    problem: 'is audio that no sound has',
+    remedy: 'move it into quarantine',
+    async repair() {
+      await makeFolder(quarantine);
+      await move(path.join(folder, name), path.join(quarantine, name));
+    },
+    isRoutine: false,
+  });
+  const inspectNames: AudioFiles['inspectNames'] = async (extensionOf) => {
+    const issues: AudioIssue[] = [];
+    for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+      const [, id, extension, state] = NAME.exec(name) ?? [];
+      if (id === undefined) continue;
+      const file = path.join(folder, name);
+      const isRecorded = extensionOf(id) === extension;
+      if (isRecorded && state !== undefined) {
+        const full = file.slice(0, -state.length);
+        const remedy = `rename it to ${path.basename(full)}`;
+        issues.push({ file, problem: 'has a temporary name', remedy, repair: () => move(file, full), isRoutine: true });
+      } else if (state !== undefined) {
+        const repair = () => rm(file, { force: true });
+        issues.push({ file, problem: 'is left over from a crash', remedy: 'remove it', repair, isRoutine: true });
+      } else if (!isRecorded) issues.push(strayFile(name));
+    }
+    return issues;
   };
   return {
     async prepare(name, bytes) {
@@ -64,20 +118,40 @@ export function createAudioFiles(folder: string): AudioFiles {
       await Promise.all(names.map((name) => rm(at(name, '.gone'), { force: true })));
     },
     read: (name) => unlessMissing(readFile(at(name))),
-    async sweep(extensionOf, quarantine, report) {
-      for (const file of (await unlessMissing(readdir(folder))) ?? []) {
-        const [, id, extension, state] = /^([a-z0-9]+)\.([a-z0-9]+?)(\.new|\.gone)?$/.exec(file) ?? [];
-        if (id === undefined) continue;
-        const from = path.join(folder, file);
-        const recorded = extensionOf(id) === extension;
-        if (recorded && state !== undefined) await move(from, from.slice(0, -state.length));
-        else if (!recorded && state !== undefined) await rm(from, { force: true });
-        else if (!recorded) {
-          await makeFolder(quarantine);
-          await move(from, path.join(quarantine, file));
-          report({ file: from, problem: 'audio without a record, moved into quarantine' });
-        }
+    inspectNames,
+    async inspect(recorded) {
+      const files = new Set(await unlessMissing(readdir(folder)));
+      const aside = new Set(await unlessMissing(readdir(quarantine)));
+      const extensions = new Map(recorded.map(({ sound, extension }) => [sound.id, extension]));
+      const issues: Issue[] = await inspectNames((id) => extensions.get(id));
+      for (const { sound, extension } of recorded) {
+        const file = at({ id: sound.id, extension });
+        const name = path.basename(file);
+        if (files.has(name)) {
+          const problem = await problemOf(file, sound.hash);
+          if (problem !== null) issues.push({ file, problem });
+        } else if (aside.delete(name)) {
+          const repair = () => rename(path.join(quarantine, name), file);
+          issues.push({ file, problem: 'lies in quarantine', remedy: 'bring it back', repair });
+        } else if (!files.has(`${name}.new`) && !files.has(`${name}.gone`))
+          issues.push({ file, problem: `is missing: "${sound.label}" can be found but not played` });
       }
+      for (const name of files) if (!NAME.test(name)) issues.push(strayFile(name));
+      for (const name of aside)
+        issues.push({ file: path.join(quarantine, name), problem: 'was put aside: look at it, then remove it' });
+      return issues;
     },
   };
+}
+
+const NAME = /^([a-z0-9]+)\.([a-z0-9]+?)(\.new|\.gone)?$/;
+
+async function problemOf(file: string, hash: string): Promise<string | null> {
+  try {
+    const bytes = await readFile(file);
+    const isWhole = createHash('sha256').update(bytes).digest('hex') === hash;
+    return isWhole ? null : 'is not the audio that was added: it is damaged';
+  } catch (error) {
+    return `cannot be read: ${errorCode(error)}`;
+  }
 }

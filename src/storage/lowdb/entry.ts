@@ -1,10 +1,10 @@
-import type { Embedding } from '../../engine/embedding.ts';
-import { pack } from '../../engine/embedding.ts';
-import type { Sound } from '../library.ts';
+import { randomBytes } from 'node:crypto';
+import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES, pack } from '../../engine/embedding.ts';
+import { sha256 } from '../../files/hash.ts';
+import type { NewSound, Sound } from '../library.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import type { AudioExtension } from './audio-extension.ts';
-import type { StoredSound } from './segment-format.ts';
-import { textToVector, type VectorText, vectorToText } from './vector-text.ts';
+import { type AudioExtension, audioExtension } from './audio-files.ts';
+import { type StoredSound, textToVector, type VectorText, vectorToText } from './segment-format.ts';
 
 /** A sound as a library holds it in memory. Its vector is a row of the matrix once the sound is on disk. */
 export interface Entry {
@@ -18,14 +18,14 @@ export type EntryVector =
   | { readonly kind: 'row'; readonly row: number }
   /** Not yet on disk. */
   | { readonly kind: 'packed'; readonly packed: Float32Array }
-  /** Of an engine with another layout: kept for it as it is. */
+  /** In the layout of another engine version: kept as it is. */
   | { readonly kind: 'text'; readonly text: VectorText };
 
 export function packedVector(embedding: Embedding): EntryVector {
   return { kind: 'packed', packed: pack(embedding) };
 }
 
-/** Gives a packed vector its row in the matrix; any other vector is left where it is. */
+/** Moves a packed vector into a row of the matrix; any other vector is left where it is. */
 export function settle(entry: Entry, matrix: Matrix<Entry>): Entry {
   if (entry.vector.kind !== 'packed') return entry;
   const row = matrix.add(entry.vector.packed, entry.sound, entry);
@@ -34,6 +34,7 @@ export function settle(entry: Entry, matrix: Matrix<Entry>): Entry {
   return settled;
 }
 
+/** Converts a sound as it is stored to one as it is in memory. */
 export function fromStored({ sound, order, extension, clap, acoustic }: StoredSound): Entry {
   const packed = textToVector({ clap, acoustic });
   return {
@@ -44,6 +45,7 @@ export function fromStored({ sound, order, extension, clap, acoustic }: StoredSo
   };
 }
 
+/** Converts a sound as it is in memory to one as it is stored. */
 export function toStored({ sound, order, extension, vector }: Entry, matrix: Matrix<Entry>): StoredSound {
   return { order, sound: { ...sound, tags: [...sound.tags] }, extension, ...vectorText(vector, sound, matrix) };
 }
@@ -51,4 +53,37 @@ export function toStored({ sound, order, extension, vector }: Entry, matrix: Mat
 function vectorText(vector: EntryVector, sound: Sound, matrix: Matrix<Entry>): VectorText {
   if (vector.kind === 'text') return vector.text;
   return vectorToText(vector.kind === 'row' ? matrix.read(vector.row) : vector.packed, sound.clapModel !== null);
+}
+
+/** Makes the entry of a new sound. @param order position in the order of adding */
+export async function newEntry(given: NewSound, order: number): Promise<Entry> {
+  const { label, tags, addedBy, messageUrl, fileName, embedding, audio, hash } = given;
+  const sound: Sound = {
+    id: randomBytes(10).toString('hex'),
+    label,
+    tags: [...tags],
+    addedBy: { id: addedBy.id, name: addedBy.name },
+    addedAt: new Date().toISOString(),
+    messageUrl,
+    seconds: embedding.seconds,
+    fileName,
+    bytes: audio.length,
+    hash: hash ?? (await sha256(audio)),
+    version: embedding.version,
+    clapModel: embedding.clapModel,
+  };
+  return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
+}
+
+/** @throws RangeError if a block has the wrong length or a number that is not finite */
+export function checkEmbedding({ clap, clapModel, features, seconds }: Embedding): void {
+  if ((clap === null) !== (clapModel === null)) throw new RangeError('a CLAP block and its model go together');
+  if (!(seconds >= 0 && seconds < Number.POSITIVE_INFINITY)) throw new RangeError(`not a duration: ${seconds}`);
+  if (clap) checkBlock('clap', clap);
+  for (const name of FEATURE_NAMES) checkBlock(name, features[name]);
+}
+
+function checkBlock(name: keyof typeof BLOCK_DIMENSIONS, block: Float32Array): void {
+  if (block.length !== BLOCK_DIMENSIONS[name]) throw new RangeError(`${name} has ${block.length} numbers`);
+  if (!block.every(Number.isFinite)) throw new RangeError(`${name} has a number that is not finite`);
 }

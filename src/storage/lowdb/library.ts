@@ -2,32 +2,31 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Embedding, unpack } from '../../engine/embedding.ts';
 import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
-import type { FileProblem } from '../../files/mirrored-file.ts';
-import type { Library, LibraryWriter, NewSound, Room, Sound } from '../library.ts';
+import type { Issue } from '../../files/mirrored-file.ts';
+import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search.ts';
-import type { Limits, StorageLog } from '../options.ts';
+import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
-import { type Entry, packedVector } from './entry.ts';
-import { checkEmbedding, checkRoom, newEntry } from './new-sound.ts';
+import { checkEmbedding, type Entry, newEntry, packedVector } from './entry.ts';
 import { openSegments } from './segments.ts';
 
 export interface LowdbLibraryOptions {
   readonly guildId: string;
   readonly folder: string;
-  readonly limits: Limits;
+  readonly limits: HostQuota;
   readonly log: StorageLog | undefined;
   readonly changes: ChangeQueue;
-  /** Once it fires, no change is begun any more. */
+  /** Once it is aborted, no change is begun any more. */
   readonly closing: AbortSignal;
 }
 
-/** Reads a guild's library from its folder. Nothing is written where there is nothing to repair. */
+/** Opens a guild's library by reading its folder. Nothing is written unless something needs repair. */
 export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Library> {
   const { guildId, folder, limits, log, changes, closing } = options;
   const problems: string[] = [];
-  const report = ({ file, problem }: FileProblem) => {
+  const report = ({ file, problem }: Issue) => {
     const line = `${path.relative(folder, file)}: ${problem}`;
     if (!problems.includes(line)) problems.push(line);
     log?.warn({ guildId, file, problem }, 'a library file is not as it should be');
@@ -39,24 +38,28 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const matrix = createMatrix<Entry>();
   const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
-  const audio = createAudioFiles(path.join(folder, 'audio'));
+  const audio = createAudioFiles(path.join(folder, 'audio'), quarantine);
   const noteFailure = (what: string) => (error: unknown) =>
     log?.warn({ guildId, code: errorCode(error) }, `${what}; it is tried again when the library is next opened`);
-  await audio
-    .sweep((id) => entries.get(id)?.extension, quarantine, report)
-    .catch(noteFailure('left-over audio was not swept'));
+  const repairAudio = async () => {
+    for (const issue of await audio.inspectNames((id) => entries.get(id)?.extension)) {
+      await issue.repair();
+      if (!issue.isRoutine) report({ ...issue, problem: `${issue.problem}; repair: ${issue.remedy}` });
+    }
+  };
+  await repairAudio().catch(noteFailure('audio left over from a crash was not removed'));
 
   let nextOrder = 0;
   let bytes = 0;
-  /** How many sounds each member has here: counted as they come and go, as a large library takes long to count. */
-  const ofMembers = new Map<string, number>();
-  const note = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
+  /** Number of sounds by member id; kept up to date, because counting them in a large library takes long. */
+  const soundsOfMembers = new Map<string, number>();
+  const count = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
     bytes += change * size;
-    ofMembers.set(addedBy.id, (ofMembers.get(addedBy.id) ?? 0) + change);
+    soundsOfMembers.set(addedBy.id, (soundsOfMembers.get(addedBy.id) ?? 0) + change);
   };
   for (const { sound, order } of entries.values()) {
     nextOrder = order + 1;
-    note(sound, 1);
+    count(sound, 1);
   }
   let listed: readonly Sound[] | undefined;
 
@@ -72,13 +75,14 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     return sounds;
   };
 
-  const add = async (given: NewSound, room?: Room) => {
+  const add = async (given: NewSound, quota?: Quota) => {
     checkEmbedding(given.embedding);
-    checkRoom(limits, room, {
+    const usage = {
       sounds: entries.size + 1,
       bytes: bytes + given.audio.length,
-      ofMember: (ofMembers.get(given.addedBy.id) ?? 0) + 1,
-    });
+      soundsOfMember: (soundsOfMembers.get(given.addedBy.id) ?? 0) + 1,
+    };
+    checkQuota(usage, limits, quota);
     const entry = await newEntry(given, nextOrder);
     const name = audioName(entry);
     try {
@@ -90,7 +94,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     }
     listed = undefined;
     nextOrder++;
-    note(entry.sound, 1);
+    count(entry.sound, 1);
     await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
     return entry.sound;
   };
@@ -115,7 +119,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
         throw error;
       }
       listed = undefined;
-      for (const { sound } of group) note(sound, -1);
+      for (const { sound } of group) count(sound, -1);
       await audio.drop(names).catch(noteFailure('audio of a removed sound is left over'));
       removed.push(...group.map(({ sound }) => sound));
     }
@@ -135,7 +139,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       }
     };
     const writer: LibraryWriter = {
-      add: (sound, room) => run(() => add(sound, room)),
+      add: (sound, quota) => run(() => add(sound, quota)),
       edit: (id, change) => run(() => edit(id, change)),
       reembed: (embeddings) =>
         run(() => {

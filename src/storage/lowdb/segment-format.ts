@@ -1,9 +1,19 @@
+import { endianness } from 'node:os';
 import { z } from 'zod';
-import { DamagedFileError, seal, unseal } from '../../files/checksummed-json.ts';
-import { AUDIO_EXTENSIONS } from './audio-extension.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
+import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
+import { AUDIO_EXTENSIONS } from './audio-files.ts';
 
-/** Written into every segment file. Each migration leads from one version to the next. */
+/** Converts one stored sound of a schema version into that of the next. */
+export type Migration = (stored: unknown) => unknown;
+
+/**
+ * Migrations, the first from schema version 1 to 2, the next from 2 to 3, and so on. A file is migrated as it is read
+ * and written in the current version when it next changes. Never change a released migration; add another.
+ */
+export const MIGRATIONS: readonly Migration[] = [];
+
+/** Schema version of a segment file. */
 const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
 const sound = z.object({
@@ -22,12 +32,12 @@ const sound = z.object({
 });
 
 const storedSound = z.object({
-  /** Place in the order of adding, over all segments of a library. */
+  /** Position in the order of adding, over all segments of a library. */
   order: z.int().nonnegative(),
   sound,
-  /** Extension of the kept original. */
+  /** Extension of the audio file. */
   extension: z.enum(AUDIO_EXTENSIONS),
-  /** The CLAP block, or null where there is none; base64 of little-endian float32. */
+  /** The CLAP block, or null if there is none; base64 of little-endian float32. */
   clap: z.string().nullable(),
   /** The six acoustic blocks end to end; base64 of little-endian float32. */
   acoustic: z.string(),
@@ -36,18 +46,18 @@ const storedSound = z.object({
 const segment = z.object({ sounds: z.array(z.unknown()) });
 const storedSounds = z.array(storedSound);
 
-/** A sound as it stands in a segment file. */
+/** A sound as it is stored in a segment file. */
 export type StoredSound = z.output<typeof storedSound>;
 
-/** A segment as the bytes of its file: JSON with one sound a line, the checksum first. */
+/** Returns the bytes of a segment file: JSON with the checksum first and one sound a line. */
 export function encodeSegment(sounds: readonly StoredSound[], version = SCHEMA_VERSION): Buffer {
   const lines = sounds.map((stored) => JSON.stringify(stored)).join(',\n');
-  return seal(version, `"sounds":[\n${lines}\n]}\n`);
+  return encodeChecksummedJson(version, `"sounds":[\n${lines}\n]}\n`);
 }
 
 /** @throws DamagedFileError, NewerFileError */
 export function decodeSegment(bytes: Buffer, migrations = MIGRATIONS): StoredSound[] {
-  const { version, value } = unseal(bytes, migrations.length + 1);
+  const { version, value } = decodeChecksummedJson(bytes, migrations.length + 1);
   const { sounds } = parse(segment, value);
   const current = migrations.slice(version - 1).reduce((old, migrate) => old.map(migrate), sounds);
   return parse(storedSounds, current);
@@ -57,4 +67,40 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
   return parsed.data;
+}
+
+/** A packed vector as it is stored in a file. */
+export type VectorText = Pick<StoredSound, 'clap' | 'acoustic'>;
+
+/** Converts a packed vector to text; without `hasClap` the CLAP block is left out. */
+export function vectorToText(packed: Float32Array, hasClap: boolean): VectorText {
+  return {
+    clap: hasClap ? toBase64(packed.subarray(0, BLOCK_DIMENSIONS.clap)) : null,
+    acoustic: toBase64(packed.subarray(BLOCK_DIMENSIONS.clap)),
+  };
+}
+
+/** Returns the packed vector, or undefined if its layout is another version's or a number is not finite. */
+export function textToVector({ clap, acoustic }: VectorText): Float32Array | undefined {
+  const packed = new Float32Array(PACKED_DIMENSIONS);
+  const clapBlock = clap === null ? new Float32Array(BLOCK_DIMENSIONS.clap) : fromBase64(clap);
+  const acousticBlocks = fromBase64(acoustic);
+  if (clapBlock.length !== BLOCK_DIMENSIONS.clap) return undefined;
+  if (acousticBlocks.length !== PACKED_DIMENSIONS - BLOCK_DIMENSIONS.clap) return undefined;
+  packed.set(clapBlock);
+  packed.set(acousticBlocks, BLOCK_DIMENSIONS.clap);
+  return packed.every(Number.isFinite) ? packed : undefined;
+}
+
+function toBase64(numbers: Float32Array): string {
+  const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  return (endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32()).toString('base64');
+}
+
+function fromBase64(text: string): Float32Array {
+  const bytes = Buffer.from(text, 'base64');
+  if (endianness() === 'BE' && bytes.length % 4 === 0) bytes.swap32();
+  // A copy, because small buffers lie in a shared pool at offsets where a Float32Array cannot start.
+  const { buffer } = Uint8Array.from(bytes);
+  return new Float32Array(buffer, 0, Math.floor(bytes.length / 4));
 }

@@ -2,16 +2,19 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import { unlessMissing } from '../../files/fs-errors.ts';
-import { createMirroredFile, type FileProblem } from '../../files/mirrored-file.ts';
+import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
-import { decodeSegment, encodeSegment } from './segment-format.ts';
+import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
 
-/** Sounds in one file at the most: a change rewrites a small file (about 300 kB) however large the library is. */
+/** Maximum number of sounds in one file: a change rewrites a small file (about 300 kB) however large the library is. */
 export const SEGMENT_SOUNDS = 64;
 
-/** All sounds of a library, spread over lowdb files. Changes one at a time; each is durable, or fails and changes nothing. */
+/**
+ * All sounds of a library, in files of up to {@link SEGMENT_SOUNDS}, each read and written by lowdb. One change at a
+ * time; each is durable when it resolves, and changes nothing if it rejects.
+ */
 export interface Segments {
   /** By sound id, in the order in which they were added. */
   readonly entries: ReadonlyMap<string, Entry>;
@@ -27,19 +30,17 @@ export interface Segments {
 export interface SegmentsOptions {
   readonly folder: string;
   readonly matrix: Matrix<Entry>;
-  readonly report: (problem: FileProblem) => void;
-  /** Once it fires, no further segment is read. */
+  readonly report: (issue: Issue) => void;
+  /** Once it is aborted, no further segment is read. */
   readonly closing: AbortSignal;
 }
 
 type Segment = Low<Entry[]>;
 
-/** Reads all segments of a folder; a folder that is not there has none. @throws the reason of `closing` */
+/** Reads all segments of a folder; a missing folder has none. @throws the reason of `closing` if it is aborted */
 export async function openSegments({ folder, matrix, report, closing }: SegmentsOptions): Promise<Segments> {
   const openSegment = (number: number): Segment => {
-    const file = path.join(folder, `segment-${String(number).padStart(4, '0')}.json`);
-    const format = { encode: encodeSegment, decode: decodeSegment };
-    const stored = createMirroredFile({ file, ...format, quarantine: path.join(folder, 'quarantine'), report });
+    const stored = segmentFile(folder, number, report);
     const adapter: Adapter<Entry[]> = {
       async read() {
         return (await stored.read())?.map(fromStored) ?? null;
@@ -50,7 +51,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
   };
 
   const segments: Segment[] = [];
-  const homes = new Map<string, Segment>();
+  const segmentOf = new Map<string, Segment>();
   const read: Entry[] = [];
   const numbers = await segmentNumbers(folder);
   let nextNumber = (numbers.at(-1) ?? -1) + 1;
@@ -61,18 +62,18 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
     closing.throwIfAborted();
     await segment.read();
     segments.push(segment);
-    // A sound that stands in two files, as after a restored backup, counts once.
-    const fresh = segment.data.filter(({ sound }) => !homes.has(sound.id));
-    segment.data = fresh.map((entry) => settle(entry, matrix));
+    // A sound that is in two files, as after restoring a backup, counts once.
+    const unseen = segment.data.filter(({ sound }) => !segmentOf.has(sound.id));
+    segment.data = unseen.map((entry) => settle(entry, matrix));
     for (const entry of segment.data) {
-      homes.set(entry.sound.id, segment);
+      segmentOf.set(entry.sound.id, segment);
       read.push(entry);
     }
   }
   read.sort((a, b) => a.order - b.order);
   const entries = new Map<string, Entry>();
   for (const [index, entry] of read.entries()) {
-    // Filling a map of 100,000 at one go would hold up the thread.
+    // Filling a map of 100,000 entries at once would block the thread.
     if (index % 4096 === 4095) await yieldToEventLoop();
     entries.set(entry.sound.id, entry);
   }
@@ -87,7 +88,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
       throw error;
     }
   };
-  const roomy = () => {
+  const segmentWithSpace = () => {
     const known = segments.find((segment) => segment.data.length < SEGMENT_SOUNDS);
     if (known) return known;
     const added = openSegment(nextNumber);
@@ -95,30 +96,30 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
     segments.push(added);
     return added;
   };
-  const homeOf = (some: readonly Entry[]) => {
-    const segment = homes.get(some[0]?.sound.id ?? '');
-    if (!segment || some.some(({ sound }) => homes.get(sound.id) !== segment))
+  const commonSegment = (some: readonly Entry[]) => {
+    const segment = segmentOf.get(some[0]?.sound.id ?? '');
+    if (!segment || some.some(({ sound }) => segmentOf.get(sound.id) !== segment))
       throw new RangeError('these sounds are not of one segment');
     return segment;
   };
-  const freeRow = (entry: Entry | undefined) => {
+  const removeRow = (entry: Entry | undefined) => {
     if (entry?.vector.kind === 'row') matrix.remove(entry.vector.row);
   };
 
   return {
     entries,
     async add(entry) {
-      const segment = roomy();
+      const segment = segmentWithSpace();
       await write(segment, [...segment.data, entry]);
       const settled = settle(entry, matrix);
       segment.data = segment.data.with(-1, settled);
-      homes.set(entry.sound.id, segment);
+      segmentOf.set(entry.sound.id, segment);
       entries.set(entry.sound.id, settled);
     },
     byFile(ids) {
       const groups = new Map<Segment, Entry[]>();
       for (const id of new Set(ids)) {
-        const [entry, segment] = [entries.get(id), homes.get(id)];
+        const [entry, segment] = [entries.get(id), segmentOf.get(id)];
         if (!entry || !segment) continue;
         const group = groups.get(segment);
         if (group) group.push(entry);
@@ -127,7 +128,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
       return [...groups.values()];
     },
     async replace(changed) {
-      const segment = homeOf(changed);
+      const segment = commonSegment(changed);
       const byId = new Map(changed.map((entry) => [entry.sound.id, entry]));
       const old = segment.data;
       await write(
@@ -138,30 +139,41 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
         const entry = byId.get(before.sound.id);
         if (!entry) return before;
         if (entry.vector.kind === 'row') matrix.replaceItem(entry.vector.row, entry);
-        else freeRow(before);
+        else removeRow(before);
         const settled = settle(entry, matrix);
         entries.set(entry.sound.id, settled);
         return settled;
       });
     },
     async remove(removed) {
-      const segment = homeOf(removed);
+      const segment = commonSegment(removed);
       const ids = new Set(removed.map(({ sound }) => sound.id));
       await write(
         segment,
         segment.data.filter(({ sound }) => !ids.has(sound.id)),
       );
       for (const id of ids) {
-        freeRow(entries.get(id));
-        homes.delete(id);
+        removeRow(entries.get(id));
+        segmentOf.delete(id);
         entries.delete(id);
       }
     },
   };
 }
 
-/** Numbers of the segments that a folder holds, in either copy. */
-async function segmentNumbers(folder: string): Promise<number[]> {
+/** A segment file of a guild's folder and its second copy. */
+export function segmentFile(
+  folder: string,
+  number: number,
+  report: (issue: Issue) => void,
+): MirroredFile<StoredSound[]> {
+  const file = path.join(folder, `segment-${String(number).padStart(4, '0')}.json`);
+  const quarantine = path.join(folder, 'quarantine');
+  return createMirroredFile({ file, encode: encodeSegment, decode: decodeSegment, quarantine, report });
+}
+
+/** Returns the numbers of the segments that a folder holds in either copy, in ascending order. */
+export async function segmentNumbers(folder: string): Promise<number[]> {
   const names = (await unlessMissing(readdir(folder))) ?? [];
   const numbers = names.flatMap((name) => /^segment-(\d{4,9})\.json(?:\.bak)?$/.exec(name)?.[1] ?? []).map(Number);
   return [...new Set(numbers)].sort((a, b) => a - b);

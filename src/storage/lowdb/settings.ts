@@ -1,21 +1,73 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Low } from 'lowdb';
-import { explainDiskError } from '../../files/fs-errors.ts';
-import type { StorageLog } from '../options.ts';
-import type { Settings, SettingsStore } from '../settings.ts';
+import { Low } from 'lowdb';
+import { z } from 'zod';
+import { BLOCK_NAMES } from '../../engine/embedding.ts';
+import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
+import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
+import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
+import type { StorageLog } from '../library.ts';
+import {
+  DEFAULT_SETTINGS,
+  FALLBACK_SETTINGS,
+  LEVELS,
+  MAX_IDS,
+  MAX_TOP,
+  type Settings,
+  type SettingsStore,
+} from '../settings.ts';
 import type { ChangeQueue } from './change-queue.ts';
-import { openSettingsFile } from './settings-file.ts';
+
+/** Schema version of a settings file. A next one comes with a migration, as in segment-format.ts. */
+const SCHEMA_VERSION = 1;
+const SETTINGS_FILE = 'settings.json';
+
+const ids = z
+  .array(z.string().regex(/^\d{1,20}$/))
+  .max(MAX_IDS)
+  .nullable();
+const limit = z.int().positive().nullable();
+
+/** The settings under the keys of the file: `least` is {@link Settings.minScore}, `lost` {@link Settings.isFallback}. */
+const storedSettings = z.object({
+  adders: ids,
+  removers: ids,
+  channels: ids,
+  top: z.int().min(1).max(MAX_TOP),
+  least: z.int().min(0).max(100),
+  levels: z.record(z.enum(BLOCK_NAMES), z.enum(LEVELS)),
+  sounds: limit,
+  bytes: limit,
+  soundsPerMember: limit,
+  lost: z.boolean(),
+});
+const file = z.object({ settings: storedSettings });
+
+/** Returns the bytes of a settings file. @throws ZodError if the settings could not be read again */
+export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffer {
+  const { minScore, isFallback, ...rest } = given;
+  const stored = storedSettings.parse({ ...rest, least: minScore, lost: isFallback });
+  return encodeChecksummedJson(version, `"settings":${JSON.stringify(stored, null, 1)}}\n`);
+}
+
+/** @throws DamagedFileError, NewerFileError */
+export function decodeSettings(bytes: Buffer): Settings {
+  const parsed = file.safeParse(decodeChecksummedJson(bytes, SCHEMA_VERSION).value);
+  if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
+  const { least, lost, ...rest } = parsed.data.settings;
+  return { ...rest, minScore: least, isFallback: lost };
+}
 
 export interface LowdbSettingsOptions {
-  /** Folder of a guild. */
+  /** Returns the folder of a guild. */
   readonly folderOf: (guildId: string) => string;
   readonly log: StorageLog | undefined;
   readonly changes: ChangeQueue;
-  /** Once it fires, no file is read or changed any more. */
+  /** Once it is aborted, no file is read or changed any more. */
   readonly closing: AbortSignal;
 }
 
-/** The settings of all guilds, each read once: they are a few hundred bytes. `idle` waits for files that are being read. */
+/** Opens the settings of all guilds; each file is read once and stays in memory. `idle` waits for reads under way. */
 export function createLowdbSettings({
   folderOf,
   log,
@@ -29,11 +81,14 @@ export function createLowdbSettings({
     if (known) return known;
     closing.throwIfAborted();
     const folder = folderOf(guildId);
-    const opening = openSettingsFile(folder, ({ file, problem }) =>
-      log?.warn({ guildId, file: path.relative(folder, file), problem }, 'the settings are not as they should be'),
+    const opening = openSettings(folder, (issue) =>
+      log?.warn(
+        { guildId, file: path.relative(folder, issue.file), problem: issue.problem },
+        'the settings are not as they should be',
+      ),
     );
     files.set(guildId, opening);
-    // A reading that fails is forgotten, so that the next one tries again.
+    // A failed read is forgotten, so that the next one tries again.
     opening.catch(() => files.delete(guildId));
     return opening;
   };
@@ -46,13 +101,17 @@ export function createLowdbSettings({
       closing.throwIfAborted();
       return changes.run(guildId, async () => {
         const low = await open(guildId);
-        const changed = { ...low.data, ...(typeof change === 'function' ? change(low.data) : change), lost: false };
+        const changed = {
+          ...low.data,
+          ...(typeof change === 'function' ? change(low.data) : change),
+          isFallback: false,
+        };
         try {
           await low.adapter.write(changed);
         } catch (error) {
           throw explainDiskError(error);
         }
-        // In force only once they are durable.
+        // Readers see the change only once it is durable.
         low.data = changed;
         return changed;
       });
@@ -61,4 +120,37 @@ export function createLowdbSettings({
       await Promise.allSettled(files.values());
     },
   };
+}
+
+/** The settings file of a guild's folder and its second copy. */
+export function settingsFile(folder: string, report: (issue: Issue) => void): MirroredFile<Settings> {
+  return createMirroredFile({
+    file: path.join(folder, SETTINGS_FILE),
+    encode: encodeSettings,
+    decode: decodeSettings,
+    quarantine: path.join(folder, 'quarantine'),
+    report,
+  });
+}
+
+/** Reads the settings of a guild's folder. If they were lost to damage, they are replaced by restrictive ones. */
+async function openSettings(folder: string, report: (issue: Issue) => void): Promise<Low<Settings>> {
+  const stored = settingsFile(folder, report);
+  const low = new Low<Settings>(stored, DEFAULT_SETTINGS);
+  await low.read();
+  const isMissing = low.data === DEFAULT_SETTINGS;
+  // They may have been lost before the last start, when a full disk did not let the replacement be written.
+  if (stored.isLost || (isMissing && (await wereDamaged(folder)))) {
+    const file = path.join(folder, SETTINGS_FILE);
+    low.data = FALLBACK_SETTINGS;
+    report({ file, problem: 'only managers may add, and remove the sounds of others, until /settings is used' });
+    await low.write().catch((cause) => report({ file, problem: `not written again: ${errorCode(cause)}` }));
+  }
+  return low;
+}
+
+/** Returns whether damaged settings were ever moved into quarantine. */
+async function wereDamaged(folder: string): Promise<boolean> {
+  const names = (await unlessMissing(readdir(path.join(folder, 'quarantine')))) ?? [];
+  return names.some((name) => name.startsWith(SETTINGS_FILE));
 }

@@ -5,8 +5,8 @@ import { NewerFileError } from '../../files/checksummed-json.ts';
 import { makeFolder } from '../../files/durable.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
 import { lockFolder } from '../../files/lock.ts';
-import type { Libraries } from '../library.ts';
-import type { Limits, StorageLog } from '../options.ts';
+import type { Libraries, StorageLog } from '../library.ts';
+import type { HostQuota } from '../quota.ts';
 import { createChangeQueue } from './change-queue.ts';
 import { openLowdbLibrary } from './library.ts';
 import { createLowdbSettings } from './settings.ts';
@@ -17,15 +17,16 @@ const GUILD_ID = /^\d{1,20}$/;
 
 export interface LowdbOptions {
   readonly dataDir: string;
-  readonly limits?: Limits;
+  readonly limits?: HostQuota;
   readonly log?: StorageLog;
-  /** A library that was not opened for this long leaves memory once nobody holds it. Default 10 minutes. */
+  /** Milliseconds without use after which a library may leave memory. Default 10 minutes. */
   readonly idleMs?: number;
 }
 
 /**
- * Opens the libraries in a data folder and takes the folder for this process.
- * @throws UserError `busy` where another process has the folder, `usage` where there can be none.
+ * Opens the libraries in a data folder and locks the folder for this process. lowdb reads and writes each file: every
+ * segment and every settings file is a `Low` database whose adapter is a mirrored file.
+ * @throws OperatorError `busy` if another process uses the folder, `usage` if the folder cannot be used
  */
 export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {
   const { dataDir, limits = {}, log, idleMs = TEN_MINUTES } = options;
@@ -35,7 +36,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   const changes = createChangeQueue();
   const load = (guildId: string) =>
     openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, changes, closing: closing.signal });
-  const shelf = createWeakCache(load, idleMs);
+  const cache = createWeakCache(load, idleMs);
 
   const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
   const settings = createLowdbSettings({ folderOf, log, changes, closing: closing.signal });
@@ -44,8 +45,9 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     async open(guildId, { briefly = false } = {}) {
       checkedId(guildId);
       closing.signal.throwIfAborted();
-      return shelf.get(guildId, briefly ? 'briefly' : undefined).catch(explainNewer);
+      return cache.get(guildId, { briefly }).catch(explainNewer);
     },
+    loaded: () => cache.loaded(),
     settings: {
       read: (guildId) => settings.read(guildId).catch(explainNewer),
       change: (guildId, change) => settings.change(guildId, change).catch(explainNewer),
@@ -57,8 +59,8 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     async close() {
       if (closing.signal.aborted) return;
       closing.abort(new Error('the libraries are closed'));
-      // Reading repairs what is damaged, which must not happen any more once the folder is another's.
-      await shelf.close();
+      // Opening may repair files, which must not happen any more once another process has the folder.
+      await cache.close();
       await settings.idle();
       await changes.idle();
       await unlock();

@@ -1,61 +1,73 @@
-/** Values that are costly to load: at most one of each key exists at a time, and those not asked for are let go. */
+/**
+ * Values that are costly to load. There is at most one live value a key: a value that left the cache while a caller
+ * still holds it is found again through a weak reference instead of being loaded a second time. (A plain LRU cache
+ * would load a second one, and two live copies of a library would overwrite each other's changes.)
+ */
 export interface WeakCache<T> {
-  /** What was asked for `briefly` stays no longer than somebody holds it, unless somebody else asks for it. */
-  get(key: string, stay?: 'briefly'): Promise<T>;
-  /** Ends the watch for values that nobody asks for; resolves once none is being loaded. */
+  /**
+   * Returns the value of a key, loaded at most once. It is evicted after a time without a `get`; with `briefly`, the
+   * cache does not hold it at all after loading, unless another `get` without `briefly` asks for it.
+   */
+  get(key: string, how?: { readonly briefly?: boolean }): Promise<T>;
+  /** Returns the values that are in memory now. */
+  loaded(): T[];
+  /** Stops the eviction timer; resolves once no value is being loaded. */
   close(): Promise<void>;
 }
 
-interface Place<T extends object> {
-  /** Undefined once it was let go. */
-  loading: Promise<T> | undefined;
-  /** Finds the value for as long as somebody else holds it, so that no second one is loaded beside it. */
-  held: WeakRef<T> | undefined;
-  /** Whether it stays once it was loaded. */
+interface Slot<T extends object> {
+  /** Holds the value; undefined once it was evicted. */
+  strong: Promise<T> | undefined;
+  /** Finds the value for as long as a caller holds it. Undefined while it is being loaded. */
+  weak: WeakRef<T> | undefined;
+  /** Whether the cache holds the value after it was loaded. */
   keep: boolean;
-  askedAt: number;
+  usedAt: number;
 }
 
-/** A load that fails is forgotten, so that the next `get` tries again. */
+/** @param load its failure is not cached: the next `get` tries again @param idleMs time without a `get` until eviction */
 export function createWeakCache<T extends object>(load: (key: string) => Promise<T>, idleMs: number): WeakCache<T> {
-  const places = new Map<string, Place<T>>();
+  const slots = new Map<string, Slot<T>>();
 
-  const put = (key: string, stay: 'briefly' | undefined) => {
+  const fill = (key: string, keep: boolean) => {
     const loading = load(key);
-    const place: Place<T> = { loading, held: undefined, keep: stay !== 'briefly', askedAt: performance.now() };
-    places.set(key, place);
+    const slot: Slot<T> = { strong: loading, weak: undefined, keep, usedAt: performance.now() };
+    slots.set(key, slot);
     loading.then(
       (value) => {
-        place.held = new WeakRef(value);
-        if (!place.keep) place.loading = undefined;
+        slot.weak = new WeakRef(value);
+        if (!slot.keep) slot.strong = undefined;
       },
-      () => places.delete(key),
+      () => slots.delete(key),
     );
     return loading;
   };
-  const letGo = () => {
-    for (const [key, place] of places) {
-      if (!place.held || performance.now() - place.askedAt < idleMs) continue;
-      place.loading = undefined;
-      if (!place.held.deref()) places.delete(key);
+  const evictIdle = () => {
+    for (const [key, slot] of slots) {
+      if (!slot.weak || performance.now() - slot.usedAt < idleMs) continue;
+      slot.strong = undefined;
+      if (!slot.weak.deref()) slots.delete(key);
     }
   };
-  const timer = setInterval(letGo, Math.max(1, idleMs / 4)).unref();
+  const timer = setInterval(evictIdle, Math.max(1, idleMs / 4)).unref();
 
   return {
-    get(key, stay) {
-      const place = places.get(key);
-      if (!place) return put(key, stay);
-      const value = place.held?.deref();
-      if (stay === 'briefly') return place.loading ?? (value ? Promise.resolve(value) : put(key, stay));
-      if (!place.loading && value) place.loading = Promise.resolve(value);
-      place.keep = true;
-      place.askedAt = performance.now();
-      return place.loading ?? put(key, stay);
+    get(key, { briefly = false } = {}) {
+      const slot = slots.get(key);
+      if (!slot) return fill(key, !briefly);
+      const value = slot.weak?.deref();
+      if (briefly) return slot.strong ?? (value ? Promise.resolve(value) : fill(key, false));
+      if (!slot.strong && value) slot.strong = Promise.resolve(value);
+      slot.keep = true;
+      slot.usedAt = performance.now();
+      return slot.strong ?? fill(key, true);
+    },
+    loaded() {
+      return Array.from(slots.values()).flatMap(({ weak }) => weak?.deref() ?? []);
     },
     async close() {
       clearInterval(timer);
-      await Promise.allSettled(Array.from(places.values(), ({ loading }) => loading));
+      await Promise.allSettled(Array.from(slots.values(), ({ strong }) => strong));
     },
   };
 }

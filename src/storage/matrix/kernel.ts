@@ -1,14 +1,14 @@
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { KERNEL_BASE64 } from './kernel-bytes.ts';
 
-/** Rows that the kernel takes in one call; also the rows in one chunk of a matrix. An even number. */
+/** Rows that the kernel scores in one call, and rows in one chunk of a matrix. An even number. */
 export const KERNEL_ROWS = 64;
 
-/** Numbers in a row as the kernel takes it: eight at a time, so that the last of them may be filled up with zeros. */
+/** Numbers in a row of the kernel: the dimensions, padded with zeros to a multiple of eight. */
 export const ROW_LENGTH = Math.ceil(PACKED_DIMENSIONS / 8) * 8;
 
 const ROW_BYTES = ROW_LENGTH * 2;
-/** The CLAP block, a multiple of eight too, is summed apart. */
+/** Bytes of the CLAP block, a multiple of eight numbers, which is summed separately. */
 const CLAP_BYTES = BLOCK_DIMENSIONS.clap * 2;
 const QUERY_AT = 0;
 const SUMS_AT = ROW_LENGTH * 4;
@@ -23,7 +23,7 @@ type Dots = (rows: number, count: number, width: number, split: number, query: n
 export interface Kernel {
   /** Sets the query, a packed vector, for the calls of {@link Kernel.sums} that follow. */
   setQuery(vector: Float32Array): void;
-  /** For each row two numbers: its dot product over the CLAP block, and over the acoustic blocks. Valid until the next call. */
+  /** Returns two dot products a row, over the CLAP block and over the acoustic blocks. Valid until the next call. */
   sums(upperHalves: Uint16Array): Float32Array;
 }
 
@@ -37,7 +37,7 @@ export function createKernel(): Kernel {
   const sums = new Float32Array(memory.buffer, SUMS_AT, KERNEL_ROWS * 2);
   return {
     setQuery(vector) {
-      // Groups of eight: the even-numbered four, then the odd-numbered four. See kernel.wat.
+      // In each group of eight numbers, kernel.wat expects the four even ones first, then the four odd ones.
       for (let index = 0; index < ROW_LENGTH; index++) {
         const place = (index & ~7) + ((index & 1) << 2) + ((index & 7) >> 1);
         query[place] = vector[index] ?? 0;

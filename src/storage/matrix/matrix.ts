@@ -4,7 +4,7 @@ import { KERNEL_ROWS, ROW_LENGTH } from './kernel.ts';
 /** Numbers in one half-plane of a chunk. */
 const CHUNK_LENGTH = KERNEL_ROWS * ROW_LENGTH;
 
-/** What the numbers of a row mean; rows with equal stamps can be compared. */
+/** The engine version and CLAP model that made a row; rows with equal stamps can be compared. */
 export interface Stamp {
   readonly version: string;
   readonly clapModel: string | null;
@@ -17,11 +17,11 @@ export interface Stamp {
 export interface Chunk<Item> {
   readonly upper: Uint16Array;
   readonly lower: Int16Array;
-  /** For each row, the most by which a dot product over `upper` can miss, per unit of the query's length. */
+  /** For each row, the maximum error of a dot product over `upper`, per unit of the query's length. */
   readonly slack: Float32Array;
   /** For each row, the index of its stamp. */
   readonly stamps: Uint16Array;
-  /** What each row belongs to; undefined where the row is free. */
+  /** The item of each row; undefined if the row is free. */
   readonly items: (Item | undefined)[];
 }
 
@@ -29,15 +29,15 @@ export interface Chunk<Item> {
 export interface Matrix<Item> {
   /** Rows in use. */
   readonly size: number;
-  /** Bytes that the rows' arrays take, free rows included. */
+  /** Bytes of memory of all rows, free rows included. */
   readonly bytes: number;
   readonly chunks: readonly Chunk<Item>[];
   readonly stamps: readonly Stamp[];
   /** Copies a packed vector in and returns its row. */
   add(packed: Float32Array, stamp: Stamp, item: Item): number;
-  /** Frees a row for another. */
+  /** Frees a row, so that it can be used again. */
   remove(row: number): void;
-  /** Lets a row stand for another item. */
+  /** Assigns a row to another item, without changing its vector. */
   replaceItem(row: number, item: Item): void;
   /** The packed vector of a row, bit for bit as it was added. */
   read(row: number): Float32Array;
@@ -106,13 +106,13 @@ export function createMatrix<Item>(): Matrix<Item> {
 const joined = new Float32Array(PACKED_DIMENSIONS);
 const joinedBits = new Int32Array(joined.buffer);
 
-/** The packed vector in one place of a chunk, in `out` or a new array. */
+/** Returns the packed vector in one place of a chunk, in a new array. */
 function readRow(chunk: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
   joinRow(chunk, place);
   return joined.slice();
 }
 
-/** Like {@link readRow}, in an array that the next call overwrites. */
+/** Returns the packed vector in one place of a chunk, in an array that the next call overwrites. */
 export function joinRow({ upper, lower }: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
   const start = place * ROW_LENGTH;
   for (let index = 0; index < PACKED_DIMENSIONS; index++)

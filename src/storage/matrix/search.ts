@@ -4,7 +4,7 @@ import { createKernel, KERNEL_ROWS } from './kernel.ts';
 import { joinRow, type Matrix, type Stamp } from './matrix.ts';
 import { createTop, type Ranked } from './top.ts';
 
-/** The thread that searches is the one that talks to Discord: it turns to other work after this long. */
+/** Milliseconds of searching after which the thread, which also talks to Discord, does other work. */
 const SLICE_MS = 5;
 
 export interface Match<Item> extends Ranked {
@@ -13,19 +13,19 @@ export interface Match<Item> extends Ranked {
 
 export interface MatrixSearch<Item> {
   readonly top: number;
-  /** Place in the order of adding, for ties. */
+  /** Returns the position of an item in the order of adding, which decides ties. */
   readonly order: (item: Item) => number;
-  /** Items for which this is false are passed over. */
+  /** Items for which this returns false are skipped. */
   readonly filter?: (item: Item) => boolean;
 }
 
 const kernel = createKernel();
 
 /**
- * The best rows of a matrix, exactly as a full sort by double-precision scores would give them.
- * Each row is first scored quickly, with a bound on how far that can be off; only a row that may be among
- * the best is looked at (by `filter`) and scored again in double precision.
- * @throws RangeError where the query has another length or a number that is not finite.
+ * Finds the best rows of a matrix, exactly as a full sort by double-precision scores would.
+ * Each row is first scored by a fast estimate with a bound on its error. Only a row that may be among the best is given
+ * to `filter` and scored again in double precision.
+ * @throws RangeError if the query has another length or a number that is not finite
  */
 export async function searchMatrix<Item>(
   matrix: Matrix<Item>,
@@ -39,7 +39,7 @@ export async function searchMatrix<Item>(
   const best = createTop<Match<Item>>(top);
   const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
   const rest = 1 - query.clapShare;
-  /** By stamp: whether its rows are scored whole or by their acoustic part alone; undefined where they are passed over. */
+  /** By stamp: whether its rows are scored whole or by their acoustic blocks alone; undefined if they are skipped. */
   const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, query));
 
   let sliceEnd = 0;
@@ -49,7 +49,7 @@ export async function searchMatrix<Item>(
       sliceEnd = performance.now() + SLICE_MS;
       kernel.setQuery(query.vector);
     }
-    // While there is room for any row, nearly all pass the bound: then the filter, which is cheaper, goes first.
+    // Until `top` rows are found every row passes the bound, so the cheaper filter runs first.
     if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
     const sums = kernel.sums(chunk.upper);
     let { threshold } = best;
@@ -66,29 +66,29 @@ export async function searchMatrix<Item>(
 
       const row = joinRow(chunk, place);
       const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
-      best.offer({ score, order: order(item), item });
+      best.add({ score, order: order(item), item });
       threshold = best.threshold;
     }
   }
   return best.sorted();
 }
 
-/** Undefined where rows of this stamp cannot be compared with the query. */
+/** Returns whether to include the CLAP block in scores; undefined if rows of this stamp and the query do not compare. */
 function scoredWhole({ version, clapModel }: Stamp, query: Query): boolean | undefined {
   if (version !== query.version) return undefined;
   if (clapModel !== null && clapModel === query.clapModel) return true;
-  // What is judged by its acoustic part alone has nothing to be judged by where all the weight is CLAP's.
+  // If CLAP has all the weight, a row without a comparable CLAP block has nothing left to score.
   return query.clapShare < 1 ? false : undefined;
 }
 
-/** Dot product from number `start` on, in double precision, first to last. */
+/** Computes the dot product from index `start` on, in double precision, first to last. */
 function dot(a: Float32Array, b: Float32Array, start: number): number {
   let sum = 0;
   for (let index = start; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
   return sum;
 }
 
-/** Euclidean length from number `start` on. */
+/** Computes the Euclidean length from index `start` on. */
 function length(vector: Float32Array, start: number): number {
   return Math.sqrt(dot(vector, vector, start));
 }

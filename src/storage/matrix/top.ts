@@ -1,18 +1,18 @@
-/** Something with a score and a place in the order of adding. */
+/** A candidate with a score and its position in the order of adding. */
 export interface Ranked {
   readonly score: number;
   readonly order: number;
 }
 
-/** Keeps the best `limit` of what it is offered, in a heap whose root is the worst that is kept. */
+/** Keeps the best `limit` of all candidates, in a heap whose root is the worst of them. */
 export interface Top<T extends Ranked> {
-  /** Whether `limit` are kept, so that something must leave for each that comes. */
+  /** Whether `limit` candidates are kept, so that a new one replaces another. */
   readonly full: boolean;
-  /** What a newcomer must reach: the worst score kept, or -Infinity while there is room. */
+  /** The minimum score of a new candidate: the worst score kept, or -Infinity until `limit` are kept. */
   readonly threshold: number;
-  /** A score that is not a number is passed over. */
-  offer(candidate: T): void;
-  /** Best first; ties by order of adding. */
+  /** Adds a candidate if it is among the best. A score of NaN is skipped. */
+  add(candidate: T): void;
+  /** Returns the kept candidates, best first, ties in the order of adding. */
   sorted(): T[];
 }
 
@@ -49,7 +49,7 @@ export function createTop<T extends Ranked>(limit: number): Top<T> {
     get threshold() {
       return heap.length < limit ? Number.NEGATIVE_INFINITY : (heap[0]?.score ?? Number.POSITIVE_INFINITY);
     },
-    offer(candidate) {
+    add(candidate) {
       if (Number.isNaN(candidate.score)) return;
       if (heap.length < limit) {
         heap.push(candidate);
@@ -65,7 +65,7 @@ export function createTop<T extends Ranked>(limit: number): Top<T> {
   };
 }
 
-/** Negative where `a` goes before `b`. */
+/** Returns a negative number if `a` goes before `b`. */
 function compare(a: Ranked, b: Ranked): number {
   return b.score - a.score || a.order - b.order;
 }

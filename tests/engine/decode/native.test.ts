@@ -124,9 +124,9 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     vi.unstubAllEnvs();
     const seen = (await readFile(path.join(outer, 'environment'), 'utf8')).trim().split('\n');
     const names = seen.map((line) => line.replace(/=.*/, ''));
-    // Once for the version, once for the decoding.
+    // PATH is recorded once for the version and once for the decoding.
     expect(names.filter((name) => name === 'PATH')).toHaveLength(2);
-    // The shell that runs the script adds the last three.
+    // The shell that runs the script adds PWD, OLDPWD, SHLVL and _.
     expect(['PATH', 'LD_LIBRARY_PATH', 'PWD', 'OLDPWD', 'SHLVL', '_']).toEqual(expect.arrayContaining(names));
   });
 
@@ -147,7 +147,7 @@ describe('finding ffmpeg', () => {
   beforeEach(async () => {
     outer = await mkdtemp(path.join(tmpdir(), 'find-test-'));
     vi.resetModules();
-    // Like an installation that could not download the binary.
+    // Simulates an installation of ffmpeg-static without its binary.
     vi.doMock('ffmpeg-static', () => ({ default: null }));
   });
   afterEach(async () => {

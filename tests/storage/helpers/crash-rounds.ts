@@ -22,7 +22,7 @@ export interface CrashTally {
   sounds: number;
 }
 
-/** What one guild must hold: the seed of each sound by its id, and what may or may not have happened. */
+/** What a guild must hold: acknowledged sounds (seed by id), and the changes that a kill may have interrupted. */
 interface Expected {
   readonly sounds: Map<string, number>;
   readonly adding: Set<number>;
@@ -72,7 +72,7 @@ async function writeUntilKilled(
   lines.on('line', onLine);
   const ended = once(lines, 'close');
   await once(lines, 'line');
-  // Not waiting for something to happen: this is the random moment of the kill.
+  // A fixed wait on purpose: its end is the random moment of the kill.
   await wait(ms);
   child.kill('SIGKILL');
   await ended;
@@ -103,7 +103,7 @@ async function check(library: Library, guild: Expected, audioFolder: string): Pr
   };
   if (library.problems.length > 0) fail(library.problems.join('; '));
   for (const [id, seed] of guild.sounds) {
-    // Another lane may have removed a sound whose "added" was said after: both are acknowledged, so it may be gone.
+    // A sound may be missing if another lane was removing it, even if its "added" was printed after "removing".
     if (!library.get(id) && !guild.removing.has(id)) fail(`sound ${seed} was acknowledged and is lost`);
   }
   for (const { id, label } of library.list()) {
@@ -116,7 +116,7 @@ async function check(library: Library, guild: Expected, audioFolder: string): Pr
   const files = await readdir(audioFolder).catch(() => []);
   if (files.length !== library.size) fail(`${files.length} audio files for ${library.size} sounds`);
 
-  // What was under way has been decided now.
+  // Interrupted changes have either happened or not by now.
   guild.sounds.clear();
   for (const { id, label } of library.list()) guild.sounds.set(id, Number(label.replace('sound ', '')));
   guild.adding.clear();

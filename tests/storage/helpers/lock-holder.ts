@@ -1,4 +1,4 @@
-/** Takes the folder named by its argument, says so, and stays. */
+/** Locks the folder named by its argument, prints a line, and keeps running. */
 import { lockFolder } from '../../../src/files/lock.ts';
 
 const [folder] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** Takes the folder named by its argument and lets it go, many times; fails where another has it at the same time. */
+/** Locks and releases the folder named by its argument many times; fails if another process has the lock too. */
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';

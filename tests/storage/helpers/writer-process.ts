@@ -12,7 +12,7 @@ if (dataDir === undefined || round === undefined) throw new Error('name a data f
 const libraries = await openLowdbLibraries({ dataDir });
 const random = createRandom(Number(round));
 
-/** Written at once: what was said before a kill has been said. */
+/** Prints a line synchronously, so that a later kill cannot lose it. */
 function say(...words: readonly (string | number)[]): void {
   writeSync(1, `${words.join(' ')}\n`);
 }

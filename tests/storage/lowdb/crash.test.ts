@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { crashRounds } from '../helpers/crash-rounds.ts';
 import { temporaryFolder } from '../helpers/data-folder.ts';
 
-// The same with 300 rounds: npx tsx bench/reliability-kill.ts
+// For 300 rounds, run: npx tsx bench/reliability-kill.ts
 test('a process killed while it adds and removes loses nothing that it acknowledged', {
   timeout: 120_000,
 }, async () => {

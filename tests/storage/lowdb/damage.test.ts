@@ -17,7 +17,7 @@ interface Kept {
   readonly sounds: readonly Sound[];
 }
 
-/** A data folder whose guild 1 has these many sounds, closed again. */
+/** Creates a data folder whose guild 1 has `count` sounds. */
 async function folderWith(count: number): Promise<Kept> {
   const dataDir = await temporaryFolder();
   const libraries = await openIn(dataDir);
@@ -30,7 +30,7 @@ async function folderWith(count: number): Promise<Kept> {
   return { dataDir, folder, file, copy: `${file}.bak`, sounds };
 }
 
-/** Opens guild 1 for as long as `look` takes. */
+/** Opens the library of guild 1, runs `look` on it, and closes it. */
 async function inspect<T>(dataDir: string, look: (library: Library) => Promise<T> | T): Promise<T> {
   const libraries = await openIn(dataDir);
   const result = await look(await libraries.open('1'));
@@ -38,7 +38,7 @@ async function inspect<T>(dataDir: string, look: (library: Library) => Promise<T
   return result;
 }
 
-/** So many places, evenly from the first byte to the last. */
+/** Returns `count` offsets, evenly spaced over `length` bytes. */
 function offsets(length: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => Math.floor((index * length) / count));
 }
@@ -89,22 +89,21 @@ describe('a library loses nothing', () => {
 });
 
 describe('a damaged file', () => {
-  test('is kept aside as it was found, and reported', async () => {
+  test('is moved into quarantine unchanged, and reported', async () => {
     const { dataDir, folder, file } = await folderWith(2);
     await writeFile(file, 'garbage');
     const problems = await inspect(dataDir, (library) => library.problems);
     expect(problems).toEqual([
-      expect.stringMatching(/^segment-0000\.json: damaged .*quarantine/),
-      'segment-0000.json: its second copy is used',
+      expect.stringMatching(/^segment-0000\.json: is damaged: .*quarantine and use its second copy$/),
     ]);
     const [kept = ''] = await readdir(path.join(folder, 'quarantine'));
     expect(kept).toMatch(/^segment-0000\.json\./);
     expect(await readFile(path.join(folder, 'quarantine', kept), 'utf8')).toBe('garbage');
-    // Operators are reminded of it for as long as it lies there.
+    // Operators are reminded of the file for as long as it is in quarantine.
     expect(await inspect(dataDir, (library) => library.problems)).toEqual([expect.stringMatching(/^quarantine: 1 /)]);
   });
 
-  test('whose copy is damaged too costs its own sounds only, and is not written over', async () => {
+  test('whose second copy is damaged too loses its own sounds only, and is not overwritten', async () => {
     const { dataDir, folder, file, copy, sounds } = await folderWith(66);
     await writeFile(file, 'garbage');
     await writeFile(copy, 'garbage too');
@@ -116,11 +115,11 @@ describe('a damaged file', () => {
     expect(await inspect(dataDir, (library) => library.size)).toBe(3);
     const aside = await readdir(path.join(folder, 'quarantine'));
     expect(aside.filter((name) => name.startsWith('segment-'))).toHaveLength(2);
-    // The audio of the lost records is kept with them: they can be heard anew.
+    // The audio of the lost records is in quarantine too, so that it can be added again.
     expect(aside.filter((name) => name.endsWith('.wav'))).toHaveLength(64);
   });
 
-  test('does not keep another guild from its sounds', async () => {
+  test('does not affect another guild', async () => {
     const { dataDir, file, copy } = await folderWith(1);
     const libraries = await openIn(dataDir);
     const other = await libraries.open('2');
@@ -133,13 +132,13 @@ describe('a damaged file', () => {
 });
 
 describe.runIf(process.platform === 'linux')('a file that the disk cannot read', () => {
-  /** Reading this fails as at a bad sector, with EIO. */
+  /** Replaces a file by one whose reading fails with EIO, as at a bad sector. */
   const makeUnreadable = async (file: string) => {
     await rm(file);
     await symlink('/proc/self/mem', file);
   };
 
-  test.each(['file', 'copy'] as const)('costs nothing where the other can be read: the %s', async (which) => {
+  test.each(['file', 'copy'] as const)('costs nothing if the other copy can be read: the %s', async (which) => {
     const kept = await folderWith(2);
     await makeUnreadable(kept[which]);
     await inspect(kept.dataDir, async (library) => {
@@ -150,7 +149,7 @@ describe.runIf(process.platform === 'linux')('a file that the disk cannot read',
     expect(await inspect(kept.dataDir, (library) => library.size)).toBe(3);
   });
 
-  test('is left where it is while it is all that there is', async () => {
+  test('is not moved while the other copy is damaged', async () => {
     const { dataDir, folder, file, copy } = await folderWith(2);
     await makeUnreadable(file);
     await writeFile(copy, 'garbage');
@@ -161,7 +160,7 @@ describe.runIf(process.platform === 'linux')('a file that the disk cannot read',
   });
 });
 
-test('audio that a crash left without its record goes, or gets its name back', async () => {
+test('audio that a crash left under a temporary name is removed, or renamed if it has a record', async () => {
   const { dataDir, folder, sounds } = await folderWith(2);
   const [one, two] = sounds;
   const audio = path.join(folder, 'audio');
@@ -184,7 +183,7 @@ test('audio that a crash left without its record goes, or gets its name back', a
   expect(await readdir(path.join(folder, 'quarantine'))).toEqual([`${orphan}.flac`]);
 });
 
-test.runIf(process.platform === 'linux')('a full disk refuses the change, and all is as it was', async () => {
+test.runIf(process.platform === 'linux')('a full disk rejects a change, and nothing has changed', async () => {
   const { dataDir, file, sounds, folder } = await folderWith(2);
   await inspect(dataDir, async (library) => {
     const full = async () => symlink('/dev/full', `${file}.tmp`);
@@ -203,7 +202,7 @@ test.runIf(process.platform === 'linux')('a full disk refuses the change, and al
     expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
     expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
     expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
-    // With room again it goes on.
+    // Changes succeed once there is space again.
     await library.change((writer) => writer.add(newSound(4)));
   });
   expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
@@ -213,7 +212,7 @@ test.runIf(process.platform === 'linux')('a full disk refuses the change, and al
   ]);
 });
 
-/** Lets nothing of this name be opened, as where too many files are open, for as long as `isSo`. */
+/** Makes opening any file of this name fail with `code` for as long as `isSo` returns true. */
 function refuseToOpen(name: string, code = 'EMFILE', isSo = () => true): void {
   const { open } = promises;
   const spy = vi.spyOn(promises, 'open').mockImplementation(async (file, ...how) => {
@@ -228,7 +227,7 @@ function refuseToOpen(name: string, code = 'EMFILE', isSo = () => true): void {
 }
 
 test.runIf(process.platform !== 'win32').each(['1', 'audio'])(
-  'a change that fails as no more files can be opened changes nothing, a restart included: folder %s',
+  'a change that fails because too many files are open changes nothing, after a restart too: folder %s',
   async (name) => {
     const { dataDir, sounds } = await folderWith(2);
     const audioOf = (library: Library) => Promise.all(sounds.map(({ id }) => library.audio(id)));
@@ -248,10 +247,10 @@ test.runIf(process.platform !== 'win32').each(['1', 'audio'])(
   },
 );
 
-test.each(['ENOSPC', 'EDQUOT'])('a removal makes room where there is none: %s', async (code) => {
+test.each(['ENOSPC', 'EDQUOT'])('a removal succeeds on a full disk: %s', async (code) => {
   const { dataDir, copy, sounds } = await folderWith(2);
   await inspect(dataDir, async (library) => {
-    // There is no room for another file while the second copy has it.
+    // There is no space for another file until the second copy is removed.
     refuseToOpen('segment-0000.json.tmp', code, () => existsSync(copy));
     await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
       message: expect.stringContaining('full'),
@@ -261,7 +260,7 @@ test.each(['ENOSPC', 'EDQUOT'])('a removal makes room where there is none: %s', 
   expect(await inspect(dataDir, (library) => library.list())).toEqual(sounds.slice(1));
 });
 
-test('a library of a later version is refused and left alone', async () => {
+test('a library of a later version is rejected and not changed', async () => {
   const dataDir = await temporaryFolder();
   const folder = path.join(dataDir, 'guilds', '1');
   await mkdir(folder, { recursive: true });

@@ -7,7 +7,7 @@ import { checkDataFolder } from '../../../src/storage/doctor.ts';
 import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
-/** A disk of its own of this size; undefined where this user may not mount one. */
+/** Mounts a disk of this size; undefined if this user may not mount one. */
 async function smallDisk(kilobytes: number): Promise<string | undefined> {
   const folder = await temporaryFolder();
   try {
@@ -21,7 +21,7 @@ async function smallDisk(kilobytes: number): Promise<string | undefined> {
   return folder;
 }
 
-test('a disk that fills up refuses sounds, loses none, and can be made room on', async (context) => {
+test('a disk that fills up rejects sounds, loses none, and allows removals', async (context) => {
   const dataDir = await smallDisk(512);
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const libraries = await openIn(dataDir);
@@ -41,13 +41,13 @@ test('a disk that fills up refuses sounds, loses none, and can be made room on',
   const again = await (await openIn(dataDir)).open('1');
   expect(again.list()).toEqual(kept);
   for (const { id } of kept) expect(await again.audio(id)).toEqual(audio);
-  // Not a byte is left: a removal must still be possible.
+  // Removals must be possible although not one byte is free.
   await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
   for (const { id } of kept.slice(0, 6)) await again.change((writer) => writer.remove([id]));
   await again.change((writer) => writer.add(newSound(1, { audio: audio.subarray(0, 5000) })));
 });
 
-test('a data folder that cannot be is refused in one line', async () => {
+test('a data folder that cannot be created is rejected with one line', async () => {
   const file = path.join(await temporaryFolder(), 'file');
   await writeFile(file, '');
   for (const dataDir of [file, path.join(file, 'data')])
@@ -57,7 +57,7 @@ test('a data folder that cannot be is refused in one line', async () => {
     });
 });
 
-test('a disk that may not be written to can be searched, checked, and says why it takes no sounds', async (context) => {
+test('a read-only disk can be searched and checked, and says why it rejects sounds', async (context) => {
   const dataDir = await smallDisk(512);
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const libraries = await openIn(dataDir);

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../../src/engine/embedding.ts';
 import { DamagedFileError, NewerFileError } from '../../../src/files/checksummed-json.ts';
-import { decodeSegment, encodeSegment } from '../../../src/storage/lowdb/segment-format.ts';
-import { textToVector, vectorToText } from '../../../src/storage/lowdb/vector-text.ts';
+import { decodeSegment, encodeSegment, textToVector, vectorToText } from '../../../src/storage/lowdb/segment-format.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 30 });
 const stored = fc.record({
@@ -30,7 +29,7 @@ const stored = fc.record({
 });
 
 describe('a segment file', () => {
-  test('gives back any sounds, and is JSON', () => {
+  test('returns any sounds unchanged, and is JSON', () => {
     fc.assert(
       fc.property(fc.array(stored, { maxLength: 5 }), (sounds) => {
         const bytes = encodeSegment(sounds);
@@ -40,7 +39,7 @@ describe('a segment file', () => {
     );
   });
 
-  test('with anything changed is known to be damaged', () => {
+  test('is detected as damaged if any byte is changed', () => {
     fc.assert(
       fc.property(
         fc.array(stored, { minLength: 1, maxLength: 2 }),
@@ -56,7 +55,7 @@ describe('a segment file', () => {
     );
   });
 
-  test('of any other bytes is known to be damaged', () => {
+  test('is detected as damaged if it has other bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expect(() => decodeSegment(Buffer.from(bytes))).toThrow(DamagedFileError);
@@ -64,13 +63,13 @@ describe('a segment file', () => {
     );
   });
 
-  test('of an earlier version goes through the steps that follow it, in turn', () => {
+  test('of an earlier version goes through the migrations from that version on, in order', () => {
     const relabel = (from: string, to: string) => (old: unknown) => JSON.parse(JSON.stringify(old).replace(from, to));
     const steps = [relabel('first', 'second'), relabel('second', 'third')];
     fc.assert(
       fc.property(stored, (sound) => {
         const labelled = (label: string) => [{ ...sound, sound: { ...sound.sound, label } }];
-        // The only version that exists yet is the first; it stands for an old one here.
+        // Only version 1 exists so far, so it stands for an old version here.
         expect(decodeSegment(encodeSegment(labelled('first'), 1), steps)).toEqual(labelled('third'));
         expect(decodeSegment(encodeSegment(labelled('second'), 2), steps)).toEqual(labelled('third'));
         expect(decodeSegment(encodeSegment(labelled('first'), 3), steps)).toEqual(labelled('first'));
@@ -79,7 +78,7 @@ describe('a segment file', () => {
     );
   });
 
-  test('of a later version is not damaged, but not for this program', () => {
+  test('of a later version is rejected, but not as damaged', () => {
     const later = encodeSegment([], 7);
     expect(() => decodeSegment(later)).toThrow(NewerFileError);
   });
@@ -93,7 +92,7 @@ describe('a vector in a file', () => {
     noDefaultInfinity: true,
   });
 
-  test('comes back bit for bit, without the CLAP block where there is none', () => {
+  test('is read bit for bit as it was written, with or without a CLAP block', () => {
     fc.assert(
       fc.property(numbers, fc.boolean(), (packed, hasClap) => {
         if (!hasClap) packed.fill(0, 0, BLOCK_DIMENSIONS.clap);
@@ -113,7 +112,7 @@ describe('a vector in a file', () => {
     );
   });
 
-  test('of another layout, or with a number that is not finite, is none of ours', () => {
+  test('is rejected if it has another layout or a number that is not finite', () => {
     const { acoustic } = vectorToText(new Float32Array(PACKED_DIMENSIONS), false);
     expect(textToVector({ clap: null, acoustic: acoustic.slice(0, -8) })).toBeUndefined();
     expect(textToVector({ clap: 'AAAA', acoustic })).toBeUndefined();

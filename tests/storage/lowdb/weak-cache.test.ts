@@ -4,17 +4,17 @@ import { collectGarbage } from '../../helpers/collect-garbage.ts';
 
 const IDLE_MS = 1000;
 
-function shelfThatCounts() {
+function cacheThatCounts() {
   const loads: string[] = [];
-  const shelf = createWeakCache(async (key) => {
+  const cache = createWeakCache(async (key) => {
     loads.push(key);
     if (key === 'broken') throw new Error('cannot be loaded');
     return { key };
   }, IDLE_MS);
-  return { shelf, loads };
+  return { cache, loads };
 }
 
-describe('a shelf', () => {
+describe('a weak cache', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
   });
@@ -22,58 +22,58 @@ describe('a shelf', () => {
     vi.useRealTimers();
   });
 
-  test('loads a value once, however many ask for it', async () => {
-    const { shelf, loads } = shelfThatCounts();
-    const [first, second] = await Promise.all([shelf.get('a'), shelf.get('a')]);
+  test('loads a value once for several callers', async () => {
+    const { cache, loads } = cacheThatCounts();
+    const [first, second] = await Promise.all([cache.get('a'), cache.get('a')]);
     expect(first).toBe(second);
     expect(loads).toEqual(['a']);
   });
 
-  test('forgets a load that failed', async () => {
-    const { shelf, loads } = shelfThatCounts();
-    await expect(shelf.get('broken')).rejects.toThrow('cannot be loaded');
-    await expect(shelf.get('broken')).rejects.toThrow('cannot be loaded');
+  test('tries again after a load that failed', async () => {
+    const { cache, loads } = cacheThatCounts();
+    await expect(cache.get('broken')).rejects.toThrow('cannot be loaded');
+    await expect(cache.get('broken')).rejects.toThrow('cannot be loaded');
     expect(loads).toHaveLength(2);
   });
 
-  test('lets go of a value that nobody asked for or holds', async () => {
-    const { shelf, loads } = shelfThatCounts();
-    await shelf.get('a');
+  test('evicts a value that is idle and not held', async () => {
+    const { cache, loads } = cacheThatCounts();
+    await cache.get('a');
     vi.advanceTimersByTime(IDLE_MS / 2);
     await collectGarbage();
-    await shelf.get('a');
+    await cache.get('a');
     expect(loads).toHaveLength(1);
     vi.advanceTimersByTime(2 * IDLE_MS);
     await collectGarbage();
-    await shelf.get('a');
+    await cache.get('a');
     expect(loads).toHaveLength(2);
   });
 
-  test('lets go at once of a value that was asked for briefly, where nobody holds it', async () => {
-    const { shelf, loads } = shelfThatCounts();
-    await Promise.all([shelf.get('a', 'briefly'), shelf.get('a', 'briefly')]);
+  test('does not hold a value that was asked for briefly', async () => {
+    const { cache, loads } = cacheThatCounts();
+    await Promise.all([cache.get('a', { briefly: true }), cache.get('a', { briefly: true })]);
     expect(loads).toEqual(['a']);
     await collectGarbage();
-    await shelf.get('a', 'briefly');
+    await cache.get('a', { briefly: true });
     expect(loads).toEqual(['a', 'a']);
   });
 
-  test('keeps a value that somebody else asks for meanwhile', async () => {
-    const { shelf, loads } = shelfThatCounts();
-    await Promise.all([shelf.get('a', 'briefly'), shelf.get('a')]);
+  test('holds a value that another caller asks for not briefly', async () => {
+    const { cache, loads } = cacheThatCounts();
+    await Promise.all([cache.get('a', { briefly: true }), cache.get('a')]);
     await collectGarbage();
-    await shelf.get('a', 'briefly');
+    await cache.get('a', { briefly: true });
     await collectGarbage();
-    await shelf.get('a');
+    await cache.get('a');
     expect(loads).toEqual(['a']);
   });
 
-  test('never makes a second of a value that somebody still holds', async () => {
-    const { shelf, loads } = shelfThatCounts();
-    const held = await shelf.get('a');
+  test('returns the same value as long as a caller holds it', async () => {
+    const { cache, loads } = cacheThatCounts();
+    const held = await cache.get('a');
     vi.advanceTimersByTime(10 * IDLE_MS);
     await collectGarbage();
-    expect(await shelf.get('a')).toBe(held);
+    expect(await cache.get('a')).toBe(held);
     expect(loads).toEqual(['a']);
   });
 });

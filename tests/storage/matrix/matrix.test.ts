@@ -12,7 +12,7 @@ const vector = fc.float32Array({
   max: 2,
 });
 
-test('a row is read bit for bit as it was added, whatever is added and removed around it', () => {
+test('a row is read bit for bit as it was added, after other rows were added and removed', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(vector, fc.boolean()), { minLength: 1, maxLength: 150 }), (given) => {
       const matrix = createMatrix<number>();
@@ -34,7 +34,7 @@ test('a row is read bit for bit as it was added, whatever is added and removed a
   );
 });
 
-test('growing and shrinking moves no row that is there', () => {
+test('adding and removing rows moves no other row', () => {
   const matrix = createMatrix<number>();
   const row = matrix.add(new Float32Array(PACKED_DIMENSIONS).fill(0.5), STAMP, 0);
   const [before] = matrix.chunks;
@@ -50,7 +50,7 @@ test('takes at most 1.15 times the bytes of its vectors', () => {
   expect(matrix.bytes).toBeLessThan(1.15 * 1000 * PACKED_DIMENSIONS * 4);
 });
 
-test('a row that was removed is gone', () => {
+test('a removed row cannot be read', () => {
   const matrix = createMatrix<number>();
   const row = matrix.add(new Float32Array(PACKED_DIMENSIONS), STAMP, 0);
   matrix.remove(row);

@@ -24,7 +24,7 @@ function matrixOf(embeddings: readonly Embedding[]): Matrix<Item> {
   return matrix;
 }
 
-/** What the search must equal: every row scored in double precision, all sorted. */
+/** The expected result: every row scored in double precision, and all sorted. */
 function bruteForce(embeddings: readonly Embedding[], query: Query, keep = (_item: Item) => true) {
   const scored = embeddings.flatMap((embedding, order) => {
     const item = { order, embedding };
@@ -44,7 +44,7 @@ const search = (matrix: Matrix<Item>, query: Query, top: number, filter?: (item:
 
 const plain = (hits: readonly { order: number; score: number }[]) => hits.map(({ order, score }) => ({ order, score }));
 
-/** Many sounds, of which some are alike, some the very same, some without CLAP, of another model or version. */
+/** Makes embeddings with duplicates, without CLAP, of another model or of another version. */
 function mixed(count: number, seed: number): Embedding[] {
   const random = createRandom(seed);
   return Array.from({ length: count }, () => {
@@ -56,7 +56,7 @@ function mixed(count: number, seed: number): Embedding[] {
 }
 
 describe('a search', () => {
-  test('equals a full double-precision sort, ties and mixed models and all', async () => {
+  test('equals a full double-precision sort, with ties and mixed models', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer(),
@@ -74,7 +74,7 @@ describe('a search', () => {
     );
   });
 
-  test('equals it too where rows differ by less than the quick scores can tell', async () => {
+  test('equals the full sort if rows differ by less than the error of the estimates', async () => {
     const base = embeddingOf(1);
     const nudged = Array.from({ length: 500 }, (_, step) => {
       const rms = base.features.rms.slice();
@@ -86,7 +86,7 @@ describe('a search', () => {
     expect(plain(hits)).toEqual(bruteForce(nudged, query).slice(0, 25));
   });
 
-  test('passes over what the filter refuses, few or many', async () => {
+  test('skips items that the filter rejects, few or many', async () => {
     const embeddings = mixed(1000, 5);
     const matrix = matrixOf(embeddings);
     const query = queryOf(embeddingOf(77));
@@ -96,30 +96,30 @@ describe('a search', () => {
     }
   });
 
-  test('judges a row without CLAP, or of another model, by its acoustic part alone', async () => {
+  test('scores a row without CLAP, or of another model, by its acoustic blocks alone', async () => {
     const same = embeddingOf(3);
     const matrix = matrixOf([{ ...same, clap: null, clapModel: null }, { ...same, clapModel: 'other' }, same]);
     for (const { score } of await search(matrix, queryOf(same), 3)) expect(score).toBeCloseTo(1, 6);
   });
 
-  test('with all weight on CLAP passes over rows that have none', async () => {
+  test('skips rows without CLAP if CLAP has all the weight', async () => {
     const matrix = matrixOf([embeddingOf(1, { clapModel: null }), embeddingOf(2)]);
     const hits = await search(matrix, queryOf(embeddingOf(1), 1), 5);
     expect(hits.map(({ order }) => order)).toEqual([1]);
   });
 
-  test('finds nothing in nothing, and nothing where nothing is asked for', async () => {
+  test('finds nothing in an empty matrix, or if no matches are asked for', async () => {
     expect(await search(matrixOf([]), queryOf(embeddingOf(1)), 5)).toEqual([]);
     expect(await search(matrixOf([embeddingOf(1)]), queryOf(embeddingOf(1)), 0)).toEqual([]);
   });
 
-  test('refuses a query that has a number that is not finite', async () => {
+  test('rejects a query with a number that is not finite', async () => {
     const query = queryOf(embeddingOf(1));
     query.vector[5] = Number.NaN;
     await expect(search(matrixOf([embeddingOf(1)]), query, 5)).rejects.toThrow(RangeError);
   });
 
-  test('is not mixed up with another that runs at the same time', async () => {
+  test('does not affect another search that runs at the same time', async () => {
     const embeddings = Array.from({ length: 300 }, (_, seed) => embeddingOf(seed));
     // Enough rows for many turns of the event loop.
     const matrix = matrixOf(Array.from({ length: 30 }, () => embeddings).flat());

@@ -1,0 +1,66 @@
+import { isExpected } from '../errors.ts';
+
+/** A stage of an analysis. `waiting` lasts until a worker thread starts on the sound. */
+export type AnalysisStage = 'waiting' | 'decoding' | 'listening';
+
+/** One step of one analysis: a stage ended, and the next stage or the outcome followed. */
+export interface AnalysisEvent {
+  /** The stage that ended. Null at the start of the analysis. */
+  readonly from: AnalysisStage | null;
+  /** Duration of `from` in seconds. */
+  readonly seconds: number;
+  /** The stage that begins. Null at the end of the analysis. */
+  readonly to: AnalysisStage | null;
+  /** `analyzed`, `cancelled`, `failed` (a bug) or the kind of the error. Null before the end of the analysis. */
+  readonly outcome: string | null;
+}
+
+/** The options of an analysis that {@link reportAnalysis} reads. */
+interface ReportedOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
+}
+
+/**
+ * Runs one analysis and reports each of its steps to `onAnalysis`.
+ * @param analyze performs the analysis with the given options, whose `onProgress` reports the stages
+ */
+export async function reportAnalysis<Options extends ReportedOptions, T>(
+  onAnalysis: ((event: AnalysisEvent) => void) | undefined,
+  options: Options,
+  analyze: (options: Options) => Promise<T>,
+): Promise<T> {
+  if (!onAnalysis) return analyze(options);
+  let stage: AnalysisStage | null = null;
+  let since = performance.now();
+  let ended = false;
+  const report = (to: AnalysisStage | null, outcome: string | null) => {
+    // A worker thread's message can arrive after the end of the analysis.
+    if (ended) return;
+    const now = performance.now();
+    onAnalysis({ from: stage, seconds: (now - since) / 1000, to, outcome });
+    stage = to;
+    since = now;
+    ended = to === null;
+  };
+  report('waiting', null);
+  try {
+    const result = await analyze({
+      ...options,
+      onProgress(to) {
+        report(to, null);
+        options.onProgress?.(to);
+      },
+    });
+    report(null, 'analyzed');
+    return result;
+  } catch (error) {
+    report(null, outcomeOf(error, options.signal));
+    throw error;
+  }
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal | undefined): string {
+  if (signal?.aborted) return 'cancelled';
+  return isExpected(error) ? error.kind : 'failed';
+}

@@ -1,0 +1,56 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { unlessMissing } from '../../files/fs-errors.ts';
+import type { Issue } from '../../files/mirrored-file.ts';
+import { createAudioFiles } from './audio-files.ts';
+import { type StoredSound, textToVector } from './segment-format.ts';
+import { segmentFile, segmentNumbers } from './segments.ts';
+import { settingsFile } from './settings.ts';
+
+/** Reads every byte of a guild's folder as opening it would, and changes nothing: each repair waits to be called. */
+export async function inspectGuild(folder: string): Promise<Issue[]> {
+  const segments = await inspectSegments(folder);
+  const settings = await settingsFile(folder, () => {}).inspect();
+  const audio = createAudioFiles(path.join(folder, 'audio'), path.join(folder, 'quarantine'));
+  // While some sounds are unknown, audio without a sound may be theirs, and must stay where it is.
+  const audioIssues = segments.isComplete ? await audio.inspect(segments.sounds) : [];
+  return [...(await leftOverWrites(folder)), ...segments.issues, ...settings.issues, ...audioIssues];
+}
+
+async function leftOverWrites(folder: string): Promise<Issue[]> {
+  const names = (await unlessMissing(readdir(folder))) ?? [];
+  return names
+    .filter((name) => name.endsWith('.tmp'))
+    .map((name) => {
+      const file = path.join(folder, name);
+      return { file, problem: 'is left over from an interrupted write', remedy: 'remove it', repair: () => rm(file) };
+    });
+}
+
+interface InspectedSegments {
+  readonly sounds: readonly StoredSound[];
+  /** False if a later version of this program wrote a segment, or one cannot be read: there may be other sounds. */
+  readonly isComplete: boolean;
+  readonly issues: readonly Issue[];
+}
+
+async function inspectSegments(folder: string): Promise<InspectedSegments> {
+  const sounds = new Map<string, StoredSound>();
+  const issues: Issue[] = [];
+  let isComplete = true;
+  for (const number of await segmentNumbers(folder)) {
+    const segment = segmentFile(folder, number, () => {});
+    const { content, issues: found, error } = await segment.inspect();
+    issues.push(...found);
+    isComplete &&= error === undefined;
+    for (const stored of content ?? []) {
+      const { id } = stored.sound;
+      const { file } = segment;
+      if (sounds.has(id)) issues.push({ file, problem: `has sound ${id}, which another segment has too` });
+      if (!textToVector(stored))
+        issues.push({ file, problem: `has sound ${id} in another layout: it is not found until it is analyzed again` });
+      sounds.set(id, stored);
+    }
+  }
+  return { sounds: [...sounds.values()], isComplete, issues };
+}

@@ -1,0 +1,35 @@
+import { UserError } from '../errors.ts';
+
+/** What a library may hold. Null: no limit of its own. */
+export interface Quota {
+  readonly sounds: number | null;
+  /** Bytes of stored audio, all sounds together. */
+  readonly bytes: number | null;
+  /** Sounds that one member may have in the library. */
+  readonly soundsPerMember: number | null;
+}
+
+/** The host's limits on every library. */
+export type HostQuota = Partial<Pick<Quota, 'sounds' | 'bytes'>>;
+
+/** What a library would hold after a sound is added. */
+export interface Usage {
+  readonly sounds: number;
+  readonly bytes: number;
+  /** Sounds of the member who adds. */
+  readonly soundsOfMember: number;
+}
+
+/** @throws UserError `limit` if `usage` is above the host's or the guild's quota */
+export function checkQuota(usage: Usage, host: HostQuota, guild?: Quota): void {
+  const maxSounds = smaller(host.sounds, guild?.sounds);
+  const maxBytes = smaller(host.bytes, guild?.bytes);
+  const maxOfMember = smaller(guild?.soundsPerMember);
+  if (usage.sounds > maxSounds) throw new UserError({ code: 'libraryFull', sounds: maxSounds });
+  if (usage.bytes > maxBytes) throw new UserError({ code: 'libraryFullOfAudio', maxBytes });
+  if (usage.soundsOfMember > maxOfMember) throw new UserError({ code: 'memberFull', sounds: maxOfMember });
+}
+
+function smaller(...limits: readonly (number | null | undefined)[]): number {
+  return Math.min(...limits.map((limit) => limit ?? Number.POSITIVE_INFINITY));
+}

@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import type { Library } from '../storage/library.ts';
+
+const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
+
+export interface FillOptions {
+  /** Number of sounds to process at the same time. */
+  readonly concurrency: number;
+  readonly onProgress: (done: number, of: number) => void;
+  /** Stops the work. Sounds that were added stay in the library. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Adds the FLAC files of `folder` that `library` does not contain yet.
+ * The label is the name of the file, and the first tag is the family that the name starts with.
+ * @throws the first error; no further sound is started after an error, and none is still in progress
+ */
+export async function fillLibrary(
+  engine: Engine,
+  library: Library,
+  folder: string,
+  { concurrency, onProgress, signal }: FillOptions,
+): Promise<void> {
+  const files = alternateFamilies((await readdir(folder)).filter((file) => file.endsWith('.flac')).sort());
+  const stored = new Set(library.list().map((sound) => sound.fileName));
+  const missing = files.filter((file) => !stored.has(file));
+  let done = files.length - missing.length;
+  const work = async () => {
+    for (let file = missing.shift(); file; file = missing.shift()) {
+      signal?.throwIfAborted();
+      const audio = await readFile(join(folder, file));
+      const embedding = await engine.embed(audio, { lane: OWNER.id, ...(signal ? { signal } : {}) });
+      const label = file.replace(/\.flac$/, '');
+      const tags = [familyOf(file)];
+      await library.change((writer) =>
+        writer.add({ label, tags, addedBy: OWNER, messageUrl: null, fileName: file, embedding, audio }),
+      );
+      onProgress(++done, files.length);
+    }
+  };
+  const worker = () =>
+    work().catch((error: unknown) => {
+      missing.length = 0;
+      throw error;
+    });
+  const results = await Promise.allSettled(Array.from({ length: concurrency }, worker));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/**
+ * Orders files so that the first file of each family comes first, then the second of each, and so on.
+ * Searches then find sounds of every kind while the library is still being filled.
+ */
+function alternateFamilies(files: readonly string[]): string[] {
+  const ranks = new Map<string, number>();
+  const counts = new Map<string, number>();
+  for (const file of files) {
+    const rank = counts.get(familyOf(file)) ?? 0;
+    ranks.set(file, rank);
+    counts.set(familyOf(file), rank + 1);
+  }
+  return [...files].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+}
+
+/** Returns the start of the name of a sample: `loop` for `loop_amen.flac`. */
+function familyOf(file: string): string {
+  return file.split(/[_.]/, 1)[0] ?? file;
+}

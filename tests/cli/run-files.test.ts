@@ -1,0 +1,29 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, expect, test, vi } from 'vitest';
+import { runFiles } from '../../src/cli/run-files.ts';
+import { OperatorError } from '../../src/errors.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Collects the lines that are written to stdout from now on. */
+function written(): string[] {
+  const lines: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  return lines;
+}
+
+test('prints the other files before it throws a bug that occurred in one file', async () => {
+  const lines = written();
+  const work = async (file: string) => {
+    // The first file is still being awaited when the second file fails.
+    if (file === 'slow') for (let turn = 0; turn < 5; turn++) await setImmediate();
+    if (file === 'buggy') throw new TypeError('a bug');
+    if (file === 'silent') throw new OperatorError('not-audio', 'That is not audio.');
+    return file.toUpperCase();
+  };
+  const report = { done: (_: string, value: string) => value, json: true };
+  await expect(runFiles(['slow', 'buggy', 'silent', 'last'], work, report)).rejects.toThrow('a bug');
+  expect(lines).toEqual(['SLOW\n', '{"file":"silent","error":"That is not audio."}\n', 'LAST\n']);
+});

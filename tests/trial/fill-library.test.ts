@@ -1,0 +1,38 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { UserError } from '../../src/errors.ts';
+import { openLibraries } from '../../src/storage/index.ts';
+import { fillLibrary } from '../../src/trial/fill-library.ts';
+import { samplePath } from '../helpers/samples.ts';
+
+test('starts no further sound after one failed, and leaves none in progress', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'soundalike-starting-'));
+  const samples = join(folder, 'samples');
+  for (const name of ['drum_cowbell', 'bass_hit_c', 'elec_plip', 'guit_em9', 'perc_snap'])
+    await cp(samplePath(name), join(samples, `${name}.flac`));
+  const libraries = await openLibraries({ store: 'lowdb', dataDir: join(folder, 'data') });
+  const realEngine = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
+  onTestFinished(async () => {
+    await realEngine.close();
+    await libraries.close();
+    await rm(folder, { recursive: true });
+  });
+
+  let asked = 0;
+  const engine: Engine = {
+    ...realEngine,
+    async embed(audio, how) {
+      asked += 1;
+      if (asked === 1) throw new UserError({ code: 'analysisTooSlow', seconds: 60 });
+      return realEngine.embed(audio, how);
+    },
+  };
+  const library = await libraries.open('1');
+  const filling = fillLibrary(engine, library, samples, { concurrency: 2, onProgress: () => {} });
+  await expect(filling).rejects.toMatchObject({ kind: 'too-long' });
+  expect(asked).toBe(2);
+  expect(library.size).toBe(1);
+});

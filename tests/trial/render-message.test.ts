@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { renderMessage } from '../../src/trial/render-message.ts';
+
+const message = {
+  content: '',
+  embeds: [
+    {
+      title: 'Sounds like “a\\_b”',
+      fields: [{ name: '1. ▰ 94 %', value: '**[door \\[bell\\]](https://discord.com/channels/1/2/3)** · 0:01\nwhy' }],
+      footer: { text: '3 sounds' },
+    },
+  ],
+  attachments: [],
+};
+
+test('renders text without markup and escapes, and links by their text', () => {
+  expect(renderMessage(message, { color: false })).toBe(
+    ['┃ Sounds like “a_b”', '┃ ', '┃ 1. ▰ 94 %', '┃    door [bell] · 0:01', '┃    why', '┃ ', '┃ 3 sounds'].join('\n'),
+  );
+});
+
+test('renders colors only for terminals that support them', () => {
+  expect(renderMessage(message, { color: true })).toContain('\u001b[1mSounds like');
+});
