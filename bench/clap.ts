@@ -17,12 +17,12 @@ import { noise } from '../tests/helpers/signals.ts';
 import { median, quantiles } from './quantiles.ts';
 
 /**
- * What hearing with CLAP costs: memory over 500 embeddings; a window's time beside a bare ONNX Runtime session's on
- * the same input, in turns; how long the thread that waits for it is kept from its events.
+ * Measures CLAP: memory over 500 embeddings; the time of a window beside that of a bare ONNX Runtime session on the same
+ * input, alternately; and the delay of the event loop in the thread that waits for the result.
  *
- *   npx tsx bench/clap.ts                         random weights in the real architecture, made for the occasion
+ *   npx tsx bench/clap.ts                         the real architecture with random weights, created for this run
  *   npx tsx bench/clap.ts --fp32                  the same at full precision
- *   npx tsx bench/clap.ts --models MODELS_DIR     the model that is there
+ *   npx tsx bench/clap.ts --models MODELS_DIR     an installed model
  */
 const ROUNDS = 60;
 const EMBEDDINGS = 500;
@@ -33,7 +33,7 @@ const modelsDir = values.models ?? temporary ?? '';
 const options: ClapOptions = { modelsDir, dtype: values.fp32 ? 'fp32' : 'q8' };
 const windows = [1, 2, 3, 4].flatMap((seed) => cutWindows(noise(CLAP_RATE, 10, 0.3, seed)));
 try {
-  // In a process of its own: making it takes more memory than running it.
+  // In a separate process, because creating the model takes more memory than running it.
   if (temporary) make(temporary);
   const before = rss();
   const clap = await loadClapModel(options);
@@ -78,11 +78,11 @@ async function ratio(clap: ClapModel): Promise<void> {
   console.log(`  its log-mel spectrogram:        ${quantiles(front.wall)}`);
   console.log(`a bare session, from features:    ${quantiles(theirs.wall)}`);
   const share = (kind: 'wall' | 'cpu') => (median(ours[kind]) / median(theirs[kind])).toFixed(3);
-  // On a machine that others use too, processor time says more than the clock.
+  // On a shared machine CPU time is more reliable than wall time.
   console.log(`  ratio of the medians: ${share('wall')} by the clock, ${share('cpu')} in processor time`);
 }
 
-/** Milliseconds of each call, by the clock and of the processor. */
+/** Creates a stopwatch that collects wall time and CPU time of each call, in milliseconds. */
 function stopwatch() {
   const wall: number[] = [];
   const cpu: number[] = [];

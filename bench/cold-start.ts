@@ -8,8 +8,8 @@ import { samplePath } from '../tests/helpers/samples.ts';
 import { median } from './quantiles.ts';
 
 /**
- * From the start of the built bot (`node dist/main.js`, without CLAP) to its commands being there, and to its first
- * answered search. Run `npm run build` first.
+ * Measures the time from starting the built bot (`node dist/main.js`, without CLAP) until it has connected, and until it
+ * has answered its first search. Run `npm run build` first.
  *
  *   npx tsx bench/cold-start.ts
  */
@@ -23,7 +23,7 @@ for (let run = 0; run < RUNS; run++) {
   const dataDir = await mkdtemp(join(tmpdir(), 'soundalike-cold-'));
   const member = playground.member('ada');
   let bot = start(dataDir, playground);
-  // Something to find, and the commands registered, as after the first start.
+  // The measured start is a second one: the commands are registered, and the library has a sound to find.
   await playground.registered('add');
   await member.slash('add', { audio: member.upload('bd.flac', bd) }).until((reply) => reply.embeds.length > 0);
   await stop(bot);
@@ -57,7 +57,7 @@ async function stop(bot: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** Resolves once one more bot has identified than had when this was called. */
+/** Returns a function that waits until a bot has connected since this call. */
 function nextConnection(gateway: { readonly identifies: number }) {
   const before = gateway.identifies;
   return async () => {

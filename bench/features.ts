@@ -5,8 +5,8 @@ import { noise, sine } from '../tests/helpers/signals.ts';
 import { median } from './quantiles.ts';
 
 /**
- * What the six features of 30 s of decoded audio cost, beside Meyda's frame by frame (the four that it has) in the same
- * run. librosa's six take 0.30 to 0.41 s when warm on a machine of two cores.
+ * Measures the six features of 30 s of decoded audio, and in the same run Meyda's four of them, frame by frame. librosa
+ * takes 0.30 to 0.41 s for the six, after warm-up, on two cores.
  *
  *   npx tsx bench/features.ts
  */
@@ -16,7 +16,7 @@ const HOP = 512;
 const WARM_UP = 2;
 const RUNS = 9;
 
-// A melody with noise under it: something for every feature to work on.
+// A melody over noise, so that every feature has something to measure.
 const hiss = noise(FEATURE_RATE, SECONDS, 0.05);
 const notes = [220, 277, 330, 440, 330, 277].map((hertz) => sine(hertz, SECONDS / 60, FEATURE_RATE));
 const samples = hiss.map((value, i) => {
@@ -30,7 +30,7 @@ interface MeydaModule {
   sampleRate: number;
   extract(features: readonly string[], signal: Float32Array): unknown;
 }
-// Its types describe another module format than the one that Node loads.
+// Meyda's own types describe another module format than the one that Node loads.
 const Meyda: MeydaModule = createRequire(import.meta.url)('meyda');
 Meyda.bufferSize = FRAME;
 Meyda.sampleRate = FEATURE_RATE;
@@ -42,7 +42,7 @@ const extractAsMeyda = () => {
   }
 };
 
-// In turns, so that what else the machine does slows both.
+// Runs alternate, so that other load affects both.
 const times: Record<'ours' | 'meyda', number[]> = { ours: [], meyda: [] };
 for (let run = 0; run < WARM_UP + RUNS; run++) {
   const [ours, meyda] = [timeOf(extract), timeOf(extractAsMeyda)];

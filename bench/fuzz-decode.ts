@@ -9,9 +9,8 @@ import { mutant } from '../tests/helpers/mutate-file.ts';
 import { quantiles } from './quantiles.ts';
 
 /**
- * Damaged files, thousands of them, each heard by the engine: every one must give a finite embedding or a named error,
- * in time, and memory must not grow. A third goes in as a file under the name of another format. Ends with status 1
- * where one does neither.
+ * Analyzes thousands of damaged files. Each must give a finite embedding or a known error in time, and memory must not
+ * grow. A third are read from a file with another format's extension. Exits with status 1 if a file gives neither.
  *
  *   npx tsx bench/fuzz-decode.ts --count 5000 --decoder wasm --first 0 [--ffmpeg /usr/bin/ffmpeg]
  */
@@ -45,7 +44,7 @@ try {
   for (let number = first; number < first + count; number += 1) {
     const { bytes, description: story } = mutant(seeds, number);
     const begun = performance.now();
-    const outcome = await hear(bytes, number);
+    const outcome = await analyze(bytes, number);
     const ms = performance.now() - begun;
     times.push(ms);
     if (ms > slowest.ms) slowest = { ms, story: `${number} (${story}) -> ${outcome}` };
@@ -64,7 +63,7 @@ console.log(`slowest: ${slowest.ms.toFixed(0)} ms, number ${slowest.story}`);
 for (const failure of failures) console.log(failure);
 if (failures.length > 0) process.exitCode = 1;
 
-async function hear(bytes: Uint8Array, number: number): Promise<string> {
+async function analyze(bytes: Uint8Array, number: number): Promise<string> {
   try {
     const embedding = await engine.embed(number % 3 === 0 ? await underWrongName(bytes, number) : bytes);
     return allFinite(embedding) ? 'embedding' : 'FAILED: not finite';

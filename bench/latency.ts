@@ -8,8 +8,8 @@ import { SAMPLE_NAMES, samplePath } from '../tests/helpers/samples.ts';
 import { quantiles } from './quantiles.ts';
 
 /**
- * From bytes to ranked answer: searches with each of the 206 Sonic Pi samples in a library of the other 205, warm,
- * one at a time, without CLAP.
+ * Measures the time from bytes to ranked results: each of the 206 Sonic Pi samples is searched for in a library of the
+ * other 205, one at a time, after warm-up, without CLAP.
  *
  *   npx tsx bench/latency.ts
  */

@@ -1,4 +1,4 @@
-/** Makes one picture of each kind from the CC0 samples, into docs/images/, and prints how long drawing takes. */
+/** Draws one picture of each kind from the CC0 samples into docs/images/, and prints the drawing times. */
 import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -20,7 +20,7 @@ const engine = await createEngine({ clap: 'off', decoder: 'wasm', maxWaiting: na
 const pictures = startPictures();
 await mkdir(OUT, { recursive: true });
 
-async function listen(name: string): Promise<{ embedding: Embedding; sketch: Sketch }> {
+async function analyze(name: string): Promise<{ embedding: Embedding; sketch: Sketch }> {
   const sketches: Sketch[] = [];
   const embedding = await engine.embed(join(folder, name), { onSketch: (sketch) => sketches.push(sketch) });
   const [sketch] = sketches;
@@ -44,8 +44,8 @@ async function make(file: string, picture: () => Picture): Promise<void> {
   );
 }
 
-const query = await listen('loop_amen.flac');
-const match = await listen('loop_amen_full.flac');
+const query = await analyze('loop_amen.flac');
+const match = await analyze('loop_amen_full.flac');
 const { features } = engine.compare(query.embedding, match.embedding);
 await make('search-picture.png', () => ({
   kind: 'search',
@@ -62,10 +62,10 @@ await make('info-picture.png', () => ({
   locale: 'en-US',
 }));
 
-const heard = await Promise.all(names.map(listen));
+const analyzed = await Promise.all(names.map(analyze));
 await make('map-picture.png', () => {
-  const vectors = new Float32Array(heard.length * PACKED_DIMENSIONS);
-  heard.forEach(({ embedding }, row) => {
+  const vectors = new Float32Array(analyzed.length * PACKED_DIMENSIONS);
+  analyzed.forEach(({ embedding }, row) => {
     pack(embedding, vectors.subarray(row * PACKED_DIMENSIONS, (row + 1) * PACKED_DIMENSIONS));
   });
   const points = names.map((name) => ({

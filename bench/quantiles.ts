@@ -1,17 +1,17 @@
-/** `p50 12, p90 20, p99 31, most 40 ms (n 500)` of times in milliseconds. */
+/** Formats the quantiles of times in milliseconds: `p50 12, p90 20, p99 31, max 40 ms (n 500)`. */
 export function quantiles(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) => format(sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN);
-  return `p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, most ${at(1)} ms (n ${sorted.length})`;
+  return `p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, max ${at(1)} ms (n ${sorted.length})`;
 }
 
-/** The middle one. */
+/** Returns the median; the lower of the two middle values if their number is even. */
 export function median(times: readonly number[]): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
-/** Runs `work` once to warm up and `runs` times to measure; answers with the median in milliseconds. */
+/** Runs `work` once to warm up, then `runs` times. Returns the median time in milliseconds. */
 export async function timed(work: () => unknown, runs = 7): Promise<number> {
   await work();
   const times: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * Kills a writing process at random moments and checks what it left; then cuts each file that it left off at 200
- * places, one at a time: `npx tsx bench/reliability-kill.ts [ROUNDS]`
+ * Kills a writing process at random moments and checks that nothing acknowledged is lost. Then truncates each of its
+ * files at 200 places, one at a time, and checks again: `npx tsx bench/reliability-kill.ts [ROUNDS]`
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ try {
   console.table(tally);
   for (const guildId of ['1', '2']) {
     const cuts = await tornWrites(folder, guildId, 200);
-    console.log(`guild ${guildId}: files cut off at ${cuts} places, nothing lost`);
+    console.log(`guild ${guildId}: files truncated at ${cuts} places, nothing lost`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

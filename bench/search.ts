@@ -1,6 +1,6 @@
 /**
- * How long a search takes, beside a plain JavaScript scan of the same rows in the same run: `npx tsx bench/search.ts`.
- * Every result is compared with a full sort by double-precision scores.
+ * Compares the search with a plain JavaScript scan of the same rows in the same run: `npx tsx bench/search.ts`. Checks
+ * every result against a full sort by double-precision scores.
  */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -52,9 +52,9 @@ for (const size of SIZES) {
     'filter keeps 0.01 % ms': ms(few),
     identical: `${same} of ${RUNS}`,
     'memory / vectors': (matrix.bytes / rows.byteLength).toFixed(3),
-    'longest hold ms': ms(await longestHold(() => search(matrix, queryOf(embeddingOf(7))))),
+    'longest block ms': ms(await longestBlock(() => search(matrix, queryOf(embeddingOf(7))))),
     'of 20 at once ms': ms(
-      await longestHold(() => Promise.all(queries.concat(queries.slice(2)).map((query) => search(matrix, query)))),
+      await longestBlock(() => Promise.all(queries.concat(queries.slice(2)).map((query) => search(matrix, query)))),
     ),
   });
 }
@@ -68,7 +68,7 @@ async function search(matrix: Matrix<number>, query: Query, filter?: (order: num
   return found.map(({ order, score }) => ({ order, score }));
 }
 
-/** What a bot would write without further thought: a loop over the rows, then a sort of the best. */
+/** The straightforward search to compare with: scores every row in a loop and keeps the best in order. */
 function plainScan(rows: Float32Array, size: number, { vector }: Query): Scored[] {
   const scores = new Float32Array(size);
   for (let order = 0, at = 0; order < size; order++) {
@@ -99,21 +99,21 @@ function fullSort(rows: Float32Array, size: number, { vector }: Query): Scored[]
 
 type Way = (query: Query) => Promise<unknown>;
 
-/** Median milliseconds of each way, by the clock on the wall. */
+/** Returns the median wall time of each implementation, in milliseconds. */
 function timed(queries: readonly Query[], ways: readonly Way[]): Promise<number[]> {
-  return inTurns(queries, ways, () => performance.now());
+  return alternate(queries, ways, () => performance.now());
 }
 
-/** Median milliseconds of each way that this process had the processor: other processes make less of a difference. */
+/** Returns the median CPU time of each implementation, in milliseconds; other processes affect it less. */
 function cpuTimed(queries: readonly Query[], ways: readonly Way[]): Promise<number[]> {
-  return inTurns(queries, ways, () => {
+  return alternate(queries, ways, () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   });
 }
 
-/** All ways take turns, so that other load hits them alike. */
-async function inTurns(queries: readonly Query[], ways: readonly Way[], now: () => number): Promise<number[]> {
+/** Runs the implementations alternately, so that other load affects them equally. */
+async function alternate(queries: readonly Query[], ways: readonly Way[], now: () => number): Promise<number[]> {
   const times = ways.map((): number[] => []);
   for (const query of [...queries.slice(0, 2), ...queries]) {
     for (const [index, way] of ways.entries()) {
@@ -122,12 +122,12 @@ async function inTurns(queries: readonly Query[], ways: readonly Way[], now: () 
       times[index]?.push(now() - start);
     }
   }
-  // The first two are for warming up.
+  // The first two runs warm up.
   return times.map((taken) => median(taken.slice(2)));
 }
 
-/** The longest that the event loop had to wait while this ran, in ms. */
-async function longestHold(work: () => Promise<unknown>): Promise<number> {
+/** Returns the longest time that `work` blocked the event loop, in milliseconds. */
+async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let last = performance.now();
   let running = true;

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Every stage, one after the other, each in a process of its own. The figures of docs/performance.md are its output.
+ * Runs every benchmark in turn, each in its own process. Its output is the source of the figures in docs/performance.md.
  *
- *   npm run bench:speed              all of them
- *   npm run bench:speed -- search    only those named
+ *   npm run bench:speed              all benchmarks
+ *   npm run bench:speed -- search    only the named ones
  */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   features: ['features.ts'],

@@ -1,6 +1,6 @@
 /**
- * What an add, a remove and opening cost in a small and in a large library: `npx tsx bench/store.ts [SOUNDS]`.
- * The large one is written as segment files beforehand, so that 100,000 sounds need not be added one by one.
+ * Measures opening, adding and removing in a small and in a large library: `npx tsx bench/store.ts [SOUNDS]`. The large
+ * library is written directly as segment files, because adding 100,000 sounds one by one would take too long.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ try {
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   const all: Opened[] = [];
   for (const size of SIZES) all.push(await open(libraries, size));
-  // The libraries take turns, so that other load on the machine hits them alike.
+  // The libraries alternate, so that other load affects them equally.
   for (let run = 0; run < RUNS; run++) for (const opened of all) await change(opened, run);
   await libraries.close();
   console.log(`medians of ${RUNS} runs on ${process.arch}, Node ${process.version}`);
@@ -48,7 +48,7 @@ async function open(libraries: Libraries, size: number): Promise<Opened> {
   const report = {
     sounds: size,
     'open ms': opened.toFixed(0),
-    'hold while opening, p99 ms': (delay.percentile(99) / 1e6).toFixed(1),
+    'blocked while opening, p99 ms': (delay.percentile(99) / 1e6).toFixed(1),
     'longest ms': (delay.max / 1e6).toFixed(1),
   };
   return { library, report, adds: [], removes: [], searches: [] };

@@ -1,10 +1,10 @@
 /**
- * Measures the sounds of the reference corpus, and MP3 copies of some of them, for `fit.ts` to learn from.
+ * Analyzes sounds of the reference corpus, and MP3 copies of some of them, for `fit.ts`, `weigh.ts` and `thresholds.ts`.
  *
  *     npx tsx training/analyze-corpus.ts CORPUS [PART PARTS]
  *
- * Needs `sox` with MP3 support on PATH. Writes CORPUS/listened-PART.jsonl, one sound a line; several parts can be
- * measured at once. Takes minutes; fitting takes seconds.
+ * Needs `sox` with MP3 support on PATH. Writes CORPUS/analyzed-PART.jsonl, one sound a line. PART and PARTS split
+ * the work between processes. Takes minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,10 +14,10 @@ import { soundStatistics } from '../src/engine/features/statistics.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
 import { type Entry, readManifest } from './corpus.ts';
 
-/** At most so many sounds of a set, and of a class of everyday sounds, so that no source outweighs the others. */
-const MOST_OF_A_SET = 120;
-const MOST_OF_A_CLASS = 12;
-/** Every so many sounds, copies through a codec are measured too: of the sound, and of what a telephone leaves of it. */
+/** Maximum number of sounds from one set, and from one class of everyday sounds, so that no source outweighs others. */
+const MAX_PER_SET = 120;
+const MAX_PER_CLASS = 12;
+/** One sound in this many is also analyzed as an MP3 copy, at full quality and at telephone quality. */
 const COPY_EVERY = 5;
 
 const [folder, part = '0', parts = '1'] = process.argv.slice(2);
@@ -26,7 +26,7 @@ if (folder === undefined) {
   process.exit(2);
 }
 const chosen = choose(await readManifest(folder));
-const out = createWriteStream(path.join(folder, `listened-${part}.jsonl`));
+const out = createWriteStream(path.join(folder, `analyzed-${part}.jsonl`));
 for (const [i, row] of chosen.entries()) {
   if (i % Number(parts) !== Number(part)) continue;
   const file = path.join(folder, row.path);
@@ -50,7 +50,7 @@ async function write(sound: object): Promise<void> {
   if (!out.write(`${line}\n`)) await once(out, 'drain');
 }
 
-/** Evenly spaced sounds of each set, and of each class of the everyday sounds. */
+/** Returns evenly spaced sounds of each set, and of each class of everyday sounds. */
 function choose(entries: readonly Entry[]): Entry[] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -58,7 +58,7 @@ function choose(entries: readonly Entry[]): Entry[] {
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()].flatMap((group) => {
-    const most = group[0] && everydayClass(group[0]) ? MOST_OF_A_CLASS : MOST_OF_A_SET;
+    const most = group[0] && everydayClass(group[0]) ? MAX_PER_CLASS : MAX_PER_SET;
     const step = Math.max(1, group.length / most);
     return group.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
   });
@@ -68,24 +68,24 @@ function everydayClass({ group, labels }: Entry): string | undefined {
   return group === 'everyday' ? labels.class : undefined;
 }
 
-/** Statistics of an audio file, or of its bytes in a format; null for silence. */
+/** Returns statistics of an audio file, or of its bytes in a format; null for silence. */
 function measure(source: string | Uint8Array, format = '') {
   const input = typeof source === 'string' ? [source] : ['-t', format, '-'];
   const bytes = sox([...input, '-t', 'f32', '-r', String(FEATURE_RATE), '-c', '1', '-'], source);
   return soundStatistics(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4));
 }
 
-/** The bytes of an MP3 copy at 32 kbit/s mono, which is as rough on a sound as 64 kbit/s stereo. */
+/** Returns an MP3 copy at 32 kbit/s mono, which degrades a sound as much as 64 kbit/s stereo. */
 function mp3(file: string): Uint8Array {
   return sox([file, '-t', 'mp3', '-C', '32', '-c', '1', '-r', '44100', '-'], file);
 }
 
-/** The bytes of a copy as a telephone hears it: 8 kHz, 16 bits. */
+/** Returns a WAV copy in telephone quality: 8 kHz, 16 bits. */
 function telephone(file: string): Uint8Array {
   return sox([file, '-t', 'wav', '-c', '1', '-r', '8000', '-b', '16', '-'], file);
 }
 
-/** The bytes of an MP3 copy of such a one at 64 kbit/s. */
+/** Returns an MP3 copy, at 64 kbit/s, of a copy in telephone quality. */
 function telephoneMp3(wav: Uint8Array): Uint8Array {
   return sox(['-t', 'wav', '-', '-t', 'mp3', '-C', '64', '-'], wav);
 }

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { filter, mix } from './signal.ts';
 
-/** Makes `length` samples of a steady background at `rate`; its level means nothing. */
+/** Returns `length` samples of a steady background noise at `rate`, of arbitrary level. */
 type NoiseSource = (length: number, rate: number, random: Random) => Float32Array;
 
 export const white: NoiseSource = (length, _rate, random) => {
@@ -21,7 +21,7 @@ export const pink: NoiseSource = (length, rate, random) => {
   });
 };
 
-/** Leaky integral of white noise: 6 dB an octave, without the drift below about 20 Hz. */
+/** Returns brown noise: white noise through a leaky integrator, falling by 6 dB an octave above about 20 Hz. */
 export const brown: NoiseSource = (length, rate, random) => {
   let level = 0;
   const samples = white(length, rate, random).map((sample) => {
@@ -36,7 +36,7 @@ const rumble: NoiseSource = (length, rate, random) => {
   return filter(filter(white(length, rate, random), rate, 'low', cutoff), rate, 'low', cutoff);
 };
 
-/** Mains hum: the fundamental and harmonics that grow weaker. */
+/** Returns mains hum: a fundamental with harmonics that get weaker. */
 const hum: NoiseSource = (length, rate, random) => {
   const fundamental = random.pick([50, 60, 100]);
   const phases = Array.from({ length: 8 }, () => random.uniform(0, 2 * Math.PI));
@@ -49,7 +49,7 @@ const hum: NoiseSource = (length, rate, random) => {
   );
 };
 
-/** Dust on a record: short decaying clicks at random moments over a faint hiss. */
+/** Returns vinyl crackle: short decaying clicks at random times over faint hiss. */
 const crackle: NoiseSource = (length, rate, random) => {
   const samples = white(length, rate, random).map((sample) => sample * 0.004);
   const clicks = Math.round((random.uniform(15, 60) * length) / rate);
@@ -64,7 +64,7 @@ const crackle: NoiseSource = (length, rate, random) => {
   return samples;
 };
 
-/** Band noise whose level wanders slowly, as wind does. */
+/** Returns wind: band-limited noise whose level changes slowly. */
 const wind: NoiseSource = (length, rate, random) => {
   const phase = random.uniform(0, 2 * Math.PI);
   const speed = random.uniform(0.1, 0.5);
@@ -78,14 +78,14 @@ const midBand: NoiseSource = (length, rate, random) =>
 
 const air: NoiseSource = (length, rate, random) => filter(white(length, rate, random), rate, 'high', 5000);
 
-/** Narrow pulses at a fixed rate: a buzzing cable. */
+/** Returns the buzz of a bad cable: narrow pulses at a fixed rate. */
 const buzz: NoiseSource = (length, rate, random) => {
   const period = rate / random.pick([50, 60, 120]);
   const pulses = new Float32Array(length).map((_, index) => (index % period < 1 ? 1 : 0));
   return mix(filter(pulses, rate, 'high', 300), white(length, rate, random), 0.002);
 };
 
-/** Background noises by the name that a label gives them, each with its usual distance below the music in dB. */
+/** Background noises by label, each with its range of levels below the music in dB. */
 export const backgrounds = {
   hiss: { source: white, decibels: [10, 24] },
   pink: { source: pink, decibels: [8, 20] },

@@ -3,18 +3,18 @@ import type { Random } from './random.ts';
 import { addNoise, filter, mix } from './signal.ts';
 import type { Sound } from './wav.ts';
 
-/** What a room, a microphone and a recorder do to a sound. */
+/** Parameters of a simulated recording: room, microphone and recorder. */
 export interface Channel {
   readonly lowCut: number;
   readonly highCut: number;
   readonly noise: 'hiss' | 'pink' | 'hum' | 'brown';
-  /** Level of the noise below the sound's, in dB. */
+  /** Signal-to-noise ratio in dB. */
   readonly noiseDecibels: number;
   /** Delays in seconds and gains of the first echoes. */
   readonly echoes: readonly (readonly [number, number])[];
 }
 
-/** A channel that leaves the sound recognisable; `quality` 0 is poor, 1 nearly clean. */
+/** Draws a random channel in which a sound stays recognisable; `quality` is 0 for poor and 1 for nearly clean. */
 export function drawChannel(random: Random, quality: number): Channel {
   const room = random.uniform(0, 0.5);
   return {
@@ -29,19 +29,19 @@ export function drawChannel(random: Random, quality: number): Channel {
   };
 }
 
-/** The sound as it comes out of a channel; the noise is a new one each time. */
+/** Returns the sound after a channel, with newly drawn noise. */
 export function throughChannel({ samples, rate }: Sound, channel: Channel, random: Random): Sound {
-  let heard = samples;
+  let recorded = samples;
   for (const [delay, gain] of channel.echoes) {
     const late = new Float32Array(samples.length);
     late.set(
       samples.subarray(0, Math.max(0, samples.length - Math.round(delay * rate))),
       Math.min(samples.length, Math.round(delay * rate)),
     );
-    heard = mix(heard, late, gain);
+    recorded = mix(recorded, late, gain);
   }
-  heard = filter(heard, rate, 'high', channel.lowCut);
-  if (channel.highCut < rate * 0.45) heard = filter(heard, rate, 'low', channel.highCut);
+  recorded = filter(recorded, rate, 'high', channel.lowCut);
+  if (channel.highCut < rate * 0.45) recorded = filter(recorded, rate, 'low', channel.highCut);
   const noise = backgrounds[channel.noise].source(samples.length, rate, random);
-  return { samples: addNoise(heard, noise, channel.noiseDecibels), rate };
+  return { samples: addNoise(recorded, noise, channel.noiseDecibels), rate };
 }

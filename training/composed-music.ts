@@ -12,7 +12,7 @@ import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfont
 
 const PIECES = 40;
 const EXCERPT_SECONDS = 8;
-/** A piece is this long; its two excerpts are its beginning and its end. */
+/** Length of a piece in seconds; one excerpt is its beginning, the other its end. */
 const PIECE_SECONDS = 2 * EXCERPT_SECONDS;
 const fonts: readonly SoundfontName[] = ['fluid', 'musescore', 'opl3', 'csound'];
 
@@ -34,7 +34,7 @@ interface Composition {
   readonly drums: readonly Note[];
 }
 
-/** A tune over a chord progression with bass and drums, all in one key and tempo. */
+/** Composes a tune over a chord progression, with bass and drums, in one key and tempo. */
 function compose(random: Random): Composition {
   const [rhythm] = drawRhythms(random, 1);
   const [tune] = drawMelodies(random, 1);
@@ -71,7 +71,7 @@ function compose(random: Random): Composition {
   return { melody, chords, bass, drums: random.chance(0.7) ? drums : [] };
 }
 
-/** The composition on instruments of its own, in a key of its own when `shift` semitones are not 0. */
+/** Arranges a composition for newly drawn instruments, transposed by `shift` semitones. */
 function arrange({ melody, chords, bass, drums }: Composition, shift: number, random: Random): Passage {
   const [lead, accompaniment] = drawInstruments(random, 2);
   const pitched = [...melody, ...chords, ...bass].map((note) => ({ ...note, pitch: note.pitch + shift }));
@@ -84,7 +84,7 @@ function arrange({ melody, chords, bass, drums }: Composition, shift: number, ra
   return { notes: [...pitched, ...drums], programs, seconds: PIECE_SECONDS };
 }
 
-/** Small pieces for melody, chords, bass and drums, each in two arrangements, two excerpts of each. */
+/** Generates short pieces for melody, chords, bass and drums: two arrangements of each, two excerpts of each arrangement. */
 export const composedMusic: Piece = {
   name: 'music-composed',
   about:

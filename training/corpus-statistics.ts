@@ -3,6 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { mapFeatures } from '../src/engine/embedding.ts';
 import { TEXTURE_DIMENSIONS } from '../src/engine/features/fingerprint.ts';
+import { blocksOf, type FeatureBlocks } from '../src/engine/features/index.ts';
+import type { ReferenceStatistics } from '../src/engine/reference/statistics.ts';
 
 const numbers = z.array(z.number());
 const statistics = z.object({
@@ -19,14 +21,21 @@ const soundSchema = z.object({
   original: statistics,
   copy: statistics.nullable(),
 });
-/** A sound of the corpus with what `analyze-corpus.ts` measured of it, and of an MP3 copy where one was made. */
-export type ListenedSound = z.infer<typeof soundSchema>;
+/** Statistics of a sound of the corpus and, if one was made, of its MP3 copy. */
+export type AnalyzedSound = z.infer<typeof soundSchema>;
 
-/** All that `analyze-corpus.ts` wrote to a corpus folder, by path. */
-export function readListened(folder: string): ListenedSound[] {
+/** Reads what `analyze-corpus.ts` wrote to a corpus folder, sorted by path. */
+export function readCorpusStatistics(folder: string): AnalyzedSound[] {
   const sounds = readdirSync(folder)
-    .filter((name) => /^listened-\d+\.jsonl$/.test(name))
+    .filter((name) => /^analyzed-\d+\.jsonl$/.test(name))
     .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').trim().split('\n'))
     .map((line) => soundSchema.parse(JSON.parse(line)));
   return sounds.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Returns the blocks of a sound of the corpus, as the engine computes them with these reference statistics. */
+export function blocksOfAnalyzed(sound: AnalyzedSound['original'], reference: ReferenceStatistics): FeatureBlocks {
+  const features = mapFeatures((name) => Float64Array.from(sound.features[name]));
+  const [fingerprint, texture] = [Float64Array.from(sound.fingerprint), Float64Array.from(sound.texture)];
+  return blocksOf({ features, salience: sound.salience, fingerprint, texture }, reference);
 }

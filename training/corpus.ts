@@ -12,11 +12,11 @@ const entrySchema = z.object({
   labels: z.record(z.string(), z.string()),
 });
 
-/** One clip as the manifest names it; `path` is relative to the manifest. */
+/** An entry of the manifest: one clip. `path` is relative to the manifest. */
 export type Entry = z.infer<typeof entrySchema>;
 export type Group = Entry['group'];
 
-/** A clip before it has a place on disk. */
+/** A clip that has not been written to disk yet. */
 export interface Clip {
   readonly group: Group;
   readonly set: string;
@@ -24,22 +24,22 @@ export interface Clip {
   readonly sound: Sound;
 }
 
-/** Receives clips one by one, so that a piece need not be held in memory. */
+/** Writes one clip of a piece; clips are passed one by one, so that a piece need not fit into memory. */
 export type AddClip = (clip: Clip) => Promise<void>;
 
-/** A named part of the corpus, built and replaced as a whole. */
+/** A named part of the corpus that is built and replaced as a whole. */
 export interface Piece {
   readonly name: string;
-  /** What it is and how it was made, in a sentence for the list of contents. */
+  /** Description for the table of contents in README.md. */
   readonly about: string;
-  /** Debian packages that it takes sounds, scores or voices from. */
+  /** Debian packages from which the piece takes sounds, soundfonts or voices. */
   readonly packages: readonly string[];
   build(add: AddClip, cache: string): Promise<void>;
 }
 
 const manifestPath = (folder: string) => path.join(folder, 'manifest.json');
 
-/** The clips of a corpus folder; none when there is no manifest yet. */
+/** Reads the manifest of a corpus folder; empty if there is none yet. */
 export async function readManifest(folder: string): Promise<Entry[]> {
   try {
     return z.array(entrySchema).parse(JSON.parse(await readFile(manifestPath(folder), 'utf8')));
@@ -50,7 +50,7 @@ export async function readManifest(folder: string): Promise<Entry[]> {
 }
 
 async function writeManifest(folder: string, entries: readonly Entry[]): Promise<void> {
-  // Sorted, so that the order in which pieces are built makes no difference.
+  // Sorted, so that the manifest does not depend on the order in which pieces are built.
   const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const lines = sorted.map((entry) => JSON.stringify(entry));
   const temporary = `${manifestPath(folder)}.new`;
@@ -59,8 +59,8 @@ async function writeManifest(folder: string, entries: readonly Entry[]): Promise
 }
 
 /**
- * Builds one piece into `folder/<piece>/<set>/NNNN.wav` and enters it in the manifest in place of what it was before.
- * Until it is finished, what it was before stays. Returns how many clips it has.
+ * Builds one piece into `folder/<piece>/<set>/NNNN.wav` and replaces its entries in the manifest. An earlier build of the
+ * piece stays until the new one is complete. Returns the number of clips.
  */
 export async function buildPiece(folder: string, piece: Piece): Promise<number> {
   const cache = path.join(folder, '.cache');

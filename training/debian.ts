@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { DEBIAN_VERSIONS } from './debian-versions.ts';
 
 const run = promisify(execFile);
 
-/** What is kept of a package: sounds, scores, soundfonts, voices, programs, and what says where they come from. */
+/** Files to keep of a package: sounds, scores, soundfonts, programs, libraries and the copyright file. */
 const kept = /\.(wav|ogg|oga|mp3|flac|au|wv|mid|sf[23])$|\/copyright$|\/bin\/[^/]+$|\.so(\.\d+)*$/i;
-/** Game data that is a zip archive by another name. */
+/** Zip archives, by the extensions that games give them. */
 const zipped = /\.(zip|pk3|wz)$/i;
 
 async function archiveOf(name: string, folder: string): Promise<string | null> {
@@ -20,15 +21,24 @@ async function filesUnder(folder: string): Promise<string[]> {
   return entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** Takes the sounds out of an archive that a package carries; an archive without any is no mistake. */
+/** Unpacks the sounds of a zip archive beside it. An archive without sounds is no error. */
 async function unzipSounds(archive: string): Promise<void> {
   const target = `${archive}.unpacked`;
   await run('unzip', ['-qq', '-o', archive, '*.ogg', '*.wav', '*.mp3', '-d', target]).catch(() => undefined);
 }
 
+/** Downloads a package in its pinned version, or in the one that apt offers if the pinned one is gone. */
+async function download(name: string, folder: string): Promise<void> {
+  const get = (what: string) =>
+    run('apt-get', ['-q', '-o', 'APT::Sandbox::User=root', 'download', what], { cwd: folder });
+  const pinned = DEBIAN_VERSIONS[name];
+  if (pinned === undefined) await get(name);
+  else await get(`${name}=${pinned}`).catch(() => get(name));
+}
+
 /**
- * Downloads a Debian package with apt (once) and unpacks its sounds (once) under `cache`; nothing is installed.
- * Returns the folder that stands for the package's root.
+ * Downloads a Debian package with apt and unpacks its sounds under `cache`, unless they are there. Installs nothing.
+ * Warns if the version is not the pinned one. @returns the folder that takes the place of `/` for the package's files
  */
 export async function unpackPackage(name: string, cache: string): Promise<string> {
   const root = path.join(cache, 'roots', name);
@@ -36,10 +46,13 @@ export async function unpackPackage(name: string, cache: string): Promise<string
   const archives = path.join(cache, 'debs');
   await mkdir(archives, { recursive: true });
   if ((await archiveOf(name, archives)) === null) {
-    await run('apt-get', ['-q', '-o', 'APT::Sandbox::User=root', 'download', name], { cwd: archives });
+    await download(name, archives);
   }
   const archive = await archiveOf(name, archives);
-  if (archive === null) throw new Error(`apt-get did not deliver ${name}`);
+  if (archive === null) throw new Error(`apt-get did not download ${name}`);
+  const [version, pinned] = [await packageVersion(name, cache), DEBIAN_VERSIONS[name]];
+  if (version !== pinned)
+    console.warn(`${name}: found version ${version}; the shipped statistics were made from ${pinned ?? 'no version'}`);
   const unfinished = `${root}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
@@ -52,20 +65,20 @@ export async function unpackPackage(name: string, cache: string): Promise<string
   return root;
 }
 
-/** Every file of a package that was kept, relative to its root, in alphabetical order. */
+/** Returns the files kept of a package, as paths relative to its root, sorted alphabetically. */
 export async function packageFiles(name: string, cache: string): Promise<{ root: string; files: string[] }> {
   const root = await unpackPackage(name, cache);
   const files = (await filesUnder(root)).map((file) => path.relative(root, file));
   return { root, files: files.sort() };
 }
 
-/** The package's version, as its archive's name gives it. */
+/** Returns the version of the downloaded package, read from the name of its archive. */
 export async function packageVersion(name: string, cache: string): Promise<string> {
   const archive = await archiveOf(name, path.join(cache, 'debs'));
   return decodeURIComponent(archive?.split('_')[1] ?? 'unknown');
 }
 
-/** The licences that the package's debian/copyright names, sorted, each once. */
+/** Returns the licences that the package's copyright file names, sorted, without repeats. */
 export async function packageLicences(name: string, cache: string): Promise<string[]> {
   const root = await unpackPackage(name, cache);
   const text = await readFile(path.join(root, 'usr/share/doc', name, 'copyright'), 'utf8').catch(() => '');

@@ -1,21 +1,21 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
-/** Rows of numbers, each row a sound. */
+/** A matrix of statistics with one row for each sound. */
 export type Rows = readonly (readonly number[])[];
 
-/** Mean of rows. */
+/** Returns the mean row. */
 export function meanOf(rows: Rows): number[] {
   const width = rows[0]?.length ?? 0;
   return Array.from({ length: width }, (_, i) => rows.reduce((sum, row) => sum + (row[i] ?? 0), 0) / rows.length);
 }
 
-/** Mean outer product of rows: their covariance where they are centred. */
+/** Returns the mean outer product of rows: their covariance if they are centred. */
 export function scatterOf(rows: Rows): Matrix {
   const matrix = new Matrix(rows.map((row) => [...row]));
   return matrix.transpose().mmul(matrix).div(Math.max(1, rows.length));
 }
 
-/** Covariance of rows about the mean of the class that each is in; classes of one say nothing. */
+/** Returns the covariance within classes: of rows about the mean of their class. Classes of one row are skipped. */
 export function withinClasses(rows: Rows, classes: readonly string[]): Matrix {
   const members = new Map<string, (readonly number[])[]>();
   rows.forEach((row, i) => {
@@ -33,23 +33,23 @@ export function withinClasses(rows: Rows, classes: readonly string[]): Matrix {
   return scatterOf(residues).mul(residues.length / Math.max(1, freedom));
 }
 
-/** Sum of matrices, each times its weight. */
+/** Returns the weighted sum of matrices. */
 export function blend(parts: readonly (readonly [weight: number, matrix: Matrix])[]): Matrix {
   const [first, ...others] = parts.map(([weight, matrix]) => Matrix.mul(matrix, weight));
   if (!first) throw new Error('nothing to blend');
   return others.reduce((sum, matrix) => sum.add(matrix), first);
 }
 
-/** Adds `share` of the mean variance to every variance, so that directions seldom seen are not trusted too far. */
+/** Regularizes a covariance: adds `share` of the mean variance to the diagonal. */
 export function ridge(covariance: Matrix, share: number): Matrix {
   return Matrix.add(covariance, Matrix.eye(covariance.rows).mul((share * covariance.trace()) / covariance.rows));
 }
 
 /**
- * Linear discriminants (Fisher 1936): the directions in which sounds differ most for how little they vary within a
- * class, `within` and `total` being covariances. Rows scaled to unit variance within a class, then each by
- * (1 - 1/ratio) to the power `focus`, where ratio is its total variance: 0 keeps all directions alike (whitening
- * within classes, Hatch et al. 2006), more favours those that tell classes apart.
+ * Returns linear discriminants (Fisher 1936), one direction a row: those with the highest ratio of total variance to
+ * variance within classes. `within` and `total` are covariances. Rows have unit variance within classes times
+ * (1 - 1/ratio) to the power `focus`. A `focus` of 0 weights all directions equally (whitening within classes, Hatch et
+ * al. 2006); a higher one favours directions that separate classes.
  */
 export function discriminants(within: Matrix, total: Matrix, dimensions: number, focus: number): number[][] {
   const whitening = inverseRoot(within);
@@ -61,18 +61,18 @@ export function discriminants(within: Matrix, total: Matrix, dimensions: number,
   });
 }
 
-/** The directions in which sounds differ most, `total` being their covariance; orthonormal rows. */
+/** Returns the first principal components of a covariance, as orthonormal rows. */
 export function principalComponents(total: Matrix, dimensions: number): number[][] {
   return eigen(total).vectors.slice(0, dimensions);
 }
 
-/** A matrix `a` such that `a within aᵀ` is the identity. */
+/** Returns a whitening matrix `a`, for which `a covariance aᵀ` is the identity. */
 function inverseRoot(covariance: Matrix): Matrix {
   const { vectors, values } = eigen(covariance);
   return new Matrix(vectors.map((vector, i) => vector.map((x) => x / Math.sqrt(Math.max(1e-12, values[i] ?? 0)))));
 }
 
-/** Eigenvectors of a symmetric matrix, as rows, by falling eigenvalue; signs fixed, so that refitting changes nothing. */
+/** Returns eigenvectors of a symmetric matrix as rows, by falling eigenvalue, with signs fixed to be reproducible. */
 function eigen(symmetric: Matrix): { vectors: number[][]; values: number[] } {
   const decomposition = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true });
   const columns = decomposition.eigenvectorMatrix.transpose().to2DArray();

@@ -10,14 +10,14 @@ import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
 const HIT_SECONDS = 2.5;
 
-/** Cuts off what lies 60 dB below the peak at the end; null when there is nothing at all. */
+/** Cuts off the end that is more than 60 dB below the peak. Returns null for silence. */
 function trimEnd(samples: Float32Array): Float32Array | null {
   const peak = samples.reduce((largest, sample) => Math.max(largest, Math.abs(sample)), 0);
   const last = samples.findLastIndex((sample) => Math.abs(sample) > peak / 1000);
   return peak < 1e-4 ? null : samples.slice(0, last + 1);
 }
 
-/** Single strokes on the drums of many kits, from soundfonts. */
+/** Renders single strokes on the drums of many kits, from soundfonts. */
 const soundfontHits: Piece = {
   name: 'drum-hits',
   about: 'Single strokes on 26 kinds of drums of 16 kits.',
@@ -49,10 +49,10 @@ const soundfontHits: Piece = {
 
 const samplePackages = ['hydrogen-data', 'hydrogen-drumkits', 'lmms-common'];
 
-/** Clips of one kind from one kit at most: kits hold many strokes of the same drum. */
-const MOST_PER_KIT = 3;
+/** Maximum number of clips of one kind from one kit, because kits have many strokes of the same drum. */
+const MAX_PER_KIT = 3;
 
-/** Samples of drum machines and recorded kits, sorted by what their files are called. */
+/** Collects samples of drum machines and recorded kits, classified by their file names. */
 const sampledHits: Piece = {
   name: 'drum-samples',
   about:
@@ -60,7 +60,7 @@ const sampledHits: Piece = {
   packages: samplePackages,
   async build(add, cache) {
     const random = createRandom('drum samples');
-    const heardBefore = createMemory();
+    const isKnown = createMemory();
     for (const packageName of samplePackages) {
       const { root, files } = await packageFiles(packageName, cache);
       const counts = new Map<string, number>();
@@ -69,10 +69,10 @@ const sampledHits: Piece = {
         const drums = packageName !== 'lmms-common' || folder === 'drums';
         const kind = drums ? drumFileNames.find(([, pattern]) => pattern.test(path.basename(file)))?.[0] : folder;
         const key = `${folder} ${kind}`;
-        const most = drums && packageName !== 'lmms-common' ? MOST_PER_KIT : 20;
+        const most = drums && packageName !== 'lmms-common' ? MAX_PER_KIT : 20;
         if (kind === undefined || folder === 'data' || (counts.get(key) ?? 0) >= most) continue;
         const sound = await loadRecording(path.join(root, file), 0, 8);
-        if (sound === null || heardBefore(sound)) continue;
+        if (sound === null || isKnown(sound)) continue;
         counts.set(key, (counts.get(key) ?? 0) + 1);
         const set = drums ? 'samples' : 'studio';
         await add({

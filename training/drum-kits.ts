@@ -7,7 +7,7 @@ export interface DrumKit {
   readonly program: number;
 }
 
-/** General MIDI's drum channel, counted from 0. */
+/** MIDI channel of drums in General MIDI, counted from 0. */
 export const DRUM_CHANNEL = 9;
 
 export const drumKits: readonly DrumKit[] = [
@@ -29,7 +29,7 @@ export const drumKits: readonly DrumKit[] = [
   { name: 'red zeppelin', soundfont: 'redZeppelin', program: 0 },
 ];
 
-/** Kinds of drum and the General MIDI notes that strike them. */
+/** Kinds of drum, with the General MIDI notes that play them. */
 export const drumNotes: Readonly<Record<string, readonly number[]>> = {
   kick: [35, 36],
   snare: [38, 40],
@@ -59,7 +59,7 @@ export const drumNotes: Readonly<Record<string, readonly number[]>> = {
   triangle: [80, 81],
 };
 
-/** Kinds of drum by the names that sample files give them, the first that fits counts. */
+/** Kinds of drum by patterns of sample file names; the first match counts. */
 export const drumFileNames: readonly (readonly [string, RegExp])[] = [
   ['rim', /rim|sidestick|^stick/i],
   ['snare', /snare|^sn\d*_|ss-ht|_sn_/i],

@@ -6,7 +6,7 @@ import { createRandom, type Random } from './random.ts';
 import { scaleToPeak } from './signal.ts';
 import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
-/** Drum note to steps: `X` accented, `x` plain, `.` rest. All lines of a pattern are equally long and loop. */
+/** Steps of each drum note: `X` accented, `x` plain, `.` rest. All lines of a pattern have the same length. */
 interface DrumPattern {
   readonly name: string;
   readonly stepsPerBeat: number;
@@ -42,7 +42,7 @@ export const drumPatterns: readonly DrumPattern[] = [
   { name: 'toms', stepsPerBeat: 3, lines: { 45: 'X.x......', 43: '...X.x...', 41: '......Xxx', 36: 'x..x..x..' } },
 ];
 
-/** Lays a pattern out from a step on, for as long as it takes. */
+/** Repeats a pattern from a given step until the loop is full, and returns its notes. */
 export function playDrums(pattern: DrumPattern, bpm: number, seconds: number, random: Random): Note[] {
   const step = 60 / bpm / pattern.stepsPerBeat;
   const notes: Note[] = [];
@@ -65,7 +65,7 @@ interface Loop {
   readonly passage: Passage;
 }
 
-/** Patterns at a few tempi each, every one of them played by several kits. */
+/** Renders each pattern at a few tempi, each with several kits. */
 function drawLoops(random: Random): Loop[] {
   return drumPatterns.flatMap((pattern) => {
     const tempi = [random.whole(60, 95), random.whole(100, 140), random.whole(145, 195)];
@@ -79,7 +79,7 @@ function drawLoops(random: Random): Loop[] {
   });
 }
 
-/** Drum patterns at known tempi: the pairs that share a rhythm differ in kit. */
+/** Drum loops at known tempi; loops that share a rhythm differ in kit. */
 export const drumLoops: Piece = {
   name: 'drum-loops',
   about: '18 drum patterns, each at 2 tempos and with 8 of 16 kits.',

@@ -1,9 +1,9 @@
 import type { Random } from './random.ts';
 
-/** Gain (0 to 1) at a time, both in seconds, of a clip that lasts `length`. */
+/** Returns the gain, 0 to 1, at time `t` of a clip of length `length`, both in seconds. */
 export type Envelope = (seconds: number, length: number) => number;
 
-/** A course of loudness under the name that a label gives it. */
+/** A loudness envelope and its label. */
 export interface Dynamics {
   readonly name: string;
   readonly envelope: Envelope;
@@ -11,7 +11,7 @@ export interface Dynamics {
 
 const gain = (decibels: number) => 10 ** (decibels / 20);
 
-/** Each makes one course of loudness over a range of `range` dB, its details drawn once for a whole set. */
+/** Creators of loudness envelopes with a range of `range` dB. Their details are drawn once for a set. */
 const makers: Record<string, (random: Random, range: number) => Envelope> = {
   flat: () => () => 1,
   fade_in: (_random, range) => (t, length) => gain(range * (t / length - 1)),
@@ -36,7 +36,7 @@ const makers: Record<string, (random: Random, range: number) => Envelope> = {
   },
   accents: (random, range) => {
     const period = random.uniform(0.9, 1.8);
-    // Each accent rises within 40 ms and dies away over the period.
+    // Each accent rises within 40 ms and decays over the period.
     return (t) => {
       const since = t % period;
       return gain(-range * 0.6 * Math.max(1 - since / 0.04, Math.min(1, since / (0.8 * period))));
@@ -52,10 +52,10 @@ const makers: Record<string, (random: Random, range: number) => Envelope> = {
   },
 };
 
-/** Courses that leave no part of a clip out and have no beat of their own. */
+/** Envelopes without silent parts and without a beat. */
 const gentle = ['fade_in', 'fade_out', 'swell', 'dip', 'pulse'];
 
-/** `count` different courses of loudness, one of them flat, all over the set's own range in dB. */
+/** Draws `count` different loudness envelopes, one of them flat, with one range in dB for the whole set. */
 export function drawDynamics(random: Random, count: number, plain = false): Dynamics[] {
   const range = random.uniform(14, 34);
   const others = plain ? gentle : Object.keys(makers).filter((name) => name !== 'flat');

@@ -1,4 +1,4 @@
-/** Packages whose sounds are recordings (or good imitations) of everyday things. */
+/** Debian packages with recordings, or good imitations, of everyday sounds. */
 export const everydayPackages = [
   '0ad-data',
   'colobot-common-sounds',
@@ -32,13 +32,13 @@ export const everydayPackages = [
   'widelands-data',
 ] as const;
 
-/** Music and speech have pieces of their own. */
+/** Paths to skip: music and speech, which other pieces of the corpus collect. */
 export const notEveryday =
   /music|voice|speech|_desc|symbols\/|themes\/|campaigns|memressp|tutorial|taunt|vtoltalk|sequenceaudio|countdown\d|_(ack|select)\d|coltive|nexus|radclick|trnsppil|proxmessages|audio\/(extra|multi|countdown)|bot_sounds|tux_ingame|instruments\/|percussion\/|channel-|hobbies\/music/i;
 
 /**
- * Classes by what the files are called, the first that fits counts. A file's name is its package, a colon, and the last
- * three parts of its path.
+ * Classes by patterns of names; the first match counts. The name of a file is its package, a colon, and the last three
+ * parts of its path.
  */
 export const everydayClasses: readonly (readonly [string, RegExp])[] = [
   ['dog', /lugaru.*(bark|growl|snarl)|animal\/(dog|wolf)|\/dogs\/|wolf-(growl|die|hit)|animals\/(wolf|coyote)/i],

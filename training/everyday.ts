@@ -8,17 +8,17 @@ import type { Sound } from './wav.ts';
 
 interface Recording {
   readonly file: string;
-  /** Package and name, the same for every clip cut from it. */
+  /** Package and file name; the same for every clip of the recording. */
   readonly name: string;
-  /** What the files of one origin have in common, so that takes of one session can be told from independent ones. */
+  /** File name without its number; files with the same source may be takes of one session. */
   readonly source: string;
   readonly className: string | null;
 }
 
-/** Clips of one class, and files that fit none, at most. */
-const MOST_PER_CLASS = 60;
-const MOST_UNCLASSED = 300;
-/** As in common collections of everyday sounds: five seconds, the shorter ones sometimes padded with silence. */
+/** Maximum numbers of clips of one class, and of clips without a class. */
+const MAX_PER_CLASS = 60;
+const MAX_UNCLASSED = 300;
+/** Clip length as in common data sets of everyday sounds; shorter clips are sometimes padded with silence. */
 const CLIP_SECONDS = 5;
 const CLIPS_PER_RECORDING = 3;
 const PADDED_SHARE = 0.3;
@@ -30,7 +30,7 @@ async function findRecordings(cache: string): Promise<Recording[]> {
     for (const file of files.filter(isSound)) {
       const name = `${packageName}:${file.split('/').slice(-3).join('/')}`;
       const className = everydayClasses.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
-      // Some animals' cries are filed as what a player's unit answers.
+      // Some games file animal sounds among the answers of a player's units.
       if (notEveryday.test(file) && !/\/(chicken|cow|bull|pig|sheep)_(ack|select)/.test(file)) continue;
       const stem = path.basename(file).replace(/([-_. ]*\d+[a-z]?)?\.\w+$/i, '');
       recordings.push({ file: path.join(root, file), name, source: `${packageName}:${stem}`, className });
@@ -45,7 +45,7 @@ function padTo({ samples, rate }: Sound, seconds: number): Sound {
   return { samples: padded, rate };
 }
 
-/** Everyday sounds out of free games and teaching programs, sorted into classes by their files' names. */
+/** Collects everyday sounds from free games and teaching programs, classified by file name. */
 export const everyday: Piece = {
   name: 'everyday',
   about:
@@ -54,14 +54,14 @@ export const everyday: Piece = {
   async build(add, cache) {
     const random = createRandom('everyday');
     const recordings = await findRecordings(cache);
-    const heardBefore = createMemory();
+    const isKnown = createMemory();
     for (const className of [...everydayClasses.map(([name]) => name), null]) {
       const own = recordings.filter((recording) => recording.className === className);
-      let room = className === null ? MOST_UNCLASSED : MOST_PER_CLASS;
+      let room = className === null ? MAX_UNCLASSED : MAX_PER_CLASS;
       for (const recording of random.sample(own, own.length)) {
         if (room <= 0) break;
         const sound = await loadRecording(recording.file, 0, CLIP_SECONDS * CLIPS_PER_RECORDING);
-        if (sound === null || heardBefore(sound)) continue;
+        if (sound === null || isKnown(sound)) continue;
         for (const cut of cutRecording(sound, CLIP_SECONDS, Math.min(room, CLIPS_PER_RECORDING))) {
           const padded = random.chance(PADDED_SHARE);
           await add({

@@ -1,57 +1,57 @@
 /**
- * Learns from the reference corpus what the engine ships with: the mean and the matrix of every block.
+ * Fits what the engine ships with to the reference corpus: the mean and the matrix of every block.
  *
  *     npx tsx training/build.ts CORPUS      makes the sounds
- *     npx tsx training/analyze-corpus.ts CORPUS     measures them
+ *     npx tsx training/analyze-corpus.ts CORPUS     analyzes them
  *     npx tsx training/fit.ts CORPUS        writes src/engine/reference/statistics.generated.json
  */
 import { writeFileSync } from 'node:fs';
 import { Matrix } from 'ml-matrix';
 import { type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
 import type { BlockReference, Projection, ReferenceStatistics } from '../src/engine/reference/statistics.ts';
-import { type ListenedSound, readListened } from './corpus-statistics.ts';
+import { type AnalyzedSound, readCorpusStatistics } from './corpus-statistics.ts';
 import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
 import { blockPlans } from './plans.ts';
 import { codecNoise, meanAtLarge, scatterAtLarge } from './scaling.ts';
 
 const OUT = new URL('../src/engine/reference/statistics.generated.json', import.meta.url);
 const FINGERPRINT_DIMENSIONS = 32;
-/** A statistic that varies less than this over the corpus is left out. */
-const LEAST_DEVIATION = 1e-6;
+/** A statistic with a smaller standard deviation over the corpus than this is ignored. */
+const MIN_DEVIATION = 1e-6;
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('usage: npx tsx training/fit.ts CORPUS');
   process.exit(2);
 }
-const sounds = readListened(folder);
-writeFileSync(OUT, `${JSON.stringify(learn(sounds))}\n`);
+const sounds = readCorpusStatistics(folder);
+writeFileSync(OUT, `${JSON.stringify(fitReference(sounds))}\n`);
 console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => copy).length} with copies`);
 
-function learn(sounds: readonly ListenedSound[]): ReferenceStatistics {
+function fitReference(sounds: readonly AnalyzedSound[]): ReferenceStatistics {
   return {
     features: mapFeatures((name) => fitBlock(sounds, name)),
     fingerprint: fitFingerprint(sounds),
   };
 }
 
-function fitBlock(sounds: readonly ListenedSound[], name: FeatureName): BlockReference {
+function fitBlock(sounds: readonly AnalyzedSound[], name: FeatureName): BlockReference {
   const plan = blockPlans[name];
-  const learnt = (side: ListenedSound['original']) => {
+  const fitted = (side: AnalyzedSound['original']) => {
     const row = side.features[name];
     return row.slice(0, row.length - plan.untouched.length);
   };
   const mean = meanAtLarge(sounds, ({ original }) => original.features[name]);
   const offset = mean.map((x) => (plan.centred ? x : 0));
-  const squares = scatterAtLarge(sounds, ({ original }) => learnt(original).map((x, i) => x - (mean[i] ?? 0)));
+  const squares = scatterAtLarge(sounds, ({ original }) => fitted(original).map((x, i) => x - (mean[i] ?? 0)));
   const deviations = squares.diagonal().map(Math.sqrt);
-  const together = Math.sqrt(squares.trace() / squares.rows);
+  const commonDeviation = Math.sqrt(squares.trace() / squares.rows);
   const importance = (i: number) => (i < deviations.length - plan.last.count ? 1 : plan.last.weight);
   const scales = deviations.map((d, i) =>
-    d < LEAST_DEVIATION ? 0 : importance(i) / (plan.scaled === 'each' ? d : together),
+    d < MIN_DEVIATION ? 0 : importance(i) / (plan.scaled === 'each' ? d : commonDeviation),
   );
-  const scaled = (side: ListenedSound['original']) =>
-    learnt(side).map((x, i) => (x - (offset[i] ?? 0)) * (scales[i] ?? 0));
+  const scaled = (side: AnalyzedSound['original']) =>
+    fitted(side).map((x, i) => (x - (offset[i] ?? 0)) * (scales[i] ?? 0));
 
   const known = sounds.filter((sound) => plan.alike(sound) !== null);
   const knownRows = known.map(({ original }) => scaled(original));
@@ -87,10 +87,10 @@ function fitBlock(sounds: readonly ListenedSound[], name: FeatureName): BlockRef
   return { readings, raise: plan.raise, trust: plan.trust };
 }
 
-/** Directions in which copies of a sound agree and sounds differ, each with much the same variance over all sounds. */
-function fitFingerprint(sounds: readonly ListenedSound[]): Projection {
+/** Fits the directions in which sounds differ but their copies agree, scaled to similar variance over all sounds. */
+function fitFingerprint(sounds: readonly AnalyzedSound[]): Projection {
   const mean = meanAtLarge(sounds, ({ original }) => original.fingerprint);
-  const centred = ({ fingerprint }: ListenedSound['original']) => fingerprint.map((x, i) => x - (mean[i] ?? 0));
+  const centred = ({ fingerprint }: AnalyzedSound['original']) => fingerprint.map((x, i) => x - (mean[i] ?? 0));
   const total = scatterAtLarge(sounds, ({ original }) => centred(original));
   const noise = ridge(
     blend([
@@ -115,7 +115,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 1;
 }
 
-/** Five digits are more than the statistics are good for, and keep the file small. */
+/** Rounds to five digits, more than the precision of the statistics, to keep the file small. */
 function rounded({ mean, matrix }: Projection): Projection {
   const short = (x: number) => Number(x.toPrecision(5));
   return { mean: mean.map(short), matrix: matrix.map((row) => row.map(short)) };

@@ -8,17 +8,17 @@ import type { Sound } from './wav.ts';
 
 const run = promisify(execFile);
 
-/** Rate of everything rendered from notes. */
+/** Sample rate of music rendered from notes. */
 export const MUSIC_RATE = 44_100;
 
-/** What to play: notes and programs timed from the beginning of the passage, cut at `seconds`. */
+/** Music to render: notes and programs, timed from the start of the passage, cut at `seconds`. */
 export interface Passage {
   readonly notes: readonly Note[];
   readonly programs: readonly Omit<ProgramChange, 'start'>[];
   readonly seconds: number;
 }
 
-/** Silence after each passage, for its reverberation to die away in. */
+/** Seconds of silence after each passage, so that its reverberation does not reach the next one. */
 const TAIL_SECONDS = 2;
 
 export interface RenderOptions {
@@ -27,8 +27,8 @@ export interface RenderOptions {
 }
 
 /**
- * Plays passages one after another through FluidSynth, in one run because loading a soundfont takes longer than playing,
- * and returns each as mono at {@link MUSIC_RATE}, unscaled.
+ * Renders passages with FluidSynth, and returns each as mono at {@link MUSIC_RATE}, unscaled. All passages are rendered in
+ * one run, because loading a soundfont takes longer than rendering.
  */
 export async function renderPassages(passages: readonly Passage[], options: RenderOptions): Promise<Sound[]> {
   const starts: number[] = [];

@@ -7,13 +7,13 @@ import { filter, mix, scaleToPeak, shape } from './signal.ts';
 
 type Maker = (length: number, random: Random) => Float32Array;
 
-/** A burst of noise in a band that dies away; `decay` in seconds. */
+/** Returns a decaying burst of band-limited noise; `decay` in seconds. */
 function burst(random: Random, seconds: number, centre: number, quality: number, decay: number): Float32Array {
   const noise = filter(white(Math.round(seconds * RATE), RATE, random), RATE, 'band', centre, quality);
   return shape(noise, RATE, (t) => Math.exp(-t / decay));
 }
 
-/** Places what `make` gives at irregular moments, `perSecond` on average. */
+/** Adds sounds from `make` at random times, `perSecond` on average. */
 function scatter(length: number, perSecond: number, random: Random, make: () => Float32Array): Float32Array {
   const samples = new Float32Array(length);
   for (let at = 0; at < length; at += (-Math.log(1 - random.uniform(0, 1)) / perSecond) * RATE) {
@@ -22,7 +22,7 @@ function scatter(length: number, perSecond: number, random: Random, make: () => 
   return samples;
 }
 
-/** Places what `make` gives every `period` seconds, give or take the share `jitter` of it. */
+/** Adds sounds from `make` every `period` seconds, shifted at random by up to the share `jitter` of a period. */
 function repeat(length: number, period: number, jitter: number, random: Random, make: (n: number) => Float32Array) {
   const samples = new Float32Array(length);
   let at = random.uniform(0, period);
@@ -33,7 +33,7 @@ function repeat(length: number, period: number, jitter: number, random: Random, 
   return samples;
 }
 
-/** Three resonances over a buzzing source: a throat. */
+/** Returns a voice-like sound: a buzzing source through three resonances. */
 function throat(source: Float32Array, formants: readonly number[]): Float32Array {
   const voice = new Float32Array(source.length);
   for (const [order, formant] of formants.entries())
@@ -222,7 +222,7 @@ const makers: Readonly<Record<string, Maker>> = {
 const TAKES = 24;
 const CLIP_SECONDS = 5;
 
-/** Everyday sounds made by formula, each heard in a room and over a recorder of its own. */
+/** Synthesizes everyday sounds, each recorded through a simulated room and recorder of its own. */
 export const imitations: Piece = {
   name: 'imitations',
   about: '17 synthesized everyday sounds, each with its own simulated room and recording device.',
@@ -232,8 +232,8 @@ export const imitations: Piece = {
     for (const [kind, make] of Object.entries(makers)) {
       for (let take = 0; take < TAKES; take++) {
         const samples = make(Math.round(random.uniform(2, CLIP_SECONDS) * RATE), random);
-        const heard = throughChannel({ samples, rate: RATE }, drawChannel(random, random.uniform(0, 1)), random);
-        const sound = { ...heard, samples: scaleToPeak(heard.samples, random.uniform(0.1, 0.95)) };
+        const recorded = throughChannel({ samples, rate: RATE }, drawChannel(random, random.uniform(0, 1)), random);
+        const sound = { ...recorded, samples: scaleToPeak(recorded.samples, random.uniform(0.1, 0.95)) };
         await add({ group: 'everyday', set: 'imitations', labels: { class: kind, synthetic: 'yes' }, sound });
       }
     }

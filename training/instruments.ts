@@ -3,9 +3,9 @@ import type { Random } from './random.ts';
 /** A General MIDI instrument that can carry a melody. */
 export interface Instrument {
   readonly name: string;
-  /** Counted from 0. */
+  /** General MIDI program, counted from 0. */
   readonly program: number;
-  /** MIDI note of the C that its melodies are built on. */
+  /** MIDI note of the C on which its melodies are built. */
   readonly octave: number;
 }
 
@@ -115,11 +115,11 @@ const families: readonly (readonly (readonly [string, number, number])[])[] = [
   ],
 ];
 
-/** Instruments whose single notes sound as chords or as no clear pitch. */
+/** Instruments whose single notes sound as chords, or have no clear pitch. */
 const unclear =
   /orchestra_hit|fifths_lead|crystal|tubular_bells|metallic_pad|honky_tonk|bagpipe|organ|steel_drums|_bass/;
 
-/** `count` instruments, as many as possible from different families; `plain` leaves out those of unclear pitch. */
+/** Draws `count` instruments, from different families if possible; `plain` excludes those without a clear pitch. */
 export function drawInstruments(random: Random, count: number, plain = false): Instrument[] {
   const order = random
     .sample(families, families.length)

@@ -1,9 +1,9 @@
 import type { Random } from './random.ts';
 
-/** A loop of scale notes in semitones above the clip's octave. */
+/** A repeated sequence of notes of a scale. */
 export interface Melody {
   readonly name: string;
-  /** MIDI-like offsets from C, 0 to about 24. */
+  /** Semitones above the C of the instrument's range, 0 to about 24. */
   readonly pitches: readonly number[];
 }
 
@@ -27,13 +27,13 @@ const scales = {
 
 const scaleNames = Object.keys(scales) as (keyof typeof scales)[];
 
-/** Semitones of a scale step, which may lie in a higher or lower octave. */
+/** Returns the semitones of a scale step, which may be in a higher or lower octave. */
 export function scalePitch(scale: readonly number[], step: number): number {
   const octave = Math.floor(step / scale.length);
   return 12 * octave + (scale[step - octave * scale.length] ?? 0);
 }
 
-/** A walk over the scale that begins on the tonic, moves mostly by small steps, and stays within an octave or so. */
+/** Draws a random walk over the scale: from the tonic, mostly by small steps, within about an octave. */
 function drawSteps(random: Random, length: number, scaleLength: number): number[] {
   const steps = [0];
   let step = 0;
@@ -45,7 +45,7 @@ function drawSteps(random: Random, length: number, scaleLength: number): number[
   return steps;
 }
 
-/** `count` melodies on different tonics, so that no two share their key, of `length` notes or of 6 to 10. */
+/** Draws `count` melodies with different tonics, of `length` notes or of 6 to 10. */
 export function drawMelodies(random: Random, count: number, length?: number): Melody[] {
   return random.sample([...noteNames.keys()], count).map((tonic) => {
     const scaleName = random.pick(scaleNames);

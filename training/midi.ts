@@ -5,11 +5,11 @@ export interface Note {
   readonly channel: number;
   /** MIDI note number, 60 is middle C. */
   readonly pitch: number;
-  /** 1 to 127. */
+  /** Loudness of the stroke, 1 to 127. */
   readonly velocity: number;
 }
 
-/** Which sound a channel plays from a moment on. */
+/** The instrument of a channel. */
 export interface ProgramChange {
   readonly start: number;
   readonly channel: number;
@@ -59,7 +59,7 @@ function chunk(name: string, body: Buffer): Buffer {
   return Buffer.concat([Buffer.from(name, 'ascii'), length, body]);
 }
 
-/** A Standard MIDI File of format 0 that lasts `seconds` (RP-001, MIDI Manufacturers Association). */
+/** Encodes a Standard MIDI File of format 0 that lasts `seconds` (RP-001, MIDI Manufacturers Association). */
 export function encodeMidi(notes: readonly Note[], programs: readonly ProgramChange[], seconds: number): Buffer {
   const events = [...programs.flatMap(programEvents), ...notes.flatMap(noteEvents)];
   events.sort((a, b) => a.tick - b.tick || a.order - b.order);

@@ -1,33 +1,33 @@
 import type { FeatureName } from '../src/engine/embedding.ts';
-import type { ListenedSound } from './corpus-statistics.ts';
+import type { AnalyzedSound } from './corpus-statistics.ts';
 
-/** How the block of a feature is learnt. */
+/** How the block of a feature (its part of the embedding) is fitted to the corpus. */
 export interface BlockPlan {
   readonly dimensions: number;
-  /** See `discriminants`. */
+  /** Passed to `discriminants`: how far it prefers directions with low variance within classes. */
   readonly focus: number;
-  /** See `ridge`. */
+  /** Passed to `ridge`: share of the mean variance that is added to each dimension of the noise. */
   readonly ridge: number;
-  /** How much the difference between a sound and its MP3 copy counts, beside that between sounds of a class. */
+  /** Weight of the variance between sounds and their MP3 copies, relative to the variance within classes. */
   readonly copies: number;
   /**
-   * Share of the block that is the standardised statistics as they are, reduced to so many principal components: what
-   * the training within classes takes for chance (a speaker, a room) is heard there.
+   * Share of the block that holds principal components of the standardised statistics, and their number. They keep
+   * differences that fitting within classes treats as noise, such as another speaker or room.
    */
   readonly plain: { readonly share: number; readonly dimensions: number };
-  /** See `BlockReference`. */
+  /** Constants of the block, described in `BlockReference`. `thresholds.ts` derives `raise`. */
   readonly raise: number;
   readonly trust: number;
-  /** Statistics are deviations from the corpus' mean, or from 0 (where 0 is what nothing to say looks like). */
+  /** Whether the corpus mean is subtracted; false if 0 already means that the feature is absent. */
   readonly centred: boolean;
-  /** Each statistic is scaled by its own deviation, or all by one. */
+  /** Whether each statistic is divided by its own standard deviation, or all by a common one. */
   readonly scaled: 'each' | 'together';
-  /** How much the last statistics count beside the others, where there are many of them that say little each. */
+  /** Weight of the last `count` statistics relative to the others. */
   readonly last: { readonly count: number; readonly weight: number };
-  /** Weights of the last statistics, which pass into the block as they are, less their mean. */
+  /** Weights of the last statistics, which enter the block unprojected, less their mean. */
   readonly untouched: readonly number[];
-  /** What sounds that are alike in this feature have in common; null where nothing is known. */
-  alike(sound: ListenedSound): string | null;
+  /** Returns the class of a sound in this feature: same class, similar sounds. Null if unknown. */
+  alike(sound: AnalyzedSound): string | null;
 }
 
 const common = {
@@ -41,7 +41,7 @@ const common = {
 } as const;
 
 const key = (...parts: (string | undefined)[]) => parts.join('|');
-const sameTone = ({ group, set, labels }: ListenedSound) =>
+const sameTone = ({ group, set, labels }: AnalyzedSound) =>
   group === 'reasons' ? key(set, labels.instrument, labels.noise) : null;
 
 export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {

@@ -2,28 +2,28 @@ import { seededRandom } from '../src/engine/seeded-random.ts';
 
 /** A seeded source of random numbers: the same seed gives the same corpus. */
 export interface Random {
-  /** Uniform in [low, high). */
+  /** Returns a number uniformly distributed in [low, high). */
   uniform(low: number, high: number): number;
-  /** Whole number in [low, high], both included. */
+  /** Returns an integer in [low, high], both included. */
   whole(low: number, high: number): number;
-  /** Uniform on a logarithmic scale; both ends positive. */
+  /** Returns a number uniform on a logarithmic scale; both bounds are positive. */
   logarithmic(low: number, high: number): number;
-  /** Standard normal deviate. */
+  /** Returns a standard normal deviate. */
   normal(): number;
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
-  /** `count` different items in random order; all of them when there are fewer. */
+  /** Returns `count` different items in random order, or all of them if there are fewer. */
   sample<T>(items: readonly T[], count: number): T[];
 }
 
-/** FNV-1a, so that a seed can be a readable name. */
+/** Hashes a readable seed to 32 bits (FNV-1a). */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193);
   return value >>> 0;
 }
 
-/** Creates a source of random numbers from a name. */
+/** Creates a source of random numbers from a readable seed. */
 export function createRandom(seed: string): Random {
   const next = seededRandom(hash(seed));
   const uniform = (low: number, high: number) => low + (high - low) * next();

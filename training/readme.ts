@@ -6,13 +6,13 @@ import { packageLicences, packageVersion } from './debian.ts';
 
 const START = '<!-- contents: written by build.ts -->';
 const END = '<!-- end of contents -->';
-/** Long lists of licences are cut here; the package's copyright file has them all. */
-const MOST_LICENCES = 8;
+/** Maximum number of licences listed for a package; its copyright file has all of them. */
+const MAX_LICENCES = 8;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-/** Names of the labels of these clips, each with how many values it takes. */
+/** Lists the labels of clips, each with its number of different values. */
 function labelCounts(entries: readonly Entry[]): string {
   const values = new Map<string, Set<string>>();
   for (const { labels } of entries) {
@@ -43,20 +43,21 @@ async function sources(pieces: readonly Piece[], cache: string): Promise<string>
   const rows: string[][] = [];
   for (const name of names) {
     const licences = await packageLicences(name, cache);
-    const shown = licences.slice(0, MOST_LICENCES).join('; ') || 'see its copyright file';
-    const more = licences.length > MOST_LICENCES ? `; and ${licences.length - MOST_LICENCES} more` : '';
+    const shown = licences.slice(0, MAX_LICENCES).join('; ') || 'see its copyright file';
+    const more = licences.length > MAX_LICENCES ? `; and ${licences.length - MAX_LICENCES} more` : '';
     rows.push([name, await packageVersion(name, cache), shown + more]);
   }
   return table(['Debian package', 'version', 'licences named in debian/copyright'], rows);
 }
 
-/** Rewrites what README.md beside this file says about counts and sources from the manifest and the packages. */
+/** Updates counts and sources in README.md from the manifest and the packages. */
 export async function writeReadme(folder: string, pieces: readonly Piece[]): Promise<void> {
   const file = fileURLToPath(new URL('README.md', import.meta.url));
   const text = await readFile(file, 'utf8');
   const [before, rest] = text.split(START);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error('README.md has lost its marks for the contents');
+  if (before === undefined || after === undefined)
+    throw new Error('README.md has no markers for the table of contents');
   const entries = await readManifest(folder);
   const groups = [...new Set(entries.map(({ group }) => group))].map(
     (group) => `${group} ${entries.filter((entry) => entry.group === group).length}`,

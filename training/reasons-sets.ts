@@ -10,22 +10,22 @@ import { drawRhythms, type Rhythm, unrollRhythm } from './rhythms.ts';
 import { addNoise, scaleToPeak, shape } from './signal.ts';
 import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfonts.ts';
 
-/** How a set of clips differs from the others; what is drawn at random is drawn from its name. */
+/** Parameters of a set of clips. The name of the set seeds its random choices. */
 interface SetPlan {
   readonly name: string;
   readonly soundfont: SoundfontName;
   readonly clips: number;
-  /** Instruments, melodies, rhythms, noises and dynamics in the set. */
+  /** Numbers of different instruments, melodies, rhythms, noises and dynamics in the set. */
   readonly values: readonly [number, number, number, number, number];
-  /** Clip length in seconds, from and to. */
+  /** Shortest and longest clip in seconds. */
   readonly seconds: readonly [number, number];
-  /** What sounds beside the melody. */
+  /** Accompaniment of the melody. */
   readonly texture: 'solo' | 'bass' | 'thirds';
-  /** Loops entered anywhere, notes a few milliseconds off, uneven strokes. */
+  /** Whether loops start anywhere, onsets vary by milliseconds, and velocities vary. */
   readonly human: boolean;
-  /** The background rises and falls with the music, or stays. */
+  /** Whether the background noise follows the loudness envelope of the music, or stays constant. */
   readonly noiseFollows: boolean;
-  /** Only clear pitches, whole tunes, gentle dynamics and noise 14 to 19 dB down: nothing hides an attribute. */
+  /** Whether nothing hides an attribute: clear pitches, whole tunes, gentle dynamics, noise 14 to 19 dB below the music. */
   readonly plain: boolean;
 }
 
@@ -84,7 +84,7 @@ function drawBackgrounds(random: Random, count: number, plain: boolean): Backgro
   return [{ name: 'clean', kind: null, decibels: 0 }, ...drawn];
 }
 
-/** The notes of one clip: the melody's pitches handed out to the rhythm's onsets. */
+/** Composes the notes of one clip: the pitches of the melody at the onsets of the rhythm. */
 function composePassage(
   plan: SetPlan,
   { instrument, melody, rhythm, seconds }: Omit<Choice, 'passage' | 'noise' | 'dynamics'>,
@@ -175,8 +175,8 @@ function describe({ seconds: [from, to], texture, human, noiseFollows, plain, so
 }
 
 /**
- * Clips in which instrument, melody, rhythm, noise and dynamics vary independently, one piece a set: what the reasons
- * are fitted on. Each set has its own instruments, tunes, tempi, noises and courses of loudness.
+ * Sets of clips in which instrument, melody, rhythm, noise and dynamics vary independently; reasons are fitted on them.
+ * Each set is one piece of the corpus, with its own instruments, tunes, tempi, noises and loudness envelopes.
  */
 export const reasonsSets: readonly Piece[] = plans.map((plan) => ({
   name: `reasons-${plan.name}`,

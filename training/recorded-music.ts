@@ -29,11 +29,11 @@ const packages = [
 const pieces = /music\d?[^/]*\/|musics\/|music\.ocg|music[^/]*\.ogg$|mainzik/i;
 
 const EXCERPT_SECONDS = 9;
-/** Where excerpts begin, in seconds: past the introduction, and later. */
+/** Start times of the excerpts in seconds: after the introduction, and later. */
 const STARTS = [12, 36] as const;
-const MOST_PER_PACKAGE = 14;
+const MAX_PER_PACKAGE = 14;
 
-/** Two excerpts each of the music of free games; both carry the piece's name. */
+/** Takes two excerpts of each piece of music from free games; both are labelled with the piece. */
 export const recordedMusic: Piece = {
   name: 'music-recorded',
   about: 'Two excerpts of 9 s from each piece of music of free games, labeled by piece.',
@@ -43,7 +43,7 @@ export const recordedMusic: Piece = {
     for (const packageName of packages) {
       const { root, files } = await packageFiles(packageName, cache);
       const music = files.filter((file) => isSound(file) && pieces.test(file));
-      for (const file of random.sample(music, MOST_PER_PACKAGE)) {
+      for (const file of random.sample(music, MAX_PER_PACKAGE)) {
         for (const [take, start] of STARTS.entries()) {
           const sound = await loadRecording(path.join(root, file), start, EXCERPT_SECONDS);
           if (sound === null || sound.samples.length < 3 * sound.rate) continue;

@@ -7,9 +7,9 @@ import { createMemory, isSound, loadRecording } from './recordings.ts';
 interface Collection {
   readonly set: string;
   readonly packageName: string;
-  /** Its groups `voice` and `word` become the labels. */
+  /** Pattern of paths; its groups `voice` and `word` become the labels. */
   readonly file: RegExp;
-  /** Clips of one voice at most. */
+  /** Maximum number of clips of one voice. */
   readonly most: number;
 }
 
@@ -49,24 +49,24 @@ const collections: readonly Collection[] = [
 
 const animals = /^(cow|pig|bull|chicken|sheep|elephant)$/;
 
-/** Words and phrases said by people, labelled by who speaks (a language stands for its one speaker) and by what is said. */
+/** Collects recorded words and phrases, labelled by speaker and by word; a language with one speaker is a speaker. */
 export const recordedSpeech: Piece = {
   name: 'speech-recorded',
   about: 'Words and phrases spoken by people, labeled by voice and by word.',
   packages: [...new Set(collections.map(({ packageName }) => packageName))],
   async build(add, cache) {
     const random = createRandom('recorded speech');
-    const heardBefore = createMemory();
+    const isKnown = createMemory();
     for (const { set, packageName, file: pattern, most } of collections) {
       const { root, files } = await packageFiles(packageName, cache);
-      const heard = new Map<string, number>();
+      const counts = new Map<string, number>();
       for (const file of random.sample(files.filter(isSound), files.length)) {
         const { voice, word } = pattern.exec(file)?.groups ?? {};
         if (voice === undefined || word === undefined || animals.test(voice)) continue;
-        if ((heard.get(voice) ?? 0) >= most) continue;
+        if ((counts.get(voice) ?? 0) >= most) continue;
         const sound = await loadRecording(path.join(root, file), 0, 8);
-        if (sound === null || heardBefore(sound)) continue;
-        heard.set(voice, (heard.get(voice) ?? 0) + 1);
+        if (sound === null || isKnown(sound)) continue;
+        counts.set(voice, (counts.get(voice) ?? 0) + 1);
         await add({ group: 'speech', set, labels: { voice, word }, sound });
       }
     }

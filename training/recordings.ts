@@ -10,8 +10,8 @@ const sounds = /\.(wav|ogg|oga|mp3|flac|au|wv)$/i;
 export const isSound = (file: string) => sounds.test(file);
 
 /**
- * Decodes up to `seconds` of a file from `start` on with sox, mixed down to mono at the file's own rate
- * (44.1 kHz where it is higher). Null where sox cannot read it or nothing audible is left.
+ * Decodes up to `seconds` of a file from `start` with sox, as mono at the file's sample rate or 44.1 kHz, whichever is
+ * lower. Returns null if sox cannot read the file or the result is silent.
  */
 export async function loadRecording(file: string, start: number, seconds: number): Promise<Sound | null> {
   const output = ['-t', 'wav', '-e', 'signed', '-b', '16', '-c', '1', '-'];
@@ -26,7 +26,7 @@ export async function loadRecording(file: string, start: number, seconds: number
   }
 }
 
-/** Pieces of at most `seconds` cut one after another, at most `most` of them; a last piece under a second is dropped. */
+/** Cuts a sound into at most `most` consecutive clips of at most `seconds`; a last clip under one second is dropped. */
 export function cutRecording({ samples, rate }: Sound, seconds: number, most: number): Sound[] {
   const length = Math.round(seconds * rate);
   const pieces: Sound[] = [];
@@ -38,7 +38,7 @@ export function cutRecording({ samples, rate }: Sound, seconds: number, most: nu
   return pieces;
 }
 
-/** Some sounds travel from game to game: tells whether the same samples came before. */
+/** Returns a function that says whether the same samples were passed before; games reuse some sounds. */
 export function createMemory(): (sound: Sound) => boolean {
   const seen = new Set<string>();
   return ({ samples }) => {

@@ -1,10 +1,10 @@
 import type { Random } from './random.ts';
 
-/** A loop of note lengths at a tempo. */
+/** A repeated sequence of note lengths at a tempo. */
 export interface Rhythm {
   readonly name: string;
   readonly beatsPerMinute: number;
-  /** Note lengths in beats, repeated for as long as the clip lasts. */
+  /** Note lengths in beats. */
   readonly beats: readonly number[];
 }
 
@@ -36,9 +36,9 @@ const patternNames = Object.keys(patterns) as (keyof typeof patterns)[];
 const meanBeats = (beats: readonly number[]) => beats.reduce((sum, length) => sum + length, 0) / beats.length;
 
 /**
- * `count` rhythms that differ in pattern and in tempo. The tempi (60 to 180 a minute) are spread evenly over the octave,
- * jittered by a few percent, so that no tempo is another's half or double. `dense` ones have a note at least every
- * 0.85 s on average, so that a whole melody is heard within seconds.
+ * Draws `count` rhythms that differ in pattern and tempo. Tempi (60 to 180 a minute) are spread evenly over the octave and
+ * jittered by a few percent, so that none is half or double another. Rhythms with `dense` have a note at least every
+ * 0.85 s on average, so that a melody is complete within seconds.
  */
 export function drawRhythms(random: Random, count: number, dense = false): Rhythm[] {
   const origin = random.uniform(0, 1);
@@ -55,7 +55,7 @@ export function drawRhythms(random: Random, count: number, dense = false): Rhyth
   });
 }
 
-/** Onset times and lengths in seconds from 0 to `seconds`, the loop entered at its `phase`-th note. */
+/** Returns onset times and lengths in seconds, from 0 to `seconds`, starting with note `phase` of the loop. */
 export function unrollRhythm(rhythm: Rhythm, seconds: number, phase = 0): { start: number; seconds: number }[] {
   const beat = 60 / rhythm.beatsPerMinute;
   const notes: { start: number; seconds: number }[] = [];

@@ -1,11 +1,11 @@
-/** Root mean square; 0 for no samples. */
+/** Returns the root mean square; 0 for no samples. */
 function rootMeanSquare(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
 }
 
-/** The sound scaled so that its largest magnitude is `peak`; silence stays silence. */
+/** Scales samples so that their largest magnitude is `peak`; silence stays silent. */
 export function scaleToPeak(samples: Float32Array, peak: number): Float32Array {
   let largest = 0;
   for (const sample of samples) largest = Math.max(largest, Math.abs(sample));
@@ -13,24 +13,24 @@ export function scaleToPeak(samples: Float32Array, peak: number): Float32Array {
   return samples.map((sample) => sample * gain);
 }
 
-/** Multiplies by an envelope of the time in seconds. */
+/** Multiplies samples by an envelope, a function of time in seconds. */
 export function shape(samples: Float32Array, rate: number, envelope: (seconds: number) => number): Float32Array {
   return samples.map((sample, index) => sample * envelope(index / rate));
 }
 
-/** Sum of both, as long as the first; `gain` scales the second. */
+/** Returns the sum of two signals, with the length of the first; `gain` scales the second. */
 export function mix(first: Float32Array, second: Float32Array, gain = 1): Float32Array {
   return first.map((sample, index) => sample + gain * (second[index] ?? 0));
 }
 
-/** Adds `noise` so that it lies `decibels` below the sound's own level. */
+/** Adds noise at a level `decibels` below that of the signal. */
 export function addNoise(sound: Float32Array, noise: Float32Array, decibels: number): Float32Array {
   const level = rootMeanSquare(noise);
   if (level === 0) return sound;
   return mix(sound, noise, (rootMeanSquare(sound) / level) * 10 ** (-decibels / 20));
 }
 
-/** Fades both ends, so that a cut does not click. */
+/** Fades both ends in and out, so that a cut does not click. */
 export function fadeEnds(samples: Float32Array, rate: number, seconds = 0.005): Float32Array {
   const ramp = Math.max(1, Math.min(Math.round(seconds * rate), samples.length >> 1));
   return samples.map((sample, index) => sample * Math.min(1, (index + 1) / ramp, (samples.length - index) / ramp));
@@ -38,7 +38,7 @@ export function fadeEnds(samples: Float32Array, rate: number, seconds = 0.005): 
 
 export type FilterKind = 'low' | 'high' | 'band';
 
-/** Second-order filter (Robert Bristow-Johnson's audio EQ cookbook); `cutoff` in Hz, `band` has 0 dB at its centre. */
+/** Applies a second-order filter (Bristow-Johnson's audio EQ cookbook); `cutoff` in Hz, `band` has 0 dB at its centre. */
 export function filter(
   samples: Float32Array,
   rate: number,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { unpackPackage } from './debian.ts';
 
-/** Soundfonts by short name: the Debian package that has each, and where. None is used by a benchmark that judges the engine. */
+/** Soundfonts by short name: Debian package and path. No benchmark of the engine uses any of them. */
 const soundfonts = {
   fluid: ['fluid-soundfont-gm', 'usr/share/sounds/sf2/FluidR3_GM.sf2'],
   musescore: ['musescore-general-soundfont-small', 'usr/share/sounds/sf3/MuseScore_General_Lite.sf3'],
@@ -13,14 +13,14 @@ const soundfonts = {
 
 export type SoundfontName = keyof typeof soundfonts;
 
-/** Path of a soundfont, its package downloaded and unpacked under `cache` when it is not there yet. */
+/** Returns the path of a soundfont; downloads and unpacks its package under `cache` first if necessary. */
 export async function soundfontPath(name: SoundfontName, cache: string): Promise<string> {
   const [packageName, file] = soundfonts[name];
   return path.join(await unpackPackage(packageName, cache), file);
 }
 
-/** The package that a soundfont comes from. */
+/** Returns the Debian package of a soundfont. */
 export const soundfontPackage = (name: SoundfontName): string => soundfonts[name][0];
 
-/** The packages that the soundfonts come from. */
+/** The Debian packages of all soundfonts. */
 export const soundfontPackages: readonly string[] = [...new Set(Object.values(soundfonts).map(([name]) => name))];

@@ -12,7 +12,7 @@ import { parseWav, type Sound } from './wav.ts';
 
 const run = promisify(execFile);
 
-/** Short words, some close in sound, for telling who speaks from what is said. */
+/** Short words, some of which sound alike, to separate speaker from word. */
 const words = ['river', 'yellow', 'stone', 'bread', 'fish', 'moon', 'seven', 'wine', 'king', 'open', 'tree', 'house'];
 
 /** Voices of eSpeak NG that speak English: `language+variant`. */
@@ -31,7 +31,7 @@ const espeakVoices = [
   'en-us+f5',
 ];
 
-/** Voices of Flite; all but kal are made from recorded speakers. */
+/** Voices of Flite; all but `kal` are built from recorded speakers. */
 const fliteVoices = ['kal16', 'awb', 'rms', 'slt'];
 
 const sentences: readonly (readonly [string, string])[] = [
@@ -84,7 +84,7 @@ async function flite(voice: string, cache: string): Promise<Speak> {
   };
 }
 
-/** Every voice says every word a few times, each time a little differently, over a channel of its own. */
+/** Synthesizes every word by every voice a few times, with small variations, each through a channel of its own. */
 export const syntheticSpeech: Piece = {
   name: 'speech-synthetic',
   about:
@@ -99,8 +99,8 @@ export const syntheticSpeech: Piece = {
       for (const word of words) {
         for (let take = 0; take < takes; take++) {
           const said = await speak(word, random);
-          const heard = throughChannel(said, channel, random);
-          const sound = { ...heard, samples: scaleToPeak(heard.samples, random.uniform(0.2, 0.9)) };
+          const recorded = throughChannel(said, channel, random);
+          const sound = { ...recorded, samples: scaleToPeak(recorded.samples, random.uniform(0.2, 0.9)) };
           await add({ group: 'speech', set: 'words', labels: { voice, word }, sound });
         }
       }
@@ -108,8 +108,8 @@ export const syntheticSpeech: Piece = {
     for (const [language, text] of sentences) {
       for (const variant of random.sample(['m1', 'm2', 'm4', 'm6', 'f1', 'f3', 'f4', 'f5'], 4)) {
         const said = await espeak(`${language}+${variant}`)(text, random);
-        const heard = throughChannel(said, drawChannel(random, random.uniform(0, 1)), random);
-        const sound = { ...heard, samples: scaleToPeak(heard.samples, random.uniform(0.2, 0.9)) };
+        const recorded = throughChannel(said, drawChannel(random, random.uniform(0, 1)), random);
+        const sound = { ...recorded, samples: scaleToPeak(recorded.samples, random.uniform(0.2, 0.9)) };
         await add({ group: 'speech', set: 'sentences', labels: { voice: `${language}+${variant}`, language }, sound });
       }
     }

@@ -29,7 +29,7 @@ const chord: Maker = (length, random) => {
   return samples;
 };
 
-/** Several slightly detuned, slowly swelling voices through a low-pass. */
+/** Returns a pad: slightly detuned, slowly swelling voices through a low-pass filter. */
 const pad: Maker = (length, random) => {
   const root = pitch(random, 36, 60);
   const samples = new Float32Array(length);
@@ -127,7 +127,7 @@ function steady(length: number, random: Random, amplitudes: readonly number[]): 
 
 const TAKES = 10;
 
-/** A fifth of the tones stand between silences, a fifth are shorter than half a second. */
+/** Adds silence around a fifth of the tones, and cuts a fifth to less than half a second. */
 function frame(make: Maker, random: Random): Float32Array {
   const short = random.chance(0.2);
   const length = Math.round(SYNTH_RATE * (short ? random.logarithmic(0.03, 0.5) : random.uniform(1, 8)));
@@ -139,7 +139,7 @@ function frame(make: Maker, random: Random): Float32Array {
   return padded;
 }
 
-/** Synthesiser tones: plain waves, chords, sweeps, clicks, pads, bells. */
+/** Generates synthesizer tones: plain waves, chords, sweeps, clicks, pads, bells. */
 export const tones: Piece = {
   name: 'tones',
   about: '16 kinds of synthesizer tones; some are shorter than half a second, and some have silence on both sides.',

@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 
-/** Mono sound, nominal range -1..1. */
+/** A mono signal with samples in -1..1. */
 export interface Sound {
   readonly samples: Float32Array;
-  /** Samples a second. */
+  /** Sample rate in Hz. */
   readonly rate: number;
 }
 
 const HEADER_BYTES = 44;
 
-/** Writes 16-bit mono WAV (on a little-endian machine); what goes beyond full scale is clipped. */
+/** Writes a 16-bit mono WAV file, on little-endian machines only. Samples beyond full scale are clipped. */
 export async function writeWav(path: string, { samples, rate }: Sound): Promise<void> {
   const bytes = Buffer.alloc(HEADER_BYTES + samples.length * 2);
   bytes.write('RIFF', 0, 'ascii');
@@ -31,7 +31,7 @@ export async function writeWav(path: string, { samples, rate }: Sound): Promise<
   await writeFile(path, bytes);
 }
 
-/** Reads 16-bit mono PCM WAV, the only kind that the tools here are asked to make. */
+/** Reads a 16-bit mono PCM WAV file, the only kind that the tools of the corpus produce. */
 export function parseWav(bytes: Buffer, name: string): Sound {
   if (bytes.toString('ascii', 0, 4) !== 'RIFF') throw new Error(`${name} is not a WAV file`);
   let rate = 0;

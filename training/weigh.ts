@@ -1,19 +1,19 @@
 /**
- * Tries ways to weigh the six features against each other on labelled sets of the reference corpus.
+ * Compares weightings of the six features on labelled sets of the reference corpus.
  *
  *     npx tsx training/weigh.ts CORPUS
  *
- * Prints a table: a row a weighting, a column a set and a labelling, P@1 / mAP. Run `analyze-corpus.ts` and `fit.ts` first.
- * What it is read for, and what was chosen, is in docs/scoring.md.
+ * Prints P@1 / mAP: one row for each weighting, one column for each set and label. Run `analyze-corpus.ts` and `fit.ts`
+ * first. docs/scoring.md says which weighting was chosen, and why.
  */
 
 import { retrieval } from '../bench/quality/retrieval.ts';
 import { table } from '../bench/quality/table.ts';
-import { FEATURE_NAMES, type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
-import { blocksOf, type FeatureBlocks } from '../src/engine/features/index.ts';
+import { FEATURE_NAMES, type FeatureName } from '../src/engine/embedding.ts';
+import type { FeatureBlocks } from '../src/engine/features/index.ts';
 import { reference } from '../src/engine/reference/statistics.ts';
 import { DEFAULT_WEIGHTS } from '../src/engine/weights.ts';
-import { type ListenedSound, readListened } from './corpus-statistics.ts';
+import { blocksOfAnalyzed, readCorpusStatistics } from './corpus-statistics.ts';
 
 type Shares = Readonly<Record<FeatureName, number>>;
 
@@ -42,10 +42,13 @@ if (folder === undefined) {
   console.error('usage: npx tsx training/weigh.ts CORPUS');
   process.exit(2);
 }
-const sounds = readListened(folder).filter(({ group }) => group !== 'telephone');
+const sounds = readCorpusStatistics(folder).filter(({ group }) => group !== 'telephone');
 const judged = views.map(({ set, label }) => {
   const members = sounds.filter((sound) => sound.set === set && sound.labels[label] !== undefined);
-  return { blocks: members.map(blocksOfListened), classes: members.map(({ labels }) => labels[label] ?? '') };
+  return {
+    blocks: members.map(({ original }) => blocksOfAnalyzed(original, reference)),
+    classes: members.map(({ labels }) => labels[label] ?? ''),
+  };
 });
 const rows = Object.entries(mixes).map(([name, shares]) => [
   name,
@@ -55,12 +58,6 @@ const rows = Object.entries(mixes).map(([name, shares]) => [
   }),
 ]);
 console.log(table(['P@1 / mAP', ...views.map(({ name }) => name)], rows));
-
-function blocksOfListened({ original }: ListenedSound): FeatureBlocks {
-  const features = mapFeatures((name) => Float64Array.from(original.features[name]));
-  const [fingerprint, texture] = [Float64Array.from(original.fingerprint), Float64Array.from(original.texture)];
-  return blocksOf({ features, salience: original.salience, fingerprint, texture }, reference);
-}
 
 function blend(a: FeatureBlocks, b: FeatureBlocks, shares: Shares): number {
   return FEATURE_NAMES.reduce((sum, name) => {

@@ -10,7 +10,7 @@ import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { SAMPLE_NAMES, samplePath } from '../../tests/helpers/samples.ts';
 
-/** The bot of `npm run bench:load`, in a process of its own, which measures itself. */
+/** Entry of the bot's process in `npm run bench:load`: runs the bot and measures its own event loop and memory. */
 
 const Order = z.discriminatedUnion('order', [
   z.object({
@@ -26,7 +26,7 @@ const Order = z.discriminatedUnion('order', [
 ]);
 export type Order = z.infer<typeof Order>;
 
-/** Between the timer's beats, in milliseconds. */
+/** Interval of the timer that measures event-loop delay, in milliseconds. */
 const RESOLUTION = 5;
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
@@ -50,19 +50,19 @@ function watch(): void {
   setInterval(() => memory.push(process.memoryUsage.rss()), 1000).unref();
 }
 
-/** Starts it with the 206 samples in its library, and resolves to what ends it. */
-async function start(doors: Extract<Order, { order: 'start' }>): Promise<() => Promise<void>> {
+/** Starts the bot with the 206 samples in its library. Resolves to a function that stops it. */
+async function start(connection: Extract<Order, { order: 'start' }>): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'soundalike-load-'));
   const config = readConfig({
-    DISCORD_TOKEN: doors.token,
-    DISCORD_API_URL: doors.apiUrl,
-    ATTACHMENT_ORIGINS: doors.origin,
+    DISCORD_TOKEN: connection.token,
+    DISCORD_API_URL: connection.apiUrl,
+    ATTACHMENT_ORIGINS: connection.origin,
     MAX_SOUNDS_PER_MINUTE: '10000',
   });
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   const engine = await createEngine({ clap: 'off' });
   const bot = await startBot(config, { engine, libraries, log: createLog('error') });
-  const library = await libraries.open(doors.guildId);
+  const library = await libraries.open(connection.guildId);
   await Promise.all(
     SAMPLE_NAMES.map(async (label) => {
       const audio = await readFile(samplePath(label));

@@ -8,21 +8,20 @@ import type { Order } from './bot.ts';
 import { startMembers } from './members.ts';
 
 /**
- * The whole bot under load: N members on the loopback Discord search at once, each again as soon as it is answered.
- * Discord and its members are in this process and the bot in another, under the allocator's settings of its
- * deployments, so that what is measured there is the bot's own.
+ * Measures the whole bot under load: N members search at once on a local Discord, each again as soon as the last search
+ * is answered. The bot has its own process, with the allocator settings of a deployment, so that only the bot is measured.
  *
  *   npm run bench:load -- [members=50] [seconds=60] [clip]
  *
- * `clip`: search with clips cut to so many seconds, instead of with samples of 0.3 to 9 s.
+ * `clip`: the length in seconds to which queries are cut; by default they are whole samples of 0.3 to 9 s.
  */
 const [count = 50, seconds = 60, clip = 0] = process.argv.slice(2).map(Number);
 const WARM_UP_SECONDS = 5;
 
 const Measured = z.object({
-  /** Of the event loop, in milliseconds beyond the timer's own. */
+  /** Delay of the event loop beyond the timer's interval, in milliseconds. */
   delay: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
-  /** Resident bytes, each second. */
+  /** Resident memory in bytes, sampled every second. */
   memory: z.array(z.number()),
 });
 
@@ -32,7 +31,7 @@ const bot = fork(join(import.meta.dirname, 'bot.ts'), {
   env: { ...process.env, ...ALLOCATOR },
 });
 try {
-  await ask({ order: 'start', ...members.doors });
+  await ask({ order: 'start', ...members.connection });
   await members.search(WARM_UP_SECONDS);
   await ask({ order: 'watch' });
   const { acknowledged, answered, failures } = await members.search(seconds);
@@ -46,7 +45,7 @@ try {
   console.log(`acknowledged:     ${quantiles(acknowledged)}`);
   console.log(`answered:         ${quantiles(answered)}`);
   console.log(`event-loop delay: p50 ${ms(delay.p50)}, p99 ${ms(delay.p99)}, max ${ms(delay.max)} ms`);
-  console.log(`RSS:              second half ${mb(half[0])} to ${mb(half.at(-1))}, most ${mb(Math.max(...memory))}`);
+  console.log(`RSS:              second half ${mb(half[0])} to ${mb(half.at(-1))}, max ${mb(Math.max(...memory))}`);
   console.log(`failures:         ${failures.length}${failures.length > 0 ? `, e.g. ${failures[0]}` : ''}`);
   if (failures.length > 0) process.exitCode = 1;
 } finally {

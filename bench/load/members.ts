@@ -4,31 +4,31 @@ import { startPlayground } from 'discord-playground';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 import { samplePath } from '../../tests/helpers/samples.ts';
 
-/** Milliseconds, one of each for every search. */
+/** Times in milliseconds, one for each search, and failures. */
 export interface Report {
   readonly acknowledged: number[];
   readonly answered: number[];
-  /** Searches that got no answer, or one that was no ranking. */
+  /** Reasons of searches that got no answer, or an answer that is not a ranking. */
   readonly failures: string[];
 }
 
-/** Searched with as they are, 0.3 to 9 s long. */
+/** Samples that members search with, 0.3 to 9 s long. */
 const QUERIES = ['loop_amen', 'ambi_choir', 'guit_e_fifths', 'bass_woodsy_c', 'drum_roll', 'tabla_ghe1'];
 
-/** Long enough to be cut to 5 s. */
+/** Samples of at least 5 s, for searches with clips. */
 const LONG_QUERIES = ['loop_garzul', 'loop_amen_full', 'drum_roll', 'ambi_lunar_land', 'ambi_haunted_hum'];
 
 export interface Members {
-  /** What a bot needs to come in. */
-  readonly doors: Record<'token' | 'apiUrl' | 'origin' | 'guildId', string>;
-  /** All search over and over, each again once answered, for so many seconds. */
+  /** What the bot needs to connect. */
+  readonly connection: Record<'token' | 'apiUrl' | 'origin' | 'guildId', string>;
+  /** Makes all members search for a number of seconds, each again once answered. */
   search(seconds: number): Promise<Report>;
   close(): Promise<void>;
 }
 
 /**
- * A Discord with so many members.
- * @param clipSeconds what they search with is cut to this; 0: not cut
+ * Starts a local Discord with `count` members.
+ * @param clipSeconds length to which queries are cut; 0 for no cut
  */
 export async function startMembers(count: number, clipSeconds: number): Promise<Members> {
   const names = clipSeconds > 0 ? LONG_QUERIES : QUERIES;
@@ -39,7 +39,7 @@ export async function startMembers(count: number, clipSeconds: number): Promise<
   const playground = await startPlayground({ guilds: [{ name: 'Load', channels: [{ name: 'sounds' }], members }] });
   const { token, apiUrl, origin, guilds } = playground;
   return {
-    doors: { token, apiUrl, origin, guildId: guilds[0]?.id ?? '' },
+    connection: { token, apiUrl, origin, guildId: guilds[0]?.id ?? '' },
     async search(seconds) {
       const report: Report = { acknowledged: [], answered: [], failures: [] };
       const end = performance.now() + seconds * 1000;
@@ -71,7 +71,7 @@ async function searchOnce(member: Member, file: Uint8Array, report: Report): Pro
   }
 }
 
-/** The first seconds of a sample, as FLAC. */
+/** Returns the first seconds of a sample as FLAC. */
 async function cut(name: string, seconds: number): Promise<Uint8Array> {
   const core = await createFfmpegCore();
   core.FS.writeFile('/input', await readFile(samplePath(name)));
@@ -80,7 +80,7 @@ async function cut(name: string, seconds: number): Promise<Uint8Array> {
   return core.FS.readFile('/output');
 }
 
-/** A line of progress ends with an ellipsis; anything else is an answer. */
+/** Returns whether a text is an answer; a progress line ends with an ellipsis. */
 function isFinal(content: string): boolean {
   return content !== '' && !content.endsWith('…');
 }

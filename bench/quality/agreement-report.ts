@@ -9,7 +9,7 @@ import { frameLevels, LIBROSA_CONFIG } from './librosa-definitions.ts';
 import { table } from './table.ts';
 import { tempoAgrees } from './tempo-report.ts';
 
-/** Whether our definitions mean what librosa's do: correlation over the Sonic Pi samples of means over frames. */
+/** Reports how well our features agree with librosa's: the correlation of their means over the Sonic Pi samples. */
 export async function agreementReport(): Promise<string> {
   const theirs = new Map(librosaClips().map((clip) => [clip.file, clip]));
   const pairs: Record<'mfcc' | 'chroma' | 'contrast' | 'zcr' | 'rms', [ours: number[], theirs: number[]][]> = {
@@ -48,10 +48,10 @@ export async function agreementReport(): Promise<string> {
     );
     return [name, Math.min(...correlations), correlations.reduce((a, b) => a + b, 0) / width];
   });
-  return `${table(['means over frames, against librosa', 'least correlation', 'mean'], rows)}\n\nTempo within 4 % up to an octave of librosa's: ${agreeing} of ${loops} loops.`;
+  return `${table(['means over frames, against librosa', 'min correlation', 'mean'], rows)}\n\nTempo within 4 % up to an octave of librosa's: ${agreeing} of ${loops} loops.`;
 }
 
-/** Pearson's. */
+/** Returns Pearson's correlation coefficient. */
 export function correlation(a: readonly number[], b: readonly number[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];

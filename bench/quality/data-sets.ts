@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const SHARED = new URL('../../../shared/bench/', import.meta.url).pathname;
 
-/** Audio files with one label each. */
+/** Audio files with one class label each. */
 export interface LabelledSet {
   readonly name: string;
   readonly paths: readonly string[];
@@ -20,18 +20,18 @@ function filesOf(folder: string, ending: RegExp): string[] {
     .map((name) => path.join(folder, name));
 }
 
-/** The 206 CC0 samples of npm `supersonic-scsynth-samples`. */
+/** Returns the paths of the 206 CC0 samples in the npm package `supersonic-scsynth-samples`. */
 export function sonicPiPaths(): string[] {
   const entry = createRequire(import.meta.url).resolve('supersonic-scsynth-samples/package.json');
   return filesOf(path.join(path.dirname(entry), 'samples'), /\.flac$/);
 }
 
-/** 300 spoken digits, where `../shared/bench` stands beside the project. */
+/** Returns the paths of 300 spoken digits; empty if `../shared/bench` does not exist. */
 export function digitPaths(): string[] {
   return filesOf(path.join(SHARED, 'fsdd'), /\.wav$/);
 }
 
-/** The `index`-th part of a file name that underscores divide: part 0 of `bd_haus.flac` is `bd`, its family. */
+/** Returns part `index` of a file name split at underscores: part 0 of `bd_haus.flac` is its family, `bd`. */
 export function namePart(file: string, index: number): string {
   return path.basename(file).split('_')[index] ?? '';
 }
@@ -45,7 +45,7 @@ const clipSchema = z.object({
   dynamics: z.string(),
 });
 
-/** The clips for judging reasons, where `../shared/bench` stands beside the project. */
+/** Returns the labelled clips for evaluating reasons; empty if `../shared/bench` does not exist. */
 export function reasonClips(folder = path.join(SHARED, 'reasons')) {
   const labels = path.join(folder, 'labels.json');
   if (!existsSync(labels)) return [];
@@ -68,13 +68,13 @@ const librosaSchema = z.object({
   ),
 });
 
-/** What librosa computes for the Sonic Pi samples, where `../shared/bench` stands beside the project. */
+/** Returns librosa's features of the Sonic Pi samples; empty if `../shared/bench` does not exist. */
 export function librosaClips() {
   const file = path.join(SHARED, 'librosa', 'sonic-pi.json');
   return existsSync(file) ? librosaSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).clips : [];
 }
 
-/** A folder of folders of audio files: each folder is a class. */
+/** Returns the audio files in the subfolders of a folder; each subfolder is a class. */
 export function labelledFolder(folder: string): LabelledSet {
   const classes = readdirSync(folder)
     .filter((name) => statSync(path.join(folder, name)).isDirectory())

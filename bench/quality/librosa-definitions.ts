@@ -6,7 +6,7 @@ import { CROSSING_ORDERS } from '../../src/engine/features/zcr.ts';
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';
 
-/** The range that librosa listens to by default at 22,050 Hz: everything, 80 dB down. */
+/** librosa's default analysis range at 22,050 Hz: the whole spectrum, down to 80 dB below the peak. */
 export const LIBROSA_CONFIG: AnalysisConfig = {
   mel: createMelBank(FEATURE_RATE / 2),
   mask() {},
@@ -14,15 +14,15 @@ export const LIBROSA_CONFIG: AnalysisConfig = {
   floorDb: 80,
 };
 
-/** Frame by frame, as librosa defines them, what the engine keeps only in other forms. */
+/** Returns features per frame by librosa's definitions, for those that the engine defines differently. */
 export function frameLevels(frames: FrameDescriptors, samples: Float32Array) {
   const decibels = (power: number) => 10 * Math.log10(Math.max(1e-10, Math.sqrt(power)));
   return {
-    /** Spectral contrast, `frames x 7`, dB. */
+    /** Spectral contrast in dB, `frames x 7`. */
     contrast: frames.peaks.map((peak, i) => decibels(peak) - decibels(frames.valleys[i] ?? 0)),
-    /** Zero-crossing rate, share of samples. */
+    /** Zero-crossing rate: crossings per sample. */
     zcr: Float32Array.from({ length: frames.count }, (_, t) => frames.crossings[t * CROSSING_ORDERS] ?? 0),
-    /** Root mean square. */
+    /** Root mean square of each frame. */
     rms: Float32Array.from({ length: frames.count }, (_, t) => frameRms(samples, t * HOP - FFT_SIZE / 2)),
   };
 }

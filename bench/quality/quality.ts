@@ -1,17 +1,17 @@
 /**
- * How good the acoustic half of the engine is, as one page of tables, beside the same six features read literally.
+ * Evaluates the acoustic half of the engine beside a baseline of the same six features, as one page of tables.
  *
  *     npm run bench:quality [-- FOLDER...]
  *
- * A FOLDER of folders of sounds (`folder/class/file`) is judged by how well its classes are found. Without folders the
- * project's own sets are judged; those under `../shared/bench` are left out where that is absent. Takes minutes.
+ * A FOLDER with one subfolder of sounds for each class is evaluated by how well the classes are found. Without a folder
+ * the project's own sets are used; those under `../shared/bench` are skipped if it does not exist. Takes minutes.
  */
 import { agreementReport } from './agreement-report.ts';
 import { digitPaths, labelledFolder, librosaClips, namePart, reasonClips, sonicPiPaths } from './data-sets.ts';
 import { copiesReport, reasonsReport, unrelatedReport } from './reasons-report.ts';
 import { retrievalReport } from './retrieval-report.ts';
 import { robustnessReport } from './robustness-report.ts';
-import { hearAll, hearSound, type QualitySound } from './sound.ts';
+import { analyzeAll, analyzeSound, type QualitySound } from './sound.ts';
 import { tempoReport } from './tempo-report.ts';
 import { transcode } from './transcode.ts';
 
@@ -23,17 +23,17 @@ async function judgeFolders(names: readonly string[]): Promise<void> {
   const judged = [];
   for (const folder of names) {
     const set = labelledFolder(folder);
-    judged.push({ name: set.name, sounds: await hearAll(set.paths, set.name), classes: set.classes });
+    judged.push({ name: set.name, sounds: await analyzeAll(set.paths, set.name), classes: set.classes });
   }
   show('Finding sounds of the same class', retrievalReport(judged));
 }
 
 async function judgeOwnSets(): Promise<void> {
   const samplePaths = sonicPiPaths();
-  const samples = await hearAll(samplePaths, 'Sonic Pi');
+  const samples = await analyzeAll(samplePaths, 'Sonic Pi');
   const families = samplePaths.map((path) => namePart(path, 0));
   const spokenPaths = digitPaths();
-  const spoken = await hearAll(spokenPaths, 'digits');
+  const spoken = await analyzeAll(spokenPaths, 'digits');
   const byPart = (index: number) => spokenPaths.map((path) => namePart(path, index));
   const sets = [{ name: 'Sonic Pi samples by family', sounds: samples, classes: families }];
   if (spoken.length > 0) {
@@ -44,7 +44,7 @@ async function judgeOwnSets(): Promise<void> {
 
   const clips = reasonClips();
   if (clips.length > 0) {
-    const sounds = await hearAll(
+    const sounds = await analyzeAll(
       clips.map(({ path }) => path),
       'reasons',
     );
@@ -52,7 +52,7 @@ async function judgeOwnSets(): Promise<void> {
   }
   show('Reasons between Sonic Pi samples of different families', unrelatedReport(samples, families));
   const copies: QualitySound[] = [];
-  for (const path of samplePaths) copies.push(await hearSound(await transcode(path, 'MP3, 64 kbit/s')));
+  for (const path of samplePaths) copies.push(await analyzeSound(await transcode(path, 'MP3, 64 kbit/s')));
   show('Reasons between Sonic Pi samples and their copies', copiesReport(samples, copies));
   show('Robustness', await robustnessReport([...samplePaths, ...spokenPaths], [...samples, ...spoken]));
   show('Tempo', tempoReport());

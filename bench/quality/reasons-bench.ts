@@ -2,8 +2,11 @@ import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
 
 export type Labels = Readonly<Record<'instrument' | 'melody' | 'rhythm' | 'noise' | 'dynamics', string>>;
 
-/** Which pairs share a feature's attribute and which plainly do not; other pairs are left out. */
-const RULES: Readonly<Record<FeatureName, { shared: readonly (keyof Labels)[]; differs: keyof Labels }>> = {
+/**
+ * Labels by which a pair of sounds shares a feature's attribute (all of `shared` are equal) or plainly does not
+ * (`differs` is not equal). Other pairs are not judged.
+ */
+export const PAIR_RULES: Readonly<Record<FeatureName, { shared: readonly (keyof Labels)[]; differs: keyof Labels }>> = {
   mfcc: { shared: ['instrument', 'noise'], differs: 'instrument' },
   chroma: { shared: ['melody'], differs: 'melody' },
   contrast: { shared: ['instrument', 'noise'], differs: 'noise' },
@@ -12,12 +15,12 @@ const RULES: Readonly<Record<FeatureName, { shared: readonly (keyof Labels)[]; d
   rms: { shared: ['dynamics', 'rhythm'], differs: 'dynamics' },
 };
 
-/** How well a feature's similarity tells the pairs that share its attribute from those that do not. */
+/** How well a feature's similarity separates pairs that share its attribute from pairs that do not. */
 export interface ReasonQuality {
   readonly feature: FeatureName;
-  /** Probability that a pair that shares it is more alike than one that does not. */
+  /** Probability that a pair with the attribute in common has a higher similarity than a pair without. */
   readonly auc: number;
-  /** Share of each kind of pair that is above the threshold. */
+  /** Share of the pairs of each kind whose similarity is above the threshold. */
   readonly firesShared: number;
   readonly firesOther: number;
 }
@@ -29,7 +32,7 @@ export function judgeReasons<T>(
   similarity: (a: T, b: T, feature: FeatureName) => number,
 ): ReasonQuality[] {
   return FEATURE_NAMES.map((feature) => {
-    const { shared, differs } = RULES[feature];
+    const { shared, differs } = PAIR_RULES[feature];
     const alike: number[] = [];
     const unlike: number[] = [];
     sounds.forEach((a, i) => {
@@ -50,12 +53,12 @@ export function judgeReasons<T>(
   });
 }
 
-/** Share of values above a threshold. */
+/** Returns the share of values above a threshold. */
 export function above(values: readonly number[], threshold: number): number {
   return values.filter((value) => value > threshold).length / Math.max(1, values.length);
 }
 
-/** Area under the ROC curve: how often a value of `high` is above one of `low`, ties counting half. */
+/** Returns the area under the ROC curve: how often a value of `high` exceeds one of `low`; ties count half. */
 export function auc(high: readonly number[], low: readonly number[]): number {
   const sorted = [...low].sort((a, b) => a - b);
   const count = (value: number, orEqual: boolean) => {

@@ -4,14 +4,14 @@ import { retrieval } from './retrieval.ts';
 import type { QualitySound } from './sound.ts';
 import { table } from './table.ts';
 
-interface Judged {
+interface EvaluatedSet {
   readonly name: string;
   readonly sounds: readonly QualitySound[];
   readonly classes: readonly string[];
 }
 
-/** How well each set's classes are found by the acoustic score, and by the seed's. */
-export function retrievalReport(sets: readonly Judged[]): string {
+/** Reports how well the acoustic score, and the baseline's, find the classes of each set. */
+export function retrievalReport(sets: readonly EvaluatedSet[]): string {
   const rows = sets.map(({ name, sounds, classes }) => {
     const ours = retrieval(sounds, classes, (a, b) => compare(a.embedding, b.embedding).score);
     const raw = retrieval(sounds, classes, (a, b) => rawScore(a.raw, b.raw));

@@ -1,14 +1,14 @@
-/** How well a ranking by score puts sounds of the same class first. */
+/** Metrics of a ranking: how well it puts sounds of the same class first. */
 export interface Retrieval {
-  /** Share of sounds whose best match has their class. */
+  /** Precision at 1: share of sounds whose best match is of the same class. */
   readonly p1: number;
-  /** Share of the five best matches that have it. */
+  /** Precision at 5: mean share of the five best matches that are of the same class. */
   readonly p5: number;
   /** Mean average precision. */
   readonly map: number;
 }
 
-/** Each sound in turn is the query and the others are the library; classes of one are not asked for. */
+/** Evaluates a score: each sound is the query once, against all others. Sounds alone in their class are skipped. */
 export function retrieval<T>(
   sounds: readonly T[],
   classes: readonly string[],

@@ -1,14 +1,14 @@
 import { compare } from '../../src/engine/score.ts';
-import { hearSound, type QualitySound } from './sound.ts';
+import { analyzeSound, type QualitySound } from './sound.ts';
 import { table } from './table.ts';
 import { CHANGE_NAMES, transcode } from './transcode.ts';
 
-/** Sounds that are changed. */
+/** Number of sounds to change. */
 const CHANGED = 50;
 
 /**
- * Changes sounds as the way to the bot may change them and searches a library that has them unchanged: how often the
- * original comes first, and the lowest and mean score that it comes with.
+ * Applies the changes that a sound may undergo on its way to the bot, and searches a library of the originals. Reports how
+ * often the original ranks first, and its lowest and mean score.
  */
 export async function robustnessReport(paths: readonly string[], library: readonly QualitySound[]): Promise<string> {
   const step = paths.length / CHANGED;
@@ -18,7 +18,7 @@ export async function robustnessReport(paths: readonly string[], library: readon
     let first = 0;
     const scores: number[] = [];
     for (const index of chosen) {
-      const changed = await hearSound(await transcode(paths[index] ?? '', change));
+      const changed = await analyzeSound(await transcode(paths[index] ?? '', change));
       const ranked = library.map((sound) => compare(changed.embedding, sound.embedding).score);
       const own = ranked[index] ?? 0;
       scores.push(own);
@@ -26,5 +26,5 @@ export async function robustnessReport(paths: readonly string[], library: readon
     }
     rows.push([change, `${first} of ${CHANGED}`, Math.min(...scores), scores.reduce((a, b) => a + b, 0) / CHANGED]);
   }
-  return table([`changed, against ${library.length}`, 'original first', 'least score', 'mean score'], rows);
+  return table([`changed, against ${library.length}`, 'original first', 'min score', 'mean score'], rows);
 }

@@ -4,14 +4,14 @@ import { extractFeatures } from '../../src/engine/features/index.ts';
 import type { Pcm } from '../../src/engine/pcm.ts';
 import { type RawFeatures, rawFeatures } from './raw-baseline.ts';
 
-/** A sound as the engine embeds it without CLAP, and as the seed's method would. */
+/** A sound's embedding without CLAP, and its baseline features. */
 export interface QualitySound {
   readonly embedding: Embedding;
   readonly raw: RawFeatures;
 }
 
-/** Decodes (by the WebAssembly build, the default) and embeds an audio file, given as a path or as its bytes. */
-export async function hearSound(source: string | Uint8Array): Promise<QualitySound> {
+/** Decodes an audio file, given by path or as bytes, with the WebAssembly decoder and analyzes it. */
+export async function analyzeSound(source: string | Uint8Array): Promise<QualitySound> {
   return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false }));
 }
 
@@ -21,11 +21,11 @@ function embedPcm(pcm: Pcm): QualitySound {
   return { embedding, raw: rawFeatures(pcm.feature) };
 }
 
-/** Hears many files, one after another; says how far it is on stderr. */
-export async function hearAll(paths: readonly string[], name: string): Promise<QualitySound[]> {
+/** Analyzes files one after another, and prints progress to stderr. */
+export async function analyzeAll(paths: readonly string[], name: string): Promise<QualitySound[]> {
   const sounds: QualitySound[] = [];
   for (const path of paths) {
-    sounds.push(await hearSound(path));
+    sounds.push(await analyzeSound(path));
     if (sounds.length % 50 === 0) console.error(`${name}: ${sounds.length} of ${paths.length}`);
   }
   return sounds;

@@ -1,4 +1,4 @@
-/** A Markdown table; numbers are given three decimals. */
+/** Formats a Markdown table; numbers get three decimals. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number) => (typeof value === 'number' ? value.toFixed(3) : value);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

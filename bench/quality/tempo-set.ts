@@ -1,6 +1,6 @@
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 
-/** Signals whose tempo is known because they were made to it. */
+/** A synthetic signal and its tempo. */
 export interface TempoCase {
   readonly name: string;
   readonly bpm: number;
@@ -9,7 +9,7 @@ export interface TempoCase {
 
 const SECONDS = 12;
 
-/** Click tracks and three drum patterns, every 5 beats a minute from 50 to 200. */
+/** Returns click tracks and three drum patterns at tempi from 50 to 200 beats a minute, in steps of 5. */
 export function tempoCases(): TempoCase[] {
   const cases: TempoCase[] = [];
   for (let bpm = 50; bpm <= 200; bpm += 5) {
@@ -31,7 +31,7 @@ export function tempoCases(): TempoCase[] {
 
 type Stroke = 'click' | 'kick' | 'snare' | 'hat';
 
-/** A bar of four beats in `steps` equal steps, repeated; 1 is a stroke. */
+/** Renders a repeated bar of four beats, divided into `steps` equal steps; `1` is a stroke, `0` a rest. */
 function strokes(bpm: number, steps: number, pattern: Partial<Record<Stroke, string>>): Float32Array {
   const samples = new Float32Array(SECONDS * FEATURE_RATE);
   const step = ((60 / bpm) * 4 * FEATURE_RATE) / steps;
@@ -60,7 +60,7 @@ function addStroke(samples: Float32Array, at: number, name: string, seed: number
   }
 }
 
-/** White noise, -1..1, from a linear congruential generator (Park and Miller 1988). */
+/** Returns a seeded source of white noise, -1..1: the generator of Park and Miller (1988). */
 function noiseFrom(seed: number): () => number {
   let state = seed * 7919 + 17;
   return () => {

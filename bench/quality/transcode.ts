@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 
-/** What may happen to a sound on its way to the bot that must not make it another sound. */
+/** Changes that a sound may undergo on its way to the bot, and that should hardly affect its embedding. */
 export const CHANGE_NAMES = ['-12 dB', 'MP3, 64 kbit/s', '1 s of silence before', 'stereo', '48 kHz'] as const;
 export type Change = (typeof CHANGE_NAMES)[number];
 
-/** Each change as ffmpeg is asked for it. */
+/** ffmpeg's arguments for each change. */
 const ARGUMENTS: Readonly<Record<Change, readonly string[]>> = {
   '-12 dB': ['-filter:a', 'volume=-12dB', '-f', 'wav'],
   'MP3, 64 kbit/s': ['-c:a', 'libmp3lame', '-b:a', '64k', '-f', 'mp3'],
@@ -14,7 +14,7 @@ const ARGUMENTS: Readonly<Record<Change, readonly string[]>> = {
   '48 kHz': ['-ar', '48000', '-f', 'wav'],
 };
 
-/** The bytes of an audio file after a change, by the WebAssembly ffmpeg. */
+/** Applies a change to an audio file with the WebAssembly ffmpeg, and returns the bytes of the result. */
 export async function transcode(path: string, change: Change): Promise<Uint8Array> {
   const core = await createFfmpegCore();
   const log: string[] = [];

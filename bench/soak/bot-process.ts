@@ -3,40 +3,40 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { ALLOCATOR } from '../allocator.ts';
 
-/** What a process takes up. NaN where there is no /proc. */
+/** Resources that a process uses. NaN on systems without /proc. */
 export interface Usage {
-  /** Resident memory, MiB. */
+  /** Resident memory in MiB. */
   readonly rssMb: number;
   readonly descriptors: number;
-  /** Seconds of processor time so far. */
+  /** CPU time so far, in seconds. */
   readonly cpuSeconds: number;
 }
 
 export interface BotProcess {
-  /** Where its health checks and metrics are served: `http://127.0.0.1:PORT`. */
+  /** Address of its health checks and metrics: `http://127.0.0.1:PORT`. */
   readonly address: string;
   usage(): Promise<Usage>;
-  /** The heap of its main thread and what that holds outside of it, MiB, by its own metrics. */
+  /** Reads the main thread's heap and external memory, in MiB, from its metrics. */
   heap(): Promise<{ heapMb: number; externalMb: number }>;
-  /** Lines of the log that tell of bugs. */
+  /** Log lines at level error or above, and lines that are not JSON. */
   readonly bugs: readonly string[];
-  /** Asks it to stop; resolves to its exit status and how long that took, in milliseconds. */
+  /** Stops the bot with SIGTERM. Resolves to its exit status and the time that it took, in milliseconds. */
   stop(): Promise<{ status: number | null; ms: number }>;
   kill(): void;
 }
 
-/** Pino's number for errors. */
+/** Pino's level number for errors. */
 const ERROR = 50;
-/** Linux counts processor time in these, as long as anybody remembers. */
+/** Unit of CPU times in /proc on Linux. */
 const TICKS_PER_SECOND = 100;
 
 /**
- * Starts the bot as a process of its own, and waits until it is ready.
- * @param built the one that `npm run build` made; else from source
+ * Starts the bot in its own process and waits until it is ready.
+ * @param built true to run the output of `npm run build`, false to run the source
  */
 export async function startBotProcess(env: Readonly<Record<string, string>>, built = false): Promise<BotProcess> {
   const { PATH = '', HOME = '', PROBE } = process.env;
-  // Set from outside to try out what else the C library could do.
+  // Allocator settings given to this process override the defaults.
   const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'));
   const settings = {
     ...{ PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', METRICS_PORT: '0' },
@@ -74,7 +74,7 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
     async usage() {
       const [status, stat] = await Promise.all([proc('status'), proc('stat')]);
       const names = await readdir(`/proc/${child.pid}/fd`).catch(() => null);
-      // After the name in brackets: the 12th and 13th are processor time in user and in system mode.
+      // Fields after the process name in parentheses; the 12th and 13th are CPU time in user and system mode.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return {
         rssMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,

@@ -8,13 +8,13 @@ import { silentFlac } from '../../tests/helpers/silent-flac.ts';
 const RATE = 22_050;
 const MUTATE = Object.values(MUTATIONS);
 
-/** A name and bytes, as a member would send them. */
+/** A file that a member sends. */
 export interface SentFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Half a second of four tones and noise: no two are alike. */
+/** Returns half a second of four random tones and noise, as WAV. */
 export function randomSound(random: () => number): Uint8Array {
   const tones = Array.from({ length: 4 }, () => 80 + 4000 * random() ** 2);
   const hiss = random() ** 3;
@@ -26,13 +26,13 @@ export function randomSound(random: () => number): Uint8Array {
   return wav(samples, RATE);
 }
 
-/** A recording, FLAC, 0.1 to 20 s long. */
+/** Returns a random recording of 0.1 to 20 s, as FLAC. */
 export function recording(random: () => number): SentFile {
   const name = SAMPLE_NAMES[Math.floor(random() * SAMPLE_NAMES.length)] ?? 'loop_amen';
   return { name: `${name}.flac`, bytes: readFileSync(samplePath(name)) };
 }
 
-/** A sound or a recording whose bytes have been changed at random. */
+/** Returns a sound or a recording with random changes to its bytes. */
 export function damagedFile(random: () => number): SentFile {
   const mutate = MUTATE[Math.floor(random() * MUTATE.length)];
   const { name, bytes } = random() < 0.5 ? recording(random) : { name: 'damaged.wav', bytes: randomSound(random) };
@@ -41,7 +41,7 @@ export function damagedFile(random: () => number): SentFile {
 
 const text = (name: string, ...lines: string[]): SentFile => ({ name, bytes: Buffer.from(lines.join('\n')) });
 
-/** What is no sound at all, or one that tries to reach further. */
+/** Files that are no sound, or that try to make the decoder read other files or addresses. */
 export const HOSTILE: readonly SentFile[] = [
   text('list.mp3', '#EXTM3U', '#EXT-X-TARGETDURATION:5', '#EXTINF:5,', 'file:///etc/passwd', '#EXT-X-ENDLIST'),
   text('list.wav', 'ffconcat version 1.0', 'file /etc/passwd', 'file http://127.0.0.1:9/'),
@@ -52,11 +52,11 @@ export const HOSTILE: readonly SentFile[] = [
     name: 'giant.wav',
     bytes: Buffer.concat([Buffer.from('RIFF\xff\xff\xff\xffWAVEfmt ', 'latin1'), Buffer.alloc(60, 255)]),
   },
-  // Three hours in 24 KB.
+  // Three hours of silence in 24 KB.
   { name: 'hours.flac', bytes: silentFlac(3 * 3600) },
 ];
 
-/** A zip with these sounds, and besides a file that is none and a name that leads out of it. */
+/** Returns a zip of these sounds, with one more file that is no sound and whose path leads out of the archive. */
 export function archive(sounds: readonly { readonly label: string; readonly bytes: Uint8Array }[]): Uint8Array {
   const list = sounds.map(({ label }, index) => ({ file: `audio/${index}.wav`, label, tags: ['moved'] }));
   return zipSync({

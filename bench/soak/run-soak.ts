@@ -5,30 +5,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkDataFolder } from '../../src/storage/doctor.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { type BotProcess, startBotProcess, type Usage } from './bot-process.ts';
-import { play, startServers, type Tally } from './play.ts';
-import type { Person } from './scene.ts';
+import { simulateMembers, startServers, type Tally } from './simulate-members.ts';
+import type { SimulatedMember } from './simulated-member.ts';
 import { serveSlowFiles } from './slow-files.ts';
 
 export interface SoakOptions {
   readonly seconds: number;
   /** Members of each of the two servers. */
   readonly members: number;
-  /** Interactions a second at the most, all members together; default as many as are answered. */
+  /** Maximum interactions a second of all members together; no limit by default. */
   readonly rate?: number;
-  /** Sounds that each server may keep; reached soon, so that memory is that of the work and not of the libraries. */
+  /** Sounds that a server can store. Low, so that the libraries soon stop growing and memory shows leaks. */
   readonly maxSounds: number;
   /** Whether an interaction that is not acknowledged in 3 seconds has failed, as on Discord. */
   readonly strict: boolean;
-  /** Whether the built bot runs (`dist/`), and not the source. */
+  /** Whether to run the built bot (`dist/`) and not the source. */
   readonly built?: boolean;
   readonly onSample?: (sample: Sample) => void;
 }
 
 export interface Sample extends Usage {
-  /** Hours since the beginning. */
+  /** Hours since the start. */
   readonly at: number;
   readonly interactions: number;
-  /** The main thread's heap and what it holds outside, MiB; NaN where it did not say. */
+  /** The main thread's heap and external memory in MiB; NaN if the metrics did not answer. */
   readonly heapMb: number;
   readonly externalMb: number;
 }
@@ -39,24 +39,24 @@ export interface SoakReport extends Tally {
   readonly samples: readonly Sample[];
   readonly bugs: readonly string[];
   readonly stopped: { readonly status: number | null; readonly ms: number };
-  /** Sounds that members were told of and are not there, the other way round, and damage in the data folder. */
+  /** Differences between the libraries and the answers to members, and damage in the data folder. */
   readonly wrong: readonly string[];
   readonly sounds: number;
-  /** Sounds of which members could not tell whether they are there. */
+  /** Number of labels that may or may not be in the libraries, because an answer was missing. */
   readonly unclear: number;
 }
 
 const SAMPLE_MS = 1000;
 const DROP_MS = 15_000;
-const STUMBLE_MS = 4000;
-const PATIENCE_MS = 120_000;
+const FAULT_MS = 4000;
+const ANSWER_TIMEOUT_MS = 120_000;
 
-/** The bot as a process of its own under mixed load, with a connection that drops and a Discord that stumbles. */
+/** Runs the bot in its own process under mixed load, with dropped connections and failing requests to Discord. */
 export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-soak-'));
   const { playground, people } = await startServers(options.members, options.strict);
   const slow = await serveSlowFiles();
-  const tally: Tally = { deeds: {}, interactions: 0, acknowledged: [], missed: 0, lost: [] };
+  const tally: Tally = { actions: {}, interactions: 0, acknowledged: [], missed: 0, lost: [] };
   const samples: Sample[] = [];
   let [drops, pictures] = [0, 0];
   playground.subscribe((event) => {
@@ -77,11 +77,11 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     );
     const { usage, heap } = bot;
     const begun = performance.now();
-    const over = new AbortController();
+    const finished = new AbortController();
     const every = async (ms: number, work: () => unknown) => {
-      while (await sleep(ms, true, { signal: over.signal }).catch(() => false)) await work();
+      while (await sleep(ms, true, { signal: finished.signal }).catch(() => false)) await work();
     };
-    const surroundings = [
+    const background = [
       every(SAMPLE_MS, async () => {
         const [process, memory] = await Promise.all([usage(), heap()]);
         const at = (performance.now() - begun) / 3_600_000;
@@ -93,23 +93,23 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
         drops += 1;
         playground.gateway.drop();
       }),
-      every(STUMBLE_MS, () => {
+      every(FAULT_MS, () => {
         playground.inject({ status: 429, path: /webhooks/, retryAfter: 0.2 });
         playground.inject({ status: 502, path: /callback|webhooks/ });
       }),
     ];
-    await play(people, tally, {
+    await simulateMembers(people, tally, {
       end: begun + options.seconds * 1000,
       rate: options.rate ?? Number.POSITIVE_INFINITY,
       slowOrigin: slow.origin,
-      // Leaves room for what comes in archives and is put back.
-      enough: Math.max(2, Math.floor((0.7 * options.maxSounds) / options.members)),
-      patienceMs: PATIENCE_MS,
+      // Leaves room for imported sounds and for removals that are undone.
+      maxOwnSounds: Math.max(2, Math.floor((0.7 * options.maxSounds) / options.members)),
+      answerTimeoutMs: ANSWER_TIMEOUT_MS,
     });
-    over.abort();
-    await Promise.all(surroundings);
+    finished.abort();
+    await Promise.all(background);
     const stopped = await bot.stop();
-    const found = await compare(dataDir, people);
+    const found = await compareLibraries(dataDir, people);
     return { ...tally, drops, pictures, samples, bugs: bot.bugs, stopped, ...found };
   } finally {
     bot?.kill();
@@ -119,10 +119,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   }
 }
 
-/** What is in the libraries against what members were told. */
-async function compare(
+/** Compares the libraries on disk with the answers that members got. */
+async function compareLibraries(
   dataDir: string,
-  people: readonly Person[],
+  people: readonly SimulatedMember[],
 ): Promise<Pick<SoakReport, 'wrong' | 'sounds' | 'unclear'>> {
   const wrong = (await checkDataFolder(dataDir)).map(({ file, problem }) => `${file} ${problem}`);
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
@@ -131,14 +131,18 @@ async function compare(
   for (const guildId of new Set(people.map(({ member }) => member.guildId ?? ''))) {
     const here = people.filter(({ member }) => member.guildId === guildId);
     const there = new Set((await libraries.open(guildId)).list().map(({ label }) => label));
-    const told = new Set(here.flatMap(({ kept }) => [...kept]));
-    const perhaps = new Set(here.flatMap((person) => [...person.unclear]));
+    const expected = new Set(here.flatMap(({ kept }) => [...kept]));
+    const uncertain = new Set(here.flatMap((person) => [...person.unclear]));
     sounds += there.size;
-    unclear += perhaps.size;
-    const clear = (label: string) => !perhaps.has(label);
-    wrong.push(...[...told].filter((label) => clear(label) && !there.has(label)).map((label) => `${label} is lost`));
+    unclear += uncertain.size;
+    const clear = (label: string) => !uncertain.has(label);
     wrong.push(
-      ...[...there].filter((label) => clear(label) && !told.has(label)).map((label) => `${label} was not told of`),
+      ...[...expected].filter((label) => clear(label) && !there.has(label)).map((label) => `${label} is lost`),
+    );
+    wrong.push(
+      ...[...there]
+        .filter((label) => clear(label) && !expected.has(label))
+        .map((label) => `${label} was never confirmed`),
     );
   }
   await libraries.close();

@@ -9,7 +9,10 @@ export interface SlowFiles {
 
 const BYTES = 100_000;
 
-/** A file server that sends the first part of a file: `/stuck` never the rest, `/broken` cuts the connection. */
+/**
+ * Starts a file server that sends only the first part of a file. Then `/stuck` sends nothing more, and `/broken` closes the
+ * connection.
+ */
 export async function serveSlowFiles(): Promise<SlowFiles> {
   const server = createServer((request, response) => {
     response.writeHead(200, { 'content-length': BYTES });

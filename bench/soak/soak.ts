@@ -5,9 +5,8 @@ import { runSoak, type Sample } from './run-soak.ts';
 import { parts, slope } from './trend.ts';
 
 /**
- * The whole bot, as built, under mixed load for as long as is asked for, watched from outside: memory, file
- * descriptors, bugs in the log, replies that never come, and at the end what is on the disk. With --rate it is sent so
- * many interactions a second and no more, which leaves the machine to others.
+ * Runs the built bot under mixed load and watches its process from outside: memory, file descriptors, errors in the log,
+ * missing replies and, at the end, the libraries on disk. --rate limits the interactions a second.
  *
  *   npm run soak -- [minutes=60] [--members N of each of two servers] [--rate N]
  */
@@ -18,9 +17,9 @@ const { positionals, values } = parseArgs({
 const minutes = z.coerce.number().positive().default(60).parse(positionals[0]);
 const members = z.coerce.number().int().positive().default(6).parse(values.members);
 const rate = z.coerce.number().positive().default(Number.POSITIVE_INFINITY).parse(values.rate);
-const SAY_MS = 60_000;
+const REPORT_MS = 60_000;
 
-let said = 0;
+let reportedAt = 0;
 const ours = process.cpuUsage();
 const report = await runSoak({
   seconds: minutes * 60,
@@ -30,8 +29,8 @@ const report = await runSoak({
   strict: true,
   built: true,
   onSample({ rssMb, heapMb, externalMb, descriptors, interactions, cpuSeconds }) {
-    if (performance.now() < said + SAY_MS) return;
-    said = performance.now();
+    if (performance.now() < reportedAt + REPORT_MS) return;
+    reportedAt = performance.now();
     const [rss, heap, external, cpu] = [rssMb, heapMb, externalMb, cpuSeconds].map(Math.round);
     console.log(
       `${interactions} interactions, RSS ${rss} MB, heap ${heap} MB, external ${external} MB, ${descriptors} descriptors, ${cpu} s of CPU`,
@@ -41,8 +40,8 @@ const report = await runSoak({
 const { user, system } = process.cpuUsage(ours);
 
 const { samples } = report;
-const most = (part: readonly Sample[], of: (sample: Sample) => number) => Math.round(Math.max(...part.map(of)));
-const least = (part: readonly Sample[], of: (sample: Sample) => number) => Math.round(Math.min(...part.map(of)));
+const max = (part: readonly Sample[], of: (sample: Sample) => number) => Math.round(Math.max(...part.map(of)));
+const min = (part: readonly Sample[], of: (sample: Sample) => number) => Math.round(Math.min(...part.map(of)));
 const mean = (part: readonly Sample[], of: (sample: Sample) => number) =>
   Math.round(part.reduce((sum, sample) => sum + of(sample), 0) / part.length);
 
@@ -50,15 +49,15 @@ const seconds = (samples.at(-1)?.at ?? 0) * 3600;
 console.log(
   `\n${report.interactions} interactions in ${(seconds / 60).toFixed(1)} minutes, ${report.pictures} pictures; the connection was dropped ${report.drops} times`,
 );
-console.table(report.deeds);
+console.table(report.actions);
 console.table(
   parts(samples, 10).map((part) => ({
     'RSS mean (MB)': mean(part, ({ rssMb }) => rssMb),
-    'RSS most (MB)': most(part, ({ rssMb }) => rssMb),
-    'heap least (MB)': least(part, ({ heapMb }) => heapMb),
-    'external least (MB)': least(part, ({ externalMb }) => externalMb),
+    'RSS max (MB)': max(part, ({ rssMb }) => rssMb),
+    'heap min (MB)': min(part, ({ heapMb }) => heapMb),
+    'external min (MB)': min(part, ({ externalMb }) => externalMb),
     'descriptors mean': mean(part, ({ descriptors }) => descriptors),
-    'descriptors most': most(part, ({ descriptors }) => descriptors),
+    'descriptors max': max(part, ({ descriptors }) => descriptors),
   })),
 );
 const half = samples.slice(Math.floor(samples.length / 2));

@@ -1,11 +1,11 @@
-/** What something that is measured again and again does over time. */
+/** One measurement in a series. */
 export interface Point {
-  /** Hours. */
+  /** Time in hours. */
   readonly at: number;
   readonly value: number;
 }
 
-/** Least squares: how much the value rises in an hour. */
+/** Returns the slope of the least-squares line through the points, per hour. */
 export function slope(points: readonly Point[]): number {
   const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
   const [at, value] = [mean((point) => point.at), mean((point) => point.value)];
@@ -13,7 +13,7 @@ export function slope(points: readonly Point[]): number {
   return covariance / mean((point) => (point.at - at) ** 2);
 }
 
-/** As many parts of equal length, in order; the last may be shorter. */
+/** Splits items into `count` parts of equal length, in order; the last may be shorter. */
 export function parts<T>(items: readonly T[], count: number): T[][] {
   const size = Math.ceil(items.length / count);
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));

@@ -23,7 +23,7 @@ export interface BotDependencies {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
-  /** Receives an event for each step of an interaction. */
+  /** Receives the interactions' events. */
   readonly events?: EventEmitter<BotEvents>;
   /** Milliseconds for which a reply can be edited; default Discord's 15 minutes, less one. */
   readonly answerMs?: number;

@@ -26,7 +26,7 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
  * none `same recording`, which 90 % of MP3 copies reach. CLAP: the same scale, moved to the range of CLAP's cosines,
  * whose best published threshold for two sounds of one ESC-50 class is 0.46. See docs/scoring.md.
  */
-const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
+export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
   clap: [
     ['same recording', 0.92],
     ['very close', 0.72],

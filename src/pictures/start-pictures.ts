@@ -3,7 +3,10 @@ import type { DrawnPicture, Picture } from './picture.ts';
 
 /** Draws pictures in worker threads. */
 export interface Pictures {
-  /** Rejects if drawing fails or takes too long, if too many pictures wait, or with the reason of the signal. */
+  /**
+   * Rejects if drawing fails or takes too long, or if too many pictures wait.
+   * @throws the signal's reason if it aborts
+   */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
   /**
    * Cancels all pictures but maps, those that wait and those that come.

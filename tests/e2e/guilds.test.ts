@@ -161,7 +161,7 @@ describe('the settings of a server', () => {
   test('apply to that server only', async () => {
     await world.libraries.settings.change(guildOf(there), { adders: [], channels: ['404'], sounds: 1 });
     await answer(here.slash('add', { audio: here.upload('y.wav', wav(sine(333, 1.7, RATE), RATE)), label: 'free' }));
-    expect(await refusal(there.slash('list'))).toMatch(/are gone/);
+    expect(await refusal(there.slash('list'))).toMatch(/no longer exist/);
     await world.libraries.settings.change(guildOf(there), DEFAULT_SETTINGS);
   });
 

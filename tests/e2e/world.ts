@@ -11,7 +11,6 @@ import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Sound } from '../../src/storage/library.ts';
-import { openapiPath } from '../helpers/openapi.ts';
 
 export interface World {
   readonly playground: Playground;
@@ -64,7 +63,6 @@ export async function startWorld({
 }: WorldOptions = {}): Promise<World> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'soundalike-')));
   const playground = await startPlayground({
-    ...(openapiPath === undefined ? {} : { openapi: openapiPath }),
     ...(clock && { clock }),
     ...(guilds && { guilds }),
   });
