@@ -1,24 +1,15 @@
-import type {
-  AutocompleteInteraction,
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
-  RESTPostAPIApplicationCommandsJSONBody,
+import {
+  ApplicationIntegrationType,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Engine } from '../engine/engine.ts';
-import type { Sketch } from '../engine/sketch.ts';
-import type { Log } from '../log.ts';
-import type { Pictures } from '../pictures/index.ts';
-import type { Libraries } from '../storage/library.ts';
-import type { Offer } from './add/duplicate-prompt.ts';
-import type { Removed } from './library/remove.ts';
-import type { Asked } from './search/query.ts';
-import type { Latest } from './shared/attach-picture.ts';
-import type { Recent } from './shared/lru-cache.ts';
-import type { RateLimiter } from './shared/rate-limiter.ts';
-import type { Cancellable } from './shared/tasks.ts';
-import type { Archives } from './transfer/start-archives.ts';
+import type { RequestContext } from './app.ts';
 
 type InGuild = 'cached' | 'raw';
 export type Slash = ChatInputCommandInteraction<InGuild>;
@@ -27,70 +18,33 @@ export type Typing = AutocompleteInteraction<InGuild>;
 export type Component = MessageComponentInteraction<InGuild>;
 export type Modal = ModalSubmitInteraction<InGuild>;
 
-/** One command: how Discord knows it, and its hooks. A hook throws UserError; the router tells the member. */
+/**
+ * One command: its definition for Discord, and its hooks.
+ * A hook throws UserError; the router shows it to the member.
+ */
 export interface Command {
   readonly data: RESTPostAPIApplicationCommandsJSONBody;
-  /** Whether it adds sounds, which a server's settings may leave to some roles. */
+  /** Whether it adds sounds, which a server's settings may reserve for some roles. */
   readonly adds?: true;
-  /** Whether it can be used in every channel by everyone, whatever the settings say. */
+  /** Whether everyone can use it in every channel, whatever the settings say. */
   readonly anywhere?: true;
-  /** A slash command was sent. */
-  run?(interaction: Slash, app: App): Promise<void>;
-  /** The command was chosen from a message's menu. */
-  runOnMessage?(interaction: OnMessage, app: App): Promise<void>;
-  /** A member types into an option with autocomplete. */
-  autocomplete?(interaction: Typing, app: App): Promise<void>;
-  /** A button or menu whose custom id starts with the command's name and a colon. */
-  component?(interaction: Component, app: App): Promise<void>;
-  /** A modal with such a custom id was sent. */
-  modal?(interaction: Modal, app: App): Promise<void>;
+  /** Runs the slash command. */
+  run?(interaction: Slash, context: RequestContext): Promise<void>;
+  /** Runs the command on a message, from that message's menu. */
+  runOnMessage?(interaction: OnMessage, context: RequestContext): Promise<void>;
+  /** Suggests values while a member types into an option with autocomplete. */
+  autocomplete?(interaction: Typing, context: RequestContext): Promise<void>;
+  /** Handles a button or menu whose custom id starts with the command's name and a colon. */
+  component?(interaction: Component, context: RequestContext): Promise<void>;
+  /** Handles a submitted modal whose custom id starts with the command's name and a colon. */
+  modal?(interaction: Modal, context: RequestContext): Promise<void>;
 }
 
-/** A file as Discord describes it. */
-export interface RemoteFile {
-  readonly url: string;
-  readonly name: string;
-  /** Bytes, as declared. */
-  readonly size: number;
-}
+/** Part of a command's definition: offered in servers only, as a library belongs to a server. */
+export const GUILD_ONLY = {
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
 
-/** What whoever runs the bot lets each guild keep, which a guild's settings can only lower. */
-export interface HostLimits {
-  readonly sounds: number;
-  readonly bytes: number;
-}
-
-/** How far the download of the CLAP model is, in bytes. */
-export interface ModelDownload {
-  readonly received: number;
-  readonly total: number | null;
-}
-
-/** All that commands work with. */
-export interface App {
-  readonly limits: HostLimits;
-  /** Milliseconds for which a reply can still be edited. */
-  readonly answerMs: number;
-  /** Null while nothing is downloaded. */
-  modelDownload(): ModelDownload | null;
-  readonly engine: Engine;
-  readonly libraries: Libraries;
-  readonly log: Log;
-  readonly rateLimiter: RateLimiter;
-  /** What was searched with of late, by guild and reference. */
-  readonly queries: Recent<Asked>;
-  /** What members were asked whether to add. */
-  readonly offers: Recent<Offer>;
-  /** What was taken out of late and may be put back. */
-  readonly removed: Recent<Removed>;
-  /** What members may cancel. */
-  readonly cancellable: Recent<Cancellable>;
-  readonly pictures: Pictures;
-  readonly archives: Omit<Archives, 'close'>;
-  /** What pictures of stored sounds are drawn from, by guild and sound. */
-  readonly sketches: Recent<Sketch>;
-  /** Each message's latest answer, so that no late picture covers a newer one. */
-  readonly latest: Recent<Latest>;
-  /** @throws UserError where the file is too large, not on the allow-list, or gone. */
-  download(file: RemoteFile, signal?: AbortSignal): Promise<Uint8Array>;
-}
+/** Part of a command's definition: offered to managers of a server, unless the server changes that. */
+export const FOR_MANAGERS = { ...GUILD_ONLY, default_member_permissions: String(PermissionFlagsBits.ManageGuild) };

@@ -1,5 +1,4 @@
-import { add } from './add/add.ts';
-import { addFromMessage } from './add/add-from-message.ts';
+import { add, addFromMessage } from './add/add.ts';
 import type { Command } from './command.ts';
 import { duplicates } from './library/duplicates.ts';
 import { edit } from './library/edit.ts';
@@ -10,10 +9,8 @@ import { list } from './library/list.ts';
 import { map } from './library/map.ts';
 import { remove } from './library/remove.ts';
 import { stats } from './library/stats.ts';
-import { findSimilar } from './search/find-similar.ts';
-import { search } from './search/search.ts';
+import { findSimilar, search } from './search/search.ts';
 import { settings } from './settings/settings.ts';
-import { onCancel } from './shared/tasks.ts';
 import { exportLibrary } from './transfer/export.ts';
 import { importLibrary } from './transfer/import.ts';
 
@@ -36,6 +33,3 @@ export const commands: readonly Command[] = [
   addFromMessage,
   findSimilar,
 ];
-
-/** Buttons that belong to no one command, by the key that their custom ids start with. */
-export const buttons = { cancel: onCancel };

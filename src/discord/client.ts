@@ -1,28 +1,28 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
-import { REPEATS, retryingRequest } from './retrying-request.ts';
+import { RETRIES, retryingRequest } from './retrying-request.ts';
 
-/** Milliseconds to wait at the start for guilds that Discord says are unavailable. */
+/** How long to wait at the start for guilds that Discord reports as unavailable. */
 const GUILD_WAIT_MS = 5000;
-const SWEEP_MS = 300_000;
+const HANDLER_SWEEP_MS = 300_000;
 
-/** A client that asks for no more than it needs: one intent, next to no cache, and it never mentions anybody. */
+/** Creates a client with one intent and almost no cache, whose messages never mention anybody. */
 export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
-    // Of a thread that it does not see, an interaction alone tells the bot which channel it is in.
+    // The channel of an interaction in a thread that the bot cannot see is a partial one.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,
     shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
     ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
     rest: {
-      // Interactions do not count towards the 50 requests a second. discord.js would count them all the same, by the
-      // time of day: were that set back by an hour, nothing would be sent for an hour.
+      // Responses to interactions do not count towards Discord's limit of 50 requests a second. discord.js would count
+      // them, by the time of day: if the clock were set back an hour, it would send nothing for an hour.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-      // Every interaction leaves a queue of its own behind.
-      handlerSweepInterval: SWEEP_MS,
-      retries: REPEATS,
+      // discord.js keeps a queue for each interaction until the next sweep.
+      handlerSweepInterval: HANDLER_SWEEP_MS,
+      retries: RETRIES,
       makeRequest: retryingRequest,
       ...(config.DISCORD_API_URL ? { api: apiBase(config.DISCORD_API_URL) } : {}),
     },
@@ -51,7 +51,7 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
   });
 }
 
-/** discord.js appends `/v10` itself. */
+/** Removes the version from the URL, because discord.js appends `/v10` itself. */
 function apiBase(url: string): string {
   return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 
 export interface DownloadOptions {
-  /** Origins that may be downloaded from, e.g. `https://cdn.discordapp.com`. Plain http is for loopback only. */
+  /** Allowed origins, such as `https://cdn.discordapp.com`. An `http` origin must be a loopback address. */
   readonly origins: readonly string[];
   readonly maxBytes: number;
   readonly timeoutMs: number;
@@ -12,16 +12,16 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const MAX_REDIRECTS = 3;
 
 /**
- * Fetches an attachment into memory. Redirects are followed only within the allowed origins; the cap holds while the
- * bytes arrive, whatever the server declares.
- * @throws UserError `download`, `too-large`; AbortError where `signal` fires.
+ * Downloads a file into memory. Follows redirects only to allowed origins. Counts the bytes as they arrive, whatever
+ * size the server declares.
+ * @throws UserError if the file cannot be downloaded or is too large; the signal's reason if it aborts
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
     const response = await fetchAllowed(url, options.origins, signal);
-    return await readCapped(response, options.maxBytes);
+    return await readLimited(response, options.maxBytes);
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof UserError) throw error;
@@ -30,7 +30,7 @@ export async function download(url: string, options: DownloadOptions): Promise<U
   }
 }
 
-/** @throws UserError `too-large` where a file of that size is not taken. */
+/** @throws UserError `fileTooLarge` if a size is above the limit */
 export function checkSize(bytes: number, maxBytes: number): void {
   if (bytes <= maxBytes) return;
   throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
@@ -39,7 +39,7 @@ export function checkSize(bytes: number, maxBytes: number): void {
 async function fetchAllowed(address: string, origins: readonly string[], signal: AbortSignal): Promise<Response> {
   let url = address;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await fetch(allowed(url, origins), { signal, redirect: 'manual' });
+    const response = await fetch(checkUrl(url, origins), { signal, redirect: 'manual' });
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location) {
       await response.body?.cancel();
@@ -53,7 +53,8 @@ async function fetchAllowed(address: string, origins: readonly string[], signal:
   throw new UserError({ code: 'downloadRedirected' });
 }
 
-function allowed(address: string, origins: readonly string[]): URL {
+/** @throws UserError `downloadElsewhere` if the address is not on the allow-list */
+function checkUrl(address: string, origins: readonly string[]): URL {
   if (URL.canParse(address)) {
     const url = new URL(address);
     const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
@@ -62,8 +63,8 @@ function allowed(address: string, origins: readonly string[]): URL {
   throw new UserError({ code: 'downloadElsewhere' });
 }
 
-async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
-  // What is no number declares nothing.
+async function readLimited(response: Response, maxBytes: number): Promise<Uint8Array> {
+  // A length that is not a number is treated as absent.
   const declared = Number(/^\d+$/.exec(response.headers.get('content-length') ?? '')?.[0] ?? 0);
   if (declared > maxBytes) await response.body?.cancel();
   checkSize(declared, maxBytes);
@@ -71,7 +72,7 @@ async function readCapped(response: Response, maxBytes: number): Promise<Uint8Ar
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    // Leaving the loop cancels the stream, and with it the connection.
+    // Leaving the loop cancels the stream, which closes the connection.
     if (size > maxBytes) throw new UserError({ code: 'fileLargerThan', maxBytes });
     chunks.push(chunk);
   }

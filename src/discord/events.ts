@@ -1,6 +1,9 @@
 import type { AnalysisEvent } from '../engine/report-analysis.ts';
 
-/** Events of a running bot, for the metrics. They contain nothing about members and nothing that members wrote. */
+/**
+ * Events of a running bot, for the metrics.
+ * They contain nothing about members and nothing that members wrote.
+ */
 export interface BotEvents {
   analysis: [AnalysisEvent];
   interaction: [InteractionEvent];

@@ -1,162 +1,154 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
-import type { App, Command } from '../commands/command.ts';
-import { checkHouseRules } from '../commands/shared/permissions.ts';
+import type { App, RequestContext } from '../commands/app.ts';
+import type { Command } from '../commands/command.ts';
+import { decodeCustomId } from '../commands/shared/custom-id.ts';
+import { checkAccess } from '../commands/shared/permissions.ts';
+import type { Task } from '../commands/shared/tasks.ts';
 import { sayError, UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
+import type { Log } from '../log.ts';
 import type { BotEvents, Outcome } from './events.ts';
-import { restarting } from './under-way.ts';
-
-/** Buttons that belong to no one command, by the key that their custom ids start with. */
-export type Buttons = Readonly<Record<string, Command['component']>>;
-
-interface Hooks {
-  readonly byName: ReadonlyMap<string, Command>;
-  readonly buttons: Buttons;
-}
 
 export interface Router {
-  /** Never rejects. */
+  /** Handles an interaction as a task. Never rejects. */
   route(interaction: Interaction): Promise<void>;
-  /** Refuses what is new and waits for what is under way, `timeoutMs` at the most. */
-  drain(timeoutMs: number): Promise<void>;
 }
 
-/** What Discord says of an interaction that is over, or whose reply somebody has deleted: there is nothing left to answer. */
-const OVER = new Set<unknown>([
+/** The key of cancel buttons, which belong to tasks and not to a command. */
+const CANCEL = 'cancel';
+
+/** Discord's error codes for an interaction that has expired or a reply that was deleted: nobody can be answered. */
+const GONE = new Set<unknown>([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InvalidWebhookToken,
   RESTJSONErrorCodes.UnknownMessage,
 ]);
 
-/** What discord.js says of a form in which a field is missing or is another than it should be. */
-const OLD_FORM = new Set<unknown>([
+/** discord.js's error codes for a submitted modal that lacks a field or has one of another type. */
+const FIELD_MISMATCH = new Set<unknown>([
   DiscordjsErrorCodes.ModalSubmitInteractionFieldNotFound,
   DiscordjsErrorCodes.ModalSubmitInteractionFieldType,
   DiscordjsErrorCodes.ModalSubmitInteractionFieldEmpty,
 ]);
 
-/** Sends each interaction to its command's hook, and catches, here and nowhere else, what the hook throws. */
-export function createRouter(
-  commands: readonly Command[],
-  buttons: Buttons,
-  app: App,
-  events?: EventEmitter<BotEvents>,
-): Router {
+/** Creates the router, which passes each interaction to a hook of its command, and handles all errors of hooks. */
+export function createRouter(commands: readonly Command[], app: App, events?: EventEmitter<BotEvents>): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
-  const underWay = new Set<Promise<void>>();
-  let closing = false;
 
-  const handle = async (interaction: Interaction): Promise<Outcome> => {
+  const handle = async (interaction: Interaction, task: Task): Promise<Outcome> => {
     const requestId = randomUUID().slice(0, 8);
     const log = app.log.child({ requestId, interaction: interaction.id, guild: interaction.guildId });
     const started = performance.now();
     try {
-      if (closing) throw restarting();
-      await dispatch(interaction, { byName, buttons }, { ...app, log });
+      await dispatch(interaction, byName.get(keyOf(interaction)), app, task, log);
       log.info({ kind: interaction.type, ms: Math.round(performance.now() - started) }, 'answered');
       return 'answered';
     } catch (error) {
-      if (isOver(error)) {
-        log.info({ err: error }, 'nobody left to answer');
+      if (isGone(error)) {
+        log.info({ err: error }, 'the interaction is gone');
         return 'over';
       }
       if (error instanceof UserError) log.info({ refused: error.kind }, 'refused');
       else log.error({ err: error }, 'failed');
-      await tell(interaction, lineFor(interaction, error, requestId)).catch((err: unknown) => {
-        if (!isOver(err)) log.warn({ err }, 'could not say so');
+      // The error is the last line of the reply, so progress must not overwrite it.
+      await task.progress.stop();
+      await showError(interaction, error, requestId).catch((err: unknown) => {
+        if (!isGone(err)) log.warn({ err }, 'the error was not shown');
       });
       return error instanceof UserError ? `refused: ${error.kind}` : 'failed';
     }
   };
-  const observe = async (interaction: Interaction) => {
-    const { id } = interaction;
-    events?.emit('interaction', { type: 'received', id });
-    const outcome = await handle(interaction);
-    const name = nameOf(interaction);
-    const known = byName.has(name) || Object.hasOwn(buttons, name);
-    events?.emit('interaction', { type: 'settled', id, command: known ? name : 'unknown', outcome });
-  };
 
   return {
-    route(interaction) {
-      const done = observe(interaction).finally(() => underWay.delete(done));
-      underWay.add(done);
-      return done;
-    },
-    async drain(timeoutMs) {
-      closing = true;
-      const timeout = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref());
-      await Promise.race([Promise.all(underWay), timeout]);
-    },
+    route: (interaction) =>
+      app.tasks.run(interaction, async (task) => {
+        const { id } = interaction;
+        events?.emit('interaction', { type: 'received', id });
+        const outcome = await handle(interaction, task);
+        const key = keyOf(interaction);
+        const command = byName.has(key) || key === CANCEL ? key : 'unknown';
+        events?.emit('interaction', { type: 'settled', id, command, outcome });
+      }),
   };
 }
 
-async function dispatch(interaction: Interaction, { byName, buttons }: Hooks, app: App): Promise<void> {
+async function dispatch(
+  interaction: Interaction,
+  command: Command | undefined,
+  app: App,
+  task: Task,
+  log: Log,
+): Promise<void> {
+  // While the bot stops, new tasks are aborted from the start.
+  task.signal.throwIfAborted();
   if (!interaction.inGuild()) throw new UserError({ code: 'serversOnly' });
-  const command = byName.get(nameOf(interaction));
-  if (command) checkHouseRules(interaction, command, await app.libraries.settings.read(interaction.guildId));
-  if (interaction.isMessageComponent()) {
-    const key = keyOf(interaction.customId);
-    const onComponent = Object.hasOwn(buttons, key) ? buttons[key] : command?.component;
-    if (onComponent) return onComponent(interaction, app);
-    throw new UserError({ code: 'unknownButton' });
+  if (interaction.isMessageComponent() && keyOf(interaction) === CANCEL) return app.tasks.cancel(interaction);
+  const { guildId, user, locale } = interaction;
+  if (command) {
+    const settings = await app.libraries.settings.read(guildId);
+    checkAccess(interaction, command, settings);
+    const library = () => app.libraries.open(guildId);
+    const t = messagesFor(locale);
+    const context: RequestContext = { app, t, settings, task, log, guildId, memberId: user.id, library };
+    const handled = runHook(interaction, command, context);
+    if (handled) return handled;
   }
-  if (interaction.isModalSubmit()) {
-    if (command?.modal) return command.modal(interaction, app).catch(explainOldForm);
-    throw new UserError({ code: 'unknownButton' });
-  }
-  if (interaction.isAutocomplete() && command?.autocomplete) return command.autocomplete(interaction, app);
-  if (interaction.isChatInputCommand() && command?.run) return command.run(interaction, app);
-  if (interaction.isMessageContextMenuCommand() && command?.runOnMessage) return command.runOnMessage(interaction, app);
-  throw new UserError({ code: 'unknownCommand' });
+  const hasCustomId = interaction.isMessageComponent() || interaction.isModalSubmit();
+  throw new UserError({ code: hasCustomId ? 'unknownButton' : 'unknownCommand' });
 }
 
-/** A form that an earlier version of the bot showed may lack what this one reads. */
-function explainOldForm(cause: unknown): never {
-  const isOld = cause instanceof Error && 'code' in cause && OLD_FORM.has(cause.code);
-  throw isOld ? new UserError({ code: 'unknownButton' }, { cause }) : cause;
+/** Returns undefined if the command has no hook for the interaction. */
+function runHook(
+  interaction: Interaction<'cached' | 'raw'>,
+  command: Command,
+  context: RequestContext,
+): Promise<void> | undefined {
+  if (interaction.isMessageComponent()) return command.component?.(interaction, context);
+  if (interaction.isModalSubmit()) return command.modal?.(interaction, context).catch(explainFieldMismatch);
+  if (interaction.isAutocomplete()) return command.autocomplete?.(interaction, context);
+  if (interaction.isChatInputCommand()) return command.run?.(interaction, context);
+  if (interaction.isMessageContextMenuCommand()) return command.runOnMessage?.(interaction, context);
+  return undefined;
 }
 
-/** One private line, whatever has been answered so far. */
-async function tell(interaction: Interaction, content: string): Promise<void> {
+/** A modal that an earlier version of the bot opened can lack fields that this version reads. */
+function explainFieldMismatch(cause: unknown): never {
+  const isMismatch = cause instanceof Error && 'code' in cause && FIELD_MISMATCH.has(cause.code);
+  throw isMismatch ? new UserError({ code: 'unknownButton' }, { cause }) : cause;
+}
+
+/** Shows an error to the member alone, in a way that depends on what the interaction has been answered with so far. */
+async function showError(interaction: Interaction, error: unknown, requestId: string): Promise<void> {
   if (interaction.isAutocomplete()) {
     if (!interaction.responded) await interaction.respond([]);
     return;
   }
   if (!interaction.isRepliable()) return;
+  const { common, errors } = messagesFor(interaction.locale);
+  const content = error instanceof UserError ? sayError(errors, error) : common.apology(requestId);
   if (!interaction.deferred && !interaction.replied) {
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   } else if (interaction.ephemeral === true) {
     await interaction.editReply({ content, embeds: [], components: [] });
   } else {
-    // A deferral that everybody sees cannot become private: it is taken back. An update of a message is left alone.
-    if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply().catch(unlessOver);
+    // A public deferred reply cannot become private, so it is deleted. The message of a button is left as it is.
+    if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply().catch(unlessGone);
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   }
 }
 
-/** What is to go may be gone already: by somebody, or by a first try whose answer was lost. */
-function unlessOver(error: unknown): void {
-  if (!isOver(error)) throw error;
+/** A reply that is to be deleted may be gone: deleted by a member, or by a first try whose response was lost. */
+function unlessGone(error: unknown): void {
+  if (!isGone(error)) throw error;
 }
 
-function isOver(error: unknown): boolean {
-  return error instanceof DiscordAPIError && OVER.has(error.code);
+function isGone(error: unknown): boolean {
+  return error instanceof DiscordAPIError && GONE.has(error.code);
 }
 
-/** What the member is told, in the language that they read Discord in. */
-function lineFor({ locale }: Interaction, error: unknown, requestId: string): string {
-  const { common, errors } = messagesFor(locale);
-  return error instanceof UserError ? sayError(errors, error) : common.apology(requestId);
-}
-
-/** What an interaction is for: a command's name, or the key of a custom id. */
-function nameOf(interaction: Interaction): string {
-  return 'customId' in interaction ? keyOf(interaction.customId) : interaction.commandName;
-}
-
-function keyOf(customId: string): string {
-  return customId.split(':', 1)[0] ?? '';
+/** Returns the name of the interaction's command, or the key of its custom id. */
+function keyOf(interaction: Interaction): string {
+  return 'customId' in interaction ? decodeCustomId(interaction.customId).key : interaction.commandName;
 }

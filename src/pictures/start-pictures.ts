@@ -3,8 +3,11 @@ import type { DrawnPicture, Picture } from './picture.ts';
 
 /** Draws pictures in worker threads. */
 export interface Pictures {
-  /** Rejects if drawing fails or takes too long, or if too many pictures wait. */
-  draw(picture: Picture): Promise<DrawnPicture>;
+  /**
+   * Rejects if drawing fails or takes too long, or if too many pictures wait.
+   * @throws the signal's reason if it aborts
+   */
+  draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
   /**
    * Cancels all pictures but maps, those that wait and those that come.
    * A map is itself the answer to a command; the other pictures are added to an answer later.
@@ -28,8 +31,9 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = de
   // A map takes seconds, so it has a thread of its own that no search waits for.
   const mapPool = createDrawingPool(MAP_TIMEOUT_MS);
   return {
-    async draw(picture) {
-      const signal = deadlineOf(picture);
+    async draw(picture, stop) {
+      const deadline = deadlineOf(picture);
+      const signal = stop ? AbortSignal.any([deadline, stop]) : deadline;
       if (picture.kind !== 'map') return pool.run(picture, { signal });
       return mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
     },

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LibraryProgress, StartingLibrary } from 'discord-playground';
+import type { PageSetup, SetupProgress } from 'discord-playground';
 import type { Config } from '../config.ts';
 import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
@@ -9,8 +9,8 @@ import { fillLibrary } from './fill-library.ts';
 /** A file that marks the starting library as complete. Sounds that people remove later are then not added again. */
 export const COMPLETE = 'starting-library-complete';
 
-export interface OpenedStartingLibrary extends StartingLibrary {
-  /** Adds the missing sounds, unless the library was complete before. */
+export interface OpenedStartingLibrary extends PageSetup {
+  /** Adds the missing sounds, unless the library was complete before, so that removed sounds stay removed. */
   fill(): Promise<void>;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export interface StartingLibraryOptions {
   readonly dataDir: string;
 }
 
-/** Opens the library that a trial starts with. The library is filled in the background and reports its progress. */
+/** Opens the trial's starting library, which is filled in the background and reports its progress. */
 export async function openStartingLibrary(
   config: Config,
   { engine, libraries, log }: BotDependencies,
@@ -31,36 +31,44 @@ export async function openStartingLibrary(
 ): Promise<OpenedStartingLibrary> {
   const marker = join(dataDir, COMPLETE);
   const library = await libraries.open(guildId);
-  const of = (await readdir(samples)).filter((file) => file.endsWith('.flac')).length;
-  const isComplete = library.size > 0 && (await exists(marker));
+  const total = (await readdir(samples)).filter((file) => file.endsWith('.flac')).length;
+  const isWhole = library.size > 0 && (await exists(marker));
   const stop = new AbortController();
-  const listeners = new Set<(progress: LibraryProgress) => void>();
-  let progress: LibraryProgress = { state: isComplete ? 'ready' : 'listening', guildId, done: isComplete ? of : 0, of };
+  const listeners = new Set<(progress: SetupProgress) => void>();
+  let progress: SetupProgress = isWhole ? ready() : running(0);
   let filling: Promise<void> = Promise.resolve();
 
-  function report(change: Partial<LibraryProgress>): void {
-    progress = { ...progress, ...change };
+  function running(done: number): SetupProgress {
+    return { state: 'running', done, total, text: `Analyzing: ${done} of ${total} sounds` };
+  }
+
+  function ready(): SetupProgress {
+    return { state: 'ready', done: total, total, text: `${total} CC0 samples of Sonic Pi` };
+  }
+
+  function report(next: SetupProgress): void {
+    progress = next;
     for (const listener of listeners) listener(progress);
   }
 
-  async function fill(emptyFirst: boolean): Promise<void> {
+  async function analyze({ emptyFirst }: { emptyFirst: boolean }): Promise<void> {
     try {
       if (emptyFirst) await removeAllSounds();
       await fillLibrary(engine, library, samples, {
-        // One more than there are analysis threads, so that a sound is ready while another one is being stored.
+        // One more than there are threads, so that no thread is idle while a sound is being written.
         concurrency: config.THREADS + 1,
         signal: stop.signal,
-        onProgress: (done) => report({ done }),
+        onProgress: (done) => report(running(done)),
       });
       await writeFile(marker, `${new Date().toISOString()}\n`);
-      report({ state: 'ready' });
+      report(ready());
     } catch (error) {
       if (stop.signal.aborted) return;
       log.error({ err: error }, 'the starting library could not be filled');
-      const problem = isExpected(error)
+      const text = isExpected(error)
         ? error.message
         : 'The starting library could not be filled. The log has the error.';
-      report({ state: 'failed', problem });
+      report({ ...progress, state: 'failed', text });
     }
   }
 
@@ -73,6 +81,11 @@ export async function openStartingLibrary(
   }
 
   return {
+    texts: {
+      title: 'Starting library',
+      reset: 'Reset libraries',
+      confirm: 'Empty the libraries of all servers here, and fill the first one again with the starting sounds?',
+    },
     get progress() {
       return progress;
     },
@@ -81,13 +94,13 @@ export async function openStartingLibrary(
       return () => listeners.delete(listener);
     },
     async fill() {
-      if (progress.state !== 'ready') filling = fill(false);
+      if (progress.state !== 'ready') filling = analyze({ emptyFirst: false });
       await filling;
     },
     async reset() {
-      if (progress.state === 'listening') throw new Error('The starting library is already being filled.');
-      report({ state: 'listening', done: 0 });
-      filling = fill(true);
+      if (progress.state === 'running') throw new Error('The starting library is already being filled.');
+      report(running(0));
+      filling = analyze({ emptyFirst: true });
     },
     async close() {
       stop.abort();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultGuilds, type GuildSeed, type LibraryProgress, type Playground, startPage } from 'discord-playground';
+import { defaultGuilds, type GuildSeed, type Playground, type SetupProgress, startPage } from 'discord-playground';
 import type { Config } from '../config.ts';
 import { type Bot, type BotDependencies, startBot } from '../discord/bot.ts';
 import { OperatorError } from '../errors.ts';
@@ -64,7 +64,8 @@ export async function startTrial(
   const playground = await startPage({
     guilds: TRIAL_GUILDS,
     port: config.PLAYGROUND_PORT,
-    library,
+    botName: 'Soundalike',
+    setup: library,
     ...(options.page === undefined ? {} : { folder: options.page }),
   }).catch((cause: unknown) => {
     if (!(cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')) throw cause;
@@ -114,13 +115,13 @@ async function samplesFolder(): Promise<string> {
 }
 
 /** Returns a listener that writes the progress of the starting library to `out`. */
-function progressOn(out: Terminal): (progress: LibraryProgress) => void {
-  return ({ state, done, of, problem }) => {
-    const line = `Analyzing the starting library: ${done} of ${of} sounds`;
-    if (state === 'failed') out.write(`${problem}\n`);
+function progressOn(out: Terminal): (progress: SetupProgress) => void {
+  return ({ state, done, total, text }) => {
+    const line = `Analyzing the starting library: ${done} of ${total} sounds`;
+    if (state === 'failed') out.write(`${text}\n`);
     else if (state === 'ready') out.write(out.isTTY ? '\n' : '');
     else if (out.isTTY) out.write(`\r${line}`);
-    else if (done > 0 && (done % 50 === 0 || done === of)) out.write(`${line}\n`);
+    else if (done > 0 && (done % 50 === 0 || done === total)) out.write(`${line}\n`);
   };
 }
 

@@ -1,14 +1,14 @@
 import { ApplicationCommandType, ChannelType, Events, type Interaction, InteractionType, Status } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { list } from '../../src/commands/library/list.ts';
-import { checkHouseRules } from '../../src/commands/shared/permissions.ts';
+import { checkAccess } from '../../src/commands/shared/permissions.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 
-/** Hands a client what the gateway would. */
+/** Passes a packet to a client as the gateway would. */
 function receive(client: ReturnType<typeof createClient>, event: string, data: object): void {
   const handle: unknown = Reflect.get(client.ws, 'handlePacket');
-  if (typeof handle !== 'function') throw new Error('discord.js takes packets in another way');
+  if (typeof handle !== 'function') throw new Error('discord.js no longer has this method');
   client.ws.status = Status.Ready;
   Reflect.apply(handle, client.ws, [
     { op: 0, t: event, d: data },
@@ -35,7 +35,7 @@ const THREAD = {
   thread_metadata: METADATA,
 };
 
-test('a thread that the bot does not see is within its channel', async () => {
+test('a thread that the bot cannot see is treated as part of its channel', async () => {
   const client = createClient({ SHARDS: 'auto' });
   onTestFinished(() => client.destroy());
   receive(client, 'GUILD_CREATE', { ...GUILD, channels: [CHANNEL], threads: [] });
@@ -58,8 +58,8 @@ test('a thread that the bot does not see is within its channel', async () => {
     data: { id: '3', name: 'list', type: ApplicationCommandType.ChatInput },
   });
   const interaction = await sent;
-  if (!interaction.inGuild()) throw new Error('in no server');
-  const within = (channel: string) => ({ ...DEFAULT_SETTINGS, channels: [channel] });
-  expect(() => checkHouseRules(interaction, list, within('11'))).toThrow(/channels where I can be used/);
-  expect(() => checkHouseRules(interaction, list, within('10'))).not.toThrow();
+  if (!interaction.inGuild()) throw new Error('the interaction is not in a server');
+  const settingsFor = (channel: string) => ({ ...DEFAULT_SETTINGS, channels: [channel] });
+  expect(() => checkAccess(interaction, list, settingsFor('11'))).toThrow(/channels where I can be used/);
+  expect(() => checkAccess(interaction, list, settingsFor('10'))).not.toThrow();
 });

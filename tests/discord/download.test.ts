@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkSize, download } from '../../src/discord/download.ts';
+import { UserError } from '../../src/errors.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -11,7 +12,7 @@ afterEach(() => {
   }
 });
 
-/** Starts a server on loopback and gives its origin. */
+/** Starts a server on loopback and returns its origin. */
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   servers.push(server);
@@ -23,7 +24,7 @@ async function serve(listener: RequestListener): Promise<string> {
 const limits = { maxBytes: 1000, timeoutMs: 5000 };
 
 describe('download', () => {
-  test('gives the bytes of a file on the allow-list', async () => {
+  test('returns the bytes of a file on the allow-list', async () => {
     const origin = await serve((_, response) => response.end('some sound'));
     const bytes = await download(`${origin}/a.wav?ex=1`, { ...limits, origins: [origin] });
     expect(Buffer.from(bytes).toString()).toBe('some sound');
@@ -36,7 +37,7 @@ describe('download', () => {
     'https://cdn.discordapp.com@evil.example/a.wav',
     'file:///etc/passwd',
     'not an address',
-  ])('refuses %s without asking for it', async (url) => {
+  ])('rejects %s without a request', async (url) => {
     const origins = ['https://cdn.discordapp.com', 'http://cdn.discordapp.com'];
     await expect(download(url, { ...limits, origins })).rejects.toMatchObject({ name: 'UserError', kind: 'download' });
   });
@@ -49,31 +50,31 @@ describe('download', () => {
   });
 
   test('never follows a redirect off the allow-list', async () => {
-    let asked = false;
+    let requested = false;
     const inside = await serve((_, response) => {
-      asked = true;
+      requested = true;
       response.end('secret');
     });
     const origin = await serve((_, response) => response.writeHead(302, { location: `${inside}/secret` }).end());
     await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({ kind: 'download' });
-    expect(asked).toBe(false);
+    expect(requested).toBe(false);
   });
 
-  test('gives up on a ring of redirects', async () => {
+  test('rejects endless redirects', async () => {
     const origin = await serve((_, response) => response.writeHead(302, { location: '/again' }).end());
     await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({ kind: 'download' });
   });
 
-  test('refuses a declared size over the cap', async () => {
+  test('rejects a declared size above the limit', async () => {
     const origin = await serve((_, response) => response.writeHead(200, { 'content-length': 5000 }).flushHeaders());
     await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
       kind: 'too-large',
     });
   });
 
-  test('stops at the cap where no size was declared', async () => {
+  test('stops at the limit if no size was declared', async () => {
     let closed: (() => void) | undefined;
-    const hungUp = new Promise<void>((resolve) => {
+    const disconnected = new Promise<void>((resolve) => {
       closed = resolve;
     });
     const origin = await serve((_, response) => {
@@ -84,29 +85,30 @@ describe('download', () => {
     await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
       kind: 'too-large',
     });
-    await hungUp;
+    await disconnected;
   });
 
-  test('a file that is gone is said to be gone', async () => {
+  test('reports a file that is gone', async () => {
     const origin = await serve((_, response) => response.writeHead(404).end());
     await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/no longer exists/);
   });
 
-  test('gives up on a server that never answers', async () => {
+  test('times out if the server never answers', async () => {
     const origin = await serve(() => {});
     const waiting = download(`${origin}/a`, { ...limits, timeoutMs: 50, origins: [origin] });
     await expect(waiting).rejects.toThrow('The download took too long. Please try again.');
   });
 
-  test('ends with an AbortError where the caller gives up', async () => {
+  test('rejects with the reason of the signal if it aborts', async () => {
     const abort = new AbortController();
-    const origin = await serve(() => abort.abort());
+    const reason = new UserError({ code: 'cancelled' });
+    const origin = await serve(() => abort.abort(reason));
     const waiting = download(`${origin}/a`, { ...limits, origins: [origin], signal: abort.signal });
-    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(waiting).rejects.toBe(reason);
   });
 });
 
-test('the declared size is checked before anything is fetched, and the answer names both sizes', () => {
+test('rejects a size above the limit, with both sizes in the message', () => {
   expect(() => checkSize(41 * 2 ** 20, 25 * 2 ** 20)).toThrow('That file is 41 MB; the limit here is 25 MB.');
   expect(() => checkSize(25 * 2 ** 20, 25 * 2 ** 20)).not.toThrow();
 });

@@ -3,13 +3,13 @@ import { REST } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { retryingRequest } from '../../src/discord/retrying-request.ts';
 
-/** Discord, which takes an interaction's first answer and refuses any other; `lose` keeps it from saying so. */
+/** Starts a server that accepts the first callback of an interaction. `lose` replaces the response to it. */
 async function discord(lose: (response: ServerResponse) => void): Promise<REST> {
-  const taken = new Set<string | undefined>();
+  const accepted = new Set<string | undefined>();
   const server = createServer((request, response) => {
-    const wasTaken = taken.has(request.url);
-    taken.add(request.url);
-    if (!wasTaken) return lose(response);
+    const wasAccepted = accepted.has(request.url);
+    accepted.add(request.url);
+    if (!wasAccepted) return lose(response);
     response.writeHead(400, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ code: 40060, message: 'Interaction has already been acknowledged.' }));
   });
@@ -26,14 +26,14 @@ const DEFER = { body: { type: 5 }, auth: false };
 test.each([
   ['a failing gateway', (response: ServerResponse) => void response.writeHead(502).end()],
   ['a lost connection', (response: ServerResponse) => void response.socket?.resetAndDestroy()],
-])('an acknowledgement that Discord took behind %s has been taken', async (_, lose) => {
+])('a retried acknowledgement succeeds after %s', async (_, lose) => {
   const rest = await discord(lose);
   await expect(rest.post(PATH, DEFER)).resolves.toBeDefined();
-  // Another answer has not.
+  // A different callback is not a retry.
   await expect(rest.post(PATH, { ...DEFER, body: { type: 4 } })).rejects.toMatchObject({ code: 40060 });
 });
 
-test('a second acknowledgement is refused as ever', async () => {
+test('a second acknowledgement is rejected', async () => {
   const rest = await discord((response) => void response.writeHead(204).end());
   await rest.post(PATH, DEFER);
   await expect(rest.post(PATH, DEFER)).rejects.toMatchObject({ code: 40060 });

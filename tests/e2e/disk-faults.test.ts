@@ -8,7 +8,7 @@ import { startBotProcess } from '../../bench/soak/bot-process.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, ranking, refusal, startWorld } from './world.ts';
 
-/** A disk of its own, of a megabyte; undefined where this user may not mount one. */
+/** Mounts a file system of one megabyte; undefined if this user may not mount one. */
 async function smallDisk(): Promise<string | undefined> {
   const folder = await mkdtemp(path.join(tmpdir(), 'soundalike-disk-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -21,7 +21,7 @@ async function smallDisk(): Promise<string | undefined> {
   return folder;
 }
 
-test('a disk that is full or may not be written to is told members, who go on searching', async (context) => {
+test('members are told that the disk is full or read-only, and can still search', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const world = await startWorld({ dataDir });
@@ -51,7 +51,7 @@ test('a disk that is full or may not be written to is told members, who go on se
   await world.close();
 }, 120_000);
 
-test('rules that a full disk did not take are told to have changed nothing, and are not in force', async (context) => {
+test('settings that a full disk rejects do not change, and the manager is told so', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const world = await startWorld({ dataDir });
@@ -62,7 +62,7 @@ test('rules that a full disk did not take are told to have changed nothing, and 
   await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
   const sent = cleo.select(await panel, 'settings:least', ['40']);
   expect(await refusal(sent)).toMatch(/full, so nothing was changed/);
-  // The panel is shown anew, because the menu would go on showing what was chosen.
+  // The panel is sent again, because the menu would still show the rejected choice.
   expect(JSON.stringify(sent.steps)).toContain('Settings of this server');
   expect(await world.libraries.settings.read(guildId)).toEqual(before);
   await rm(path.join(dataDir, 'filler'));
@@ -71,7 +71,7 @@ test('rules that a full disk did not take are told to have changed nothing, and 
   await world.close();
 }, 120_000);
 
-test('a bot that is started where it may not write finds sounds, says why it takes none, and is ready', async (context) => {
+test('a bot with a read-only data folder starts, searches, and says why it cannot add sounds', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const playground = await startPlayground();

@@ -11,9 +11,9 @@ const RATE = 22_050;
 
 let dataDir: string;
 let world: World;
-/** Manages the first guild. */
+/** A manager of the first server. */
 let cleo: Member;
-/** Owns the second. */
+/** The owner of the second server. */
 let dora: Member;
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
@@ -27,11 +27,11 @@ afterAll(async () => {
 });
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-test('an empty library has nothing to export', async () => {
+test('an empty library cannot be exported', async () => {
   expect(await refusal(cleo.slash('export'))).toMatch(/nothing to export/);
 });
 
-test('a library moves to another server, audio, labels and tags', async () => {
+test('an export can be imported on another server, with audio, labels and tags', async () => {
   for (const [label, samples] of [
     ['tone', sine(440, 1, RATE)],
     ['hiss', noise(RATE, 1)],
@@ -58,7 +58,7 @@ test('a library moves to another server, audio, labels and tags', async () => {
   expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds were already here.');
 });
 
-test('an export says how many sounds are in it, not how many there should be', async () => {
+test('an export shows the number of sounds that it has, without those whose audio is missing', async () => {
   const [lost] = await world.sounds();
   await rm(path.join(dataDir, 'guilds', cleo.guildId ?? '', 'audio', `${lost?.id}.wav`));
   const sent = cleo.slash('export');
@@ -66,7 +66,7 @@ test('an export says how many sounds are in it, not how many there should be', a
   await sent.until(({ content }) => content === '📦 1 sound in one archive.');
 });
 
-test('what in an archive is no sound is named, and the rest is taken', async () => {
+test('a file in an archive that is not audio is named, and the others are added', async () => {
   const files = { 'bell.wav': wav(sine(900, 2, RATE), RATE), 'notes.mp3': Buffer.from('dear diary') };
   const archive = dora.upload('sounds.zip', zipSync(files));
   const done = await dora.slash('import', { archive }).until(({ content }) => content.startsWith('✅'));
@@ -74,12 +74,12 @@ test('what in an archive is no sound is named, and the rest is taken', async () 
   expect((await world.sounds(1)).at(-1)?.label).toBe('bell');
 });
 
-test('a file that is no archive is refused', async () => {
+test('a file that is not an archive is rejected', async () => {
   const archive = dora.upload('library.zip', Buffer.from('not a zip file at all, not at all'));
   expect(await refusal(dora.slash('import', { archive }))).toMatch(/not a zip file/);
 });
 
-test.each(['export', 'import'])('/%s is for those who manage the server', (name) => {
+test.each(['export', 'import'])('/%s is offered to managers only', (name) => {
   const ben = world.playground.member('ben', 'Sound Workshop');
   expect(ben.commands().map((command) => command.name)).not.toContain(name);
   expect(cleo.commands().map((command) => command.name)).toContain(name);

@@ -26,14 +26,14 @@ beforeAll(async () => {
   ada = world.playground.member('ada');
 });
 beforeEach(() => {
-  world.listenWith();
+  world.replaceEmbed();
   logged = '';
 });
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-test('a bug is an apology with a number, and the log tells what it was under that number', async () => {
-  world.listenWith(() => Promise.reject(new TypeError('x is not a function at /srv/secret')));
+test('a bug is answered with an apology and an id, and the log has the error under that id', async () => {
+  world.replaceEmbed(() => Promise.reject(new TypeError('x is not a function at /srv/secret')));
   const line = await refusal(ada.slash('add', { audio: ada.upload('tone.wav', tone) }));
   const [, requestId = 'none'] = /^Something went wrong on my side\..*: ([0-9a-f]{8})$/.exec(line) ?? [];
   const entry = logged.split('\n').find((text) => text.includes('x is not a function'));
@@ -41,9 +41,9 @@ test('a bug is an apology with a number, and the log tells what it was under tha
   expect(await world.sounds()).toEqual([]);
 });
 
-test('a member who has three sounds under way is asked to wait, and others are not', async () => {
+test('a member with three running analyses has to wait, and other members do not', async () => {
   const release: (() => void)[] = [];
-  world.listenWith(() => new Promise((_, reject) => release.push(() => reject(new Error('enough')))));
+  world.replaceEmbed(() => new Promise((_, reject) => release.push(() => reject(new Error('enough')))));
   const add = (member: Member) => member.slash('add', { audio: member.upload('tone.wav', tone) });
   const started = [add(ada), add(ada), add(ada)];
   for (const sent of started) await sent.until((message) => message.content.startsWith('⏬'));
@@ -55,7 +55,7 @@ test('a member who has three sounds under way is asked to wait, and others are n
   for (const sent of [...started, other]) await refusal(sent);
 });
 
-test('after the connection was lost it goes on', async () => {
+test('works again after a lost connection', async () => {
   const { gateway } = world.playground;
   const resumed = gateway.resumes;
   gateway.drop();
@@ -64,13 +64,13 @@ test('after the connection was lost it goes on', async () => {
   expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
 });
 
-test('Discord stumbling over a reply is not the member’s trouble', async () => {
+test('a reply is sent again after a server error of Discord', async () => {
   world.playground.inject({ status: 502, method: 'PATCH', path: /@original/, times: 2 });
   const found = await answer(ada.slash('search', { sound: 'after the storm' }));
   expect(found.embeds[0]?.description).toMatch(/no other sound/);
 });
 
-test('what members write and upload is not logged', async () => {
+test('texts and files of members are not logged', async () => {
   await answer(ada.slash('add', { audio: ada.upload('diary.wav', wav(sine(500, 1, RATE), RATE)), label: 'my secret' }));
   expect(logged).toContain('"msg":"answered"');
   expect(logged).not.toMatch(/secret|diary|Ada/i);

@@ -13,7 +13,7 @@ import type { TestJob } from '../helpers/pool.worker.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 
-/** What goes wrong around the bot, and what members see of it. The client is the real one. */
+/** Faults of Discord, the network and the machine, and what members see of them, with the real discord.js client. */
 
 const APOLOGY = /^Something went wrong on my side\./;
 
@@ -46,22 +46,22 @@ beforeAll(async () => {
   await answer(add('loop_amen'));
 });
 beforeEach(() => {
-  world.listenWith();
+  world.replaceEmbed();
   logged = '';
 });
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** Ada adds a sample. Each test takes others: a sound that is here already is asked about, not added. */
+/** Ada adds a sample. Each test uses other samples, because the bot asks about duplicates instead of adding them. */
 const add = (name: string) => ada.slash('add', { audio: ada.upload(`${name}.flac`, readFileSync(samplePath(name))) });
 const isAdded = async (name: string) => (await world.sounds()).some(({ label }) => label === name);
 const works = async () => expect((await answer(ada.slash('list'))).embeds[0]?.description).toContain('amen');
 
-/** Holds every sound that is listened to until it is let go. */
+/** Holds each analysis until the test releases it. */
 function hold(): { held: () => number; letGo: () => void } {
   const { embed } = world.engine;
   const waiting: (() => void)[] = [];
-  world.listenWith(async (...args) => {
+  world.replaceEmbed(async (...args) => {
     await new Promise<void>((resolve) => waiting.push(resolve));
     return embed(...args);
   });
@@ -69,7 +69,7 @@ function hold(): { held: () => number; letGo: () => void } {
 }
 
 describe('Discord', () => {
-  test('asking to slow down delays answers and loses none', async () => {
+  test('a rate limit delays answers and loses none', async () => {
     world.playground.inject({ status: 429, path: /callback/, times: 2, retryAfter: 0.1 });
     world.playground.inject({ status: 429, path: /@original/, times: 3, retryAfter: 0.2 });
     world.playground.inject({ status: 429, global: true, path: /webhooks/, times: 2, retryAfter: 0.3 });
@@ -78,21 +78,21 @@ describe('Discord', () => {
     expect(bugs()).toEqual([]);
   });
 
-  test.each([500, 502, 503, 0])('stumbling for a moment (%i) is not the member’s trouble', async (status) => {
+  test.each([500, 502, 503, 0])('an error (%i) for a moment does not reach the member', async (status) => {
     world.playground.inject({ status, method: 'POST', path: /callback/, times: 2 });
     world.playground.inject({ status, method: 'PATCH', path: /@original/, times: 4 });
     expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
     expect(bugs()).toEqual([]);
   });
 
-  test('being down for a second delays the answer', async () => {
+  test('an outage of a second delays the answer', async () => {
     const over = world.playground.inject({ status: 503, times: 10_000 });
     setTimeout(over, 1000);
     expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
     expect(bugs()).toEqual([]);
   });
 
-  test('being down for longer than members can be acknowledged changes nothing, and it goes on afterwards', async () => {
+  test('an outage of more than 3 seconds changes nothing, and the bot works afterwards', async () => {
     const over = world.playground.inject({ status: 503, times: 10_000 });
     const sent = add('perc_bell');
     await expect.poll(() => outcomes.some(({ id }) => id === sent.id), { timeout: 20_000 }).toBe(true);
@@ -102,7 +102,7 @@ describe('Discord', () => {
     await works();
   });
 
-  test('not taking the answer for a sound that is kept ends in an apology, and trying again finds it here', async () => {
+  test('a rejected answer for an added sound ends in an apology, and a second try finds the duplicate', async () => {
     const over = world.playground.inject({ status: 500, method: 'PATCH', path: /@original/, times: 10_000 });
     expect(await refusal(add('misc_crow'))).toMatch(APOLOGY);
     over();
@@ -111,7 +111,7 @@ describe('Discord', () => {
     expect(JSON.stringify(again.embeds)).toContain('already');
   });
 
-  test('taking back a reply without being able to say so keeps no refusal from the member', async () => {
+  test('a lost response to the deletion of a reply does not keep an error from the member', async () => {
     const send = DefaultRestOptions.makeRequest;
     const sending = vi.spyOn(DefaultRestOptions, 'makeRequest');
     onTestFinished(() => sending.mockRestore());
@@ -122,12 +122,12 @@ describe('Discord', () => {
       lost += 1;
       return new Response(null, { status: 502 });
     });
-    world.listenWith(() => Promise.reject(new UserError({ code: 'notAudio' })));
+    world.replaceEmbed(() => Promise.reject(new UserError({ code: 'notAudio' })));
     expect(await refusal(add('tabla_tas1'))).toMatch(/^I can’t read that file as audio/);
     expect(lost).toBe(1);
   });
 
-  test('not taking an answer after 15 minutes is nobody’s fault, and the sound is kept', async () => {
+  test('an answer that is rejected after 15 minutes counts as over, and the sound is kept', async () => {
     const { held, letGo } = hold();
     const sent = add('tabla_na');
     await sent.acknowledged();
@@ -137,20 +137,20 @@ describe('Discord', () => {
     await expect.poll(() => outcomes.find(({ id }) => id === sent.id)?.outcome, { timeout: 10_000 }).toBe('over');
     expect(await isAdded('tabla_na')).toBe(true);
     expect(bugs()).toEqual([]);
-    world.listenWith();
+    world.replaceEmbed();
     await works();
   });
 });
 
 describe('the connection', () => {
-  test('lost while a sound is listened to is resumed, and the answer arrives', async () => {
+  test('is resumed if it is lost during an analysis, and the answer arrives', async () => {
     const { gateway } = world.playground;
     const { held, letGo } = hold();
     const before = add('drum_roll');
     await expect.poll(held).toBe(1);
     const resumed = gateway.resumes;
     gateway.drop();
-    // Sent while nobody is connected: it is played back once the session is resumed.
+    // Sent during the interruption; Discord replays it once the session is resumed.
     const meanwhile = add('elec_blip');
     await expect.poll(() => gateway.resumes, { timeout: 20_000 }).toBe(resumed + 1);
     await expect.poll(held, { timeout: 10_000 }).toBe(2);
@@ -158,7 +158,7 @@ describe('the connection', () => {
     for (const sent of [before, meanwhile]) expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
   });
 
-  test('that is told to come again comes again', async () => {
+  test('is opened again if Discord asks for it', async () => {
     const { gateway } = world.playground;
     const resumed = gateway.resumes;
     gateway.reconnect();
@@ -166,7 +166,7 @@ describe('the connection', () => {
     await works();
   });
 
-  test('whose session is over begins a new one', async () => {
+  test('gets a new session if the old one is invalid', async () => {
     const { gateway } = world.playground;
     const identified = gateway.identifies;
     const { held, letGo } = hold();
@@ -194,9 +194,9 @@ describe('the machine', () => {
       heapMb: 32,
     });
     onTestFinished(() => pool.close());
-    world.listenWith(() => pool.run({ do: what }));
+    world.replaceEmbed(() => pool.run({ do: what }));
     expect(await refusal(add('bass_hit_c'))).toMatch(line);
-    world.listenWith();
+    world.replaceEmbed();
     expect(await isAdded('bass_hit_c')).toBe(false);
     await works();
   });
@@ -212,8 +212,8 @@ describe('the machine', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000, shouldAdvanceTime: true });
     letGo();
     expect((await answer(across)).embeds[0]?.title).toBe('✅ Added');
-    world.listenWith();
-    // More requests than discord.js would send before it looks at the time.
+    world.replaceEmbed();
+    // More requests than discord.js would send before it checks the time.
     for (let round = 0; round < 3; round++)
       await Promise.all(Array.from({ length: 20 }, () => answer(ada.slash('search', { sound: 'loop_amen' }))));
     expect(bugs()).toEqual([]);

@@ -6,7 +6,7 @@ import { type AudioFormat, encodeAudio } from '../helpers/encode-audio.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, ranking, startWorld, type World } from './world.ts';
 
-/** A real sound in each of the formats that members send, and the format and rate of the copy that is searched with. */
+/** A sound in each of the common formats, and format and bit rate of the copy that searches for it. */
 const SOUNDS: readonly [label: string, file: string, format: AudioFormat, copy: AudioFormat, bitrate: string][] = [
   ['loop_amen', 'beat.wav', 'wav', 'mp3', '128k'],
   ['guit_e_fifths', 'guitar.mp3', 'mp3', 'opus', '96k'],
@@ -34,7 +34,7 @@ function encode(label: string, format: AudioFormat, bitrate?: string): Promise<U
   return encodeAudio(pcm.get(label) ?? new Float32Array(), CLAP_RATE, format, bitrate === undefined ? {} : { bitrate });
 }
 
-test.each(SOUNDS)('/add takes %s as %s', async (label, file, format) => {
+test.each(SOUNDS)('/add accepts %s as %s', async (label, file, format) => {
   const audio = ada.upload(file, await encode(label, format));
   const message = await answer(ada.slash('add', { audio, label }));
   expect(message.embeds[0]).toMatchObject({
@@ -52,6 +52,6 @@ test.each(SOUNDS)('/search finds %s first by a re-encoded copy', async (label, _
   expect(second?.score).toBeLessThan(first?.score ?? 0);
 });
 
-test('nothing that the bot sent would have been refused by Discord', () => {
+test('the bot sent nothing that Discord would reject', () => {
   expect(world.playground.violations).toEqual([]);
 });

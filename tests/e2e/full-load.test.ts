@@ -8,14 +8,14 @@ import { answer, isPrivate, ranking, startWorld } from './world.ts';
 
 const BUSY = /^I’m busy with other sounds\. Please try again in about \d+ s\.$/;
 
-/** An embed, or the private line of a refusal. */
+/** Resolves to a reply with an embed, or to an error that is shown to the member alone. */
 function outcome(sent: Invocation): Promise<APIMessage> {
   const isLine = (message: APIMessage) =>
     isPrivate(message) && message.content !== '' && !message.content.endsWith('…');
   return sent.until((message) => message.embeds.length > 0 || isLine(message), 60_000);
 }
 
-test('two servers that add and search at full load never see each other’s sounds', async () => {
+test('two servers at full load never see sounds of each other', async () => {
   const world = await startWorld({ clock: manualClock(), env: { MAX_JOBS_PER_MEMBER: '100' } });
   onTestFinished(() => world.close());
   const drums = SAMPLE_NAMES.filter((name) => name.startsWith('drum_')).slice(0, 8);
@@ -24,7 +24,7 @@ test('two servers that add and search at full load never see each other’s soun
   const there = { member: world.playground.member('ben', 'Quiet Room'), names: elec, others: drums };
 
   const upload = (member: Member, name: string) => member.upload(`${name}.flac`, readFileSync(samplePath(name)));
-  // The first ones join before, as an empty library is not searched.
+  // An empty library cannot be searched, so each server has sounds before the load begins.
   for (const {
     member,
     names: [first = ''],
@@ -35,7 +35,7 @@ test('two servers that add and search at full load never see each other’s soun
     sounds.map(async ({ member, names, others, index }) => {
       const [own, other] = [names[index] ?? '', others[index] ?? ''];
       const added = outcome(member.slash('add', { audio: upload(member, own), label: own }));
-      // What the other server adds this very moment is searched for here.
+      // Searches for a sound that the other server is adding at the same time.
       const searched = outcome(member.slash('search', { audio: upload(member, other), top: 10 }));
       const [result] = await Promise.all([searched, added]);
       return { names, labels: ranking(result).map(({ label }) => label) };
@@ -48,7 +48,7 @@ test('two servers that add and search at full load never see each other’s soun
   expect(world.playground.violations).toEqual([]);
 }, 120_000);
 
-test('more sounds than may wait are answered "busy" with a time, at once, and the others are heard', async () => {
+test('analyses above the limit are rejected at once with a time to wait, and the others finish', async () => {
   const world = await startWorld({
     clock: manualClock(),
     env: { THREADS: '1', MAX_WAITING: '2', MAX_JOBS_PER_MEMBER: '100' },

@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord.js';
 import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { encodeState, plainState } from '../../src/commands/search/state.ts';
+import { encodeState, initialState } from '../../src/commands/search/state.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { choose as chooseForged, press as pressForged } from './forge.ts';
@@ -13,7 +13,7 @@ const tone = wav(sine(440, 1, RATE), RATE);
 const hiss = wav(noise(RATE), RATE);
 
 let world: World;
-/** Ben is a member of both guilds. */
+/** Ben is a member of both servers. */
 let here: Member;
 let there: Member;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-test('a search finds the sounds of its own guild only', async () => {
+test('a search finds sounds of its own server only', async () => {
   const found = async (member: Member) => {
     const audio = member.upload('query.wav', wav(sine(440, 1.1, RATE), RATE));
     return ranking(await answer(member.slash('search', { audio }))).map(({ label }) => label);
@@ -35,7 +35,7 @@ test('a search finds the sounds of its own guild only', async () => {
   expect(await found(there)).toEqual(['hiss']);
 });
 
-test('lists, suggestions and tags are of one guild', async () => {
+test('lists, suggestions and tags show sounds of one server', async () => {
   const listed = await answer(there.slash('list'));
   expect(listed.embeds[0]?.description).toContain('hiss');
   expect(listed.embeds[0]?.description).not.toContain('secret');
@@ -55,22 +55,22 @@ test.each(['info', 'edit', 'remove', 'search'])(
   },
 );
 
-test('a file added in one guild is no duplicate in another', async () => {
+test('a file of one server is not a duplicate on another', async () => {
   const message = await answer(there.slash('add', { audio: there.upload('tone.wav', tone), label: 'my own tone' }));
   expect(message.embeds[0]?.title).toBe('✅ Added');
 });
 
-describe('a custom id from another guild', () => {
+describe('a custom id from another server', () => {
   const press = (customId: string) => pressForged(world.playground, there, customId);
   const choose = (customId: string, value: string) => chooseForged(world.playground, there, customId, [value]);
   const secret = async () => (await world.sounds(0))[0]?.id ?? '';
-  /** The key at the end of the custom id of a message's button. */
+  /** Returns the key at the end of the custom id of a button. */
   const keyOf = (message: APIMessage) =>
     /"custom_id":"\w+:\w+:([\w-]+)"/.exec(JSON.stringify(message.components))?.[1] ?? '';
 
-  test('plays nothing and leads to nothing', async () => {
+  test('plays no sound and runs no search', async () => {
     const id = await secret();
-    const state = plainState({ kind: 'sound', ref: id }, DEFAULT_SETTINGS);
+    const state = initialState({ kind: 'sound', ref: id }, DEFAULT_SETTINGS);
     const gone = 'That sound is no longer in the library.';
     expect(await refusal(await press(encodeState('page', state)))).toBe(gone);
     expect(await refusal(await choose(encodeState('play', state), id))).toBe(gone);
@@ -78,7 +78,7 @@ describe('a custom id from another guild', () => {
     expect(await refusal(await press(`remove:yes:${id}`))).toBe(gone);
   });
 
-  test('a search by file in one guild cannot be taken up in another', async () => {
+  test('does not continue a search by file', async () => {
     const found = await answer(
       here.slash('search', { audio: here.upload('query.wav', wav(sine(440, 1.2, RATE), RATE)) }),
     );
@@ -86,7 +86,7 @@ describe('a custom id from another guild', () => {
     expect(await refusal(await press(ids[0]))).toMatch(/too old/);
   });
 
-  test('answers no question of another guild, and undoes nothing there', async () => {
+  test('answers no question and undoes no removal', async () => {
     const asked = await answer(here.slash('add', { audio: here.upload('tone.wav', tone), label: 'again' }));
     expect(await refusal(await press(`add:yes:${keyOf(asked)}`))).toMatch(/too old/);
     await answer(
@@ -100,13 +100,13 @@ describe('a custom id from another guild', () => {
     expect(await labels(1)).toEqual(['hiss', 'my own tone']);
   });
 
-  test('one that nobody knows is answered with what to do', async () => {
+  test('is rejected with advice if no server has it', async () => {
     expect(await refusal(await press('constructor:x'))).toMatch(/button no longer works/);
     expect(await refusal(await press('search:nonsense'))).toMatch(/too old/);
     expect(await refusal(await press('list:nonsense'))).toMatch(/too old/);
   });
 
-  test('cancels nothing that goes on in another guild, and erases nothing there', async () => {
+  test('cancels no task and erases no sounds', async () => {
     expect(await refusal(await press('cancel:00000000-0000-0000-0000-000000000000'))).toMatch(/nothing left to cancel/);
     const dora = world.playground.member('dora', 'Quiet Room');
     await dora
@@ -118,22 +118,22 @@ describe('a custom id from another guild', () => {
     expect((await world.sounds(1)).map(({ label }) => label)).toEqual(['hiss', 'my own tone']);
   });
 
-  test('shows no page of another guild’s list', async () => {
+  test("shows no page of the other server's list", async () => {
     const shown = await (await press('list:0::')).until(({ embeds }) => embeds.length > 0);
     expect(JSON.stringify(shown.embeds)).not.toContain('secret');
   });
 });
 
-describe('the settings of a guild', () => {
+describe('the settings of a server', () => {
   const guildOf = (member: Member) => member.guildId ?? '';
   const settingsOf = (member: Member) => world.libraries.settings.read(guildOf(member));
-  /** Owns the other guild, and is in no other. */
+  /** The owner of the other server, and a member of that server only. */
   let dora: Member;
   beforeAll(() => {
     dora = world.playground.member('dora', 'Quiet Room');
   });
 
-  test('are changed by every control in the guild where it is pressed, and in no other', async () => {
+  test('are changed by controls on the same server only', async () => {
     const before = await settingsOf(here);
     const shown = (message: APIMessage) => JSON.stringify(message.components).includes('Settings of this server');
     for (const [id, value] of [
@@ -158,14 +158,14 @@ describe('the settings of a guild', () => {
     expect(await settingsOf(here)).toEqual(before);
   });
 
-  test('hold in that guild alone', async () => {
+  test('apply to that server only', async () => {
     await world.libraries.settings.change(guildOf(there), { adders: [], channels: ['404'], sounds: 1 });
     await answer(here.slash('add', { audio: here.upload('y.wav', wav(sine(333, 1.7, RATE), RATE)), label: 'free' }));
     expect(await refusal(there.slash('list'))).toMatch(/no longer exist/);
     await world.libraries.settings.change(guildOf(there), DEFAULT_SETTINGS);
   });
 
-  test('a modal adds to the guild in which it is sent', async () => {
+  test('a modal adds sounds to the server in which it is submitted', async () => {
     const opened = there.slash('add');
     await opened.modal();
     const files = [there.upload('modal.wav', wav(sine(1234, 1.3, RATE), RATE))];

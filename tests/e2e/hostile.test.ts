@@ -48,7 +48,7 @@ afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
 describe.each(HOSTILE)('%s', (_, file, content, options, says) => {
-  test.each(['add', 'search'])('is refused by /%s in one private line, and changes nothing', async (command) => {
+  test.each(['add', 'search'])('is rejected by /%s with a private error, and changes nothing', async (command) => {
     const public_ = world.playground.messages(ada.channelId).length;
     const sent = ada.slash(command, { audio: ada.upload(file, content, options) });
     const line = await refusal(sent);

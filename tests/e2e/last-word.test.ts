@@ -17,37 +17,40 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** All that stands once the next progress line would have come: another one's second line is as late, and is waited for. */
-async function standing(sent: Invocation): Promise<string[]> {
-  world.listenWith(
+/**
+ * Returns the texts of a reply once a further progress line would have appeared. The function waits for the second line
+ * of another task, which takes as long.
+ */
+async function finalTexts(sent: Invocation): Promise<string[]> {
+  world.replaceEmbed(
     (_, { signal } = {}) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
   );
   const other = ben.slash('add', { audio: ben.upload('tone.wav', tone) });
   ben.click(await other.until((message) => (message.components?.length ?? 0) > 0), 'Cancel');
   await refusal(other);
-  world.listenWith();
+  world.replaceEmbed();
   return [sent.original, ...sent.followUps].flatMap((message) => message?.content ?? []);
 }
 
-test('that a zip cannot be read is the last that is said of it', async () => {
+test('the error about an unreadable zip file is the last text of the reply', async () => {
   const sent = ada.slash('import', { archive: ada.upload('broken.zip', Buffer.from('PK')) });
   const line = await refusal(sent);
-  expect(await standing(sent)).toEqual([line]);
+  expect(await finalTexts(sent)).toEqual([line]);
 });
 
-test('that there is nothing to compare with is the last that is said of a message', async () => {
+test('the error about an empty library is the last text of the reply', async () => {
   const message = ada.post('listen', [ada.upload('tone.wav', tone)]);
   const sent = ada.messageCommand('Find similar sounds', message);
   const line = await refusal(sent);
-  expect(await standing(sent)).toEqual([line]);
+  expect(await finalTexts(sent)).toEqual([line]);
 });
 
-test('a result whose file was listened to again after a restart stands alone', async () => {
+test('no progress line stays above results whose query was analyzed again after a restart', async () => {
   await answer(ada.slash('add', { audio: ada.upload('tone.wav', tone) }));
   const result = await answer(ada.slash('search', { audio: ada.upload('low.wav', wav(sine(220, 1, RATE), RATE)) }));
   await world.restart();
   const pressed = ada.click(result, 'What matters?');
   await pressed.until((message) => message.components?.length !== result.components?.length);
-  expect(await standing(pressed)).toEqual(['']);
+  expect(await finalTexts(pressed)).toEqual(['']);
 });

@@ -5,7 +5,10 @@ import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { refusal, startWorld, type World } from './world.ts';
 
-/** Work that outlasts an interaction's 15 minutes. The bot takes them to be shorter; Discord's clock is turned on. */
+/**
+ * Tests of work that takes longer than the 15 minutes for which an interaction can be answered. For the bot they are
+ * 300 ms; the playground's clock is advanced.
+ */
 
 const RATE = 22_050;
 const ANSWER_MS = 300;
@@ -14,7 +17,7 @@ const FIFTEEN_MINUTES = 15 * 60_000;
 let clock: ManualClock;
 let world: World;
 let ada: Member;
-/** Lets the sound that is being listened to be heard. */
+/** Lets the current analysis continue. */
 let release: (() => void) | undefined;
 let outcome: 'hear' | 'refuse' | 'fail';
 beforeAll(async () => {
@@ -59,7 +62,7 @@ function add(member: Member) {
   });
 }
 
-/** The latest message that the bot posted by itself, once it is another than `before` and tells what came of the work. */
+/** Resolves to the message with the outcome that the bot posted in the channel after the message `before`. */
 async function posted(before: string | undefined) {
   const last = () => world.playground.messages(ada.channelId).at(-1);
   const tells = () => last()?.id !== before && (last()?.embeds.length !== 0 || /:\n/.test(last()?.content ?? ''));
@@ -70,7 +73,7 @@ async function posted(before: string | undefined) {
 }
 const latest = () => world.playground.messages(ada.channelId).at(-1)?.id;
 
-test('goes on, says in time where its result will be, and posts it there without mentioning anybody', async () => {
+test('says in time that the outcome will be in the channel, and posts it without mentioning anybody', async () => {
   const sent = add(ada);
   const told = await sent.until(({ content }) => /I’ll post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
@@ -83,11 +86,11 @@ test('goes on, says in time where its result will be, and posts it there without
   const [sound, ...others] = await world.sounds();
   expect(sound?.messageUrl).toBe(`https://discord.com/channels/${ada.guildId}/${ada.channelId}/${message.id}`);
   expect(others).toEqual([]);
-  // The reply can be edited no more, so its button stays.
+  // The reply can no longer be edited, so its button stays.
   expect(await refusal(ada.click(told, 'Cancel'))).toBe('There’s nothing left to cancel.');
 });
 
-test('asks in the channel about what is here already, and only whom it concerns may answer', async () => {
+test('asks about a duplicate in the channel', async () => {
   pitch -= 100;
   const sent = add(ada);
   const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
@@ -99,7 +102,7 @@ test('asks in the channel about what is here already, and only whom it concerns 
   expect(left.content).toMatch(/Left out/);
 });
 
-test('tells a refusal there too, and a failure', async () => {
+test('posts errors in the channel too', async () => {
   for (const [what, line] of [
     ['refuse', /file as audio/],
     ['fail', /went wrong/],
@@ -113,7 +116,7 @@ test('tells a refusal there too, and a failure', async () => {
   }
 });
 
-test('keeps to the rules that hold once it is heard, not to those that held when it was sent', async () => {
+test('applies the settings at the time of saving, not those at the time of the command', async () => {
   const ben = world.playground.member('ben');
   const guildId = ben.guildId ?? '';
   const before = (await world.sounds()).length;
@@ -127,7 +130,7 @@ test('keeps to the rules that hold once it is heard, not to those that held when
   await world.libraries.settings.change(guildId, { adders: null });
 });
 
-test('where the bot may not write, says to look into /list, and adds all the same', async () => {
+test('refers to /list if the bot may not post in the channel, and still adds the sound', async () => {
   const before = (await world.sounds()).length;
   const sent = add(ada.in('muted'));
   await sent.until(({ content }) => /I can’t post in this channel. Check \/list/.test(content));
@@ -148,11 +151,11 @@ test('can still be cancelled', async () => {
   expect((await posted(told.id)).content).toMatch(/Cancelled/);
 });
 
-test('a search, which does not go on elsewhere, is given up in time to say so', async () => {
+test('aborts a search in time to say that it took too long', async () => {
   release = undefined;
   const sent = ada.slash('search', { audio: ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE)) });
   await expect.poll(() => release).toBeDefined();
-  // In minutes there is always a garbage collection, which a time limit has to outlive.
+  // A garbage collection must not remove the time limit.
   await collectGarbage();
   expect(await refusal(sent)).toBe('That took too long. Please try again later.');
 });

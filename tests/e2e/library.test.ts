@@ -7,11 +7,11 @@ import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 const RATE = 22_050;
 
 let world: World;
-/** How far the download of a model is. */
+/** The progress of the download of a model. */
 let download: { received: number; total: number | null } | null = null;
 let ada: Member;
 let ben: Member;
-/** Has the permission to manage messages. */
+/** A member with the permission to manage messages. */
 let cleo: Member;
 beforeAll(async () => {
   world = await startWorld({ env: { MAX_SOUNDS: '20' }, modelDownload: () => download });
@@ -36,7 +36,7 @@ async function labels(): Promise<string[]> {
 }
 
 describe('an empty library', () => {
-  test('says how to begin', async () => {
+  test('says how to add the first sound', async () => {
     const audio = ada.upload('sound.wav', wav(sine(440, 1, RATE), RATE));
     expect(await refusal(ada.slash('search', { audio }))).toMatch(/empty.*\/add/);
     const listed = await answer(ada.slash('list'));
@@ -53,7 +53,7 @@ describe('a library with sounds', () => {
     await addBy(ben, 'click', click(RATE));
   });
 
-  test('/list shows the newest first, privately, and links to where each was added', async () => {
+  test('/list shows the newest sound first, privately, with links to the messages', async () => {
     const listed = await answer(ada.slash('list'));
     expect(isPrivate(listed)).toBe(true);
     const lines = listed.embeds[0]?.description?.split('\n') ?? [];
@@ -62,7 +62,7 @@ describe('a library with sounds', () => {
     expect(lines[2]).toContain('[\\*\\*loud\\*\\* \\@everyone]');
   });
 
-  test('the link leads to the reply that carries the sound', async () => {
+  test('a link leads to the reply with the sound', async () => {
     const [sound] = await world.sounds();
     const message = world.playground.messages(ada.channelId).find(({ id }) => sound?.messageUrl?.endsWith(`/${id}`));
     expect(message?.attachments).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('a library with sounds', () => {
     expect(bens.embeds[0]?.footer?.text).toMatch(/^2 sounds/);
   });
 
-  test('a sound is offered while its label or tag is typed', async () => {
+  test('a sound is suggested while a member types its label or tag', async () => {
     const choices = await ada.autocomplete('info', 'sound', 'LOW').choices();
     expect(choices.map(({ name }) => name)).toEqual(['low tone · 0:01 · Ada']);
     expect(await ada.autocomplete('info', 'sound', 'calm').choices()).toHaveLength(1);
@@ -83,14 +83,14 @@ describe('a library with sounds', () => {
     expect(await ada.autocomplete('list', 'tag', 'to').choices()).toEqual([{ name: 'tone (2 sounds)', value: 'tone' }]);
   });
 
-  test('/info plays a sound and names what is most like it', async () => {
+  test('/info plays a sound and names the most similar ones', async () => {
     const shown = await answer(ada.slash('info', { sound: 'low tone' }));
     expect(isPrivate(shown)).toBe(true);
     expect(shown.attachments).toHaveLength(1);
     expect(shown.embeds[0]?.fields?.find(({ name }) => name === 'Most similar')?.value.split('\n')).toHaveLength(3);
   });
 
-  test('/stats shows the room that is left, one’s own share too, and how far a model’s download is', async () => {
+  test("/stats shows the quotas of server and member, and the progress of a model's download", async () => {
     const { settings } = world.libraries;
     await settings.change(ada.guildId ?? '', { soundsPerMember: 7, bytes: 3 * 2 ** 20 });
     download = { received: 45 * 2 ** 20, total: 163 * 2 ** 20 };
@@ -102,13 +102,13 @@ describe('a library with sounds', () => {
     await settings.change(ada.guildId ?? '', { soundsPerMember: null, bytes: null });
   });
 
-  test('/stats counts', async () => {
+  test('/stats shows counts', async () => {
     const fields = (await answer(ada.slash('stats'))).embeds[0]?.fields ?? [];
     expect(fields.find(({ name }) => name === 'Sounds')?.value).toBe('4');
     expect(fields.find(({ name }) => name === 'Tags')?.value).toBe('tone 2 · calm 1 · noise 1');
   });
 
-  test('/edit changes one’s own sound, and nobody else’s', async () => {
+  test('/edit changes sounds of the member only', async () => {
     await answer(ada.slash('edit', { sound: 'low tone', label: 'Deep  tone', tags: '-' }));
     expect(await world.sounds()).toContainEqual(expect.objectContaining({ label: 'Deep tone', tags: [] }));
     expect(await refusal(ben.slash('edit', { sound: 'Deep tone', label: 'mine' }))).toMatch(/^Ada added that sound/);
@@ -117,7 +117,7 @@ describe('a library with sounds', () => {
     expect(await labels()).toContain('Deep tone');
   });
 
-  test('/remove takes out one’s own sound; managers take out anyone’s', async () => {
+  test('/remove removes sounds of the member; managers can remove all sounds', async () => {
     expect(await refusal(ben.slash('remove', { sound: 'Deep tone' }))).toMatch(/^Ada added that sound/);
     expect(await labels()).toContain('Deep tone');
     const sure = await said(ada.slash('remove', { sound: 'Deep tone' }), /^Remove \*\*Deep tone\*\*\?/);
@@ -130,7 +130,7 @@ describe('a library with sounds', () => {
     expect(await labels()).toEqual(['**loud** @everyone', '100 👨‍👩‍👧‍👦 שלום']);
   });
 
-  test('what was removed can be put back, once', async () => {
+  test('a removed sound can be put back once', async () => {
     const before = await world.sounds();
     const asked = await said(ben.slash('remove', { sound: '100' }), /^Remove/);
     const gone = await said(ben.click(asked, 'Remove'), /^🗑️/);
@@ -141,7 +141,7 @@ describe('a library with sounds', () => {
     expect(await (await world.libraries.open(ben.guildId ?? '')).audio(restored?.id ?? '')).toBeInstanceOf(Uint8Array);
   });
 
-  test('what cannot be put back now can be put back later; what is removed twice only once', async () => {
+  test('a removal can be undone after a failed try, and only once if two members removed the sound', async () => {
     const library = await world.libraries.open(ben.guildId ?? '');
     const before = library.size;
     const asked = await said(ben.slash('remove', { sound: '100' }), /^Remove/);
@@ -156,14 +156,14 @@ describe('a library with sounds', () => {
     expect(library.size).toBe(before);
   });
 
-  test('a label that several share is not guessed at', async () => {
+  test('a label of several sounds is rejected as ambiguous', async () => {
     await addBy(ada, 'twin a', sine(300, 2, RATE));
     await addBy(ada, 'twin b', click(RATE));
     expect(await refusal(ada.slash('remove', { sound: 'twin' }))).toMatch(/^2 sounds are called/);
     expect(await refusal(ada.slash('remove', { sound: 'no such' }))).toMatch(/no sound called “no such”/);
   });
 
-  test('too many tags are refused before anything is fetched', async () => {
+  test('too many tags are rejected before the download', async () => {
     const audio = ada.upload('sound.wav', wav(sine(500, 1, RATE), RATE));
     expect(await refusal(ada.slash('add', { audio, tags: 'abcdefghijk'.split('').join() }))).toMatch(
       /can have 10 tags/,
@@ -171,7 +171,7 @@ describe('a library with sounds', () => {
   });
 });
 
-test('what cannot be put back, as its audio is gone, is not offered to be', async () => {
+test('a removed sound without audio cannot be put back, so there is no button for it', async () => {
   await addBy(ben, 'damaged', sine(720, 2.7, RATE));
   const asked = await said(ben.slash('remove', { sound: 'damaged' }), /^Remove/);
   const library = await world.libraries.open(ben.guildId ?? '');
@@ -179,7 +179,7 @@ test('what cannot be put back, as its audio is gone, is not offered to be', asyn
   expect((await said(ben.click(asked, 'Remove'), /^🗑️ Removed/)).components).toEqual([]);
 });
 
-test('/forget erases what the member added, and nothing else', async () => {
+test('/forget erases all sounds of the member and no others', async () => {
   await addBy(ben, 'mine', sine(700, 2.5, RATE));
   await addBy(ben, 'removed before', sine(750, 2.5, RATE));
   const asks = await said(ben.slash('remove', { sound: 'removed before' }), /\?/);
@@ -192,7 +192,7 @@ test('/forget erases what the member added, and nothing else', async () => {
   expect(await refusal(ben.click(removed, 'Put it back'))).toMatch(/too late/);
 });
 
-test('/forget erases also what somebody is putting back at that moment', async () => {
+test('/forget also erases a sound that is being put back at the same time', async () => {
   await addBy(ben, 'here', sine(710, 2.5, RATE));
   await addBy(ben, 'put back', sine(760, 2.5, RATE));
   const asks = await said(cleo.slash('remove', { sound: 'put back' }), /\?/);
@@ -228,7 +228,7 @@ test('/forget erases also what somebody is putting back at that moment', async (
   expect((await world.sounds()).filter(({ addedBy }) => addedBy.id === ben.user.id)).toEqual([]);
 });
 
-test('nothing that the bot sends can mention anybody', async () => {
+test('no message of the bot can mention anybody', async () => {
   const message = await answer(
     ada.slash('search', { audio: ada.upload('@everyone <@1>.wav', wav(sine(333, 1, RATE), RATE)) }),
   );

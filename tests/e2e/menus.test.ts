@@ -24,7 +24,7 @@ async function labels(): Promise<string[]> {
 }
 
 describe('on a message', () => {
-  test('every audio file of it joins the library, linked to that message', async () => {
+  test('all audio files are added, with links to the message', async () => {
     const message = ben.post('listen!', [
       ben.upload('tone.wav', tone),
       ben.upload('hiss.wav', hiss),
@@ -38,21 +38,21 @@ describe('on a message', () => {
     expect(sound?.addedBy.name).toBe('Ada');
   });
 
-  test('a voice message is searched with', async () => {
+  test('a search accepts a voice message', async () => {
     const voice = ben.voice(ben.upload('voice-message.ogg', await encodeAudio(sine(440, 1, 48_000), 48_000, 'opus')));
     const found = await answer(ada.messageCommand('Find similar sounds', voice));
     expect(isPrivate(found)).toBe(true);
     expect(ranking(found)[0]?.label).toBe('tone');
   });
 
-  test.each(['Find similar sounds', 'Add to sound library'])('%s says so where there is no audio', async (name) => {
+  test.each(['Find similar sounds', 'Add to sound library'])('%s reports a message without audio', async (name) => {
     const message = ben.post('no sound here');
     expect(await refusal(ada.messageCommand(name, message))).toMatch(/has no audio file/);
   });
 });
 
-describe('a sound that is here already', () => {
-  test('is named, and the member is asked', async () => {
+describe('a duplicate', () => {
+  test('is named, and the bot asks whether to add it', async () => {
     const asked = await answer(ada.slash('add', { audio: ada.upload('again.wav', tone), label: 'again' }));
     expect(asked.embeds[0]?.description).toMatch(/\*\*again\*\* is exactly the same file as \*\*\[tone\]/);
     expect(await labels()).toEqual(['tone', 'hiss']);
@@ -63,7 +63,7 @@ describe('a sound that is here already', () => {
     expect(await labels()).toEqual(['tone', 'hiss', 'again']);
   });
 
-  test('takes one place in a result, beside the other', async () => {
+  test('shares a place in the results with the other sound', async () => {
     const audio = ada.upload('query.wav', wav(sine(442, 1.1, RATE), RATE));
     const found = await answer(ada.slash('search', { audio }));
     expect(ranking(found)).toHaveLength(2);
@@ -76,7 +76,7 @@ describe('a sound that is here already', () => {
     expect(found.embeds[0]?.description).toMatch(/^\*\*\[tone\]\(.*\)\*\* is also \*\*\[again\]\(.*\)\*\*$/);
   });
 
-  test('stays out where the member says so', async () => {
+  test('is not added if the member declines', async () => {
     const mp3 = await encodeAudio(noise(RATE, 2), RATE, 'mp3', { bitrate: '192k' });
     const asked = await answer(ada.slash('add', { audio: ada.upload('hiss.mp3', mp3), label: 'hiss again' }));
     expect(asked.embeds[0]?.description).toMatch(/sounds like the same recording as \*\*\[hiss\]/);
@@ -85,14 +85,14 @@ describe('a sound that is here already', () => {
     expect(await labels()).toEqual(['tone', 'hiss', 'again']);
   });
 
-  test('after a restart the question is too old, and says so', async () => {
+  test('cannot be confirmed after a restart, and the member is told so', async () => {
     const asked = await answer(ada.slash('add', { audio: ada.upload('again.wav', tone), label: 'once more' }));
     await world.restart();
     expect(await refusal(ada.click(asked, 'Add anyway'))).toMatch(/too old/);
     expect(await labels()).not.toContain('once more');
   });
 
-  test('whose download takes too long on a yes is said to, and can be answered again', async () => {
+  test('can be confirmed again if its download timed out', async () => {
     const asked = await answer(ada.slash('add', { audio: ada.upload('slow.wav', tone), label: 'slow' }));
     const tooLate = () => AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
     const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(tooLate);
@@ -103,7 +103,7 @@ describe('a sound that is here already', () => {
     await ada.click(asked, 'Leave it out').until((message) => message.content === 'Left out.');
   });
 
-  test('is added once by a yes that is pressed twice', async () => {
+  test('is added once if the button is pressed twice', async () => {
     const before = await labels();
     const asked = await answer(ada.slash('add', { audio: ada.upload('twice.wav', tone), label: 'twice' }));
     const [first, second] = [ada.click(asked, 'Add anyway'), ada.click(asked, 'Add anyway')];

@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterEach(() => server.reset());
 afterAll(() => server.world.close());
 
-describe('who may add', () => {
-  test('everyone, by default', async () => {
+describe('permission to add sounds', () => {
+  test('is given to everyone by default', async () => {
     const { ben } = server;
     expect((await answer(add(ben))).embeds[0]?.title).toBe('✅ Added');
   });
 
-  test('members with a role, and managers, where the settings name it: by command, menu, modal and button alike', async () => {
+  test('is given to the roles in the settings and to managers, for command, menu, modal and button', async () => {
     const { djs, ben, cleo, dan, rule } = server;
     const twin = ben.upload('twin.wav', wav(sine(150, 2, RATE), RATE));
     await answer(ben.slash('add', { audio: twin, label: 'twin' }));
@@ -36,14 +36,14 @@ describe('who may add', () => {
     expect((await answer(add(cleo))).embeds[0]?.title).toBe('✅ Added');
   });
 
-  test('managers alone, once every role is gone', async () => {
+  test('is given to managers only if all roles in the settings were deleted', async () => {
     const { ada, dan, rule } = server;
     await rule({ adders: ['404'] });
     expect(await refusal(add(dan))).toMatch(/^Only server managers can add/);
     expect((await answer(add(ada))).embeds[0]?.title).toBe('✅ Added');
   });
 
-  test('of several files, where the rules change meanwhile, in one message however the roles are called', async () => {
+  test('is checked again when a file is saved, and the error fits into a message with the longest role names', async () => {
     const { world, guildId, ben, rule } = server;
     const adders = await Promise.all(
       AWKWARD.filter((name) => name.includes('*')).map((name) => roleId(world.playground, guildId, name)),
@@ -51,7 +51,7 @@ describe('who may add', () => {
     const tone = (hertz: number) => ben.upload(`${hertz}.wav`, wav(sine(hertz, hertz / 100, RATE), RATE));
     const known = tone(170);
     await answer(ben.slash('add', { audio: known }));
-    world.listenWith(async (...sound) => {
+    world.replaceEmbed(async (...sound) => {
       await rule({ adders });
       return world.engine.embed(...sound);
     });
@@ -63,12 +63,12 @@ describe('who may add', () => {
       audio5: tone(250),
     });
     const told = await sent.until((message) => message.embeds.length > 0 || message.content.startsWith('Something'));
-    world.listenWith();
+    world.replaceEmbed();
     expect(told.embeds.map(({ title }) => title)).toEqual(['🤔 Already here?']);
     expect(told.content).toMatch(/^Not added:\n\*\*190\.wav\*\*: Only members with/);
   });
 
-  test('a role’s name is never markup', async () => {
+  test('is refused without markup from role names', async () => {
     const { world, guildId, djs, ben, rule } = server;
     const loud = await roleId(world.playground, guildId, '**@everyone** 🎧');
     await rule({ adders: [loud, djs] });
@@ -77,8 +77,8 @@ describe('who may add', () => {
   });
 });
 
-describe('who may change the sounds of others', () => {
-  test('members with the role in place of those who manage messages; everyone their own', async () => {
+describe('permission to change sounds of others', () => {
+  test('is given to the roles in the settings instead of those who manage messages', async () => {
     const { djs, ben, dan, rule } = server;
     await answer(add(ben, 'bens own'));
     await rule({ removers: [djs] });
@@ -90,7 +90,7 @@ describe('who may change the sounds of others', () => {
     );
   });
 
-  test('managers alone, once every role is gone', async () => {
+  test('is given to managers only if all roles in the settings were deleted', async () => {
     const { ben, cleo, dan, rule } = server;
     await answer(add(ben, 'left alone'));
     await rule({ removers: ['404'] });
@@ -98,7 +98,7 @@ describe('who may change the sounds of others', () => {
     await answer(cleo.slash('edit', { sound: 'left alone', label: 'by cleo' }));
   });
 
-  test('everyone, where the settings name the role that all have', async () => {
+  test('is given to everyone if the settings name @everyone', async () => {
     const { guildId, ben, dan, rule } = server;
     await answer(add(dan, 'for all'));
     await rule({ removers: [guildId] });
@@ -106,8 +106,8 @@ describe('who may change the sounds of others', () => {
   });
 });
 
-describe('where the bot may be used', () => {
-  test('in the channels that the settings name; /help, /forget and /settings everywhere', async () => {
+describe('permission to use the bot', () => {
+  test('is limited to the channels in the settings, except for /help, /forget and /settings', async () => {
     const { ada, ben, cleo, rule } = server;
     await answer(add(ben, 'to be listed'));
     const found = await answer(ben.slash('search', { sound: 'to be listed' }));
@@ -123,7 +123,7 @@ describe('where the bot may be used', () => {
     await ben.slash('forget').until(({ content }) => /added/.test(content));
   });
 
-  test('nowhere, once every channel is gone, which a manager can mend', async () => {
+  test('is given nowhere if all channels in the settings were deleted, until a manager changes that', async () => {
     const { ben, cleo, rule } = server;
     await rule({ channels: ['404'] });
     expect(await refusal(ben.slash('list'))).toMatch(/no longer exist. Ask a server manager/);
@@ -132,8 +132,8 @@ describe('where the bot may be used', () => {
   });
 });
 
-describe('how searches begin', () => {
-  test('is as the settings say, unless the member says otherwise', async () => {
+describe('the defaults of a search', () => {
+  test('come from the settings, and options replace them', async () => {
     const { ben, rule } = server;
     for (const label of ['one', 'two', 'three']) await answer(add(ben, label));
     const search = (options = {}) => answer(ben.slash('search', { sound: 'one', ...options }));
@@ -148,15 +148,15 @@ describe('how searches begin', () => {
     const narrow = await search();
     expect(narrow.embeds[0]?.fields).toHaveLength(1);
     expect(narrow.embeds[0]?.description).toContain('at least 1 % alike');
-    // The server's own weights are what is usual there.
+    // The server's own weights count as the default, so the results do not mention them.
     expect(narrow.embeds[0]?.description).not.toContain('Weighted');
     expect(ranking(narrow)[0]?.score).not.toBe(ranking(plain)[0]?.score);
     expect((await search({ top: 2 })).embeds[0]?.fields).toHaveLength(2);
   });
 });
 
-describe('how much is kept', () => {
-  test('is refused beyond the member’s share and the library’s, and what was here stays', async () => {
+describe('a quota', () => {
+  test('of a member or a server rejects new sounds, and stored sounds stay', async () => {
     const { world, ben, dan, rule } = server;
     const before = (await world.sounds()).length;
     const mine = (await world.sounds()).filter(({ addedBy }) => addedBy.id === ben.user.id).length;
@@ -167,7 +167,7 @@ describe('how much is kept', () => {
     expect(await world.sounds()).toHaveLength(before);
   });
 
-  test('is kept to where a sound is put back, which stays possible once there is room', async () => {
+  test('applies to a sound that is put back, which is possible again once there is space', async () => {
     const { world, ben, cleo, rule } = server;
     for (const label of ['stays', 'stays too', 'put back']) await answer(add(ben, label));
     const asked = await cleo.slash('remove', { sound: 'put back' }).until(({ content }) => /^Ben added/.test(content));

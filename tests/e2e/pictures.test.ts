@@ -13,11 +13,11 @@ const hostile = ['🎉'.repeat(40), 'أصوات المطر', '雨の音', '**bol
 let world: World;
 let ada: Member;
 let ben: Member;
-/** Whether sounds can be sketched, which pictures begin with. */
+/** Whether computing a sketch, which each picture needs, fails. */
 let sketching = true;
-/** What sketches wait for. */
+/** Sketches are computed after this promise. */
 let pencil: Promise<void> = Promise.resolve();
-/** Called with each warning in the log. */
+/** Called with each warning of the log. */
 let warned: (line: string) => void = () => {};
 beforeAll(async () => {
   world = await startWorld({
@@ -58,7 +58,7 @@ function pictured(sent: Invocation): Promise<APIMessage> {
 
 const illustrated = z.object({ attachments: z.array(z.object({ description: z.string().optional() })) });
 
-/** The description that went along with the latest picture. */
+/** Returns the description of the latest picture. */
 function altText(): string {
   const descriptions = world.playground.requests.flatMap(({ body }) => {
     const { data } = illustrated.safeParse(body);
@@ -67,7 +67,7 @@ function altText(): string {
   return descriptions.at(-1) ?? '';
 }
 
-/** Fetches a message's picture as Discord's client does, and decodes it. */
+/** Downloads the picture of a message as Discord's client does, and decodes it. */
 async function size(message: APIMessage): Promise<[number, number]> {
   const response = await fetch(message.embeds[0]?.image?.url ?? '');
   expect(response.headers.get('content-type')).toBe('image/png');
@@ -76,7 +76,7 @@ async function size(message: APIMessage): Promise<[number, number]> {
 }
 
 describe('/search', () => {
-  test('a picture that comes after the page was turned is left out, and does not turn it back', async () => {
+  test('a picture of an earlier page is dropped', async () => {
     let give = () => {};
     pencil = new Promise((resolve) => {
       give = resolve;
@@ -89,7 +89,7 @@ describe('/search', () => {
     expect(sent.steps.filter((step) => 'message' in step && step.message.embeds[0]?.image)).toEqual([]);
   });
 
-  test('a picture that Discord keeps waiting does not turn back the page that is turned meanwhile', async () => {
+  test('a picture that Discord delays does not replace a later page', async () => {
     let give = () => {};
     pencil = new Promise((resolve) => {
       give = resolve;
@@ -108,7 +108,7 @@ describe('/search', () => {
     expect(turned.original?.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
   });
 
-  test('is answered at once, and then with a picture of query and best match', async () => {
+  test('shows results first, and then a picture of query and best match', async () => {
     const sent = search({ top: 3 });
     const first = await answer(sent);
     const message = await pictured(sent);
@@ -120,12 +120,12 @@ describe('/search', () => {
     expect(message.attachments.map(({ filename }) => filename)).toEqual(['my_query.wav']);
   });
 
-  test('with a stored sound shows that sound', async () => {
+  test('shows a stored sound that is the query', async () => {
     expect(await size(await pictured(ada.slash('search', { sound: '雨の音' })))).toEqual([1000, 876]);
     expect(altText()).toContain('“雨の音”');
   });
 
-  test('turning the page brings a picture of that page’s best, and keeps the query', async () => {
+  test('shows the best match of another page, and keeps the file of the query', async () => {
     const first = await pictured(search({ top: 1 }));
     const second = await pictured(ada.click(first, '▶'));
     expect(second.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
@@ -133,7 +133,7 @@ describe('/search', () => {
     expect(second.attachments).toHaveLength(1);
   });
 
-  test('stands without a picture where none can be drawn', async () => {
+  test('shows results without a picture if drawing fails', async () => {
     sketching = false;
     try {
       const failed = new Promise<string>((resolve) => {
@@ -153,7 +153,7 @@ describe('/search', () => {
   });
 });
 
-test('/info shows the sound’s waveform and spectrogram', async () => {
+test('/info shows waveform and spectrogram', async () => {
   const message = await pictured(ada.slash('info', { sound: 'أصوات المطر' }));
   expect(await size(message)).toEqual([1000, 560]);
   expect(altText()).toMatch(/^Waveform and spectrogram of “أصوات المطر”/);
@@ -161,7 +161,7 @@ test('/info shows the sound’s waveform and spectrogram', async () => {
 });
 
 describe('/map', () => {
-  test('draws the library, and says which colours there are', async () => {
+  test('draws the library, and names the colours in the description', async () => {
     const message = await pictured(ada.slash('map'));
     expect(isPrivate(message)).toBe(false);
     expect(await size(message)).toEqual([1000, 962]);
@@ -171,17 +171,17 @@ describe('/map', () => {
     expect(message.embeds[0]?.footer?.text).toMatch(/^\d sounds$/);
   });
 
-  test('private shows it to the member alone', async () => {
+  test('is shown to the member alone with the option private', async () => {
     expect(isPrivate(await pictured(ada.slash('map', { private: true })))).toBe(true);
   });
 
-  test('of too few sounds is refused with what to do', async () => {
+  test('is rejected with advice if there are too few sounds', async () => {
     const elsewhere = world.playground.member('dora', 'Quiet Room');
     expect(await refusal(elsewhere.slash('map'))).toMatch(/at least 3 sounds.*\/add/);
   });
 });
 
-test('a search with a part of a longer sound says, and shows, where in it the part is', async () => {
+test('a search with a part of a sound shows where the part is', async () => {
   const notes = [300, 300, 900, 400, 700, 700, 500, 1200, 800, 2000, 450, 650];
   const tune = (hertz: readonly number[]) =>
     wav(Float32Array.from(hertz.flatMap((note) => Array.from(sine(note, 0.5, RATE)))), RATE);

@@ -14,7 +14,7 @@ import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, ranking } from './world.ts';
 
-/** The start as `npm start` does it, but from source, so that no stale build is tested. */
+/** Starts the bot as `npm start` does, but from source, so that no stale build is tested. */
 const MAIN = ['--import', 'tsx', 'src/main.ts'];
 
 let dataDir: string;
@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** Starts the bot with no more of this process's environment than it needs to run. */
+/** Starts the bot with only the environment variables that it needs to run. */
 function start(env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = {
@@ -60,7 +60,7 @@ function start(env: Record<string, string>) {
   return { child, said, ended };
 }
 
-test('on a Discord-compatible server it registers, serves both guilds and ends cleanly at SIGTERM', async () => {
+test('registers on a Discord-compatible server, serves both guilds and ends cleanly on SIGTERM', async () => {
   const playground = await startPlayground();
   const { apiUrl, origin, token } = playground;
   const bot = start({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin });
@@ -83,7 +83,7 @@ test('on a Discord-compatible server it registers, serves both guilds and ends c
   await libraries.close();
 });
 
-test('without a token it tries itself out on the playground, and shows a search', async () => {
+test('runs on the playground without a token, and shows a search', async () => {
   const samples = await mkdtemp(path.join(dataDir, 'samples-'));
   for (const name of ['loop_amen', 'loop_amen_full', 'drum_cowbell'])
     await cp(samplePath(name), path.join(samples, `${name}.flac`));
@@ -105,14 +105,14 @@ test('without a token it tries itself out on the playground, and shows a search'
   expect(await bot.ended).toBe(0);
 });
 
-describe('a start that cannot be', () => {
-  test('names the wrong variable in one line', async () => {
+describe('a failed start', () => {
+  test('names the invalid variable in one line', async () => {
     const bot = start({ CLAP: 'perhaps' });
     expect(await bot.said(/CLAP/)).toBe('CLAP takes auto or off, not "perhaps".\n');
     expect(await bot.ended).toBe(1);
   });
 
-  test('says that the token was refused', async () => {
+  test('says that Discord rejected the token', async () => {
     const playground = await startPlayground();
     const bot = start({ DISCORD_TOKEN: 'bm90.the.token', DISCORD_API_URL: playground.apiUrl });
     expect(await bot.said(/DISCORD_TOKEN/)).toMatch(/^DISCORD_TOKEN was refused by Discord/m);

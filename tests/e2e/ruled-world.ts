@@ -7,28 +7,28 @@ import { roleId } from './forge.ts';
 import { startWorld, type World } from './world.ts';
 
 export const RATE = 22_050;
-/** The longest names that a role can have: emoji, right to left, markup. */
+/** The longest names of roles: emoji, right-to-left text, markup. */
 export const AWKWARD = Array.from(
   { length: 25 },
   (_, i) => `${i} ${['👩‍🚒'.repeat(20), 'ש'.repeat(97), '*[_'.repeat(32)][i % 3]}`,
 );
 
-/** A server whose members have roles that rules can name. */
+/** A server whose members have roles that settings can name. */
 export interface RuledWorld {
   readonly world: World;
   readonly guildId: string;
-  /** Id of the role DJ. */
+  /** The id of the role DJ. */
   readonly djs: string;
-  /** Owns the server, and so manages it. */
+  /** The owner of the server, who manages it. */
   readonly ada: Member;
   readonly ben: Member;
-  /** Manages the server by a role. */
+  /** A member who manages the server by a role. */
   readonly cleo: Member;
-  /** Has the role DJ. */
+  /** A member with the role DJ. */
   readonly dan: Member;
   rule(change: SettingsChange): Promise<unknown>;
   stored(): Promise<typeof DEFAULT_SETTINGS>;
-  /** No rules any more, and no breach of Discord's own until now. */
+  /** Resets the settings, and checks that the bot has broken no rule of Discord. */
   reset(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export async function startRuledWorld(): Promise<RuledWorld> {
 }
 
 let seconds = 0.2;
-/** Sends /add with a sound of another length each time, so that none is a twin of one before. */
+/** Sends /add with a sound of another length each time, so that none is a duplicate. */
 export function add(member: Member, label = 'a sound'): Invocation {
   seconds += 0.1;
   return member.slash('add', {
@@ -84,7 +84,7 @@ export function add(member: Member, label = 'a sound'): Invocation {
   });
 }
 
-/** The panel of /settings, once it says so. */
+/** Resolves to the panel of /settings once it contains the text. */
 export function panel(sent: Invocation, says: RegExp = /Settings of this server/): Promise<APIMessage> {
   return sent.until(({ components }) => says.test(JSON.stringify(components)));
 }

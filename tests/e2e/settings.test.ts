@@ -16,7 +16,7 @@ afterEach(() => server.reset());
 afterAll(() => server.world.close());
 
 describe('/settings', () => {
-  test('is for those who manage the server; to others Discord does not show it, and the bot would not let them in', async () => {
+  test("is for managers only, both in Discord's menu and in the bot", async () => {
     const { world, ben, cleo, stored } = server;
     expect(isPrivate(await panel(cleo.slash('settings')))).toBe(true);
     expect(ben.commands().map(({ name }) => name)).not.toContain('settings');
@@ -26,7 +26,7 @@ describe('/settings', () => {
     expect(await stored()).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('shows each change at once, and keeps it', async () => {
+  test('shows each change at once, and saves it', async () => {
     const { world, djs, cleo, stored } = server;
     const first = await panel(cleo.slash('settings'), /Everyone/);
     const second = await panel(cleo.select(first, 'settings:adders', [djs]), /Members with @DJ/);
@@ -39,7 +39,7 @@ describe('/settings', () => {
     expect((await stored()).levels).toEqual({ ...DEFAULT_SETTINGS.levels, rhythm: 'more' });
   });
 
-  test('its controls outlive a restart', async () => {
+  test('works after a restart', async () => {
     const { world, djs, cleo, stored } = server;
     const shown = await panel(cleo.slash('settings'));
     await world.restart();
@@ -47,14 +47,14 @@ describe('/settings', () => {
     expect((await stored()).removers).toEqual([djs]);
   });
 
-  test('an empty choice lets everyone in again', async () => {
+  test('an empty choice removes the restriction', async () => {
     const { djs, cleo, rule, stored } = server;
     await rule({ adders: [djs] });
     await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:adders', []), /Everyone/);
     expect((await stored()).adders).toBeNull();
   });
 
-  test('everyone’s role lets everyone in; the channel that has the server’s own id, as on old servers, is a channel', async () => {
+  test('the id of the server means everyone as a role, and a channel in a list of channels', async () => {
     const { world, guildId, djs, cleo, stored } = server;
     const chosen = async (id: string, ids = [guildId]) => panel(await choose(world.playground, cleo, id, ids));
     expect(JSON.stringify(await chosen('settings:removers'))).toContain('Everyone: any member, any sound');
@@ -63,7 +63,7 @@ describe('/settings', () => {
     expect(await stored()).toMatchObject({ adders: null, removers: [guildId], channels: [guildId] });
   });
 
-  test('a mix of one’s own is made press by press', async () => {
+  test('levels can be set one by one', async () => {
     const { cleo, stored } = server;
     const shown = await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:weights', ['own']), /Rhythm/);
     const once = await panel(cleo.click(shown, 'Rhythm / Tempo'), /Rhythm \/ Tempo \+/);
@@ -71,7 +71,7 @@ describe('/settings', () => {
     expect((await stored()).levels.rhythm).toBe('less');
   });
 
-  test('two quick presses both count', async () => {
+  test('two presses in quick succession both count', async () => {
     const { cleo, stored } = server;
     const shown = await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:weights', ['own']), /Rhythm/);
     const presses = ['Rhythm / Tempo', 'Loudness / Dynamics'].map((aspect) => cleo.click(shown, aspect));
@@ -79,7 +79,7 @@ describe('/settings', () => {
     expect((await stored()).levels).toMatchObject({ rhythm: 'more', rms: 'more' });
   });
 
-  test('all goes back to the defaults, but only when asked twice', async () => {
+  test('a reset needs a confirmation', async () => {
     const { djs, cleo, rule, stored } = server;
     await rule({ adders: [djs], top: 9 });
     const asked = await panel(cleo.click(await panel(cleo.slash('settings')), 'Reset to defaults'), /Yes, reset/);
@@ -88,7 +88,7 @@ describe('/settings', () => {
     expect(await stored()).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('limits are asked for in a modal, up to the host’s', async () => {
+  test('quotas are set in a modal, up to the limits of the operator', async () => {
     const { cleo, stored } = server;
     const opened = cleo.click(await panel(cleo.slash('settings')), 'Change limits');
     expect((await opened.modal()).title).toBe('Storage limits');
@@ -102,7 +102,7 @@ describe('/settings', () => {
     expect((await stored()).sounds).toBe(12);
   });
 
-  test('what is gone is shown as gone', async () => {
+  test('deleted roles and channels are shown as such', async () => {
     const { djs, cleo, rule } = server;
     await rule({ adders: ['404'], removers: [djs, '404'], channels: ['404'] });
     const shown = JSON.stringify((await panel(cleo.slash('settings'))).components);
@@ -111,7 +111,7 @@ describe('/settings', () => {
     expect(shown).toContain('Nowhere');
   });
 
-  test('and what is refused fit Discord’s limits with the longest names in every list', async () => {
+  test("and errors fit Discord's limits with the longest names in every list", async () => {
     const { world, guildId, ben, cleo, rule } = server;
     const roles = await Promise.all(AWKWARD.map((name) => roleId(world.playground, guildId, name)));
     const channels = Array.from({ length: 24 }, (_, i) => `1${i}`.padStart(19, '9'));
@@ -125,7 +125,7 @@ describe('/settings', () => {
     expect(rules).toMatch(/^Who can add sounds: Members with .*\nWhere I can be used: In /);
   });
 
-  test('a control of another version is answered with what to do', async () => {
+  test('a control of another version is rejected with advice', async () => {
     const { world, cleo } = server;
     for (const id of ['settings:nonsense', 'settings:level:rhythm:9', 'settings:level:loud:1', 'settings'])
       expect(await refusal(await press(world.playground, cleo, id))).toMatch(/button no longer works/);
@@ -133,7 +133,7 @@ describe('/settings', () => {
   });
 });
 
-test('where the settings were lost, managers see that, and nobody else may add until they set them', async () => {
+test('if settings were lost, managers are told, and only managers may add sounds until they change them', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   const [guild] = defaultGuilds;
   const folder = path.join(dataDir, 'guilds', '42');

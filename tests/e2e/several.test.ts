@@ -17,7 +17,7 @@ beforeAll(async () => {
   ada = world.playground.member('ada');
   ben = world.playground.member('ben');
 });
-beforeEach(() => world.listenWith());
+beforeEach(() => world.replaceEmbed());
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
@@ -25,14 +25,14 @@ async function labels(): Promise<string[]> {
   return (await world.sounds()).map((sound) => sound.label);
 }
 
-/** Listening that lasts until it is given up. */
-const forEver: Engine['embed'] = (_, options) =>
+/** An analysis that ends only if it is aborted. */
+const untilAborted: Engine['embed'] = (_, options) =>
   new Promise((_resolve, reject) => {
     options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
   });
 
-test('long work can be cancelled by who began it, and changes nothing', async () => {
-  world.listenWith(forEver);
+test('a long task can be cancelled by its member only, and then changes nothing', async () => {
+  world.replaceEmbed(untilAborted);
   const sent = ada.slash('add', { audio: ada.upload('tone.wav', tone) });
   const working = await sent.until((message) => (message.components?.length ?? 0) > 0);
   expect(working.content).toMatch(/…$/);
@@ -42,7 +42,7 @@ test('long work can be cancelled by who began it, and changes nothing', async ()
   expect(await labels()).toEqual([]);
 });
 
-test('several files are added at once, each under its own name, with the same tags', async () => {
+test('several files are added with their own names and the same tags', async () => {
   const added = await answer(
     ada.slash('add', {
       audio: ada.upload('tone.wav', tone),
@@ -59,7 +59,7 @@ test('several files are added at once, each under its own name, with the same ta
   ]);
 });
 
-test('where one of several is no sound, nothing is added', async () => {
+test('no file is added if one of several is not audio', async () => {
   const options = {
     audio: ada.upload('tone.wav', wav(sine(880, 1, RATE), RATE)),
     audio2: ada.upload('a.mp3', Buffer.from('no')),
@@ -68,7 +68,7 @@ test('where one of several is no sound, nothing is added', async () => {
   expect(await labels()).toEqual(['tone', 'hiss']);
 });
 
-test('a file that is given twice is added once', async () => {
+test('a file that is attached twice is added once', async () => {
   const options = {
     audio: ada.upload('a.wav', wav(sine(999, 1, RATE), RATE)),
     audio2: ada.upload('b.wav', wav(sine(999, 1, RATE), RATE)),
@@ -78,11 +78,11 @@ test('a file that is given twice is added once', async () => {
   expect(await labels()).toEqual(['tone', 'hiss', 'a']);
 });
 
-describe('one file, sent twice at the same moment', () => {
-  /** Lets sounds go on once as many have been heard. */
+describe('one file that is sent twice at the same time', () => {
+  /** Holds analyses until `count` of them have finished. */
   function together(count: number): void {
     const heard: (() => void)[] = [];
-    world.listenWith(async (...args) => {
+    world.replaceEmbed(async (...args) => {
       const embedding = await world.engine.embed(...args);
       await new Promise<void>((goOn) => {
         if (heard.push(goOn) === count) for (const each of heard) each();
@@ -94,7 +94,7 @@ describe('one file, sent twice at the same moment', () => {
   test.each([
     ['two members', () => [ada, ben], 700],
     ['one member', () => [ada, ada], 750],
-  ] as const)('by %s, is added once and asked about once', async (_, members, hertz) => {
+  ] as const)('is added once and asked about once, if sent by %s', async (_, members, hertz) => {
     together(2);
     const before = (await labels()).length;
     const file = wav(sine(hertz, hertz / 200, RATE), RATE);
@@ -107,7 +107,7 @@ describe('one file, sent twice at the same moment', () => {
     expect(await labels()).toHaveLength(before + 1);
   });
 
-  test('to be imported, is here already the second time', async () => {
+  test('is added once by two imports', async () => {
     together(2);
     const before = (await labels()).length;
     const file = wav(sine(800, 4, RATE), RATE);
@@ -123,9 +123,9 @@ describe('one file, sent twice at the same moment', () => {
   });
 });
 
-test('an import that ends because the bot is busy says what was added by then', async () => {
+test('an import that ends early because the bot is busy says how many sounds it added', async () => {
   let times = 0;
-  world.listenWith(async (...args) => {
+  world.replaceEmbed(async (...args) => {
     times += 1;
     if (times > 1) throw new UserError({ code: 'busyAnalyzing', seconds: 5 });
     return world.engine.embed(...args);

@@ -8,7 +8,7 @@ import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 
 const RATE = 22_050;
-/** Ten recordings of the CC0 samples, FLAC each. */
+/** Ten of the CC0 samples, as FLAC files. */
 const NAMES = [
   'bd_haus',
   'bd_klub',
@@ -38,7 +38,7 @@ const labels = async () => (await world.sounds()).map(({ label }) => label);
 const tone = (hertz: number) => wav(sine(hertz, hertz / 500, RATE), RATE);
 
 describe('/add without a file', () => {
-  test('opens a modal that takes up to ten audio files, its words filled in', async () => {
+  test('opens a modal for up to ten audio files, with label and tags filled in', async () => {
     const modal = await ben.slash('add', { label: 'bell', tags: 'metal' }).modal();
     expect(modal.components.map((each) => each.type)).toEqual(Array(3).fill(ComponentType.Label));
     expect(modal.components[0]).toMatchObject({
@@ -47,7 +47,7 @@ describe('/add without a file', () => {
     expect(JSON.stringify(modal)).toContain('"value":"metal"');
   });
 
-  test('adds ten at once, each under its file’s name', async () => {
+  test('adds ten files with their own names', async () => {
     const files = await Promise.all(
       NAMES.map(async (name) => ben.upload(`${name}.flac`, await readFile(samplePath(name)))),
     );
@@ -64,7 +64,7 @@ describe('/add without a file', () => {
     expect(added.attachments.length).toBeGreaterThan(0);
   });
 
-  test('takes what is good, names what is not, and asks about what is here already', async () => {
+  test('adds new sounds, names files that are not audio, and asks about duplicates', async () => {
     const opened = ben.slash('add');
     await opened.modal();
     const files = [
@@ -81,7 +81,7 @@ describe('/add without a file', () => {
     expect(await refusal(ada.click(outcome, 'Add anyway'))).toMatch(/^Only the member who was asked/);
   });
 
-  test('asks again where there was no room, and keeps showing what was added without a question', async () => {
+  test('can be confirmed again if the library was full, and still shows the sounds that were added before', async () => {
     const audio2 = ben.upload('again.flac', await readFile(samplePath('elec_bell')));
     const asked = await answer(ben.slash('add', { audio: ben.upload('new.wav', tone(610)), audio2 }));
     const titles = asked.embeds.map(({ title }) => title);
@@ -92,7 +92,7 @@ describe('/add without a file', () => {
     await settings.change(ben.guildId ?? '', { sounds: null });
     const added = await ben.click(asked, 'Add anyway').until(({ components }) => components?.length === 0);
     expect(added.embeds.map(({ title }) => title)).toEqual(['✅ Added', '✅ Added']);
-    // Both sounds are linked to here.
+    // Both sounds link to this message.
     expect(added.attachments.map(({ filename }) => filename)).toEqual(['new.wav', 'again.flac']);
 
     const other = await answer(ben.slash('add', { audio: ben.upload('newer.wav', wav(noise(RATE, 3), RATE)), audio2 }));
@@ -101,7 +101,7 @@ describe('/add without a file', () => {
     expect(left.embeds[0]?.description).toMatch(/^\*\*newer\*\*/);
   });
 
-  test('shows what was added on a yes, and asks on, where there is room for some only', async () => {
+  test('adds as many duplicates as fit, and still asks about the others', async () => {
     const again = async (name: string) => ben.upload(`again ${name}.flac`, await readFile(samplePath(name)));
     const files = { audio: await again('elec_blip'), audio2: await again('perc_bell') };
     const asked = await answer(ben.slash('add', files));
@@ -118,7 +118,7 @@ describe('/add without a file', () => {
     expect((await labels()).slice(-2)).toEqual(['again elec_blip', 'again perc_bell']);
   });
 
-  test('names what is not, however many and however they are called, within Discord’s limits', async () => {
+  test("names rejected files within Discord's limits, whatever their number and names", async () => {
     const opened = ben.slash('add');
     await opened.modal();
     const broken = (name: string) => ben.upload(`${name}.mp3`, Buffer.from('no audio'));
@@ -130,7 +130,7 @@ describe('/add without a file', () => {
     expect(outcome.content).toMatch(/\nand 4 more$/);
   });
 
-  test('with one file takes the label, however long, and right-to-left', async () => {
+  test('uses the label for a single file, even a long or right-to-left one', async () => {
     for (const label of [LONG.slice(0, 96), 'ש'.repeat(100)]) {
       const opened = ben.slash('add');
       await opened.modal();
@@ -140,7 +140,7 @@ describe('/add without a file', () => {
     }
   });
 
-  test('keeps what there is room for, and says of the rest that there is none', async () => {
+  test('adds as many sounds as fit, and names the others', async () => {
     await world.libraries.settings.change(ben.guildId ?? '', { sounds: (await world.sounds()).length + 1 });
     const [audio, audio2] = [ben.upload('fits.wav', tone(750)), ben.upload('not.wav', tone(850))];
     const outcome = await answer(ben.slash('add', { audio, audio2 }));
@@ -151,7 +151,7 @@ describe('/add without a file', () => {
     expect((await labels()).at(-1)).toBe('fits');
   });
 
-  test('where no file is good says why, and adds nothing', async () => {
+  test('adds nothing and says why if no file is audio', async () => {
     const before = await labels();
     const opened = ben.slash('add');
     await opened.modal();
@@ -161,7 +161,7 @@ describe('/add without a file', () => {
     expect(await labels()).toEqual(before);
   });
 
-  test('the modal outlives a restart', async () => {
+  test('accepts a modal that was opened before a restart', async () => {
     const opened = ben.slash('add');
     await opened.modal();
     await world.restart();
@@ -171,7 +171,7 @@ describe('/add without a file', () => {
 });
 
 describe('/import without an archive', () => {
-  test('takes audio files and archives together, privately', async () => {
+  test('accepts audio files and archives together, and replies privately', async () => {
     const archive = zipSync({ 'in the zip.wav': tone(1300), 'notes.txt': Buffer.from('no') });
     const opened = ada.slash('import');
     await opened.modal();
@@ -188,7 +188,7 @@ describe('/import without an archive', () => {
     expect(await labels()).toEqual(expect.arrayContaining(['in the zip', 'beside']));
   });
 
-  test('ends where the library is full, and says what was added by then', async () => {
+  test('ends when the library is full, and says how many sounds it added', async () => {
     await world.libraries.settings.change(ada.guildId ?? '', { sounds: (await world.sounds()).length + 1 });
     const opened = ada.slash('import');
     await opened.modal();

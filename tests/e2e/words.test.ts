@@ -8,7 +8,7 @@ import type { Engine } from '../../src/engine/index.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, ranking, refusal, startWorld, type World } from './world.ts';
 
-/** With the stand-in model, through the code that loads CLAP: what it finds is not CLAP's doing. */
+/** Tests of text queries with a small stand-in for the CLAP model, loaded by the real code. */
 
 const RATE = 22_050;
 const WORDS = 'a **low** hum';
@@ -16,7 +16,7 @@ const WORDS = 'a **low** hum';
 let modelsDir: string;
 let world: World;
 let ada: Member;
-/** Reads words in the place of the model. */
+/** Embeds texts in place of the model. */
 let read: Engine['embedText'] | undefined;
 beforeAll(async () => {
   modelsDir = await mkdtemp(path.join(tmpdir(), 'soundalike-models-'));
@@ -42,7 +42,7 @@ afterEach(() => {
   expect(world.playground.violations).toEqual([]);
 });
 
-test('words find sounds, and are not compared feature by feature', async () => {
+test('a text finds sounds, and the results show no acoustic features', async () => {
   const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
   expect(found.embeds[0]?.title).toBe('🔎 Sounds like “a \\*\\*low\\*\\* hum”');
   expect(found.embeds[0]?.footer?.text).toMatch(/^By meaning, with CLAP · 4 sounds searched$/);
@@ -50,11 +50,11 @@ test('words find sounds, and are not compared feature by feature', async () => {
   for (const field of found.embeds[0]?.fields ?? []) expect(field.value).not.toContain('\n');
 });
 
-test('words of which nothing can be seen are none', async () => {
+test('a text without visible characters is rejected', async () => {
   expect(await refusal(ada.slash('search', { text: '\u200b\u2060' }))).toMatch(/^Search with exactly one thing/);
 });
 
-test('the pages of such a result outlive a restart', async () => {
+test('pages of the results work after a restart', async () => {
   const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
   await world.restart();
   const second = await ada.click(found, '▶').until(({ embeds }) => /^3\. /.test(embeds[0]?.fields?.[0]?.name ?? ''));
@@ -62,7 +62,7 @@ test('the pages of such a result outlive a restart', async () => {
   expect(labels.sort()).toEqual(['hiss', 'tone 110', 'tone 1100', 'tone 4400']);
 });
 
-test('how much meaning counts can be set like any other aspect', async () => {
+test('the weight of meaning can be set like any other', async () => {
   const audio = ada.upload('query.wav', wav(sine(111, 1, RATE), RATE));
   const found = await answer(ada.slash('search', { audio }));
   const open = await ada.click(found, 'What matters?').until(({ components }) => (components?.length ?? 0) > 3);
@@ -70,7 +70,7 @@ test('how much meaning counts can be set like any other aspect', async () => {
   expect(ranking(more).map(({ score }) => score)).not.toEqual(ranking(found).map(({ score }) => score));
 });
 
-test('a search by words counts as one of what a member has under way, and can be cancelled', async () => {
+test('a search by text counts towards the rate limit, and can be cancelled', async () => {
   read = (_, { signal } = {}) =>
     new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
   const sent = ada.slash('search', { text: WORDS });

@@ -11,45 +11,44 @@ import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Sound } from '../../src/storage/library.ts';
-import { openapiPath } from '../helpers/openapi.ts';
 
 export interface World {
   readonly playground: Playground;
   readonly libraries: Libraries;
-  /** The engine itself, without what was put before it. */
+  /** The engine without the replacements of a test. */
   readonly engine: Engine;
-  /** Sounds of a guild; the first one by default. */
+  /** Returns the sounds of a guild, by default the first. */
   sounds(guild?: number): Promise<readonly Sound[]>;
-  /** What listens from now on in the engine's place; without one, the engine itself. */
-  listenWith(embed?: Engine['embed']): void;
-  /** Stops the bot and starts it anew on the same data, as a deployment does. */
+  /** Replaces the function that embeds a file; without an argument, restores it. */
+  replaceEmbed(embed?: Engine['embed']): void;
+  /** Stops the bot and starts it again with the same data, as a deployment does. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface WorldOptions {
-  /** Further variables of the environment. */
+  /** Additional environment variables. */
   readonly env?: Record<string, string>;
-  /** Folder with a CLAP model; without one the bot hears acoustic features alone. */
+  /** A folder with a CLAP model; without one the engine uses acoustic features only. */
   readonly modelsDir?: string;
-  /** Puts something between the bot and its engine. */
+  /** Replaces the engine that the bot gets. */
   readonly wrap?: (engine: Engine) => Engine;
   readonly log?: Log;
   /** Receives the events of the bot and its engine. */
   readonly events?: EventEmitter<BotEvents>;
-  /** Discord's clock. */
+  /** The clock of the playground. */
   readonly clock?: Clock;
-  /** Default: those of the playground. */
+  /** By default the guilds of the playground. */
   readonly guilds?: GuildSeed[];
-  /** How far the download of a model is. */
+  /** The progress of the download of a model. */
   readonly modelDownload?: BotDependencies['modelDownload'];
-  /** Milliseconds for which a reply can be edited, as the bot takes it. */
+  /** Milliseconds for which the bot edits a reply. */
   readonly answerMs?: number;
-  /** Folder of the libraries, which is left as it is afterwards; default one of its own. */
+  /** The folder of the libraries, which is kept afterwards; by default a temporary one. */
   readonly dataDir?: string;
 }
 
-/** The whole bot, engine and storage included, with the real discord.js client, logged in to a playground. */
+/** Starts the whole bot with engine, storage and the real discord.js client, logged in to a playground. */
 export async function startWorld({
   env = {},
   modelsDir,
@@ -64,7 +63,6 @@ export async function startWorld({
 }: WorldOptions = {}): Promise<World> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'soundalike-')));
   const playground = await startPlayground({
-    ...(openapiPath === undefined ? {} : { openapi: openapiPath }),
     ...(clock && { clock }),
     ...(guilds && { guilds }),
   });
@@ -74,7 +72,7 @@ export async function startWorld({
     ATTACHMENT_ORIGINS: playground.origin,
     ...env,
   });
-  const heart = await createEngine({
+  const realEngine = await createEngine({
     ...(modelsDir === undefined ? { clap: 'off' } : { modelsDir }),
     threads: env.THREADS === undefined ? 2 : config.THREADS,
     maxWaiting: config.MAX_WAITING,
@@ -82,16 +80,16 @@ export async function startWorld({
     maxSeconds: config.MAX_SECONDS,
     onAnalysis: (event) => events.emit('analysis', event),
   });
-  let listen = heart.embed;
+  let embedFile = realEngine.embed;
   const engine = wrap({
-    ...heart,
+    ...realEngine,
     get mode() {
-      return heart.mode;
+      return realEngine.mode;
     },
     get clapModel() {
-      return heart.clapModel;
+      return realEngine.clapModel;
     },
-    embed: (...args) => listen(...args),
+    embed: (...args) => embedFile(...args),
   });
   const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
   const parts = {
@@ -106,12 +104,12 @@ export async function startWorld({
   return {
     playground,
     libraries,
-    engine: heart,
+    engine: realEngine,
     async sounds(guild = 0) {
       return (await libraries.open(playground.guilds[guild]?.id ?? '')).list();
     },
-    listenWith(embed = heart.embed) {
-      listen = embed;
+    replaceEmbed(embed = realEngine.embed) {
+      embedFile = embed;
     },
     async restart() {
       await bot.close();
@@ -119,7 +117,7 @@ export async function startWorld({
     },
     async close() {
       await bot.close();
-      await heart.close();
+      await realEngine.close();
       await libraries.close();
       await playground.close();
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true });
@@ -127,12 +125,12 @@ export async function startWorld({
   };
 }
 
-/** The answer once it is there: the first state of the reply that has an embed. */
+/** Resolves to the first state of the reply that has an embed. */
 export function answer(invocation: Invocation): Promise<APIMessage> {
   return invocation.until((message) => message.embeds.length > 0);
 }
 
-/** The private line that a refusal is, after whatever was public is gone. */
+/** Resolves to the text of an error that is shown to the member alone. */
 export async function refusal(invocation: Invocation): Promise<string> {
   const line = await invocation.until(
     (message) => isPrivate(message) && message.content !== '' && !message.content.endsWith('…'),
@@ -144,7 +142,7 @@ export function isPrivate(message: APIMessage): boolean {
   return ((message.flags ?? 0) & 64) !== 0;
 }
 
-/** A result's ranking: label and score of each place. */
+/** Returns label and score of each match. */
 export function ranking(message: APIMessage): { label: string; score: number }[] {
   const [embed] = message.embeds;
   return (embed?.fields ?? []).map(({ name, value }) => ({

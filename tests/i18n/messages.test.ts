@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseCommandBody } from '../../packages/discord-playground/src/limits/command-body.ts';
-import { commandSize } from '../../packages/discord-playground/src/limits/command-size.ts';
+import { commandSize, parseCommandBody } from '../../packages/discord-playground/src/limits/command-body.ts';
 import { commands } from '../../src/commands/index.ts';
 import { LANGUAGES, messagesFor } from '../../src/i18n/index.ts';
 

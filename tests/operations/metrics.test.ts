@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await startWorld({ events });
   operations.measure(world);
 });
-afterEach(() => world.listenWith());
+afterEach(() => world.replaceEmbed());
 afterAll(async () => {
   await world.close();
   await operations.close();
@@ -64,7 +64,7 @@ test('show the number of waiting sounds, and zero after their analyses failed', 
   const stuck: (() => void)[] = [];
   const tooSlow = new UserError({ code: 'analysisTooSlow', seconds: 60 });
   const wait = () => new Promise<never>((_, reject) => stuck.push(() => reject(tooSlow)));
-  world.listenWith((_, options = {}) => reportAnalysis((event) => events.emit('analysis', event), options, wait));
+  world.replaceEmbed((_, options = {}) => reportAnalysis((event) => events.emit('analysis', event), options, wait));
   const ada = world.playground.member('ada');
   const sent = [440, 550].map((hertz) => {
     const audio = ada.upload('tone.wav', wav(sine(hertz, 1, RATE), RATE));

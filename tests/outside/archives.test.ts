@@ -7,7 +7,7 @@ import { anything, nasty } from './anything.ts';
 
 describe('archives', () => {
   const MB = 2 ** 20;
-  /** The zip library cannot be told to write this name, which others can. */
+  /** Renames entries to `__proto__`, a name that the zip library cannot write. */
   const withPrototype = (zip: Uint8Array) =>
     Buffer.from(Buffer.from(zip).toString('latin1').replaceAll('**proto**', '__proto__'), 'latin1');
   const unpacked = (archive: Uint8Array) => {
@@ -26,22 +26,22 @@ describe('archives', () => {
     { maxKeys: 4, noNullPrototype: true },
   );
 
-  test('of any bytes are opened or refused', () => {
+  test('of any bytes are opened or rejected', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void unpacked(bytes)));
   });
 
-  test('of which any byte was changed give sounds of theirs or a refusal', () => {
+  test('with a changed byte are opened or rejected', () => {
     fc.assert(
-      fc.property(files, fc.nat(), fc.nat(255), (content, place, by) => {
+      fc.property(files, fc.nat(), fc.nat(255), (content, position, by) => {
         const archive = withPrototype(zipSync(content, { level: 0 }));
-        const at = place % archive.length;
+        const at = position % archive.length;
         archive[at] = (archive[at] ?? 0) ^ by;
         for (const { audio } of unpacked(archive)) expect(audio.length).toBeLessThanOrEqual(MB);
       }),
     );
   });
 
-  test('with any list of contents give files that are in them, each under a label and tags that are text', () => {
+  test('with any list give only files that they contain, with labels and tags that are strings', () => {
     const some = fc.oneof(
       anything,
       fc.constantFrom('a.wav', '../../a.wav', '__proto__', 'constructor'),
@@ -64,7 +64,7 @@ describe('archives', () => {
     );
   });
 
-  test('give back what was exported, whatever members called it', () => {
+  test('give back the exported sounds, whatever their names', () => {
     const sound = fc.record({
       sound: fc.record({
         id: fc.stringMatching(/^[0-9a-f]{20}$/),

@@ -6,7 +6,7 @@ import { UserError } from '../../src/errors.ts';
 import { LEVELS, MAX_TOP } from '../../src/storage/settings.ts';
 import { anything, nasty } from './anything.ts';
 
-/** What a result's button carries; `tests/e2e/any-custom-id.test.ts` presses buttons with every kind of custom id. */
+/** The custom ids of search results; `tests/e2e/any-custom-id.test.ts` covers all other custom ids. */
 
 const number = fc.oneof(nasty, fc.integer().map(String), fc.double().map(String));
 const shaped = fc
@@ -28,15 +28,15 @@ const shaped = fc
   )
   .map((parts) => parts.join(':'));
 
-test('a state is one that a search can have, or is refused, whatever stands in the id', () => {
+test('any custom id is decoded to a valid state or rejected', () => {
   fc.assert(
     fc.property(fc.oneof({ weight: 4, arbitrary: shaped }, anything), (customId) => {
       try {
         const { action, state } = decodeState(customId.slice(0, 100));
         expect(state.size).toBeGreaterThanOrEqual(1);
         expect(state.size).toBeLessThanOrEqual(MAX_TOP);
-        expect(state.least).toBeLessThanOrEqual(100);
-        expect([state.page, state.size, state.least].every((one) => Number.isInteger(one) && one >= 0)).toBe(true);
+        expect(state.minScore).toBeLessThanOrEqual(100);
+        expect([state.page, state.size, state.minScore].every((one) => Number.isInteger(one) && one >= 0)).toBe(true);
         expect(BLOCK_NAMES.every((name) => LEVELS.includes(state.levels[name]))).toBe(true);
         expect(state.author ?? '0').toMatch(/^\d+$/);
         expect(decodeState(encodeState(action, state))).toEqual({ action, state });

@@ -4,7 +4,7 @@ import { DISCORD_ORIGINS } from '../../src/config.ts';
 import { download } from '../../src/discord/download.ts';
 import { anything, nasty } from './anything.ts';
 
-/** What servers answer, and the addresses that they and messages name. */
+/** Downloads from any address and with any response of a server. */
 
 const options = { origins: DISCORD_ORIGINS, maxBytes: 1000, timeoutMs: 1000 };
 afterEach(() => void vi.unstubAllGlobals());
@@ -26,31 +26,31 @@ describe('addresses of files', () => {
     .map((parts) => parts.join(''));
   const address = fc.oneof(crafted, fc.webUrl({ withQueryParameters: true }), anything, nasty);
 
-  test('are asked for at the allowed origins only, however they are written, and wherever they lead', async () => {
-    const asked: string[] = [];
+  test('are requested from allowed origins only, however they are written or redirected', async () => {
+    const requested: string[] = [];
     let location = '';
     let total = 0;
     vi.stubGlobal('fetch', async (url: URL) => {
-      asked.push(url.href);
+      requested.push(url.href);
       return new Response(null, { status: 302, headers: { location: encodeURI(location) } });
     });
     await fc.assert(
       fc.asyncProperty(address, address, async (first, next) => {
-        asked.length = 0;
+        requested.length = 0;
         location = next;
         await expect(download(first, options)).rejects.toMatchObject({ kind: 'download' });
-        total += asked.length;
-        for (const url of asked) expect(DISCORD_ORIGINS).toContain(new URL(url).origin);
+        total += requested.length;
+        for (const url of requested) expect(DISCORD_ORIGINS).toContain(new URL(url).origin);
       }),
       { numRuns: 500, examples: [['https://cdn.discordapp.com/a', 'https://127.0.0.1/']] },
     );
     expect(total).toBeGreaterThan(0);
   });
 
-  test('that are let in by plain http are this machine’s, whoever allowed others', async () => {
-    const asked: URL[] = [];
+  test('with http are requested from loopback hosts only, even if others are allowed', async () => {
+    const requested: URL[] = [];
     vi.stubGlobal('fetch', async (url: URL) => {
-      asked.push(url);
+      requested.push(url);
       return new Response('x');
     });
     await fc.assert(
@@ -60,22 +60,22 @@ describe('addresses of files', () => {
         await download(url, { ...options, origins }).catch((error) =>
           expect(error).toMatchObject({ kind: 'download' }),
         );
-        for (const { hostname } of asked) expect(['127.0.0.1', '[::1]', 'localhost']).toContain(hostname);
+        for (const { hostname } of requested) expect(['127.0.0.1', '[::1]', 'localhost']).toContain(hostname);
       }),
       { examples: [['127.0.0.1', '/a']] },
     );
-    expect(asked.length).toBeGreaterThan(0);
+    expect(requested.length).toBeGreaterThan(0);
   });
 });
 
-describe('the answer of a server', () => {
-  /** Anything that a header may hold. */
+describe('the response of a server', () => {
+  /** Any text that a header can contain. */
   const header = fc
     .oneof(anything, nasty, fc.integer().map(String), fc.constantFrom('12, 12', '1000', '1001', 'Infinity', '0x1F4'))
     .map((text) => text.replace(/[^\t\x20-\x7e]/g, '').trim());
   const headers = fc.record({ 'content-length': header, 'content-type': header }, { requiredKeys: [] });
 
-  test('is what arrived and never more than the limit, whatever its headers claim', async () => {
+  test('is read as it arrives and never beyond the limit, whatever its headers say', async () => {
     const chunks = fc.array(fc.uint8Array({ maxLength: 400 }), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(headers, chunks, async (claims, pieces) => {
@@ -95,7 +95,7 @@ describe('the answer of a server', () => {
     );
   });
 
-  test('of any status is a file or one line', async () => {
+  test('with any status gives a file or an error of one line', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 200, max: 599 }), headers, header, async (status, claims, location) => {
         const body = [204, 205, 304].includes(status) ? null : 'x';

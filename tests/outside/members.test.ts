@@ -7,9 +7,9 @@ import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-
 import { NORMAL } from '../../src/storage/settings.ts';
 import { anything } from './anything.ts';
 
-/** What members write into options and forms, and how they call their files. */
+/** Texts that members write into options and modals, and names of their files. */
 
-/** Text of the scripts and signs in which characters are more than one unit, or become more. */
+/** Texts with characters that have several UTF-16 units, or get more when they are converted. */
 const written = fc.oneof(
   anything,
   fc.string({ unit: fc.constantFrom(...'aÄİßﬁ#,; \u0301\u200d\u200b👩🏽🎉שع-', '\r\n', '##'), maxLength: 120 }),
@@ -22,13 +22,13 @@ describe('a label', () => {
         const label = labelOf(typed, fileName, 'untitled');
         expect(label.length).toBeGreaterThan(0);
         expect(label.length).toBeLessThanOrEqual(MAX_LABEL);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is that they are absent
         expect(label).not.toMatch(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
       }),
     );
   });
 
-  test('stays as it is when it is exported and imported again', () => {
+  test('does not change if it is exported and imported again', () => {
     fc.assert(
       fc.property(written, (typed) => {
         const label = labelOf(typed, 'a.wav', 'untitled');
@@ -38,7 +38,7 @@ describe('a label', () => {
     );
   });
 
-  test('is never a mention, a link or markup in an answer', () => {
+  test('is never shown as a mention, a link or markup', () => {
     const marks = fc.string({
       unit: fc.constantFrom(...'@<>#&!*_~`|[]()\\:/', 'everyone', '123', 'https'),
       maxLength: 40,
@@ -53,8 +53,8 @@ describe('a label', () => {
 });
 
 describe('tags', () => {
-  /** What tags a text gives; none where it is refused. */
-  const taken = (typed: string) => {
+  /** Returns the tags of a text; none if it is rejected. */
+  const parsedTags = (typed: string) => {
     try {
       return tagsOf(typed);
     } catch (error) {
@@ -63,11 +63,11 @@ describe('tags', () => {
     }
   };
 
-  test('are at most ten, each once and none empty, of at most 30 characters', () => {
-    expect(taken('İ'.repeat(30))).toEqual([expect.stringMatching(/^.{1,30}$/s)]);
+  test('are at most ten, without repetitions, of 1 to 30 characters', () => {
+    expect(parsedTags('İ'.repeat(30))).toEqual([expect.stringMatching(/^.{1,30}$/s)]);
     fc.assert(
       fc.property(written, (typed) => {
-        const tags = taken(typed);
+        const tags = parsedTags(typed);
         expect(new Set(tags).size).toBe(tags.length);
         expect(tags.length).toBeLessThanOrEqual(MAX_TAGS);
         expect(tags.every((tag) => tag.length >= 1 && tag.length <= 30)).toBe(true);
@@ -76,24 +76,24 @@ describe('tags', () => {
     );
   });
 
-  test('stay as they are when they are exported and imported again', () => {
-    expect(taken(taken('## a').join())).toEqual(taken('## a'));
+  test('do not change if they are exported and imported again', () => {
+    expect(parsedTags(parsedTags('## a').join())).toEqual(parsedTags('## a'));
     fc.assert(
-      fc.property(written, (typed) => void expect(taken(taken(typed).join())).toEqual(taken(typed))),
+      fc.property(written, (typed) => void expect(parsedTags(parsedTags(typed).join())).toEqual(parsedTags(typed))),
       { numRuns: 1000 },
     );
   });
 
-  test('are found by what they were made from, and fit the ids of a result’s buttons', () => {
+  test('are found by the text that they were made from, and fit into custom ids', () => {
     fc.assert(
       fc.property(
         written.filter((typed) => !/[,;]/.test(typed)),
         (typed) => {
           const tag = tagOf(typed);
-          expect(taken(typed)).toEqual(tag === null ? [] : [tag]);
-          const query = { kind: 'sound', ref: 'f'.repeat(20) } as const;
-          const numbers = { page: 99_999, size: 10, least: 100, levels: NORMAL, tuning: true };
-          const state = { query, ...numbers, author: String(2n ** 64n - 1n), tag };
+          expect(parsedTags(typed)).toEqual(tag === null ? [] : [tag]);
+          const source = { kind: 'sound', ref: 'f'.repeat(20) } as const;
+          const numbers = { page: 99_999, size: 10, minScore: 100, levels: NORMAL, tuning: true };
+          const state = { source, ...numbers, author: String(2n ** 64n - 1n), tag };
           expect(encodeState('page', state).length).toBeLessThanOrEqual(100);
         },
       ),
@@ -103,7 +103,7 @@ describe('tags', () => {
 });
 
 describe('a file’s name', () => {
-  test('is uploaded again without a path, a blank or letters that are not plain', () => {
+  test('is uploaded without path, spaces or special characters', () => {
     fc.assert(
       fc.property(anything, (fileName) => {
         expect(uploadName(fileName)).toMatch(/^[A-Za-z0-9_-]{1,60}(\.[a-z0-9]{1,8})?$/);
@@ -111,7 +111,7 @@ describe('a file’s name', () => {
     );
   });
 
-  test('is kept under one of the known extensions, whatever was uploaded', () => {
+  test('is stored with one of the known extensions', () => {
     const name = fc.oneof(
       anything,
       fc.tuple(anything, fc.constantFrom('.MP3', '.wav/..', '.flac\0', '.')).map((all) => all.join('')),

@@ -7,7 +7,7 @@ import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { type RunningTrial, runTrial, STARTING } from './trial.ts';
 
-/** Longer than anything here takes on a busy machine. */
+/** A time limit that is long enough on a busy machine. */
 const SOON = { timeout: 30_000 };
 
 describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, () => {
@@ -40,7 +40,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     const opened = await browser.newPage(options);
     opened.setDefaultTimeout(60_000);
     opened.on('pageerror', (error) => faults.push(error.message));
-    // A breach of the content security policy shows up here too.
+    // Violations of the content security policy are console errors too.
     opened.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     await opened.goto(trial.address);
     await opened.getByRole('log').waitFor();
@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
   const composer = () => page.getByRole('combobox', { name: /^Message / });
   const newest = () => page.getByRole('article').last();
 
-  /** Lets go of a file over the page, as a person drags it there. */
+  /** Drops a file on the page. */
   async function drop(name: string, bytes: Uint8Array): Promise<void> {
     const transfer = await page.evaluateHandle(
       `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], ${JSON.stringify(name)})); return transfer; })()`,
@@ -70,11 +70,11 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     return answer;
   }
 
-  test('adds what is dropped on it, with the command that the person picks', async () => {
+  test('adds a dropped file with the command that the person chooses', async () => {
     await drop('my tone.wav', wav(sine(440, 1, 22_050), 22_050));
     await page.getByRole('button', { name: '/add', exact: true }).click();
     await page.getByRole('button', { name: '+ label' }).click();
-    // Filled, not typed: what is typed before the field has the focus goes elsewhere.
+    // Filled, not typed, because keys pressed before the field has the focus would be lost.
     await page.locator('#option-label').fill('a **plain** tone');
     await page.locator('#option-label').press('Enter');
     const reply = newest().filter({ hasText: 'a **plain** tone' });
@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await expect.poll(() => player.evaluate(({ duration }: { duration: number }) => duration), SOON).toBeCloseTo(1, 1);
   });
 
-  test('searches, plays a match from the menu and tunes with a button', async () => {
+  test('searches, plays a match from the menu and changes the preset with a button', async () => {
     const answer = await search('loop_amen');
     expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+ % · [a-z ]+\s+loop_amen_full/);
 
@@ -114,10 +114,10 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await newest().filter({ hasText: 'Sounds like “drum_cowbell.flac”' }).waitFor();
   });
 
-  test('needs no mouse to add and to search', async () => {
-    // The system's dialog, which is not the page's, answers at once.
+  test('adds and searches with the keyboard only', async () => {
+    // The file dialog belongs to the system and not to the page, so the test answers it at once.
     page.on('filechooser', (chooser) => void chooser.setFiles(samplePath('perc_bell')));
-    /** Types a command, chooses a file and sends it, all by keys. */
+    /** Types a command, chooses a file and sends it, with the keyboard only. */
     const send = async (command: string) => {
       await page.keyboard.type(command);
       await page.keyboard.press('Enter');
@@ -131,7 +131,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await newest().filter({ hasText: 'perc_bell.flac' }).filter({ hasText: /Added/ }).waitFor();
     await send('/search');
     await newest().filter({ hasText: 'Sounds like “perc_bell.flac”' }).waitFor();
-    // From a message's buttons on, everything is in reach of Tab.
+    // The Tab key reaches everything from a message's buttons on.
     await newest()
       .getByRole('combobox', { name: /Play a match/ })
       .focus();
@@ -151,7 +151,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await newest().filter({ hasText: 'ambi_choir.flac' }).locator('audio').waitFor();
   });
 
-  test('keeps guilds apart, and what only one member sees', async () => {
+  test('separates guilds and shows ephemeral messages to one member only', async () => {
     await page.getByLabel('Attach files').setInputFiles(samplePath('guit_em9'));
     await composer().fill('a guitar for everybody');
     await composer().press('Enter');
@@ -173,7 +173,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await newest().filter({ hasText: 'This library is empty' }).waitFor();
   });
 
-  test('shows another window live what is said', async () => {
+  test('shows new messages in another window at once', async () => {
     const other = await open();
     await composer().fill('<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1))');
     await composer().press('Enter');
@@ -211,7 +211,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await view.close();
   });
 
-  test('makes the starting library anew when asked, and shows how far it is', async () => {
+  test('resets the starting library on request and shows the progress', async () => {
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Reset libraries' }).click();
     await page.getByRole('progressbar').waitFor();
@@ -225,6 +225,6 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
   });
 });
 
-test('the samples that these tests search with are what they are called', async () => {
+test('the samples of these tests exist under their names', async () => {
   for (const name of STARTING) expect((await readFile(samplePath(name))).subarray(0, 4).toString()).toBe('fLaC');
 });

@@ -9,17 +9,17 @@ import { openLibraries } from '../../src/storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from '../../src/trial/start-trial.ts';
 import { samplePath } from '../helpers/samples.ts';
 
-/** The starting library of these tests: a few of the 206, so that they are quick. */
+/** Samples of the starting library in these tests: a few of the 206, to save time. */
 export const STARTING = ['loop_amen', 'loop_amen_full', 'drum_cowbell', 'bass_hit_c', 'ambi_choir', 'guit_em9'];
 
 export interface RunningTrial {
   readonly address: string;
-  /** What it said on the terminal so far. */
+  /** Returns the output on the terminal so far. */
   said(): string;
   close(): Promise<void>;
 }
 
-/** The whole of `npm start` without a token, in this process: real bot, engine and storage, and the page built anew. */
+/** Starts what `npm start` starts without a token, in this process, with a freshly built page. */
 export async function runTrial(): Promise<RunningTrial> {
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-page-'));
   const page = join(folder, 'page');

@@ -8,7 +8,7 @@ import { embeddingOf, newSound, queryOf } from './helpers/sounds.ts';
 interface Expected {
   readonly id: string;
   label: string;
-  heard: number;
+  seed: number;
 }
 
 /** A library and the plain list that it must behave like. */
@@ -19,12 +19,14 @@ interface Pair {
 }
 
 const seed = fc.nat({ max: 30 });
+/** How many neighbours a removal or a new embedding covers. */
+const count = fc.integer({ min: 1, max: 3 });
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const action = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('add' as const), seed }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), place }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), place, count }) },
   fc.record({ kind: fc.constant('edit' as const), place, label: fc.string() }),
-  fc.record({ kind: fc.constant('reembed' as const), place, seed }),
+  fc.record({ kind: fc.constant('reembed' as const), place, count, seed }),
   fc.record({ kind: fc.constant('reopen' as const) }),
 );
 
@@ -49,7 +51,7 @@ async function act(
 ): Promise<void> {
   if (each.kind === 'add') {
     const { id, label } = await pair.library.change((writer) => writer.add(newSound(each.seed)));
-    pair.sounds.push({ id, label, heard: each.seed });
+    pair.sounds.push({ id, label, seed: each.seed });
     return;
   }
   if (each.kind === 'reopen') {
@@ -58,17 +60,22 @@ async function act(
     pair.library = await pair.libraries.open('1');
     return;
   }
-  const chosen = pair.sounds[Math.floor(each.place * pair.sounds.length)];
-  if (!chosen) return;
-  if (each.kind === 'remove') {
-    await pair.library.change((writer) => writer.remove([chosen.id]));
-    pair.sounds = pair.sounds.filter((sound) => sound !== chosen);
-  } else if (each.kind === 'edit') {
+  const first = Math.floor(each.place * pair.sounds.length);
+  if (each.kind === 'edit') {
+    const chosen = pair.sounds[first];
+    if (!chosen) return;
     await pair.library.change((writer) => writer.edit(chosen.id, { label: each.label }));
     chosen.label = each.label;
+    return;
+  }
+  const chosen = pair.sounds.slice(first, first + each.count);
+  if (each.kind === 'remove') {
+    await pair.library.change((writer) => writer.remove(chosen.map(({ id }) => id)));
+    pair.sounds = pair.sounds.filter((sound) => !chosen.includes(sound));
   } else {
-    await pair.library.change((writer) => writer.reembed(new Map([[chosen.id, embeddingOf(each.seed)]])));
-    chosen.heard = each.seed;
+    const embeddings = new Map(chosen.map(({ id }) => [id, embeddingOf(each.seed)]));
+    await pair.library.change((writer) => writer.reembed(embeddings));
+    for (const sound of chosen) sound.seed = each.seed;
   }
 }
 
@@ -76,10 +83,10 @@ async function compare({ library, sounds }: Pair): Promise<void> {
   expect(library.list().map(({ id, label }) => ({ id, label }))).toEqual(
     sounds.map(({ id, label }) => ({ id, label })),
   );
-  for (const { id, heard } of sounds) {
-    expect(library.embedding(id)).toEqual(embeddingOf(heard));
-    const hits = await library.search(queryOf(embeddingOf(heard)), { top: sounds.length });
-    const alike = sounds.filter((sound) => sound.heard === heard).map((sound) => sound.id);
+  for (const { id, seed } of sounds) {
+    expect(library.embedding(id)).toEqual(embeddingOf(seed));
+    const hits = await library.search(queryOf(embeddingOf(seed)), { top: sounds.length });
+    const alike = sounds.filter((sound) => sound.seed === seed).map((sound) => sound.id);
     expect(hits.slice(0, alike.length).map(({ sound }) => sound.id)).toEqual(alike);
     expect(hits).toHaveLength(sounds.length);
   }

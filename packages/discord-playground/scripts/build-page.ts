@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 const CLIENT = fileURLToPath(new URL('../src/page/client/', import.meta.url));
 const PUBLIC = fileURLToPath(new URL('../dist/page/public/', import.meta.url));
 
-/** Bundles the playground's page into a folder: one script, one style sheet, and what needs no bundling. */
+/** Bundles the page into a folder: one script, one style sheet, the HTML file and the icon. */
 export async function buildPage(folder: string = PUBLIC): Promise<void> {
   await mkdir(folder, { recursive: true });
   await build({
@@ -15,7 +15,7 @@ export async function buildPage(folder: string = PUBLIC): Promise<void> {
     bundle: true,
     format: 'esm',
     target: 'es2023',
-    // The enumerations alone, without those of the REST API: 50 KB less.
+    // Only the enums that the page needs, which saves 50 KB.
     alias: { 'discord-api-types/v10': 'discord-api-types/payloads/v10' },
     minify: true,
     legalComments: 'none',

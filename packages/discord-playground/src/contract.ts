@@ -6,59 +6,70 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIUser,
 } from 'discord-api-types/v10';
-import type { Clock } from './clock.ts';
-import type { GuildSeed } from './seed.ts';
-import type { Doors } from './server.ts';
+import type { RequestHandlers } from './server.ts';
+import type { Clock } from './world/clock.ts';
+import type { GuildSeed } from './world/seed.ts';
 
 export interface PlaygroundOptions {
-  /** Port on 127.0.0.1; default any free one. */
+  /** Port on 127.0.0.1; default 0, which takes any free port. */
   port?: number;
-  /** Token that the bot must identify with; default one made up from the application's id. */
+  /** Token that the bot must log in with; by default, one is generated. */
   token?: string;
-  /** Default: `defaultGuilds` of seed.ts. */
+  /** User name of the bot; default `Bot`. */
+  botName?: string;
+  /** Servers, their channels, roles and members. Default: `defaultGuilds`, two servers that share one member. */
   guilds?: GuildSeed[];
   clock?: Clock;
-  /** Path of Discord's OpenAPI description. With it, a body that does not fit is recorded in `violations` and refused. */
-  openapi?: string;
-  /** With `openapi`: hold the playground's own answers against it too, as violations of the rule `answer`. */
+  /** Checks the playground's own answers against Discord's description too; violations have the rule `answer`. */
   checkAnswers?: boolean;
-  /** Milliseconds between the gateway's heartbeats; default 41250, as Discord. */
+  /**
+   * Privileged intents that the application is granted; default none. A bot that identifies with one that is not
+   * granted is disconnected with close code 4014.
+   */
+  privilegedIntents?: PrivilegedIntent[];
+  /** Called once for each REST route that the playground lacks, such as `PUT /guilds/{id}/bans/{id}`. Default: `console.warn`. */
+  onUnknownRoute?: (route: string) => void;
+  /** Milliseconds between heartbeats of the gateway; default 41,250, as at Discord. */
   heartbeatInterval?: number;
-  /** Serves everything that is not Discord's: the browser page. `Host` and `Origin` have been checked. */
-  page?: Doors['page'];
-  /** WebSockets of the page's own, by path. */
-  sockets?: Doors['sockets'];
+  /** Handles every request outside Discord's API, such as those for a page. `Host` and `Origin` are checked before. */
+  page?: RequestHandlers['page'];
+  /** Handlers of further WebSockets, by path. */
+  sockets?: RequestHandlers['sockets'];
 }
 
-/** A Discord on loopback: what a discord.js client needs to log in and work, and people who use it. */
+/** Intents that Discord grants to an application only on request. */
+export type PrivilegedIntent = 'GuildMembers' | 'GuildPresences' | 'MessageContent';
+
+/** A running playground: the addresses and token that a bot logs in with, and the people who use the bot. */
 export interface Playground {
-  /** For `rest.api` and DISCORD_API_URL: `http://127.0.0.1:PORT/api`. */
+  /** Address of the REST API, for `rest.api` of discord.js: `http://127.0.0.1:PORT/api`. */
   readonly apiUrl: string;
-  /** For ATTACHMENT_ORIGINS: `http://127.0.0.1:PORT`. */
+  /** Origin of uploaded files and of the page: `http://127.0.0.1:PORT`. */
   readonly origin: string;
   readonly token: string;
   readonly applicationId: string;
+  readonly botName: string;
   readonly guilds: readonly GuildView[];
-  /** Bodies that Discord would have refused, oldest first. */
+  /** Requests that Discord would have refused, oldest first. */
   readonly violations: readonly Violation[];
-  /** The latest REST requests (10,000), oldest first. */
+  /** The latest 10,000 REST requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly gateway: GatewayControls;
-  /** A person in a guild (name or id; default the first guild), in that guild's first channel. */
+  /** Returns a person in the first channel of a guild (name or id; default the first guild). */
   member(name: string, guild?: string): Member;
-  /** The same person in a direct message with the bot. */
+  /** Returns a person in direct messages with the bot. */
   directMessage(name: string): Member;
-  /** The registered commands as the application stored them; with a guild id, that guild's own. */
+  /** Returns the registered global commands, or those of a guild. */
   commands(guildId?: string): APIApplicationCommand[];
-  /** The messages of a channel that everybody sees, oldest first. */
+  /** Returns the messages of a channel that everybody sees, oldest first. */
   messages(channelId: string): APIMessage[];
-  /** Resolves once a bot has been sent READY and its guilds; at once if one is connected. */
+  /** Resolves once a bot is logged in; immediately if one already is. */
   connected(): Promise<void>;
   /** Resolves once a command with that name is registered. */
   registered(commandName: string): Promise<void>;
-  /** Makes the next matching REST requests fail. Returns a function that calls the rest of the storm off. */
+  /** Makes the next matching REST requests fail. Returns a function that stops this. */
   inject(fault: Fault): () => void;
-  /** Hears of everything that happens: messages, interactions, uploads, commands. Returns the unsubscriber. */
+  /** Calls `listener` on every event: messages, interactions, commands. Returns a function that unsubscribes it. */
   subscribe(listener: (event: PlaygroundEvent) => void): () => void;
   close(): Promise<void>;
 }
@@ -67,18 +78,18 @@ export interface GuildView {
   readonly id: string;
   readonly name: string;
   readonly channels: readonly { readonly id: string; readonly name: string }[];
-  /** Those that people can be given: without everyone's, and without the bot's own. */
+  /** Roles that people can have: without `@everyone` and the bot's role. */
   readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly members: readonly APIUser[];
 }
 
 export interface Violation {
-  /** `published description`, `limit`, `permission`; `answer` is the playground's own fault. */
+  /** `published description`, `limit` or `permission`; `answer` if the playground's own answer is wrong. */
   rule: string;
   method: string;
-  /** The path with its ids, e.g. `/interactions/1/x/callback`. */
+  /** Path of the request with its ids: `/interactions/1/x/callback`. */
   path: string;
-  /** What is wrong and where, one line each. */
+  /** One line for each problem, which says what is wrong and where. */
   problems: string[];
   body: unknown;
 }
@@ -87,41 +98,41 @@ export interface RequestRecord {
   method: string;
   path: string;
   status: number;
-  /** The parsed JSON body, if there was one. */
+  /** The parsed JSON body, or undefined. */
   body: unknown;
 }
 
 export interface Fault {
-  /** 429 or 5xx; `0` drops the connection without an answer. */
+  /** Status of the answer, such as 429 or 502; 0 drops the connection without an answer. */
   status: number;
-  /** Default: every method and path. The path is without `/api/v10`. */
+  /** Method that fails; default all. The pattern below is matched against the path without `/api/v10`. */
   method?: string;
   path?: RegExp;
-  /** How many requests are hit; default 1. */
+  /** Number of requests that fail; default 1. */
   times?: number;
-  /** Seconds, for 429; default 0.05. */
+  /** Seconds in `Retry-After` of a 429; default 0.05. */
   retryAfter?: number;
-  /** A 429 for the whole application and not one route. */
+  /** Makes a 429 apply to all routes and not only one. */
   global?: boolean;
 }
 
 export interface GatewayControls {
-  /** Sockets that are open now. */
+  /** Number of open sockets. */
   readonly connections: number;
-  /** How often bots have identified and resumed so far. */
+  /** Number of times that bots have identified. */
   readonly identifies: number;
   readonly resumes: number;
   /** Cuts every socket without a closing handshake. */
   drop(): void;
-  /** Closes every socket with a code, such as 4004: the token does not work any more. */
+  /** Closes every socket with a close code, such as 4004 (invalid token). */
   end(code: number): void;
   /** Asks every bot to reconnect and resume (opcode 7). */
   reconnect(): void;
-  /** Tells every bot that its session is over (opcode 9); `resumable` asks it to try again with the same one. */
+  /** Invalidates every session (opcode 9); if `resumable`, the bot may resume it. */
   invalidate(resumable: boolean): void;
 }
 
-/** Something of one kind that happened; the browser's page is drawn from these. */
+/** An event of the playground, such as a new message. The page shows its state from these. */
 export type PlaygroundEvent =
   | { type: 'message'; action: 'create' | 'update'; message: APIMessage; visibleTo: string | null }
   | { type: 'message'; action: 'delete'; channelId: string; messageId: string }
@@ -132,20 +143,20 @@ export type PlaygroundEvent =
 
 export type CommandValue = string | number | boolean | APIAttachment;
 
-/** A person who uses the bot, at one place. All of it happens in memory: nothing here waits for the bot. */
+/** A person in one channel who uses the bot. The methods return at once; an `Invocation` waits for the bot. */
 export interface Member {
   readonly user: APIUser;
   readonly guildId: string | null;
   readonly channelId: string;
-  /** The same person in another channel of the guild (name or id). */
+  /** Returns the same person in another channel of the guild (name or id). */
   in(channel: string): Member;
-  /** Uploads a file as the Discord client does before a command is sent. */
+  /** Uploads a file, which a command or message can then use. */
   upload(name: string, bytes: Uint8Array, options?: UploadOptions): APIAttachment;
-  /** The commands that Discord's picker shows this person here. */
+  /** Returns the commands that Discord shows this person in this channel. */
   commands(): APIApplicationCommand[];
   /**
    * Sends a slash command. `name` may hold a group and subcommand: `library stats`.
-   * Throws where Discord's own client would not let the person send it: hidden or unknown command, unknown or missing
+   * Throws if Discord's client would not let the person send it: hidden or unknown command, unknown or missing
    * option, wrong type, value outside its range or choices, file type not allowed.
    */
   slash(name: string, options?: Record<string, CommandValue>): Invocation;
@@ -165,23 +176,23 @@ export interface Member {
   post(content: string, attachments?: APIAttachment[]): APIMessage;
   /** Posts a voice message (flag 1<<13) with its one attachment. */
   voice(attachment: APIAttachment): APIMessage;
-  /** The messages in this channel as this person sees them: with their own ephemeral ones. */
+  /** Returns the messages of this channel, including ephemeral ones for this person. */
   messages(): APIMessage[];
 }
 
 export interface UploadOptions {
-  /** Default: from the name's extension. */
+  /** Content type; by default, it follows from the file extension. */
   contentType?: string;
-  /** What Discord says that the size is, if it is to differ from the truth. */
+  /** Size that the attachment claims, if it should differ from the real size. */
   declaredSize?: number;
-  /** Another address than the playground's own. */
+  /** URL that the attachment claims, if it should not be the playground's. */
   url?: string;
-  /** Voice messages: seconds, and up to 256 levels as base64. */
+  /** Length of a voice message in seconds. */
   durationSecs?: number;
   waveform?: string;
 }
 
-/** One thing that happened to an interaction, in order. */
+/** A step in the life of an interaction, such as its acknowledgement or an edit of the reply. */
 export type ResponseStep =
   | { kind: 'deferred'; ephemeral: boolean }
   | { kind: 'deferred-update' }
@@ -193,30 +204,30 @@ export type ResponseStep =
   | { kind: 'choices'; choices: APIApplicationCommandOptionChoice[] }
   | { kind: 'no-response' };
 
-/** An interaction on its way through the bot, as the person who started it sees it. */
+/** An interaction, as the person who started it sees it. */
 export interface Invocation {
   readonly id: string;
   readonly token: string;
-  /** Everything so far, oldest first. */
+  /** All steps so far, oldest first. */
   readonly steps: readonly ResponseStep[];
-  /** Everything, from the first step on; ends only when the playground closes. */
+  /** Iterates over all steps from the first one, and waits for further ones without end. */
   [Symbol.asyncIterator](): AsyncIterator<ResponseStep>;
-  /** The first step: the acknowledgement, or `no-response` after 3 seconds. */
+  /** Resolves to the first step: the acknowledgement, or `no-response` after 3 seconds. */
   acknowledged(): Promise<ResponseStep>;
-  /** The first real message: the reply, or the first edit after a deferral. Rejects on `no-response`. */
+  /** Resolves to the reply, or to the first edit after a deferral. Rejects on `no-response`. */
   reply(): Promise<APIMessage>;
   /**
-   * The first state of the original response or of a follow-up that satisfies `wanted`, past states included.
-   * Rejects, saying what was seen, on `no-response` or after `timeout` milliseconds of real time (default 20,000).
+   * Resolves to the first past or future state of the reply or of a follow-up for which `wanted` returns true.
+   * Rejects with all steps so far on `no-response` or after `timeout` milliseconds of real time (default 20,000).
    */
   until(wanted: (message: APIMessage) => boolean, timeout?: number): Promise<APIMessage>;
-  /** The modal that the bot opened. */
+  /** Resolves to the modal that the bot opens. */
   modal(): Promise<APIModalInteractionResponseCallbackData>;
-  /** What the bot offers for autocompletion. */
+  /** Resolves to the choices that the bot suggests for autocompletion. */
   choices(): Promise<APIApplicationCommandOptionChoice[]>;
-  /** The original response as it is now; null before the first, after a deletion, or while it "is thinking". */
+  /** Current state of the reply; null before the reply, after its deletion, or while the bot "is thinking". */
   readonly original: APIMessage | null;
   readonly followUps: readonly APIMessage[];
-  /** Whether the original response is for this person only; null until acknowledged. */
+  /** Whether only this person sees the reply; null until the interaction is acknowledged. */
   readonly ephemeral: boolean | null;
 }

@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-export interface Doors {
-  /** Requests under `/api`. */
+export interface RequestHandlers {
+  /** Handles requests under `/api`. */
   api: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** Requests for uploaded files. */
+  /** Handles requests for uploaded files. */
   files: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** Everything else: the page. */
+  /** Handles all other requests, such as those for the page. */
   page: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** Sockets by path: `/gateway` and the page's own. */
+  /** WebSocket handlers by path: `/gateway`, and those of the page. */
   sockets: Record<string, (socket: WebSocket, url: URL) => void>;
 }
 
@@ -19,30 +19,32 @@ export interface RunningServer {
 }
 
 /**
- * An HTTP and WebSocket server on 127.0.0.1. A request whose `Host` or `Origin` is another machine's is refused, so
- * that no web page elsewhere can reach it through the browser (DNS rebinding).
+ * Starts an HTTP and WebSocket server on 127.0.0.1.
+ * It refuses requests with a foreign `Host` or `Origin`, so that no other web page can reach it through the browser
+ * (DNS rebinding).
+ * @param port 0 takes any free one
  */
-export async function startServer(doors: Doors, port: number): Promise<RunningServer> {
+export async function startServer(handlers: RequestHandlers, port: number): Promise<RunningServer> {
   const server = createServer((request, response) => {
     const url = urlOf(request);
     if (url === null || !isLocal(request, portOf(server))) return refuse(response);
-    if (url.pathname.startsWith('/api/')) return doors.api(request, response, url);
-    if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return doors.files(request, response, url);
-    doors.page(request, response, url);
+    if (url.pathname.startsWith('/api/')) return handlers.api(request, response, url);
+    if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return handlers.files(request, response, url);
+    handlers.page(request, response, url);
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
     const url = urlOf(request);
-    const door = doors.sockets[url?.pathname.replace(/\/$/, '') ?? ''];
-    if (url === null || door === undefined || !isLocal(request, portOf(server))) {
-      // Whoever is gone already need not be told; an error that nobody hears would end the process.
+    const accept = handlers.sockets[url?.pathname.replace(/\/$/, '') ?? ''];
+    if (url === null || accept === undefined || !isLocal(request, portOf(server))) {
+      // The client may be gone already, and an 'error' event without a listener would end the process.
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (opened) => {
       opened.on('error', () => opened.terminate());
-      door(opened, url);
+      accept(opened, url);
     });
   });
   await new Promise<void>((resolve, reject) => {

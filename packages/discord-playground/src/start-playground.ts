@@ -1,24 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { systemClock } from './clock.ts';
 import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
-import { createWorld } from './create-world.ts';
-import { directChannel } from './direct-messages.ts';
-import { createGateway } from './gateway.ts';
-import { findMember, findPerson, viewOf } from './lookup.ts';
-import { createMember } from './member.ts';
-import { present } from './messages.ts';
-import { loadDescription } from './openapi.ts';
-import { registered } from './registered.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { findMember, findPerson, viewOf } from './member/find-member.ts';
+import { createMember } from './member/member.ts';
 import { createApi } from './rest/api.ts';
 import { allRoutes } from './rest/routes.ts';
-import { defaultGuilds } from './seed.ts';
-import { serveFile } from './serve-file.ts';
+import { serveFile } from './rest/serve-file.ts';
 import { startServer } from './server.ts';
-import { GLOBAL } from './world.ts';
+import { systemClock } from './world/clock.ts';
+import { createWorld } from './world/create-world.ts';
+import { directChannel } from './world/direct-messages.ts';
+import { present } from './world/messages.ts';
+import { defaultGuilds } from './world/seed.ts';
+import { GLOBAL, type World } from './world/world.ts';
 
-/** Starts a playground on 127.0.0.1. */
+/** Starts a playground on 127.0.0.1: REST API, gateway and file server. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const { clock = systemClock, guilds = defaultGuilds, token, heartbeatInterval = 41_250 } = options;
+  const { clock = systemClock, guilds = defaultGuilds, token, botName = 'Bot', heartbeatInterval = 41_250 } = options;
   const listeners = new Set<(event: PlaygroundEvent) => void>();
   let port = 0;
   const origin = () => `http://127.0.0.1:${port}`;
@@ -27,16 +25,23 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const world = createWorld({
     clock,
     token,
+    botName,
     guilds,
     origin,
     announce: (event) => {
       for (const listener of [...listeners]) listener(event);
     },
   });
-  const gateway = createGateway(world, gatewayUrl, heartbeatInterval);
+  const gateway = createGateway(world, {
+    url: gatewayUrl,
+    heartbeatInterval,
+    privilegedIntents: options.privilegedIntents ?? [],
+  });
   const routes = allRoutes(gatewayUrl);
-  const description = options.openapi === undefined ? null : await loadDescription(options.openapi, routes);
-  const api = createApi(world, routes, description, options.checkAnswers ?? false);
+  const api = createApi(world, routes, {
+    checkAnswers: options.checkAnswers ?? false,
+    onUnknownRoute: options.onUnknownRoute ?? ((route) => console.warn(`discord-playground has no route ${route}`)),
+  });
   const server = await startServer(
     {
       api: api.serve,
@@ -53,6 +58,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     origin: origin(),
     token: world.token,
     applicationId: world.applicationId,
+    botName: world.bot.username,
     guilds: [...world.guilds.values()].map((guild) => viewOf(world, guild)),
     violations: api.violations,
     requests: api.requests,
@@ -81,4 +87,19 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
 
 function nothingHere(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
+}
+
+/** Resolves once a command with that name is registered, globally or in any guild. */
+function registered(world: World, listeners: Set<(event: PlaygroundEvent) => void>, name: string): Promise<void> {
+  const isThere = () =>
+    [...world.commands.values()].some((commands) => [...commands.values()].some((command) => command.name === name));
+  if (isThere()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listener = () => {
+      if (!isThere()) return;
+      listeners.delete(listener);
+      resolve();
+    };
+    listeners.add(listener);
+  });
 }

@@ -19,7 +19,7 @@ afterEach(() => playground.close());
 const hear = { name: 'hear', description: 'Listens' };
 const names = () => playground.commands().map(({ name }) => name);
 
-test('a replaced set keeps the ids of the commands that stay', async () => {
+test('overwriting all commands keeps the ids of those that stay', async () => {
   await rest.put(all, { body: [hear, { name: 'find', description: 'Finds' }] });
   const [before] = playground.commands();
   await rest.put(all, { body: [{ name: 'list', description: 'Lists' }, hear] });
@@ -30,7 +30,7 @@ test('a replaced set keeps the ids of the commands that stay', async () => {
   expect(playground.commands()[0]?.version).not.toBe(before?.version);
 });
 
-test('commands are added, changed, read and deleted one by one', async () => {
+test('creates, edits, reads and deletes single commands', async () => {
   await rest.post(all, { body: hear });
   const id = playground.commands()[0]?.id;
   await rest.post(all, { body: { ...hear, description: 'Again' } });
@@ -78,7 +78,7 @@ test.each([
   expect(at?._errors?.[0]?.code, JSON.stringify(raw.rawError)).toBe(code);
 });
 
-test('the 8000 characters of a command count its longest texts', async () => {
+test('counts the longest localization towards the 8,000 characters of a command', async () => {
   const long = (i: number) =>
     option(`option-${i}`, {
       choices: choices(25).map((choice, n) => ({
@@ -90,7 +90,7 @@ test('the 8000 characters of a command count its longest texts', async () => {
   await expect(rest.post(all, { body: { ...hear, options: [long(1), long(2)] } })).rejects.toThrow('8000');
 });
 
-test('the same name twice in one set, and more than 15 menu commands, are refused', async () => {
+test('rejects duplicate names and more than 15 context-menu commands', async () => {
   await expect(rest.put(all, { body: [hear, hear] })).rejects.toThrow('must be unique');
   const menus = Array.from({ length: 16 }, (_, i) => ({ type: 3, name: `Menu ${i}` }));
   await expect(rest.put(all, { body: menus })).rejects.toThrow('15 or fewer');
@@ -98,14 +98,14 @@ test('the same name twice in one set, and more than 15 menu commands, are refuse
   expect(names()).toHaveLength(15);
 });
 
-test('two hundred commands may be created in a day', async () => {
+test('allows 200 new commands a day', async () => {
   const set = (round: number) => Array.from({ length: 100 }, (_, i) => ({ name: `c${round}-${i}`, description: 'd' }));
   await rest.put(all, { body: set(1) });
   await rest.put(all, { body: set(2) });
   await expect(rest.put(all, { body: set(3) })).rejects.toMatchObject({ code: 30034 });
 });
 
-test('translations are listed for those who ask', async () => {
+test('lists localizations only on request', async () => {
   const name_localizations = { de: 'hoeren' };
   await rest.put(all, { body: [{ ...hear, name_localizations }] });
   const query = new URLSearchParams({ with_localizations: 'true' });
@@ -113,7 +113,7 @@ test('translations are listed for those who ask', async () => {
   expect(await rest.get(all)).not.toMatchObject([{ name_localizations }]);
 });
 
-test('whoever waits for a command hears of it', async () => {
+test('resolves `registered` once the command exists', async () => {
   const waiting = playground.registered('hear');
   await rest.post(all, { body: hear });
   await waiting;

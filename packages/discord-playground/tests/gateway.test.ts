@@ -23,7 +23,7 @@ async function login(options = {}) {
   return client;
 }
 
-/** A socket that speaks the gateway's protocol by hand: what it receives, in order, and how it is closed. */
+/** Opens a socket for hand-written gateway packets. Returns what it receives, in order, and its close code. */
 async function open(query = 'v=10&encoding=json') {
   const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?${query}`);
   const received: { op: number; d: unknown; t: string | null; s: number | null }[] = [];
@@ -34,21 +34,21 @@ async function open(query = 'v=10&encoding=json') {
   return { received, closed, send, socket };
 }
 
-/** An identify without its token. */
+/** Data of an identify packet, without the token. */
 const plainLogin = { intents: 1, properties: {} };
 
-test('a client that logs in finds every guild with its channels and roles', async () => {
+test('a client that logs in receives every guild with its channels and roles', async () => {
   const client = await login();
-  expect(client.user.username).toBe('Soundalike');
+  expect(client.user.username).toBe('Bot');
   expect(client.application.id).toBe(playground.applicationId);
   expect(client.guilds.cache.map((guild) => guild.name)).toEqual(['Sound Workshop', 'Quiet Room']);
   const workshop = client.guilds.cache.get(playground.guilds[0]?.id ?? '');
   expect(workshop?.channels.cache.map((channel) => channel.name)).toEqual(['sounds', 'general']);
-  expect(workshop?.roles.cache.map((role) => role.name).sort()).toEqual(['@everyone', 'Librarian', 'Soundalike']);
+  expect(workshop?.roles.cache.map((role) => role.name).sort()).toEqual(['@everyone', 'Bot', 'Librarian']);
   expect(workshop?.members.me?.permissions.has('AttachFiles')).toBe(true);
 });
 
-test('each shard gets its own guilds, and the interactions of those', async () => {
+test('each shard receives its own guilds and their interactions', async () => {
   await playground.close();
   const guild = (name: string, time: bigint) => ({
     name,
@@ -66,13 +66,13 @@ test('each shard gets its own guilds, and the interactions of those', async () =
   await client.application.commands.create({ name: 'hear', description: 'Listens' });
   const packets: [string, number][] = [];
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data, shardId) => packets.push([data.guild_id, shardId]));
-  const heard = once(client, Events.InteractionCreate);
+  const received = once(client, Events.InteractionCreate);
   playground.member('ada', 'odd').slash('hear');
-  await heard;
+  await received;
   expect(packets).toEqual([[String(1001n << 22n), 1]]);
 });
 
-test('a wrong token, privileged intents, a wrong API version and a shard that cannot be are turned away with their close codes', async () => {
+test('rejects a wrong token, privileged intents, a wrong API version and an impossible shard with their close codes', async () => {
   const wrongToken = await open();
   wrongToken.send(2, { ...plainLogin, token: 'wrong' });
   const privileged = await open();
@@ -100,13 +100,13 @@ test('heartbeats are acknowledged', async () => {
   socket.close();
 });
 
-test('after a dropped socket the client resumes, and hears of a command that was sent meanwhile', async () => {
+test('after a dropped socket, the client resumes and receives a command that was sent meanwhile', async () => {
   const client = await login();
   await client.application.commands.create({ name: 'hear', description: 'Listens' });
-  const heard: string[] = [];
+  const received: string[] = [];
   client.on(Events.InteractionCreate, async (interaction: Interaction) => {
     if (!interaction.isChatInputCommand()) return;
-    heard.push(interaction.user.username);
+    received.push(interaction.user.username);
     await interaction.reply('here');
   });
   const resumed = once(client, Events.ShardResume);
@@ -115,11 +115,11 @@ test('after a dropped socket the client resumes, and hears of a command that was
   const invocation = playground.member('ben').slash('hear');
   await resumed;
   expect((await invocation.reply()).content).toBe('here');
-  expect(heard).toEqual(['ben']);
+  expect(received).toEqual(['ben']);
   expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
 });
 
-test('told to reconnect, the client resumes', async () => {
+test('a client that is asked to reconnect resumes', async () => {
   const client = await login();
   const resumed = once(client, Events.ShardResume);
   playground.gateway.reconnect();
@@ -134,15 +134,15 @@ test('a session that is over cannot be resumed', async () => {
   socket.close();
 });
 
-test('told that its session is over, the client identifies anew', async () => {
-  // Without discord.js's five seconds between two identifies.
+test('a client whose session is invalidated identifies again', async () => {
+  // Skips the five seconds that discord.js waits between two identifies.
   await login({ ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } });
   playground.gateway.invalidate(false);
   await expect.poll(() => playground.gateway.identifies, { timeout: 15_000 }).toBe(2);
   expect(playground.gateway.resumes).toBe(0);
 });
 
-test('a resume replays exactly what was missed, then says so', async () => {
+test('a resume sends exactly the missed events, then RESUMED', async () => {
   const first = await open();
   first.send(2, { ...plainLogin, token: playground.token, intents: 1 | (1 << 9) });
   await expect.poll(() => first.received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
@@ -161,7 +161,7 @@ test('a resume replays exactly what was missed, then says so', async () => {
   second.socket.close();
 });
 
-test('a bot without the intent hears nothing of messages', async () => {
+test('a bot without the intent receives no message events', async () => {
   const { received, send, socket } = await open();
   send(2, { ...plainLogin, token: playground.token });
   await expect.poll(() => received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
@@ -170,4 +170,15 @@ test('a bot without the intent hears nothing of messages', async () => {
   await expect.poll(() => received.at(-1)?.op).toBe(11);
   expect(received.some(({ t }) => t === 'MESSAGE_CREATE')).toBe(false);
   socket.close();
+});
+
+test('privileged intents are refused with 4014 unless they are granted', async () => {
+  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.MessageContent];
+  await expect(loginTo(playground, { intents })).rejects.toThrow('disallowed intents');
+
+  const generous = await startPlayground({ privilegedIntents: ['MessageContent'] });
+  const client = await loginTo(generous, { intents });
+  expect(client.isReady()).toBe(true);
+  await client.destroy();
+  await generous.close();
 });

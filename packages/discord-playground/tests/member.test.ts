@@ -18,7 +18,6 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openapiPath } from '../../../tests/helpers/openapi.ts';
 import { type Member, type Playground, startPlayground } from '../src/index.ts';
 import { loginTo } from './helpers/login.ts';
 
@@ -59,11 +58,11 @@ let playground: Playground;
 let client: Client<true>;
 let ada: Member;
 let ben: Member;
-/** Refusals that the tests provoked. */
+/** Number of violations that the tests caused on purpose. */
 let provoked = 0;
 
 beforeAll(async () => {
-  playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath, checkAnswers: true });
+  playground = await startPlayground({ checkAnswers: true });
   client = await loginTo(playground);
   await client.rest.put(`/applications/${playground.applicationId}/commands`, { body: [...commands, listen] });
   [ada, ben] = [playground.member('ada'), playground.member('ben')];
@@ -79,21 +78,21 @@ afterAll(async () => {
   await playground.close();
 });
 
-/** The next interaction, as discord.js sees it. */
-function heard(): Promise<Interaction> {
+/** Resolves to the next interaction that discord.js receives. */
+function received(): Promise<Interaction> {
   return new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
 }
 
-/** Waits for the next interaction and insists on its kind. */
+/** Resolves to the next interaction, and fails if it is of another kind. */
 async function hear<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
-  const interaction = await heard();
+  const interaction = await received();
   if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
   return interaction;
 }
 
 const isSlash = (interaction: Interaction) => interaction.isChatInputCommand();
 
-test('a command carries who sent it, where, and what the bot may do there', async () => {
+test("a command contains its sender, its channel and the bot's permissions", async () => {
   const next = hear(isSlash);
   const invocation = ben.slash('library rename', { keeper: ada.user.id });
   const interaction = await next;
@@ -111,10 +110,10 @@ test('a command carries who sent it, where, and what the bot may do there', asyn
   expect(interaction.authorizingIntegrationOwners[0]).toBe(ben.guildId);
   const { resource } = await interaction.reply({ content: 'done', withResponse: true });
   expect(resource?.message?.content).toBe('done');
-  expect(invocation.original).toMatchObject({ content: 'done', type: 20, author: { username: 'Soundalike' } });
+  expect(invocation.original).toMatchObject({ content: 'done', type: 20, author: { username: 'Bot' } });
 });
 
-test('in a direct message there is a user and no guild', async () => {
+test('a command in direct messages has a user and no guild', async () => {
   const next = hear(isSlash);
   playground.directMessage('ada').slash('find', { label: 'rain' });
   const interaction = await next;
@@ -124,7 +123,7 @@ test('in a direct message there is a user and no guild', async () => {
   expect(ada.messages().some(({ content }) => content === 'here too')).toBe(false);
 });
 
-test('typing into an option asks the bot for choices', async () => {
+test('autocompletion asks the bot for choices', async () => {
   const next = hear((interaction) => interaction.isAutocomplete());
   const typing = ada.autocomplete('find', 'label', 'ra', { top: 3 });
   const interaction = await next;
@@ -134,7 +133,7 @@ test('typing into an option asks the bot for choices', async () => {
   expect(await typing.choices()).toEqual([{ name: 'Rain', value: 'rain' }]);
 });
 
-test('more than 25 choices are refused', async () => {
+test('rejects more than 25 choices', async () => {
   const next = hear((interaction) => interaction.isAutocomplete());
   ada.autocomplete('find', 'label', '');
   const choices = Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` }));
@@ -162,7 +161,7 @@ test.each([
   expect(act).toThrow(why);
 });
 
-test('commands are hidden by permission and by place', () => {
+test('hides commands by permission and by context', () => {
   const names = (member: Member) => member.commands().map(({ name }) => name);
   expect(names(ada)).toContain('purge');
   expect(names(playground.member('cleo'))).toContain('purge');
@@ -197,7 +196,7 @@ test('a voice message has its length and waveform', async () => {
   await interaction.reply('heard');
 });
 
-test('buttons and menus work, update their message, and open modals that take files', async () => {
+test('buttons and menus update their message and open modals with file uploads', async () => {
   const asked = hear(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const play = new ButtonBuilder().setCustomId('play').setLabel('Play').setStyle(ButtonStyle.Primary);
@@ -259,7 +258,7 @@ test('buttons and menus work, update their message, and open modals that take fi
   expect(invocation.original).toMatchObject({ content: 'Renamed', components: [] });
 });
 
-test('ephemeral messages are seen, used and edited by their one person only', async () => {
+test('only their person sees, uses and edits ephemeral messages', async () => {
   const asked = hear(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const go = new ButtonBuilder().setCustomId('go').setLabel('Go').setStyle(ButtonStyle.Primary);
@@ -274,7 +273,7 @@ test('ephemeral messages are seen, used and edited by their one person only', as
   });
 });
 
-test('every step is there to be iterated over', async () => {
+test('iterates over every step of an interaction', async () => {
   const asked = hear(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const interaction = await asked;

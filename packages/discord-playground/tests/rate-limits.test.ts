@@ -16,7 +16,7 @@ const statuses = () => playground.requests.map(({ status }) => status);
 const get = (path: string) =>
   fetch(`${playground.apiUrl}/v10${path}`, { headers: { Authorization: `Bot ${playground.token}` } });
 
-test('answers say how many requests are left', async () => {
+test('answers contain the number of remaining requests', async () => {
   const [first, second] = [await get('/users/@me'), await get('/users/@me')];
   expect(first.headers.get('x-ratelimit-limit')).toBe('20');
   expect(first.headers.get('x-ratelimit-remaining')).toBe('19');
@@ -25,7 +25,7 @@ test('answers say how many requests are left', async () => {
   expect(first.headers.get('x-ratelimit-bucket')).toBe(second.headers.get('x-ratelimit-bucket'));
 });
 
-test('one request too many is a 429 that says when to come back', async () => {
+test('a request over the limit is answered with 429 and a delay', async () => {
   const responses = await Promise.all(Array.from({ length: 21 }, () => get('/users/@me')));
   const [refused] = responses.filter((response) => response.status === 429);
   expect(refused?.headers.get('x-ratelimit-scope')).toBe('user');
@@ -33,32 +33,32 @@ test('one request too many is a 429 that says when to come back', async () => {
   expect(await refused?.json()).toMatchObject({ message: 'You are being rate limited.', global: false });
 });
 
-test('discord.js waits out a storm of 429s', async () => {
+test('discord.js waits through many answers with 429', async () => {
   playground.inject({ status: 429, times: 3, retryAfter: 0.01 });
-  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Bot' });
   expect(statuses()).toEqual([429, 429, 429, 200]);
 });
 
-test('a global 429 holds back other routes too', async () => {
+test('a global 429 delays other routes too', async () => {
   playground.inject({ status: 429, retryAfter: 0.01, global: true, path: /^\/users/ });
   await rest.get(Routes.user());
   await rest.get(Routes.gatewayBot());
   expect(statuses()).toEqual([429, 200, 200]);
 });
 
-test('discord.js tries again after a 502 and a cut connection, and gives up in the end', async () => {
+test('discord.js retries after a 502 and a cut connection, and finally fails', async () => {
   playground.inject({ status: 502 });
   playground.inject({ status: 0 });
-  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Bot' });
   expect(statuses()).toEqual([502, 0, 200]);
 
   const calm = playground.inject({ status: 503, times: 100 });
   await expect(rest.get(Routes.user())).rejects.toThrow(HTTPError);
   calm();
-  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Soundalike' });
+  expect(await rest.get(Routes.user())).toMatchObject({ username: 'Bot' });
 });
 
-test('a fault hits what it is meant for', async () => {
+test('an injected failure applies only to matching requests', async () => {
   playground.inject({ status: 500, method: 'GET', path: /^\/guilds\// });
   await rest.get(Routes.user());
   expect(statuses()).toEqual([200]);

@@ -18,7 +18,7 @@ afterEach(() => playground.close());
 
 const hear = () => playground.member('ada').slash('hear');
 
-/** Sends JSON as a bot would, and gives back the status and the body as they come. */
+/** Sends JSON as a bot would. Resolves to the status and the parsed body. */
 async function send(method: string, path: string, body?: unknown, token = playground.token) {
   const response = await fetch(`${playground.apiUrl}/v10${path}`, {
     method,
@@ -35,8 +35,8 @@ const original = (to: { token: string }) => `${hook(to)}/messages/@original`;
 const say = (data: object) => ({ type: 4, data });
 const DEFER = { type: 5 };
 
-describe('an interaction is acknowledged once, and in time', () => {
-  test('a second callback is refused with 40060', async () => {
+describe('an interaction must be acknowledged once and in time', () => {
+  test('rejects a second callback with 40060', async () => {
     const invocation = hear();
     expect((await answer(invocation, say({ content: 'first' }))).status).toBe(204);
     expect(await answer(invocation, say({ content: 'second' }))).toEqual({
@@ -46,14 +46,14 @@ describe('an interaction is acknowledged once, and in time', () => {
     expect(invocation.original?.content).toBe('first');
   });
 
-  test('an unknown interaction and a foreign token are refused with 10062', async () => {
+  test('rejects an unknown interaction and a wrong token with 10062', async () => {
     const unknown = { status: 404, body: { message: 'Unknown interaction', code: 10062 } };
     const invocation = hear();
     expect(await send('POST', `/interactions/1/${invocation.token}/callback`, DEFER)).toEqual(unknown);
     expect(await send('POST', `/interactions/${invocation.id}/${hear().token}/callback`, DEFER)).toEqual(unknown);
   });
 
-  test('after three seconds the person sees that there was no response, and a late callback is refused', async () => {
+  test('after three seconds, shows that there was no response and rejects a late callback', async () => {
     const invocation = hear();
     clock.advance(2_999);
     expect(invocation.steps).toEqual([]);
@@ -63,22 +63,22 @@ describe('an interaction is acknowledged once, and in time', () => {
     await expect(invocation.reply()).rejects.toThrow('did not respond');
   });
 
-  test('a callback of a kind that does not answer this kind of interaction is refused', async () => {
+  test('rejects a callback type that does not fit the interaction', async () => {
     const refused = await answer(hear(), { type: 8, data: { choices: [] } });
     expect(refused.body.code).toBe(50035);
     expect(refused.body.errors.type._errors[0].code).toBe('BASE_TYPE_CHOICES');
   });
 });
 
-describe('a token works from the first response on, for fifteen minutes', () => {
-  test('before the first response there is no webhook', async () => {
+describe('a token works after the first response, for fifteen minutes', () => {
+  test('rejects edits and follow-ups before the first response', async () => {
     const invocation = hear();
     const unknown = { status: 404, body: { message: 'Unknown Webhook', code: 10015 } };
     expect(await send('PATCH', original(invocation), { content: 'early' })).toEqual(unknown);
     expect(await send('POST', hook(invocation), { content: 'early' })).toEqual(unknown);
   });
 
-  test('an edit after fifteen minutes is refused with 50027, and so is a made-up token', async () => {
+  test('rejects an edit after fifteen minutes and an unknown token with 50027', async () => {
     const invocation = hear();
     await answer(invocation, DEFER);
     clock.advance(15 * 60_000 - 1);
@@ -98,7 +98,7 @@ describe('a token works from the first response on, for fifteen minutes', () => 
     expect(invocation.original).toBeNull();
   });
 
-  test("another interaction's message is out of reach", async () => {
+  test("rejects an edit of another interaction's message", async () => {
     const mine = hear();
     const other = hear();
     await answer(mine, say({ content: 'mine' }));
@@ -108,8 +108,8 @@ describe('a token works from the first response on, for fifteen minutes', () => 
   });
 });
 
-describe('whether a response is ephemeral is settled by the first one', () => {
-  test('an edit cannot make a public deferral private, nor a private one public', async () => {
+describe('the first response decides if the answer is ephemeral', () => {
+  test('an edit cannot change whether a deferred reply is ephemeral', async () => {
     const open = hear();
     await answer(open, DEFER);
     expect((await send('PATCH', original(open), { content: 'a', flags: 64 })).body.flags).toBe(0);
@@ -125,7 +125,7 @@ describe('whether a response is ephemeral is settled by the first one', () => {
     ).toEqual(['a']);
   });
 
-  test('the first follow-up of a deferral fills it, flags and all', async () => {
+  test('the first follow-up becomes the deferred reply, whatever its flags are', async () => {
     const invocation = hear();
     await answer(invocation, DEFER);
     const filled = await send('POST', hook(invocation), { content: 'meant to be private', flags: 64 });
@@ -272,7 +272,7 @@ describe('limits', () => {
     expect(invocation.steps).toEqual([]);
   });
 
-  test('what is just within them is taken', async () => {
+  test('accepts values at the limits', async () => {
     const message = {
       content: text(2000),
       embeds: [{ title: text(256), description: text(4096), footer: { text: text(1648) } }],
@@ -285,12 +285,12 @@ describe('limits', () => {
     expect(playground.violations).toEqual([]);
   });
 
-  test('a message of nothing is refused with 50006', async () => {
+  test('rejects an empty message with 50006', async () => {
     const { body } = await answer(hear(), say({ content: '  ' }));
     expect(body).toEqual({ message: 'Cannot send an empty message', code: 50006 });
   });
 
-  test('the error is worded as Discord words it', async () => {
+  test("answers an error with Discord's wording", async () => {
     const { body } = await send('POST', `/channels/${playground.member('ada').channelId}/messages`, {
       content: text(2001),
     });
@@ -301,7 +301,7 @@ describe('limits', () => {
     });
   });
 
-  test('a body that is not JSON is refused with 50109', async () => {
+  test('rejects a body that is not JSON with 50109', async () => {
     const response = await fetch(`${playground.apiUrl}/v10/channels/${playground.member('ada').channelId}/messages`, {
       method: 'POST',
       headers: { Authorization: `Bot ${playground.token}`, 'Content-Type': 'application/json' },
@@ -311,20 +311,20 @@ describe('limits', () => {
   });
 });
 
-describe('who may do what', () => {
-  test('a wrong token is 401', async () => {
+describe('authorization and unknown things', () => {
+  test('answers a wrong token with 401', async () => {
     const refused = await send('GET', '/users/@me', undefined, 'wrong');
     expect(refused).toEqual({ status: 401, body: { message: '401: Unauthorized', code: 0 } });
   });
 
-  test('unknown paths, methods and API versions', async () => {
+  test('rejects unknown paths, methods and API versions', async () => {
     expect((await send('GET', '/nonsense')).status).toBe(404);
     expect((await send('DELETE', '/users/@me')).status).toBe(405);
     const old = await fetch(`${playground.apiUrl}/v5/users/@me`);
     expect(await old.json()).toEqual({ message: 'Invalid API version', code: 50041 });
   });
 
-  test('unknown things have codes of their own', async () => {
+  test('answers unknown channels, guilds, members and users with their error codes', async () => {
     const codes = await Promise.all(
       ['/channels/1', '/guilds/1', `/guilds/${playground.guilds[0]?.id}/members/1`, '/users/1'].map(
         async (path) => (await send('GET', path)).body.code,

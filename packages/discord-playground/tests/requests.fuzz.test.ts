@@ -7,15 +7,15 @@ import type { Playground } from '../src/index.ts';
 import { startPage } from '../src/index.ts';
 import { anything, nasty } from './helpers/arbitraries.ts';
 
-/** What a bot, a browser or another program of this machine sends to the playground. */
+/** Arbitrary requests of a bot, a browser or another program on this machine. */
 
 let playground: Playground;
 beforeAll(async () => {
-  playground = await startPage();
+  playground = await startPage({ onUnknownRoute: () => {} });
 });
 afterAll(() => playground.close());
 
-/** A request as it is written here, which `fetch` would tidy up. */
+/** Sends a request unchanged; `fetch` would normalize its path. */
 async function ask(path: string, method = 'GET', headers: Record<string, string> = {}, body?: string | Uint8Array) {
   const { hostname, port } = new URL(playground.origin);
   const sent = request({ hostname, port, path, method, headers });
@@ -26,7 +26,7 @@ async function ask(path: string, method = 'GET', headers: Record<string, string>
   return { status: Number(response.statusCode), bytes: Buffer.concat(chunks), type: response.headers['content-type'] };
 }
 
-/** Anything that may stand in an address or a header. */
+/** Arbitrary text that is allowed in a URL or a header. */
 const plain = fc.oneof(anything, nasty).map((text) => text.replace(/[^\x21-\x7e]/g, '').replaceAll('#', ''));
 const json = fc.oneof(fc.jsonValue(), fc.dictionary(nasty, fc.jsonValue()));
 
@@ -65,7 +65,7 @@ describe('the REST API', () => {
     fc.constantFrom('application/json', 'multipart/form-data', 'multipart/form-data; boundary=x'),
   );
 
-  test('answers any path, body and type as Discord would, never as a bug', async () => {
+  test('answers any path, body and content type, and never with 500', async () => {
     const { token } = playground;
     await fc.assert(
       fc.asyncProperty(
@@ -89,7 +89,7 @@ describe('the REST API', () => {
 });
 
 describe('a file', () => {
-  test('of any name and type is served as it came, under a type that a browser knows or none', async () => {
+  test('of any name and type is served unchanged, with a valid content type', async () => {
     const name = fc.oneof(
       anything,
       nasty,
@@ -107,7 +107,7 @@ describe('a file', () => {
     );
   });
 
-  test('is served in any part that is asked for, or not at all', async () => {
+  test('is served in any valid range', async () => {
     const number = fc.oneof(fc.nat(8).map(String), fc.constantFrom('', '-1', '99999999999999999999', '1e3'));
     const range = fc.oneof(
       fc.tuple(number, number).map(([from, to]) => `bytes=${from}-${to}`),
@@ -125,7 +125,7 @@ describe('a file', () => {
     );
   });
 
-  test('that is uploaded with any query is kept, and can be had, or refused', async () => {
+  test('that is uploaded with any query is stored or rejected', async () => {
     const { user, guildId, channelId } = playground.member('ada');
     const value = fc.oneof(anything, nasty);
     const query = fc.record(
@@ -160,7 +160,7 @@ describe('a file', () => {
 describe.each([
   { socket: 'the gateway', path: '/gateway?v=10&encoding=json', field: 'op' },
   { socket: 'the page', path: '/page', field: 'ref' },
-])('what is said to $socket', ({ path, field }) => {
+])('a message to $socket', ({ path, field }) => {
   const said = fc.oneof(
     anything,
     json.map((value) => JSON.stringify(value)),
@@ -169,8 +169,8 @@ describe.each([
       .record({
         ref: fc.nat(),
         place: fc.record({ guildId: fc.option(plain), channelId: plain, userId: plain }),
-        deed: fc.record({
-          do: fc.constantFrom('go', 'slash', 'click', 'post', 'voice', 'submit'),
+        action: fc.record({
+          type: fc.constantFrom('go', 'slash', 'click', 'post', 'voice', 'submit'),
           command: plain,
           options: json,
         }),
@@ -178,16 +178,16 @@ describe.each([
       .map((packet) => JSON.stringify(packet)),
   );
 
-  test('is answered or ends the connection, and the playground goes on', async () => {
+  test('is answered or ends the connection, and the playground keeps running', async () => {
     await fc.assert(
       fc.asyncProperty(said, async (text) => {
         const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}${path}`);
         await once(socket, 'message');
-        const heard = Promise.race([once(socket, 'message'), once(socket, 'close')]);
+        const received = Promise.race([once(socket, 'message'), once(socket, 'close')]);
         socket.send(text);
-        // Whatever it was, nonsense after it ends the connection at the latest.
+        // If the text was valid and had no answer, this invalid packet closes the connection.
         socket.send(`{"${field}":"nonsense"}`);
-        await heard;
+        await received;
         socket.terminate();
       }),
       { numRuns: 100 },

@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => playground.close());
 
-/** The status of a GET with headers that `fetch` would not let through. */
+/** Returns the status of a GET request with headers that `fetch` does not allow. */
 function statusOf(path: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     request(`${playground.origin}${path}`, { headers }, (response) => {
@@ -27,7 +27,7 @@ function statusOf(path: string, headers: Record<string, string>): Promise<number
   });
 }
 
-test('it can be reached as this machine only', async () => {
+test('rejects requests with a foreign Host or Origin', async () => {
   expect(playground.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   const { port } = new URL(playground.origin);
   expect(await statusOf('/api/v10/gateway', { Host: `localhost:${port}` })).toBe(200);
@@ -37,7 +37,7 @@ test('it can be reached as this machine only', async () => {
   expect(await statusOf('/api/v10/gateway', { Origin: playground.origin })).toBe(200);
 });
 
-test('sockets from elsewhere are turned away', async () => {
+test('rejects WebSockets with a foreign Host or Origin', async () => {
   const upgrade = {
     Connection: 'Upgrade',
     Upgrade: 'websocket',
@@ -48,8 +48,8 @@ test('sockets from elsewhere are turned away', async () => {
   expect(await statusOf('/elsewhere', upgrade)).toBe(403);
 });
 
-/** A test fails where an error reaches nobody; the bot would end. */
-test('a socket that misbehaves ends alone', async () => {
+/** An 'error' event without a listener fails the test, as it would end the process of a bot. */
+test('an invalid frame closes only its own socket', async () => {
   const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?v=10&encoding=json`);
   await once(socket, 'open');
   socket.send('x'.repeat(2 ** 20 + 1));
@@ -57,7 +57,7 @@ test('a socket that misbehaves ends alone', async () => {
   expect((await fetch(`${playground.origin}/api/v10/gateway`)).status).toBe(200);
 });
 
-test('whoever is turned away may be gone before they are told', async () => {
+test('a rejected client may disconnect before it gets the answer', async () => {
   const { port } = new URL(playground.origin);
   const gone = Array.from({ length: 20 }, async () => {
     const socket = connect(Number(port), '127.0.0.1');
@@ -73,7 +73,7 @@ test('whoever is turned away may be gone before they are told', async () => {
 const upload = (name = 'tone.wav', bytes = new Uint8Array([10, 20, 30, 40])) =>
   playground.member('ada').upload(name, bytes);
 
-test('an uploaded file is served as it came, with its type', async () => {
+test('serves an uploaded file unchanged, with its content type', async () => {
   const attachment = upload();
   expect(attachment).toMatchObject({ filename: 'tone.wav', size: 4, content_type: 'audio/x-wav' });
   const response = await fetch(attachment.url);
@@ -81,7 +81,7 @@ test('an uploaded file is served as it came, with its type', async () => {
   expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([10, 20, 30, 40]);
 });
 
-test('a part of it can be asked for, as players do', async () => {
+test('serves ranges of an uploaded file', async () => {
   const { url } = upload();
   const part = async (range: string) => {
     const response = await fetch(url, { headers: { Range: range } });
@@ -93,7 +93,7 @@ test('a part of it can be asked for, as players do', async () => {
   expect((await part('bytes=9-'))[0]).toBe(416);
 });
 
-test('links are signed, and work for a day', async () => {
+test('links are signed and expire after a day', async () => {
   const { url } = upload();
   const forged = new URL(url);
   forged.searchParams.set('ex', 'ffffffff');
@@ -114,7 +114,7 @@ test("a message's links are fresh whenever it is looked at", async () => {
   expect((await fetch(message?.attachments[0]?.url ?? '')).status).toBe(200);
 });
 
-test('an uploaded page never runs here', async () => {
+test('never serves an uploaded HTML page for display', async () => {
   const response = await fetch(upload('evil.html', new TextEncoder().encode('<script>alert(1)</script>')).url);
   expect(response.headers.get('content-disposition')).toContain('attachment');
   expect(response.headers.get('content-security-policy')).toBe('sandbox');
@@ -126,11 +126,22 @@ test("files' names are made safe as Discord does, and the original is the title"
   expect(upload('../../etc/passwd').filename).not.toContain('/');
 });
 
-test('a size and an address can be claimed that are not true', () => {
+test('an upload can claim a false size and URL', () => {
   const ada = playground.member('ada');
   const claimed = ada.upload('big.wav', new Uint8Array(4), {
     declaredSize: 300e6,
     url: 'http://elsewhere.example/big.wav',
   });
   expect(claimed).toMatchObject({ size: 300e6, url: 'http://elsewhere.example/big.wav' });
+});
+
+test('reports each missing route once', async () => {
+  const missing: string[] = [];
+  const other = await startPlayground({ onUnknownRoute: (route) => missing.push(route) });
+  const request = (method: string, path: string) => fetch(`${other.apiUrl}/v10${path}`, { method });
+  expect((await request('PUT', '/guilds/12/bans/34')).status).toBe(404);
+  expect((await request('PUT', '/guilds/56/bans/78')).status).toBe(404);
+  expect((await request('DELETE', '/users/@me')).status).toBe(405);
+  await other.close();
+  expect(missing).toEqual(['PUT /guilds/{id}/bans/{id}', 'DELETE /users/@me']);
 });

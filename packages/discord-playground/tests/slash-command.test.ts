@@ -8,7 +8,6 @@ import {
   SlashCommandBuilder,
 } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openapiPath } from '../../../tests/helpers/openapi.ts';
 import { type Playground, startPlayground } from '../src/index.ts';
 import { loginTo } from './helpers/login.ts';
 
@@ -22,7 +21,7 @@ let playground: Playground;
 let client: Client<true>;
 
 beforeEach(async () => {
-  playground = await startPlayground(openapiPath === undefined ? {} : { openapi: openapiPath, checkAnswers: true });
+  playground = await startPlayground({ checkAnswers: true });
   client = await loginTo(playground);
   await client.application.commands.set([hear]);
 });
@@ -32,7 +31,7 @@ afterEach(async () => {
   await playground.close();
 });
 
-/** Answers slash commands; resolves when the handler is done, rejects with what it throws. */
+/** Answers slash commands with a handler. Resolves once the handler is done, and rejects with its error. */
 function onCommand(handle: (interaction: ChatInputCommandInteraction) => Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     client.on(Events.InteractionCreate, (interaction: Interaction) => {
@@ -41,7 +40,7 @@ function onCommand(handle: (interaction: ChatInputCommandInteraction) => Promise
   });
 }
 
-test('a bot hears a command with a file, thinks, and answers with an embed and a file', async () => {
+test('a bot receives a command with a file, defers, and answers with an embed and a file', async () => {
   const handled = onCommand(async (interaction) => {
     await interaction.deferReply();
     const attachment = interaction.options.getAttachment('audio', true);

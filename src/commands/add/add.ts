@@ -1,16 +1,25 @@
-import { type APIApplicationCommandAttachmentOption, ApplicationCommandOptionType } from 'discord.js';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
-import { described } from '../../i18n/localizations.ts';
-import type { Command, Slash } from '../command.ts';
-import { remoteFile } from '../shared/analyze-file.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { MAX_LABEL } from '../shared/labels.ts';
-import { addFiles } from './add-files.ts';
-import { onOfferComponent } from './duplicate-prompt.ts';
-import { uploadedFiles, uploadModal } from './modal.ts';
+import {
+  type APIApplicationCommandAttachmentOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  MessageFlags,
+} from 'discord.js';
+import type { Messages } from '../../i18n/index.ts';
+import { described, named } from '../../i18n/localizations.ts';
+import type { RemoteFile, RequestContext } from '../app.ts';
+import { type Command, GUILD_ONLY, type Modal, type OnMessage, type Slash } from '../command.ts';
+import { analyzeFile } from '../shared/analyze-file.ts';
+import { processFiles, type RejectedFile, rejectedLines } from '../shared/intake.ts';
+import { labelOf, MAX_LABEL, tagsOf } from '../shared/labels.ts';
+import { messageAudio, remoteFile } from '../shared/remote-file.ts';
+import { reply } from '../shared/reply.ts';
+import { literal } from '../shared/text.ts';
+import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
+import type { AdditionWithAudio } from './save-sound.ts';
+import { answerDuplicatePrompt, saveSounds } from './save-sounds.ts';
 
-/** Names of the options that take a file; without any, a modal asks for up to ten. */
-const FILES = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
+/** Names of the options that take a file. If none is given, a modal asks for files. */
+const FILE_OPTIONS = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
 
 export const add = {
   data: {
@@ -18,7 +27,7 @@ export const add = {
     name: 'add',
     ...described((m) => m.add.description),
     options: [
-      fileOption(FILES[0], (m) => m.add.audio),
+      fileOption(FILE_OPTIONS[0], (m) => m.add.audio),
       {
         type: ApplicationCommandOptionType.String,
         name: 'label',
@@ -31,45 +40,117 @@ export const add = {
         ...described((m) => m.add.tags),
         max_length: 300,
       },
-      ...FILES.slice(1).map((name) => fileOption(name, (m) => m.add.more)),
+      ...FILE_OPTIONS.slice(1).map((name) => fileOption(name, (m) => m.add.more)),
     ],
   },
   adds: true,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
     const files = filesOf(interaction);
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
     if (files.length === 0) {
-      const messages = messagesFor(interaction.locale);
-      await interaction.showModal(uploadModal('add:files', messages, ['audio', 'video'], { label, tags }));
+      await interaction.showModal(uploadModal('add:files', context.t, ['audio', 'video'], { label, tags }));
       return;
     }
     await interaction.deferReply();
-    await addFiles(interaction, app, { files, label, tags });
+    await addFiles(interaction, context, { files, label, tags });
   },
 
-  async modal(interaction, app) {
+  async modal(interaction, context) {
     await interaction.deferReply();
     const label = interaction.fields.getTextInputValue('label') || null;
     const tags = interaction.fields.getTextInputValue('tags') || null;
-    await addFiles(interaction, app, { files: uploadedFiles(interaction), label, tags, keepGoing: true });
+    await addFiles(interaction, context, { files: uploadedFiles(interaction), label, tags, keepGoing: true });
   },
 
-  component: onOfferComponent,
+  component: answerDuplicatePrompt,
 } satisfies Command;
 
-function fileOption(name: string, say: (messages: Messages) => string): APIApplicationCommandAttachmentOption {
+/** The entry in a message's menu that adds the audio files of the message. */
+export const addFromMessage = {
+  data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, ...named((m) => m.add.fromMessage) },
+  adds: true,
+
+  async runOnMessage(interaction, context) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const files = messageAudio(interaction.targetMessage);
+    await addFiles(interaction, context, { files, label: null, tags: null, messageId: interaction.targetId });
+  },
+} satisfies Command;
+
+interface FilesToAdd {
+  readonly files: readonly RemoteFile[];
+  /** The label of a single file. Several files are labelled with their own names. */
+  readonly label: string | null;
+  readonly tags: string | null;
+  /** The message that the files come from. Without one, the reply carries the sounds. */
+  readonly messageId?: string;
+  /**
+   * Whether a file that cannot be analyzed is skipped and named.
+   * By default it prevents the others from being added.
+   */
+  readonly keepGoing?: boolean;
+}
+
+/**
+ * Analyzes files one after the other, adds the new sounds, and asks about likely duplicates. If the library becomes full,
+ * the sounds that were added before stay.
+ */
+async function addFiles(
+  interaction: Slash | OnMessage | Modal,
+  context: RequestContext,
+  { files, label, tags, messageId, keepGoing = false }: FilesToAdd,
+): Promise<void> {
+  const { t, task } = context;
+  const sounds = files.map((file) => ({
+    name: file.name,
+    file,
+    label: labelOf(files.length === 1 ? label : null, file.name, t.common.untitled),
+    tags: tagsOf(tags),
+  }));
+  const library = await context.library();
+  const fileNames = files.map(({ name }) => name);
+  await reply(interaction, context, fileNames, async (replyId) => {
+    const analyzed: Omit<AdditionWithAudio, 'messageUrl'>[] = [];
+    const rejected: RejectedFile[] = [];
+    const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
+      const options = sounds.length > 1 ? { part } : {};
+      const { audio, hash, embedding } = await analyzeFile(context, sound.file, options);
+      analyzed.push({ ...sound, audio, hash, embedding });
+    };
+    await processFiles(sounds, analyze, { t, rejected: keepGoing ? rejected : null });
+    await task.progress.stop();
+    const [first] = rejected;
+    if (analyzed.length === 0 && first) throw first.error;
+    const sourceId = messageId ?? (await replyId());
+    const messageUrl = sourceId === null ? null : messageUrlOf(interaction, sourceId);
+    const additions = analyzed.map((sound) => ({ ...sound, messageUrl }));
+    const saved = await saveSounds(interaction, context, library, {
+      sounds: additions,
+      attach: messageId === undefined,
+    });
+    const lines = rejectedLines([...rejected, ...saved.rejected], t, (name) => `**${literal(name, 40)}**`);
+    return lines.length > 0 ? { ...saved.outcome, content: lines.join('\n') } : saved.outcome;
+  });
+}
+
+/** Returns the address of a message in the channel of an interaction. */
+function messageUrlOf({ guildId, channelId }: Slash | OnMessage | Modal, messageId: string): string | null {
+  return channelId ? `https://discord.com/channels/${guildId}/${channelId}/${messageId}` : null;
+}
+
+function fileOption(name: string, text: (messages: Messages) => string): APIApplicationCommandAttachmentOption {
   return {
     type: ApplicationCommandOptionType.Attachment,
     name,
-    ...described(say),
+    ...described(text),
     file_types: ['audio', 'video'],
   };
 }
 
 function filesOf({ options }: Slash) {
-  return FILES.map((name) => options.getAttachment(name))
+  return FILE_OPTIONS.map((name) => options.getAttachment(name))
     .filter((file) => file !== null)
     .map(remoteFile);
 }

@@ -1,67 +1,52 @@
-import { AttachmentBuilder } from 'discord.js';
-import type { Embedding } from '../../engine/embedding.ts';
-import type { Messages } from '../../i18n/index.ts';
-import type { LibraryWriter, Sound } from '../../storage/library.ts';
+import type { Library, LibraryWriter, Sound } from '../../storage/library.ts';
 import type { Settings } from '../../storage/settings.ts';
-import type { RemoteFile } from '../command.ts';
-import { labelOf, tagsOf, uploadName } from '../shared/labels.ts';
+import type { Addition, App } from '../app.ts';
+import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 
-/** A sound that was heard and may join the library. */
-export interface Addition {
-  readonly label: string;
-  readonly tags: readonly string[];
-  readonly file: RemoteFile;
-  readonly embedding: Embedding;
-  readonly messageUrl: string | null;
-}
+/** A sound to be saved: how it is listed, and its bytes. */
+export type AdditionWithAudio = Addition & { readonly audio: Uint8Array };
 
-/** @throws UserError `usage` where there are too many tags. */
-export function namingOf(
-  file: RemoteFile,
-  label: string | null,
-  tags: string | null,
-  { untitled }: Messages['common'],
-): Pick<Addition, 'label' | 'tags'> {
-  return { label: labelOf(label, file.name, untitled), tags: tagsOf(tags) };
+/**
+ * Adds a sound to the library, even if it is a duplicate. Resolves once the sound is durable.
+ * @throws UserError if the library is full, or if `actor` may not add sounds now
+ */
+export function saveSound(app: App, library: Library, actor: Actor, sound: AdditionWithAudio): Promise<Sound> {
+  return library.change(async (writer) => write(writer, await currentSettings(app, library), actor, sound));
 }
 
 /**
- * Puts a sound into the library, by the rules that the server has now: they may have changed since the command was sent.
- * Resolves once it is kept for good. @throws UserError `limit` where there is no room, `not-allowed` where `actor` may not.
+ * Adds a sound unless the library has a duplicate of it. Checking and adding are one change of the library, so that if a
+ * file is sent twice at the same time, the check of the second copy finds the first.
+ * @param isDuplicate which duplicates prevent the addition; default all
+ * @throws UserError as {@link saveSound} does
  */
-export async function addSound(
-  writer: LibraryWriter,
-  settings: Settings,
+export function addIfNew(
+  app: App,
+  library: Library,
   actor: Actor,
-  { file, audio, ...addition }: Addition & { readonly audio: Uint8Array; readonly hash?: string },
-): Promise<Sound> {
-  const { user } = actor;
-  const sound = { ...addition, fileName: file.name, addedBy: { id: user.id, name: user.displayName }, audio };
-  checkMayAdd(actor, settings);
-  return writer.add(sound, settings);
-}
-
-/** Discord takes 25 MiB in one request, whatever a single file may have. */
-export const MAX_REQUEST = 24 * 2 ** 20;
-
-export interface Upload {
-  readonly audio: Uint8Array;
-  readonly fileName: string;
-}
-
-/** Sounds as uploads, so that Discord's player shows: those within the upload limit, as many as one message takes. */
-export function playable(sounds: readonly Upload[], limit: number): AttachmentBuilder[] {
-  let room = MAX_REQUEST;
-  return sounds.flatMap(({ audio, fileName }) => {
-    if (audio.length > Math.min(limit, room)) return [];
-    room -= audio.length;
-    const bytes = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength);
-    return [new AttachmentBuilder(bytes, { name: uploadName(fileName) })];
+  sound: AdditionWithAudio,
+  isDuplicate: (duplicate: Duplicate) => boolean = () => true,
+): Promise<{ readonly added: Sound } | { readonly duplicate: Duplicate }> {
+  return library.change(async (writer) => {
+    const duplicate = await findDuplicate(app.engine, library, sound);
+    if (duplicate && isDuplicate(duplicate)) return { duplicate };
+    return { added: await write(writer, await currentSettings(app, library), actor, sound) };
   });
 }
 
-/** Address of a message of this guild. */
-export function messageUrl(place: { guildId: string; channelId: string | null }, messageId: string): string | null {
-  return place.channelId ? `https://discord.com/channels/${place.guildId}/${place.channelId}/${messageId}` : null;
+/** The settings may have changed since the command was sent: an analysis can take minutes. */
+function currentSettings(app: App, { guildId }: Library): Promise<Settings> {
+  return app.libraries.settings.read(guildId);
+}
+
+async function write(
+  writer: LibraryWriter,
+  settings: Settings,
+  actor: Actor,
+  { file, ...addition }: AdditionWithAudio,
+): Promise<Sound> {
+  checkMayAdd(actor, settings);
+  const { id, displayName } = actor.user;
+  return writer.add({ ...addition, fileName: file.name, addedBy: { id, name: displayName } }, settings);
 }

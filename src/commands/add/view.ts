@@ -1,74 +1,69 @@
-import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  type APIEmbed,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { type APIEmbed, ButtonStyle } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
 import { COLOUR, soundLink } from '../search/results-view.ts';
+import { button, type Row, row } from '../shared/components.ts';
+import { encodeCustomId } from '../shared/custom-id.ts';
 import type { Duplicate } from '../shared/duplicate-detection.ts';
 import { literal } from '../shared/text.ts';
 
-/** Of each of the two embeds: Discord takes 6,000 in all, titles and footers included. */
+/** A sound that was not added yet, and the stored sound that it resembles. */
+export interface LabelledDuplicate {
+  readonly label: string;
+  readonly duplicate: Duplicate;
+}
+
+/** Characters in each of the two embeds. Discord accepts 6,000 in all, titles and footers included. */
 const MAX_CHARACTERS = 2700;
 const LABEL_LENGTHS = [100, 60, 30, 15] as const;
+const QUESTION_COLOUR = 0xd9a441;
 
-/** What joined the library. */
-export function addedEmbed(sounds: readonly Sound[], size: number, { add: say, format }: Messages): APIEmbed {
+/** Returns the embed that lists the added sounds. */
+export function addedEmbed(sounds: readonly Sound[], size: number, { add: t, format }: Messages): APIEmbed {
   return {
     color: COLOUR,
-    title: say.added,
-    description: fitted((labels) => sounds.map((sound) => addedLine(sound, labels, format))),
-    footer: { text: say.nowHere(size) },
+    title: t.added,
+    description: fitted((maxLabel) => sounds.map((sound) => addedLine(sound, maxLabel, format))),
+    footer: { text: t.nowHere(size) },
   };
 }
 
-/** What seems to be there already, and whether to add it all the same. */
-export function twinsEmbed(
-  twins: readonly { readonly label: string; readonly twin: Duplicate }[],
-  messages: Messages,
-): APIEmbed {
+/** Returns the embed that lists likely duplicates and asks whether to add them. */
+export function duplicatesEmbed(duplicates: readonly LabelledDuplicate[], messages: Messages): APIEmbed {
   const { hereAlready, undecided } = messages.add;
   return {
-    color: 0xd9a441,
+    color: QUESTION_COLOUR,
     title: hereAlready,
-    description: fitted((labels) => twins.map((twin) => twinLine(twin, labels, messages))),
+    description: fitted((maxLabel) => duplicates.map((duplicate) => duplicateLine(duplicate, maxLabel, messages))),
     footer: { text: undecided },
   };
 }
 
-export function twinButtons(key: string, { add: say }: Messages): APIActionRowComponent<APIButtonComponent> {
-  const button = (answer: string, label: string, style: ButtonStyle.Primary | ButtonStyle.Secondary) => ({
-    type: ComponentType.Button as const,
-    style,
-    label,
-    custom_id: `add:${answer}:${key}`,
-  });
-  return {
-    type: ComponentType.ActionRow,
-    components: [button('yes', say.anyway, ButtonStyle.Primary), button('no', say.leaveOut, ButtonStyle.Secondary)],
-  };
+/** @param key of the pending addition */
+export function duplicateButtons(key: string, { add: t }: Messages): Row {
+  return row(
+    button(t.anyway, encodeCustomId('add', 'yes', key), { style: ButtonStyle.Primary }),
+    button(t.leaveOut, encodeCustomId('add', 'no', key)),
+  );
 }
 
-/** Lines with labels as long as there is room for: a mark that Discord would read as markup takes two characters. */
-function fitted(linesWith: (labels: number) => readonly string[]): string {
-  const tries = LABEL_LENGTHS.map((labels) => linesWith(labels).join('\n'));
+/** Joins lines whose labels are as long as the limit allows. Escaping can double the length of a label. */
+function fitted(linesWith: (maxLabel: number) => readonly string[]): string {
+  const tries = LABEL_LENGTHS.map((maxLabel) => linesWith(maxLabel).join('\n'));
   return tries.find((text) => text.length <= MAX_CHARACTERS) ?? '';
 }
 
-function addedLine(sound: Sound, labels: number, { duration }: Messages['format']): string {
-  const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), labels)}` : '';
-  return `**${literal(sound.label, labels)}** · ${duration(sound.seconds)}${tags}`;
+function addedLine(sound: Sound, maxLabel: number, { duration }: Messages['format']): string {
+  const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), maxLabel)}` : '';
+  return `**${literal(sound.label, maxLabel)}** · ${duration(sound.seconds)}${tags}`;
 }
 
-function twinLine(
-  { label, twin }: { label: string; twin: Duplicate },
-  labels: number,
-  { add: say, format }: Messages,
+function duplicateLine(
+  { label, duplicate: { sound, score } }: LabelledDuplicate,
+  maxLabel: number,
+  { add: t, format }: Messages,
 ): string {
-  const most = Math.min(60, labels);
-  const [name, known] = [literal(label, most), soundLink(twin.sound, most)];
-  return twin.score === 1 ? say.sameFile(name, known) : say.sameRecording(name, known, format.percent(twin.score));
+  const length = Math.min(60, maxLabel);
+  const [name, known] = [literal(label, length), soundLink(sound, length)];
+  return score === 1 ? t.sameFile(name, known) : t.sameRecording(name, known, format.percent(score));
 }

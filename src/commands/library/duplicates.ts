@@ -1,43 +1,40 @@
 import { MessageFlags } from 'discord.js';
 import type { Engine } from '../../engine/engine.ts';
 import { UserError } from '../../errors.ts';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { Command } from '../command.ts';
+import type { RequestContext } from '../app.ts';
+import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR, soundLink } from '../search/results-view.ts';
-import { sameRecording } from '../shared/duplicate-detection.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { endedEarly, type Work, withWork } from '../shared/tasks.ts';
+import { compareRecordings } from '../shared/duplicate-detection.ts';
 
-/** Recordings that are named; with ten the longest possible description stays within Discord's 4,096 characters. */
-const NAMED = 10;
-/** Nearest sounds that are looked at for each. */
+/** Recordings that are named. With ten, the description stays within Discord's 4,096 characters. */
+const MAX_NAMED = 10;
+/** Most similar sounds that are compared with each sound. */
 const NEAREST = 4;
-/** Sounds between two looks at the signal and two progress lines. */
+/** Sounds between two checks for an abort, and two progress lines. */
 const STEP = 50;
 
 export const duplicates = {
   data: { ...GUILD_ONLY, name: 'duplicates', ...described((m) => m.duplicates.description) },
 
-  async run(interaction, app) {
-    const messages = messagesFor(interaction.locale);
-    const { duplicates: say } = messages;
+  async run(interaction, context) {
+    const { t, task } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await app.libraries.open(interaction.guildId);
+    const library = await context.library();
     if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
-    const groups = await withWork(interaction, app, (work) =>
-      findDuplicates(app.engine, library, work, messages.common.part),
-    );
-    const lines = groups.slice(0, NAMED).map((group) => groupLine(group, messages));
+    const groups = await groupDuplicates(context, library);
+    await task.progress.stop();
+    const lines = groups.slice(0, MAX_NAMED).map((group) => groupLine(group, t));
     await interaction.editReply({
       content: null,
       embeds: [
         {
           color: COLOUR,
-          title: say.title,
-          description: lines.join('\n') || say.none,
-          footer: { text: say.compared(library.size) },
+          title: t.duplicates.title,
+          description: lines.join('\n') || t.duplicates.none,
+          footer: { text: t.duplicates.compared(library.size) },
         },
       ],
       components: [],
@@ -45,30 +42,25 @@ export const duplicates = {
   },
 } satisfies Command;
 
-/** Groups of two and more sounds of one recording, in the order in which the first of each was added. */
-async function findDuplicates(
-  engine: Engine,
-  library: Library,
-  { progress, signal }: Work,
-  part: Messages['common']['part'],
-): Promise<Sound[][]> {
+/** Returns groups of two or more sounds of one recording, ordered by their oldest sound. */
+async function groupDuplicates({ app, t, task }: RequestContext, library: Library): Promise<Sound[][]> {
   const groupOf = new Map<string, Sound[]>();
   const sounds = library.list();
   for (const [index, sound] of sounds.entries()) {
     if (index % STEP === 0) {
-      progress.show('comparing', part(index + 1, sounds.length));
-      if (signal.aborted) throw endedEarly(signal);
+      task.progress.show('comparing', t.common.part(index + 1, sounds.length));
+      task.signal.throwIfAborted();
     }
-    for (const twin of await twinsOf(engine, library, sound)) {
-      const group = groupOf.get(twin.id) ?? groupOf.get(sound.id) ?? [];
-      for (const member of [sound, twin]) if (!groupOf.has(member.id)) group.push(member);
-      groupOf.set(twin.id, group).set(sound.id, group);
+    for (const duplicate of await duplicatesOf(app.engine, library, sound)) {
+      const group = groupOf.get(duplicate.id) ?? groupOf.get(sound.id) ?? [];
+      for (const member of [sound, duplicate]) if (!groupOf.has(member.id)) group.push(member);
+      groupOf.set(duplicate.id, group).set(sound.id, group);
     }
   }
   return [...new Set(groupOf.values())];
 }
 
-async function twinsOf(engine: Engine, library: Library, sound: Sound): Promise<Sound[]> {
+async function duplicatesOf(engine: Engine, library: Library, sound: Sound): Promise<Sound[]> {
   const embedding = library.embedding(sound.id);
   if (!embedding) return [];
   const hits = await library.search(engine.query(embedding), { top: NEAREST, filter: ({ id }) => id !== sound.id });
@@ -76,12 +68,12 @@ async function twinsOf(engine: Engine, library: Library, sound: Sound): Promise<
     .map((hit) => hit.sound)
     .filter((other) => {
       const stored = library.embedding(other.id);
-      return stored && sameRecording(engine, embedding, stored);
+      return stored && compareRecordings(engine, embedding, stored);
     });
 }
 
-function groupLine(group: readonly Sound[], { duplicates, common }: Messages): string {
+function groupLine(group: readonly Sound[], { duplicates: t, common }: Messages): string {
   const [first = '', second = '', ...more] = group.map((sound) => soundLink(sound, 40));
-  const both = duplicates.isAlso(first, second);
+  const both = t.isAlso(first, second);
   return more.length > 0 ? `${both} ${common.andMore(more.length)}` : both;
 }

@@ -1,13 +1,10 @@
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Command } from '../command.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
+import { type Command, GUILD_ONLY } from '../command.ts';
 import { MAX_LABEL, tagsOf } from '../shared/labels.ts';
-import { checkMayChange } from '../shared/may-change.ts';
-import { openSound } from '../shared/open-sound.ts';
-import { soundOption, suggestSounds } from '../shared/sound-option.ts';
+import { checkMayChange } from '../shared/permissions.ts';
+import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { soundCard } from './sound-card.ts';
 
@@ -35,10 +32,11 @@ export const edit = {
 
   autocomplete: suggestSounds,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
+    const { t, settings } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { library, sound } = await openSound(interaction, app);
-    checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
+    const { library, sound } = await openSound(interaction, context);
+    checkMayChange(interaction, sound, settings);
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
     if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
@@ -47,9 +45,8 @@ export const edit = {
       ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),
       ...(tags === null ? {} : { tags: tagsOf(tags === '-' ? '' : tags) }),
     };
-    const changed = await library.change((writer) => writer.edit(sound.id, change));
-    if (!changed) throw new UserError({ code: 'soundGone' });
-    const messages = messagesFor(interaction.locale);
-    await interaction.editReply({ content: messages.edit.done, embeds: [soundCard(changed, messages)] });
+    const edited = await library.change((writer) => writer.edit(sound.id, change));
+    if (!edited) throw new UserError({ code: 'soundGone' });
+    await interaction.editReply({ content: t.edit.done, embeds: [soundCard(edited, t)] });
   },
 } satisfies Command;

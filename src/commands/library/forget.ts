@@ -1,39 +1,35 @@
 import { ButtonStyle, MessageFlags } from 'discord.js';
-import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Command } from '../command.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { oneButton } from '../shared/one-button.ts';
+import { type Command, GUILD_ONLY } from '../command.ts';
+import { button, row } from '../shared/components.ts';
+import { encodeCustomId } from '../shared/custom-id.ts';
 
 export const forget = {
   data: { ...GUILD_ONLY, name: 'forget', ...described((m) => m.forget.description) },
   anywhere: true,
 
-  async run(interaction, app) {
-    const say = messagesFor(interaction.locale).forget;
+  async run(interaction, { t, memberId, ...context }) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await app.libraries.open(interaction.guildId);
-    const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
-    const some = mine.length > 0;
+    const library = await context.library();
+    const { length } = library.list().filter((sound) => sound.addedBy.id === memberId);
+    const confirm = button(t.forget.yes, encodeCustomId('forget', 'yes'), { style: ButtonStyle.Danger });
     await interaction.editReply({
-      content: some ? say.ask(mine.length) : say.nothing,
-      components: some ? [oneButton(say.yes, 'forget:yes', ButtonStyle.Danger)] : [],
+      content: length > 0 ? t.forget.ask(length) : t.forget.nothing,
+      components: length > 0 ? [row(confirm)] : [],
     });
   },
 
-  async component(interaction, app) {
-    const say = messagesFor(interaction.locale).forget;
+  async component(interaction, { app, t, guildId, memberId, ...context }) {
     await interaction.deferUpdate();
-    const library = await app.libraries.open(interaction.guildId);
+    const library = await context.library();
     const erased = await library.change(async (writer) => {
-      const mine = library.list().filter((sound) => sound.addedBy.id === interaction.user.id);
-      await writer.remove(mine.map(({ id }) => id));
-      // What was taken out before may not come back either.
-      app.removed.deleteWhere(
-        ({ guildId, sound }) => guildId === interaction.guildId && sound.addedBy.id === interaction.user.id,
-      );
-      return mine.length;
+      const own = library.list().filter((sound) => sound.addedBy.id === memberId);
+      await writer.remove(own.map(({ id }) => id));
+      // Sounds of the member that were removed a moment ago must not be put back either.
+      for (const [key, removed] of [...app.removedSounds])
+        if (removed.guildId === guildId && removed.sound.addedBy.id === memberId) app.removedSounds.delete(key);
+      return own.length;
     });
-    await interaction.editReply({ content: say.done(erased), components: [] });
+    await interaction.editReply({ content: t.forget.done(erased), components: [] });
   },
 } satisfies Command;

@@ -1,58 +1,50 @@
 import { MessageFlags } from 'discord.js';
-import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Command } from '../command.ts';
+import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR } from '../search/results-view.ts';
-import { addersLine, placesLine } from '../settings/summary.ts';
-import { featuresIn, withSign } from '../shared/features.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
+import { addersLine, channelsLine } from '../settings/summary.ts';
+import { featuresIn, withEmoji } from '../shared/features.ts';
 import { shorten } from '../shared/text.ts';
 
-/** Discord takes so many characters in a field; the names of eight roles may come to more. */
+/** Discord's limit for the value of a field. The names of eight roles can be longer. */
 const MAX_FIELD = 1024;
 
 export const help = {
   data: { ...GUILD_ONLY, name: 'help', ...described((m) => m.help.description) },
   anywhere: true,
 
-  async run(interaction, app) {
-    const messages = messagesFor(interaction.locale);
-    const { help: say, search, add } = messages;
+  async run(interaction, { app, t: messages, settings }) {
+    const { help: t, search, add } = messages;
     const hasClap = app.engine.mode === 'clap';
     const lines = (...list: string[]) => list.join('\n');
-    const settings = await app.libraries.settings.read(interaction.guildId);
     const { adders, channels } = messages.settings;
     const rules = [
       ...(settings.adders === null ? [] : [`${adders}: ${addersLine(settings, messages, interaction.guild)}`]),
-      ...(settings.channels === null ? [] : [`${channels}: ${placesLine(settings, messages, interaction.guild)}`]),
+      ...(settings.channels === null ? [] : [`${channels}: ${channelsLine(settings, messages, interaction.guild)}`]),
     ];
-    const goodToKnow = [say.formats, say.reasons, say.ownLibrary, hasClap ? say.withClap : say.withoutClap];
+    const goodToKnow = [t.formats, t.reasons, t.ownLibrary, hasClap ? t.withClap : t.withoutClap];
     await interaction.reply({
       flags: MessageFlags.Ephemeral,
       embeds: [
         {
           color: COLOUR,
-          title: say.title,
-          description: say.summary,
+          title: t.title,
+          description: t.summary,
           fields: [
             {
-              name: say.start,
-              value: lines(
-                say.add,
-                hasClap ? say.searchWithWords : say.search,
-                say.menus(search.fromMessage, add.fromMessage),
-              ),
+              name: t.start,
+              value: lines(t.add, hasClap ? t.searchWithWords : t.search, t.menus(search.fromMessage, add.fromMessage)),
             },
-            { name: say.library, value: lines(say.exploring, say.changing, say.moving) },
+            { name: t.library, value: lines(t.exploring, t.changing, t.moving) },
             ...(rules.length > 0
               ? [{ name: messages.settings.title, value: shorten(lines(...rules), MAX_FIELD) }]
               : []),
-            { name: say.belowResult, value: say.controls },
+            { name: t.belowResult, value: t.controls },
             {
-              name: say.compares,
-              value: lines(...featuresIn(messages).map(withSign)),
+              name: t.compares,
+              value: lines(...featuresIn(messages).map(withEmoji)),
             },
-            { name: say.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },
+            { name: t.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },
           ],
         },
       ],

@@ -1,20 +1,19 @@
 import { MessageFlags } from 'discord.js';
-import { messagesFor } from '../../i18n/index.ts';
+import type { Sketch } from '../../engine/sketch.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import { playable } from '../add/save-sound.ts';
-import type { Command } from '../command.ts';
+import type { Sound } from '../../storage/library.ts';
+import { type Command, GUILD_ONLY } from '../command.ts';
 import { findMatches } from '../search/matches.ts';
 import { soundLink } from '../search/results-view.ts';
-import { addPicture } from '../shared/attach-picture.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { openSound } from '../shared/open-sound.ts';
-import { soundPicture } from '../shared/pictures.ts';
-import { sketchOf } from '../shared/sketch-of.ts';
-import { soundOption, suggestSounds } from '../shared/sound-option.ts';
+import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
+import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
+import { clean } from '../shared/text.ts';
+import { uploads } from '../shared/uploads.ts';
 import { soundCard } from './sound-card.ts';
 
-/** Neighbours that are named. */
-const NEIGHBOURS = 3;
+/** The number of most similar sounds that are named. */
+const NEAREST = 3;
 
 export const info = {
   data: {
@@ -26,34 +25,38 @@ export const info = {
 
   autocomplete: suggestSounds,
 
-  async run(interaction, app) {
-    const messages = messagesFor(interaction.locale);
+  async run(interaction, context) {
+    const { app, t } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { library, sound } = await openSound(interaction, app);
+    const { library, sound } = await openSound(interaction, context);
     const embedding = library.embedding(sound.id);
     const { matches } = embedding
       ? await findMatches(app.engine, library, embedding, {
           page: 0,
-          size: NEIGHBOURS,
-          least: -1,
+          size: NEAREST,
+          minScore: -1,
           weights: {},
           filter: ({ id }) => id !== sound.id,
         })
       : { matches: [] };
-    const card = soundCard(sound, messages);
-    const lines = matches.map(
-      (match) => `${soundLink(match.sound)} · ${messages.format.percent(match.comparison.score)}`,
-    );
-    const nearest = lines.length > 0 ? [{ name: messages.info.nearest, value: lines.join('\n') }] : [];
-    const audio = await library.audio(sound.id);
+    const card = soundCard(sound, t);
+    const lines = matches.map((match) => `${soundLink(match.sound)} · ${t.format.percent(match.comparison.score)}`);
+    const nearest = lines.length > 0 ? [{ name: t.info.nearest, value: lines.join('\n') }] : [];
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
-    const message = await interaction.editReply({
-      embeds,
-      files: audio ? playable([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [],
-    });
-    await addPicture(interaction, app, { message, embeds }, async () => {
-      const sketch = await sketchOf(app, library, sound);
-      return sketch && soundPicture(sound, sketch, messages);
+    const audio = await library.audio(sound.id);
+    const files = audio ? uploads([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
+    const message = await interaction.editReply({ embeds, files });
+    await attachPicture(interaction, context, { message, embeds }, async () => {
+      const sketch = await sketchOf(context, library, sound);
+      return sketch && soundPicture(sound, sketch, t);
     });
   },
 } satisfies Command;
+
+function soundPicture({ label }: Sound, sketch: Sketch, { pictures: t, format }: Messages): DescribedPicture {
+  const name = clean(label, 100);
+  return {
+    picture: { kind: 'sound', sound: { role: '', name, sketch }, locale: format.locale },
+    alt: t.ofSound(t.shown(name, format.duration(sketch.seconds))),
+  };
+}

@@ -1,16 +1,16 @@
 import { ApplicationCommandOptionType, type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
-import type { Command } from '../command.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
+import { type Command, GUILD_ONLY } from '../command.ts';
+import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { tagOf } from '../shared/labels.ts';
 import { suggestTags } from '../shared/sound-option.ts';
 import { listEmbed, listPages, pageButtons } from './list-view.ts';
 
-/** What a list shows: `list:<page>:<author>:<tag>`. */
+/** What a list shows, as the custom ids of its buttons carry it: `list:<page>:<author>:<tag>`. */
 const stateSchema = z.object({
   page: z.coerce.number().int().min(0),
   author: z.string().regex(/^\d{0,20}$/),
@@ -43,24 +43,24 @@ export const list = {
 
   autocomplete: suggestTags,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await app.libraries.open(interaction.guildId);
+    const library = await context.library();
     const state = {
       page: (interaction.options.getInteger('page') ?? 1) - 1,
       author: interaction.options.getUser('author')?.id ?? '',
       tag: tagOf(interaction.options.getString('tag')) ?? '',
     };
-    await interaction.editReply(listReply(library, state, messagesFor(interaction.locale)));
+    await interaction.editReply(listReply(library, state, context.t));
   },
 
-  async component(interaction, app) {
-    const [, page, author, ...tag] = interaction.customId.split(':');
-    const parsed = stateSchema.safeParse({ page, author, tag: tag.join(':') });
+  async component(interaction, context) {
+    const [page, author, tag = ''] = decodeCustomId(interaction.customId, 3).fields;
+    const parsed = stateSchema.safeParse({ page, author, tag });
     if (!parsed.success) throw new UserError({ code: 'listTooOld' });
     await interaction.deferUpdate();
-    const library = await app.libraries.open(interaction.guildId);
-    await interaction.editReply(listReply(library, parsed.data, messagesFor(interaction.locale)));
+    const library = await context.library();
+    await interaction.editReply(listReply(library, parsed.data, context.t));
   },
 } satisfies Command;
 
@@ -75,6 +75,9 @@ function listReply(
     .toReversed();
   const pages = listPages(sounds);
   const page = Math.min(wanted, pages - 1);
-  const idOf = (target: number) => `list:${target}:${author}:${tag}`;
-  return { embeds: [listEmbed(sounds, page, messages)], components: pages > 1 ? [pageButtons(page, pages, idOf)] : [] };
+  const customIdOf = (target: number) => encodeCustomId('list', target, author, tag);
+  return {
+    embeds: [listEmbed(sounds, page, messages)],
+    components: pages > 1 ? [pageButtons(page, pages, customIdOf)] : [],
+  };
 }

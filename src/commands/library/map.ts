@@ -1,21 +1,26 @@
-import { setImmediate } from 'node:timers/promises';
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { ENGINE_VERSION, PACKED_DIMENSIONS, pack } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
+import type { MapPicture } from '../../pictures/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App, Command } from '../command.ts';
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import type { RequestContext } from '../app.ts';
+import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR } from '../search/results-view.ts';
-import { illustrated } from '../shared/attach-picture.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { type Described, mapPicture, mapPoint } from '../shared/pictures.ts';
+import { type DescribedPicture, withPicture } from '../shared/attach-picture.ts';
+import { clean, shorten } from '../shared/text.ts';
 
-/** Points on a map at the most: more would neither be seen nor be laid out in time. */
+/** More points could neither be told apart nor be laid out in time. */
 const MAX_POINTS = 2000;
 const MIN_POINTS = 3;
-/** Sounds that are copied before others get their turn. */
+/** Sounds that are copied without yielding to the event loop. */
 const SLICE = 100;
+/** Tags that the description of the picture names. */
+const MAX_NAMED = 20;
+/** Discord's limit for the description of a file. */
+const MAX_ALT = 1024;
 
 export const map = {
   data: {
@@ -25,56 +30,75 @@ export const map = {
     options: [{ type: ApplicationCommandOptionType.Boolean, name: 'private', ...described((m) => m.map.private) }],
   },
 
-  async run(interaction, app) {
-    const messages = messagesFor(interaction.locale);
-    const { map: say } = messages;
-    const hidden = interaction.options.getBoolean('private') ?? false;
-    await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
-    const library = await app.libraries.open(interaction.guildId);
-    const sounds = evenly(library.list().filter(({ version }) => version === ENGINE_VERSION));
+  async run(interaction, context) {
+    const { app, memberId } = context;
+    const { map: t } = context.t;
+    const isPrivate = interaction.options.getBoolean('private') ?? false;
+    await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    const library = await context.library();
+    const sounds = sample(library.list().filter(({ version }) => version === ENGINE_VERSION));
     if (sounds.length < MIN_POINTS) throw new UserError({ code: 'mapTooFew', min: MIN_POINTS });
-    const { picture, alt } = await mapOf(app, library, sounds, messages);
-    const png = await app.rateLimiter.run(interaction.user.id, () => draw(app, picture));
+    const { picture, alt } = await mapPicture(context, library, sounds);
+    const png = await app.rateLimiter.run(memberId, () => draw(context, picture));
     const { length } = sounds;
     const embed = {
       color: COLOUR,
-      title: say.title,
-      description: say.explained,
-      footer: { text: length < library.size ? say.shownOf(length, library.size) : say.shown(length) },
+      title: t.title,
+      description: t.explained,
+      footer: { text: length < library.size ? t.shownOf(length, library.size) : t.shown(length) },
     };
-    await interaction.editReply(illustrated(embed, [], png, alt));
+    await interaction.editReply(withPicture(embed, [], png, alt));
   },
 } satisfies Command;
 
-/** At most {@link MAX_POINTS} of them, spread over the order in which they were added. */
-function evenly(sounds: readonly Sound[]): readonly Sound[] {
+/** Returns at most {@link MAX_POINTS} sounds, evenly spaced in the order in which they were added. */
+function sample(sounds: readonly Sound[]): readonly Sound[] {
   if (sounds.length <= MAX_POINTS) return sounds;
   return Array.from({ length: MAX_POINTS }, (_, i) => sounds[Math.floor((i * sounds.length) / MAX_POINTS)]).filter(
     (sound) => sound !== undefined,
   );
 }
 
-async function mapOf(app: App, library: Library, sounds: readonly Sound[], messages: Messages): Promise<Described> {
+async function mapPicture(
+  { app, t }: RequestContext,
+  library: Library,
+  sounds: readonly Sound[],
+): Promise<DescribedPicture> {
   const vectors = new Float32Array(sounds.length * PACKED_DIMENSIONS);
-  // Vectors of different models cannot be compared; the acoustic features always can.
+  // CLAP blocks can be compared only if all are of the loaded model. Acoustic blocks can always be compared.
   const model = app.engine.clapModel;
   let clap = model !== null;
-  const points: ReturnType<typeof mapPoint>[] = [];
   for (const [row, sound] of sounds.entries()) {
-    if (row % SLICE === SLICE - 1) await setImmediate();
-    points.push(mapPoint(sound));
+    if (row % SLICE === SLICE - 1) await yieldToEventLoop();
     const embedding = library.embedding(sound.id);
     if (embedding) pack(embedding, vectors.subarray(row * PACKED_DIMENSIONS, (row + 1) * PACKED_DIMENSIONS));
     if (embedding?.clapModel !== model) clap = false;
   }
-  return mapPicture({ points, vectors, clap }, messages);
+  const points = sounds.map(mapPoint);
+  const { pictures } = t;
+  return {
+    picture: { kind: 'map', vectors, clap, points, words: { other: pictures.otherTags, none: pictures.noTag } },
+    alt: describe(points, t),
+  };
 }
 
-async function draw(app: App, picture: Described['picture']): Promise<Uint8Array> {
+/** Returns the point of a sound. Its colour stands for the first tag. */
+function mapPoint({ label, tags: [tag] }: Sound): MapPicture['points'][number] {
+  return { name: clean(label, 60), group: tag === undefined ? null : clean(tag, 60) };
+}
+
+function describe(points: MapPicture['points'], { pictures: t }: Messages): string {
+  const tags = [...new Set(points.flatMap(({ group }) => group ?? []))];
+  const colours = tags.length > 0 ? ` ${t.colours(tags.slice(0, MAX_NAMED).join(', '))}` : '';
+  return shorten(`${t.ofLibrary(points.length)}${colours}`, MAX_ALT);
+}
+
+async function draw({ app, task, log }: RequestContext, picture: DescribedPicture['picture']): Promise<Uint8Array> {
   try {
-    return (await app.pictures.draw(picture)).png;
+    return (await app.pictures.draw(picture, task.signal)).png;
   } catch (cause) {
-    app.log.warn({ err: cause }, 'a map could not be drawn');
+    task.signal.throwIfAborted();
+    log.warn({ err: cause }, 'a map could not be drawn');
     throw new UserError({ code: 'mapFailed' }, { cause });
   }
 }

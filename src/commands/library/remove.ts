@@ -1,25 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ButtonStyle, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Library, NewSound, Sound } from '../../storage/library.ts';
-import type { App, Command, Component } from '../command.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
-import { checkMayChange } from '../shared/may-change.ts';
-import { oneButton } from '../shared/one-button.ts';
-import { openSound } from '../shared/open-sound.ts';
-import { soundOption, suggestSounds } from '../shared/sound-option.ts';
+import type { Library, Sound } from '../../storage/library.ts';
+import type { RemovedSound, RequestContext } from '../app.ts';
+import { type Command, type Component, GUILD_ONLY } from '../command.ts';
+import { button, row } from '../shared/components.ts';
+import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import { checkMayChange } from '../shared/permissions.ts';
+import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { literal } from '../shared/text.ts';
-
-/** A sound that was taken out and can be put back for {@link UNDO_MS}. */
-export interface Removed {
-  readonly guildId: string;
-  readonly userId: string;
-  readonly sound: NewSound;
-}
-
-export const UNDO_MS = 60_000;
 
 export const remove = {
   data: {
@@ -31,73 +21,80 @@ export const remove = {
 
   autocomplete: suggestSounds,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { sound } = await openSound(interaction, app);
-    checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
-    const say = messagesFor(interaction.locale).remove;
+    const { sound } = await openSound(interaction, context);
+    checkMayChange(interaction, sound, context.settings);
+    const { remove: t } = context.t;
+    const confirm = button(t.yes, encodeCustomId('remove', 'yes', sound.id), { style: ButtonStyle.Danger });
     await interaction.editReply({
       content:
-        sound.addedBy.id === interaction.user.id
-          ? say.askOwn(literal(sound.label))
-          : say.ask(literal(sound.addedBy.name, 32), literal(sound.label)),
-      components: [oneButton(say.yes, `remove:yes:${sound.id}`, ButtonStyle.Danger)],
+        sound.addedBy.id === context.memberId
+          ? t.askOwn(literal(sound.label))
+          : t.ask(literal(sound.addedBy.name, 32), literal(sound.label)),
+      components: [row(confirm)],
     });
   },
 
-  async component(interaction, app) {
-    const [, action, key = ''] = interaction.customId.split(':');
+  async component(interaction, context) {
+    const [action, key = ''] = decodeCustomId(interaction.customId).fields;
     await interaction.deferUpdate();
-    const library = await app.libraries.open(interaction.guildId);
-    if (action === 'undo') return putBack(interaction, app, library, key);
+    const library = await context.library();
+    if (action === 'undo') return putBack(interaction, context, library, key);
     const sound = library.get(key);
     if (!sound) throw new UserError({ code: 'soundGone' });
-    checkMayChange(interaction, sound, await app.libraries.settings.read(interaction.guildId));
-    await removeSound(interaction, app, library, sound);
+    checkMayChange(interaction, sound, context.settings);
+    await removeSound(interaction, context, library, sound);
   },
 } satisfies Command;
 
-async function removeSound(interaction: Component, app: App, library: Library, sound: Sound): Promise<void> {
+async function removeSound(
+  interaction: Component,
+  { app, t, guildId, memberId }: RequestContext,
+  library: Library,
+  sound: Sound,
+): Promise<void> {
   const key = randomUUID();
   await library.change(async (writer) => {
     const embedding = library.embedding(sound.id);
     const audio = await library.audio(sound.id);
-    // Somebody else may have been quicker; one sound is not to be put back twice.
+    // Two members may remove a sound at the same time. Only the first removal can be undone.
     if ((await writer.remove([sound.id])).length === 0) throw new UserError({ code: 'soundGone' });
-    if (embedding && audio) {
-      const { guildId, user } = interaction;
-      app.removed.set(key, { guildId, userId: user.id, sound: { ...sound, embedding, audio } });
-    }
+    if (embedding && audio)
+      app.removedSounds.set(key, { guildId, userId: memberId, sound: { ...sound, embedding, audio } });
   });
-  const say = messagesFor(interaction.locale).remove;
+  const undo = button(t.remove.undo, encodeCustomId('remove', 'undo', key));
   await interaction.editReply({
-    content: say.done(literal(sound.label)),
-    // A sound whose audio is gone, or that is larger than all that is kept, cannot come back.
-    components: app.removed.get(key) ? [oneButton(say.undo, `remove:undo:${key}`)] : [],
+    content: t.remove.done(literal(sound.label)),
+    // A sound without audio, or one that is too large for the cache, cannot be put back.
+    components: app.removedSounds.has(key) ? [row(undo)] : [],
   });
 }
 
-async function putBack(interaction: Component, app: App, library: Library, key: string): Promise<void> {
+async function putBack(
+  interaction: Component,
+  { app, t, guildId, memberId }: RequestContext,
+  library: Library,
+  key: string,
+): Promise<void> {
   const label = await library.change(async (writer) => {
-    const removed = app.removed.get(key);
-    const isTheirs = removed?.guildId === interaction.guildId && removed.userId === interaction.user.id;
-    if (!isTheirs) throw new UserError({ code: 'tooLateToUndo' });
-    app.removed.delete(key);
+    const removed = app.removedSounds.get(key);
+    if (removed?.guildId !== guildId || removed.userId !== memberId) throw new UserError({ code: 'tooLateToUndo' });
+    app.removedSounds.delete(key);
     try {
-      await writer.add(removed.sound, await app.libraries.settings.read(library.guildId));
+      await writer.add(removed.sound, await app.libraries.settings.read(guildId));
     } catch (error) {
-      // Who has to make room first gets another minute.
-      app.removed.set(key, removed);
-      throw shareOf(removed, error);
+      // Restarts the minute, in which the member can make space.
+      app.removedSounds.set(key, removed);
+      throw namingOwner(removed, error);
     }
     return removed.sound.label;
   });
-  const say = messagesFor(interaction.locale).remove;
-  await interaction.editReply({ content: say.back(literal(label)), components: [] });
+  await interaction.editReply({ content: t.remove.back(literal(label)), components: [] });
 }
 
-/** A member's share that is used up is told of as theirs, whoever puts the sound back. */
-function shareOf({ sound, userId }: Removed, error: unknown): unknown {
+/** Returns the error to show: if the quota of a member is used up, it names that member, who may be another one. */
+function namingOwner({ sound, userId }: RemovedSound, error: unknown): unknown {
   if (!(error instanceof UserError) || error.details.code !== 'memberFull' || sound.addedBy.id === userId) return error;
   const owner = literal(sound.addedBy.name, 32);
   return new UserError({ code: 'ownerFull', owner, sounds: error.details.sounds });

@@ -1,50 +1,40 @@
-import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  type APIComponentInMessageActionRow,
-  type APIStringSelectComponent,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
-import { BLOCK_NAMES } from '../../engine/embedding.ts';
+import type { APIStringSelectComponent } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
-import { aspectButton } from '../shared/aspect-button.ts';
+import { button, type Row, row, select } from '../shared/components.ts';
+import { levelRows } from '../shared/level-rows.ts';
 import { clean } from '../shared/text.ts';
-import type { Match } from './results-view.ts';
-import { type Action, encodeState, nextLevel, type SearchState } from './state.ts';
+import type { Match } from './matches.ts';
+import { encodeState, type SearchState } from './state.ts';
 
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
-
-/** The rows below a result: play a match, more like a match, pages, and how much each aspect counts. */
+/**
+ * Returns the rows below the results: menus to play a match and to find more like it, buttons for pages, and, while the
+ * member is tuning, buttons for the weight of each block.
+ */
 export function searchControls(
   state: SearchState,
   matches: readonly Match[],
   { more, clap, messages }: { more: boolean; clap: boolean; messages: Messages },
 ): Row[] {
-  const { controls: say } = messages;
-  const rows: Row[] = [];
-  if (matches.length > 0) {
-    rows.push(row([matchMenu('play', state, matches, messages)]));
-    rows.push(row([matchMenu('more', state, matches, messages)]));
-  }
-  rows.push(
-    row([
-      button('page', '◀', { ...state, page: Math.max(0, state.page - 1) }, { disabled: state.page === 0 }),
-      button('page', '▶', { ...state, page: state.page + 1 }, { disabled: !more }),
-      button('tune', state.tuning ? say.close : say.whatMatters, { ...state, tuning: !state.tuning }, { emoji: '⚖️' }),
-    ]),
-  );
-  if (state.tuning) rows.push(...levelRows(state, clap, messages));
-  return rows;
-}
-
-/** A button for each aspect; each press leads to the next level. */
-function levelRows(state: SearchState, clap: boolean, messages: Messages): Row[] {
-  const buttons = BLOCK_NAMES.filter((name) => name !== 'clap' || clap).map((name) => {
-    const levels = { ...state.levels, [name]: nextLevel(state.levels[name]) };
-    return aspectButton(messages, name, state.levels[name], encodeState('level', { ...state, levels, page: 0 }));
-  });
-  return [row(buttons.slice(0, 4)), row(buttons.slice(4))];
+  const { controls: t } = messages;
+  const { page, tuning } = state;
+  const previous = encodeState('page', { ...state, page: Math.max(0, page - 1) });
+  const next = encodeState('page', { ...state, page: page + 1 });
+  const tune = encodeState('tune', { ...state, tuning: !tuning });
+  return [
+    ...(matches.length > 0
+      ? [row(matchMenu('play', state, matches, messages)), row(matchMenu('more', state, matches, messages))]
+      : []),
+    row(
+      button('◀', previous, { disabled: page === 0 }),
+      button('▶', next, { disabled: !more }),
+      button(tuning ? t.close : t.whatMatters, tune, { emoji: '⚖️' }),
+    ),
+    ...(tuning
+      ? levelRows(state.levels, messages, clap, (block, level) =>
+          encodeState('level', { ...state, levels: { ...state.levels, [block]: level }, page: 0 }),
+        )
+      : []),
+  ];
 }
 
 function matchMenu(
@@ -53,34 +43,10 @@ function matchMenu(
   matches: readonly Match[],
   { controls, format }: Messages,
 ): APIStringSelectComponent {
-  return {
-    type: ComponentType.StringSelect,
-    custom_id: encodeState(action, state),
-    placeholder: controls[action],
-    options: matches.map(({ sound, comparison }, index) => ({
-      label: clean(`${state.page * state.size + index + 1}. ${sound.label}`, 100),
-      description: `${format.percent(comparison.score)} · ${format.duration(sound.seconds)}`,
-      value: sound.id,
-    })),
-  };
-}
-
-function button(
-  action: Action,
-  label: string,
-  state: SearchState,
-  { emoji, disabled = false }: { emoji?: string; disabled?: boolean } = {},
-): APIButtonComponent {
-  return {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    custom_id: encodeState(action, state),
-    disabled,
-    ...(emoji === undefined ? {} : { emoji: { name: emoji } }),
-  };
-}
-
-function row(components: APIComponentInMessageActionRow[]): Row {
-  return { type: ComponentType.ActionRow, components };
+  const options = matches.map(({ sound, comparison }, index) => ({
+    label: clean(`${state.page * state.size + index + 1}. ${sound.label}`, 100),
+    description: `${format.percent(comparison.score)} · ${format.duration(sound.seconds)}`,
+    value: sound.id,
+  }));
+  return select(encodeState(action, state), options, controls[action]);
 }

@@ -1,7 +1,7 @@
 import { BLOCK_NAMES } from '../../engine/embedding.ts';
 import { type Levels, NORMAL } from '../../storage/settings.ts';
 
-/** Ready-made levels, by what a search asks for first. */
+/** Predefined levels, each of which emphasizes one quality of sounds. */
 export const PRESETS = {
   balanced: NORMAL,
   meaning: { ...NORMAL, clap: 'more' },
@@ -12,7 +12,7 @@ export const PRESETS = {
 export type Preset = keyof typeof PRESETS;
 export const PRESET_NAMES = ['balanced', 'meaning', 'tone', 'rhythm', 'tune'] as const satisfies readonly Preset[];
 
-/** The preset that levels are; undefined where they are a mix of their own. */
+/** Returns the preset with exactly these levels; undefined if there is none. */
 export function presetOf(levels: Levels): Preset | undefined {
   return PRESET_NAMES.find((name) => BLOCK_NAMES.every((block) => PRESETS[name][block] === levels[block]));
 }

@@ -1,107 +1,95 @@
-import { type Embedding, ENGINE_VERSION } from '../../engine/embedding.ts';
-import type { Sketch } from '../../engine/sketch.ts';
+import { ENGINE_VERSION } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
+import { sha256 } from '../../files/hash.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App, Component } from '../command.ts';
-import { type Heard, type HearOptions, hear, remoteFile } from '../shared/analyze-file.ts';
-import type { Progress } from '../shared/progress.ts';
-import { endedEarly } from '../shared/tasks.ts';
+import type { RemoteFile, RequestContext, SearchQuery } from '../app.ts';
+import type { Component } from '../command.ts';
+import { analyzeFile } from '../shared/analyze-file.ts';
+import { remoteFile } from '../shared/remote-file.ts';
 import { clean } from '../shared/text.ts';
-import { refOf } from './run-search.ts';
 import type { SearchState } from './state.ts';
 
-/** Milliseconds that a button's click may have its query listened to again. */
+/** The time limit for a button whose query has to be analyzed again. */
 const RECALL_MS = 60_000;
+/** Digits of a SHA-256 that identify a file or a text in a custom id. */
+const REF_LENGTH = 20;
+const MAX_TEXT = 200;
 
-/** What is searched with. */
-export interface Asked {
-  readonly query: SearchState['query'];
-  /** In the member's words: a file's name, a label, or the words themselves. */
-  readonly subject: string;
-  readonly embedding: Embedding;
-  /** What a file's picture is drawn from. */
-  readonly sketch?: Sketch | null;
-  /** The bytes of a file. */
-  readonly audio?: Uint8Array;
+/** Analyzes a file to search with. @throws UserError as `analyzeFile` does */
+export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
+  const { audio, hash, embedding, sketch } = await analyzeFile(context, file, { withSketch: true });
+  return { source: { kind: 'file', ref: hash.slice(0, REF_LENGTH) }, subject: file.name, embedding, sketch, audio };
 }
 
-export async function askedFile(name: string, { audio, embedding, sketch = null }: Heard): Promise<Asked> {
-  return { query: { kind: 'file', ref: await refOf(audio) }, subject: name, embedding, sketch, audio };
-}
-
-/** @throws UserError `not-found` where the sound was heard by another engine and is not ready yet. */
-export function askedSound(library: Library, sound: Sound): Asked {
+/**
+ * Returns the query for a stored sound.
+ * @throws UserError `soundNotReady` if another engine version analyzed it
+ */
+export function soundQuery(library: Library, sound: Sound): SearchQuery {
   const embedding = library.embedding(sound.id);
   if (embedding?.version !== ENGINE_VERSION) throw new UserError({ code: 'soundNotReady' });
-  return { query: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
+  return { source: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
 }
 
 /**
- * @throws UserError `usage` where nothing of the words can be seen, `needs-clap` where no CLAP model is loaded, `busy`
- * where the member has too much under way, and where `signal` fires
+ * Embeds a text to search with.
+ * @throws UserError if the text has no visible characters, if no CLAP model is loaded, or if the member has reached a
+ * rate limit; the signal's reason if the task is aborted
  */
-export async function askedText(app: App, text: string, how: HearOptions): Promise<Asked> {
-  const { guildId, memberId, progress, signal } = how;
-  const words = clean(text, 200);
-  if (words === '') throw new UserError({ code: 'searchWithOne' });
+export async function textQuery({ app, task, guildId, memberId }: RequestContext, text: string): Promise<SearchQuery> {
+  const { signal, progress } = task;
+  const subject = clean(text, MAX_TEXT);
+  if (subject === '') throw new UserError({ code: 'searchWithOne' });
   progress.show('comparing');
-  try {
-    const read = () => app.engine.embedText(words, { signal, lane: guildId });
-    const embedding = await app.rateLimiter.run(memberId, read);
-    return { query: { kind: 'text', ref: await refOf(words) }, subject: words, embedding };
-  } catch (error) {
-    if (signal.aborted && !(error instanceof UserError)) throw endedEarly(signal);
-    throw error;
-  }
+  const embedding = await app.rateLimiter.run(memberId, () => app.engine.embedText(subject, { signal, lane: guildId }));
+  const hash = await sha256(Buffer.from(subject));
+  return { source: { kind: 'text', ref: hash.slice(0, REF_LENGTH) }, subject, embedding };
 }
 
-/** Keeps a query at hand, so that the buttons below its result answer at once. */
-export function rememberQuery(app: App, guildId: string, { query, subject, embedding, sketch = null }: Asked): void {
-  // Without the bytes: they are in the message.
-  app.queries.set(key(guildId, query), { query, subject, embedding, sketch });
+/** Caches a query, so that the buttons below its results need not analyze it again. */
+export function rememberQuery({ app, guildId }: RequestContext, query: SearchQuery): void {
+  // The bytes of a file are too large to keep, and the message has them.
+  const { audio: _, ...rest } = query;
+  app.queries.set(keyOf(guildId, query.source), rest);
 }
 
 /**
- * The query of an earlier result: from memory, or else from what the message itself carries, so that buttons outlive
- * a restart. @throws UserError `not-found` where neither has it.
+ * Returns the query of earlier results from the cache. After a restart, when the cache is empty, analyzes the file or
+ * the text again that the message with the results carries.
+ * @throws UserError `resultTooOld` if the message no longer carries the query; `soundGone`
  */
 export async function recallQuery(
-  app: App,
   interaction: Component,
+  context: RequestContext,
   library: Library,
-  state: SearchState,
-  progress: Progress,
-): Promise<Asked> {
-  const { query } = state;
-  if (query.kind === 'sound') {
-    const sound = library.get(query.ref);
+  { source }: SearchState,
+): Promise<SearchQuery> {
+  if (source.kind === 'sound') {
+    const sound = library.get(source.ref);
     if (!sound) throw new UserError({ code: 'soundGone' });
-    return askedSound(library, sound);
+    return soundQuery(library, sound);
   }
-  const known = app.queries.get(key(interaction.guildId, query));
-  if (known) return known;
-  const asked = await hearAgain(app, interaction, query, progress);
-  if (asked?.query.ref !== query.ref) throw new UserError({ code: 'resultTooOld' });
-  rememberQuery(app, interaction.guildId, asked);
-  return asked;
+  const cached = context.app.queries.get(keyOf(context.guildId, source));
+  if (cached) return cached;
+  context.task.limit(RECALL_MS);
+  const query = await (source.kind === 'text' ? textOf(interaction, context) : fileOf(interaction, context));
+  if (query?.source.ref !== source.ref) throw new UserError({ code: 'resultTooOld' });
+  rememberQuery(context, query);
+  return query;
 }
 
-async function hearAgain(
-  app: App,
-  { guildId, message, user }: Component,
-  { kind }: SearchState['query'],
-  progress: Progress,
-): Promise<Asked | undefined> {
-  const how = { guildId, memberId: user.id, progress, signal: AbortSignal.timeout(RECALL_MS) };
-  if (kind === 'text') {
-    const [words] = message.embeds;
-    return words?.author ? askedText(app, words.author.name, how) : undefined;
-  }
+/** The embed of the results has the text of the query in full as its author. */
+async function textOf({ message }: Component, context: RequestContext): Promise<SearchQuery | undefined> {
+  const text = message.embeds[0]?.author?.name;
+  return text === undefined ? undefined : textQuery(context, text);
+}
+
+/** The first attachment of the results is the file of the query. */
+async function fileOf({ message }: Component, context: RequestContext): Promise<SearchQuery | undefined> {
   const attachment = message.attachments.first();
-  if (!attachment) return undefined;
-  return askedFile(attachment.name, await hear(app, remoteFile(attachment), { ...how, withSketch: true }));
+  return attachment && fileQuery(context, remoteFile(attachment));
 }
 
-function key(guildId: string, query: SearchState['query']): string {
-  return `${guildId}:${query.kind}:${query.ref}`;
+function keyOf(guildId: string, { kind, ref }: SearchQuery['source']): string {
+  return `${guildId}:${kind}:${ref}`;
 }

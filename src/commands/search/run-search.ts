@@ -1,90 +1,137 @@
-import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
-import { BLOCK_NAMES, type Embedding, ENGINE_VERSION } from '../../engine/embedding.ts';
+import type { APIEmbed, Attachment, Collection } from 'discord.js';
+import { BLOCK_NAMES, ENGINE_VERSION } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
-import { sha256 } from '../../files/hash.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
-import type { App } from '../command.ts';
+import type { RequestContext, SearchQuery } from '../app.ts';
+import type { Component, OnMessage, Slash } from '../command.ts';
+import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
+import type { Row } from '../shared/components.ts';
 import { literal } from '../shared/text.ts';
+import { uploads } from '../shared/uploads.ts';
 import { searchControls } from './controls-view.ts';
-import { findMatches } from './matches.ts';
-import { type Match, resultsEmbed, soundLink } from './results-view.ts';
+import { findMatches, type Match } from './matches.ts';
+import { resultsPicture } from './results-picture.ts';
+import { resultsEmbed, soundLink } from './results-view.ts';
 import { type SearchState, weightsOf } from './state.ts';
 
-export interface SearchAnswer {
+export interface Search {
+  readonly library: Library;
+  readonly query: SearchQuery;
+  readonly state: SearchState;
+  /** A line above the results. */
+  readonly content?: string | null;
+  /**
+   * The attachments of a message with earlier results.
+   * They stay, except for the picture of those results.
+   */
+  readonly attachments?: Collection<string, Attachment>;
+}
+
+/**
+ * Searches the library, replies with a page of results, and then adds a picture.
+ * @throws UserError `libraryEmpty`
+ */
+export async function runSearch(
+  interaction: Slash | OnMessage | Component,
+  context: RequestContext,
+  { library, query, state, content = null, attachments }: Search,
+): Promise<void> {
+  const { app, t, task } = context;
+  const { embeds, components, best } = await findResults(context, library, query, state);
+  await task.progress.stop();
+  if (interaction.isMessageComponent() && attachments) await discardPicture(app, interaction.message.id);
+  // The message carries the file of the query: members can play it, and buttons can analyze it again.
+  const { audio, subject: fileName } = query;
+  const files = audio ? uploads([{ audio, fileName }], interaction.attachmentSizeLimit) : [];
+  const kept = attachments?.filter(({ name }) => name !== PICTURE_NAME).map(({ id }) => ({ id }));
+  const message = await interaction.editReply({
+    content,
+    embeds,
+    components,
+    ...(kept ? { attachments: kept } : { files }),
+  });
+  await attachPicture(interaction, context, { message, embeds }, async () => {
+    const sketch = best && (await sketchOf(context, library, best.sound));
+    if (!best || !sketch) return null;
+    const querySketch = await sketchOfQuery(context, library, query);
+    return resultsPicture({ subject: query.subject, sketch: querySketch }, best, sketch, t);
+  });
+}
+
+interface Results {
   readonly embeds: APIEmbed[];
-  readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  readonly components: Row[];
   /** The first match of the page. */
   readonly best: Match | undefined;
 }
 
-/** Searches as `state` says and puts the page into words, with the controls to go on from. */
-export async function answerSearch(
-  app: App,
+async function findResults(
+  { app, t, settings }: RequestContext,
   library: Library,
+  { subject, embedding }: SearchQuery,
   state: SearchState,
-  { subject, embedding, messages }: { subject: string; embedding: Embedding; messages: Messages },
-): Promise<SearchAnswer> {
+): Promise<Results> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
-  const { levels: usual } = await app.libraries.settings.read(library.guildId);
-  const itself = library.list().find((sound) => isQuery(sound, state));
-  // Others' vectors cannot be compared until they are listened to again.
-  const candidate = (sound: Sound) => sound.version === ENGINE_VERSION && sound.id !== itself?.id && fits(sound, state);
+  const identical = library.list().find((sound) => isQuery(sound, state));
+  // Embeddings of another engine version cannot be compared.
+  const isCandidate = (sound: Sound) =>
+    sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state);
   const { matches, more } = await findMatches(app.engine, library, embedding, {
     page: state.page,
     size: state.size,
-    least: state.least > 0 ? state.least / 100 : -1,
+    minScore: state.minScore > 0 ? state.minScore / 100 : -1,
     weights: weightsOf(state.levels),
-    filter: candidate,
+    filter: isCandidate,
   });
   const results = {
     subject,
-    kind: state.query.kind,
+    kind: state.source.kind,
     seconds: embedding.seconds,
     matches,
     firstRank: state.page * state.size + 1,
-    searched: library.list().filter(candidate).length,
+    searched: library.list().filter(isCandidate).length,
     mode: app.engine.mode,
-    notes: notes({ state, usual, itself }, messages),
+    notes: notes({ state, usualLevels: settings.levels, identical }, t),
   };
   return {
-    embeds: [resultsEmbed(results, messages)],
-    components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap', messages }),
+    embeds: [resultsEmbed(results, t)],
+    components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap', messages: t }),
     best: matches[0],
   };
 }
 
-/** What a file or a text is known by in a state: the first digits of its SHA-256. */
-export async function refOf(source: Uint8Array | string): Promise<string> {
-  const bytes = typeof source === 'string' ? Buffer.from(source) : source;
-  return (await sha256(bytes)).slice(0, 20);
+/** Returns whether a stored sound is identical to the query. The results leave it out. */
+function isQuery(sound: Sound, { source }: SearchState): boolean {
+  if (source.kind === 'sound') return sound.id === source.ref;
+  return source.kind === 'file' && sound.hash.startsWith(source.ref);
 }
 
-/** Whether a stored sound is the very one that is searched with: it is left out of its own results. */
-function isQuery(sound: Sound, { query }: SearchState): boolean {
-  if (query.kind === 'sound') return sound.id === query.ref;
-  return query.kind === 'file' && sound.hash.startsWith(query.ref);
-}
-
-function fits(sound: Sound, { tag, author }: SearchState): boolean {
+function matchesFilters(sound: Sound, { tag, author }: SearchState): boolean {
   return (tag === null || sound.tags.includes(tag)) && (author === null || sound.addedBy.id === author);
 }
 
 function notes(
-  { state, usual, itself }: { state: SearchState; usual: Levels; itself: Sound | undefined },
-  { results: say, format }: Messages,
+  { state, usualLevels, identical }: { state: SearchState; usualLevels: Levels; identical: Sound | undefined },
+  { results: t, format }: Messages,
 ): string[] {
-  const { query, tag, author, least, levels } = state;
+  const { source, tag, author, minScore, levels } = state;
   const filters = [
-    tag === null ? '' : say.tagged(literal(tag)),
-    author === null ? '' : say.addedBy(`<@${author}>`),
-    least === 0 ? '' : say.atLeast(format.percent(least / 100)),
+    tag === null ? '' : t.tagged(literal(tag)),
+    author === null ? '' : t.addedBy(`<@${author}>`),
+    minScore === 0 ? '' : t.atLeast(format.percent(minScore / 100)),
   ].filter((filter) => filter !== '');
-  const changed = BLOCK_NAMES.some((name) => levels[name] !== usual[name]);
+  const isWeighted = BLOCK_NAMES.some((name) => levels[name] !== usualLevels[name]);
   return [
-    query.kind === 'file' && itself ? say.thatVeryFile(soundLink(itself)) : '',
-    filters.length > 0 ? say.only(filters.join(', ')) : '',
-    changed ? say.weighted : '',
+    source.kind === 'file' && identical ? t.thatVeryFile(soundLink(identical)) : '',
+    filters.length > 0 ? t.only(filters.join(', ')) : '',
+    isWeighted ? t.weighted : '',
   ];
+}
+
+/** Returns null if the query is a text. */
+async function sketchOfQuery(context: RequestContext, library: Library, { source, sketch = null }: SearchQuery) {
+  const sound = source.kind === 'sound' && library.get(source.ref);
+  return sound ? sketchOf(context, library, sound) : sketch;
 }

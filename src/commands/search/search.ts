@@ -1,20 +1,17 @@
-import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import { messagesFor } from '../../i18n/index.ts';
-import { described } from '../../i18n/localizations.ts';
+import { described, named } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
 import { MAX_TOP } from '../../storage/settings.ts';
-import type { App, Command, Slash } from '../command.ts';
-import { hear, remoteFile } from '../shared/analyze-file.ts';
-import { GUILD_ONLY } from '../shared/guild-only.ts';
+import type { RequestContext, SearchQuery } from '../app.ts';
+import { type Command, GUILD_ONLY, type Slash } from '../command.ts';
 import { tagOf } from '../shared/labels.ts';
+import { messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/sound-option.ts';
-import { type Work, withWork } from '../shared/tasks.ts';
 import { onSearchComponent } from './buttons.ts';
-import { type Asked, askedFile, askedSound, askedText, rememberQuery } from './query.ts';
-import { answerSearch } from './run-search.ts';
-import { sendAnswer } from './send-results.ts';
-import { plainState, type SearchState } from './state.ts';
+import { fileQuery, rememberQuery, soundQuery, textQuery } from './query.ts';
+import { runSearch } from './run-search.ts';
+import { initialState, type SearchState } from './state.ts';
 
 export const search = {
   data: {
@@ -61,47 +58,64 @@ export const search = {
     ],
   },
 
-  async autocomplete(interaction, app) {
+  async autocomplete(interaction, context) {
     const suggest = interaction.options.getFocused(true).name === 'tag' ? suggestTags : suggestSounds;
-    await suggest(interaction, app);
+    await suggest(interaction, context);
   },
 
-  async run(interaction, app) {
-    const hidden = interaction.options.getBoolean('private') ?? false;
-    await interaction.deferReply(hidden ? { flags: MessageFlags.Ephemeral } : {});
-    const library = await app.libraries.open(interaction.guildId);
-    const found = await withWork(interaction, app, async (work) => {
-      const asked = await queryOf(interaction, app, library, work);
-      const usual = plainState(asked.query, await app.libraries.settings.read(interaction.guildId));
-      const state: SearchState = {
-        ...usual,
-        size: interaction.options.getInteger('top') ?? usual.size,
-        least: interaction.options.getInteger('least') ?? usual.least,
-        author: interaction.options.getUser('author')?.id ?? null,
-        tag: tagOf(interaction.options.getString('tag')),
-      };
-      work.progress.show('comparing');
-      const messages = messagesFor(interaction.locale);
-      return { asked, answer: await answerSearch(app, library, state, { ...asked, messages }) };
-    });
-    rememberQuery(app, interaction.guildId, found.asked);
-    await sendAnswer(interaction, app, library, found);
+  async run(interaction, context) {
+    const { options } = interaction;
+    const isPrivate = options.getBoolean('private') ?? false;
+    await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    const library = await context.library();
+    const query = await queryOf(interaction, context, library);
+    const defaults = initialState(query.source, context.settings);
+    const state: SearchState = {
+      ...defaults,
+      size: options.getInteger('top') ?? defaults.size,
+      minScore: options.getInteger('least') ?? defaults.minScore,
+      author: options.getUser('author')?.id ?? null,
+      tag: tagOf(options.getString('tag')),
+    };
+    context.task.progress.show('comparing');
+    rememberQuery(context, query);
+    await runSearch(interaction, context, { library, query, state });
   },
 
   component: onSearchComponent,
 } satisfies Command;
 
-async function queryOf(interaction: Slash, app: App, library: Library, work: Work): Promise<Asked> {
-  const attachment = interaction.options.getAttachment('audio');
-  const sound = interaction.options.getString('sound');
-  const text = interaction.options.getString('text');
-  if ([attachment, sound, text].filter((given) => given !== null).length !== 1)
+/** The entry in a message's menu that searches with the first audio file of the message. */
+export const findSimilar = {
+  data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, ...named((m) => m.search.fromMessage) },
+
+  async runOnMessage(interaction, context) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const [file, ...others] = messageAudio(interaction.targetMessage);
+    if (!file) return;
+    const library = await context.library();
+    const query = await fileQuery(context, file);
+    const state = initialState(query.source, context.settings);
+    context.task.progress.show('comparing');
+    rememberQuery(context, query);
+    const content = others.length > 0 ? context.t.search.onlyFirst : null;
+    await runSearch(interaction, context, { library, query, state, content });
+  },
+} satisfies Command;
+
+/**
+ * Returns the query that the options name.
+ * @throws UserError `searchWithOne` unless exactly one of them is given
+ */
+async function queryOf({ options }: Slash, context: RequestContext, library: Library): Promise<SearchQuery> {
+  const attachment = options.getAttachment('audio');
+  const sound = options.getString('sound');
+  const text = options.getString('text');
+  if ([attachment, sound, text].filter((option) => option !== null).length !== 1)
     throw new UserError({ code: 'searchWithOne' });
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
-  if (sound !== null) return askedSound(library, findSound(library, sound));
-  const how = { guildId: interaction.guildId, memberId: interaction.user.id, ...work };
-  if (text !== null) return askedText(app, text, how);
+  if (sound !== null) return soundQuery(library, findSound(library, sound));
+  if (text !== null) return textQuery(context, text);
   if (!attachment) throw new UserError({ code: 'searchWithOne' });
-  const file = remoteFile(attachment);
-  return askedFile(file.name, await hear(app, file, { ...how, withSketch: true }));
+  return fileQuery(context, remoteFile(attachment));
 }

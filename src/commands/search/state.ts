@@ -3,105 +3,110 @@ import { BLOCK_NAMES, type BlockName, type Weights } from '../../engine/embeddin
 import { DEFAULT_WEIGHTS } from '../../engine/weights.ts';
 import { UserError } from '../../errors.ts';
 import { LEVELS, type Level, type Levels, MAX_TOP, type Settings } from '../../storage/settings.ts';
+import type { SearchQuery } from '../app.ts';
+import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 
-/** What a result was searched with, so that its buttons can search again. */
+/**
+ * The parameters of a search.
+ * The custom ids below the results carry them, so that buttons work after a restart.
+ */
 export interface SearchState {
-  /** A file (first digits of its SHA-256), a stored sound (its id) or words (a hash of them). */
-  readonly query: { readonly kind: 'file' | 'sound' | 'text'; readonly ref: string };
+  readonly source: SearchQuery['source'];
   /** Matches on a page. */
   readonly size: number;
+  /** The first page is 0. */
   readonly page: number;
-  /** Least score that is shown, in per cent. */
-  readonly least: number;
+  /** Minimum score of a match, in percent. */
+  readonly minScore: number;
   readonly levels: Levels;
   /** Whether the buttons that set the levels are shown. */
   readonly tuning: boolean;
-  /** Only sounds of this member. */
+  /** Id of the member whose sounds are searched; null for all sounds. */
   readonly author: string | null;
-  /** Only sounds with this tag. */
+  /** The tag that a sound must have; null for all sounds. */
   readonly tag: string | null;
 }
 
-/** What a button or menu does: the first three show the state they carry, the others start from a match in it. */
+/** What a button or menu does: the first three show the state that they carry, the others use a match in it. */
 export type Action = 'page' | 'tune' | 'level' | 'play' | 'more';
 
-/** A search with no wishes of its own: as the server's settings have it. */
-export function plainState(query: SearchState['query'], settings: Settings): SearchState {
+/** Returns the state of a search without options, with the defaults of the server's settings. */
+export function initialState(source: SearchState['source'], settings: Settings): SearchState {
   const { top, levels } = settings;
-  return {
-    query,
-    size: top,
-    page: 0,
-    least: leastFor(query.kind, settings),
-    levels,
-    tuning: false,
-    author: null,
-    tag: null,
-  };
-}
-
-/** Words are on another scale than sounds: the least score of sounds would leave nothing of them. */
-export function leastFor(kind: SearchState['query']['kind'], { minScore }: Settings): number {
-  return kind === 'text' ? 0 : minScore;
+  // The scores of a text query are on a lower scale, on which the minimum for sounds would leave no match.
+  const minScore = source.kind === 'text' ? 0 : settings.minScore;
+  return { source, size: top, page: 0, minScore, levels, tuning: false, author: null, tag: null };
 }
 
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
 const ACTIONS = { p: 'page', t: 'tune', l: 'level', y: 'play', m: 'more' } as const;
 
-const level = z.string().regex(/^[0-3]{7}$/);
-const whole = (min: number, max: number) =>
+const levelDigits = z.string().regex(/^[0-3]{7}$/);
+const integer = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,6}$/)
     .transform(Number)
     .pipe(z.number().min(min).max(max));
-/** `search:<action>:<kind><ref>:<size>.<page>.<least>.<levels>.<tuning>.<author>:<tag>`; the tag may hold anything. */
-const wire = z.tuple([
-  z.literal('search'),
+/** `search:<action>:<kind><ref>:<size>.<page>.<minScore>.<levels>.<tuning>.<author>:<tag>` */
+const fieldsSchema = z.tuple([
   z.enum(['p', 't', 'l', 'y', 'm']),
   z.string().regex(/^[fst][a-z0-9]{1,20}$/),
   z.tuple([
-    whole(1, MAX_TOP),
-    whole(0, 100_000),
-    whole(0, 100),
-    level,
+    integer(1, MAX_TOP),
+    integer(0, 100_000),
+    integer(0, 100),
+    levelDigits,
     z.enum(['0', '1']),
     z.string().regex(/^[a-z0-9]{0,13}$/),
   ]),
   z.string(),
 ]);
+const FIELDS = 4;
 
-/** A state as a custom id. Every one of the 100 characters that Discord allows may be needed. */
+/**
+ * Returns the custom id that carries a state.
+ * The longest state takes all 100 characters that Discord allows.
+ */
 export function encodeState(action: Action, state: SearchState): string {
+  const { source, size, page, minScore, tuning } = state;
   const levels = BLOCK_NAMES.map((name) => LEVELS.indexOf(state.levels[name])).join('');
   const author = state.author === null ? '' : BigInt(state.author).toString(36);
-  const numbers = [state.size, state.page, state.least, levels, state.tuning ? 1 : 0, author].join('.');
-  return `search:${letter(ACTIONS, action)}:${letter(KINDS, state.query.kind)}${state.query.ref}:${numbers}:${state.tag ?? ''}`;
+  const numbers = [size, page, minScore, levels, tuning ? 1 : 0, author].join('.');
+  const ref = `${letterOf(KINDS, source.kind)}${source.ref}`;
+  return encodeCustomId('search', letterOf(ACTIONS, action), ref, numbers, state.tag ?? '');
 }
 
-/** The opposite of {@link encodeState}. @throws UserError `usage` where an earlier version of the bot wrote it. */
+/**
+ * Returns what {@link encodeState} encoded.
+ * @throws UserError `resultTooOld` if the custom id has another format
+ */
 export function decodeState(customId: string): { action: Action; state: SearchState } {
-  const [key, action, query, numbers, ...tag] = customId.split(':');
-  const parsed = wire.safeParse([key, action, query, numbers?.split('.'), tag.join(':')]);
-  if (!parsed.success) throw new UserError({ code: 'resultTooOld' });
-  const [, actionLetter, ref, [size, page, least, levels, tuning, author], tagText] = parsed.data;
+  const { key, fields } = decodeCustomId(customId, FIELDS);
+  const [actionField, sourceField, numbers, tagField = ''] = fields;
+  const parsed = fieldsSchema.safeParse([actionField, sourceField, numbers?.split('.'), tagField]);
+  if (key !== 'search' || !parsed.success) throw new UserError({ code: 'resultTooOld' });
+  const [action, ref, [size, page, minScore, levels, tuning, author], tag] = parsed.data;
   const kind = KINDS[ref.startsWith('f') ? 'f' : ref.startsWith('s') ? 's' : 't'];
   return {
-    action: ACTIONS[actionLetter],
+    action: ACTIONS[action],
     state: {
-      query: { kind, ref: ref.slice(1) },
+      source: { kind, ref: ref.slice(1) },
       size,
       page,
-      least,
+      minScore,
       levels: decodeLevels(levels),
       tuning: tuning === '1',
       author: author === '' ? null : decodeAuthor(author),
-      tag: tagText === '' ? null : tagText,
+      tag: tag === '' ? null : tag,
     },
   };
 }
 
-/** The weights that levels stand for. "More" adds a quarter of the whole, so that even the lightest aspect is felt. */
+/**
+ * Returns the weights of levels.
+ * `more` adds a quarter of the total, so that it is noticeable for light blocks too.
+ */
 export function weightsOf(levels: Levels): Weights {
   const weight = (name: BlockName): number => {
     const usual = DEFAULT_WEIGHTS[name];
@@ -110,29 +115,23 @@ export function weightsOf(levels: Levels): Weights {
   return Object.fromEntries(BLOCK_NAMES.map((name) => [name, weight(name)]));
 }
 
-/** The level that the next press leads to. */
-export function nextLevel(current: Level): Level {
-  const next = { normal: 'more', more: 'less', less: 'off', off: 'normal' } as const;
-  return next[current];
-}
-
-function decodeLevels(text: string): Levels {
-  const at = (name: BlockName): Level => LEVELS[Number(text[BLOCK_NAMES.indexOf(name)])] ?? 'normal';
+function decodeLevels(digits: string): Levels {
+  const level = (name: BlockName): Level => LEVELS[Number(digits[BLOCK_NAMES.indexOf(name)])] ?? 'normal';
   return {
-    clap: at('clap'),
-    mfcc: at('mfcc'),
-    chroma: at('chroma'),
-    contrast: at('contrast'),
-    rhythm: at('rhythm'),
-    zcr: at('zcr'),
-    rms: at('rms'),
+    clap: level('clap'),
+    mfcc: level('mfcc'),
+    chroma: level('chroma'),
+    contrast: level('contrast'),
+    rhythm: level('rhythm'),
+    zcr: level('zcr'),
+    rms: level('rms'),
   };
 }
 
-function decodeAuthor(text: string): string {
-  return [...text].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n).toString();
+function decodeAuthor(base36: string): string {
+  return [...base36].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n).toString();
 }
 
-function letter<T extends string>(table: Readonly<Record<string, T>>, value: T): string {
+function letterOf<T extends string>(table: Readonly<Record<string, T>>, value: T): string {
   return Object.entries(table).find(([, name]) => name === value)?.[0] ?? '';
 }

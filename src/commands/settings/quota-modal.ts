@@ -2,15 +2,16 @@ import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputS
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Quota } from '../../storage/quota.ts';
-import type { HostLimits, Modal } from '../command.ts';
+import type { HostLimits } from '../app.ts';
+import type { Modal } from '../command.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** The modal that asks how much may be kept, with what holds now filled in. */
-export function roomModal(
-  room: Quota,
+/** Returns the modal for the quota, with the current values. */
+export function quotaModal(
+  quota: Quota,
   limits: HostLimits,
-  { settings: say }: Messages,
+  { settings: t }: Messages,
 ): APIModalInteractionResponseCallbackData {
   const field = (id: string, label: string, description: string, value: number | null) => ({
     type: ComponentType.Label as const,
@@ -25,24 +26,27 @@ export function roomModal(
       ...(value === null ? {} : { value: String(value) }),
     },
   });
-  const megabytes = room.bytes === null ? null : Math.floor(room.bytes / MEBIBYTE);
+  const megabytes = quota.bytes === null ? null : Math.floor(quota.bytes / MEBIBYTE);
   return {
     custom_id: 'settings:room',
-    title: say.quotaTitle,
+    title: t.quotaTitle,
     components: [
-      field('sounds', say.quotaSounds, say.upTo(limits.sounds), room.sounds),
-      field('megabytes', say.quotaMegabytes, say.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
-      field('member', say.quotaSoundsPerMember, say.noMemberQuota, room.soundsPerMember),
+      field('sounds', t.quotaSounds, t.upTo(limits.sounds), quota.sounds),
+      field('megabytes', t.quotaMegabytes, t.upTo(Math.floor(limits.bytes / MEBIBYTE)), megabytes),
+      field('member', t.quotaSoundsPerMember, t.noMemberQuota, quota.soundsPerMember),
     ],
   };
 }
 
-/** What a member wrote in {@link roomModal}. @throws UserError `usage` where it is no number, or more than the host allows. */
-export function readRoom({ fields }: Modal, limits: HostLimits): Quota {
+/**
+ * Returns the quota that was submitted with {@link quotaModal}.
+ * @throws UserError `limitUnreadable` if a value is not a number, or more than the operator allows
+ */
+export function readQuota({ fields }: Modal, limits: HostLimits): Quota {
   const number = (id: string, max: number): number | null => {
     const text = fields.getTextInputValue(id).replace(/[\s.,'’]/g, '');
     if (text === '') return null;
-    // Digits of any script; a keyboard for Japanese types wide ones.
+    // NFKC converts full-width digits, which a Japanese keyboard can type.
     const value = /^\d+$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC')) : 0;
     if (value < 1 || value > max) throw new UserError({ code: 'limitUnreadable', max });
     return value;

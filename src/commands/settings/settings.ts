@@ -2,7 +2,6 @@ import { MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { BLOCK_NAMES } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
-import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import {
   DEFAULT_SETTINGS,
@@ -12,16 +11,17 @@ import {
   type Settings,
   type SettingsChange,
 } from '../../storage/settings.ts';
-import type { App, Command, Component, Modal, Slash } from '../command.ts';
+import type { RequestContext } from '../app.ts';
+import { type Command, type Component, FOR_MANAGERS, type Modal, type Slash } from '../command.ts';
 import { PRESET_NAMES, PRESETS } from '../search/presets.ts';
-import { FOR_MANAGERS } from '../shared/guild-only.ts';
+import { decodeCustomId } from '../shared/custom-id.ts';
 import { isManager } from '../shared/permissions.ts';
 import { type PanelState, settingsPanel } from './panel.ts';
-import { readRoom, roomModal } from './quota-modal.ts';
+import { quotaModal, readQuota } from './quota-modal.ts';
 
 const ids = z.array(z.string().regex(/^\d{1,20}$/)).max(MAX_IDS);
-/** What a control of the panel asks for: its custom id without `settings`, then the chosen values. */
-const control = z.union([
+/** The request of a control in the panel: the fields of its custom id, then the chosen values. */
+const requestSchema = z.union([
   z.tuple([z.literal(['adders', 'removers', 'channels']), ids]),
   z.tuple([z.literal('top'), z.coerce.number().int().min(1).max(MAX_TOP)]),
   z.tuple([z.literal('least'), z.coerce.number().int().min(0).max(100)]),
@@ -36,93 +36,99 @@ export const settings = {
   data: { ...FOR_MANAGERS, name: 'settings', ...described((m) => m.settings.description) },
   anywhere: true,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
     checkManager(interaction);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await show(interaction, app, await app.libraries.settings.read(interaction.guildId));
+    await showPanel(interaction, context, context.settings);
   },
 
-  async component(interaction, app) {
+  async component(interaction, context) {
     checkManager(interaction);
-    const asked = read(interaction);
-    const { guildId } = interaction;
-    const store = app.libraries.settings;
-    if (asked[0] === 'room') {
-      const current = await store.read(guildId);
-      await interaction.showModal(roomModal(current, app.limits, messagesFor(interaction.locale)));
+    const { app, t, settings, guildId } = context;
+    const request = readRequest(interaction);
+    if (request[0] === 'room') {
+      await interaction.showModal(quotaModal(settings, app.limits, t));
       return;
     }
     await interaction.deferUpdate();
-    const change = changeOf(asked, guildId);
-    const settings = await (change ? store.change(guildId, change) : store.read(guildId)).catch(
+    const change = changeOf(request, guildId);
+    const { settings: store } = app.libraries;
+    const changed = await (change ? store.change(guildId, change) : store.read(guildId)).catch(
       async (error: unknown) => {
-        // Without this the menu would go on showing what was chosen.
-        await show(interaction, app, await store.read(guildId));
+        // Otherwise the menu would still show the values that could not be saved.
+        await showPanel(interaction, context, await store.read(guildId));
         throw error;
       },
     );
-    const mixing = asked[0] === 'level' || (asked[0] === 'weights' && asked[1] === 'own');
-    await show(interaction, app, settings, { mixing, resetting: asked[0] === 'reset' && asked.length === 1 });
+    const mixing = request[0] === 'level' || (request[0] === 'weights' && request[1] === 'own');
+    const resetting = request[0] === 'reset' && request.length === 1;
+    await showPanel(interaction, context, changed, { mixing, resetting });
   },
 
-  async modal(interaction, app) {
+  async modal(interaction, context) {
     checkManager(interaction);
-    const room = readRoom(interaction, app.limits);
+    const { app, guildId } = context;
+    const quota = readQuota(interaction, app.limits);
     if (interaction.isFromMessage()) await interaction.deferUpdate();
     else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await show(interaction, app, await app.libraries.settings.change(interaction.guildId, room));
+    await showPanel(interaction, context, await app.libraries.settings.change(guildId, quota));
   },
 } satisfies Command;
 
-/** Discord offers the command to managers only unless a server says otherwise; what they may do is checked here. */
+/** A server can offer the command to other members too, so the permission is checked here as well. */
 function checkManager(interaction: Slash | Component | Modal): void {
   if (!isManager(interaction)) throw new UserError({ code: 'settingsForManagers' });
 }
 
-function read(interaction: Component): z.output<typeof control> {
-  const [, name, ...rest] = interaction.customId.split(':');
+type Request = z.output<typeof requestSchema>;
+
+/** @throws UserError `unknownButton` if the control is none of the current panel */
+function readRequest(interaction: Component): Request {
+  const { fields } = decodeCustomId(interaction.customId);
+  const [name, ...rest] = fields;
   const values = interaction.isAnySelectMenu() ? interaction.values : undefined;
   const isList = name === 'adders' || name === 'removers' || name === 'channels';
-  const parsed = control.safeParse([name, ...(isList ? [values] : [...rest, ...(values ?? [])])]);
+  const parsed = requestSchema.safeParse([name, ...(isList ? [values] : [...rest, ...(values ?? [])])]);
   if (!parsed.success) throw new UserError({ code: 'unknownButton' });
   return parsed.data;
 }
 
-/** Undefined where nothing changes yet. */
-function changeOf(asked: z.output<typeof control>, guildId: string): SettingsChange | undefined {
-  switch (asked[0]) {
+/** Returns undefined if the request changes nothing yet. */
+function changeOf(request: Request, guildId: string): SettingsChange | undefined {
+  switch (request[0]) {
     case 'adders':
     case 'removers':
     case 'channels': {
-      const [name, chosen] = asked;
+      const [name, chosen] = request;
       if (chosen.length === 0) return { [name]: null };
-      // A channel may have the guild's id too: the first one of an old server has.
+      // The id of the server is the id of @everyone, and in an old server also that of its first channel.
       const isEveryone = name !== 'channels' && chosen.includes(guildId);
       if (!isEveryone) return { [name]: chosen };
       return name === 'adders' ? { adders: null } : { removers: [guildId] };
     }
     case 'top':
-      return { top: asked[1] };
+      return { top: request[1] };
     case 'least':
-      return { minScore: asked[1] };
+      return { minScore: request[1] };
     case 'weights':
-      return asked[1] === 'own' ? undefined : { levels: PRESETS[asked[1]] };
+      return request[1] === 'own' ? undefined : { levels: PRESETS[request[1]] };
     case 'level':
-      return ({ levels }) => ({ levels: { ...levels, [asked[1]]: LEVELS[asked[2]] } });
+      return ({ levels }) => ({ levels: { ...levels, [request[1]]: LEVELS[request[2]] } });
     case 'reset':
-      return asked.length === 2 ? DEFAULT_SETTINGS : undefined;
+      return request.length === 2 ? DEFAULT_SETTINGS : undefined;
     default:
       return undefined;
   }
 }
 
-async function show(
+async function showPanel(
   interaction: Slash | Component | Modal,
-  app: App,
+  { app, t }: RequestContext,
   settings: Settings,
   state: Pick<PanelState, 'mixing' | 'resetting'> = {},
 ): Promise<void> {
-  const place = { guild: interaction.guild, limits: app.limits, clap: app.engine.mode === 'clap' };
-  const panel = settingsPanel(settings, messagesFor(interaction.locale), { ...place, ...state });
+  const { guild } = interaction;
+  const clap = app.engine.mode === 'clap';
+  const panel = settingsPanel(settings, t, { guild, limits: app.limits, clap, ...state });
   await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components: [panel] });
 }

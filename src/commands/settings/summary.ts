@@ -1,48 +1,52 @@
 import type { Guild } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import type { Settings } from '../../storage/settings.ts';
-import { channelLinks, NAMED, roleNames } from '../shared/permissions.ts';
+import { channelLinks, MAX_NAMED, roleNames } from '../shared/permissions.ts';
 
-/** Who may add sounds, in words. */
+/** Returns who may add sounds. */
 export function addersLine({ adders }: Settings, messages: Messages, guild: Guild | null): string {
   const { everyone } = messages.settings;
   return adders === null ? everyone : rolesLine(adders, everyone, messages, guild);
 }
 
-/** Who may change and remove the sounds of others, in words. */
+/** Returns who may change and remove sounds of other members. */
 export function removersLine({ removers }: Settings, messages: Messages, guild: Guild | null): string {
   const { managingMessages, everyoneRemoves } = messages.settings;
   return removers === null ? managingMessages : rolesLine(removers, everyoneRemoves, messages, guild);
 }
 
-/** Where the bot may be used, in words. */
-export function placesLine({ channels }: Settings, { settings: say, common }: Messages, guild: Guild | null): string {
-  if (channels === null) return say.everywhere;
+/** Returns the channels in which the bot can be used. */
+export function channelsLine({ channels }: Settings, { settings: t, common }: Messages, guild: Guild | null): string {
+  if (channels === null) return t.everywhere;
   const links = channelLinks({ guild }, channels);
-  if (links.length === 0) return say.nowhere;
-  return [say.within(links.slice(0, NAMED)), ...rest(channels, links, say, common, guild)].join(' · ');
+  if (links.length === 0) return t.nowhere;
+  return [t.within(links.slice(0, MAX_NAMED)), ...rest(channels, links, t, common, guild)].join(' · ');
 }
 
-/** @param everyone says what it means that the role which all members have is among them */
+/** @param everyone the text for a list that includes the role of all members */
 function rolesLine(
   roles: readonly string[],
   everyone: string,
-  { settings: say, common }: Messages,
+  { settings: t, common }: Messages,
   guild: Guild | null,
 ): string {
   if (guild && roles.includes(guild.id)) return everyone;
   const names = roleNames({ guild }, roles);
-  const line = names.length > 0 ? say.withRoles(names.slice(0, NAMED)) : say.managers;
-  return [line, ...rest(roles, names, say, common, guild)].join(' · ');
+  const line = names.length > 0 ? t.withRoles(names.slice(0, MAX_NAMED)) : t.managers;
+  return [line, ...rest(roles, names, t, common, guild)].join(' · ');
 }
 
+/** Returns notes on channels or roles that are not named: those beyond the maximum, and those that no longer exist. */
 function rest(
   chosen: readonly string[],
-  here: readonly string[],
-  say: Messages['settings'],
+  existing: readonly string[],
+  t: Messages['settings'],
   common: Messages['common'],
   guild: Guild | null,
 ): string[] {
-  const gone = guild ? chosen.length - here.length : 0;
-  return [...(here.length > NAMED ? [common.andMore(here.length - NAMED)] : []), ...(gone > 0 ? [say.gone(gone)] : [])];
+  const gone = guild ? chosen.length - existing.length : 0;
+  return [
+    ...(existing.length > MAX_NAMED ? [common.andMore(existing.length - MAX_NAMED)] : []),
+    ...(gone > 0 ? [t.gone(gone)] : []),
+  ];
 }

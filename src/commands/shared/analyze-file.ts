@@ -1,66 +1,69 @@
-import { extname } from 'node:path';
-import type { Attachment } from 'discord.js';
 import type { Embedding } from '../../engine/embedding.ts';
 import type { Sketch } from '../../engine/sketch.ts';
-import { UserError } from '../../errors.ts';
-import type { App, RemoteFile } from '../command.ts';
-import type { Progress } from './progress.ts';
-import { endedEarly } from './tasks.ts';
+import { sha256 } from '../../files/hash.ts';
+import type { RemoteFile, RequestContext } from '../app.ts';
+import type { Stage } from './progress.ts';
 
-/** A file that was fetched and listened to. */
-export interface Heard {
+/** The content of an audio file, and the results of its analysis. */
+export interface AnalyzedFile {
   readonly audio: Uint8Array;
+  /** SHA-256 of `audio`, hex. */
+  readonly hash: string;
   readonly embedding: Embedding;
-  /** What its picture is drawn from. */
-  readonly sketch?: Sketch | null;
+  /** Data for a picture of the sound; null if it was not requested. */
+  readonly sketch: Sketch | null;
 }
 
-export interface HearOptions {
-  /** Guilds take turns at the threads. */
-  readonly guildId: string;
-  readonly memberId: string;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  /** Which of several files, for the progress line. */
+export interface AnalyzeFileOptions {
+  /** Which one of several files, for the progress line. */
   readonly part?: string;
-  /** Whether it is going to be shown in a picture. */
+  /** Whether to compute a sketch as well. */
   readonly withSketch?: boolean;
 }
 
-/**
- * Downloads, decodes and listens, telling `progress` of each stage.
- * @throws UserError where the file is not audio, too large, too long or gone, where the member has too much under way,
- * and where `signal` fires
- */
-export async function hear(
-  app: App,
-  file: RemoteFile,
-  { guildId, memberId, progress, signal, part, withSketch = false }: HearOptions,
-): Promise<Heard> {
-  try {
-    return await app.rateLimiter.run(memberId, async () => {
-      progress.show('downloading', part);
-      const audio = await app.download(file, signal);
-      const onProgress = (stage: 'decoding' | 'listening') => progress.show(stage, part);
-      let sketch: Sketch | null = null;
-      const onSketch = (drawn: Sketch) => {
-        sketch = drawn;
-      };
-      const embedding = await app.engine.embed(audio, {
-        signal,
-        lane: guildId,
-        onProgress,
-        ...(withSketch && { onSketch }),
-      });
-      return { audio, embedding, sketch };
-    });
-  } catch (error) {
-    if (signal.aborted && !(error instanceof UserError)) throw endedEarly(signal);
-    throw error;
-  }
+export interface AnalyzeAudioOptions {
+  readonly withSketch?: boolean;
+  /** Called when a stage begins. */
+  readonly onProgress?: (stage: Stage) => void;
 }
 
-/** An attachment under the name that its owner gave it: Discord keeps what a file name may not hold as a title. */
-export function remoteFile({ url, name, title, size }: Attachment): RemoteFile {
-  return { url, name: title ? `${title}${extname(name)}` : name, size };
+/**
+ * Downloads and analyzes a file, and shows the stages in the task's progress line.
+ * @throws UserError if the file is not audio, too large, too long or gone, or if the member has reached a rate limit;
+ * the signal's reason if the task is aborted
+ */
+export async function analyzeFile(
+  context: RequestContext,
+  file: RemoteFile,
+  { part, withSketch = false }: AnalyzeFileOptions = {},
+): Promise<AnalyzedFile> {
+  const { app, task, memberId } = context;
+  const onProgress = (stage: Stage) => task.progress.show(stage, part);
+  return app.rateLimiter.run(memberId, async () => {
+    onProgress('downloading');
+    const audio = await app.download(file, task.signal);
+    return analyzeAudio(context, audio, { withSketch, onProgress });
+  });
+}
+
+/**
+ * Analyzes the bytes of a file.
+ * @throws UserError if it is not audio or too long; the signal's reason on abort
+ */
+export async function analyzeAudio(
+  { app, task, guildId }: RequestContext,
+  audio: Uint8Array,
+  { withSketch = false, onProgress }: AnalyzeAudioOptions = {},
+): Promise<AnalyzedFile> {
+  let sketch: Sketch | null = null;
+  const onSketch = (computed: Sketch) => {
+    sketch = computed;
+  };
+  const embedding = await app.engine.embed(audio, {
+    signal: task.signal,
+    lane: guildId,
+    ...(onProgress && { onProgress }),
+    ...(withSketch && { onSketch }),
+  });
+  return { audio, hash: await sha256(audio), embedding, sketch };
 }

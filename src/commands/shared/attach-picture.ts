@@ -1,73 +1,94 @@
 import { type APIEmbed, AttachmentBuilder, embedLength, type Message } from 'discord.js';
-import type { App, Component, OnMessage, Slash } from '../command.ts';
-import type { Described } from './pictures.ts';
+import type { ClosestPart } from '../../engine/closest-part.ts';
+import type { Sketch } from '../../engine/sketch.ts';
+import type { Picture } from '../../pictures/index.ts';
+import type { Library, Sound } from '../../storage/library.ts';
+import type { App, RequestContext, ShownAnswer } from '../app.ts';
+import type { Component, OnMessage, Slash } from '../command.ts';
 
-export const PICTURE = 'picture.png';
+export const PICTURE_NAME = 'picture.png';
+
+/** A picture, and a description for members who cannot see it. */
+export interface DescribedPicture {
+  readonly picture: Picture;
+  readonly alt: string;
+  /** Returns a line for the first match, from something that was computed for the picture. */
+  readonly line?: (part: ClosestPart) => string;
+}
 
 /** An answer as it was sent. */
-export interface Sent {
+export interface SentAnswer {
   readonly message: Message;
   readonly embeds: readonly APIEmbed[];
 }
 
-/** The answer that a message shows now. */
-export interface Latest {
-  /** The edit that gives it its picture, once that is under way. */
-  picture?: Promise<unknown>;
-}
+/** Discord's limits for the value of a field, and for all embeds of a message. */
+const MAX_FIELD = 1024;
+const MAX_EMBEDS = 6000;
 
 /**
- * Edits a reply so that its first embed shows a picture, once that is drawn. A picture is a courtesy: where it fails,
- * or comes after the reply has changed, the reply stays as it is.
- * @param compose what to draw; null where there is nothing
+ * Draws a picture and edits the reply so that its first embed shows it. If drawing fails, or if the message shows
+ * another answer by then, the reply stays as it is.
+ * @param compose returns what to draw, or null if there is nothing
  */
-export async function addPicture(
+export async function attachPicture(
   interaction: Slash | OnMessage | Component,
-  app: App,
-  { message, embeds: [first, ...others] }: Sent,
-  compose: () => Promise<Described | null>,
+  { app, log }: RequestContext,
+  { message, embeds: [first, ...others] }: SentAnswer,
+  compose: () => Promise<DescribedPicture | null>,
 ): Promise<void> {
-  const latest: Latest = {};
-  app.latest.set(message.id, latest);
+  const answer: ShownAnswer = {};
+  app.shownAnswers.set(message.id, answer);
   try {
     const described = await compose();
     if (!described || !first) return;
     const { png, part } = await app.pictures.draw(described.picture);
-    if (app.latest.get(message.id) !== latest || png.length > interaction.attachmentSizeLimit) return;
-    latest.picture = interaction.editReply({
-      ...illustrated(withLine(first, part && described.line?.(part)), others, png, described.alt),
+    if (app.shownAnswers.get(message.id) !== answer || png.length > interaction.attachmentSizeLimit) return;
+    answer.picture = interaction.editReply({
+      ...withPicture(withLine(first, part && described.line?.(part)), others, png, described.alt),
       attachments: message.attachments.map(({ id }) => ({ id })),
     });
-    await latest.picture;
+    await answer.picture;
   } catch (err) {
-    app.log.warn({ err }, 'a picture could not be shown');
+    log.warn({ err }, 'a picture was not shown');
   }
 }
 
-/** To be called before a message gets a new answer: keeps the old one's picture off it, or waits where it is being sent. */
-export async function dropPicture({ latest }: App, messageId: string): Promise<void> {
-  const old = latest.get(messageId);
-  latest.delete(messageId);
+/**
+ * Keeps the picture of an older answer off a message. If the picture is being sent, waits for it. Call this before a
+ * message gets a new answer.
+ */
+export async function discardPicture({ shownAnswers }: App, messageId: string): Promise<void> {
+  const old = shownAnswers.get(messageId);
+  shownAnswers.delete(messageId);
   await old?.picture?.catch(() => undefined);
 }
 
-/** Discord takes 1,024 characters in a field and 6,000 in all. */
-const MAX_FIELD = 1024;
-const MAX_EMBED = 6000;
+/** Returns embeds of which the first shows a picture, and the file of the picture. */
+export function withPicture(first: APIEmbed, others: readonly APIEmbed[], png: Uint8Array, alt: string) {
+  return {
+    embeds: [{ ...first, image: { url: `attachment://${PICTURE_NAME}` } }, ...others],
+    files: [new AttachmentBuilder(Buffer.from(png), { name: PICTURE_NAME, description: alt })],
+  };
+}
 
-/** The embed with a line more in its first field, where there is room for one. */
+/** Returns the sketch of a stored sound, computed from its audio if it is not cached; null if the audio is missing. */
+export async function sketchOf({ app, task }: RequestContext, library: Library, sound: Sound): Promise<Sketch | null> {
+  const key = `${library.guildId}:${sound.id}`;
+  const cached = app.sketches.get(key);
+  if (cached) return cached;
+  const audio = await library.audio(sound.id);
+  if (!audio) return null;
+  const sketch = await app.engine.sketch(audio, { lane: 'pictures', signal: task.signal });
+  app.sketches.set(key, sketch);
+  return sketch;
+}
+
+/** Returns the embed with another line in its first field, unless that would be too long for Discord. */
 function withLine(embed: APIEmbed, line: string | null | undefined): APIEmbed {
   const [field, ...others] = embed.fields ?? [];
   if (!line || !field) return embed;
   const value = `${field.value}\n${line}`;
   const longer = { ...embed, fields: [{ ...field, value }, ...others] };
-  return value.length <= MAX_FIELD && embedLength(longer) <= MAX_EMBED ? longer : embed;
-}
-
-/** Embeds of which the first shows a picture, and the file that goes with them. */
-export function illustrated(first: APIEmbed, others: readonly APIEmbed[], png: Uint8Array, alt: string) {
-  return {
-    embeds: [{ ...first, image: { url: `attachment://${PICTURE}` } }, ...others],
-    files: [new AttachmentBuilder(Buffer.from(png), { name: PICTURE, description: alt })],
-  };
+  return value.length <= MAX_FIELD && embedLength(longer) <= MAX_EMBEDS ? longer : embed;
 }

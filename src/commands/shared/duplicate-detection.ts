@@ -2,55 +2,61 @@ import { type Comparison, type Embedding, FEATURE_NAMES } from '../../engine/emb
 import type { Engine } from '../../engine/engine.ts';
 import { closenessOf } from '../../engine/reasons.ts';
 import type { Library, Sound } from '../../storage/library.ts';
+import type { AnalyzedFile } from './analyze-file.ts';
 
-/** A stored sound that a new one seems to be. */
+/** A stored sound of which another one is probably a copy. */
 export interface Duplicate {
   readonly sound: Sound;
-  /** 1 for the very same file. */
+  /** Similarity; 1 means that the files are identical. */
   readonly score: number;
 }
 
-/** How much two lengths may differ, as a part of the longer and in seconds, for two files of one recording. */
-const LENGTH_PART = 0.05;
-const LENGTH_SECONDS = 0.15;
-/** Least similarity of the notes, and of every feature: what the poorest re-encoding of a real sound leaves. */
-const SAME_NOTES = 0.8;
-const NO_DIFFERENCE = 0.6;
+/** Two files of one recording differ in length by at most 5 % of the longer one, or by at most 0.15 s. */
+const MAX_LENGTH_RATIO = 0.05;
+const MAX_LENGTH_SECONDS = 0.15;
+/**
+ * Minimum similarities of two encodings of one recording.
+ * The poorest encoding in the tests still reaches them.
+ */
+const MIN_CHROMA_SIMILARITY = 0.8;
+const MIN_FEATURE_SIMILARITY = 0.6;
+/** The number of most similar sounds that are compared in detail. */
+const CANDIDATES = 3;
 
-/** The stored sound that is the same file, or else the same recording. */
+/** Returns the stored sound that is the identical file, or else the same recording; undefined if there is none. */
 export async function findDuplicate(
   engine: Engine,
   library: Library,
-  { hash, embedding }: { readonly hash: string; readonly embedding: Embedding },
+  { hash, embedding }: Pick<AnalyzedFile, 'hash' | 'embedding'>,
 ): Promise<Duplicate | undefined> {
-  const same = library.list().find((sound) => sound.hash === hash);
-  if (same) return { sound: same, score: 1 };
-  const filter = (sound: Sound) => asLong(sound.seconds, embedding.seconds);
-  for (const { sound } of await library.search(engine.query(embedding), { top: 3, filter })) {
+  const identical = library.list().find((sound) => sound.hash === hash);
+  if (identical) return { sound: identical, score: 1 };
+  const filter = (sound: Sound) => isSameLength(sound.seconds, embedding.seconds);
+  for (const { sound } of await library.search(engine.query(embedding), { top: CANDIDATES, filter })) {
     const stored = library.embedding(sound.id);
-    const comparison = stored && sameRecording(engine, embedding, stored);
+    const comparison = stored && compareRecordings(engine, embedding, stored);
     if (comparison) return { sound, score: comparison.score };
   }
   return undefined;
 }
 
 /**
- * How two sounds compare that are one recording: they are as long, score as such, have the same notes, and differ in
- * no feature. Any of these alone would take two notes of one instrument, or two takes of one phrase, for the same
- * sound. @returns null where they are not
+ * Returns the comparison of two sounds if they are the same recording, otherwise null. The same recording has the same
+ * length, a high score, the same notes, and no feature that differs. Each condition alone also holds for two notes of
+ * one instrument, or for two takes of one phrase.
  */
-export function sameRecording(engine: Pick<Engine, 'compare'>, a: Embedding, b: Embedding): Comparison | null {
-  // First, because it spares most of the comparisons.
-  if (!asLong(a.seconds, b.seconds)) return null;
+export function compareRecordings(engine: Pick<Engine, 'compare'>, a: Embedding, b: Embedding): Comparison | null {
+  // Comparing lengths first avoids most of the costly comparisons.
+  if (!isSameLength(a.seconds, b.seconds)) return null;
   const comparison = engine.compare(a, b);
   const { features } = comparison;
   const isSame =
     closenessOf(comparison) === 'same recording' &&
-    features.chroma >= SAME_NOTES &&
-    FEATURE_NAMES.every((name) => features[name] >= NO_DIFFERENCE);
+    features.chroma >= MIN_CHROMA_SIMILARITY &&
+    FEATURE_NAMES.every((name) => features[name] >= MIN_FEATURE_SIMILARITY);
   return isSame ? comparison : null;
 }
 
-function asLong(a: number, b: number): boolean {
-  return Math.abs(a - b) <= Math.max(LENGTH_SECONDS, LENGTH_PART * Math.max(a, b));
+function isSameLength(a: number, b: number): boolean {
+  return Math.abs(a - b) <= Math.max(MAX_LENGTH_SECONDS, MAX_LENGTH_RATIO * Math.max(a, b));
 }

@@ -6,13 +6,16 @@ export const MAX_TAGS = 10;
 export const MAX_TAG = 30;
 const MAX_FILE_NAME = 60;
 
-/** The label as it is stored: what the member typed, or else the file's name without its ending, or else `untitled`. */
+/** Returns the label to store: the typed text, or else the file's name without its extension, or else `untitled`. */
 export function labelOf(typed: string | null, fileName: string, untitled: string): string {
   const label = clean(typed ?? '', MAX_LABEL) || clean(fileName.replace(/\.[^.]*$/, ''), MAX_LABEL);
   return label || untitled;
 }
 
-/** Tags from a comma-separated list: lower-case, each once. @throws UserError `usage` where there are too many. */
+/**
+ * Returns the tags of a comma-separated list, in lower case and without repetitions.
+ * @throws UserError `tooManyTags`
+ */
 export function tagsOf(typed: string | null): readonly string[] {
   const tags = (typed ?? '').split(/[,;]/).map(tagOf);
   const unique = [...new Set(tags.filter((tag) => tag !== null))];
@@ -20,14 +23,14 @@ export function tagsOf(typed: string | null): readonly string[] {
   return unique;
 }
 
-/** One tag as it is stored, or null where nothing of it can be seen. */
+/** Returns a tag as it is stored, or null if it has no visible characters. */
 export function tagOf(typed: string | null): string | null {
-  // Lower-case letters first: some are longer than their capitals.
+  // Some lower-case letters are longer than their capitals, so the text is cut after the conversion.
   const tag = clean((typed ?? '').toLowerCase(), Number.POSITIVE_INFINITY);
   return clean(tag.replace(/^[\s#]+/, ''), MAX_TAG) || null;
 }
 
-/** A file name that is safe to upload again: letters, digits, `.`, `-` and `_`; the ending kept. */
+/** Returns a file name that is safe for an upload: letters, digits, `-` and `_`, with the original extension. */
 export function uploadName(fileName: string): string {
   const [, stem = '', ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/s.exec(fileName) ?? [];
   const safe = stem

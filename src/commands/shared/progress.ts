@@ -1,64 +1,74 @@
-/** What is being done. */
+/** What a task is doing. */
 export type Stage = 'downloading' | 'decoding' | 'listening' | 'comparing';
 
-/** Milliseconds before the first line: what is answered by then needs none, and would have to wait for it. */
-const PATIENCE = 400;
-/** Milliseconds between two edits: Discord allows five in five seconds. */
-const PACE = 1200;
+/**
+ * Milliseconds before the first line.
+ * An answer that comes earlier needs none, and would have to wait for the edit.
+ */
+const FIRST_LINE_MS = 400;
+/** Milliseconds between two edits. Discord allows five in five seconds. */
+const EDIT_INTERVAL_MS = 1200;
 
-/** The line that says how far a reply is. Edits are never awaited by the work, and the last stage wins. */
+/**
+ * The line in a reply that shows the current stage.
+ * Nobody waits for its edits, and only the latest stage is shown.
+ */
 export interface Progress<Reply = unknown> {
-  /** `part`: which of several files, `2 of 3`. */
+  /** @param part which one of several files, such as `2 of 3` */
   show(stage: Stage, part?: string): void;
-  /** The reply, as the first edit returned it, which is made now if none was; undefined where that edit failed. */
+  /** Resolves to the reply as the first edit returned it, making that edit if necessary; undefined if the edit failed. */
   message(): Promise<Reply | undefined>;
-  /** Waits for the edit under way and stops. The reply is the caller's again. */
-  done(): Promise<void>;
+  /**
+   * Shows no further line, and resolves once the current edit has ended.
+   * Then the caller can edit the reply.
+   */
+  stop(): Promise<void>;
 }
 
 /**
- * Shows the first stage after a moment, and later ones at the pace that Discord allows.
- * @param stages how the member reads them
- * @param edit shows a line; `isLong` from the second time on, when the work turns out to take a while
+ * Creates a progress line. It appears after a moment and changes no more often than Discord allows.
+ * @param stages the text of each stage
+ * @param edit shows a line; `isLong` is true from the second edit on, which only long work reaches
  */
 export function createProgress<Reply>(
   stages: Readonly<Record<Stage, string>>,
   edit: (line: string, isLong: boolean) => Promise<Reply>,
-  pace = PACE,
+  intervalMs = EDIT_INTERVAL_MS,
 ): Progress<Reply> {
-  let first: Promise<Reply | undefined> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  let firstEdit: Promise<Reply | undefined> | undefined;
+  let lastEdit: Promise<unknown> = Promise.resolve();
   let line = '';
-  let shown: string | undefined;
+  let shownLine: string | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let times = 0;
+  let edits = 0;
+  let stopped = false;
 
   const send = (): Promise<Reply | undefined> => {
-    shown = line;
-    times += 1;
-    // Progress is a courtesy: that a line could not be shown is no reason to fail.
-    const edited = edit(line, times > 1).catch(() => undefined);
-    first ??= edited;
-    last = edited;
+    shownLine = line;
+    edits += 1;
+    // The work must not fail because a progress line could not be shown.
+    const edited = edit(line, edits > 1).catch(() => undefined);
+    firstEdit ??= edited;
+    lastEdit = edited;
     return edited;
   };
   const next = () => {
     timer = undefined;
-    if (line === shown && times > 1) return;
+    if (line === shownLine && edits > 1) return;
     void send();
-    timer = setTimeout(next, pace);
+    timer = setTimeout(next, intervalMs);
   };
 
   return {
     show(stage, part) {
       line = part === undefined ? stages[stage] : `${stages[stage]} (${part})`;
-      timer ??= setTimeout(next, times === 0 ? PATIENCE : 0);
+      if (!stopped) timer ??= setTimeout(next, edits === 0 ? FIRST_LINE_MS : 0);
     },
-    message: () => first ?? send(),
-    async done() {
+    message: () => firstEdit ?? send(),
+    async stop() {
+      stopped = true;
       clearTimeout(timer);
-      timer = undefined;
-      await last;
+      await lastEdit;
     },
   };
 }

@@ -1,60 +1,60 @@
 import { UserError } from '../../errors.ts';
 
-/** Counts what each member has under way and has had of late, so that nobody keeps the bot to themselves. */
+/** Limits how much each member can ask for, so that nobody takes up all of the bot's capacity. */
 export interface RateLimiter {
-  /** Runs `work` unless the member has too much under way, or has had too much. @throws UserError `busy`. */
+  /**
+   * Runs `work` unless the member has reached a limit.
+   * @throws UserError `tooManyAtOnce` or `tooManyInMinute`
+   */
   run<T>(memberId: string, work: () => Promise<T>): Promise<T>;
 }
 
+/** Limits for one member. */
 export interface RateLimits {
-  /** Of one member, at the same time. */
   readonly atOnce: number;
-  /** Of one member, begun within a minute. */
   readonly perMinute: number;
 }
 
 interface Member {
-  underWay: number;
-  /** When their turns of the last minute began, oldest first. */
-  begun: number[];
+  running: number;
+  /** Start times within the last minute, oldest first. */
+  starts: number[];
 }
 
 const MINUTE_MS = 60_000;
 
-/** @param now milliseconds, of a clock that nobody sets */
+/** @param now returns milliseconds of a monotonic clock */
 export function createRateLimiter({ atOnce, perMinute }: RateLimits, now = () => performance.now()): RateLimiter {
   const members = new Map<string, Member>();
   let swept = now();
 
-  const forget = (time: number) => {
+  const sweep = (time: number) => {
     if (time - swept < MINUTE_MS) return;
     swept = time;
-    for (const [id, { underWay, begun }] of members)
-      if (underWay === 0 && (begun.at(-1) ?? 0) <= time - MINUTE_MS) members.delete(id);
+    for (const [id, { running, starts }] of members)
+      if (running === 0 && (starts.at(-1) ?? 0) <= time - MINUTE_MS) members.delete(id);
   };
 
   return {
     async run(memberId, work) {
       const time = now();
-      forget(time);
-      const member = members.get(memberId) ?? { underWay: 0, begun: [] };
-      if (member.underWay >= atOnce) throw new UserError({ code: 'tooManyAtOnce', sounds: member.underWay });
-      member.begun = member.begun.filter((each) => each > time - MINUTE_MS);
-      const [oldest = time] = member.begun;
-      if (member.begun.length >= perMinute) throw tooMany(member.begun.length, oldest + MINUTE_MS - time);
+      sweep(time);
+      const member = members.get(memberId) ?? { running: 0, starts: [] };
+      if (member.running >= atOnce) throw new UserError({ code: 'tooManyAtOnce', sounds: member.running });
+      member.starts = member.starts.filter((start) => start > time - MINUTE_MS);
+      const [oldest = time] = member.starts;
+      if (member.starts.length >= perMinute) {
+        const seconds = Math.max(1, Math.ceil((oldest + MINUTE_MS - time) / 1000));
+        throw new UserError({ code: 'tooManyInMinute', max: member.starts.length, seconds });
+      }
       members.set(memberId, member);
-      member.begun.push(time);
-      member.underWay += 1;
+      member.starts.push(time);
+      member.running += 1;
       try {
         return await work();
       } finally {
-        member.underWay -= 1;
+        member.running -= 1;
       }
     },
   };
-}
-
-function tooMany(count: number, waitMs: number): UserError {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return new UserError({ code: 'tooManyInMinute', max: count, seconds });
 }

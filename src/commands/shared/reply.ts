@@ -1,95 +1,88 @@
 import { type InteractionEditReplyOptions, type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { sayError, UserError } from '../../errors.ts';
-import { messagesFor } from '../../i18n/index.ts';
-import type { App, Modal, OnMessage, Slash } from '../command.ts';
-import { startWork, type Work } from './tasks.ts';
+import type { RequestContext } from '../app.ts';
+import type { Modal, OnMessage, Slash } from '../command.ts';
 import { literal, shorten } from './text.ts';
 
-/** What came of some work, as a reply or as a message of its own. */
+/** The result of some work, as a reply or as a message of its own. */
 export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
 
-/** Work that may outlast the reply. */
-export interface LongWork extends Work {
-  /**
-   * Id of the message that will tell what comes of it: the reply, or once that goes on elsewhere a message that is
-   * posted for it now. Null where there is none.
-   */
-  place(): Promise<string | null>;
-}
+/**
+ * Resolves to the id of the message that will show the outcome, or to null if there will be none. The message is the
+ * reply; if the reply can no longer be edited, it is a message that is posted in the channel now.
+ */
+export type MessageId = () => Promise<string | null>;
 
-/** Work that nobody cancels is given up after this. */
-const LONGEST_MS = 2 * 60 * 60_000;
+/** The time limit of work that nobody cancels. */
+const MAX_MS = 2 * 60 * 60_000;
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
-/** Files that are named. */
-const NAMED = 5;
-/** Discord takes so many characters; names of files and of roles may come to more. */
+/** The number of files that are named. */
+const MAX_NAMED = 5;
+/** Discord's limit for the text of a message, which names of files and roles can exceed. */
 const MAX_CONTENT = 2000;
 
 /**
- * Does work that may outlast the reply: an interaction can be answered for 15 minutes. Shortly before that the reply
- * says where what comes of it will be, and then that is posted in the channel, naming the files and mentioning nobody.
- * @param names of the files that it is about
+ * Replies with the outcome of `work`, which can take up to two hours. Discord lets a reply be edited for 15 minutes.
+ * Shortly before that ends, the reply says that the outcome will be in the channel. Later the outcome is posted there,
+ * with the names of the files and without mentioning anybody.
+ * @param fileNames the files that the work is about
  */
-export async function doWork(
+export async function reply(
   interaction: Slash | OnMessage | Modal,
-  app: App,
-  names: readonly string[],
-  task: (work: LongWork) => Promise<Outcome>,
+  { app, task, t, log }: RequestContext,
+  fileNames: readonly string[],
+  work: (messageId: MessageId) => Promise<Outcome>,
 ): Promise<void> {
-  const messages = messagesFor(interaction.locale);
-  const { common, progress: say } = messages;
+  const { progress, cancelRow } = task;
   const send = interaction.channel?.isThread() ? SendMessagesInThreads : SendMessages;
-  const mayPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, send]);
+  const canPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, send]);
   let isLate = false;
-  const work = startWork(interaction, app, { limitMs: LONGEST_MS, isLate: () => isLate });
-  const leaveReply = async () => {
-    isLate = true;
-    await work.progress.done();
-    await interaction.editReply({
-      content: mayPost ? say.continuesLater : say.continuesUnseen,
-      components: [work.cancel],
-    });
-  };
-  let leaving: Promise<void> | undefined;
-  /** What was posted ahead of what comes of it. */
+  let notice: Promise<void> | undefined;
+  /** A message that was posted for the outcome before the outcome was known. */
   let posted: Message | undefined;
+  task.limit(MAX_MS);
+  const sendNotice = async () => {
+    await progress.stop();
+    const content = canPost ? t.progress.continuesLater : t.progress.continuesUnseen;
+    await interaction.editReply({ content, components: [cancelRow] });
+  };
   const timer = setTimeout(() => {
-    leaving = leaveReply().catch((err: unknown) => app.log.warn({ err }, 'could not say that work goes on'));
+    isLate = true;
+    notice = sendNotice().catch((err: unknown) => log.warn({ err }, 'the notice of a late outcome was not shown'));
   }, app.answerMs).unref();
 
-  const place = async () => {
-    if (!isLate) return (await work.progress.message())?.id ?? null;
-    posted = await post({}).catch((err: unknown) => void app.log.warn({ err }, 'could not post ahead'));
+  const messageId = async () => {
+    if (!isLate) return (await progress.message())?.id ?? null;
+    posted = await post({}).catch((err: unknown) => void log.warn({ err }, 'no message was posted for an outcome'));
     return posted?.id ?? null;
   };
-  /** What came of it; what went wrong only where the reply could not say so any more. */
-  const ended = async (): Promise<Outcome> => {
+  /** Turns an error into an outcome if the router could no longer show it in the reply. */
+  const outcomeOf = async (): Promise<Outcome> => {
     try {
-      return await task({ ...work, place });
+      return await work(messageId);
     } catch (error) {
       if (!isLate) throw error;
-      if (error instanceof UserError) return { content: sayError(messages.errors, error) };
-      app.log.error({ err: error }, 'failed');
-      return { content: say.failedLate };
+      if (error instanceof UserError) return { content: sayError(t.errors, error) };
+      log.error({ err: error }, 'failed');
+      return { content: t.progress.failedLate };
     }
   };
   try {
-    const outcome = await ended();
+    const outcome = await outcomeOf();
     clearTimeout(timer);
-    await work.progress.done();
+    await progress.stop();
     if (isLate) await post(outcome);
     else await interaction.editReply({ ...outcome, content: shorten(outcome.content ?? '', MAX_CONTENT) || null });
   } finally {
     clearTimeout(timer);
-    await work.end();
   }
 
   async function post({ content, files = [], ...rest }: Outcome): Promise<Message | undefined> {
-    await leaving;
-    if (!mayPost) return undefined;
-    const shown = names.slice(0, NAMED).map((name) => `**${literal(name, 40)}**`);
-    if (names.length > NAMED) shown.push(common.andMore(names.length - NAMED));
-    const heading = say.resultFor(shown.join(', '));
+    await notice;
+    if (!canPost) return undefined;
+    const names = fileNames.slice(0, MAX_NAMED).map((name) => `**${literal(name, 40)}**`);
+    if (fileNames.length > MAX_NAMED) names.push(t.common.andMore(fileNames.length - MAX_NAMED));
+    const heading = t.progress.resultFor(names.join(', '));
     const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
     if (!channel?.isSendable()) return undefined;
     const message = {

@@ -1,16 +1,18 @@
 import type { APIApplicationCommandStringOption } from 'discord.js';
 import { ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import { type Messages, messagesFor } from '../../i18n/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App, Typing } from '../command.ts';
+import type { RequestContext } from '../app.ts';
+import type { Slash, Typing } from '../command.ts';
 import { clean, literal } from './text.ts';
 
+/** Discord's limits for suggestions. */
 const MAX_CHOICES = 25;
 const MAX_CHOICE_NAME = 100;
 
-/** An option that takes a sound of the library, offered while the member types. */
+/** Returns the definition of an option that takes a sound of the library, with suggestions while the member types. */
 export function soundOption(
   description: (messages: Messages) => string,
   { required = true } = {},
@@ -25,10 +27,12 @@ export function soundOption(
   };
 }
 
-/** Offers the sounds whose label or tags hold what was typed: those that begin with it first, then the newest. */
-export async function suggestSounds(interaction: Typing, app: App): Promise<void> {
-  const { format } = messagesFor(interaction.locale);
-  const library = await app.libraries.open(interaction.guildId);
+/**
+ * Suggests sounds whose label or tags contain the typed text. Labels that start with the text come first, then other
+ * labels, then tags; newer sounds before older ones.
+ */
+export async function suggestSounds(interaction: Typing, context: RequestContext): Promise<void> {
+  const library = await context.library();
   const typed = interaction.options.getFocused().toLowerCase().trim();
   const rank = (sound: Sound) => {
     const label = sound.label.toLowerCase();
@@ -42,14 +46,15 @@ export async function suggestSounds(interaction: Typing, app: App): Promise<void
     .filter((entry) => entry.rank < 3)
     .sort((a, b) => a.rank - b.rank || b.position - a.position)
     .slice(0, MAX_CHOICES);
+  const { format } = context.t;
   await interaction.respond(found.map(({ sound }) => ({ name: choiceName(sound, format), value: sound.id })));
 }
 
-/** Offers the tags that hold what was typed, the most used first. */
-export async function suggestTags(interaction: Typing, app: App): Promise<void> {
-  const library = await app.libraries.open(interaction.guildId);
+/** Suggests tags that contain the typed text, the most frequent first. */
+export async function suggestTags(interaction: Typing, context: RequestContext): Promise<void> {
+  const library = await context.library();
   const typed = interaction.options.getFocused().toLowerCase().trim();
-  const { taggedWith } = messagesFor(interaction.locale).sound;
+  const { taggedWith } = context.t.sound;
   const uses = new Map<string, number>();
   for (const tag of library.list().flatMap((sound) => sound.tags)) uses.set(tag, (uses.get(tag) ?? 0) + 1);
   const found = [...uses].filter(([tag]) => tag.includes(typed)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -58,8 +63,20 @@ export async function suggestTags(interaction: Typing, app: App): Promise<void> 
 }
 
 /**
- * The sound that an option means: its id, as autocomplete sends it, or its label, typed out.
- * @throws UserError `not-found` where there is none, or several of that label.
+ * Returns the server's library, and the sound that the option `sound` names.
+ * @throws UserError as {@link findSound}
+ */
+export async function openSound(
+  { options }: Slash,
+  context: RequestContext,
+): Promise<{ readonly library: Library; readonly sound: Sound }> {
+  const library = await context.library();
+  return { library, sound: findSound(library, options.getString('sound', true)) };
+}
+
+/**
+ * Returns the sound that a text names: by its id, which autocomplete sends, or by its label or the start of it.
+ * @throws UserError `soundUnknown`, or `soundAmbiguous` if several sounds match
  */
 export function findSound(library: Library, text: string): Sound {
   const byId = library.get(text);

@@ -1,90 +1,106 @@
-import { randomUUID } from 'node:crypto';
-import { type Message, MessageFlags } from 'discord.js';
+import { type Interaction, type Message, type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
-import type { App, Component, Modal, OnMessage, Slash } from '../command.ts';
-import { oneButton } from './one-button.ts';
+import { button, type Row, row } from './components.ts';
+import { decodeCustomId, encodeCustomId } from './custom-id.ts';
 import { createProgress, type Progress } from './progress.ts';
 
-/** Something that takes a while: how far it is, and what ends it early. */
-export interface Work {
-  readonly progress: Progress<Message | undefined>;
-  /** Fires where the member cancels, or where it takes too long. */
+/** The work for one interaction, while it is under way. */
+export interface Task {
+  /** Aborts with the UserError to show as its reason: `cancelled`, `tookTooLong` or `restarting`. */
   readonly signal: AbortSignal;
-  /** The button that cancels. */
-  readonly cancel: ReturnType<typeof oneButton>;
-  /** For whoever began it: ends its progress, and takes the time limit and the button's effect away. */
-  end(): Promise<void>;
+  /** Shows the current stage in the deferred reply. */
+  readonly progress: Progress<Message | undefined>;
+  /** The row with the button that cancels the task. */
+  readonly cancelRow: Row;
+  /** Replaces the time limit: the task is aborted with `tookTooLong` this many milliseconds from now. */
+  limit(ms: number): void;
 }
 
-export interface WorkOptions {
-  /** Milliseconds after which it is given up; default while the reply can still be edited. */
-  readonly limitMs?: number;
-  /** Whether the reply is no longer for progress. */
-  readonly isLate?: () => boolean;
+/** All tasks of the bot. */
+export interface Tasks {
+  /**
+   * Runs the work for one interaction as a task, and settles as the work does. The time limit, the progress line and
+   * the effect of the cancel button end with it.
+   */
+  run<T>(interaction: Interaction, work: (task: Task) => Promise<T>): Promise<T>;
+  /** Handles a press of a cancel button. @throws UserError if another member started that task */
+  cancel(interaction: MessageComponentInteraction): Promise<void>;
+  /** From now on, the signal of each new task is aborted from the start, with this error. */
+  refuseNew(error: UserError): void;
+  /** Aborts all running tasks with this error. */
+  abortAll(error: UserError): void;
+  /** Resolves once no task is running, and after `timeoutMs` at the latest. */
+  idle(timeoutMs: number): Promise<void>;
 }
 
-/** What a cancel button ends. */
-export interface Cancellable {
+interface Running {
   readonly userId: string;
-  readonly abort: AbortController;
+  // Also keeps the signal alive: Node.js 20 collects a signal that only its listeners refer to.
+  readonly controller: AbortController;
+  readonly ended: Promise<unknown>;
 }
 
-/**
- * Begins work whose progress shows in the deferred reply, with a button that cancels once it takes a while. The caller
- * ends it, however it went; see {@link withWork}.
- */
-export function startWork(
-  interaction: Slash | OnMessage | Modal,
-  app: App,
-  { limitMs = app.answerMs, isLate = () => false }: WorkOptions = {},
-): Work {
-  const key = randomUUID();
-  const abort = new AbortController();
-  app.cancellable.set(key, { userId: interaction.user.id, abort });
-  const say = messagesFor(interaction.locale).progress;
-  const cancel = oneButton(say.cancel, `cancel:${key}`);
-  const edit = async (content: string, isLong: boolean) => {
-    if (isLate()) return undefined;
-    return interaction.editReply({ content, components: isLong ? [cancel] : [] });
+/** @param answerMs milliseconds for which a reply can be edited, which is the time limit of a task by default */
+export function createTasks({ answerMs }: { readonly answerMs: number }): Tasks {
+  /** By the id of the interaction, which is also in the custom id of the cancel button. */
+  const running = new Map<string, Running>();
+  let refusal: UserError | undefined;
+
+  return {
+    run(interaction, work) {
+      const { id, user, locale } = interaction;
+      const controller = new AbortController();
+      if (refusal) controller.abort(refusal);
+      let timer: NodeJS.Timeout | undefined;
+      const limit = (ms: number) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => controller.abort(new UserError({ code: 'tookTooLong' })), ms).unref();
+      };
+      limit(answerMs);
+      const cancelRow = row(button(messagesFor(locale).progress.cancel, encodeCustomId('cancel', id)));
+      const progress = progressIn(interaction, cancelRow);
+      const result = Promise.resolve()
+        .then(() => work({ signal: controller.signal, progress, cancelRow, limit }))
+        .finally(async () => {
+          clearTimeout(timer);
+          await progress.stop();
+          running.delete(id);
+        });
+      running.set(id, { userId: user.id, controller, ended: result.catch(() => undefined) });
+      return result;
+    },
+    async cancel(interaction) {
+      const [id = ''] = decodeCustomId(interaction.customId).fields;
+      const task = running.get(id);
+      if (!task) {
+        const content = messagesFor(interaction.locale).progress.nothingToCancel;
+        await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+        return;
+      }
+      if (task.userId !== interaction.user.id) throw new UserError({ code: 'cancelOfAnother' });
+      await interaction.deferUpdate();
+      task.controller.abort(new UserError({ code: 'cancelled' }));
+    },
+    refuseNew(error) {
+      refusal = error;
+    },
+    abortAll(error) {
+      for (const { controller } of running.values()) controller.abort(error);
+    },
+    async idle(timeoutMs) {
+      const timeout = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref());
+      await Promise.race([Promise.all([...running.values()].map(({ ended }) => ended)), timeout]);
+    },
   };
-  const progress = createProgress(say, edit);
-  // Not AbortSignal.timeout, joined to the other: Node 20 lets one be collected that nobody else holds.
-  const tooLong = () => abort.abort(new DOMException('timeout', 'TimeoutError'));
-  const limit = setTimeout(tooLong, limitMs).unref();
-  const end = () => {
-    clearTimeout(limit);
-    // Else what has ended would push out what still goes on.
-    app.cancellable.delete(key);
-    return progress.done();
-  };
-  return { progress, signal: abort.signal, cancel, end };
 }
 
-/** Does work that answers with `T`: however it ends, its progress line stops, so that what is said next stays. */
-export async function withWork<T>(
-  interaction: Slash | OnMessage,
-  app: App,
-  task: (work: Work) => Promise<T>,
-): Promise<T> {
-  const work = startWork(interaction, app);
-  return task(work).finally(() => work.end());
-}
-
-/** The line for work that its signal has ended. */
-export function endedEarly(signal: AbortSignal): UserError {
-  const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-  return timedOut ? new UserError({ code: 'tookTooLong' }) : new UserError({ code: 'cancelled' });
-}
-
-export async function onCancel(interaction: Component, app: App): Promise<void> {
-  const work = app.cancellable.get(interaction.customId.split(':')[1] ?? '');
-  if (work && work.userId !== interaction.user.id) throw new UserError({ code: 'cancelOfAnother' });
-  if (!work) {
-    const content = messagesFor(interaction.locale).progress.nothingToCancel;
-    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-    return;
-  }
-  await interaction.deferUpdate();
-  work.abort.abort();
+function progressIn(interaction: Interaction, cancelRow: Row): Progress<Message | undefined> {
+  const stages = messagesFor(interaction.locale).progress;
+  return createProgress(stages, async (content, isLong) => {
+    if (!interaction.isRepliable()) return undefined;
+    // The reply to a button is the message with the results, which keeps its controls.
+    if (interaction.isMessageComponent()) return interaction.editReply({ content });
+    return interaction.editReply({ content, components: isLong ? [cancelRow] : [] });
+  });
 }

@@ -4,35 +4,39 @@ import { UserError } from '../../errors.ts';
 import type { Sound } from '../../storage/library.ts';
 import { uploadName } from '../shared/labels.ts';
 
-/** What `library.json` in an archive says of each sound. */
-const listed = z.object({
+/** A sound as `library.json` in an archive describes it. */
+const listedSchema = z.object({
   file: z.string().max(300),
   label: z.string().max(1000).default(''),
   tags: z.array(z.string().max(300)).max(100).default([]),
 });
-const contents = z.object({ sounds: z.array(listed).max(100_000) });
-export type Listed = z.output<typeof listed>;
+const listSchema = z.object({ sounds: z.array(listedSchema).max(100_000) });
+export type ListedSound = z.output<typeof listedSchema>;
 
-export interface Packed extends Listed {
+/** A sound that was unpacked from an archive. */
+export interface ArchivedSound extends ListedSound {
   readonly audio: Uint8Array;
 }
 
-/** A sound that is to be packed. */
-export interface Kept {
+/** A stored sound to pack into an archive. */
+export interface SoundWithAudio {
   readonly sound: Sound;
   readonly audio: Uint8Array;
 }
 
 const LIST = 'library.json';
-/** What an entry counts for at least, so that there cannot be very many. */
+/** The minimum size that is counted for an entry, which limits the number of entries. */
 const MIN_ENTRY = 1024;
-/** Sounds in one archive. */
+/** The number of sounds in one archive. */
 export const MAX_SOUNDS = 2000;
-/** What a sound takes in an archive beside its audio, at the most: its place in the list and in the directory. */
+/** Bytes that a sound takes in an archive besides its audio, at most: in the list and in the directory. */
 export const OVERHEAD = 4096;
 
-/** A zip of sounds and of what is known about them. The audio is stored as it is: it is compressed already. */
-export function packSounds(sounds: readonly Kept[]): Uint8Array {
+/**
+ * Packs sounds and their descriptions into a zip file.
+ * Audio is compressed already, so it is stored as it is.
+ */
+export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
   const files: Record<string, Uint8Array> = {};
   const list = sounds.map(({ sound, audio }) => {
     const file = `audio/${sound.id}-${uploadName(sound.fileName)}`;
@@ -45,16 +49,17 @@ export function packSounds(sounds: readonly Kept[]): Uint8Array {
 }
 
 /**
- * The sounds of an archive; nothing in it is trusted. Unpacks at most `maxBytes`, whatever its directory claims.
- * @throws UserError `usage` where it is no archive of sounds, `too-large` where it holds more.
+ * Returns the sounds of an archive, without trusting its content. Unpacks at most `maxBytes`, whatever the directory of
+ * the archive says.
+ * @throws UserError if it is not an archive of sounds, or holds more
  */
-export function unpackSounds(archive: Uint8Array, maxBytes: number): readonly Packed[] {
+export function unpackSounds(archive: Uint8Array, maxBytes: number): readonly ArchivedSound[] {
   const files = unzip(archive, maxBytes);
   const json = files[LIST];
   const sounds = json ? readList(json) : Object.keys(files).map((file) => ({ file, label: '', tags: [] }));
   if (sounds.length > MAX_SOUNDS) throw new UserError({ code: 'archiveTooMany', max: MAX_SOUNDS });
   const packed = sounds.flatMap((sound) => {
-    // A list may name what every object has, such as `constructor`.
+    // A forged list could name a property that every object has, such as `constructor`.
     const audio = Object.hasOwn(files, sound.file) ? files[sound.file] : undefined;
     return audio ? [{ ...sound, audio }] : [];
   });
@@ -66,12 +71,12 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
   let total = 0;
   try {
     return unzipSync(archive, {
-      // fflate takes `size` bytes of what is stored and writes `originalSize` of what is compressed, never more; several
-      // entries may claim the same bytes.
+      // For a stored entry fflate reads `size` bytes, for a compressed one it writes `originalSize` bytes, and never more.
+      // Several entries may refer to the same bytes.
       filter({ name, size, originalSize }) {
         if (name.endsWith('/')) return false;
         total += Math.max(size, originalSize, MIN_ENTRY);
-        if (total > maxBytes) throw tooLarge(maxBytes);
+        if (total > maxBytes) throw new UserError({ code: 'archiveTooLarge', maxBytes });
         return true;
       },
     });
@@ -81,16 +86,12 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
   }
 }
 
-function readList(json: Uint8Array): readonly Listed[] {
+function readList(json: Uint8Array): readonly ListedSound[] {
   try {
-    // A hundred megabytes of brackets take minutes to parse, and ten times as much memory.
+    // Parsing 100 MB of brackets would take minutes, and ten times as much memory.
     if (json.length > MAX_SOUNDS * OVERHEAD) throw new RangeError(`${LIST}: ${json.length}`);
-    return contents.parse(JSON.parse(new TextDecoder().decode(json))).sounds;
+    return listSchema.parse(JSON.parse(new TextDecoder().decode(json))).sounds;
   } catch (error) {
     throw new UserError({ code: 'archiveListUnreadable', file: LIST }, { cause: error });
   }
-}
-
-function tooLarge(maxBytes: number): UserError {
-  return new UserError({ code: 'archiveTooLarge', maxBytes });
 }

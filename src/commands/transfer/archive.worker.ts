@@ -1,15 +1,15 @@
 import { defineJob } from '../../engine/workers/job.ts';
-import { type Kept, packSounds, unpackSounds } from './archive.ts';
+import { packSounds, type SoundWithAudio, unpackSounds } from './archive.ts';
 
 export interface Unpacking {
   readonly archive: Uint8Array;
-  /** Bytes that it may unpack to. */
+  /** Bytes that the archive may unpack to. */
   readonly maxBytes: number;
 }
 
 /** Runs {@link packSounds} in a worker thread. */
 export const pack = defineJob(
-  (sounds: readonly Kept[]) => packSounds(sounds),
+  (sounds: readonly SoundWithAudio[]) => packSounds(sounds),
   (archive) => [archive.buffer],
 );
 

@@ -1,15 +1,12 @@
 import { AttachmentBuilder, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import { messagesFor } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import { MAX_REQUEST } from '../add/save-sound.ts';
-import type { Command } from '../command.ts';
-import { FOR_MANAGERS } from '../shared/guild-only.ts';
-import type { Kept } from './archive.ts';
-import { planParts } from './export-parts.ts';
+import { type Command, FOR_MANAGERS } from '../command.ts';
+import { MAX_REQUEST } from '../shared/uploads.ts';
+import { MAX_SOUNDS, OVERHEAD, type SoundWithAudio } from './archive.ts';
 
-/** Archives that one export may take. */
+/** The number of archives that one export may take. */
 const MAX_PARTS = 20;
 
 export const exportLibrary = {
@@ -19,38 +16,71 @@ export const exportLibrary = {
     ...described((m) => m.exporting.description),
   },
 
-  async run(interaction, app) {
+  async run(interaction, context) {
+    const { app, t, task, guildId } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await app.libraries.open(interaction.guildId);
+    const library = await context.library();
     if (library.size === 0) throw new UserError({ code: 'exportEmpty' });
     const { parts, tooLarge } = planParts(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
     if (parts.length > MAX_PARTS) throw new UserError({ code: 'exportTooLarge', archives: parts.length });
-    const say = messagesFor(interaction.locale).exporting;
     const planned = library.size - tooLarge.length;
-    const tell = (sounds: number) => {
-      const done = say.done(sounds, parts.length);
-      return interaction.editReply(tooLarge.length > 0 ? `${done} ${say.leftOut(tooLarge.length)}` : done);
+    const showCount = (sounds: number) => {
+      const done = t.exporting.done(sounds, parts.length);
+      const without = tooLarge.length > 0 ? ` ${t.exporting.leftOut(tooLarge.length)}` : '';
+      return interaction.editReply(done + without);
     };
-    await tell(planned);
+    await showCount(planned);
     let packed = 0;
     for (const [index, part] of parts.entries()) {
       const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
-      const kept = await keptOf(library, part);
-      packed += kept.length;
-      const { buffer } = await app.archives.pack(kept, { lane: library.guildId });
+      const sounds = await withAudio(library, part);
+      packed += sounds.length;
+      const { buffer } = await app.archives.pack(sounds, { lane: guildId, signal: task.signal });
       const archive = new AttachmentBuilder(Buffer.from(buffer), { name });
       await interaction.followUp({ flags: MessageFlags.Ephemeral, files: [archive] });
     }
-    if (packed < planned) await tell(packed);
+    if (packed < planned) await showCount(packed);
   },
 } satisfies Command;
 
-/** The sounds with their audio, without those whose audio is gone. */
-async function keptOf(library: Library, sounds: readonly Sound[]): Promise<readonly Kept[]> {
-  const kept: Kept[] = [];
+/** The distribution of a library over archives. */
+export interface ExportPlan {
+  readonly parts: readonly (readonly Sound[])[];
+  /** Sounds that are larger than an archive may be. */
+  readonly tooLarge: readonly Sound[];
+}
+
+/**
+ * Distributes sounds over archives, in the order in which they were added. Each archive is within the limit of an upload
+ * and can be imported again.
+ * @param limit bytes of an archive
+ */
+export function planParts(sounds: readonly Sound[], limit: number): ExportPlan {
+  const parts: Sound[][] = [];
+  const tooLarge: Sound[] = [];
+  let free = 0;
+  for (const sound of sounds) {
+    const size = sound.bytes + OVERHEAD;
+    if (size > limit) {
+      tooLarge.push(sound);
+      continue;
+    }
+    if (size > free || parts.at(-1)?.length === MAX_SOUNDS) {
+      parts.push([]);
+      free = limit;
+    }
+    parts.at(-1)?.push(sound);
+    free -= size;
+  }
+  return { parts, tooLarge };
+}
+
+/** Returns the sounds with their audio, without those whose audio is missing. */
+async function withAudio(library: Library, sounds: readonly Sound[]): Promise<readonly SoundWithAudio[]> {
+  const found: SoundWithAudio[] = [];
   for (const sound of sounds) {
     const audio = await library.audio(sound.id);
-    if (audio) kept.push({ sound, audio });
+    if (audio) found.push({ sound, audio });
   }
-  return kept;
+  return found;
 }

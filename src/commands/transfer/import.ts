@@ -1,11 +1,24 @@
+import { basename } from 'node:path';
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
-import { messagesFor } from '../../i18n/index.ts';
+import { sayError, UserError } from '../../errors.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import { uploadedFiles, uploadModal } from '../add/modal.ts';
-import type { Command } from '../command.ts';
-import { remoteFile } from '../shared/analyze-file.ts';
-import { FOR_MANAGERS } from '../shared/guild-only.ts';
-import { importFiles } from './import-files.ts';
+import type { Library } from '../../storage/library.ts';
+import { addIfNew } from '../add/save-sound.ts';
+import type { RemoteFile, RequestContext } from '../app.ts';
+import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.ts';
+import { analyzeAudio } from '../shared/analyze-file.ts';
+import { processFiles, type RejectedFile, rejectedLines } from '../shared/intake.ts';
+import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
+import { remoteFile } from '../shared/remote-file.ts';
+import { reply } from '../shared/reply.ts';
+import { literal } from '../shared/text.ts';
+import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
+import type { ArchivedSound } from './archive.ts';
+
+/** Bytes that an archive may unpack to. */
+const MAX_UNPACKED = 100 * 2 ** 20;
+const MAX_NAME = 60;
 
 export const importLibrary = {
   data: {
@@ -23,19 +36,103 @@ export const importLibrary = {
   },
   adds: true,
 
-  async run(interaction, app) {
+  async run(interaction, context) {
     const archive = interaction.options.getAttachment('archive');
     if (!archive) {
-      const messages = messagesFor(interaction.locale);
-      await interaction.showModal(uploadModal('import:files', messages, ['audio', 'video', '.zip']));
+      await interaction.showModal(uploadModal('import:files', context.t, ['audio', 'video', '.zip']));
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await importFiles(interaction, app, [remoteFile(archive)]);
+    await importFiles(interaction, context, [remoteFile(archive)]);
   },
 
-  async modal(interaction, app) {
+  async modal(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await importFiles(interaction, app, uploadedFiles(interaction));
+    await importFiles(interaction, context, uploadedFiles(interaction));
   },
 } satisfies Command;
+
+/** What an import has done so far. */
+interface Tally {
+  added: number;
+  /** Sounds that the library had already. */
+  known: number;
+  readonly rejected: RejectedFile[];
+}
+
+/** Adds the sounds of archives and audio files, skips those that the library has, and replies with their numbers. */
+async function importFiles(
+  interaction: Slash | Modal,
+  context: RequestContext,
+  files: readonly RemoteFile[],
+): Promise<void> {
+  const { app, t, task, memberId } = context;
+  const library = await context.library();
+  const tally: Tally = { added: 0, known: 0, rejected: [] };
+  const fileNames = files.map(({ name }) => name);
+  await reply(interaction, context, fileNames, async () => {
+    const importFile = async (file: RemoteFile) => {
+      task.progress.show('downloading');
+      const sounds = await soundsOf(context, file);
+      const importOne = ({ sound }: { readonly sound: ArchivedSound }, part: string) =>
+        importSound(interaction, context, library, tally, { sound, part });
+      const named = sounds.map((sound) => ({ name: basename(sound.file), sound }));
+      await processFiles(named, importOne, { t, rejected: tally.rejected });
+    };
+    try {
+      const rejected = files.length > 1 ? tally.rejected : null;
+      await app.rateLimiter.run(memberId, () => processFiles(files, importFile, { t, rejected }));
+    } catch (error) {
+      // What was added before stays. If the member sends the files again, the import continues from there.
+      if (!(error instanceof UserError)) throw error;
+      if (error.code === 'cancelled' || error.code === 'tookTooLong') return outcome(tally, t, t.importing.again);
+      if (tally.added === 0) throw error;
+      return outcome(tally, t, sayError(t.errors, error));
+    }
+    return outcome(tally, t, null);
+  });
+}
+
+async function soundsOf({ app, task, guildId }: RequestContext, file: RemoteFile): Promise<readonly ArchivedSound[]> {
+  const { signal } = task;
+  const bytes = await app.download(file, signal);
+  if (!/\.zip$/i.test(file.name)) return [{ file: file.name, label: '', tags: [], audio: bytes }];
+  return app.archives.unpack(bytes, { signal, lane: guildId, maxBytes: MAX_UNPACKED });
+}
+
+async function importSound(
+  actor: Slash | Modal,
+  context: RequestContext,
+  library: Library,
+  tally: Tally,
+  { sound, part }: { readonly sound: ArchivedSound; readonly part: string },
+): Promise<void> {
+  const { app, t, task } = context;
+  task.progress.show('listening', part);
+  task.signal.throwIfAborted();
+  const { audio, hash, embedding } = await analyzeAudio(context, sound.audio);
+  const addition = { ...namingOf(sound, t), embedding, hash, messageUrl: null, audio };
+  // Only identical files are skipped. Members can look for other duplicates with /duplicates.
+  const result = await addIfNew(app, library, actor, addition, ({ score }) => score === 1);
+  if ('duplicate' in result) tally.known += 1;
+  else tally.added += 1;
+}
+
+function namingOf({ file, label, tags, audio }: ArchivedSound, { common }: Messages) {
+  // An export puts the id of a sound before the file's name.
+  const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
+  return {
+    label: labelOf(label, name, common.untitled),
+    tags: tagsOf(tags.slice(0, MAX_TAGS).join()).slice(0, MAX_TAGS),
+    file: { url: '', name, size: audio.length },
+  };
+}
+
+/** @param ended why the import ended early, or null if it did not */
+function outcome({ added, known, rejected }: Tally, t: Messages, ended: string | null) {
+  const lines = [ended === null ? t.importing.done(added) : t.importing.stopped(added)];
+  if (known > 0) lines.push(t.importing.known(known));
+  if (ended !== null) lines.push(ended);
+  lines.push(...rejectedLines(rejected, t, (name) => literal(name, MAX_NAME)));
+  return { content: lines.join('\n'), components: [] };
+}

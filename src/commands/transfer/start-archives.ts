@@ -1,30 +1,36 @@
 import { createPool, siblingModule } from '../../engine/workers/pool.ts';
-import type { Kept, Packed } from './archive.ts';
+import type { ArchivedSound, SoundWithAudio } from './archive.ts';
 import type { Unpacking } from './archive.worker.ts';
 
-/** Packs and unpacks archives in threads of its own. What it is given is handed over: its bytes are gone afterwards. */
+/**
+ * Packs and unpacks archives in worker threads.
+ * The bytes that it receives are transferred, so the caller loses them.
+ */
 export interface Archives {
-  /** A zip of these sounds; see `packSounds`. Rejects with the signal's reason where that fires. */
-  pack(sounds: readonly Kept[], how?: ArchiveOptions): Promise<Uint8Array>;
-  /** The sounds of an archive, `maxBytes` of them at the most; see `unpackSounds` for what is refused. */
-  unpack(archive: Uint8Array, how: ArchiveOptions & { readonly maxBytes: number }): Promise<readonly Packed[]>;
+  /** Packs sounds into a zip file; see `packSounds`. @throws the signal's reason if it aborts */
+  pack(sounds: readonly SoundWithAudio[], how?: ArchiveOptions): Promise<Uint8Array>;
+  /** Unpacks the sounds of an archive, at most `maxBytes`; see `unpackSounds` for the errors. */
+  unpack(archive: Uint8Array, how: ArchiveOptions & { readonly maxBytes: number }): Promise<readonly ArchivedSound[]>;
   close(): Promise<void>;
 }
 
 export interface ArchiveOptions {
-  /** Guilds take turns. */
+  /** Lanes take turns. Each guild has its own. */
   readonly lane?: string;
-  /** Stops the work, not only the waiting for it. */
+  /** Ends the work itself, not only the wait for it. */
   readonly signal?: AbortSignal;
 }
 
 const SETTINGS = { threads: 1, maxWaiting: 50, timeoutMs: 120_000, idleMs: 60_000, heapMb: 256 } as const;
 
-/** One thread that packs and one that unpacks; each starts with its first job and ends when it has none for a minute. */
+/**
+ * Creates a thread that packs and one that unpacks.
+ * Each starts with its first job and ends after an idle minute.
+ */
 export function startArchives(): Archives {
   const module = siblingModule(import.meta.url, 'archive.worker');
-  const packing = createPool<readonly Kept[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
-  const unpacking = createPool<Unpacking, readonly Packed[]>({ ...SETTINGS, module, name: 'unpack' });
+  const packing = createPool<readonly SoundWithAudio[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
+  const unpacking = createPool<Unpacking, readonly ArchivedSound[]>({ ...SETTINGS, module, name: 'unpack' });
   return {
     async pack(sounds, how) {
       const own = sounds.map(({ sound, audio }) => ({ sound, audio: ownBytes(audio) }));
@@ -40,7 +46,7 @@ export function startArchives(): Archives {
   };
 }
 
-/** The same bytes in memory of their own, which can be handed over: of what Node lends a part, a copy. */
+/** Returns the bytes in a buffer of their own, which can be transferred; a copy if they share Node's buffer pool. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) return new Uint8Array(buffer);

@@ -1,11 +1,11 @@
 import type { InteractionReplyOptions } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 import { help } from '../../../src/commands/library/help.ts';
-import { LANGUAGES } from '../../../src/i18n/index.ts';
+import { LANGUAGES, messagesFor } from '../../../src/i18n/index.ts';
 import { DEFAULT_SETTINGS } from '../../../src/storage/settings.ts';
 
 test.each(['en-US', ...Object.keys(LANGUAGES)])(
-  '/help fits a field of Discord in %s whatever the rules',
+  'fits the fields of an embed in %s with the longest settings',
   async (locale) => {
     const ids = Array.from({ length: 25 }, (_, i) => String(1_000_000_000_000_000_000n + BigInt(i)));
     const roles = { cache: new Map(ids.map((id) => [id, { name: '*'.repeat(100) }])) };
@@ -13,8 +13,8 @@ test.each(['en-US', ...Object.keys(LANGUAGES)])(
     const settings = { ...DEFAULT_SETTINGS, adders: ids, channels: ids };
     const reply = vi.fn<(said: InteractionReplyOptions) => Promise<void>>(async () => {});
     await Reflect.apply(help.run, help, [
-      { locale, guildId: '1', guild: { id: '1', roles, channels }, reply },
-      { engine: { mode: 'clap' }, libraries: { settings: { read: async () => settings } } },
+      { guild: { id: '1', roles, channels }, reply },
+      { app: { engine: { mode: 'clap' } }, t: messagesFor(locale), settings },
     ]);
     const [embed] = reply.mock.calls[0]?.[0].embeds ?? [];
     const lengths = embed && 'fields' in embed ? (embed.fields ?? []).map(({ value }) => value.length) : [];

@@ -34,13 +34,13 @@ const results = {
   mode: 'acoustic',
 } as const satisfies Partial<Results>;
 
-/** Everything in an embed that counts towards Discord's 6,000 characters. */
+/** Counts the characters of an embed as Discord does for its limit of 6,000. */
 function characters(embed: APIEmbed): number {
   const fields = embed.fields?.map(({ name, value }) => name + value) ?? [];
   return [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields].join('').length;
 }
 
-test('a result says how alike, what, whose and why', () => {
+test('a match shows score, label, member and similarities', () => {
   const embed = resultsEmbed({ ...results, subject: 'ding.mp3', matches: [{ sound, comparison }] });
   expect(embed).toMatchObject({
     title: '🔎 Sounds like “ding.mp3”',
@@ -55,32 +55,32 @@ test('a result says how alike, what, whose and why', () => {
   });
 });
 
-test('only what is taken for the same recording is called so, however high the score', () => {
-  const word = (isSame: boolean) =>
+test('a high score alone is not shown as the same recording', () => {
+  const name = (isSame: boolean) =>
     resultsEmbed({ ...results, subject: 'x', matches: [{ sound, comparison, isSame }] }).fields?.[0]?.name;
-  expect(word(true)).toMatch(/ · same recording$/);
-  expect(word(false)).toMatch(/ · very close$/);
+  expect(name(true)).toMatch(/ · same recording$/);
+  expect(name(false)).toMatch(/ · very close$/);
 });
 
-test('without reasons it says so', () => {
+test('a match without reasons says so', () => {
   const matches = [{ sound, comparison: { ...comparison, reasons: [] } }];
   const [field] = resultsEmbed({ ...results, subject: 'x', matches }).fields ?? [];
   expect(field?.value).toContain('No single feature stands out');
 });
 
-test('where even the best is not close, that is said first', () => {
+test('the description says if even the best match is not similar', () => {
   const far = { sound, comparison: { ...comparison, score: 0.1 } };
   expect(resultsEmbed({ ...results, subject: 'x', matches: [far] }).description).toMatch(/^\*\*Nothing close/);
   expect(resultsEmbed({ ...results, subject: 'x', matches: [] }).description).toBe('No sounds here match that.');
 });
 
-test('words have no sound to compare feature by feature', () => {
+test('results of a text query show no acoustic features', () => {
   const embed = resultsEmbed({ ...results, kind: 'text', subject: 'a *bell*', matches: [{ sound, comparison }] });
   expect(embed.author?.name).toBe('a *bell*');
   expect(embed.fields?.[0]?.value).toBe('**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada');
 });
 
-describe('the worst that members can type', () => {
+describe('the longest texts that members can type', () => {
   const long = {
     ...sound,
     messageUrl: `https://discord.com/channels/${'9'.repeat(20)}/${'9'.repeat(20)}/${'9'.repeat(20)}`,
@@ -128,7 +128,7 @@ describe('the worst that members can type', () => {
   });
 });
 
-test('a list says where in it one is', () => {
+test('a list shows the number of its page', () => {
   const sounds = Array.from({ length: 21 }, (_, index) => ({ ...sound, label: `sound ${index}` }));
   expect(listEmbed(sounds, 2)).toMatchObject({
     description: expect.stringMatching(/^\*\*21\.\*\* \[sound 20\]/),
@@ -136,7 +136,7 @@ test('a list says where in it one is', () => {
   });
 });
 
-test('a bar is always ten long', () => {
+test('a bar always has ten characters', () => {
   expect([-1, 0, 0.449, 1, 1.01].map(bar)).toEqual([
     '▱▱▱▱▱▱▱▱▱▱',
     '▱▱▱▱▱▱▱▱▱▱',

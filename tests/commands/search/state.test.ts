@@ -4,23 +4,23 @@ import {
   type Action,
   decodeState,
   encodeState,
-  nextLevel,
   type SearchState,
   weightsOf,
 } from '../../../src/commands/search/state.ts';
+import { nextLevel } from '../../../src/commands/shared/level-rows.ts';
 import { BLOCK_NAMES } from '../../../src/engine/embedding.ts';
 import { DEFAULT_WEIGHTS } from '../../../src/engine/weights.ts';
 import { LEVELS, NORMAL } from '../../../src/storage/settings.ts';
 
 const level = fc.constantFrom(...LEVELS);
 const states: fc.Arbitrary<SearchState> = fc.record({
-  query: fc.record({
+  source: fc.record({
     kind: fc.constantFrom('file', 'sound', 'text'),
     ref: fc.stringMatching(/^[0-9a-f]{20}$/),
   }),
   size: fc.integer({ min: 1, max: 10 }),
   page: fc.integer({ min: 0, max: 99 }),
-  least: fc.integer({ min: 0, max: 100 }),
+  minScore: fc.integer({ min: 0, max: 100 }),
   levels: fc.record({
     clap: level,
     mfcc: level,
@@ -37,7 +37,7 @@ const states: fc.Arbitrary<SearchState> = fc.record({
 const actions = fc.constantFrom<Action>('page', 'tune', 'level', 'play', 'more');
 
 describe('the state of a search in a custom id', () => {
-  test('comes back as it was, and fits the 100 characters that Discord allows', () => {
+  test('is decoded unchanged, and fits the 100 characters that Discord allows', () => {
     fc.assert(
       fc.property(actions, states, (action, state) => {
         const customId = encodeState(action, state);
@@ -48,7 +48,7 @@ describe('the state of a search in a custom id', () => {
   });
 
   test.each(['', 'search', 'search:p:f00:5.0.0:', 'search:z:fab:5.0.0.2222222.0.:', 'search:p:../x:5.0.0.2222222.0.:'])(
-    '%s, from an earlier version, is answered with what to do',
+    '%s, from an earlier version, is rejected with advice',
     (customId) => {
       expect(() => decodeState(customId)).toThrow('These results are too old for their buttons. Please search again.');
     },
@@ -56,15 +56,15 @@ describe('the state of a search in a custom id', () => {
 });
 
 describe('levels', () => {
-  test('four presses lead around', () => {
+  test('four presses lead back to the first level', () => {
     expect(nextLevel(nextLevel(nextLevel(nextLevel('normal'))))).toBe('normal');
   });
 
-  test('normal levels are the usual weights', () => {
+  test('normal levels stand for the default weights', () => {
     expect(weightsOf(NORMAL)).toEqual(DEFAULT_WEIGHTS);
   });
 
-  test.each(BLOCK_NAMES)('more, less and off of %s order as they read', (name) => {
+  test.each(BLOCK_NAMES)('the levels of %s are in ascending order of weight', (name) => {
     const weight = (wanted: (typeof LEVELS)[number]) => weightsOf({ ...NORMAL, [name]: wanted })[name];
     const [off, less, normal, more] = LEVELS.map(weight);
     expect(off).toBe(0);

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 const stages = messagesFor('en-US').progress;
 const message = { id: '5' };
 
-test('shows a stage after a moment, then the latest one at the pace that Discord allows', async () => {
+test('shows a stage after a moment, then the latest stage at the interval that Discord allows', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('downloading');
@@ -23,27 +23,27 @@ test('shows a stage after a moment, then the latest one at the pace that Discord
   expect(await progress.message()).toBe(message);
 });
 
-test('says nothing of what is done in a moment', async () => {
+test('shows no line for work that ends within a moment', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('downloading');
   await vi.advanceTimersByTimeAsync(300);
-  await progress.done();
+  await progress.stop();
   await vi.advanceTimersByTimeAsync(5000);
   expect(edit).not.toHaveBeenCalled();
 });
 
-test('edits once where the reply itself is asked for', async () => {
+test('edits once if the reply is asked for', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('listening');
-  await progress.done();
+  await progress.stop();
   expect([await progress.message(), await progress.message()]).toEqual([message, message]);
   await vi.advanceTimersByTimeAsync(5000);
   expect(edit.mock.calls).toEqual([['👂 Listening…', false]]);
 });
 
-test('says once more what takes long, so that it can be cancelled, and then is quiet', async () => {
+test('repeats a line once if a stage takes long, so that a cancel button appears', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('listening', '2 of 3');
@@ -52,26 +52,26 @@ test('says once more what takes long, so that it can be cancelled, and then is q
     ['👂 Listening… (2 of 3)', false],
     ['👂 Listening… (2 of 3)', true],
   ]);
-  await progress.done();
+  await progress.stop();
 });
 
-test('once done, nothing more is shown, and the edit under way has ended', async () => {
+test('after a stop, the current edit has ended and no further line is shown', async () => {
   let finish = (_: typeof message) => {};
   const edit = vi.fn((_: string) => new Promise<typeof message>((resolve) => (finish = resolve)));
   const progress = createProgress(stages, edit, 1000);
   progress.show('downloading');
   await vi.advanceTimersByTimeAsync(500);
   progress.show('listening');
-  const done = progress.done();
+  const stopped = progress.stop();
   finish(message);
-  await done;
+  await stopped;
   await vi.advanceTimersByTimeAsync(5000);
   expect(edit).toHaveBeenCalledTimes(1);
 });
 
-test('a line that cannot be shown stops nothing', async () => {
+test('an edit that fails is ignored', async () => {
   const progress = createProgress(stages, async () => Promise.reject(new Error('deleted')), 1000);
   progress.show('downloading');
   expect(await progress.message()).toBeUndefined();
-  await progress.done();
+  await progress.stop();
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createRateLimiter } from '../../../src/commands/shared/rate-limiter.ts';
 
-/** RateLimiter on a clock that stands still until it is moved. */
-function turns(limits: { atOnce?: number; perMinute?: number }) {
+/** Returns a rate limiter with a clock that the test advances. */
+function limiterWith(limits: { atOnce?: number; perMinute?: number }) {
   let time = 0;
   const { run } = createRateLimiter({ atOnce: 100, perMinute: 100, ...limits }, () => time);
   return {
-    run: (member: string) => run(member, async () => 'heard'),
+    run: (member: string) => run(member, async () => 'done'),
     hold: (member: string) => {
       let end = () => {};
       const held = new Promise<void>((resolve) => {
@@ -20,22 +20,22 @@ function turns(limits: { atOnce?: number; perMinute?: number }) {
   };
 }
 
-test('a member has so many turns at once, and another as soon as one has ended', async () => {
-  const { run, hold } = turns({ atOnce: 2 });
+test('rejects jobs above the limit at once, until a job of the member has ended', async () => {
+  const { run, hold } = limiterWith({ atOnce: 2 });
   const [first, second] = [hold('ada'), hold('ada')];
   await expect(run('ada')).rejects.toMatchObject({
     kind: 'busy',
     message: 'I’m still working on 2 of your sounds. Please wait a moment.',
   });
-  expect(await run('ben')).toBe('heard');
+  expect(await run('ben')).toBe('done');
   first.end();
   await first.done;
-  expect(await run('ada')).toBe('heard');
+  expect(await run('ada')).toBe('done');
   second.end();
 });
 
-test('a member has so many turns in a minute, and is told how long to wait for the next', async () => {
-  const { run, pass } = turns({ perMinute: 3 });
+test('rejects jobs above the limit per minute, and says how long to wait', async () => {
+  const { run, pass } = limiterWith({ perMinute: 3 });
   await run('ada');
   pass(20);
   await run('ada');
@@ -44,13 +44,13 @@ test('a member has so many turns in a minute, and is told how long to wait for t
     kind: 'busy',
     message: 'That is more than 3 sounds in a minute. Please wait 40 s.',
   });
-  expect(await run('ben')).toBe('heard');
+  expect(await run('ben')).toBe('done');
   pass(40);
-  expect(await run('ada')).toBe('heard');
+  expect(await run('ada')).toBe('done');
   await expect(run('ada')).rejects.toThrow(/wait 20 s/);
 });
 
-test('a turn that fails is over, and counts', async () => {
+test('a job that fails has ended, and counts towards the limit per minute', async () => {
   let time = 0;
   const { run } = createRateLimiter({ atOnce: 1, perMinute: 1 }, () => time);
   const fail = () => Promise.reject(new Error('not audio'));

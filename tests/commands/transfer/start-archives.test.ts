@@ -7,7 +7,7 @@ const MB = 2 ** 20;
 const text = (content: string) => new TextEncoder().encode(content);
 const sound = storedSound({ label: 'Door', tags: ['home'], fileName: 'door.wav' });
 const how = { maxBytes: 100 * MB };
-/** Sixty megabytes in sixty kilobytes. */
+/** Returns an archive of 60 KB that unpacks to 60 MB. */
 const large = () => zipSync({ 'a.wav': new Uint8Array(60 * MB) }, { level: 6 });
 
 let archives: Archives;
@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => archives.close());
 
-test('what is packed comes out as it was, and no byte of it is kept twice', async () => {
+test('packed sounds are unpacked unchanged, and all bytes are transferred', async () => {
   const audio = text('RIFF');
   const archive = await archives.pack([{ sound, audio }]);
   expect(audio.length).toBe(0);
@@ -26,7 +26,7 @@ test('what is packed comes out as it was, and no byte of it is kept twice', asyn
   expect(archive.length).toBe(0);
 });
 
-test('bytes that are a part of something larger leave the rest as it is', async () => {
+test('bytes that are part of a larger buffer are copied, and the buffer stays intact', async () => {
   const pool = text('before RIFF after');
   const archive = await archives.pack([{ sound, audio: pool.subarray(7, 11) }]);
   expect(pool).toEqual(text('before RIFF after'));
@@ -35,28 +35,28 @@ test('bytes that are a part of something larger leave the rest as it is', async 
   expect(padded.length).toBe(archive.length + 6);
 });
 
-test('one file under two labels comes out under both', async () => {
+test('a file with two labels is unpacked twice', async () => {
   const list = { sounds: ['one', 'two'].map((label) => ({ file: 'a.wav', label })) };
   const archive = zipSync({ 'a.wav': text('RIFF'), 'library.json': text(JSON.stringify(list)) });
   const sounds = await archives.unpack(archive, how);
   expect(sounds).toMatchObject(['one', 'two'].map((label) => ({ label, audio: text('RIFF') })));
 });
 
-test('the thread that asks goes on with other things', async () => {
+test('unpacking does not block the calling thread', async () => {
   await archives.unpack(zipSync({ 'a.wav': text('a') }), how);
-  let turns = 0;
+  let iterations = 0;
   let isDone = false;
   const count = () => {
-    turns++;
+    iterations++;
     if (!isDone) setImmediate(count);
   };
   setImmediate(count);
   await archives.unpack(large(), how);
   isDone = true;
-  expect(turns).toBeGreaterThan(20);
+  expect(iterations).toBeGreaterThan(20);
 });
 
-test('a refusal says the same, in every language', async () => {
+test('an error crosses threads with its code and parameters', async () => {
   await expect(archives.unpack(zipSync({ 'a.wav': new Uint8Array(2 * MB) }), { maxBytes: MB })).rejects.toMatchObject({
     name: 'UserError',
     kind: 'too-large',
@@ -64,8 +64,8 @@ test('a refusal says the same, in every language', async () => {
   });
 });
 
-describe('work that is cancelled', () => {
-  test('ends with its reason, and the next is done', async () => {
+describe('a job that is cancelled', () => {
+  test('rejects with the reason of the signal, and the next job runs', async () => {
     const cancel = new AbortController();
     const unpacking = archives.unpack(large(), { ...how, signal: cancel.signal });
     const next = archives.unpack(zipSync({ 'b.wav': text('b') }), how);
@@ -74,13 +74,13 @@ describe('work that is cancelled', () => {
     expect(await next).toMatchObject([{ file: 'b.wav' }]);
   });
 
-  test('does not begin where it was cancelled before', async () => {
+  test('does not start if it was cancelled before', async () => {
     const signal = AbortSignal.abort(new Error('not at all'));
     await expect(archives.pack([{ sound, audio: text('RIFF') }], { signal })).rejects.toThrow('not at all');
   });
 });
 
-test('closing ends what is under way', async () => {
+test('closing rejects running jobs', async () => {
   const others = startArchives();
   const unpacking = expect(others.unpack(large(), how)).rejects.toThrow();
   await others.close();

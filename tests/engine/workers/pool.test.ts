@@ -50,7 +50,7 @@ describe('a pool of worker threads', () => {
   });
 
   it.each([
-    [UserError, { name: 'UserError', kind: 'too-long', line: { code: 'soundTooLong', maxSeconds: 60 } }],
+    [UserError, { name: 'UserError', kind: 'too-long', details: { code: 'soundTooLong', maxSeconds: 60 } }],
     [OperatorError, { name: 'OperatorError', kind: 'not-audio', message: 'Not audio.' }],
     [ClapUnavailable, { name: 'ClapUnavailable', reason: 'unreadable', message: 'The model is truncated.' }],
   ] as const)('passes a known error on with its class: %o', async (Class, expected) => {

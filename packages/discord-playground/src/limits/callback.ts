@@ -50,8 +50,9 @@ const ALLOWED: Record<InteractionType, readonly InteractionResponseType[]> = {
 const ANY = Object.values(R).filter((type) => typeof type === 'number');
 
 /**
- * Parses the body of an interaction callback. Throws 50035.
- * @param interactionType which answers are possible; absent: any
+ * Parses the body of an interaction callback.
+ * @param interactionType decides which callback types are allowed; if absent, all of them are
+ * @throws DiscordError 50035
  */
 export function parseCallback(body: unknown, interactionType?: InteractionType, flagsBefore = 0): Callback {
   const allowed = interactionType === undefined ? ANY : ALLOWED[interactionType];

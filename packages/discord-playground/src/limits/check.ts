@@ -1,25 +1,26 @@
 import type { z } from 'zod';
-import { addError, type ErrorLeaf, type ErrorTree, invalidForm } from '../errors.ts';
+import { addError, type ErrorLeaf, type ErrorTree, invalidForm } from '../rest/errors.ts';
 
 /**
- * Parses what a bot sent, or throws 50035 with Discord's nested errors.
- * Inner nulls count as absent, as they do at Discord.
- * @param prefix where the value sits in the request's body
+ * Parses a value of a request's body.
+ * @param prefix path of the value in the body
+ * @throws DiscordError 50035 with Discord's nested errors
  */
 export function check<T>(schema: z.ZodType<T>, value: unknown, prefix: readonly PropertyKey[] = []): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const errors: ErrorTree = {};
-  for (const issue of result.error.issues) addError(errors, [...prefix, ...issue.path], describe(issue));
+  for (const issue of result.error.issues) addError(errors, [...prefix, ...issue.path], describeIssue(issue));
   throw invalidForm(errors);
 }
 
-/** Adds a refusal in Discord's own words to a zod check. */
+/** Returns an issue for a zod check, with Discord's error code and message. */
 export function refuse(code: string, message: string, path: PropertyKey[] = []) {
   return { code: 'custom' as const, message, params: { code }, path, input: undefined };
 }
 
-function describe(issue: z.core.$ZodIssue): ErrorLeaf {
+/** Returns Discord's error code and message for an issue of zod. */
+export function describeIssue(issue: z.core.$ZodIssue): ErrorLeaf {
   switch (issue.code) {
     case 'too_big':
       return issue.origin === 'string' || issue.origin === 'array'
@@ -54,7 +55,7 @@ function describe(issue: z.core.$ZodIssue): ErrorLeaf {
   }
 }
 
-/** A copy without the null properties, at every depth. */
+/** Copies a value without its null properties, at every depth, because Discord treats null as absent. */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

@@ -8,13 +8,12 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { check, refuse, withoutNulls } from './check.ts';
-import { commandSize } from './command-size.ts';
 
 const T = ApplicationCommandOptionType;
 const MAX_SIZE = 8000;
 const INVALID_NAME = { error: 'Command name is invalid', params: { code: 'APPLICATION_COMMAND_INVALID_NAME' } };
 
-/** https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
+/** Checks the name of a slash command. https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
 const isName = (text: string) => /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$/u.test(text) && text === text.toLowerCase();
 
 const localised = (max: number) => z.partialRecord(z.enum(Locale), z.string().min(1).max(max)).exactOptional();
@@ -26,7 +25,7 @@ const base = {
   required: z.boolean().exactOptional(),
 };
 
-/** Options complete what is typed, or list their choices; never both. */
+/** Returns the schema of an option that has either autocompletion or choices, but not both. */
 function completable<S extends z.ZodRawShape, V extends z.ZodType>(shape: S, value: V) {
   const choice = z.object({ name: z.string().min(1).max(100), name_localizations: localised(100), value });
   const choices = z.array(choice).max(25).exactOptional();
@@ -41,7 +40,7 @@ const length = {
   min_length: z.int().min(0).max(6000).exactOptional(),
   max_length: z.int().min(1).max(6000).exactOptional(),
 };
-/** A group of extensions, or one extension. */
+/** Allowed type of an uploaded file: a group (`audio`) or one file extension (`.mid`). */
 export const fileType = z.union([z.enum(['audio', 'image', 'video']), z.templateLiteral(['.', z.string()])]);
 
 const basicOptions = [
@@ -124,9 +123,35 @@ const schema = z
 
 export type CommandBody = z.infer<typeof schema>;
 
-/** Parses a command's definition. Throws 50035. */
+/** Parses the definition of a command. @throws DiscordError 50035 */
 export function parseCommandBody(value: unknown, prefix: PropertyKey[] = []): CommandBody {
   const clean = withoutNulls(value);
   const isTyped = typeof clean === 'object' && clean !== null && 'type' in clean;
   return check(schema, isTyped || typeof clean !== 'object' ? clean : { ...clean, type: ChatInput }, prefix);
+}
+
+/** The parts of a command that count towards its limit of 8,000 characters. */
+interface Sized {
+  name: string;
+  name_localizations?: Record<string, string | undefined>;
+  description?: string;
+  description_localizations?: Record<string, string | undefined>;
+  value?: unknown;
+  options?: readonly Sized[];
+  choices?: readonly Sized[];
+}
+
+/** Counts the characters of a command's names, descriptions and values. Of a text's localizations, the longest counts. */
+export function commandSize(part: Sized): number {
+  const inside = [...(part.options ?? []), ...(part.choices ?? [])];
+  return (
+    longest(part.name, part.name_localizations) +
+    longest(part.description ?? '', part.description_localizations) +
+    (part.value === undefined ? 0 : String(part.value).length) +
+    inside.reduce((sum, child) => sum + commandSize(child), 0)
+  );
+}
+
+function longest(text: string, localised: Record<string, string | undefined> = {}): number {
+  return Math.max(text.length, ...Object.values(localised).map((one) => one?.length ?? 0));
 }

@@ -60,7 +60,7 @@ const select = {
   required: z.boolean().exactOptional(),
 };
 
-/** An entry of a string select, and of a modal's radio and checkbox groups. */
+/** Schema of an entry of a string select, or of a radio or checkbox group in a modal. */
 export const choiceOption = z.object({
   label: z.string().min(1).max(100),
   value: z.string().min(1).max(100),
@@ -145,7 +145,7 @@ const gallery = z.object({
 const file = z.object({
   type: z.literal(ComponentType.File),
   id,
-  // Other addresses are refused: a file component shows an uploaded file.
+  // A file component shows an uploaded file, so every other URL is rejected.
   file: z.object({ url: z.url({ protocol: /^attachment$/ }) }),
   spoiler,
 });
@@ -164,5 +164,5 @@ const container = z.object({
   components: z.array(z.discriminatedUnion('type', [...blocks])).min(1),
 });
 
-/** The top level of a message's components. https://discord.com/developers/docs/components/reference */
+/** Schema of a top-level component of a message. https://discord.com/developers/docs/components/reference */
 export const topLevelComponent = z.discriminatedUnion('type', [...blocks, container]);

@@ -2,14 +2,14 @@ import { type APIEmbed, EmbedType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { refuse } from './check.ts';
 
-/** All texts of all embeds of a message together. */
+/** Maximum number of characters in all texts of all embeds of a message. */
 const MAX_TOTAL = 6000;
 
 const url = z.url({ protocol: /^(https?|attachment)$/ }).max(2048);
 const link = z.url({ protocol: /^https?$/ }).max(2048);
 const media = z.object({ url });
 
-/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits; Discord trims texts before it counts. */
+/** Schema of an embed. Texts are trimmed before they are counted, as at Discord. https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 const embed = z.object({
   title: z.string().trim().max(256).exactOptional(),
   description: z.string().trim().max(4096).exactOptional(),

@@ -43,16 +43,17 @@ const schema = z
     checkCustomIds(list, context);
   });
 
-/** What a message is to contain. An absent property is left as it is when a message is edited; `cleared` ones are emptied. */
+/** The content of a message or of an edit. An edit leaves absent properties as they are, and empties the `cleared` ones. */
 export type MessageBody = z.infer<typeof schema> & { cleared: ReadonlySet<string> };
 
 type Component = z.infer<typeof topLevelComponent>;
 type Context = z.RefinementCtx;
 
 /**
- * Parses the message that a bot sends. Throws 50035.
- * @param prefix where it sits in the request: `['data']` in an interaction callback
+ * Parses a message that a bot sends.
+ * @param prefix path of the message in the request's body: `['data']` in an interaction callback
  * @param flagsBefore flags of the message that is being edited
+ * @throws DiscordError 50035
  */
 export function parseMessageBody(value: unknown, prefix: string[] = [], flagsBefore = 0): MessageBody {
   const raw = z
@@ -109,7 +110,7 @@ function checkCustomIds(list: Component[], context: Context): void {
   }
 }
 
-/** A component and all that it holds, as loose records: only what they have in common is asked of them. */
+/** Returns a component and all components inside it, as records of unknown properties. */
 export function withChildren(component: object): Record<string, unknown>[] {
   const children = 'components' in component && Array.isArray(component.components) ? component.components : [];
   const accessory = 'accessory' in component && typeof component.accessory === 'object' ? [component.accessory] : [];

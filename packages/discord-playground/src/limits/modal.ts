@@ -64,7 +64,7 @@ const label = z.object({
 
 const row = z.object({ type: z.literal(ComponentType.ActionRow), id, components: z.array(textInput).length(1) });
 
-/** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal */
+/** Schema of a modal. https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal */
 export const modal = z
   .object({
     custom_id: customId,

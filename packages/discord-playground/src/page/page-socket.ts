@@ -1,15 +1,14 @@
 import type { WebSocket } from 'ws';
 import type { Invocation, PlaygroundEvent } from '../contract.ts';
-import { describeGuilds } from './describe-guilds.ts';
-import { doDeed } from './do-deed.ts';
 import { memberAt } from './member-at.ts';
-import { type Place, request, type ServerEvent } from './protocol.ts';
+import { performAction } from './perform-action.ts';
+import { type GuildView, type Person, type Place, request, type ServerEvent } from './protocol.ts';
 import type { PageContext } from './start-page.ts';
 
-/** Accepts the page's sockets: each is one window, which looks at one channel as one person. */
+/** Returns the handler of the page's WebSockets. Each is one window, which shows one channel to one person. */
 export function createPageSocket(ready: Promise<PageContext>): (socket: WebSocket) => void {
   return (socket) => {
-    // What the page says before the context is there waits in its promise, in order.
+    // Messages that arrive before the context exists wait for its promise, in order.
     const context = ready.then((there) => ({ ...there, window: openWindow(there, socket) }));
     socket.on('message', (data) => {
       void context.then(({ window }) => window.receive(String(data)));
@@ -19,8 +18,8 @@ export function createPageSocket(ready: Promise<PageContext>): (socket: WebSocke
 }
 
 function openWindow(context: PageContext, socket: WebSocket) {
-  const { playground, library } = context;
-  /** Interactions that this window started. */
+  const { playground, setup } = context;
+  /** Interactions that this window started, by id. */
   const own = new Map<string, Invocation>();
   let place: Place | null = null;
 
@@ -34,11 +33,11 @@ function openWindow(context: PageContext, socket: WebSocket) {
     send({ type: 'channel', place, messages: member.messages(), commands: member.commands() });
   }
 
-  function hear(event: PlaygroundEvent): void {
+  function onEvent(event: PlaygroundEvent): void {
     if (event.type === 'gateway') send({ type: 'online', isOnline: event.connections > 0 });
     if (place === null) return;
     if (event.type === 'commands') send({ type: 'commands', commands: memberAt(playground, place).commands() });
-    else if (event.type === 'interaction' && own.has(event.id)) hearStep(event);
+    else if (event.type === 'interaction' && own.has(event.id)) onStep(event);
     else if (event.type === 'message' && event.action === 'delete') {
       if (event.channelId === place.channelId)
         send({ type: 'message-gone', channelId: event.channelId, messageId: event.messageId });
@@ -50,7 +49,7 @@ function openWindow(context: PageContext, socket: WebSocket) {
     }
   }
 
-  function hearStep({ id: interactionId, step }: Extract<PlaygroundEvent, { type: 'interaction' }>): void {
+  function onStep({ id: interactionId, step }: Extract<PlaygroundEvent, { type: 'interaction' }>): void {
     if (step.kind === 'modal') send({ type: 'modal', interactionId, modal: step.modal });
     else if (step.kind === 'choices') send({ type: 'choices', interactionId, choices: step.choices });
     else if (step.kind === 'no-response') send({ type: 'no-response', interactionId });
@@ -58,24 +57,24 @@ function openWindow(context: PageContext, socket: WebSocket) {
   }
 
   const unsubscribe = [
-    playground.subscribe(hear),
-    library?.onProgress((progress) => send({ type: 'library', progress })),
+    playground.subscribe(onEvent),
+    setup?.onProgress((progress) => send({ type: 'setup', texts: setup.texts, progress })),
   ];
-  const { applicationId, gateway } = playground;
+  const { applicationId, botName, gateway } = playground;
   const isOnline = gateway.connections > 0;
-  send({ type: 'hello', bot: { id: applicationId, name: 'Soundalike' }, guilds: describeGuilds(context), isOnline });
-  if (library !== undefined) send({ type: 'library', progress: library.progress });
+  send({ type: 'hello', bot: { id: applicationId, name: botName }, guilds: describeGuilds(context), isOnline });
+  if (setup !== undefined) send({ type: 'setup', texts: setup.texts, progress: setup.progress });
 
   return {
     async receive(text: string): Promise<void> {
       const parsed = request.safeParse(parse(text));
       if (!parsed.success) return socket.close(1007, 'That is not a request.');
-      const { ref, place: at, deed } = parsed.data;
+      const { ref, place: at, action } = parsed.data;
       try {
-        if (deed.do === 'go') show(at);
-        else if (deed.do === 'reset-library') await library?.reset();
+        if (action.type === 'go') show(at);
+        else if (action.type === 'reset') await setup?.reset();
         else {
-          const invocation = doDeed(context, memberAt(playground, at), deed, (id) => own.get(id));
+          const invocation = performAction(context, memberAt(playground, at), action, (id) => own.get(id));
           if (invocation !== null) {
             own.set(invocation.id, invocation);
             send({ type: 'answer', answer: { ref, interactionId: invocation.id } });
@@ -99,4 +98,33 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The guilds as the page draws them: who is there, with which roles and language. */
+function describeGuilds({ playground, seeds }: Pick<PageContext, 'playground' | 'seeds'>): GuildView[] {
+  return playground.guilds.map((guild, index): GuildView => {
+    const seed = seeds[index];
+    const people = guild.members.flatMap((user): Person[] => {
+      const member = seed?.members.find(({ name }) => name === user.username);
+      if (member === undefined) return [];
+      return [
+        {
+          id: user.id,
+          name: user.username,
+          displayName: user.global_name ?? user.username,
+          locale: localeOf(seeds, user.username),
+          roles: member.roles ?? [],
+          isOwner: member === seed?.members[0],
+          directChannelId: playground.directMessage(user.id).channelId,
+        },
+      ];
+    });
+    return { id: guild.id, name: guild.name, channels: [...guild.channels], roles: [...guild.roles], people };
+  });
+}
+
+/** A person's language is the one that their first guild gives them. */
+function localeOf(seeds: PageContext['seeds'], name: string): string {
+  const member = seeds.flatMap(({ members }) => members).find((candidate) => candidate.name === name);
+  return member?.locale ?? 'en-US';
 }

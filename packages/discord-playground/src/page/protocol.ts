@@ -6,17 +6,17 @@ import type {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-/** What the page and the playground say to each other over the page's one WebSocket. */
+/** The messages between the page and the playground, over the page's one WebSocket. */
 
 const id = z.string().regex(/^\d{1,20}$/);
 const customId = z.string().max(100);
 const uploads = z.array(id).max(10);
 
-/** Somebody, somewhere. `guildId` is null in a direct message with the bot. */
+/** A person in a channel. `guildId` is null in a direct message with the bot. */
 const place = z.object({ guildId: id.nullable(), channelId: id, userId: id });
 export type Place = z.output<typeof place>;
 
-/** An uploaded file is named by its id. */
+/** Value of a command option. An uploaded file is given by its id. */
 const optionValue = z.union([z.string().max(6000), z.number(), z.boolean(), z.object({ upload: id })]);
 export type OptionValue = z.output<typeof optionValue>;
 
@@ -29,30 +29,31 @@ export type ModalValue = z.output<typeof modalValue>;
 
 const options = z.record(z.string(), optionValue);
 
-const deed = z.discriminatedUnion('do', [
-  /** Look at another channel, or with other eyes. */
-  z.object({ do: z.literal('go') }),
-  z.object({ do: z.literal('slash'), command: z.string(), options }),
-  z.object({ do: z.literal('autocomplete'), command: z.string(), option: z.string(), typed: z.string(), options }),
-  z.object({ do: z.literal('message-command'), command: z.string(), messageId: id }),
-  z.object({ do: z.literal('click'), messageId: id, customId }),
-  z.object({ do: z.literal('select'), messageId: id, customId, values: z.array(z.string().max(100)).max(25) }),
-  z.object({ do: z.literal('submit'), interactionId: id, values: z.record(z.string(), modalValue) }),
-  z.object({ do: z.literal('post'), content: z.string().max(2000), uploads }),
-  z.object({ do: z.literal('voice'), upload: id }),
-  z.object({ do: z.literal('reset-library') }),
+const action = z.discriminatedUnion('type', [
+  /** Look at another channel, or become another person. */
+  z.object({ type: z.literal('go') }),
+  z.object({ type: z.literal('slash'), command: z.string(), options }),
+  z.object({ type: z.literal('autocomplete'), command: z.string(), option: z.string(), typed: z.string(), options }),
+  z.object({ type: z.literal('message-command'), command: z.string(), messageId: id }),
+  z.object({ type: z.literal('click'), messageId: id, customId }),
+  z.object({ type: z.literal('select'), messageId: id, customId, values: z.array(z.string().max(100)).max(25) }),
+  z.object({ type: z.literal('submit'), interactionId: id, values: z.record(z.string(), modalValue) }),
+  z.object({ type: z.literal('post'), content: z.string().max(2000), uploads }),
+  z.object({ type: z.literal('voice'), upload: id }),
+  z.object({ type: z.literal('reset') }),
 ]);
-export type Deed = z.output<typeof deed>;
+/** What a person does on the page. */
+export type UserAction = z.output<typeof action>;
 
-/** What the page asks for: who, where, what. `ref` comes back with the answer. */
-export const request = z.object({ ref: z.int().min(0), place, deed });
+/** A request of the page: who does what, and where. The answer has the same `ref`. */
+export const request = z.object({ ref: z.int().min(0), place, action });
 export type Request = z.output<typeof request>;
 
-/** Query of an upload; the file is the body. */
+/** Query parameters of an upload, whose body is the file. */
 export const upload = place.extend({
   name: z.string().min(1).max(260),
   contentType: z.string().max(100).optional(),
-  /** Voice messages only. */
+  /** Length in seconds, for voice messages only. */
   seconds: z.coerce.number().min(0).max(1200).optional(),
   waveform: z.base64().max(400).optional(),
 });
@@ -65,7 +66,7 @@ export interface Person {
   readonly locale: string;
   readonly roles: readonly string[];
   readonly isOwner: boolean;
-  /** The person's direct messages with the bot. */
+  /** Id of the channel of the person's direct messages with the bot. */
   readonly directChannelId: string;
 }
 
@@ -77,17 +78,25 @@ export interface GuildView {
   readonly people: readonly Person[];
 }
 
-export interface LibraryProgress {
-  readonly state: 'listening' | 'ready' | 'failed';
-  /** The guild whose library it is. */
-  readonly guildId: string;
+/** How far the preparation of the bot's data is. */
+export interface SetupProgress {
+  readonly state: 'running' | 'ready' | 'failed';
   readonly done: number;
-  readonly of: number;
-  /** What went wrong, in words for the person at the page. */
-  readonly problem?: string;
+  readonly total: number;
+  /** One line for the person at the page, such as `Analyzing: 3 of 206 sounds`. */
+  readonly text: string;
 }
 
-/** What became of a request. */
+/** Texts of the sidebar's section about the preparation. */
+export interface SetupTexts {
+  readonly title: string;
+  /** Label of the button that starts the preparation again. */
+  readonly reset: string;
+  /** Question that the person confirms before a reset. */
+  readonly confirm: string;
+}
+
+/** The outcome of a request: an error, or the interaction that it started, if it started one. */
 export type Answer = { ref: number; error: string } | { ref: number; interactionId?: string };
 
 export type ServerEvent =
@@ -97,11 +106,11 @@ export type ServerEvent =
   | { type: 'commands'; commands: APIApplicationCommand[] }
   | { type: 'message'; message: APIMessage }
   | { type: 'message-gone'; channelId: string; messageId: string }
-  /** Something was said in a channel that the person does not look at. */
+  /** A message was posted in a channel that the page does not show now. */
   | { type: 'elsewhere'; channelId: string }
   | { type: 'modal'; interactionId: string; modal: APIModalInteractionResponseCallbackData }
   | { type: 'choices'; interactionId: string; choices: APIApplicationCommandOptionChoice[] }
   | { type: 'settled'; interactionId: string }
   | { type: 'no-response'; interactionId: string }
   | { type: 'online'; isOnline: boolean }
-  | { type: 'library'; progress: LibraryProgress };
+  | { type: 'setup'; texts: SetupTexts; progress: SetupProgress };

@@ -5,10 +5,10 @@ import type { PageContext } from './start-page.ts';
 
 export const UPLOAD_PATH = '/uploads';
 
-/** What the largest boost level of a server lets a person upload. */
+/** Maximum size of an upload: the limit of a server at Discord's highest boost level. */
 const MAX_BYTES = 100 * 1024 * 1024;
 
-/** Takes a file as Discord's client sends it before a message or command: the body is the file. Answers the attachment. */
+/** Receives a file whose bytes are the request's body, and answers the attachment that later requests refer to. */
 export async function receiveUpload(
   ready: Promise<PageContext>,
   request: IncomingMessage,
@@ -17,7 +17,7 @@ export async function receiveUpload(
 ): Promise<void> {
   const refuse = (status: number, why: string) =>
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(why);
-  // Forms of other pages cannot send this type without asking first.
+  // A form of another site cannot send this content type without a CORS preflight.
   if (request.method !== 'POST' || request.headers['content-type'] !== 'application/octet-stream')
     return void refuse(405, 'Files are posted as application/octet-stream.');
   const { guildId, ...query } = Object.fromEntries(url.searchParams);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('./public/', import.meta.url));
 
-/** All that the page consists of; nothing else is served. */
+/** Files of the built page by URL path; every other path is answered with 404. */
 const FILES: Record<string, { file: string; type: string }> = {
   '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
   '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
@@ -14,8 +14,8 @@ const FILES: Record<string, { file: string; type: string }> = {
 };
 
 /**
- * Serves the built page. Its policy allows what comes from here and nothing else, no inline script or style, and makes
- * the browser refuse text as HTML (trusted types).
+ * Serves the built page. Its Content Security Policy allows only files of this server, no inline script or style, and
+ * requires Trusted Types, so that the browser rejects text as HTML.
  */
 export async function servePage(
   folder: string = FOLDER,
@@ -28,7 +28,7 @@ export async function servePage(
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
     return;
   }
-  // Pictures and sounds have this machine's other name, and the policy takes them from where the page is only.
+  // Links of files name 127.0.0.1, and the policy allows only the page's own origin, so localhost is redirected.
   const port = /^localhost:(\d+)$/.exec(request.headers.host ?? '')?.[1];
   if (port !== undefined) {
     response.writeHead(307, { Location: `http://127.0.0.1:${port}${url.pathname}` }).end();
@@ -55,7 +55,7 @@ export async function servePage(
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** @param host as the server has checked it */
+/** Returns the Content Security Policy. @param host `Host` header, which the server has already checked */
 function policy(host: string): string {
   return [
     "default-src 'none'",
@@ -68,7 +68,7 @@ function policy(host: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // The one policy is the template library's, for its own literal templates.
+    // lit needs this one policy for its own template strings.
     'trusted-types lit-html',
   ].join('; ');
 }

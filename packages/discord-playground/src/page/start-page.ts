@@ -1,42 +1,43 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import type { Playground, PlaygroundOptions } from '../contract.ts';
-import { defaultGuilds, type GuildSeed } from '../seed.ts';
 import { startPlayground } from '../start-playground.ts';
+import { defaultGuilds, type GuildSeed } from '../world/seed.ts';
 import { createPageSocket } from './page-socket.ts';
-import type { LibraryProgress } from './protocol.ts';
+import type { SetupProgress, SetupTexts } from './protocol.ts';
 import { receiveUpload, UPLOAD_PATH } from './receive-upload.ts';
 import { servePage } from './serve-page.ts';
 
-/** A library that the page shows the progress of, and may ask to be made anew. */
-export interface StartingLibrary {
-  readonly progress: LibraryProgress;
-  /** Returns the unsubscriber. */
-  onProgress(listener: (progress: LibraryProgress) => void): () => void;
-  /** Empties the libraries and fills the first one again. */
+/** Preparation of the bot's data. The page shows its progress in the sidebar and can start it again. */
+export interface PageSetup {
+  readonly texts: SetupTexts;
+  readonly progress: SetupProgress;
+  /** Calls `listener` whenever the progress changes. Returns a function that unsubscribes it. */
+  onProgress(listener: (progress: SetupProgress) => void): () => void;
+  /** Removes the data and starts the preparation again; resolves once it has started. */
   reset(): Promise<void>;
 }
 
 export interface PageOptions extends Omit<PlaygroundOptions, 'page' | 'sockets'> {
-  /** Where the built page is; default beside this file, where `npm run build` puts it. */
+  /** Folder of the built page; default the one that `npm run build` writes. */
   readonly folder?: string;
-  readonly library?: StartingLibrary;
+  readonly setup?: PageSetup;
 }
 
-/** What the page's parts work with. */
+/** What the handlers of the page's requests and sockets share. */
 export interface PageContext {
   readonly playground: Playground;
   readonly seeds: readonly GuildSeed[];
-  /** Files that were uploaded and may be named in requests, by id. */
+  /** Uploaded files that later requests can refer to, by id. */
   readonly uploads: Map<string, APIAttachment>;
-  readonly library: StartingLibrary | undefined;
+  readonly setup: PageSetup | undefined;
 }
 
-/** Starts a playground whose address opens a page that feels like a Discord channel. */
+/** Starts a playground that also serves a page at its address, which looks and works like a Discord channel. */
 export async function startPage(options: PageOptions = {}): Promise<Playground> {
-  const { folder, library, guilds: seeds = defaultGuilds, ...rest } = options;
+  const { folder, setup, guilds: seeds = defaultGuilds, ...rest } = options;
   const uploads = new Map<string, APIAttachment>();
   let open: (context: PageContext) => void = () => {};
-  // Nobody knows the address before the playground is there, so nobody waits for this in vain.
+  // The context needs the playground, and the playground needs these handlers, so they wait for the context.
   const context = new Promise<PageContext>((resolve) => {
     open = resolve;
   });
@@ -50,6 +51,6 @@ export async function startPage(options: PageOptions = {}): Promise<Playground> 
     },
     sockets: { '/page': socket },
   });
-  open({ playground, seeds, uploads, library });
+  open({ playground, seeds, uploads, setup });
   return playground;
 }

@@ -1,25 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type RequestBody, readBody } from '../body.ts';
 import type { Fault, RequestRecord, Violation } from '../contract.ts';
+import { answerErrors, requestErrors } from '../limits/description.ts';
+import type { World } from '../world/world.ts';
 import {
   DiscordError,
   describeErrors,
   invalidApiVersion,
+  invalidForm,
   methodNotAllowed,
   notFound,
   unauthorized,
-} from '../errors.ts';
-import { createFaults } from '../faults.ts';
-import type { Description } from '../openapi.ts';
-import { createRateLimits } from '../rate-limits.ts';
-import { type Answer, createRouter, type Route } from '../router.ts';
-import type { World } from '../world.ts';
+} from './errors.ts';
+import { createFaults } from './faults.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { type RequestBody, readBody } from './read-body.ts';
+import { type Answer, createRouter, type Route } from './router.ts';
 
-/** Codes of refusals that mean that the bot sent something it should not have. */
+/** Error codes that are recorded as violations, with the name of the rule that the bot broke. */
 const VIOLATIONS: Record<number, string> = { 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission' };
 
-/** Requests that are remembered; a playground may run for days. */
+/** Maximum number of missing routes that are reported. */
+const MAX_UNKNOWN_ROUTES = 100;
+
+/** Maximum number of requests that are remembered, because a playground may run for days. */
 const MAX_RECORDS = 10_000;
+
+export interface ApiOptions {
+  readonly checkAnswers: boolean;
+  readonly onUnknownRoute: (route: string) => void;
+}
 
 export interface Api {
   serve(request: IncomingMessage, response: ServerResponse, url: URL): void;
@@ -28,13 +37,9 @@ export interface Api {
   inject(fault: Fault): () => void;
 }
 
-/** Discord's HTTP API, version 10: faults, authorisation, rate limits, the published description, then the route. */
-export function createApi(
-  world: World,
-  routes: readonly Route[],
-  description: Description | null,
-  checkAnswers: boolean,
-): Api {
+/** Creates the handler of Discord's HTTP API, version 10: authorization, rate limits, published description, route. */
+export function createApi(world: World, routes: readonly Route[], { checkAnswers, onUnknownRoute }: ApiOptions): Api {
+  const unknownRoutes = new Set<string>();
   const router = createRouter(routes);
   const rateLimits = createRateLimits();
   const faults = createFaults();
@@ -49,13 +54,15 @@ export function createApi(
   ): Promise<Answer | null> {
     const { json, files }: RequestBody = await readBody(request);
     record.body = json;
-    const fault = faults.strike(record.method, record.path);
+    const fault = faults.take(record.method, record.path);
     if (fault !== null) return strike(fault, response);
     if (!url.pathname.startsWith('/api/v10/')) throw invalidApiVersion();
 
     const match = router.match(record.method, record.path);
-    if (match === null) throw notFound();
-    if (match.route === null) throw methodNotAllowed();
+    if (match === null || match.route === null) {
+      reportUnknownRoute(record);
+      throw match === null ? notFound() : methodNotAllowed();
+    }
     const { route, params } = match;
     if (route.isOpen !== true && request.headers.authorization !== `Bot ${world.token}`) throw unauthorized();
 
@@ -63,13 +70,12 @@ export function createApi(
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (retryAfter !== null) return tooMany(response, retryAfter, isGlobal);
 
-    const problems = description?.problems(route, json, files.length > 0) ?? [];
-    if (problems.length > 0) {
+    const described = `${route.method} ${route.path}`;
+    const errors = requestErrors(described, json);
+    if (errors !== null) {
       route.check?.(json);
-      violate('published description', record, problems);
-      throw new DiscordError(400, 50035, 'Invalid Form Body', {
-        _errors: problems.map((message) => ({ code: 'PUBLISHED_DESCRIPTION', message })),
-      });
+      violate('published description', record, describeErrors(errors));
+      throw invalidForm(errors);
     }
     const result = route.handle({
       world,
@@ -83,9 +89,17 @@ export function createApi(
         return value;
       },
     });
-    const misfits = checkAnswers ? (description?.answerProblems(route, result.status, result.body) ?? []) : [];
-    if (misfits.length > 0) violate('answer', { ...record, body: result.body }, misfits);
+    const mistakes = checkAnswers ? answerErrors(described, result.status, result.body) : null;
+    if (mistakes !== null) violate('answer', { ...record, body: result.body }, describeErrors(mistakes));
     return result;
+  }
+
+  /** Reports each missing route once, with its ids replaced, so that the log names what the playground lacks. */
+  function reportUnknownRoute({ method, path }: RequestRecord): void {
+    const route = `${method} ${path.replace(/\/\d+(?=\/|$)/g, '/{id}')}`;
+    if (unknownRoutes.has(route) || unknownRoutes.size >= MAX_UNKNOWN_ROUTES) return;
+    unknownRoutes.add(route);
+    onUnknownRoute(route);
   }
 
   function violate(rule: string, { method, path, body }: RequestRecord, problems: string[]): void {
@@ -96,7 +110,7 @@ export function createApi(
 
   function refusal(error: unknown, record: RequestRecord): Answer {
     if (!(error instanceof DiscordError)) {
-      // A bug of the playground's own: say so, rather than let the bot retry in the dark.
+      // This is a bug of the playground, so it is logged: a bot would only retry.
       console.error(error);
       return { status: 500, body: { message: 'Internal Server Error', code: 0 } };
     }
@@ -114,7 +128,7 @@ export function createApi(
     violations,
     inject: faults.inject,
     serve(request, response, url) {
-      // discord.js writes `@original` as `%40original`.
+      // discord.js encodes `@original` as `%40original`.
       const path = url.pathname.replace(/^\/api(\/v\d+)?/, '').replace('%40', '@');
       const record: RequestRecord = { method: request.method ?? 'GET', path, status: 0, body: undefined };
       requests.push(record);

@@ -1,7 +1,8 @@
-import { applicationPayload, userOf } from '../payloads.ts';
-import { ok, type Route } from '../router.ts';
+import { applicationPayload, userOf } from '../world/payloads.ts';
+import { permissionsIn } from '../world/permissions.ts';
+import { ok, type Route } from './router.ts';
 
-/** Who the bot is, and who others are. */
+/** Routes about the application, its user and other users. */
 export const applicationRoutes: Route[] = [
   { method: 'GET', path: '/applications/@me', handle: ({ world }) => ok(applicationPayload(world)) },
   { method: 'GET', path: '/oauth2/applications/@me', handle: ({ world }) => ok(applicationPayload(world)) },
@@ -14,7 +15,41 @@ export const applicationRoutes: Route[] = [
     method: 'GET',
     path: '/users/@me/guilds',
     handle: ({ world }) =>
-      ok([...world.guilds.values()].map(({ id, name }) => ({ id, name, icon: null, owner: false, features: [] }))),
+      ok(
+        [...world.guilds.values()].map((guild) => ({
+          id: guild.id,
+          name: guild.name,
+          icon: null,
+          banner: null,
+          owner: false,
+          permissions: permissionsIn(guild, world.bot.id, null).toString(),
+          features: [],
+        })),
+      ),
   },
   { method: 'GET', path: '/users/{user_id}', handle: ({ world, param }) => ok(userOf(world, param('user_id'))) },
 ];
+
+/** Number of shards that may identify at once: more than a new bot gets, so that tests of shards need not wait. */
+const MAX_CONCURRENCY = 16;
+
+export function gatewayRoutes(gatewayUrl: () => string): Route[] {
+  return [
+    { method: 'GET', path: '/gateway', isOpen: true, handle: () => ok({ url: gatewayUrl() }) },
+    {
+      method: 'GET',
+      path: '/gateway/bot',
+      handle: ({ world }) =>
+        ok({
+          url: gatewayUrl(),
+          shards: Math.max(1, Math.ceil(world.guilds.size / 1000)),
+          session_start_limit: {
+            total: 1000,
+            remaining: 1000,
+            reset_after: 24 * 60 * 60 * 1000,
+            max_concurrency: MAX_CONCURRENCY,
+          },
+        }),
+    },
+  ];
+}

@@ -1,6 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { directChannel } from '../direct-messages.ts';
+import { check } from '../limits/check.ts';
+import { type MessageBody, parseMessageBody } from '../limits/message-body.ts';
+import { directChannel } from '../world/direct-messages.ts';
+import { fileLimit } from '../world/interactions.ts';
+import { createMessage, deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
+import { channelPayload } from '../world/payloads.ts';
+import { permissionsIn } from '../world/permissions.ts';
+import type { Channel, StoredMessage } from '../world/world.ts';
 import {
   type DiscordError,
   missingAccess,
@@ -8,19 +15,12 @@ import {
   notTheAuthor,
   unknownChannel,
   unknownUser,
-} from '../errors.ts';
-import { fileLimit } from '../interactions.ts';
-import { check } from '../limits/check.ts';
-import { type MessageBody, parseMessageBody } from '../limits/message-body.ts';
-import { createMessage, deleteMessage, editMessage, findMessage, present } from '../messages.ts';
-import { channelPayload } from '../payloads.ts';
-import { permissionsIn } from '../permissions.ts';
-import { type Call, noContent, ok, type Route } from '../router.ts';
-import type { Channel, StoredMessage } from '../world.ts';
+} from './errors.ts';
+import { type Call, noContent, ok, type Route } from './router.ts';
 
 const { ViewChannel, SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
 
-/** Channels and the messages that a bot posts in them by itself, with the bot's permissions there. */
+/** Routes of channels and their messages. They require the bot's permissions in the channel. */
 export const channelRoutes: Route[] = [
   { method: 'GET', path: '/channels/{channel_id}', handle: (call) => ok(channelPayload(call.world, channelOf(call))) },
   {
@@ -109,7 +109,7 @@ function neededFor(body: MessageBody, { files }: Call): bigint {
   return SendMessages | embeds | (files.length > 0 ? AttachFiles : 0n);
 }
 
-/** The channel, if the bot may look into it. Throws 10003, 50001, 50013. */
+/** Returns the channel of the request. @throws DiscordError 10003, 50001 or 50013 if the bot may not use it */
 function channelOf(call: Call, needed = 0n): Channel {
   const channel = call.world.channels.get(call.param('channel_id'));
   if (channel === undefined) throw unknownChannel();
@@ -130,7 +130,7 @@ function requirePermissions(
 
 function messageOf(call: Call, channel: Channel): StoredMessage {
   const stored = findMessage(call.world, channel.id, call.param('message_id'));
-  // Ephemeral messages can be reached through their interaction's token only.
+  // An ephemeral message exists only for the routes of its interaction's token.
   return isHidden(stored) ? findMessage(call.world, channel.id, '') : stored;
 }
 

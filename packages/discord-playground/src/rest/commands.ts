@@ -1,10 +1,9 @@
 import { type APIApplicationCommand, ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { addError, dailyCommandsSpent, type ErrorTree, forbidden, invalidForm, unknownCommand } from '../errors.ts';
 import { type CommandBody, parseCommandBody } from '../limits/command-body.ts';
-import { withoutLocalizations } from '../localizations.ts';
-import { type Answer, type Call, created, guildOf, noContent, ok, type Route } from '../router.ts';
-import { GLOBAL, type World } from '../world.ts';
+import { GLOBAL, type World } from '../world/world.ts';
+import { addError, dailyCommandsSpent, type ErrorTree, forbidden, invalidForm, unknownCommand } from './errors.ts';
+import { type Answer, type Call, created, guildOf, noContent, ok, type Route } from './router.ts';
 
 const CREATES_PER_DAY = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -14,7 +13,7 @@ const MAX: Partial<Record<ApplicationCommandType, number>> = {
   [ApplicationCommandType.Message]: 15,
 };
 
-/** Global and guild commands: read, add, replace all, change, delete. */
+/** Routes of global and guild commands: list, create, overwrite all, edit, delete. */
 export const commandRoutes: Route[] = [
   '/applications/{application_id}',
   '/applications/{application_id}/guilds/{guild_id}',
@@ -32,7 +31,7 @@ function list(call: Call): Answer {
   return ok(call.query.get('with_localizations') === 'true' ? commands : withoutLocalizations(commands));
 }
 
-/** A command of the same name and type is replaced and keeps its id, as at Discord. */
+/** Creates a command, or replaces the one with the same name and type, which keeps its id. */
 function add(call: Call): Answer {
   const body = parseCommandBody(call.body);
   const commands = commandsOf(call);
@@ -41,7 +40,7 @@ function add(call: Call): Answer {
   const command = toCommand(call, body, existing);
   requireRoom([...commands.values()].filter((other) => other.id !== command.id).concat(command));
   commands.set(command.id, command);
-  tell(call);
+  announceCommands(call);
   return existing === undefined ? created(command) : ok(command);
 }
 
@@ -53,7 +52,7 @@ function replaceAll(call: Call): Answer {
   const commands = fresh.map(({ body, existing }) => toCommand(call, body, existing));
   requireRoom(commands);
   call.world.commands.set(scopeOf(call), new Map(commands.map((command) => [command.id, command])));
-  tell(call);
+  announceCommands(call);
   return ok(commands);
 }
 
@@ -62,13 +61,13 @@ function change(call: Call): Answer {
   const raw = z.record(z.string(), z.unknown()).catch({}).parse(call.body);
   const command = toCommand(call, parseCommandBody({ ...before, ...raw, type: before.type }), before);
   commandsOf(call).set(command.id, command);
-  tell(call);
+  announceCommands(call);
   return ok(command);
 }
 
 function remove(call: Call): Answer {
   commandsOf(call).delete(commandOf(call).id);
-  tell(call);
+  announceCommands(call);
   return noContent;
 }
 
@@ -102,7 +101,7 @@ function toCommand(call: Call, body: CommandBody, existing: APIApplicationComman
     ...(isGlobal ? { contexts: null, dm_permission: allowsDirectMessages(body) } : { guild_id: guildId }),
     ...body,
   };
-  // The version moves on only when something changed.
+  // Discord gives a command a new version only if its definition changed.
   const isSame = existing !== undefined && JSON.stringify(command) === JSON.stringify(existing);
   return isSame ? existing : { ...command, version: world.nextId() };
 }
@@ -142,15 +141,29 @@ function commandsOf(call: Call): Map<string, APIApplicationCommand> {
   return commands;
 }
 
-/** Throws 10063. */
+/** Returns the command of the request. @throws DiscordError 10063 if there is none */
 function commandOf(call: Call): APIApplicationCommand {
   const command = commandsOf(call).get(call.param('command_id'));
   if (command === undefined) throw unknownCommand();
   return command;
 }
 
-function tell(call: Call): void {
+function announceCommands(call: Call): void {
   const scope = scopeOf(call);
   const commands = [...commandsOf(call).values()];
   call.world.announce({ type: 'commands', guildId: scope === GLOBAL ? null : scope, commands });
+}
+
+/**
+ * Copies commands without their localizations, which a list contains only on request (`with_localizations`).
+ * https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands
+ */
+function withoutLocalizations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLocalizations);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'name_localizations' && key !== 'description_localizations')
+      .map(([key, child]) => [key, withoutLocalizations(child)]),
+  );
 }

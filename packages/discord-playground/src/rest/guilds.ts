@@ -1,6 +1,6 @@
-import { unknownMember } from '../errors.ts';
-import { channelPayload, guildChannels, guildPayload, memberPayload } from '../payloads.ts';
-import { guildOf, ok, type Route } from '../router.ts';
+import { channelPayload, guildChannels, guildPayload, memberPayload } from '../world/payloads.ts';
+import { unknownMember } from './errors.ts';
+import { guildOf, ok, type Route } from './router.ts';
 
 export const guildRoutes: Route[] = [
   { method: 'GET', path: '/guilds/{guild_id}', handle: (call) => ok(guildPayload(guildOf(call))) },

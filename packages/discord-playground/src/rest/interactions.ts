@@ -6,17 +6,17 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
-import { alreadyAcknowledged, unknownInteraction } from '../errors.ts';
-import { addStep, fileLimit, type Interaction, isLoading } from '../interactions.ts';
 import { parseCallback } from '../limits/callback.ts';
 import type { MessageBody } from '../limits/message-body.ts';
-import { createMessage, editMessage, present } from '../messages.ts';
-import { type Call, noContent, ok, type Route } from '../router.ts';
-import type { World } from '../world.ts';
+import { addStep, fileLimit, type Interaction, isLoading } from '../world/interactions.ts';
+import { createMessage, editMessage, present } from '../world/messages.ts';
+import type { World } from '../world/world.ts';
+import { alreadyAcknowledged, unknownInteraction } from './errors.ts';
+import { type Call, noContent, ok, type Route } from './router.ts';
 
 const R = InteractionResponseType;
 
-/** The one answer that an interaction gets within its three seconds. */
+/** Route of the callback, which must answer an interaction within three seconds. */
 export const interactionRoutes: Route[] = [
   {
     method: 'POST',
@@ -89,7 +89,7 @@ function settle(interaction: Interaction, status: 'answered' | 'silent', ephemer
   interaction.ephemeral = ephemeral;
 }
 
-/** A message that answers an interaction: the original response or a follow-up. */
+/** Creates a message that answers an interaction: the original response or a follow-up. */
 export function newMessage(
   world: World,
   interaction: Interaction,
@@ -106,7 +106,7 @@ export function newMessage(
     interaction_metadata:
       original === null ? metadata : { ...metadata, original_response_message_id: original.message.id },
     ...(flags === undefined ? {} : { flags }),
-    // Deprecated, but the one place where a message names its command.
+    // Discord deprecated this property, but a message names its command nowhere else.
     ...(interaction.commandName === null || repliesTo !== undefined
       ? {}
       : {
@@ -128,7 +128,7 @@ export function newMessage(
           },
         }),
   };
-  // Interactions ping users only, unless they ask for more.
+  // Without `allowed_mentions`, the answer to an interaction pings users only.
   const allowed_mentions = body.allowed_mentions ?? { parse: [AllowedMentionsTypes.User] };
   return createMessage(world, {
     channel,
@@ -156,7 +156,7 @@ function typeOf({ type, metadata }: Interaction): MessageType {
   return isContextMenu ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand;
 }
 
-/** What `with_response` asks for. Discord describes the message of a reply and of an update, not of a deferral. */
+/** Returns the answer to a callback with `with_response`. It has a message after a reply or update, not a deferral. */
 function describe(world: World, interaction: Interaction, type: InteractionResponseType) {
   const { id, original, channel } = interaction;
   const message =

@@ -1,15 +1,15 @@
-import { invalidWebhookToken, unknownMessage, unknownWebhook } from '../errors.ts';
-import { addStep, type Interaction, isLoading, TOKEN_MS } from '../interactions.ts';
 import { parseMessageBody } from '../limits/message-body.ts';
-import { deleteMessage, editMessage, findMessage, present } from '../messages.ts';
-import { type Answer, type Call, noContent, ok, type Route } from '../router.ts';
-import type { StoredMessage } from '../world.ts';
+import { addStep, type Interaction, isLoading, TOKEN_MS } from '../world/interactions.ts';
+import { deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
+import type { StoredMessage } from '../world/world.ts';
+import { invalidWebhookToken, unknownMessage, unknownWebhook } from './errors.ts';
 import { fileLimitOf, newMessage } from './interactions.ts';
+import { type Answer, type Call, noContent, ok, type Route } from './router.ts';
 
 const HOOK = '/webhooks/{webhook_id}/{webhook_token}';
 const check = (body: unknown) => void parseMessageBody(body);
 
-/** The original response and the follow-ups of an interaction, for as long as its token works. */
+/** Routes of an interaction's original response and follow-ups, which work for 15 minutes. */
 export const webhookRoutes: Route[] = [
   { method: 'POST', path: HOOK, isOpen: true, check, handle: followUp },
   ...messageRoutes(`${HOOK}/messages/@original`),
@@ -34,7 +34,7 @@ function followUp(call: Call): Answer {
   const interaction = interactionOf(call);
   const { original } = interaction;
   const body = parseMessageBody(call.body);
-  // The first follow-up of a deferred reply fills it, whatever flags it has.
+  // The first follow-up of a deferred reply becomes the reply, whatever its flags are.
   if (original !== null && isLoading(original)) return change(call, interaction, original);
 
   const stored = newMessage(world, interaction, body, files);
@@ -69,18 +69,18 @@ function remove(call: Call): Answer {
   return noContent;
 }
 
-/** Throws 10015 and 50027. */
+/** Returns the interaction of the token in the path. @throws DiscordError 10015 or 50027 */
 function interactionOf({ world, param }: Call): Interaction {
   if (param('webhook_id') !== world.applicationId) throw unknownWebhook();
   const token = param('webhook_token');
   const interaction = [...world.interactions.values()].find((candidate) => candidate.token === token);
   if (interaction === undefined || world.clock.now() - interaction.createdAt >= TOKEN_MS) throw invalidWebhookToken();
-  // The webhook exists from the first response on.
+  // The webhook of an interaction exists only after its first response.
   if (interaction.status !== 'answered') throw unknownWebhook();
   return interaction;
 }
 
-/** Throws 10008. */
+/** Returns the message of the path, if it belongs to the interaction. @throws DiscordError 10008 */
 function messageOf({ world, param, hasParam }: Call, interaction: Interaction): StoredMessage {
   const { original, followUps, channel } = interaction;
   if (!hasParam('message_id')) {

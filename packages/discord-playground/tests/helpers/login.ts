@@ -1,7 +1,7 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
 import type { Playground } from '../../src/index.ts';
 
-/** The unmodified discord.js client, logged in to a playground and ready. */
+/** Logs an unmodified discord.js client in to a playground. Resolves once it is ready. */
 export async function loginTo(playground: Playground, options: Partial<ClientOptions> = {}): Promise<Client<true>> {
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: playground.apiUrl }, ...options });
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));

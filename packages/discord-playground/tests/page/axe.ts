@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const violations = z.array(z.object({ id: z.string(), impact: z.string().nullable(), targets: z.array(z.string()) }));
 
-/** What axe-core finds serious or critical on a page as it is now, as `rule: elements`. */
+/** Returns the serious and critical accessibility violations that axe-core finds, as `rule: elements`. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(

@@ -43,7 +43,7 @@ const COMMANDS = [
   },
 ];
 
-/** A bot that uses what a bot can use. */
+/** Commands of a bot that uses every kind of option and component. */
 async function answer(interaction: Interaction): Promise<void> {
   if (interaction.isChatInputCommand() && interaction.commandName === 'form') await interaction.showModal(MODAL);
   else if (interaction.isChatInputCommand() && interaction.commandName === 'layout') await interaction.reply(LAYOUT);
@@ -117,7 +117,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'soundalike-components-'));
+    folder = await mkdtemp(join(tmpdir(), 'playground-components-'));
     await buildPage(folder);
     playground = await startPage({
       folder,
@@ -158,7 +158,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
     await page.getByRole('option', { name: `/${command}` }).click();
   }
 
-  test('a modal is filled in, with a choice and a file, and sent', async () => {
+  test('submits a modal with a choice and a file', async () => {
     await use('form');
     await page.getByRole('button', { name: 'Send' }).click();
     const modal = page.getByRole('dialog', { name: 'All about it' });
@@ -171,7 +171,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
     expect(await modal.count()).toBe(0);
   });
 
-  test('options of each type have their field, and what is required must be there', async () => {
+  test('shows a field for each type of option and requires the required ones', async () => {
     await use('hello');
     await page.getByRole('button', { name: 'Send' }).click();
     expect(await page.locator('#option-how:invalid').count()).toBe(1);
@@ -185,7 +185,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
     await newest().getByText(`[["how","loud"],["times",2],["kindly",false],["whom","${cleo}"]]`).waitFor();
   });
 
-  test('the newer layout is drawn, and a menu for several sends them when it closes', async () => {
+  test('renders V2 components and sends several values when a menu closes', async () => {
     await use('layout');
     await page.getByRole('button', { name: 'Send' }).click();
     const message = newest();
@@ -195,13 +195,13 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
     await newest().getByText('chosen: red blue').waitFor();
   });
 
-  test('an interaction that nobody answers is said to have failed', async () => {
+  test('shows that an unanswered interaction failed', async () => {
     await use('silence');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('alert').getByText('The application did not respond').waitFor();
   });
 
-  test('the picker shows what each person may use, in their language', async () => {
+  test('lists the commands that each person may use, in their language', async () => {
     const picker = page.getByRole('listbox', { name: 'Commands' });
     const become = async (person: RegExp) => {
       const choice = page.getByLabel('You are');
@@ -209,7 +209,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
       await option.waitFor({ state: 'attached' });
       await choice.selectOption({ label: (await option.textContent()) ?? '' });
     };
-    // Typed again until it is so: what is typed while the page turns to another person goes with the first.
+    // Typed again until the picker shows it, because text typed during the change of person is lost.
     const offered = async () => {
       await page.getByRole('combobox', { name: /^Message / }).fill('/');
       return picker.locator('b').allTextContents();

@@ -17,7 +17,7 @@ describe.skipIf(chromiumPath === undefined)('the composer', { timeout: 120_000 }
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'soundalike-composer-'));
+    folder = await mkdtemp(join(tmpdir(), 'playground-composer-'));
     await buildPage(folder);
     browser = await launchChromium();
   }, 120_000);
@@ -44,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)('the composer', { timeout: 120_000 }
 
   const composer = () => page.getByRole('combobox', { name: /^Message / });
 
-  test('takes what is typed behind the name of a command for its first option, not for a message', async () => {
+  test('puts text after the name of a command into its first option', async () => {
     await composer().pressSequentially('/find ');
     await page.getByRole('textbox', { name: 'words' }).waitFor();
     await page.keyboard.type('dog barking');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { anything, nasty } from '../helpers/arbitraries.ts';
 
-/** What people and the bot write, as the page draws it. The page is another TypeScript project: it knows browsers. */
+/** Rendering of arbitrary text. The page is a TypeScript project of its own, so it is imported at run time. */
 
 const views = new URL('../../src/page/client/views/markdown.ts', import.meta.url);
 const { markdown, plainText }: { markdown(text: string, kind: string): unknown; plainText(text: string): unknown } =
@@ -23,14 +23,14 @@ const written = fc.oneof(marks, time, link, anything, nasty);
 
 const template = z.object({ strings: z.array(z.string()), values: z.array(z.unknown()) });
 
-/** Addresses that what was drawn links to. */
+/** Returns the addresses of all links in a template. */
 function addresses(drawn: unknown): string[] {
   if (Array.isArray(drawn)) return drawn.flatMap(addresses);
   const { strings = [], values = [] } = template.safeParse(drawn).data ?? {};
   return values.flatMap((value, index) => (strings[index]?.endsWith('href=') ? [String(value)] : addresses(value)));
 }
 
-test('a message is drawn, whatever it says, with links to the web alone', () => {
+test('renders any text, with links to web addresses only', () => {
   let links = 0;
   fc.assert(
     fc.property(written, fc.constantFrom('text', 'line'), (text, kind) => {
@@ -50,7 +50,7 @@ test('a message is drawn, whatever it says, with links to the web alone', () => 
   expect(links).toBeGreaterThan(0);
 });
 
-test('a message has words without its markup, whatever it says', () => {
+test('returns any text without its markup', () => {
   fc.assert(
     fc.property(written, (text) => void expect(typeof plainText(text)).toBe('string')),
     { numRuns: 500 },

@@ -18,7 +18,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'soundalike-record-'));
+    folder = await mkdtemp(join(tmpdir(), 'playground-record-'));
     await buildPage(folder);
     const microphone = join(folder, 'microphone.wav');
     await writeFile(microphone, wav(sine(HERTZ, 4, 48_000), 48_000));
@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
     await rm(folder, { recursive: true });
   });
 
-  test('becomes a voice message: what was hummed, how long, and how loud over time', async () => {
+  test('becomes a voice message with audio, length and waveform', async () => {
     await page.getByRole('button', { name: 'Record a sound' }).click();
     await page.getByText('0:02').waitFor();
     await page.getByRole('button', { name: 'Stop recording' }).click();
@@ -54,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
     expect(pitch(recorded)).toBeCloseTo(HERTZ, -1);
   });
 
-  test('is asked for once, however often its button is pressed before it is given', async () => {
+  test('is requested once, even if its button is pressed several times', async () => {
     await page.evaluate(`{
       const media = navigator.mediaDevices;
       const ask = media.getUserMedia.bind(media);
@@ -71,7 +71,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
     expect(await page.evaluate('window.asked')).toBe(1);
   });
 
-  test('is heard although the command that it was begun for is given up meanwhile', async () => {
+  test('is recorded even if the command is cancelled during the recording', async () => {
     const takesSound = {
       name: 'hum',
       description: 'Takes a sound',
@@ -92,7 +92,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
   });
 });
 
-/** Hertz of a WAV of 16 bits that holds one tone, by its zero crossings upwards in its second half. */
+/** Returns the frequency in Hz of a tone in a 16-bit WAV file, from the zero crossings of its second half. */
 function pitch(file: Buffer): number {
   const rate = file.readUInt32LE(24);
   const samples = new Int16Array(file.buffer.slice(file.byteOffset + 44, file.byteOffset + file.length));

@@ -1,18 +1,18 @@
 import { type APIApplicationCommandOptionChoice, type APIMessage, MessageFlags } from 'discord-api-types/v10';
-import type { Deed, OptionValue, Place, ServerEvent } from '../protocol.ts';
+import type { OptionValue, Place, ServerEvent, UserAction } from '../protocol.ts';
 import { type DraftValue, missing } from './command-draft.ts';
 import { type Connection, connect } from './connection.ts';
-import { changed, type PendingFile, state, tell } from './state.ts';
+import { changed, type PendingFile, showError, state } from './state.ts';
 import { uploadFile } from './upload-file.ts';
 
 let connection: Connection | null = null;
-/** Autocompletions that wait for the bot, by interaction. */
+/** Autocompletions that wait for the bot, by interaction id. */
 const typing = new Map<string, (choices: APIApplicationCommandOptionChoice[]) => void>();
-/** Components that wait for the bot, by interaction. */
+/** Components that wait for the bot, by interaction id. */
 const pressed = new Map<string, string>();
 
 export function start(): void {
-  connection = connect(hear, () =>
+  connection = connect(onServerEvent, () =>
     changed((now) => {
       now.isConnected = false;
       now.waiting.clear();
@@ -20,11 +20,12 @@ export function start(): void {
   );
 }
 
-function hear(event: ServerEvent): void {
+function onServerEvent(event: ServerEvent): void {
   changed((now) => {
     switch (event.type) {
       case 'hello':
         Object.assign(now, { isConnected: true, isOnline: event.isOnline, bot: event.bot, guilds: event.guilds });
+        document.title = `${event.bot.name} playground`;
         void go(stillThere(now.place) ?? firstPlace());
         break;
       case 'channel':
@@ -55,14 +56,14 @@ function hear(event: ServerEvent): void {
         settle(event.interactionId);
         break;
       case 'no-response':
-        if (!typing.delete(event.interactionId)) tell(`${now.bot.name}: The application did not respond`);
+        if (!typing.delete(event.interactionId)) showError(`${now.bot.name}: The application did not respond`);
         settle(event.interactionId);
         break;
       case 'online':
         now.isOnline = event.isOnline;
         break;
-      case 'library':
-        now.library = event.progress;
+      case 'setup':
+        now.setup = { texts: event.texts, progress: event.progress };
     }
   });
 }
@@ -90,7 +91,7 @@ function firstPlace(): Place | null {
   return guild && channelId && userId ? { guildId: guild.id, channelId, userId } : null;
 }
 
-/** After a restart of the playground, its channels may have other ids. */
+/** Returns the place if it still exists, because ids of channels may change when the playground restarts. */
 function stillThere(place: Place | null): Place | null {
   const guild = state.guilds.find(({ id }) => id === place?.guildId);
   const isKnown =
@@ -98,7 +99,7 @@ function stillThere(place: Place | null): Place | null {
   return isKnown ? place : null;
 }
 
-/** Shows another channel, or the same with another person's eyes. */
+/** Shows another channel, or the same channel as another person. */
 export async function go(place: Place | null): Promise<void> {
   if (place === null) return;
   changed((now) => {
@@ -107,10 +108,10 @@ export async function go(place: Place | null): Promise<void> {
     now.unread.delete(place.channelId);
     Object.assign(now, { place, draft: null, menu: null, modal: null, isDrawerOpen: false });
   });
-  await ask({ do: 'go' });
+  await ask({ type: 'go' });
 }
 
-/** A guild as somebody who is in it: the same person where possible. */
+/** Shows a guild as one of its members: the current person, if possible. */
 export function enterGuild(guildId: string): void {
   const guild = state.guilds.find(({ id }) => id === guildId);
   const [channel] = guild?.channels ?? [];
@@ -118,18 +119,18 @@ export function enterGuild(guildId: string): void {
   if (channel && person) void go({ guildId, channelId: channel.id, userId: person.id });
 }
 
-/** The interaction that this started. @throws Error with what to tell the person. */
-async function request(deed: Deed): Promise<string | null> {
+/** Sends an action and returns the id of the interaction that it started. @throws Error with a message for the person */
+async function request(action: UserAction): Promise<string | null> {
   if (state.place === null || connection === null) return null;
-  return connection.ask(state.place, deed);
+  return connection.ask(state.place, action);
 }
 
-/** As {@link request}, but what goes wrong is told to the person. */
-export async function ask(deed: Deed): Promise<string | null> {
+/** Sends an action like {@link request}, and shows an error to the person. */
+export async function ask(action: UserAction): Promise<string | null> {
   try {
-    return await request(deed);
+    return await request(action);
   } catch (error) {
-    tell(textOf(error));
+    showError(textOf(error));
     return null;
   }
 }
@@ -139,7 +140,7 @@ export async function sendMessage(): Promise<void> {
   if (place === null || (text.trim() === '' && files.length === 0)) return;
   await sending(async () => {
     const uploads = await Promise.all(files.map(({ file }) => uploadFile(place, file)));
-    await request({ do: 'post', content: text, uploads: uploads.map(({ id }) => id) });
+    await request({ type: 'post', content: text, uploads: uploads.map(({ id }) => id) });
     changed((now) => Object.assign(now, { text: '', files: [] }));
   });
 }
@@ -149,7 +150,7 @@ export async function sendVoice(pending: PendingFile): Promise<void> {
   if (place === null) return;
   await sending(async () => {
     const { id } = await uploadFile(place, pending.file, pending.voice);
-    await request({ do: 'voice', upload: id });
+    await request({ type: 'voice', upload: id });
     changed((now) => {
       now.files = now.files.filter((other) => other !== pending);
     });
@@ -160,10 +161,10 @@ export async function sendDraft(): Promise<void> {
   const { place, draft } = state;
   if (place === null || draft === null || state.isSending) return;
   const lacking = missing(draft);
-  if (lacking !== undefined) return tell(`/${draft.shownName} needs "${lacking.name}".`);
+  if (lacking !== undefined) return showError(`/${draft.shownName} needs "${lacking.name}".`);
   await sending(async () => {
     const options = await upload(place, draft.values);
-    const interaction = await ask({ do: 'slash', command: draft.name, options });
+    const interaction = await ask({ type: 'slash', command: draft.name, options });
     if (interaction !== null) changed((now) => Object.assign(now, { draft: null, text: '' }));
   });
 }
@@ -180,7 +181,7 @@ async function upload(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Does what takes a while, and tells the person what went wrong. */
+/** Runs something that takes a while, and shows an error to the person. */
 export async function sending(work: () => Promise<void>): Promise<void> {
   changed((now) => {
     now.isSending = true;
@@ -188,14 +189,14 @@ export async function sending(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    tell(textOf(error));
+    showError(textOf(error));
   }
   changed((now) => {
     now.isSending = false;
   });
 }
 
-/** What the bot offers for an option; nothing where it does not answer. */
+/** Resolves to the bot's suggestions for an option; empty if the bot does not answer. */
 export async function autocomplete(option: string, typed: string): Promise<APIApplicationCommandOptionChoice[]> {
   const { draft } = state;
   if (draft === null) return [];
@@ -203,23 +204,23 @@ export async function autocomplete(option: string, typed: string): Promise<APIAp
   for (const [name, value] of Object.entries(draft.values)) {
     if (typeof value !== 'object' && name !== option) options[name] = value;
   }
-  const interaction = await ask({ do: 'autocomplete', command: draft.name, option, typed, options });
+  const interaction = await ask({ type: 'autocomplete', command: draft.name, option, typed, options });
   if (interaction === null) return [];
   return new Promise((resolve) => typing.set(interaction, resolve));
 }
 
 export async function click(message: APIMessage, customId: string): Promise<void> {
-  await press(message, customId, { do: 'click', messageId: message.id, customId });
+  await press(message, customId, { type: 'click', messageId: message.id, customId });
 }
 
 export async function select(message: APIMessage, customId: string, values: string[]): Promise<void> {
-  await press(message, customId, { do: 'select', messageId: message.id, customId, values });
+  await press(message, customId, { type: 'select', messageId: message.id, customId, values });
 }
 
-async function press(message: APIMessage, customId: string, deed: Deed): Promise<void> {
+async function press(message: APIMessage, customId: string, action: UserAction): Promise<void> {
   const key = `${message.id}/${customId}`;
   changed((now) => now.waiting.add(key));
-  const interaction = await ask(deed);
+  const interaction = await ask(action);
   if (interaction === null) changed((now) => now.waiting.delete(key));
   else pressed.set(interaction, key);
 }
@@ -228,11 +229,11 @@ export async function useMenu(messageId: string, command: string): Promise<void>
   changed((now) => {
     now.menu = null;
   });
-  await ask({ do: 'message-command', command, messageId });
+  await ask({ type: 'message-command', command, messageId });
 }
 
-export async function resetLibrary(): Promise<void> {
-  await ask({ do: 'reset-library' });
+export async function reset(): Promise<void> {
+  await ask({ type: 'reset' });
 }
 
 export function isThinking(message: APIMessage): boolean {

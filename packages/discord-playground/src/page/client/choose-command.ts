@@ -1,7 +1,7 @@
 import { type Choosable, choosable, startDraft } from './command-draft.ts';
 import { changed, state } from './state.ts';
 
-/** The language that the person at the page's place reads. */
+/** Returns the language of the current person. */
 export function locale(): string {
   const people = state.guilds.flatMap((guild) => guild.people);
   return people.find(({ id }) => id === state.place?.userId)?.locale ?? 'en-US';
@@ -11,7 +11,7 @@ export function choices(): Choosable[] {
   return choosable(state.commands, locale());
 }
 
-/** Starts to fill in a slash command, with the files that wait in the composer. */
+/** Opens the form of a slash command, with the files that wait in the composer. */
 export function chooseCommand(command: Choosable | string): void {
   const chosen = typeof command === 'string' ? choices().find(({ name }) => name === command) : command;
   if (chosen === undefined) return;
@@ -21,7 +21,7 @@ export function chooseCommand(command: Choosable | string): void {
     now.files = now.files.filter((file) => !used.has(file));
     now.text = '';
   });
-  // The first field takes the focus once it is drawn.
+  // The first field gets the focus once it is drawn.
   setTimeout(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('.command-form [data-field]')];
     const empty =

@@ -7,12 +7,12 @@ import {
 } from 'discord-api-types/v10';
 import type { PendingFile } from './state.ts';
 
-/** A slash command that can be chosen: a command, or a subcommand with its path. */
+/** An entry of the command picker: a command, or a subcommand with its path. */
 export interface Choosable {
   readonly command: APIApplicationCommand;
-  /** As it is sent: `library stats`. */
+  /** Full name, such as `library stats`. */
   readonly name: string;
-  /** In the person's language. */
+  /** Description in the person's language. */
   readonly shownName: string;
   readonly description: string;
   readonly options: readonly APIApplicationCommandBasicOption[];
@@ -22,7 +22,7 @@ export type DraftValue = string | number | boolean | PendingFile;
 
 /** A slash command that is being filled in. */
 export interface CommandDraft extends Choosable {
-  /** Names of the options that have a field: the required ones, and what the person asked for. */
+  /** Names of the options with a field: required ones, and optional ones that the person added. */
   readonly shown: readonly string[];
   readonly values: Readonly<Record<string, DraftValue>>;
 }
@@ -43,7 +43,7 @@ export function localDescription(what: Localised, locale: string): string {
   return what.description_localizations?.[locale] ?? what.description;
 }
 
-/** Every slash command as the picker lists it. */
+/** Returns every slash command and subcommand as an entry of the picker. */
 export function choosable(commands: readonly APIApplicationCommand[], locale: string): Choosable[] {
   return commands
     .filter(({ type }) => type === ApplicationCommandType.ChatInput)
@@ -85,7 +85,7 @@ function isNested(option: APIApplicationCommandOption): option is Nested {
   return option.type === Subcommand || option.type === SubcommandGroup;
 }
 
-/** Starts to fill in a command. A file that waits goes into the first option that takes one. */
+/** Creates the draft of a command. A waiting file goes into the first option that accepts files. */
 export function startDraft(command: Choosable, files: readonly PendingFile[]): CommandDraft {
   const takers = command.options.filter(({ type }) => type === ApplicationCommandOptionType.Attachment);
   const values: Record<string, DraftValue> = {};
@@ -99,7 +99,7 @@ export function startDraft(command: Choosable, files: readonly PendingFile[]): C
   return { ...command, shown, values };
 }
 
-/** Puts files into the options that take one and have none yet; what is left over is dropped. */
+/** Puts files into the options that accept one and have none yet. Further files are dropped. */
 export function giveFiles(draft: CommandDraft, files: readonly PendingFile[]): CommandDraft {
   const free = draft.options.filter(
     ({ type, name }) => type === ApplicationCommandOptionType.Attachment && draft.values[name] === undefined,
@@ -121,7 +121,7 @@ export function hideOption(draft: CommandDraft, name: string): CommandDraft {
   return { ...draft, values, shown: draft.shown.filter((other) => other !== name) };
 }
 
-/** The first required option that is not filled in. */
+/** Returns the first required option that is not filled in. */
 export function missing(draft: CommandDraft): APIApplicationCommandBasicOption | undefined {
   return draft.options.find(({ name, required }) => required && draft.values[name] === undefined);
 }

@@ -1,13 +1,13 @@
-import type { Answer, Deed, Place, Request, ServerEvent } from '../protocol.ts';
+import type { Answer, Place, Request, ServerEvent, UserAction } from '../protocol.ts';
 
 export interface Connection {
-  /** Resolves to the interaction that it started, if any. Rejects with what to tell the person. */
-  ask(place: Place, deed: Deed): Promise<string | null>;
+  /** Sends an action. Resolves to the id of the interaction that it started, or null. Rejects with a message for the person. */
+  ask(place: Place, action: UserAction): Promise<string | null>;
 }
 
 const RETRY_MS = 1000;
 
-/** The page's one WebSocket. It is opened again when it breaks; `onEvent` then hears `hello` again. */
+/** Opens the page's WebSocket, and opens it again when it breaks; `onEvent` then receives `hello` again. */
 export function connect(onEvent: (event: ServerEvent) => void, onBreak: () => void): Connection {
   const waiting = new Map<number, { resolve: (id: string | null) => void; reject: (error: Error) => void }>();
   let socket = open();
@@ -39,12 +39,12 @@ export function connect(onEvent: (event: ServerEvent) => void, onBreak: () => vo
   }
 
   return {
-    ask: (place, deed) =>
+    ask: (place, action) =>
       new Promise((resolve, reject) => {
         if (socket.readyState !== WebSocket.OPEN) return reject(new Error('The playground is not running any more.'));
         const ref = nextRef++;
         waiting.set(ref, { resolve, reject });
-        const request: Request = { ref, place, deed };
+        const request: Request = { ref, place, action };
         socket.send(JSON.stringify(request));
       }),
   };

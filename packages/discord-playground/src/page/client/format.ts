@@ -1,17 +1,17 @@
-/** Sizes as Discord writes them. */
+/** Formats a size in bytes as Discord does. */
 export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
   const kilobytes = bytes / 1024;
   return kilobytes < 1024 ? `${kilobytes.toFixed(1)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
-/** Seconds as `1:05`. */
+/** Formats seconds as `1:05`. */
 export function clockText(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** `14:03` today, else with the date. */
+/** Formats a time as `14:03`, with the date if it is not today. */
 export function timeText(iso: string): string {
   const when = new Date(iso);
   const time = when.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
@@ -20,7 +20,7 @@ export function timeText(iso: string): string {
     : `${when.toLocaleDateString()} ${time}`;
 }
 
-/** A colour of the palette, the same for the same id. */
+/** Returns a colour class of the palette, always the same for an id. */
 export function colourOf(id: string): string {
   return `colour-${Number(BigInt(id) % 6n)}`;
 }

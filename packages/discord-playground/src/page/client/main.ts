@@ -13,7 +13,7 @@ import { modalView, showModal } from './views/modal.ts';
 import { sidebar } from './views/sidebar.ts';
 
 const app = document.getElementById('app');
-/** Nearer to the end than this, new messages are scrolled to. */
+/** If the list is scrolled to within this distance of its end, it follows new messages. */
 const NEAR_PX = 120;
 
 function page(): TemplateResult {
@@ -35,7 +35,7 @@ function page(): TemplateResult {
           <h1>${name}</h1>
           <span class="muted">${guild.name}</span>
           ${state.isConnected ? nothing : html`<span class="offline" role="status">Connection lost; trying again…</span>`}
-          ${state.library?.state === 'listening' ? html`<span class="offline narrow">Listening: ${state.library.done} of ${state.library.of}</span>` : nothing}
+          ${state.setup?.progress.state === 'running' ? html`<span class="offline narrow">${state.setup.progress.text}</span>` : nothing}
           ${state.isConnected && !state.isOnline ? html`<span class="offline" role="status">${state.bot.name} is starting…</span>` : nothing}
         </header>
         ${channelView(name)} ${composer(name)}

@@ -1,17 +1,16 @@
-import { encodeWav } from './encode-wav.ts';
-import { changed, type PendingFile, tell } from './state.ts';
+import { changed, type PendingFile, showError } from './state.ts';
 
-/** As long as Discord lets a voice message be. */
+/** Maximum length of a voice message at Discord, in seconds. */
 const MAX_SECONDS = 20 * 60;
 const WAVEFORM_POINTS = 256;
 
 let stopRecording: (() => void) | null = null;
-/** Where the recording goes: where it was ended, as what it was begun for may be gone. */
+/** Receiver of the recording: set when it ends, because the form that it was started for may be closed by then. */
 let take: (file: PendingFile) => void = () => {};
-/** The person is being asked for the microphone, which may take them a while. */
+/** Whether the browser is asking for permission to use the microphone. */
 let isAsking = false;
 
-/** Starts to record from the microphone, or ends it; the recording is then given to `taker`. */
+/** Starts a recording, or ends it and passes it to `taker`. */
 export async function toggleRecording(taker: (file: PendingFile) => void): Promise<void> {
   take = taker;
   if (stopRecording !== null) return stopRecording();
@@ -19,12 +18,12 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
   isAsking = true;
   let stream: MediaStream;
   try {
-    // The sound as it is: what helps speech spoils a hum.
+    // No processing: noise suppression for speech would distort a hum.
     stream = await navigator.mediaDevices.getUserMedia({
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     });
   } catch {
-    return tell(
+    return showError(
       'The microphone cannot be used. Let this page use it in the address bar, and see that one is plugged in.',
     );
   } finally {
@@ -43,7 +42,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
     try {
       take(await voiceMessage(new Blob(parts)));
     } catch {
-      tell('Nothing was recorded. Try again, a little longer.');
+      showError('Nothing was recorded. Try again, a little longer.');
     }
   });
 
@@ -61,7 +60,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
   tick();
 }
 
-/** As WAV, which every player and decoder takes; recorders leave the length out of what they write. */
+/** Converts a recording to WAV, because files of MediaRecorder do not contain their length. */
 async function voiceMessage(recorded: Blob): Promise<PendingFile> {
   const context = new AudioContext();
   const audio = await context.decodeAudioData(await recorded.arrayBuffer());
@@ -71,7 +70,7 @@ async function voiceMessage(recorded: Blob): Promise<PendingFile> {
   return { file, voice: { seconds: Number(audio.duration.toFixed(2)), waveform: waveform(samples) } };
 }
 
-/** Peak levels, 0 to 255, as base64. */
+/** Returns the peak levels of samples, 0 to 255, as base64. */
 function waveform(samples: Float32Array): string {
   const step = Math.max(1, Math.ceil(samples.length / WAVEFORM_POINTS));
   const levels: number[] = [];
@@ -80,4 +79,31 @@ function waveform(samples: Float32Array): string {
     levels.push(Math.min(255, Math.round(peak * 255)));
   }
   return btoa(String.fromCharCode(...levels));
+}
+
+const HEADER_BYTES = 44;
+
+/** Encodes mono samples from -1 to 1 as a 16-bit WAV file. */
+function encodeWav(samples: Float32Array, sampleRate: number): ArrayBuffer {
+  const buffer = new ArrayBuffer(HEADER_BYTES + samples.length * 2);
+  const view = new DataView(buffer);
+  const text = (at: number, word: string) => {
+    for (const [index, letter] of [...word].entries()) view.setUint8(at + index, letter.charCodeAt(0));
+  };
+  text(0, 'RIFF');
+  view.setUint32(4, buffer.byteLength - 8, true);
+  text(8, 'WAVEfmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, sampleRate, true);
+  view.setUint32(28, sampleRate * 2, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  text(36, 'data');
+  view.setUint32(40, samples.length * 2, true);
+  for (const [index, sample] of samples.entries()) {
+    view.setInt16(HEADER_BYTES + index * 2, Math.round(Math.max(-1, Math.min(1, sample)) * 32767), true);
+  }
+  return buffer;
 }

@@ -1,15 +1,15 @@
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { GuildView, LibraryProgress, Place } from '../protocol.ts';
+import type { GuildView, Place, SetupProgress, SetupTexts } from '../protocol.ts';
 import type { CommandDraft } from './command-draft.ts';
 
 /** A file that waits in the composer. */
 export interface PendingFile {
   readonly file: File;
-  /** Of a recording: what makes it a voice message. */
+  /** Length and waveform, if the file is a voice message. */
   readonly voice?: { readonly seconds: number; readonly waveform: string };
 }
 
-/** What the person was told about an interaction that nobody answered; shown at the end of the channel. */
+/** A notice for the person at the end of the channel, such as an interaction that failed. */
 export interface Notice {
   readonly id: string;
   readonly text: string;
@@ -22,25 +22,25 @@ export interface State {
   bot: { id: string; name: string };
   guilds: GuildView[];
   place: Place | null;
-  /** Oldest first. */
+  /** Messages of the channel, oldest first. */
   messages: APIMessage[];
   commands: APIApplicationCommand[];
-  /** Ephemeral messages that the person has put away. */
+  /** Ids of ephemeral messages that the person dismissed. */
   dismissed: Set<string>;
-  /** Channels in which something happened since they were looked at. */
+  /** Ids of channels with new messages. */
   unread: Set<string>;
   notices: Notice[];
-  library: LibraryProgress | null;
+  setup: { texts: SetupTexts; progress: SetupProgress } | null;
   text: string;
   files: PendingFile[];
   draft: CommandDraft | null;
-  /** A command is on its way up: its files are being sent. */
+  /** Whether a command and its files are being sent. */
   isSending: boolean;
   /** Message components that wait for the bot, as `message id/custom id`. */
   waiting: Set<string>;
   modal: { interactionId: string; modal: APIModalInteractionResponseCallbackData } | null;
   menu: { messageId: string; x: number; y: number } | null;
-  /** The newest message is the person's own, or an answer to them: it is scrolled to. */
+  /** Whether to scroll to the newest message, because it is the person's own or answers them. */
   isFollowing: boolean;
   isDrawerOpen: boolean;
   isDropping: boolean;
@@ -50,7 +50,7 @@ export interface State {
 export const state: State = {
   isConnected: false,
   isOnline: false,
-  bot: { id: '', name: 'Soundalike' },
+  bot: { id: '', name: 'Bot' },
   guilds: [],
   place: null,
   messages: [],
@@ -58,7 +58,7 @@ export const state: State = {
   dismissed: new Set(),
   unread: new Set(),
   notices: [],
-  library: null,
+  setup: null,
   text: '',
   files: [],
   draft: null,
@@ -75,7 +75,7 @@ export const state: State = {
 const listeners: (() => void)[] = [];
 let isPlanned = false;
 
-/** Has the page drawn again, once, after everything that changes the state now. */
+/** Changes the state and schedules one redraw after all changes of this turn. */
 export function changed(change?: (state: State) => void): void {
   change?.(state);
   if (isPlanned) return;
@@ -90,8 +90,8 @@ export function onChange(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** Tells the person something that went wrong. */
-export function tell(text: string): void {
+/** Shows an error to the person. */
+export function showError(text: string): void {
   const notice = { id: crypto.randomUUID(), text };
   changed((now) => {
     now.notices = [...now.notices, notice];

@@ -1,6 +1,6 @@
 const KEY = 'theme';
 
-/** As the person chose before; else as the system says. */
+/** Applies the theme that the person chose before, or the system's. */
 export function applyTheme(): void {
   const chosen = localStorage.getItem(KEY);
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;

@@ -3,11 +3,11 @@ import type { Place } from '../protocol.ts';
 
 export interface Voice {
   readonly seconds: number;
-  /** Up to 256 levels as base64. */
+  /** Up to 256 peak levels, as base64. */
   readonly waveform: string;
 }
 
-/** Uploads a file as Discord's client does before a message is sent. @throws Error with what to tell the person. */
+/** Uploads a file and returns its attachment. @throws Error with a message for the person */
 export async function uploadFile(place: Place, file: File, voice?: Voice): Promise<APIAttachment> {
   const query = new URLSearchParams({
     guildId: place.guildId ?? '',

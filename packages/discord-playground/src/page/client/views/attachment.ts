@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { clockText, sizeText } from '../format.ts';
 import { fileIcon, microphoneIcon, soundIcon } from './icons.ts';
 
-/** Names that are audio although their content type is not given, or another. */
+/** File names that are shown as audio whatever their content type is. */
 const AUDIO = /\.(mp3|wav|ogg|oga|opus|flac|m4a|aac|aif|aiff|wma)$/i;
 
-/** A file as Discord draws it: pictures shown, sound and video with a player, the rest as a link. */
+/** Renders a file as Discord does: a picture, a player for audio and video, or a link. */
 export function attachmentView(attachment: APIAttachment): TemplateResult {
   const { content_type: type = '', filename, url, description } = attachment;
   if (/^image\/(png|jpeg|gif|webp)/.test(type)) return picture(url, description ?? filename, attachment);
@@ -16,7 +16,7 @@ export function attachmentView(attachment: APIAttachment): TemplateResult {
   return html`<div class="file">${fileIcon}${name(attachment)}</div>`;
 }
 
-/** @param size pixels, where they are known: the place is kept while the picture loads. */
+/** Renders a picture. @param size width and height in pixels, if known, so that the page does not move when it loads */
 export function picture(
   url: string,
   alt: string,
@@ -26,7 +26,7 @@ export function picture(
     class="picture" src=${url} alt=${alt} width=${width ?? nothing} height=${height ?? nothing}></a>`;
 }
 
-/** Voice messages have a length in place of a name. */
+/** Renders a voice message, which shows its length in place of a name. */
 function player(attachment: APIAttachment): TemplateResult {
   const { url, filename, duration_secs: seconds, title, description } = attachment;
   const label = seconds === undefined ? (title ?? filename) : `Voice message, ${clockText(seconds)}`;

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { changed, state } from '../state.ts';
 import { messageView } from './message.ts';
 
-/** The messages of the channel, and what the person was told. */
+/** Renders the messages of the channel and the notices for the person. */
 export function channelView(name: string): TemplateResult {
   const messages = state.messages.filter(({ id }) => !state.dismissed.has(id));
   return html`<div class="messages" role="log" aria-label=${`Messages in ${name}`} tabindex="0">

@@ -26,7 +26,7 @@ const STYLES: Record<number, string> = {
   [ButtonStyle.Danger]: 'danger',
 };
 
-/** The components under a message, the newer layout ones included. */
+/** Renders the components of a message, including those of the V2 layout. */
 export function componentView(message: APIMessage, component: Drawable): TemplateResult | typeof nothing {
   const nested = (children: readonly Drawable[]) => children.map((child) => componentView(message, child));
   switch (component.type) {

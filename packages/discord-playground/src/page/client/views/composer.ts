@@ -10,10 +10,10 @@ import { avatar } from './avatar.ts';
 import { commandForm } from './command-form.ts';
 import { microphoneIcon, plusIcon, sendIcon, soundIcon, stopIcon } from './icons.ts';
 
-/** Which command of the picker is active. */
+/** Index of the active command in the picker. */
 let active = 0;
 
-/** Where messages are written, files wait and commands are chosen. */
+/** Renders the composer: the message field, waiting files, and the command picker. */
 export function composer(channelName: string): TemplateResult {
   if (state.draft !== null) return html`<div class="composer">${commandForm(state.draft)}</div>`;
   const offered = matching();
@@ -36,7 +36,7 @@ export function composer(channelName: string): TemplateResult {
   </div>`;
 }
 
-/** Starts and ends a recording; what was recorded goes to `take`. */
+/** Renders the button that starts and ends a recording, which is then passed to `take`. */
 export function recordButton(take: (file: PendingFile) => void): TemplateResult {
   const { recording } = state;
   return html`<button type="button" class="icon-button record ${recording ? 'recording' : ''}" aria-pressed=${recording !== null}
@@ -74,7 +74,7 @@ function picker(offered: readonly Choosable[]): TemplateResult {
   </ul>`;
 }
 
-/** Files that wait, and the commands that would take them. */
+/** Renders the waiting files, and buttons for the commands that accept them. */
 function tray(): TemplateResult | typeof nothing {
   const { files } = state;
   if (files.length === 0) return nothing;
@@ -115,7 +115,7 @@ function onInput({ target }: Event): void {
   changed((now) => {
     now.text = target.value;
   });
-  // A space behind its name chooses a command, as in Discord: what is typed next would be sent as a message.
+  // A space after a command's name chooses it, as in Discord; otherwise the text would be sent as a message.
   const named = choices().find(({ shownName }) => target.value === `/${shownName} `);
   if (named !== undefined) chooseCommand(named);
 }

@@ -7,7 +7,7 @@ import { state } from '../state.ts';
 type Node = ReturnType<typeof parse>[number];
 type Drawn = TemplateResult | string | Drawn[];
 
-/** The parser leaves lists out; Discord does not. One node per line. */
+/** A list, which the parser does not know but Discord does; one node per line. */
 const listItem: (typeof rulesExtended)[string] = {
   order: SimpleMarkdown.defaultRules.heading.order - 0.4,
   match: (source, { prevCapture }) =>
@@ -22,16 +22,16 @@ const listItem: (typeof rulesExtended)[string] = {
 const { heading: _, subtext: __, blockQuote: ___, ...lineRules } = rulesExtended;
 const parsers = {
   text: SimpleMarkdown.parserFor({ ...rulesExtended, listItem }),
-  /** Titles and names of fields: no headings, lists or quotes. */
+  /** Titles and field names, which have no headings, lists or quotes. */
   line: SimpleMarkdown.parserFor(lineRules),
 };
 
-/** Discord's markup as elements. Text stays text: the templates escape it. */
+/** Renders Discord's markup as elements. The templates escape all text. */
 export function markdown(source: string, kind: keyof typeof parsers = 'text'): Drawn {
   return draw(parsers[kind](source, { inline: true, prevCapture: null }));
 }
 
-/** The words without the markup. */
+/** Returns a text without its markup. */
 export function plainText(source: string): string {
   const words = (nodes: Node[]): string =>
     nodes
@@ -97,7 +97,7 @@ function draw(content: Node | Node[] | string | undefined): Drawn {
   }
 }
 
-/** Links to messages jump there; others open elsewhere; anything that is not the web is left as text. */
+/** Renders a link: to a message in the page, or to a web address in a new tab. Other schemes stay text. */
 function link(target: string, text: Drawn): Drawn {
   if (!URL.canParse(target)) return text;
   const { protocol, hostname, pathname } = new URL(target);
@@ -146,10 +146,10 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
-/** @param format one of Discord's letters; `R` is relative to now */
+/** Formats a timestamp. @param format one of Discord's letters; `R` is relative to now */
 function timestamp(seconds: number, format: string): Drawn {
   const when = new Date(seconds * 1000);
-  // No calendar reaches there, and Discord leaves it as it was written.
+  // The time is outside the range of dates; Discord shows the markup itself then.
   if (Number.isNaN(when.getTime())) return `<t:${seconds}:${format}>`;
   const exact = when.toLocaleString(locale(), DATE_STYLES.F);
   const shown =

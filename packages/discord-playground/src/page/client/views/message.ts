@@ -11,10 +11,10 @@ import { eyeIcon, moreIcon } from './icons.ts';
 import { markdown, plainText } from './markdown.ts';
 import { openMenu } from './message-menu.ts';
 
-/** Messages of one person within this time share one heading. */
+/** Messages of one person within this many milliseconds share a heading. */
 const TOGETHER_MS = 7 * 60_000;
 
-/** A message as Discord draws it. */
+/** Renders a message as Discord does. */
 export function messageView(message: APIMessage, previous: APIMessage | undefined): TemplateResult {
   const { id, author, content, timestamp, edited_timestamp: edited, embeds, attachments, components = [] } = message;
   const name = author.global_name ?? author.username;
@@ -54,7 +54,7 @@ export function messageView(message: APIMessage, previous: APIMessage | undefine
   </article>`;
 }
 
-/** Who used which command, or which message this answers. */
+/** Renders the line above a message: who used which command, or which message it answers. */
 function originView(message: APIMessage): TemplateResult | typeof nothing {
   const { interaction_metadata: from, interaction, type, message_reference: reference } = message;
   if (from !== undefined && (type === MessageType.ChatInputCommand || type === MessageType.ContextMenuCommand)) {

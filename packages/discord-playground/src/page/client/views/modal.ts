@@ -6,14 +6,16 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ModalValue, Place } from '../../protocol.ts';
+import { ask, sending } from '../actions.ts';
 import { selectable } from '../selectable.ts';
 import { changed, state } from '../state.ts';
-import { submitModal } from '../submit-modal.ts';
+import { uploadFile } from '../upload-file.ts';
 import { markdown } from './markdown.ts';
 
 type Input = APIComponentInLabel | APITextInputComponent;
 
-/** The modal that the bot opened: a dialog that keeps the focus and closes with Escape. */
+/** Renders the open modal as a dialog that keeps the focus and closes with Escape. */
 export function modalView(): TemplateResult | typeof nothing {
   const { modal: open } = state;
   if (open === null) return nothing;
@@ -35,7 +37,7 @@ export function modalView(): TemplateResult | typeof nothing {
   </dialog>`;
 }
 
-/** A dialog that has been drawn takes the focus. */
+/** Opens the dialog once it is drawn, which gives it the focus. */
 export function showModal(): void {
   document.querySelector<HTMLDialogElement>('dialog.modal:not([open])')?.showModal();
 }
@@ -115,4 +117,24 @@ function inputsOf({ components }: APIModalInteractionResponseCallbackData): Inpu
     if (component.type === ComponentType.Label) return [component.component];
     return component.type === ComponentType.ActionRow ? component.components : [];
   });
+}
+
+/** Submits the open modal. */
+async function submitModal(values: Record<string, string | string[] | File[]>): Promise<void> {
+  const { place, modal } = state;
+  if (place === null || modal === null) return;
+  await sending(async () => {
+    const sent: Record<string, ModalValue> = {};
+    for (const [name, value] of Object.entries(values)) sent[name] = await modalValue(place, value);
+    const interaction = await ask({ type: 'submit', interactionId: modal.interactionId, values: sent });
+    if (interaction !== null) changed((now) => Object.assign(now, { modal: null }));
+  });
+}
+
+async function modalValue(place: Place, value: string | string[] | File[]): Promise<ModalValue> {
+  if (!Array.isArray(value)) return value;
+  const files = value.filter((one) => one instanceof File);
+  if (files.length === 0) return value.filter((one) => typeof one === 'string');
+  const uploads = await Promise.all(files.map((file) => uploadFile(place, file)));
+  return { uploads: uploads.map(({ id }) => id) };
 }

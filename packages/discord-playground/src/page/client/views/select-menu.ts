@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 
 import { chevronIcon } from './icons.ts';
 
-/** Fired with the chosen values: at once for one value, when the list closes for several. */
+/** Event with the chosen values: fired at once for a single value, or when the list closes for several. */
 export interface Chosen extends CustomEvent<string[]> {}
 
 /**
@@ -40,7 +40,7 @@ export class SelectMenu extends LitElement {
     Object.assign(this, { disabled: false, isOpen: false, active: 0 });
   }
 
-  /** In the page's own tree, so that its style sheet applies. */
+  /** Renders without a shadow tree, so that the page's style sheet applies. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -88,7 +88,7 @@ export class SelectMenu extends LitElement {
     this.isOpen = true;
   }
 
-  /** @param isSent whether several chosen values are sent now */
+  /** Closes the list. @param isSent whether to fire the event for several chosen values */
   #close(isSent: boolean): void {
     if (!this.isOpen) return;
     this.isOpen = false;

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GuildView, Person } from '../../protocol.ts';
-import { enterGuild, go, resetLibrary } from '../actions.ts';
+import { enterGuild, go, reset } from '../actions.ts';
 import { colourOf } from '../format.ts';
 import { state } from '../state.ts';
 import { toggleTheme } from '../theme.ts';
 import { avatar } from './avatar.ts';
 import { themeIcon } from './icons.ts';
 
-/** Servers, the channels of the one that is shown, and who the person is. */
+/** Renders the sidebar: the servers, the channels of the current one, and the choice of the person. */
 export function sidebar(guild: GuildView, person: Person): TemplateResult {
   const { place } = state;
   return html`<nav class="rail" aria-label="Servers">
@@ -25,7 +25,7 @@ export function sidebar(guild: GuildView, person: Person): TemplateResult {
         <li class="group">Direct messages</li>
         ${channel(person.directChannelId, state.bot.name, '@', place?.channelId === person.directChannelId, { guildId: null, person })}
       </ul>
-      ${libraryView()}
+      ${setupView()}
       ${personView(guild, person)}
     </nav>`;
 }
@@ -43,26 +43,24 @@ function channel(
   ><span aria-hidden="true">${sign}</span> ${name}</button></li>`;
 }
 
-function libraryView(): TemplateResult | typeof nothing {
-  const { library } = state;
-  if (library === null) return nothing;
-  const { state: phase, done, of, problem } = library;
-  return html`<section class="library" aria-label="Starting library">
-    <div class="group">Starting library</div>
+function setupView(): TemplateResult | typeof nothing {
+  const { setup } = state;
+  if (setup === null) return nothing;
+  const { texts, progress } = setup;
+  const isRunning = progress.state === 'running';
+  return html`<section class="setup" aria-label=${texts.title}>
+    <div class="group">${texts.title}</div>
     ${
-      phase === 'listening'
-        ? html`<label>Listening: ${done} of ${of} sounds<progress max=${of} value=${done}></progress></label>`
-        : phase === 'failed'
-          ? html`<p>${problem}</p>`
-          : html`<p class="muted">${of} CC0 samples of Sonic Pi</p>`
+      isRunning
+        ? html`<label>${progress.text}<progress max=${progress.total} value=${progress.done}></progress></label>`
+        : html`<p class=${progress.state === 'ready' ? 'muted' : ''}>${progress.text}</p>`
     }
-    <button type="button" class="button secondary small" ?disabled=${phase === 'listening'} @click=${askReset}>Reset libraries</button>
+    <button type="button" class="button secondary small" ?disabled=${isRunning} @click=${() => askReset(texts.confirm)}>${texts.reset}</button>
   </section>`;
 }
 
-function askReset(): void {
-  const question = 'Empty the libraries of all servers here, and fill the first one again with the starting sounds?';
-  if (confirm(question)) void resetLibrary();
+function askReset(question: string): void {
+  if (confirm(question)) void reset();
 }
 
 function personView(guild: GuildView, person: Person): TemplateResult {

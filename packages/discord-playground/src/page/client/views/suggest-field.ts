@@ -1,12 +1,12 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 
-/** Fired with the value that was typed or chosen. */
+/** Event with the value that was typed or chosen. */
 export interface Picked extends CustomEvent<string | number> {}
 
 const PAUSE_MS = 200;
 
-/** A text field with the bot's suggestions below it, asked for after each pause in typing. Free text stays possible. */
+/** A text field with the bot's suggestions below it, requested after each pause in typing. Any text is allowed. */
 export class SuggestField extends LitElement {
   static override properties = {
     fieldId: {},
@@ -28,7 +28,7 @@ export class SuggestField extends LitElement {
   declare active: number;
   declare isOpen: boolean;
   #timer = 0;
-  /** Answers that come after a newer question are dropped. */
+  /** Number of the newest request; answers to older requests are dropped. */
   #asked = 0;
 
   constructor() {
@@ -74,7 +74,7 @@ export class SuggestField extends LitElement {
       const number = ++this.#asked;
       const choices = await this.suggest(this.text);
       if (number !== this.#asked) return;
-      // What the person has moved to stays active, where it is still offered.
+      // The active suggestion stays active if it is still in the list.
       const kept = this.choices[this.active]?.value;
       this.choices = choices;
       this.active = choices.findIndex(({ value }) => value === kept);
@@ -92,7 +92,7 @@ export class SuggestField extends LitElement {
     this.dispatchEvent(new CustomEvent('picked', { detail: value }));
   }
 
-  /** Closes the list, also against answers that are still on their way. */
+  /** Closes the list and drops answers that have not arrived yet. */
   #close(): void {
     clearTimeout(this.#timer);
     this.#asked++;

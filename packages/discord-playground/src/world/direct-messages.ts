@@ -1,0 +1,11 @@
+import type { Channel, World } from './world.ts';
+
+/** Returns the direct-message channel of the bot and a person. It is created on first use. */
+export function directChannel(world: World, userId: string): Channel {
+  const existing = [...world.channels.values()].find((channel) => channel.recipientId === userId);
+  if (existing !== undefined) return existing;
+
+  const channel = { id: world.nextId(), name: '', guildId: null, recipientId: userId, position: 0, overwrites: [] };
+  world.channels.set(channel.id, channel);
+  return channel;
+}

@@ -1,0 +1,92 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { APIAttachment } from 'discord-api-types/v10';
+import type { Clock } from './clock.ts';
+import { contentTypeOf, isContentType } from './content-types.ts';
+
+/** Lifetime of a signed link, in seconds. */
+const LINK_SECONDS = 24 * 60 * 60;
+
+export interface StoredFile {
+  readonly filename: string;
+  readonly contentType: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
+export interface NewFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly contentType?: string | undefined;
+  readonly channelId: string;
+  /** Discord keeps files of command options and files of messages in different folders. */
+  readonly folder: 'attachments' | 'ephemeral-attachments';
+}
+
+/** Uploaded files in memory, with signed links as those of Discord's CDN. */
+export interface FileStore {
+  save(file: NewFile): APIAttachment;
+  /** Returns an attachment with a new link. Attachments of other servers are returned unchanged. */
+  refresh(attachment: APIAttachment): APIAttachment;
+  /** Returns the file of a link, or null if there is none or the link is expired or forged. */
+  find(path: string, query: URLSearchParams): StoredFile | null;
+}
+
+/** Creates an empty store. `origin` is called late, because the port is known only once the server listens. */
+export function createFileStore(clock: Clock, nextId: () => string, origin: () => string): FileStore {
+  const files = new Map<string, StoredFile>();
+  const secret = randomBytes(32);
+  const seconds = () => Math.floor(clock.now() / 1000);
+  const signature = (path: string, expires: string, issued: string) =>
+    createHmac('sha256', secret).update(`${path} ${expires} ${issued}`).digest('hex');
+
+  function link(path: string): string {
+    const issued = seconds().toString(16);
+    const expires = (seconds() + LINK_SECONDS).toString(16);
+    return `${origin()}${path}?ex=${expires}&is=${issued}&hm=${signature(path, expires, issued)}&`;
+  }
+
+  return {
+    save({ name, bytes, contentType: claimed = '', channelId, folder }) {
+      const contentType = isContentType(claimed) ? claimed : contentTypeOf(name);
+      const id = nextId();
+      const filename = safeName(name);
+      const path = `/${folder}/${channelId}/${id}/${filename}`;
+      files.set(path, { filename, contentType, bytes });
+      const url = link(path);
+      return {
+        id,
+        filename,
+        ...(filename === name ? {} : { title: name.replace(/\.[^.]+$/, '') }),
+        size: bytes.byteLength,
+        url,
+        proxy_url: url,
+        ...(contentType === undefined ? {} : { content_type: contentType }),
+        ...pngSize(bytes),
+      };
+    },
+    refresh(attachment) {
+      const { origin: where, pathname } = new URL(attachment.url);
+      if (where !== origin() || !files.has(pathname)) return attachment;
+      const url = link(pathname);
+      return { ...attachment, url, proxy_url: url };
+    },
+    find(path, query) {
+      const expires = query.get('ex') ?? '';
+      const given = Buffer.from(query.get('hm') ?? '', 'hex');
+      const wanted = Buffer.from(signature(path, expires, query.get('is') ?? ''), 'hex');
+      if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
+      return Number.parseInt(expires, 16) > seconds() ? (files.get(path) ?? null) : null;
+    },
+  };
+}
+
+/** Returns a file name with only the characters that Discord keeps: letters, digits, `_`, `-` and `.`. */
+function safeName(name: string): string {
+  const safe = name.replace(/\s+/g, '_').replace(/[^\w.-]/g, '');
+  return /^[^.]/.test(safe) ? safe : `unknown${safe}`;
+}
+
+function pngSize(bytes: Uint8Array): { width?: number; height?: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.byteLength < 24 || view.getUint32(0) !== 0x89504e47) return {};
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type APIMessage,
+  type APIMessageInteractionMetadata,
+  InteractionContextType,
+  type InteractionType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import type { ResponseStep } from '../contract.ts';
+import { channelPayload, memberPayload, userOf } from './payloads.ts';
+import { bits, botDefault, permissionsIn } from './permissions.ts';
+import type { Channel, StoredMessage, World } from './world.ts';
+
+/** Milliseconds in which a bot must acknowledge an interaction. */
+const ACKNOWLEDGE_MS = 3_000;
+/** Lifetime of an interaction's token, in milliseconds. */
+export const TOKEN_MS = 15 * 60_000;
+
+/** State of an interaction, kept for the lifetime of its token. */
+export interface Interaction {
+  readonly id: string;
+  readonly token: string;
+  readonly type: InteractionType;
+  readonly userId: string;
+  readonly channel: Channel;
+  readonly createdAt: number;
+  /** `interaction_metadata` of the messages that answer this interaction. */
+  readonly metadata: APIMessageInteractionMetadata;
+  /** Name of the command, for the deprecated `interaction` of a message; null for components and modals. */
+  readonly commandName: string | null;
+  /** The message whose component was used; null for commands. */
+  readonly source: StoredMessage | null;
+  /** `waiting` before the callback, `expired` if it did not come in time, `silent` after a modal or choices. */
+  status: 'waiting' | 'expired' | 'answered' | 'silent';
+  /** The original response: a new message, or the message whose component was used. */
+  original: StoredMessage | null;
+  ephemeral: boolean | null;
+  readonly followUps: StoredMessage[];
+  readonly steps: ResponseStep[];
+  readonly listeners: Set<() => void>;
+}
+
+export interface NewInteraction {
+  readonly type: InteractionType;
+  readonly userId: string;
+  readonly channel: Channel;
+  readonly data: object;
+  readonly commandName?: string;
+  readonly source?: StoredMessage | null;
+  readonly metadata: (
+    base: Pick<APIMessageInteractionMetadata, 'id' | 'user' | 'authorizing_integration_owners'>,
+  ) => APIMessageInteractionMetadata;
+  /** The source message as the bot receives it. */
+  readonly message?: APIMessage;
+}
+
+/** Sends INTERACTION_CREATE to the bot and starts the timer of three seconds. */
+export function startInteraction(world: World, options: NewInteraction): Interaction {
+  const { channel, userId } = options;
+  const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
+  const user = userOf(world, userId);
+  const owners = { 0: guild?.id ?? '0' };
+  const id = world.nextId();
+  const interaction: Interaction = {
+    id,
+    // Discord's tokens are longer, but they contain the id and cannot be guessed either.
+    token: Buffer.from(`interaction:${id}:${randomBytes(48).toString('hex')}`).toString('base64url'),
+    type: options.type,
+    userId,
+    channel,
+    createdAt: world.clock.now(),
+    metadata: options.metadata({ id, user, authorizing_integration_owners: owners }),
+    commandName: options.commandName ?? null,
+    source: options.source ?? null,
+    status: 'waiting',
+    original: null,
+    ephemeral: null,
+    followUps: [],
+    steps: [],
+    listeners: new Set(),
+  };
+  world.interactions.set(interaction.id, interaction);
+  world.clock.after(ACKNOWLEDGE_MS, () => {
+    if (interaction.status !== 'waiting') return;
+    interaction.status = 'expired';
+    addStep(world, interaction, { kind: 'no-response' });
+  });
+
+  // After that, the token is as invalid as an unknown one.
+  world.clock.after(TOKEN_MS, () => world.interactions.delete(interaction.id));
+
+  const member = guild?.members.get(userId);
+  const place =
+    guild === undefined || member === undefined
+      ? { user, context: InteractionContextType.BotDM }
+      : {
+          guild_id: guild.id,
+          guild: { id: guild.id, locale: guild.locale, features: [] },
+          guild_locale: guild.locale,
+          context: InteractionContextType.Guild,
+          member: { ...memberPayload(world, member), permissions: permissionsIn(guild, userId, channel).toString() },
+        };
+  const appPermissions = guild === undefined ? bits(botDefault) : permissionsIn(guild, world.bot.id, channel);
+  const payload = {
+    id: interaction.id,
+    application_id: world.applicationId,
+    type: interaction.type,
+    token: interaction.token,
+    version: 1,
+    data: options.data,
+    ...(options.message === undefined ? {} : { message: options.message }),
+    ...place,
+    channel_id: channel.id,
+    channel: channelPayload(world, channel),
+    app_permissions: appPermissions.toString(),
+    locale: world.people.get(userId)?.locale ?? 'en-US',
+    entitlements: [],
+    entitlement_sku_ids: [],
+    authorizing_integration_owners: owners,
+    attachment_size_limit: fileLimit(guild?.premiumTier ?? 0),
+  };
+  world.dispatch('INTERACTION_CREATE', payload, { guildId: guild?.id ?? null, intents: 0 });
+  return interaction;
+}
+
+/** Adds a step to an interaction and calls its listeners. */
+export function addStep(world: World, interaction: Interaction, step: ResponseStep): void {
+  interaction.steps.push(step);
+  for (const listener of [...interaction.listeners]) listener();
+  world.announce({ type: 'interaction', id: interaction.id, userId: interaction.userId, step });
+}
+
+export function isLoading({ message }: StoredMessage): boolean {
+  return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
+}
+
+/** Returns the maximum size of an uploaded file in bytes, by the guild's boost level. */
+export function fileLimit(premiumTier: number): number {
+  return ({ 2: 50, 3: 100 }[premiumTier] ?? 10) * 1024 * 1024;
+}

@@ -1,0 +1,149 @@
+import type { APIUser } from 'discord-api-types/v10';
+import { ChannelType } from 'discord-api-types/v10';
+import { unknownUser } from '../rest/errors.ts';
+import type { Channel, Guild, GuildMember, World } from './world.ts';
+
+/** Returns the user object of a person or the bot. @throws DiscordError 10013 if there is none */
+export function userOf(world: World, userId: string): APIUser {
+  const user = userId === world.bot.id ? world.bot : world.people.get(userId)?.user;
+  if (user === undefined) throw unknownUser();
+  return user;
+}
+
+export function memberPayload(world: World, member: GuildMember) {
+  return {
+    user: userOf(world, member.userId),
+    nick: null,
+    avatar: null,
+    banner: null,
+    roles: member.roles,
+    joined_at: member.joinedAt,
+    premium_since: null,
+    communication_disabled_until: null,
+    deaf: false,
+    mute: false,
+    pending: false,
+    flags: 0,
+  };
+}
+
+export function channelPayload(world: World, channel: Channel) {
+  const lastMessageId = [...(world.messages.get(channel.id)?.keys() ?? [])].at(-1) ?? null;
+  if (channel.guildId === null) {
+    const recipients = channel.recipientId === null ? [] : [userOf(world, channel.recipientId)];
+    return { id: channel.id, type: ChannelType.DM as const, flags: 0, last_message_id: lastMessageId, recipients };
+  }
+  return {
+    id: channel.id,
+    type: ChannelType.GuildText as const,
+    guild_id: channel.guildId,
+    name: channel.name,
+    position: channel.position,
+    parent_id: null,
+    topic: null,
+    nsfw: false,
+    rate_limit_per_user: 0,
+    last_message_id: lastMessageId,
+    permission_overwrites: channel.overwrites,
+    flags: 0,
+  };
+}
+
+export function guildChannels(world: World, guild: Guild): Channel[] {
+  return guild.channelIds.map((id) => world.channels.get(id)).filter((channel) => channel !== undefined);
+}
+
+/** Returns the guild object of `GET /guilds/{guild_id}`. */
+export function guildPayload(guild: Guild) {
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    description: null,
+    home_header: null,
+    splash: null,
+    discovery_splash: null,
+    banner: null,
+    owner_id: guild.ownerId,
+    application_id: null,
+    region: 'deprecated',
+    afk_channel_id: null,
+    afk_timeout: 300,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    widget_enabled: false,
+    widget_channel_id: null,
+    verification_level: 0,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    max_members: 500_000,
+    max_presences: null,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
+    vanity_url_code: null,
+    premium_tier: guild.premiumTier,
+    premium_subscription_count: 0,
+    premium_progress_bar_enabled: false,
+    preferred_locale: guild.locale,
+    rules_channel_id: null,
+    safety_alerts_channel_id: null,
+    public_updates_channel_id: null,
+    hub_type: null,
+    incidents_data: null,
+    nsfw: false,
+    nsfw_level: 0,
+    features: [],
+    emojis: [],
+    stickers: [],
+    roles: [...guild.roles.values()],
+  };
+}
+
+/** Returns the data of GUILD_CREATE. The bot is its only member, because others need a privileged intent. */
+export function guildCreatePayload(world: World, guild: Guild) {
+  const bot = guild.members.get(world.bot.id);
+  return {
+    ...guildPayload(guild),
+    joined_at: guild.joinedAt,
+    large: false,
+    unavailable: false,
+    member_count: guild.members.size,
+    members: bot === undefined ? [] : [memberPayload(world, bot)],
+    channels: guildChannels(world, guild).map((channel) => channelPayload(world, channel)),
+    threads: [],
+    voice_states: [],
+    presences: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+/** Returns the application object of `GET /applications/@me`. */
+export function applicationPayload(world: World) {
+  return {
+    id: world.applicationId,
+    name: world.bot.username,
+    icon: null,
+    description: '',
+    type: null,
+    bot: world.bot,
+    bot_public: true,
+    bot_require_code_grant: false,
+    integration_types_config: { 0: {} },
+    verify_key: '0'.repeat(64),
+    flags: 0,
+    flags_new: '0',
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    owner: [...world.people.values()][0]?.user ?? world.bot,
+    approximate_guild_count: world.guilds.size,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    team: null,
+    eligible_oauth2_scopes: [],
+  };
+}

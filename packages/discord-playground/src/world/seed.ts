@@ -1,0 +1,70 @@
+import type { PermissionName } from './permissions.ts';
+
+/** Describes a guild at the start of a playground. Ids are generated if they are not given. */
+export interface GuildSeed {
+  name: string;
+  id?: string;
+  /** The guild's preferred locale; default `en-US`. */
+  locale?: string;
+  /** Boost level, which sets `attachment_size_limit`: 0 and 1 give 10 MiB, 2 gives 50 MiB, 3 gives 100 MiB. */
+  premiumTier?: 0 | 1 | 2 | 3;
+  /** Permissions of everybody. Default: view channels, write, attach files, react and use commands. */
+  everyone?: PermissionName[];
+  /** Permissions of the bot. Default: view channels, write, embed links, attach files and read the history. */
+  bot?: PermissionName[];
+  roles?: RoleSeed[];
+  channels: ChannelSeed[];
+  /** The first member owns the guild. */
+  members: MemberSeed[];
+}
+
+export interface RoleSeed {
+  name: string;
+  permissions: PermissionName[];
+}
+
+export interface ChannelSeed {
+  name: string;
+  id?: string;
+  overwrites?: OverwriteSeed[];
+}
+
+export interface OverwriteSeed {
+  /** A role's name, `everyone` or `bot`. */
+  for: string;
+  allow?: PermissionName[];
+  deny?: PermissionName[];
+}
+
+export interface MemberSeed {
+  /** User name. The same name in two guilds is the same person. */
+  name: string;
+  id?: string;
+  displayName?: string;
+  /** Names of the member's roles in this guild. */
+  roles?: string[];
+  /** The language that this person reads Discord in; default `en-US`. */
+  locale?: string;
+}
+
+/** Two guilds that share one member, so that a test can check isolation and permissions. */
+export const defaultGuilds: GuildSeed[] = [
+  {
+    name: 'Sound Workshop',
+    roles: [{ name: 'Librarian', permissions: ['ManageGuild', 'ManageMessages'] }],
+    channels: [{ name: 'sounds' }, { name: 'general' }],
+    members: [
+      { name: 'ada', displayName: 'Ada' },
+      { name: 'ben', displayName: 'Ben' },
+      { name: 'cleo', displayName: 'Cleo', roles: ['Librarian'] },
+    ],
+  },
+  {
+    name: 'Quiet Room',
+    channels: [{ name: 'lounge' }],
+    members: [
+      { name: 'dora', displayName: 'Dora' },
+      { name: 'ben', displayName: 'Ben' },
+    ],
+  },
+];

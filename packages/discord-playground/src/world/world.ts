@@ -1,0 +1,75 @@
+import type { APIApplicationCommand, APIMessage, APIOverwrite, APIRole, APIUser } from 'discord-api-types/v10';
+import type { PlaygroundEvent } from '../contract.ts';
+import type { Clock } from './clock.ts';
+import type { FileStore } from './file-store.ts';
+import type { Interaction } from './interactions.ts';
+
+/** The whole state of a playground, as plain data that other modules change. */
+export interface World {
+  readonly clock: Clock;
+  readonly nextId: () => string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly bot: APIUser;
+  readonly people: Map<string, Person>;
+  readonly guilds: Map<string, Guild>;
+  readonly channels: Map<string, Channel>;
+  /** Messages by channel id, then by message id, oldest first. */
+  readonly messages: Map<string, Map<string, StoredMessage>>;
+  /** Commands by guild id, or `GLOBAL`, then by command id. */
+  readonly commands: Map<string, Map<string, APIApplicationCommand>>;
+  /** Times at which commands were created, by the same key, because Discord limits them per day. */
+  readonly commandCreates: Map<string, number[]>;
+  readonly interactions: Map<string, Interaction>;
+  readonly files: FileStore;
+  /** Sends an event to the subscribers of the playground, such as the page. */
+  readonly announce: (event: PlaygroundEvent) => void;
+  /** Sends an event to the connected bots; set by the gateway. */
+  dispatch: Dispatch;
+}
+
+export const GLOBAL = 'global';
+
+export type Dispatch = (event: string, data: object, to: { guildId: string | null; intents: number }) => void;
+
+export interface Person {
+  readonly user: APIUser;
+  readonly locale: string;
+}
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly locale: string;
+  readonly premiumTier: number;
+  readonly joinedAt: string;
+  readonly roles: Map<string, APIRole>;
+  readonly members: Map<string, GuildMember>;
+  readonly channelIds: string[];
+}
+
+export interface GuildMember {
+  readonly userId: string;
+  readonly roles: string[];
+  readonly joinedAt: string;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  /** Id of the guild; null for direct messages. */
+  readonly guildId: string | null;
+  /** Id of the person in direct messages; null in a guild. */
+  readonly recipientId: string | null;
+  readonly position: number;
+  readonly overwrites: APIOverwrite[];
+}
+
+export interface StoredMessage {
+  message: APIMessage;
+  /** Id of the only person who sees an ephemeral message; null if everybody sees it. */
+  readonly visibleTo: string | null;
+  /** Attachments that only an embed shows. Discord does not list them among the message's attachments. */
+  embedded: APIMessage['attachments'];
+}

@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { buildPage } from '../../scripts/build-page.ts';
+import type { Playground } from '../../src/index.ts';
+import { startPage } from '../../src/index.ts';
+
+let folder: string;
+let playground: Playground;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playground-page-'));
+  await buildPage(folder);
+  playground = await startPage({ folder });
+});
+afterAll(async () => {
+  await playground.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Sends a request with headers that `fetch` does not allow. */
+async function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
+  const { method = 'GET', headers = {}, body } = options;
+  const { hostname, port } = new URL(playground.origin);
+  const sent = request({ hostname, port, path, method, headers });
+  sent.end(body);
+  const [response] = await once(sent, 'response');
+  let text = '';
+  for await (const chunk of response) text += chunk;
+  return { status: Number(response.statusCode), headers: response.headers, text };
+}
+
+/** Opens a WebSocket to the page's path. Resolves to `open`, or to the status of the refusal. */
+async function knock(origin: string): Promise<string> {
+  const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`, { origin });
+  return new Promise((resolve) => {
+    socket.once('open', () => resolve('open'));
+    socket.once('unexpected-response', (_, response) => resolve(String(response.statusCode)));
+  }).then((how) => {
+    socket.on('error', () => {});
+    socket.terminate();
+    return String(how);
+  });
+}
+
+describe('the page server', () => {
+  test.each(['/', '/page.js', '/page.css', '/icon.svg'])(
+    'serves %s with a strict content security policy',
+    async (path) => {
+      const { status, headers } = await ask(path);
+      expect(status).toBe(200);
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+      expect(policy).not.toMatch(/unsafe|\*|https?:/);
+      expect(policy).toContain("require-trusted-types-for 'script'");
+      expect(headers['x-content-type-options']).toBe('nosniff');
+    },
+  );
+
+  test('redirects localhost to 127.0.0.1, which the links of files name', async () => {
+    const { port } = new URL(playground.origin);
+    const { status, headers } = await ask('/', { headers: { Host: `localhost:${port}` } });
+    expect([status, headers.location]).toEqual([307, `${playground.origin}/`]);
+  });
+
+  test.each(['/../package.json', '/%2e%2e/package.json', '/start-page.ts', '//etc/passwd'])(
+    '%s is not there',
+    async (path) => {
+      expect((await ask(path)).status).toBe(404);
+    },
+  );
+
+  test.each([
+    { headers: { Host: 'evil.example' } },
+    { headers: { Host: 'evil.example:80', Origin: 'http://evil.example' } },
+    { headers: { Origin: 'https://evil.example' } },
+    { headers: { Origin: 'null' } },
+  ])('a request from elsewhere is refused: $headers', async ({ headers }) => {
+    expect((await ask('/', { headers })).status).toBe(403);
+    const upload = { ...headers, 'Content-Type': 'application/octet-stream' };
+    expect((await ask('/uploads', { method: 'POST', headers: upload, body: 'x' })).status).toBe(403);
+  });
+
+  test('accepts a WebSocket of the page but not of another site', async () => {
+    expect(await knock(playground.origin)).toBe('open');
+    expect(await knock('https://evil.example')).toBe('403');
+    expect(await knock('null')).toBe('403');
+  });
+
+  test('rejects an upload without the right content type, a known person or a name', async () => {
+    const [guild] = playground.guilds;
+    const userId = guild?.members.find(({ username }) => username === 'ada')?.id ?? '';
+    const at = { guildId: guild?.id ?? '', channelId: guild?.channels[0]?.id ?? '', userId, name: 'tone.wav' };
+    const post = (query: Record<string, string>, type = 'application/octet-stream') =>
+      ask(`/uploads?${new URLSearchParams(query)}`, {
+        method: 'POST',
+        headers: { 'Content-Type': type },
+        body: 'RIFF',
+      });
+    expect((await post(at)).status).toBe(200);
+    expect((await post(at, 'text/plain')).status).toBe(405);
+    expect((await post({ ...at, userId: '1' })).status).toBe(400);
+    expect((await post({ ...at, name: '' })).status).toBe(400);
+    expect((await post({ ...at, channelId: '../..' })).status).toBe(400);
+  });
+
+  test('sends neither the token nor environment variables to the page', async () => {
+    let sent = '';
+    const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
+    const received = new Promise<void>((resolve) =>
+      socket.on('message', (data) => {
+        sent += data;
+        if (sent.includes('"type":"channel"')) resolve();
+      }),
+    );
+    await once(socket, 'open');
+    const [guild] = playground.guilds;
+    const place = {
+      guildId: guild?.id,
+      channelId: guild?.channels[0]?.id,
+      userId: guild?.members.find(({ bot }) => !bot)?.id,
+    };
+    socket.send(JSON.stringify({ ref: 1, place, action: { type: 'go' } }));
+    await received;
+    const served = await Promise.all(['/', '/page.js', '/page.css'].map(async (path) => (await ask(path)).text));
+    for (const text of [sent, ...served]) expect(text).not.toContain(playground.token);
+    socket.terminate();
+  });
+
+  test('closes a WebSocket that sends something other than a request', async () => {
+    const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
+    await once(socket, 'open');
+    socket.send('{"ref":1,"action":{"type":"go"}}');
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(1007);
+  });
+});

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { UserError } from '../../errors.ts';
+import type { Library, Sound } from '../../storage/library.ts';
+import type { Addition, PendingAddition, RequestContext } from '../app.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
+import { decodeCustomId } from '../shared/custom-id.ts';
+import type { Duplicate } from '../shared/duplicate-detection.ts';
+import type { RejectedFile } from '../shared/intake.ts';
+import type { Outcome } from '../shared/reply.ts';
+import { type Upload, uploads } from '../shared/uploads.ts';
+import { type AdditionWithAudio, addIfNew, saveSound } from './save-sound.ts';
+import { addedEmbed, duplicateButtons, duplicatesEmbed } from './view.ts';
+
+/** The reply about saved sounds and duplicates, and the sounds for which the library had no space. */
+export interface SavedSounds {
+  readonly outcome: Outcome;
+  readonly rejected: readonly RejectedFile[];
+}
+
+/**
+ * Saves new sounds, and asks the member about those that look like duplicates.
+ * @param attach whether the reply carries the sounds as files. Files of a slash command disappear after a while, so
+ * results link to the reply instead.
+ * @throws UserError if the library had space for none of the sounds
+ */
+export async function saveSounds(
+  interaction: Slash | OnMessage | Modal,
+  { app, t }: RequestContext,
+  library: Library,
+  { sounds, attach }: { readonly sounds: readonly AdditionWithAudio[]; readonly attach: boolean },
+): Promise<SavedSounds> {
+  const added: Sound[] = [];
+  const files: Upload[] = [];
+  const duplicates: { label: string; duplicate: Duplicate }[] = [];
+  const additions: Addition[] = [];
+  const rejected: RejectedFile[] = [];
+  for (const sound of sounds) {
+    const { audio, ...addition } = sound;
+    const { label, file } = addition;
+    try {
+      const result = await addIfNew(app, library, interaction, sound);
+      if ('duplicate' in result) {
+        duplicates.push({ label, duplicate: result.duplicate });
+        additions.push(addition);
+      } else {
+        added.push(result.added);
+        files.push({ audio, fileName: file.name });
+      }
+    } catch (error) {
+      // The reply still has to show the sounds that were added before the error.
+      if (!(error instanceof UserError)) throw error;
+      rejected.push({ name: file.name, error });
+    }
+  }
+  const [first] = rejected;
+  if (first && added.length + duplicates.length === 0) throw first.error;
+  const key = randomUUID();
+  if (duplicates.length > 0) {
+    const { guildId, user } = interaction;
+    app.pendingAdditions.set(key, { guildId, userId: user.id, additions, attach });
+  }
+  const outcome = {
+    content: null,
+    embeds: [
+      ...(added.length > 0 ? [addedEmbed(added, library.size, t)] : []),
+      ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
+    ],
+    components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
+    files: attach ? uploads(files, interaction.attachmentSizeLimit) : [],
+  };
+  return { outcome, rejected };
+}
+
+/** Handles the member's answer to the question whether to add duplicates. */
+export async function answerDuplicatePrompt(interaction: Component, context: RequestContext): Promise<void> {
+  const { app, t } = context;
+  const [answer, key = ''] = decodeCustomId(interaction.customId).fields;
+  const pending = app.pendingAdditions.get(key);
+  if (!pending || pending.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
+  if (pending.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
+  // Deleted before the first await, so that a second press does not add the sounds again.
+  app.pendingAdditions.delete(key);
+  try {
+    await interaction.deferUpdate();
+  } catch (error) {
+    app.pendingAdditions.set(key, pending);
+    throw error;
+  }
+  if (answer === 'yes') return addPending(interaction, context, key, pending);
+  // The last embed is the question. An embed before it lists the sounds that were not duplicates.
+  const embeds = interaction.message.embeds.slice(0, -1);
+  await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
+}
+
+async function addPending(
+  interaction: Component,
+  { app, t, task, library: openLibrary }: RequestContext,
+  key: string,
+  pending: PendingAddition,
+): Promise<void> {
+  const embeds = interaction.message.embeds.slice(0, -1);
+  const library = await openLibrary();
+  const added: Sound[] = [];
+  const files: Upload[] = [];
+  const outcome = () => ({
+    embeds: [...embeds, addedEmbed(added, library.size, t)],
+    // An edit with files removes every attachment that it does not list.
+    attachments: interaction.message.attachments.map(({ id }) => ({ id })),
+    files: pending.attach ? uploads(files, interaction.attachmentSizeLimit) : [],
+  });
+  try {
+    for (const addition of pending.additions) {
+      const audio = await app.download(addition.file, task.signal);
+      added.push(await saveSound(app, library, interaction, { ...addition, audio }));
+      files.push({ audio, fileName: addition.file.name });
+    }
+  } catch (error) {
+    // The member can answer again for the remaining sounds, for example once the library has space.
+    app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
+    const { embeds: shown, ...rest } = outcome();
+    const question = interaction.message.embeds.slice(-1);
+    if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });
+    throw error;
+  }
+  await interaction.editReply({ content: null, components: [], ...outcome() });
+}

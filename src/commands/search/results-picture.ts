@@ -1,0 +1,46 @@
+import type { ClosestPart } from '../../engine/closest-part.ts';
+import { FEATURE_NAMES } from '../../engine/embedding.ts';
+import type { Sketch } from '../../engine/sketch.ts';
+import type { Messages } from '../../i18n/index.ts';
+import type { Similarity } from '../../pictures/index.ts';
+import type { DescribedPicture } from '../shared/attach-picture.ts';
+import { clean, shorten } from '../shared/text.ts';
+import type { Match } from './matches.ts';
+
+/** Discord's limit for the description of a file. */
+const MAX_ALT = 1024;
+
+/**
+ * Returns a picture of query and best match on one time axis, with their similarities. If the query is a text, the
+ * picture shows the match alone.
+ */
+export function resultsPicture(
+  query: { readonly subject: string; readonly sketch: Sketch | null },
+  { sound, comparison }: Match,
+  sketch: Sketch,
+  messages: Messages,
+): DescribedPicture {
+  const { pictures: t, features: featureTexts, format } = messages;
+  const { features, clap } = comparison;
+  const similarities: Similarity[] = [
+    ...(clap === null ? [] : [{ name: featureTexts.meaning, value: clap }]),
+    ...(query.sketch ? FEATURE_NAMES.map((name) => ({ name: featureTexts.names[name], value: features[name] })) : []),
+  ];
+  const match = { role: t.bestMatch, name: clean(sound.label, 100), sketch };
+  const own = query.sketch && { role: t.yours, name: clean(query.subject, 100), sketch: query.sketch };
+  const shown = ({ name, sketch: { seconds } }: { name: string; sketch: Sketch }) =>
+    t.shown(name, format.duration(seconds));
+  const alike = similarities.map(({ name, value }) => `${name} ${format.percent(value)}`).join(', ');
+  const subject = own ? t.ofTwo(shown(own), shown(match)) : t.ofOne(shown(match));
+  return {
+    picture: { kind: 'search', sounds: own ? [own, match] : [match], similarities, locale: format.locale },
+    alt: shorten(`${subject} ${t.alike(alike)}`, MAX_ALT),
+    line: (part) => partLine(part, messages),
+  };
+}
+
+/** Returns which part of the longer sound is most similar to the shorter one: `closest from 0:34 to 0:37`. */
+function partLine({ of, from, to }: ClosestPart, { results: t, format }: Messages): string {
+  const time = (seconds: number) => (to < 60 ? format.seconds(seconds, 1) : format.duration(Math.max(1, seconds)));
+  return of === 'second' ? t.closestPart(time(from), time(to)) : t.closestToPart(time(from), time(to));
+}

@@ -1,0 +1,23 @@
+/** The content of a custom id: the key that selects the command, and fields for the command. */
+export interface CustomId {
+  readonly key: string;
+  readonly fields: readonly string[];
+}
+
+/**
+ * Returns the custom id of a button, menu or modal: the key and the fields, joined by colons. Only the last field may
+ * contain colons itself.
+ */
+export function encodeCustomId(key: string, ...fields: readonly (string | number)[]): string {
+  return [key, ...fields].join(':');
+}
+
+/**
+ * Splits a custom id. Members can forge custom ids, so nothing in the result is trustworthy.
+ * @param maxFields the last field keeps all that follows, colons included
+ */
+export function decodeCustomId(customId: string, maxFields = Number.POSITIVE_INFINITY): CustomId {
+  const [key = '', ...parts] = customId.split(':');
+  if (parts.length <= maxFields) return { key, fields: parts };
+  return { key, fields: [...parts.slice(0, maxFields - 1), parts.slice(maxFields - 1).join(':')] };
+}
