@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { createClap } from './clap/clap.ts';
-import { DEFAULT_MODEL } from './clap/locate.ts';
+import { DEFAULT_MODEL } from './clap/locate-model.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import {
   BLOCK_DIMENSIONS,

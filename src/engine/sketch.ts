@@ -1,4 +1,4 @@
-import { createMelBank, MEL_BANDS } from './features/mel.ts';
+import { createMelBank, MEL_BANDS } from './features/mel-bank.ts';
 import { FEATURE_RATE } from './pcm.ts';
 import { BINS, createPowerSpectrum, FFT_SIZE } from './spectrum.ts';
 

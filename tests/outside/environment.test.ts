@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseArguments, UsageError } from '../../src/cli/options.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
-import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
+import { createDecodeLog } from '../../src/engine/decode/ffmpeg-log.ts';
 import { createSampleBuffer } from '../../src/engine/decode/sample-buffer.ts';
 import { OperatorError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';

@@ -5,11 +5,11 @@ import type { Addition, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import type { Duplicate } from '../shared/duplicate-detection.ts';
-import type { RejectedFile } from '../shared/intake.ts';
+import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/reply.ts';
-import { type Upload, uploads } from '../shared/uploads.ts';
+import { type Upload, uploads } from '../shared/sound-attachments.ts';
+import { addedEmbed, duplicateButtons, duplicatesEmbed } from './add-view.ts';
 import { type AdditionWithAudio, addIfNew, saveSound } from './save-sound.ts';
-import { addedEmbed, duplicateButtons, duplicatesEmbed } from './view.ts';
 
 /** The reply about saved sounds and duplicates, and the sounds for which the library had no space. */
 export interface SavedSounds {

@@ -4,12 +4,12 @@ import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Sound } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
-import { findMatches } from '../search/matches.ts';
+import { findMatches } from '../search/find-matches.ts';
 import { soundLink } from '../search/results-view.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
+import { uploads } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
-import { uploads } from '../shared/uploads.ts';
 import { soundCard } from './sound-card.ts';
 
 /** The number of most similar sounds that are named. */

@@ -2,8 +2,8 @@ import { UserError } from '../../errors.ts';
 import { createPool, type RunOptions, siblingModule } from '../workers/pool.ts';
 import type { ClapJob, ClapResult } from './clap.worker.ts';
 import { ClapUnavailable } from './clap-unavailable.ts';
-import { type ClapFiles, type ClapOptions, locateClap } from './locate.ts';
-import { meanUnit } from './mean-unit.ts';
+import { type ClapFiles, type ClapOptions, locateClap } from './locate-model.ts';
+import { meanUnit } from './mean-embedding.ts';
 
 export interface ClapPoolOptions extends ClapOptions {
   readonly threads: number;

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { defineJob } from '../workers/job.ts';
-import type { ClapOptions } from './locate.ts';
-import { loadClapModel } from './model.ts';
+import { loadClapModel } from './clap-model.ts';
+import type { ClapOptions } from './locate-model.ts';
 
 /** Input of one job; null only loads the model. */
 export type ClapJob = { readonly window: Float32Array } | { readonly text: string } | null;

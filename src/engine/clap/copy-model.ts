@@ -2,8 +2,8 @@ import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 import { withFetchLock } from './fetch-lock.ts';
-import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
-import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './manifest.ts';
+import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate-model.ts';
+import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './model-manifest.ts';
 
 interface CopyOptions {
   /** The model's own folder, or a folder that holds it as `<id>`. */

@@ -1,7 +1,7 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../../errors.ts';
-import { type Digest, digestFile } from './manifest.ts';
+import { type Digest, digestFile } from './model-manifest.ts';
 
 export interface DownloadOptions {
   readonly url: string;

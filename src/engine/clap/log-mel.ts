@@ -1,6 +1,6 @@
 import { CLAP_RATE } from '../pcm.ts';
+import { MAX_HERTZ, MEL_BANDS, MIN_HERTZ, USED_BINS, writeMelBands } from './clap-mel-bank.ts';
 import { FFT_SIZE, powers, transformPair } from './fft.ts';
-import { MAX_HERTZ, MEL_BANDS, MIN_HERTZ, USED_BINS, writeMelBands } from './mel-bank.ts';
 import { allFinite, WINDOW_SAMPLES } from './windows.ts';
 
 /**

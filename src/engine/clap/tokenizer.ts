@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ClapUnavailable } from './clap-unavailable.ts';
-import { readJson } from './locate.ts';
+import { readJson } from './locate-model.ts';
 
 /** Maximum number of tokens; LAION trains and evaluates with 77. A longer text loses its end. */
 const MAX_TOKENS = 77;

@@ -1,4 +1,4 @@
-import type { DecodeLog } from './decode-log.ts';
+import type { DecodeLog } from './ffmpeg-log.ts';
 
 /** Input of a decoder, WebAssembly or native. */
 export interface DecodeRequest {

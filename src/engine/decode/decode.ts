@@ -4,9 +4,9 @@ import { OperatorError, UserError } from '../../errors.ts';
 import { FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
+import { decodeWithNative } from './decode-with-native.ts';
+import { decodeWithWasm } from './decode-with-wasm.ts';
 import { PADDING_SAMPLES } from './ffmpeg-arguments.ts';
-import { decodeWithNative } from './native.ts';
-import { decodeWithWasm } from './wasm.ts';
 
 export interface DecodeOptions {
   /** `native` and `wasm` allow that decoder only; for `auto` see {@link chooseDecoder}. */

@@ -7,7 +7,7 @@ import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { createMasking } from './masking.ts';
-import { createMelBank, MEL_BANDS, melCentres } from './mel.ts';
+import { createMelBank, MEL_BANDS, melCentres } from './mel-bank.ts';
 import { bandwidthOf, narrowBand } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 import { zeroCrossings } from './zcr.ts';

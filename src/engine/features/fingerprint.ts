@@ -1,5 +1,5 @@
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 import { timeSlices } from './time-slices.ts';
 
 const SLICES = 16;

@@ -1,4 +1,4 @@
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 
 /** Slopes of the spreading function towards higher and towards lower frequencies, in dB per Bark. */
 const UPWARDS = 10;

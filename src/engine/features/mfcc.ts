@@ -1,5 +1,5 @@
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 import { columnCorrelations, columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
 /** Number of coefficients of the spectral envelope, and of the fine structure that follows them. */

@@ -1,6 +1,6 @@
 import { butterworth, type Section } from './band-limit.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 
 /** First of the 64 mel bands (up to 9.5 kHz) that is empty in speech sampled at 8 kHz. */
 const FIRST_EMPTY_BAND = 51;

@@ -1,6 +1,6 @@
 import { FFT_SIZE, HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 
 /** Number of frames on either side of an onset whose mean strength it must exceed. */
 const MEAN_FRAMES = 8;

@@ -2,7 +2,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { cutWindows } from '../clap/windows.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import type { FeatureName } from '../embedding.ts';
-import { extractFeatures } from '../features/index.ts';
+import { extractFeatures } from '../features/extract-features.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
 import { defineJob } from './job.ts';
 

@@ -5,7 +5,7 @@ import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-error
 import type { Issue } from '../../files/mirrored-file.ts';
 import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
 import { createMatrix } from '../matrix/matrix.ts';
-import { searchMatrix } from '../matrix/search.ts';
+import { searchMatrix } from '../matrix/search-matrix.ts';
 import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';

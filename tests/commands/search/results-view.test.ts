@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { listEmbed as listEmbedIn } from '../../../src/commands/library/list-view.ts';
 import { type Results, resultsEmbed as resultsEmbedIn } from '../../../src/commands/search/results-view.ts';
-import { bar } from '../../../src/commands/shared/features.ts';
+import { bar } from '../../../src/commands/shared/feature-text.ts';
 import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
 import { messagesFor } from '../../../src/i18n/index.ts';
 import type { Sound } from '../../../src/storage/library.ts';

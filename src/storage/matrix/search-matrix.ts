@@ -1,0 +1,94 @@
+import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import { createKernel, KERNEL_ROWS } from './kernel.ts';
+import { joinRow, type Matrix, type Stamp } from './matrix.ts';
+import { createTop, type Ranked } from './top-k.ts';
+
+/** Milliseconds of searching after which the thread, which also talks to Discord, does other work. */
+const SLICE_MS = 5;
+
+export interface Match<Item> extends Ranked {
+  readonly item: Item;
+}
+
+export interface MatrixSearch<Item> {
+  readonly top: number;
+  /** Returns the position of an item in the order of adding, which decides ties. */
+  readonly order: (item: Item) => number;
+  /** Items for which this returns false are skipped. */
+  readonly filter?: (item: Item) => boolean;
+}
+
+const kernel = createKernel();
+
+/**
+ * Finds the best rows of a matrix, exactly as a full sort by double-precision scores would.
+ * Each row is first scored by a fast estimate with a bound on its error. Only a row that may be among the best is given
+ * to `filter` and scored again in double precision.
+ * @throws RangeError if the query has another length or a number that is not finite
+ */
+export async function searchMatrix<Item>(
+  matrix: Matrix<Item>,
+  query: Query,
+  { top, order, filter }: MatrixSearch<Item>,
+): Promise<Match<Item>[]> {
+  if (query.vector.length !== PACKED_DIMENSIONS || !query.vector.every(Number.isFinite))
+    throw new RangeError(`a query has ${PACKED_DIMENSIONS} finite numbers`);
+  if (top < 1) return [];
+
+  const best = createTop<Match<Item>>(top);
+  const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
+  const rest = 1 - query.clapShare;
+  /** By stamp: whether its rows are scored whole or by their acoustic blocks alone; undefined if they are skipped. */
+  const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, query));
+
+  let sliceEnd = 0;
+  for (const chunk of matrix.chunks) {
+    if (performance.now() >= sliceEnd) {
+      await yieldToEventLoop();
+      sliceEnd = performance.now() + SLICE_MS;
+      kernel.setQuery(query.vector);
+    }
+    // Until `top` rows are found every row passes the bound, so the cheaper filter runs first.
+    if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
+    const sums = kernel.sums(chunk.upper);
+    let { threshold } = best;
+    for (let place = 0; place < KERNEL_ROWS; place++) {
+      const whole = wholes[chunk.stamps[place] ?? 0];
+      const acoustic = sums[2 * place + 1] ?? 0;
+      const slack = chunk.slack[place] ?? 0;
+      const bound = whole
+        ? (sums[2 * place] ?? 0) + acoustic + slack * lengths.whole
+        : (acoustic + slack * lengths.acoustic) / rest;
+      if (bound < threshold || whole === undefined) continue;
+      const item = chunk.items[place];
+      if (item === undefined || (filter && !filter(item))) continue;
+
+      const row = joinRow(chunk, place);
+      const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
+      best.add({ score, order: order(item), item });
+      threshold = best.threshold;
+    }
+  }
+  return best.sorted();
+}
+
+/** Returns whether to include the CLAP block in scores; undefined if rows of this stamp and the query do not compare. */
+function scoredWhole({ version, clapModel }: Stamp, query: Query): boolean | undefined {
+  if (version !== query.version) return undefined;
+  if (clapModel !== null && clapModel === query.clapModel) return true;
+  // If CLAP has all the weight, a row without a comparable CLAP block has nothing left to score.
+  return query.clapShare < 1 ? false : undefined;
+}
+
+/** Computes the dot product from index `start` on, in double precision, first to last. */
+function dot(a: Float32Array, b: Float32Array, start: number): number {
+  let sum = 0;
+  for (let index = start; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
+}
+
+/** Computes the Euclidean length from index `start` on. */
+function length(vector: Float32Array, start: number): number {
+  return Math.sqrt(dot(vector, vector, start));
+}
