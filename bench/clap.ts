@@ -9,7 +9,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { createClap } from '../src/engine/clap/clap.ts';
 import { MEL_BANDS } from '../src/engine/clap/clap-mel-bank.ts';
 import { type ClapModel, loadClapModel } from '../src/engine/clap/clap-model.ts';
-import { type ClapOptions, locateClap } from '../src/engine/clap/locate-model.ts';
+import { type ClapOptions, locateModel } from '../src/engine/clap/locate-model.ts';
 import { logMel, MEL_FRAMES } from '../src/engine/clap/log-mel.ts';
 import { cutWindows } from '../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../src/engine/pcm.ts';
@@ -64,7 +64,7 @@ async function memory(clap: ClapModel, before: number): Promise<void> {
 }
 
 async function ratio(clap: ClapModel): Promise<void> {
-  const { audio } = await locateClap(options);
+  const { audio } = await locateModel(options);
   const bare = await InferenceSession.create(audio.path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const [ours, theirs, front] = [stopwatch(), stopwatch(), stopwatch()];
   for (let i = 0; i < ROUNDS; i++) {

@@ -7,7 +7,7 @@ import { decodeCustomId } from '../shared/custom-id.ts';
 import type { Duplicate } from '../shared/duplicate-detection.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/reply.ts';
-import { type Upload, uploads } from '../shared/sound-attachments.ts';
+import { soundAttachments, type Upload } from '../shared/sound-attachments.ts';
 import { addedEmbed, duplicateButtons, duplicatesEmbed } from './add-view.ts';
 import { type AdditionWithAudio, addIfNew, saveSound } from './save-sound.ts';
 
@@ -66,7 +66,7 @@ export async function saveSounds(
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
     components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
-    files: attach ? uploads(files, interaction.attachmentSizeLimit) : [],
+    files: attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   };
   return { outcome, rejected };
 }
@@ -106,7 +106,7 @@ async function addPending(
     embeds: [...embeds, addedEmbed(added, library.size, t)],
     // An edit with files removes every attachment that it does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
-    files: pending.attach ? uploads(files, interaction.attachmentSizeLimit) : [],
+    files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   });
   try {
     for (const addition of pending.additions) {

@@ -7,7 +7,7 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { findMatches } from '../search/find-matches.ts';
 import { soundLink } from '../search/results-view.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
-import { uploads } from '../shared/sound-attachments.ts';
+import { soundAttachments } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { soundCard } from './sound-card.ts';
@@ -44,7 +44,7 @@ export const info = {
     const nearest = lines.length > 0 ? [{ name: t.info.nearest, value: lines.join('\n') }] : [];
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
     const audio = await library.audio(sound.id);
-    const files = audio ? uploads([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
+    const files = audio ? soundAttachments([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
     const message = await interaction.editReply({ embeds, files });
     await attachPicture(interaction, context, { message, embeds }, async () => {
       const sketch = await sketchOf(context, library, sound);

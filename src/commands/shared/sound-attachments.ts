@@ -14,7 +14,7 @@ export const MAX_REQUEST = 24 * 2 ** 20;
  * and those that no longer fit into the request.
  * @param limit bytes of one file
  */
-export function uploads(sounds: readonly Upload[], limit: number): AttachmentBuilder[] {
+export function soundAttachments(sounds: readonly Upload[], limit: number): AttachmentBuilder[] {
   let free = MAX_REQUEST;
   return sounds.flatMap(({ audio, fileName }) => {
     if (audio.length > Math.min(limit, free)) return [];

@@ -20,7 +20,7 @@ const FIRST_ROW = 4;
  * @param hasClap whether there is a button for the CLAP block
  * @param customIdOf returns the custom id that sets a block to a level
  */
-export function levelRows(
+export function weightButtons(
   levels: Levels,
   messages: Messages,
   hasClap: boolean,

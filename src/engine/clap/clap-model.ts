@@ -1,10 +1,10 @@
 import { MEL_BANDS } from './clap-mel-bank.ts';
 import { ClapUnavailable } from './clap-unavailable.ts';
-import { type ClapFiles, type ClapOptions, locateClap } from './locate-model.ts';
+import { type ClapFiles, type ClapOptions, locateModel } from './locate-model.ts';
 import { logMel, MEL_FRAMES } from './log-mel.ts';
-import { meanUnit } from './mean-embedding.ts';
+import { meanEmbedding } from './mean-embedding.ts';
 import { digestFile } from './model-manifest.ts';
-import { type Network, openNetwork } from './onnx-session.ts';
+import { type OnnxSession, openOnnxSession } from './onnx-session.ts';
 import { loadTokenizer } from './tokenizer.ts';
 import { cutWindows, WINDOW_SAMPLES } from './windows.ts';
 
@@ -57,12 +57,12 @@ export function loadClapModel(options: ClapOptions): Promise<ClapModel> {
 }
 
 async function openModel(options: ClapOptions, forget: () => void): Promise<ClapModel> {
-  const files = await locateClap(options);
+  const files = await locateModel(options);
   const { sha256 } = await digestFile(files.audio.path).catch((cause: unknown) => {
     throw new ClapUnavailable('unreadable', `${files.audio.path} cannot be read`, { cause });
   });
-  const audio = await openNetwork(files.audio.path, { inputs: ['input_features'], output: 'audio_embeds' });
-  const embedWindow = async (window: Float32Array) => meanUnit([await projectWindow(audio, window)]);
+  const audio = await openOnnxSession(files.audio.path, { inputs: ['input_features'], output: 'audio_embeds' });
+  const embedWindow = async (window: Float32Array) => meanEmbedding([await projectWindow(audio, window)]);
   try {
     // Shows that the network works before the first sound needs it.
     await embedWindow(testTone());
@@ -81,14 +81,14 @@ async function openModel(options: ClapOptions, forget: () => void): Promise<Clap
       const vectors: Float32Array[] = [];
       // Not in one batch: the quantized network's output depends on the rest of the batch, and a batch is no faster.
       for (const window of cutWindows(samples)) vectors.push(await projectWindow(audio, window));
-      return meanUnit(vectors);
+      return meanEmbedding(vectors);
     },
     async embedText(description) {
       text ??= openTextNetwork(options, files).catch((error: unknown) => {
         text = null;
         throw error;
       });
-      return meanUnit([await (await text).project(promptFor(description))]);
+      return meanEmbedding([await (await text).project(promptFor(description))]);
     },
     async close() {
       forget();
@@ -98,7 +98,7 @@ async function openModel(options: ClapOptions, forget: () => void): Promise<Clap
   };
 }
 
-async function projectWindow(audio: Network, window: Float32Array): Promise<Float32Array> {
+async function projectWindow(audio: OnnxSession, window: Float32Array): Promise<Float32Array> {
   return audio.run({ input_features: { data: logMel(window), dims: [1, 1, MEL_FRAMES, MEL_BANDS] } });
 }
 
@@ -118,7 +118,7 @@ async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<
   }
   const tokenize = await loadTokenizer(files.folder);
   const shape = { inputs: ['input_ids', 'attention_mask'], output: 'text_embeds' };
-  const network = await openNetwork(files.text.path, shape);
+  const network = await openOnnxSession(files.text.path, shape);
   await checkUnchanged(options, files);
   return {
     project(text) {
@@ -138,7 +138,7 @@ async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<
  * @throws ClapUnavailable `replaced`
  */
 async function checkUnchanged(options: ClapOptions, files: ClapFiles): Promise<void> {
-  const now = await locateClap(options);
+  const now = await locateModel(options);
   if (now.stamp !== files.stamp) throw new ClapUnavailable('replaced', `${files.folder} was replaced during loading`);
 }
 

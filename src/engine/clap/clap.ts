@@ -2,8 +2,8 @@ import { UserError } from '../../errors.ts';
 import { createPool, type RunOptions, siblingModule } from '../workers/pool.ts';
 import type { ClapJob, ClapResult } from './clap.worker.ts';
 import { ClapUnavailable } from './clap-unavailable.ts';
-import { type ClapFiles, type ClapOptions, locateClap } from './locate-model.ts';
-import { meanUnit } from './mean-embedding.ts';
+import { type ClapFiles, type ClapOptions, locateModel } from './locate-model.ts';
+import { meanEmbedding } from './mean-embedding.ts';
 
 export interface ClapPoolOptions extends ClapOptions {
   readonly threads: number;
@@ -72,7 +72,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
   };
   const checkFiles = async () => {
     try {
-      const files = await locateClap(options);
+      const files = await locateModel(options);
       if (loaded?.stamp === files.stamp) return;
       await unload();
       loaded = await loadInThreads(options, files);
@@ -94,7 +94,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
         const vectors = await Promise.all(
           windows.map((window) => model.embed({ window }, { ...how, transfer: [window.buffer] })),
         );
-        return { model: model.id, vector: meanUnit(vectors) };
+        return { model: model.id, vector: meanEmbedding(vectors) };
       } catch (error) {
         how?.signal?.throwIfAborted();
         // A model that was unloaded meanwhile did not fail: its threads were closed.

@@ -2,7 +2,7 @@ import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 import { withFetchLock } from './fetch-lock.ts';
-import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate-model.ts';
+import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateModel } from './locate-model.ts';
 import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './model-manifest.ts';
 
 interface CopyOptions {
@@ -29,7 +29,7 @@ interface CopiedModel {
  */
 export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
   const { from, modelsDir, id = DEFAULT_MODEL, dtype = 'q8' } = options;
-  const source = await locateClap({ modelsDir: from, id, dtype }).catch((cause: Error) => {
+  const source = await locateModel({ modelsDir: from, id, dtype }).catch((cause: Error) => {
     throw new OperatorError('not-found', `${from} holds no usable model: ${cause.message}.`, { cause });
   });
   const folder = join(modelsDir, id);

@@ -62,7 +62,7 @@ const Preprocessor = z.object({
  * Cheap enough to run every minute: it reads two small JSON files and the sizes and times of the others.
  * @throws ClapUnavailable `missing`, `incomplete`, `unreadable` or `wrong-shape`
  */
-export async function locateClap(options: ClapOptions): Promise<ClapFiles> {
+export async function locateModel(options: ClapOptions): Promise<ClapFiles> {
   const id = options.id ?? DEFAULT_MODEL;
   const folder = await findFolder(options.modelsDir, id);
   const config = await checkJson(join(folder, 'config.json'), Config);

@@ -3,7 +3,7 @@
  * Each vector counts the same, whatever its length.
  * @throws RangeError if there is no such direction: no vectors, one of length zero, or all cancelling out
  */
-export function meanUnit(vectors: readonly Float32Array[]): Float32Array {
+export function meanEmbedding(vectors: readonly Float32Array[]): Float32Array {
   const size = vectors[0]?.length ?? 0;
   const sum = new Float64Array(size);
   for (const vector of vectors) {

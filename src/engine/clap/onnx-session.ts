@@ -18,7 +18,7 @@ interface NetworkInput {
 }
 
 /** One of CLAP's two networks: the one for sounds or the one for text. */
-export interface Network {
+export interface OnnxSession {
   /**
    * Runs a batch of one and returns its projection: 512 numbers, not normalized.
    * Blocks the thread meanwhile.
@@ -41,7 +41,7 @@ const Output = z.object({
  * @throws ClapUnavailable `unreadable` if the file is not a model, `wrong-shape` if its inputs and outputs differ from
  * `shape`, `unsupported` if ONNX Runtime does not load on this machine
  */
-export async function openNetwork(path: string, shape: NetworkShape): Promise<Network> {
+export async function openOnnxSession(path: string, shape: NetworkShape): Promise<OnnxSession> {
   const runtime = await importRuntime();
   const session = await runtime.InferenceSession.create(path, {
     executionProviders: ['cpu'],

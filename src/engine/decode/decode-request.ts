@@ -1,4 +1,4 @@
-import type { DecodeLog } from './ffmpeg-log.ts';
+import type { FfmpegLog } from './ffmpeg-log.ts';
 
 /** Input of a decoder, WebAssembly or native. */
 export interface DecodeRequest {
@@ -21,7 +21,7 @@ export interface DecodeResult {
   readonly clap: Float32Array | null;
   /** How ffmpeg ended: with status 0, with another status, by crashing, or stopped at a limit. */
   readonly ending: 'done' | 'failed' | 'crash' | 'too-long' | 'timeout';
-  readonly log: DecodeLog;
+  readonly log: FfmpegLog;
 }
 
 /** Seconds of decoding beyond the maximum length, so that a sound of exactly that length passes. */

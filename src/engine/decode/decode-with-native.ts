@@ -8,7 +8,7 @@ import type { NativeFfmpeg } from './choose-decoder.ts';
 import { type Command, minimalEnvironment, withProcessLimits } from './confine-process.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
-import { createDecodeLog, type DecodeLog } from './ffmpeg-log.ts';
+import { createFfmpegLog, type FfmpegLog } from './ffmpeg-log.ts';
 import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
 
 /** Maximum address space; the libraries of a distribution's ffmpeg alone take 300 MB. */
@@ -43,7 +43,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
     );
 
     const feature = createSampleBuffer();
-    const log = createDecodeLog();
+    const log = createFfmpegLog();
     const ending = await runProcess(limited, request, feature, log);
     if (log.diskIsFull) throw new Error(`No space left for decoding in ${folder}`);
     const clap = withClap ? createSampleBuffer() : null;
@@ -58,7 +58,7 @@ async function runProcess(
   command: Command,
   { signal, maxSeconds, timeoutMs }: DecodeRequest,
   samples: SampleBuffer,
-  log: DecodeLog,
+  log: FfmpegLog,
 ): Promise<DecodeResult['ending']> {
   signal?.throwIfAborted();
   const stream = openStream(command);

@@ -8,7 +8,7 @@ import {
   type MemoryFileSystem,
   prepareFfmpegCore,
 } from './ffmpeg-core.ts';
-import { createDecodeLog } from './ffmpeg-log.ts';
+import { createFfmpegLog } from './ffmpeg-log.ts';
 import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
 
 const INPUT = '/input';
@@ -36,7 +36,7 @@ export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array):
 
   const seconds = request.maxSeconds + GRACE_SECONDS;
   const deadline = performance.now() + request.timeoutMs;
-  const log = createDecodeLog();
+  const log = createFfmpegLog();
   // Limits are not checked here, because Emscripten turns an error of the logger into a failed write.
   core.setLogger(({ message }) => log.add(`${message}\n`));
   const checkLimits = () => {

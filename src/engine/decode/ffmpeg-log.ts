@@ -1,7 +1,7 @@
 const MAX_CHARACTERS = 16_384;
 
 /** The beginning of ffmpeg's log, and the facts that are read from it. */
-export interface DecodeLog {
+export interface FfmpegLog {
   add(text: string): void;
   /** Length in seconds according to the container; null if it has none, or ffmpeg only estimated it. */
   readonly claimedSeconds: number | null;
@@ -10,7 +10,7 @@ export interface DecodeLog {
   readonly diskIsFull: boolean;
 }
 
-export function createDecodeLog(): DecodeLog {
+export function createFfmpegLog(): FfmpegLog {
   let text = '';
   return {
     // Limited, because a hostile file can make ffmpeg log without end.

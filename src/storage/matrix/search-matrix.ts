@@ -2,7 +2,7 @@ import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/em
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
 import { joinRow, type Matrix, type Stamp } from './matrix.ts';
-import { createTop, type Ranked } from './top-k.ts';
+import { createTopK, type Ranked } from './top-k.ts';
 
 /** Milliseconds of searching after which the thread, which also talks to Discord, does other work. */
 const SLICE_MS = 5;
@@ -36,7 +36,7 @@ export async function searchMatrix<Item>(
     throw new RangeError(`a query has ${PACKED_DIMENSIONS} finite numbers`);
   if (top < 1) return [];
 
-  const best = createTop<Match<Item>>(top);
+  const best = createTopK<Match<Item>>(top);
   const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
   const rest = 1 - query.clapShare;
   /** By stamp: whether its rows are scored whole or by their acoustic blocks alone; undefined if they are skipped. */

@@ -5,7 +5,7 @@ export interface Ranked {
 }
 
 /** Keeps the best `limit` of all candidates, in a heap whose root is the worst of them. */
-export interface Top<T extends Ranked> {
+export interface TopK<T extends Ranked> {
   /** Whether `limit` candidates are kept, so that a new one replaces another. */
   readonly full: boolean;
   /** The minimum score of a new candidate: the worst score kept, or -Infinity until `limit` are kept. */
@@ -16,7 +16,7 @@ export interface Top<T extends Ranked> {
   sorted(): T[];
 }
 
-export function createTop<T extends Ranked>(limit: number): Top<T> {
+export function createTopK<T extends Ranked>(limit: number): TopK<T> {
   const heap: T[] = [];
 
   const swap = (a: number, b: number, itemA: T, itemB: T) => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { uploads } from '../../../src/commands/shared/sound-attachments.ts';
+import { soundAttachments } from '../../../src/commands/shared/sound-attachments.ts';
 
 const MB = 2 ** 20;
 const sound = (name: string, megabytes: number) => ({ fileName: `${name}.wav`, audio: new Uint8Array(megabytes * MB) });
-const names = (sounds: ReturnType<typeof sound>[], limit: number) => uploads(sounds, limit).map((file) => file.name);
+const names = (sounds: ReturnType<typeof sound>[], limit: number) =>
+  soundAttachments(sounds, limit).map((file) => file.name);
 
 test('leaves out a sound above the upload limit', () => {
   expect(names([sound('small', 1), sound('large', 11)], 10 * MB)).toEqual(['small.wav']);

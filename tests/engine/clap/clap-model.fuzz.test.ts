@@ -7,7 +7,7 @@ import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { type ClapModel, loadClapModel } from '../../../src/engine/clap/clap-model.ts';
 import { ClapUnavailable } from '../../../src/engine/clap/clap-unavailable.ts';
 import { fetchModel } from '../../../src/engine/clap/fetch-model.ts';
-import { locateClap } from '../../../src/engine/clap/locate-model.ts';
+import { locateModel } from '../../../src/engine/clap/locate-model.ts';
 import { readManifest } from '../../../src/engine/clap/model-manifest.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise } from '../../helpers/signals.ts';
@@ -55,7 +55,7 @@ test.each(['config.json', 'preprocessor_config.json'])(
     await fc.assert(
       fc.asyncProperty(content, async (text) => {
         await writeFile(path, text);
-        await locateClap({ modelsDir }).then(({ name: model }) => expect(model).toContain('clap'), isOneLine);
+        await locateModel({ modelsDir }).then(({ name: model }) => expect(model).toContain('clap'), isOneLine);
       }),
     );
     await writeFile(path, JSON.stringify(good));
@@ -66,7 +66,7 @@ test('finds a model of any name in its own folder, or rejects the name', async (
   const id = fc.oneof(anything, nasty, fc.stringMatching(/^[\w./-]{0,12}$/));
   await fc.assert(
     fc.asyncProperty(id, (name) =>
-      locateClap({ modelsDir, id: name }).then(({ folder: found }) => expect(found).toBe(folder), isOneLine),
+      locateModel({ modelsDir, id: name }).then(({ folder: found }) => expect(found).toBe(folder), isOneLine),
     ),
   );
 });

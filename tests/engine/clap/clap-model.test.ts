@@ -6,7 +6,7 @@ import { encodeModel, type Graph } from '../../../scripts/clap-stand-in/encode-o
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { type ClapModel, loadClapModel } from '../../../src/engine/clap/clap-model.ts';
 import { ClapUnavailable, type ClapUnavailableReason } from '../../../src/engine/clap/clap-unavailable.ts';
-import { meanUnit } from '../../../src/engine/clap/mean-embedding.ts';
+import { meanEmbedding } from '../../../src/engine/clap/mean-embedding.ts';
 import { cutWindows } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise, sine } from '../../helpers/signals.ts';
@@ -73,7 +73,7 @@ describe('a loaded model', () => {
     const alone: Float32Array[] = [];
     for (const window of cutWindows(sound)) alone.push(await clap.embedWindow(window));
     expect(alone).toHaveLength(3);
-    expect(cosine(await clap.embedAudio(sound), meanUnit(alone))).toBeCloseTo(1, 6);
+    expect(cosine(await clap.embedAudio(sound), meanEmbedding(alone))).toBeCloseTo(1, 6);
   });
 
   test('gives similar sounds similar vectors, and different sounds different ones', async () => {

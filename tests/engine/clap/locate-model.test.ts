@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
-import { locateClap } from '../../../src/engine/clap/locate-model.ts';
+import { locateModel } from '../../../src/engine/clap/locate-model.ts';
 
 let modelsDir: string;
 
@@ -19,26 +19,26 @@ describe('a model is found', () => {
   test('by its name below the models folder', async () => {
     const folder = await writeStandIn(modelsDir);
     expect(folder).toBe(join(modelsDir, 'Xenova/clap-htsat-unfused'));
-    const found = await locateClap({ modelsDir });
+    const found = await locateModel({ modelsDir });
     expect(found.audio).toEqual({ path: join(folder, 'onnx/audio_model_quantized.onnx'), dtype: 'q8' });
     expect(found.text).toEqual({ path: join(folder, 'onnx/text_model_quantized.onnx'), dtype: 'q8' });
   });
 
   test('in the models folder itself', async () => {
     const folder = await writeStandIn(modelsDir);
-    expect((await locateClap({ modelsDir: folder })).folder).toBe(folder);
+    expect((await locateModel({ modelsDir: folder })).folder).toBe(folder);
   });
 
   test('by another name, if that is given', async () => {
     await writeStandIn(modelsDir, { id: 'someone/larger_clap' });
-    await expect(locateClap({ modelsDir })).rejects.toMatchObject({ reason: 'missing' });
-    expect((await locateClap({ modelsDir, id: 'someone/larger_clap' })).name).toBe('stand-in for someone/larger_clap');
+    await expect(locateModel({ modelsDir })).rejects.toMatchObject({ reason: 'missing' });
+    expect((await locateModel({ modelsDir, id: 'someone/larger_clap' })).name).toBe('stand-in for someone/larger_clap');
   });
 
   test('without its text network, for sounds alone', async () => {
     const folder = await writeStandIn(modelsDir);
     await rm(join(folder, 'onnx/text_model_quantized.onnx'));
-    expect((await locateClap({ modelsDir })).text).toBeNull();
+    expect((await locateModel({ modelsDir })).text).toBeNull();
   });
 });
 
@@ -47,12 +47,12 @@ describe('a model is rejected', () => {
     'if its name is invalid or leads out of the models folder: %s',
     async (id) => {
       await writeStandIn(modelsDir);
-      await expect(locateClap({ modelsDir, id })).rejects.toMatchObject({ reason: 'missing' });
+      await expect(locateModel({ modelsDir, id })).rejects.toMatchObject({ reason: 'missing' });
     },
   );
 
   test('if the folder is empty, with the command that downloads it', async () => {
-    await expect(locateClap({ modelsDir })).rejects.toMatchObject({
+    await expect(locateModel({ modelsDir })).rejects.toMatchObject({
       reason: 'missing',
       message: expect.stringContaining('npm run model'),
     });
@@ -61,14 +61,14 @@ describe('a model is rejected', () => {
   test.each(['preprocessor_config.json', 'onnx/audio_model_quantized.onnx'])('if %s is missing', async (file) => {
     const folder = await writeStandIn(modelsDir);
     await rm(join(folder, file));
-    await expect(locateClap({ modelsDir })).rejects.toMatchObject({ reason: 'incomplete' });
+    await expect(locateModel({ modelsDir })).rejects.toMatchObject({ reason: 'incomplete' });
   });
 
   test('if its config.json is truncated', async () => {
     const folder = await writeStandIn(modelsDir);
     const path = join(folder, 'config.json');
     await writeFile(path, (await readFile(path, 'utf8')).slice(0, 20));
-    await expect(locateClap({ modelsDir })).rejects.toMatchObject({ reason: 'unreadable' });
+    await expect(locateModel({ modelsDir })).rejects.toMatchObject({ reason: 'unreadable' });
   });
 
   test.each([
@@ -81,7 +81,7 @@ describe('a model is rejected', () => {
     const folder = await writeStandIn(modelsDir);
     const path = join(folder, 'preprocessor_config.json');
     await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), ...change }));
-    await expect(locateClap({ modelsDir })).rejects.toMatchObject({
+    await expect(locateModel({ modelsDir })).rejects.toMatchObject({
       reason: 'wrong-shape',
       message: expect.stringContaining(Object.keys(change)[0] ?? ''),
     });
@@ -91,19 +91,19 @@ describe('a model is rejected', () => {
 describe('the stamp', () => {
   test('stays the same while no file changes', async () => {
     await writeStandIn(modelsDir);
-    expect((await locateClap({ modelsDir })).stamp).toBe((await locateClap({ modelsDir })).stamp);
+    expect((await locateModel({ modelsDir })).stamp).toBe((await locateModel({ modelsDir })).stamp);
   });
 
   test('changes with the time of a file, and if a file is replaced by a copy', async () => {
     const folder = await writeStandIn(modelsDir);
     const path = join(folder, 'onnx/audio_model_quantized.onnx');
-    const first = (await locateClap({ modelsDir })).stamp;
+    const first = (await locateModel({ modelsDir })).stamp;
     await utimes(path, new Date(0), new Date(0));
-    const second = (await locateClap({ modelsDir })).stamp;
+    const second = (await locateModel({ modelsDir })).stamp;
     expect(second).not.toBe(first);
     await writeFile(`${path}.new`, await readFile(path));
     await utimes(`${path}.new`, new Date(0), new Date(0));
     await rename(`${path}.new`, path);
-    expect((await locateClap({ modelsDir })).stamp).not.toBe(second);
+    expect((await locateModel({ modelsDir })).stamp).not.toBe(second);
   });
 });

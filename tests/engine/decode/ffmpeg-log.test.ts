@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createDecodeLog } from '../../../src/engine/decode/ffmpeg-log.ts';
+import { createFfmpegLog } from '../../../src/engine/decode/ffmpeg-log.ts';
 
 function logOf(...texts: string[]) {
-  const log = createDecodeLog();
+  const log = createFfmpegLog();
   for (const text of texts) log.add(text);
   return log;
 }
