@@ -108,9 +108,9 @@ async function addFiles(
     label: labelOf(files.length === 1 ? label : null, file.name, t.common.untitled),
     tags: tagsOf(tags),
   }));
-  const library = await context.library();
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async (replyId) => {
+    const library = await context.library();
     const analyzed: Omit<AdditionWithAudio, 'messageUrl'>[] = [];
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
