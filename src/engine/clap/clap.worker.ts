@@ -3,7 +3,7 @@ import { defineJob } from '../workers/job.ts';
 import type { ClapOptions } from './locate.ts';
 import { loadClapModel } from './model.ts';
 
-/** Input of one job; null only loads the model. */
+/** Input of one job: a window of a sound, or a description. Null loads the model without embedding anything. */
 export type ClapJob = { readonly window: Float32Array } | { readonly text: string } | null;
 
 export interface ClapResult {

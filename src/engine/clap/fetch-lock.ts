@@ -5,16 +5,17 @@ import { OperatorError } from '../../errors.ts';
 
 /**
  * Matches the names of lock files.
- * They are numbered and the newest one counts, so that only one of several processes can replace a stale lock.
+ * They are numbered, and only the highest number counts, so that only one of several processes can replace a stale
+ * lock.
  */
 const NAME = /^fetch-(\d{1,9})\.lock$/;
-/** Interval at which the owner of a lock updates the file's time. */
+/** Interval in milliseconds at which the owner of a lock updates the lock file's modification time. */
 const HEARTBEAT_MS = 5000;
-/** Age after which a lock is stale, if its process runs on another machine and cannot be checked. */
+/** Age in milliseconds after which a lock is stale, if its process runs on another machine and cannot be checked. */
 const STALE_MS = 6 * HEARTBEAT_MS;
 /**
- * Paths of the locks of this process.
- * Its id is not enough: a container's next process may have the same id.
+ * Paths of the lock files that this process holds.
+ * The process id in a lock file does not prove that: a container's next process may have the same id.
  */
 const ownLocks = new Set<string>();
 
@@ -29,7 +30,7 @@ export async function withFetchLock<T>(folder: string, work: () => Promise<T>): 
   if (path === null) throw new OperatorError('busy', `Another process is downloading to ${folder} already.`);
   const heartbeat = setInterval(() => {
     const now = new Date();
-    // If the folder is gone or read-only, the download itself reports it.
+    // A failure is ignored: if the folder is gone or read-only, the download itself reports it.
     utimes(path, now, now).catch(() => undefined);
   }, HEARTBEAT_MS).unref();
   try {
@@ -40,7 +41,7 @@ export async function withFetchLock<T>(folder: string, work: () => Promise<T>): 
   }
 }
 
-/** Returns the path of this process's new lock file; null if another process holds the lock. */
+/** Creates a lock file and returns its path; null if another process holds the lock. */
 async function acquire(folder: string): Promise<string | null> {
   const found = await lockNumbers(folder);
   const newest = Math.max(0, ...found);
@@ -54,17 +55,17 @@ async function acquire(folder: string): Promise<string | null> {
     await file.close();
   } catch (error) {
     ownLocks.delete(path);
-    // Another process created the file first.
+    // Another process created this lock file first.
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
     throw error;
   }
-  // Since the first look, another process may have taken a lower number that had become free.
+  // Meanwhile another process may have created a lock file with a lower number that had become free.
   for (const number of await lockNumbers(folder)) {
     if (pathOf(number) === path || !(await isHeld(pathOf(number)))) continue;
     await release(path);
     return null;
   }
-  // Stale locks are removed for tidiness only: the new lock holds even if that fails.
+  // Stale locks are removed for tidiness only: the new lock is valid even if a removal fails.
   await Promise.allSettled(found.map((number) => rm(pathOf(number), { force: true })));
   return path;
 }
@@ -74,7 +75,6 @@ async function release(path: string): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** Returns the numbers of the lock files in a folder. */
 async function lockNumbers(folder: string): Promise<number[]> {
   return (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
 }
@@ -82,12 +82,12 @@ async function lockNumbers(folder: string): Promise<number[]> {
 async function isHeld(path: string): Promise<boolean> {
   const [pid, host] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
   if (host === hostname()) return Number(pid) === process.pid ? ownLocks.has(path) : isRunning(Number(pid));
-  // The process runs on another machine or in another container, or has not written its id yet.
+  // The owner runs on another machine or in another container, or has not yet written its id to the lock file.
   const found = await stat(path).catch(() => null);
   return found !== null && Date.now() - found.mtimeMs < STALE_MS;
 }
 
-/** Returns whether a process of this machine is running. */
+/** Returns whether a process with this id runs on this machine. */
 function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {

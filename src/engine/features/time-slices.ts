@@ -2,7 +2,7 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 
-/** A slice of a sound as a weighted mean of its frames. */
+/** A time slice of a sound, as a weighted mean of frames. */
 export interface TimeSlice {
   /** Index of the first frame. */
   readonly first: number;
@@ -12,11 +12,11 @@ export interface TimeSlice {
 
 /**
  * Divides the first `seconds` of a sound into `count` slices of equal duration.
- * Two slices share a frame at their boundary in proportion to its overlap, so that a shift by a few samples changes
- * the weights only slightly.
+ * Two slices share the frame at their boundary, each in proportion to its overlap with the frame. A shift by a few
+ * samples therefore changes the weights only slightly.
  */
 export function timeSlices(frames: Pick<FrameDescriptors, 'count'>, seconds: number, count: number): TimeSlice[] {
-  // In units of hops, frame t covers t - 0.5 to t + 0.5.
+  // In units of hops, frame t spans t - 0.5 to t + 0.5.
   const length = Math.min(frames.count - 0.5, (seconds * FEATURE_RATE) / HOP);
   return Array.from({ length: count }, (_, i) => {
     const [from, to] = [(i * length) / count, ((i + 1) * length) / count];

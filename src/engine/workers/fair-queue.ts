@@ -4,15 +4,15 @@ type Run = () => Promise<unknown>;
 
 export interface FairQueueOptions extends QueueAddOptions {
   /**
-   * Name of the job's lane.
+   * Name of the job's queue lane; each Discord server has its own lane.
    * A lane with a thousand jobs delays the first job of another lane by one job only.
    */
   readonly lane?: string;
 }
 
-/** Queue class for p-queue: round robin between lanes, and first in, first out within a lane. */
+/** Queue class for p-queue: serves the lanes (one per Discord server) in turn, each first in, first out. */
 export class FairQueue {
-  // A Map keeps insertion order: its first lane is the next one to be served.
+  // A Map keeps insertion order, so its first lane is the one that is served next.
   readonly #lanes = new Map<string, { id: string | undefined; run: Run }[]>();
   #size = 0;
 
