@@ -21,10 +21,7 @@ interface Spot {
   readonly y: number;
 }
 
-/**
- * Draws the sounds as points, with the names of some of them and a legend.
- * Each group has a color and a shape.
- */
+/** Draws sounds as points, with a legend and the names of some sounds. Each group has a color and a shape. */
 export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Canvas {
   const groups = groupsOf(points, words);
   const legend = [...new Set(groups)];
@@ -50,7 +47,7 @@ export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Ca
   return canvas;
 }
 
-/** Returns the group of each point. The largest groups have their own colors; the others share one. */
+/** Returns the group of each point. The largest groups have their own colors; the other groups share one color. */
 function groupsOf(points: MapPicture['points'], words: MapPicture['words']): Group[] {
   const sizes = new Map<string, number>();
   for (const { group } of points) if (group !== null) sizes.set(group, (sizes.get(group) ?? 0) + 1);
@@ -119,7 +116,7 @@ function drawNames(context: Context, points: readonly (Spot & { name: string })[
   }
 }
 
-/** Orders points by farthest-point sampling: each is the one farthest from all points before it. */
+/** Orders points by farthest-point sampling: each point is the one farthest from all points before it. */
 function spreadOut<T extends Spot>(points: readonly T[]): T[] {
   const order: T[] = [];
   const far = points.map(() => Infinity);
