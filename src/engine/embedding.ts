@@ -59,10 +59,7 @@ export interface Embedding {
 
 /** The similarity of two sounds. All numbers are cosines or weighted means of cosines, -1..1. */
 export interface Comparison {
-  /**
-   * Weighted mean of the similarities of all blocks: by default 60 % CLAP and 40 % acoustic.
-   * Equal to `acoustic` if the CLAP blocks cannot be compared.
-   */
+  /** Weighted mean of the similarities of all blocks; equal to `acoustic` if the CLAP blocks cannot be compared. */
   readonly score: number;
   /** Similarity of the CLAP blocks, or null if they cannot be compared. */
   readonly clap: number | null;

@@ -31,8 +31,7 @@ export interface Engine {
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
   /**
-   * Embeds a description in words. Its acoustic blocks are zeros, which count as absent.
-   * @throws UserError `wordsNeedClap` in acoustic mode
+   * Embeds a description in words; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode
    */
   embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
@@ -40,10 +39,7 @@ export interface Engine {
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
-  /**
-   * Checks the files of the CLAP model again, and loads a new or changed model.
-   * @returns the mode afterwards
-   */
+  /** Checks the files of the CLAP model again, loads a new or changed model, and returns the resulting mode. */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
 }
@@ -51,10 +47,7 @@ export interface Engine {
 export interface EmbedOptions {
   /** Aborts the analysis itself, not only the caller's wait for its result. */
   readonly signal?: AbortSignal;
-  /**
-   * Name of the queue lane of one Discord server, usually the server's id.
-   * Lanes are served in turn, so that a thousand files of one server do not delay another server.
-   */
+  /** Name of the file's queue lane, usually the id of a Discord server. Lanes are served in turn. */
   readonly lane?: string;
   /** Called when a stage of the analysis begins. */
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
@@ -100,10 +93,7 @@ const DEFAULTS = {
   onWarning: () => {},
 } as const satisfies EngineOptions;
 
-/**
- * Fraction of `timeoutMs` that decoding may take.
- * It is less than 1, so that a slow file fails with the error of the decoder, and its thread need not be terminated.
- */
+/** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
 
 /**

@@ -38,8 +38,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Runs `change`, which changes names in a folder, and then makes the changes durable.
- * If the folder cannot be opened, `change` does not run.
+ * Runs `change`, then makes the changed names in a folder durable. Rejects before `change` if the folder is unreadable.
  */
 export async function syncAfter(folder: string, change: () => Promise<void>): Promise<void> {
   // Windows cannot open a folder, but makes changed names durable by itself.

@@ -9,10 +9,7 @@ import { errorCode } from './fs-errors.ts';
 /** Error codes of a connection to a socket on which no process listens. */
 const NO_LISTENER = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
 
-/**
- * Error codes that show that a file system has no sockets or no links.
- * This is the case for some folders that are shared with a virtual machine.
- */
+/** Error codes of a file system without sockets or links, which some folders shared with virtual machines have. */
 const NO_SOCKETS = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
 /** Maximum length of a socket's path, in characters, that works on every system. */
@@ -130,10 +127,7 @@ function answers(address: string): Promise<boolean> {
   });
 }
 
-/**
- * Returns the name of the pipe that serves as the lock on Windows.
- * Windows frees the name when the process ends, so no numbers are needed.
- */
+/** Returns the name of the pipe that is the lock on Windows, which frees the name when the process ends. */
 function pipeOf(folder: string): string {
   return `\\\\.\\pipe\\soundalike-${digestOf(path.resolve(folder))}`;
 }

@@ -15,16 +15,10 @@ for (const [family, file] of [
 ] as const)
   GlobalFonts.registerFromPath(require.resolve(`@expo-google-fonts/${file}`), family);
 
-/**
- * Character class, for a regular expression, of the Japanese characters that the Japanese font has.
- * They are punctuation, kana and the kanji of level 1 of JIS X 0208.
- */
+/** Regular-expression class of the characters of the Japanese font: punctuation, kana, kanji of JIS X 0208 level 1. */
 const JAPANESE_LETTERS = `\\u3001-\\u3003\\u3005\\u3007-\\u3011\\u3014\\u3015\\u301c\\u3041-\\u3093\\u309b-\\u309e\\u30a1-\\u30f6\\u30fb-\\u30fe\\uff01\\uff08\\uff09\\uff0c-\\uff0f\\uff10-\\uff1b\\uff1f\\uff21-\\uff3a\\uff41-\\uff5a${level1Kanji()}`;
 
-/**
- * Matches the characters that the fonts lack.
- * The fonts have Latin, Greek, Cyrillic and Japanese characters, and common punctuation.
- */
+/** Matches characters that are not Latin, Greek, Cyrillic, Japanese or common punctuation: the fonts lack them. */
 const NOT_IN_FONT = new RegExp(
   `(?:(?!\\p{M})[^\\u0020-\\u007e\\u00a0-\\u024f\\u0370-\\u0482\\u048a-\\u052f\\u1e00-\\u1fff\\u2010-\\u2027\\u2030-\\u203a\\u20a0-\\u20bf\\u2122${JAPANESE_LETTERS}]|(?<![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{M}])\\p{M})+`,
   'gu',

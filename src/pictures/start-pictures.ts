@@ -3,15 +3,9 @@ import type { DrawnPicture, Picture } from './picture.ts';
 
 /** Draws pictures in worker threads. */
 export interface Pictures {
-  /**
-   * Draws a picture. Rejects if drawing fails or takes too long, or if too many pictures are queued.
-   * @throws the signal's reason if it aborts
-   */
+  /** Draws a picture. Rejects if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
-  /**
-   * Cancels all queued, running and later pictures except maps.
-   * A map is itself the answer to a command, while other pictures are only added to an answer.
-   */
+  /** Cancels all queued, running and later pictures except maps, because a map is itself the answer to a command. */
   stopAllButMaps(): Promise<void>;
   close(): Promise<void>;
 }

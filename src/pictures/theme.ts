@@ -17,19 +17,13 @@ export const COLORS = {
   neutral: '#8f9bd6',
 } as const;
 
-/**
- * Returns the color of a similarity's bar: that of a reason, of a clear difference, or of neither.
- * The thresholds are the same as for the reasons in the text of the reply.
- */
+/** Returns the color of a similarity's bar: that of a reason, of a clear difference, or of neither. */
 export function similarityColor(value: number): string {
   if (value > REASON_THRESHOLD) return COLORS.accent;
   return value < DIFFERENCE_THRESHOLD ? COLORS.warm : COLORS.neutral;
 }
 
-/**
- * Color scale from silence to the loudest sound, from matplotlib's magma.
- * Lightness grows evenly with loudness, so that the scale is readable without color vision.
- */
+/** Color scale of loudness (matplotlib's magma). Its even lightness makes it readable without color vision. */
 const MAGMA = [
   [13, 10, 32],
   [59, 15, 111],

@@ -17,10 +17,7 @@ export const MAX_IDS = 25;
 export interface Settings extends Quota {
   /** Ids of the roles whose members may add sounds; null if everyone may. Managers always may. */
   readonly adders: readonly string[] | null;
-  /**
-   * Ids of the roles whose members may change and remove others' sounds; null if message managers may.
-   * Managers always may.
-   */
+  /** Ids of the roles that may change others' sounds, besides managers; null: members who may manage messages. */
   readonly removers: readonly string[] | null;
   /** Ids of the channels and categories in which commands may be used; null for all. */
   readonly channels: readonly string[] | null;
@@ -47,10 +44,7 @@ export const DEFAULT_SETTINGS: Settings = {
   isFallback: false,
 };
 
-/**
- * The settings of a guild whose own settings were lost to damage.
- * They are the most restrictive settings, because the lost settings may have been restrictive.
- */
+/** The settings of a guild whose own were lost to damage: the most restrictive, as the lost ones may have been. */
 export const FALLBACK_SETTINGS: Settings = { ...DEFAULT_SETTINGS, adders: [], removers: [], isFallback: true };
 
 type SomeSettings = Partial<Omit<Settings, 'isFallback'>>;

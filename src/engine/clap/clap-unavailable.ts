@@ -13,10 +13,7 @@ export type ClapUnavailableReason =
   /** ONNX Runtime does not run on this machine, or the model does not load in time. */
   | 'unsupported';
 
-/**
- * Thrown if CLAP cannot be used. The engine then continues with the acoustic features alone.
- * `message` is one line for the log.
- */
+/** Thrown if CLAP cannot be used, so that only the acoustic features remain. `message` is one line for the log. */
 export class ClapUnavailable extends Error {
   override readonly name = 'ClapUnavailable';
   readonly reason: ClapUnavailableReason;

@@ -16,10 +16,7 @@ interface CopyOptions {
 interface CopiedModel {
   readonly folder: string;
   readonly copied: readonly string[];
-  /**
-   * Copied files that differ from the published files of this model.
-   * This is not an error, because the operator chose the folder.
-   */
+  /** Copied files that differ from the published ones. This is no error: the operator chose the folder. */
   readonly unpublished: readonly string[];
 }
 

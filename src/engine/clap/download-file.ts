@@ -5,10 +5,7 @@ import { type Digest, digestFile } from './manifest.ts';
 
 export interface DownloadOptions {
   readonly url: string;
-  /**
-   * Path of the complete and checked file.
-   * During the download, the file is `<path>.part`. A later download continues such a file.
-   */
+  /** Path of the complete and checked file. During the download, the file is `<path>.part`. */
   readonly path: string;
   /** Length and hash that the file must have; null if they are not known in advance. */
   readonly expected: Digest | null;

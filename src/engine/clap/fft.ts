@@ -114,10 +114,7 @@ function firstStage(signal: Float32Array, start: number, apart: number, re: Floa
   }
 }
 
-/**
- * Splits the transform of two frames into the power spectrum of each frame.
- * Writes `first` and `second` from bin 1 on; bin 0 is not used.
- */
+/** Computes the power spectrum of each of the two frames from their common transform. Skips bin 0. */
 export function powers(re: Float64Array, im: Float64Array, first: Float64Array, second: Float64Array): void {
   for (let bin = 1; bin < first.length; bin++) {
     const mirror = FFT_SIZE - bin;

@@ -3,10 +3,7 @@ import { FFT_SIZE, powers, transformPair } from './fft.ts';
 import { MAX_HERTZ, MEL_BANDS, MIN_HERTZ, USED_BINS, writeMelBands } from './mel-bank.ts';
 import { allFinite, WINDOW_SAMPLES } from './windows.ts';
 
-/**
- * Settings of CLAP's preprocessing, as in `preprocessor_config.json` of `clap-htsat-unfused`.
- * A model with other settings is rejected.
- */
+/** Settings of CLAP's preprocessing, as in `preprocessor_config.json` of the model. Other settings are rejected. */
 export const FRONT_END = {
   sampling_rate: CLAP_RATE,
   nb_max_samples: WINDOW_SAMPLES,

@@ -6,10 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ClapDtype } from './locate.ts';
 
-/**
- * Matches the name of a commit, branch or tag on the hub.
- * Does not match a name that would change the path of a URL, such as `..` or `?`.
- */
+/** Matches a commit, branch or tag on the hub, but no name that changes the path of a URL (`..`, `?`). */
 export const REVISION = /^[\w-][\w.-]{0,99}$/;
 
 const Digest = z.object({

@@ -36,10 +36,7 @@ export function writeMelBands(power: Float64Array, out: Float32Array, at: number
   }
 }
 
-/**
- * Returns triangular filters of equal area, evenly spaced on Slaney's mel scale.
- * They equal `librosa.filters.mel` with `htk=False, norm='slaney'`.
- */
+/** Returns triangular filters like `librosa.filters.mel` with `htk=False, norm='slaney'`. */
 function melFilters(): { first: number; weights: number[] }[] {
   const low = hertzToMel(MIN_HERTZ);
   const high = hertzToMel(MAX_HERTZ);

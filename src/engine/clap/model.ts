@@ -25,10 +25,7 @@ export interface ClapModel {
   embedAudio(samples: Float32Array): Promise<Float32Array>;
   /** Returns the unit vector of one window that `cutWindows` has cut. */
   embedWindow(window: Float32Array): Promise<Float32Array>;
-  /**
-   * Returns the unit vector of a description, in the same vector space as sounds.
-   * The first call loads the text network. @throws ClapUnavailable
-   */
+  /** Returns the unit vector of a description, in the same vector space as sounds. @throws ClapUnavailable */
   embedText(text: string): Promise<Float32Array>;
   close(): Promise<void>;
 }

@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-/**
- * The part of `@ffmpeg/core` 0.12 that is used here: ffmpeg's command line, built with Emscripten.
- * The package ships no types.
- */
+/** The part of `@ffmpeg/core` 0.12 that is used here: ffmpeg's command line, built with Emscripten. */
 export interface FfmpegCore {
   readonly FS: MemoryFileSystem;
   /** Runs ffmpeg's `main` function synchronously, and returns its exit status. */
@@ -98,10 +95,7 @@ function factory(): CreateFfmpegCore {
   return create;
 }
 
-/**
- * Runs `create` while a global `self` exists.
- * The build of ffmpeg expects a browser's worker, and reads `self.location` once while it is created.
- */
+/** Runs `create` while a global `self` exists, of which ffmpeg's build reads `self.location` when it is created. */
 function withWorkerScope<T>(create: () => T): T {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'self');
   Object.defineProperty(globalThis, 'self', { value: { location: { href: '' } }, configurable: true });

@@ -1,8 +1,5 @@
 const BLOCK_BYTES = 2 ** 20;
-/**
- * Maximum magnitude of a sample: +120 dB, far above any recording.
- * Squares and sums of samples within this limit stay finite in 32-bit floats.
- */
+/** Maximum magnitude of a sample, +120 dB, so that squares and sums of samples stay finite in 32-bit floats. */
 const MAX_MAGNITUDE = 1e6;
 
 /** Collects a stream of 32-bit float samples that arrives in chunks of any length. */

@@ -83,10 +83,7 @@ function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => voi
   });
 }
 
-/**
- * Adds an output file to ffmpeg's file system. Its content goes to `samples` instead of to memory.
- * Calls `beforeEach` before each write to the file.
- */
+/** Adds an output file whose content goes to `samples`. Calls `beforeEach` before each write to the file. */
 function addOutput(fs: MemoryFileSystem, path: string, samples: SampleBuffer, beforeEach: () => void): void {
   fs.writeFile(path, new Uint8Array(0));
   replace(fs.lookupPath(path).node, {

@@ -1,7 +1,4 @@
-/**
- * Descriptors of every frame of a sound, from which all features are computed.
- * Matrices are row-major, one row per frame.
- */
+/** Descriptors of every frame of a sound, for all features. Matrices are row-major, one row per frame. */
 export interface FrameDescriptors {
   /** Number of frames. */
   readonly count: number;

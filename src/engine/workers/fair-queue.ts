@@ -3,10 +3,7 @@ import type { QueueAddOptions } from 'p-queue';
 type Run = () => Promise<unknown>;
 
 export interface FairQueueOptions extends QueueAddOptions {
-  /**
-   * Name of the job's queue lane; each Discord server has its own lane.
-   * A lane with a thousand jobs delays the first job of another lane by one job only.
-   */
+  /** Name of the job's lane, one per Discord server. Each other lane delays a lane's first job by one job only. */
   readonly lane?: string;
 }
 

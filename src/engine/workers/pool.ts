@@ -165,8 +165,7 @@ function isOutOfMemory(error: unknown): boolean {
 }
 
 /**
- * Returns Piscina's option for the priority of threads, on Linux only.
- * On other systems, the option would lower the priority of the whole process.
+ * Returns Piscina's option for thread priority on Linux. Elsewhere it would lower the priority of the whole process.
  */
 function schedulingPriority(niceIncrement: number): { niceIncrement?: number } {
   return process.platform === 'linux' ? { niceIncrement } : {};

@@ -68,10 +68,7 @@ export interface LowdbSettingsOptions {
   readonly closing: AbortSignal;
 }
 
-/**
- * Opens the settings of all guilds. Each file is read once and stays in memory.
- * `idle` resolves once no file is being read.
- */
+/** Opens the settings of all guilds. Each file is read once. `idle` resolves once no file is being read. */
 export function createLowdbSettings({
   folderOf,
   log,

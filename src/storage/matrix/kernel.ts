@@ -2,8 +2,7 @@ import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { KERNEL_BASE64 } from './kernel-bytes.ts';
 
 /**
- * Number of rows that the kernel scores per call, and number of rows in a chunk of a matrix.
- * Must be even, because the kernel works on two rows at a time.
+ * Number of rows per call of the kernel and per chunk of a matrix. Even, because the kernel works on two rows at once.
  */
 export const KERNEL_ROWS = 64;
 

@@ -39,10 +39,7 @@ export async function searchMatrix<Item>(
   const best = createTop<Match<Item>>(top);
   const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
   const rest = 1 - query.clapShare;
-  /**
-   * By stamp, whether to score its rows with the CLAP block or by the acoustic blocks alone; undefined to skip the
-   * rows.
-   */
+  /** By stamp, whether to include the CLAP block in the scores of its rows; undefined to skip the rows. */
   const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, query));
 
   let sliceEnd = 0;
