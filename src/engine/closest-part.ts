@@ -2,11 +2,9 @@ import { SKETCH_BANDS, SKETCH_COLUMNS, type Sketch } from './sketch.ts';
 
 /** The part of the longer of two sounds that is most similar to the whole of the shorter one. */
 export interface ClosestPart {
-  /** Which of the two compared sounds is the longer one. */
   readonly of: 'first' | 'second';
-  /** Start of the part, in seconds from the beginning of the longer sound. */
+  /** Start and end of the part, in seconds from the beginning of the longer sound. */
   readonly from: number;
-  /** End of the part in seconds. */
   readonly to: number;
   /** Correlation of the two spectrograms, -1..1. */
   readonly similarity: number;

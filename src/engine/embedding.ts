@@ -6,7 +6,6 @@
  * vectors. Storage imports no other module of the engine.
  */
 
-/** The six acoustic features, in the order of their blocks. */
 export const FEATURE_NAMES = ['mfcc', 'chroma', 'contrast', 'rhythm', 'zcr', 'rms'] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
@@ -14,7 +13,6 @@ export type FeatureName = (typeof FEATURE_NAMES)[number];
 export const BLOCK_NAMES = ['clap', ...FEATURE_NAMES] as const;
 export type BlockName = (typeof BLOCK_NAMES)[number];
 
-/** Builds a record with one value per feature, in the order of {@link FEATURE_NAMES}. */
 export function mapFeatures<T>(of: (name: FeatureName) => T): Record<FeatureName, T> {
   return {
     mfcc: of('mfcc'),
@@ -26,7 +24,6 @@ export function mapFeatures<T>(of: (name: FeatureName) => T): Record<FeatureName
   };
 }
 
-/** Builds a record with one value per block, in the order of {@link BLOCK_NAMES}. */
 export function mapBlocks<T>(of: (name: BlockName) => T): Record<BlockName, T> {
   return { clap: of('clap'), ...mapFeatures(of) };
 }
@@ -47,7 +44,6 @@ export const ENGINE_VERSION = '4';
 
 /** The embedding of one sound. Each block has length 1. */
 export interface Embedding {
-  /** {@link ENGINE_VERSION} of the engine that computed the embedding. */
   readonly version: string;
   /** Identity of the CLAP model that computed `clap`, or null if there is no CLAP block. */
   readonly clapModel: string | null;
@@ -63,7 +59,6 @@ export interface Comparison {
   readonly score: number;
   /** Similarity of the CLAP blocks, or null if they cannot be compared. */
   readonly clap: number | null;
-  /** Weighted mean of the similarities of the six acoustic features. */
   readonly acoustic: number;
   readonly features: Readonly<Record<FeatureName, number>>;
   /** Features whose similarity is above the threshold for reasons (0.8), most similar first. */

@@ -49,7 +49,6 @@ export interface EmbedOptions {
   readonly signal?: AbortSignal;
   /** Name of the file's queue lane, usually the id of a Discord server. Lanes are served in turn. */
   readonly lane?: string;
-  /** Called when a stage of the analysis begins. */
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
   /** Receives the data for pictures of the sound, so that a picture does not need a second decoding. */
   readonly onSketch?: (sketch: Sketch) => void;
@@ -64,11 +63,9 @@ export interface EngineOptions {
   readonly clapDtype?: 'q8' | 'fp32';
   /** `auto` (the default): CLAP if the model is found; `off`: acoustic features alone. */
   readonly clap?: 'auto' | 'off';
-  /** Number of analysis threads; by default the number of cores. */
   readonly threads?: number;
   readonly decoder?: 'auto' | 'native' | 'wasm';
   readonly ffmpegPath?: string;
-  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds?: number;
   /** Maximum number of files that wait for a thread. A further file is rejected as busy. By default unlimited. */
   readonly maxWaiting?: number;
@@ -172,7 +169,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     embed: (source, how = {}) => reportAnalysis(settings.onAnalysis, how, (reported) => embed(source, reported)),
     async embedText(text, how) {
       const { model, vector } = await clap.embedText(text, how);
-      // Zeros mark the acoustic features as absent.
+      // Zeros mark the acoustic features of a text as absent.
       const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
       return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },

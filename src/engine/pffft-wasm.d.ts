@@ -1,6 +1,6 @@
 /** The part of npm `@echogarden/pffft-wasm` that is used here; the package ships no types of its own. */
 declare module '@echogarden/pffft-wasm/simd' {
-  /** PFFFT in WebAssembly. Addresses are byte offsets in its memory, of which `HEAPF32` is a view. */
+  /** The FFT library PFFFT in WebAssembly. Addresses are byte offsets in its memory, which `HEAPF32` views. */
   interface Pffft {
     readonly HEAPF32: Float32Array<ArrayBuffer>;
     /** Creates a plan for transforms of `size` numbers, real (`kind` 0) or complex (`kind` 1). */

@@ -5,7 +5,6 @@ export const REASON_THRESHOLD = 0.8;
 /** Similarity below which a feature counts as different. Random pairs of sounds reach about this similarity. */
 export const DIFFERENCE_THRESHOLD = 0.3;
 
-/** The verbal label of a score. */
 export type Closeness = 'same recording' | 'very close' | 'close' | 'related' | 'far';
 
 /** Returns the features whose similarity is above {@link REASON_THRESHOLD}, most similar first. */
@@ -42,7 +41,6 @@ export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly
   ],
 };
 
-/** Returns the verbal label of a score. */
 export function closenessOf(comparison: Pick<Comparison, 'score' | 'clap'>): Closeness {
   const labels = MIN_SCORES[comparison.clap === null ? 'acoustic' : 'clap'];
   return labels.find(([, min]) => comparison.score >= min)?.[0] ?? 'far';

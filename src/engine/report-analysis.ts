@@ -7,7 +7,6 @@ export type AnalysisStage = 'waiting' | 'decoding' | 'listening';
 export interface AnalysisEvent {
   /** The stage that ended. Null at the start of the analysis. */
   readonly from: AnalysisStage | null;
-  /** Duration of the stage that ended, in seconds. */
   readonly seconds: number;
   /** The stage that begins. Null at the end of the analysis. */
   readonly to: AnalysisStage | null;
@@ -15,7 +14,6 @@ export interface AnalysisEvent {
   readonly outcome: string | null;
 }
 
-/** The options of an analysis that {@link reportAnalysis} reads. */
 interface ReportedOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;

@@ -4,7 +4,6 @@ import { BINS, createPowerSpectrum, FFT_SIZE } from './spectrum.ts';
 
 /** A spectrogram and a waveform of fixed size, from which pictures of a sound are drawn. */
 export interface Sketch {
-  /** Duration of the sound in seconds. */
   readonly seconds: number;
   /** Mel spectrogram, `SKETCH_COLUMNS x SKETCH_BANDS`: 255 is its maximum, 0 is 60 dB or more below the maximum. */
   readonly mel: Uint8Array<ArrayBuffer>;

@@ -6,7 +6,6 @@ const CLAP_SHARE = 0.6;
 /** Share of each feature in the acoustic score; the shares sum to 1. Chosen with training/weigh.ts. */
 const ACOUSTIC_SHARES = { mfcc: 0.6, chroma: 0.03, contrast: 0.15, rhythm: 0.02, zcr: 0.11, rms: 0.09 };
 
-/** Weight of each block unless the caller sets another. */
 export const DEFAULT_WEIGHTS: Readonly<Record<BlockName, number>> = mapBlocks((name) =>
   name === 'clap' ? CLAP_SHARE : (1 - CLAP_SHARE) * ACOUSTIC_SHARES[name],
 );

@@ -52,7 +52,6 @@ export async function syncAfter(folder: string, change: () => Promise<void>): Pr
   }
 }
 
-/** Creates a folder and its missing parents, durably. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;

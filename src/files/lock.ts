@@ -101,7 +101,6 @@ async function namesOf(prefix: string): Promise<string[]> {
   return names.map((name) => path.join(folder, name));
 }
 
-/** Listens on an address; undefined if the address is in use. */
 function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((client) => client.destroy());

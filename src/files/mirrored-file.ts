@@ -16,7 +16,6 @@ export interface Issue {
   readonly repair?: () => Promise<void>;
 }
 
-/** Result of {@link MirroredFile.inspect}. */
 export interface Inspection<T> {
   /** Content of the file; undefined if neither copy could be read. */
   readonly content: T | undefined;
@@ -36,7 +35,6 @@ export interface MirroredFileOptions<T> {
    */
   readonly encode: (content: T) => Buffer;
   readonly decode: (bytes: Buffer) => T;
-  /** Folder to which damaged files are moved. */
   readonly quarantine: string;
   /** Called for each issue that `read` or `write` finds without throwing an error. */
   readonly report: (issue: Issue) => void;

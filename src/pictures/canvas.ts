@@ -24,7 +24,6 @@ const NOT_IN_FONT = new RegExp(
   'gu',
 );
 
-/** Creates an empty canvas with the width that all pictures have. */
 export function createSheet(height: number): { canvas: Canvas; context: Context } {
   const canvas = createCanvas(WIDTH, height);
   const context = canvas.getContext('2d');

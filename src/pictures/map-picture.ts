@@ -64,7 +64,7 @@ function drawMark(context: Context, { color, shape }: Group, { x, y }: Spot, rad
   context.beginPath();
   const corners = [0, 4, 3, 4, 3][shape % 5] ?? 0;
   if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
-  // Rotates the polygon to a square, a triangle, a diamond and a triangle that points down.
+  // The polygon is rotated to a square, a triangle, a diamond or a triangle that points down.
   const turn = [0, Math.PI / 4, -Math.PI / 2, 0, Math.PI / 2][shape % 5] ?? 0;
   for (let i = 0; i < corners; i++) {
     const angle = turn + (2 * Math.PI * i) / corners;

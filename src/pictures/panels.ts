@@ -6,7 +6,6 @@ import { type Context, setFont, shorten, writableText } from './canvas.ts';
 import type { PictureSound } from './picture.ts';
 import { COLORS, loudnessColor, MARGIN, WIDTH } from './theme.ts';
 
-/** Position and size of a panel, in pixels. */
 interface Box {
   readonly x: number;
   readonly y: number;
@@ -40,7 +39,6 @@ export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seco
   context.drawImage(image, box.x, box.y, widthOf(sketch, box, seconds), box.height);
 }
 
-/** Draws a frame around a part of a sound on the sound's spectrogram. */
 export function drawPart(context: Context, { from, to }: ClosestPart, box: Box, seconds: number): void {
   const scale = box.width / seconds;
   context.strokeStyle = COLORS.text;
@@ -48,7 +46,6 @@ export function drawPart(context: Context, { from, to }: ClosestPart, box: Box, 
   context.strokeRect(box.x + from * scale + 2, box.y + 2, Math.max(8, (to - from) * scale) - 4, box.height - 4);
 }
 
-/** Draws the waveform of a sound, on the same time axis as its spectrogram. */
 export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds: number): void {
   drawPanel(context, box);
   const columns = Math.round(widthOf(sketch, box, seconds));

@@ -2,7 +2,6 @@ import type { ClosestPart } from '../engine/closest-part.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Language } from '../i18n/format.ts';
 
-/** A sound in a picture. */
 export interface PictureSound {
   /** Role of the sound in the picture, in the member's language, such as `Yours` or `Best match`. */
   readonly role: string;
@@ -28,7 +27,6 @@ export interface SearchPicture {
   readonly locale: Language;
 }
 
-/** Picture of the waveform and spectrogram of one sound. */
 export interface SoundPicture {
   readonly kind: 'sound';
   readonly sound: PictureSound;

@@ -1,7 +1,6 @@
 import { createPool, type Pool, siblingModule } from '../engine/workers/pool.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 
-/** Draws pictures in worker threads. */
 export interface Pictures {
   /** Draws a picture. Rejects if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;

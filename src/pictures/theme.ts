@@ -7,7 +7,6 @@ export const MARGIN = 36;
 /** Colors on an opaque background, so that a picture is readable in Discord's light and dark themes. */
 export const COLORS = {
   background: '#20222d',
-  /** Color of the empty parts of a panel. */
   panel: '#2c2f3d',
   text: '#f4f5f9',
   quiet: '#b9bdcc',

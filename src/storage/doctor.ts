@@ -5,9 +5,7 @@ import { lockFolder } from '../files/lock.ts';
 import type { Issue } from '../files/mirrored-file.ts';
 import { inspectGuild } from './lowdb/inspect-guild.ts';
 
-/** An issue as the doctor lists it. */
 export interface CheckedIssue extends Pick<Issue, 'file' | 'problem'> {
-  /** Path of the file, relative to the data folder. */
   readonly file: string;
   /** Instruction for the repair; null if a person has to decide what to do. */
   readonly remedy: string | null;

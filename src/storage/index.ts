@@ -10,9 +10,7 @@ const STORES = { lowdb: openLowdbLibraries };
 
 export interface StorageOptions {
   readonly store: keyof typeof STORES;
-  /** Folder of the lowdb store. */
   readonly dataDir: string;
-  /** Limits that apply to each guild. */
   readonly limits?: HostQuota;
   readonly log?: StorageLog;
 }

@@ -14,11 +14,9 @@ export interface Sound {
   readonly addedAt: string;
   /** Link to the Discord message that the sound came from; null if there is none. */
   readonly messageUrl: string | null;
-  /** Duration in seconds. */
   readonly seconds: number;
   /** Name of the file as it was uploaded. It is displayed, but never used as a path. */
   readonly fileName: string;
-  /** Size of the audio file, in bytes. */
   readonly bytes: number;
   /** SHA-256 of the audio file in hexadecimal. Identical files have the same hash. */
   readonly hash: string;
@@ -41,7 +39,6 @@ export interface NewSound {
 }
 
 export interface SearchOptions {
-  /** Maximum number of hits. */
   readonly top: number;
   /** Sounds for which this function returns false are skipped. */
   readonly filter?: (sound: Sound) => boolean;
@@ -49,7 +46,6 @@ export interface SearchOptions {
 
 export interface Hit {
   readonly sound: Sound;
-  /** The blended score, -1..1. */
   readonly score: number;
 }
 
@@ -79,7 +75,6 @@ export interface LibraryWriter {
 /** The sounds of one guild, for reading. Only {@link Library.change} changes them. */
 export interface Library {
   readonly guildId: string;
-  /** Number of sounds. */
   readonly size: number;
   /** Number of bytes of all stored audio files together. */
   readonly bytes: number;

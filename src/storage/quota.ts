@@ -9,7 +9,6 @@ export interface Quota {
   readonly soundsPerMember: number | null;
 }
 
-/** The host's limits on every library. */
 export type HostQuota = Partial<Pick<Quota, 'sounds' | 'bytes'>>;
 
 /** What a library would contain after a sound is added. */

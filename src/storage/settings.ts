@@ -13,7 +13,6 @@ export const MAX_TOP = 10;
 /** Maximum number of ids in a list of roles or channels, the limit of Discord's select menus. */
 export const MAX_IDS = 25;
 
-/** The settings of one guild. */
 export interface Settings extends Quota {
   /** Ids of the roles whose members may add sounds; null if everyone may. Managers always may. */
   readonly adders: readonly string[] | null;
@@ -52,7 +51,6 @@ type SomeSettings = Partial<Omit<Settings, 'isFallback'>>;
 /** New values of some settings, or a function that computes them from the settings at the time of the change. */
 export type SettingsChange = SomeSettings | ((current: Settings) => SomeSettings);
 
-/** The settings of all guilds. */
 export interface SettingsStore {
   /** Returns the settings of a guild; {@link DEFAULT_SETTINGS} if it has not changed any. */
   read(guildId: string): Promise<Settings>;

@@ -1,6 +1,4 @@
-/** Why CLAP cannot be used. */
 export type ClapUnavailableReason =
-  /** There is no model folder. */
   | 'missing'
   /** A file is missing in the model folder. */
   | 'incomplete'

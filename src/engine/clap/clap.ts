@@ -14,7 +14,7 @@ export interface ClapPoolOptions extends ClapOptions {
 }
 
 interface ClapVector {
-  /** Identity of the model that made the vector. */
+  /** Identity of the CLAP model that computed the vector. */
   readonly model: string;
   /** Unit vector of 512 numbers. */
   readonly vector: Float32Array;
@@ -155,8 +155,7 @@ async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapF
       stamp,
       async embed(job, how) {
         const { model, vector } = await pool.run(job, how);
-        // If the pool replaced a thread, the new thread may have loaded newer files. Vectors of two models must not be
-        // mixed.
+        // A replaced thread may have loaded newer files, and vectors of two models must not be mixed.
         if (model !== id) throw new ClapUnavailable('replaced', `the model is now ${model}`);
         if (!vector) throw new Error('the worker returned no vector');
         return vector;

@@ -7,7 +7,7 @@ import { loadClapModel } from './model.ts';
 export type ClapJob = { readonly window: Float32Array } | { readonly text: string } | null;
 
 export interface ClapResult {
-  /** Identity of the model that this thread has loaded. */
+  /** Identity of the CLAP model that this thread has loaded. */
   readonly model: string;
   /** Unit vector of the input (512 numbers); null if there was no input. */
   readonly vector: Float32Array | null;

@@ -53,7 +53,6 @@ async function copyFiles(source: ClapFiles, folder: string, id: string): Promise
   return { folder, copied, unpublished };
 }
 
-/** Copies a file under a temporary name and renames it once it is complete. */
 async function copyAtomically(origin: string, path: string): Promise<Digest> {
   const part = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });

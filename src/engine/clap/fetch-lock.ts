@@ -87,15 +87,14 @@ async function isHeld(path: string): Promise<boolean> {
   return found !== null && Date.now() - found.mtimeMs < STALE_MS;
 }
 
-/** Returns whether a process with this id runs on this machine. */
 function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
-    // Signal 0 only checks that the process exists.
+    // Signal 0 is not sent: it only checks that the process exists.
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM means that the process exists, but belongs to another user.
+    // The error EPERM means that the process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

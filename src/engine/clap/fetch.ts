@@ -117,7 +117,6 @@ async function hasDigest(path: string, expected: Digest): Promise<boolean> {
   return found?.bytes === expected.bytes && found.sha256 === expected.sha256;
 }
 
-/** Returns the sum of the numbers, or null if one of them is null. */
 function sum(numbers: readonly (number | null)[]): number | null {
   return numbers.reduce((total, number) => (total === null || number === null ? null : total + number), 0);
 }

@@ -107,7 +107,6 @@ async function sizeAndTime(path: string): Promise<string | null> {
   return found?.isFile() ? `${found.size} ${found.mtimeMs} ${found.ino}` : null;
 }
 
-/** Reads a JSON file and checks it against a schema. @throws ClapUnavailable */
 async function checkJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   const content = await readJson(path);
   const parsed = schema.safeParse(content);

@@ -23,7 +23,6 @@ const Manifest = z.object({
   files: z.record(z.string(), Digest),
 });
 
-/** Length and hash of a file. */
 export type Digest = Readonly<z.infer<typeof Digest>>;
 
 /** The files that were downloaded or copied to a model folder. Later downloads must give the same files. */

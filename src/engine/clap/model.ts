@@ -15,7 +15,6 @@ export interface ClapModel {
    * Vectors of different models are never compared, so a replaced file must give a new identity under the same name.
    */
   readonly id: string;
-  /** Whether the model has a text network, so that descriptions can be embedded too. */
   readonly hasText: boolean;
   /**
    * Embeds a sound as the mean of the unit vectors of its windows, scaled to length 1 (512 numbers).
@@ -132,7 +131,6 @@ async function checkUnchanged(options: ClapOptions, files: ClapFiles): Promise<v
   if (now.stamp !== files.stamp) throw new ClapUnavailable('replaced', `${files.folder} was replaced during loading`);
 }
 
-/** Returns ten seconds of a sine tone that rises from 100 Hz to about 2 kHz. */
 function testTone(): Float32Array {
   return Float32Array.from({ length: WINDOW_SAMPLES }, (_, i) => 0.5 * Math.sin(0.013 * i * (1 + i / 50_000)));
 }

@@ -88,7 +88,6 @@ function tensor(runtime: Runtime, data: NetworkInput['data'], dims: readonly num
   return new runtime.Tensor('int64', data, dims);
 }
 
-/** Returns the first line of an error's message; ONNX Runtime's messages have several. */
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

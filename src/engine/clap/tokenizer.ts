@@ -33,7 +33,6 @@ export async function loadTokenizer(folder: string): Promise<(text: string) => n
   };
 }
 
-/** Returns the result of `work`. Converts an error that `work` throws with `toError`. */
 function rethrow<T>(work: () => T, toError: (cause: unknown) => Error): T {
   try {
     return work();

@@ -6,7 +6,6 @@ import { minimalEnvironment } from './confine-process.ts';
 export type DecoderChoice = 'auto' | 'native' | 'wasm';
 type Decoder = { readonly kind: 'wasm' } | { readonly kind: 'native'; readonly ffmpeg: NativeFfmpeg };
 
-/** A native ffmpeg that has reported its version. */
 export interface NativeFfmpeg {
   /** Path of the ffmpeg program, or `ffmpeg` to use the one on PATH. */
   readonly command: string;

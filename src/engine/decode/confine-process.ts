@@ -24,10 +24,9 @@ export interface Command {
 }
 
 interface ProcessLimits {
-  /** Maximum address space of the process, in bytes. */
+  /** Maximum address space of the process. */
   readonly memoryBytes: number;
   readonly cpuSeconds: number;
-  /** Maximum size of a file that the process writes, in bytes. */
   readonly fileBytes: number;
 }
 

@@ -5,7 +5,6 @@ export interface DecodeLog {
   add(text: string): void;
   /** Duration in seconds that the container states; null if it states none, or ffmpeg only estimated it. */
   readonly claimedSeconds: number | null;
-  /** Whether ffmpeg could read the container, but found no audio track in it. */
   readonly hasNoTrack: boolean;
   readonly diskIsFull: boolean;
 }

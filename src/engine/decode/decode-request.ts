@@ -1,14 +1,10 @@
 import type { DecodeLog } from './decode-log.ts';
 
-/** Input of either decoder: ffmpeg in WebAssembly or native ffmpeg. */
 export interface DecodeRequest {
   /** Bytes of an audio file, or the absolute path of a regular file. */
   readonly source: string | Uint8Array;
-  /** Whether to decode to 48 kHz as well, for CLAP. */
   readonly withClap: boolean;
-  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds: number;
-  /** Maximum wall-clock time of decoding, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }

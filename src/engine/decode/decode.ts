@@ -11,13 +11,10 @@ import { decodeWithWasm } from './wasm.ts';
 export interface DecodeOptions {
   /** `native` or `wasm` allows only that decoder; for `auto`, see {@link chooseDecoder}. */
   readonly decoder: DecoderChoice;
-  /** Path of the native ffmpeg that is tried first. */
   readonly ffmpegPath?: string | undefined;
   /** Whether to return samples at 48 kHz for CLAP as well. */
   readonly withClap: boolean;
-  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds?: number;
-  /** Maximum wall-clock time of decoding, in milliseconds. */
   readonly timeoutMs?: number;
   /** Kills a native ffmpeg at once. Cannot stop WebAssembly, which blocks its thread until the thread is terminated. */
   readonly signal?: AbortSignal | undefined;

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 /** The part of `@ffmpeg/core` 0.12 that is used here: ffmpeg's command line, built with Emscripten. */
 export interface FfmpegCore {
   readonly FS: MemoryFileSystem;
-  /** Runs ffmpeg's `main` function synchronously, and returns its exit status. */
   exec(...args: string[]): number;
   /** Allocates memory in the WebAssembly instance; returns 0 if its memory has run out. */
   _malloc(bytes: number): number;

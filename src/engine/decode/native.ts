@@ -138,7 +138,7 @@ async function removeAbandonedFolders(): Promise<void> {
     const folder = path.join(tmpdir(), name);
     const stats = await stat(folder).catch(() => null);
     const isAbandoned = stats && stats.mtimeMs < Date.now() - ABANDONED_MS;
-    // Removing another user's folder fails, which is intended.
+    // If the folder belongs to another user, its removal fails, as it should.
     if (isAbandoned) await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -4,7 +4,6 @@ const MAX_MAGNITUDE = 1e6;
 
 /** Collects a stream of 32-bit float samples that arrives in chunks of any length. */
 export interface SampleBuffer {
-  /** Appends a copy of `bytes`. */
   write(bytes: Uint8Array): void;
   readonly byteLength: number;
   /** Returns all complete samples received so far, clipped to ±{@link MAX_MAGNITUDE}. Non-finite samples become 0. */

@@ -70,7 +70,7 @@ function run(core: FfmpegCore, args: readonly string[]): DecodeResult['ending'] 
   }
 }
 
-/** Adds the input file to ffmpeg's file system. Calls `beforeEach` before each read of the file. */
+/** Adds the input file to ffmpeg's in-memory file system. Calls `beforeEach` before each read of the file. */
 function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => void): void {
   fs.writeFile(INPUT, bytes, { canOwn: true });
   const node = fs.lookupPath(INPUT).node;

@@ -12,7 +12,6 @@ import { bandwidthOf, narrowBand } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 import { zeroCrossings } from './zcr.ts';
 
-/** The filters and the dynamic range that {@link analyzeFrames} uses. */
 export interface AnalysisConfig {
   readonly mel: FilterBank;
   /** Raises the mel bands of one frame to their masking threshold, in place. */

@@ -48,7 +48,6 @@ export interface Section {
 
 /** Designs a sixth-order Butterworth low-pass as three sections, by the bilinear transform. */
 export function butterworth(hertz: number): readonly [Section, Section, Section] {
-  // The quality factors of a sixth-order Butterworth filter.
   return [section(0.51763809, hertz), section(Math.SQRT1_2, hertz), section(1.93185165, hertz)];
 }
 

@@ -49,7 +49,6 @@ function fadeGain(i: number, length: number): number {
   return i < fade ? 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / fade) : 1;
 }
 
-/** The audible part of a signal. */
 interface Extent {
   /** Index of the first audible sample. */
   readonly from: number;

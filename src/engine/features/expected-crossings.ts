@@ -58,7 +58,6 @@ function lagOneCorrelation(filter: (typeof FILTERS)[number] | undefined, sums: F
 export interface OctaveGroups {
   /** Sums `power` over the bins of each group. The next call overwrites the returned array. */
   sums(power: Float64Array): Float64Array;
-  /** Computes the mean of `ofBin` over the bins of each group. */
   means(ofBin: (bin: number) => number): Float64Array;
 }
 

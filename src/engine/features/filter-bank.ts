@@ -1,6 +1,5 @@
 /** A bank of filters for a power spectrum. The output of each filter is a weighted sum of bins. */
 export interface FilterBank {
-  /** Number of filters. */
   readonly size: number;
   /** Writes the output of each filter to `out`, from index `offset` on. */
   apply(power: Float64Array, out: Float32Array, offset: number): void;

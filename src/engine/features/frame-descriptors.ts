@@ -1,6 +1,5 @@
 /** Descriptors of every frame of a sound, for all features. Matrices are row-major, one row per frame. */
 export interface FrameDescriptors {
-  /** Number of frames. */
   readonly count: number;
   /** Duration of the sound in seconds, from the first audible sample to the last. */
   readonly seconds: number;

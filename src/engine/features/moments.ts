@@ -32,10 +32,8 @@ export function columnDeviations(
   return total > 0 ? squares.map((sum) => Math.sqrt(sum / total)) : squares;
 }
 
-/** The range of columns that {@link columnCorrelations} compares. */
 interface Correlated {
   readonly first: number;
-  /** Index of the last column, inclusive. */
   readonly last: number;
   /** Product of the deviations of two columns at which their correlation is halved. */
   readonly regularizer: number;

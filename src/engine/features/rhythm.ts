@@ -3,7 +3,6 @@ import { HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { onsetStrength } from './onsets.ts';
 
-/** Frames per second. */
 export const FRAME_RATE = FEATURE_RATE / HOP;
 const LAGS = 80;
 /** Shortest and longest lag in seconds. */
@@ -21,7 +20,6 @@ export function rhythmStatistics(frames: FrameDescriptors): Float64Array {
   return onsetAutocorrelation(onsetStrength(frames));
 }
 
-/** Computes the autocorrelation of the onset strength at 80 logarithmically spaced lags. */
 export function onsetAutocorrelation(strength: Float32Array): Float64Array {
   const correlation = autocorrelation(strength, Math.ceil(MAX_LAG * FRAME_RATE) + 1);
   return Float64Array.from({ length: LAGS }, (_, i) => {

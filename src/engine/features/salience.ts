@@ -4,7 +4,6 @@ import { columnMeans } from './moments.ts';
 import { onsetFrames, onsetStrength } from './onsets.ts';
 import { onsetAutocorrelation } from './rhythm.ts';
 
-/** A range of a measured value, which {@link smoothStep} maps to 0..1. */
 type Range = readonly [from: number, to: number];
 
 /** Range of the share of power in spectral peaks. Noise is below the range, notes are above it. */

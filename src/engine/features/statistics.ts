@@ -12,11 +12,9 @@ import { zcrStatistics } from './zcr.ts';
 /** The raw statistics of a sound, before the projections that are fitted to other sounds. */
 export interface SoundStatistics {
   readonly features: Readonly<Record<FeatureName, Float64Array>>;
-  /** Salience of each feature, 0..1: how clearly the sound has it. */
+  /** Degree to which each feature is present in the sound, 0..1. */
   readonly salience: Readonly<Record<FeatureName, number>>;
-  /** The coarse spectrogram of the sound; see `fingerprintStatistics`. */
   readonly fingerprint: Float64Array;
-  /** The texture of the first 1.5 s, see `textureStatistics`. */
   readonly texture: Float64Array;
 }
 

@@ -7,7 +7,7 @@ import { autocorrelation, FRAME_RATE } from './rhythm.ts';
 const MIN_BPM = 30;
 const MAX_BPM = 320;
 const STEPS_PER_OCTAVE = 120;
-/** Centre (beats per minute) and deviation (octaves) of the log-normal prior. librosa.feature.tempo has 120 and 1. */
+/** Centre (beats per minute) and deviation (octaves) of the log-normal prior. librosa.feature.tempo uses 120 and 1. */
 const PRIOR_BPM = 120;
 const PRIOR_OCTAVES = 0.7;
 /** Range of lags, in frames, that are searched for an exact repetition. Shorter lags lie within a single hit. */

@@ -2,11 +2,9 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 
-/** A time slice of a sound, as a weighted mean of frames. */
 export interface TimeSlice {
-  /** Index of the first frame. */
   readonly first: number;
-  /** Weights of the consecutive frames from `first` on. They sum to 1. */
+  /** Weights of the consecutive frames from `first` on. The weights sum to 1. */
   readonly weights: readonly number[];
 }
 

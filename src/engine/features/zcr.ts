@@ -37,7 +37,6 @@ function summary(frames: FrameDescriptors, rates: Float32Array, orders: number):
   ];
 }
 
-/** Number of hops from the centre of a frame to either end. */
 const HALF_FRAME = FFT_SIZE / 2 / HOP;
 
 /**
@@ -79,8 +78,7 @@ const Q5 = 1e-4 * Math.sqrt(252);
  */
 function signChanges(signal: Float32Array): Uint32Array {
   const counts = new Uint32Array(frameCount(signal.length) * CROSSING_ORDERS);
-  // Previous value and sign of each order. Before its start, the signal is assumed to continue with its first
-  // difference.
+  // Previous value and sign of each order. The signal is extrapolated linearly before its start.
   let p0 = signal[0] ?? 0;
   let p1 = (signal[1] ?? 0) - p0;
   let [p2, p3, p4] = [0, 0, 0];

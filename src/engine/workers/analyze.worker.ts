@@ -6,11 +6,9 @@ import { extractFeatures } from '../features/index.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
 import { defineJob } from './job.ts';
 
-/** Options of all analyses in a thread, passed as its `workerData`. */
 export type AnalysisOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
 
 export interface AnalysisJob {
-  /** Path or bytes of an audio file. */
   readonly source: string | Uint8Array;
   /** Whether to return the windows for CLAP as well. */
   readonly withClap: boolean;
@@ -26,7 +24,6 @@ export interface AnalysisResult {
   readonly features: Record<FeatureName, Float32Array> | null;
   /** Windows of 10 s at 48 kHz for CLAP; null if they were not requested. */
   readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
-  /** Data for pictures; null if it was not requested. */
   readonly sketch: Sketch | null;
 }
 

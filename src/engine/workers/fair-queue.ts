@@ -9,7 +9,7 @@ export interface FairQueueOptions extends QueueAddOptions {
 
 /** Queue class for p-queue: serves the lanes (one per Discord server) in turn, each first in, first out. */
 export class FairQueue {
-  // A Map keeps insertion order, so its first lane is the one that is served next.
+  // The first lane in the Map is served next, because a Map keeps insertion order.
   readonly #lanes = new Map<string, { id: string | undefined; run: Run }[]>();
   #size = 0;
 

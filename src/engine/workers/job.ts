@@ -8,7 +8,6 @@ type ErrorData =
   | Pick<OperatorError, 'name' | 'kind' | 'message'>
   | Pick<ClapUnavailable, 'name' | 'reason' | 'message'>;
 
-/** Result of a job as it crosses from the worker thread to the caller's thread. */
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: ErrorData };

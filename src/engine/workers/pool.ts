@@ -9,7 +9,6 @@ import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
 import { type Outcome, unwrap } from './job.ts';
 
 export interface PoolOptions {
-  /** URL of the worker module; see {@link siblingModule}. */
   readonly module: URL;
   /** Name of the module's exported job, which `defineJob` has created. */
   readonly name: string;
@@ -28,7 +27,6 @@ export interface PoolOptions {
   readonly heapMb?: number;
   /** Amount by which the threads' priority is below that of the main thread, as in nice(2); default 5. */
   readonly niceIncrement?: number;
-  /** Environment variables of the threads; by default those of the process. */
   readonly env?: NodeJS.ProcessEnv;
   /**
    * Whether a thread is never terminated during a job.
@@ -83,8 +81,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
     // Otherwise an idle thread would block in Atomics.wait, and receive no timers or messages.
     atomics: 'disabled',
   });
-  // Piscina emits this event for a crash between jobs and replaces the thread. Without a listener, the process would
-  // end.
+  // Without a listener, this event of a thread that crashes between jobs would end the process.
   workers.on('error', () => undefined);
   const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: FairQueue });
   const running = new Set<Promise<Outcome<Value>>>();
@@ -128,8 +125,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
       return unwrap(outcome);
     },
     async close() {
-      // Clearing the queue would leave promises pending. Instead, each queued job starts as another ends, and then
-      // rejects.
+      // Queued jobs start in turn and then reject. Clearing the queue would leave their promises pending.
       closed = true;
       if (uninterruptible) await Promise.allSettled(running);
       await workers.destroy();

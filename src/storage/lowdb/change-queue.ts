@@ -5,7 +5,6 @@ export interface ChangeQueue {
    * @param holder object that stays in memory until the change has ended, so that a weak reference to it still works
    */
   run<T>(guildId: string, change: () => Promise<T>, holder?: object): Promise<T>;
-  /** Resolves once no change is waiting or running. */
   idle(): Promise<void>;
 }
 

@@ -14,7 +14,6 @@ export type Migration = (stored: unknown) => unknown;
  */
 export const MIGRATIONS: readonly Migration[] = [];
 
-/** Schema version of a segment file. */
 const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
 const sound = z.object({
@@ -36,7 +35,6 @@ const storedSound = z.object({
   /** Position of the sound in the order of adding, over all segments of a library. */
   order: z.int().nonnegative(),
   sound,
-  /** Extension of the audio file's name. */
   extension: z.enum(AUDIO_EXTENSIONS),
   /** The CLAP block, or null if there is none; base64 of little-endian float32. */
   clap: z.string().nullable(),
@@ -47,7 +45,6 @@ const storedSound = z.object({
 const segment = z.object({ sounds: z.array(z.unknown()) });
 const storedSounds = z.array(storedSound);
 
-/** A sound as it is stored in a segment file. */
 export type StoredSound = z.output<typeof storedSound>;
 
 /** Encodes a segment file: JSON with the checksum first and one sound per line. */
@@ -70,7 +67,6 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   return parsed.data;
 }
 
-/** A packed vector as it is stored in a file. */
 export type VectorText = Pick<StoredSound, 'clap' | 'acoustic'>;
 
 /** Converts a packed vector to text. Omits the CLAP block if `hasClap` is false. */

@@ -25,7 +25,6 @@ export interface Segments {
   byFile(ids: Iterable<string>): readonly (readonly Entry[])[];
   /** Replaces the entries of one file that have the same ids as these, in one write. */
   replace(entries: readonly Entry[]): Promise<void>;
-  /** Removes entries of one file, in one write. */
   remove(entries: readonly Entry[]): Promise<void>;
 }
 

@@ -9,7 +9,6 @@ export interface WeakCache<T> {
    * With `briefly`, the cache drops the value after loading, unless another `get` without `briefly` asks for it.
    */
   get(key: string, how?: { readonly briefly?: boolean }): Promise<T>;
-  /** Returns the values that are in memory now. */
   loaded(): T[];
   /** Stops the eviction timer; resolves once no value is being loaded. */
   close(): Promise<void>;
@@ -20,7 +19,6 @@ interface Slot<T extends object> {
   strong: Promise<T> | undefined;
   /** Finds the value as long as a caller refers to it. Undefined while the value is being loaded. */
   weak: WeakRef<T> | undefined;
-  /** Whether the cache stores the value after loading. */
   keep: boolean;
   usedAt: number;
 }

@@ -42,8 +42,7 @@ export function createKernel(): Kernel {
   const sums = new Float32Array(memory.buffer, SUMS_AT, KERNEL_ROWS * 2);
   return {
     setQuery(vector) {
-      // In each group of eight numbers, kernel.wat expects the four at even indices first, then the four at odd
-      // indices.
+      // In each group of eight numbers, kernel.wat expects the four at even indices before the four at odd ones.
       for (let index = 0; index < ROW_LENGTH; index++) {
         const place = (index & ~7) + ((index & 1) << 2) + ((index & 7) >> 1);
         query[place] = vector[index] ?? 0;

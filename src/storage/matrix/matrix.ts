@@ -28,7 +28,6 @@ export interface Chunk<Item> {
 
 /** Packed vectors, one per row, in chunks that never move: adding or removing a row copies no other row. */
 export interface Matrix<Item> {
-  /** Number of rows in use. */
   readonly size: number;
   /** Number of bytes of memory of all rows, including free rows. */
   readonly bytes: number;
@@ -36,9 +35,7 @@ export interface Matrix<Item> {
   readonly stamps: readonly Stamp[];
   /** Copies a packed vector to a free row, and returns the number of the row. */
   add(packed: Float32Array, stamp: Stamp, item: Item): number;
-  /** Frees a row, so that it can be used again. */
   remove(row: number): void;
-  /** Assigns a row to another item, without changing its vector. */
   replaceItem(row: number, item: Item): void;
   /** Returns the packed vector of a row, bit for bit as it was added. */
   read(row: number): Float32Array;

@@ -49,8 +49,7 @@ export async function searchMatrix<Item>(
       sliceEnd = performance.now() + SLICE_MS;
       kernel.setQuery(query.vector);
     }
-    // Until `top` rows are found, every row passes the bound. The filter then runs first, as it is cheaper than
-    // scoring.
+    // Until `top` rows are found, every row passes the bound, so the cheaper filter runs before scoring.
     if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
     const sums = kernel.sums(chunk.upper);
     let { threshold } = best;

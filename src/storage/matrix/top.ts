@@ -65,7 +65,6 @@ export function createTop<T extends Ranked>(limit: number): Top<T> {
   };
 }
 
-/** Returns a negative number if `a` goes before `b`. */
 function compare(a: Ranked, b: Ranked): number {
   return b.score - a.score || a.order - b.order;
 }
