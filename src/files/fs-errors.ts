@@ -29,7 +29,7 @@ export function isUnwritable(error: unknown): boolean {
   return ['EROFS', 'EACCES'].includes(errorCode(error) ?? '');
 }
 
-/** Resolves to what a file was read as, or to undefined if the file does not exist. */
+/** Waits for the read of a file. Resolves to undefined if the file does not exist. */
 export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;

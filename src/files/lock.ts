@@ -79,7 +79,7 @@ function socketOf(prefix: string): string {
   return `${prefix}-${randomUUID().slice(0, 13)}.sock`;
 }
 
-/** Returns the highest number of a lock in use or released; 0 if there is no lock. */
+/** Returns the highest number of all locks, including released ones; 0 if there is no lock. */
 async function newestOf(prefix: string): Promise<number> {
   const numbers = (await namesOf(prefix)).map((name) => Number(/-(\d+)$/.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers);
@@ -121,7 +121,7 @@ function answers(address: string): Promise<boolean> {
       resolve(alive);
     };
     client.once('connect', () => end(true));
-    // Any other failure, such as that of a socket of another user, does not prove that no process listens.
+    // Any other failure to connect, such as to a socket of another user, does not prove that no process listens.
     client.once('error', (error) => end(!NO_LISTENER.includes(errorCode(error) ?? '')));
   });
 }

@@ -96,7 +96,7 @@ export function createMirroredFile<T>(options: MirroredFileOptions<T>): Mirrored
     if (damaged.has(copy)) await moveToQuarantine([copy]);
     await replaceFile(copy, bytes);
   };
-  /** A failure is only reported, because a change is valid without its second copy. */
+  /** A failed second copy is only reported, because a change is valid without it. */
   const tryToWriteCopy = (bytes: Uint8Array) =>
     writeCopy(bytes).catch((cause) => report({ file: copy, problem: `second copy not written: ${errorCode(cause)}` }));
 
@@ -132,7 +132,7 @@ export function createMirroredFile<T>(options: MirroredFileOptions<T>): Mirrored
       return { content, issues: [{ file, problem: current.problem, remedy, repair }], isLost: false };
     }
     const problem = `${current.problem}, and its second copy ${second.problem}`;
-    // An unreadable copy stays, because it may be readable again later and there is no other.
+    // An unreadable copy stays, because it may be readable again later and there is no other copy.
     const unreadable = [current, second].find(({ state }) => state === 'unreadable');
     if (unreadable) return blocking(file, { ...unreadable, problem });
     const names = [...(current.state === 'damaged' ? [file] : []), ...(second.state === 'damaged' ? [copy] : [])];

@@ -55,9 +55,7 @@ export interface Hit {
  * the other.
  */
 export interface LibraryWriter {
-  /**
-   * Adds a sound. @param quota limits of this guild, besides those of the host @throws UserError `limit` above a limit
-   */
+  /** Adds a sound. @param quota limits of this guild, besides the host's @throws UserError if a limit is exceeded */
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
   /** Changes the label or the tags of a sound. Resolves to undefined if there is no such sound. */
   edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;

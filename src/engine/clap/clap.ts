@@ -146,7 +146,7 @@ async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapF
   });
   try {
     const { model: id } = await pool.run(null).catch((cause: unknown) => {
-      // The pool's error says that a sound took too long, but here it was the model that did.
+      // The pool's error says that a sound took too long, but here the model took too long to load.
       if (!(cause instanceof UserError)) throw cause;
       throw new ClapUnavailable('unsupported', `${folder} takes too long, or too much memory, to load here`, { cause });
     });

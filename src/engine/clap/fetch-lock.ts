@@ -15,7 +15,7 @@ const HEARTBEAT_MS = 5000;
 const STALE_MS = 6 * HEARTBEAT_MS;
 /**
  * Paths of the lock files that this process holds.
- * The process id in a lock file does not prove that: a container's next process may have the same id.
+ * A process id does not identify the holder, because a container's next process may have the same id.
  */
 const ownLocks = new Set<string>();
 
@@ -30,7 +30,7 @@ export async function withFetchLock<T>(folder: string, work: () => Promise<T>): 
   if (path === null) throw new OperatorError('busy', `Another process is downloading to ${folder} already.`);
   const heartbeat = setInterval(() => {
     const now = new Date();
-    // A failure is ignored: if the folder is gone or read-only, the download itself reports it.
+    // If the time cannot be updated because the folder is gone or read-only, the download itself reports that.
     utimes(path, now, now).catch(() => undefined);
   }, HEARTBEAT_MS).unref();
   try {

@@ -9,7 +9,7 @@ const ORDER = Uint16Array.from({ length: QUARTER }, (_, index) => {
   for (let rest = index, size = QUARTER; size > 1; size /= 4, rest >>= 2) reversed = reversed * 4 + (rest & 3);
   return reversed;
 });
-/** The stages after the first: a quarter of the block length, and three twiddle factors (cos, sin) per butterfly. */
+/** Parameters of the stages after the first: a quarter of the block length, and three twiddle factors per butterfly. */
 const STAGES = [4, 16, 64, 256].map((quarter) => {
   const angle = (i: number) => (-2 * Math.PI * Math.floor(i / 3) * (1 + (i % 3))) / (4 * quarter);
   const factors = Float64Array.from({ length: 6 * quarter }, (_, i) =>

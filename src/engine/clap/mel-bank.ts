@@ -31,7 +31,7 @@ export function writeMelBands(power: Float64Array, out: Float32Array, at: number
     let bin = FIRST_BINS[band] ?? 0;
     let sum = 0;
     while (next < end) sum += (WEIGHTS[next++] ?? 0) * (power[bin++] ?? 0);
-    // A sum of NaN fails this comparison and stays NaN, so that the caller can reject it.
+    // A sum that is NaN fails this comparison and stays NaN, so that the caller can reject it.
     out[at + band] = DECIBEL * Math.log(sum < FLOOR ? FLOOR : sum);
   }
 }

@@ -12,7 +12,7 @@ import { cutWindows, WINDOW_SAMPLES } from './windows.ts';
 export interface ClapModel {
   /**
    * Identity of the model: name, precision and the start of the SHA-256 of the audio network.
-   * Vectors of different models are never compared, so a replaced file must give a new identity under the same name.
+   * A replaced file thus gives a new identity, because vectors of different models must never be compared.
    */
   readonly id: string;
   readonly hasText: boolean;

@@ -20,7 +20,7 @@ export async function loadTokenizer(folder: string): Promise<(text: string) => n
     new ClapUnavailable('wrong-shape', `${path} is not that of CLAP's text network`, { cause });
   const json = TokenizerJson.safeParse(await readJson(path));
   if (!json.success) throw unusable(json.error);
-  // Imported only here, because sounds do not need a tokenizer.
+  // Imported only when text is embedded, because sounds do not need a tokenizer.
   const { RobertaTokenizer } = await import('@xenova/transformers');
   // tokenizer.json suffices for encoding. tokenizer_config.json would only add limits, which are set here.
   const tokenizer = rethrow(() => new RobertaTokenizer(json.data, {}), unusable);

@@ -24,7 +24,7 @@ export interface Command {
 }
 
 interface ProcessLimits {
-  /** Maximum address space of the process. */
+  /** Maximum address space of the process, in bytes. */
   readonly memoryBytes: number;
   readonly cpuSeconds: number;
   readonly fileBytes: number;

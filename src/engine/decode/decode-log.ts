@@ -1,6 +1,6 @@
 const MAX_CHARACTERS = 16_384;
 
-/** The beginning of ffmpeg's log, and facts that are parsed from the log. */
+/** The beginning of ffmpeg's log, and the facts that are parsed from it. */
 export interface DecodeLog {
   add(text: string): void;
   /** Duration in seconds that the container states; null if it states none, or ffmpeg only estimated it. */

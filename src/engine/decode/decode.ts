@@ -63,7 +63,7 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
   return typeof source === 'string' ? await readFile(source) : source;
 }
 
-/** Removes the added silence. @throws UserError if the file could not be decoded, or is too long */
+/** Removes the silence that was added for decoding. @throws UserError if decoding failed, or the sound is too long */
 function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
   const feature = padded.subarray(PADDING_SAMPLES, padded.length - PADDING_SAMPLES);
   const seconds = feature.length / FEATURE_RATE;

@@ -25,7 +25,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
     const { source, withClap, timeoutMs } = request;
     const input = path.join(folder, 'input');
     if (typeof source !== 'string') await writeFile(input, source, { mode: 0o600 });
-    // The link has a neutral name, because ffmpeg takes hints from extensions. Windows may not allow links.
+    // The input is linked (if Windows forbids that: copied) under a name that gives ffmpeg no hint of the format.
     else await symlink(source, input).catch(() => copyFile(source, input));
 
     const seconds = request.maxSeconds + GRACE_SECONDS;

@@ -35,7 +35,7 @@ const GROUP_BANDS = 4;
 export const TEXTURE_DIMENSIONS = TEXTURE_SLICES * GROUPS.length;
 /** RMS of the texture, in dB, at which the texture vector has half of its maximum length. */
 const HALF_DB = 0.4;
-/** Maximum length of the texture vector. The coarse spectrogram, its companion in the fingerprint, has length 1. */
+/** Maximum length of the texture vector. The coarse spectrogram, the other part of the fingerprint, has length 1. */
 const MAX_LENGTH = 1.3;
 
 /**

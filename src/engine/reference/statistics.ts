@@ -9,9 +9,7 @@ export type Projection = z.infer<typeof projectionSchema>;
 const blockSchema = z.object({
   /** Projections of a feature's statistics. Their results are concatenated, each scaled by its share of the block. */
   readings: z.array(projectionSchema.extend({ share: z.number().min(0).max(1) })).min(1),
-  /**
-   * Cosine of two blocks whose projected statistics are orthogonal. It is chosen so that 0.8 suits as reason threshold.
-   */
+  /** Cosine of two blocks whose projected statistics are orthogonal. It is fitted to a reason threshold of 0.8. */
   raise: z.number().min(0).max(1),
   /** Share of the projected statistics in the block if the feature is fully present. The fingerprint has the rest. */
   trust: z.number().min(0).max(1),

@@ -3,7 +3,7 @@ import type { QueueAddOptions } from 'p-queue';
 type Run = () => Promise<unknown>;
 
 export interface FairQueueOptions extends QueueAddOptions {
-  /** Name of the job's lane, one per Discord server. Each other lane delays a lane's first job by one job only. */
+  /** Name of the job's lane, one per Discord server. Lanes are served in turn, so that a long one delays no other. */
   readonly lane?: string;
 }
 

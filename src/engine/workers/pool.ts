@@ -78,7 +78,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
     resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
     ...schedulingPriority(options.niceIncrement ?? DEFAULT_NICE_INCREMENT),
     ...(options.env && { env: options.env }),
-    // Otherwise an idle thread would block in Atomics.wait, and receive no timers or messages.
+    // With atomics, an idle thread would block in Atomics.wait, and receive no timers or messages.
     atomics: 'disabled',
   });
   // Without a listener, this event of a thread that crashes between jobs would end the process.

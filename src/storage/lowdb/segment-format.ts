@@ -77,7 +77,7 @@ export function vectorToText(packed: Float32Array, hasClap: boolean): VectorText
   };
 }
 
-/** Returns the packed vector; undefined if another engine version computed it or a number is not finite. */
+/** Returns the packed vector; undefined if it has another engine version's layout or a non-finite number. */
 export function textToVector({ clap, acoustic }: VectorText): Float32Array | undefined {
   const packed = new Float32Array(PACKED_DIMENSIONS);
   const clapBlock = clap === null ? new Float32Array(BLOCK_DIMENSIONS.clap) : fromBase64(clap);
@@ -97,7 +97,7 @@ function toBase64(numbers: Float32Array): string {
 function fromBase64(text: string): Float32Array {
   const bytes = Buffer.from(text, 'base64');
   if (endianness() === 'BE' && bytes.length % 4 === 0) bytes.swap32();
-  // Copied, because small buffers are in a shared pool, at offsets at which a Float32Array cannot begin.
+  // The bytes are copied, because small buffers are in a shared pool at offsets that a Float32Array does not allow.
   const { buffer } = Uint8Array.from(bytes);
   return new Float32Array(buffer, 0, Math.floor(bytes.length / 4));
 }

@@ -59,7 +59,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     async close() {
       if (closing.signal.aborted) return;
       closing.abort(new Error('the libraries are closed'));
-      // Opening may repair files, which must not happen once another process has locked the folder.
+      // Waits for reads, which may repair files. That must not happen once another process has locked the folder.
       await cache.close();
       await settings.idle();
       await changes.idle();

@@ -17,7 +17,7 @@ export interface WeakCache<T> {
 interface Slot<T extends object> {
   /** Promise of the value; undefined after the value was evicted. */
   strong: Promise<T> | undefined;
-  /** Finds the value as long as a caller refers to it. Undefined while the value is being loaded. */
+  /** Weak reference to the value, which works while a caller uses the value; undefined during loading. */
   weak: WeakRef<T> | undefined;
   keep: boolean;
   usedAt: number;

@@ -20,7 +20,7 @@ export interface Chunk<Item> {
   readonly lower: Int16Array;
   /** For each row, the maximum error of a dot product that uses only `upper`, for a query of length 1. */
   readonly slack: Float32Array;
-  /** For each row, the index of its stamp. */
+  /** For each row, the index of its stamp (engine version and CLAP model). */
   readonly stamps: Uint16Array;
   /** Item of each row; undefined if the row is free. */
   readonly items: (Item | undefined)[];
