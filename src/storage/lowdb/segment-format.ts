@@ -12,7 +12,7 @@ export type Migration = (stored: unknown) => unknown;
  * A file is migrated when it is read, and is written in the current version when it next changes. Never change a
  * released migration; add another.
  */
-export const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [];
 
 const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
