@@ -30,9 +30,7 @@ export interface Engine {
    * aborts
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
-  /**
-   * Embeds a description in words; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode
-   */
+  /** Embeds a description; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode */
   embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Sketch>;
@@ -121,7 +119,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       dtype: settings.clapDtype,
       // Each thread loads its own network, a few hundred MB. Half as many threads as for the analysis are fast enough.
       threads: Math.max(1, Math.floor(threads / 2)),
-      // Each window of a sound is queued separately. The number of sounds is already limited by the analysis pool.
+      // Allows for every window of the maximum number of sounds, because each window is queued separately.
       maxWaiting: maxWaiting * MAX_WINDOWS,
       timeoutMs,
     },

@@ -6,9 +6,7 @@ declare module '@echogarden/pffft-wasm/simd' {
     /** Creates a plan for transforms of `size` numbers, real (`kind` 0) or complex (`kind` 1). */
     _pffft_new_setup(size: number, kind: 0 | 1): number;
     _pffft_aligned_malloc(bytes: number): number;
-    /**
-     * Runs a forward transform (`direction` 0). For real input, the first two numbers of the output are bins 0 and N/2.
-     */
+    /** Runs a forward transform (`direction` 0). For real input, the output begins with bins 0 and N/2. */
     _pffft_transform_ordered(setup: number, input: number, output: number, work: number, direction: 0 | 1): void;
   }
   function load(): Promise<Pffft>;

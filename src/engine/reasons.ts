@@ -23,8 +23,7 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
  * Minimum score of each label, with and without CLAP.
  * Without CLAP, about 10 % of random pairs of sounds in the reference corpus reach `related`, 1 % `close`, 0.1 % `very
  * close`, and none `same recording`, which 90 % of MP3 copies reach. With CLAP, the scale is shifted to the range of
- * CLAP's cosines: the best published threshold for two sounds of one ESC-50 class is a cosine of 0.46. See
- * docs/scoring.md.
+ * CLAP's cosines: the best published threshold for two sounds of one ESC-50 class is 0.46 (docs/scoring.md).
  */
 export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
   clap: [

@@ -37,9 +37,7 @@ export async function syncFolder(folder: string): Promise<void> {
   await syncAfter(folder, async () => {});
 }
 
-/**
- * Runs `change`, then makes the changed names in a folder durable. Rejects before `change` if the folder is unreadable.
- */
+/** Runs `change`, then makes the changed names in a folder durable. Rejects first if the folder cannot be opened. */
 export async function syncAfter(folder: string, change: () => Promise<void>): Promise<void> {
   // Windows cannot open a folder, but makes changed names durable by itself.
   if (process.platform === 'win32') return change();

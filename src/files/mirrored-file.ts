@@ -22,17 +22,13 @@ export interface Inspection<T> {
   readonly issues: readonly Issue[];
   /** Whether at least one copy existed, but none was intact. */
   readonly isLost: boolean;
-  /**
-   * Why the content may be incomplete for now: a later version of this program wrote it, or the disk cannot read it.
-   */
+  /** Why the content may be incomplete now: a later version of this program wrote it, or the disk cannot read it. */
   readonly error?: unknown;
 }
 
 export interface MirroredFileOptions<T> {
   readonly file: string;
-  /**
-   * Converts the content to checksummed bytes; `decode` converts them back. @throws DamagedFileError, NewerFileError
-   */
+  /** Converts content to checksummed bytes; `decode` reverses that. @throws DamagedFileError, NewerFileError */
   readonly encode: (content: T) => Buffer;
   readonly decode: (bytes: Buffer) => T;
   readonly quarantine: string;

@@ -11,8 +11,7 @@ const LARGE = 600;
 
 /**
  * Computes a position in the plane for each sound, so that similar sounds are close together.
- * Uses UMAP (McInnes, Healy and Melville 2018) on the exact nearest neighbors by blended score. The same vectors give
- * the same positions.
+ * Uses UMAP (McInnes, Healy and Melville 2018) on the exact nearest neighbors by blended score. Deterministic.
  * @param vectors packed embeddings, row by row
  * @param clap whether to use the CLAP block, which every row must then have
  * @returns x and y of each sound, 0..1

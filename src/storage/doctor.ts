@@ -14,8 +14,7 @@ export interface CheckedIssue extends Pick<Issue, 'file' | 'problem'> {
 
 /**
  * Checks every byte of the files of all guilds in a data folder, as a dry run of opening the folder.
- * `repair` runs all available repairs: damaged files are moved into quarantine, and only what interrupted writes left
- * behind is deleted.
+ * `repair` runs all repairs: damaged files go into quarantine, and only leftovers of interrupted writes are deleted.
  * @throws OperatorError `busy` if a bot is running on the folder
  */
 export async function checkDataFolder(dataDir: string, { repair = false } = {}): Promise<CheckedIssue[]> {

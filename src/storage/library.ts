@@ -64,9 +64,7 @@ export interface LibraryWriter {
    * Resolves to the changed sounds. Ids without a sound are skipped. If it rejects, some sounds may have been changed.
    */
   reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
-  /**
-   * Resolves to the removed sounds; ids without a sound are skipped. If it rejects, some sounds may have been removed.
-   */
+  /** Resolves to the removed sounds, and skips ids without a sound. If it rejects, some may have been removed. */
   remove(ids: readonly string[]): Promise<readonly Sound[]>;
 }
 

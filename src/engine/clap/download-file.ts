@@ -28,8 +28,7 @@ class TemporaryFailure extends Error {}
 
 /**
  * Downloads one file.
- * Continues a partial download, retries after dropped connections, and checks length and hash before it renames the
- * file to `path`.
+ * Continues a partial download, retries after dropped connections, and renames the file if length and hash are right.
  * @returns length and hash of the file
  * @throws OperatorError `download`; the signal's reason if it aborts
  */

@@ -5,8 +5,7 @@ import { OperatorError } from '../../errors.ts';
 
 /**
  * Matches the names of lock files.
- * They are numbered, and only the highest number counts, so that only one of several processes can replace a stale
- * lock.
+ * They are numbered, and the highest number counts, so that only one process can replace a stale lock.
  */
 const NAME = /^fetch-(\d{1,9})\.lock$/;
 /** Interval in milliseconds at which the owner of a lock updates the lock file's modification time. */
@@ -21,8 +20,7 @@ const ownLocks = new Set<string>();
 
 /**
  * Runs `work` while no other process works on `folder`.
- * Two processes that write to one partial download would corrupt it. A lock that a killed process left behind is
- * replaced.
+ * Two processes that write to one partial download would corrupt it. The lock of a killed process is replaced.
  * @throws OperatorError `busy` if another process holds the lock
  */
 export async function withFetchLock<T>(folder: string, work: () => Promise<T>): Promise<T> {

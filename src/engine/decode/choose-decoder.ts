@@ -31,8 +31,7 @@ const probes = new Map<string, Promise<NativeFfmpeg | null>>();
 
 /**
  * Returns the first native ffmpeg that runs; null if none does.
- * Tries `ffmpegPath` if given, then the optional package `ffmpeg-static`, then the ffmpeg on PATH. A program that works
- * is probed only once per thread.
+ * Tries `ffmpegPath`, then the optional package `ffmpeg-static`, then the ffmpeg on PATH. Successes are cached.
  */
 export async function findFfmpeg(ffmpegPath?: string): Promise<NativeFfmpeg | null> {
   const candidates = [ffmpegPath, await ffmpegStaticPath(), 'ffmpeg'];

@@ -27,8 +27,7 @@ const MAX_BYTES = 512 * 2 ** 20;
 
 /**
  * Decodes an audio file to mono samples at the sample rates that the engine needs.
- * The mono signal is the mean of the channels. The same bytes and decoder always give the same samples. The file is
- * untrusted.
+ * The mono signal is the mean of the channels. The same bytes and decoder give the same samples. The file is untrusted.
  * @param source path or bytes of the file
  * @throws UserError if the file is not audio, is too long or too large, has no samples, or takes too long to decode
  * @throws OperatorError `not-found` if there is no file at the path

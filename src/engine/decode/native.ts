@@ -104,8 +104,7 @@ async function runProcess(
 
 /**
  * Starts a command as the process of prism-media's `FFmpeg` stream.
- * Replaces `FFmpeg.create`, which would run the first ffmpeg that it finds, with all environment variables and without
- * limits.
+ * Replaces `FFmpeg.create`, which would run the first ffmpeg that it finds, with all variables and without limits.
  */
 function openStream({ command, args }: Command): prism.FFmpeg {
   const create = (): ChildProcess => spawn(command, args, { env: minimalEnvironment(), windowsHide: true });
@@ -114,9 +113,7 @@ function openStream({ command, args }: Command): prism.FFmpeg {
 }
 
 const FOLDER_PREFIX = 'soundalike-decode-';
-/**
- * Age in milliseconds at which a temporary folder counts as left behind by a killed process. No decoding takes as long.
- */
+/** Age in milliseconds of a temporary folder that a killed process left behind. No decoding takes as long. */
 const ABANDONED_MS = 10 * 60_000;
 let removedAbandoned: Promise<void> | undefined;
 

@@ -27,8 +27,7 @@ class StopDecoding extends Error {
 
 /**
  * Decodes with the embedded WebAssembly build of ffmpeg, which blocks the thread while it runs.
- * The build cannot start processes, open files of the machine, or open sockets. Limits are checked whenever ffmpeg
- * reads or writes.
+ * It cannot start processes, open files of the machine, or open sockets. Each read and write checks the limits.
  */
 export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array): Promise<DecodeResult> {
   const core = await createFfmpegCore();

@@ -80,9 +80,7 @@ export function createChromaBank(): FilterBank {
   };
 }
 
-/**
- * Computes the filters of the octave-folded spectrum. Each weight is the mean over the bins that are folded together.
- */
+/** Computes the filters of the octave-folded spectrum: means of the weights of the bins folded together. */
 function foldedFilters(): Float64Array[] {
   const rows = Array.from({ length: PITCH_CLASSES }, () => new Float64Array(LAST_WIDE_BIN + 1 + STEPS));
   const bins = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);

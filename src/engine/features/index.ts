@@ -8,8 +8,7 @@ export type FeatureBlocks = Record<FeatureName, Float32Array>;
 
 /**
  * Computes the six acoustic blocks of a sound, each a vector of length 1.
- * Each has {@link BLOCK_DIMENSIONS} numbers, which are finite for any input (silence, a click, ten minutes). The same
- * samples give the same bits.
+ * Each has {@link BLOCK_DIMENSIONS} numbers, finite for any input (silence, a click). The same samples give equal bits.
  */
 export function extractFeatures(pcm: Pcm): FeatureBlocks {
   const statistics = soundStatistics(pcm.feature);

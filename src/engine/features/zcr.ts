@@ -114,7 +114,7 @@ function signChanges(signal: Float32Array): Uint32Array {
   return counts;
 }
 
-/** Returns 1 for a negative number, otherwise 0. Without a branch, because noise would make it mispredicted. */
+/** Returns 1 for a negative number, otherwise 0. Has no branch, which a processor would mispredict on noise. */
 function negative(x: number): number {
   return Number(x < 0);
 }

@@ -19,9 +19,7 @@ export interface PoolOptions {
   readonly maxWaiting: number;
   /** Maximum run time of a job, in milliseconds. After that, its thread is terminated; see `uninterruptible`. */
   readonly timeoutMs: number;
-  /**
-   * Time in milliseconds after which an idle thread ends; the next job starts a new one. By default, threads never end.
-   */
+  /** Time in milliseconds after which an idle thread ends; by default, idle threads never end. */
   readonly idleMs?: number;
   /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. */
   readonly heapMb?: number;
@@ -62,8 +60,7 @@ const DEFAULT_NICE_INCREMENT = 5;
 
 /**
  * Creates a pool of worker threads behind a bounded queue whose lanes are served in turn.
- * A thread is replaced if it crashes, exceeds its memory or time limit, or its job is cancelled. Other jobs are not
- * affected.
+ * A thread is replaced if it crashes, exceeds its memory or time limit, or its job is cancelled. Other jobs continue.
  */
 export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   const { threads, maxWaiting, timeoutMs, idleMs, uninterruptible = false } = options;
@@ -160,9 +157,7 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-/**
- * Returns Piscina's option for thread priority on Linux. Elsewhere it would lower the priority of the whole process.
- */
+/** Returns Piscina's option for thread priority on Linux. Elsewhere, it would slow the whole process. */
 function schedulingPriority(niceIncrement: number): { niceIncrement?: number } {
   return process.platform === 'linux' ? { niceIncrement } : {};
 }

@@ -51,9 +51,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
 
   let nextOrder = 0;
   let bytes = 0;
-  /**
-   * Number of sounds by member id. It is kept up to date, because counting the sounds of a large library takes long.
-   */
+  /** Number of sounds by member id. It is stored, because counting the sounds of a large library takes long. */
   const soundsOfMembers = new Map<string, number>();
   const count = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
     bytes += change * size;

@@ -9,8 +9,7 @@ export type Migration = (stored: unknown) => unknown;
 
 /**
  * Migrations, the first from schema version 1 to 2, the next from 2 to 3, and so on.
- * A file is migrated when it is read, and is written in the current version when it next changes. Never change a
- * released migration; add another.
+ * A file is migrated when it is read, and rewritten when it next changes. Never change a released migration.
  */
 const MIGRATIONS: readonly Migration[] = [];
 

@@ -8,9 +8,7 @@ import type { Matrix } from '../matrix/matrix.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
 import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
 
-/**
- * Maximum number of sounds in one file. However large the library is, a change rewrites only a file of about 300 kB.
- */
+/** Maximum number of sounds in one file. A change rewrites one file (about 300 kB), not the whole library. */
 export const SEGMENT_SOUNDS = 64;
 
 /**

@@ -28,9 +28,7 @@ const ids = z
   .nullable();
 const limit = z.int().positive().nullable();
 
-/**
- * The settings with the keys of the file: `least` is {@link Settings.minScore}, `lost` is {@link Settings.isFallback}.
- */
+/** The settings as stored. The key `least` is {@link Settings.minScore}; `lost` is {@link Settings.isFallback}. */
 const storedSettings = z.object({
   adders: ids,
   removers: ids,
@@ -140,7 +138,7 @@ async function openSettings(folder: string, report: (issue: Issue) => void): Pro
   const low = new Low<Settings>(stored, DEFAULT_SETTINGS);
   await low.read();
   const isMissing = low.data === DEFAULT_SETTINGS;
-  // The settings may have been lost before the last start, if a full disk prevented the writing of the replacement.
+  // Damaged settings may have been quarantined before the last start, without a replacement because the disk was full.
   if (stored.isLost || (isMissing && (await wereDamaged(folder)))) {
     const file = path.join(folder, SETTINGS_FILE);
     low.data = FALLBACK_SETTINGS;

@@ -1,9 +1,7 @@
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { KERNEL_BASE64 } from './kernel-bytes.ts';
 
-/**
- * Number of rows per call of the kernel and per chunk of a matrix. Even, because the kernel works on two rows at once.
- */
+/** Number of rows per kernel call and per chunk of a matrix. Even, because the kernel takes two rows at once. */
 export const KERNEL_ROWS = 64;
 
 /** Number of values in a row of the kernel: the dimensions of a vector, padded with zeros to a multiple of eight. */
@@ -20,15 +18,12 @@ type Dots = (rows: number, count: number, width: number, split: number, query: n
 
 /**
  * Scores rows by the upper halves of their floats, with WebAssembly SIMD (kernel.wat).
- * The rows are copied into a small working memory that stays in the processor's cache, so that the matrix itself may be
- * in ordinary arrays.
+ * Rows are copied to a small memory that stays in the processor's cache. The matrix itself is in ordinary arrays.
  */
 export interface Kernel {
   /** Sets the query, a packed vector, for the following calls of {@link Kernel.sums}. */
   setQuery(vector: Float32Array): void;
-  /**
-   * Returns two dot products per row, over the CLAP block and over the acoustic blocks. The next call overwrites them.
-   */
+  /** Returns two dot products per row, over CLAP and over the acoustic blocks. The next call overwrites them. */
   sums(upperHalves: Uint16Array): Float32Array;
 }
 

@@ -12,8 +12,7 @@ export interface Stamp {
 
 /**
  * 64 rows of a matrix. Each float is split into two 16-bit halves, from which its 32 bits can be restored.
- * `upper` has the upper 16 bits, rounded to nearest (bfloat16), and is all that a scan reads. `lower` has the signed
- * rest.
+ * A scan reads only `upper`, the upper 16 bits rounded to nearest (bfloat16). `lower` is the signed rest.
  */
 export interface Chunk<Item> {
   readonly upper: Uint16Array;
