@@ -5,18 +5,16 @@ import { lockFolder } from '../files/lock.ts';
 import type { Issue } from '../files/mirrored-file.ts';
 import { inspectGuild } from './lowdb/inspect-guild.ts';
 
-/** An issue as the doctor lists it. */
 export interface CheckedIssue extends Pick<Issue, 'file' | 'problem'> {
-  /** Path, relative to the data folder. */
   readonly file: string;
-  /** What repairing it means; null if a person has to decide. */
+  /** Instruction for the repair; null if a person has to decide what to do. */
   readonly remedy: string | null;
   readonly repaired: boolean;
 }
 
 /**
- * Checks the files of all guilds in a data folder, every byte of them, as a dry run of opening it. `repair` runs every
- * repair that there is: damaged files are moved into quarantine, and only what an interrupted write left is deleted.
+ * Checks every byte of the files of all guilds in a data folder, as a dry run of opening the folder.
+ * `repair` runs all repairs: damaged files go into quarantine, and only leftovers of interrupted writes are deleted.
  * @throws OperatorError `busy` if a bot is running on the folder
  */
 export async function checkDataFolder(dataDir: string, { repair = false } = {}): Promise<CheckedIssue[]> {
@@ -43,7 +41,7 @@ async function issuesOf(folder: string): Promise<Issue[]> {
   return inspectGuild(folder).catch((error) => [{ file: folder, problem: `cannot be read: ${codeOf(error)}` }]);
 }
 
-/** Repairs an issue if that is wanted and possible; a repair that fails does not stop the others. */
+/** Repairs an issue if that is requested and possible. A repair that fails does not stop the others. */
 async function settle(issue: Issue, dataDir: string, wanted: boolean): Promise<CheckedIssue> {
   const { problem, remedy = null, repair } = issue;
   const listed = { file: path.relative(dataDir, issue.file), problem, remedy, repaired: false };
@@ -56,7 +54,7 @@ async function settle(issue: Issue, dataDir: string, wanted: boolean): Promise<C
   }
 }
 
-/** Returns the system's code of an error, such as `EACCES`. @throws the error if it is not the system's */
+/** Returns the system's code of an error, such as `EACCES`. @throws the error itself if it has no such code */
 function codeOf(error: unknown): string {
   const code = errorCode(error);
   if (code === undefined) throw error;

@@ -6,13 +6,13 @@ export const MEL_BANDS = 64;
 /** Frequency range of the mel bands, in Hz. */
 export const MIN_HERTZ = 50;
 export const MAX_HERTZ = 14_000;
-/** Minimum power of a band: -100 dB. */
+/** Minimum power of a mel band, -100 dB. Lower power is raised to this value. */
 const FLOOR = 1e-10;
-/** Factor from the natural logarithm of power to dB. */
+/** Factor that converts the natural logarithm of a power to dB. */
 const DECIBEL = 10 / Math.LN10;
 
 const FILTERS = melFilters();
-/** First FFT bin of each filter, and the end of its weights in {@link WEIGHTS}. */
+/** For each filter, its first FFT bin and the end index of its weights in {@link WEIGHTS}. */
 const FIRST_BINS = Uint16Array.from(FILTERS, ({ first }) => first);
 const ENDS = Uint16Array.from(
   FILTERS,
@@ -20,10 +20,10 @@ const ENDS = Uint16Array.from(
 );
 const WEIGHTS = Float64Array.from(FILTERS.flatMap(({ weights }) => weights));
 
-/** Number of FFT bins, from bin 0, up to the last one that has a weight in a filter. */
+/** Number of FFT bins that the filters use, counted from bin 0. */
 export const USED_BINS = Math.max(...FILTERS.map(({ first, weights }) => first + weights.length));
 
-/** Writes the {@link MEL_BANDS} bands of a power spectrum, in dB, to `out` from index `at`. */
+/** Computes the {@link MEL_BANDS} bands of a power spectrum, in dB, and writes them to `out` from index `at`. */
 export function writeMelBands(power: Float64Array, out: Float32Array, at: number): void {
   let next = 0;
   for (let band = 0; band < MEL_BANDS; band++) {
@@ -31,15 +31,12 @@ export function writeMelBands(power: Float64Array, out: Float32Array, at: number
     let bin = FIRST_BINS[band] ?? 0;
     let sum = 0;
     while (next < end) sum += (WEIGHTS[next++] ?? 0) * (power[bin++] ?? 0);
-    // NaN fails the comparison and stays NaN, so that the caller can reject it.
+    // A sum that is NaN fails this comparison and stays NaN, so that the caller can reject it.
     out[at + band] = DECIBEL * Math.log(sum < FLOOR ? FLOOR : sum);
   }
 }
 
-/**
- * Returns triangular filters of equal area, evenly spaced on Slaney's mel scale.
- * The same as `librosa.filters.mel` with `htk=False, norm='slaney'`.
- */
+/** Returns triangular filters like `librosa.filters.mel` with `htk=False, norm='slaney'`. */
 function melFilters(): { first: number; weights: number[] }[] {
   const low = hertzToMel(MIN_HERTZ);
   const high = hertzToMel(MAX_HERTZ);

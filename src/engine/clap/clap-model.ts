@@ -11,38 +11,33 @@ import { cutWindows, WINDOW_SAMPLES } from './windows.ts';
 /** A CLAP model in the thread that loaded it. Its networks run synchronously and block that thread. */
 export interface ClapModel {
   /**
-   * Identity of the weights: name, precision and the start of the audio network's SHA-256.
-   * Vectors of different identities are never compared, so a replaced file has a new identity even under the same name.
+   * Identity of the model: name, precision and the start of the SHA-256 of the audio network.
+   * A replaced file thus gives a new identity, because vectors of different models must never be compared.
    */
   readonly id: string;
-  /** Whether the model has a text network, so that descriptions can be embedded too. */
   readonly hasText: boolean;
   /**
-   * Embeds a sound: the mean of its windows' unit vectors, at unit length (512 numbers).
+   * Embeds a sound as the mean of the unit vectors of its windows, scaled to length 1 (512 numbers).
    * @param samples mono, 48 kHz
    * @throws RangeError if there are no samples or one is not finite; ClapUnavailable if the network fails
    */
   embedAudio(samples: Float32Array): Promise<Float32Array>;
-  /** Returns the unit vector of one window of `cutWindows`. */
+  /** Returns the unit vector of one window that `cutWindows` has cut. */
   embedWindow(window: Float32Array): Promise<Float32Array>;
-  /**
-   * Returns the unit vector of a description, in the same space as the sounds'.
-   * The first call loads the text network.
-   * @throws ClapUnavailable
-   */
+  /** Returns the unit vector of a description, in the same vector space as sounds. @throws ClapUnavailable */
   embedText(text: string): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
-/** Prompt for a description, as in LAION's evaluation of CLAP. */
+/** Completes a description to the prompt that LAION's evaluation of CLAP uses. */
 const promptFor = (description: string) => `This is a sound of ${description}`;
 
 const models = new Map<string, Promise<ClapModel>>();
 
 /**
  * Loads a CLAP model once per thread.
- * Calls with the same options share one promise, which is dropped if it rejects. A loaded model does not change with
- * its files, because ONNX Runtime leaks memory on every reload; to change models, start new threads.
+ * Calls with the same options share one promise, which is dropped if it rejects. A loaded model does not change if its
+ * files change, because ONNX Runtime leaks memory on every reload. To change models, start new threads.
  * @throws ClapUnavailable
  */
 export function loadClapModel(options: ClapOptions): Promise<ClapModel> {
@@ -64,7 +59,7 @@ async function openModel(options: ClapOptions, forget: () => void): Promise<Clap
   const audio = await openOnnxSession(files.audio.path, { inputs: ['input_features'], output: 'audio_embeds' });
   const embedWindow = async (window: Float32Array) => meanEmbedding([await projectWindow(audio, window)]);
   try {
-    // Shows that the network works before the first sound needs it.
+    // Embeds a test tone, to show that the network works before the first sound needs it.
     await embedWindow(testTone());
     await checkUnchanged(options, files);
   } catch (error) {
@@ -79,7 +74,7 @@ async function openModel(options: ClapOptions, forget: () => void): Promise<Clap
     embedWindow,
     async embedAudio(samples) {
       const vectors: Float32Array[] = [];
-      // Not in one batch: the quantized network's output depends on the rest of the batch, and a batch is no faster.
+      // Not in one batch: the quantized network's output for a window depends on its batch, and a batch is no faster.
       for (const window of cutWindows(samples)) vectors.push(await projectWindow(audio, window));
       return meanEmbedding(vectors);
     },
@@ -108,10 +103,7 @@ interface TextNetwork {
   close(): Promise<void>;
 }
 
-/**
- * Opens the text network and its tokenizer, which together take most of a second and 100 MB.
- * @throws ClapUnavailable
- */
+/** Opens the text network and its tokenizer, which takes almost a second and 100 MB. @throws ClapUnavailable */
 async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<TextNetwork> {
   if (!files.text) {
     throw new ClapUnavailable('incomplete', `no onnx/text_model*.onnx with its tokenizer.json in ${files.folder}`);
@@ -133,16 +125,12 @@ async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<
   };
 }
 
-/**
- * Checks that the files that were hashed are those that were loaded.
- * @throws ClapUnavailable `replaced`
- */
+/** Checks that the files have not changed since they were hashed. @throws ClapUnavailable `replaced` */
 async function checkUnchanged(options: ClapOptions, files: ClapFiles): Promise<void> {
   const now = await locateModel(options);
   if (now.stamp !== files.stamp) throw new ClapUnavailable('replaced', `${files.folder} was replaced during loading`);
 }
 
-/** Returns ten seconds of a sine that rises from 100 Hz to about 2 kHz. */
 function testTone(): Float32Array {
   return Float32Array.from({ length: WINDOW_SAMPLES }, (_, i) => 0.5 * Math.sin(0.013 * i * (1 + i / 50_000)));
 }

@@ -16,22 +16,22 @@ import {
 
 export interface FetchOptions {
   readonly modelsDir: string;
-  /** Name on the hub; by default CLAP's usual model, whose files are known in advance. */
+  /** Name of the model on the hub. By default CLAP's usual model, whose files are known in advance. */
   readonly id?: string;
   readonly dtype?: ClapDtype;
   /** Address of the hub or of a mirror; default {@link HUB}. */
   readonly endpoint?: string;
   readonly onProgress?: (progress: FetchProgress) => void;
   readonly signal?: AbortSignal;
-  /** Pause before the first retry after a dropped connection; doubled for each further one. Default 1 s. */
+  /** Pause before the first retry, in milliseconds, doubled for each further retry; default 1000. */
   readonly retryMs?: number;
 }
 
 export interface FetchProgress {
   readonly file: string;
-  /** Bytes of the whole model received so far. */
+  /** Number of bytes of the whole model received so far. */
   readonly received: number;
-  /** Bytes of the whole model; null if they are not known in advance. */
+  /** Number of bytes of the whole model; null if it is not known in advance. */
   readonly total: number | null;
 }
 
@@ -46,9 +46,9 @@ const HUB = 'https://huggingface.co';
 
 /**
  * Downloads the missing files of a model to `<modelsDir>/<id>`.
- * Existing files are checked and kept, and partial downloads are continued. A file gets its name only once its length
- * and hash are right. Those are known in advance for the usual model; for any other model, the first download writes
- * them to `model-lock.json`, and later ones must match.
+ * Existing files are checked, and partial downloads are continued. A file gets its final name only if its length and
+ * hash are correct. For the usual model, both are known in advance. For any other model, the first download stores both
+ * in `model-lock.json`, and later downloads must match.
  * @throws OperatorError `download`, `usage` or `busy`; the signal's reason if it aborts
  */
 export async function fetchModel(options: FetchOptions): Promise<FetchedModel> {
@@ -104,8 +104,8 @@ function checkHub(endpoint: string): string {
 }
 
 /**
- * Returns the current commit of a repository, so that all files come from one commit.
- * The hub sends it as a header with every file; for a mirror that does not, returns `main`.
+ * Returns the current commit of a repository, so that all files come from the same commit.
+ * The hub sends the commit as a header with every file. Returns `main` if a mirror does not send it.
  */
 async function currentCommit(hub: string, id: string, signal?: AbortSignal): Promise<string> {
   const url = `${hub}/${id}/resolve/main/config.json`;
@@ -125,7 +125,6 @@ async function hasDigest(path: string, expected: Digest): Promise<boolean> {
   return found?.bytes === expected.bytes && found.sha256 === expected.sha256;
 }
 
-/** Returns the sum of the numbers, or null if one of them is null. */
 function sum(numbers: readonly (number | null)[]): number | null {
   return numbers.reduce((total, number) => (total === null || number === null ? null : total + number), 0);
 }

@@ -4,16 +4,13 @@ import { z } from 'zod';
 import { ClapUnavailable } from './clap-unavailable.ts';
 import { FRONT_END } from './log-mel.ts';
 
-/** Which CLAP model to use. Plain data, so that it can be passed to worker threads. */
+/** Options that select a CLAP model. Plain data, so that they can be passed to worker threads. */
 export interface ClapOptions {
-  /** Folder of models (`<modelsDir>/Xenova/clap-htsat-unfused/...`), or one model's own folder. */
+  /** Folder of models (`<modelsDir>/Xenova/clap-htsat-unfused/...`), or the folder of one model itself. */
   readonly modelsDir: string;
-  /** Name on the Hugging Face hub; default {@link DEFAULT_MODEL}. */
+  /** Name of the model on the Hugging Face hub; default {@link DEFAULT_MODEL}. */
   readonly id?: string;
-  /**
-   * Preferred weights: quantized (the default) or full precision.
-   * If they are missing, the other ones are used.
-   */
+  /** Preferred precision of the model: quantized (default) or full. If it is missing, the other one is used. */
   readonly dtype?: ClapDtype;
 }
 
@@ -21,24 +18,24 @@ export type ClapDtype = 'q8' | 'fp32';
 
 export const DEFAULT_MODEL = 'Xenova/clap-htsat-unfused';
 
-/** Matches `owner/name`, and no path that leads out of the models folder. */
+/** Matches a model name `owner/name`, and no path that leads out of the models folder. */
 export const MODEL_ID = /^[\w-][\w.-]*\/[\w-][\w.-]*$/;
 
-/** The files of a model. All of them existed when it was located. */
+/** The files of a model, all of which existed when the model was located. */
 export interface ClapFiles {
-  /** The model's name; that of a stand-in starts with `stand-in for`. */
+  /** Name of the model. For the small substitute that tests use, it starts with `stand-in for`. */
   readonly name: string;
   readonly folder: string;
   readonly audio: { readonly path: string; readonly dtype: ClapDtype };
-  /** Null if the model can embed sounds only, not text. */
+  /** The text network; null if the model can embed sounds only. */
   readonly text: { readonly path: string; readonly dtype: ClapDtype } | null;
-  /** Sizes, times and inode numbers of the files as one string, which changes when a file is replaced. */
+  /** Sizes, modification times and inode numbers of the files as one string, which changes if a file is replaced. */
   readonly stamp: string;
 }
 
 const SUFFIXES: Readonly<Record<ClapDtype, string>> = { q8: '_quantized', fp32: '' };
 
-/** The settings that decide whether this front end and the length of the vectors match the model. */
+/** Settings of a model on which the length of its vectors and its preprocessing (log-mel spectrogram) depend. */
 const Config = z.object({
   model_type: z.literal('clap'),
   projection_dim: z.literal(512).optional(),
@@ -58,8 +55,8 @@ const Preprocessor = z.object({
 });
 
 /**
- * Finds the files of a model and checks that its settings match this front end.
- * Cheap enough to run every minute: it reads two small JSON files and the sizes and times of the others.
+ * Finds the files of a model, and checks that its preprocessing settings match this engine.
+ * Fast enough to run every minute: it reads two small JSON files, and only the sizes and times of the other files.
  * @throws ClapUnavailable `missing`, `incomplete`, `unreadable` or `wrong-shape`
  */
 export async function locateModel(options: ClapOptions): Promise<ClapFiles> {
@@ -78,10 +75,7 @@ export async function locateModel(options: ClapOptions): Promise<ClapFiles> {
   return { name, folder, audio, text, stamp: stamps.join('\n') };
 }
 
-/**
- * Returns `<modelsDir>/<id>`, or `modelsDir` if that holds a model itself.
- * @throws ClapUnavailable `missing`
- */
+/** Returns `<modelsDir>/<id>`, or `modelsDir` if that is a model's own folder. @throws ClapUnavailable `missing` */
 async function findFolder(modelsDir: string, id: string): Promise<string> {
   if (!MODEL_ID.test(id)) {
     throw new ClapUnavailable(
@@ -107,13 +101,12 @@ async function findWeights(folder: string, network: string, preferred: ClapDtype
   return null;
 }
 
-/** Returns the size, time and inode number of a file as text; null if there is no such file. */
+/** Returns the size, modification time and inode number of a file as text; null if the file does not exist. */
 async function sizeAndTime(path: string): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   return found?.isFile() ? `${found.size} ${found.mtimeMs} ${found.ino}` : null;
 }
 
-/** Reads a JSON file and checks it against a schema. @throws ClapUnavailable */
 async function checkJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   const content = await readJson(path);
   const parsed = schema.safeParse(content);

@@ -1,7 +1,7 @@
 /**
- * Returns the direction that vectors have in common: the mean of their unit vectors, at unit length.
+ * Returns the common direction of vectors: the mean of their unit vectors, scaled to length 1.
  * Each vector counts the same, whatever its length.
- * @throws RangeError if there is no such direction: no vectors, one of length zero, or all cancelling out
+ * @throws RangeError if there are no vectors, one of them has length zero, or they cancel out
  */
 export function meanEmbedding(vectors: readonly Float32Array[]): Float32Array {
   const size = vectors[0]?.length ?? 0;

@@ -6,15 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ClapDtype } from './locate-model.ts';
 
-/**
- * Matches the name of a commit, branch or tag on the hub.
- * It matches nothing that would change the path of a URL, such as `..` or `?`.
- */
+/** Matches a commit, branch or tag on the hub, but no name that changes the path of a URL (`..`, `?`). */
 export const REVISION = /^[\w-][\w.-]{0,99}$/;
 
 const Digest = z.object({
   bytes: z.number().int().nonnegative(),
-  /** Lower-case hexadecimal. */
+  /** SHA-256 in lower-case hexadecimal digits. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -22,27 +19,26 @@ const Manifest = z.object({
   id: z.string(),
   /** Commit of the repository on the hub; null if the files were copied from a folder. */
   revision: z.string().regex(REVISION).nullable(),
-  /** Digests by path inside the folder. */
+  /** Length and hash of each file, by its path in the folder. */
   files: z.record(z.string(), Digest),
 });
 
-/** Length and hash of a file. */
 export type Digest = Readonly<z.infer<typeof Digest>>;
 
-/** Which files a model folder was filled with. Later downloads must bring the same files. */
+/** The files that were downloaded or copied to a model folder. Later downloads must give the same files. */
 type ModelManifest = Readonly<z.infer<typeof Manifest>>;
 
 /** A model at one commit of its repository on the hub. */
 interface PublishedModel {
   readonly revision: string;
-  /** Digests by path inside the repository. */
+  /** Length and hash of each file, by its path in the repository. */
   readonly files: Readonly<Record<string, Digest>>;
 }
 
 /**
  * Models whose files are known in advance.
- * The revision of `clap-htsat-unfused` and the digests of its files are those that several independent public projects
- * pin (among them Findit-AI/textclap `models/MODELS.md`); `preprocessor_config.json` was also compared with a copy.
+ * For `clap-htsat-unfused`, the revision and the hashes are those that several independent public projects pin, among
+ * them Findit-AI/textclap in `models/MODELS.md`. `preprocessor_config.json` was also compared with a copy of the file.
  */
 export const PUBLISHED: Readonly<Record<string, PublishedModel>> = {
   'Xenova/clap-htsat-unfused': {
@@ -79,7 +75,7 @@ export const PUBLISHED: Readonly<Record<string, PublishedModel>> = {
 
 /**
  * Returns the paths of a model's files in the order in which they are downloaded.
- * `config.json` is last, because a folder counts as a model once it has that file.
+ * `config.json` is last, because a folder counts as a model once it contains that file.
  */
 export function modelFiles(dtype: ClapDtype): readonly string[] {
   const suffix = dtype === 'q8' ? '_quantized' : '';
@@ -96,7 +92,7 @@ const NAME = 'model-lock.json';
 
 /**
  * Reads the manifest of a model folder.
- * @returns null if it is missing or invalid; the next download is then trusted like a first one
+ * @returns null if the manifest is missing or invalid; the next download is then trusted like a first download
  */
 export async function readManifest(folder: string): Promise<ModelManifest | null> {
   try {
@@ -115,7 +111,7 @@ export async function writeManifest(folder: string, manifest: ModelManifest): Pr
   await rename(`${path}.part`, path);
 }
 
-/** Returns the length and SHA-256 of a file, which it reads a megabyte at a time. */
+/** Computes the length and SHA-256 of a file, reading one megabyte at a time. */
 export async function digestFile(path: string): Promise<Digest> {
   const hash = createHash('sha256');
   let bytes = 0;

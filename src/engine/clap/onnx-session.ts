@@ -7,7 +7,7 @@ import { allFinite } from './windows.ts';
 type Runtime = typeof import('onnxruntime-node');
 
 interface NetworkShape {
-  /** Names of the inputs that can be fed. The network may want only some of them, but no others. */
+  /** Names of the inputs that can be provided. The network may need only some of these inputs, but no others. */
   readonly inputs: readonly string[];
   readonly output: string;
 }
@@ -17,12 +17,9 @@ interface NetworkInput {
   readonly dims: readonly number[];
 }
 
-/** One of CLAP's two networks: the one for sounds or the one for text. */
+/** One of the two networks of CLAP: the one for sounds or the one for text. */
 export interface OnnxSession {
-  /**
-   * Runs a batch of one and returns its projection: 512 numbers, not normalized.
-   * Blocks the thread meanwhile.
-   */
+  /** Runs the network on one input. Returns its projection: 512 numbers, not normalized. Blocks the thread. */
   run(inputs: Readonly<Record<string, NetworkInput>>): Promise<Float32Array>;
   close(): Promise<void>;
 }
@@ -62,7 +59,7 @@ export async function openOnnxSession(path: string, shape: NetworkShape): Promis
   }
   return {
     async run(inputs) {
-      // Some exports of the text network have no attention mask, and ONNX Runtime rejects inputs that it does not know.
+      // Some exports of the text network have no attention mask, and ONNX Runtime rejects unknown inputs.
       const known = Object.entries(inputs).filter(([name]) => names.includes(name));
       const tensors = known.map(([name, { data, dims }]) => [name, tensor(runtime, data, dims)] as const);
       const outputs = await session.run(Object.fromEntries(tensors), [shape.output]).catch((cause: unknown) => {
@@ -79,7 +76,7 @@ export async function openOnnxSession(path: string, shape: NetworkShape): Promis
   };
 }
 
-/** Imports ONNX Runtime only if it is needed: its native code does not exist for every platform. */
+/** Imports ONNX Runtime only when it is needed, because its native code does not exist for every platform. */
 async function importRuntime(): Promise<Runtime> {
   return import('onnxruntime-node').catch((cause: unknown) => {
     throw new ClapUnavailable('unsupported', 'ONNX Runtime, which runs CLAP, does not load on this machine', { cause });
@@ -91,7 +88,6 @@ function tensor(runtime: Runtime, data: NetworkInput['data'], dims: readonly num
   return new runtime.Tensor('int64', data, dims);
 }
 
-/** Returns the first line of an error's message; ONNX Runtime's messages have several. */
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

@@ -11,13 +11,13 @@ import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
 import { createFfmpegLog, type FfmpegLog } from './ffmpeg-log.ts';
 import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
 
-/** Maximum address space; the libraries of a distribution's ffmpeg alone take 300 MB. */
+/** Maximum address space of ffmpeg, in bytes. The libraries of a distribution's ffmpeg alone take 300 MB. */
 const MEMORY_BYTES = 2 ** 30;
 
 /**
  * Decodes with a native ffmpeg, in one process without a shell.
- * The input goes through a file in a private folder, because an m4a file with its index at the end cannot be read from
- * a pipe. The folder is always removed.
+ * The input is a file in a private temporary folder, because ffmpeg cannot read an m4a file with its index at the end
+ * from a pipe. The folder is always removed.
  * @throws the signal's reason if it aborts, after the process has ended
  */
 export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfmpeg): Promise<DecodeResult> {
@@ -25,7 +25,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
     const { source, withClap, timeoutMs } = request;
     const input = path.join(folder, 'input');
     if (typeof source !== 'string') await writeFile(input, source, { mode: 0o600 });
-    // The file is linked under a neutral name, because ffmpeg takes hints from extensions. Windows may not allow links.
+    // The input is linked (if Windows forbids that: copied) under a name that gives ffmpeg no hint of the format.
     else await symlink(source, input).catch(() => copyFile(source, input));
 
     const seconds = request.maxSeconds + GRACE_SECONDS;
@@ -53,7 +53,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
   });
 }
 
-/** Runs ffmpeg until it exits, or kills it at a limit. Settles after the process has ended. */
+/** Runs ffmpeg until it exits, or kills it if it exceeds a limit. Settles once the process has ended. */
 async function runProcess(
   command: Command,
   { signal, maxSeconds, timeoutMs }: DecodeRequest,
@@ -104,8 +104,7 @@ async function runProcess(
 
 /**
  * Starts a command as the process of prism-media's `FFmpeg` stream.
- * Replaces the stream's own `create`, which would run the first ffmpeg that it finds, with all environment variables and
- * without limits.
+ * Replaces `FFmpeg.create`, which would run the first ffmpeg that it finds, with all variables and without limits.
  */
 function openStream({ command, args }: Command): prism.FFmpeg {
   const create = (): ChildProcess => spawn(command, args, { env: minimalEnvironment(), windowsHide: true });
@@ -114,11 +113,11 @@ function openStream({ command, args }: Command): prism.FFmpeg {
 }
 
 const FOLDER_PREFIX = 'soundalike-decode-';
-/** Age of a folder that was left behind by a killed thread or process; no decoding takes as long. */
+/** Age in milliseconds of a temporary folder that a killed process left behind. No decoding takes as long. */
 const ABANDONED_MS = 10 * 60_000;
 let removedAbandoned: Promise<void> | undefined;
 
-/** Runs `work` with a new temporary folder that only this user can enter, and then removes it. */
+/** Creates a temporary folder that only this user can enter, runs `work` with it, and removes it. */
 async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   removedAbandoned ??= removeAbandonedFolders();
   await removedAbandoned;
@@ -136,7 +135,7 @@ async function removeAbandonedFolders(): Promise<void> {
     const folder = path.join(tmpdir(), name);
     const stats = await stat(folder).catch(() => null);
     const isAbandoned = stats && stats.mtimeMs < Date.now() - ABANDONED_MS;
-    // Removing another user's folder fails, as it should.
+    // If the folder belongs to another user, its removal fails, as it should.
     if (isAbandoned) await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }

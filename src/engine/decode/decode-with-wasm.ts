@@ -15,7 +15,7 @@ const INPUT = '/input';
 
 type StopReason = 'too-long' | 'timeout';
 
-/** Thrown from a callback of ffmpeg to end its run; the instance cannot be used afterwards. */
+/** Thrown in a callback of ffmpeg to stop it at a limit. Its WebAssembly instance is unusable afterwards. */
 class StopDecoding extends Error {
   readonly reason: StopReason;
 
@@ -26,9 +26,8 @@ class StopDecoding extends Error {
 }
 
 /**
- * Decodes with the embedded WebAssembly build of ffmpeg.
- * It cannot start processes, open files or open sockets. It blocks the thread while it runs. The limits are checked
- * whenever ffmpeg reads or writes.
+ * Decodes with the embedded WebAssembly build of ffmpeg, which blocks the thread while it runs.
+ * It cannot start processes, open files of the machine, or open sockets. Each read and write checks the limits.
  */
 export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array): Promise<DecodeResult> {
   const core = await createFfmpegCore();
@@ -37,7 +36,7 @@ export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array):
   const seconds = request.maxSeconds + GRACE_SECONDS;
   const deadline = performance.now() + request.timeoutMs;
   const log = createFfmpegLog();
-  // Limits are not checked here, because Emscripten turns an error of the logger into a failed write.
+  // Limits are not checked in the logger, because Emscripten would turn an error thrown there into a failed write.
   core.setLogger(({ message }) => log.add(`${message}\n`));
   const checkLimits = () => {
     if (performance.now() > deadline) throw new StopDecoding('timeout');
@@ -70,7 +69,7 @@ function run(core: FfmpegCore, args: readonly string[]): DecodeResult['ending'] 
   }
 }
 
-/** Adds the input file, and calls `beforeEach` before each read. */
+/** Adds the input file to ffmpeg's in-memory file system. Calls `beforeEach` before each read of the file. */
 function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => void): void {
   fs.writeFile(INPUT, bytes, { canOwn: true });
   const node = fs.lookupPath(INPUT).node;
@@ -83,10 +82,7 @@ function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => voi
   });
 }
 
-/**
- * Adds an output file whose content goes to `samples` instead of to memory.
- * Calls `beforeEach` before each write.
- */
+/** Adds an output file whose content goes to `samples`. Calls `beforeEach` before each write to the file. */
 function addOutput(fs: MemoryFileSystem, path: string, samples: SampleBuffer, beforeEach: () => void): void {
   fs.writeFile(path, new Uint8Array(0));
   replace(fs.lookupPath(path).node, {

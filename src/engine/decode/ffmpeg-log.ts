@@ -1,11 +1,10 @@
 const MAX_CHARACTERS = 16_384;
 
-/** The beginning of ffmpeg's log, and the facts that are read from it. */
+/** The beginning of ffmpeg's log, and the facts that are parsed from it. */
 export interface FfmpegLog {
   add(text: string): void;
-  /** Length in seconds according to the container; null if it has none, or ffmpeg only estimated it. */
+  /** Duration in seconds that the container states; null if it states none, or ffmpeg only estimated it. */
   readonly claimedSeconds: number | null;
-  /** Whether the container was read, but has no audio track. */
   readonly hasNoTrack: boolean;
   readonly diskIsFull: boolean;
 }
@@ -13,7 +12,7 @@ export interface FfmpegLog {
 export function createFfmpegLog(): FfmpegLog {
   let text = '';
   return {
-    // Limited, because a hostile file can make ffmpeg log without end.
+    // The stored text is limited, because a hostile file can make ffmpeg log without end.
     add(more) {
       if (text.length < MAX_CHARACTERS) text += more;
     },

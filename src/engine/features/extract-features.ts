@@ -7,9 +7,8 @@ import { type SoundStatistics, soundStatistics } from './sound-statistics.ts';
 export type FeatureBlocks = Record<FeatureName, Float32Array>;
 
 /**
- * Computes the six acoustic blocks of a sound, each of length 1.
- * Each has {@link BLOCK_DIMENSIONS} numbers. All are finite for any input: silence, a click, ten minutes. The same
- * samples give the same bits.
+ * Computes the six acoustic blocks of a sound, each a vector of length 1.
+ * Each has {@link BLOCK_DIMENSIONS} numbers, finite for any input (silence, a click). The same samples give equal bits.
  */
 export function extractFeatures(pcm: Pcm): FeatureBlocks {
   const statistics = soundStatistics(pcm.feature);
@@ -17,7 +16,7 @@ export function extractFeatures(pcm: Pcm): FeatureBlocks {
   return mapFeatures((name) => silentBlock(BLOCK_DIMENSIONS[name], pcm.feature.length));
 }
 
-/** Computes the six acoustic blocks from the statistics of a sound and the fitted reference. */
+/** Computes the six acoustic blocks from the statistics of a sound and the fitted projections. */
 export function blocksOf(statistics: SoundStatistics, fitted: ReferenceStatistics): FeatureBlocks {
   const spectrogram = unit(project(statistics.fingerprint, fitted.fingerprint));
   const fingerprint = unit(Float64Array.from([...spectrogram, ...statistics.texture]));

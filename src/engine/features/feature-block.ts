@@ -6,11 +6,11 @@ import { seededRandom } from '../seeded-random.ts';
  *
  *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ]
  *
- * The vector `y` is the projected statistics and `u` is the fingerprint of the sound, both of length 1. The number
- * `s` is `salience * reference.trust`, and `r` is `reference.raise`.
- * Two sounds with s = 1 have the cosine r + (1 - r) cos(y1, y2). `r` is chosen so that a cosine of 0.8 separates
- * pairs that share the attribute of the feature from pairs that do not. If s = 0, the block holds only the
- * fingerprint, and the sound matches only copies of itself in this feature.
+ * The vector `y` is the projected statistics and `u` is the fingerprint of the sound, both of length 1. The number `s`
+ * is `salience * reference.trust`, and `r` is `reference.raise`.
+ * Two sounds with s = 1 have the cosine r + (1 - r) cos(y1, y2). `r` is chosen so that a cosine of 0.8 separates pairs
+ * that share the attribute of the feature from pairs that do not. If s = 0, the block contains only the fingerprint,
+ * and the sound matches only copies of itself in this feature.
  */
 export function featureBlock(
   statistics: Float64Array,
@@ -29,8 +29,8 @@ export function featureBlock(
 
 /**
  * Builds the block of a silent sound: a pseudorandom vector of length 1.
- * It depends only on the number of dimensions and on the number of samples. Silences of different lengths are nearly
- * orthogonal, so they are not reported as similar.
+ * It depends only on the number of dimensions and the number of samples. The blocks of silences of different lengths
+ * are nearly orthogonal, so that such sounds are not reported as similar.
  */
 export function silentBlock(dimensions: number, samples: number): Float32Array {
   const next = seededRandom(Math.imul(samples + 1, 2654435761) ^ dimensions);
@@ -46,7 +46,7 @@ export function project(statistics: Float64Array, { mean, matrix }: Projection):
   });
 }
 
-/** Scales a vector to length 1. Returns the first axis for a vector of zeros. */
+/** Scales a vector to length 1. Returns (1, 0, 0, ...) for a vector of zeros. */
 export function unit(vector: Float64Array): Float64Array {
   let squares = 0;
   for (const x of vector) squares += x * x;

@@ -13,15 +13,15 @@ export function melCentres(maxHertz: number): Float64Array {
 
 /**
  * Creates 64 triangular filters of equal area, spaced evenly in mel (librosa.filters.mel).
- * They span 0 Hz to `maxHertz`. Between two edges one filter rises while its predecessor falls, and their weights sum
- * to 1 before scaling. One product per bin therefore serves both.
+ * They span 0 Hz to `maxHertz`. Between two adjacent edges, one filter rises while the previous one falls, and their
+ * unscaled weights sum to 1. One product per bin therefore serves both filters.
  */
 export function createMelBank(maxHertz: number): FilterBank {
   const top = hertzToMel(maxHertz);
   const edges = Float64Array.from({ length: MEL_BANDS + 2 }, (_, i) => melToHertz((top * i) / (MEL_BANDS + 1)));
   const edge = (i: number) => edges[i] ?? 0;
   const hertz = (bin: number) => (bin * FEATURE_RATE) / FFT_SIZE;
-  // The bin after the last one of each interval between two edges.
+  // For each interval between two adjacent filter edges, the index after its last bin.
   const ends = Uint16Array.from(edges.slice(1), (upper) =>
     Math.min(BINS, Math.ceil((upper * FFT_SIZE) / FEATURE_RATE)),
   );

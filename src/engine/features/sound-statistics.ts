@@ -9,14 +9,12 @@ import { rmsStatistics } from './rms.ts';
 import { salienceOf } from './salience.ts';
 import { zcrStatistics } from './zcr.ts';
 
-/** The raw statistics of a sound, before anything fitted to other sounds is applied. */
+/** The raw statistics of a sound, before the projections that are fitted to other sounds. */
 export interface SoundStatistics {
   readonly features: Readonly<Record<FeatureName, Float64Array>>;
   /** Degree to which each feature is present in the sound, 0..1. */
   readonly salience: Readonly<Record<FeatureName, number>>;
-  /** The coarse spectrogram, see `fingerprintStatistics`. */
   readonly fingerprint: Float64Array;
-  /** The texture of the first 1.5 s, see `textureStatistics`. */
   readonly texture: Float64Array;
 }
 

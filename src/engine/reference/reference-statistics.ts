@@ -7,11 +7,11 @@ const projectionSchema = z.object({ mean: z.array(z.number()), matrix: z.array(z
 export type Projection = z.infer<typeof projectionSchema>;
 
 const blockSchema = z.object({
-  /** Projections of the statistics, concatenated, each with its share of the block. */
+  /** Projections of a feature's statistics. Their results are concatenated, each scaled by its share of the block. */
   readings: z.array(projectionSchema.extend({ share: z.number().min(0).max(1) })).min(1),
-  /** Cosine of two blocks whose projections are orthogonal. It calibrates the reason threshold of 0.8. */
+  /** Cosine of two blocks whose projected statistics are orthogonal. It is fitted to a reason threshold of 0.8. */
   raise: z.number().min(0).max(1),
-  /** Share of the block that the feature has at a salience of 1. The fingerprint has the rest. */
+  /** Share of the projected statistics in the block if the feature is fully present. The fingerprint has the rest. */
   trust: z.number().min(0).max(1),
 });
 export type BlockReference = z.infer<typeof blockSchema>;

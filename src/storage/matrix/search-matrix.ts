@@ -4,7 +4,7 @@ import { createKernel, KERNEL_ROWS } from './kernel.ts';
 import { joinRow, type Matrix, type Stamp } from './matrix.ts';
 import { createTopK, type Ranked } from './top-k.ts';
 
-/** Milliseconds of searching after which the thread, which also talks to Discord, does other work. */
+/** Milliseconds of searching after which the thread does other work, because it also communicates with Discord. */
 const SLICE_MS = 5;
 
 export interface Match<Item> extends Ranked {
@@ -13,9 +13,9 @@ export interface Match<Item> extends Ranked {
 
 export interface MatrixSearch<Item> {
   readonly top: number;
-  /** Returns the position of an item in the order of adding, which decides ties. */
+  /** Returns the position of an item in the order of adding, which decides between equal scores. */
   readonly order: (item: Item) => number;
-  /** Items for which this returns false are skipped. */
+  /** Items for which this function returns false are skipped. */
   readonly filter?: (item: Item) => boolean;
 }
 
@@ -23,9 +23,9 @@ const kernel = createKernel();
 
 /**
  * Finds the best rows of a matrix, exactly as a full sort by double-precision scores would.
- * Each row is first scored by a fast estimate with a bound on its error. Only a row that may be among the best is given
- * to `filter` and scored again in double precision.
- * @throws RangeError if the query has another length or a number that is not finite
+ * Each row is first scored by a fast estimate with a bound on its error. Only a row that may be among the best is
+ * passed to `filter` and scored again in double precision.
+ * @throws RangeError if the query has the wrong length or a non-finite number
  */
 export async function searchMatrix<Item>(
   matrix: Matrix<Item>,
@@ -39,7 +39,7 @@ export async function searchMatrix<Item>(
   const best = createTopK<Match<Item>>(top);
   const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
   const rest = 1 - query.clapShare;
-  /** By stamp: whether its rows are scored whole or by their acoustic blocks alone; undefined if they are skipped. */
+  /** By stamp, whether to include the CLAP block in the scores of its rows; undefined to skip the rows. */
   const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, query));
 
   let sliceEnd = 0;
@@ -49,7 +49,7 @@ export async function searchMatrix<Item>(
       sliceEnd = performance.now() + SLICE_MS;
       kernel.setQuery(query.vector);
     }
-    // Until `top` rows are found every row passes the bound, so the cheaper filter runs first.
+    // Until `top` rows are found, every row passes the bound, so the cheaper filter runs before scoring.
     if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
     const sums = kernel.sums(chunk.upper);
     let { threshold } = best;
@@ -73,7 +73,7 @@ export async function searchMatrix<Item>(
   return best.sorted();
 }
 
-/** Returns whether to include the CLAP block in scores; undefined if rows of this stamp and the query do not compare. */
+/** Returns whether scores of rows with this stamp include the CLAP block; undefined if the query cannot be compared. */
 function scoredWhole({ version, clapModel }: Stamp, query: Query): boolean | undefined {
   if (version !== query.version) return undefined;
   if (clapModel !== null && clapModel === query.clapModel) return true;
@@ -81,14 +81,14 @@ function scoredWhole({ version, clapModel }: Stamp, query: Query): boolean | und
   return query.clapShare < 1 ? false : undefined;
 }
 
-/** Computes the dot product from index `start` on, in double precision, first to last. */
+/** Computes the dot product from index `start` to the end, in double precision, from first to last. */
 function dot(a: Float32Array, b: Float32Array, start: number): number {
   let sum = 0;
   for (let index = start; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
   return sum;
 }
 
-/** Computes the Euclidean length from index `start` on. */
+/** Computes the Euclidean norm of the numbers of `vector` from index `start` to the end. */
 function length(vector: Float32Array, start: number): number {
   return Math.sqrt(dot(vector, vector, start));
 }

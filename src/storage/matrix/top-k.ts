@@ -4,15 +4,15 @@ export interface Ranked {
   readonly order: number;
 }
 
-/** Keeps the best `limit` of all candidates, in a heap whose root is the worst of them. */
+/** Stores the best `limit` of all candidates, in a heap whose root is the worst of them. */
 export interface TopK<T extends Ranked> {
-  /** Whether `limit` candidates are kept, so that a new one replaces another. */
+  /** Whether `limit` candidates are stored, so that a new candidate replaces a stored one. */
   readonly full: boolean;
-  /** The minimum score of a new candidate: the worst score kept, or -Infinity until `limit` are kept. */
+  /** Minimum score of a new candidate: the worst stored score, or -Infinity until `limit` candidates are stored. */
   readonly threshold: number;
-  /** Adds a candidate if it is among the best. A score of NaN is skipped. */
+  /** Adds a candidate if it is among the best. A candidate with a score of NaN is skipped. */
   add(candidate: T): void;
-  /** Returns the kept candidates, best first, ties in the order of adding. */
+  /** Returns the stored candidates, best first, and those of equal score in the order of adding. */
   sorted(): T[];
 }
 
@@ -65,7 +65,6 @@ export function createTopK<T extends Ranked>(limit: number): TopK<T> {
   };
 }
 
-/** Returns a negative number if `a` goes before `b`. */
 function compare(a: Ranked, b: Ranked): number {
   return b.score - a.score || a.order - b.order;
 }
