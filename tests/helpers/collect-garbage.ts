@@ -1,7 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Lets what nobody holds be collected; a WeakRef keeps its value until the turn after it was read has ended. */
+/**
+ * Collects unreferenced values, those of a WeakRef included.
+ * It waits between the collections, because a WeakRef holds its value to the end of the event-loop turn that read it.
+ */
 export async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc');
   const gc: unknown = runInNewContext('gc');

@@ -1,6 +1,6 @@
 /**
- * Adds and removes sounds without end, for the crash test to kill: `writer-process.ts DATA_DIR ROUND`.
- * Each line on standard output says what is about to happen or what was acknowledged.
+ * Program that adds and removes sounds until the crash test kills it. Usage: `writer-process.ts DATA_DIR ROUND`.
+ * Before each change it prints what the change will do, and after the change what was acknowledged.
  */
 import { writeSync } from 'node:fs';
 import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
@@ -21,7 +21,7 @@ async function work(guildId: string, lane: number): Promise<void> {
   const library = await libraries.open(guildId);
   for (let step = 0; ; step++) {
     const sounds = library.list();
-    // One sound, or several neighbours at once.
+    // Removes one sound, or up to three sounds that were added one after the other.
     const first = Math.floor(((random() + 1) / 2) * sounds.length);
     const victims = sounds.slice(first, first + (step % 2 === 0 ? 1 : 3)).map(({ id }) => id);
     if (victims.length > 0 && random() < Math.min(0.8, sounds.length / 100 - 0.6)) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTop } from '../../../src/storage/matrix/top.ts';
 
-// Few different scores, so that there are many ties.
+// Most scores are one of seven integers, so that there are many ties.
 const scores = fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double()), { maxLength: 200 });
 
 test('keeps the candidates that a stable sort puts first', () => {
