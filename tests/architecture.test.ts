@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** Which parts of src/ each part may import from, besides itself: the table in docs/architecture.md. */
+/** For each part of src/ the other parts that it may import, from the table in docs/architecture.md. */
 const ARROWS = new Map(
   readFileSync('docs/architecture.md', 'utf8')
     .split('\n')
@@ -18,14 +18,14 @@ const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.split(path.sep).join('/'));
-/** The part that a file is in, spelt as in the table: `engine/`, `main.ts`. */
+/** Returns the part of src/ that a file belongs to, written as in the table: `engine/`, `main.ts`. */
 const partOf = (file: string) => /^[^/]+\/?/.exec(file)?.[0] ?? file;
 
 function imports(file: string): string[] {
   return [...readFileSync(path.join('src', file), 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? '');
 }
 
-/** Imports of own files, as paths below src/. */
+/** Returns the files of src/ that `file` imports, as paths relative to src/. */
 function ownImports(file: string): string[] {
   return imports(file)
     .filter((name) => name.startsWith('.'))

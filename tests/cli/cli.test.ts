@@ -23,7 +23,7 @@ interface Exit {
   readonly stderr: string;
 }
 
-/** Runs the command line from source, in a child process and a temporary folder. */
+/** Runs the command-line program from its source, in a child process whose working folder is temporary. */
 function soundalike(...args: string[]): Promise<Exit> {
   return run([...args, '--clap', 'off', '--decoder', 'wasm', '--threads', '1']);
 }
@@ -174,7 +174,7 @@ describe('soundalike import obeys the rules of the server', () => {
     const [sounds, data] = [join(folder, 'names'), join(folder, 'named')];
     await mkdir(sounds);
     const tone = wav(sine(440, 0.5, 44_100), 44_100);
-    // A file name in decomposed Unicode, as macOS writes it, and one that is longer than a label may be.
+    // The first name is in decomposed Unicode, as macOS writes names; the second is longer than a label may be.
     for (const name of ['Glo\u0308ckchen\n', 'x'.repeat(150)]) await writeFile(join(sounds, `${name}.wav`), tone);
     expect((await soundalike('import', sounds, '--guild', '42', '--data', data)).status).toBe(0);
     expect((await soundsIn(data)).map(({ label }) => label).sort()).toEqual(['Glöckchen', `${'x'.repeat(99)}…`]);

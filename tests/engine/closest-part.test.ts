@@ -6,7 +6,7 @@ import { noise, silence, sine } from '../helpers/signals.ts';
 
 const RATE = FEATURE_RATE;
 
-/** Plays decaying notes of half a second each over faint noise. */
+/** Returns a tune of decaying notes of 0.5 s each, over faint noise. */
 function tune(...hertz: number[]): Float32Array {
   const out = noise(RATE, hertz.length / 2, 0.001);
   hertz.forEach((note, i) => {

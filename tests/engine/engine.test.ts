@@ -95,7 +95,7 @@ touch ${folder}/again; exit 1
     await writeFile(ffmpegPath, script, { mode: 0o755 });
     const slow = await createEngine({ clap: 'off', decoder: 'native', ffmpegPath, threads: 1, timeoutMs: 6000 });
     onTestFinished(() => slow.close());
-    // The first file starts the thread, so that the second one measures decoding alone.
+    // The first file starts the worker thread, so that the time limit of the second file applies to decoding alone.
     await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
     await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
       kind: 'too-long',

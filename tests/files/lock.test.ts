@@ -11,7 +11,7 @@ import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
 const HOLDER = fileURLToPath(new URL('../storage/helpers/lock-holder.ts', import.meta.url));
 const VISITOR = fileURLToPath(new URL('../storage/helpers/lock-visitor.ts', import.meta.url));
 
-/** Starts another process that locks a folder. */
+/** Starts another process that locks `folder`, and resolves when the folder is locked. */
 async function holderOf(folder: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => {

@@ -23,7 +23,7 @@ afterAll(async () => {
   await operations.close();
 });
 
-/** Returns the value of one series in the text that Prometheus reads. */
+/** Fetches /metrics and returns the value of one time series, or undefined if it is missing. */
 async function scrape(series: string): Promise<number | undefined> {
   const text = await (await fetch(`${operations.address}/metrics`)).text();
   const line = text.split('\n').find((each) => each.startsWith(`${series} `));

@@ -5,7 +5,7 @@ import { noise } from '../helpers/signals.ts';
 
 const FAMILY = 20;
 
-/** Returns three families of vectors, each scattered around its own center. */
+/** Returns three clusters of vectors, each scattered around its own center. */
 function families(): Float32Array {
   const vectors = noise(3 * FAMILY * PACKED_DIMENSIONS, 1, 0.02, 7);
   for (let row = 0; row < 3 * FAMILY; row++) {

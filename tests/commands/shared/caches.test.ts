@@ -5,7 +5,7 @@ import { storedSound } from '../../helpers/stored-sound.ts';
 
 let now = 0;
 beforeEach(() => {
-  // lru-cache keeps a reference to the global `performance`, which fake timers would replace.
+  // `performance` stays real, because lru-cache took its reference to it before the fake timers could replace it.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.spyOn(performance, 'now').mockImplementation(() => now);
 });

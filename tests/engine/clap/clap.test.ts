@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => engine?.close());
 afterAll(() => rm(modelsDir, { recursive: true }));
 
-/** Loads the model of `modelsDir` in one thread, without the rest of the engine. */
+/** Loads the CLAP model in `modelsDir` with one worker thread, without the rest of the engine. */
 async function loadClap() {
   const options: ClapPoolOptions = { modelsDir, threads: 1, timeoutMs: 60_000, maxWaiting: 4 };
   const clap = createClap(options, () => {});

@@ -74,7 +74,7 @@ describe('equals transformers.js on exactly one window, where transformers.js is
 
 test('a sine peaks in its band in every frame', () => {
   const actual = logMel(sine(1000, 10, CLAP_RATE, 1));
-  // On Slaney's scale from 50 Hz to 14 kHz, band 16 is centered on 968 Hz and band 17 on 1023 Hz.
+  // On Slaney's mel scale from 50 Hz to 14 kHz, the bands nearest to 1000 Hz are 16 (968 Hz) and 17 (1023 Hz).
   for (const frame of [100, 500, 900]) {
     const bands = actual.slice(frame * MEL_BANDS, (frame + 1) * MEL_BANDS);
     expect(bands.indexOf(Math.max(...bands))).toBe(17);

@@ -13,10 +13,7 @@ import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise } from '../../helpers/signals.ts';
 import { anything, nasty } from '../../outside/anything.ts';
 
-/**
- * The files of a model folder are untrusted.
- * With any content, CLAP works or throws an error of one line.
- */
+// The files in a model folder are untrusted input. With any content, the model loads or throws a one-line error.
 
 let modelsDir: string;
 let folder: string;
@@ -71,7 +68,7 @@ test('finds a model of any name in its own folder, or rejects the name', async (
   );
 });
 
-/** Returns the usual value most of the time, so that few things are wrong at once. */
+/** Generates `usual` four times out of five, so that a generated object has few wrong values at once. */
 const mostly = <T>(usual: T, odd: fc.Arbitrary<unknown>) => fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, odd);
 const revision = fc.oneof(anything, nasty, fc.constantFrom('a/../..', 'x?', 'x#', '.', 'main'));
 
@@ -145,7 +142,7 @@ describe('a tokenizer', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(tokenizer, json), async (value) => {
         await writeFile(path, JSON.stringify(value));
-        // A loaded model keeps its tokenizer, so each one needs a model of its own.
+        // A loaded model never reads its tokenizer again, so each tokenizer needs a newly loaded model.
         const loaded = await loadClapModel({ modelsDir: other });
         await loaded.embedText('a').then((vector) => expect(vector).toHaveLength(512), isOneLine);
         await loaded.close();

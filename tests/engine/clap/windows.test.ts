@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cutWindows, MAX_WINDOWS, WINDOW_SAMPLES } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 
-/** Returns samples whose values are their positions, from 1. */
+/** Returns the samples 1, 2, 3, ..., so that the value of a sample shows its position. */
 const numbered = (length: number) => Float32Array.from({ length }, (_, i) => i + 1);
 
 describe('a sound shorter than a window', () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { createFfmpegCore, prepareFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
 
-/** Runs ffmpeg without the options that confine it, so that only the WebAssembly sandbox does. */
+/** Runs ffmpeg without the options that restrict its access to files, so that the tests show what WebAssembly prevents. */
 async function run(...args: string[]) {
   const core = await createFfmpegCore();
   const log: string[] = [];
@@ -21,7 +21,7 @@ describe('ffmpeg in WebAssembly', () => {
 
   it('has no network', async () => {
     const connections: string[] = [];
-    // Emscripten turns sockets into WebSockets if the class exists, as in Node 22.
+    // Emscripten implements sockets with the global class WebSocket, if there is one. Node.js has it since version 22.
     vi.stubGlobal(
       'WebSocket',
       class {

@@ -16,7 +16,7 @@ const noise = Float32Array.from({ length: 44_100 }, (_, i) => ((i * 7919) % 2003
 const usual = process.env.TMPDIR;
 let folder: string;
 
-/** Replaces the system's temporary folder by an empty one, so that leftover files are noticed. */
+// Sets an empty folder as the system's temporary folder, so that the tests notice files that a decoder leaves there.
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'decode-test-'));
   process.env.TMPDIR = folder;
@@ -149,7 +149,8 @@ describe.each(decoders)('with $decoder', (options) => {
     });
 
     it.each(tricks)('is rejected, and nothing is opened: %s', async (_what, content) => {
-      // With relatime, a read updates the access time only if it is older than the modification time.
+      // The access time must be older than the modification time. Otherwise a file system mounted with relatime would not
+      // update it, and the test would not notice that a decoder read the file.
       await utimes(canary, new Date(1000), new Date(2000));
       expect(await refusal(text(content()))).toEqual(kindOf('not-audio'));
       expect(hits).toEqual([]);

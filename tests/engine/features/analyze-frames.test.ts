@@ -101,7 +101,7 @@ describe('level', () => {
   });
 
   test('ends with the level of the loudest 3 ms in dB relative to full scale', () => {
-    // Two periods fit into 3 ms (64 samples), so each 3 ms has the RMS of the whole sine.
+    // 3 ms are 64 samples, exactly two periods of this sine, so every stretch of 3 ms has the RMS of the whole sine.
     const hertz = RATE / 32;
     const level = (amplitude: number) => rmsStatistics(framesOf(sine(hertz, 1, RATE, amplitude))).at(-1) ?? 0;
     expect(level(1) - level(0.25)).toBeCloseTo(20 * Math.log10(4), 3);
@@ -119,7 +119,8 @@ describe('the excerpt', () => {
   });
 
   test('is the same whether an abrupt sound starts with the file or after silence', () => {
-    // A cosine starts at its peak. The silence is a whole number of trimming steps, so that the steps stay aligned.
+    // A cosine starts abruptly, at its peak. The silence before it is a whole number of the steps in which silence is
+    // trimmed, so that trimming removes exactly that silence.
     const abrupt = sine(440, 1, RATE, 0.5).map((_, i) => 0.5 * Math.cos((2 * Math.PI * 440 * i) / RATE));
     const later = new Float32Array(1600 + abrupt.length + 1600);
     later.set(abrupt, 1600);

@@ -12,7 +12,7 @@ function embed(samples: Float32Array): Embedding {
   return { version: ENGINE_VERSION, clapModel: null, seconds: pcm.seconds, clap: null, features: extractFeatures(pcm) };
 }
 
-/** Plays decaying notes of 0.2 s, one at each time in seconds, over faint noise. */
+/** Returns faint noise with decaying notes of 0.2 s that start at `times`, in seconds. */
 function notes(hertz: readonly number[], times: readonly number[], seconds: number): Float32Array {
   const out = noise(RATE, seconds, 0.0005);
   times.forEach((time, i) => {

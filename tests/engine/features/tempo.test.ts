@@ -4,7 +4,7 @@ import { estimateTempo } from '../../../src/engine/features/tempo.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { silence, sine } from '../../helpers/signals.ts';
 
-/** Returns the tempi that count as correct: the true tempo, and half, double, a third and triple of it. */
+/** Returns the tempi that count as correct for a true tempo of `bpm`, in beats per minute. */
 const octaves = (bpm: number) => [bpm / 3, bpm / 2, bpm, bpm * 2, bpm * 3];
 
 test.each(tempoCases().filter(({ bpm }) => bpm % 30 === 0))(
