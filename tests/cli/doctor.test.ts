@@ -54,7 +54,7 @@ test('soundalike doctor reports files of a later version and does not change the
   const { status, stdout, stderr } = await doctor('--data', data, '--repair');
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(stdout).toMatch(/^.*segment-0000\.json: was written by a later version.*\n$/);
-  // The doctor cannot read the segment, so it must not treat any audio file as one that belongs to no sound.
+  // The doctor cannot read a segment of a later version, so it must not remove audio files as files without a sound.
   expect(await readdir(path.join(data, 'guilds', '42', 'audio'))).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@ import { REST } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { retryingRequest } from '../../src/discord/retrying-request.ts';
 
-/** Starts a server that accepts the first callback to an interaction; `lose` then fails in place of the response. */
+/** Starts a server that accepts the first callback to an interaction, but calls `lose` instead of answering it. */
 async function discord(lose: (response: ServerResponse) => void): Promise<REST> {
   const accepted = new Set<string | undefined>();
   const server = createServer((request, response) => {

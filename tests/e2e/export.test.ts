@@ -11,9 +11,9 @@ const RATE = 22_050;
 
 let dataDir: string;
 let world: World;
-/** A manager of the first server. */
+/** A member who manages the first server. */
 let cleo: Member;
-/** The owner of the second server. */
+/** The member who owns the second server. */
 let dora: Member;
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));

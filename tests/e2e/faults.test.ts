@@ -13,7 +13,8 @@ import type { TestJob } from '../helpers/pool.worker.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 
-/** Faults of Discord, the network and the machine, and what members see of them, with the real discord.js client. */
+// Simulates failures of Discord, the network and the machine, and checks the replies that members get. The bot uses the
+// real discord.js client.
 
 const APOLOGY = /^Something went wrong on my side\./;
 
@@ -52,20 +53,20 @@ beforeEach(() => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** Ada adds a sample. Each test uses other samples, because the bot asks about duplicates instead of adding them. */
+/** Lets Ada add a sample. Each test needs samples of its own, because the bot does not add a duplicate at once. */
 const add = (name: string) => ada.slash('add', { audio: ada.upload(`${name}.flac`, readFileSync(samplePath(name))) });
 const isAdded = async (name: string) => (await world.sounds()).some(({ label }) => label === name);
 const works = async () => expect((await answer(ada.slash('list'))).embeds[0]?.description).toContain('amen');
 
-/** Holds each analysis until the test releases it. */
-function hold(): { held: () => number; letGo: () => void } {
+/** Makes each analysis wait. `held` returns the number of waiting analyses, and `release` lets them continue. */
+function hold(): { held: () => number; release: () => void } {
   const { embed } = world.engine;
   const waiting: (() => void)[] = [];
   world.replaceEmbed(async (...args) => {
     await new Promise<void>((resolve) => waiting.push(resolve));
     return embed(...args);
   });
-  return { held: () => waiting.length, letGo: () => void waiting.splice(0).map((go) => go()) };
+  return { held: () => waiting.length, release: () => void waiting.splice(0).map((go) => go()) };
 }
 
 describe('Discord', () => {
@@ -128,12 +129,12 @@ describe('Discord', () => {
   });
 
   test('an answer that is rejected after 15 minutes counts as over, and the sound is kept', async () => {
-    const { held, letGo } = hold();
+    const { held, release } = hold();
     const sent = add('tabla_na');
     await sent.acknowledged();
     await expect.poll(held).toBe(1);
     clock.advance(15 * 60_000 + 1);
-    letGo();
+    release();
     await expect.poll(() => outcomes.find(({ id }) => id === sent.id)?.outcome, { timeout: 10_000 }).toBe('over');
     expect(await isAdded('tabla_na')).toBe(true);
     expect(bugs()).toEqual([]);
@@ -145,16 +146,16 @@ describe('Discord', () => {
 describe('the connection', () => {
   test('is resumed if it is lost during an analysis, and the answer arrives', async () => {
     const { gateway } = world.playground;
-    const { held, letGo } = hold();
+    const { held, release } = hold();
     const before = add('drum_roll');
     await expect.poll(held).toBe(1);
     const resumed = gateway.resumes;
     gateway.drop();
-    // Sent during the interruption; Discord replays it once the session is resumed.
+    // Sends a command while the bot is disconnected. Discord delivers the command when the session is resumed.
     const meanwhile = add('elec_blip');
     await expect.poll(() => gateway.resumes, { timeout: 20_000 }).toBe(resumed + 1);
     await expect.poll(held, { timeout: 10_000 }).toBe(2);
-    letGo();
+    release();
     for (const sent of [before, meanwhile]) expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
   });
 
@@ -169,12 +170,12 @@ describe('the connection', () => {
   test('gets a new session if the old one is invalid', async () => {
     const { gateway } = world.playground;
     const identified = gateway.identifies;
-    const { held, letGo } = hold();
+    const { held, release } = hold();
     const sent = add('vinyl_rewind');
     await expect.poll(held).toBe(1);
     gateway.invalidate(false);
     await expect.poll(() => gateway.identifies, { timeout: 25_000 }).toBe(identified + 1);
-    letGo();
+    release();
     expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
     await works();
   }, 60_000);
@@ -206,14 +207,14 @@ describe('the machine', () => {
     ['back', -1, 'ambi_piano'],
   ] as const)('setting its clock %s by a day keeps nobody waiting', async (_, days, name) => {
     onTestFinished(() => void vi.useRealTimers());
-    const { held, letGo } = hold();
+    const { held, release } = hold();
     const across = add(name);
     await expect.poll(held).toBe(1);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000, shouldAdvanceTime: true });
-    letGo();
+    release();
     expect((await answer(across)).embeds[0]?.title).toBe('✅ Added');
     world.replaceEmbed();
-    // More requests than discord.js would send before it checks the time.
+    // Sends so many requests that the rate limiter of discord.js has to compare its clock.
     for (let round = 0; round < 3; round++)
       await Promise.all(Array.from({ length: 20 }, () => answer(ada.slash('search', { sound: 'loop_amen' }))));
     expect(bugs()).toEqual([]);

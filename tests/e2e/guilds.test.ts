@@ -13,7 +13,7 @@ const tone = wav(sine(440, 1, RATE), RATE);
 const hiss = wav(noise(RATE), RATE);
 
 let world: World;
-/** Ben is a member of both servers. */
+/** Ben on the first server. He is a member of both servers. */
 let here: Member;
 let there: Member;
 beforeAll(async () => {
@@ -64,7 +64,7 @@ describe('a custom id from another server', () => {
   const press = (customId: string) => pressForged(world.playground, there, customId);
   const choose = (customId: string, value: string) => chooseForged(world.playground, there, customId, [value]);
   const secret = async () => (await world.sounds(0))[0]?.id ?? '';
-  /** Returns the key at the end of the custom id of a button. */
+  /** Returns the random key at the end of the custom id of the first button of a message. */
   const keyOf = (message: APIMessage) =>
     /"custom_id":"\w+:\w+:([\w-]+)"/.exec(JSON.stringify(message.components))?.[1] ?? '';
 
@@ -127,7 +127,7 @@ describe('a custom id from another server', () => {
 describe('the settings of a server', () => {
   const guildOf = (member: Member) => member.guildId ?? '';
   const settingsOf = (member: Member) => world.libraries.settings.read(guildOf(member));
-  /** The owner of the other server, and a member of that server only. */
+  /** The owner of the other server. She is not a member of the first server. */
   let dora: Member;
   beforeAll(() => {
     dora = world.playground.member('dora', 'Quiet Room');

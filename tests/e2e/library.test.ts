@@ -7,7 +7,7 @@ import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 const RATE = 22_050;
 
 let world: World;
-/** The progress of the download of a model. */
+/** Progress of the CLAP model's download, in bytes, as the engine reports it. */
 let download: { received: number; total: number | null } | null = null;
 let ada: Member;
 let ben: Member;

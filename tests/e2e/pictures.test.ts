@@ -13,11 +13,11 @@ const hostile = ['🎉'.repeat(40), 'أصوات المطر', '雨の音', '**bol
 let world: World;
 let ada: Member;
 let ben: Member;
-/** Whether computing a sketch, which each picture needs, fails. */
+/** Whether the engine can compute sketches. Every picture needs a sketch, so without sketches drawing fails. */
 let sketching = true;
-/** Sketches are computed after this promise. */
-let pencil: Promise<void> = Promise.resolve();
-/** Called with each warning of the log. */
+/** The engine computes sketches only after this promise has resolved. */
+let sketchDelay: Promise<void> = Promise.resolve();
+/** Receives each log line of the level warn. */
 let warned: (line: string) => void = () => {};
 beforeAll(async () => {
   world = await startWorld({
@@ -30,7 +30,7 @@ beforeAll(async () => {
         return engine.clapModel;
       },
       async sketch(...sound) {
-        await pencil;
+        await sketchDelay;
         if (!sketching) throw new Error('no pencil');
         return engine.sketch(...sound);
       },
@@ -58,7 +58,7 @@ function pictured(sent: Invocation): Promise<APIMessage> {
 
 const illustrated = z.object({ attachments: z.array(z.object({ description: z.string().optional() })) });
 
-/** Returns the description of the latest picture. */
+/** Returns the alternative text of the latest picture that the bot sent. */
 function altText(): string {
   const descriptions = world.playground.requests.flatMap(({ body }) => {
     const { data } = illustrated.safeParse(body);
@@ -67,7 +67,7 @@ function altText(): string {
   return descriptions.at(-1) ?? '';
 }
 
-/** Downloads the picture of a message as Discord's client does, and decodes it. */
+/** Downloads the picture of a message as a Discord client does. Returns its width and height in pixels. */
 async function size(message: APIMessage): Promise<[number, number]> {
   const response = await fetch(message.embeds[0]?.image?.url ?? '');
   expect(response.headers.get('content-type')).toBe('image/png');
@@ -78,7 +78,7 @@ async function size(message: APIMessage): Promise<[number, number]> {
 describe('/search', () => {
   test('a picture of an earlier page is dropped', async () => {
     let give = () => {};
-    pencil = new Promise((resolve) => {
+    sketchDelay = new Promise((resolve) => {
       give = resolve;
     });
     const sent = search({ top: 1 });
@@ -91,7 +91,7 @@ describe('/search', () => {
 
   test('a picture that Discord delays does not replace a later page', async () => {
     let give = () => {};
-    pencil = new Promise((resolve) => {
+    sketchDelay = new Promise((resolve) => {
       give = resolve;
     });
     const sent = search({ top: 1 });

@@ -14,7 +14,7 @@ import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, ranking } from './world.ts';
 
-/** Starts the bot as `npm start` does, but from source, so that no stale build is tested. */
+/** Arguments of Node.js that start the bot as `npm start` does, but from the source and not from a stale build. */
 const MAIN = ['--import', 'tsx', 'src/main.ts'];
 
 let dataDir: string;
@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** Starts the bot with only the environment variables that it needs to run. */
+/** Starts the bot in a child process that inherits only the environment variables needed to run. */
 function start(env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = {

@@ -34,7 +34,7 @@ function labels(message: APIMessage): string[] {
   return ranking(message).map(({ label }) => label);
 }
 
-/** Returns the custom id of the button with a label or emoji. */
+/** Returns the custom id of the button whose label or emoji is `wanted`. */
 function button(message: APIMessage, wanted: string): string {
   const buttons = (message.components ?? []).flatMap((row) =>
     row.type === ComponentType.ActionRow ? row.components : [],

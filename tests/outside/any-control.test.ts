@@ -7,13 +7,13 @@ import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings
 import { startWorld, type World } from '../e2e/world.ts';
 import { anything, nasty } from './anything.ts';
 
-/** A manager presses and chooses in controls that the bot never made: its settings stay such as can be kept and read. */
+// A manager uses buttons and menus with forged custom ids. Afterwards, the settings must still be valid.
 
 let world: World;
-/** Manages the server. */
+/** A member who manages the server. */
 let cleo: Member;
 beforeAll(async () => {
-  // Discord lets a bot post five messages in a few seconds, in each channel.
+  // Discord lets a bot post only five messages in a few seconds in each channel, so the test uses many channels.
   const channels = Array.from({ length: 30 }, (_, index) => ({ name: `place-${index}` }));
   world = await startWorld({ guilds: [{ name: 'Workshop', channels, members: [{ name: 'cleo' }] }] });
   cleo = world.playground.member('cleo');
@@ -47,12 +47,12 @@ const customId = fc.tuple(shapes, fc.array(word, { maxLength: 3 })).map(([shape,
 );
 const value = word.map((text) => text.replace(/\p{Cs}/gu, '').slice(0, 50) || 'none');
 
-/** Controls of every kind, the same ones each time, none twice. */
+/** Returns `count` random custom ids or fewer, without repetitions, and the same ones for the same seed. */
 function sample(count: number, seed: number): string[] {
   return [...new Set(fc.sample(customId, { numRuns: count, seed }))].filter((id) => id === id.trim());
 }
 
-/** A message of the bot with a component that it never put there, and the manager where it is. */
+/** Posts a message of the bot with a forged component. Returns the message, and the manager in its channel. */
 async function forge(component: object, index: number) {
   const { apiUrl, token, messages } = world.playground;
   const there = cleo.in(`place-${index % 30}`);

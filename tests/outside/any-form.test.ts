@@ -6,14 +6,14 @@ import { startWorld, type World } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Forms come back with whatever was written into them, and files are called and typed as whoever sent them likes. */
+// Members choose all texts in a modal, and the names and media types of their files. The bot must answer any of them.
 
 const TONE = wav(sine(440, 0.1, 22_050), 22_050);
 const PLACES = 50;
 
 let world: World;
 let ada: Member;
-/** Manages the server. */
+/** A member who manages the server. */
 let cleo: Member;
 beforeAll(async () => {
   world = await startWorld({ env: { MAX_SOUNDS_PER_MINUTE: '10000', MAX_SOUNDS: String(PLACES) } });
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Half of a character beyond the first 65,536 cannot be sent. */
+/** Generates text without unpaired surrogates, which a Discord client cannot send. */
 const text = fc.oneof(anything, nasty).map((typed) => typed.replace(/\p{Cs}/gu, ''));
 const upTo = (length: number) => text.map((typed) => typed.slice(0, length).replace(/\p{Cs}/gu, ''));
 const bytes = fc.oneof(fc.constant(TONE), fc.uint8Array({ maxLength: 100 }));
@@ -102,7 +102,7 @@ test('a form of any custom id, also one that lacks the fields of today', async (
   await fc.assert(
     fc.asyncProperty(id, fc.boolean(), async (customId, hasFields) => {
       const opened = cleo.slash('import');
-      // What the playground remembers of the form, and sends back.
+      // The playground submits the form that it has stored, so the test changes the stored form.
       const form = await opened.modal();
       form.custom_id = customId;
       if (!hasFields) form.components = [];
@@ -142,7 +142,7 @@ test('a message’s file of any name, type, size and address', async () => {
     fc.asyncProperty(file, async ({ name, bytes, claims: { url, ...others } }) => {
       const { playground } = world;
       const own = ada.upload(name, bytes, others);
-      // An address that is none breaks the playground, not the bot: it looks at where its files are.
+      // The playground parses the URL of a file and throws if it is invalid, so only valid URLs are tested.
       const there = url !== undefined && URL.canParse(url) ? { ...own, url, proxy_url: url } : own;
       const message = ada.post('listen', [there]);
       expect(playground.violations).toEqual([]);

@@ -34,7 +34,7 @@ const results = {
   mode: 'acoustic',
 } as const satisfies Partial<Results>;
 
-/** Counts the characters of an embed as Discord does for its limit of 6,000. */
+/** Counts the characters of an embed as Discord does for the limit of 6,000 characters. */
 function characters(embed: APIEmbed): number {
   const fields = embed.fields?.map(({ name, value }) => name + value) ?? [];
   return [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields].join('').length;

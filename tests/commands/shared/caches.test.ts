@@ -5,7 +5,7 @@ import { storedSound } from '../../helpers/stored-sound.ts';
 
 let now = 0;
 beforeEach(() => {
-  // `performance` stays real, because lru-cache took its reference to it before the fake timers could replace it.
+  // Fake timers must not replace `performance`, because lru-cache holds a reference to the original object.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.spyOn(performance, 'now').mockImplementation(() => now);
 });

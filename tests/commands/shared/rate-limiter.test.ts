@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRateLimiter } from '../../../src/commands/shared/rate-limiter.ts';
 
-/** Returns a rate limiter and a function that advances its clock. */
+/** Returns a rate limiter whose clock the test controls. */
 function limiterWith(limits: { atOnce?: number; perMinute?: number }) {
   let time = 0;
   const { run } = createRateLimiter({ atOnce: 100, perMinute: 100, ...limits }, () => time);
