@@ -157,7 +157,7 @@ describe('soundalike import obeys the rules of the server', () => {
     return sounds;
   };
 
-  it('for the quota', async () => {
+  it('about its quota of sounds', async () => {
     const [sounds, data] = [join(folder, 'two'), join(folder, 'ruled')];
     await mkdir(sounds);
     for (const name of ['bd_haus', 'bd_tek']) await copyFile(samplePath(name), join(sounds, `${name}.flac`));
@@ -170,7 +170,7 @@ describe('soundalike import obeys the rules of the server', () => {
     expect(await soundsIn(data)).toHaveLength(1);
   });
 
-  it('for labels, which are normalized and shortened as in Discord', async () => {
+  it('about labels, which are normalized and shortened as in Discord', async () => {
     const [sounds, data] = [join(folder, 'names'), join(folder, 'named')];
     await mkdir(sounds);
     const tone = wav(sine(440, 0.5, 44_100), 44_100);
@@ -180,7 +180,7 @@ describe('soundalike import obeys the rules of the server', () => {
     expect((await soundsIn(data)).map(({ label }) => label).sort()).toEqual(['Glöckchen', `${'x'.repeat(99)}…`]);
   });
 
-  it('for the maximum file size', async () => {
+  it('about the maximum file size', async () => {
     const [sounds, data] = [join(folder, 'large'), join(folder, 'small')];
     await mkdir(sounds);
     await writeFile(join(sounds, 'noise.wav'), wav(sine(440, 15, 44_100), 44_100));
@@ -227,13 +227,13 @@ describe('wrong usage', () => {
     [['model', 'folder'], '--from'],
     [['model', '--dtype', 'int3'], 'dtype'],
     [['embed', '--colour', 'a.wav'], 'colour'],
-  ])('%j exits with status 2 and names the mistake', async (args, what) => {
+  ])('such as %j exits with status 2 and names the mistake', async (args, what) => {
     const { status, stderr } = await soundalike(...args);
     expect(status).toBe(2);
     expect(stderr.split('\n')[0]).toContain(what);
   });
 
-  it('is not a missing file, which exits with status 1', async () => {
+  it('has another exit status than a missing file, which exits with status 1', async () => {
     expect((await soundalike('compare', 'no.wav', 'no.wav')).status).toBe(1);
   });
 });
@@ -241,7 +241,7 @@ describe('wrong usage', () => {
 describe('the environment', () => {
   const tone = () => samplePath('bd_tek');
 
-  it('selects the ffmpeg if no option does', async () => {
+  it('selects the ffmpeg program if no option does', async () => {
     const env = { CLAP: 'off', DECODER: 'native', FFMPEG_PATH: '/nowhere/ffmpeg' };
     const { status, stderr } = await run(['embed', tone()], env);
     expect(status).toBe(1);
@@ -249,7 +249,7 @@ describe('the environment', () => {
     expect((await run(['embed', tone(), '--decoder', 'wasm'], env)).status).toBe(0);
   });
 
-  it('is rejected in one line that names the variable', async () => {
+  it('is rejected in one line that names the invalid variable', async () => {
     const { status, stderr } = await run(['embed', tone()], { CLAP_DTYPE: 'int3' });
     expect({ status, stderr }).toEqual({
       status: 1,

@@ -80,7 +80,7 @@ async function forgeAll(components: readonly object[], inRow: number): Promise<A
 /** Returns `count` random custom ids or fewer, without repetitions, and the same ones in each run. */
 const ids = (count: number) => [...new Set(fc.sample(customId, { numRuns: count, seed: 1 }))];
 
-test('answers a button with any custom id', async () => {
+test('the bot answers a button with any custom id', async () => {
   const pressed = ids(120);
   const buttons = pressed.map((id, index) => ({ type: 2, style: 2, label: String(index), custom_id: id }));
   const forged = await forgeAll(buttons, COMPONENTS_IN_ROW);
@@ -91,7 +91,7 @@ test('answers a button with any custom id', async () => {
   expect((await world.sounds()).map(({ label }) => label)).toEqual(['tone']);
 }, 60_000);
 
-test('answers a menu with any custom id and any value', async () => {
+test('the bot answers a menu with any custom id and any value', async () => {
   const opened = ids(40);
   const values = fc.sample(parts, { numRuns: 40, seed: 2 }).map((value) => value.slice(0, 100) || 'none');
   const menus = opened.map((id, index) => ({
@@ -106,7 +106,7 @@ test('answers a menu with any custom id and any value', async () => {
   expect((await world.sounds()).map(({ label }) => label)).toEqual(['tone']);
 }, 60_000);
 
-test('answers any text in an option for a sound', async () => {
+test('the bot answers any text in an option for a sound', async () => {
   const text = fc.oneof(parts, fc.string({ unit: 'grapheme', maxLength: 200 })).map((typed) => typed.replace(HALF, ''));
   const property = fc.asyncProperty(text, async (sound) => {
     await isAnswered(sound, ben.slash('info', { sound }));

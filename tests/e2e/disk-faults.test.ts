@@ -21,7 +21,7 @@ async function smallDisk(): Promise<string | undefined> {
   return folder;
 }
 
-test('members are told that the disk is full or read-only, and can still search', async (context) => {
+test('members read that the disk is full or read-only, and can still search', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const world = await startWorld({ dataDir });
@@ -51,7 +51,7 @@ test('members are told that the disk is full or read-only, and can still search'
   await world.close();
 }, 120_000);
 
-test('settings that a full disk rejects do not change, and the manager is told so', async (context) => {
+test('settings do not change if the disk is full, and the manager reads why', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const world = await startWorld({ dataDir });

@@ -79,7 +79,7 @@ test('a file that is not an archive is rejected', async () => {
   expect(await refusal(dora.slash('import', { archive }))).toMatch(/not a zip file/);
 });
 
-test.each(['export', 'import'])('/%s is offered to managers only', (name) => {
+test.each(['export', 'import'])('/%s is shown to managers only', (name) => {
   const ben = world.playground.member('ben', 'Sound Workshop');
   expect(ben.commands().map((command) => command.name)).not.toContain(name);
   expect(cleo.commands().map((command) => command.name)).toContain(name);

@@ -69,8 +69,8 @@ function hold(): { held: () => number; release: () => void } {
   return { held: () => waiting.length, release: () => void waiting.splice(0).map((go) => go()) };
 }
 
-describe('Discord', () => {
-  test('a rate limit delays answers and loses none', async () => {
+describe('if Discord limits, delays or rejects requests,', () => {
+  test('answers arrive later after a rate limit, and none is lost', async () => {
     world.playground.inject({ status: 429, path: /callback/, times: 2, retryAfter: 0.1 });
     world.playground.inject({ status: 429, path: /@original/, times: 3, retryAfter: 0.2 });
     world.playground.inject({ status: 429, global: true, path: /webhooks/, times: 2, retryAfter: 0.3 });
@@ -79,21 +79,21 @@ describe('Discord', () => {
     expect(bugs()).toEqual([]);
   });
 
-  test.each([500, 502, 503, 0])('an error (%i) for a moment does not reach the member', async (status) => {
+  test.each([500, 502, 503, 0])('a member does not notice an error (%i) that lasts a moment', async (status) => {
     world.playground.inject({ status, method: 'POST', path: /callback/, times: 2 });
     world.playground.inject({ status, method: 'PATCH', path: /@original/, times: 4 });
     expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
     expect(bugs()).toEqual([]);
   });
 
-  test('an outage of a second delays the answer', async () => {
+  test('an outage of one second only delays the answer', async () => {
     const over = world.playground.inject({ status: 503, times: 10_000 });
     setTimeout(over, 1000);
     expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
     expect(bugs()).toEqual([]);
   });
 
-  test('an outage of more than 3 seconds changes nothing, and the bot works afterwards', async () => {
+  test('an outage of more than 3 seconds adds no sound, and the bot works afterwards', async () => {
     const over = world.playground.inject({ status: 503, times: 10_000 });
     const sent = add('perc_bell');
     await expect.poll(() => outcomes.some(({ id }) => id === sent.id), { timeout: 20_000 }).toBe(true);
@@ -112,7 +112,7 @@ describe('Discord', () => {
     expect(JSON.stringify(again.embeds)).toContain('already');
   });
 
-  test('a lost response to the deletion of a reply does not keep an error from the member', async () => {
+  test('a member still gets an error after the response to the deletion of the reply was lost', async () => {
     const send = DefaultRestOptions.makeRequest;
     const sending = vi.spyOn(DefaultRestOptions, 'makeRequest');
     onTestFinished(() => sending.mockRestore());
@@ -128,7 +128,7 @@ describe('Discord', () => {
     expect(lost).toBe(1);
   });
 
-  test('an answer that is rejected after 15 minutes counts as over, and the sound is kept', async () => {
+  test('an answer that is rejected after 15 minutes counts as expired, and the sound stays in the library', async () => {
     const { held, release } = hold();
     const sent = add('tabla_na');
     await sent.acknowledged();
@@ -143,7 +143,7 @@ describe('Discord', () => {
   });
 });
 
-describe('the connection', () => {
+describe('the connection to the gateway', () => {
   test('is resumed if it is lost during an analysis, and the answer arrives', async () => {
     const { gateway } = world.playground;
     const { held, release } = hold();
@@ -181,11 +181,11 @@ describe('the connection', () => {
   }, 60_000);
 });
 
-describe('the machine', () => {
+describe('on a faulty machine,', () => {
   test.each([
     ['exit', APOLOGY],
     ['fillMemory', /^That file needs more memory to analyze than I can use\./],
-  ] as const)('losing a thread (%s) in the middle of a sound costs that sound only', async (what, line) => {
+  ] as const)('a thread that ends (%s) during an analysis loses only that sound', async (what, line) => {
     const pool = createPool<TestJob, Embedding>({
       module: new URL('../helpers/pool.worker.ts', import.meta.url),
       name: 'runTestJob',
@@ -205,7 +205,7 @@ describe('the machine', () => {
   test.each([
     ['forward', 1, 'hat_cats'],
     ['back', -1, 'ambi_piano'],
-  ] as const)('setting its clock %s by a day keeps nobody waiting', async (_, days, name) => {
+  ] as const)('a clock that is set %s by a day delays no answer', async (_, days, name) => {
     onTestFinished(() => void vi.useRealTimers());
     const { held, release } = hold();
     const across = add(name);

@@ -45,15 +45,12 @@ test('lists, suggestions and tags show sounds of one server', async () => {
     expect(await there.autocomplete(command, 'tag', 'hid').choices()).toEqual([]);
 });
 
-test.each(['info', 'edit', 'remove', 'search'])(
-  '/%s does not take the id of another guild’s sound',
-  async (command) => {
-    const [secret] = await world.sounds(0);
-    const sent = there.slash(command, { sound: secret?.id ?? '', ...(command === 'edit' ? { label: 'mine' } : {}) });
-    expect(await refusal(sent)).toMatch(/no sound called/i);
-    expect((await world.sounds(0)).map((sound) => sound.label)).toEqual(['secret tone']);
-  },
-);
+test.each(['info', 'edit', 'remove', 'search'])('/%s rejects the id of another guild’s sound', async (command) => {
+  const [secret] = await world.sounds(0);
+  const sent = there.slash(command, { sound: secret?.id ?? '', ...(command === 'edit' ? { label: 'mine' } : {}) });
+  expect(await refusal(sent)).toMatch(/no sound called/i);
+  expect((await world.sounds(0)).map((sound) => sound.label)).toEqual(['secret tone']);
+});
 
 test('a file of one server is not a duplicate on another', async () => {
   const message = await answer(there.slash('add', { audio: there.upload('tone.wav', tone), label: 'my own tone' }));

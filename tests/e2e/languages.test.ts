@@ -146,7 +146,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(JSON.stringify(tuned.components)).toContain(say.controls.play);
   });
 
-  test('others who press buttons get private answers in their own language', async () => {
+  test('presses buttons of others, and gets private answers in that language', async () => {
     const found = await answer(member.slash('search', { audio: tone(member, own + 20) }));
     const [menu] = found.components?.[0] && 'components' in found.components[0] ? found.components[0].components : [];
     const customId = menu && 'custom_id' in menu ? menu.custom_id : '';
@@ -221,7 +221,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(await refusal(pressed)).toBe(say.errors.unknownButton({}));
   });
 
-  test('saw no English in any of these replies', () => {
+  test('sees no English in any of these replies', () => {
     expect(sent.length).toBeGreaterThan(20);
     const seen = JSON.stringify(sent.flatMap(({ steps }) => steps.map(shown)));
     const english = englishOnly(say);

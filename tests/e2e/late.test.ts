@@ -71,7 +71,7 @@ async function posted(before: string | undefined) {
 }
 const latest = () => world.playground.messages(ada.channelId).at(-1)?.id;
 
-test('says in time that the outcome will be in the channel, and posts it without mentioning anybody', async () => {
+test('the reply says in time that the result will be posted in the channel, and the post mentions nobody', async () => {
   const sent = add(ada);
   const notice = await sent.until(({ content }) => /I’ll post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
@@ -88,7 +88,7 @@ test('says in time that the outcome will be in the channel, and posts it without
   expect(await refusal(ada.click(notice, 'Cancel'))).toBe('There’s nothing left to cancel.');
 });
 
-test('asks about a duplicate in the channel', async () => {
+test('the bot asks about a duplicate in the channel', async () => {
   pitch -= 100;
   const sent = add(ada);
   const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
@@ -100,7 +100,7 @@ test('asks about a duplicate in the channel', async () => {
   expect(left.content).toMatch(/Left out/);
 });
 
-test('posts errors in the channel too', async () => {
+test('the bot posts errors in the channel too', async () => {
   for (const [what, line] of [
     ['refuse', /file as audio/],
     ['fail', /went wrong/],
@@ -114,7 +114,7 @@ test('posts errors in the channel too', async () => {
   }
 });
 
-test('applies the settings at the time of saving, not those at the time of the command', async () => {
+test('the settings at the time of saving apply, not those at the time of the command', async () => {
   const ben = world.playground.member('ben');
   const guildId = ben.guildId ?? '';
   const before = (await world.sounds()).length;
@@ -128,7 +128,7 @@ test('applies the settings at the time of saving, not those at the time of the c
   await world.libraries.settings.change(guildId, { adders: null });
 });
 
-test('refers to /list if the bot may not post in the channel, and still adds the sound', async () => {
+test('the reply refers to /list if the bot may not post in the channel, and the sound is still added', async () => {
   const before = (await world.sounds()).length;
   const sent = add(ada.in('muted'));
   await sent.until(({ content }) => /I can’t post in this channel. Check \/list/.test(content));
@@ -140,7 +140,7 @@ test('refers to /list if the bot may not post in the channel, and still adds the
   expect((await world.sounds()).at(-1)?.messageUrl).toBeNull();
 });
 
-test('can still be cancelled', async () => {
+test('a task whose result will be posted can still be cancelled', async () => {
   const sent = add(ada);
   const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
@@ -149,7 +149,7 @@ test('can still be cancelled', async () => {
   expect((await posted(notice.id)).content).toMatch(/Cancelled/);
 });
 
-test('aborts a search in time to say that it took too long', async () => {
+test('a search is aborted in time to say that it took too long', async () => {
   release = undefined;
   const sent = ada.slash('search', { audio: ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE)) });
   await expect.poll(() => release).toBeDefined();

@@ -45,7 +45,7 @@ describe('an empty library', () => {
   });
 });
 
-describe('a library with sounds', () => {
+describe('in a library with sounds,', () => {
   beforeAll(async () => {
     await addBy(ada, 'low tone', sine(220, 1, RATE), 'tone, calm');
     await addBy(ada, '**loud** @everyone', noise(RATE, 1), 'noise');

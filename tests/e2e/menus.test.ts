@@ -23,7 +23,7 @@ async function labels(): Promise<string[]> {
   return (await world.sounds()).map((sound) => sound.label);
 }
 
-describe('on a message', () => {
+describe('on a message,', () => {
   test('all audio files are added, with links to the message', async () => {
     const message = ben.post('listen!', [
       ben.upload('tone.wav', tone),

@@ -68,7 +68,7 @@ describe('permission to add sounds', () => {
     expect(outcome.content).toMatch(/^Not added:\n\*\*190\.wav\*\*: Only members with/);
   });
 
-  test('is refused without markup from role names', async () => {
+  test('is refused in a text without markup from role names', async () => {
     const { world, guildId, djs, ben, rule } = server;
     const loud = await roleId(world.playground, guildId, '**@everyone** 🎧');
     await rule({ adders: [loud, djs] });

@@ -76,7 +76,7 @@ async function size(message: APIMessage): Promise<[number, number]> {
 }
 
 describe('/search', () => {
-  test('a picture of an earlier page is dropped', async () => {
+  test('discards a picture of an earlier page', async () => {
     let give = () => {};
     sketchDelay = new Promise((resolve) => {
       give = resolve;
@@ -89,7 +89,7 @@ describe('/search', () => {
     expect(sent.steps.filter((step) => 'message' in step && step.message.embeds[0]?.image)).toEqual([]);
   });
 
-  test('a picture that Discord delays does not replace a later page', async () => {
+  test('replaces no later page by a picture that Discord delays', async () => {
     let give = () => {};
     sketchDelay = new Promise((resolve) => {
       give = resolve;
@@ -108,7 +108,7 @@ describe('/search', () => {
     expect(turned.original?.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
   });
 
-  test('shows results first, and then a picture of query and best match', async () => {
+  test('shows results first, and then a picture of the query and the best match', async () => {
     const sent = search({ top: 3 });
     const first = await answer(sent);
     const message = await pictured(sent);
@@ -120,12 +120,12 @@ describe('/search', () => {
     expect(message.attachments.map(({ filename }) => filename)).toEqual(['my_query.wav']);
   });
 
-  test('shows a stored sound that is the query', async () => {
+  test('shows a picture of a stored sound that is the query', async () => {
     expect(await size(await pictured(ada.slash('search', { sound: '雨の音' })))).toEqual([1000, 876]);
     expect(altText()).toContain('“雨の音”');
   });
 
-  test('shows the best match of another page, and keeps the file of the query', async () => {
+  test('shows a picture of the best match on another page, and keeps the file of the query', async () => {
     const first = await pictured(search({ top: 1 }));
     const second = await pictured(ada.click(first, '▶'));
     expect(second.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
@@ -171,7 +171,7 @@ describe('/map', () => {
     expect(message.embeds[0]?.footer?.text).toMatch(/^\d sounds$/);
   });
 
-  test('is shown to the member alone with the option private', async () => {
+  test('is shown only to the member with the option private', async () => {
     expect(isPrivate(await pictured(ada.slash('map', { private: true })))).toBe(true);
   });
 

@@ -60,7 +60,7 @@ function start(env: Record<string, string>) {
   return { child, said, ended };
 }
 
-test('registers on a Discord-compatible server, serves both guilds and ends cleanly on SIGTERM', async () => {
+test('the bot registers on a Discord-compatible server, serves both guilds and ends cleanly on SIGTERM', async () => {
   const playground = await startPlayground();
   const { apiUrl, origin, token } = playground;
   const bot = start({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin });
@@ -83,7 +83,7 @@ test('registers on a Discord-compatible server, serves both guilds and ends clea
   await libraries.close();
 });
 
-test('runs on the playground without a token, and shows a search', async () => {
+test('the bot runs on the playground without a token, and shows a search', async () => {
   const samples = await mkdtemp(path.join(dataDir, 'samples-'));
   for (const name of ['loop_amen', 'loop_amen_full', 'drum_cowbell'])
     await cp(samplePath(name), path.join(samples, `${name}.flac`));

@@ -82,7 +82,7 @@ describe('an engine without CLAP', () => {
 });
 
 it.skipIf(process.platform === 'win32')(
-  'stops a slow decoder before the time limit of its thread, so that the error names the reason',
+  'an engine stops a slow decoder before the time limit of its thread, so that the error names the reason',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'stuck-'));
     onTestFinished(() => rm(folder, { recursive: true }));

@@ -48,7 +48,7 @@ describe('a data folder', () => {
     await openIn(folder);
   });
 
-  test('is locked by only one of several that find the lock of a dead process', async () => {
+  test('is locked by only one of several processes that find the lock of a dead process', async () => {
     const folder = await temporaryFolder();
     const dead = await holderOf(folder);
     dead.kill('SIGKILL');
@@ -61,7 +61,7 @@ describe('a data folder', () => {
     }
   });
 
-  test('is locked by one at a time of several processes', async () => {
+  test('is locked by one process at a time if several try', async () => {
     const folder = await temporaryFolder();
     const visits = Array.from({ length: 4 }, async () => {
       const child = spawn(process.execPath, ['--import', 'tsx', VISITOR, folder], {
@@ -75,7 +75,7 @@ describe('a data folder', () => {
     expect(Math.max(...times)).toBeGreaterThan(1);
   });
 
-  test('keeps no files of earlier locks', async () => {
+  test('contains no files of earlier locks', async () => {
     const folder = await temporaryFolder();
     for (let round = 0; round < 3; round += 1) await (await lockFolder(folder))();
     expect(await readdir(folder)).toEqual(['lock-3']);

@@ -65,7 +65,7 @@ function textOf(
   }
 }
 
-test('uses English for locales without a translation', () => {
+test('a locale without a translation gets English messages', () => {
   expect(messagesFor('pt-BR')).toBe(messagesFor('en-US'));
   expect(messagesFor('en-GB')).toBe(messagesFor('en-US'));
   expect(messagesFor('es-419')).toBe(messagesFor('es-ES'));
@@ -76,7 +76,7 @@ describe.each(LOCALES)('%s', (locale) => {
   const own = leaves(messagesFor(locale));
   const names = [...english.keys()];
 
-  test('has every message, and no others', () => {
+  test('has every message of the English language, and no others', () => {
     expect([...own.keys()].sort()).toEqual(names.toSorted());
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runSoak } from '../../bench/soak/run-soak.ts';
 
 // This test is a short run of `npm run soak`.
-test('loses no reply, sound or descriptor under mixed load, and logs no bug', async () => {
+test('the bot loses no reply, sound or descriptor under mixed load, and logs no bug', async () => {
   const report = await runSoak({ seconds: 15, members: 3, maxSounds: 20, strict: false });
   expect(report.lost).toEqual([]);
   expect(report.bugs).toEqual([]);

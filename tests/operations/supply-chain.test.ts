@@ -43,7 +43,7 @@ test('all packages come from the npm registry', () => {
   expect(asked.filter(([, spec]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?[\w.^~<>=|*\s+-]*$/.test(spec))).toEqual([]);
 });
 
-test('every install script has a decision in package.json, and only one may run', () => {
+test('package.json allows or forbids every install script, and allows only one', () => {
   const scripted = packages.filter(([, entry]) => entry.hasInstallScript).map(([path]) => nameOf(path));
   expect(scripted.filter((name) => !Object.hasOwn(allowScripts, name))).toEqual([]);
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['ffmpeg-static']);

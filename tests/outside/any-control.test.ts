@@ -64,7 +64,7 @@ async function forge(component: object, index: number) {
   return { there, message };
 }
 
-async function leavesSettingsWhole(what: string, sent: Invocation): Promise<void> {
+async function expectValidSettings(what: string, sent: Invocation): Promise<void> {
   const first = await sent.acknowledged();
   expect(first.kind, what).not.toBe('no-response');
   if (first.kind !== 'modal') {
@@ -78,21 +78,21 @@ async function leavesSettingsWhole(what: string, sent: Invocation): Promise<void
   expect(decodeSettings(encodeSettings(settings)), what).toEqual(settings);
 }
 
-test('any custom id of a button', async () => {
+test('settings stay valid after a button with any custom id', async () => {
   for (const [index, id] of sample(60, 1).entries()) {
     const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', custom_id: id };
     const { there, message } = await forge(button, index);
-    await leavesSettingsWhole(id, there.click(message, id));
+    await expectValidSettings(id, there.click(message, id));
   }
 }, 60_000);
 
-test('any values chosen in a menu of any custom id', async () => {
+test('settings stay valid after any values are chosen in a menu with any custom id', async () => {
   const chosen = fc.sample(fc.uniqueArray(value, { minLength: 1, maxLength: 3 }), { numRuns: 60, seed: 2 });
   for (const [index, id] of sample(60, 3).entries()) {
     const values = chosen[index] ?? ['x'];
     const options = values.map((one) => ({ label: 'x', value: one }));
     const menu = { type: ComponentType.StringSelect, custom_id: id, options, max_values: values.length };
     const { there, message } = await forge(menu, index);
-    await leavesSettingsWhole(`${id} ${values.join()}`, there.select(message, id, values));
+    await expectValidSettings(`${id} ${values.join()}`, there.select(message, id, values));
   }
 }, 60_000);

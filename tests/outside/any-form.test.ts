@@ -35,7 +35,7 @@ async function isAnswered(what: unknown, sent: Invocation): Promise<void> {
   expect(content, JSON.stringify(what)).not.toMatch(/Something went wrong/);
 }
 
-test('any words and any files in the form of /add', async () => {
+test('the modal of /add accepts or rejects any text and any files', async () => {
   const file = fc.record({ name: text, ending: fc.constantFrom('.wav', '.mp3'), bytes });
   const form = fc.record({ label: upTo(100), tags: upTo(300), files: fc.array(file, { minLength: 1, maxLength: 2 }) });
   await fc.assert(
@@ -54,7 +54,7 @@ test('any words and any files in the form of /add', async () => {
   }
 }, 60_000);
 
-test('any text typed into an option that suggests, over sounds of any name', async () => {
+test('suggestions are shown for any text, whatever the names of the sounds', async () => {
   const option = fc.constantFrom(
     ['info', 'sound'],
     ['search', 'sound'],
@@ -72,7 +72,7 @@ test('any text typed into an option that suggests, over sounds of any name', asy
   expect(world.playground.violations).toEqual([]);
 }, 60_000);
 
-test('any numbers in the form for limits', async () => {
+test('the modal for quotas accepts or rejects any numbers', async () => {
   const number = fc.oneof(
     upTo(12),
     fc.integer().map(String),
@@ -93,7 +93,7 @@ test('any numbers in the form for limits', async () => {
   );
 }, 60_000);
 
-test('a form of any custom id, also one that lacks the fields of today', async () => {
+test('a modal with any custom id is answered, even if it lacks the current fields', async () => {
   const key = fc.constantFrom('add', 'import', 'settings', 'search', 'remove', 'cancel', 'toString', '__proto__');
   const id = fc.oneof(
     fc.tuple(key, upTo(50)).map((parts) => parts.join(':')),
@@ -121,7 +121,7 @@ test('a form of any custom id, also one that lacks the fields of today', async (
   );
 }, 60_000);
 
-test('a message’s file of any name, type, size and address', async () => {
+test('message commands answer for a file of any name, type, size and URL', async () => {
   const type = fc.oneof(
     text.map((typed) => typed.replace(/[^\x20-\x7e]/g, '')),
     fc.constantFrom('audio/', 'AUDIO/WAV', 'audio/x; charset=x', 'video/mp4', 'text/plain', 'application/zip'),

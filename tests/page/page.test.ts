@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await played.waitFor({ state: 'detached' });
   });
 
-  test('offers the message commands in the menu of a message, by mouse and by keyboard', async () => {
+  test('shows the message commands in the menu of a message, by mouse and by keyboard', async () => {
     await page.getByLabel('Attach files').setInputFiles(samplePath('drum_cowbell'));
     await composer().press('Enter');
     const posted = newest().filter({ hasText: 'drum_cowbell.flac' });
@@ -189,7 +189,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     { colorScheme: 'light', viewport: { width: 1280, height: 860 } },
     { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
     { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  ] as const)('has no serious accessibility fault ($colorScheme, $viewport.width wide)', async (options) => {
+  ] as const)('has no serious accessibility problem ($colorScheme, $viewport.width pixels wide)', async (options) => {
     const view = await open(options);
     const input = view.getByRole('combobox', { name: /^Message / });
     expect(await seriousViolations(view)).toEqual([]);

@@ -36,7 +36,7 @@ async function look(png: Uint8Array) {
   return { width: image.width, height: image.height, colorAt };
 }
 
-describe('the picture of a search', () => {
+describe('in the picture of a search,', () => {
   test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
     const { width, height, colorAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
     expect([width, height]).toEqual([1000, 776]);
@@ -81,7 +81,7 @@ describe('the picture of a search', () => {
   );
 });
 
-test('writableText removes the characters that the fonts lack', () => {
+test('`writableText` removes the characters that the fonts lack', () => {
   expect(writableText('Café 🎉 Привет 声、テスト 도 龘 ok')).toBe('Café Привет 声、テスト ok');
   expect(writableText('🎉🎉 مرحبا')).toBe('');
 });
@@ -164,7 +164,7 @@ test('a picture past its deadline is cancelled with its thread, and another thre
   }
 });
 
-test('stopAllButMaps cancels waiting and later pictures, but still draws maps', async () => {
+test('`stopAllButMaps` cancels waiting and later pictures, but not maps', async () => {
   const pictures = startPictures();
   try {
     const picture = searchPicture([0.5]);

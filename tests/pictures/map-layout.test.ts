@@ -18,7 +18,7 @@ function families(): Float32Array {
   return vectors;
 }
 
-test('similar sounds are close: the nearest sound on the map is of the same family', () => {
+test('similar sounds are close: the nearest sound on the map is of the same cluster', () => {
   const places = layOutMap(families(), true);
   const strays = places.filter(([x, y], i) => {
     const distances = places.map(([u, v], j) => (i === j ? Infinity : (x - u) ** 2 + (y - v) ** 2));

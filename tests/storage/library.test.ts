@@ -50,7 +50,7 @@ describe('a library', () => {
     expect(new Set(again.list().map(({ id }) => id)).size).toBe(101);
   });
 
-  test('keeps the order of adding over several files, after removals too', async () => {
+  test('lists sounds in the order in which they were added, over several files and after removals too', async () => {
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     const library = await before.open('1');

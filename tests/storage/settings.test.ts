@@ -49,7 +49,7 @@ describe('the settings of a guild', () => {
     expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES, minScore: 40 });
   });
 
-  test('keep every one of several changes at once', async () => {
+  test('keep all of several changes that are made at once', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await Promise.all([
       settings.change('1', { top: 3 }),
@@ -153,7 +153,7 @@ describe('damaged settings', () => {
     },
   );
 
-  test('are no fallback once they are set again', async () => {
+  test('are in force again once a manager has set them', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, '{}');
@@ -176,7 +176,7 @@ describe('damaged settings', () => {
     expect(await checkDataFolder(dataDir)).toEqual([]);
   });
 
-  test('that the doctor cannot restore fall back to the most restrictive ones', async () => {
+  test('that the doctor cannot restore are replaced by the most restrictive ones', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await writeFile(file, 'garbage');
     await writeFile(copy, 'garbage');

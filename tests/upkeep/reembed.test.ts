@@ -98,7 +98,7 @@ describe('a sound that cannot be re-embedded', () => {
     });
   });
 
-  test('is left for later together with all others if the engine is busy', async () => {
+  test('is left for later together with all other sounds if the engine is busy', async () => {
     refusals = [busy];
     expect(await reembedStale(engine, libraries, never)).toEqual({
       done: 0,

@@ -94,7 +94,7 @@ describe('the longest texts that members can type', () => {
     ['en-US', 'de', 'fr', 'es-ES', 'ja'].map((locale) => [label, locale] as const),
   );
 
-  test.each(everywhere)('%s fits the limits of a result in %s', (label, locale) => {
+  test.each(everywhere)('such as %s fit the limits of a result in %s', (label, locale) => {
     const every = {
       ...comparison,
       reasons: FEATURE_NAMES,
@@ -119,7 +119,7 @@ describe('the longest texts that members can type', () => {
     for (const field of embed.fields ?? []) expect(field.value.length).toBeLessThanOrEqual(1024);
   });
 
-  test.each(labels)('%s fits the limits of a list', (label) => {
+  test.each(labels)('such as %s fit the limits of a list', (label) => {
     const embed = listEmbed(
       Array.from({ length: 30 }, () => ({ ...long, label })),
       0,

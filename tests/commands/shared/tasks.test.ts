@@ -56,7 +56,7 @@ describe('a task', () => {
   });
 });
 
-describe('at the stop', () => {
+describe('when the bot stops,', () => {
   test('an archive that is being unpacked is aborted, and later work does not start', async () => {
     const archives = startArchives();
     onTestFinished(() => archives.close());
@@ -73,7 +73,7 @@ describe('at the stop', () => {
     await expect(packing).rejects.toBe(restarting);
   });
 
-  test('idle waits for running tasks, but not longer than its timeout', async () => {
+  test('`idle` waits for running tasks, but not longer than its timeout', async () => {
     const tasks = createTasks({ answerMs: 60_000 });
     await tasks.idle(60_000);
     const task = expect(run(tasks, '1', untilAborted)).rejects.toBe(restarting);

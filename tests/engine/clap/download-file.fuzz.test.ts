@@ -75,7 +75,7 @@ test.each([{ known: expected }, { known: null }])(
   },
 );
 
-test('any content of a lock file makes it held or stale', async () => {
+test('a lock file with any content counts as held or as stale', async () => {
   const left = fc.oneof(anything, nasty, fc.integer().map(String));
   const lock = fc.oneof(
     left,

@@ -31,7 +31,7 @@ function only<T>(list: readonly T[]): T {
 const hasReference = existsSync(REFERENCE);
 if (!hasReference) console.log(`log-mel.test.ts: skipping the comparison with Python, ${REFERENCE} is not there`);
 
-describe.skipIf(!hasReference)("equals the Python reference's input of the network to 1e-3 dB", () => {
+describe.skipIf(!hasReference)('the log-mel spectrogram equals that of the Python reference within 1e-3 dB', () => {
   test.each([
     ['a', 'a', 10],
     ['b', 'b', 3],
@@ -50,7 +50,7 @@ describe.skipIf(!hasReference)("equals the Python reference's input of the netwo
   });
 });
 
-describe('equals transformers.js on exactly one window, where transformers.js is right', () => {
+describe('the log-mel spectrogram equals that of transformers.js for exactly one window, which transformers.js computes correctly', () => {
   const extractor = new ClapFeatureExtractor({
     ...FRONT_END,
     nb_frequency_bins: 513,
@@ -72,7 +72,7 @@ describe('equals transformers.js on exactly one window, where transformers.js is
   });
 });
 
-test('a sine peaks in its band in every frame', () => {
+test('a sine has its peak in the nearest mel band in every frame', () => {
   const actual = logMel(sine(1000, 10, CLAP_RATE, 1));
   // On Slaney's mel scale from 50 Hz to 14 kHz, the bands nearest to 1000 Hz are 16 (968 Hz) and 17 (1023 Hz).
   for (const frame of [100, 500, 900]) {

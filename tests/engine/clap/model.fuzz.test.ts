@@ -45,7 +45,7 @@ const content = fc.oneof(
 );
 
 test.each(['config.json', 'preprocessor_config.json'])(
-  'accepts any %s as that of CLAP, or rejects it',
+  'any %s is accepted as that of CLAP, or rejected',
   async (name) => {
     const path = join(folder, name);
     const { default: good } = await import(path, { with: { type: 'json' } });
@@ -59,7 +59,7 @@ test.each(['config.json', 'preprocessor_config.json'])(
   },
 );
 
-test('finds a model of any name in its own folder, or rejects the name', async () => {
+test('a model of any name is found in its own folder, or the name is rejected', async () => {
   const id = fc.oneof(anything, nasty, fc.stringMatching(/^[\w./-]{0,12}$/));
   await fc.assert(
     fc.asyncProperty(id, (name) =>
@@ -72,7 +72,7 @@ test('finds a model of any name in its own folder, or rejects the name', async (
 const mostly = <T>(usual: T, odd: fc.Arbitrary<unknown>) => fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, odd);
 const revision = fc.oneof(anything, nasty, fc.constantFrom('a/../..', 'x?', 'x#', '.', 'main'));
 
-test('reads any model-lock.json as a valid manifest, or as none', async () => {
+test('any model-lock.json is read as a valid manifest, or as no manifest', async () => {
   const digest = fc.record({ bytes: mostly(1, json), sha256: mostly('a'.repeat(64), fc.oneof(json, anything)) });
   const files = fc.dictionary(fc.oneof(nasty, fc.constant('config.json')), digest, { maxKeys: 2 });
   const lock = fc.record({ id: mostly('a/b', json), revision, files: fc.oneof({ weight: 4, arbitrary: files }, json) });
@@ -95,7 +95,7 @@ test('reads any model-lock.json as a valid manifest, or as none', async () => {
   expect(valid).toBeGreaterThan(0);
 });
 
-test('requests files below the model’s own address only, whatever commit a hub names', async () => {
+test('only files below the URL of the model are requested, whatever commit a hub names', async () => {
   const requested: URL[] = [];
   const header = revision.map((text) => text.replace(/[^\t\x20-\x7e]/g, '').trim());
   await fc.assert(

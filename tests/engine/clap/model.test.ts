@@ -100,8 +100,8 @@ describe('a loaded model', () => {
   });
 });
 
-describe('loading', () => {
-  test('happens once, because calls share one promise', async () => {
+describe('loading a model', () => {
+  test('happens once for several calls, which share one promise', async () => {
     await writeStandIn(modelsDir);
     const first = loadClapModel({ modelsDir });
     expect(loadClapModel({ modelsDir })).toBe(first);
@@ -133,7 +133,7 @@ describe('loading', () => {
     await after.close();
   });
 
-  test('takes full precision if that is asked for and exists, and the other precision if not', async () => {
+  test('uses full precision if that is requested and exists, and otherwise the other precision', async () => {
     await writeStandIn(modelsDir, { dtype: 'q8' });
     const quantized = await loadClapModel({ modelsDir, dtype: 'fp32' });
     expect(quantized.id).toContain(':q8:');

@@ -155,7 +155,7 @@ describe('finding ffmpeg', () => {
 
   const load = () => import('../../../src/engine/decode/choose-decoder.ts');
 
-  it.skipIf(process.platform === 'win32')('takes the given path, or else the one on PATH', async () => {
+  it.skipIf(process.platform === 'win32')('uses the given path, or else the ffmpeg on PATH', async () => {
     const named = await fakeFfmpeg(outer, 'exit 1');
     const { findFfmpeg } = await load();
     expect(await findFfmpeg(named)).toEqual({ command: named, version: '9.9-fake' });
@@ -163,7 +163,7 @@ describe('finding ffmpeg', () => {
     expect(await findFfmpeg(path.join(outer, 'missing'))).toEqual({ command: 'ffmpeg', version: '9.9-fake' });
   });
 
-  it('finds none if there is none: `native` throws, and `auto` uses WebAssembly', async () => {
+  it('returns null if there is no ffmpeg: `native` then throws, and `auto` uses WebAssembly', async () => {
     process.env.PATH = outer;
     const { findFfmpeg, chooseDecoder } = await load();
     expect(await findFfmpeg()).toBeNull();

@@ -93,7 +93,7 @@ describe('the chroma of spectral peaks', () => {
     ['the A an octave lower', 220, 27],
     ['a C', 130.8128, 0],
     ['a note a third of a semitone above A', 440 * 2 ** (1 / 36), 28],
-  ])('%s counts at its own pitch class and at that of the note whose third harmonic it is', (...[, hertz, step]) => {
+  ])('has %s at its own pitch class and at that of the note whose third harmonic it is', (...[, hertz, step]) => {
     const { fine, tonality } = peaks(sine(hertz, 1, RATE));
     expect(fine.indexOf(Math.max(...fine))).toBe(step);
     // A fundamental has its third harmonic an octave and 7 semitones higher. One step is a third of a semitone, so that
@@ -103,7 +103,7 @@ describe('the chroma of spectral peaks', () => {
     expect(tonality).toBeGreaterThan(0.9);
   });
 
-  test('noise has less than half of its power in peaks', () => {
+  test('counts less than half of the power of noise as peaks', () => {
     expect(peaks(noise(RATE, 1, 0.5)).tonality).toBeLessThan(0.5);
   });
 });

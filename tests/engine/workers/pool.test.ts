@@ -132,7 +132,7 @@ describe('a pool of worker threads', () => {
     await Promise.allSettled(jobs);
   });
 
-  it('serves lanes in turns', async () => {
+  it('runs the jobs of its queue lanes in turn', async () => {
     const pool = createTestPool();
     const order: string[] = [];
     const run = (lane: string, value: string) =>

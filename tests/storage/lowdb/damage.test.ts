@@ -138,7 +138,7 @@ describe.runIf(process.platform === 'linux')('a file that the disk cannot read',
     await symlink('/proc/self/mem', file);
   };
 
-  test.each(['file', 'copy'] as const)('costs nothing if the other copy can be read: the %s', async (which) => {
+  test.each(['file', 'copy'] as const)('loses no sounds if the other copy can be read: the %s', async (which) => {
     const kept = await folderWith(2);
     await makeUnreadable(kept[which]);
     await inspect(kept.dataDir, async (library) => {
@@ -183,34 +183,37 @@ test('audio that a crash left under a temporary name is removed, or renamed if i
   expect(await readdir(path.join(folder, 'quarantine'))).toEqual([`${orphan}.flac`]);
 });
 
-test.runIf(process.platform === 'linux')('a full disk rejects a change, and nothing has changed', async () => {
-  const { dataDir, file, sounds, folder } = await folderWith(2);
-  await inspect(dataDir, async (library) => {
-    const full = async () => symlink('/dev/full', `${file}.tmp`);
-    await full();
-    await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
-      kind: 'limit',
-      message: expect.stringContaining('full'),
+test.runIf(process.platform === 'linux')(
+  'a change on a full disk is rejected, and the library stays as it was',
+  async () => {
+    const { dataDir, file, sounds, folder } = await folderWith(2);
+    await inspect(dataDir, async (library) => {
+      const full = async () => symlink('/dev/full', `${file}.tmp`);
+      await full();
+      await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
+        kind: 'limit',
+        message: expect.stringContaining('full'),
+      });
+      await full();
+      await expect(
+        library.change((writer) => writer.edit(sounds[0]?.id ?? '', { label: 'longer than before' })),
+      ).rejects.toMatchObject({
+        kind: 'limit',
+      });
+      expect(library.list()).toEqual(sounds);
+      expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
+      expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
+      expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
+      // Once the disk has space again, changes succeed.
+      await library.change((writer) => writer.add(newSound(4)));
     });
-    await full();
-    await expect(
-      library.change((writer) => writer.edit(sounds[0]?.id ?? '', { label: 'longer than before' })),
-    ).rejects.toMatchObject({
-      kind: 'limit',
-    });
-    expect(library.list()).toEqual(sounds);
-    expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
-    expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
-    expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
-    // Once the disk has space again, changes succeed.
-    await library.change((writer) => writer.add(newSound(4)));
-  });
-  expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
-    'sound 0',
-    'sound 1',
-    'sound 4',
-  ]);
-});
+    expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
+      'sound 0',
+      'sound 1',
+      'sound 4',
+    ]);
+  },
+);
 
 /** Makes opening any file called `name` fail with the error `code` while `isSo` returns true. */
 function refuseToOpen(name: string, code = 'EMFILE', isSo = () => true): void {

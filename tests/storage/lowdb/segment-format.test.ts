@@ -29,7 +29,7 @@ const stored = fc.record({
 });
 
 describe('a segment file', () => {
-  test('returns any sounds unchanged, and is JSON', () => {
+  test('is JSON, and gives back any sounds unchanged', () => {
     fc.assert(
       fc.property(fc.array(stored, { maxLength: 5 }), (sounds) => {
         const bytes = encodeSegment(sounds);
