@@ -78,7 +78,7 @@ describe('soundalike embed', () => {
   });
 });
 
-it('warns why an installed CLAP model cannot be used, and continues without it', async () => {
+it('soundalike warns why an installed CLAP model cannot be used, and continues without it', async () => {
   const models = join(folder, 'models');
   const model = await writeStandIn(models);
   await truncate(join(model, 'onnx', 'audio_model_quantized.onnx'), 1000);
@@ -88,7 +88,7 @@ it('warns why an installed CLAP model cannot be used, and continues without it',
   expect(stderr).toMatch(/^soundalike: CLAP cannot be used.*audio_model_quantized\.onnx.*\n$/);
 });
 
-it('exits silently if the reader closes the pipe early, as head does', async () => {
+it('soundalike exits silently if the reader closes the pipe early, as head does', async () => {
   const argv = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../../src/cli.ts'), 'embed'];
   const files = ['bd_haus', 'bd_tek', 'bd_808', 'ambi_choir'].map(samplePath);
   const options = ['--json', '--clap', 'off', '--decoder', 'wasm', '--threads', '1'];
@@ -209,7 +209,7 @@ describe('soundalike model', () => {
   });
 });
 
-it('prints the usage text for help, for --help after a command, and without a command', async () => {
+it('soundalike prints the usage text for help, for --help after a command, and without a command', async () => {
   const [help, ofCommand, without] = await Promise.all([run(['help']), run(['compare', '--help']), run([])]);
   expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('soundalike compare A B') });
   expect(ofCommand).toEqual(help);

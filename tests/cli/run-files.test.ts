@@ -14,7 +14,7 @@ function written(): string[] {
   return lines;
 }
 
-test('prints the results of the other files before it throws an unexpected error about one file', async () => {
+test('soundalike prints the results of the other files before it throws an unexpected error about one file', async () => {
   const lines = written();
   const work = async (file: string) => {
     // Delays the first file, so that the second file fails before the first one is done.

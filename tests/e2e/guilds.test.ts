@@ -162,7 +162,7 @@ describe('the settings of a server', () => {
     await world.libraries.settings.change(guildOf(there), DEFAULT_SETTINGS);
   });
 
-  test('a modal adds sounds to the server in which it is submitted', async () => {
+  test('do not redirect the sounds of a modal, which are added to the server in which it is submitted', async () => {
     const opened = there.slash('add');
     await opened.modal();
     const files = [there.upload('modal.wav', wav(sine(1234, 1.3, RATE), RATE))];

@@ -146,7 +146,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(JSON.stringify(tuned.components)).toContain(say.controls.play);
   });
 
-  test('presses buttons of others, and gets private answers in that language', async () => {
+  test('gets results whose buttons answer other members privately in their own languages', async () => {
     const found = await answer(member.slash('search', { audio: tone(member, own + 20) }));
     const [menu] = found.components?.[0] && 'components' in found.components[0] ? found.components[0].components : [];
     const customId = menu && 'custom_id' in menu ? menu.custom_id : '';

@@ -85,7 +85,7 @@ describe('a duplicate', () => {
     expect(await labels()).toEqual(['tone', 'hiss', 'again']);
   });
 
-  test('cannot be confirmed after a restart, and the member is told so', async () => {
+  test('cannot be confirmed after a restart, and the member reads why', async () => {
     const asked = await answer(ada.slash('add', { audio: ada.upload('again.wav', tone), label: 'once more' }));
     await world.restart();
     expect(await refusal(ada.click(asked, 'Add anyway'))).toMatch(/too old/);

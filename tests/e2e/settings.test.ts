@@ -133,7 +133,7 @@ describe('/settings', () => {
   });
 });
 
-test('if settings were lost, managers are told, and only managers may add sounds until they change them', async () => {
+test('if settings were lost, managers read that, and only managers may add sounds until they change them', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   const [guild] = defaultGuilds;
   const folder = path.join(dataDir, 'guilds', '42');

@@ -84,7 +84,7 @@ describe('the score', () => {
     ).toBeCloseTo(1, 6);
   });
 
-  test('rejects embeddings of another engine version', () => {
+  test('is not computed for embeddings of another engine version, which are rejected', () => {
     expect(() => compare(at({}), { ...at({}), version: '0' })).toThrow('cannot be compared');
   });
 });

@@ -107,7 +107,7 @@ describe.each(LOCALES)('%s', (locale) => {
   });
 });
 
-describe('commands', () => {
+describe('among the commands,', () => {
   test.each(commands.map(({ data }) => [data.name, data] as const))(
     '%s keeps to Discord’s limits in every language',
     (_, data) => {

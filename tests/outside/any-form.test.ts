@@ -54,7 +54,7 @@ test('the modal of /add accepts or rejects any text and any files', async () => 
   }
 }, 60_000);
 
-test('suggestions are shown for any text, whatever the names of the sounds', async () => {
+test('an option with suggestions accepts any text, whatever the names of the sounds', async () => {
   const option = fc.constantFrom(
     ['info', 'sound'],
     ['search', 'sound'],

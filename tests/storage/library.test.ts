@@ -279,7 +279,7 @@ describe('libraries', () => {
     await expect(libraries.open(guildId)).rejects.toThrow(RangeError);
   });
 
-  test('finish changes under way before they close, and reject later ones', async () => {
+  test('finish changes in progress before they close, and reject later ones', async () => {
     const folder = await temporaryFolder();
     const libraries = await openIn(folder);
     const library = await libraries.open('1');

@@ -67,7 +67,7 @@ describe('the settings of a guild', () => {
     expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, minScore: 20, top: 3 });
   });
 
-  test('reject a guild id that could be a path', async () => {
+  test('are not read for a guild id that could be a path', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await expect(settings.read('../1')).rejects.toThrow(RangeError);
   });
@@ -153,7 +153,7 @@ describe('damaged settings', () => {
     },
   );
 
-  test('are in force again once a manager has set them', async () => {
+  test('are no longer marked as a fallback after the next change', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, '{}');

@@ -41,7 +41,7 @@ describe.skipIf(!hasReference)('the log-mel spectrogram equals that of the Pytho
     ['a_1s', 'a', 1],
     ['a_0.7s', 'a', 0.7],
     ['a_100ms', 'a', 0.1],
-  ])('%s', (name, source, seconds) => {
+  ])('for the sound %s', (name, source, seconds) => {
     const sound = readSamples(source).slice(0, Math.round(seconds * CLAP_RATE));
     const expected = readFloats(name);
     const actual = logMel(only(cutWindows(sound)));
@@ -64,7 +64,7 @@ describe('the log-mel spectrogram equals that of transformers.js for exactly one
     ['a sine', sine(440, 10, CLAP_RATE)],
     ['a click', click(CLAP_RATE)],
     ['silence', new Float32Array(1)],
-  ])('%s', async (_, sound) => {
+  ])('such as %s', async (_, sound) => {
     const window = only(cutWindows(sound));
     const { input_features: expected } = await extractor(window);
     expect(expected.dims).toEqual([1, 1, MEL_FRAMES, MEL_BANDS]);
@@ -85,7 +85,7 @@ test('silence is -100 dB everywhere', () => {
   expect(new Set(logMel(new Float32Array(WINDOW_SAMPLES)))).toEqual(new Set([-100]));
 });
 
-test('rejects a window of another length, or with a sample that is not finite', () => {
+test('a window of another length, or with a sample that is not finite, is rejected', () => {
   expect(() => logMel(new Float32Array(WINDOW_SAMPLES - 1))).toThrow(RangeError);
   expect(() => logMel(new Float32Array(0))).toThrow(RangeError);
   const broken = new Float32Array(WINDOW_SAMPLES);

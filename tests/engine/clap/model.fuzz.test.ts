@@ -164,7 +164,7 @@ describe('a tokenizer', () => {
   });
 });
 
-test('gives any samples a unit vector, or rejects them as no sound', async () => {
+test('any samples get a unit vector, or are rejected as no sound', async () => {
   const samples = fc
     .tuple(
       fc.integer({ min: 0, max: 2000 }),

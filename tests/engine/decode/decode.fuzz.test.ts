@@ -9,7 +9,7 @@ import { decoders } from './decoders.ts';
 const FILES = 40;
 
 // This test decodes a fixed number of files; `npx tsx bench/fuzz-decode.ts` decodes files for as long as asked.
-describe.each(decoders)('with $decoder', (options) => {
+describe.each(decoders)('decoding with $decoder', (options) => {
   let seeds: Map<string, Uint8Array>;
   beforeAll(async () => {
     seeds = await fuzzSeeds();

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const text = (content: string) => new TextEncoder().encode(content);
 
-describe.each(decoders)('with $decoder', (options) => {
+describe.each(decoders)('with $decoder,', (options) => {
   async function refusal(file: Uint8Array, more: { maxSeconds?: number; timeoutMs?: number } = {}) {
     const error: unknown = await decodeAudio(file, { ...options, withClap: true, ...more }).then(
       () => null,
@@ -54,16 +54,16 @@ describe.each(decoders)('with $decoder', (options) => {
       ),
     ],
     ['a program', Uint8Array.from({ length: 20_000 }, (_, i) => (i * i * 31) >> 3)],
-  ])('rejects %s as not audio', async (_what, file) => {
+  ])('%s is rejected as not audio', async (_what, file) => {
     expect(await refusal(file)).toEqual(kindOf('not-audio'));
   });
 
-  it('rejects a header without samples as too short', async () => {
+  it('a header without samples is rejected as too short', async () => {
     const wav = await encodeAudio(noise, 44_100, 'wav');
     expect(await refusal(wav.subarray(0, 44))).toEqual(kindOf('too-short'));
   });
 
-  it('rejects a video file without an audio track, with an error that says so', async () => {
+  it('a video file without an audio track is rejected, with an error that says so', async () => {
     const error = await refusal(await encodeAudio(noise, 44_100, 'mp4-silent-film'));
     expect(error).toEqual(kindOf('not-audio'));
     expect(error).toHaveProperty('message', expect.stringContaining('no audio track'));
@@ -160,7 +160,7 @@ describe.each(decoders)('with $decoder', (options) => {
       expect((await stat(canary)).atimeMs).toBe(1000);
     });
 
-    it('opens nothing if a playlist follows or precedes a sound', async () => {
+    it('is not opened if a playlist follows or precedes a sound', async () => {
       const wav = await encodeAudio(noise, 44_100, 'wav');
       const playlist = text(hls(`http://${origin}/behind`));
       const behind = await decodeAudio(Buffer.concat([wav, playlist]), { ...options, withClap: false });
@@ -211,11 +211,11 @@ describe.each(decoders)('with $decoder', (options) => {
     });
   });
 
-  it('stops at the wall-clock limit, with an error about this file only', async () => {
+  it('decoding stops at the wall-clock limit, with an error about this file only', async () => {
     expect(await refusal(silentFlac(600), { timeoutMs: 1 })).toEqual(kindOf('too-long'));
   });
 
-  it('does not start with a signal that is already aborted', async () => {
+  it('decoding does not start with a signal that is already aborted', async () => {
     const signal = AbortSignal.abort();
     const decoding = decodeAudio(silentFlac(5), { ...options, withClap: false, signal });
     await expect(decoding).rejects.toHaveProperty('name', 'AbortError');

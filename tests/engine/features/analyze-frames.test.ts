@@ -60,7 +60,7 @@ describe('chroma', () => {
     [440, 9],
     [880, 9],
     [493.88, 11],
-  ])('%d Hz is pitch class %d, counted from C', (hertz, pitchClass) => {
+  ])('of a sine of %d Hz is in pitch class %d, counted from C', (hertz, pitchClass) => {
     const frames = chromaFrames(framesOf(sine(hertz, 1, RATE)));
     const row = [...frames.slice(20 * PITCH_CLASSES, 21 * PITCH_CLASSES)];
     expect(row.indexOf(Math.max(...row))).toBe(pitchClass);
