@@ -31,7 +31,6 @@ const TYPES = { float: 1, int8: 3, int64: 7 } as const;
 const IR_VERSION = 8;
 const OPSET = 17;
 
-/** Returns the bytes of an ONNX file that contains `graph`. */
 export function encodeModel(graph: Graph): Uint8Array {
   const opset = field(2, varint(OPSET));
   return Buffer.concat([

@@ -4,8 +4,8 @@ const SPACE = 'Ġ';
 
 /**
  * Returns the `tokenizer.json` of a byte-level BPE tokenizer like that of RoBERTa, but with a small vocabulary.
- * Each known word after a space is one token, and each byte of all other text is one token. `words` in the result has
- * for each token id its known word, or null.
+ * Each known word after a space is one token, and each byte of all other text is one token. `words[id]` is the known
+ * word of the token `id`, or null.
  */
 export function smallTokenizer(known: readonly string[]): { json: object; words: (string | null)[] } {
   const tokens: string[] = [...SPECIAL, ...byteAlphabet()];

@@ -12,7 +12,6 @@ afterEach(() => {
   }
 });
 
-/** Starts an HTTP server on loopback and returns its origin. */
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   servers.push(server);

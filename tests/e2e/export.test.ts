@@ -11,9 +11,8 @@ const RATE = 22_050;
 
 let dataDir: string;
 let world: World;
-/** A member who manages the first server. */
+/** Manages the first server. Dora owns the second. */
 let cleo: Member;
-/** The member who owns the second server. */
 let dora: Member;
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));

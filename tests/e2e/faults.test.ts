@@ -214,7 +214,7 @@ describe('on a faulty machine,', () => {
     release();
     expect((await answer(across)).embeds[0]?.title).toBe('✅ Added');
     world.replaceEmbed();
-    // Sends so many requests that the rate limiter of discord.js has to compare its clock.
+    // Sends many requests, because the rate limiter of discord.js reads the clock only after a number of requests.
     for (let round = 0; round < 3; round++)
       await Promise.all(Array.from({ length: 20 }, () => answer(ada.slash('search', { sound: 'loop_amen' }))));
     expect(bugs()).toEqual([]);

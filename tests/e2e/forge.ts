@@ -32,7 +32,6 @@ export async function choose(playground: Playground, member: Member, customId: s
 
 const rolesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
 
-/** Returns the id of the role called `name`. */
 export async function roleId({ apiUrl, token }: Playground, guildId: string, name: string): Promise<string> {
   const roles = await new REST({ api: apiUrl }).setToken(token).get(Routes.guildRoles(guildId));
   const found = rolesSchema.parse(roles).find((role) => role.name === name);

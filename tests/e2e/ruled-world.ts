@@ -17,14 +17,12 @@ export const AWKWARD = Array.from(
 export interface RuledWorld {
   readonly world: World;
   readonly guildId: string;
-  /** The id of the role DJ. */
+  /** Id of the role DJ, which Dan has. */
   readonly djs: string;
-  /** The owner of the server. */
   readonly ada: Member;
   readonly ben: Member;
   /** A member whose role allows managing the server. */
   readonly cleo: Member;
-  /** A member with the role DJ. */
   readonly dan: Member;
   rule(change: SettingsChange): Promise<unknown>;
   stored(): Promise<typeof DEFAULT_SETTINGS>;

@@ -27,18 +27,14 @@ export interface World {
 }
 
 export interface WorldOptions {
-  /** Environment variables to set in addition to those that the tests need. */
   readonly env?: Record<string, string>;
   /** Path of a folder with a CLAP model. Without a model, the engine uses acoustic features only. */
   readonly modelsDir?: string;
   /** Returns the engine that the bot uses, given the real engine. */
   readonly wrap?: (engine: Engine) => Engine;
   readonly log?: Log;
-  /** Emitter on which the bot and its engine emit their events. */
   readonly events?: EventEmitter<BotEvents>;
-  /** Clock of the playground, the real one by default. */
   readonly clock?: Clock;
-  /** Guilds to create. Default: the default guilds of the playground. */
   readonly guilds?: GuildSeed[];
   /** Returns the progress of the CLAP model's download, or null if none is in progress. */
   readonly modelDownload?: BotDependencies['modelDownload'];

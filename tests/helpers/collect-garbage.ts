@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Collects unreferenced values, those of a WeakRef included.
- * It waits between the collections, because a WeakRef holds its value to the end of the event-loop turn that read it.
+ * Collects garbage, including values that only a WeakRef refers to.
+ * It waits first, because a WeakRef that was read keeps its value alive until the current event-loop turn ends.
  */
 export async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc');

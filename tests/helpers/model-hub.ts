@@ -13,7 +13,7 @@ export interface ModelHub {
   readonly url: string;
   /** All requests so far, each as `<file>`, or as `<file> bytes=...` if the request has a range. */
   readonly requests: string[];
-  /** Answers to the next GET requests of existing files. Each request removes the first answer from the list. */
+  /** Answers to the next GET requests for existing files. Each request removes the first answer from the list. */
   readonly overrides: Answer[];
   drop(): void;
   close(): void;

@@ -10,7 +10,6 @@ import { anything, nasty } from './anything.ts';
 // A manager uses buttons and menus with forged custom ids. Afterwards, the settings must still be valid.
 
 let world: World;
-/** A member who manages the server. */
 let cleo: Member;
 beforeAll(async () => {
   // Discord lets a bot post only five messages in a few seconds in each channel, so the test uses many channels.

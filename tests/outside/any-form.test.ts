@@ -13,7 +13,6 @@ const PLACES = 50;
 
 let world: World;
 let ada: Member;
-/** A member who manages the server. */
 let cleo: Member;
 beforeAll(async () => {
   world = await startWorld({ env: { MAX_SOUNDS_PER_MINUTE: '10000', MAX_SOUNDS: String(PLACES) } });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 
-/** Generates any text, including control characters. */
 export const anything = fc.string({ unit: 'binary', maxLength: 300 });
 
 /** Generates text that often causes bugs: names of inherited properties, paths out of a folder, unusual numbers. */

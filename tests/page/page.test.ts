@@ -50,7 +50,6 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
   const composer = () => page.getByRole('combobox', { name: /^Message / });
   const newest = () => page.getByRole('article').last();
 
-  /** Drops a file on the page. */
   async function drop(name: string, bytes: Uint8Array): Promise<void> {
     const transfer = await page.evaluateHandle(
       `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], ${JSON.stringify(name)})); return transfer; })()`,

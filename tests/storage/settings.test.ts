@@ -11,7 +11,6 @@ import { newSound } from './helpers/sounds.ts';
 
 const RULES = { adders: ['11'], channels: ['22', '33'], top: 7, soundsPerMember: 2 };
 
-/** Creates a data folder in which guild 1 has settings. */
 async function folderWithRules() {
   const dataDir = await temporaryFolder();
   const libraries = await openIn(dataDir);

@@ -74,7 +74,7 @@ describe('the log-mel spectrogram equals that of transformers.js for exactly one
 
 test('a sine has its peak in the nearest mel band in every frame', () => {
   const actual = logMel(sine(1000, 10, CLAP_RATE, 1));
-  // On Slaney's mel scale from 50 Hz to 14 kHz, the bands nearest to 1000 Hz are 16 (968 Hz) and 17 (1023 Hz).
+  // On Slaney's mel scale from 50 Hz to 14 kHz, band 17 (1023 Hz) is nearer to 1000 Hz than band 16 (968 Hz).
   for (const frame of [100, 500, 900]) {
     const bands = actual.slice(frame * MEL_BANDS, (frame + 1) * MEL_BANDS);
     expect(bands.indexOf(Math.max(...bands))).toBe(17);

@@ -160,7 +160,7 @@ describe.each(decoders)('with $decoder,', (options) => {
       expect((await stat(canary)).atimeMs).toBe(1000);
     });
 
-    it('is not opened if a playlist follows or precedes a sound', async () => {
+    it('opens nothing, even if its content follows or precedes a sound', async () => {
       const wav = await encodeAudio(noise, 44_100, 'wav');
       const playlist = text(hls(`http://${origin}/behind`));
       const behind = await decodeAudio(Buffer.concat([wav, playlist]), { ...options, withClap: false });

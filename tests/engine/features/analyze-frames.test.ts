@@ -119,8 +119,8 @@ describe('the excerpt', () => {
   });
 
   test('is the same whether an abrupt sound starts with the file or after silence', () => {
-    // A cosine starts abruptly, at its peak. The silence before it is a whole number of the steps in which silence is
-    // trimmed, so that trimming removes exactly that silence.
+    // A cosine starts abruptly, at its peak. The length of the silence before it is a multiple of the step in which
+    // silence is trimmed, so that trimming removes exactly the silence.
     const abrupt = sine(440, 1, RATE, 0.5).map((_, i) => 0.5 * Math.cos((2 * Math.PI * 440 * i) / RATE));
     const later = new Float32Array(1600 + abrupt.length + 1600);
     later.set(abrupt, 1600);

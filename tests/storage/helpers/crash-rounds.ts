@@ -103,8 +103,8 @@ async function check(library: Library, guild: Expected, audioFolder: string): Pr
   };
   if (library.problems.length > 0) fail(library.problems.join('; '));
   for (const [id, seed] of guild.sounds) {
-    // A missing sound is no loss if its removal was in progress. The writer may print "removing" before "added", because
-    // it makes several changes at once.
+    // A missing sound is not lost if its removal was in progress. The writer runs several loops at once, so one loop may
+    // print "removing" for a sound before another loop prints "added" for it.
     if (!library.get(id) && !guild.removing.has(id)) fail(`sound ${seed} was acknowledged and is lost`);
   }
   for (const { id, label } of library.list()) {

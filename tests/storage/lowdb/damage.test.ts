@@ -44,7 +44,7 @@ function offsets(length: number, count: number): number[] {
 }
 
 describe('a library loses nothing', () => {
-  // `npx tsx bench/reliability-kill.ts` truncates each file at 200 offsets.
+  // This test truncates each file at a few offsets; `npx tsx bench/reliability-kill.ts` truncates each at 200.
   test('when its file or the second copy was cut off anywhere', async () => {
     const { dataDir } = await folderWith(3);
     expect(await tornWrites(dataDir, '1', 20)).toBe(2 * 20);
