@@ -1,6 +1,7 @@
 export type * from './contract.ts';
+export type { PageSetup } from './page/page-context.ts';
 export type { SetupProgress, SetupTexts } from './page/protocol.ts';
-export type { PageOptions, PageSetup } from './page/start-page.ts';
+export type { PageOptions } from './page/start-page.ts';
 export { startPage } from './page/start-page.ts';
 export { startPlayground } from './start-playground.ts';
 export type { Clock, ManualClock } from './world/clock.ts';

@@ -1,8 +1,8 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Invocation, ResponseStep } from '../contract.ts';
-import { type Interaction, isLoading } from '../world/interactions.ts';
+import { isLoading } from '../world/interactions.ts';
 import { present } from '../world/messages.ts';
-import type { World } from '../world/world.ts';
+import type { Interaction, World } from '../world/world.ts';
 
 /** Creates the view of an interaction for the person who started it: its steps, and methods that wait for steps. */
 export function createInvocation(world: World, interaction: Interaction): Invocation {

@@ -1,9 +1,9 @@
 import type { WebSocket } from 'ws';
 import type { Invocation, PlaygroundEvent } from '../contract.ts';
 import { memberAt } from './member-at.ts';
+import type { PageContext } from './page-context.ts';
 import { performAction } from './perform-action.ts';
 import { type GuildView, type Person, type Place, request, type ServerEvent } from './protocol.ts';
-import type { PageContext } from './start-page.ts';
 
 /** Returns the handler of the page's WebSockets. Each is one window, which shows one channel to one person. */
 export function createPageSocket(ready: Promise<PageContext>): (socket: WebSocket) => void {

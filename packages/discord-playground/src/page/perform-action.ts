@@ -1,7 +1,7 @@
 import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
 import type { CommandValue, Invocation, Member } from '../contract.ts';
+import type { PageContext } from './page-context.ts';
 import type { ModalValue, OptionValue, UserAction } from './protocol.ts';
-import type { PageContext } from './start-page.ts';
 
 type MemberAction = Exclude<UserAction, { type: 'go' | 'reset' }>;
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { memberAt } from './member-at.ts';
+import type { PageContext } from './page-context.ts';
 import { upload } from './protocol.ts';
-import type { PageContext } from './start-page.ts';
 
 export const UPLOAD_PATH = '/uploads';
 

@@ -8,9 +8,9 @@ import {
 } from 'discord-api-types/v10';
 import { parseCallback } from '../limits/callback.ts';
 import type { MessageBody } from '../limits/message-body.ts';
-import { addStep, fileLimit, type Interaction, isLoading } from '../world/interactions.ts';
+import { addStep, fileLimit, isLoading } from '../world/interactions.ts';
 import { createMessage, editMessage, present } from '../world/messages.ts';
-import type { World } from '../world/world.ts';
+import type { Interaction, World } from '../world/world.ts';
 import { alreadyAcknowledged, unknownInteraction } from './errors.ts';
 import { type Call, noContent, ok, type Route } from './router.ts';
 

@@ -1,7 +1,7 @@
 import { parseMessageBody } from '../limits/message-body.ts';
-import { addStep, type Interaction, isLoading, TOKEN_MS } from '../world/interactions.ts';
+import { addStep, isLoading, TOKEN_MS } from '../world/interactions.ts';
 import { deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
-import type { StoredMessage } from '../world/world.ts';
+import type { Interaction, StoredMessage } from '../world/world.ts';
 import { invalidWebhookToken, unknownMessage, unknownWebhook } from './errors.ts';
 import { fileLimitOf, newMessage } from './interactions.ts';
 import { type Answer, type Call, noContent, ok, type Route } from './router.ts';

@@ -9,36 +9,12 @@ import {
 import type { ResponseStep } from '../contract.ts';
 import { channelPayload, memberPayload, userOf } from './payloads.ts';
 import { bits, botDefault, permissionsIn } from './permissions.ts';
-import type { Channel, StoredMessage, World } from './world.ts';
+import type { Channel, Interaction, StoredMessage, World } from './world.ts';
 
 /** Milliseconds in which a bot must acknowledge an interaction. */
 const ACKNOWLEDGE_MS = 3_000;
 /** Lifetime of an interaction's token, in milliseconds. */
 export const TOKEN_MS = 15 * 60_000;
-
-/** State of an interaction, kept for the lifetime of its token. */
-export interface Interaction {
-  readonly id: string;
-  readonly token: string;
-  readonly type: InteractionType;
-  readonly userId: string;
-  readonly channel: Channel;
-  readonly createdAt: number;
-  /** `interaction_metadata` of the messages that answer this interaction. */
-  readonly metadata: APIMessageInteractionMetadata;
-  /** Name of the command, for the deprecated `interaction` of a message; null for components and modals. */
-  readonly commandName: string | null;
-  /** The message whose component was used; null for commands. */
-  readonly source: StoredMessage | null;
-  /** `waiting` before the callback, `expired` if it did not come in time, `silent` after a modal or choices. */
-  status: 'waiting' | 'expired' | 'answered' | 'silent';
-  /** The original response: a new message, or the message whose component was used. */
-  original: StoredMessage | null;
-  ephemeral: boolean | null;
-  readonly followUps: StoredMessage[];
-  readonly steps: ResponseStep[];
-  readonly listeners: Set<() => void>;
-}
 
 export interface NewInteraction {
   readonly type: InteractionType;

@@ -1,8 +1,6 @@
 import { type APIOverwrite, type APIRole, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { PermissionName } from './seed.ts';
 import type { Channel, Guild } from './world.ts';
-
-/** Name of a permission, such as `ManageGuild`. */
-export type PermissionName = keyof typeof PermissionFlagsBits;
 
 export const everyoneDefault: PermissionName[] = [
   'ViewChannel',

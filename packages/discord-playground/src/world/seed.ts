@@ -1,4 +1,7 @@
-import type { PermissionName } from './permissions.ts';
+import type { PermissionFlagsBits } from 'discord-api-types/v10';
+
+/** Name of a permission, such as `ManageGuild`. */
+export type PermissionName = keyof typeof PermissionFlagsBits;
 
 /** Describes a guild at the start of a playground. Ids are generated if they are not given. */
 export interface GuildSeed {

@@ -1,8 +1,15 @@
-import type { APIApplicationCommand, APIMessage, APIOverwrite, APIRole, APIUser } from 'discord-api-types/v10';
-import type { PlaygroundEvent } from '../contract.ts';
+import type {
+  APIApplicationCommand,
+  APIMessage,
+  APIMessageInteractionMetadata,
+  APIOverwrite,
+  APIRole,
+  APIUser,
+  InteractionType,
+} from 'discord-api-types/v10';
+import type { PlaygroundEvent, ResponseStep } from '../contract.ts';
 import type { Clock } from './clock.ts';
 import type { FileStore } from './file-store.ts';
-import type { Interaction } from './interactions.ts';
 
 /** The whole state of a playground, as plain data that other modules change. */
 export interface World {
@@ -72,4 +79,28 @@ export interface StoredMessage {
   readonly visibleTo: string | null;
   /** Attachments that only an embed shows. Discord does not list them among the message's attachments. */
   embedded: APIMessage['attachments'];
+}
+
+/** State of an interaction, kept for the lifetime of its token. */
+export interface Interaction {
+  readonly id: string;
+  readonly token: string;
+  readonly type: InteractionType;
+  readonly userId: string;
+  readonly channel: Channel;
+  readonly createdAt: number;
+  /** `interaction_metadata` of the messages that answer this interaction. */
+  readonly metadata: APIMessageInteractionMetadata;
+  /** Name of the command, for the deprecated `interaction` of a message; null for components and modals. */
+  readonly commandName: string | null;
+  /** The message whose component was used; null for commands. */
+  readonly source: StoredMessage | null;
+  /** `waiting` before the callback, `expired` if it did not come in time, `silent` after a modal or choices. */
+  status: 'waiting' | 'expired' | 'answered' | 'silent';
+  /** The original response: a new message, or the message whose component was used. */
+  original: StoredMessage | null;
+  ephemeral: boolean | null;
+  readonly followUps: StoredMessage[];
+  readonly steps: ResponseStep[];
+  readonly listeners: Set<() => void>;
 }

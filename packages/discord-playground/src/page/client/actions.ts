@@ -2,8 +2,8 @@ import { type APIApplicationCommandOptionChoice, type APIMessage, MessageFlags }
 import type { OptionValue, Place, ServerEvent, UserAction } from '../protocol.ts';
 import { type DraftValue, missing } from './command-draft.ts';
 import { type Connection, connect } from './connection.ts';
-import { changed, type PendingFile, showError, state } from './state.ts';
-import { uploadFile } from './upload-file.ts';
+import { changed, showError, state } from './state.ts';
+import { type PendingFile, uploadFile } from './upload-file.ts';
 
 let connection: Connection | null = null;
 /** Autocompletions that wait for the bot, by interaction id. */

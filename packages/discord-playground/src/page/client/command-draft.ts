@@ -5,7 +5,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
 } from 'discord-api-types/v10';
-import type { PendingFile } from './state.ts';
+import type { PendingFile } from './upload-file.ts';
 
 /** An entry of the command picker: a command, or a subcommand with its path. */
 export interface Choosable {

@@ -1,4 +1,5 @@
-import { changed, type PendingFile, showError } from './state.ts';
+import { changed, showError } from './state.ts';
+import type { PendingFile } from './upload-file.ts';
 
 /** Maximum length of a voice message at Discord, in seconds. */
 const MAX_SECONDS = 20 * 60;

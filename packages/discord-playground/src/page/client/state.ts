@@ -1,13 +1,7 @@
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { GuildView, Place, SetupProgress, SetupTexts } from '../protocol.ts';
 import type { CommandDraft } from './command-draft.ts';
-
-/** A file that waits in the composer. */
-export interface PendingFile {
-  readonly file: File;
-  /** Length and waveform, if the file is a voice message. */
-  readonly voice?: { readonly seconds: number; readonly waveform: string };
-}
+import type { PendingFile } from './upload-file.ts';
 
 /** A notice for the person at the end of the channel, such as an interaction that failed. */
 export interface Notice {

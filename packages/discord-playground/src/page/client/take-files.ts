@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { type Choosable, giveFiles } from './command-draft.ts';
-import { changed, type PendingFile } from './state.ts';
+import { changed } from './state.ts';
+import type { PendingFile } from './upload-file.ts';
 
 /** Adds files to the command that is being filled in, or to the message if there is no such command. */
 export function takeFiles(files: readonly PendingFile[]): void {

@@ -7,6 +7,13 @@ export interface Voice {
   readonly waveform: string;
 }
 
+/** A file that waits in the composer. */
+export interface PendingFile {
+  readonly file: File;
+  /** Length and waveform, if the file is a voice message. */
+  readonly voice?: Voice;
+}
+
 /** Uploads a file and returns its attachment. @throws Error with a message for the person */
 export async function uploadFile(place: Place, file: File, voice?: Voice): Promise<APIAttachment> {
   const query = new URLSearchParams({

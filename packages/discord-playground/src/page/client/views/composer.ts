@@ -3,12 +3,13 @@ import { sendMessage, sendVoice } from '../actions.ts';
 import { choices, chooseCommand } from '../choose-command.ts';
 import type { Choosable } from '../command-draft.ts';
 import { clockText, sizeText } from '../format.ts';
-import { toggleRecording } from '../recorder.ts';
-import { changed, type PendingFile, state } from '../state.ts';
+import { changed, state } from '../state.ts';
 import { takeFiles, takesFile } from '../take-files.ts';
+import type { PendingFile } from '../upload-file.ts';
 import { avatar } from './avatar.ts';
 import { commandForm } from './command-form.ts';
-import { microphoneIcon, plusIcon, sendIcon, soundIcon, stopIcon } from './icons.ts';
+import { microphoneIcon, plusIcon, sendIcon, soundIcon } from './icons.ts';
+import { recordButton } from './record-button.ts';
 
 /** Index of the active command in the picker. */
 let active = 0;
@@ -34,14 +35,6 @@ export function composer(channelName: string): TemplateResult {
       <button type="submit" class="icon-button send" aria-label="Send" ?disabled=${state.isSending || (state.text.trim() === '' && state.files.length === 0)}>${sendIcon}</button>
     </form>
   </div>`;
-}
-
-/** Renders the button that starts and ends a recording, which is then passed to `take`. */
-export function recordButton(take: (file: PendingFile) => void): TemplateResult {
-  const { recording } = state;
-  return html`<button type="button" class="icon-button record ${recording ? 'recording' : ''}" aria-pressed=${recording !== null}
-    aria-label=${recording ? 'Stop recording' : 'Record a sound'} title=${recording ? 'Stop recording' : 'Record: hum it'}
-    @click=${() => toggleRecording(take)}>${recording ? html`${stopIcon} <span>${clockText(recording.seconds)}</span>` : microphoneIcon}</button>`;
 }
 
 function takeRecording(file: PendingFile): void {

@@ -5,8 +5,8 @@ import { locale } from '../choose-command.ts';
 import type { DraftValue } from '../command-draft.ts';
 import { sizeText } from '../format.ts';
 import { state } from '../state.ts';
-import { recordButton } from './composer.ts';
 import { microphoneIcon, soundIcon } from './icons.ts';
+import { recordButton } from './record-button.ts';
 import type { Picked } from './suggest-field.ts';
 
 type Take = (value: DraftValue | undefined) => void;

@@ -1,0 +1,23 @@
+import type { APIAttachment } from 'discord-api-types/v10';
+import type { Playground } from '../contract.ts';
+import type { GuildSeed } from '../world/seed.ts';
+import type { SetupProgress, SetupTexts } from './protocol.ts';
+
+/** What the handlers of the page's requests and sockets share. */
+export interface PageContext {
+  readonly playground: Playground;
+  readonly seeds: readonly GuildSeed[];
+  /** Uploaded files that later requests can refer to, by id. */
+  readonly uploads: Map<string, APIAttachment>;
+  readonly setup: PageSetup | undefined;
+}
+
+/** Preparation of the bot's data. The page shows its progress in the sidebar and can start it again. */
+export interface PageSetup {
+  readonly texts: SetupTexts;
+  readonly progress: SetupProgress;
+  /** Calls `listener` whenever the progress changes. Returns a function that unsubscribes it. */
+  onProgress(listener: (progress: SetupProgress) => void): () => void;
+  /** Removes the data and starts the preparation again; resolves once it has started. */
+  reset(): Promise<void>;
+}
