@@ -81,11 +81,11 @@ test('a file that is attached twice is added once', async () => {
 describe('one file that is sent twice at the same time', () => {
   /** Makes finished analyses wait until `count` of them have finished, so that the sounds are saved at the same time. */
   function together(count: number): void {
-    const waiting: (() => void)[] = [];
+    const releases: (() => void)[] = [];
     world.replaceEmbed(async (...args) => {
       const embedding = await world.engine.embed(...args);
       await new Promise<void>((goOn) => {
-        if (waiting.push(goOn) === count) for (const each of waiting) each();
+        if (releases.push(goOn) === count) for (const each of releases) each();
       });
       return embedding;
     });
