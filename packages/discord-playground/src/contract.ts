@@ -148,7 +148,7 @@ export interface Member {
   readonly user: APIUser;
   readonly guildId: string | null;
   readonly channelId: string;
-  /** Returns the same person in another channel of the guild (name or id). */
+  /** Returns the same person in another channel or thread of the guild (name or id). */
   in(channel: string): Member;
   /** Uploads a file, which a command or message can then use. */
   upload(name: string, bytes: Uint8Array, options?: UploadOptions): APIAttachment;
@@ -176,6 +176,10 @@ export interface Member {
   post(content: string, attachments?: APIAttachment[]): APIMessage;
   /** Posts a voice message (flag 1<<13) with its one attachment. */
   voice(attachment: APIAttachment): APIMessage;
+  /** Adds a reaction, such as `👍`, to a message. Throws if it is no emoji or the message has 20 different ones. */
+  react(message: APIMessage, emoji: string): void;
+  /** Removes this person's reaction, if there is one. */
+  unreact(message: APIMessage, emoji: string): void;
   /** Returns the messages of this channel, including ephemeral ones for this person. */
   messages(): APIMessage[];
 }

@@ -16,44 +16,44 @@ beforeEach(async () => {
 
 afterEach(() => playground.close());
 
-const hear = { name: 'hear', description: 'Listens' };
+const ping = { name: 'ping', description: 'Answers pong' };
 const names = () => playground.commands().map(({ name }) => name);
 
 test('overwriting all commands keeps the ids of those that stay', async () => {
-  await rest.put(all, { body: [hear, { name: 'find', description: 'Finds' }] });
+  await rest.put(all, { body: [ping, { name: 'find', description: 'Finds' }] });
   const [before] = playground.commands();
-  await rest.put(all, { body: [{ name: 'list', description: 'Lists' }, hear] });
-  expect(names()).toEqual(['list', 'hear']);
+  await rest.put(all, { body: [{ name: 'list', description: 'Lists' }, ping] });
+  expect(names()).toEqual(['list', 'ping']);
   expect(playground.commands()[1]).toEqual(before);
-  await rest.put(all, { body: [{ ...hear, description: 'Listens well' }] });
+  await rest.put(all, { body: [{ ...ping, description: 'Answers pong well' }] });
   expect(playground.commands()[0]?.id).toBe(before?.id);
   expect(playground.commands()[0]?.version).not.toBe(before?.version);
 });
 
 test('creates, edits, reads and deletes single commands', async () => {
-  await rest.post(all, { body: hear });
+  await rest.post(all, { body: ping });
   const id = playground.commands()[0]?.id;
-  await rest.post(all, { body: { ...hear, description: 'Again' } });
+  await rest.post(all, { body: { ...ping, description: 'Again' } });
   expect(playground.commands()).toMatchObject([{ id, description: 'Again' }]);
-  await rest.patch(`${all}/${id}`, { body: { name: 'listen' } });
-  expect(await rest.get(`${all}/${id}`)).toMatchObject({ id, name: 'listen', description: 'Again' });
+  await rest.patch(`${all}/${id}`, { body: { name: 'pong' } });
+  expect(await rest.get(`${all}/${id}`)).toMatchObject({ id, name: 'pong', description: 'Again' });
   await rest.delete(`${all}/${id}`);
   expect(await rest.get(all)).toEqual([]);
   await expect(rest.get(`${all}/${id}`)).rejects.toMatchObject({ code: 10063 });
 });
 
 test("a guild's own commands are there only, and hide global ones of the same name", async () => {
-  await rest.put(all, { body: [hear] });
-  await rest.put(here, { body: [{ ...hear, description: 'Here' }] });
+  await rest.put(all, { body: [ping] });
+  await rest.put(here, { body: [{ ...ping, description: 'Here' }] });
   expect(playground.member('ben', 'Sound Workshop').commands()).toMatchObject([{ description: 'Here' }]);
-  expect(playground.member('ben', 'Quiet Room').commands()).toMatchObject([{ description: 'Listens' }]);
+  expect(playground.member('ben', 'Quiet Room').commands()).toMatchObject([{ description: 'Answers pong' }]);
 });
 
 const option = (name: string, more = {}) => ({ type: 3, name, description: 'd', ...more });
 const choices = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `${i}`, value: `${i}` }));
 
 test.each([
-  ['a name in capitals', { name: 'Hear' }, 'name', 'APPLICATION_COMMAND_INVALID_NAME'],
+  ['a name in capitals', { name: 'Ping' }, 'name', 'APPLICATION_COMMAND_INVALID_NAME'],
   ['a name of 33', { name: 'x'.repeat(33) }, 'name', 'BASE_TYPE_MAX_LENGTH'],
   ['a description of 101', { description: 'x'.repeat(101) }, 'description', 'BASE_TYPE_MAX_LENGTH'],
   ['no description', { description: '' }, 'description', 'BASE_TYPE_REQUIRED'],
@@ -72,7 +72,7 @@ test.each([
     'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
   ],
 ])('%s is refused', async (_, change, path, code) => {
-  const error = await rest.post(all, { body: { ...hear, ...change } }).catch((reason: unknown) => reason);
+  const error = await rest.post(all, { body: { ...ping, ...change } }).catch((reason: unknown) => reason);
   const raw = JSON.parse(JSON.stringify(error));
   const at = path.split('.').reduce((tree, key) => tree?.[key], raw.rawError.errors);
   expect(at?._errors?.[0]?.code, JSON.stringify(raw.rawError)).toBe(code);
@@ -86,12 +86,12 @@ test('counts the longest localization towards the 8,000 characters of a command'
         value: `${choice.value}`.padEnd(100, 'v'),
       })),
     });
-  await rest.post(all, { body: { ...hear, options: [long(1)] } });
-  await expect(rest.post(all, { body: { ...hear, options: [long(1), long(2)] } })).rejects.toThrow('8000');
+  await rest.post(all, { body: { ...ping, options: [long(1)] } });
+  await expect(rest.post(all, { body: { ...ping, options: [long(1), long(2)] } })).rejects.toThrow('8000');
 });
 
 test('rejects duplicate names and more than 15 context-menu commands', async () => {
-  await expect(rest.put(all, { body: [hear, hear] })).rejects.toThrow('must be unique');
+  await expect(rest.put(all, { body: [ping, ping] })).rejects.toThrow('must be unique');
   const menus = Array.from({ length: 16 }, (_, i) => ({ type: 3, name: `Menu ${i}` }));
   await expect(rest.put(all, { body: menus })).rejects.toThrow('15 or fewer');
   await rest.put(all, { body: menus.slice(1) });
@@ -106,18 +106,18 @@ test('allows 200 new commands a day', async () => {
 });
 
 test('lists localizations only on request', async () => {
-  const name_localizations = { de: 'hoeren' };
-  await rest.put(all, { body: [{ ...hear, name_localizations }] });
+  const name_localizations = { de: 'klingeln' };
+  await rest.put(all, { body: [{ ...ping, name_localizations }] });
   const query = new URLSearchParams({ with_localizations: 'true' });
   expect(await rest.get(all, { query })).toMatchObject([{ name_localizations }]);
   expect(await rest.get(all)).not.toMatchObject([{ name_localizations }]);
 });
 
 test('resolves `registered` once the command exists', async () => {
-  const waiting = playground.registered('hear');
-  await rest.post(all, { body: hear });
+  const waiting = playground.registered('ping');
+  await rest.post(all, { body: ping });
   await waiting;
-  await playground.registered('hear');
+  await playground.registered('ping');
 });
 
 test("another application's commands are out of reach", async () => {

@@ -48,9 +48,9 @@ const commands = [
     .setContexts(0),
   new ContextMenuCommandBuilder().setName('Find similar').setType(3),
 ].map((command) => command.toJSON());
-const listen = {
-  name: 'listen',
-  description: 'Listens',
+const transcribe = {
+  name: 'transcribe',
+  description: 'Writes a recording down',
   options: [{ type: 11, name: 'audio', description: 'A sound', required: true, file_types: ['audio'] }],
 };
 
@@ -64,7 +64,7 @@ let provoked = 0;
 beforeAll(async () => {
   playground = await startPlayground({ checkAnswers: true });
   client = await loginTo(playground);
-  await client.rest.put(`/applications/${playground.applicationId}/commands`, { body: [...commands, listen] });
+  await client.rest.put(`/applications/${playground.applicationId}/commands`, { body: [...commands, transcribe] });
   [ada, ben] = [playground.member('ada'), playground.member('ben')];
 });
 
@@ -84,7 +84,7 @@ function received(): Promise<Interaction> {
 }
 
 /** Resolves to the next interaction, and fails if it is of another kind. */
-async function hear<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
+async function ping<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
   const interaction = await received();
   if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
   return interaction;
@@ -93,7 +93,7 @@ async function hear<T extends Interaction>(isKind: (interaction: Interaction) =>
 const isSlash = (interaction: Interaction) => interaction.isChatInputCommand();
 
 test("a command contains its sender, its channel and the bot's permissions", async () => {
-  const next = hear(isSlash);
+  const next = ping(isSlash);
   const invocation = ben.slash('library rename', { keeper: ada.user.id });
   const interaction = await next;
   expect(interaction.options.getSubcommand()).toBe('rename');
@@ -114,7 +114,7 @@ test("a command contains its sender, its channel and the bot's permissions", asy
 });
 
 test('a command in direct messages has a user and no guild', async () => {
-  const next = hear(isSlash);
+  const next = ping(isSlash);
   playground.directMessage('ada').slash('find', { label: 'rain' });
   const interaction = await next;
   expect([interaction.guildId, interaction.context, interaction.user.username]).toEqual([null, 1, 'ada']);
@@ -124,7 +124,7 @@ test('a command in direct messages has a user and no guild', async () => {
 });
 
 test('autocompletion asks the bot for choices', async () => {
-  const next = hear((interaction) => interaction.isAutocomplete());
+  const next = ping((interaction) => interaction.isAutocomplete());
   const typing = ada.autocomplete('find', 'label', 'ra', { top: 3 });
   const interaction = await next;
   expect(interaction.options.getFocused(true)).toMatchObject({ name: 'label', value: 'ra' });
@@ -134,7 +134,7 @@ test('autocompletion asks the bot for choices', async () => {
 });
 
 test('rejects more than 25 choices', async () => {
-  const next = hear((interaction) => interaction.isAutocomplete());
+  const next = ping((interaction) => interaction.isAutocomplete());
   ada.autocomplete('find', 'label', '');
   const choices = Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` }));
   await expect((await next).respond(choices)).rejects.toMatchObject({ code: 50035 });
@@ -152,7 +152,7 @@ test.each([
   ['no subcommand', () => ada.slash('library'), 'a subcommand is needed'],
   [
     'a file of another type',
-    () => ada.slash('listen', { audio: ada.upload('a.txt', new Uint8Array(1)) }),
+    () => ada.slash('transcribe', { audio: ada.upload('a.txt', new Uint8Array(1)) }),
     'audio files only',
   ],
   ['a hidden command', () => ben.slash('purge'), 'sees no command "purge"'],
@@ -170,8 +170,8 @@ test('hides commands by permission and by context', () => {
 });
 
 test("a message's menu command carries the message with its files", async () => {
-  const posted = ben.post('listen to this', [ben.upload('tone.ogg', new Uint8Array([1, 2]))]);
-  const next = hear((interaction) => interaction.isMessageContextMenuCommand());
+  const posted = ben.post('a sound', [ben.upload('tone.ogg', new Uint8Array([1, 2]))]);
+  const next = ping((interaction) => interaction.isMessageContextMenuCommand());
   const invocation = ada.messageCommand('Find similar', posted);
   const interaction = await next;
   expect(interaction.targetMessage.attachments.first()).toMatchObject({
@@ -187,17 +187,17 @@ test("a message's menu command carries the message with its files", async () => 
 
 test('a voice message has its length and waveform', async () => {
   const voice = ben.upload('voice-message.ogg', new Uint8Array(9), { durationSecs: 1.5, waveform: 'AAAA' });
-  const next = hear((interaction) => interaction.isMessageContextMenuCommand());
+  const next = ping((interaction) => interaction.isMessageContextMenuCommand());
   ada.messageCommand('Find similar', ben.voice(voice));
   const interaction = await next;
   const { targetMessage } = interaction;
   expect(targetMessage.flags.has(MessageFlags.IsVoiceMessage)).toBe(true);
   expect(targetMessage.attachments.first()).toMatchObject({ duration: 1.5, waveform: 'AAAA' });
-  await interaction.reply('heard');
+  await interaction.reply('received');
 });
 
 test('buttons and menus update their message and open modals with file uploads', async () => {
-  const asked = hear(isSlash);
+  const asked = ping(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const play = new ButtonBuilder().setCustomId('play').setLabel('Play').setStyle(ButtonStyle.Primary);
   const off = new ButtonBuilder().setCustomId('off').setLabel('Off').setStyle(ButtonStyle.Danger).setDisabled(true);
@@ -214,7 +214,7 @@ test('buttons and menus update their message and open modals with file uploads',
   expect(() => ada.click(message, 'Stop')).toThrow('there are: Play, Off, by');
   expect(() => ada.select(message, 'by', ['zcr'])).toThrow('does not offer "zcr"');
 
-  const pressed = hear((interaction) => interaction.isButton());
+  const pressed = ping((interaction) => interaction.isButton());
   const press = ben.click(message, 'Play');
   const button = await pressed;
   expect([button.customId, button.user.username, button.message.content]).toEqual(['play', 'ben', 'Found']);
@@ -222,7 +222,7 @@ test('buttons and menus update their message and open modals with file uploads',
   expect(await press.acknowledged()).toMatchObject({ kind: 'edit', message: { content: 'Playing' } });
   expect(invocation.original?.content).toBe('Playing');
 
-  const chosen = hear((interaction) => interaction.isStringSelectMenu());
+  const chosen = ping((interaction) => interaction.isStringSelectMenu());
   const choice = ada.select(message, 'by', ['mfcc']);
   const select = await chosen;
   expect(select.values).toEqual(['mfcc']);
@@ -246,7 +246,7 @@ test('buttons and menus update their message and open modals with file uploads',
   expect(() => ada.submit(choice, { files })).toThrow('"name" is required');
   expect(() => ada.submit(choice, { name: 'far too long', files })).toThrow('too short or too long');
 
-  const submitted = hear((interaction) => interaction.isModalSubmit());
+  const submitted = ping((interaction) => interaction.isModalSubmit());
   const submission = ada.submit(choice, { name: 'Rain', files });
   const modal = await submitted;
   expect(modal.fields.getTextInputValue('name')).toBe('Rain');
@@ -259,7 +259,7 @@ test('buttons and menus update their message and open modals with file uploads',
 });
 
 test('only their person sees, uses and edits ephemeral messages', async () => {
-  const asked = hear(isSlash);
+  const asked = ping(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const go = new ButtonBuilder().setCustomId('go').setLabel('Go').setStyle(ButtonStyle.Primary);
   const interaction = await asked;
@@ -274,7 +274,7 @@ test('only their person sees, uses and edits ephemeral messages', async () => {
 });
 
 test('iterates over every step of an interaction', async () => {
-  const asked = hear(isSlash);
+  const asked = ping(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const interaction = await asked;
   await interaction.deferReply();

@@ -10,13 +10,13 @@ beforeEach(async () => {
   playground = await startPlayground({ clock });
   const rest = new REST({ api: playground.apiUrl }).setToken(playground.token);
   await rest.put(Routes.applicationCommands(playground.applicationId), {
-    body: [{ name: 'hear', description: 'Listens' }],
+    body: [{ name: 'ping', description: 'Answers pong' }],
   });
 });
 
 afterEach(() => playground.close());
 
-const hear = () => playground.member('ada').slash('hear');
+const ping = () => playground.member('ada').slash('ping');
 
 /** Sends JSON as a bot would. Resolves to the status and the parsed body. */
 async function send(method: string, path: string, body?: unknown, token = playground.token) {
@@ -37,7 +37,7 @@ const DEFER = { type: 5 };
 
 describe('an interaction must be acknowledged once and in time', () => {
   test('rejects a second callback with 40060', async () => {
-    const invocation = hear();
+    const invocation = ping();
     expect((await answer(invocation, say({ content: 'first' }))).status).toBe(204);
     expect(await answer(invocation, say({ content: 'second' }))).toEqual({
       status: 400,
@@ -48,13 +48,13 @@ describe('an interaction must be acknowledged once and in time', () => {
 
   test('rejects an unknown interaction and a wrong token with 10062', async () => {
     const unknown = { status: 404, body: { message: 'Unknown interaction', code: 10062 } };
-    const invocation = hear();
+    const invocation = ping();
     expect(await send('POST', `/interactions/1/${invocation.token}/callback`, DEFER)).toEqual(unknown);
-    expect(await send('POST', `/interactions/${invocation.id}/${hear().token}/callback`, DEFER)).toEqual(unknown);
+    expect(await send('POST', `/interactions/${invocation.id}/${ping().token}/callback`, DEFER)).toEqual(unknown);
   });
 
   test('after three seconds, shows that there was no response and rejects a late callback', async () => {
-    const invocation = hear();
+    const invocation = ping();
     clock.advance(2_999);
     expect(invocation.steps).toEqual([]);
     clock.advance(1);
@@ -64,7 +64,7 @@ describe('an interaction must be acknowledged once and in time', () => {
   });
 
   test('rejects a callback type that does not fit the interaction', async () => {
-    const refused = await answer(hear(), { type: 8, data: { choices: [] } });
+    const refused = await answer(ping(), { type: 8, data: { choices: [] } });
     expect(refused.body.code).toBe(50035);
     expect(refused.body.errors.type._errors[0].code).toBe('BASE_TYPE_CHOICES');
   });
@@ -72,14 +72,14 @@ describe('an interaction must be acknowledged once and in time', () => {
 
 describe('a token works after the first response, for fifteen minutes', () => {
   test('rejects edits and follow-ups before the first response', async () => {
-    const invocation = hear();
+    const invocation = ping();
     const unknown = { status: 404, body: { message: 'Unknown Webhook', code: 10015 } };
     expect(await send('PATCH', original(invocation), { content: 'early' })).toEqual(unknown);
     expect(await send('POST', hook(invocation), { content: 'early' })).toEqual(unknown);
   });
 
   test('rejects an edit after fifteen minutes and an unknown token with 50027', async () => {
-    const invocation = hear();
+    const invocation = ping();
     await answer(invocation, DEFER);
     clock.advance(15 * 60_000 - 1);
     expect((await send('PATCH', original(invocation), { content: 'just in time' })).status).toBe(200);
@@ -91,7 +91,7 @@ describe('a token works after the first response, for fifteen minutes', () => {
   });
 
   test('a deleted response is an unknown message', async () => {
-    const invocation = hear();
+    const invocation = ping();
     await answer(invocation, say({ content: 'gone soon' }));
     expect((await send('DELETE', original(invocation))).status).toBe(204);
     expect((await send('GET', original(invocation))).body).toEqual({ message: 'Unknown Message', code: 10008 });
@@ -99,8 +99,8 @@ describe('a token works after the first response, for fifteen minutes', () => {
   });
 
   test("rejects an edit of another interaction's message", async () => {
-    const mine = hear();
-    const other = hear();
+    const mine = ping();
+    const other = ping();
     await answer(mine, say({ content: 'mine' }));
     await answer(other, say({ content: 'other' }));
     const refused = await send('PATCH', `${hook(mine)}/messages/${other.original?.id}`, { content: 'stolen' });
@@ -110,10 +110,10 @@ describe('a token works after the first response, for fifteen minutes', () => {
 
 describe('the first response decides if the answer is ephemeral', () => {
   test('an edit cannot change whether a deferred reply is ephemeral', async () => {
-    const open = hear();
+    const open = ping();
     await answer(open, DEFER);
     expect((await send('PATCH', original(open), { content: 'a', flags: 64 })).body.flags).toBe(0);
-    const shut = hear();
+    const shut = ping();
     await answer(shut, { type: 5, data: { flags: 64 } });
     expect((await send('PATCH', original(shut), { content: 'b', flags: 0 })).body.flags).toBe(64);
     expect([open.ephemeral, shut.ephemeral]).toEqual([false, true]);
@@ -126,7 +126,7 @@ describe('the first response decides if the answer is ephemeral', () => {
   });
 
   test('the first follow-up becomes the deferred reply, whatever its flags are', async () => {
-    const invocation = hear();
+    const invocation = ping();
     await answer(invocation, DEFER);
     const filled = await send('POST', hook(invocation), { content: 'meant to be private', flags: 64 });
     expect(filled.body.flags).toBe(0);
@@ -263,7 +263,7 @@ describe('limits', () => {
       'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
     ],
   ])('%s', async (_, message, path, code) => {
-    const invocation = hear();
+    const invocation = ping();
     const { status, body } = await answer(invocation, say(message));
     expect([status, body.code, body.message]).toEqual([400, 50035, 'Invalid Form Body']);
     const at = ['data', ...path.split('.')].reduce((tree, key) => tree?.[key], body.errors);
@@ -281,12 +281,12 @@ describe('limits', () => {
         row(select({ options: options(25) })),
       ],
     };
-    expect(await answer(hear(), say(message))).toEqual({ status: 204, body: undefined });
+    expect(await answer(ping(), say(message))).toEqual({ status: 204, body: undefined });
     expect(playground.violations).toEqual([]);
   });
 
   test('rejects an empty message with 50006', async () => {
-    const { body } = await answer(hear(), say({ content: '  ' }));
+    const { body } = await answer(ping(), say({ content: '  ' }));
     expect(body).toEqual({ message: 'Cannot send an empty message', code: 50006 });
   });
 

@@ -11,9 +11,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../src/index.ts';
 import { loginTo } from './helpers/login.ts';
 
-const hear = new SlashCommandBuilder()
-  .setName('hear')
-  .setDescription('Listens')
+const ping = new SlashCommandBuilder()
+  .setName('ping')
+  .setDescription('Answers pong')
   .addAttachmentOption((option) => option.setName('audio').setDescription('A sound').setRequired(true))
   .addIntegerOption((option) => option.setName('top').setDescription('How many').setMinValue(1).setMaxValue(25));
 
@@ -23,7 +23,7 @@ let client: Client<true>;
 beforeEach(async () => {
   playground = await startPlayground({ checkAnswers: true });
   client = await loginTo(playground);
-  await client.application.commands.set([hear]);
+  await client.application.commands.set([ping]);
 });
 
 afterEach(async () => {
@@ -61,7 +61,7 @@ test('a bot receives a command with a file, defers, and answers with an embed an
 
   const ada = playground.member('ada');
   const audio = ada.upload('tone.wav', new Uint8Array([1, 2, 3]));
-  const invocation = ada.slash('hear', { audio, top: 3 });
+  const invocation = ada.slash('ping', { audio, top: 3 });
   expect(await invocation.acknowledged()).toEqual({ kind: 'deferred', ephemeral: false });
 
   const reply = await invocation.until((message) => message.embeds.length > 0);

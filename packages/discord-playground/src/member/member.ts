@@ -11,8 +11,9 @@ import type { CommandValue, Invocation, Member } from '../contract.ts';
 import { withChildren } from '../limits/message-body.ts';
 import { fileLimit, startInteraction } from '../world/interactions.ts';
 import { createMessage, findMessage, present } from '../world/messages.ts';
-import { memberPayload, userOf } from '../world/payloads.ts';
+import { isOpenTo, memberPayload, userOf } from '../world/payloads.ts';
 import { permissionsIn } from '../world/permissions.ts';
+import { addReaction, removeReaction } from '../world/reactions.ts';
 import type { Channel, StoredMessage, World } from '../world/world.ts';
 import { fillModal } from './fill-modal.ts';
 import { type FilledOptions, fillOptions, type Typing } from './fill-options.ts';
@@ -109,9 +110,9 @@ export function createMember(world: World, userId: string, channel: Channel): Me
     guildId: channel.guildId,
     channelId: channel.id,
     in(wanted) {
-      const ids = guild?.channelIds ?? [];
-      const id = ids.find((one) => one === wanted || world.channels.get(one)?.name === wanted);
-      const found = world.channels.get(id ?? '');
+      const found = [...world.channels.values()].find(
+        (one) => guild?.id === one.guildId && (one.id === wanted || one.name === wanted) && isOpenTo(one, userId),
+      );
       if (found === undefined) throw new Error(`There is no channel "${wanted}" here`);
       return createMember(world, userId, found);
     },
@@ -187,6 +188,8 @@ export function createMember(world: World, userId: string, channel: Channel): Me
     },
     post: (content, attachments = []) => say(content, attachments, 0),
     voice: (attachment) => say('', [attachment], MessageFlags.IsVoiceMessage),
+    react: (message, emoji) => addReaction(world, see(message), userId, emoji),
+    unreact: (message, emoji) => removeReaction(world, see(message), userId, emoji),
     messages: () =>
       [...(world.messages.get(channel.id)?.values() ?? [])]
         .filter(({ visibleTo }) => visibleTo === null || visibleTo === userId)

@@ -6,19 +6,13 @@ import { directChannel } from '../world/direct-messages.ts';
 import { fileLimit } from '../world/interactions.ts';
 import { createMessage, deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
 import { channelPayload } from '../world/payloads.ts';
-import { permissionsIn } from '../world/permissions.ts';
-import type { Channel, StoredMessage } from '../world/world.ts';
-import {
-  type DiscordError,
-  missingAccess,
-  missingPermissions,
-  notTheAuthor,
-  unknownChannel,
-  unknownUser,
-} from './errors.ts';
+import type { Channel } from '../world/world.ts';
+import { channelOf, isHidden, messageOf, requirePermissions } from './channel-access.ts';
+import { notTheAuthor, unknownUser } from './errors.ts';
 import { type Call, noContent, ok, type Route } from './router.ts';
 
-const { ViewChannel, SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } = PermissionFlagsBits;
+const { SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } =
+  PermissionFlagsBits;
 
 /** Routes of channels and their messages. They require the bot's permissions in the channel. */
 export const channelRoutes: Route[] = [
@@ -58,7 +52,7 @@ export const channelRoutes: Route[] = [
       const stored = messageOf(call, channel);
       if (stored.message.author.id !== call.world.bot.id) throw notTheAuthor();
       const body = parseMessageBody(call.body, [], stored.message.flags ?? 0);
-      requirePermissions(call, channel, neededFor(body, call) & ~SendMessages);
+      requirePermissions(call, channel, neededFor(body, call));
       editMessage(call.world, stored, { body, files: call.files, fileLimit: limitIn(call, channel) });
       return ok(present(call.world, stored));
     },
@@ -78,7 +72,7 @@ export const channelRoutes: Route[] = [
     method: 'POST',
     path: '/channels/{channel_id}/typing',
     handle: (call) => {
-      channelOf(call, SendMessages);
+      requirePermissions(call, channelOf(call), writing(channelOf(call)));
       return noContent;
     },
   },
@@ -96,7 +90,7 @@ export const channelRoutes: Route[] = [
 function post(call: Call) {
   const channel = channelOf(call);
   const body = parseMessageBody(call.body);
-  requirePermissions(call, channel, neededFor(body, call));
+  requirePermissions(call, channel, writing(channel) | neededFor(body, call));
   if (body.message_reference?.message_id !== undefined)
     findMessage(call.world, channel.id, body.message_reference.message_id);
   const { world, files } = call;
@@ -104,37 +98,15 @@ function post(call: Call) {
   return ok(present(world, createMessage(world, options)));
 }
 
+/** Returns the permission to post in a channel, which is another one in threads. */
+function writing({ thread }: Channel): bigint {
+  return thread === null ? SendMessages : SendMessagesInThreads;
+}
+
 function neededFor(body: MessageBody, { files }: Call): bigint {
   const embeds = (body.embeds ?? []).length > 0 ? EmbedLinks : 0n;
-  return SendMessages | embeds | (files.length > 0 ? AttachFiles : 0n);
+  return embeds | (files.length > 0 ? AttachFiles : 0n);
 }
-
-/** Returns the channel of the request. @throws DiscordError 10003, 50001 or 50013 if the bot may not use it */
-function channelOf(call: Call, needed = 0n): Channel {
-  const channel = call.world.channels.get(call.param('channel_id'));
-  if (channel === undefined) throw unknownChannel();
-  requirePermissions(call, channel, ViewChannel, missingAccess);
-  requirePermissions(call, channel, needed);
-  return channel;
-}
-
-function requirePermissions(
-  { world }: Call,
-  channel: Channel,
-  needed: bigint,
-  error: () => DiscordError = missingPermissions,
-) {
-  const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
-  if (guild !== undefined && (permissionsIn(guild, world.bot.id, channel) & needed) !== needed) throw error();
-}
-
-function messageOf(call: Call, channel: Channel): StoredMessage {
-  const stored = findMessage(call.world, channel.id, call.param('message_id'));
-  // An ephemeral message exists only for the routes of its interaction's token.
-  return isHidden(stored) ? findMessage(call.world, channel.id, '') : stored;
-}
-
-const isHidden = (stored: StoredMessage) => stored.visibleTo !== null;
 
 function limitIn({ world }: Call, channel: Channel): number {
   return fileLimit(world.guilds.get(channel.guildId ?? '')?.premiumTier ?? 0);

@@ -31,9 +31,11 @@ export const unknownGuild = () => new DiscordError(404, 10004, 'Unknown Guild');
 export const unknownMember = () => new DiscordError(404, 10007, 'Unknown Member');
 export const unknownMessage = () => new DiscordError(404, 10008, 'Unknown Message');
 export const unknownUser = () => new DiscordError(404, 10013, 'Unknown User');
+export const unknownEmoji = () => new DiscordError(400, 10014, 'Unknown Emoji');
 export const unknownWebhook = () => new DiscordError(404, 10015, 'Unknown Webhook');
 export const unknownInteraction = () => new DiscordError(404, 10062, 'Unknown interaction');
 export const unknownCommand = () => new DiscordError(404, 10063, 'Unknown application command');
+export const tooManyReactions = () => new DiscordError(400, 30010, 'Maximum number of reactions reached (20)');
 export const dailyCommandsSpent = () =>
   new DiscordError(400, 30034, 'Max number of daily application command creates has been reached (200)');
 export const entityTooLarge = () => new DiscordError(413, 40005, 'Request entity too large');
@@ -42,9 +44,12 @@ export const missingAccess = () => new DiscordError(403, 50001, 'Missing Access'
 export const notTheAuthor = () => new DiscordError(403, 50005, 'Cannot edit a message authored by another user');
 export const emptyMessage = () => new DiscordError(400, 50006, 'Cannot send an empty message');
 export const missingPermissions = () => new DiscordError(403, 50013, 'Missing Permissions');
+export const notAThread = () => new DiscordError(400, 50024, 'Cannot execute action on this channel type');
 export const invalidWebhookToken = () => new DiscordError(401, 50027, 'Invalid Webhook Token');
 export const invalidApiVersion = () => new DiscordError(400, 50041, 'Invalid API version');
 export const invalidJson = () => new DiscordError(400, 50109, 'The request body contains invalid JSON.');
+export const threadAlreadyExists = () =>
+  new DiscordError(400, 160004, 'A thread has already been created for this message');
 export const invalidForm = (errors: ErrorTree) => new DiscordError(400, 50035, 'Invalid Form Body', errors);
 
 /** Adds an error to an error tree at a path such as `['embeds', 0, 'title']`. */

@@ -9,6 +9,7 @@ interface Budget {
 /** Budgets of routes as bots observe them, because Discord publishes none. */
 const BUDGETS: readonly { matches: RegExp; budget: Budget }[] = [
   { matches: /^(POST|PATCH|DELETE) \/webhooks\//, budget: { requests: 5, seconds: 2 } },
+  { matches: /^(PUT|DELETE) .*\/reactions\//, budget: { requests: 1, seconds: 0.25 } },
   { matches: /^(POST|PATCH) \/channels\//, budget: { requests: 5, seconds: 5 } },
 ];
 const DEFAULT: Budget = { requests: 20, seconds: 1 };

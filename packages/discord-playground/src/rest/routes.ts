@@ -3,7 +3,9 @@ import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
+import { reactionRoutes } from './reactions.ts';
 import type { Route } from './router.ts';
+import { threadRoutes } from './threads.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** Returns all routes. If two routes match a request, the first one is used. */
@@ -15,6 +17,8 @@ export function allRoutes(gatewayUrl: () => string): Route[] {
     ...interactionRoutes,
     ...webhookRoutes,
     ...channelRoutes,
+    ...reactionRoutes,
+    ...threadRoutes,
     ...guildRoutes,
   ];
 }

@@ -93,7 +93,15 @@ function newChannel(
     allow: bits(overwrite.allow ?? []).toString(),
     deny: bits(overwrite.deny ?? []).toString(),
   }));
-  return { id: seed.id ?? world.nextId(), name: seed.name, guildId, recipientId: null, position, overwrites };
+  return {
+    id: seed.id ?? world.nextId(),
+    name: seed.name,
+    guildId,
+    recipientId: null,
+    position,
+    overwrites,
+    thread: null,
+  };
 }
 
 /** Returns the id of a seed's person. The same user name in two guilds is the same person. */

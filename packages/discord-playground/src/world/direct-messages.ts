@@ -5,7 +5,15 @@ export function directChannel(world: World, userId: string): Channel {
   const existing = [...world.channels.values()].find((channel) => channel.recipientId === userId);
   if (existing !== undefined) return existing;
 
-  const channel = { id: world.nextId(), name: '', guildId: null, recipientId: userId, position: 0, overwrites: [] };
+  const channel: Channel = {
+    id: world.nextId(),
+    name: '',
+    guildId: null,
+    recipientId: userId,
+    position: 0,
+    overwrites: [],
+    thread: null,
+  };
   world.channels.set(channel.id, channel);
   return channel;
 }

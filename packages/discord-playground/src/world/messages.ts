@@ -9,7 +9,7 @@ import {
 import type { MessageBody } from '../limits/message-body.ts';
 import { addError, emptyMessage, entityTooLarge, invalidForm, unknownMessage } from '../rest/errors.ts';
 import { mentionsOf } from './mentions.ts';
-import { userOf } from './payloads.ts';
+import { reactionsPayload, threadPayload, userOf } from './payloads.ts';
 import { resolveReferences } from './references.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
@@ -87,7 +87,7 @@ export function createMessage(world: World, options: NewMessage): StoredMessage 
     ...extra,
     flags: ((body.flags ?? 0) & SETTABLE) | (visibleTo === null ? 0 : MessageFlags.Ephemeral) | loading,
   };
-  const stored: StoredMessage = { message, visibleTo, embedded };
+  const stored: StoredMessage = { message, visibleTo, embedded, reactions: new Map() };
   const inChannel = world.messages.get(channel.id) ?? new Map<string, StoredMessage>();
   world.messages.set(channel.id, inChannel.set(message.id, stored));
   announceMessage(world, stored, 'create');
@@ -141,9 +141,16 @@ export function deleteMessage(world: World, { message, visibleTo }: StoredMessag
   world.dispatch('MESSAGE_DELETE', data, { guildId, intents: messageIntents(guildId) });
 }
 
-/** Returns a message as Discord would send it now, with new links to its attachments. */
-export function present(world: World, { message }: StoredMessage): APIMessage {
-  return { ...message, attachments: message.attachments.map((attachment) => world.files.refresh(attachment)) };
+/** Returns a message as Discord would send it now: with its reactions, its thread and new links to its attachments. */
+export function present(world: World, stored: StoredMessage): APIMessage {
+  const { message, reactions } = stored;
+  const channel = world.channels.get(message.id);
+  return {
+    ...message,
+    attachments: message.attachments.map((attachment) => world.files.refresh(attachment)),
+    ...(reactions.size === 0 ? {} : { reactions: reactionsPayload(world, stored) }),
+    ...(channel?.thread ? { thread: threadPayload(world, channel, channel.thread) } : {}),
+  };
 }
 
 /** Returns a stored message. @throws DiscordError 10008 if there is none */

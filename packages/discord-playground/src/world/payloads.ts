@@ -1,7 +1,6 @@
-import type { APIUser } from 'discord-api-types/v10';
-import { ChannelType } from 'discord-api-types/v10';
+import { type APIReaction, type APIUser, ChannelType } from 'discord-api-types/v10';
 import { unknownUser } from '../rest/errors.ts';
-import type { Channel, Guild, GuildMember, World } from './world.ts';
+import type { Channel, Guild, GuildMember, StoredMessage, Thread, World } from './world.ts';
 
 /** Returns the user object of a person or the bot. @throws DiscordError 10013 if there is none */
 export function userOf(world: World, userId: string): APIUser {
@@ -28,11 +27,12 @@ export function memberPayload(world: World, member: GuildMember) {
 }
 
 export function channelPayload(world: World, channel: Channel) {
-  const lastMessageId = [...(world.messages.get(channel.id)?.keys() ?? [])].at(-1) ?? null;
+  const lastMessageId = lastMessageIn(world, channel);
   if (channel.guildId === null) {
     const recipients = channel.recipientId === null ? [] : [userOf(world, channel.recipientId)];
     return { id: channel.id, type: ChannelType.DM as const, flags: 0, last_message_id: lastMessageId, recipients };
   }
+  if (channel.thread !== null) return threadPayload(world, channel, channel.thread);
   return {
     id: channel.id,
     type: ChannelType.GuildText as const,
@@ -49,8 +49,69 @@ export function channelPayload(world: World, channel: Channel) {
   };
 }
 
+/** Returns a thread as the bot sees it; `member` is there if the bot has joined it. */
+export function threadPayload(world: World, channel: Channel, thread: Thread) {
+  const messageCount = world.messages.get(channel.id)?.size ?? 0;
+  const createdAt = new Date(thread.createdAt).toISOString();
+  return {
+    id: channel.id,
+    type: thread.type,
+    guild_id: channel.guildId ?? '',
+    parent_id: thread.parentId,
+    owner_id: thread.ownerId,
+    name: channel.name,
+    position: channel.position,
+    rate_limit_per_user: 0,
+    last_message_id: lastMessageIn(world, channel),
+    message_count: messageCount,
+    total_message_sent: messageCount,
+    member_count: thread.memberIds.size,
+    thread_metadata: {
+      archived: false,
+      archive_timestamp: createdAt,
+      create_timestamp: createdAt,
+      auto_archive_duration: thread.autoArchiveMinutes,
+      locked: false,
+    },
+    ...(thread.memberIds.has(world.bot.id) ? { member: threadMemberPayload(channel, thread, world.bot.id) } : {}),
+    flags: 0,
+  };
+}
+
+export function threadMemberPayload({ id }: Channel, thread: Thread, userId: string) {
+  return { id, user_id: userId, join_timestamp: new Date(thread.createdAt).toISOString(), flags: 0 };
+}
+
+function lastMessageIn(world: World, { id }: Channel): string | null {
+  return [...(world.messages.get(id)?.keys() ?? [])].at(-1) ?? null;
+}
+
+/** Returns a message's `reactions` as the bot sees them. */
+export function reactionsPayload(world: World, { reactions }: StoredMessage): APIReaction[] {
+  return [...reactions].map(([name, userIds]) => ({
+    emoji: { id: null, name },
+    count: userIds.size,
+    count_details: { burst: 0, normal: userIds.size },
+    me: userIds.has(world.bot.id),
+    me_burst: false,
+    burst_colors: [],
+  }));
+}
+
 export function guildChannels(world: World, guild: Guild): Channel[] {
   return guild.channelIds.map((id) => world.channels.get(id)).filter((channel) => channel !== undefined);
+}
+
+/** Returns the threads of a guild that the bot can see, oldest first. The playground archives none. */
+export function activeThreads(world: World, guildId: string): Channel[] {
+  return [...world.channels.values()].filter(
+    (channel) => channel.guildId === guildId && channel.thread !== null && isOpenTo(channel, world.bot.id),
+  );
+}
+
+/** Checks whether a person can open a channel: a private thread is open to its members only. */
+export function isOpenTo({ thread }: Channel, userId: string): boolean {
+  return thread?.type !== ChannelType.PrivateThread || thread.memberIds.has(userId);
 }
 
 /** Returns the guild object of `GET /guilds/{guild_id}`. */
@@ -111,7 +172,7 @@ export function guildCreatePayload(world: World, guild: Guild) {
     member_count: guild.members.size,
     members: bot === undefined ? [] : [memberPayload(world, bot)],
     channels: guildChannels(world, guild).map((channel) => channelPayload(world, channel)),
-    threads: [],
+    threads: activeThreads(world, guild.id).map((thread) => channelPayload(world, thread)),
     voice_states: [],
     presences: [],
     stage_instances: [],

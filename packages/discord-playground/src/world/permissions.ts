@@ -10,6 +10,8 @@ export const everyoneDefault: PermissionName[] = [
   'SendVoiceMessages',
   'ReadMessageHistory',
   'AddReactions',
+  'CreatePublicThreads',
+  'SendMessagesInThreads',
   'UseApplicationCommands',
   'UseExternalApps',
 ];

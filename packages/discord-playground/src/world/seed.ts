@@ -11,7 +11,7 @@ export interface GuildSeed {
   locale?: string;
   /** Boost level, which sets `attachment_size_limit`: 0 and 1 give 10 MiB, 2 gives 50 MiB, 3 gives 100 MiB. */
   premiumTier?: 0 | 1 | 2 | 3;
-  /** Permissions of everybody. Default: view channels, write, attach files, react and use commands. */
+  /** Permissions of everybody. Default: view channels, write, attach files, react, use threads and commands. */
   everyone?: PermissionName[];
   /** Permissions of the bot. Default: view channels, write, embed links, attach files and read the history. */
   bot?: PermissionName[];

@@ -5,6 +5,7 @@ import type {
   APIOverwrite,
   APIRole,
   APIUser,
+  ChannelType,
   InteractionType,
 } from 'discord-api-types/v10';
 import type { PlaygroundEvent, ResponseStep } from '../contract.ts';
@@ -70,7 +71,20 @@ export interface Channel {
   /** Id of the person in direct messages; null in a guild. */
   readonly recipientId: string | null;
   readonly position: number;
+  /** Permission overwrites. A thread has those of its parent. */
   readonly overwrites: APIOverwrite[];
+  /** State of a thread; null for other channels. */
+  readonly thread: Thread | null;
+}
+
+export interface Thread {
+  readonly type: ChannelType.PublicThread | ChannelType.PrivateThread;
+  /** Id of the channel that contains the thread. */
+  readonly parentId: string;
+  readonly ownerId: string;
+  readonly autoArchiveMinutes: number;
+  readonly createdAt: number;
+  readonly memberIds: Set<string>;
 }
 
 export interface StoredMessage {
@@ -79,6 +93,8 @@ export interface StoredMessage {
   readonly visibleTo: string | null;
   /** Attachments that only an embed shows. Discord does not list them among the message's attachments. */
   embedded: APIMessage['attachments'];
+  /** Ids of the people who reacted, by emoji. */
+  readonly reactions: Map<string, Set<string>>;
 }
 
 /** State of an interaction, kept for the lifetime of its token. */

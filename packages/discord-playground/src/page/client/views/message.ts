@@ -16,7 +16,17 @@ const TOGETHER_MS = 7 * 60_000;
 
 /** Renders a message as Discord does. */
 export function messageView(message: APIMessage, previous: APIMessage | undefined): TemplateResult {
-  const { id, author, content, timestamp, edited_timestamp: edited, embeds, attachments, components = [] } = message;
+  const {
+    id,
+    author,
+    content,
+    timestamp,
+    edited_timestamp: edited,
+    embeds,
+    attachments,
+    components = [],
+    reactions = [],
+  } = message;
   const name = author.global_name ?? author.username;
   const isEphemeral = ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
   const isNewLayout = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
@@ -42,6 +52,7 @@ export function messageView(message: APIMessage, previous: APIMessage | undefine
       ${isNewLayout ? nothing : attachments.map(attachmentView)}
       ${embeds.map(embedView)}
       ${components.map((component) => componentView(message, component))}
+      ${reactions.length === 0 ? nothing : html`<div class="reactions">${reactions.map(({ emoji, count }) => html`<span class="tag">${emoji.name} ${count}</span> `)}</div>`}
       ${
         isEphemeral
           ? html`<footer class="muted">${eyeIcon} Only you can see this •
