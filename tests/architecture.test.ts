@@ -60,3 +60,19 @@ test('no file has outgrown its name', () => {
   const lines = (file: string) => readFileSync(path.join('src', file), 'utf8').split('\n').length;
   expect(files.filter((file) => lines(file) > 260)).toEqual([]);
 });
+
+test('every file of src is in the map', () => {
+  const named: string[] = [];
+  let folder: string | undefined;
+  for (const line of readFileSync('docs/architecture.md', 'utf8').split('\n')) {
+    if (line.startsWith('#')) folder = /^### `src\/(.*)`$/.exec(line)?.[1];
+    const file = /^\| `([^`]+)` \|/.exec(line)?.[1];
+    if (folder !== undefined && file !== undefined) named.push(folder + file);
+  }
+  const all = readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative('src', path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
+  // Each language has the same files, which the map names once.
+  const expected = new Set(all.map((file) => file.replace(/^i18n\/[^/]+\//, 'i18n/<language>/')));
+  expect(named.sort()).toEqual([...expected].sort());
+});

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../src/commands/index.ts';
-import { encodeState } from '../../src/commands/search/state.ts';
+import { encodeState } from '../../src/commands/search/search-state.ts';
 import { NORMAL } from '../../src/storage/settings.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, startWorld, type World } from './world.ts';

@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord.js';
 import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { encodeState, initialState } from '../../src/commands/search/state.ts';
+import { encodeState, initialState } from '../../src/commands/search/search-state.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { choose as chooseForged, press as pressForged } from './forge.ts';

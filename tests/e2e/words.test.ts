@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import type { Engine } from '../../src/engine/index.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, ranking, refusal, startWorld, type World } from './world.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeState, encodeState } from '../../src/commands/search/state.ts';
+import { decodeState, encodeState } from '../../src/commands/search/search-state.ts';
 import { BLOCK_NAMES } from '../../src/engine/embedding.ts';
 import { UserError } from '../../src/errors.ts';
 import { LEVELS, MAX_TOP } from '../../src/storage/settings.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeState } from '../../src/commands/search/state.ts';
+import { encodeState } from '../../src/commands/search/search-state.ts';
 import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../src/commands/shared/labels.ts';
 import { literal } from '../../src/commands/shared/text.ts';
 import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-files.ts';

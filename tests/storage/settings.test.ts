@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { checkDataFolder } from '../../src/storage/doctor.ts';
+import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
 import type { StorageLog } from '../../src/storage/library.ts';
 import { encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings } from '../../src/storage/settings.ts';

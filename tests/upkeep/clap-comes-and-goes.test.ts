@@ -2,7 +2,7 @@ import { appendFile, cp, mkdtemp, readFile, rm, truncate } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library } from '../../src/storage/library.ts';

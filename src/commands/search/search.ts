@@ -11,7 +11,7 @@ import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/so
 import { onSearchComponent } from './buttons.ts';
 import { fileQuery, rememberQuery, soundQuery, textQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
-import { initialState, type SearchState } from './state.ts';
+import { initialState, type SearchState } from './search-state.ts';
 
 export const search = {
   data: {

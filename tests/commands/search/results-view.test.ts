@@ -1,8 +1,9 @@
 import type { APIEmbed } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { pageOf } from '../../../src/commands/library/list.ts';
 import { listEmbed as listEmbedIn } from '../../../src/commands/library/list-view.ts';
 import { type Results, resultsEmbed as resultsEmbedIn } from '../../../src/commands/search/results-view.ts';
-import { bar } from '../../../src/commands/shared/features.ts';
+import { bar } from '../../../src/commands/shared/feature-text.ts';
 import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
 import { messagesFor } from '../../../src/i18n/index.ts';
 import type { Sound } from '../../../src/storage/library.ts';
@@ -10,7 +11,7 @@ import { storedSound } from '../../helpers/stored-sound.ts';
 
 const english = messagesFor('en-US');
 const resultsEmbed = (results: Results) => resultsEmbedIn(results, english);
-const listEmbed = (sounds: readonly Sound[], page: number) => listEmbedIn(sounds, page, english);
+const listEmbed = (sounds: readonly Sound[], page: number) => listEmbedIn(pageOf(sounds, page), english);
 
 const sound = storedSound({
   label: 'door bell',

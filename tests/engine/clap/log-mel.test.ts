@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ClapFeatureExtractor } from '@xenova/transformers';
 import { describe, expect, test } from 'vitest';
+import { MEL_BANDS } from '../../../src/engine/clap/clap-mel-bank.ts';
 import { FRONT_END, logMel, MEL_FRAMES } from '../../../src/engine/clap/log-mel.ts';
-import { MEL_BANDS } from '../../../src/engine/clap/mel-bank.ts';
 import { cutWindows, WINDOW_SAMPLES } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { click, noise, sine } from '../../helpers/signals.ts';

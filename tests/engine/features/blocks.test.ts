@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BLOCK_DIMENSIONS, type Embedding, ENGINE_VERSION, FEATURE_NAMES } from '../../../src/engine/embedding.ts';
-import { extractFeatures } from '../../../src/engine/features/index.ts';
+import { extractFeatures } from '../../../src/engine/features/extract-features.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { compare } from '../../../src/engine/score.ts';
 import { click, noise, silence, sine } from '../../helpers/signals.ts';

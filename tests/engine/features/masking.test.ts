@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMasking } from '../../../src/engine/features/masking.ts';
-import { MEL_BANDS } from '../../../src/engine/features/mel.ts';
+import { MEL_BANDS } from '../../../src/engine/features/mel-bank.ts';
 
 /** Returns band centres spaced `bark` apart from 2 Bark on, by the inverse of Traunmüller's formula. */
 function centres(bark: number): Float64Array {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyzeFrames } from '../../../src/engine/features/analyze-frames.ts';
-import { extractFeatures } from '../../../src/engine/features/index.ts';
+import { extractFeatures } from '../../../src/engine/features/extract-features.ts';
 import { bandwidthOf, narrowBand } from '../../../src/engine/features/narrow-band.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { noise, sine } from '../../helpers/signals.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CONTRAST_BANDS, createContrastMeter } from '../../../src/engine/features/contrast.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from '../../../src/engine/features/expected-crossings.ts';
-import { createMelBank, MEL_BANDS } from '../../../src/engine/features/mel.ts';
+import { createMelBank, MEL_BANDS } from '../../../src/engine/features/mel-bank.ts';
 import { FINE_CLASSES, peakChroma } from '../../../src/engine/features/peak-chroma.ts';
 import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/zcr.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkDataFolder } from '../../../src/storage/doctor.ts';
+import { checkDataFolder } from '../../../src/storage/check-data-folder.ts';
 import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
