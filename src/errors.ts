@@ -7,14 +7,12 @@ export type ErrorKind =
   | 'too-large'
   | 'too-long'
   | 'too-short'
-  | 'silent'
   | 'download'
   | 'busy'
   | 'cancelled'
   | 'limit'
   | 'not-found'
   | 'not-allowed'
-  | 'exists'
   | 'needs-clap'
   | 'usage';
 
@@ -95,8 +93,8 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
 const REQUEST_KINDS: readonly ErrorKind[] = ['busy', 'limit', 'not-allowed', 'cancelled'];
 
 /**
- * An error that members are shown: their mistake, or a limit. Its details are plain data, so that it can cross threads
- * and be worded in the member's language. `message` is the English text, for logs.
+ * An error with a text for members, such as a mistake of theirs or a limit. Its details are plain data, so that it can
+ * cross threads and be worded in the member's language by {@link sayError}. `message` is the English text, for logs.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -131,7 +129,7 @@ export class OperatorError extends Error {
   }
 }
 
-/** Returns whether an error's message can be shown to a person as it is; any other error is a bug. */
+/** Returns whether an error was foreseen and has a text for people. Any other error is a bug. */
 export function isExpected(error: unknown): error is UserError | OperatorError {
   return error instanceof UserError || error instanceof OperatorError;
 }

@@ -1,33 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DefaultRestOptions, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 
 type Request = RESTOptions['makeRequest'];
 
-/** How often a request is repeated while Discord answers with a server error. */
+/** Value for discord.js's option `retries`: how often discord.js repeats a request after a server error. */
 export const RETRIES = 5;
-/**
- * The pause before each retry.
- * With all of them, an acknowledgement still arrives within its 3 seconds.
- */
+/** Pause after each server error. All six take 2.1 s of the 3 s that Discord allows for an acknowledgement. */
 const PAUSE_MS = 350;
-/** The address of the callback of an interaction, which is its first response. Discord accepts it once. */
-const CALLBACK = /\/interactions\/\d+\/[^/]+\/callback/;
-/** The number of unanswered callbacks that are remembered. */
+/** Address of the callback of an interaction, which is the first response to it. Discord accepts one callback. */
+const CALLBACK_ADDRESS = /\/interactions\/\d+\/[^/]+\/callback/;
+/** Maximum number of callbacks in {@link unanswered}. */
 const MAX_UNANSWERED = 200;
 
 /** Discord's error code for a callback of an interaction that has been acknowledged already. */
 const ALREADY_ACKNOWLEDGED = /"code":\s*40060\b/;
-/** Bodies of callbacks to which Discord has not yet given a definite answer, by their address. */
+/** Body of each callback that Discord has neither accepted nor rejected yet, by address. */
 const unanswered = new LRUCache<string, { readonly body: unknown }>({ max: MAX_UNANSWERED });
 
 /**
- * Sends a request for discord.js, which retries server errors at once and so would use up its retries within a moment.
- * This function delays the response to a server error. If Discord accepts a callback but answers with a server error,
- * the retry is rejected as already acknowledged; that counts as a success.
+ * Sends one request of discord.js and returns Discord's response, after a pause if it is a server error: discord.js
+ * retries at once and would use up all retries within a moment. If a callback was accepted but its response was lost,
+ * Discord rejects the retry as already acknowledged (error 40060). That counts as a success, without a body.
  */
 export const retryingRequest: Request = async (url, init) => {
-  const isCallback = CALLBACK.test(url);
+  const isCallback = CALLBACK_ADDRESS.test(url);
+  // For a retry, discord.js passes the very body of the first try. Another call has another body.
   const isRetry = isCallback && unanswered.get(url)?.body === init.body;
   if (isCallback) unanswered.set(url, { body: init.body });
   const response = await DefaultRestOptions.makeRequest(url, init);
@@ -35,11 +33,11 @@ export const retryingRequest: Request = async (url, init) => {
     await sleep(PAUSE_MS);
     return response;
   }
-  unanswered.delete(url);
+  if (response.status !== 429) unanswered.delete(url);
   return isRetry && response.status === 400 ? successIfAcknowledged(response) : response;
 };
 
-async function successIfAcknowledged(response: Awaited<ReturnType<Request>>): ReturnType<Request> {
+async function successIfAcknowledged(response: ResponseLike): Promise<ResponseLike> {
   const { status, headers } = response;
   const text = await response.text();
   if (ALREADY_ACKNOWLEDGED.test(text)) return new Response(null, { status: 204 });

@@ -30,12 +30,19 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = de
   const pool = createDrawingPool(TIMEOUT_MS);
   // A map takes seconds, so it has a thread of its own that no search waits for.
   const mapPool = createDrawingPool(MAP_TIMEOUT_MS);
+  /** Keeps deadlines alive: Node.js 20 collects a timeout signal that only AbortSignal.any refers to. */
+  const deadlines = new Set<AbortSignal>();
   return {
     async draw(picture, stop) {
       const deadline = deadlineOf(picture);
       const signal = stop ? AbortSignal.any([deadline, stop]) : deadline;
-      if (picture.kind !== 'map') return pool.run(picture, { signal });
-      return mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
+      deadlines.add(deadline);
+      try {
+        if (picture.kind !== 'map') return await pool.run(picture, { signal });
+        return await mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
+      } finally {
+        deadlines.delete(deadline);
+      }
     },
     stopAllButMaps: () => pool.close(),
     async close() {

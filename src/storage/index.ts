@@ -2,8 +2,8 @@ import type { Libraries, StorageLog } from './library.ts';
 import { openLowdbLibraries } from './lowdb/store.ts';
 import type { HostQuota } from './quota.ts';
 
-export type { Hit, Libraries, Library, LibraryWriter, NewSound, SearchOptions, Sound, StorageLog } from './library.ts';
-export type { HostQuota, Quota } from './quota.ts';
+export type { Libraries, Library, Sound } from './library.ts';
+export type { Quota } from './quota.ts';
 
 /** The kinds of store, by the value of the option that selects one. */
 const STORES = { lowdb: openLowdbLibraries };

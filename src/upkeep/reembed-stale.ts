@@ -90,7 +90,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-const PERMANENT: readonly ErrorKind[] = ['not-audio', 'too-short', 'silent', 'too-large'];
+const PERMANENT: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large'];
 
 function scopeOf({ kind, code }: UserError): Failure['scope'] {
   if (PERMANENT.includes(kind) || code === 'soundTooLong') return 'sound';

@@ -3,7 +3,7 @@ import type { Member, Playground } from 'discord-playground';
 import { z } from 'zod';
 
 /** Posts a message of the bot with a forged component. */
-export async function forge(
+async function forge(
   { apiUrl, token, messages }: Playground,
   channelId: string,
   component: object,

@@ -61,9 +61,9 @@ test('analyses above the limit are rejected at once with a time to wait, and the
   const replies = await Promise.all(
     Array.from({ length: 8 }, () => outcome(ada.slash('search', { audio: ada.upload('long.wav', long) }))),
   );
-  const heard = replies.filter(({ embeds }) => embeds.length > 0);
+  const answered = replies.filter(({ embeds }) => embeds.length > 0);
   const refused = replies.filter(({ embeds }) => embeds.length === 0);
-  expect(heard.length).toBeGreaterThanOrEqual(3);
+  expect(answered.length).toBeGreaterThanOrEqual(3);
   expect(refused.length).toBeGreaterThan(0);
   for (const { content } of refused) expect(content).toMatch(BUSY);
   expect(world.playground.violations).toEqual([]);

@@ -157,9 +157,9 @@ describe('a library with sounds', () => {
   });
 
   test('a label of several sounds is rejected as ambiguous', async () => {
-    await addBy(ada, 'twin a', sine(300, 2, RATE));
-    await addBy(ada, 'twin b', click(RATE));
-    expect(await refusal(ada.slash('remove', { sound: 'twin' }))).toMatch(/^2 sounds are called/);
+    await addBy(ada, 'copy a', sine(300, 2, RATE));
+    await addBy(ada, 'copy b', click(RATE));
+    expect(await refusal(ada.slash('remove', { sound: 'copy' }))).toMatch(/^2 sounds are called/);
     expect(await refusal(ada.slash('remove', { sound: 'no such' }))).toMatch(/no sound called “no such”/);
   });
 

@@ -20,18 +20,18 @@ describe('permission to add sounds', () => {
 
   test('is given to the roles in the settings and to managers, for command, menu, modal and button', async () => {
     const { djs, ben, cleo, dan, rule } = server;
-    const twin = ben.upload('twin.wav', wav(sine(150, 2, RATE), RATE));
-    await answer(ben.slash('add', { audio: twin, label: 'twin' }));
-    const asked = await answer(ben.slash('add', { audio: twin, label: 'twin' }));
+    const copy = ben.upload('copy.wav', wav(sine(150, 2, RATE), RATE));
+    await answer(ben.slash('add', { audio: copy, label: 'copy' }));
+    const asked = await answer(ben.slash('add', { audio: copy, label: 'copy' }));
     const opened = ben.slash('add');
     await opened.modal();
     await rule({ adders: [djs] });
     const refused = 'Only members with @DJ can add sounds here.';
     expect(await refusal(add(ben))).toBe(refused);
     expect(await refusal(ben.slash('add'))).toBe(refused);
-    expect(await refusal(ben.messageCommand('Add to sound library', ben.post('', [twin])))).toBe(refused);
+    expect(await refusal(ben.messageCommand('Add to sound library', ben.post('', [copy])))).toBe(refused);
     expect(await refusal(ben.click(asked, 'Add anyway'))).toBe(refused);
-    expect(await refusal(ben.submit(opened, { files: [twin] }))).toBe(refused);
+    expect(await refusal(ben.submit(opened, { files: [copy] }))).toBe(refused);
     expect((await answer(add(dan))).embeds[0]?.title).toBe('✅ Added');
     expect((await answer(add(cleo))).embeds[0]?.title).toBe('✅ Added');
   });
@@ -82,8 +82,8 @@ describe('permission to change sounds of others', () => {
     const { djs, ben, dan, rule } = server;
     await answer(add(ben, 'bens own'));
     await rule({ removers: [djs] });
-    await answer(dan.slash('edit', { sound: 'bens own', label: 'heard by dan' }));
-    await answer(ben.slash('edit', { sound: 'heard by dan', label: 'bens again' }));
+    await answer(dan.slash('edit', { sound: 'bens own', label: 'edited by dan' }));
+    await answer(ben.slash('edit', { sound: 'edited by dan', label: 'bens again' }));
     await answer(add(dan, 'dans own'));
     expect(await refusal(ben.slash('remove', { sound: 'dans own' }))).toMatch(
       /^Dan added that sound. Only they, or members with @DJ, can change it.$/,

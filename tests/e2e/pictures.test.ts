@@ -143,7 +143,7 @@ describe('/search', () => {
       await answer(ben.slash('add', { audio, label: 'never sketched' }));
       const sent = ben.slash('search', { audio: ben.upload('q.wav', wav(sine(501, 1, RATE), RATE)) });
       await answer(sent);
-      expect(await failed).toContain('a picture could not be shown');
+      expect(await failed).toContain('a picture was not shown');
       expect(sent.original?.embeds[0]?.image).toBeUndefined();
       expect(ranking(sent.original ?? (await answer(sent)))).not.toEqual([]);
     } finally {

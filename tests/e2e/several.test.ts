@@ -81,11 +81,11 @@ test('a file that is attached twice is added once', async () => {
 describe('one file that is sent twice at the same time', () => {
   /** Holds analyses until `count` of them have finished. */
   function together(count: number): void {
-    const heard: (() => void)[] = [];
+    const releases: (() => void)[] = [];
     world.replaceEmbed(async (...args) => {
       const embedding = await world.engine.embed(...args);
       await new Promise<void>((goOn) => {
-        if (heard.push(goOn) === count) for (const each of heard) each();
+        if (releases.push(goOn) === count) for (const each of releases) each();
       });
       return embedding;
     });

@@ -6,7 +6,7 @@ import { startWorld, type World } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Forms come back with whatever was written into them, and files are called and typed as whoever sent them likes. */
+/** Members can submit modals with any text in the fields, and files with any name and content type. */
 
 const TONE = wav(sine(440, 0.1, 22_050), 22_050);
 const PLACES = 50;

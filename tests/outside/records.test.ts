@@ -119,7 +119,7 @@ test('an embedding with wrong lengths or numbers that are not finite is rejected
     seconds: 1,
   });
   const block = fc.oneof(fc.float32Array({ maxLength: 600 }), fc.constantFrom(...Object.values(good.features)));
-  const heard = fc.record({
+  const embeddings = fc.record({
     seconds: fc.double(),
     clapModel: fc.constantFrom(null, 'm'),
     clap: fc.oneof(block, fc.constantFrom(null, good.clap)),
@@ -127,7 +127,7 @@ test('an embedding with wrong lengths or numbers that are not finite is rejected
   });
   expect(() => checkEmbedding(good)).not.toThrow();
   fc.assert(
-    fc.property(heard, (odd) => {
+    fc.property(embeddings, (odd) => {
       const embedding = { ...good, ...odd };
       try {
         checkEmbedding(embedding);

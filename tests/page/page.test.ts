@@ -177,10 +177,10 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     const other = await open();
     await composer().fill('<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1))');
     await composer().press('Enter');
-    const heard = other.getByRole('article').last();
-    await heard.getByText('<img src=x onerror=alert(1)>').waitFor();
-    expect(await heard.locator('strong').textContent()).toBe('bold');
-    expect(await heard.locator('.content a, .content img').count()).toBe(0);
+    const received = other.getByRole('article').last();
+    await received.getByText('<img src=x onerror=alert(1)>').waitFor();
+    expect(await received.locator('strong').textContent()).toBe('bold');
+    expect(await received.locator('.content a, .content img').count()).toBe(0);
     await other.close();
   });
 

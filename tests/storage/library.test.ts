@@ -297,11 +297,11 @@ describe('libraries', () => {
     for (const guildId of ['1', '2']) await (await libraries.open(guildId)).change((writer) => writer.add(newSound(1)));
     await libraries.close();
     const again = await openIn(folder);
-    let underWay = 3;
+    let running = 3;
     const readings = [again.open('1'), again.open('2', { briefly: true }), again.settings.read('1')];
-    const ended = Promise.allSettled(readings.map((reading) => reading.finally(() => underWay--)));
+    const ended = Promise.allSettled(readings.map((reading) => reading.finally(() => running--)));
     await again.close();
-    expect(underWay).toBe(0);
+    expect(running).toBe(0);
     await ended;
     await expect(again.settings.read('2')).rejects.toThrow('closed');
   });

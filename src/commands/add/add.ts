@@ -15,8 +15,7 @@ import { messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
-import type { AdditionWithAudio } from './save-sound.ts';
-import { answerDuplicatePrompt, saveSounds } from './save-sounds.ts';
+import { type AdditionWithAudio, answerDuplicatePrompt, saveSounds } from './save-sounds.ts';
 
 /** Names of the options that take a file. If none is given, a modal asks for files. */
 const FILE_OPTIONS = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
@@ -109,9 +108,9 @@ async function addFiles(
     label: labelOf(files.length === 1 ? label : null, file.name, t.common.untitled),
     tags: tagsOf(tags),
   }));
-  const library = await context.library();
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async (replyId) => {
+    const library = await context.library();
     const analyzed: Omit<AdditionWithAudio, 'messageUrl'>[] = [];
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {

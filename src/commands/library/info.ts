@@ -1,20 +1,23 @@
-import { MessageFlags } from 'discord.js';
+import { type APIEmbedField, MessageFlags } from 'discord.js';
 import type { Sketch } from '../../engine/sketch.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Sound } from '../../storage/library.ts';
+import type { Library, Sound } from '../../storage/library.ts';
+import type { App } from '../app.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { findMatches } from '../search/matches.ts';
 import { soundLink } from '../search/results-view.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
+import { MAX_LABEL } from '../shared/labels.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { uploads } from '../shared/uploads.ts';
 import { soundCard } from './sound-card.ts';
 
-/** The number of most similar sounds that are named. */
+/** Number of most similar sounds in the card. */
 const NEAREST = 3;
 
+/** `/info`: shows a sound's card, its audio, its picture, and the sounds that are most similar to it. */
 export const info = {
   data: {
     ...GUILD_ONLY,
@@ -29,19 +32,8 @@ export const info = {
     const { app, t } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { library, sound } = await openSound(interaction, context);
-    const embedding = library.embedding(sound.id);
-    const { matches } = embedding
-      ? await findMatches(app.engine, library, embedding, {
-          page: 0,
-          size: NEAREST,
-          minScore: -1,
-          weights: {},
-          filter: ({ id }) => id !== sound.id,
-        })
-      : { matches: [] };
     const card = soundCard(sound, t);
-    const lines = matches.map((match) => `${soundLink(match.sound)} · ${t.format.percent(match.comparison.score)}`);
-    const nearest = lines.length > 0 ? [{ name: t.info.nearest, value: lines.join('\n') }] : [];
+    const nearest = await nearestField(app, library, sound, t);
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
     const audio = await library.audio(sound.id);
     const files = audio ? uploads([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
@@ -53,10 +45,25 @@ export const info = {
   },
 } satisfies Command;
 
-function soundPicture({ label }: Sound, sketch: Sketch, { pictures: t, format }: Messages): DescribedPicture {
-  const name = clean(label, 100);
+/** Returns the field of the card that names the most similar sounds; nothing if there are none. */
+async function nearestField({ engine }: App, library: Library, sound: Sound, t: Messages): Promise<APIEmbedField[]> {
+  const embedding = library.embedding(sound.id);
+  if (!embedding) return [];
+  const { matches } = await findMatches(engine, library, embedding, {
+    page: 0,
+    size: NEAREST,
+    minScore: -1,
+    weights: {},
+    filter: ({ id }) => id !== sound.id,
+  });
+  const lines = matches.map((match) => `${soundLink(match.sound)} · ${t.format.percent(match.comparison.score)}`);
+  return lines.length > 0 ? [{ name: t.info.nearest, value: lines.join('\n') }] : [];
+}
+
+function soundPicture({ label }: Sound, sketch: Sketch, { pictures, format }: Messages): DescribedPicture {
+  const name = clean(label, MAX_LABEL);
   return {
     picture: { kind: 'sound', sound: { role: '', name, sketch }, locale: format.locale },
-    alt: t.ofSound(t.shown(name, format.duration(sketch.seconds))),
+    alt: pictures.ofSound(pictures.shown(name, format.duration(sketch.seconds))),
   };
 }

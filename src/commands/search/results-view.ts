@@ -92,7 +92,7 @@ function why(comparison: Comparison, messages: Messages): string[] {
 }
 
 /** Returns `**[bd haus](link)** · 0:01 · added by DJ`. */
-export function soundLine(sound: Sound, maxLabel: number, { results: t, format }: Messages): string {
+function soundLine(sound: Sound, maxLabel: number, { results: t, format }: Messages): string {
   const by = t.addedBy(literal(sound.addedBy.name, 24));
   return `**${soundLink(sound, maxLabel)}** · ${format.duration(sound.seconds)} · ${by}`;
 }

@@ -3,7 +3,7 @@ import { clean } from './text.ts';
 
 export const MAX_LABEL = 100;
 export const MAX_TAGS = 10;
-export const MAX_TAG = 30;
+const MAX_TAG = 30;
 const MAX_FILE_NAME = 60;
 
 /** Returns the label to store: the typed text, or else the file's name without its extension, or else `untitled`. */

@@ -4,7 +4,7 @@ import { sayError, UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
-import { addIfNew } from '../add/save-sound.ts';
+import { addIfNew } from '../add/save-sounds.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.ts';
 import { analyzeAudio } from '../shared/analyze-file.ts';

@@ -202,7 +202,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
     reasons: 'A reason is shown when that feature alone is more than 80 % alike.',
-    ownLibrary: 'Every server has its own library; no other server can hear it.',
+    ownLibrary: 'Every server has its own library; no other server can use it.',
     withClap: 'I also compare what sounds mean, with the CLAP model.',
     withoutClap: 'I compare how sounds sound. The CLAP model, which compares what they mean, is not installed here.',
   },

@@ -11,7 +11,7 @@ export type Migration = (stored: unknown) => unknown;
  * Migrations, the first from schema version 1 to 2, the next from 2 to 3, and so on. A file is migrated as it is read
  * and written in the current version when it next changes. Never change a released migration; add another.
  */
-export const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [];
 
 /** Schema version of a segment file. */
 const SCHEMA_VERSION = MIGRATIONS.length + 1;

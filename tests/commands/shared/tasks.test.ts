@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTasks, type Task, type Tasks } from '../../../src/commands/shared/tasks.ts';
 import { startArchives } from '../../../src/commands/transfer/start-archives.ts';
 import { UserError } from '../../../src/errors.ts';
+import { messagesFor } from '../../../src/i18n/index.ts';
 import { collectGarbage } from '../../helpers/collect-garbage.ts';
 
 const restarting = new UserError({ code: 'restarting' });
@@ -35,7 +36,7 @@ describe('a task', () => {
     expect((await cancel(tasks, '1')).deferUpdate).toHaveBeenCalledOnce();
     await task;
     const { reply } = await cancel(tasks, '1');
-    expect(reply.mock.calls[0]?.[0].content).toMatch(/nothing to cancel/);
+    expect(reply.mock.calls[0]?.[0].content).toBe(messagesFor('en-US').progress.nothingToCancel);
   });
 
   test('is aborted if it takes too long, even after a garbage collection', async () => {

@@ -57,7 +57,6 @@ export const upload = place.extend({
   seconds: z.coerce.number().min(0).max(1200).optional(),
   waveform: z.base64().max(400).optional(),
 });
-export type Upload = z.input<typeof upload>;
 
 export interface Person {
   readonly id: string;

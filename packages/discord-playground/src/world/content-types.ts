@@ -23,7 +23,7 @@ const TYPES: Record<string, string> = {
   json: 'application/json; charset=utf-8',
 };
 
-export function extensionOf(filename: string): string {
+function extensionOf(filename: string): string {
   return /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
 }
 
