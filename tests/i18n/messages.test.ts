@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandSize, parseCommandBody } from '../../packages/discord-playground/src/limits/command-body.ts';
+import { parseCommandBody } from '../../packages/discord-playground/src/limits/bodies.ts';
+import { commandSize } from '../../packages/discord-playground/src/limits/command-rules.ts';
+import { requestErrors } from '../../packages/discord-playground/src/limits/description.ts';
 import { commands } from '../../src/commands/index.ts';
 import { LANGUAGES, messagesFor } from '../../src/i18n/index.ts';
 
@@ -111,6 +113,8 @@ describe('among the commands,', () => {
   test.each(commands.map(({ data }) => [data.name, data] as const))(
     '%s keeps to Discord’s limits in every language',
     (_, data) => {
+      const body: unknown = JSON.parse(JSON.stringify(data));
+      expect(requestErrors('POST /applications/{application_id}/commands', body)).toBeNull();
       expect(() => parseCommandBody(data)).not.toThrow();
       expect(commandSize(JSON.parse(JSON.stringify(data)))).toBeLessThanOrEqual(8000);
     },
