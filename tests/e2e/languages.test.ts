@@ -129,7 +129,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
   });
 
   test('searches, with reasons, controls and alternative text in that language', async () => {
-    const searched = member.slash('search', { audio: tone(member, own + 10), least: 1 });
+    const searched = member.slash('search', { audio: tone(member, own + 10), min_score: 1 });
     const found = await searched.until((message) => message.embeds[0]?.image !== undefined);
     const [embed] = found.embeds;
     expect(embed?.title).toBe(say.results.title('tone.wav'));

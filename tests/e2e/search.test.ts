@@ -90,7 +90,7 @@ describe('in /search,', () => {
 
   test('the option least sets the minimum score, and the results say if no match reaches it', async () => {
     const audio = ada.upload('hiss.wav', wav(noise(RATE, 1), RATE));
-    const message = await answer(ada.slash('search', { audio, least: 99 }));
+    const message = await answer(ada.slash('search', { audio, min_score: 99 }));
     expect(ranking(message)).toEqual([]);
     expect(message.embeds[0]?.description).toMatch(/^No sounds here match that/);
   });
