@@ -11,36 +11,38 @@ import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
 
-/** A file as Discord describes it. */
+/** An attachment as Discord describes it, before its download. */
 export interface RemoteFile {
   readonly url: string;
   readonly name: string;
-  /** Bytes, as declared. */
+  /** Size in bytes, as Discord declares it. */
   readonly size: number;
 }
 
-/** What the operator lets each guild store. A guild's settings can only lower it. */
+/**
+ * Maximum number of sounds and bytes that the operator lets each guild store. A guild's settings can only lower them.
+ */
 export interface HostLimits {
   readonly sounds: number;
   readonly bytes: number;
 }
 
-/** How far the download of the CLAP model is, in bytes. */
+/** Progress of the download of the CLAP model, in bytes. `total` is null if the size is unknown. */
 export interface ModelDownload {
   readonly received: number;
   readonly total: number | null;
 }
 
-/** What a search compares the library with. */
+/** The sound or text that a search compares with the sounds of the library. */
 export interface SearchQuery {
-  /** A file (first digits of its SHA-256), a stored sound (its id) or a text (first digits of its SHA-256). */
+  /** `ref` is the id of a stored sound, or the first hex digits of the SHA-256 of a file or a text. */
   readonly source: { readonly kind: 'file' | 'sound' | 'text'; readonly ref: string };
-  /** In the member's words: a file's name, a label, or the text itself. */
+  /** Name of the query for members: the name of the file, the label of the sound, or the text itself. */
   readonly subject: string;
   readonly embedding: Embedding;
-  /** What the picture of a file is drawn from. */
+  /** Data for a picture of the query, if the query is a file. */
   readonly sketch?: Sketch | null;
-  /** The bytes of a file. */
+  /** Content of the file, if the query is a file. */
   readonly audio?: Uint8Array;
 }
 
@@ -50,75 +52,77 @@ export interface Addition {
   readonly tags: readonly string[];
   readonly file: RemoteFile;
   readonly embedding: Embedding;
-  /** SHA-256 of the file's bytes, hex. */
+  /** SHA-256 of the file's content, in hex digits. */
   readonly hash: string;
-  /** Address of the message that the sound comes from, if there is one. */
+  /** URL of the message that has the sound as an attachment; null if there is none. */
   readonly messageUrl: string | null;
 }
 
-/** Sounds that look like duplicates, until the member has decided whether to add them. */
+/** Sounds that look like duplicates and wait for a decision of the member whether to add them. */
 export interface PendingAddition {
   readonly guildId: string;
   readonly userId: string;
   readonly additions: readonly Addition[];
-  /** Whether the reply carries the sounds as files. */
+  /** Whether the reply gets the sounds as attachments. */
   readonly attach: boolean;
 }
 
-/** A removed sound that can still be put back. */
+/** A removed sound that a member can still restore. */
 export interface RemovedSound {
   readonly guildId: string;
-  /** The member who removed it. */
+  /** Id of the member who removed the sound. */
   readonly userId: string;
   readonly sound: NewSound;
 }
 
-/** The answer that a message shows at present. */
+/** The current answer in a message of the bot. A press of a button can replace it. */
 export interface ShownAnswer {
-  /** The edit that adds a picture to the answer, once it has been sent. */
+  /** The request that adds a picture to the answer; undefined until the request is sent. */
   picture?: Promise<unknown>;
 }
 
-/** What all commands work with. */
+/** The components and caches that all commands share. */
 export interface App {
   readonly limits: HostLimits;
-  /** Returns null while nothing is being downloaded. */
+  /** Returns the progress of the download of the CLAP model; null if no download is running. */
   modelDownload(): ModelDownload | null;
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
   readonly tasks: Tasks;
-  /** Milliseconds for which a reply can still be edited. */
+  /** Milliseconds after a command during which its reply can be edited. */
   readonly answerMs: number;
   readonly rateLimiter: RateLimiter;
   readonly pictures: Pictures;
   readonly archives: Omit<Archives, 'close'>;
-  /** Queries of recent searches, by guild and source. */
+  /** Queries of recent searches, by guild and `source`. */
   readonly queries: LRUCache<string, SearchQuery>;
-  /** Sounds whose addition a member has been asked about, by the key in the custom ids of the buttons. */
+  /**
+   * Likely duplicates that wait for an answer of a member, by the key in the custom ids of the buttons for the answer.
+   */
   readonly pendingAdditions: LRUCache<string, PendingAddition>;
-  /** Sounds that were removed within the last minute, by the key in the custom id of the button. */
+  /** Sounds removed within the last minute, by the key in the custom id of the undo button. */
   readonly removedSounds: LRUCache<string, RemovedSound>;
-  /** Sketches of stored sounds, by guild and sound. */
+  /** Sketches of stored sounds, by guild id and sound id. */
   readonly sketches: LRUCache<string, Sketch>;
-  /** The answer that each message shows, by message, so that a late picture does not cover a newer answer. */
+  /** The current answer of each message, by message id. Prevents a late picture from being added to a newer answer. */
   readonly shownAnswers: LRUCache<string, ShownAnswer>;
-  /** @throws UserError if the file is too large, not on the allow-list, or gone; the signal's reason if it aborts */
+  /** @throws UserError if the file is too large, deleted, or not from an allowed origin; `signal.reason` on abort */
   download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
 }
 
-/** What the router prepares for one interaction and passes to the command's hook. */
+/** The data that the router prepares for one interaction and passes to a hook of the command. */
 export interface RequestContext {
   readonly app: App;
-  /** All texts, in the language in which the member uses Discord. */
+  /** All messages in the language in which the member uses Discord. */
   readonly t: Messages;
   /** The server's settings at the time when the interaction arrived. */
   readonly settings: Settings;
   readonly task: Task;
-  /** Adds the ids of the request and the interaction to each line. */
+  /** Log that adds the ids of the request, the interaction and the guild to each line. */
   readonly log: Log;
   readonly guildId: string;
   readonly memberId: string;
-  /** Opens the server's library, which can take a while: acknowledge the interaction first. */
+  /** Opens the server's library. Opening can take longer than Discord waits, so acknowledge the interaction first. */
   library(): Promise<Library>;
 }

@@ -18,19 +18,16 @@ export type Typing = AutocompleteInteraction<InGuild>;
 export type Component = MessageComponentInteraction<InGuild>;
 export type Modal = ModalSubmitInteraction<InGuild>;
 
-/**
- * One command: its definition for Discord, and its hooks.
- * A hook throws UserError; the router shows it to the member.
- */
+/** A command: its definition for Discord, and its hooks. The router shows the member each UserError of a hook. */
 export interface Command {
   readonly data: RESTPostAPIApplicationCommandsJSONBody;
-  /** Whether it adds sounds, which a server's settings may reserve for some roles. */
+  /** Whether the command adds sounds. The settings of a server can reserve such commands for some roles. */
   readonly adds?: true;
-  /** Whether everyone can use it in every channel, whatever the settings say. */
+  /** Whether everyone can use the command in every channel, regardless of the settings. */
   readonly anywhere?: true;
   /** Runs the slash command. */
   run?(interaction: Slash, context: RequestContext): Promise<void>;
-  /** Runs the command on a message, from that message's menu. */
+  /** Runs the context-menu command of a message. */
   runOnMessage?(interaction: OnMessage, context: RequestContext): Promise<void>;
   /** Suggests values while a member types into an option with autocomplete. */
   autocomplete?(interaction: Typing, context: RequestContext): Promise<void>;
@@ -40,11 +37,11 @@ export interface Command {
   modal?(interaction: Modal, context: RequestContext): Promise<void>;
 }
 
-/** Part of a command's definition: offered in servers only, as a library belongs to a server. */
+/** Part of the definition of a command that is offered in servers only, because each library belongs to a server. */
 export const GUILD_ONLY = {
   contexts: [InteractionContextType.Guild],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
 
-/** Part of a command's definition: offered to managers of a server, unless the server changes that. */
+/** Part of the definition of a command that is offered to managers of a server, unless the server changes that. */
 export const FOR_MANAGERS = { ...GUILD_ONLY, default_member_permissions: String(PermissionFlagsBits.ManageGuild) };

@@ -14,7 +14,7 @@ import { settings } from './settings/settings.ts';
 import { exportLibrary } from './transfer/export.ts';
 import { importLibrary } from './transfer/import.ts';
 
-/** Every command, in the order in which help lists them. */
+/** All commands, in the order in which they are registered with Discord. */
 export const commands: readonly Command[] = [
   add,
   search,

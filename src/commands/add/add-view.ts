@@ -7,13 +7,16 @@ import { encodeCustomId } from '../shared/custom-id.ts';
 import type { Duplicate } from '../shared/duplicate-detection.ts';
 import { literal } from '../shared/text.ts';
 
-/** A sound that was not added yet, and the stored sound that it resembles. */
+/** The label of a sound that was not added, and the stored sound that it probably duplicates. */
 export interface LabelledDuplicate {
   readonly label: string;
   readonly duplicate: Duplicate;
 }
 
-/** Characters in each of the two embeds. Discord accepts 6,000 in all, titles and footers included. */
+/**
+ * Maximum number of characters in the description of an embed. Discord accepts 6,000 characters in all embeds of a
+ * message.
+ */
 const MAX_CHARACTERS = 2700;
 const LABEL_LENGTHS = [100, 60, 30, 15] as const;
 const QUESTION_COLOUR = 0xd9a441;
@@ -39,7 +42,7 @@ export function duplicatesEmbed(duplicates: readonly LabelledDuplicate[], messag
   };
 }
 
-/** @param key of the pending addition */
+/** Returns the buttons that answer the question about duplicates. @param key identifies the pending addition */
 export function duplicateButtons(key: string, { add: t }: Messages): Row {
   return row(
     button(t.anyway, encodeCustomId('add', 'yes', key), { style: ButtonStyle.Primary }),
@@ -47,7 +50,7 @@ export function duplicateButtons(key: string, { add: t }: Messages): Row {
   );
 }
 
-/** Joins lines whose labels are as long as the limit allows. Escaping can double the length of a label. */
+/** Joins lines, with labels shortened until the text fits into an embed. Escaping can double the length of a label. */
 function fitted(linesWith: (maxLabel: number) => readonly string[]): string {
   const tries = LABEL_LENGTHS.map((maxLabel) => linesWith(maxLabel).join('\n'));
   return tries.find((text) => text.length <= MAX_CHARACTERS) ?? '';

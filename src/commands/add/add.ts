@@ -17,7 +17,7 @@ import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import { type AdditionWithAudio, answerDuplicatePrompt, saveSounds } from './save-sounds.ts';
 
-/** Names of the options that take a file. If none is given, a modal asks for files. */
+/** Names of the options that take a file. If a member gives no file, a modal asks for files. */
 const FILE_OPTIONS = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
 
 export const add = {
@@ -66,7 +66,7 @@ export const add = {
   component: answerDuplicatePrompt,
 } satisfies Command;
 
-/** The entry in a message's menu that adds the audio files of the message. */
+/** The context-menu command of a message that adds the message's audio files. */
 export const addFromMessage = {
   data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, ...named((m) => m.add.fromMessage) },
   adds: true,
@@ -80,21 +80,20 @@ export const addFromMessage = {
 
 interface FilesToAdd {
   readonly files: readonly RemoteFile[];
-  /** The label of a single file. Several files are labelled with their own names. */
+  /** Label for a single file. If there are several files, the label of each is its file name. */
   readonly label: string | null;
   readonly tags: string | null;
-  /** The message that the files come from. Without one, the reply carries the sounds. */
+  /** Id of the message that has the files as attachments. If undefined, the reply gets the files as attachments. */
   readonly messageId?: string;
   /**
-   * Whether a file that cannot be analyzed is skipped and named.
-   * By default it prevents the others from being added.
+   * Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the whole addition.
    */
   readonly keepGoing?: boolean;
 }
 
 /**
- * Analyzes files one after the other, adds the new sounds, and asks about likely duplicates. If the library becomes full,
- * the sounds that were added before stay.
+ * Analyzes files one after the other, adds the new sounds, and asks the member about likely duplicates. If the library
+ * becomes full, the sounds that were added until then stay in the library.
  */
 async function addFiles(
   interaction: Slash | OnMessage | Modal,
@@ -134,7 +133,7 @@ async function addFiles(
   });
 }
 
-/** Returns the address of a message in the channel of an interaction. */
+/** Returns the URL of a message in the channel of an interaction; null if the interaction has no channel. */
 function messageUrlOf({ guildId, channelId }: Slash | OnMessage | Modal, messageId: string): string | null {
   return channelId ? `https://discord.com/channels/${guildId}/${channelId}/${messageId}` : null;
 }

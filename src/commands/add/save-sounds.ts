@@ -12,20 +12,20 @@ import type { Outcome } from '../shared/reply.ts';
 import { soundAttachments, type Upload } from '../shared/sound-attachments.ts';
 import { addedEmbed, duplicateButtons, duplicatesEmbed } from './add-view.ts';
 
-/** A sound to be saved: how it is listed, and its bytes. */
+/** A sound to be saved, with the content of its audio file. */
 export type AdditionWithAudio = Addition & { readonly audio: Uint8Array };
 
-/** The reply about saved sounds and duplicates, and the sounds for which the library had no space. */
+/** The reply that lists saved sounds and likely duplicates, and the files that could not be saved. */
 export interface SavedSounds {
   readonly outcome: Outcome;
   readonly rejected: readonly RejectedFile[];
 }
 
 /**
- * Saves new sounds, and asks the member about those that look like duplicates.
- * @param attach whether the reply carries the sounds as files. Files of a slash command disappear after a while, so
- * results link to the reply instead.
- * @throws UserError if the library had space for none of the sounds
+ * Saves new sounds, and asks the member about sounds that look like duplicates.
+ * @param attach whether the reply gets the sounds as attachments. Discord deletes the files of slash commands after a
+ * while, so search results link to the reply.
+ * @throws UserError the first error, if every sound was rejected
  */
 export async function saveSounds(
   interaction: Slash | OnMessage | Modal,
@@ -51,7 +51,7 @@ export async function saveSounds(
         files.push({ audio, fileName: file.name });
       }
     } catch (error) {
-      // The reply still has to show the sounds that were added before the error.
+      // The reply still has to list the sounds that were saved before this error.
       if (!(error instanceof UserError)) throw error;
       rejected.push({ name: file.name, error });
     }
@@ -82,7 +82,7 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
   const pending = app.pendingAdditions.get(key);
   if (!pending || pending.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
   if (pending.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
-  // Deleted before the first await, so that a second press does not add the sounds again.
+  // Deletes the entry before the first await, so that a second press of the button does not add the sounds again.
   app.pendingAdditions.delete(key);
   try {
     await interaction.deferUpdate();
@@ -91,7 +91,7 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
     throw error;
   }
   if (answer === 'yes') return addPending(interaction, context, key, pending);
-  // The last embed is the question. An embed before it lists the sounds that were not duplicates.
+  // The last embed asks the question and is removed. An embed before it lists the sounds that were already added.
   const embeds = interaction.message.embeds.slice(0, -1);
   await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
 }
@@ -108,7 +108,7 @@ async function addPending(
   const files: Upload[] = [];
   const outcome = () => ({
     embeds: [...embeds, addedEmbed(added, library.size, t)],
-    // An edit with files removes every attachment that it does not list.
+    // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
     files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   });
@@ -119,7 +119,7 @@ async function addPending(
       files.push({ audio, fileName: addition.file.name });
     }
   } catch (error) {
-    // The member can answer again for the remaining sounds, for example once the library has space.
+    // Lets the member answer again for the remaining sounds, for example once the library has space.
     app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
     const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
@@ -130,18 +130,18 @@ async function addPending(
 }
 
 /**
- * Adds a sound to the library, even if it is a duplicate. Resolves once the sound is durable.
- * @throws UserError if the library is full, or if `actor` may not add sounds now
+ * Adds a sound to the library, even if it is a duplicate. Resolves once the sound is on the disk.
+ * @throws UserError if the library is full, or if the settings no longer let `actor` add sounds
  */
 function saveSound(app: App, library: Library, actor: Actor, sound: AdditionWithAudio): Promise<Sound> {
   return library.change(async (writer) => write(writer, await currentSettings(app, library), actor, sound));
 }
 
 /**
- * Adds a sound unless the library has a duplicate of it. Checking and adding are one change of the library, so that if a
- * file is sent twice at the same time, the check of the second copy finds the first.
- * @param isDuplicate which duplicates prevent the addition; default all
- * @throws UserError if the library is full, or if `actor` may not add sounds now
+ * Adds a sound unless the library has a duplicate of it. The check and the addition are one change of the library: if a
+ * member sends a file twice at the same time, the check of the second copy finds the first copy.
+ * @param isDuplicate returns whether a duplicate prevents the addition; by default, every duplicate does
+ * @throws UserError if the library is full, or if the settings no longer let `actor` add sounds
  */
 export function addIfNew(
   app: App,
@@ -157,7 +157,7 @@ export function addIfNew(
   });
 }
 
-/** The settings may have changed since the command was sent: an analysis can take minutes. */
+/** Reads the settings again, because they may have changed during the analysis, which can take minutes. */
 function currentSettings(app: App, { guildId }: Library): Promise<Settings> {
   return app.libraries.settings.read(guildId);
 }

@@ -23,7 +23,7 @@ export async function onSearchComponent(interaction: Component, context: Request
   await runSearch(interaction, context, { library, query, state, attachments });
 }
 
-/** Replies with the chosen sound as a file, for which Discord shows its player. */
+/** Replies with the chosen sound as an attachment, which members can play in Discord. */
 async function play(interaction: Component, context: RequestContext): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const library = await context.library();
@@ -33,7 +33,7 @@ async function play(interaction: Component, context: RequestContext): Promise<vo
   await interaction.editReply({ embeds: [soundCard(sound, context.t)], files });
 }
 
-/** Replies with sounds like the chosen one. @param size matches on a page */
+/** Replies with sounds that are similar to the chosen sound. @param size number of matches on a page */
 async function searchMore(interaction: Component, context: RequestContext, size: number): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const library = await context.library();
@@ -42,7 +42,7 @@ async function searchMore(interaction: Component, context: RequestContext, size:
   await runSearch(interaction, context, { library, query, state });
 }
 
-/** Returns the sound that was chosen in a menu. @throws UserError `soundGone` */
+/** Returns the sound that the member chose in a menu. @throws UserError `soundGone` if the sound was removed */
 function chosenSound(interaction: Component, library: Library): Sound {
   const [id = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
   const sound = library.get(id);

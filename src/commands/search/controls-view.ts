@@ -7,8 +7,8 @@ import type { Match } from './find-matches.ts';
 import { encodeState, type SearchState } from './search-state.ts';
 
 /**
- * Returns the rows below the results: menus to play a match and to find more like it, buttons for pages, and, while the
- * member is tuning, buttons for the weight of each block.
+ * Returns the rows below the results of a search: menus to play a match or to search for sounds similar to it, buttons
+ * for the pages, and, if `state.tuning` is true, a button for the weight of each block of the embedding.
  */
 export function searchControls(
   state: SearchState,

@@ -4,22 +4,22 @@ import type { Hit, Library, Sound } from '../../storage/library.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import { compareRecordings } from '../shared/duplicate-detection.ts';
 
-/** One place in the results. */
+/** One entry of the search results. */
 export interface Match {
   readonly sound: Sound;
   readonly comparison: Comparison;
   /** Whether the sound is probably the same recording as the query. */
   readonly isSame?: boolean;
-  /** Further sounds of the same recording, which share the place. */
+  /** Other sounds of the same recording, which do not get entries of their own. */
   readonly others?: readonly Sound[];
 }
 
 export interface MatchOptions {
-  /** The first page is 0. */
+  /** Page number; the first page is 0. */
   readonly page: number;
-  /** Matches on a page. */
+  /** Number of matches on a page. */
   readonly size: number;
-  /** Minimum score, -1..1. */
+  /** Minimum score of a match, -1..1. */
   readonly minScore: number;
   readonly weights: Weights;
   readonly filter: (sound: Sound) => boolean;
@@ -27,18 +27,18 @@ export interface MatchOptions {
 
 export interface MatchPage {
   readonly matches: readonly Match[];
-  /** Whether there is a page after this one. */
+  /** Whether there is another page after this page. */
   readonly more: boolean;
 }
 
-/** Hits beyond twice the places, because sounds of one recording share a place. */
+/** Number of additional hits to request, because several sounds of one recording share one entry of the results. */
 const SPARE_HITS = 20;
-/** Places that can be shown. Each page costs more than the one before, and nobody reads that far. */
+/** Maximum number of entries on all pages. Each page takes longer to compute than the page before. */
 const MAX_PLACES = 500;
-/** Hits that are grouped without yielding to the event loop. */
+/** Number of hits to group before yielding to the event loop. */
 const SLICE = 32;
 
-/** Returns one page of the sounds that are most similar to `embedding`, best first, each recording once. */
+/** Returns one page of the sounds that are most similar to `embedding`, best first, with one entry per recording. */
 export async function findMatches(
   engine: Engine,
   library: Library,

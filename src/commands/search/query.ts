@@ -9,21 +9,21 @@ import { remoteFile } from '../shared/remote-file.ts';
 import { clean } from '../shared/text.ts';
 import type { SearchState } from './search-state.ts';
 
-/** The time limit for a button whose query has to be analyzed again. */
+/** Maximum duration of a button press that has to analyze the query of the search again, in milliseconds. */
 const RECALL_MS = 60_000;
-/** Digits of a SHA-256 that identify a file or a text in a custom id. */
+/** Number of hex digits of a SHA-256 that identify a file or a text in a custom id. */
 const REF_LENGTH = 20;
 const MAX_TEXT = 200;
 
-/** Analyzes a file to search with. @throws UserError as `analyzeFile` does */
+/** Analyzes a file and returns the query for sounds similar to it. @throws UserError as `analyzeFile` does */
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
   const { audio, hash, embedding, sketch } = await analyzeFile(context, file, { withSketch: true });
   return { source: { kind: 'file', ref: hash.slice(0, REF_LENGTH) }, subject: file.name, embedding, sketch, audio };
 }
 
 /**
- * Returns the query for a stored sound.
- * @throws UserError `soundNotReady` if another engine version analyzed it
+ * Returns the query for sounds similar to a stored sound.
+ * @throws UserError `soundNotReady` if this engine version has not analyzed the stored sound
  */
 export function soundQuery(library: Library, sound: Sound): SearchQuery {
   const embedding = library.embedding(sound.id);
@@ -32,9 +32,9 @@ export function soundQuery(library: Library, sound: Sound): SearchQuery {
 }
 
 /**
- * Embeds a text to search with.
+ * Embeds a text with CLAP and returns the query for sounds that match the text.
  * @throws UserError if the text has no visible characters, if no CLAP model is loaded, or if the member has reached a
- * rate limit; the signal's reason if the task is aborted
+ * rate limit; the reason of the task's signal on abort
  */
 export async function textQuery({ app, task, guildId, memberId }: RequestContext, text: string): Promise<SearchQuery> {
   const { signal, progress } = task;
@@ -46,17 +46,18 @@ export async function textQuery({ app, task, guildId, memberId }: RequestContext
   return { source: { kind: 'text', ref: hash.slice(0, REF_LENGTH) }, subject, embedding };
 }
 
-/** Caches a query, so that the buttons below its results need not analyze it again. */
+/** Caches a query, so that the buttons below the results need not analyze the query again. */
 export function rememberQuery({ app, guildId }: RequestContext, query: SearchQuery): void {
-  // The bytes of a file are too large to keep, and the message has them.
+  // The audio is too large for the cache, and the message with the results has it as an attachment.
   const { audio: _, ...rest } = query;
   app.queries.set(keyOf(guildId, query.source), rest);
 }
 
 /**
- * Returns the query of earlier results from the cache. After a restart, when the cache is empty, analyzes the file or
- * the text again that the message with the results carries.
- * @throws UserError `resultTooOld` if the message no longer carries the query; `soundGone`
+ * Returns the query of earlier results. If the query is no longer cached, for example after a restart, analyzes the
+ * file or the text in the message with the results again.
+ * @throws UserError `resultTooOld` if the message no longer has the file or the text; `soundGone` if the query is a
+ * stored sound that was removed
  */
 export async function recallQuery(
   interaction: Component,
@@ -78,13 +79,13 @@ export async function recallQuery(
   return query;
 }
 
-/** The embed of the results has the text of the query in full as its author. */
+/** Embeds the text of the query again. The embed of the results has the full text as its author. */
 async function textOf({ message }: Component, context: RequestContext): Promise<SearchQuery | undefined> {
   const text = message.embeds[0]?.author?.name;
   return text === undefined ? undefined : textQuery(context, text);
 }
 
-/** The first attachment of the results is the file of the query. */
+/** Analyzes the file of the query again. The file is the first attachment of the message with the results. */
 async function fileOf({ message }: Component, context: RequestContext): Promise<SearchQuery | undefined> {
   const attachment = message.attachments.first();
   return attachment && fileQuery(context, remoteFile(attachment));

@@ -7,12 +7,12 @@ import type { DescribedPicture } from '../shared/attach-picture.ts';
 import { clean, shorten } from '../shared/text.ts';
 import type { Match } from './find-matches.ts';
 
-/** Discord's limit for the description of a file. */
+/** Discord's limit for the alternative text of an attachment, in characters. */
 const MAX_ALT = 1024;
 
 /**
- * Returns a picture of query and best match on one time axis, with their similarities. If the query is a text, the
- * picture shows the match alone.
+ * Returns a picture of the query and the best match on one time axis, with the similarity of the two in each feature.
+ * If the query is a text, the picture shows the match alone.
  */
 export function resultsPicture(
   query: { readonly subject: string; readonly sketch: Sketch | null },
@@ -39,7 +39,10 @@ export function resultsPicture(
   };
 }
 
-/** Returns which part of the longer sound is most similar to the shorter one: `closest from 0:34 to 0:37`. */
+/**
+ * Returns a line about the part of the longer sound that is most similar to the shorter sound: `closest from 0:34 to
+ * 0:37`.
+ */
 function partLine({ of, from, to }: ClosestPart, { results: t, format }: Messages): string {
   const time = (seconds: number) => (to < 60 ? format.seconds(seconds, 1) : format.duration(Math.max(1, seconds)));
   return of === 'second' ? t.closestPart(time(from), time(to)) : t.closestToPart(time(from), time(to));

@@ -9,29 +9,29 @@ import type { Match } from './find-matches.ts';
 
 export const COLOUR = 0x1f8b9c;
 
-/** What a page of results shows. */
+/** Content of one page of search results. */
 export interface Results {
-  /** The query, in the member's words. */
+  /** Name of the query for members: a file name, a label or a text. */
   readonly subject: string;
-  /** A text has no acoustic features that could be compared. */
+  /** Kind of the query. A text has no acoustic features that could be compared. */
   readonly kind: 'file' | 'sound' | 'text';
-  /** Duration of the query. */
+  /** Duration of the query in seconds. */
   readonly seconds: number;
   readonly matches: readonly Match[];
   /** Rank of the first match on the page; the best rank is 1. */
   readonly firstRank: number;
-  /** Number of sounds that were compared. */
+  /** Number of sounds that were compared with the query. */
   readonly searched: number;
   readonly mode: 'clap' | 'acoustic';
-  /** Further lines: filters, changed weights, that the library has the identical file. */
+  /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
 }
 
-/** Discord's limit for an embed. Labels are shortened until the embed fits. */
+/** Discord's limit for the characters of an embed. Labels are shortened until the embed fits. */
 const MAX_CHARACTERS = 6000;
 const LABEL_LENGTHS = [60, 30, 15] as const;
 
-/** Returns the embed with the results: for each match rank, score, label, member, similarities and differences. */
+/** Returns the embed with the results: rank, score, label, owner, similarities and differences of each match. */
 export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   const { results: t, format } = messages;
   const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
@@ -41,7 +41,7 @@ export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   const head: APIEmbed = {
     color: COLOUR,
     title: t.title(literal(subject, 60)),
-    // In full, because buttons take the text of the query from here after a restart.
+    // Contains the full text, because buttons read the text of the query from the embed after a restart.
     ...(kind === 'text' ? { author: { name: subject } } : {}),
     ...(description === '' ? {} : { description }),
     footer: { text: [comparedBy, t.searched(searched), ...duration].join(' · ') },
@@ -61,14 +61,14 @@ export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   return tries.find((embed) => embedLength(embed) <= MAX_CHARACTERS) ?? head;
 }
 
-/** Returns a line if there is no match, or if even the best one is not similar; otherwise an empty string. */
+/** Returns a line if there is no match, or if not even the best match is similar; otherwise an empty string. */
 function verdict({ matches: [best], kind, firstRank, searched }: Results, t: Messages['results']): string {
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
   return t.nothingClose;
 }
 
-/** Returns a word for the score. Scores of a text query are on another scale and get none. */
+/** Returns the score in words; empty for a text query, because its scores are on another scale. */
 function closenessText(match: Match, kind: Results['kind'], { features }: Messages): string {
   return kind === 'text' ? '' : ` · ${features.closeness[closeness(match)]}`;
 }
@@ -91,13 +91,13 @@ function why(comparison: Comparison, messages: Messages): string[] {
   return [reasons(comparison, messages), differences(comparison, messages)].filter((line) => line !== '');
 }
 
-/** Returns `**[bd haus](link)** · 0:01 · added by DJ`. */
+/** Returns the line about a sound: `**[bd haus](link)** · 0:01 · added by DJ`. */
 function soundLine(sound: Sound, maxLabel: number, { results: t, format }: Messages): string {
   const by = t.addedBy(literal(sound.addedBy.name, 24));
   return `**${soundLink(sound, maxLabel)}** · ${format.duration(sound.seconds)} · ${by}`;
 }
 
-/** Returns the label, with a link to the message that the sound comes from. */
+/** Returns the label of a sound, with a link to the message that has the sound as an attachment. */
 export function soundLink(sound: Sound, max = 60): string {
   const label = literal(sound.label, max);
   return sound.messageUrl ? `[${label}](${sound.messageUrl})` : label;

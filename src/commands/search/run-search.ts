@@ -20,18 +20,15 @@ export interface Search {
   readonly library: Library;
   readonly query: SearchQuery;
   readonly state: SearchState;
-  /** A line above the results. */
+  /** Line of text above the embed with the results. */
   readonly content?: string | null;
-  /**
-   * The attachments of a message with earlier results.
-   * They stay, except for the picture of those results.
-   */
+  /** Attachments of the message with the earlier results. All of them are kept, except the earlier picture. */
   readonly attachments?: Collection<string, Attachment>;
 }
 
 /**
  * Searches the library, replies with a page of results, and then adds a picture.
- * @throws UserError `libraryEmpty`
+ * @throws UserError `libraryEmpty` if the library has no sounds
  */
 export async function runSearch(
   interaction: Slash | OnMessage | Component,
@@ -42,7 +39,7 @@ export async function runSearch(
   const { embeds, components, best } = await findResults(context, library, query, state);
   await task.progress.stop();
   if (interaction.isMessageComponent() && attachments) await discardPicture(app, interaction.message.id);
-  // The message carries the file of the query: members can play it, and buttons can analyze it again.
+  // The reply has the file of the query as an attachment: members can play it, and buttons can analyze it again.
   const { audio, subject: fileName } = query;
   const files = audio ? soundAttachments([{ audio, fileName }], interaction.attachmentSizeLimit) : [];
   const kept = attachments?.filter(({ name }) => name !== PICTURE_NAME).map(({ id }) => ({ id }));
@@ -63,7 +60,7 @@ export async function runSearch(
 interface Results {
   readonly embeds: APIEmbed[];
   readonly components: Row[];
-  /** The first match of the page. */
+  /** Best match on the page. */
   readonly best: Match | undefined;
 }
 
@@ -75,7 +72,7 @@ async function findResults(
 ): Promise<Results> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const identical = library.list().find((sound) => isQuery(sound, state));
-  // Embeddings of another engine version cannot be compared.
+  // Embeddings of different engine versions cannot be compared.
   const isCandidate = (sound: Sound) =>
     sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state);
   const { matches, more } = await findMatches(app.engine, library, embedding, {
@@ -102,7 +99,7 @@ async function findResults(
   };
 }
 
-/** Returns whether a stored sound is identical to the query. The results leave it out. */
+/** Returns whether a stored sound is the query itself or has an identical file. The results omit such a sound. */
 function isQuery(sound: Sound, { source }: SearchState): boolean {
   if (source.kind === 'sound') return sound.id === source.ref;
   return source.kind === 'file' && sound.hash.startsWith(source.ref);
@@ -130,7 +127,7 @@ function notes(
   ];
 }
 
-/** Returns null if the query is a text. */
+/** Returns the sketch of the query; null if the query is a text. */
 async function sketchOfQuery(context: RequestContext, library: Library, { source, sketch = null }: SearchQuery) {
   const sound = source.kind === 'sound' && library.get(source.ref);
   return sound ? sketchOf(context, library, sound) : sketch;

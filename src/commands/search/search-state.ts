@@ -6,20 +6,17 @@ import { LEVELS, type Level, type Levels, MAX_TOP, type Settings } from '../../s
 import type { SearchQuery } from '../app.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 
-/**
- * The parameters of a search.
- * The custom ids below the results carry them, so that buttons work after a restart.
- */
+/** Parameters of a search. The custom ids of the buttons contain them, so that the buttons work after a restart. */
 export interface SearchState {
   readonly source: SearchQuery['source'];
-  /** Matches on a page. */
+  /** Number of matches on a page. */
   readonly size: number;
-  /** The first page is 0. */
+  /** Page number; the first page is 0. */
   readonly page: number;
   /** Minimum score of a match, in percent. */
   readonly minScore: number;
   readonly levels: Levels;
-  /** Whether the buttons that set the levels are shown. */
+  /** Whether the buttons for the weights of the blocks are shown. */
   readonly tuning: boolean;
   /** Id of the member whose sounds are searched; null for all sounds. */
   readonly author: string | null;
@@ -27,13 +24,15 @@ export interface SearchState {
   readonly tag: string | null;
 }
 
-/** What a button or menu does: the first three show the state that they carry, the others use a match in it. */
+/**
+ * What a button or menu does. `page`, `tune` and `level` show results for a new state; `play` and `more` use one match.
+ */
 export type Action = 'page' | 'tune' | 'level' | 'play' | 'more';
 
-/** Returns the state of a search without options, with the defaults of the server's settings. */
+/** Returns the state of a search without options: the defaults in the server's settings. */
 export function initialState(source: SearchState['source'], settings: Settings): SearchState {
   const { top, levels } = settings;
-  // The scores of a text query are on a lower scale, on which the minimum for sounds would leave no match.
+  // Scores of a text query are on a lower scale, so the minimum score for sounds would exclude every match.
   const minScore = source.kind === 'text' ? 0 : settings.minScore;
   return { source, size: top, page: 0, minScore, levels, tuning: false, author: null, tag: null };
 }
@@ -48,7 +47,7 @@ const integer = (min: number, max: number) =>
     .regex(/^\d{1,6}$/)
     .transform(Number)
     .pipe(z.number().min(min).max(max));
-/** `search:<action>:<kind><ref>:<size>.<page>.<minScore>.<levels>.<tuning>.<author>:<tag>` */
+/** Fields of the custom id `search:<action>:<kind><ref>:<size>.<page>.<minScore>.<levels>.<tuning>.<author>:<tag>`. */
 const fieldsSchema = z.tuple([
   z.enum(['p', 't', 'l', 'y', 'm']),
   z.string().regex(/^[fst][a-z0-9]{1,20}$/),
@@ -64,10 +63,7 @@ const fieldsSchema = z.tuple([
 ]);
 const FIELDS = 4;
 
-/**
- * Returns the custom id that carries a state.
- * The longest state takes all 100 characters that Discord allows.
- */
+/** Returns the custom id that encodes a state. The longest state takes all 100 characters that Discord allows. */
 export function encodeState(action: Action, state: SearchState): string {
   const { source, size, page, minScore, tuning } = state;
   const levels = BLOCK_NAMES.map((name) => LEVELS.indexOf(state.levels[name])).join('');
@@ -78,7 +74,7 @@ export function encodeState(action: Action, state: SearchState): string {
 }
 
 /**
- * Returns what {@link encodeState} encoded.
+ * Returns the action and the state that {@link encodeState} encoded.
  * @throws UserError `resultTooOld` if the custom id has another format
  */
 export function decodeState(customId: string): { action: Action; state: SearchState } {
@@ -104,8 +100,8 @@ export function decodeState(customId: string): { action: Action; state: SearchSt
 }
 
 /**
- * Returns the weights of levels.
- * `more` adds a quarter of the total, so that it is noticeable for light blocks too.
+ * Returns the weights of the blocks for the levels in a search. `more` adds a quarter of the total weight, so that the
+ * level has a noticeable effect on blocks of low weight too.
  */
 export function weightsOf(levels: Levels): Weights {
   const weight = (name: BlockName): number => {

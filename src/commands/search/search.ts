@@ -85,7 +85,7 @@ export const search = {
   component: onSearchComponent,
 } satisfies Command;
 
-/** The entry in a message's menu that searches with the first audio file of the message. */
+/** The context-menu command of a message that searches for sounds similar to the message's first audio file. */
 export const findSimilar = {
   data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, ...named((m) => m.search.fromMessage) },
 
@@ -104,8 +104,8 @@ export const findSimilar = {
 } satisfies Command;
 
 /**
- * Returns the query that the options name.
- * @throws UserError `searchWithOne` unless exactly one of them is given
+ * Returns the query for the option `audio`, `sound` or `text`.
+ * @throws UserError `searchWithOne` unless exactly one of these options is given
  */
 async function queryOf({ options }: Slash, context: RequestContext, library: Library): Promise<SearchQuery> {
   const attachment = options.getAttachment('audio');
