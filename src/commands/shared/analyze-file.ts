@@ -7,7 +7,7 @@ import type { Stage } from './progress.ts';
 /** The content of an audio file, and the results of its analysis. */
 export interface AnalyzedFile {
   readonly audio: Uint8Array;
-  /** SHA-256 of `audio`, hex. */
+  /** SHA-256 of `audio`, in hex digits. */
   readonly hash: string;
   readonly embedding: Embedding;
   /** Data for a picture of the sound; null if it was not requested. */
@@ -15,15 +15,15 @@ export interface AnalyzedFile {
 }
 
 export interface AnalyzeFileOptions {
-  /** Which one of several files, for the progress line. */
+  /** Position of the file among several files, such as `2 of 3`, for the progress line. */
   readonly part?: string;
-  /** Whether to compute a sketch as well. */
+  /** Whether to compute a sketch too, from which a picture can be drawn. */
   readonly withSketch?: boolean;
 }
 
 export interface AnalyzeAudioOptions {
   readonly withSketch?: boolean;
-  /** Called when a stage begins. */
+  /** Called when a stage of the analysis begins. */
   readonly onProgress?: (stage: Stage) => void;
 }
 
@@ -47,8 +47,8 @@ export async function analyzeFile(
 }
 
 /**
- * Analyzes the bytes of a file.
- * @throws UserError if it is not audio or too long; the signal's reason on abort
+ * Analyzes the content of a file.
+ * @throws UserError if the content is not audio or too long; the reason of the task's signal on abort
  */
 export async function analyzeAudio(
   { app, task, guildId }: RequestContext,

@@ -12,24 +12,24 @@ export const PICTURE_NAME = 'picture.png';
 export interface DescribedPicture {
   readonly picture: Picture;
   readonly alt: string;
-  /** Returns a line for the first match, from something that was computed for the picture. */
+  /** Returns a line to add to the first match, about the most similar part, which is computed with the picture. */
   readonly line?: (part: ClosestPart) => string;
 }
 
-/** An answer as it was sent. */
+/** The message with an answer, and the embeds that were sent in it. */
 export interface SentAnswer {
   readonly message: Message;
   readonly embeds: readonly APIEmbed[];
 }
 
-/** Discord's limits for the value of a field, and for all embeds of a message. */
+/** Discord's limits for the value of an embed field, and for all embeds of a message, in characters. */
 const MAX_FIELD = 1024;
 const MAX_EMBEDS = 6000;
 
 /**
- * Draws a picture and edits the reply so that its first embed shows it. If drawing fails, or if the message shows
- * another answer by then, the reply stays as it is.
- * @param compose returns what to draw, or null if there is nothing
+ * Draws a picture and adds it to the first embed of the reply. If drawing fails, or if the message has a newer answer
+ * by then, the reply stays unchanged.
+ * @param compose returns the picture to draw, or null if there is none
  */
 export async function attachPicture(
   interaction: Slash | OnMessage | Component,
@@ -55,8 +55,8 @@ export async function attachPicture(
 }
 
 /**
- * Keeps the picture of an older answer off a message. If the picture is being sent, waits for it. Call this before a
- * message gets a new answer.
+ * Prevents the picture of the current answer from being added to a message. If the picture is already being sent, waits
+ * until it is sent. Call this before you replace the answer in the message.
  */
 export async function discardPicture({ shownAnswers }: App, messageId: string): Promise<void> {
   const old = shownAnswers.get(messageId);
@@ -64,7 +64,7 @@ export async function discardPicture({ shownAnswers }: App, messageId: string): 
   await old?.picture?.catch(() => undefined);
 }
 
-/** Returns embeds of which the first shows a picture, and the file of the picture. */
+/** Returns the embeds with a picture added to the first embed, and the PNG file of the picture. */
 export function withPicture(first: APIEmbed, others: readonly APIEmbed[], png: Uint8Array, alt: string) {
   return {
     embeds: [{ ...first, image: { url: `attachment://${PICTURE_NAME}` } }, ...others],
@@ -72,7 +72,7 @@ export function withPicture(first: APIEmbed, others: readonly APIEmbed[], png: U
   };
 }
 
-/** Returns the sketch of a stored sound, computed from its audio if it is not cached; null if the audio is missing. */
+/** Returns the sketch of a stored sound, from the cache or computed from the audio; null if the audio is missing. */
 export async function sketchOf({ app, task }: RequestContext, library: Library, sound: Sound): Promise<Sketch | null> {
   const key = `${library.guildId}:${sound.id}`;
   const cached = app.sketches.get(key);
@@ -84,7 +84,7 @@ export async function sketchOf({ app, task }: RequestContext, library: Library, 
   return sketch;
 }
 
-/** Returns the embed with another line in its first field, unless that would be too long for Discord. */
+/** Returns the embed with a line added to its first field; unchanged if the line would make it too long for Discord. */
 function withLine(embed: APIEmbed, line: string | null | undefined): APIEmbed {
   const [field, ...others] = embed.fields ?? [];
   if (!line || !field) return embed;

@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { App } from '../app.ts';
 
-/** Entries of the caches of queries, questions and answers. A query takes about 20 KB. */
+/** Maximum number of queries, of questions and of answers in the caches. A query takes about 20 KB. */
 const MAX_ENTRIES = 500;
-/** A sketch takes 15 KB. */
+/** Maximum number of sketches in the cache. A sketch takes 15 KB. */
 const MAX_SKETCHES = 200;
-/** Bytes of all removed sounds that can be put back. */
+/** Maximum total size of the removed sounds that can be restored, in bytes. */
 const MAX_REMOVED_BYTES = 128 * 2 ** 20;
-/** The time in which a removed sound can be put back. */
+/** Time during which a removed sound can be restored, in milliseconds. */
 const UNDO_MS = 60_000;
 
 type Caches = Pick<App, 'queries' | 'pendingAdditions' | 'removedSounds' | 'sketches' | 'shownAnswers'>;
@@ -21,7 +21,7 @@ export function createCaches(): Caches {
       maxSize: MAX_REMOVED_BYTES,
       sizeCalculation: ({ sound }) => Math.max(1, sound.audio.length),
       ttl: UNDO_MS,
-      // Frees the memory after the minute, even if the cache is not used again.
+      // Frees the memory of a sound after that time, even if the cache is not used again.
       ttlAutopurge: true,
     }),
     sketches: new LRUCache({ max: MAX_SKETCHES }),

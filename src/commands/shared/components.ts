@@ -11,7 +11,7 @@ import {
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 export interface ButtonOptions {
-  /** Default: secondary, which is grey. */
+  /** Default: the secondary style, which is grey. */
   readonly style?: APIButtonComponentWithCustomId['style'];
   readonly emoji?: string;
   readonly disabled?: boolean;
@@ -36,7 +36,7 @@ export function button(
   };
 }
 
-/** Returns a menu of texts, of which a member chooses one. */
+/** Returns a menu in which a member chooses one text. */
 export function select(
   customId: string,
   options: readonly APISelectMenuOption[],

@@ -6,15 +6,15 @@ export interface CustomId {
 
 /**
  * Returns the custom id of a button, menu or modal: the key and the fields, joined by colons. Only the last field may
- * contain colons itself.
+ * contain colons.
  */
 export function encodeCustomId(key: string, ...fields: readonly (string | number)[]): string {
   return [key, ...fields].join(':');
 }
 
 /**
- * Splits a custom id. Members can forge custom ids, so nothing in the result is trustworthy.
- * @param maxFields the last field keeps all that follows, colons included
+ * Splits a custom id into its key and fields. Members can forge custom ids, so callers must validate the fields.
+ * @param maxFields maximum number of fields; the last field contains the rest of the custom id, with its colons
  */
 export function decodeCustomId(customId: string, maxFields = Number.POSITIVE_INFINITY): CustomId {
   const [key = '', ...parts] = customId.split(':');

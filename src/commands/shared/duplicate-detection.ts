@@ -4,26 +4,23 @@ import { closenessOf } from '../../engine/reasons.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { AnalyzedFile } from './analyze-file.ts';
 
-/** A stored sound of which another one is probably a copy. */
+/** A stored sound that another sound probably duplicates. */
 export interface Duplicate {
   readonly sound: Sound;
   /** Similarity; 1 means that the files are identical. */
   readonly score: number;
 }
 
-/** Two files of one recording differ in length by at most 5 % of the longer one, or by at most 0.15 s. */
+/** Maximum difference in length of two files of one recording: 5 % of the longer file, or 0.15 s if that is more. */
 const MAX_LENGTH_RATIO = 0.05;
 const MAX_LENGTH_SECONDS = 0.15;
-/**
- * Minimum similarities of two encodings of one recording.
- * The poorest encoding in the tests still reaches them.
- */
+/** Minimum similarities of two encodings of one recording. The worst encoding in the tests still reaches them. */
 const MIN_CHROMA_SIMILARITY = 0.8;
 const MIN_FEATURE_SIMILARITY = 0.6;
-/** The number of most similar sounds that are compared in detail. */
+/** Number of most similar sounds that are compared with a new sound in detail. */
 const CANDIDATES = 3;
 
-/** Returns the stored sound that is the identical file, or else the same recording; undefined if there is none. */
+/** Returns the stored sound that has the identical file or is the same recording; undefined if there is none. */
 export async function findDuplicate(
   engine: Engine,
   library: Library,
@@ -41,9 +38,9 @@ export async function findDuplicate(
 }
 
 /**
- * Returns the comparison of two sounds if they are the same recording, otherwise null. The same recording has the same
- * length, a high score, the same notes, and no feature that differs. Each condition alone also holds for two notes of
- * one instrument, or for two takes of one phrase.
+ * Returns the comparison of two sounds if they are the same recording, otherwise null. Two sounds are the same
+ * recording if they have the same length, a high score, the same notes, and no feature that differs. One of these
+ * conditions is not enough: two notes of one instrument, or two takes of one phrase, can meet it.
  */
 export function compareRecordings(engine: Pick<Engine, 'compare'>, a: Embedding, b: Embedding): Comparison | null {
   // Comparing lengths first avoids most of the costly comparisons.

@@ -12,13 +12,12 @@ const EMOJI: Readonly<Record<FeatureName, string>> = {
   rms: '🔊',
 };
 
-/** The name of a feature, as members read it. */
+/** The name of a feature, as members see it. */
 export interface NamedFeature {
   readonly emoji: string;
   readonly name: string;
 }
 
-/** Returns the name of a feature in one language. */
 export function featureIn({ features }: Messages, name: FeatureName): NamedFeature {
   return { emoji: EMOJI[name], name: features.names[name] };
 }
@@ -28,18 +27,18 @@ export function featuresIn(messages: Messages): readonly NamedFeature[] {
   return FEATURE_NAMES.map((name) => featureIn(messages, name));
 }
 
-/** Returns `🎤 Tone / Vocals`, with a space that does not break at the end of a line. */
+/** Returns the emoji and the name of a feature, joined by a no-break space: `🎤 Tone / Vocals`. */
 export function withEmoji({ emoji, name }: NamedFeature): string {
   return `${emoji}\u00a0${name}`;
 }
 
-/** Returns why two sounds match, strongest first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`. */
+/** Returns the features that make two sounds match, best first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`. */
 export function reasons(comparison: Comparison, messages: Messages): string {
   const names = comparison.reasons.map((name) => similarity(name, comparison, messages));
   return names.join(' · ') || messages.features.noneStandsOut;
 }
 
-/** Returns how two sounds clearly differ, most first: `differs in 🥁 Rhythm / Tempo 12 %`; empty if they do not. */
+/** Returns the features in which two sounds clearly differ: `differs in 🥁 Rhythm / Tempo 12 %`; empty if none do. */
 export function differences(comparison: Comparison, messages: Messages): string {
   const names = differencesOf(comparison.features).map((name) => similarity(name, comparison, messages));
   return names.length === 0 ? '' : messages.features.differsIn(names.join(' · '));

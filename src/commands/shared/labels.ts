@@ -6,15 +6,17 @@ export const MAX_TAGS = 10;
 const MAX_TAG = 30;
 const MAX_FILE_NAME = 60;
 
-/** Returns the label to store: the typed text, or else the file's name without its extension, or else `untitled`. */
+/**
+ * Returns the label to store: the typed text; if it is empty, the file name without extension; otherwise `untitled`.
+ */
 export function labelOf(typed: string | null, fileName: string, untitled: string): string {
   const label = clean(typed ?? '', MAX_LABEL) || clean(fileName.replace(/\.[^.]*$/, ''), MAX_LABEL);
   return label || untitled;
 }
 
 /**
- * Returns the tags of a comma-separated list, in lower case and without repetitions.
- * @throws UserError `tooManyTags`
+ * Splits a comma-separated list into tags, in lower case and without repetitions.
+ * @throws UserError `tooManyTags` if there are more than {@link MAX_TAGS}
  */
 export function tagsOf(typed: string | null): readonly string[] {
   const tags = (typed ?? '').split(/[,;]/).map(tagOf);
@@ -23,9 +25,9 @@ export function tagsOf(typed: string | null): readonly string[] {
   return unique;
 }
 
-/** Returns a tag as it is stored, or null if it has no visible characters. */
+/** Returns a typed tag in the form that is stored, or null if it has no visible characters. */
 export function tagOf(typed: string | null): string | null {
-  // Some lower-case letters are longer than their capitals, so the text is cut after the conversion.
+  // The conversion to lower case can lengthen a text, so the text is cut after the conversion.
   const tag = clean((typed ?? '').toLowerCase(), Number.POSITIVE_INFINITY);
   return clean(tag.replace(/^[\s#]+/, ''), MAX_TAG) || null;
 }

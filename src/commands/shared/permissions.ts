@@ -5,17 +5,17 @@ import type { Settings } from '../../storage/settings.ts';
 import type { Command } from '../command.ts';
 import { literal } from './text.ts';
 
-/** The number of roles or channels that a message names. */
+/** Maximum number of roles or channels that a message names. */
 export const MAX_NAMED = 8;
 
 type InGuild = Extract<Interaction<'cached' | 'raw'>, { member: unknown }>;
-/** The member who does something, and the server. Every interaction in a server is one. */
+/** A member and the server in which the member acts. Every interaction in a server can be passed as an actor. */
 export type Actor = Pick<InGuild, 'user' | 'member' | 'memberPermissions' | 'guild' | 'guildId'>;
 type ActorInChannel = Actor & Pick<InGuild, 'channel' | 'channelId'>;
 
 /**
- * Checks that a server's settings allow a command in this channel and, if the command adds sounds, from this member.
- * @throws UserError with the allowed channels or roles
+ * Checks that the settings of a server allow a command in this channel and, if the command adds sounds, by this member.
+ * @throws UserError that names the allowed channels or roles, if they do not
  */
 export function checkAccess(actor: ActorInChannel, command: Command, settings: Settings): void {
   if (command.anywhere) return;
@@ -23,10 +23,7 @@ export function checkAccess(actor: ActorInChannel, command: Command, settings: S
   if (command.adds) checkMayAdd(actor, settings);
 }
 
-/**
- * Returns whether the member manages the server.
- * Managers can change the settings, and do all that these restrict.
- */
+/** Returns whether the member manages the server. Managers can change the settings, which do not restrict managers. */
 export function isManager({ memberPermissions }: Pick<Actor, 'memberPermissions'>): boolean {
   return memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
 }
@@ -38,7 +35,7 @@ export function checkMayAdd(actor: Actor, { adders }: Settings): void {
   throw new UserError(roles.length > 0 ? { code: 'addRefused', roles } : { code: 'addForManagers' });
 }
 
-/** @throws UserError unless the member added the sound, or the settings let them change sounds of others */
+/** @throws UserError unless the member added the sound, or the settings let the member change sounds of others */
 export function checkMayChange(actor: Actor, sound: Sound, { removers }: Settings): void {
   if (sound.addedBy.id === actor.user.id || isManager(actor)) return;
   const managesMessages = actor.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
@@ -51,7 +48,7 @@ export function checkMayChange(actor: Actor, sound: Sound, { removers }: Setting
   );
 }
 
-/** Returns the names of the roles that still exist, as `@DJ`. */
+/** Returns the names of those `roles` that still exist, such as `@DJ`. */
 export function roleNames({ guild }: Pick<Actor, 'guild'>, roles: readonly string[]): string[] {
   return roles.flatMap((id) => {
     const role = guild?.roles.cache.get(id);
@@ -59,12 +56,14 @@ export function roleNames({ guild }: Pick<Actor, 'guild'>, roles: readonly strin
   });
 }
 
-/** Returns links to the channels that still exist. */
+/** Returns links to those `channels` that still exist. */
 export function channelLinks({ guild }: Pick<Actor, 'guild'>, channels: readonly string[]): string[] {
   return channels.filter((id) => guild?.channels.cache.has(id)).map((id) => `<#${id}>`);
 }
 
-/** The role with the id of the server is `@everyone`, which each member has. */
+/**
+ * Returns whether the member has one of `roles`. The id of the server is the id of `@everyone`, which each member has.
+ */
 function hasRole({ member, guildId }: Pick<Actor, 'member' | 'guildId'>, roles: readonly string[]): boolean {
   const own = Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
   return roles.some((role) => role === guildId || own.includes(role));
@@ -73,7 +72,7 @@ function hasRole({ member, guildId }: Pick<Actor, 'member' | 'guildId'>, roles: 
 function checkChannel(actor: ActorInChannel, { channels }: Settings): void {
   if (channels === null) return;
   const { channel, channelId } = actor;
-  // The parent of a thread is a channel, and the parent of a channel is a category.
+  // The settings may allow the channel of a thread, or the category of a channel, so these are checked as well.
   const parent = channel && 'parent' in channel ? channel.parent : null;
   const containing = [channelId, parent?.id, parent && 'parentId' in parent ? parent.parentId : null];
   if (channels.some((id) => containing.includes(id))) return;

@@ -7,14 +7,14 @@ export interface RejectedFile {
   readonly error: UserError;
 }
 
-/** The number of rejected files that are named. */
+/** Maximum number of rejected files that a reply names. */
 const MAX_NAMED = 5;
 
 /**
- * Processes the files of a request one after the other. With a list of `rejected` files, a file that cannot be used is
- * put on the list, and the others are still processed. Without one, its error ends the loop. An error that concerns the
- * whole request, such as a rate limit, always ends the loop.
- * @param process receives the file and its position, such as `2 of 3`
+ * Processes the files of a request one after the other. If a file cannot be used, adds it to `rejected` and continues;
+ * if `rejected` is null, throws the error. Always throws an error that concerns the whole request, such as a rate
+ * limit.
+ * @param process receives a file and its position, such as `2 of 3`
  */
 export async function processFiles<File extends { readonly name: string }>(
   files: readonly File[],
@@ -31,7 +31,7 @@ export async function processFiles<File extends { readonly name: string }>(
   }
 }
 
-/** Returns a heading and a line for each rejected file, up to a maximum; nothing if no file was rejected. */
+/** Returns a heading and a line per rejected file, for up to five files; an empty list if no file was rejected. */
 export function rejectedLines(
   rejected: readonly RejectedFile[],
   { importing, common, errors }: Messages,

@@ -1,34 +1,27 @@
-/** What a task is doing. */
+/** The current stage of a task. */
 export type Stage = 'downloading' | 'decoding' | 'listening' | 'comparing';
 
-/**
- * Milliseconds before the first line.
- * An answer that comes earlier needs none, and would have to wait for the edit.
- */
+/** Milliseconds before the first line. A faster answer needs no line, and would have to wait until the line is sent. */
 const FIRST_LINE_MS = 400;
-/** Milliseconds between two edits. Discord allows five in five seconds. */
+/** Milliseconds between two edits of the reply. Discord allows five edits in five seconds. */
 const EDIT_INTERVAL_MS = 1200;
 
-/**
- * The line in a reply that shows the current stage.
- * Nobody waits for its edits, and only the latest stage is shown.
- */
+/** A line in a reply that shows the current stage of a task. Tasks do not wait for its edits, and may skip stages. */
 export interface Progress<Reply = unknown> {
-  /** @param part which one of several files, such as `2 of 3` */
+  /** @param part position of the current file among several files, such as `2 of 3` */
   show(stage: Stage, part?: string): void;
-  /** Resolves to the reply as the first edit returned it, making that edit if necessary; undefined if the edit failed. */
-  message(): Promise<Reply | undefined>;
   /**
-   * Shows no further line, and resolves once the current edit has ended.
-   * Then the caller can edit the reply.
+   * Resolves to the reply that the first edit returned, and makes that edit if necessary; undefined if the edit failed.
    */
+  message(): Promise<Reply | undefined>;
+  /** Shows no further lines. Resolves once the current edit has ended, so that the caller can edit the reply. */
   stop(): Promise<void>;
 }
 
 /**
- * Creates a progress line. It appears after a moment and changes no more often than Discord allows.
+ * Creates a progress line, which appears after 0.4 s and changes no more often than Discord allows.
  * @param stages the text of each stage
- * @param edit shows a line; `isLong` is true from the second edit on, which only long work reaches
+ * @param edit edits the reply; `isLong` is true from the second edit on, which only long tasks make
  */
 export function createProgress<Reply>(
   stages: Readonly<Record<Stage, string>>,
@@ -46,7 +39,7 @@ export function createProgress<Reply>(
   const send = (): Promise<Reply | undefined> => {
     shownLine = line;
     edits += 1;
-    // The work must not fail because a progress line could not be shown.
+    // The task must not fail because a progress line could not be shown.
     const edited = edit(line, edits > 1).catch(() => undefined);
     firstEdit ??= edited;
     lastEdit = edited;

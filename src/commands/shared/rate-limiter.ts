@@ -1,15 +1,12 @@
 import { UserError } from '../../errors.ts';
 
-/** Limits how much each member can ask for, so that nobody takes up all of the bot's capacity. */
+/** Limits the work of each member, so that no member takes up all of the bot's capacity. */
 export interface RateLimiter {
-  /**
-   * Runs `work` unless the member has reached a limit.
-   * @throws UserError `tooManyAtOnce` or `tooManyInMinute`
-   */
+  /** Runs `work`. @throws UserError `tooManyAtOnce` or `tooManyInMinute` if the member has reached a limit */
   run<T>(memberId: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** Limits for one member. */
+/** Maximum number of tasks of one member: at the same time, and started within a minute. */
 export interface RateLimits {
   readonly atOnce: number;
   readonly perMinute: number;
@@ -17,13 +14,13 @@ export interface RateLimits {
 
 interface Member {
   running: number;
-  /** Start times within the last minute, oldest first. */
+  /** Start times of tasks within the last minute, in milliseconds, oldest first. */
   starts: number[];
 }
 
 const MINUTE_MS = 60_000;
 
-/** @param now returns milliseconds of a monotonic clock */
+/** @param now returns the time of a monotonic clock in milliseconds */
 export function createRateLimiter({ atOnce, perMinute }: RateLimits, now = () => performance.now()): RateLimiter {
   const members = new Map<string, Member>();
   let swept = now();

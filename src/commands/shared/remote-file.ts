@@ -6,15 +6,15 @@ import type { RemoteFile } from '../app.ts';
 const AUDIO_EXTENSION = /\.(mp3|m4a|wav|ogg|opus|flac|aac|aiff?|wma|webm|mp4|mov|mkv)$/i;
 
 /**
- * Returns an attachment under the name that the member's file had. If that name has characters which Discord does not
- * accept in file names, Discord keeps it as the title.
+ * Returns an attachment with the original name of its file. If a file name has characters that Discord does not accept,
+ * Discord replaces them and stores the original name as the title.
  */
 export function remoteFile({ url, name, title, size }: Attachment): RemoteFile {
   return { url, name: title ? `${title}${extname(name)}` : name, size };
 }
 
 /**
- * Returns the files of a message, or of a message that it forwards, that may be audio; voice messages included.
+ * Returns the attachments that may be audio, such as voice messages, of a message or of a message that it forwards.
  * @throws UserError `noAudioInMessage` if there are none
  */
 export function messageAudio(message: Message): readonly RemoteFile[] {

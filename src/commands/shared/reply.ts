@@ -4,28 +4,28 @@ import type { RequestContext } from '../app.ts';
 import type { Modal, OnMessage, Slash } from '../command.ts';
 import { literal, shorten } from './text.ts';
 
-/** The result of some work, as a reply or as a message of its own. */
+/** The content of the message that shows the result of a task: the reply, or a later message in the channel. */
 export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
 
 /**
- * Resolves to the id of the message that will show the outcome, or to null if there will be none. The message is the
- * reply; if the reply can no longer be edited, it is a message that is posted in the channel now.
+ * Resolves to the id of the message that will show the outcome, or to null if there is none. The message is the reply.
+ * If the reply can no longer be edited, a message is posted in the channel now and gets the outcome later.
  */
 export type MessageId = () => Promise<string | null>;
 
-/** The time limit of work that nobody cancels. */
+/** Maximum duration of a task, in milliseconds. */
 const MAX_MS = 2 * 60 * 60_000;
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
-/** The number of files that are named. */
+/** Maximum number of files that a message names. */
 const MAX_NAMED = 5;
-/** Discord's limit for the text of a message, which names of files and roles can exceed. */
+/** Discord's limit for the text of a message, in characters. The names of files and roles can exceed it. */
 const MAX_CONTENT = 2000;
 
 /**
  * Replies with the outcome of `work`, which can take up to two hours. Discord lets a reply be edited for 15 minutes.
- * Shortly before that ends, the reply says that the outcome will be in the channel. Later the outcome is posted there,
- * with the names of the files and without mentioning anybody.
- * @param fileNames the files that the work is about
+ * Shortly before that time ends, the reply announces that the outcome will be posted in the channel. The later message
+ * names the files and notifies nobody.
+ * @param fileNames names of the files that `work` processes
  */
 export async function reply(
   interaction: Slash | OnMessage | Modal,
@@ -38,7 +38,7 @@ export async function reply(
   const canPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, send]);
   let isLate = false;
   let notice: Promise<void> | undefined;
-  /** A message that was posted for the outcome before the outcome was known. */
+  /** The message that `messageId` has posted in the channel. The outcome is added to it. */
   let posted: Message | undefined;
   task.limit(MAX_MS);
   const sendNotice = async () => {
@@ -56,7 +56,10 @@ export async function reply(
     posted = await post({}).catch((err: unknown) => void log.warn({ err }, 'no message was posted for an outcome'));
     return posted?.id ?? null;
   };
-  /** Turns an error into an outcome if the router could no longer show it in the reply. */
+  /**
+   * Runs `work`. If the reply can no longer be edited, turns an error into an outcome, because the router cannot show
+   * it.
+   */
   const outcomeOf = async (): Promise<Outcome> => {
     try {
       return await work(messageId);

@@ -6,13 +6,13 @@ export interface Upload {
   readonly fileName: string;
 }
 
-/** Discord accepts 25 MiB in one request, even if a single file may be larger. */
+/** Maximum bytes of files per message. Discord accepts 25 MiB per request, even if one file may be larger than that. */
 export const MAX_REQUEST = 24 * 2 ** 20;
 
 /**
- * Returns sounds as files for a message, in which Discord shows its player. Leaves out sounds above the upload limit,
- * and those that no longer fit into the request.
- * @param limit bytes of one file
+ * Returns the sounds as attachments for a message. Leaves out sounds that are above the upload limit or no longer fit
+ * into the request.
+ * @param limit maximum size of one file, in bytes
  */
 export function soundAttachments(sounds: readonly Upload[], limit: number): AttachmentBuilder[] {
   let free = MAX_REQUEST;

@@ -8,7 +8,7 @@ import type { RequestContext } from '../app.ts';
 import type { Slash, Typing } from '../command.ts';
 import { clean, literal } from './text.ts';
 
-/** Discord's limits for suggestions. */
+/** Maximum number of suggestions, and of characters in a suggestion, that Discord accepts. */
 const MAX_CHOICES = 25;
 const MAX_CHOICE_NAME = 100;
 
@@ -28,8 +28,8 @@ export function soundOption(
 }
 
 /**
- * Suggests sounds whose label or tags contain the typed text. Labels that start with the text come first, then other
- * labels, then tags; newer sounds before older ones.
+ * Suggests sounds whose label or tags contain the typed text. Sounds whose label starts with the text come first, then
+ * other labels, then tags. Newer sounds come before older ones.
  */
 export async function suggestSounds(interaction: Typing, context: RequestContext): Promise<void> {
   const library = await context.library();
@@ -63,7 +63,7 @@ export async function suggestTags(interaction: Typing, context: RequestContext):
 }
 
 /**
- * Returns the server's library, and the sound that the option `sound` names.
+ * Returns the library of the server and the sound that the option `sound` names.
  * @throws UserError as {@link findSound}
  */
 export async function openSound(
@@ -75,8 +75,9 @@ export async function openSound(
 }
 
 /**
- * Returns the sound that a text names: by its id, which autocomplete sends, or by its label or the start of it.
- * @throws UserError `soundUnknown`, or `soundAmbiguous` if several sounds match
+ * Returns the sound that a text names: the id of the sound, which autocomplete sends, its label, or the start of its
+ * label.
+ * @throws UserError `soundUnknown` if no sound matches, `soundAmbiguous` if several sounds match
  */
 export function findSound(library: Library, text: string): Sound {
   const byId = library.get(text);

@@ -5,45 +5,44 @@ import { button, type Row, row } from './components.ts';
 import { decodeCustomId, encodeCustomId } from './custom-id.ts';
 import { createProgress, type Progress } from './progress.ts';
 
-/** The work for one interaction, while it is under way. */
+/** The running work for one interaction. */
 export interface Task {
-  /** Aborts with the UserError to show as its reason: `cancelled`, `tookTooLong` or `restarting`. */
+  /** Aborts with a UserError to show to the member as the reason: `cancelled`, `tookTooLong` or `restarting`. */
   readonly signal: AbortSignal;
   /** Shows the current stage in the deferred reply. */
   readonly progress: Progress<Message | undefined>;
   /** The row with the button that cancels the task. */
   readonly cancelRow: Row;
-  /** Replaces the time limit: the task is aborted with `tookTooLong` this many milliseconds from now. */
+  /** Sets a new time limit: aborts the task with `tookTooLong` after `ms` milliseconds from now. */
   limit(ms: number): void;
 }
 
-/** All tasks of the bot. */
 export interface Tasks {
   /**
-   * Runs the work for one interaction as a task, and settles as the work does. The time limit, the progress line and
-   * the effect of the cancel button end with it.
+   * Runs the work for one interaction as a task, and settles as `work` does. Then the time limit, the progress line and
+   * the cancel button have no effect any more.
    */
   run<T>(interaction: Interaction, work: (task: Task) => Promise<T>): Promise<T>;
-  /** Handles a press of a cancel button. @throws UserError if another member started that task */
+  /** Handles a press of a cancel button. @throws UserError if another member started the task */
   cancel(interaction: MessageComponentInteraction): Promise<void>;
-  /** From now on, the signal of each new task is aborted from the start, with this error. */
+  /** Refuses new tasks from now on: their signals are aborted with this error from the start. */
   refuseNew(error: UserError): void;
   /** Aborts all running tasks with this error. */
   abortAll(error: UserError): void;
-  /** Resolves once no task is running, and after `timeoutMs` at the latest. */
+  /** Resolves once no task is running, or after `timeoutMs` milliseconds. */
   idle(timeoutMs: number): Promise<void>;
 }
 
 interface Running {
   readonly userId: string;
-  // Also keeps the signal alive: Node.js 20 collects a signal that only its listeners refer to.
+  // Keeps the signal alive: Node.js 20 garbage-collects a signal that only its listeners refer to.
   readonly controller: AbortController;
   readonly ended: Promise<unknown>;
 }
 
-/** @param answerMs milliseconds for which a reply can be edited, which is the time limit of a task by default */
+/** @param answerMs milliseconds during which a reply can be edited: the default time limit of a task */
 export function createTasks({ answerMs }: { readonly answerMs: number }): Tasks {
-  /** By the id of the interaction, which is also in the custom id of the cancel button. */
+  /** Running tasks, by the id of the interaction, which is also in the custom id of the cancel button. */
   const running = new Map<string, Running>();
   let refusal: UserError | undefined;
 
@@ -99,7 +98,7 @@ function progressIn(interaction: Interaction, cancelRow: Row): Progress<Message 
   const stages = messagesFor(interaction.locale).progress;
   return createProgress(stages, async (content, isLong) => {
     if (!interaction.isRepliable()) return undefined;
-    // The reply to a button is the message with the results, which keeps its controls.
+    // The reply to a button is the message with the results, whose buttons and menus must stay.
     if (interaction.isMessageComponent()) return interaction.editReply({ content });
     return interaction.editReply({ content, components: isLong ? [cancelRow] : [] });
   });

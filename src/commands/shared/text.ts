@@ -1,7 +1,9 @@
-/** Characters that reorder or hide text: bidirectional controls, zero-width characters, soft hyphens, tags. */
+/**
+ * Characters that reorder or hide text: bidirectional controls, zero-width characters, soft hyphens, tag characters.
+ */
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
-/** Joiners that are not between letters or emoji, where scripts and emoji need them. */
+/** Zero-width joiners that are not between letters or emoji. Some scripts, and emoji, need those between them. */
 const LOOSE_JOINER =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{Extended_Pictographic}])/gu;
 const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
@@ -11,13 +13,13 @@ const MARKUP = /[\\*_~`|<>[\]()@#]|:(?=\/\/|[\w+-]+:)/g;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Returns a member's text on one line, without invisible characters, cut to at most `max` UTF-16 units. */
+/** Returns the text of a member on one line, without invisible characters, cut to at most `max` UTF-16 code units. */
 export function clean(text: string, max: number): string {
   const visible = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(INVISIBLE, '')
     .replace(LOOSE_JOINER, '')
-    // Only now, because a removed character may have separated a letter from its combining mark.
+    // Normalizes after the removal, because a removed character may have separated a letter from its combining mark.
     .normalize('NFC')
     .replace(STACKED_MARKS, '$1')
     .replace(/\s+/g, ' ')
@@ -34,7 +36,9 @@ export function literal(text: string, max = 100): string {
   return RIGHT_TO_LEFT.test(escaped) ? `\u2068${escaped}\u2069` : escaped;
 }
 
-/** Cuts a text to at most `max` UTF-16 units, at the boundary of a grapheme, and ends it with an ellipsis. */
+/**
+ * Cuts a text to at most `max` UTF-16 code units, between two graphemes, and ends it with an ellipsis if it was cut.
+ */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   let kept = '';

@@ -10,13 +10,13 @@ import type { Modal } from '../command.ts';
 import { MAX_LABEL } from './labels.ts';
 import { remoteFile } from './remote-file.ts';
 
-/** The number of files that Discord accepts in one modal. */
+/** Maximum number of files that Discord accepts in one modal. */
 const MAX_UPLOADS = 10;
 const MAX_TAGS_TEXT = 300;
 
 /**
  * Returns a modal that accepts up to ten files.
- * @param names initial values of the fields for label and tags; without it the modal has no such fields
+ * @param names initial values of the fields for label and tags; if undefined, the modal has no such fields
  */
 export function uploadModal(
   customId: string,
@@ -59,7 +59,7 @@ export function uploadModal(
   };
 }
 
-/** Returns the files that were submitted with {@link uploadModal}. */
+/** Returns the files that a member submitted with {@link uploadModal}. */
 export function uploadedFiles({ fields }: Modal): readonly RemoteFile[] {
   return [...fields.getUploadedFiles('files', true).values()].map(remoteFile);
 }

@@ -15,10 +15,10 @@ const STYLE = {
 const FIRST_ROW = 4;
 
 /**
- * Returns two rows of buttons, one for each block of the embedding. A button shows how much its block counts, and a
- * press sets the next level.
+ * Returns two rows of buttons, one button for each block of the embedding. A button shows the level of the weight of
+ * its block. A press of the button sets the next level.
  * @param hasClap whether there is a button for the CLAP block
- * @param customIdOf returns the custom id that sets a block to a level
+ * @param customIdOf returns the custom id of the button that sets a block to a level
  */
 export function weightButtons(
   levels: Levels,
@@ -44,7 +44,7 @@ function levelButton(
   return button(`${name} ${mark}`.trim(), customId, { style: STYLE[level], emoji });
 }
 
-/** Returns the level after a press of the button. */
+/** Returns the level that a press of the button sets. */
 export function nextLevel(current: Level): Level {
   const next = { normal: 'more', more: 'less', less: 'off', off: 'normal' } as const;
   return next[current];
