@@ -9,11 +9,11 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR, soundLink } from '../search/results-view.ts';
 import { compareRecordings } from '../shared/duplicate-detection.ts';
 
-/** Recordings that are named. With ten, the description stays within Discord's 4,096 characters. */
+/** Maximum number of recordings in the reply. Ten fit into the 4,096 characters of an embed description. */
 const MAX_NAMED = 10;
-/** Most similar sounds that are compared with each sound. */
+/** Number of most similar sounds with which each sound is compared in detail. */
 const NEAREST = 4;
-/** Sounds between two checks for an abort, and two progress lines. */
+/** Number of sounds to process between two checks for an abort, and between two progress lines. */
 const STEP = 50;
 
 export const duplicates = {
@@ -42,7 +42,7 @@ export const duplicates = {
   },
 } satisfies Command;
 
-/** Returns groups of two or more sounds of one recording, ordered by their oldest sound. */
+/** Returns groups of two or more sounds of one recording, ordered by the oldest sound of each group. */
 async function groupDuplicates({ app, t, task }: RequestContext, library: Library): Promise<Sound[][]> {
   const groupOf = new Map<string, Sound[]>();
   const sounds = library.list();

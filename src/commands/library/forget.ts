@@ -25,7 +25,7 @@ export const forget = {
     const erased = await library.change(async (writer) => {
       const own = library.list().filter((sound) => sound.addedBy.id === memberId);
       await writer.remove(own.map(({ id }) => id));
-      // Sounds of the member that were removed a moment ago must not be put back either.
+      // Sounds of the member that were removed within the last minute must not be restored either.
       for (const [key, removed] of [...app.removedSounds])
         if (removed.guildId === guildId && removed.sound.addedBy.id === memberId) app.removedSounds.delete(key);
       return own.length;

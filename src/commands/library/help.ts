@@ -6,7 +6,7 @@ import { addersLine, channelsLine } from '../settings/summary.ts';
 import { featuresIn, withEmoji } from '../shared/feature-text.ts';
 import { shorten } from '../shared/text.ts';
 
-/** Discord's limit for the value of a field. The names of eight roles can be longer. */
+/** Discord's limit for the value of an embed field, in characters. The names of eight roles can exceed it. */
 const MAX_FIELD = 1024;
 
 export const help = {

@@ -14,7 +14,7 @@ import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts
 import { clean } from '../shared/text.ts';
 import { soundCard } from './sound-card.ts';
 
-/** Number of most similar sounds in the card. */
+/** Number of most similar sounds in the card of a sound. */
 const NEAREST = 3;
 
 /** `/info`: shows a sound's card, its audio, its picture, and the sounds that are most similar to it. */
@@ -45,7 +45,7 @@ export const info = {
   },
 } satisfies Command;
 
-/** Returns the field of the card that names the most similar sounds; nothing if there are none. */
+/** Returns the field of the card that lists the most similar sounds; an empty list if there are none. */
 async function nearestField({ engine }: App, library: Library, sound: Sound, t: Messages): Promise<APIEmbedField[]> {
   const embedding = library.embedding(sound.id);
   if (!embedding) return [];

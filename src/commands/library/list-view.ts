@@ -7,18 +7,16 @@ import { literal } from '../shared/text.ts';
 
 /** One page of a list of sounds. */
 export interface ListPage {
-  /** The sounds of the page. */
   readonly sounds: readonly Sound[];
-  /** The position of the first of them in the list; the first sound of the list has 1. */
+  /** Position of the first sound of the page in the whole list. The first sound of the list has position 1. */
   readonly firstRank: number;
-  /** The number of sounds in the list. */
+  /** Number of sounds in the whole list. */
   readonly total: number;
-  /** The first page is 0. */
+  /** Page number; the first page is 0. */
   readonly page: number;
   readonly pages: number;
 }
 
-/** Returns the embed with one page of a list of sounds. */
 export function listEmbed(shown: ListPage, { list: t, format }: Messages): APIEmbed {
   const { sounds, firstRank, total, page, pages } = shown;
   const lines = sounds.map((sound, index) => listLine(sound, firstRank + index, format));
@@ -30,10 +28,7 @@ export function listEmbed(shown: ListPage, { list: t, format }: Messages): APIEm
   };
 }
 
-/**
- * Returns the buttons for the previous and the next page.
- * @param customIdOf returns the custom id of a page
- */
+/** Returns the buttons for the previous and the next page. @param customIdOf returns the custom id of a page */
 export function pageButtons({ page, pages }: ListPage, customIdOf: (page: number) => string): Row {
   const pageButton = (label: string, target: number) =>
     button(label, customIdOf(target), { disabled: target < 0 || target >= pages });

@@ -10,10 +10,10 @@ import { tagOf } from '../shared/labels.ts';
 import { suggestTags } from '../shared/sound-option.ts';
 import { type ListPage, listEmbed, pageButtons } from './list-view.ts';
 
-/** Sounds on a page. With ten, the description stays within Discord's 4,096 characters. */
+/** Number of sounds on a page. Ten sounds fit into the 4,096 characters of an embed description. */
 const PAGE_SIZE = 10;
 
-/** What a list shows, as the custom ids of its buttons carry it: `list:<page>:<author>:<tag>`. */
+/** State of a list, as the custom ids of its buttons encode it: `list:<page>:<author>:<tag>`. */
 const stateSchema = z.object({
   page: z.coerce.number().int().min(0),
   author: z.string().regex(/^\d{0,20}$/),
@@ -84,7 +84,7 @@ function listReply(
   };
 }
 
-/** Returns one page of a list, or its last page if it has fewer. @param wanted the first page is 0 */
+/** Returns page `wanted` of a list, or the last page if the list is shorter. The first page is 0. */
 export function pageOf(sounds: readonly Sound[], wanted: number): ListPage {
   const pages = Math.max(1, Math.ceil(sounds.length / PAGE_SIZE));
   const page = Math.min(wanted, pages - 1);

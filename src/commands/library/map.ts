@@ -12,14 +12,14 @@ import { COLOUR } from '../search/results-view.ts';
 import { type DescribedPicture, withPicture } from '../shared/attach-picture.ts';
 import { clean, shorten } from '../shared/text.ts';
 
-/** More points could neither be told apart nor be laid out in time. */
+/** Maximum number of points. More points could not be told apart, and their layout would take too long. */
 const MAX_POINTS = 2000;
 const MIN_POINTS = 3;
-/** Sounds that are copied without yielding to the event loop. */
+/** Number of sounds to copy before yielding to the event loop. */
 const SLICE = 100;
-/** Tags that the description of the picture names. */
+/** Maximum number of tags in the alternative text of the picture. */
 const MAX_NAMED = 20;
-/** Discord's limit for the description of a file. */
+/** Discord's limit for the alternative text of an attachment, in characters. */
 const MAX_ALT = 1024;
 
 export const map = {
@@ -65,7 +65,7 @@ async function mapPicture(
   sounds: readonly Sound[],
 ): Promise<DescribedPicture> {
   const vectors = new Float32Array(sounds.length * PACKED_DIMENSIONS);
-  // CLAP blocks can be compared only if all are of the loaded model. Acoustic blocks can always be compared.
+  // The map uses CLAP only if the loaded model embedded every sound. Acoustic features can always be compared.
   const model = app.engine.clapModel;
   let clap = model !== null;
   for (const [row, sound] of sounds.entries()) {
@@ -82,7 +82,7 @@ async function mapPicture(
   };
 }
 
-/** Returns the point of a sound. Its colour stands for the first tag. */
+/** Returns the point of a sound in the map. The color of the point stands for the first tag of the sound. */
 function mapPoint({ label, tags: [tag] }: Sound): MapPicture['points'][number] {
   return { name: clean(label, 60), group: tag === undefined ? null : clean(tag, 60) };
 }

@@ -58,7 +58,7 @@ async function removeSound(
   await library.change(async (writer) => {
     const embedding = library.embedding(sound.id);
     const audio = await library.audio(sound.id);
-    // Two members may remove a sound at the same time. Only the first removal can be undone.
+    // Two members may remove the same sound at once. Only the first removal can be undone.
     if ((await writer.remove([sound.id])).length === 0) throw new UserError({ code: 'soundGone' });
     if (embedding && audio)
       app.removedSounds.set(key, { guildId, userId: memberId, sound: { ...sound, embedding, audio } });
@@ -66,7 +66,7 @@ async function removeSound(
   const undo = button(t.remove.undo, encodeCustomId('remove', 'undo', key));
   await interaction.editReply({
     content: t.remove.done(literal(sound.label)),
-    // A sound without audio, or one that is too large for the cache, cannot be put back.
+    // A sound without audio, or with more audio than the cache can store, cannot be restored.
     components: app.removedSounds.has(key) ? [row(undo)] : [],
   });
 }
@@ -84,7 +84,7 @@ async function putBack(
     try {
       await writer.add(removed.sound, await app.libraries.settings.read(guildId));
     } catch (error) {
-      // Restarts the minute, in which the member can make space.
+      // Gives the member another minute to undo the removal, for example after making space in the library.
       app.removedSounds.set(key, removed);
       throw namingOwner(removed, error);
     }
@@ -93,7 +93,9 @@ async function putBack(
   await interaction.editReply({ content: t.remove.back(literal(label)), components: [] });
 }
 
-/** Returns the error to show: if the quota of a member is used up, it names that member, who may be another one. */
+/**
+ * Returns the error to show. If the sound of another member exceeds the quota of its owner, the error names the owner.
+ */
 function namingOwner({ sound, userId }: RemovedSound, error: unknown): unknown {
   if (!(error instanceof UserError) || error.details.code !== 'memberFull' || sound.addedBy.id === userId) return error;
   const owner = literal(sound.addedBy.name, 32);

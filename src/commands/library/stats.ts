@@ -6,7 +6,7 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { literal } from '../shared/text.ts';
 
-/** The number of tags and of members that are named. */
+/** Maximum number of tags, and of members, in the statistics. */
 const MAX_NAMED = 5;
 
 export const stats = {

@@ -23,13 +23,13 @@ export interface PanelState {
   readonly limits: HostLimits;
   /** Whether a CLAP model is loaded. */
   readonly clap: boolean;
-  /** Whether to show the buttons for custom levels even if the levels are a preset. */
+  /** Whether to show the buttons for the weights even if the current levels are those of a preset. */
   readonly mixing?: boolean;
-  /** Whether to ask for a confirmation of the reset. */
+  /** Whether to ask for a confirmation that all settings are to be reset. */
   readonly resetting?: boolean;
 }
 
-/** Minimum scores to choose from, in percent. The current one is always a choice too. */
+/** Minimum scores that the menu offers, in percent. The menu always offers the current value too. */
 const MIN_SCORES = [0, 30, 40, 50, 60, 70, 80, 90];
 const CHANNEL_TYPES = [
   ChannelType.GuildText,
@@ -40,7 +40,7 @@ const CHANNEL_TYPES = [
   ChannelType.GuildForum,
 ];
 
-/** Returns the panel with all settings of a server: for each its current value and the control that changes it. */
+/** Returns the panel with all settings of a server: the current value of each, and the control that changes it. */
 export function settingsPanel(settings: Settings, messages: Messages, state: PanelState): APIContainerComponent {
   const { settings: t } = messages;
   const preset = presetOf(settings.levels);
@@ -147,7 +147,7 @@ function buttons({ settings: t }: Messages, { resetting = false }: PanelState): 
   );
 }
 
-/** Returns the ids that still exist. Discord rejects a menu with a default value that does not. */
+/** Returns the ids that still exist. Discord rejects a menu with a default value that does not exist. */
 function existing(ids: readonly string[] | null, known: ReadonlyMap<string, unknown> | undefined): readonly string[] {
   return (ids ?? []).filter((id) => known?.has(id));
 }

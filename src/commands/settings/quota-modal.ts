@@ -7,7 +7,7 @@ import type { Modal } from '../command.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** Returns the modal for the quota, with the current values. */
+/** Returns the modal in which managers change the quota of a server, filled with the current values. */
 export function quotaModal(
   quota: Quota,
   limits: HostLimits,
@@ -39,14 +39,14 @@ export function quotaModal(
 }
 
 /**
- * Returns the quota that was submitted with {@link quotaModal}.
- * @throws UserError `limitUnreadable` if a value is not a number, or more than the operator allows
+ * Returns the quota that a manager submitted with {@link quotaModal}.
+ * @throws UserError `limitUnreadable` if a value is not a number, is 0, or is more than the operator allows
  */
 export function readQuota({ fields }: Modal, limits: HostLimits): Quota {
   const number = (id: string, max: number): number | null => {
     const text = fields.getTextInputValue(id).replace(/[\s.,'’]/g, '');
     if (text === '') return null;
-    // NFKC converts full-width digits, which a Japanese keyboard can type.
+    // NFKC converts full-width digits, which Japanese keyboards can type, to ASCII digits.
     const value = /^\d+$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC')) : 0;
     if (value < 1 || value > max) throw new UserError({ code: 'limitUnreadable', max });
     return value;

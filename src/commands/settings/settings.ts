@@ -20,7 +20,7 @@ import { type PanelState, settingsPanel } from './panel.ts';
 import { quotaModal, readQuota } from './quota-modal.ts';
 
 const ids = z.array(z.string().regex(/^\d{1,20}$/)).max(MAX_IDS);
-/** The request of a control in the panel: the fields of its custom id, then the chosen values. */
+/** The data of a control in the panel: the fields of its custom id, followed by the chosen values. */
 const requestSchema = z.union([
   z.tuple([z.literal(['adders', 'removers', 'channels']), ids]),
   z.tuple([z.literal('top'), z.coerce.number().int().min(1).max(MAX_TOP)]),
@@ -55,7 +55,7 @@ export const settings = {
     const { settings: store } = app.libraries;
     const changed = await (change ? store.change(guildId, change) : store.read(guildId)).catch(
       async (error: unknown) => {
-        // Otherwise the menu would still show the values that could not be saved.
+        // Restores the panel, because the menu would still show the values that could not be saved.
         await showPanel(interaction, context, await store.read(guildId));
         throw error;
       },
@@ -75,14 +75,14 @@ export const settings = {
   },
 } satisfies Command;
 
-/** A server can offer the command to other members too, so the permission is checked here as well. */
+/** Checks that the member manages the server, because a server can offer the command to other members too. */
 function checkManager(interaction: Slash | Component | Modal): void {
   if (!isManager(interaction)) throw new UserError({ code: 'settingsForManagers' });
 }
 
 type Request = z.output<typeof requestSchema>;
 
-/** @throws UserError `unknownButton` if the control is none of the current panel */
+/** @throws UserError `unknownButton` if the current panel has no such control */
 function readRequest(interaction: Component): Request {
   const { fields } = decodeCustomId(interaction.customId);
   const [name, ...rest] = fields;
@@ -93,7 +93,7 @@ function readRequest(interaction: Component): Request {
   return parsed.data;
 }
 
-/** Returns undefined if the request changes nothing yet. */
+/** Returns the change of the settings that a control requests; undefined if the control changes only the panel. */
 function changeOf(request: Request, guildId: string): SettingsChange | undefined {
   switch (request[0]) {
     case 'adders':
@@ -101,7 +101,7 @@ function changeOf(request: Request, guildId: string): SettingsChange | undefined
     case 'channels': {
       const [name, chosen] = request;
       if (chosen.length === 0) return { [name]: null };
-      // The id of the server is the id of @everyone, and in an old server also that of its first channel.
+      // The id of a server is also the id of its role @everyone and, in old servers, of the first channel.
       const isEveryone = name !== 'channels' && chosen.includes(guildId);
       if (!isEveryone) return { [name]: chosen };
       return name === 'adders' ? { adders: null } : { removers: [guildId] };

@@ -3,19 +3,19 @@ import type { Messages } from '../../i18n/index.ts';
 import type { Settings } from '../../storage/settings.ts';
 import { channelLinks, MAX_NAMED, roleNames } from '../shared/permissions.ts';
 
-/** Returns who may add sounds. */
+/** Returns a line with the roles that may add sounds. */
 export function addersLine({ adders }: Settings, messages: Messages, guild: Guild | null): string {
   const { everyone } = messages.settings;
   return adders === null ? everyone : rolesLine(adders, everyone, messages, guild);
 }
 
-/** Returns who may change and remove sounds of other members. */
+/** Returns a line with the roles that may change and remove sounds of other members. */
 export function removersLine({ removers }: Settings, messages: Messages, guild: Guild | null): string {
   const { managingMessages, everyoneRemoves } = messages.settings;
   return removers === null ? managingMessages : rolesLine(removers, everyoneRemoves, messages, guild);
 }
 
-/** Returns the channels in which the bot can be used. */
+/** Returns a line with the channels in which the bot can be used. */
 export function channelsLine({ channels }: Settings, { settings: t, common }: Messages, guild: Guild | null): string {
   if (channels === null) return t.everywhere;
   const links = channelLinks({ guild }, channels);
@@ -23,7 +23,7 @@ export function channelsLine({ channels }: Settings, { settings: t, common }: Me
   return [t.within(links.slice(0, MAX_NAMED)), ...rest(channels, links, t, common, guild)].join(' · ');
 }
 
-/** @param everyone the text for a list that includes the role of all members */
+/** Returns a line with the names of roles. @param everyone the line if `roles` includes the role of all members */
 function rolesLine(
   roles: readonly string[],
   everyone: string,
@@ -36,7 +36,7 @@ function rolesLine(
   return [line, ...rest(roles, names, t, common, guild)].join(' · ');
 }
 
-/** Returns notes on channels or roles that are not named: those beyond the maximum, and those that no longer exist. */
+/** Returns notes on the chosen channels or roles that a line omits: how many exceed the maximum or no longer exist. */
 function rest(
   chosen: readonly string[],
   existing: readonly string[],

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { Sound } from '../../storage/library.ts';
 import { uploadName } from '../shared/labels.ts';
 
-/** A sound as `library.json` in an archive describes it. */
+/** The entry of a sound in the file `library.json` of an archive. */
 const listedSchema = z.object({
   file: z.string().max(300),
   label: z.string().max(1000).default(''),
@@ -18,24 +18,21 @@ export interface ArchivedSound extends ListedSound {
   readonly audio: Uint8Array;
 }
 
-/** A stored sound to pack into an archive. */
+/** A stored sound to pack into an archive, with its audio. */
 export interface SoundWithAudio {
   readonly sound: Sound;
   readonly audio: Uint8Array;
 }
 
 const LIST = 'library.json';
-/** The minimum size that is counted for an entry, which limits the number of entries. */
+/** Minimum number of bytes that an entry counts towards the limit, so that the number of entries is limited too. */
 const MIN_ENTRY = 1024;
-/** The number of sounds in one archive. */
+/** Maximum number of sounds in one archive. */
 export const MAX_SOUNDS = 2000;
-/** Bytes that a sound takes in an archive besides its audio, at most: in the list and in the directory. */
+/** Maximum bytes that a sound takes in an archive besides its audio: in `library.json` and in the zip directory. */
 export const OVERHEAD = 4096;
 
-/**
- * Packs sounds and their descriptions into a zip file.
- * Audio is compressed already, so it is stored as it is.
- */
+/** Packs sounds and `library.json` into a zip file. Stores the audio uncompressed, because its format compresses it. */
 export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
   const files: Record<string, Uint8Array> = {};
   const list = sounds.map(({ sound, audio }) => {
@@ -49,9 +46,9 @@ export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
 }
 
 /**
- * Returns the sounds of an archive, without trusting its content. Unpacks at most `maxBytes`, whatever the directory of
- * the archive says.
- * @throws UserError if it is not an archive of sounds, or holds more
+ * Returns the sounds of an archive, whose content is not trusted. Unpacks at most `maxBytes` bytes, regardless of the
+ * sizes that the archive declares.
+ * @throws UserError if the file is not an archive of sounds, or has too many sounds or bytes
  */
 export function unpackSounds(archive: Uint8Array, maxBytes: number): readonly ArchivedSound[] {
   const files = unzip(archive, maxBytes);
@@ -71,8 +68,8 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
   let total = 0;
   try {
     return unzipSync(archive, {
-      // For a stored entry fflate reads `size` bytes, for a compressed one it writes `originalSize` bytes, and never more.
-      // Several entries may refer to the same bytes.
+      // fflate reads `size` bytes of an uncompressed entry, writes at most `originalSize` bytes for a compressed entry,
+      // and never more. All entries count, because several entries may refer to the same bytes.
       filter({ name, size, originalSize }) {
         if (name.endsWith('/')) return false;
         total += Math.max(size, originalSize, MIN_ENTRY);
@@ -88,7 +85,7 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
 
 function readList(json: Uint8Array): readonly ListedSound[] {
   try {
-    // Parsing 100 MB of brackets would take minutes, and ten times as much memory.
+    // Checks the size first, because parsing 100 MB of brackets would take minutes and ten times as much memory.
     if (json.length > MAX_SOUNDS * OVERHEAD) throw new RangeError(`${LIST}: ${json.length}`);
     return listSchema.parse(JSON.parse(new TextDecoder().decode(json))).sounds;
   } catch (error) {

@@ -3,7 +3,7 @@ import { packSounds, type SoundWithAudio, unpackSounds } from './archive.ts';
 
 export interface Unpacking {
   readonly archive: Uint8Array;
-  /** Bytes that the archive may unpack to. */
+  /** Maximum number of bytes to unpack from the archive. */
   readonly maxBytes: number;
 }
 

@@ -6,7 +6,7 @@ import { type Command, FOR_MANAGERS } from '../command.ts';
 import { MAX_REQUEST } from '../shared/sound-attachments.ts';
 import { MAX_SOUNDS, OVERHEAD, type SoundWithAudio } from './archive.ts';
 
-/** The number of archives that one export may take. */
+/** Maximum number of archives that one export sends. */
 const MAX_PARTS = 20;
 
 export const exportLibrary = {
@@ -43,17 +43,17 @@ export const exportLibrary = {
   },
 } satisfies Command;
 
-/** The distribution of a library over archives. */
+/** The distribution of the sounds of a library over several archives. */
 export interface ExportPlan {
   readonly parts: readonly (readonly Sound[])[];
-  /** Sounds that are larger than an archive may be. */
+  /** Sounds that are too large for an archive and are not exported. */
   readonly tooLarge: readonly Sound[];
 }
 
 /**
- * Distributes sounds over archives, in the order in which they were added. Each archive is within the limit of an upload
- * and can be imported again.
- * @param limit bytes of an archive
+ * Distributes sounds over archives, in the order in which they were added. Each archive is small enough to be uploaded
+ * and imported again.
+ * @param limit maximum size of an archive, in bytes
  */
 export function planParts(sounds: readonly Sound[], limit: number): ExportPlan {
   const parts: Sound[][] = [];
@@ -75,7 +75,7 @@ export function planParts(sounds: readonly Sound[], limit: number): ExportPlan {
   return { parts, tooLarge };
 }
 
-/** Returns the sounds with their audio, without those whose audio is missing. */
+/** Reads the audio of sounds. Omits sounds whose audio is missing. */
 async function withAudio(library: Library, sounds: readonly Sound[]): Promise<readonly SoundWithAudio[]> {
   const found: SoundWithAudio[] = [];
   for (const sound of sounds) {

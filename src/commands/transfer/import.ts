@@ -16,7 +16,7 @@ import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import type { ArchivedSound } from './archive.ts';
 
-/** Bytes that an archive may unpack to. */
+/** Maximum number of bytes to unpack from one archive. */
 const MAX_UNPACKED = 100 * 2 ** 20;
 const MAX_NAME = 60;
 
@@ -52,15 +52,15 @@ export const importLibrary = {
   },
 } satisfies Command;
 
-/** What an import has done so far. */
+/** The result of an import so far. */
 interface Tally {
   added: number;
-  /** Sounds that the library had already. */
+  /** Number of sounds that the library already had. */
   known: number;
   readonly rejected: RejectedFile[];
 }
 
-/** Adds the sounds of archives and audio files, skips those that the library has, and replies with their numbers. */
+/** Adds the sounds of archives and audio files to the library, skips identical files, and replies with the counts. */
 async function importFiles(
   interaction: Slash | Modal,
   context: RequestContext,
@@ -83,7 +83,8 @@ async function importFiles(
       const rejected = files.length > 1 ? tally.rejected : null;
       await app.rateLimiter.run(memberId, () => processFiles(files, importFile, { t, rejected }));
     } catch (error) {
-      // What was added before stays. If the member sends the files again, the import continues from there.
+      // The sounds added so far stay in the library. If the member sends the files again, only the other sounds are
+      // added.
       if (!(error instanceof UserError)) throw error;
       if (error.code === 'cancelled' || error.code === 'tookTooLong') return outcome(tally, t, t.importing.again);
       if (tally.added === 0) throw error;
@@ -119,7 +120,7 @@ async function importSound(
 }
 
 function namingOf({ file, label, tags, audio }: ArchivedSound, { common }: Messages) {
-  // An export puts the id of a sound before the file's name.
+  // Removes the id of the sound, which an export puts before the file name.
   const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
   return {
     label: labelOf(label, name, common.untitled),

@@ -3,30 +3,27 @@ import type { ArchivedSound, SoundWithAudio } from './archive.ts';
 import type { Unpacking } from './archive.worker.ts';
 
 /**
- * Packs and unpacks archives in worker threads.
- * The bytes that it receives are transferred, so the caller loses them.
+ * Packs and unpacks archives in worker threads. The bytes passed in are transferred, so the caller can no longer use
+ * them.
  */
 export interface Archives {
-  /** Packs sounds into a zip file; see `packSounds`. @throws the signal's reason if it aborts */
+  /** Packs sounds into a zip file; see `packSounds`. @throws the reason of `signal` if it is aborted */
   pack(sounds: readonly SoundWithAudio[], how?: ArchiveOptions): Promise<Uint8Array>;
-  /** Unpacks the sounds of an archive, at most `maxBytes`; see `unpackSounds` for the errors. */
+  /** Unpacks at most `maxBytes` bytes of the sounds of an archive. @throws UserError as `unpackSounds` does */
   unpack(archive: Uint8Array, how: ArchiveOptions & { readonly maxBytes: number }): Promise<readonly ArchivedSound[]>;
   close(): Promise<void>;
 }
 
 export interface ArchiveOptions {
-  /** Lanes take turns. Each guild has its own. */
+  /** Queue lane of the job: the id of its server. The lanes are served in turn, so that no server delays the others. */
   readonly lane?: string;
-  /** Ends the work itself, not only the wait for it. */
+  /** Aborts the packing or unpacking itself, not only the wait for its result. */
   readonly signal?: AbortSignal;
 }
 
 const SETTINGS = { threads: 1, maxWaiting: 50, timeoutMs: 120_000, idleMs: 60_000, heapMb: 256 } as const;
 
-/**
- * Creates a thread that packs and one that unpacks.
- * Each starts with its first job and ends after an idle minute.
- */
+/** Creates one thread that packs and one that unpacks. Each ends after an idle minute and starts again with a job. */
 export function startArchives(): Archives {
   const module = siblingModule(import.meta.url, 'archive.worker');
   const packing = createPool<readonly SoundWithAudio[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
@@ -46,7 +43,9 @@ export function startArchives(): Archives {
   };
 }
 
-/** Returns the bytes in a buffer of their own, which can be transferred; a copy if they share Node's buffer pool. */
+/**
+ * Returns the bytes in a buffer that can be transferred; copies bytes that share a buffer, such as Node's buffer pool.
+ */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) return new Uint8Array(buffer);
