@@ -18,16 +18,16 @@ import type { BotEvents } from './events.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
 
-/** What the bot is built from. The bot does not close these. */
+/** The components that the bot uses. The caller closes them after the bot. */
 export interface BotDependencies {
   readonly engine: Engine;
   readonly libraries: Libraries;
   readonly log: Log;
-  /** Receives the interactions' events. */
+  /** Emitter for the steps of each interaction, from which metrics are collected. */
   readonly events?: EventEmitter<BotEvents>;
-  /** Milliseconds for which a reply can be edited; default Discord's 15 minutes, less one. */
+  /** Milliseconds during which a reply can be edited; default 14 minutes, one minute less than Discord allows. */
   readonly answerMs?: number;
-  /** Returns the progress of a download of the CLAP model; default null, which means that there is none. */
+  /** Returns the progress of the download of the CLAP model, or null if none is running. Default: always null. */
   readonly modelDownload?: () => ModelDownload | null;
   /** Called if Discord ends a connection for good, for example because the token was revoked. */
   readonly onLost?: () => void;
@@ -41,11 +41,11 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-/** The path of the first response to an interaction. */
+/** Path of the request with which the bot first responds to an interaction. */
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
-/** Discord lets a reply be edited for 15 minutes. */
+/** Milliseconds during which the bot edits a reply. Discord allows 15 minutes. */
 const ANSWER_MS = 14 * 60_000;
-/** When the bot stops: time for running tasks to finish, then time to tell members that their task was aborted. */
+/** Time limits at shutdown: for running tasks to finish, and then for telling members that their task was aborted. */
 const FINISH_MS = 5000;
 const ABORT_MS = 2000;
 
@@ -97,7 +97,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       closing = true;
       const restarting = new UserError({ code: 'restarting' });
       tasks.refuseNew(restarting);
-      // Pictures for answers that were sent already would only hold up the stop.
+      // Does not wait for pictures of answers that were already sent, because they would only delay the shutdown.
       await Promise.all([pictures.stopAllButMaps(), tasks.idle(FINISH_MS)]);
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
@@ -131,7 +131,7 @@ function createApp(
   };
 }
 
-/** Resolves to the id of the application once Discord has sent the guilds. */
+/** Logs in and resolves to the id of the application once Discord has sent the guilds. */
 async function login(client: Client, token: string): Promise<string> {
   const ready = new Promise<string>((resolve) =>
     client.once(Events.ClientReady, ({ application }) => resolve(application.id)),

@@ -2,25 +2,26 @@ import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
 import { RETRIES, retryingRequest } from './retrying-request.ts';
 
-/** How long to wait at the start for guilds that Discord reports as unavailable. */
+/** Milliseconds to wait at startup for guilds that Discord reports as unavailable. */
 const GUILD_WAIT_MS = 5000;
 const HANDLER_SWEEP_MS = 300_000;
 
-/** Creates a client with one intent and almost no cache, whose messages never mention anybody. */
+/** Creates a client with one intent and almost no cache. Mentions in its messages notify nobody. */
 export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
-    // The channel of an interaction in a thread that the bot cannot see is a partial one.
+    // If the bot cannot see a thread, discord.js needs a partial for the channel of an interaction in the thread.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,
     shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
     ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
     rest: {
-      // Responses to interactions do not count towards Discord's limit of 50 requests a second. discord.js would count
-      // them, by the time of day: if the clock were set back an hour, it would send nothing for an hour.
+      // Turns off the global rate limit of discord.js. Responses to interactions do not count towards Discord's limit
+      // of 50 requests a second, but discord.js would count them. It uses the time of day for that: if the clock were
+      // set back an hour, discord.js would send nothing for an hour.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-      // discord.js keeps a queue for each interaction until the next sweep.
+      // Sweeps more often than by default, because discord.js keeps a queue for each interaction until the next sweep.
       handlerSweepInterval: HANDLER_SWEEP_MS,
       retries: RETRIES,
       makeRequest: retryingRequest,

@@ -12,9 +12,9 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const MAX_REDIRECTS = 3;
 
 /**
- * Downloads a file into memory. Follows redirects only to allowed origins. Counts the bytes as they arrive, whatever
- * size the server declares.
- * @throws UserError if the file cannot be downloaded or is too large; the signal's reason if it aborts
+ * Downloads a file into memory. Follows redirects only to allowed origins. Applies the size limit to the bytes that
+ * arrive, regardless of the size that the server declares.
+ * @throws UserError if the file cannot be downloaded or is too large; the reason of `options.signal` if it is aborted
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -30,7 +30,7 @@ export async function download(url: string, options: DownloadOptions): Promise<U
   }
 }
 
-/** @throws UserError `fileTooLarge` if a size is above the limit */
+/** @throws UserError `fileTooLarge` if `bytes` is above the limit */
 export function checkSize(bytes: number, maxBytes: number): void {
   if (bytes <= maxBytes) return;
   throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
@@ -53,7 +53,7 @@ async function fetchAllowed(address: string, origins: readonly string[], signal:
   throw new UserError({ code: 'downloadRedirected' });
 }
 
-/** @throws UserError `downloadElsewhere` if the address is not on the allow-list */
+/** @throws UserError `downloadElsewhere` if the origin of the address is not allowed */
 function checkUrl(address: string, origins: readonly string[]): URL {
   if (URL.canParse(address)) {
     const url = new URL(address);
@@ -64,7 +64,7 @@ function checkUrl(address: string, origins: readonly string[]): URL {
 }
 
 async function readLimited(response: Response, maxBytes: number): Promise<Uint8Array> {
-  // A length that is not a number is treated as absent.
+  // Ignores a Content-Length that is not a number.
   const declared = Number(/^\d+$/.exec(response.headers.get('content-length') ?? '')?.[0] ?? 0);
   if (declared > maxBytes) await response.body?.cancel();
   checkSize(declared, maxBytes);
@@ -72,7 +72,7 @@ async function readLimited(response: Response, maxBytes: number): Promise<Uint8A
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    // Leaving the loop cancels the stream, which closes the connection.
+    // The error leaves the loop, which cancels the stream and closes the connection.
     if (size > maxBytes) throw new UserError({ code: 'fileLargerThan', maxBytes });
     chunks.push(chunk);
   }

@@ -1,15 +1,12 @@
 import type { AnalysisEvent } from '../engine/report-analysis.ts';
 
-/**
- * Events of a running bot, for the metrics.
- * They contain nothing about members and nothing that members wrote.
- */
+/** Events of a running bot, for the metrics. They contain no data about members and no text of members. */
 export interface BotEvents {
   analysis: [AnalysisEvent];
   interaction: [InteractionEvent];
 }
 
-/** One step of one interaction. */
+/** One step in the handling of an interaction. */
 export type InteractionEvent =
   /** The bot received the interaction. */
   | { readonly type: 'received'; readonly id: string }
@@ -21,10 +18,10 @@ export type InteractionEvent =
 export interface SettledInteraction {
   readonly type: 'settled';
   readonly id: string;
-  /** Name of a command or key of a custom id; `unknown` if the bot has no such command. */
+  /** Name of the command; `cancel` for a cancel button, `unknown` if the bot has no such command. */
   readonly command: string;
   readonly outcome: Outcome;
 }
 
-/** How an interaction ended: `failed` is a bug, and `over` means that the interaction or its reply no longer exists. */
+/** How an interaction ended. `failed` means a bug; `over` means that the interaction or its reply no longer exists. */
 export type Outcome = 'answered' | 'failed' | 'over' | `refused: ${string}`;

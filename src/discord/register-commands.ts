@@ -2,8 +2,8 @@ import { type REST, Routes } from 'discord.js';
 import type { Command } from '../commands/command.ts';
 
 /**
- * Registers the commands with Discord in place of all earlier ones. Commands that exist already do not count towards
- * Discord's limit of 200 new commands a day, so the bot can register them at each start.
+ * Registers the commands with Discord and removes all earlier commands. Commands that exist already do not count
+ * towards Discord's limit of 200 new commands a day, so the bot can register all commands at each start.
  * @see https://github.com/discord/discord-api-docs, `docs/interactions/Application_Commands.md`, "Bulk Overwrite Global
  * Application Commands"
  */

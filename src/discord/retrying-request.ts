@@ -4,28 +4,33 @@ import { LRUCache } from 'lru-cache';
 
 type Request = RESTOptions['makeRequest'];
 
-/** Value for discord.js's option `retries`: how often discord.js repeats a request after a server error. */
+/** Maximum number of times that discord.js repeats a request after a server error. */
 export const RETRIES = 5;
-/** Pause after each server error. All six take 2.1 s of the 3 s that Discord allows for an acknowledgement. */
+/**
+ * Milliseconds to pause after a server error. Six pauses take 2.1 s of the 3 s that Discord allows for an
+ * acknowledgement.
+ */
 const PAUSE_MS = 350;
-/** Address of the callback of an interaction, which is the first response to it. Discord accepts one callback. */
+/**
+ * Address of the callback of an interaction: the first response to it. Discord accepts one callback per interaction.
+ */
 const CALLBACK_ADDRESS = /\/interactions\/\d+\/[^/]+\/callback/;
 /** Maximum number of callbacks in {@link unanswered}. */
 const MAX_UNANSWERED = 200;
 
-/** Discord's error code for a callback of an interaction that has been acknowledged already. */
+/** Discord's error code for a callback of an interaction that was already acknowledged. */
 const ALREADY_ACKNOWLEDGED = /"code":\s*40060\b/;
 /** Body of each callback that Discord has neither accepted nor rejected yet, by address. */
 const unanswered = new LRUCache<string, { readonly body: unknown }>({ max: MAX_UNANSWERED });
 
 /**
- * Sends one request of discord.js and returns Discord's response, after a pause if it is a server error: discord.js
- * retries at once and would use up all retries within a moment. If a callback was accepted but its response was lost,
- * Discord rejects the retry as already acknowledged (error 40060). That counts as a success, without a body.
+ * Sends one request of discord.js and returns the response of Discord. Pauses after a server error, because discord.js
+ * retries at once and would use up all retries within a moment. If Discord accepts a callback but the response is lost,
+ * Discord rejects the retry as already acknowledged (error 40060). In that case, returns a success without a body.
  */
 export const retryingRequest: Request = async (url, init) => {
   const isCallback = CALLBACK_ADDRESS.test(url);
-  // For a retry, discord.js passes the very body of the first try. Another call has another body.
+  // For a retry, discord.js passes the same body object as for the first try. Any other call has another body object.
   const isRetry = isCallback && unanswered.get(url)?.body === init.body;
   if (isCallback) unanswered.set(url, { body: init.body });
   const response = await DefaultRestOptions.makeRequest(url, init);

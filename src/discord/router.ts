@@ -16,17 +16,19 @@ export interface Router {
   route(interaction: Interaction): Promise<void>;
 }
 
-/** The key of cancel buttons, which belong to tasks and not to a command. */
+/** Key in the custom id of cancel buttons, which belong to a task and not to a command. */
 const CANCEL = 'cancel';
 
-/** Discord's error codes for an interaction that has expired or a reply that was deleted: nobody can be answered. */
+/**
+ * Discord's error codes for an interaction that has expired or a reply that was deleted. An answer is impossible then.
+ */
 const GONE = new Set<unknown>([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InvalidWebhookToken,
   RESTJSONErrorCodes.UnknownMessage,
 ]);
 
-/** discord.js's error codes for a submitted modal that lacks a field or has one of another type. */
+/** discord.js's error codes for a submitted modal that lacks a field or has a field of another type. */
 const FIELD_MISMATCH = new Set<unknown>([
   DiscordjsErrorCodes.ModalSubmitInteractionFieldNotFound,
   DiscordjsErrorCodes.ModalSubmitInteractionFieldType,
@@ -52,7 +54,7 @@ export function createRouter(commands: readonly Command[], app: App, events?: Ev
       }
       if (error instanceof UserError) log.info({ refused: error.kind }, 'refused');
       else log.error({ err: error }, 'failed');
-      // The error is the last line of the reply, so progress must not overwrite it.
+      // Stops the progress line first, so that it does not overwrite the error in the reply.
       await task.progress.stop();
       await showError(interaction, error, requestId).catch((err: unknown) => {
         if (!isGone(err)) log.warn({ err }, 'the error was not shown');
@@ -81,7 +83,7 @@ async function dispatch(
   task: Task,
   log: Log,
 ): Promise<void> {
-  // While the bot stops, new tasks are aborted from the start.
+  // While the bot shuts down, the signals of new tasks are aborted from the start.
   task.signal.throwIfAborted();
   if (!interaction.inGuild()) throw new UserError({ code: 'serversOnly' });
   if (interaction.isMessageComponent() && keyOf(interaction) === CANCEL) return app.tasks.cancel(interaction);
@@ -99,7 +101,7 @@ async function dispatch(
   throw new UserError({ code: hasCustomId ? 'unknownButton' : 'unknownCommand' });
 }
 
-/** Returns undefined if the command has no hook for the interaction. */
+/** Runs the hook of a command for an interaction. Returns undefined if the command has no such hook. */
 function runHook(
   interaction: Interaction<'cached' | 'raw'>,
   command: Command,
@@ -113,13 +115,15 @@ function runHook(
   return undefined;
 }
 
-/** A modal that an earlier version of the bot opened can lack fields that this version reads. */
+/**
+ * Throws `unknownButton` if a field is missing in a modal from an earlier version of the bot; otherwise throws `cause`.
+ */
 function explainFieldMismatch(cause: unknown): never {
   const isMismatch = cause instanceof Error && 'code' in cause && FIELD_MISMATCH.has(cause.code);
   throw isMismatch ? new UserError({ code: 'unknownButton' }, { cause }) : cause;
 }
 
-/** Shows an error to the member alone, in a way that depends on what the interaction has been answered with so far. */
+/** Shows an error to the member alone: as a reply, an edit or a follow-up, depending on the answer so far. */
 async function showError(interaction: Interaction, error: unknown, requestId: string): Promise<void> {
   if (interaction.isAutocomplete()) {
     if (!interaction.responded) await interaction.respond([]);
@@ -133,13 +137,14 @@ async function showError(interaction: Interaction, error: unknown, requestId: st
   } else if (interaction.ephemeral === true) {
     await interaction.editReply({ content, embeds: [], components: [] });
   } else {
-    // A public deferred reply cannot become private, so it is deleted. The message of a button is left as it is.
+    // A public deferred reply cannot become private, so it is deleted. The message with a pressed button stays as it
+    // is.
     if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply().catch(unlessGone);
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   }
 }
 
-/** A reply that is to be deleted may be gone: deleted by a member, or by a first try whose response was lost. */
+/** Ignores that a reply is already deleted, by a member or by an earlier try whose response was lost. */
 function unlessGone(error: unknown): void {
   if (!isGone(error)) throw error;
 }
