@@ -8,13 +8,13 @@ const INTERACTION_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 const STAGE_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const STAGES = ['waiting', 'decoding', 'listening'];
 
-/** Subscribes metrics in `registry` to the events of the bot. docs/operations.md lists the metrics. */
+/** Adds metrics to `registry` and updates them from the events of the bot. docs/operations.md lists the metrics. */
 export function collectMetrics(registry: Registry, events: EventEmitter<BotEvents>): void {
   collectInteractions(registry, events);
   collectAnalyses(registry, events);
 }
 
-/** Counts interactions by command and outcome, and times the acknowledgement and the end of each interaction. */
+/** Counts interactions by command and outcome. Measures the time until an interaction is acknowledged and settled. */
 function collectInteractions(registry: Registry, events: EventEmitter<BotEvents>): void {
   const registers = [registry];
   const total = new Counter({
@@ -36,7 +36,7 @@ function collectInteractions(registry: Registry, events: EventEmitter<BotEvents>
     buckets: INTERACTION_BUCKETS,
     registers,
   });
-  /** Interactions that are not settled, by id. `since` is the arrival in milliseconds. */
+  /** Interactions that are not settled, by id. `since` is the time of arrival in milliseconds. */
   const pending = new Map<string, { readonly since: number; acknowledged: boolean }>();
 
   events.on('interaction', (event) => {
@@ -55,7 +55,9 @@ function collectInteractions(registry: Registry, events: EventEmitter<BotEvents>
   });
 }
 
-/** Counts analyses by stage and outcome, and times the stages. The analyses that wait are the length of the queue. */
+/**
+ * Counts analyses by stage and outcome, and measures the stages. The count of the stage `waiting` is the queue length.
+ */
 function collectAnalyses(registry: Registry, events: EventEmitter<BotEvents>): void {
   const registers = [registry];
   const jobs = new Gauge({
@@ -85,7 +87,7 @@ function collectAnalyses(registry: Registry, events: EventEmitter<BotEvents>): v
       jobs.dec({ stage: from });
     }
     if (to !== null) jobs.inc({ stage: to });
-    // Dashboards already use the label `heard`.
+    // The outcome `analyzed` has the label `heard`, which dashboards already use.
     if (outcome !== null) total.inc({ outcome: outcome === 'analyzed' ? 'heard' : outcome });
   });
 }

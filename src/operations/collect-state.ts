@@ -2,13 +2,13 @@ import { Gauge, type Registry } from 'prom-client';
 import type { Engine } from '../engine/engine.ts';
 import type { Libraries, Library } from '../storage/library.ts';
 
-/** What the gauges are read from. */
+/** The engine and the libraries, whose state the gauges show. */
 export interface MeasuredState {
   readonly engine: Pick<Engine, 'mode'>;
   readonly libraries: Pick<Libraries, 'guilds' | 'loaded'>;
 }
 
-/** Adds gauges of the engine and the libraries to `registry`. All servers are counted together. */
+/** Adds gauges of the engine and the libraries to `registry`. Each gauge shows a total of all servers. */
 export function collectState(registry: Registry, { engine, libraries }: MeasuredState): void {
   const sum = (count: (library: Library) => number) =>
     libraries.loaded().reduce((total, library) => total + count(library), 0);

@@ -1,9 +1,6 @@
 import type { Log } from '../log.ts';
 
-/**
- * Time from SIGTERM to the exit of the process.
- * Docker and systemd send SIGKILL 10 seconds or more after SIGTERM.
- */
+/** Milliseconds from SIGTERM to the exit. Docker and systemd send SIGKILL 10 seconds or more after SIGTERM. */
 const DEADLINE_MS = 9500;
 
 /** A component that runs until it is closed. */
@@ -16,8 +13,8 @@ export interface Shutdown {
   readonly signal: AbortSignal;
   /**
    * Registers a component for the shutdown and returns the component. Components are closed in reverse order of their
-   * registration. A promise stands for a component that is still starting: the shutdown waits for its start, because a
-   * worker thread that is terminated while it loads a model crashes the process.
+   * registration. A promise stands for a component that is still starting. The shutdown waits until it has started,
+   * because a worker thread that is terminated while it loads a model crashes the process.
    */
   add<T extends Closable | Promise<Closable>>(name: string, component: T): T;
   /** Closes all components and exits the process. Later calls wait for the first one. */
@@ -28,13 +25,13 @@ export interface ShutdownOptions {
   /** Milliseconds after which the process exits with status 1, even if components are still open; default 9,500. */
   readonly deadlineMs?: number;
   readonly exit: (status: number) => void;
-  /** Returns the log, or undefined as long as there is none. */
+  /** Returns the log, or undefined if the log has not been created yet. */
   readonly log: () => Pick<Log, 'error'> | undefined;
 }
 
 /**
- * Creates the shutdown of a process: closes components in reverse order within a deadline.
- * If a component fails to close, the others are still closed, and the exit status is 1.
+ * Creates the shutdown of a process, which closes components in reverse order within a deadline. If a component fails
+ * to close, the others are still closed, and the exit status is 1.
  */
 export function createShutdown({ deadlineMs = DEADLINE_MS, exit, log }: ShutdownOptions): Shutdown {
   const components: { readonly name: string; readonly component: Closable | Promise<Closable> }[] = [];
@@ -73,7 +70,9 @@ export function createShutdown({ deadlineMs = DEADLINE_MS, exit, log }: Shutdown
   };
 }
 
-/** Closes a component once it has started. A failed start leaves nothing to close; the code that started it reports it. */
+/**
+ * Closes a component once it has started. If the start fails, the code that started the component reports the error.
+ */
 async function closeStarted(component: Closable | Promise<Closable>): Promise<void> {
   const started = await Promise.resolve(component).catch(() => null);
   await started?.close();

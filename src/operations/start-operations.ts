@@ -8,7 +8,7 @@ import { serveOperations } from './serve-operations.ts';
 
 /** The HTTP server for health checks and metrics. */
 export interface Operations {
-  /** Address of the server. Null if METRICS_PORT is not set, and then nothing is measured. */
+  /** Address of the server; null if METRICS_PORT is not set, in which case nothing is measured. */
   readonly address: string | null;
   /** Adds the metrics of the engine and the libraries. */
   measure(state: MeasuredState): void;
@@ -17,7 +17,7 @@ export interface Operations {
 
 /**
  * Serves health checks and metrics if METRICS_PORT is set.
- * @param events events of the bot, which the metrics are computed from
+ * @param events events of the bot, from which the metrics are computed
  * @param notReady returns why the bot cannot answer members now, or null if it can
  * @throws OperatorError `usage` if the port is not available
  */
@@ -29,7 +29,7 @@ export async function startOperations(
   if (port === undefined) return { address: null, measure: () => {}, close: async () => {} };
   const registry = new Registry();
   const server = await serveOperations({ port, host, registry, notReady });
-  // CPU, memory, open files, event loop delay and garbage collection of the process.
+  // Adds metrics of the process: CPU, memory, open files, event loop delay and garbage collection.
   collectDefaultMetrics({ register: registry });
   collectMetrics(registry, events);
   return {
