@@ -9,14 +9,14 @@ export interface FillOptions {
   /** Number of sounds to process at the same time. */
   readonly concurrency: number;
   readonly onProgress: (done: number, of: number) => void;
-  /** Stops the work. Sounds that were added stay in the library. */
+  /** Aborts the analysis. Sounds that were added stay in the library. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Adds the FLAC files of `folder` that `library` does not contain yet.
- * The label is the name of the file, and the first tag is the family that the name starts with.
- * @throws the first error; no further sound is started after an error, and none is still in progress
+ * Adds the FLAC files of `folder` that `library` does not contain yet. The label of a sound is the name of its file.
+ * The first tag is the family with which the name starts.
+ * @throws the first error, after all analyses in progress have ended. No analysis starts after an error.
  */
 export async function fillLibrary(
   engine: Engine,
@@ -51,8 +51,8 @@ export async function fillLibrary(
 }
 
 /**
- * Orders files so that the first file of each family comes first, then the second of each, and so on.
- * Searches then find sounds of every kind while the library is still being filled.
+ * Orders samples so that the first sample of each family comes first, then the second of each, and so on. Searches then
+ * find sounds of every kind while the library is still being filled.
  */
 function alternateFamilies(files: readonly string[]): string[] {
   const ranks = new Map<string, number>();
@@ -65,7 +65,7 @@ function alternateFamilies(files: readonly string[]): string[] {
   return [...files].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
 
-/** Returns the start of the name of a sample: `loop` for `loop_amen.flac`. */
+/** Returns the family of a sample, with which its file name starts: `loop` for `loop_amen.flac`. */
 function familyOf(file: string): string {
   return file.split(/[_.]/, 1)[0] ?? file;
 }

@@ -3,8 +3,8 @@ import { OperatorError } from '../errors.ts';
 type Trial = typeof import('./start-trial.ts');
 
 /**
- * Loads the trial and with it `discord-playground`, a development dependency that production installs leave out.
- * @throws OperatorError if that package is not installed or not built
+ * Loads the trial and the package `discord-playground`, a development dependency that production installs omit.
+ * @throws OperatorError `not-found` if the package is not installed or not built
  */
 export async function loadTrial(load: () => Promise<Trial> = () => import('./start-trial.ts')): Promise<Trial> {
   try {

@@ -6,7 +6,7 @@ import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
 import { fillLibrary } from './fill-library.ts';
 
-/** A file that marks the starting library as complete. Sounds that people remove later are then not added again. */
+/** Name of a file that marks the starting library as complete, so that sounds removed later are not added again. */
 export const COMPLETE = 'starting-library-complete';
 
 export interface OpenedStartingLibrary extends PageSetup {
@@ -17,13 +17,13 @@ export interface OpenedStartingLibrary extends PageSetup {
 
 export interface StartingLibraryOptions {
   readonly guildId: string;
-  /** Folder of the samples, FLAC files. */
+  /** Folder of the samples, which are FLAC files. */
   readonly samples: string;
   /** Folder of the trial's libraries. */
   readonly dataDir: string;
 }
 
-/** Opens the trial's starting library, which is filled in the background and reports its progress. */
+/** Opens the starting library of the trial. `fill` fills the library in the background and reports the progress. */
 export async function openStartingLibrary(
   config: Config,
   { engine, libraries, log }: BotDependencies,
@@ -55,7 +55,7 @@ export async function openStartingLibrary(
     try {
       if (emptyFirst) await removeAllSounds();
       await fillLibrary(engine, library, samples, {
-        // One more than there are threads, so that no thread is idle while a sound is being written.
+        // One more than the number of analysis threads, so that no thread is idle while a sound is being written.
         concurrency: config.THREADS + 1,
         signal: stop.signal,
         onProgress: (done) => report(running(done)),

@@ -41,6 +41,7 @@ function plain(markup: string, options: RenderOptions): string {
 }
 
 function style(name: 'bold' | 'dim' | 'cyan', text: string, { color }: RenderOptions): string {
-  // The caller has checked the terminal, which need not be standard output.
+  // `styleText` would check stdout for color support, but the text may be written to another stream. The caller checks
+  // that.
   return color ? styleText(name, text, { validateStream: false }) : text;
 }

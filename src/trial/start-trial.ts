@@ -9,14 +9,14 @@ import { renderMessage } from './render-message.ts';
 
 /** Subfolder of DATA_DIR for the libraries of a trial. */
 export const TRIAL_FOLDER = 'playground';
-/** Members who use Discord in other languages, for trying the translations. */
+/** Members of the first guild who use Discord in other languages, so that a trial can show the translations. */
 const OTHER_LOCALES = [
   { name: 'emil', displayName: 'Emil', locale: 'de' },
   { name: 'florence', displayName: 'Florence', locale: 'fr' },
   { name: 'lucia', displayName: 'Lucía', locale: 'es-ES' },
   { name: 'sora', displayName: 'Sora', locale: 'ja' },
 ];
-/** The guilds of a trial. Their ids are the same at each start, so that their libraries are found again. */
+/** The guilds of a trial. Their ids are the same at each start, so that a later trial finds the same libraries. */
 export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
   id: `110000000000000000${index + 1}`,
   ...guild,
@@ -24,10 +24,10 @@ export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
 }));
 /** The npm package with the 206 CC0 samples of Sonic Pi. */
 const SAMPLES_PACKAGE = 'supersonic-scsynth-samples';
-/** The sample that the search in the terminal uses. */
+/** Name of the sample with which the trial shows a search in the terminal. */
 const QUERY = 'loop_amen.flac';
 
-/** Where the trial writes its messages: standard output, or a stand-in for it in tests. */
+/** The stream to which the trial writes its messages: standard output, or a replacement in tests. */
 export interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -47,8 +47,8 @@ export interface Trial {
 }
 
 /**
- * Starts the bot on the playground, a Discord on this machine that is used through a page in the browser.
- * A library to search in is filled in the background. Then one search and its reply are printed to `out`.
+ * Starts the bot on the playground, a local imitation of Discord with a page for the browser. Fills a library to search
+ * in, in the background. Then prints one search and its reply to `out`.
  * @throws OperatorError `usage` if the port is in use, `not-found` if the samples are not installed
  */
 export async function startTrial(
@@ -82,7 +82,7 @@ export async function startTrial(
   };
   try {
     library.onProgress(progressOn(out));
-    // Filled while the bot logs in, so that the first searches already find sounds.
+    // Fills the library while the bot logs in, so that the first searches already find sounds.
     const filled = library.fill();
     bot = await startBot(onPlayground(config, playground), dependencies);
     out.write(`Open ${playground.origin} in a browser to try Soundalike.\n`);
