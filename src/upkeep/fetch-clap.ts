@@ -4,11 +4,11 @@ import type { Log } from '../log.ts';
 
 /** A download of the CLAP model in the background. */
 export interface ClapDownload {
-  /** Bytes received so far, and the total if it is known. Null if no download is running. */
+  /** Number of bytes received so far, and in total if that is known. Null if no download is running. */
   readonly progress: { readonly received: number; readonly total: number | null } | null;
   /** Resolves when the download has ended, also after a failure. */
   readonly done: Promise<void>;
-  /** Aborts the download. The next download continues from the bytes received. */
+  /** Aborts the download. The next download resumes after the bytes that were received. */
   close(): Promise<void>;
 }
 

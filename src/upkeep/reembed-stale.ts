@@ -4,24 +4,24 @@ import { type ErrorKind, UserError } from '../errors.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 
-/** Number of sounds to check before other work gets a chance to run. Checking them takes a few milliseconds. */
+/** Number of sounds to check before yielding to the event loop. Checking that many sounds takes a few milliseconds. */
 const SOUNDS_PER_TURN = 64;
 
 export interface ReembedResult {
   /** Number of sounds that were re-embedded. */
   readonly done: number;
-  /** Sounds that can never be analyzed, by id, with the reason. They keep their old embedding. */
+  /** Sounds that can never be analyzed, by id, with the reason. These sounds keep their old embeddings. */
   readonly failed: ReadonlyMap<string, string>;
-  /** Why some sounds have to be retried later. Null if there are none. */
+  /** Reason why some sounds have to be retried later; null if no sound has to. */
   readonly retryReason: string | null;
 }
 
 /**
  * Re-embeds every stale sound of all libraries from its stored audio, one at a time.
  *
- * The analyses have a lane of their own in the engine's queue, which alternates with the servers' lanes. Each embedding
- * is durable before the next analysis starts, so the work can be stopped at any point and continued later. It ends early
- * if no sound can be analyzed or stored at the moment.
+ * The engine serves these analyses in turn with the analyses of each server, as if they belonged to one more server.
+ * Each embedding is on the disk before the next analysis starts, so that re-embedding can be aborted at any time and
+ * continued later. It ends early if no sound can be analyzed or stored at the moment.
  * @param skipped ids of sounds to skip
  * @throws the reason of `signal` if it is aborted
  */
@@ -55,7 +55,7 @@ export async function reembedStale(
   return { done, failed, retryReason };
 }
 
-/** Returns whether a sound has a stale embedding, or one in a layout that this engine cannot read. */
+/** Returns whether the embedding of a sound is stale, or has a layout that this engine cannot read. */
 function needsEmbedding(library: Library, sound: Sound, engine: Engine): boolean {
   return isStale(sound, engine) || library.embedding(sound.id) === undefined;
 }
@@ -75,7 +75,7 @@ async function reembed(engine: Engine, library: Library, sound: Sound, signal: A
     const audio = await library.audio(sound.id);
     if (!audio) return { scope: 'sound', reason: 'its audio is missing' };
     const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
-    // Stores nothing if a member has removed the sound in the meantime. That is no failure.
+    // Stores nothing if a member has removed the sound in the meantime, which is not an error.
     await library.change((writer) => writer.reembed(new Map([[sound.id, embedding]])));
     return null;
   } catch (error) {
@@ -84,7 +84,7 @@ async function reembed(engine: Engine, library: Library, sound: Sound, signal: A
   }
 }
 
-/** Returns the message of an expected error, or the stack of a bug. A bug with one sound does not stop the others. */
+/** Returns the message of an expected error, or the stack of a bug. */
 function reasonOf(error: unknown): string {
   if (error instanceof UserError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -94,6 +94,6 @@ const PERMANENT: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large'];
 
 function scopeOf({ kind, code }: UserError): Failure['scope'] {
   if (PERMANENT.includes(kind) || code === 'soundTooLong') return 'sound';
-  // Other timeouts can be caused by other work on the machine.
+  // Other work on the machine can cause the other timeouts, so a retry may succeed.
   return kind === 'too-long' ? 'now' : 'all';
 }

@@ -10,9 +10,9 @@ export interface Upkeep {
   close(): Promise<void>;
 }
 
-/** Time between two checks of the model's files. */
+/** Milliseconds between two checks of the files of the model. */
 const CHECK_MS = 60_000;
-/** Maximum number of checks between two attempts to re-embed sounds that could not be analyzed. */
+/** Maximum number of checks between two attempts to re-embed the sounds that could not be analyzed. */
 const MAX_PAUSE = 60;
 /**
  * Number of checks after a change of the model until all libraries are scanned again. By then, every sound whose
@@ -32,10 +32,13 @@ export function startUpkeep(
   let upToDate = false;
   /** The engine version and model that the current attempt uses, and the sounds that they can never analyze. */
   let current: { readonly identity: string; readonly failed: Map<string, string> } | undefined;
-  /** Checks until the next attempt, and the length of that pause. The pause doubles while nothing succeeds. */
+  /**
+   * `wait` is the number of checks until the next attempt, `pause` the number between two attempts. `pause` doubles
+   * while no attempt succeeds.
+   */
   let wait = 0;
   let pause = 0;
-  /** Checks until the final scan. 0 if none is due. */
+  /** Number of checks until the final scan; 0 if no final scan is due. */
   let untilFinalScan = 0;
 
   const check = async () => {
