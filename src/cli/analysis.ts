@@ -39,7 +39,9 @@ function embeddingLine(file: string, embedding: Embedding): string {
   return `${file}: ${embedding.seconds.toFixed(2)} s; ${clap}${blocks}; engine version ${embedding.version}`;
 }
 
-/** Formats a comparison for a terminal: the score, then one row per feature. Reasons are marked as `matched`. */
+/**
+ * Formats a comparison for a terminal: the score, then a row per feature. Features that explain the match are marked.
+ */
 function comparisonTable(comparison: Comparison): string {
   const { names } = messagesFor('en-US').features;
   const mode = comparison.clap === null ? 'acoustic features only' : `CLAP ${percent(comparison.clap)}`;

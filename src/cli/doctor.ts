@@ -1,7 +1,7 @@
 import { type CheckedIssue, checkDataFolder } from '../storage/check-data-folder.ts';
 import { type Arguments, configFrom, existingFolder, UsageError } from './options.ts';
 
-/** `doctor [--data DIR] [--repair]`: checks all files of a data folder. Fails if a problem remains. */
+/** `doctor [--data DIR] [--repair]`: checks all files of a data folder. Returns false if a problem remains. */
 export async function doctor(args: Arguments): Promise<boolean> {
   if (args.files.length > 0) throw new UsageError('name the data folder with --data DIR');
   const data = await existingFolder(configFrom(args).DATA_DIR);

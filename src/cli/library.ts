@@ -26,9 +26,8 @@ type Match = Sound & Comparison & { readonly rank: number };
 
 interface AddOptions {
   readonly label?: string | undefined;
-  /** Quota of the library. */
   readonly quota?: Quota;
-  /** Maximum size of a file. */
+  /** Maximum size of a file, in bytes. */
   readonly maxBytes?: number;
 }
 
@@ -112,8 +111,8 @@ async function withLibrary<T>(
 }
 
 /**
- * Analyzes a file and adds it to a library. The label follows the same rules as in Discord.
- * Resolves once the sound is durable.
+ * Analyzes a file and adds it to a library. The label follows the same rules as in Discord. Resolves once the sound is
+ * on the disk.
  * @throws UserError if the file is too large, cannot be analyzed or does not fit into the quota
  */
 async function addFile(engine: Engine, library: Library, file: string, options: AddOptions): Promise<Sound> {

@@ -92,8 +92,8 @@ export function configFrom({ data, models, clap, dtype, decoder, threads }: Argu
 }
 
 /**
- * Returns `folder` if it exists. Opening a data folder would create it, and so hide a typing error in its name.
- * @throws OperatorError `not-found`
+ * Returns `folder` if it exists. Without this check, a mistyped data folder would be created.
+ * @throws OperatorError `not-found` if the folder does not exist
  */
 export async function existingFolder(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => null);

@@ -21,7 +21,7 @@ export async function runFiles<T>(
   task: (file: string) => Promise<T>,
   report: Report<T>,
 ): Promise<boolean> {
-  // Twice the number of cores keeps the worker threads busy while files are read and written.
+  // Runs twice as many tasks as there are cores, so that the worker threads stay busy while files are read and written.
   const queue = new PQueue({ concurrency: availableParallelism() * 2 });
   const outcomes = files.map((file) =>
     queue
