@@ -1,6 +1,6 @@
 type None = object;
 
-/** Parameters of each error that members may see, by error code. Text in them is escaped for Discord already. */
+/** Parameters of each error that members may see, by error code. Strings in them are already escaped for Discord. */
 export interface ErrorParameters {
   serversOnly: None;
   unknownButton: None;
@@ -87,7 +87,9 @@ export type ErrorCode = keyof ErrorParameters;
 /** The text of each error in one language. */
 export type ErrorMessages = { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Code]) => string };
 
-/** An error as plain data: `{ code: 'mapTooFew', min: 3 }`. It can cross threads and be worded in any language. */
+/**
+ * An error as plain data, such as `{ code: 'mapTooFew', min: 3 }`, which can be sent between threads and translated.
+ */
 export type ErrorDetails<Code extends ErrorCode = ErrorCode> = {
   [C in Code]: { readonly code: C } & ErrorParameters[C];
 }[Code];

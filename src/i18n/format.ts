@@ -1,24 +1,27 @@
-/** A language that the bot speaks, by its Discord locale. */
+/** Discord locale of a language into which the bot is translated. */
 export type Language = 'en-US' | 'de' | 'fr' | 'es-ES' | 'ja';
 
-/** Writes numbers, counts and lists by the rules of one language. */
+/** Formats numbers, counts and lists by the rules of one language. */
 export interface Format {
   readonly locale: Language;
-  /** Returns `12,345`, with `digits` decimals (default 0). */
+  /** Formats a number, such as `12,345`. @param digits number of decimals, by default 0 */
   number(value: number, digits?: number): string;
   /** Returns the plural form that the number needs, with the number in place of `#`. */
   count(number: number, forms: PluralForms): string;
   /** Returns `12 sounds`. */
   sounds(number: number): string;
-  /** Returns `94 %`, rounded down, so that only identical sounds get 100 %. @param similarity 0..1; below 0 counts as 0 */
+  /**
+   * Returns a percentage, such as `94 %`, rounded down, so that only identical sounds get 100 %.
+   * @param similarity 0..1; a similarity below 0 counts as 0
+   */
   percent(similarity: number): string;
-  /** Returns `0.5 s`, with `digits` decimals (default 0). */
+  /** Formats seconds, such as `0.5 s` with one decimal. @param digits number of decimals, by default 0 */
   seconds(value: number, digits?: number): string;
   /** Returns `10 minutes` for whole minutes, `90 seconds` otherwise. */
   timeSpan(seconds: number): string;
   /** Returns `0:03` or `12:05`; below one second `0.4 s`. */
   duration(seconds: number): string;
-  /** Returns bytes in MiB, without the unit: `41`, rounded up, or `2.5` if below 10. */
+  /** Returns bytes in MiB without the unit: with one decimal below 10 (`2.5`), otherwise rounded up (`41`). */
   megabytes(bytes: number): string;
   /** Returns `a, b and c`. */
   list(items: readonly string[]): string;
@@ -33,7 +36,7 @@ interface Units {
   readonly sounds: PluralForms;
   readonly minutes: PluralForms;
   readonly seconds: PluralForms;
-  /** Follows a percentage; without it the percentage is written as `Intl.NumberFormat` does. */
+  /** Text after a percentage. If undefined, `Intl.NumberFormat` formats the percentage. */
   readonly percent?: string;
   /** Abbreviation of "seconds", with the space before it; default ` s`. */
   readonly second?: string;
@@ -71,7 +74,7 @@ export function formatFor(locale: Language): Format {
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
   const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
-  // By number of decimals. Creating a formatter takes far longer than formatting a number with it.
+  // Formatters by number of decimals. They are cached, because creating a formatter takes far longer than using it.
   const formatters = new Map<number, Intl.NumberFormat>();
   const number = (value: number, digits = 0) => {
     const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };

@@ -24,10 +24,10 @@ import { errors as jaErrors } from './ja/errors.ts';
 import { settings as jaSettings } from './ja/settings.ts';
 import { views as jaViews } from './ja/views.ts';
 
-/** Every message of one language, in groups, and its number formats. */
+/** All messages of one language, in groups, and the number formats of the language. */
 export type Messages = ReturnType<typeof combine>;
 
-/** Joins the files of one language, so that each group has what is registered with Discord and what replies show. */
+/** Combines the files of one language. Each group gets the texts registered with Discord and the texts of replies. */
 function combine(
   language: Language,
   commands: CommandMessages,
@@ -60,7 +60,7 @@ function combine(
 export const ENGLISH = combine('en-US', enCommands, enViews, enSettings, enErrors);
 const SPANISH = combine('es-ES', esCommands, esViews, esSettings, esErrors);
 
-/** Every language but English, by Discord locale. */
+/** All languages except English, by Discord locale. */
 export const LANGUAGES = {
   de: combine('de', deCommands, deViews, deSettings, deErrors),
   fr: combine('fr', frCommands, frViews, frSettings, frErrors),
@@ -71,7 +71,7 @@ export const LANGUAGES = {
 
 const byLocale = new Map<string, Messages>(Object.entries(LANGUAGES));
 
-/** Returns the messages for a Discord locale; English if the bot does not speak its language. */
+/** Returns the messages for a Discord locale; English if the bot has no translation for the locale. */
 export function messagesFor(locale: string): Messages {
   return byLocale.get(locale) ?? ENGLISH;
 }

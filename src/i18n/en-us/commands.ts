@@ -1,6 +1,6 @@
 import { defineMessages } from '../define-messages.ts';
 
-/** What is registered with Discord: descriptions of commands and options, and names of message commands. */
+/** Texts that are registered with Discord: descriptions of commands and options, and names of message commands. */
 export const commands = defineMessages('en-US', () => ({
   add: {
     description: 'Add a sound to this server’s library; leave the file out to choose up to ten at once',

@@ -1,6 +1,6 @@
 import { defineMessages } from '../define-messages.ts';
 
-/** The panel of `/settings` and its modal. */
+/** Texts of the panel of `/settings` and of its modal. */
 export const settings = defineMessages('en-US', ({ count, number, list, either, sounds }) => ({
   title: 'Settings of this server',
   saved: 'Changes take effect immediately. Anyone who can manage the server can always add, change and remove sounds.',

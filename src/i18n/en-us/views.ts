@@ -1,13 +1,13 @@
 import { defineMessages } from '../define-messages.ts';
 
-/** What replies and pictures show, `/settings` aside. */
+/** Texts of replies and pictures, except those of `/settings`. */
 export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   common: {
     apology: (requestId: string) =>
       `Something went wrong on my side. If it happens again, send this ID to the person who runs this bot: ${requestId}`,
     untitled: 'untitled',
     somebody: 'somebody',
-    /** Of several files or sounds: `2 of 3`. */
+    /** Position of a file or sound among several: `2 of 3`. */
     part: (index: number, all: number) => `${index} of ${all}`,
     andMore: (many: number) => `and ${many} more`,
   },
@@ -18,7 +18,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     comparing: '🔎 Comparing…',
     cancel: 'Cancel',
     nothingToCancel: 'There’s nothing left to cancel.',
-    /** Shown shortly before Discord stops accepting edits of the reply, 15 minutes after the command. */
+    /** Notice shortly before Discord stops accepting edits of the reply, 15 minutes after the command. */
     continuesLater: '⏳ This is taking a while. I’ll post the result in this channel.',
     continuesUnseen: '⏳ This is taking a while, and I can’t post in this channel. Check /list later.',
     resultFor: (files: string) => `⏳ Result for ${files}:`,
@@ -57,7 +57,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     leaveOut: 'Leave it out',
     leftOut: 'Left out.',
   },
-  /** The modal that takes several files. */
+  /** The modal in which a member uploads files. */
   upload: {
     title: 'Add sounds',
     files: 'Audio files',
@@ -84,7 +84,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     done: (many: number) =>
       `🧹 Erased ${sounds(many)}. Messages that I posted in channels stay until someone deletes them.`,
   },
-  /** The card of one sound, and tags as choices. */
+  /** The card of one sound, and the suggestions of tags. */
   sound: {
     length: 'Length',
     addedBy: 'Added by',
@@ -207,7 +207,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     withClap: 'I also compare what sounds mean, with the CLAP model.',
     withoutClap: 'I compare how sounds sound. The CLAP model, which compares what they mean, is not installed here.',
   },
-  /** Text in pictures, and their alternative text for screen readers. */
+  /** Texts in pictures, and the alternative texts of pictures for screen readers. */
   pictures: {
     yours: 'Yours',
     bestMatch: 'Best match',
