@@ -68,7 +68,7 @@ Other settings come from the environment and .env. Exit status: 0, 1 (failed), 2
 `;
 
 process.stdout.on('error', (error) => {
-  // A reader that closes the pipe early, such as `head`, wants no more output.
+  // If a reader, such as `head`, closes the pipe early, the program ends without an error message.
   if (!('code' in error && error.code === 'EPIPE')) process.stderr.write(`soundalike: ${error.message}\n`);
   process.exit(1);
 });

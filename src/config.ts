@@ -51,9 +51,11 @@ const schema = z.object({
   CLAP: z.enum(['auto', 'off'], { error: 'takes auto or off' }).default('auto'),
   /** Precision of the model: `q8` (quantized) or `fp32` (full precision). */
   CLAP_DTYPE: z.enum(['q8', 'fp32'], { error: 'takes q8 or fp32' }).default('q8'),
-  /** Hub or mirror that the model is downloaded from. */
+  /** Address of the Hugging Face Hub, or of a mirror, from which the model is downloaded. */
   HF_ENDPOINT: z.url({ protocol: /^https?$/, error: 'takes the address of a hub' }).default('https://huggingface.co'),
-  /** Which ffmpeg decodes. `wasm`: the built-in one. `native`: a program. `auto`: FFMPEG_PATH if set, else `wasm`. */
+  /**
+   * The FFmpeg that decodes. `wasm`: the built-in one. `native`: a program. `auto`: FFMPEG_PATH if set, else `wasm`.
+   */
   DECODER: z.enum(['auto', 'native', 'wasm'], { error: 'takes auto, native or wasm' }).default('auto'),
   FFMPEG_PATH: z.string().optional(),
   /** Number of analysis threads. */
@@ -83,7 +85,7 @@ const schema = z.object({
     .optional(),
   /** Port of the health checks and metrics. 0 selects any free port. If unset, no port is opened. */
   METRICS_PORT: z.coerce.number({ error: PORT }).int(PORT).min(0, PORT).max(65_535, PORT).optional(),
-  /** Address of the health checks and metrics. */
+  /** Network address on which the health checks and metrics are served. */
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** Port of the playground's page. 0 selects any free port. */
   PLAYGROUND_PORT: count(PORT, 0, 65_535, 0),
@@ -107,7 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? 'The environment');
-    // The error message is logged, and must not contain the token.
+    // The error message is logged, so it must not contain the token.
     const value = name === 'DISCORD_TOKEN' ? '' : `, not ${JSON.stringify(given[name])}`;
     throw new OperatorError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
   }
@@ -142,7 +144,7 @@ export function loadEnvFile(path = '.env'): void {
   }
 }
 
-/** Decodes UTF-8 or UTF-16 and removes a byte order mark, which process.loadEnvFile takes for a part of a name. */
+/** Decodes UTF-8 or UTF-16 without the byte order mark, which would otherwise become a part of the first name. */
 function textOf(bytes: Uint8Array): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);

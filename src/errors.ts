@@ -16,7 +16,6 @@ export type ErrorKind =
   | 'needs-clap'
   | 'usage';
 
-/** The kind of each error code. */
 const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   serversOnly: 'usage',
   unknownButton: 'usage',
@@ -89,12 +88,12 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   cancelOfAnother: 'not-allowed',
 };
 
-/** Kinds that concern the whole request: its other files would fail in the same way. */
+/** Kinds of errors that concern a whole request: every other file of the request would fail in the same way. */
 const REQUEST_KINDS: readonly ErrorKind[] = ['busy', 'limit', 'not-allowed', 'cancelled'];
 
 /**
- * An error with a text for members, such as a mistake of theirs or a limit. Its details are plain data, so that it can
- * cross threads and be worded in the member's language by {@link sayError}. `message` is the English text, for logs.
+ * An error that is shown to members, such as a mistake in an option or a limit. `details` is plain data, so that the
+ * error can be sent between threads and translated by {@link sayError}. `message` is the English text, for logs.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -116,8 +115,8 @@ export class UserError extends Error {
 }
 
 /**
- * An error that only operators see: in settings, files or on the command line. `message` is an English sentence that
- * says what to do.
+ * An error that only operators see, about settings, files or the command line. `message` is an English text that says
+ * what to do.
  */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
@@ -129,7 +128,7 @@ export class OperatorError extends Error {
   }
 }
 
-/** Returns whether an error was foreseen and has a text for people. Any other error is a bug. */
+/** Returns whether an error was expected and has a text for members or operators. Any other error is a bug. */
 export function isExpected(error: unknown): error is UserError | OperatorError {
   return error instanceof UserError || error instanceof OperatorError;
 }

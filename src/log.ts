@@ -2,15 +2,18 @@ import { destination, type Logger, pino } from 'pino';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
-/** Creates a log that writes JSON lines to stderr. Only `debug` and `trace` may contain what members write or upload. */
+/**
+ * Creates a log that writes JSON lines to stderr. Only lines of level `debug` or `trace` may contain texts or files of
+ * members.
+ */
 export function createLog(level: string): Logger {
   const serializers = { err: describe };
   return pino({ level, base: null, redact: ['token', '*.token'], serializers }, destination({ dest: 2, sync: true }));
 }
 
 /**
- * Returns the fields of an error that are logged. All other fields are left out, because a DiscordAPIError contains
- * the whole request: the file that was sent, and the token of the interaction in the address.
+ * Returns the fields of an error to log. All other fields are omitted, because a DiscordAPIError contains the whole
+ * request: the file that was sent, and the token of the interaction in the URL.
  */
 function describe(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);

@@ -79,11 +79,11 @@ async function start(config: Config): Promise<void> {
     log,
     events,
     modelDownload: () => download?.progress ?? null,
-    // A supervisor sees the exit and restarts the bot.
+    // Exits, so that a supervisor, such as systemd or Docker, restarts the bot.
     onLost: () => void shutdown.run(1),
   };
   shutdown.add('upkeep', startUpkeep(dependencies));
-  // A trial does not download 163 MB unasked; `npm run model` does.
+  // A trial does not download the 163 MB of the model unasked. `npm run model` downloads them.
   if (onDiscord && config.CLAP === 'auto') {
     const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;
     download = shutdown.add('download', fetchClap(dependencies, { modelsDir, id, dtype, endpoint }));
