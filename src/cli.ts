@@ -7,7 +7,6 @@ import { type Arguments, type OptionName, parseArguments, UsageError } from './c
 import { loadEnvFile } from './config.ts';
 import { isExpected } from './errors.ts';
 
-/** A command of the command line. */
 interface Command {
   /** Lines of the usage text: the arguments of the command, and what it does with them. */
   readonly usage: Readonly<Record<string, string>>;

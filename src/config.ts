@@ -44,7 +44,6 @@ const schema = z.object({
   /** Kind of store for the libraries. docs/decisions/one-process.md explains why there is only one. */
   STORE: z.enum(['lowdb'], { error: 'takes lowdb, the only store so far' }).default('lowdb'),
 
-  /** Folder of the CLAP model. */
   MODELS_DIR: z.string().default('models'),
   CLAP_MODEL: z.string().default('Xenova/clap-htsat-unfused'),
   /** `auto`: uses CLAP if the model is installed. `off`: uses acoustic features only. */
@@ -53,9 +52,7 @@ const schema = z.object({
   CLAP_DTYPE: z.enum(['q8', 'fp32'], { error: 'takes q8 or fp32' }).default('q8'),
   /** Address of the Hugging Face Hub, or of a mirror, from which the model is downloaded. */
   HF_ENDPOINT: z.url({ protocol: /^https?$/, error: 'takes the address of a hub' }).default('https://huggingface.co'),
-  /**
-   * The FFmpeg that decodes. `wasm`: the built-in one. `native`: a program. `auto`: FFMPEG_PATH if set, else `wasm`.
-   */
+  /** FFmpeg for decoding. `wasm`: the built-in one. `native`: a program. `auto`: FFMPEG_PATH if set, else `wasm`. */
   DECODER: z.enum(['auto', 'native', 'wasm'], { error: 'takes auto, native or wasm' }).default('auto'),
   FFMPEG_PATH: z.string().optional(),
   /** Number of analysis threads. */

@@ -114,10 +114,7 @@ export class UserError extends Error {
   }
 }
 
-/**
- * An error that only operators see, about settings, files or the command line. `message` is an English text that says
- * what to do.
- */
+/** An error that only operators see. `message` is an English text that says what to do. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
   readonly kind: ErrorKind;
@@ -133,7 +130,6 @@ export function isExpected(error: unknown): error is UserError | OperatorError {
   return error instanceof UserError || error instanceof OperatorError;
 }
 
-/** Returns the text of an error in the language of `messages`. */
 export function sayError(messages: ErrorMessages, error: UserError): string {
   return errorText(messages, error.details);
 }

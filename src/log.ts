@@ -2,10 +2,7 @@ import { destination, type Logger, pino } from 'pino';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
-/**
- * Creates a log that writes JSON lines to stderr. Only lines of level `debug` or `trace` may contain texts or files of
- * members.
- */
+/** Creates a log of JSON lines on stderr. Only `debug` and `trace` lines may contain texts or files of members. */
 export function createLog(level: string): Logger {
   const serializers = { err: describe };
   return pino({ level, base: null, redact: ['token', '*.token'], serializers }, destination({ dest: 2, sync: true }));

@@ -39,9 +39,7 @@ function embeddingLine(file: string, embedding: Embedding): string {
   return `${file}: ${embedding.seconds.toFixed(2)} s; ${clap}${blocks}; engine version ${embedding.version}`;
 }
 
-/**
- * Formats a comparison for a terminal: the score, then a row per feature. Features that explain the match are marked.
- */
+/** Formats a comparison: the score, then a row per feature. Features that explain the match are marked as `matched`. */
 function comparisonTable(comparison: Comparison): string {
   const { names } = messagesFor('en-US').features;
   const mode = comparison.clap === null ? 'acoustic features only' : `CLAP ${percent(comparison.clap)}`;

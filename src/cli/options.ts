@@ -75,10 +75,7 @@ export function required<T>(value: T | undefined, usage: string): T {
   return value;
 }
 
-/**
- * Reads the configuration from the environment, overridden by the options.
- * @throws OperatorError `usage` if a variable has an invalid value
- */
+/** Reads the environment, overridden by the options. @throws OperatorError `usage` if a variable is invalid */
 export function configFrom({ data, models, clap, dtype, decoder, threads }: Arguments): Config {
   return {
     ...readConfig(process.env),

@@ -19,9 +19,7 @@ export interface RemoteFile {
   readonly size: number;
 }
 
-/**
- * Maximum number of sounds and bytes that the operator lets each guild store. A guild's settings can only lower them.
- */
+/** Maximum number of sounds and bytes that the operator lets each guild store. Guilds can only lower them. */
 export interface HostLimits {
   readonly sounds: number;
   readonly bytes: number;
@@ -97,9 +95,7 @@ export interface App {
   readonly archives: Omit<Archives, 'close'>;
   /** Queries of recent searches, by guild and `source`. */
   readonly queries: LRUCache<string, SearchQuery>;
-  /**
-   * Likely duplicates that wait for an answer of a member, by the key in the custom ids of the buttons for the answer.
-   */
+  /** Likely duplicates that wait for an answer of a member, by the key in the custom ids of the buttons. */
   readonly pendingAdditions: LRUCache<string, PendingAddition>;
   /** Sounds removed within the last minute, by the key in the custom id of the undo button. */
   readonly removedSounds: LRUCache<string, RemovedSound>;

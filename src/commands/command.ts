@@ -25,7 +25,6 @@ export interface Command {
   readonly adds?: true;
   /** Whether everyone can use the command in every channel, regardless of the settings. */
   readonly anywhere?: true;
-  /** Runs the slash command. */
   run?(interaction: Slash, context: RequestContext): Promise<void>;
   /** Runs the context-menu command of a message. */
   runOnMessage?(interaction: OnMessage, context: RequestContext): Promise<void>;

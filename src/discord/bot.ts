@@ -49,10 +49,7 @@ const ANSWER_MS = 14 * 60_000;
 const FINISH_MS = 5000;
 const ABORT_MS = 2000;
 
-/**
- * Connects to Discord, registers the commands, and then answers interactions.
- * @throws OperatorError `usage` if Discord rejects the token
- */
+/** Connects to Discord and answers interactions. @throws OperatorError `usage` if Discord rejects the token */
 export async function startBot(config: Config, dependencies: BotDependencies): Promise<Bot> {
   const { engine, log, events, onLost } = dependencies;
   const client = createClient(config);

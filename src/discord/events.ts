@@ -14,7 +14,6 @@ export type InteractionEvent =
   | { readonly type: 'acknowledged'; readonly id: string }
   | SettledInteraction;
 
-/** The end of one interaction. */
 export interface SettledInteraction {
   readonly type: 'settled';
   readonly id: string;

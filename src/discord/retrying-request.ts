@@ -6,14 +6,9 @@ type Request = RESTOptions['makeRequest'];
 
 /** Maximum number of times that discord.js repeats a request after a server error. */
 export const RETRIES = 5;
-/**
- * Milliseconds to pause after a server error. Six pauses take 2.1 s of the 3 s that Discord allows for an
- * acknowledgement.
- */
+/** Milliseconds to pause after a server error. Six pauses take 2.1 s; Discord waits 3 s for an acknowledgement. */
 const PAUSE_MS = 350;
-/**
- * Address of the callback of an interaction: the first response to it. Discord accepts one callback per interaction.
- */
+/** Address of the callback of an interaction, which is the first response. Discord accepts only one callback. */
 const CALLBACK_ADDRESS = /\/interactions\/\d+\/[^/]+\/callback/;
 /** Maximum number of callbacks in {@link unanswered}. */
 const MAX_UNANSWERED = 200;

@@ -19,9 +19,7 @@ export interface Router {
 /** Key in the custom id of cancel buttons, which belong to a task and not to a command. */
 const CANCEL = 'cancel';
 
-/**
- * Discord's error codes for an interaction that has expired or a reply that was deleted. An answer is impossible then.
- */
+/** Discord's error codes for an expired interaction or a deleted reply, after which no answer is possible. */
 const GONE = new Set<unknown>([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InvalidWebhookToken,
@@ -115,9 +113,7 @@ function runHook(
   return undefined;
 }
 
-/**
- * Throws `unknownButton` if a field is missing in a modal from an earlier version of the bot; otherwise throws `cause`.
- */
+/** Throws `unknownButton` if a modal of an earlier version of the bot lacks a field; otherwise throws `cause`. */
 function explainFieldMismatch(cause: unknown): never {
   const isMismatch = cause instanceof Error && 'code' in cause && FIELD_MISMATCH.has(cause.code);
   throw isMismatch ? new UserError({ code: 'unknownButton' }, { cause }) : cause;

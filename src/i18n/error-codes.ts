@@ -84,17 +84,13 @@ export interface ErrorParameters {
 
 export type ErrorCode = keyof ErrorParameters;
 
-/** The text of each error in one language. */
 export type ErrorMessages = { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Code]) => string };
 
-/**
- * An error as plain data, such as `{ code: 'mapTooFew', min: 3 }`, which can be sent between threads and translated.
- */
+/** An error as plain data, such as `{ code: 'mapTooFew', min: 3 }`. Threads can send it to each other. */
 export type ErrorDetails<Code extends ErrorCode = ErrorCode> = {
   [C in Code]: { readonly code: C } & ErrorParameters[C];
 }[Code];
 
-/** Returns the text of an error in one language. */
 export function errorText<Code extends ErrorCode>(messages: ErrorMessages, details: ErrorDetails<Code>): string {
   return messages[details.code](details);
 }

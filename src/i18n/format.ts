@@ -11,8 +11,8 @@ export interface Format {
   /** Returns `12 sounds`. */
   sounds(number: number): string;
   /**
-   * Returns a percentage, such as `94 %`, rounded down, so that only identical sounds get 100 %.
-   * @param similarity 0..1; a similarity below 0 counts as 0
+   * Returns `94 %`, rounded down, so that only identical sounds get 100 %.
+   * @param similarity 0..1; below 0 counts as 0
    */
   percent(similarity: number): string;
   /** Formats seconds, such as `0.5 s` with one decimal. @param digits number of decimals, by default 0 */
@@ -67,7 +67,6 @@ const UNITS: Readonly<Record<Language, Units>> = {
   ja: { sounds: { other: '#個' }, minutes: { other: '#分' }, seconds: { other: '#秒' }, second: '秒' },
 };
 
-/** Returns the formatting functions of a language. */
 export function formatFor(locale: Language): Format {
   const units = UNITS[locale];
   const plurals = new Intl.PluralRules(locale);

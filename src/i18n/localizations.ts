@@ -8,9 +8,7 @@ export function described(choose: Choose): { description: string; description_lo
   return { description: choose(ENGLISH), description_localizations: inEveryLanguage(choose) };
 }
 
-/**
- * Returns the name of a context-menu command in every language. Slash commands and options have the same name in all.
- */
+/** Returns the name of a context-menu command in every language. Slash commands have one name in all languages. */
 export function named(choose: Choose): { name: string; name_localizations: Localizations } {
   return { name: choose(ENGLISH), name_localizations: inEveryLanguage(choose) };
 }

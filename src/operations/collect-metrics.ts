@@ -55,9 +55,7 @@ function collectInteractions(registry: Registry, events: EventEmitter<BotEvents>
   });
 }
 
-/**
- * Counts analyses by stage and outcome, and measures the stages. The count of the stage `waiting` is the queue length.
- */
+/** Counts analyses by stage and outcome, and measures the stages. The count of `waiting` is the queue length. */
 function collectAnalyses(registry: Registry, events: EventEmitter<BotEvents>): void {
   const registers = [registry];
   const jobs = new Gauge({

@@ -3,7 +3,6 @@ import type { Log } from '../log.ts';
 /** Milliseconds from SIGTERM to the exit. Docker and systemd send SIGKILL 10 seconds or more after SIGTERM. */
 const DEADLINE_MS = 9500;
 
-/** A component that runs until it is closed. */
 export interface Closable {
   close(): Promise<void>;
 }
@@ -70,9 +69,7 @@ export function createShutdown({ deadlineMs = DEADLINE_MS, exit, log }: Shutdown
   };
 }
 
-/**
- * Closes a component once it has started. If the start fails, the code that started the component reports the error.
- */
+/** Waits until a component has started, and closes it. If the start fails, there is nothing to close. */
 async function closeStarted(component: Closable | Promise<Closable>): Promise<void> {
   const started = await Promise.resolve(component).catch(() => null);
   await started?.close();

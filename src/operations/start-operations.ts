@@ -10,7 +10,6 @@ import { serveOperations } from './serve-operations.ts';
 export interface Operations {
   /** Address of the server; null if METRICS_PORT is not set, in which case nothing is measured. */
   readonly address: string | null;
-  /** Adds the metrics of the engine and the libraries. */
   measure(state: MeasuredState): void;
   close(): Promise<void>;
 }

@@ -2,7 +2,6 @@ import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/cla
 import type { Engine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 
-/** A download of the CLAP model in the background. */
 export interface ClapDownload {
   /** Number of bytes received so far, and in total if that is known. Null if no download is running. */
   readonly progress: { readonly received: number; readonly total: number | null } | null;

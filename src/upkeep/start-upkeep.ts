@@ -32,10 +32,7 @@ export function startUpkeep(
   let upToDate = false;
   /** The engine version and model that the current attempt uses, and the sounds that they can never analyze. */
   let current: { readonly identity: string; readonly failed: Map<string, string> } | undefined;
-  /**
-   * `wait` is the number of checks until the next attempt, `pause` the number between two attempts. `pause` doubles
-   * while no attempt succeeds.
-   */
+  /** Number of checks until the next attempt, and between two attempts. `pause` doubles after each failure. */
   let wait = 0;
   let pause = 0;
   /** Number of checks until the final scan; 0 if no final scan is due. */

@@ -13,15 +13,11 @@ export interface LabelledDuplicate {
   readonly duplicate: Duplicate;
 }
 
-/**
- * Maximum number of characters in the description of an embed. Discord accepts 6,000 characters in all embeds of a
- * message.
- */
+/** Maximum characters of an embed description. Discord accepts 6,000 characters in all embeds of a message. */
 const MAX_CHARACTERS = 2700;
 const LABEL_LENGTHS = [100, 60, 30, 15] as const;
 const QUESTION_COLOUR = 0xd9a441;
 
-/** Returns the embed that lists the added sounds. */
 export function addedEmbed(sounds: readonly Sound[], size: number, { add: t, format }: Messages): APIEmbed {
   return {
     color: COLOUR,
@@ -31,7 +27,6 @@ export function addedEmbed(sounds: readonly Sound[], size: number, { add: t, for
   };
 }
 
-/** Returns the embed that lists likely duplicates and asks whether to add them. */
 export function duplicatesEmbed(duplicates: readonly LabelledDuplicate[], messages: Messages): APIEmbed {
   const { hereAlready, undecided } = messages.add;
   return {

@@ -85,9 +85,7 @@ interface FilesToAdd {
   readonly tags: string | null;
   /** Id of the message that has the files as attachments. If undefined, the reply gets the files as attachments. */
   readonly messageId?: string;
-  /**
-   * Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the whole addition.
-   */
+  /** Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the addition. */
   readonly keepGoing?: boolean;
 }
 

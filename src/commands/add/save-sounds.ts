@@ -75,7 +75,6 @@ export async function saveSounds(
   return { outcome, rejected };
 }
 
-/** Handles the member's answer to the question whether to add duplicates. */
 export async function answerDuplicatePrompt(interaction: Component, context: RequestContext): Promise<void> {
   const { app, t } = context;
   const [answer, key = ''] = decodeCustomId(interaction.customId).fields;

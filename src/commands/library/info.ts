@@ -17,7 +17,6 @@ import { soundCard } from './sound-card.ts';
 /** Number of most similar sounds in the card of a sound. */
 const NEAREST = 3;
 
-/** `/info`: shows a sound's card, its audio, its picture, and the sounds that are most similar to it. */
 export const info = {
   data: {
     ...GUILD_ONLY,

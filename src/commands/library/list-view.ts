@@ -5,7 +5,6 @@ import { COLOUR, soundLink } from '../search/results-view.ts';
 import { button, type Row, row } from '../shared/components.ts';
 import { literal } from '../shared/text.ts';
 
-/** One page of a list of sounds. */
 export interface ListPage {
   readonly sounds: readonly Sound[];
   /** Position of the first sound of the page in the whole list. The first sound of the list has position 1. */

@@ -93,9 +93,7 @@ async function putBack(
   await interaction.editReply({ content: t.remove.back(literal(label)), components: [] });
 }
 
-/**
- * Returns the error to show. If the sound of another member exceeds the quota of its owner, the error names the owner.
- */
+/** Returns the error to show. If the quota of another member is used up, the error names that member. */
 function namingOwner({ sound, userId }: RemovedSound, error: unknown): unknown {
   if (!(error instanceof UserError) || error.details.code !== 'memberFull' || sound.addedBy.id === userId) return error;
   const owner = literal(sound.addedBy.name, 32);

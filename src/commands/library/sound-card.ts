@@ -4,7 +4,6 @@ import type { Sound } from '../../storage/library.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { clean, literal } from '../shared/text.ts';
 
-/** Returns the embed that describes a sound: label, length, owner, date, tags, file name and size. */
 export function soundCard(sound: Sound, { sound: t, common, format }: Messages): APIEmbed {
   const added = Math.floor(Date.parse(sound.addedAt) / 1000);
   return {

@@ -39,10 +39,7 @@ export function resultsPicture(
   };
 }
 
-/**
- * Returns a line about the part of the longer sound that is most similar to the shorter sound: `closest from 0:34 to
- * 0:37`.
- */
+/** Returns a line about the part of one sound that is most similar to the other: `closest from 0:34 to 0:37`. */
 function partLine({ of, from, to }: ClosestPart, { results: t, format }: Messages): string {
   const time = (seconds: number) => (to < 60 ? format.seconds(seconds, 1) : format.duration(Math.max(1, seconds)));
   return of === 'second' ? t.closestPart(time(from), time(to)) : t.closestToPart(time(from), time(to));

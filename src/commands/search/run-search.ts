@@ -26,10 +26,7 @@ export interface Search {
   readonly attachments?: Collection<string, Attachment>;
 }
 
-/**
- * Searches the library, replies with a page of results, and then adds a picture.
- * @throws UserError `libraryEmpty` if the library has no sounds
- */
+/** Searches, replies with a page of results, and then adds a picture. @throws UserError `libraryEmpty` */
 export async function runSearch(
   interaction: Slash | OnMessage | Component,
   context: RequestContext,

@@ -24,9 +24,7 @@ export interface SearchState {
   readonly tag: string | null;
 }
 
-/**
- * What a button or menu does. `page`, `tune` and `level` show results for a new state; `play` and `more` use one match.
- */
+/** What a button or menu does: `page`, `tune` and `level` show a new state, `play` and `more` use one match. */
 export type Action = 'page' | 'tune' | 'level' | 'play' | 'more';
 
 /** Returns the state of a search without options: the defaults in the server's settings. */
@@ -73,10 +71,7 @@ export function encodeState(action: Action, state: SearchState): string {
   return encodeCustomId('search', letterOf(ACTIONS, action), ref, numbers, state.tag ?? '');
 }
 
-/**
- * Returns the action and the state that {@link encodeState} encoded.
- * @throws UserError `resultTooOld` if the custom id has another format
- */
+/** Decodes the result of {@link encodeState}. @throws UserError `resultTooOld` if the custom id has another format */
 export function decodeState(customId: string): { action: Action; state: SearchState } {
   const { key, fields } = decodeCustomId(customId, FIELDS);
   const [actionField, sourceField, numbers, tagField = ''] = fields;

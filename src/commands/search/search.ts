@@ -103,10 +103,7 @@ export const findSimilar = {
   },
 } satisfies Command;
 
-/**
- * Returns the query for the option `audio`, `sound` or `text`.
- * @throws UserError `searchWithOne` unless exactly one of these options is given
- */
+/** Returns the query that the options specify. @throws UserError `searchWithOne` unless they specify exactly one */
 async function queryOf({ options }: Slash, context: RequestContext, library: Library): Promise<SearchQuery> {
   const attachment = options.getAttachment('audio');
   const sound = options.getString('sound');

@@ -7,7 +7,6 @@ import type { Modal } from '../command.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** Returns the modal in which managers change the quota of a server, filled with the current values. */
 export function quotaModal(
   quota: Quota,
   limits: HostLimits,

@@ -46,10 +46,7 @@ export async function analyzeFile(
   });
 }
 
-/**
- * Analyzes the content of a file.
- * @throws UserError if the content is not audio or too long; the reason of the task's signal on abort
- */
+/** Analyzes the content of a file. @throws UserError if it is not audio or too long; `signal.reason` on abort */
 export async function analyzeAudio(
   { app, task, guildId }: RequestContext,
   audio: Uint8Array,

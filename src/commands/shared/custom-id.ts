@@ -4,10 +4,7 @@ export interface CustomId {
   readonly fields: readonly string[];
 }
 
-/**
- * Returns the custom id of a button, menu or modal: the key and the fields, joined by colons. Only the last field may
- * contain colons.
- */
+/** Joins the key and the fields with colons into a custom id. Only the last field may contain colons. */
 export function encodeCustomId(key: string, ...fields: readonly (string | number)[]): string {
   return [key, ...fields].join(':');
 }

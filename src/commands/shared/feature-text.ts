@@ -2,7 +2,6 @@ import { type Comparison, FEATURE_NAMES, type FeatureName } from '../../engine/e
 import { differencesOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
 
-/** The emoji of each feature, the same in every language. */
 const EMOJI: Readonly<Record<FeatureName, string>> = {
   mfcc: '🎤',
   chroma: '🎵',
@@ -12,7 +11,6 @@ const EMOJI: Readonly<Record<FeatureName, string>> = {
   rms: '🔊',
 };
 
-/** The name of a feature, as members see it. */
 export interface NamedFeature {
   readonly emoji: string;
   readonly name: string;

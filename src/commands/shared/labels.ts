@@ -6,9 +6,7 @@ export const MAX_TAGS = 10;
 const MAX_TAG = 30;
 const MAX_FILE_NAME = 60;
 
-/**
- * Returns the label to store: the typed text; if it is empty, the file name without extension; otherwise `untitled`.
- */
+/** Returns the label to store: the typed text, otherwise the file name without extension, otherwise `untitled`. */
 export function labelOf(typed: string | null, fileName: string, untitled: string): string {
   const label = clean(typed ?? '', MAX_LABEL) || clean(fileName.replace(/\.[^.]*$/, ''), MAX_LABEL);
   return label || untitled;

@@ -61,9 +61,7 @@ export function channelLinks({ guild }: Pick<Actor, 'guild'>, channels: readonly
   return channels.filter((id) => guild?.channels.cache.has(id)).map((id) => `<#${id}>`);
 }
 
-/**
- * Returns whether the member has one of `roles`. The id of the server is the id of `@everyone`, which each member has.
- */
+/** Returns whether the member has one of `roles`. The role `@everyone` has the same id as the server. */
 function hasRole({ member, guildId }: Pick<Actor, 'member' | 'guildId'>, roles: readonly string[]): boolean {
   const own = Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
   return roles.some((role) => role === guildId || own.includes(role));

@@ -1,7 +1,6 @@
 import { sayError, UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 
-/** A file that was not added, and the reason. */
 export interface RejectedFile {
   readonly name: string;
   readonly error: UserError;

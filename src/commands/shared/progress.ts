@@ -1,4 +1,3 @@
-/** The current stage of a task. */
 export type Stage = 'downloading' | 'decoding' | 'listening' | 'comparing';
 
 /** Milliseconds before the first line. A faster answer needs no line, and would have to wait until the line is sent. */
@@ -10,9 +9,7 @@ const EDIT_INTERVAL_MS = 1200;
 export interface Progress<Reply = unknown> {
   /** @param part position of the current file among several files, such as `2 of 3` */
   show(stage: Stage, part?: string): void;
-  /**
-   * Resolves to the reply that the first edit returned, and makes that edit if necessary; undefined if the edit failed.
-   */
+  /** Resolves to the reply, once the first edit has returned it; undefined if that edit failed. */
   message(): Promise<Reply | undefined>;
   /** Shows no further lines. Resolves once the current edit has ended, so that the caller can edit the reply. */
   stop(): Promise<void>;

@@ -56,10 +56,7 @@ export async function reply(
     posted = await post({}).catch((err: unknown) => void log.warn({ err }, 'no message was posted for an outcome'));
     return posted?.id ?? null;
   };
-  /**
-   * Runs `work`. If the reply can no longer be edited, turns an error into an outcome, because the router cannot show
-   * it.
-   */
+  /** Runs `work`. If the reply can no longer be edited, turns an error into an outcome, which is then posted. */
   const outcomeOf = async (): Promise<Outcome> => {
     try {
       return await work(messageId);

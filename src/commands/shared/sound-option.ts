@@ -62,10 +62,7 @@ export async function suggestTags(interaction: Typing, context: RequestContext):
   await interaction.respond(choices);
 }
 
-/**
- * Returns the library of the server and the sound that the option `sound` names.
- * @throws UserError as {@link findSound}
- */
+/** Returns the library and the sound that the option `sound` names. @throws UserError as {@link findSound} does */
 export async function openSound(
   { options }: Slash,
   context: RequestContext,

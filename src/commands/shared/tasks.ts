@@ -9,7 +9,6 @@ import { createProgress, type Progress } from './progress.ts';
 export interface Task {
   /** Aborts with a UserError to show to the member as the reason: `cancelled`, `tookTooLong` or `restarting`. */
   readonly signal: AbortSignal;
-  /** Shows the current stage in the deferred reply. */
   readonly progress: Progress<Message | undefined>;
   /** The row with the button that cancels the task. */
   readonly cancelRow: Row;
@@ -27,7 +26,6 @@ export interface Tasks {
   cancel(interaction: MessageComponentInteraction): Promise<void>;
   /** Refuses new tasks from now on: their signals are aborted with this error from the start. */
   refuseNew(error: UserError): void;
-  /** Aborts all running tasks with this error. */
   abortAll(error: UserError): void;
   /** Resolves once no task is running, or after `timeoutMs` milliseconds. */
   idle(timeoutMs: number): Promise<void>;

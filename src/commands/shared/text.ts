@@ -1,6 +1,4 @@
-/**
- * Characters that reorder or hide text: bidirectional controls, zero-width characters, soft hyphens, tag characters.
- */
+/** Characters that reorder or hide text: bidirectional controls, zero-width characters, soft hyphens, tags. */
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
 /** Zero-width joiners that are not between letters or emoji. Some scripts, and emoji, need those between them. */
@@ -36,9 +34,7 @@ export function literal(text: string, max = 100): string {
   return RIGHT_TO_LEFT.test(escaped) ? `\u2068${escaped}\u2069` : escaped;
 }
 
-/**
- * Cuts a text to at most `max` UTF-16 code units, between two graphemes, and ends it with an ellipsis if it was cut.
- */
+/** Cuts a text to at most `max` UTF-16 code units, between graphemes, and marks the cut with an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   let kept = '';

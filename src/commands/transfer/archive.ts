@@ -13,12 +13,10 @@ const listedSchema = z.object({
 const listSchema = z.object({ sounds: z.array(listedSchema).max(100_000) });
 export type ListedSound = z.output<typeof listedSchema>;
 
-/** A sound that was unpacked from an archive. */
 export interface ArchivedSound extends ListedSound {
   readonly audio: Uint8Array;
 }
 
-/** A stored sound to pack into an archive, with its audio. */
 export interface SoundWithAudio {
   readonly sound: Sound;
   readonly audio: Uint8Array;

@@ -52,7 +52,6 @@ export const importLibrary = {
   },
 } satisfies Command;
 
-/** The result of an import so far. */
 interface Tally {
   added: number;
   /** Number of sounds that the library already had. */

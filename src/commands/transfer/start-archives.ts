@@ -2,10 +2,7 @@ import { createPool, siblingModule } from '../../engine/workers/pool.ts';
 import type { ArchivedSound, SoundWithAudio } from './archive.ts';
 import type { Unpacking } from './archive.worker.ts';
 
-/**
- * Packs and unpacks archives in worker threads. The bytes passed in are transferred, so the caller can no longer use
- * them.
- */
+/** Packs and unpacks archives in worker threads. Bytes passed in are transferred, so the caller loses them. */
 export interface Archives {
   /** Packs sounds into a zip file; see `packSounds`. @throws the reason of `signal` if it is aborted */
   pack(sounds: readonly SoundWithAudio[], how?: ArchiveOptions): Promise<Uint8Array>;
@@ -43,9 +40,7 @@ export function startArchives(): Archives {
   };
 }
 
-/**
- * Returns the bytes in a buffer that can be transferred; copies bytes that share a buffer, such as Node's buffer pool.
- */
+/** Returns the bytes in a buffer that can be transferred. Copies bytes that share a buffer with other data. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) return new Uint8Array(buffer);

@@ -57,7 +57,6 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     leaveOut: 'Leave it out',
     leftOut: 'Left out.',
   },
-  /** The modal in which a member uploads files. */
   upload: {
     title: 'Add sounds',
     files: 'Audio files',
