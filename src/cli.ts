@@ -8,7 +8,7 @@ import { loadEnvFile } from './config.ts';
 import { isExpected } from './errors.ts';
 
 interface Command {
-  /** Lines of the usage text: the arguments of the command, and what it does with them. */
+  /** Lines of the usage text: the arguments of the command, each with a description. */
   readonly usage: Readonly<Record<string, string>>;
   /** Options of this command, besides those that every command takes. */
   readonly options: readonly OptionName[];

@@ -83,7 +83,7 @@ async function start(config: Config): Promise<void> {
     onLost: () => void shutdown.run(1),
   };
   shutdown.add('upkeep', startUpkeep(dependencies));
-  // A trial does not download the 163 MB of the model unasked. `npm run model` downloads them.
+  // A trial does not download the 163 MB of the model by itself. `npm run model` downloads them.
   if (onDiscord && config.CLAP === 'auto') {
     const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;
     download = shutdown.add('download', fetchClap(dependencies, { modelsDir, id, dtype, endpoint }));

@@ -5,7 +5,7 @@ import { type Arguments, configFrom, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
-/** `embed FILE...`: computes the embedding of each file. `--json` prints all its numbers. */
+/** `embed FILE...`: computes the embedding of each file. `--json` prints all numbers of each embedding. */
 export async function embed(args: Arguments): Promise<boolean> {
   if (args.files.length === 0) throw new UsageError('name at least one file');
   return withEngine(configFrom(args), (engine) =>

@@ -18,7 +18,7 @@ import { type Arguments, configFrom, existingFolder, required, UsageError } from
 import { runFiles } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
-/** Guild id under which a library folder of `add` and `search` stores its only library. */
+/** Guild id of the only library in a folder that `add` and `search` use. */
 const FOLDER_LIBRARY = '0';
 const AUDIO = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac|aif|aiff|webm|wma)$/i;
 

@@ -88,10 +88,7 @@ export function configFrom({ data, models, clap, dtype, decoder, threads }: Argu
   };
 }
 
-/**
- * Returns `folder` if it exists. Without this check, a mistyped data folder would be created.
- * @throws OperatorError `not-found` if the folder does not exist
- */
+/** Returns `folder`. @throws OperatorError `not-found` if it is missing: a mistyped data folder must not be created */
 export async function existingFolder(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new OperatorError('not-found', `There is no folder ${folder}.`);

@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import { isExpected } from '../errors.ts';
 
 interface Report<T> {
-  /** Returns the line to print for a file that succeeded. */
+  /** Returns the line to print for a file whose task succeeded. */
   readonly done: (file: string, value: T) => string;
   readonly json: boolean;
 }

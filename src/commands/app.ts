@@ -11,7 +11,7 @@ import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
 
-/** An attachment as Discord describes it, before its download. */
+/** The data of an attachment that Discord sends, before its download. */
 export interface RemoteFile {
   readonly url: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface RemoteFile {
   readonly size: number;
 }
 
-/** Maximum number of sounds and bytes that the operator lets each guild store. Guilds can only lower them. */
+/** Maximum number of sounds and bytes that each guild may store. The settings of a guild can only lower them. */
 export interface HostLimits {
   readonly sounds: number;
   readonly bytes: number;
@@ -68,7 +68,6 @@ export interface PendingAddition {
 /** A removed sound that a member can still restore. */
 export interface RemovedSound {
   readonly guildId: string;
-  /** Id of the member who removed the sound. */
   readonly userId: string;
   readonly sound: NewSound;
 }
@@ -110,7 +109,7 @@ export interface App {
 /** The data that the router prepares for one interaction and passes to a hook of the command. */
 export interface RequestContext {
   readonly app: App;
-  /** All messages in the language in which the member uses Discord. */
+  /** The texts of the bot in the language in which the member uses Discord. */
   readonly t: Messages;
   /** The server's settings at the time when the interaction arrived. */
   readonly settings: Settings;

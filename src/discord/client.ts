@@ -17,9 +17,9 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
     shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
     ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
     rest: {
-      // Turns off the global rate limit of discord.js. Responses to interactions do not count towards Discord's limit
-      // of 50 requests a second, but discord.js would count them. It uses the time of day for that: if the clock were
-      // set back an hour, discord.js would send nothing for an hour.
+      // Turns off the global rate limit of discord.js, which would count responses to interactions, although Discord's
+      // limit of 50 requests a second does not. It also measures by the time of day: if the clock were set back an
+      // hour, discord.js would send nothing for an hour.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       // Sweeps more often than by default, because discord.js keeps a queue for each interaction until the next sweep.
       handlerSweepInterval: HANDLER_SWEEP_MS,

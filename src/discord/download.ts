@@ -72,7 +72,7 @@ async function readLimited(response: Response, maxBytes: number): Promise<Uint8A
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    // The error leaves the loop, which cancels the stream and closes the connection.
+    // This error ends the loop, which cancels the stream and closes the connection.
     if (size > maxBytes) throw new UserError({ code: 'fileLargerThan', maxBytes });
     chunks.push(chunk);
   }

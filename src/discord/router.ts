@@ -140,7 +140,7 @@ async function showError(interaction: Interaction, error: unknown, requestId: st
   }
 }
 
-/** Ignores that a reply is already deleted, by a member or by an earlier try whose response was lost. */
+/** Ignores the error if a reply is already deleted, by a member or by an earlier try whose response was lost. */
 function unlessGone(error: unknown): void {
   if (!isGone(error)) throw error;
 }

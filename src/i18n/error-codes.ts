@@ -86,7 +86,7 @@ export type ErrorCode = keyof ErrorParameters;
 
 export type ErrorMessages = { readonly [Code in ErrorCode]: (parameters: ErrorParameters[Code]) => string };
 
-/** An error as plain data, such as `{ code: 'mapTooFew', min: 3 }`. Threads can send it to each other. */
+/** An error as plain data that threads can exchange and any language can express: `{ code: 'mapTooFew', min: 3 }`. */
 export type ErrorDetails<Code extends ErrorCode = ErrorCode> = {
   [C in Code]: { readonly code: C } & ErrorParameters[C];
 }[Code];

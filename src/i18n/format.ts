@@ -12,7 +12,7 @@ export interface Format {
   sounds(number: number): string;
   /**
    * Returns `94 %`, rounded down, so that only identical sounds get 100 %.
-   * @param similarity 0..1; below 0 counts as 0
+   * @param similarity 0..1; raised to 0 if below
    */
   percent(similarity: number): string;
   /** Formats seconds, such as `0.5 s` with one decimal. @param digits number of decimals, by default 0 */

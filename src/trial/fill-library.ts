@@ -6,7 +6,6 @@ import type { Library } from '../storage/library.ts';
 const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
 
 export interface FillOptions {
-  /** Number of sounds to process at the same time. */
   readonly concurrency: number;
   readonly onProgress: (done: number, of: number) => void;
   /** Aborts the analysis. Sounds that were added stay in the library. */

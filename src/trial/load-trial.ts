@@ -2,10 +2,7 @@ import { OperatorError } from '../errors.ts';
 
 type Trial = typeof import('./start-trial.ts');
 
-/**
- * Loads the trial and the package `discord-playground`, a development dependency that production installs omit.
- * @throws OperatorError `not-found` if the package is not installed or not built
- */
+/** Loads the trial. @throws OperatorError `not-found` if its development dependency `discord-playground` is missing */
 export async function loadTrial(load: () => Promise<Trial> = () => import('./start-trial.ts')): Promise<Trial> {
   try {
     return await load();

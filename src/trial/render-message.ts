@@ -41,7 +41,6 @@ function plain(markup: string, options: RenderOptions): string {
 }
 
 function style(name: 'bold' | 'dim' | 'cyan', text: string, { color }: RenderOptions): string {
-  // `styleText` would check stdout for color support, but the text may be written to another stream. The caller checks
-  // that.
+  // The caller checks the stream. `styleText` would check stdout, but the text may be written to another stream.
   return color ? styleText(name, text, { validateStream: false }) : text;
 }

@@ -30,9 +30,9 @@ export function startUpkeep(
 ): Upkeep {
   const stop = new AbortController();
   let upToDate = false;
-  /** The engine version and model that the current attempt uses, and the sounds that they can never analyze. */
+  /** The engine version and the model of the current attempt, and the sounds that cannot be analyzed with them. */
   let current: { readonly identity: string; readonly failed: Map<string, string> } | undefined;
-  /** Number of checks until the next attempt, and between two attempts. `pause` doubles after each failure. */
+  /** `wait`: number of checks until the next attempt. `pause`: number between two attempts; doubles after a failure. */
   let wait = 0;
   let pause = 0;
   /** Number of checks until the final scan; 0 if no final scan is due. */

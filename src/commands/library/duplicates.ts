@@ -9,7 +9,7 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR, soundLink } from '../search/results-view.ts';
 import { compareRecordings } from '../shared/duplicate-detection.ts';
 
-/** Maximum number of recordings in the reply. Ten fit into the 4,096 characters of an embed description. */
+/** Maximum number of duplicate recordings in the reply. Ten fit into the 4,096 characters of an embed description. */
 const MAX_NAMED = 10;
 /** Number of most similar sounds with which each sound is compared in detail. */
 const NEAREST = 4;

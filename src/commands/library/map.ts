@@ -15,7 +15,7 @@ import { clean, shorten } from '../shared/text.ts';
 /** Maximum number of points. More points could not be told apart, and their layout would take too long. */
 const MAX_POINTS = 2000;
 const MIN_POINTS = 3;
-/** Number of sounds to copy before yielding to the event loop. */
+/** Number of embeddings to copy before yielding to the event loop. */
 const SLICE = 100;
 /** Maximum number of tags in the alternative text of the picture. */
 const MAX_NAMED = 20;

@@ -60,7 +60,6 @@ export async function findMatches(
   return { matches, more: groups.length > start + size && start + 2 * size <= MAX_PLACES };
 }
 
-/** Sounds of one recording. */
 interface Group {
   /** The sound with the highest score. */
   readonly sound: Sound;

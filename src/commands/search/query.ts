@@ -21,7 +21,10 @@ export async function fileQuery(context: RequestContext, file: RemoteFile): Prom
   return { source: { kind: 'file', ref: hash.slice(0, REF_LENGTH) }, subject: file.name, embedding, sketch, audio };
 }
 
-/** Returns the query for a stored sound. @throws UserError `soundNotReady` if this engine has not analyzed it yet */
+/**
+ * Returns the query for a stored sound.
+ * @throws UserError `soundNotReady` if this engine version has not analyzed it
+ */
 export function soundQuery(library: Library, sound: Sound): SearchQuery {
   const embedding = library.embedding(sound.id);
   if (embedding?.version !== ENGINE_VERSION) throw new UserError({ code: 'soundNotReady' });

@@ -9,13 +9,11 @@ import type { Match } from './find-matches.ts';
 
 export const COLOUR = 0x1f8b9c;
 
-/** Content of one page of search results. */
 export interface Results {
   /** Name of the query for members: a file name, a label or a text. */
   readonly subject: string;
-  /** Kind of the query. A text has no acoustic features that could be compared. */
+  /** Kind of the query. For a text, no acoustic features are shown, because a text has none. */
   readonly kind: 'file' | 'sound' | 'text';
-  /** Duration of the query in seconds. */
   readonly seconds: number;
   readonly matches: readonly Match[];
   /** Rank of the first match on the page; the best rank is 1. */
@@ -41,7 +39,7 @@ export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   const head: APIEmbed = {
     color: COLOUR,
     title: t.title(literal(subject, 60)),
-    // Contains the full text, because buttons read the text of the query from the embed after a restart.
+    // The author is the full text of the query, because buttons read the text from the embed after a restart.
     ...(kind === 'text' ? { author: { name: subject } } : {}),
     ...(description === '' ? {} : { description }),
     footer: { text: [comparedBy, t.searched(searched), ...duration].join(' · ') },
@@ -61,7 +59,7 @@ export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   return tries.find((embed) => embedLength(embed) <= MAX_CHARACTERS) ?? head;
 }
 
-/** Returns a line if there is no match, or if not even the best match is similar; otherwise an empty string. */
+/** Returns a notice if there is no match, or if not even the best match is similar; otherwise an empty string. */
 function verdict({ matches: [best], kind, firstRank, searched }: Results, t: Messages['results']): string {
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';

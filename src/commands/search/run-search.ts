@@ -57,7 +57,6 @@ export async function runSearch(
 interface Results {
   readonly embeds: APIEmbed[];
   readonly components: Row[];
-  /** Best match on the page. */
   readonly best: Match | undefined;
 }
 

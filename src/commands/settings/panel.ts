@@ -147,7 +147,7 @@ function buttons({ settings: t }: Messages, { resetting = false }: PanelState): 
   );
 }
 
-/** Returns the ids that still exist. Discord rejects a menu with a default value that does not exist. */
+/** Returns the ids of existing roles or channels. Discord rejects a menu whose default value does not exist. */
 function existing(ids: readonly string[] | null, known: ReadonlyMap<string, unknown> | undefined): readonly string[] {
   return (ids ?? []).filter((id) => known?.has(id));
 }

@@ -37,10 +37,7 @@ export function quotaModal(
   };
 }
 
-/**
- * Returns the quota that a manager submitted with {@link quotaModal}.
- * @throws UserError `limitUnreadable` if a value is not a number, is 0, or is more than the operator allows
- */
+/** Returns the submitted quota. @throws UserError `limitUnreadable` if a value is not a number within its limits */
 export function readQuota({ fields }: Modal, limits: HostLimits): Quota {
   const number = (id: string, max: number): number | null => {
     const text = fields.getTextInputValue(id).replace(/[\s.,'’]/g, '');

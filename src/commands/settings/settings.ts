@@ -55,7 +55,7 @@ export const settings = {
     const { settings: store } = app.libraries;
     const changed = await (change ? store.change(guildId, change) : store.read(guildId)).catch(
       async (error: unknown) => {
-        // Restores the panel, because the menu would still show the values that could not be saved.
+        // Shows the saved values again, because the menu would otherwise keep the values that could not be saved.
         await showPanel(interaction, context, await store.read(guildId));
         throw error;
       },
@@ -101,7 +101,8 @@ function changeOf(request: Request, guildId: string): SettingsChange | undefined
     case 'channels': {
       const [name, chosen] = request;
       if (chosen.length === 0) return { [name]: null };
-      // The id of a server is also the id of its role @everyone and, in old servers, of the first channel.
+      // The id of the server stands for the role @everyone, but in a list of channels it is a channel: in old servers,
+      // the first channel has the id of the server.
       const isEveryone = name !== 'channels' && chosen.includes(guildId);
       if (!isEveryone) return { [name]: chosen };
       return name === 'adders' ? { adders: null } : { removers: [guildId] };

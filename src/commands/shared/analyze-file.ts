@@ -23,7 +23,6 @@ export interface AnalyzeFileOptions {
 
 export interface AnalyzeAudioOptions {
   readonly withSketch?: boolean;
-  /** Called when a stage of the analysis begins. */
   readonly onProgress?: (stage: Stage) => void;
 }
 

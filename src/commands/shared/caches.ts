@@ -21,7 +21,7 @@ export function createCaches(): Caches {
       maxSize: MAX_REMOVED_BYTES,
       sizeCalculation: ({ sound }) => Math.max(1, sound.audio.length),
       ttl: UNDO_MS,
-      // Frees the memory of a sound after that time, even if the cache is not used again.
+      // Frees the memory of a removed sound when its time is over, even if the cache is not used again.
       ttlAutopurge: true,
     }),
     sketches: new LRUCache({ max: MAX_SKETCHES }),

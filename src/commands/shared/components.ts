@@ -36,7 +36,6 @@ export function button(
   };
 }
 
-/** Returns a menu in which a member chooses one text. */
 export function select(
   customId: string,
   options: readonly APISelectMenuOption[],

@@ -12,10 +12,7 @@ export function labelOf(typed: string | null, fileName: string, untitled: string
   return label || untitled;
 }
 
-/**
- * Splits a comma-separated list into tags, in lower case and without repetitions.
- * @throws UserError `tooManyTags` if there are more than {@link MAX_TAGS}
- */
+/** Splits a list at commas into unique, lower-case tags. @throws UserError `tooManyTags` above {@link MAX_TAGS} */
 export function tagsOf(typed: string | null): readonly string[] {
   const tags = (typed ?? '').split(/[,;]/).map(tagOf);
   const unique = [...new Set(tags.filter((tag) => tag !== null))];

@@ -15,7 +15,7 @@ type ActorInChannel = Actor & Pick<InGuild, 'channel' | 'channelId'>;
 
 /**
  * Checks that the settings of a server allow a command in this channel and, if the command adds sounds, by this member.
- * @throws UserError that names the allowed channels or roles, if they do not
+ * @throws UserError with the allowed channels or roles if the settings do not allow the command
  */
 export function checkAccess(actor: ActorInChannel, command: Command, settings: Settings): void {
   if (command.anywhere) return;
@@ -70,7 +70,7 @@ function hasRole({ member, guildId }: Pick<Actor, 'member' | 'guildId'>, roles: 
 function checkChannel(actor: ActorInChannel, { channels }: Settings): void {
   if (channels === null) return;
   const { channel, channelId } = actor;
-  // The settings may allow the channel of a thread, or the category of a channel, so these are checked as well.
+  // A channel on the list also allows its threads, and a category allows its channels, so the parents are checked too.
   const parent = channel && 'parent' in channel ? channel.parent : null;
   const containing = [channelId, parent?.id, parent && 'parentId' in parent ? parent.parentId : null];
   if (channels.some((id) => containing.includes(id))) return;

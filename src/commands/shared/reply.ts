@@ -38,7 +38,7 @@ export async function reply(
   const canPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, send]);
   let isLate = false;
   let notice: Promise<void> | undefined;
-  /** The message that `messageId` has posted in the channel. The outcome is added to it. */
+  /** Message that `messageId` has posted in the channel, to which the outcome is added later. */
   let posted: Message | undefined;
   task.limit(MAX_MS);
   const sendNotice = async () => {

@@ -7,20 +7,18 @@ import { createProgress, type Progress } from './progress.ts';
 
 /** The running work for one interaction. */
 export interface Task {
-  /** Aborts with a UserError to show to the member as the reason: `cancelled`, `tookTooLong` or `restarting`. */
+  /**
+   * Aborts if the task must end. The reason is a UserError for the member: `cancelled`, `tookTooLong` or `restarting`.
+   */
   readonly signal: AbortSignal;
   readonly progress: Progress<Message | undefined>;
-  /** The row with the button that cancels the task. */
   readonly cancelRow: Row;
-  /** Sets a new time limit: aborts the task with `tookTooLong` after `ms` milliseconds from now. */
+  /** Sets a new time limit: the task is aborted with `tookTooLong` in `ms` milliseconds. */
   limit(ms: number): void;
 }
 
 export interface Tasks {
-  /**
-   * Runs the work for one interaction as a task, and settles as `work` does. Then the time limit, the progress line and
-   * the cancel button have no effect any more.
-   */
+  /** Runs `work` as a task. When `work` settles, the time limit, the progress line and the cancel button end. */
   run<T>(interaction: Interaction, work: (task: Task) => Promise<T>): Promise<T>;
   /** Handles a press of a cancel button. @throws UserError if another member started the task */
   cancel(interaction: MessageComponentInteraction): Promise<void>;

@@ -1,7 +1,7 @@
-/** Characters that reorder or hide text: bidirectional controls, zero-width characters, soft hyphens, tags. */
+/** Characters that reorder or hide text: bidirectional, zero-width and tag characters, and soft hyphens. */
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
-/** Zero-width joiners that are not between letters or emoji. Some scripts, and emoji, need those between them. */
+/** Zero-width joiners, except those between letters or emoji, which some scripts and emoji need. */
 const LOOSE_JOINER =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{Extended_Pictographic}])/gu;
 const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;

@@ -15,8 +15,8 @@ const MAX_UPLOADS = 10;
 const MAX_TAGS_TEXT = 300;
 
 /**
- * Returns a modal that accepts up to ten files.
- * @param names initial values of the fields for label and tags; if undefined, the modal has no such fields
+ * Returns a modal for up to ten files.
+ * @param names initial label and tags; if undefined, the modal has no such fields
  */
 export function uploadModal(
   customId: string,

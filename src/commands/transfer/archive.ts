@@ -23,7 +23,7 @@ export interface SoundWithAudio {
 }
 
 const LIST = 'library.json';
-/** Minimum number of bytes that an entry counts towards the limit, so that the number of entries is limited too. */
+/** Minimum number of bytes counted for an entry, so that `maxBytes` also limits the number of entries. */
 const MIN_ENTRY = 1024;
 /** Maximum number of sounds in one archive. */
 export const MAX_SOUNDS = 2000;
@@ -66,8 +66,8 @@ function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array
   let total = 0;
   try {
     return unzipSync(archive, {
-      // fflate reads `size` bytes of an uncompressed entry, writes at most `originalSize` bytes for a compressed entry,
-      // and never more. All entries count, because several entries may refer to the same bytes.
+      // fflate reads at most `size` bytes of an uncompressed entry, and writes at most `originalSize` bytes for a
+      // compressed one. Every entry counts, because several entries may refer to the same bytes.
       filter({ name, size, originalSize }) {
         if (name.endsWith('/')) return false;
         total += Math.max(size, originalSize, MIN_ENTRY);

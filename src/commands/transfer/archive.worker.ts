@@ -7,13 +7,11 @@ export interface Unpacking {
   readonly maxBytes: number;
 }
 
-/** Runs {@link packSounds} in a worker thread. */
 export const pack = defineJob(
   (sounds: readonly SoundWithAudio[]) => packSounds(sounds),
   (archive) => [archive.buffer],
 );
 
-/** Runs {@link unpackSounds} in a worker thread. */
 export const unpack = defineJob(
   ({ archive, maxBytes }: Unpacking) => unpackSounds(archive, maxBytes),
   (sounds) => sounds.map(({ audio }) => audio.buffer),

@@ -43,7 +43,6 @@ export const exportLibrary = {
   },
 } satisfies Command;
 
-/** The distribution of the sounds of a library over several archives. */
 export interface ExportPlan {
   readonly parts: readonly (readonly Sound[])[];
   /** Sounds that are too large for an archive and are not exported. */

@@ -82,7 +82,7 @@ async function importFiles(
       const rejected = files.length > 1 ? tally.rejected : null;
       await app.rateLimiter.run(memberId, () => processFiles(files, importFile, { t, rejected }));
     } catch (error) {
-      // The sounds added so far stay in the library. If the member sends the files again, only the other sounds are
+      // The sounds added so far stay in the library. If the member sends the files again, only the missing ones are
       // added.
       if (!(error instanceof UserError)) throw error;
       if (error.code === 'cancelled' || error.code === 'tookTooLong') return outcome(tally, t, t.importing.again);

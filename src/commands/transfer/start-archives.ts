@@ -6,7 +6,7 @@ import type { Unpacking } from './archive.worker.ts';
 export interface Archives {
   /** Packs sounds into a zip file; see `packSounds`. @throws the reason of `signal` if it is aborted */
   pack(sounds: readonly SoundWithAudio[], how?: ArchiveOptions): Promise<Uint8Array>;
-  /** Unpacks at most `maxBytes` bytes of the sounds of an archive. @throws UserError as `unpackSounds` does */
+  /** Unpacks the sounds of an archive, up to `maxBytes` bytes in total. @throws UserError as `unpackSounds` does */
   unpack(archive: Uint8Array, how: ArchiveOptions & { readonly maxBytes: number }): Promise<readonly ArchivedSound[]>;
   close(): Promise<void>;
 }
