@@ -10,7 +10,7 @@ const HANDLER_SWEEP_MS = 300_000;
 export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
-    // If the bot cannot see a thread, discord.js needs a partial for the channel of an interaction in the thread.
+    // Lets interactions in a thread that the bot cannot see have a partial channel, because the thread is not cached.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,
@@ -21,7 +21,7 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
       // limit of 50 requests a second does not. It also measures by the time of day: if the clock were set back an
       // hour, discord.js would send nothing for an hour.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-      // Sweeps more often than by default, because discord.js keeps a queue for each interaction until the next sweep.
+      // Sweeps more often than by default, because discord.js keeps a queue per interaction until the next sweep.
       handlerSweepInterval: HANDLER_SWEEP_MS,
       retries: RETRIES,
       makeRequest: retryingRequest,

@@ -10,10 +10,7 @@ export interface Format {
   count(number: number, forms: PluralForms): string;
   /** Returns `12 sounds`. */
   sounds(number: number): string;
-  /**
-   * Returns `94 %`, rounded down, so that only identical sounds get 100 %.
-   * @param similarity 0..1; raised to 0 if below
-   */
+  /** Returns `94 %`, rounded down, so only identical sounds get 100 %. @param similarity 0..1; below 0 counts as 0 */
   percent(similarity: number): string;
   /** Formats seconds, such as `0.5 s` with one decimal. @param digits number of decimals, by default 0 */
   seconds(value: number, digits?: number): string;

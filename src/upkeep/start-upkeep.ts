@@ -15,7 +15,7 @@ const CHECK_MS = 60_000;
 /** Maximum number of checks between two attempts to re-embed the sounds that could not be analyzed. */
 const MAX_PAUSE = 60;
 /**
- * Number of checks after a change of the model until all libraries are scanned again. By then, every sound whose
+ * Number of checks between a change of the model and the final scan of all libraries. By then, every sound whose
  * analysis started before the change has been stored.
  */
 const FINAL_SCAN = 60;

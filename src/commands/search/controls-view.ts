@@ -6,10 +6,7 @@ import { weightButtons } from '../shared/weight-buttons.ts';
 import type { Match } from './find-matches.ts';
 import { encodeState, type SearchState } from './search-state.ts';
 
-/**
- * Returns the rows below the results of a search: menus to play a match or to search for sounds similar to it, buttons
- * for the pages, and, if `state.tuning` is true, a button for the weight of each block of the embedding.
- */
+/** Returns the controls of search results: menus to play a match or search with it, page buttons, weight buttons. */
 export function searchControls(
   state: SearchState,
   matches: readonly Match[],

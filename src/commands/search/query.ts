@@ -21,10 +21,7 @@ export async function fileQuery(context: RequestContext, file: RemoteFile): Prom
   return { source: { kind: 'file', ref: hash.slice(0, REF_LENGTH) }, subject: file.name, embedding, sketch, audio };
 }
 
-/**
- * Returns the query for a stored sound.
- * @throws UserError `soundNotReady` if this engine version has not analyzed it
- */
+/** Returns the query for a stored sound. @throws UserError `soundNotReady` if it has no current embedding */
 export function soundQuery(library: Library, sound: Sound): SearchQuery {
   const embedding = library.embedding(sound.id);
   if (embedding?.version !== ENGINE_VERSION) throw new UserError({ code: 'soundNotReady' });

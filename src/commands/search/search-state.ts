@@ -24,10 +24,7 @@ export interface SearchState {
   readonly tag: string | null;
 }
 
-/**
- * What a button or menu does: `page`, `tune` and `level` show the results with another state, `play` and `more` use one
- * match.
- */
+/** What a button or menu does: `page`, `tune` and `level` change the results, `play` and `more` use one match. */
 export type Action = 'page' | 'tune' | 'level' | 'play' | 'more';
 
 /** Returns the state of a search without options: the defaults in the server's settings. */

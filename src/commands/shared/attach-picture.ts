@@ -12,9 +12,7 @@ export const PICTURE_NAME = 'picture.png';
 export interface DescribedPicture {
   readonly picture: Picture;
   readonly alt: string;
-  /**
-   * Returns a line about the most similar part of the query and the match, which is computed along with the picture.
-   */
+  /** Returns a line about the most similar part of query and match, which is computed along with the picture. */
   readonly line?: (part: ClosestPart) => string;
 }
 

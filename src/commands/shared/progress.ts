@@ -5,15 +5,11 @@ const FIRST_LINE_MS = 400;
 /** Milliseconds between two edits of the reply. Discord allows five edits in five seconds. */
 const EDIT_INTERVAL_MS = 1200;
 
-/**
- * A line in a reply with the current stage of a task. Edits happen in the background, so short stages may be skipped.
- */
+/** A line in a reply with the current stage of a task. Edits are not awaited, so short stages may be skipped. */
 export interface Progress<Reply = unknown> {
   /** @param part position of the current file among several files, such as `2 of 3` */
   show(stage: Stage, part?: string): void;
-  /**
-   * Resolves to the reply that the first edit returned, making that edit if necessary; undefined if the edit failed.
-   */
+  /** Resolves to the reply of the first edit, which is made if necessary; undefined if that edit failed. */
   message(): Promise<Reply | undefined>;
   /** Shows no further lines. Resolves once the current edit has ended, so that the caller can edit the reply. */
   stop(): Promise<void>;

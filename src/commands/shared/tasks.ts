@@ -7,9 +7,7 @@ import { createProgress, type Progress } from './progress.ts';
 
 /** The running work for one interaction. */
 export interface Task {
-  /**
-   * Aborts if the task must end. The reason is a UserError for the member: `cancelled`, `tookTooLong` or `restarting`.
-   */
+  /** Aborts if the task must end. The reason is a UserError: `cancelled`, `tookTooLong` or `restarting`. */
   readonly signal: AbortSignal;
   readonly progress: Progress<Message | undefined>;
   readonly cancelRow: Row;

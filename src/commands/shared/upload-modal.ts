@@ -14,10 +14,7 @@ import { remoteFile } from './remote-file.ts';
 const MAX_UPLOADS = 10;
 const MAX_TAGS_TEXT = 300;
 
-/**
- * Returns a modal for up to ten files.
- * @param names initial label and tags; if undefined, the modal has no such fields
- */
+/** Returns a modal for up to ten files. @param names initial label and tags; without `names`, no such fields */
 export function uploadModal(
   customId: string,
   { upload: t }: Messages,

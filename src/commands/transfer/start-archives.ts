@@ -20,7 +20,7 @@ export interface ArchiveOptions {
 
 const SETTINGS = { threads: 1, maxWaiting: 50, timeoutMs: 120_000, idleMs: 60_000, heapMb: 256 } as const;
 
-/** Creates one thread that packs and one that unpacks. Each ends after an idle minute and starts again with a job. */
+/** Creates one thread to pack and one to unpack. A thread starts with its first job and ends after an idle minute. */
 export function startArchives(): Archives {
   const module = siblingModule(import.meta.url, 'archive.worker');
   const packing = createPool<readonly SoundWithAudio[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
