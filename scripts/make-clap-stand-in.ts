@@ -2,10 +2,8 @@ import { parseArgs } from 'node:util';
 import { writeStandIn } from './clap-stand-in/write-stand-in.ts';
 
 /**
- * Writes a stand-in for the CLAP model, so that the bot's CLAP mode can be tried without it:
- *
- *   npx tsx scripts/make-clap-stand-in.ts FOLDER
- *   npx tsx scripts/make-clap-stand-in.ts FOLDER --full-size [--fp32]     as large and as slow as the real model
+ * Writes a small stand-in CLAP model, so that the bot's CLAP mode can be tried without the real model:
+ * `npx tsx scripts/make-clap-stand-in.ts FOLDER`. With `--full-size [--fp32]` it is as large and as slow as the real model.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

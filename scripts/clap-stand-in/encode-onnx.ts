@@ -1,7 +1,5 @@
-/**
- * Writes ONNX files with the part of the format that the stand-in needs.
- * The numbers in the calls below are the field numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
- */
+// Writes ONNX files, with only the part of the format that the stand-in CLAP model needs. The first argument of each call
+// of `field` and `bytes` is a field number of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
 
 export type Tensor = { readonly dims: readonly number[]; readonly data: Float32Array | Int8Array | BigInt64Array };
 
@@ -25,7 +23,7 @@ export interface Graph {
 interface Value {
   readonly name: string;
   readonly type: 'float' | 'int64';
-  /** A name in place of a number is a dimension of any size. */
+  /** Size of each dimension. A string names a dimension whose size is not fixed. */
   readonly dims: readonly (number | string)[];
 }
 
@@ -33,7 +31,6 @@ const TYPES = { float: 1, int8: 3, int64: 7 } as const;
 const IR_VERSION = 8;
 const OPSET = 17;
 
-/** Returns the bytes of an ONNX model with this graph. */
 export function encodeModel(graph: Graph): Uint8Array {
   const opset = field(2, varint(OPSET));
   return Buffer.concat([
@@ -86,12 +83,12 @@ function encodeValue({ name, type, dims }: Value): Buffer {
   return Buffer.concat([text(1, name), bytes(2, bytes(1, tensorType))]);
 }
 
-/** Encodes a field of wire type 0 (varint). */
+/** Encodes a protobuf field of wire type 0 (varint). */
 function field(number: number, value: Buffer): Buffer {
   return Buffer.concat([varint(number << 3), value]);
 }
 
-/** Encodes a field of wire type 2 (length-delimited). */
+/** Encodes a protobuf field of wire type 2 (length-delimited). */
 function bytes(number: number, content: Buffer): Buffer {
   return Buffer.concat([varint((number << 3) | 2), varint(content.length), content]);
 }
@@ -100,7 +97,7 @@ function text(number: number, content: string): Buffer {
   return bytes(number, Buffer.from(content));
 }
 
-/** Encodes an integer in 7 bits per byte, lowest first; a negative one as 64-bit two's complement. */
+/** Encodes an integer as a protobuf varint: 7 bits per byte, lowest first, negative numbers in 64-bit two's complement. */
 function varint(value: number): Buffer {
   const out: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));

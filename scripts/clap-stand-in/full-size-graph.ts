@@ -1,10 +1,8 @@
 import type { Attribute, Graph, Node, Tensor } from './encode-onnx.ts';
 import { gaussians } from './gaussians.ts';
 
-/**
- * Sizes of the audio network HTSAT in `clap-htsat-unfused`.
- * It is a Swin transformer over the log-mel spectrogram, folded to 256 by 256.
- */
+// Sizes of HTSAT, the audio network of `clap-htsat-unfused`: a Swin transformer over the log-mel spectrogram, which is
+// folded to 256 x 256 values.
 const CHANNELS = 96;
 const DEPTHS = [2, 2, 6, 2];
 const HEADS = [4, 8, 16, 32];
@@ -14,10 +12,8 @@ const DIMENSIONS = 512;
 
 /**
  * Returns CLAP's audio network in its real architecture and size, with random weights.
- * It takes the time and memory of the real one, but its vectors are meaningless. For measurements without the real
- * weights. The batch size is one.
- *
- * @param quantized whether matrix products are in 8-bit integers, quantized dynamically as in the published `q8` export
+ * It serves to measure time and memory without the real weights; its vectors are meaningless. The batch size is 1.
+ * @param quantized whether matrix products use 8-bit integers, as in the published `q8` file
  */
 export function fullSizeAudioGraph(quantized: boolean): Graph {
   const nodes: Node[] = [];
@@ -64,7 +60,7 @@ export function fullSizeAudioGraph(quantized: boolean): Graph {
     return op('Mul', [op('Mul', [x, op('Add', [erf, filled([], 1)])]), filled([], 0.5)]);
   }
 
-  /** Rolls the rows and columns by `by`. */
+  /** Shifts the rows and columns of an image of `side` x `side` cyclically by `by`, for the shifted windows. */
   function roll(x: string, side: number, by: number): string {
     const turn = (y: string, axis: number) => op('Concat', [slice(y, axis, by, side), slice(y, axis, 0, by)], { axis });
     return turn(turn(x, 1), 2);

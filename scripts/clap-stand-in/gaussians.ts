@@ -1,6 +1,6 @@
 import { seededRandom } from '../../src/engine/seeded-random.ts';
 
-/** Returns approximately normal numbers that depend on the seed alone: sums of twelve uniform ones, minus 6. */
+/** Returns approximately normal random numbers, each the sum of twelve uniform random numbers minus 6. */
 export function gaussians(seed: number, count: number): Float32Array {
   const uniform = seededRandom(seed);
   return Float32Array.from({ length: count }, () => {

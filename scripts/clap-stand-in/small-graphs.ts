@@ -1,16 +1,16 @@
 import type { Graph, Tensor } from './encode-onnx.ts';
 import { gaussians } from './gaussians.ts';
 
-/** Sizes of the real model's tensors. */
+// Sizes of the tensors of the real CLAP model.
 const FRAMES = 1001;
 const BANDS = 64;
 const DIMENSIONS = 512;
-/** Number of statistics that stand for a sound: level, variation and pace of each mel band. */
+/** Number of statistics of a sound: level, variation and pace of each mel band. */
 const STATISTICS = 3 * BANDS;
 
 /**
- * Typical mean and spread of each statistic.
- * They standardize the statistics, so that unrelated sounds get different vectors.
+ * Typical mean and spread of each statistic over many sounds.
+ * Without this standardization, unrelated sounds would get almost the same vector.
  */
 const USUAL = [
   { mean: (band: number) => 18 - band / 2, spread: 10 },
@@ -18,7 +18,7 @@ const USUAL = [
   { mean: () => 4, spread: 5 },
 ];
 
-/** Words that the text network knows, as standardized statistics of the sounds that they describe. */
+/** The words that the text network knows, each with the standardized statistics of the sounds that it describes. */
 export const WORDS: Readonly<
   Record<string, (band: number) => readonly [level: number, variation: number, pace: number]>
 > = {
@@ -34,7 +34,7 @@ export const WORDS: Readonly<
 };
 
 /**
- * Returns the audio network, a fixed projection of the statistics of a log-mel spectrogram.
+ * Returns the audio network of the small stand-in model: it projects the statistics of a log-mel spectrogram.
  * Maps `input_features` [batch, 1, 1001, 64] to `audio_embeds` [batch, 512].
  */
 export function audioGraph(seed: number): Graph {
@@ -84,11 +84,10 @@ export function audioGraph(seed: number): Graph {
 }
 
 /**
- * Returns the text network: from token ids [batch, length] to `text_embeds` [batch, 512].
- * It projects the sum of the statistics of known words as the audio network does, so that words are similar to the
- * sounds that they describe.
- *
- * @param words the known word of each token id, or null; those tokens get statistics near zero
+ * Returns the text network of the small stand-in model: from token ids [batch, length] to `text_embeds` [batch, 512].
+ * It adds up the statistics of all words in a text and projects the sum with the matrix of the audio network, so that
+ * a text is similar to the sounds that it describes.
+ * @param words for each token id its word in {@link WORDS}, or null; tokens without a word get statistics near zero
  */
 export function textGraph(seed: number, words: readonly (string | null)[]): Graph {
   const meanings = gaussians(seed + 1, words.length * STATISTICS).map((value) => value / 50);
@@ -124,7 +123,7 @@ export function textGraph(seed: number, words: readonly (string | null)[]): Grap
   };
 }
 
-/** Returns a random projection, which nearly preserves the cosines between vectors. */
+/** Returns a random projection matrix; a random projection nearly preserves the cosines between vectors. */
 function projection(seed: number): Tensor {
   return { dims: [STATISTICS, DIMENSIONS], data: gaussians(seed, STATISTICS * DIMENSIONS) };
 }

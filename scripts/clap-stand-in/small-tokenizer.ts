@@ -1,17 +1,17 @@
 const SPECIAL = ['<s>', '<pad>', '</s>', '<unk>'] as const;
-/** The character for a space at the start of a word in byte-level tokenizers. */
+/** The character that byte-level tokenizers use for the space before a word. */
 const SPACE = 'Ġ';
 
 /**
- * Returns a byte-level BPE tokenizer like the real one (RoBERTa's).
- * Each of the known words, after a space, is one token; everything else is tokenized as bytes. `words` in the result
- * has the known word of each token id, or null.
+ * Returns the `tokenizer.json` of a byte-level BPE tokenizer like that of RoBERTa, but with a small vocabulary.
+ * Each known word after a space is one token, and each byte of all other text is one token. `words[id]` is the known
+ * word of the token `id`, or null.
  */
 export function smallTokenizer(known: readonly string[]): { json: object; words: (string | null)[] } {
   const tokens: string[] = [...SPECIAL, ...byteAlphabet()];
   const merges: string[] = [];
   for (const word of known) {
-    // Merges join a word letter by letter from its start.
+    // BPE joins pairs of tokens only, so a word needs one merge per letter.
     for (let end = 1; end <= word.length; end++) {
       const [left, right] = [SPACE + word.slice(0, end - 1), word.slice(end - 1, end)];
       if (tokens.includes(left + right)) continue;
@@ -57,8 +57,8 @@ export function smallTokenizer(known: readonly string[]): { json: object; words:
 }
 
 /**
- * Returns the characters that stand for the 256 bytes in GPT-2's tokenizer.
- * Printable bytes stand for themselves; the others start at U+0100.
+ * Returns the characters that represent the 256 byte values in GPT-2's tokenizer.
+ * A printable byte is its own character. The other bytes are numbered from U+0100 on.
  */
 function byteAlphabet(): string[] {
   const printable = (byte: number) => (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);

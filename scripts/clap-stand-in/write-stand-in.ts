@@ -6,21 +6,21 @@ import { audioGraph, textGraph, WORDS } from './small-graphs.ts';
 import { smallTokenizer } from './small-tokenizer.ts';
 
 interface StandInOptions {
-  /** Id of the model that it stands in for; by default CLAP's usual one. */
+  /** Id of the model that the stand-in replaces. Default: `Xenova/clap-htsat-unfused`. */
   readonly id?: string;
-  /** Seed of the weights. Vectors of different seeds cannot be compared. */
+  /** Seed of the random weights. Vectors of models with different seeds cannot be compared. */
   readonly seed?: number;
-  /** Precision in the file names; a small stand-in has 32-bit weights in both. */
+  /** Precision that the file names state. The small model has 32-bit weights in either case. */
   readonly dtype?: 'q8' | 'fp32';
-  /** `full`: the audio network in its real architecture and size, with random weights, for measurements. */
+  /** `full` writes an audio network as large as that of the real model, for measurements of time and memory. */
   readonly size?: 'small' | 'full';
 }
 
 /**
- * Writes a stand-in for CLAP under `modelsDir`, with the files and shapes of the real model.
- * It has a thousandth of the size. Similar sounds get similar vectors, and a few words find the sounds that they
- * describe, but its results are not CLAP's, so its id names it a stand-in.
- * @returns the model's folder
+ * Writes a stand-in CLAP model under `modelsDir`, with the file names and tensor shapes of the real model.
+ * The small model has a thousandth of the real size. It gives similar sounds similar vectors and knows a few words.
+ * Its vectors are not those of CLAP, so the engine reports the model under the id `stand-in for <id>`.
+ * @returns path of the model's folder
  */
 export async function writeStandIn(modelsDir: string, options: StandInOptions = {}): Promise<string> {
   const { id = 'Xenova/clap-htsat-unfused', seed = 1, dtype = 'q8', size = 'small' } = options;
@@ -40,7 +40,7 @@ export async function writeStandIn(modelsDir: string, options: StandInOptions = 
   return folder;
 }
 
-/** The settings that are published with the real model. */
+/** Preprocessing settings that are published with the real CLAP model. */
 const PREPROCESSOR = {
   chunk_length_s: 10,
   feature_extractor_type: 'ClapFeatureExtractor',

@@ -7,7 +7,7 @@ import { createSampleBuffer } from '../../src/engine/decode/sample-buffer.ts';
 import { OperatorError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Arbitrary text from operators (environment, command line) and from ffmpeg. */
+// Tests arbitrary text in the environment, on the command line and in the output of ffmpeg.
 
 describe('the environment', () => {
   const value = fc.oneof(

@@ -10,7 +10,7 @@ import { newSound } from './helpers/sounds.ts';
 interface Kept {
   readonly dataDir: string;
   readonly sounds: readonly Sound[];
-  /** Path of a file of guild 1. */
+  /** Returns the path of a file in the folder of guild 1. */
   readonly at: (...names: readonly string[]) => string;
 }
 
@@ -24,7 +24,7 @@ async function healthyFolder(): Promise<Kept> {
   return { dataDir, sounds, at: (...names) => path.join(dataDir, 'guilds', '1', ...names) };
 }
 
-/** Checks a folder, repairs it and checks again; returns both results and the sounds of the repaired library. */
+/** Checks a data folder, repairs it and checks it again. Returns the results and the sounds of the repaired library. */
 async function examine(dataDir: string) {
   const before = await checkDataFolder(dataDir);
   expect(before.some(({ repaired }) => repaired)).toBe(false);

@@ -9,7 +9,7 @@ import type { Libraries, Library } from '../../src/storage/library.ts';
 import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
 import { samplePath } from '../helpers/samples.ts';
 
-/** These tests load the stand-in model with the same code that loads CLAP. */
+// These tests use a small stand-in CLAP model, which the engine loads with the same code as the real model.
 
 let folder: string;
 let modelsDir: string;
@@ -83,7 +83,7 @@ describe('a model that changes while it is in use', () => {
   it('is never compared with the previous model', async () => {
     const id = await add('ambi_choir');
     const first = engine.clapModel;
-    // An unknown protobuf field of length 0 at the end gives another file with the same network.
+    // Appends an empty protobuf field of an unknown number. The file changes, but the network in the file does not.
     await appendFile(audioModel(), Buffer.from([0xfa, 0x3f, 0x00]));
     expect(await engine.refresh()).toBe('clap');
     expect(engine.clapModel).not.toBe(first);

@@ -11,6 +11,9 @@ const OUTPUT = new URL('../src/limits/description.generated.json', import.meta.u
 const NOTICE =
   'Discord API description, github.com/discord/discord-api-spec, MIT; pruned by scripts/prune-description.ts';
 const REF = '#/components/schemas/';
+/** Numbers of components in a row, and in a message. */
+const MAX_ROWS = 5;
+const MAX_COMPONENTS = 40;
 /** Described as a union of two schemas with the same properties, so that no body matches exactly one of them. */
 const REPLACED: Record<string, string> = {
   'POST /webhooks/{webhook_id}/{webhook_token}': 'IncomingWebhookRequestPartial',
@@ -56,8 +59,20 @@ function copyProperty([key, child]: [string, unknown]): [string, unknown][] {
     if (child === 'snowflake') return [['pattern', '^\\d+$']];
     return child === 'uri' ? [[key, child]] : [];
   }
+  if (key === 'components' && typeof child === 'object' && child !== null) return [[key, copy(withoutMax(child))]];
   const isText = ['description', 'title', 'deprecated'].includes(key) && typeof child !== 'object';
   return isText || key.startsWith('x-') ? [] : [[key, copy(child)]];
+}
+
+/** Drops limits of lists of components that `limits/message-rules.ts` refuses with an error code of its own. */
+function withoutMax(list: object): object {
+  const { minItems, maxItems, ...rest } = { minItems: undefined, maxItems: undefined, ...list };
+  if (maxItems === MAX_ROWS) return rest;
+  return {
+    ...rest,
+    ...(minItems === undefined ? {} : { minItems }),
+    ...(maxItems === MAX_COMPONENTS ? {} : { maxItems }),
+  };
 }
 
 function collect(name: string): void {

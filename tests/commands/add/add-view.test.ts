@@ -10,10 +10,10 @@ const sound = (label: string) =>
     messageUrl: `https://discord.com/channels/${'1'.repeat(20)}/${'2'.repeat(20)}/${'3'.repeat(20)}`,
   });
 
-describe.each(['en-US', ...Object.keys(LANGUAGES)])('in %s', (locale) => {
+describe.each(['en-US', ...Object.keys(LANGUAGES)])('a message in %s', (locale) => {
   const messages = messagesFor(locale);
 
-  test('lists of ten sounds whose names are all markup fit into one message', () => {
+  test('has space for the lists of ten sounds whose names are all markup', () => {
     const marked = sound('*_'.repeat(50));
     const embeds = [
       addedEmbed(Array(10).fill(marked), 100_000, messages),

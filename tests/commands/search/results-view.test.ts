@@ -35,7 +35,7 @@ const results = {
   mode: 'acoustic',
 } as const satisfies Partial<Results>;
 
-/** Counts the characters of an embed as Discord does for its limit of 6,000. */
+/** Counts the characters of an embed as Discord does for the limit of 6,000 characters. */
 function characters(embed: APIEmbed): number {
   const fields = embed.fields?.map(({ name, value }) => name + value) ?? [];
   return [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields].join('').length;
@@ -95,7 +95,7 @@ describe('the longest texts that members can type', () => {
     ['en-US', 'de', 'fr', 'es-ES', 'ja'].map((locale) => [label, locale] as const),
   );
 
-  test.each(everywhere)('%s fits the limits of a result in %s', (label, locale) => {
+  test.each(everywhere)('such as %s fit the limits of a result in %s', (label, locale) => {
     const every = {
       ...comparison,
       reasons: FEATURE_NAMES,
@@ -120,7 +120,7 @@ describe('the longest texts that members can type', () => {
     for (const field of embed.fields ?? []) expect(field.value.length).toBeLessThanOrEqual(1024);
   });
 
-  test.each(labels)('%s fits the limits of a list', (label) => {
+  test.each(labels)('such as %s fit the limits of a list', (label) => {
     const embed = listEmbed(
       Array.from({ length: 30 }, () => ({ ...long, label })),
       0,

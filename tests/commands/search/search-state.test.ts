@@ -55,16 +55,16 @@ describe('the state of a search in a custom id', () => {
   );
 });
 
-describe('levels', () => {
-  test('four presses lead back to the first level', () => {
+describe('a level of a weight', () => {
+  test('is the same again after four presses', () => {
     expect(nextLevel(nextLevel(nextLevel(nextLevel('normal'))))).toBe('normal');
   });
 
-  test('normal levels stand for the default weights', () => {
+  test('stands for the default weight if it is normal', () => {
     expect(weightsOf(NORMAL)).toEqual(DEFAULT_WEIGHTS);
   });
 
-  test.each(BLOCK_NAMES)('the levels of %s are in ascending order of weight', (name) => {
+  test.each(BLOCK_NAMES)('stands for a larger weight than the level before it, for %s', (name) => {
     const weight = (wanted: (typeof LEVELS)[number]) => weightsOf({ ...NORMAL, [name]: wanted })[name];
     const [off, less, normal, more] = LEVELS.map(weight);
     expect(off).toBe(0);

@@ -6,11 +6,11 @@ const sound = (name: string, megabytes: number) => ({ fileName: `${name}.wav`, a
 const names = (sounds: ReturnType<typeof sound>[], limit: number) =>
   soundAttachments(sounds, limit).map((file) => file.name);
 
-test('leaves out a sound above the upload limit', () => {
+test('a sound above the upload limit is not attached', () => {
   expect(names([sound('small', 1), sound('large', 11)], 10 * MB)).toEqual(['small.wav']);
 });
 
-test("keeps all sounds together within Discord's limit for one request", () => {
+test("the attached sounds stay together within Discord's limit for one request", () => {
   const sounds = [sound('a', 10), sound('b', 10), sound('c', 10), sound('d', 3)];
   expect(names(sounds, 50 * MB)).toEqual(['a.wav', 'b.wav', 'd.wav']);
 });

@@ -13,10 +13,7 @@ import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise } from '../../helpers/signals.ts';
 import { anything, nasty } from '../../outside/anything.ts';
 
-/**
- * The files of a model folder are untrusted.
- * With any content, CLAP works or throws an error of one line.
- */
+// The files in a model folder are untrusted input. With any content, the model loads or throws a one-line error.
 
 let modelsDir: string;
 let folder: string;
@@ -48,7 +45,7 @@ const content = fc.oneof(
 );
 
 test.each(['config.json', 'preprocessor_config.json'])(
-  'accepts any %s as that of CLAP, or rejects it',
+  'any %s is accepted as that of CLAP, or rejected',
   async (name) => {
     const path = join(folder, name);
     const { default: good } = await import(path, { with: { type: 'json' } });
@@ -62,7 +59,7 @@ test.each(['config.json', 'preprocessor_config.json'])(
   },
 );
 
-test('finds a model of any name in its own folder, or rejects the name', async () => {
+test('a model of any name is found in its own folder, or the name is rejected', async () => {
   const id = fc.oneof(anything, nasty, fc.stringMatching(/^[\w./-]{0,12}$/));
   await fc.assert(
     fc.asyncProperty(id, (name) =>
@@ -71,11 +68,11 @@ test('finds a model of any name in its own folder, or rejects the name', async (
   );
 });
 
-/** Returns the usual value most of the time, so that few things are wrong at once. */
+/** Generates `usual` four times out of five, so that a generated object has few wrong values at once. */
 const mostly = <T>(usual: T, odd: fc.Arbitrary<unknown>) => fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, odd);
 const revision = fc.oneof(anything, nasty, fc.constantFrom('a/../..', 'x?', 'x#', '.', 'main'));
 
-test('reads any model-lock.json as a valid manifest, or as none', async () => {
+test('any model-lock.json is read as a valid manifest, or as no manifest', async () => {
   const digest = fc.record({ bytes: mostly(1, json), sha256: mostly('a'.repeat(64), fc.oneof(json, anything)) });
   const files = fc.dictionary(fc.oneof(nasty, fc.constant('config.json')), digest, { maxKeys: 2 });
   const lock = fc.record({ id: mostly('a/b', json), revision, files: fc.oneof({ weight: 4, arbitrary: files }, json) });
@@ -98,7 +95,7 @@ test('reads any model-lock.json as a valid manifest, or as none', async () => {
   expect(valid).toBeGreaterThan(0);
 });
 
-test('requests files below the model’s own address only, whatever commit a hub names', async () => {
+test('only files below the URL of the model are requested, whatever commit a hub names', async () => {
   const requested: URL[] = [];
   const header = revision.map((text) => text.replace(/[^\t\x20-\x7e]/g, '').trim());
   await fc.assert(
@@ -145,7 +142,7 @@ describe('a tokenizer', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(tokenizer, json), async (value) => {
         await writeFile(path, JSON.stringify(value));
-        // A loaded model keeps its tokenizer, so each one needs a model of its own.
+        // A loaded model never reads its tokenizer again, so each tokenizer needs a newly loaded model.
         const loaded = await loadClapModel({ modelsDir: other });
         await loaded.embedText('a').then((vector) => expect(vector).toHaveLength(512), isOneLine);
         await loaded.close();
@@ -167,7 +164,7 @@ describe('a tokenizer', () => {
   });
 });
 
-test('gives any samples a unit vector, or rejects them as no sound', async () => {
+test('any samples get a unit vector, or are rejected as no sound', async () => {
   const samples = fc
     .tuple(
       fc.integer({ min: 0, max: 2000 }),

@@ -100,8 +100,8 @@ describe('a loaded model', () => {
   });
 });
 
-describe('loading', () => {
-  test('happens once, because calls share one promise', async () => {
+describe('loading a model', () => {
+  test('happens once for several calls, which share one promise', async () => {
     await writeStandIn(modelsDir);
     const first = loadClapModel({ modelsDir });
     expect(loadClapModel({ modelsDir })).toBe(first);
@@ -117,7 +117,7 @@ describe('loading', () => {
     await clap.close();
   });
 
-  test('does not change when the files are replaced; a new load has another id', async () => {
+  test('gives a model that stays the same when its files are replaced; loading again gives another id', async () => {
     await writeStandIn(modelsDir);
     const before = await loadClapModel({ modelsDir });
     const sound = sine(300, 1, CLAP_RATE);
@@ -133,7 +133,7 @@ describe('loading', () => {
     await after.close();
   });
 
-  test('takes full precision if that is asked for and exists, and the other precision if not', async () => {
+  test('uses full precision if that is requested and exists, and otherwise the other precision', async () => {
     await writeStandIn(modelsDir, { dtype: 'q8' });
     const quantized = await loadClapModel({ modelsDir, dtype: 'fp32' });
     expect(quantized.id).toContain(':q8:');
@@ -150,17 +150,17 @@ describe('an unusable model is rejected with one line, without a crash', () => {
     await writeStandIn(modelsDir);
   });
 
-  test.each([0, 1, 1000, 300_000])('truncated to %d bytes', async (size) => {
+  test.each([0, 1, 1000, 300_000])('if it is truncated to %d bytes', async (size) => {
     await truncate(join(modelsDir, AUDIO), size);
     expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('unreadable');
   });
 
-  test('an error page saved as the model', async () => {
+  test('if it is an error page saved as a model', async () => {
     await writeFile(join(modelsDir, AUDIO), '<html>404 Not Found</html>');
     expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('unreadable');
   });
 
-  test('a network with other inputs and outputs', async () => {
+  test('if its network has other inputs and outputs', async () => {
     await writeFile(join(modelsDir, AUDIO), await readFile(join(modelsDir, TEXT)));
     expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('wrong-shape');
   });
@@ -174,7 +174,7 @@ describe('an unusable model is rejected with one line, without a crash', () => {
       nodes: [node],
     });
 
-  test('vectors of another length', async () => {
+  test('if its vectors have another length', async () => {
     const node = {
       op: 'ReduceMean',
       inputs: ['input_features'],
@@ -188,14 +188,14 @@ describe('an unusable model is rejected with one line, without a crash', () => {
   test.each([
     ['not a number', Number.NaN],
     ['zero', 0],
-  ])('vectors that are %s', async (_, value) => {
+  ])('if its vectors are %s', async (_, value) => {
     const constants = { fixed: { dims: [1, 512], data: new Float32Array(512).fill(value) } };
     const node = { op: 'Identity', inputs: ['fixed'], output: 'audio_embeds' };
     await writeFile(join(modelsDir, AUDIO), network(node, constants, 'audio_embeds'));
     expect(await reasonOf(loadClapModel({ modelsDir }))).toBe('wrong-shape');
   });
 
-  test('a truncated text network, but sounds are still embedded', async () => {
+  test('for texts only if its text network is truncated, so that sounds are still embedded', async () => {
     await truncate(join(modelsDir, TEXT), 1000);
     const clap = await loadClapModel({ modelsDir });
     expect(await clap.embedAudio(sine(300, 1, CLAP_RATE))).toHaveLength(512);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => engine?.close());
 afterAll(() => rm(modelsDir, { recursive: true }));
 
-/** Loads the model of `modelsDir` in one thread, without the rest of the engine. */
+/** Loads the CLAP model in `modelsDir` with one worker thread, without the rest of the engine. */
 async function loadClap() {
   const options: ClapPoolOptions = { modelsDir, threads: 1, timeoutMs: 60_000, maxWaiting: 4 };
   const clap = createClap(options, () => {});
@@ -34,7 +34,7 @@ async function startEngine(): Promise<Engine> {
 describe('an engine with a model', () => {
   beforeAll(() => writeStandIn(modelsDir));
 
-  test('embeds a sound alike at another sample rate and level', async () => {
+  test('gives a sound a similar vector at another sample rate and level', async () => {
     const { embed, compare, mode } = await startEngine();
     expect(mode).toBe('clap');
     const [sound, again] = [
@@ -74,7 +74,7 @@ describe('an engine with a model', () => {
     expect(await Promise.all(vectors)).toEqual([expect.anything(), null, null]);
   });
 
-  test('that is replaced while descriptions are embedded asks to try again, and the next try works', async () => {
+  test('that is replaced while descriptions are embedded rejects them with the advice to try again, which works', async () => {
     const { embedText, refresh } = await startEngine();
     const words = Promise.allSettled([embedText('low drone'), embedText('bright')]);
     await rm(join(modelsDir, DEFAULT_MODEL, 'config.json'));

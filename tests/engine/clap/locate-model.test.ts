@@ -77,7 +77,7 @@ describe('a model is rejected', () => {
     { feature_size: 80 },
     { top_db: 80 },
     { nb_max_samples: 240_000 },
-  ])('if its front end differs: %o', async (change) => {
+  ])('if its preprocessing settings differ: %o', async (change) => {
     const folder = await writeStandIn(modelsDir);
     const path = join(folder, 'preprocessor_config.json');
     await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), ...change }));
@@ -88,7 +88,7 @@ describe('a model is rejected', () => {
   });
 });
 
-describe('the stamp', () => {
+describe('the stamp of a model folder', () => {
   test('stays the same while no file changes', async () => {
     await writeStandIn(modelsDir);
     expect((await locateModel({ modelsDir })).stamp).toBe((await locateModel({ modelsDir })).stamp);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import type { ClapModel } from '../../../src/engine/clap/clap-model.ts';
 
-/** The output of a network is untrusted: it becomes a unit vector, or an error of one line. */
+// The output of the neural network is untrusted input. It becomes a vector of unit length or a one-line error.
 
 const answers = vi.hoisted(() => ({ next: {} as unknown }));
 vi.mock('onnxruntime-node', () => ({

@@ -72,7 +72,7 @@ describe('an unusable tokenizer is rejected', () => {
     ['cut off', '{"version": "1.0", "model'],
     ['of another type', '{"model": {"type": "WordPiece"}}'],
     ['incomplete', '{"model": {"type": "BPE"}}'],
-  ])('%s', async (_, content) => {
+  ])('if it is %s', async (_, content) => {
     const elsewhere = await mkdtemp(join(tmpdir(), 'clap-'));
     const folder = await writeStandIn(elsewhere);
     await writeFile(join(folder, 'tokenizer.json'), content);

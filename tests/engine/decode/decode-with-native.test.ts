@@ -3,10 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/**
- * Writes a script in place of ffmpeg.
- * It records its environment, process id and arguments and then runs `work`.
- */
+/** Writes a shell script that replaces ffmpeg: it records its environment, process id and arguments, then runs `work`. */
 async function fakeFfmpeg(folder: string, work: string): Promise<string> {
   const file = path.join(folder, 'ffmpeg');
   const note = path.join(folder, 'seen');
@@ -59,7 +56,7 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     return { result, started };
   }
 
-  /** Resolves to the process id and the arguments once the script has recorded them. */
+  /** Waits until the script has started, and resolves to its process id and arguments. */
   async function readStart(note: string): Promise<{ pid: number; args: string[] }> {
     for await (const _change of watch(note)) break;
     const [pid, ...args] = (await readFile(path.join(note, 'now'), 'utf8')).trim().split('\n');
@@ -124,9 +121,9 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     vi.unstubAllEnvs();
     const seen = (await readFile(path.join(outer, 'environment'), 'utf8')).trim().split('\n');
     const names = seen.map((line) => line.replace(/=.*/, ''));
-    // PATH is recorded once for the version and once for the decoding.
+    // The script runs twice, once for `-version` and once to decode, so PATH is recorded twice.
     expect(names.filter((name) => name === 'PATH')).toHaveLength(2);
-    // The shell that runs the script adds PWD, OLDPWD, SHLVL and _.
+    // PWD, OLDPWD, SHLVL and _ are set by the shell that runs the script, not by the decoder.
     expect(['PATH', 'LD_LIBRARY_PATH', 'PWD', 'OLDPWD', 'SHLVL', '_']).toEqual(expect.arrayContaining(names));
   });
 
@@ -147,7 +144,7 @@ describe('finding ffmpeg', () => {
   beforeEach(async () => {
     outer = await mkdtemp(path.join(tmpdir(), 'find-test-'));
     vi.resetModules();
-    // Simulates an installation of ffmpeg-static without its binary.
+    // Simulates the package ffmpeg-static without its binary, as after an install without scripts.
     vi.doMock('ffmpeg-static', () => ({ default: null }));
   });
   afterEach(async () => {
@@ -158,7 +155,7 @@ describe('finding ffmpeg', () => {
 
   const load = () => import('../../../src/engine/decode/choose-decoder.ts');
 
-  it.skipIf(process.platform === 'win32')('takes the given path, or else the one on PATH', async () => {
+  it.skipIf(process.platform === 'win32')('uses the given path, or else the ffmpeg on PATH', async () => {
     const named = await fakeFfmpeg(outer, 'exit 1');
     const { findFfmpeg } = await load();
     expect(await findFfmpeg(named)).toEqual({ command: named, version: '9.9-fake' });
@@ -166,7 +163,7 @@ describe('finding ffmpeg', () => {
     expect(await findFfmpeg(path.join(outer, 'missing'))).toEqual({ command: 'ffmpeg', version: '9.9-fake' });
   });
 
-  it('finds none if there is none: `native` throws, and `auto` uses WebAssembly', async () => {
+  it('returns null if there is no ffmpeg: `native` then throws, and `auto` uses WebAssembly', async () => {
     process.env.PATH = outer;
     const { findFfmpeg, chooseDecoder } = await load();
     expect(await findFfmpeg()).toBeNull();

@@ -8,7 +8,7 @@ function logOf(...texts: string[]) {
 }
 
 describe('the log of ffmpeg', () => {
-  it('has the length that the file claims, however the text is split', () => {
+  it('contains the duration in the header of the file, however the text is split', () => {
     const log = logOf(
       "Input #0, flac, from 'file:/input':\n  Dura",
       'tion: 03:01:02.50, start: 0.000000, bitrate: 1 kb/s\n',
@@ -24,11 +24,11 @@ describe('the log of ffmpeg', () => {
     ],
     ['it is only in the title of the file', '  Metadata:\n    title           : Duration: 09:00:00.00\n'],
     ['the log is empty', ''],
-  ])('has no length if %s', (_why, text) => {
+  ])('contains no duration if %s', (_why, text) => {
     expect(logOf(text).claimedSeconds).toBeNull();
   });
 
-  it('is kept up to a limit only', () => {
+  it('is stored up to a limit only', () => {
     const warnings = Array<string>(10_000).fill('[mp3 @ 0x1] Header missing\n');
     expect(logOf(...warnings, '  Duration: 03:00:00.00, bitrate: 1 kb/s\n').claimedSeconds).toBeNull();
   });

@@ -24,7 +24,7 @@ function matrixOf(embeddings: readonly Embedding[]): Matrix<Item> {
   return matrix;
 }
 
-/** The expected result: every row scored in double precision, and all sorted. */
+/** Returns the result that a search must have: scores every row in double precision and sorts all of them. */
 function bruteForce(embeddings: readonly Embedding[], query: Query, keep = (_item: Item) => true) {
   const scored = embeddings.flatMap((embedding, order) => {
     const item = { order, embedding };
@@ -44,7 +44,7 @@ const search = (matrix: Matrix<Item>, query: Query, top: number, filter?: (item:
 
 const plain = (hits: readonly { order: number; score: number }[]) => hits.map(({ order, score }) => ({ order, score }));
 
-/** Makes embeddings with duplicates, without CLAP, of another model or of another version. */
+/** Creates random embeddings: some are duplicates, some have no CLAP block, some are of another model or version. */
 function mixed(count: number, seed: number): Embedding[] {
   const random = createRandom(seed);
   return Array.from({ length: count }, () => {
@@ -121,7 +121,7 @@ describe('a search', () => {
 
   test('does not affect another search that runs at the same time', async () => {
     const embeddings = Array.from({ length: 300 }, (_, seed) => embeddingOf(seed));
-    // Enough rows for many turns of the event loop.
+    // The rows are so many that the search yields to the event loop many times.
     const matrix = matrixOf(Array.from({ length: 30 }, () => embeddings).flat());
     const hits = await Promise.all([7, 42, 256].map((seed) => search(matrix, queryOf(embeddingOf(seed)), 30)));
     expect(hits.map((found) => new Set(found.map(({ order }) => order % 300)))).toEqual(

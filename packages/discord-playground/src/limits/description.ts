@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { addError, type ErrorTree } from '../rest/errors.ts';
-import { describeIssue } from './check.ts';
+import { addError, type ErrorLeaf, type ErrorTree } from '../rest/errors.ts';
 import description from './description.generated.json' with { type: 'json' };
 
 type Schema = Exclude<Parameters<typeof z.fromJSONSchema>[0], boolean>;
@@ -22,7 +21,8 @@ const converted = new Map<Schema, z.ZodType>();
  * @returns Discord's nested errors; null if the body matches, or if the description does not know the route
  */
 export function requestErrors(route: string, body: unknown): ErrorTree | null {
-  return body === undefined ? null : errorsOf(requests[route], withNumericPermissions(body));
+  // A multipart body may have files only.
+  return errorsOf(requests[route], body === undefined ? {} : withNumericPermissions(body));
 }
 
 /** Checks an answer of the playground itself against the description. Returns null if it matches. */
@@ -74,4 +74,54 @@ function withNumericPermissions(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('default_member_permissions' in value)) return value;
   const { default_member_permissions: bits } = value;
   return { ...value, default_member_permissions: typeof bits === 'string' ? Number(bits) : bits };
+}
+
+/** Returns Discord's error code and message for an issue of zod. */
+function describeIssue(issue: z.core.$ZodIssue): ErrorLeaf {
+  switch (issue.code) {
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? { code: 'BASE_TYPE_MAX_LENGTH', message: `Must be ${issue.maximum} or fewer in length.` }
+        : { code: 'NUMBER_TYPE_MAX', message: `int value should be less than or equal to ${issue.maximum}.` };
+    case 'too_small':
+      if (issue.origin !== 'string' && issue.origin !== 'array') {
+        return { code: 'NUMBER_TYPE_MIN', message: `int value should be greater than or equal to ${issue.minimum}.` };
+      }
+      return issue.minimum === 1
+        ? { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
+        : { code: 'BASE_TYPE_MIN_LENGTH', message: `Must be ${issue.minimum} or more in length.` };
+    case 'invalid_type':
+      return issue.input === undefined || issue.input === null
+        ? { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
+        : { code: 'BASE_TYPE_BAD_TYPE', message: `Must be of type ${issue.expected}.` };
+    case 'invalid_value':
+      return { code: 'BASE_TYPE_CHOICES', message: `Value must be one of {${issue.values.map(String).join(', ')}}.` };
+    case 'invalid_union':
+      return {
+        code: 'UNION_TYPE_CHOICES',
+        message: `Value of field "${issue.discriminator ?? 'type'}" is not one that may stand here.`,
+      };
+    case 'invalid_format':
+      return issue.format === 'url'
+        ? { code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }
+        : { code: 'STRING_TYPE_REGEX', message: 'String value did not match validation regex.' };
+    case 'custom':
+      return { code: String(issue.params?.code ?? 'BASE_TYPE_BAD_TYPE'), message: issue.message };
+    default:
+      return { code: 'BASE_TYPE_BAD_TYPE', message: issue.message };
+  }
+}
+
+/** Copies a body with the texts of its embeds trimmed, because Discord counts their length after that. */
+export function withTrimmedEmbeds(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const trimmed = 'embeds' in body ? { ...body, embeds: trimTexts(body.embeds) } : body;
+  return 'data' in trimmed ? { ...trimmed, data: withTrimmedEmbeds(trimmed.data) } : trimmed;
+}
+
+function trimTexts(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value)) return value.map(trimTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, trimTexts(child)]));
 }

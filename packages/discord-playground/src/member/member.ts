@@ -8,7 +8,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { CommandValue, Invocation, Member } from '../contract.ts';
-import { withChildren } from '../limits/message-body.ts';
+import { eachComponent } from '../limits/message-rules.ts';
 import { fileLimit, startInteraction } from '../world/interactions.ts';
 import { createMessage, findMessage, present } from '../world/messages.ts';
 import { isOpenTo, memberPayload, userOf } from '../world/payloads.ts';
@@ -203,7 +203,9 @@ function findComponent(
   isWanted: (component: Record<string, unknown>) => boolean,
   what: string,
 ): Record<string, unknown> {
-  const all = (message.components ?? []).flatMap(withChildren);
+  const all = [...eachComponent(message.components ?? [])].map(
+    ({ component }): Record<string, unknown> => ({ ...component }),
+  );
   const component = all.find(isWanted);
   if (component === undefined) {
     const names = all.flatMap(({ custom_id, label }) => (custom_id === undefined ? [] : [label ?? custom_id]));

@@ -1,7 +1,7 @@
 import type { APIAttachment } from 'discord-api-types/v10';
-import type { Playground } from '../contract.ts';
+import type { Member, Playground } from '../contract.ts';
 import type { GuildSeed } from '../world/seed.ts';
-import type { SetupProgress, SetupTexts } from './protocol.ts';
+import type { Place, SetupProgress, SetupTexts } from './protocol.ts';
 
 /** What the handlers of the page's requests and sockets share. */
 export interface PageContext {
@@ -20,4 +20,9 @@ export interface PageSetup {
   onProgress(listener: (progress: SetupProgress) => void): () => void;
   /** Removes the data and starts the preparation again; resolves once it has started. */
   reset(): Promise<void>;
+}
+
+/** Returns the person at a place. @throws Error if there is no such person or channel */
+export function memberAt(playground: Playground, { guildId, channelId, userId }: Place): Member {
+  return guildId === null ? playground.directMessage(userId) : playground.member(userId, guildId).in(channelId);
 }

@@ -1,7 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Invocation, PlaygroundEvent } from '../contract.ts';
-import { memberAt } from './member-at.ts';
-import type { PageContext } from './page-context.ts';
+import { memberAt, type PageContext } from './page-context.ts';
 import { performAction } from './perform-action.ts';
 import { type GuildView, type Person, type Place, request, type ServerEvent } from './protocol.ts';
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { memberAt } from './member-at.ts';
-import type { PageContext } from './page-context.ts';
+import { memberAt, type PageContext } from './page-context.ts';
 import { upload } from './protocol.ts';
 
 export const UPLOAD_PATH = '/uploads';

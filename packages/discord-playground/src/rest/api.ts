@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault, RequestRecord, Violation } from '../contract.ts';
-import { answerErrors, requestErrors } from '../limits/description.ts';
+import { answerErrors, requestErrors, withTrimmedEmbeds } from '../limits/description.ts';
 import type { World } from '../world/world.ts';
 import {
   DiscordError,
@@ -71,16 +71,16 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
     if (retryAfter !== null) return tooMany(response, retryAfter, isGlobal);
 
     const described = `${route.method} ${route.path}`;
-    const errors = requestErrors(described, json);
+    const body = withTrimmedEmbeds(json);
+    const errors = requestErrors(described, body);
     if (errors !== null) {
-      route.check?.(json);
       violate('published description', record, describeErrors(errors));
       throw invalidForm(errors);
     }
     const result = route.handle({
       world,
       query: url.searchParams,
-      body: json,
+      body,
       files,
       hasParam: (name) => name in params,
       param(name) {

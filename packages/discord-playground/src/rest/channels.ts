@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { check } from '../limits/check.ts';
-import { type MessageBody, parseMessageBody } from '../limits/message-body.ts';
+import { parseMessageBody } from '../limits/bodies.ts';
+import type { MessageBody } from '../limits/body-types.ts';
 import { directChannel } from '../world/direct-messages.ts';
 import { fileLimit } from '../world/interactions.ts';
 import { createMessage, deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
@@ -36,7 +36,6 @@ export const channelRoutes: Route[] = [
     method: 'POST',
     path: '/channels/{channel_id}/messages',
     handle: post,
-    check: (body) => void parseMessageBody(body),
   },
   {
     method: 'GET',
@@ -46,7 +45,6 @@ export const channelRoutes: Route[] = [
   {
     method: 'PATCH',
     path: '/channels/{channel_id}/messages/{message_id}',
-    check: (body) => void parseMessageBody(body),
     handle: (call) => {
       const channel = channelOf(call);
       const stored = messageOf(call, channel);
@@ -80,8 +78,8 @@ export const channelRoutes: Route[] = [
     method: 'POST',
     path: '/users/@me/channels',
     handle: (call) => {
-      const { recipient_id: id } = check(z.object({ recipient_id: z.string() }), call.body);
-      if (!call.world.people.has(id)) throw unknownUser();
+      const { recipient_id: id } = z.object({ recipient_id: z.coerce.string().optional() }).parse(call.body ?? {});
+      if (id === undefined || !call.world.people.has(id)) throw unknownUser();
       return ok(channelPayload(call.world, directChannel(call.world, id)));
     },
   },

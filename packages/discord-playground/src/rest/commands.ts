@@ -1,6 +1,7 @@
 import { type APIApplicationCommand, ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { type CommandBody, parseCommandBody } from '../limits/command-body.ts';
+import { parseCommandBody } from '../limits/bodies.ts';
+import type { CommandBody } from '../limits/body-types.ts';
 import { GLOBAL, type World } from '../world/world.ts';
 import { addError, dailyCommandsSpent, type ErrorTree, forbidden, invalidForm, unknownCommand } from './errors.ts';
 import { type Answer, type Call, created, guildOf, noContent, ok, type Route } from './router.ts';
@@ -19,8 +20,8 @@ export const commandRoutes: Route[] = [
   '/applications/{application_id}/guilds/{guild_id}',
 ].flatMap((owner): Route[] => [
   { method: 'GET', path: `${owner}/commands`, handle: list },
-  { method: 'PUT', path: `${owner}/commands`, handle: replaceAll, check: (body) => void parseAll(body) },
-  { method: 'POST', path: `${owner}/commands`, handle: add, check: (body) => void parseCommandBody(body) },
+  { method: 'PUT', path: `${owner}/commands`, handle: replaceAll },
+  { method: 'POST', path: `${owner}/commands`, handle: add },
   { method: 'GET', path: `${owner}/commands/{command_id}`, handle: (call) => ok(commandOf(call)) },
   { method: 'PATCH', path: `${owner}/commands/{command_id}`, handle: change },
   { method: 'DELETE', path: `${owner}/commands/{command_id}`, handle: remove },

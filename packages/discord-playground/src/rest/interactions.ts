@@ -6,8 +6,8 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
-import { parseCallback } from '../limits/callback.ts';
-import type { MessageBody } from '../limits/message-body.ts';
+import { parseCallback } from '../limits/bodies.ts';
+import type { MessageBody } from '../limits/body-types.ts';
 import { addStep, fileLimit, isLoading } from '../world/interactions.ts';
 import { createMessage, editMessage, present } from '../world/messages.ts';
 import type { Interaction, World } from '../world/world.ts';
@@ -22,7 +22,6 @@ export const interactionRoutes: Route[] = [
     method: 'POST',
     path: '/interactions/{interaction_id}/{interaction_token}/callback',
     isOpen: true,
-    check: (body) => void parseCallback(body),
     handle: (call) => {
       const interaction = call.world.interactions.get(call.param('interaction_id'));
       if (interaction === undefined || interaction.token !== call.param('interaction_token'))

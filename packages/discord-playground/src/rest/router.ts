@@ -26,8 +26,6 @@ export interface Route {
   readonly handle: (call: Call) => Answer;
   /** True for routes without a bot token, such as those of interactions, whose token is in the path. */
   readonly isOpen?: boolean;
-  /** Checks the body before the published description does, to answer with Discord's own wording. @throws DiscordError */
-  readonly check?: (body: unknown) => void;
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });

@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { check, withoutNulls } from '../limits/check.ts';
+import { withoutNulls } from '../limits/bodies.ts';
 import { activeThreads, channelPayload, threadMemberPayload } from '../world/payloads.ts';
 import { createThread, type NewThread } from '../world/threads.ts';
 import { channelOf, messageOf, requirePermissions } from './channel-access.ts';
@@ -12,8 +12,8 @@ const { PublicThread, PrivateThread } = ChannelType;
 const MEMBERS = '/channels/{channel_id}/thread-members';
 
 const threadBody = z.object({
-  name: z.string().min(1).max(100),
-  auto_archive_duration: z.literal([60, 1440, 4320, 10080]).optional(),
+  name: z.string(),
+  auto_archive_duration: z.int().optional(),
   type: z.literal([PublicThread, PrivateThread]).default(PrivateThread),
 });
 
@@ -24,14 +24,14 @@ export const threadRoutes: Route[] = [
     path: '/channels/{channel_id}/messages/{message_id}/threads',
     handle: (call) => {
       const channel = channelOf(call);
-      const body = check(threadBody, withoutNulls(call.body));
+      const body = threadBody.parse(withoutNulls(call.body));
       return create(call, { ...body, type: PublicThread }, { starter: messageOf(call, channel) });
     },
   },
   {
     method: 'POST',
     path: '/channels/{channel_id}/threads',
-    handle: (call) => create(call, check(threadBody, withoutNulls(call.body))),
+    handle: (call) => create(call, threadBody.parse(withoutNulls(call.body))),
   },
   {
     method: 'GET',

@@ -1,4 +1,4 @@
-import { parseMessageBody } from '../limits/message-body.ts';
+import { parseMessageBody } from '../limits/bodies.ts';
 import { addStep, isLoading, TOKEN_MS } from '../world/interactions.ts';
 import { deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
 import type { Interaction, StoredMessage } from '../world/world.ts';
@@ -7,11 +7,10 @@ import { fileLimitOf, newMessage } from './interactions.ts';
 import { type Answer, type Call, noContent, ok, type Route } from './router.ts';
 
 const HOOK = '/webhooks/{webhook_id}/{webhook_token}';
-const check = (body: unknown) => void parseMessageBody(body);
 
 /** Routes of an interaction's original response and follow-ups, which work for 15 minutes. */
 export const webhookRoutes: Route[] = [
-  { method: 'POST', path: HOOK, isOpen: true, check, handle: followUp },
+  { method: 'POST', path: HOOK, isOpen: true, handle: followUp },
   ...messageRoutes(`${HOOK}/messages/@original`),
   ...messageRoutes(`${HOOK}/messages/{message_id}`),
 ];
@@ -24,7 +23,7 @@ function messageRoutes(path: string): Route[] {
       isOpen: true,
       handle: (call) => ok(present(call.world, messageOf(call, interactionOf(call)))),
     },
-    { method: 'PATCH', path, isOpen: true, check, handle: edit },
+    { method: 'PATCH', path, isOpen: true, handle: edit },
     { method: 'DELETE', path, isOpen: true, handle: remove },
   ];
 }

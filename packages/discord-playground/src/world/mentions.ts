@@ -1,5 +1,5 @@
 import { AllowedMentionsTypes, type APIMessage } from 'discord-api-types/v10';
-import type { MessageBody } from '../limits/message-body.ts';
+import type { MessageBody } from '../limits/body-types.ts';
 import type { Channel, World } from './world.ts';
 
 /**

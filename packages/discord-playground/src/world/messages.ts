@@ -6,7 +6,7 @@ import {
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
-import type { MessageBody } from '../limits/message-body.ts';
+import type { MessageBody } from '../limits/body-types.ts';
 import { addError, emptyMessage, entityTooLarge, invalidForm, unknownMessage } from '../rest/errors.ts';
 import { mentionsOf } from './mentions.ts';
 import { reactionsPayload, threadPayload, userOf } from './payloads.ts';
