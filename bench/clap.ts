@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { createClap } from '../src/engine/clap/clap.ts';
-import { type ClapOptions, locateClap } from '../src/engine/clap/locate.ts';
+import { MEL_BANDS } from '../src/engine/clap/clap-mel-bank.ts';
+import { type ClapModel, loadClapModel } from '../src/engine/clap/clap-model.ts';
+import { type ClapOptions, locateModel } from '../src/engine/clap/locate-model.ts';
 import { logMel, MEL_FRAMES } from '../src/engine/clap/log-mel.ts';
-import { MEL_BANDS } from '../src/engine/clap/mel-bank.ts';
-import { type ClapModel, loadClapModel } from '../src/engine/clap/model.ts';
 import { cutWindows } from '../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../src/engine/pcm.ts';
 import { noise } from '../tests/helpers/signals.ts';
@@ -47,7 +47,7 @@ try {
 }
 
 function make(folder: string): void {
-  const script = fileURLToPath(new URL('../scripts/make-stand-in.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../scripts/make-clap-stand-in.ts', import.meta.url));
   const args = [...process.execArgv, script, folder, '--full-size', ...(values.fp32 ? ['--fp32'] : [])];
   execFileSync(process.execPath, args);
 }
@@ -64,7 +64,7 @@ async function memory(clap: ClapModel, before: number): Promise<void> {
 }
 
 async function ratio(clap: ClapModel): Promise<void> {
-  const { audio } = await locateClap(options);
+  const { audio } = await locateModel(options);
   const bare = await InferenceSession.create(audio.path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const [ours, theirs, front] = [stopwatch(), stopwatch(), stopwatch()];
   for (let i = 0; i < ROUNDS; i++) {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { extractFeatures } from '../src/engine/features/index.ts';
+import { extractFeatures } from '../src/engine/features/extract-features.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
 import { noise, sine } from '../tests/helpers/signals.ts';
 import { median } from './quantiles.ts';

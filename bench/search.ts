@@ -6,7 +6,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { PACKED_DIMENSIONS, pack, type Query } from '../src/engine/embedding.ts';
 import { createMatrix, type Matrix } from '../src/storage/matrix/matrix.ts';
-import { searchMatrix } from '../src/storage/matrix/search.ts';
+import { searchMatrix } from '../src/storage/matrix/search-matrix.ts';
 import { embeddingOf, queryOf } from '../tests/storage/helpers/sounds.ts';
 
 const SIZES = [1_000, 10_000, 100_000];

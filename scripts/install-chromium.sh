@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs Debian's Chromium for the tests of the page, where it is missing and this is allowed to.
-# Without it those tests are skipped, with a line that says so.
+# Installs Debian's Chromium for the tests of the playground's page, if no Chromium is installed and the user is root.
+# Without Chromium the tests of the page are skipped.
 set -euo pipefail
 for place in "${CHROMIUM:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
   if [ -n "$place" ] && [ -x "$place" ]; then exit 0; fi

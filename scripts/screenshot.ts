@@ -10,7 +10,7 @@ import { openLibraries } from '../src/storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from '../src/trial/start-trial.ts';
 
 /**
- * Takes the screenshot of the README: the search of a trial, shown on the page of the playground.
+ * Takes the screenshot for the README: a search in trial mode, shown on the playground's page in a browser.
  * Usage: `npx tsx scripts/screenshot.ts [FILE]`
  */
 const file = process.argv[2] ?? 'docs/images/search.png';
@@ -28,7 +28,7 @@ const tab = await browser.newPage({ colorScheme: 'dark', viewport: { width: 960,
 await tab.goto(trial.address);
 const reply = tab.getByRole('article').filter({ hasText: 'Sounds like' });
 await reply.getByRole('button').first().waitFor({ timeout: 300_000 });
-// The bot adds the picture to its reply after the list.
+// The bot sends the list of matches first and adds the picture to the same reply later.
 await reply.locator('.embed img').waitFor({ timeout: 60_000 });
 await reply.getByText('used').evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView());
 await tab.screenshot({ path: file });

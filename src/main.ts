@@ -13,12 +13,8 @@ import { loadTrial } from './trial/load-trial.ts';
 import { fetchClap } from './upkeep/fetch-clap.ts';
 import { startUpkeep } from './upkeep/start-upkeep.ts';
 
-/** Docker and systemd send SIGKILL 10 seconds or more after SIGTERM. */
-const SHUTDOWN_MS = 9500;
-
 let log: Log | undefined;
 const shutdown = createShutdown({
-  deadlineMs: SHUTDOWN_MS,
   exit: (status) => process.exit(status),
   log: () => log,
 });

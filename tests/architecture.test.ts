@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** Which parts of src/ each part may import from, besides itself: the table in docs/architecture.md. */
-const ARROWS = new Map(
+/** For each part of src/ the other parts that it may import, from the table in docs/architecture.md. */
+const ALLOWED = new Map(
   readFileSync('docs/architecture.md', 'utf8')
     .split('\n')
     .flatMap((line) => {
@@ -18,24 +18,24 @@ const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.split(path.sep).join('/'));
-/** The part that a file is in, spelt as in the table: `engine/`, `main.ts`. */
+/** Returns the part of src/ that a file belongs to, written as in the table: `engine/`, `main.ts`. */
 const partOf = (file: string) => /^[^/]+\/?/.exec(file)?.[0] ?? file;
 
 function imports(file: string): string[] {
   return [...readFileSync(path.join('src', file), 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? '');
 }
 
-/** Imports of own files, as paths below src/. */
+/** Returns the files of src/ that `file` imports, as paths relative to src/. */
 function ownImports(file: string): string[] {
   return imports(file)
     .filter((name) => name.startsWith('.'))
     .map((name) => path.posix.join(path.posix.dirname(file), name));
 }
 
-describe('imports', () => {
-  test.each(files)('%s follows the arrows', (file) => {
+describe('the table of imports in docs/architecture.md', () => {
+  test.each(files)('allows every import of %s', (file) => {
     const part = partOf(file);
-    const allowed = ARROWS.get(part);
+    const allowed = ALLOWED.get(part);
     expect(allowed, `${part} is not in the table`).toBeDefined();
     const isAllowed = (target: string) =>
       partOf(target) === part || allowed?.some((name) => name === target || name === partOf(target));
@@ -43,20 +43,36 @@ describe('imports', () => {
     expect(strays).toEqual([]);
   });
 
-  test('the table names no part that is not there', () => {
+  test('names no part that does not exist', () => {
     const parts = new Set(files.map(partOf));
-    const named = [...ARROWS].flatMap(([part, mayImport]) => [part, ...mayImport]);
+    const named = [...ALLOWED].flatMap(([part, mayImport]) => [part, ...mayImport]);
     expect(named.filter((name) => !parts.has(name) && !files.includes(name))).toEqual([]);
   });
 
-  test('the engine and the storage know neither Discord nor its client', () => {
+  test('keeps the engine and the storage free of imports that concern Discord', () => {
     const inner = files.filter((file) => ['engine/', 'storage/'].includes(partOf(file)));
     expect(inner.length).toBeGreaterThan(0);
     expect(inner.filter((file) => imports(file).some((name) => name.includes('discord')))).toEqual([]);
   });
 });
 
-test('no file has outgrown its name', () => {
+test('no source file is longer than 260 lines', () => {
   const lines = (file: string) => readFileSync(path.join('src', file), 'utf8').split('\n').length;
   expect(files.filter((file) => lines(file) > 260)).toEqual([]);
+});
+
+test('every file of src is in the map', () => {
+  const named: string[] = [];
+  let folder: string | undefined;
+  for (const line of readFileSync('docs/architecture.md', 'utf8').split('\n')) {
+    if (line.startsWith('#')) folder = /^### `src\/(.*)`$/.exec(line)?.[1];
+    const file = /^\| `([^`]+)` \|/.exec(line)?.[1];
+    if (folder !== undefined && file !== undefined) named.push(folder + file);
+  }
+  const all = readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative('src', path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
+  // Each language has the same files, which the map names once.
+  const expected = new Set(all.map((file) => file.replace(/^i18n\/[^/]+\//, 'i18n/<language>/')));
+  expect(named.sort()).toEqual([...expected].sort());
 });

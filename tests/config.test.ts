@@ -84,7 +84,7 @@ describe('the configuration', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });
 
-  test('.env.example lists every variable with its default, the required one first', () => {
+  test('has all its variables in .env.example with their defaults, the required one first', () => {
     const entries = readFileSync('.env.example', 'utf8')
       .split('\n')
       .filter((line) => /^[A-Z]/.test(line))
@@ -94,7 +94,7 @@ describe('the configuration', () => {
     expect(readConfig(Object.fromEntries(entries))).toEqual(readConfig({}));
   });
 
-  test('the table in README.md names every variable and no other', () => {
+  test('has all its variables, and no others, in the table in README.md', () => {
     const rows = readFileSync('README.md', 'utf8')
       .split('\n')
       .flatMap((line) => /^\| ((?:`[A-Z_]+`(?:, )?)+) \|/.exec(line)?.[1] ?? []);

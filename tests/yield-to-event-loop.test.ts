@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { yieldToEventLoop } from '../src/yield-to-event-loop.ts';
 
-test('each that waits gets a turn of the event loop of its own, in the order in which they asked', async () => {
+test('each caller continues in an event-loop iteration of its own, in the order of the calls', async () => {
   let turn = 0;
   let running = true;
   const count = () => {

@@ -1,5 +1,6 @@
 /**
- * Analyzes sounds of the reference corpus, and MP3 copies of some of them, for `fit.ts`, `weigh.ts` and `thresholds.ts`.
+ * Analyzes sounds of the reference corpus, and MP3 copies of some of them.
+ * `fit-blocks.ts`, `compare-weights.ts` and `derive-thresholds.ts` read the results.
  *
  *     npx tsx training/analyze-corpus.ts CORPUS [PART PARTS]
  *
@@ -10,7 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { soundStatistics } from '../src/engine/features/statistics.ts';
+import { soundStatistics } from '../src/engine/features/sound-statistics.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
 import { type Entry, readManifest } from './corpus.ts';
 

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import { filter, mix } from './signal.ts';
+import { filter, mix } from './signal-processing.ts';
 
 /** Returns `length` samples of a steady background noise at `rate`, of arbitrary level. */
 type NoiseSource = (length: number, rate: number, random: Random) => Float32Array;

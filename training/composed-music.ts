@@ -7,7 +7,7 @@ import { drawMelodies, scalePitch } from './melodies.ts';
 import type { Note } from './midi.ts';
 import { createRandom, type Random } from './random.ts';
 import { drawRhythms, unrollRhythm } from './rhythms.ts';
-import { scaleToPeak } from './signal.ts';
+import { scaleToPeak } from './signal-processing.ts';
 import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfonts.ts';
 
 const PIECES = 40;

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { mapFeatures } from '../src/engine/embedding.ts';
+import { blocksOf, type FeatureBlocks } from '../src/engine/features/extract-features.ts';
 import { TEXTURE_DIMENSIONS } from '../src/engine/features/fingerprint.ts';
-import { blocksOf, type FeatureBlocks } from '../src/engine/features/index.ts';
-import type { ReferenceStatistics } from '../src/engine/reference/statistics.ts';
+import type { ReferenceStatistics } from '../src/engine/reference/reference-statistics.ts';
 
 const numbers = z.array(z.number());
 const statistics = z.object({

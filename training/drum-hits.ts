@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Piece } from './corpus.ts';
-import { packageFiles } from './debian.ts';
+import { packageFiles } from './debian-packages.ts';
 import { DRUM_CHANNEL, drumFileNames, drumKits, drumNotes } from './drum-kits.ts';
 import { MUSIC_RATE, renderPassages } from './fluidsynth.ts';
 import { createRandom } from './random.ts';
 import { createMemory, isSound, loadRecording } from './recordings.ts';
-import { fadeEnds, scaleToPeak } from './signal.ts';
+import { fadeEnds, scaleToPeak } from './signal-processing.ts';
 import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
 const HIT_SECONDS = 2.5;

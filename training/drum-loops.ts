@@ -3,7 +3,7 @@ import { DRUM_CHANNEL, type DrumKit, drumKits } from './drum-kits.ts';
 import { MUSIC_RATE, type Passage, renderPassages } from './fluidsynth.ts';
 import type { Note } from './midi.ts';
 import { createRandom, type Random } from './random.ts';
-import { scaleToPeak } from './signal.ts';
+import { scaleToPeak } from './signal-processing.ts';
 import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
 /** Steps of each drum note: `X` accented, `x` plain, `.` rest. All lines of a pattern have the same length. */

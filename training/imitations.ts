@@ -1,9 +1,9 @@
 import { pink, white } from './background-noise.ts';
-import { drawChannel, throughChannel } from './channel.ts';
 import type { Piece } from './corpus.ts';
 import { falling, frequencyModulation, harmonics, place, SYNTH_RATE as RATE } from './oscillators.ts';
 import { createRandom, type Random } from './random.ts';
-import { filter, mix, scaleToPeak, shape } from './signal.ts';
+import { drawChannel, throughChannel } from './recording-channel.ts';
+import { filter, mix, scaleToPeak, shape } from './signal-processing.ts';
 
 type Maker = (length: number, random: Random) => Float32Array;
 

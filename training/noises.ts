@@ -1,7 +1,7 @@
 import { type BackgroundName, backgrounds, pink, white } from './background-noise.ts';
 import type { Piece } from './corpus.ts';
 import { createRandom, type Random } from './random.ts';
-import { filter, scaleToPeak } from './signal.ts';
+import { filter, scaleToPeak } from './signal-processing.ts';
 
 const RATE = 44_100;
 const TAKES = 8;

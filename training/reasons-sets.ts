@@ -1,13 +1,13 @@
 import { type BackgroundName, backgrounds } from './background-noise.ts';
 import type { AddClip, Piece } from './corpus.ts';
-import { type Dynamics, drawDynamics } from './dynamics.ts';
 import { MUSIC_RATE, type Passage, renderPassages } from './fluidsynth.ts';
 import { drawInstruments, type Instrument } from './instruments.ts';
+import { type Dynamics, drawDynamics } from './loudness-envelopes.ts';
 import { drawMelodies, type Melody } from './melodies.ts';
 import type { Note } from './midi.ts';
 import { createRandom, type Random } from './random.ts';
 import { drawRhythms, type Rhythm, unrollRhythm } from './rhythms.ts';
-import { addNoise, scaleToPeak, shape } from './signal.ts';
+import { addNoise, scaleToPeak, shape } from './signal-processing.ts';
 import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfonts.ts';
 
 /** Parameters of a set of clips. The name of the set seeds its random choices. */

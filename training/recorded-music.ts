@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Piece } from './corpus.ts';
-import { packageFiles } from './debian.ts';
+import { packageFiles } from './debian-packages.ts';
 import { createRandom } from './random.ts';
 import { isSound, loadRecording } from './recordings.ts';
 

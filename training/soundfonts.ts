@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { unpackPackage } from './debian.ts';
+import { unpackPackage } from './debian-packages.ts';
 
 /** Soundfonts by short name: Debian package and path. No benchmark of the engine uses any of them. */
 const soundfonts = {

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { drawChannel, throughChannel } from './channel.ts';
 import type { Piece } from './corpus.ts';
-import { unpackPackage } from './debian.ts';
+import { unpackPackage } from './debian-packages.ts';
 import { createRandom, type Random } from './random.ts';
-import { scaleToPeak } from './signal.ts';
+import { drawChannel, throughChannel } from './recording-channel.ts';
+import { scaleToPeak } from './signal-processing.ts';
 import { parseWav, type Sound } from './wav.ts';
 
 const run = promisify(execFile);

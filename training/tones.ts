@@ -2,7 +2,7 @@ import { white } from './background-noise.ts';
 import type { Piece } from './corpus.ts';
 import { falling, frequencyModulation, harmonics, odd, place, pluck, SYNTH_RATE } from './oscillators.ts';
 import { createRandom, type Random } from './random.ts';
-import { fadeEnds, filter, mix, scaleToPeak, shape } from './signal.ts';
+import { fadeEnds, filter, mix, scaleToPeak, shape } from './signal-processing.ts';
 
 type Maker = (length: number, random: Random) => Float32Array;
 

@@ -1,7 +1,7 @@
 import type { AnalysisConfig } from '../../src/engine/features/analyze-frames.ts';
 import { createContrastMeter } from '../../src/engine/features/contrast.ts';
 import type { FrameDescriptors } from '../../src/engine/features/frame-descriptors.ts';
-import { createMelBank } from '../../src/engine/features/mel.ts';
+import { createMelBank } from '../../src/engine/features/mel-bank.ts';
 import { CROSSING_ORDERS } from '../../src/engine/features/zcr.ts';
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { FFT_SIZE, HOP } from '../../src/engine/spectrum.ts';

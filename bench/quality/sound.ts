@@ -1,6 +1,6 @@
 import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { type Embedding, ENGINE_VERSION } from '../../src/engine/embedding.ts';
-import { extractFeatures } from '../../src/engine/features/index.ts';
+import { extractFeatures } from '../../src/engine/features/extract-features.ts';
 import type { Pcm } from '../../src/engine/pcm.ts';
 import { type RawFeatures, rawFeatures } from './raw-baseline.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkDataFolder } from '../../src/storage/doctor.ts';
+import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { type BotProcess, startBotProcess, type Usage } from './bot-process.ts';
 import { simulateMembers, startServers, type Tally } from './simulate-members.ts';

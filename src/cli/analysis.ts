@@ -1,4 +1,4 @@
-import { bar } from '../commands/shared/features.ts';
+import { bar } from '../commands/shared/feature-text.ts';
 import { type Comparison, type Embedding, FEATURE_NAMES } from '../engine/index.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { type Arguments, configFrom, UsageError } from './options.ts';

@@ -1,4 +1,4 @@
-import { type CheckedIssue, checkDataFolder } from '../storage/doctor.ts';
+import { type CheckedIssue, checkDataFolder } from '../storage/check-data-folder.ts';
 import { type Arguments, configFrom, existingFolder, UsageError } from './options.ts';
 
 /** `doctor [--data DIR] [--repair]`: checks all files of a data folder. Fails if a problem remains. */

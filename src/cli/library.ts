@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { reasons } from '../commands/shared/features.ts';
+import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
 import type { Config } from '../config.ts';
 import type { Comparison, Engine } from '../engine/index.ts';

@@ -1,7 +1,7 @@
+import { loadClapModel } from '../engine/clap/clap-model.ts';
 import { ClapUnavailable } from '../engine/clap/clap-unavailable.ts';
 import { copyModel } from '../engine/clap/copy-model.ts';
-import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/clap/fetch.ts';
-import { loadClapModel } from '../engine/clap/model.ts';
+import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/clap/fetch-model.ts';
 import { OperatorError } from '../errors.ts';
 import { type Arguments, configFrom, UsageError } from './options.ts';
 

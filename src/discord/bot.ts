@@ -15,7 +15,7 @@ import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { checkSize, download } from './download.ts';
 import type { BotEvents } from './events.ts';
-import { registerCommands } from './registration.ts';
+import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
 
 /** What the bot is built from. The bot does not close these. */

@@ -2,29 +2,27 @@ import { SKETCH_BANDS, SKETCH_COLUMNS, type Sketch } from './sketch.ts';
 
 /** The part of the longer of two sounds that is most similar to the whole of the shorter one. */
 export interface ClosestPart {
-  /** Which of the two sounds is the longer. */
   readonly of: 'first' | 'second';
-  /** Start of the part, in seconds from the beginning of the longer sound. */
+  /** Start and end of the part, in seconds from the beginning of the longer sound. */
   readonly from: number;
-  /** End of the part in seconds. */
   readonly to: number;
   /** Correlation of the two spectrograms, -1..1. */
   readonly similarity: number;
 }
 
-/** Minimum ratio of the two durations. */
+/** Minimum ratio of the longer duration to the shorter one; below it, no part is searched. */
 const MIN_RATIO = 1.3;
-/** Minimum duration of the shorter sound, in columns of the longer sound's sketch. */
+/** Minimum duration of the shorter sound, in spectrogram columns of the longer sound. */
 const MIN_COLUMNS = 4;
-/** Minimum correlation of a match, absolute and above the mean over all positions. */
+/** Minimum correlation of the best position, and minimum difference to the mean correlation of all positions. */
 const MIN_SIMILARITY = 0.5;
 const MIN_PROMINENCE = 0.1;
 
 /**
  * Finds the part of the longer sound that correlates best with the shorter sound.
- * The shorter mel spectrogram slides along the longer one (normalized cross-correlation, Lewis 1995). The resolution
- * is one column of a sketch: 1/220 of the longer duration.
- * @returns null if the durations are similar, the shorter sound is too short, or no position stands out
+ * Slides the shorter mel spectrogram along the longer one (normalized cross-correlation, Lewis 1995), in steps of one
+ * spectrogram column: 1/220 of the longer duration.
+ * @returns null if the durations are similar, the shorter sound is too short, or no position correlates clearly best
  */
 export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
   const [longer, shorter] = first.seconds >= second.seconds ? [first, second] : [second, first];
@@ -41,10 +39,10 @@ export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
   return { of: longer === first ? 'first' : 'second', from, to, similarity };
 }
 
-/** Computes the correlation of a centred pattern with the spectrogram at each position. */
+/** Computes the correlation of a pattern (mean 0, length 1) with a mel spectrogram at each time position. */
 function slidingCorrelation(pattern: Float64Array, mel: Uint8Array): Float64Array {
   const columns = pattern.length / SKETCH_BANDS;
-  // Prefix sums give the mean and the variance at any position in constant time.
+  // Prefix sums give the mean and the variance of the spectrogram at any position in constant time.
   const sums = new Float64Array(SKETCH_COLUMNS + 1);
   const squares = new Float64Array(SKETCH_COLUMNS + 1);
   for (let column = 0; column < SKETCH_COLUMNS; column++) {
@@ -69,7 +67,7 @@ function slidingCorrelation(pattern: Float64Array, mel: Uint8Array): Float64Arra
   });
 }
 
-/** Resamples a sketch to `count` columns, by averaging or repeating its columns. */
+/** Resamples a mel spectrogram to `count` columns, by averaging or repeating columns. */
 function columnsOf({ mel }: Sketch, count: number): Float64Array {
   const out = new Float64Array(count * SKETCH_BANDS);
   for (let target = 0; target < count; target++) {
@@ -84,7 +82,7 @@ function columnsOf({ mel }: Sketch, count: number): Float64Array {
   return out;
 }
 
-/** Subtracts the mean and scales to length 1. Returns zeros for constant values. */
+/** Subtracts the mean of the values, and scales them to a vector of length 1. Returns zeros for constant values. */
 function centred(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const length = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0));

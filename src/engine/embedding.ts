@@ -2,19 +2,17 @@
  * Types and layout of the embedding of a sound: seven blocks,
  * `[ clap | mfcc | chroma | contrast | rhythm | zcr | rms ]`.
  *
- * Similarities are dot products of blocks, so a search with other weights rescales the query, not the stored vectors.
- * Storage imports nothing else from the engine.
+ * Similarities are dot products of blocks, so that a search with other weights rescales the query, not the stored
+ * vectors. Storage imports no other module of the engine.
  */
 
-/** The six acoustic features, in the order of their blocks. */
 export const FEATURE_NAMES = ['mfcc', 'chroma', 'contrast', 'rhythm', 'zcr', 'rms'] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
-/** The seven blocks, in order: CLAP (meaning), then the acoustic features. */
+/** The seven blocks of an embedding, in order: CLAP (meaning), then the acoustic features. */
 export const BLOCK_NAMES = ['clap', ...FEATURE_NAMES] as const;
 export type BlockName = (typeof BLOCK_NAMES)[number];
 
-/** Builds a record with one value per feature, in the order of {@link FEATURE_NAMES}. */
 export function mapFeatures<T>(of: (name: FeatureName) => T): Record<FeatureName, T> {
   return {
     mfcc: of('mfcc'),
@@ -26,12 +24,11 @@ export function mapFeatures<T>(of: (name: FeatureName) => T): Record<FeatureName
   };
 }
 
-/** Builds a record with one value per block, in the order of {@link BLOCK_NAMES}. */
 export function mapBlocks<T>(of: (name: BlockName) => T): Record<BlockName, T> {
   return { clap: of('clap'), ...mapFeatures(of) };
 }
 
-/** Dimensions of each block. If one of them changes, raise {@link ENGINE_VERSION}. */
+/** Number of dimensions of each block. If one of them changes, raise {@link ENGINE_VERSION}. */
 export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   clap: 512,
   mfcc: 161,
@@ -42,34 +39,29 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   rms: 91,
 };
 
-/** Version of the analysis. Embeddings of different versions are never compared. */
+/** Version of the engine's analysis. Embeddings of different versions are never compared. */
 export const ENGINE_VERSION = '4';
 
 /** The embedding of one sound. Each block has length 1. */
 export interface Embedding {
-  /** {@link ENGINE_VERSION} of the engine that computed the embedding. */
   readonly version: string;
   /** Identity of the CLAP model that computed `clap`, or null if there is no CLAP block. */
   readonly clapModel: string | null;
-  /** Duration of the audio in seconds. 0 for a text. */
+  /** Duration of the sound in seconds; 0 if a text was embedded. */
   readonly seconds: number;
   readonly clap: Float32Array | null;
   readonly features: Readonly<Record<FeatureName, Float32Array>>;
 }
 
-/** The similarity of two sounds. All numbers are cosines or their weighted means, -1..1. */
+/** The similarity of two sounds. All numbers are cosines or weighted means of cosines, -1..1. */
 export interface Comparison {
-  /**
-   * Weighted mean of all blocks: 60 % CLAP and 40 % acoustic by default.
-   * Acoustic alone if the CLAP blocks cannot be compared.
-   */
+  /** Weighted mean of the similarities of all blocks; equal to `acoustic` if the CLAP blocks cannot be compared. */
   readonly score: number;
   /** Similarity of the CLAP blocks, or null if they cannot be compared. */
   readonly clap: number | null;
-  /** Weighted mean of the six feature similarities. */
   readonly acoustic: number;
   readonly features: Readonly<Record<FeatureName, number>>;
-  /** Features whose similarity is above the reason threshold, strongest first. */
+  /** Features whose similarity is above the threshold for reasons (0.8), most similar first. */
   readonly reasons: readonly FeatureName[];
 }
 
@@ -78,22 +70,22 @@ export type Weights = Readonly<Partial<Record<BlockName, number>>>;
 
 /**
  * A sound to search with, prepared so that the score of a stored vector is one dot product.
- * `vector` holds the packed blocks, each multiplied by its share of the weights. The shares sum to 1.
+ * `vector` contains the blocks end to end, each multiplied by its share of the weights. The shares sum to 1.
  */
 export interface Query {
   readonly version: string;
   readonly clapModel: string | null;
   readonly vector: Float32Array;
-  /** CLAP's share of the weights. Scores of vectors without CLAP are divided by 1 minus this share. */
+  /** Share of CLAP in the weights. The score of a vector without a CLAP block is divided by 1 minus this share. */
   readonly clapShare: number;
 }
 
-/** Offset of each block in a packed vector. */
+/** Index at which each block begins in a packed vector. */
 export const BLOCK_OFFSETS = offsets();
-/** Dimensions of a packed vector. */
+/** Number of dimensions of a packed vector, which contains all blocks. */
 export const PACKED_DIMENSIONS = BLOCK_NAMES.reduce((sum, name) => sum + BLOCK_DIMENSIONS[name], 0);
 
-/** Concatenates the blocks of an embedding, with zeros for a missing CLAP block. */
+/** Concatenates the blocks of an embedding to a packed vector, with zeros for a missing CLAP block. */
 export function pack(embedding: Embedding, out = new Float32Array(PACKED_DIMENSIONS)): Float32Array {
   out.fill(0, 0, BLOCK_DIMENSIONS.clap);
   if (embedding.clap) out.set(embedding.clap, BLOCK_OFFSETS.clap);
@@ -101,7 +93,7 @@ export function pack(embedding: Embedding, out = new Float32Array(PACKED_DIMENSI
   return out;
 }
 
-/** Splits a packed vector into blocks, the inverse of {@link pack}. The blocks are copies. */
+/** Splits a packed vector into copies of its blocks, the inverse of {@link pack}. */
 export function unpack(packed: Float32Array, stamp: Pick<Embedding, 'version' | 'clapModel' | 'seconds'>): Embedding {
   const block = (name: BlockName) => packed.slice(BLOCK_OFFSETS[name], BLOCK_OFFSETS[name] + BLOCK_DIMENSIONS[name]);
   return {
@@ -116,7 +108,7 @@ export function unpack(packed: Float32Array, stamp: Pick<Embedding, 'version' | 
 /**
  * Returns whether a sound should be analyzed again with the current engine and CLAP model.
  * If no model is loaded, CLAP blocks of any model count as current, because a new analysis could not replace them.
- * @param engine names the loaded CLAP model, or null
+ * @param engine has the identity of the loaded CLAP model, or null if none is loaded
  */
 export function isStale(
   { version, clapModel }: Pick<Embedding, 'version' | 'clapModel'>,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { createClap } from './clap/clap.ts';
-import { DEFAULT_MODEL } from './clap/locate.ts';
+import { DEFAULT_MODEL } from './clap/locate-model.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import {
   BLOCK_DIMENSIONS,
@@ -20,73 +20,58 @@ import { createPool, siblingModule } from './workers/pool.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
-  /** `clap` while a CLAP model is loaded; `acoustic` if there is none, or it failed. */
+  /** `clap` while a CLAP model is loaded; `acoustic` if there is no model, or the model failed. */
   readonly mode: 'clap' | 'acoustic';
-  /** Identity of the loaded CLAP model, which embeddings carry; null if none is loaded. */
+  /** Identity of the loaded CLAP model, which is stored in embeddings; null if no model is loaded. */
   readonly clapModel: string | null;
   /**
-   * Embeds an audio file, given as a path or as its bytes.
-   * @throws UserError if the file is not audio or too long, or too many files wait; the signal's reason if it aborts
+   * Embeds an audio file, given by its path or its bytes.
+   * @throws UserError if the file is not audio or too long, or too many files are queued; the signal's reason if it
+   * aborts
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
-  /**
-   * Embeds a description.
-   * Its acoustic blocks are zeros, which count as absent.
-   * @throws UserError `wordsNeedClap` in acoustic mode
-   */
+  /** Embeds a description; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode */
   embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
-  /** Computes what a picture of a sound is drawn from, without its features. Throws as `embed` does. */
+  /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Sketch>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
-  /**
-   * Checks the files of the CLAP model again and loads what is new or has changed.
-   * @returns the resulting mode
-   */
+  /** Checks the files of the CLAP model again, loads a new or changed model, and returns the resulting mode. */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
 }
 
 export interface EmbedOptions {
-  /** Cancels the work itself, not only the wait for it. */
+  /** Aborts the analysis itself, not only the caller's wait for its result. */
   readonly signal?: AbortSignal;
-  /**
-   * Queue of the file, usually a guild's id.
-   * Lanes take turns, so that a thousand files of one do not delay another.
-   */
+  /** Name of the file's queue lane, usually the id of a Discord server. Lanes are served in turn. */
   readonly lane?: string;
-  /** Called when a stage begins. */
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
-  /** Receives the sketch of the sound, so that a picture does not need a second decoding. */
+  /** Receives the data for pictures of the sound, so that a picture does not need a second decoding. */
   readonly onSketch?: (sketch: Sketch) => void;
 }
 
 export interface EngineOptions {
-  /** Folder that may hold the CLAP model; default `models`. */
+  /** Folder that may contain the CLAP model; default `models`. */
   readonly modelsDir?: string;
-  /** Id of the model on Hugging Face, and thus its folder below `modelsDir`. */
+  /** Id of the model on Hugging Face, which is also its path below `modelsDir`. */
   readonly clapModel?: string;
-  /**
-   * Preferred weights: quantized (the default) or full precision.
-   * If they are missing, the other ones are used.
-   */
+  /** Preferred precision of the model: quantized (default) or full. If it is missing, the other one is used. */
   readonly clapDtype?: 'q8' | 'fp32';
   /** `auto` (the default): CLAP if the model is found; `off`: acoustic features alone. */
   readonly clap?: 'auto' | 'off';
-  /** Number of analysis threads; by default the number of cores. */
   readonly threads?: number;
   readonly decoder?: 'auto' | 'native' | 'wasm';
   readonly ffmpegPath?: string;
-  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds?: number;
-  /** Maximum number of files that wait for a thread, by default unlimited; one more is rejected as busy. */
+  /** Maximum number of files that wait for a thread. A further file is rejected as busy. By default unlimited. */
   readonly maxWaiting?: number;
-  /** Maximum time of one file in a thread, in milliseconds; decoding may take two thirds of it. */
+  /** Maximum time of one file in a thread, in milliseconds. Decoding may take two thirds of it. */
   readonly timeoutMs?: number;
-  /** Receives warnings for the operator: CLAP failed, and why. */
+  /** Called with a warning for the operator if CLAP fails. The text says why. */
   readonly onWarning?: (message: string) => void;
-  /** Called for each step of each analysis by `embed`, for metrics. */
+  /** Called for each step of an analysis by `embed`, to collect metrics. */
   readonly onAnalysis?: (event: AnalysisEvent) => void;
 }
 
@@ -97,21 +82,18 @@ const DEFAULTS = {
   clap: 'auto',
   decoder: 'auto',
   maxSeconds: 600,
-  // Programs may embed thousands of files at once; the bot sets a limit.
+  // Unlimited by default, because programs may embed thousands of files at once. The bot sets a limit.
   maxWaiting: Number.POSITIVE_INFINITY,
   timeoutMs: 60_000,
   onWarning: () => {},
 } as const satisfies EngineOptions;
 
-/**
- * Share of `timeoutMs` for decoding.
- * It is less than 1, so that a slow file fails with the error of the decoder and its thread is kept.
- */
+/** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
 
 /**
  * Starts an engine: its worker threads and, if a model is found, CLAP.
- * Files are decoded and analyzed in those threads; the calling thread only waits and compares.
+ * Files are decoded and analyzed in worker threads. The calling thread only waits, and compares embeddings.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const settings = { ...DEFAULTS, threads: availableParallelism(), ...options };
@@ -135,9 +117,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       modelsDir: settings.modelsDir,
       id: settings.clapModel,
       dtype: settings.clapDtype,
-      // A network takes a few hundred MB in each thread, and half the cores keep up with the analysis threads.
+      // Each thread loads its own network, a few hundred MB. Half as many threads as for the analysis are fast enough.
       threads: Math.max(1, Math.floor(threads / 2)),
-      // Each window of a sound waits by itself, and the sound has already passed the limit of the analysis pool.
+      // Allows for every window of the maximum number of sounds, because each window is queued separately.
       maxWaiting: maxWaiting * MAX_WINDOWS,
       timeoutMs,
     },
@@ -185,7 +167,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     embed: (source, how = {}) => reportAnalysis(settings.onAnalysis, how, (reported) => embed(source, reported)),
     async embedText(text, how) {
       const { model, vector } = await clap.embedText(text, how);
-      // Blocks of zeros mark the features as absent.
+      // Zeros mark the acoustic features of a text as absent.
       const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
       return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },

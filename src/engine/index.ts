@@ -1,4 +1,4 @@
-/** The engine's public interface, for other programs too. */
+/** The engine's public interface, which other programs may import too. */
 export {
   type Comparison,
   type Embedding,

@@ -1,6 +1,5 @@
 /** Sample rate of the acoustic features in hertz, librosa's default. */
 export const FEATURE_RATE = 22_050;
-/** Sample rate of CLAP's input in hertz. */
 export const CLAP_RATE = 48_000;
 
 /** Decoded audio: mono, 32-bit float, nominal range -1..1, all samples finite. */
@@ -9,6 +8,5 @@ export interface Pcm {
   readonly feature: Float32Array;
   /** Samples at {@link CLAP_RATE}, or null if they were not requested. */
   readonly clap: Float32Array | null;
-  /** Duration in seconds. */
   readonly seconds: number;
 }

@@ -1,11 +1,10 @@
 import { type Comparison, FEATURE_NAMES, type FeatureName } from './embedding.ts';
 
-/** Similarity above which a feature is a reason for a match. It is the same for all features. */
+/** Similarity above which a feature is given as a reason for a match. It is the same for all features. */
 export const REASON_THRESHOLD = 0.8;
-/** Similarity below which a feature differs. Random pairs of sounds reach about this much. */
+/** Similarity below which a feature counts as different. Random pairs of sounds reach about this similarity. */
 export const DIFFERENCE_THRESHOLD = 0.3;
 
-/** The verbal label of a score. */
 export type Closeness = 'same recording' | 'very close' | 'close' | 'related' | 'far';
 
 /** Returns the features whose similarity is above {@link REASON_THRESHOLD}, most similar first. */
@@ -22,9 +21,9 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
 
 /**
  * Minimum score of each label, with and without CLAP.
- * Acoustic: of random pairs of the reference corpus about 10 % reach `related`, 1 % `close`, 0.1 % `very close` and
- * none `same recording`, which 90 % of MP3 copies reach. CLAP: the same scale, moved to the range of CLAP's cosines,
- * whose best published threshold for two sounds of one ESC-50 class is 0.46. See docs/scoring.md.
+ * Without CLAP, about 10 % of random pairs of sounds in the reference corpus reach `related`, 1 % `close`, 0.1 % `very
+ * close`, and none `same recording`, which 90 % of MP3 copies reach. With CLAP, the scale is shifted to the range of
+ * CLAP's cosines: the best published threshold for two sounds of one ESC-50 class is 0.46 (docs/scoring.md).
  */
 export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
   clap: [
@@ -41,7 +40,6 @@ export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly
   ],
 };
 
-/** Returns the label of a score. */
 export function closenessOf(comparison: Pick<Comparison, 'score' | 'clap'>): Closeness {
   const labels = MIN_SCORES[comparison.clap === null ? 'acoustic' : 'clap'];
   return labels.find(([, min]) => comparison.score >= min)?.[0] ?? 'far';

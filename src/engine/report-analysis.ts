@@ -3,19 +3,17 @@ import { isExpected } from '../errors.ts';
 /** A stage of an analysis. `waiting` lasts until a worker thread starts on the sound. */
 export type AnalysisStage = 'waiting' | 'decoding' | 'listening';
 
-/** One step of one analysis: a stage ended, and the next stage or the outcome followed. */
+/** One step of an analysis: a stage has ended, and the next stage begins or the whole analysis ends. */
 export interface AnalysisEvent {
   /** The stage that ended. Null at the start of the analysis. */
   readonly from: AnalysisStage | null;
-  /** Duration of `from` in seconds. */
   readonly seconds: number;
   /** The stage that begins. Null at the end of the analysis. */
   readonly to: AnalysisStage | null;
-  /** `analyzed`, `cancelled`, `failed` (a bug) or the kind of the error. Null before the end of the analysis. */
+  /** How the analysis ended: `analyzed`, `cancelled`, `failed` (a bug) or the kind of the error. Null until it ends. */
   readonly outcome: string | null;
 }
 
-/** The options of an analysis that {@link reportAnalysis} reads. */
 interface ReportedOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
@@ -23,7 +21,7 @@ interface ReportedOptions {
 
 /**
  * Runs one analysis and reports each of its steps to `onAnalysis`.
- * @param analyze performs the analysis with the given options, whose `onProgress` reports the stages
+ * @param analyze performs the analysis, and calls `onProgress` of the options that it is given as each stage begins
  */
 export async function reportAnalysis<Options extends ReportedOptions, T>(
   onAnalysis: ((event: AnalysisEvent) => void) | undefined,
@@ -35,7 +33,7 @@ export async function reportAnalysis<Options extends ReportedOptions, T>(
   let since = performance.now();
   let ended = false;
   const report = (to: AnalysisStage | null, outcome: string | null) => {
-    // A worker thread's message can arrive after the end of the analysis.
+    // A worker thread's progress message can arrive after the analysis has ended.
     if (ended) return;
     const now = performance.now();
     onAnalysis({ from: stage, seconds: (now - since) / 1000, to, outcome });

@@ -15,9 +15,9 @@ import { reasonsOf } from './reasons.ts';
 import { shares } from './weights.ts';
 
 /**
- * Compares two sounds by the cosine of each block, and by weighted means of these, -1..1.
- * A block counts only if both sounds have it. CLAP blocks must come from the same model. An acoustic block of zeros
- * (that of a text) is absent. The weights of the blocks that count are scaled to sum to 1.
+ * Compares two sounds: computes the cosine of each block, and weighted means of the cosines, -1..1.
+ * A block counts only if both sounds have it. CLAP blocks must come from the same model. An acoustic block of zeros, as
+ * in the embedding of a text, counts as absent. The weights of the blocks that count are scaled to sum to 1.
  * @throws Error if the embeddings are of different engine versions
  */
 export function compare(a: Embedding, b: Embedding, weights?: Weights): Comparison {
@@ -35,7 +35,7 @@ export function compare(a: Embedding, b: Embedding, weights?: Weights): Comparis
   return { score, clap, acoustic, features, reasons: reasonsOf(features) };
 }
 
-/** Prepares a sound to search with: multiplies each of its blocks by its share of the weights. */
+/** Prepares a sound to search with: multiplies each of its blocks by the block's share of the weights. */
 export function weighQuery(embedding: Embedding, weights?: Weights): Query {
   const share = shares(weights, (name) =>
     name === 'clap' ? embedding.clap !== null : isPresent(embedding.features[name]),

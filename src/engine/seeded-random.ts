@@ -1,7 +1,7 @@
 /**
  * Creates a generator of pseudorandom numbers in [0, 1) from an integer seed.
- * The algorithm is mulberry32 by Tommy Ettinger. The blocks of silence depend on this sequence: if it changes, raise
- * `ENGINE_VERSION`.
+ * The algorithm is mulberry32 by Tommy Ettinger.
+ * The embeddings of silence depend on these numbers: if they change, raise `ENGINE_VERSION`.
  */
 export function seededRandom(seed: number): () => number {
   let state = seed;

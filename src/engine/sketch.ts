@@ -1,14 +1,13 @@
-import { createMelBank, MEL_BANDS } from './features/mel.ts';
+import { createMelBank, MEL_BANDS } from './features/mel-bank.ts';
 import { FEATURE_RATE } from './pcm.ts';
 import { BINS, createPowerSpectrum, FFT_SIZE } from './spectrum.ts';
 
 /** A spectrogram and a waveform of fixed size, from which pictures of a sound are drawn. */
 export interface Sketch {
-  /** Duration of the sound in seconds. */
   readonly seconds: number;
-  /** Mel spectrogram, `SKETCH_COLUMNS x SKETCH_BANDS`: 255 is the maximum, 0 is -60 dB or less. */
+  /** Mel spectrogram, `SKETCH_COLUMNS x SKETCH_BANDS`: 255 is its maximum, 0 is 60 dB or more below the maximum. */
   readonly mel: Uint8Array<ArrayBuffer>;
-  /** Envelope of the waveform: {@link SKETCH_PEAKS} absolute peaks, of which the highest is 255. */
+  /** Envelope of the waveform: {@link SKETCH_PEAKS} absolute peaks, scaled so that the highest is 255. */
   readonly peaks: Uint8Array<ArrayBuffer>;
 }
 
@@ -18,12 +17,12 @@ export const SKETCH_PEAKS = 600;
 
 const melBank = createMelBank(9500);
 const RANGE_DB = 60;
-/** Maximum number of spectra per column. It bounds the work for a long sound. */
+/** Maximum number of spectra computed per column, which bounds the work for a long sound. */
 const MAX_FRAMES_PER_COLUMN = 4;
-/** Window length for the shortest sounds, in samples. A short window keeps their attacks sharp. */
+/** Minimum length of the FFT window, in samples, used for the shortest sounds to keep their attacks sharp. */
 const MIN_WINDOW = 256;
 
-/** Computes the sketch of a sound at {@link FEATURE_RATE}. Silence gives zeros. */
+/** Computes the spectrogram and waveform of a sound at {@link FEATURE_RATE}. Silence gives zeros. */
 export function sketchOf(samples: Float32Array): Sketch {
   return { seconds: samples.length / FEATURE_RATE, mel: melOf(samples), peaks: peaksOf(samples) };
 }
@@ -37,7 +36,7 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
   for (let column = 0; column < SKETCH_COLUMNS; column++) {
     for (let frame = 0; frame < frames; frame++) {
       melBank.apply(spectrumAt(Math.round((column + (frame + 0.5) / frames) * width)), bands, 0);
-      // The maximum instead of the mean keeps short clicks visible.
+      // The maximum over the spectra of a column, instead of their mean, keeps short clicks visible.
       for (let band = 0; band < SKETCH_BANDS; band++) {
         const at = column * SKETCH_BANDS + band;
         power[at] = Math.max(power[at] ?? 0, bands[band] ?? 0);
@@ -46,7 +45,7 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
   }
   const loudest = power.reduce((a, b) => Math.max(a, b), 0);
   const mel = new Uint8Array(power.length);
-  // Quieter than this is the dither of a decoder.
+  // A signal that is quieter than this is only the dither of a decoder.
   if (loudest < 1e-10) return mel;
   // A loop, because `Uint8Array.from` with a function takes ten times as long.
   for (let i = 0; i < mel.length; i++) {
@@ -58,7 +57,7 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
 
 const spectrum = createPowerSpectrum(FFT_SIZE);
 
-/** Creates a function that computes the power spectrum centred on a sample, in one buffer. */
+/** Creates a function that returns the power spectrum around a sample, in a buffer that each call overwrites. */
 function createSpectrum(samples: Float32Array): (centre: number) => Float64Array {
   const size = Math.max(MIN_WINDOW, Math.min(FFT_SIZE, 2 ** Math.round(Math.log2(samples.length / 48 + 1))));
   const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
@@ -67,7 +66,7 @@ function createSpectrum(samples: Float32Array): (centre: number) => Float64Array
   windowed.fill(0);
   return (centre) => {
     const start = centre - size / 2;
-    // The window is padded with zeros instead of reading beyond the array, which would be slow.
+    // The window is padded with zeros, because reads beyond the array would be slow.
     windowed.fill(0, 0, size);
     const [from, to] = [Math.max(0, -start), Math.min(size, samples.length - start)];
     for (let i = from; i < to; i++) windowed[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);

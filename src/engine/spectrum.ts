@@ -1,6 +1,6 @@
 import load from '@echogarden/pffft-wasm/simd';
 
-// Compiled once per thread, before any importer of this module runs.
+// PFFFT is compiled once per thread, before any importer of this module runs.
 const pffft = await load();
 
 /** Number of samples in a frame (`n_fft` in librosa). */
@@ -17,18 +17,18 @@ export function frameCount(samples: number): number {
 
 /** Computes power spectra of a real signal: |X|² of the unnormalized DFT, bins 0..N/2. */
 export interface PowerSpectrum {
-  /** The buffer for the signal, which the caller fills. */
+  /** Input buffer, which the caller fills with the signal. */
   readonly samples: Float32Array;
-  /** Writes the power spectrum of the samples from `start` on, a multiple of 4, to `power`. */
+  /** Writes the power spectrum of the samples from index `start`, a multiple of 4, to `power`. */
   write(power: Float64Array, start: number): void;
-  /** Like `write`, with a periodic Hann window. */
+  /** Like `write`, but applies a periodic Hann window first. */
   writeHann(power: Float64Array, start: number): void;
 }
 
 /**
  * Creates a real FFT of `size` samples by PFFFT (Pommier) in single precision.
  * Rounding errors are 130 dB below the loudest bin. Fixed-width SIMD gives the same bits on every machine. The memory
- * is never freed, so create one per thread.
+ * of the FFT is never freed, so create only one per thread.
  * @param size a multiple of 32
  * @param capacity number of samples in the buffer
  */
@@ -50,7 +50,7 @@ export function createPowerSpectrum(size: number, capacity = size): PowerSpectru
     },
     writeHann(power, start) {
       pffft._pffft_transform_ordered(setup, input + start * bytes, output, work, 0);
-      // Multiplying by the window 1/2 - cos/2 equals X[k]/2 - (X[k-1] + X[k+1])/4 in the frequency domain.
+      // The Hann window, 1/2 - cos/2 in time, turns X[k] into X[k]/2 - (X[k-1] + X[k+1])/4 in the frequency domain.
       let [reBefore, imBefore] = [spectrum[0] ?? 0, 0];
       let [re, im] = [spectrum[2] ?? 0, spectrum[3] ?? 0];
       const last = spectrum[1] ?? 0;
@@ -71,9 +71,9 @@ export function createPowerSpectrum(size: number, capacity = size): PowerSpectru
   };
 }
 
-/** Number of frames whose samples are copied at a time. */
+/** Number of frames whose samples are copied to the FFT's buffer at a time. */
 const BLOCK = 64;
-// Buffers shared by all calls in a thread. That is safe because a call is synchronous.
+// All calls in a thread share these buffers, which is safe because a call is synchronous.
 const spectrum = createPowerSpectrum(FFT_SIZE, (BLOCK - 1) * HOP + FFT_SIZE);
 const power = new Float64Array(BINS);
 
@@ -93,7 +93,7 @@ export function eachPowerSpectrum(signal: Float32Array, visit: (power: Float64Ar
   }
 }
 
-/** Copies the signal from `start` on to the FFT buffer, padded with zeros at both ends. */
+/** Copies the signal from sample `start` on to the FFT's buffer. Writes zeros beyond either end of the signal. */
 function copyFrom(signal: Float32Array, start: number): void {
   const { samples } = spectrum;
   samples.fill(0);

@@ -3,10 +3,9 @@ import { BLOCK_NAMES, type BlockName, mapBlocks, type Weights } from './embeddin
 /** CLAP's share of the score if both sounds have a CLAP block. */
 const CLAP_SHARE = 0.6;
 
-/** Share of each feature in the acoustic score; sums to 1. Chosen with training/weigh.ts. */
+/** Share of each feature in the acoustic score; the shares sum to 1. Chosen with training/compare-weights.ts. */
 const ACOUSTIC_SHARES = { mfcc: 0.6, chroma: 0.03, contrast: 0.15, rhythm: 0.02, zcr: 0.11, rms: 0.09 };
 
-/** Weight of each block unless the caller sets another. */
 export const DEFAULT_WEIGHTS: Readonly<Record<BlockName, number>> = mapBlocks((name) =>
   name === 'clap' ? CLAP_SHARE : (1 - CLAP_SHARE) * ACOUSTIC_SHARES[name],
 );

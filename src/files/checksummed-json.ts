@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Thrown if the bytes of a file are not as they were written. */
+/** Thrown if the bytes of a file are not the bytes that were written. */
 export class DamagedFileError extends Error {
   override readonly name = 'DamagedFileError';
 }
@@ -13,8 +13,8 @@ export class NewerFileError extends Error {
 const HEADER = /^\{"version":([1-9]\d{0,8}),"sha256":"([0-9a-f]{64})",/;
 
 /**
- * Returns the bytes of a JSON object that begins with its version and a checksum, so that any damage is noticed. The
- * checksum is the SHA-256 of the version, a line feed, and all bytes after the checksum's own field.
+ * Encodes a JSON object that begins with its version and a checksum, so that any damage is noticed.
+ * The checksum is the SHA-256 of the version, a line feed, and all bytes after the checksum's own field.
  * @param body the rest of the object, as JSON text without the opening brace
  */
 export function encodeChecksummedJson(version: number, body: string): Buffer {
@@ -23,10 +23,10 @@ export function encodeChecksummedJson(version: number, body: string): Buffer {
 }
 
 /**
- * Checks and parses what {@link encodeChecksummedJson} returned.
- * @param known the highest version that the caller can read
+ * Checks and parses the bytes that {@link encodeChecksummedJson} returned.
+ * @param known highest version that the caller can read
  * @throws DamagedFileError if the bytes are not as they were written
- * @throws NewerFileError if they are, and their version is above `known`
+ * @throws NewerFileError if the bytes are intact, but their version is above `known`
  */
 export function decodeChecksummedJson(bytes: Buffer, known: number): { version: number; value: unknown } {
   const header = HEADER.exec(bytes.toString('latin1', 0, 128));
@@ -38,7 +38,7 @@ export function decodeChecksummedJson(bytes: Buffer, known: number): { version: 
   return { version, value: parseJson(bytes) };
 }
 
-/** Returns the checksum in the first bytes of a file, or undefined if there is none. */
+/** Returns the checksum in the first bytes of a file; undefined if they contain none. */
 export function checksumInHeader(bytes: Buffer): string | undefined {
   return HEADER.exec(bytes.toString('latin1', 0, 128))?.[2];
 }

@@ -1,11 +1,11 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Writes a file; resolves once its bytes are on the disk. If it rejects, no file is left. */
+/** Writes a file, and resolves once its bytes are on the disk. If it rejects, it leaves no file behind. */
 export async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w');
   try {
-    // writeFile repeats short writes until all bytes are written; a single write() to a full disk may end halfway.
+    // writeFile repeats short writes until all bytes are written; a single write() to a full disk may stop halfway.
     await handle.writeFile(bytes);
     await handle.sync();
   } catch (error) {
@@ -17,9 +17,9 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
 }
 
 /**
- * Replaces the content of a file atomically: at every moment the file holds all of the old or all of the new content.
- * The new content is durable once the caller has synced the folder. (The package write-file-atomic syncs no folders
- * and accepts short writes.)
+ * Replaces the content of a file atomically.
+ * At every moment, the file has all of the old or all of the new content. The new content is durable once the caller
+ * has synced the folder. (The package write-file-atomic syncs no folders and accepts short writes.)
  */
 export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${file}.tmp`;
@@ -32,14 +32,14 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
   }
 }
 
-/** Makes the names in a folder durable; syncing a file does not do that. */
+/** Makes new, changed and removed names in a folder durable, which syncing a file does not do. */
 export async function syncFolder(folder: string): Promise<void> {
   await syncAfter(folder, async () => {});
 }
 
-/** Runs `change`, which changes names in a folder, and makes them durable. If the folder cannot be opened, nothing runs. */
+/** Runs `change`, then makes the changed names in a folder durable. Rejects first if the folder cannot be opened. */
 export async function syncAfter(folder: string, change: () => Promise<void>): Promise<void> {
-  // Windows cannot open a folder, and makes names durable by itself.
+  // Windows cannot open a folder, but makes changed names durable by itself.
   if (process.platform === 'win32') return change();
   const handle = await open(folder, 'r');
   try {
@@ -50,7 +50,6 @@ export async function syncAfter(folder: string, change: () => Promise<void>): Pr
   }
 }
 
-/** Creates a folder and its missing parents, durably. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;

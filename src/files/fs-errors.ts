@@ -8,7 +8,7 @@ const LINES: Readonly<Record<string, 'diskFull' | 'diskReadOnly'>> = {
   EPERM: 'diskReadOnly',
 };
 
-/** Returns a `UserError` for a failed write on a full or read-only disk, and any other error unchanged. */
+/** Returns a `UserError` if a write failed because the disk is full or read-only; returns any other error unchanged. */
 export function explainDiskError(error: unknown): unknown {
   const code = LINES[errorCode(error) ?? ''];
   return code === undefined ? error : new UserError({ code }, { cause: error });
@@ -19,17 +19,17 @@ export function isFull(error: unknown): boolean {
   return LINES[errorCode(error) ?? ''] === 'diskFull';
 }
 
-/** Returns the system's code of an error, such as `ENOENT`; undefined if it has none. */
+/** Returns the system's code of an error, such as `ENOENT`; undefined if the error has no code. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Returns whether locking failed because the folder is read-only; it then needs no lock, as nobody can write to it. */
+/** Returns whether locking failed because the folder is read-only. Nobody can write to it then, so it needs no lock. */
 export function isUnwritable(error: unknown): boolean {
   return ['EROFS', 'EACCES'].includes(errorCode(error) ?? '');
 }
 
-/** Resolves as `reading` does, or to undefined if the file does not exist. */
+/** Waits for the read of a file. Resolves to undefined if the file does not exist. */
 export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;

@@ -6,25 +6,25 @@ import path from 'node:path';
 import { OperatorError } from '../errors.ts';
 import { errorCode } from './fs-errors.ts';
 
-/** Error codes of connecting to a socket on which no process listens. */
+/** Error codes of a connection to a socket on which no process listens. */
 const NO_LISTENER = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
 
-/** Error codes of file systems without sockets or links, such as some that are shared with a virtual machine. */
+/** Error codes of a file system without sockets or links, which some folders shared with virtual machines have. */
 const NO_SOCKETS = ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
-/** Maximum length of a socket's path that works on every system. */
+/** Maximum length of a socket's path, in characters, that works on every system. */
 const MAX_SOCKET_PATH = 100;
 
 /**
- * Locks a folder for this process. The lock is a socket that the process listens on. The system closes the socket when
- * the process ends, however it ends, so a lock that refuses connections is free at once, without a timeout. The lock
- * also works between containers that share the folder, where process ids would not.
+ * Locks a folder for this process. The lock is a socket on which the process listens.
+ * The system closes the socket when the process ends, however it ends. A lock that refuses connections is therefore
+ * free at once, without a timeout. Unlike a process id, the lock also works between containers that share the folder.
  *
- * Locks are numbered, and only the newest counts: `lock-3` is a link to the socket of its holder, who was listening
- * before the link was created. Creating a link fails if it exists, so if several processes find that `lock-3` is free,
- * only one of them can create `lock-4`. Numbers are not reused, because the newest link stays after its release.
+ * Locks are numbered, and only the newest counts: `lock-3` is a link to the socket of its holder, which listened before
+ * the link was created. Creating a link fails if it exists, so if several processes find that `lock-3` is free, only
+ * one of them can create `lock-4`. The newest link stays after its release, so that no number is used twice.
  * @returns a function that releases the lock
- * @throws OperatorError `busy` if another process has the folder
+ * @throws OperatorError `busy` if another process holds the lock
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const server = process.platform === 'win32' ? await listen(pipeOf(folder)) : await takeNewest(path.resolve(folder));
@@ -39,7 +39,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   return () => close(server);
 }
 
-/** Takes the lock of a folder: inside it, or in the temporary folder if the folder cannot hold sockets. */
+/** Takes the lock of a folder. If the folder cannot contain sockets, the lock is in the temporary folder. */
 async function takeNewest(folder: string): Promise<Server | undefined> {
   const outside = path.join(tmpdir(), `soundalike-${digestOf(folder)}`);
   const inside = path.join(folder, 'lock');
@@ -50,7 +50,7 @@ async function takeNewest(folder: string): Promise<Server | undefined> {
   });
 }
 
-/** Creates the next lock with this prefix; undefined if another process holds the newest. */
+/** Creates the next lock whose path begins with `prefix`; undefined if another process holds the newest lock. */
 async function take(prefix: string): Promise<Server | undefined> {
   const newest = await newestOf(prefix);
   if (newest > 0 && (await answers(`${prefix}-${newest}`))) return undefined;
@@ -62,11 +62,11 @@ async function take(prefix: string): Promise<Server | undefined> {
     await symlink(path.basename(socket), `${prefix}-${mine}`);
   } catch (error) {
     await close(server);
-    // Another process created this lock first: it holds the folder, unless it has ended already.
+    // Another process created this lock first. That process holds the folder, unless it has already ended.
     if (errorCode(error) === 'EEXIST') return take(prefix);
     throw error;
   }
-  // If this process was slow, another may have taken a later lock and removed the one that was found above.
+  // While this process was slow, another process may have taken a later lock and removed the older one.
   if ((await newestOf(prefix)) > mine) {
     await close(server);
     return take(prefix);
@@ -79,15 +79,16 @@ function socketOf(prefix: string): string {
   return `${prefix}-${randomUUID().slice(0, 13)}.sock`;
 }
 
-/** Returns the highest number of a lock; 0 if there is none. */
+/** Returns the highest number of all locks, including released ones; 0 if there is no lock. */
 async function newestOf(prefix: string): Promise<number> {
   const numbers = (await namesOf(prefix)).map((name) => Number(/-(\d+)$/.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers);
 }
 
 /**
- * Removes older locks and sockets. The lock is valid even if that fails, as for files of another user. A process that
- * still listens on one of these sockets is about to find that a later lock exists.
+ * Removes older locks and sockets.
+ * The new lock is valid even if a removal fails, as it does for files of another user. A process that still listens on
+ * a removed socket is about to find that a later lock exists.
  */
 async function removeOlder(prefix: string, kept: readonly string[]): Promise<void> {
   const old = (await namesOf(prefix)).filter((name) => !kept.includes(name));
@@ -100,7 +101,6 @@ async function namesOf(prefix: string): Promise<string[]> {
   return names.map((name) => path.join(folder, name));
 }
 
-/** Listens on an address; undefined if the address is in use. */
 function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((client) => client.destroy());
@@ -121,12 +121,12 @@ function answers(address: string): Promise<boolean> {
       resolve(alive);
     };
     client.once('connect', () => end(true));
-    // Any other failure, such as a socket of another user, does not prove that no process listens.
+    // Any other failure to connect, such as to a socket of another user, does not prove that no process listens.
     client.once('error', (error) => end(!NO_LISTENER.includes(errorCode(error) ?? '')));
   });
 }
 
-/** Returns the name of the pipe that is the lock on Windows, which frees it when the process ends: one name suffices. */
+/** Returns the name of the pipe that is the lock on Windows, which frees the name when the process ends. */
 function pipeOf(folder: string): string {
   return `\\\\.\\pipe\\soundalike-${digestOf(path.resolve(folder))}`;
 }

@@ -6,44 +6,42 @@ import { checksumInHeader, DamagedFileError, NewerFileError } from './checksumme
 import { makeFolder, replaceFile, syncAfter, syncFolder } from './durable.ts';
 import { errorCode, isFull, unlessMissing } from './fs-errors.ts';
 
-/** Something about a file that is not as it should be. */
+/** A problem of a file, such as damage or a missing second copy. */
 export interface Issue {
   readonly file: string;
   readonly problem: string;
-  /** What `repair` does, as an instruction: "remove it". */
+  /** What `repair` does, as an instruction such as "remove it". */
   readonly remedy?: string;
-  /** Repairs the file. Absent if a person has to decide. */
+  /** Repairs the file. Absent if a person has to decide what to do. */
   readonly repair?: () => Promise<void>;
 }
 
-/** What {@link MirroredFile.inspect} found. */
 export interface Inspection<T> {
-  /** Undefined if neither copy could be read. */
+  /** Content of the file; undefined if neither copy could be read. */
   readonly content: T | undefined;
   readonly issues: readonly Issue[];
-  /** Whether a copy existed, and neither was whole. */
+  /** Whether at least one copy existed, but none was intact. */
   readonly isLost: boolean;
-  /** Why the content may be incomplete for now: a later version of this program wrote it, or the disk cannot read it. */
+  /** Why the content may be incomplete now: a later version of this program wrote it, or the disk cannot read it. */
   readonly error?: unknown;
 }
 
 export interface MirroredFileOptions<T> {
   readonly file: string;
-  /** Turns the content into checksummed bytes, and back. @throws DamagedFileError, NewerFileError */
+  /** Converts content to checksummed bytes; `decode` reverses that. @throws DamagedFileError, NewerFileError */
   readonly encode: (content: T) => Buffer;
   readonly decode: (bytes: Buffer) => T;
-  /** Folder that damaged files are moved to. */
   readonly quarantine: string;
-  /** Called for each issue that `read` or `write` meets and does not throw. */
+  /** Called for each issue that `read` or `write` finds without throwing an error. */
   readonly report: (issue: Issue) => void;
 }
 
 /** A lowdb adapter for one file with a second copy. */
 export interface MirroredFile<T> extends Adapter<T> {
   readonly file: string;
-  /** Whether `read` found neither copy whole, although there was one. */
+  /** Whether `read` found at least one copy, but none that was intact. */
   readonly isLost: boolean;
-  /** Reads every byte of both copies and changes nothing: each repair waits to be called. */
+  /** Reads every byte of both copies and changes nothing. A repair runs only if the caller calls it. */
   inspect(): Promise<Inspection<T>>;
 }
 
@@ -56,15 +54,16 @@ type Copy<T> =
     };
 
 /**
- * Keeps content in a file and, written after it, in a second copy beside it (`.bak`). If one copy is damaged, the other
- * holds all that was acknowledged; the exception, a second copy that a full disk left no space for, is reported and
- * made good by the next write or read. A damaged file is moved into quarantine, never overwritten.
+ * Stores content in a file, and then in a second copy beside it (`.bak`).
+ * If one copy is damaged, the other contains every acknowledged change. The exception is a second copy for which a full
+ * disk has no space: this is reported, and the next write or read creates the copy. A damaged file is moved into
+ * quarantine, never overwritten.
  */
 export function createMirroredFile<T>(options: MirroredFileOptions<T>): MirroredFile<T> {
   const { file, encode, decode, quarantine, report } = options;
   const folder = path.dirname(file);
   const copy = `${file}.bak`;
-  /** Damaged files that could not be moved into quarantine yet, as on a read-only disk. */
+  /** Damaged files that could not be moved into quarantine yet, for example on a read-only disk. */
   const damaged = new Set<string>();
   let isLost = false;
 
@@ -84,7 +83,7 @@ export function createMirroredFile<T>(options: MirroredFileOptions<T>): Mirrored
       await replaceFile(file, bytes);
     } catch (error) {
       if (!isFull(error) || !(await isSmaller(bytes, file))) throw error;
-      // On a full disk only a removal may use the space of the second copy: otherwise nothing could free any.
+      // On a full disk, smaller content may take the space of the second copy. Otherwise nothing could ever be removed.
       await rm(copy, { force: true });
       await replaceFile(file, bytes);
     }
@@ -93,7 +92,7 @@ export function createMirroredFile<T>(options: MirroredFileOptions<T>): Mirrored
     if (damaged.has(copy)) await moveToQuarantine([copy]);
     await replaceFile(copy, bytes);
   };
-  /** A second copy is worth having, but a change is valid without it. */
+  /** A failed second copy is only reported, because a change is valid without it. */
   const tryToWriteCopy = (bytes: Uint8Array) =>
     writeCopy(bytes).catch((cause) => report({ file: copy, problem: `second copy not written: ${errorCode(cause)}` }));
 
@@ -129,7 +128,7 @@ export function createMirroredFile<T>(options: MirroredFileOptions<T>): Mirrored
       return { content, issues: [{ file, problem: current.problem, remedy, repair }], isLost: false };
     }
     const problem = `${current.problem}, and its second copy ${second.problem}`;
-    // An unreadable copy may be readable again, and is all that there is.
+    // An unreadable copy stays, because it may be readable again later and there is no other copy.
     const unreadable = [current, second].find(({ state }) => state === 'unreadable');
     if (unreadable) return blocking(file, { ...unreadable, problem });
     const names = [...(current.state === 'damaged' ? [file] : []), ...(second.state === 'damaged' ? [copy] : [])];
@@ -147,7 +146,7 @@ export function createMirroredFile<T>(options: MirroredFileOptions<T>): Mirrored
     async read() {
       const current = await load(file, decode);
       if (current.state === 'whole') {
-        // Checking the second copy's header alone keeps opening fast; the doctor compares every byte.
+        // Only the header of the second copy is checked, so that opening stays fast. The doctor compares every byte.
         if (!(await looksLike(copy, current.bytes))) await tryToWriteCopy(current.bytes);
         return current.content;
       }
@@ -188,7 +187,7 @@ async function load<T>(file: string, decode: (bytes: Buffer) => T): Promise<Copy
   }
 }
 
-/** Compares length and checksum of a file with those of `bytes`; the rest of the file is not read. */
+/** Compares the length and the checksum of a file with those of `bytes`, without reading the rest of the file. */
 async function looksLike(file: string, bytes: Buffer): Promise<boolean> {
   const handle = await unlessMissing(open(file, 'r'));
   if (!handle) return false;

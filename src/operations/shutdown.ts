@@ -1,5 +1,11 @@
 import type { Log } from '../log.ts';
 
+/**
+ * Time from SIGTERM to the exit of the process.
+ * Docker and systemd send SIGKILL 10 seconds or more after SIGTERM.
+ */
+const DEADLINE_MS = 9500;
+
 /** A component that runs until it is closed. */
 export interface Closable {
   close(): Promise<void>;
@@ -19,8 +25,8 @@ export interface Shutdown {
 }
 
 export interface ShutdownOptions {
-  /** Milliseconds after which the process exits with status 1, even if components are still open. */
-  readonly deadlineMs: number;
+  /** Milliseconds after which the process exits with status 1, even if components are still open; default 9,500. */
+  readonly deadlineMs?: number;
   readonly exit: (status: number) => void;
   /** Returns the log, or undefined as long as there is none. */
   readonly log: () => Pick<Log, 'error'> | undefined;
@@ -30,7 +36,7 @@ export interface ShutdownOptions {
  * Creates the shutdown of a process: closes components in reverse order within a deadline.
  * If a component fails to close, the others are still closed, and the exit status is 1.
  */
-export function createShutdown({ deadlineMs, exit, log }: ShutdownOptions): Shutdown {
+export function createShutdown({ deadlineMs = DEADLINE_MS, exit, log }: ShutdownOptions): Shutdown {
   const components: { readonly name: string; readonly component: Closable | Promise<Closable> }[] = [];
   const controller = new AbortController();
   let running: Promise<void> | undefined;

@@ -5,7 +5,7 @@ import { COLORS, WIDTH } from './theme.ts';
 export type Context = SKRSContext2D;
 
 const FAMILY = 'Noto Sans';
-/** Font for characters that Noto Sans lacks. It is 2 MB, while Noto Sans JP is 50 MB. */
+/** Font for the Japanese characters that Noto Sans lacks. It has 2 MB, while Noto Sans JP has 50 MB. */
 const JAPANESE_FAMILY = 'Sawarabi Gothic';
 const require = createRequire(import.meta.url);
 for (const [family, file] of [
@@ -15,22 +15,15 @@ for (const [family, file] of [
 ] as const)
   GlobalFonts.registerFromPath(require.resolve(`@expo-google-fonts/${file}`), family);
 
-/**
- * Character class of the Japanese characters that the Japanese font has.
- * These are punctuation, kana and the kanji of level 1 of JIS X 0208.
- */
+/** Regular-expression class of the characters of the Japanese font: punctuation, kana, kanji of JIS X 0208 level 1. */
 const JAPANESE_LETTERS = `\\u3001-\\u3003\\u3005\\u3007-\\u3011\\u3014\\u3015\\u301c\\u3041-\\u3093\\u309b-\\u309e\\u30a1-\\u30f6\\u30fb-\\u30fe\\uff01\\uff08\\uff09\\uff0c-\\uff0f\\uff10-\\uff1b\\uff1f\\uff21-\\uff3a\\uff41-\\uff5a${level1Kanji()}`;
 
-/**
- * Matches the characters that the fonts lack.
- * They have Latin, Greek, Cyrillic and Japanese characters, and common punctuation.
- */
+/** Matches characters that are not Latin, Greek, Cyrillic, Japanese or common punctuation: the fonts lack them. */
 const NOT_IN_FONT = new RegExp(
   `(?:(?!\\p{M})[^\\u0020-\\u007e\\u00a0-\\u024f\\u0370-\\u0482\\u048a-\\u052f\\u1e00-\\u1fff\\u2010-\\u2027\\u2030-\\u203a\\u20a0-\\u20bf\\u2122${JAPANESE_LETTERS}]|(?<![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{M}])\\p{M})+`,
   'gu',
 );
 
-/** Creates an empty canvas of the standard width. */
 export function createSheet(height: number): { canvas: Canvas; context: Context } {
   const canvas = createCanvas(WIDTH, height);
   const context = canvas.getContext('2d');
@@ -44,12 +37,12 @@ export function setFont(context: Context, size: number, weight: 'normal' | 'bold
   context.font = `${weight} ${size}px "${FAMILY}", "${JAPANESE_FAMILY}"`;
 }
 
-/** Returns a text without the characters that the fonts lack (emoji, Arabic, rare kanji, ...). */
+/** Removes the characters that the fonts lack (emoji, Arabic, rare kanji, ...) from a text. */
 export function writableText(text: string): string {
   return text.normalize('NFC').replace(NOT_IN_FONT, ' ').replace(/\s+/g, ' ').trim();
 }
 
-/** Returns a text, cut with an ellipsis if it is wider than `width` pixels in the context's font. */
+/** Returns a text, shortened with an ellipsis if it is wider than `width` pixels in the context's font. */
 export function shorten(context: Context, text: string, width: number): string {
   const isTooWide = (part: string) => context.measureText(part).width > width;
   let part = text.slice(0, 200);

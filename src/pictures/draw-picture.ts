@@ -5,7 +5,6 @@ import type { DrawnPicture, Picture } from './picture.ts';
 import { drawSearchPicture } from './search-picture.ts';
 import { drawSoundPicture } from './sound-picture.ts';
 
-/** Draws a picture in the calling thread. */
 export function drawPicture(picture: Picture): DrawnPicture {
   if (picture.kind === 'sound') return { png: encodePng(drawSoundPicture(picture)), part: null };
   if (picture.kind === 'map') return { png: encodePng(drawMapPicture(picture)), part: null };

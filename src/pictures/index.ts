@@ -1,3 +1,2 @@
-/** Pictures of sounds and of libraries. */
 export type { MapPicture, Picture, Similarity } from './picture.ts';
 export { type Pictures, startPictures } from './start-pictures.ts';

@@ -3,23 +3,23 @@ import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, PACKED_DIMENSIONS } from 
 import { seededRandom } from '../engine/seeded-random.ts';
 import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
 
-/** Number of nearest neighbors of each sound that UMAP keeps close. */
+/** Number of nearest neighbors that UMAP keeps close to each sound. */
 const NEIGHBORS = 15;
-/** Number of UMAP's optimization epochs; a map of {@link LARGE} sounds or more needs fewer. */
+/** Number of optimization epochs of UMAP. A map of {@link LARGE} sounds or more needs fewer. */
 const EPOCHS = { small: 500, large: 150 } as const;
 const LARGE = 600;
 
 /**
- * Returns a position on a plane for each sound, with similar sounds close together. x and y are in 0..1. Uses UMAP
- * (McInnes, Healy and Melville 2018) over the exact nearest neighbors by blended score. The same vectors give the same
- * positions.
+ * Computes a position in the plane for each sound, so that similar sounds are close together.
+ * Uses UMAP (McInnes, Healy and Melville 2018) on the exact nearest neighbors by blended score. Deterministic.
  * @param vectors packed embeddings, row by row
- * @param clap whether to use the CLAP block, which every row must have then
+ * @param clap whether to use the CLAP block, which every row must then have
+ * @returns x and y of each sound, 0..1
  */
 export function layOutMap(vectors: Float32Array, clap: boolean): [number, number][] {
   const rows = weightRows(vectors, clap);
   const neighbors = Math.min(NEIGHBORS, rows.length - 1);
-  // Too few sounds for a layout: they are placed on a line.
+  // With too few sounds for UMAP, the sounds are placed on a line.
   if (neighbors < 3) return rows.map((_, i) => [(i + 0.5) / rows.length, 0.5]);
   const { indices, distances } = nearestNeighbors(rows, neighbors);
   const umap = new UMAP({
@@ -33,7 +33,7 @@ export function layOutMap(vectors: Float32Array, clap: boolean): [number, number
   return toUnitSquare(umap.fit(rows.map(() => [])));
 }
 
-/** Returns the rows scaled by the weights, so that the dot product of two rows is their blended score. */
+/** Scales the rows by the weights, so that the dot product of two rows is their blended score. */
 function weightRows(vectors: Float32Array, clap: boolean): Float32Array[] {
   const scale = new Float32Array(PACKED_DIMENSIONS);
   for (const name of BLOCK_NAMES) {
@@ -47,7 +47,7 @@ function weightRows(vectors: Float32Array, clap: boolean): Float32Array[] {
   });
 }
 
-/** Returns the nearest rows of each row, itself first as UMAP expects, and their distances. */
+/** Finds the nearest rows of each row, and their distances. The row itself comes first, as UMAP expects. */
 function nearestNeighbors(
   rows: readonly Float32Array[],
   count: number,
@@ -78,7 +78,7 @@ function nearestNeighbors(
   return { indices, distances };
 }
 
-/** Returns the dot product, in four independent sums that the processor adds in parallel. */
+/** Computes the dot product, in four independent sums that the processor adds in parallel. */
 function dot(a: Float32Array, b: Float32Array): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let i = 0; i < a.length; i += 4) {

@@ -21,10 +21,7 @@ interface Spot {
   readonly y: number;
 }
 
-/**
- * Draws the sounds as points, with the names of some of them and a legend.
- * Each group has a color and a shape.
- */
+/** Draws sounds as points, with a legend and the names of some sounds. Each group has a color and a shape. */
 export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Canvas {
   const groups = groupsOf(points, words);
   const legend = [...new Set(groups)];
@@ -50,7 +47,7 @@ export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Ca
   return canvas;
 }
 
-/** Returns the group of each point. The largest groups have their own colors; the others share one. */
+/** Returns the group of each point. The largest groups have their own colors; the other groups share one color. */
 function groupsOf(points: MapPicture['points'], words: MapPicture['words']): Group[] {
   const sizes = new Map<string, number>();
   for (const { group } of points) if (group !== null) sizes.set(group, (sizes.get(group) ?? 0) + 1);
@@ -67,7 +64,7 @@ function drawMark(context: Context, { color, shape }: Group, { x, y }: Spot, rad
   context.beginPath();
   const corners = [0, 4, 3, 4, 3][shape % 5] ?? 0;
   if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
-  // Rotates the polygon to a square, a triangle, a diamond and a triangle that points down.
+  // The polygon is rotated to a square, a triangle, a diamond or a triangle that points down.
   const turn = [0, Math.PI / 4, -Math.PI / 2, 0, Math.PI / 2][shape % 5] ?? 0;
   for (let i = 0; i < corners; i++) {
     const angle = turn + (2 * Math.PI * i) / corners;
@@ -119,7 +116,7 @@ function drawNames(context: Context, points: readonly (Spot & { name: string })[
   }
 }
 
-/** Orders points by farthest-point sampling: each is the one farthest from all points before it. */
+/** Orders points by farthest-point sampling: each point is the one farthest from all points before it. */
 function spreadOut<T extends Spot>(points: readonly T[]): T[] {
   const order: T[] = [];
   const far = points.map(() => Infinity);

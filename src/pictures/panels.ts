@@ -6,7 +6,6 @@ import { type Context, setFont, shorten, writableText } from './canvas.ts';
 import type { PictureSound } from './picture.ts';
 import { COLORS, loudnessColor, MARGIN, WIDTH } from './theme.ts';
 
-/** Position and size of a panel, in pixels. */
 interface Box {
   readonly x: number;
   readonly y: number;
@@ -25,10 +24,7 @@ export function drawHeading(context: Context, { role, name }: PictureSound, base
   context.fillText(shorten(context, writableText(name), WIDTH - MARGIN - x), x, baseline);
 }
 
-/**
- * Draws a mel spectrogram, starting at the left edge of a panel.
- * It is as wide as the sound is long on an axis of `seconds`.
- */
+/** Draws a mel spectrogram from the left edge of a panel. Its width is the sound's duration on an axis of `seconds`. */
 export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seconds: number): void {
   drawPanel(context, box);
   const image = createCanvas(SKETCH_COLUMNS, SKETCH_BANDS);
@@ -43,7 +39,6 @@ export function drawSpectrogram(context: Context, sketch: Sketch, box: Box, seco
   context.drawImage(image, box.x, box.y, widthOf(sketch, box, seconds), box.height);
 }
 
-/** Draws a frame around a part of a sound on its spectrogram. */
 export function drawPart(context: Context, { from, to }: ClosestPart, box: Box, seconds: number): void {
   const scale = box.width / seconds;
   context.strokeStyle = COLORS.text;
@@ -51,7 +46,6 @@ export function drawPart(context: Context, { from, to }: ClosestPart, box: Box, 
   context.strokeRect(box.x + from * scale + 2, box.y + 2, Math.max(8, (to - from) * scale) - 4, box.height - 4);
 }
 
-/** Draws the waveform of a sound, on the same axis as its spectrogram. */
 export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds: number): void {
   drawPanel(context, box);
   const columns = Math.round(widthOf(sketch, box, seconds));
@@ -63,7 +57,7 @@ export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds
   }
 }
 
-/** Draws the ticks and times below panels with an axis of `seconds`. */
+/** Draws the ticks and times of a time axis of `seconds` below the panels. */
 export function drawTimeAxis(
   context: Context,
   { x, y, width }: Omit<Box, 'height'>,
@@ -86,18 +80,18 @@ export function drawTimeAxis(
   context.textAlign = 'left';
 }
 
-/** Returns the seconds between two ticks, so that an axis has two to six of them. */
+/** Returns the interval between two ticks, in seconds, so that an axis has two to six ticks. */
 function tickStep(seconds: number): number {
   const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300];
   return steps.find((step) => seconds / step <= 6) ?? 600;
 }
 
-/** Returns a time as minutes and seconds: `1:05`. */
+/** Formats seconds as minutes and seconds, such as `1:05`. */
 function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
 }
 
-/** Returns the width of a sound in pixels, at least 8, so that a short one is visible. */
+/** Returns the width of a sound in pixels, at least 8, so that a short sound is visible. */
 function widthOf(sketch: Sketch, box: Box, seconds: number): number {
   return Math.max(8, Math.min(1, sketch.seconds / seconds) * box.width);
 }

@@ -2,49 +2,47 @@ import type { ClosestPart } from '../engine/closest-part.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Language } from '../i18n/format.ts';
 
-/** A sound in a picture. */
 export interface PictureSound {
-  /** Its role in the picture, in the member's language: `Yours`, `Best match`. */
+  /** Role of the sound in the picture, in the member's language, such as `Yours` or `Best match`. */
   readonly role: string;
   readonly name: string;
   readonly sketch: Sketch;
 }
 
-/** One similarity (-1..1) with its name in the member's language. */
+/** One similarity (-1..1), with its name in the member's language. */
 export interface Similarity {
   readonly name: string;
   readonly value: number;
 }
 
 /**
- * One or two sounds on one time axis, and their similarities.
- * The part of the longer sound that is most similar to the shorter one is framed.
+ * Picture of one or two sounds on one time axis, with the similarities of the two.
+ * A frame marks the part of the longer sound that is most similar to the shorter one.
  */
 export interface SearchPicture {
   readonly kind: 'search';
   readonly sounds: readonly PictureSound[];
   readonly similarities: readonly Similarity[];
-  /** Locale for the format of numbers; all words are passed in. */
+  /** Locale for the format of numbers. All words are passed in, already translated. */
   readonly locale: Language;
 }
 
-/** The waveform and spectrogram of one sound. */
 export interface SoundPicture {
   readonly kind: 'sound';
   readonly sound: PictureSound;
   readonly locale: Language;
 }
 
-/** A library as points on a plane, with similar sounds close together. */
+/** Picture of a library as points on a plane, with similar sounds close together. */
 export interface MapPicture {
   readonly kind: 'map';
   /** Packed embeddings, row by row; see `engine/embedding.ts`. */
   readonly vectors: Float32Array<ArrayBuffer>;
-  /** Whether every row has a CLAP block. */
+  /** Whether every row of `vectors` has a CLAP block. */
   readonly clap: boolean;
-  /** Name and group of each row; the group is null if the sound has none. */
+  /** Name and group of the sound in each row; the group is null if the sound has none. */
   readonly points: readonly { readonly name: string; readonly group: string | null }[];
-  /** Legend for the groups that are too small for a color of their own, and for sounds without a group. */
+  /** Legend entries for groups that are too small for a color of their own, and for sounds without a group. */
   readonly words: { readonly other: string; readonly none: string };
 }
 
@@ -53,6 +51,6 @@ export type Picture = SearchPicture | SoundPicture | MapPicture;
 export interface DrawnPicture {
   /** Bytes of the PNG file. The same picture always gives the same bytes. */
   readonly png: Uint8Array;
-  /** The part that is framed in the longer of two sounds; null if there is none. */
+  /** The part of the longer sound that is framed; null if no part is framed. */
   readonly part: ClosestPart | null;
 }

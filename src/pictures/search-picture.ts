@@ -11,13 +11,13 @@ const PANEL = 170;
 const GAP = 14;
 const AXIS = 66;
 const BAR_ROW = 50;
-/** Left edge of all bars and right edge of a full one, in pixels from the left. */
+/** Left edge of all bars, and right edge of a full bar, in pixels from the left. */
 const BAR_START = 440;
 const BAR_END = 850;
 const BAR_HEIGHT = 26;
 
 /**
- * Draws the sounds' mel spectrograms on one time axis, with the similarities as bars below.
+ * Draws the mel spectrograms of the sounds on one time axis, and their similarities as bars below.
  * @param part the part to frame in the longer sound; null for no frame
  */
 export function drawSearchPicture({ sounds, similarities, locale }: SearchPicture, part: ClosestPart | null): Canvas {
@@ -38,7 +38,7 @@ export function drawSearchPicture({ sounds, similarities, locale }: SearchPictur
   return canvas;
 }
 
-/** Draws the similarities as bars, one row each, from `y` down. A full bar is 1; 0 or less has no bar. */
+/** Draws each similarity as a bar in a row of its own, from `y` down. 1 gives a full bar, 0 or less gives none. */
 function drawSimilarityBars(
   context: Context,
   similarities: readonly Similarity[],

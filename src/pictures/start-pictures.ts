@@ -1,36 +1,29 @@
 import { createPool, type Pool, siblingModule } from '../engine/workers/pool.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 
-/** Draws pictures in worker threads. */
 export interface Pictures {
-  /**
-   * Rejects if drawing fails or takes too long, or if too many pictures wait.
-   * @throws the signal's reason if it aborts
-   */
+  /** Draws a picture. Rejects if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
-  /**
-   * Cancels all pictures but maps, those that wait and those that come.
-   * A map is itself the answer to a command; the other pictures are added to an answer later.
-   */
+  /** Cancels all queued, running and later pictures except maps, because a map is itself the answer to a command. */
   stopAllButMaps(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Time after which a picture that follows an answer is no longer wanted. */
+/** Time in milliseconds after which a picture that is added to an answer is no longer wanted. */
 const TIMEOUT_MS = 30_000;
-/** Longer for maps, because a member waits for them. */
+/** Time in milliseconds after which a map is no longer wanted. It is longer, because a member waits for the map. */
 const MAP_TIMEOUT_MS = 120_000;
 
 /**
  * Starts the drawing threads.
- * Each starts with its first picture and ends after a minute without one.
+ * Each thread starts with its first picture and ends after a minute without pictures.
  * @param deadlineOf returns a signal that aborts when a picture is no longer wanted
  */
 export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = defaultDeadline): Pictures {
   const pool = createDrawingPool(TIMEOUT_MS);
-  // A map takes seconds, so it has a thread of its own that no search waits for.
+  // Drawing a map takes seconds, so maps have a thread of their own, and pictures of searches do not wait for them.
   const mapPool = createDrawingPool(MAP_TIMEOUT_MS);
-  /** Keeps deadlines alive: Node.js 20 collects a timeout signal that only AbortSignal.any refers to. */
+  /** Keeps deadlines alive: Node.js 20 garbage-collects a timeout signal that only AbortSignal.any refers to. */
   const deadlines = new Set<AbortSignal>();
   return {
     async draw(picture, stop) {
@@ -64,9 +57,9 @@ function createDrawingPool(timeoutMs: number): Pool<Picture, DrawnPicture> {
     timeoutMs,
     idleMs: 60_000,
     heapMb: 256,
-    // Lower priority than the analysis threads, because no answer waits for a picture.
+    // The priority is below that of the analysis threads, because no answer waits for a picture.
     niceIncrement: 10,
-    // Only the packaged fonts, so that a picture looks the same on every machine.
+    // Only the packaged fonts are loaded, so that a picture looks the same on every machine.
     env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },
   });
 }

@@ -1,13 +1,12 @@
 import { DIFFERENCE_THRESHOLD, REASON_THRESHOLD } from '../engine/reasons.ts';
 
-/** Width of a picture in pixels. Discord shows it 400 to 550 wide, so text is at least 26 high. */
+/** Width of a picture in pixels. Discord shows it 400 to 550 pixels wide, so text must be at least 26 pixels high. */
 export const WIDTH = 1000;
 export const MARGIN = 36;
 
-/** Colors on an opaque background, so that a picture is readable on Discord's light and dark themes. */
+/** Colors on an opaque background, so that a picture is readable in Discord's light and dark themes. */
 export const COLORS = {
   background: '#20222d',
-  /** Empty parts of a panel. */
   panel: '#2c2f3d',
   text: '#f4f5f9',
   quiet: '#b9bdcc',
@@ -17,19 +16,13 @@ export const COLORS = {
   neutral: '#8f9bd6',
 } as const;
 
-/**
- * Returns the color of a bar: a reason, a clear difference, or neither.
- * The thresholds are those of the reasons in the text of the reply.
- */
+/** Returns the color of a similarity's bar: that of a reason, of a clear difference, or of neither. */
 export function similarityColor(value: number): string {
   if (value > REASON_THRESHOLD) return COLORS.accent;
   return value < DIFFERENCE_THRESHOLD ? COLORS.warm : COLORS.neutral;
 }
 
-/**
- * Color scale from silence to the loudest sound, from matplotlib's magma.
- * Lightness grows evenly with loudness, so that the scale is readable without color vision.
- */
+/** Color scale of loudness (matplotlib's magma). Its even lightness makes it readable without color vision. */
 const MAGMA = [
   [13, 10, 32],
   [59, 15, 111],
@@ -42,7 +35,7 @@ const MAGMA = [
 
 /** Returns the red, green and blue (0..255) of a loudness (0..255). */
 export function loudnessColor(level: number): [number, number, number] {
-  // 64 shades make smaller files than 256 and look the same.
+  // 64 shades give smaller files than 256 shades, and look the same.
   const place = ((Math.round(level / 4) * 4) / 256) * (MAGMA.length - 1);
   const below = MAGMA[Math.floor(place)] ?? MAGMA[0];
   const above = MAGMA[Math.floor(place) + 1] ?? below;
@@ -50,7 +43,7 @@ export function loudnessColor(level: number): [number, number, number] {
   return [mix(0), mix(1), mix(2)];
 }
 
-/** Colors of groups, distinguishable with any kind of color vision; shapes differ as well. */
+/** Colors of groups, distinguishable with any kind of color vision. Groups also differ in shape. */
 export const GROUP_COLORS = [
   '#56b4e9',
   '#f0e442',

@@ -4,30 +4,28 @@ import type { SettingsStore } from './settings.ts';
 
 /** A sound in a library, without its audio and embedding. */
 export interface Sound {
-  /** Made by the library; lower-case letters and digits, safe as a file name. */
+  /** Id, created by the library: lower-case letters and digits, safe as a file name. */
   readonly id: string;
   readonly label: string;
   readonly tags: readonly string[];
-  /** The member who added it: Discord id and the name they had then. */
+  /** The member who added the sound: Discord id, and the member's name at that time. */
   readonly addedBy: { readonly id: string; readonly name: string };
   /** ISO 8601, UTC. */
   readonly addedAt: string;
-  /** Link to the message that it came from, if there is one. */
+  /** Link to the Discord message that the sound came from; null if there is none. */
   readonly messageUrl: string | null;
-  /** Duration in seconds. */
   readonly seconds: number;
-  /** Name of the file as it was uploaded; shown, never used as a path. */
+  /** Name of the file as it was uploaded. It is displayed, but never used as a path. */
   readonly fileName: string;
-  /** Size of the audio file, in bytes. */
   readonly bytes: number;
-  /** SHA-256 of the audio file, hex: equal for the very same file. */
+  /** SHA-256 of the audio file in hexadecimal. Identical files have the same hash. */
   readonly hash: string;
-  /** Versions of the engine and of the CLAP model that made the embedding. */
+  /** Versions of the engine and of the CLAP model that computed the embedding. */
   readonly version: string;
   readonly clapModel: string | null;
 }
 
-/** What is given to a library to add a sound; the library makes the rest of {@link Sound}. */
+/** Data with which a sound is added. The library creates the other fields of {@link Sound}. */
 export interface NewSound {
   readonly label: string;
   readonly tags: readonly string[];
@@ -36,85 +34,88 @@ export interface NewSound {
   readonly fileName: string;
   readonly embedding: Embedding;
   readonly audio: Uint8Array;
-  /** SHA-256 of `audio`, hex, if the caller knows it already. */
+  /** SHA-256 of `audio` in hexadecimal, if the caller already knows it. */
   readonly hash?: string;
 }
 
 export interface SearchOptions {
-  /** Maximum number of hits. */
   readonly top: number;
-  /** Sounds for which this returns false are skipped. */
+  /** Sounds for which this function returns false are skipped. */
   readonly filter?: (sound: Sound) => boolean;
 }
 
 export interface Hit {
   readonly sound: Sound;
-  /** The blended score, -1..1. */
   readonly score: number;
 }
 
 /**
- * Changes the sounds of one guild, within {@link Library.change}. Each promise resolves once its change is durable; if
- * it rejects, that change has not been made. Calls run one after the other.
+ * Changes the sounds of one guild, within {@link Library.change}.
+ * Each promise resolves once its change is durable. If it rejects, that change has not been made. Calls run one after
+ * the other.
  */
 export interface LibraryWriter {
-  /** @param quota of this guild, within the host's @throws UserError `limit` if the sound would exceed a quota */
+  /** Adds a sound. @param quota limits of this guild, besides the host's @throws UserError if a limit is exceeded */
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
-  /** Changes label or tags. Resolves to undefined if there is no such sound. */
+  /** Changes the label or the tags of a sound. Resolves to undefined if there is no such sound. */
   edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
   /**
    * Replaces embeddings, by sound id, after another engine version or model has analyzed the sounds.
-   * Resolves to the changed sounds; ids without a sound are skipped. If it rejects, some may have been changed.
+   * Resolves to the changed sounds. Ids without a sound are skipped. If it rejects, some sounds may have been changed.
    */
   reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
-  /** Resolves to the removed sounds; ids without a sound are skipped. If it rejects, some may have been removed. */
+  /** Resolves to the removed sounds, and skips ids without a sound. If it rejects, some may have been removed. */
   remove(ids: readonly string[]): Promise<readonly Sound[]>;
 }
 
-/** The sounds of one guild, to read. Only {@link Library.change} changes them. */
+/** The sounds of one guild, for reading. Only {@link Library.change} changes them. */
 export interface Library {
   readonly guildId: string;
-  /** Number of sounds. */
   readonly size: number;
-  /** Bytes of stored audio, all sounds together. */
+  /** Number of bytes of all stored audio files together. */
   readonly bytes: number;
-  /** What was damaged in storage and how it was repaired, in words for an operator; empty if nothing was. */
+  /** Messages for the operator about damage in storage and its repair; empty if nothing was damaged. */
   readonly problems: readonly string[];
   /**
-   * Runs `task`, which may read the library and change it, with no other change of this guild in between: changes of a
-   * guild run one after the other, its settings included. So `task` must wait for nothing but the disk and a search,
-   * and must not call `change` itself. What it changed stays changed if it throws.
-   * @param task its writer is of no use once the task has ended
+   * Runs `task`, which may read and change the library, with no other change of this guild in between.
+   * All changes of a guild, including those of its settings, run one after the other. `task` must therefore wait only
+   * for the disk and for searches, and must not call `change` itself. If `task` throws, the changes that it has made
+   * remain.
+   * @param task receives a writer, which cannot be used once the task has ended
    */
   change<T>(task: (writer: LibraryWriter) => Promise<T>): Promise<T>;
   get(id: string): Sound | undefined;
-  /** In the order in which they were added. */
+  /** Returns all sounds in the order in which they were added. */
   list(): readonly Sound[];
   embedding(id: string): Embedding | undefined;
   /** Reads the audio file as it was uploaded. */
   audio(id: string): Promise<Uint8Array | undefined>;
-  /** Returns the best hits first, ties in the order of adding. Skips sounds of another engine version. */
+  /**
+   * Returns the best hits first, and hits of equal score in the order in which the sounds were added.
+   * Skips sounds of another engine version.
+   */
   search(query: Query, options: SearchOptions): Promise<readonly Hit[]>;
 }
 
-/** The libraries of all guilds. There is one library object a guild, opened on first use. */
+/** The libraries of all guilds. Each guild has one library object, which is opened on first use. */
 export interface Libraries {
   /**
-   * Opens the library of a guild. It stays in memory for a while after its last use; if opened `briefly`, only for as
-   * long as the caller holds it. @throws RangeError if `guildId` is not digits only
+   * Opens the library of a guild, which stays in memory for a while after its last use.
+   * A library that is opened `briefly` stays in memory only as long as the caller refers to it.
+   * @throws RangeError if `guildId` is not digits only
    */
   open(guildId: string, how?: { readonly briefly?: boolean }): Promise<Library>;
-  /** The settings of each guild, read without opening its library. */
+  /** The settings of each guild, which can be read without opening the guild's library. */
   readonly settings: SettingsStore;
   /** Returns the libraries that are in memory now. */
   loaded(): readonly Library[];
   /** Returns the ids of the guilds that have a library. */
   guilds(): Promise<readonly string[]>;
-  /** Waits for changes under way, then releases the data folder. */
+  /** Waits for changes in progress, then releases the data folder. */
   close(): Promise<void>;
 }
 
-/** Where storage reports what an operator should know; a pino logger fits. */
+/** Log for messages to the operator; a pino logger fits. */
 export interface StorageLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

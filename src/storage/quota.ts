@@ -1,26 +1,25 @@
 import { UserError } from '../errors.ts';
 
-/** What a library may hold. Null: no limit of its own. */
+/** Limits on what a library may contain. Null means no limit besides the host's. */
 export interface Quota {
   readonly sounds: number | null;
-  /** Bytes of stored audio, all sounds together. */
+  /** Maximum number of bytes of all stored audio files together. */
   readonly bytes: number | null;
-  /** Sounds that one member may have in the library. */
+  /** Maximum number of sounds that one member may have in the library. */
   readonly soundsPerMember: number | null;
 }
 
-/** The host's limits on every library. */
 export type HostQuota = Partial<Pick<Quota, 'sounds' | 'bytes'>>;
 
-/** What a library would hold after a sound is added. */
+/** What a library would contain after a sound is added. */
 export interface Usage {
   readonly sounds: number;
   readonly bytes: number;
-  /** Sounds of the member who adds. */
+  /** Number of sounds of the member who adds the sound, including that sound. */
   readonly soundsOfMember: number;
 }
 
-/** @throws UserError `limit` if `usage` is above the host's or the guild's quota */
+/** Checks a library's usage. @throws UserError `limit` if `usage` is above the host's or the guild's quota */
 export function checkQuota(usage: Usage, host: HostQuota, guild?: Quota): void {
   const maxSounds = smaller(host.sounds, guild?.sounds);
   const maxBytes = smaller(host.bytes, guild?.bytes);

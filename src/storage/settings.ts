@@ -8,23 +8,19 @@ export type Levels = Readonly<Record<BlockName, Level>>;
 
 export const NORMAL: Levels = mapBlocks(() => 'normal');
 
-/** Maximum number of matches a page of results: with ten, the longest possible embed stays within Discord's limit. */
+/** Maximum number of matches on a page of results. Ten matches always fit into one Discord embed. */
 export const MAX_TOP = 10;
-/** Maximum number of ids in a list of roles or channels, that of Discord's select menus. */
+/** Maximum number of ids in a list of roles or channels, the limit of Discord's select menus. */
 export const MAX_IDS = 25;
 
-/** The settings of one guild. */
 export interface Settings extends Quota {
-  /** Roles whose members may add sounds, as managers always may; null: everyone may. */
+  /** Ids of the roles whose members may add sounds; null if everyone may. Managers always may. */
   readonly adders: readonly string[] | null;
-  /**
-   * Roles whose members may change and remove others' sounds, as managers always may; null: members who may manage
-   * messages may.
-   */
+  /** Ids of the roles that may change others' sounds, besides managers; null: members who may manage messages. */
   readonly removers: readonly string[] | null;
-  /** Channels and categories in which commands may be used; null: all. */
+  /** Ids of the channels and categories in which commands may be used; null for all. */
   readonly channels: readonly string[] | null;
-  /** Matches on one page of results, 1 to {@link MAX_TOP}. */
+  /** Number of matches on one page of results, 1 to {@link MAX_TOP}. */
   readonly top: number;
   /** Minimum score of the matches that a search by sound shows, in per cent. */
   readonly minScore: number;
@@ -33,7 +29,7 @@ export interface Settings extends Quota {
   readonly isFallback: boolean;
 }
 
-/** The settings of a guild that has set nothing. */
+/** The settings of a guild that has not changed any settings. */
 export const DEFAULT_SETTINGS: Settings = {
   adders: null,
   removers: null,
@@ -52,17 +48,16 @@ export const FALLBACK_SETTINGS: Settings = { ...DEFAULT_SETTINGS, adders: [], re
 
 type SomeSettings = Partial<Omit<Settings, 'isFallback'>>;
 
-/** New values of some settings, or a function that computes them from the settings at the moment of the change. */
+/** New values of some settings, or a function that computes them from the settings at the time of the change. */
 export type SettingsChange = SomeSettings | ((current: Settings) => SomeSettings);
 
-/** The settings of all guilds. */
 export interface SettingsStore {
-  /** Returns the settings of a guild, {@link DEFAULT_SETTINGS} if it has set nothing. */
+  /** Returns the settings of a guild; {@link DEFAULT_SETTINGS} if it has not changed any. */
   read(guildId: string): Promise<Settings>;
   /**
-   * Changes some of a guild's settings and resolves to all of them once they are durable. They are not
-   * {@link Settings.isFallback} after that. Waits for the guild's other changes, as `Library.change` does.
-   * @throws UserError if the disk takes nothing; all settings stay as they were
+   * Changes some of a guild's settings, and resolves to all of its settings once they are durable.
+   * They are then no longer {@link Settings.isFallback}. Waits for the guild's other changes, as `Library.change` does.
+   * @throws UserError if the disk is full or read-only; all settings then stay as they were
    */
   change(guildId: string, change: SettingsChange): Promise<Settings>;
 }

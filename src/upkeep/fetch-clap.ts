@@ -1,4 +1,4 @@
-import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/clap/fetch.ts';
+import { type FetchOptions, type FetchProgress, fetchModel } from '../engine/clap/fetch-model.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 

@@ -5,7 +5,7 @@ import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import { FEATURE_NAMES } from '../../src/engine/index.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
@@ -23,7 +23,7 @@ interface Exit {
   readonly stderr: string;
 }
 
-/** Runs the command line from source, in a child process and a temporary folder. */
+/** Runs the command-line program from its source, in a child process whose working folder is temporary. */
 function soundalike(...args: string[]): Promise<Exit> {
   return run([...args, '--clap', 'off', '--decoder', 'wasm', '--threads', '1']);
 }
@@ -78,7 +78,7 @@ describe('soundalike embed', () => {
   });
 });
 
-it('warns why an installed CLAP model cannot be used, and continues without it', async () => {
+it('soundalike warns why an installed CLAP model cannot be used, and continues without it', async () => {
   const models = join(folder, 'models');
   const model = await writeStandIn(models);
   await truncate(join(model, 'onnx', 'audio_model_quantized.onnx'), 1000);
@@ -88,7 +88,7 @@ it('warns why an installed CLAP model cannot be used, and continues without it',
   expect(stderr).toMatch(/^soundalike: CLAP cannot be used.*audio_model_quantized\.onnx.*\n$/);
 });
 
-it('exits silently if the reader closes the pipe early, as head does', async () => {
+it('soundalike exits silently if the reader closes the pipe early, as head does', async () => {
   const argv = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../../src/cli.ts'), 'embed'];
   const files = ['bd_haus', 'bd_tek', 'bd_808', 'ambi_choir'].map(samplePath);
   const options = ['--json', '--clap', 'off', '--decoder', 'wasm', '--threads', '1'];
@@ -157,7 +157,7 @@ describe('soundalike import obeys the rules of the server', () => {
     return sounds;
   };
 
-  it('for the quota', async () => {
+  it('about its quota of sounds', async () => {
     const [sounds, data] = [join(folder, 'two'), join(folder, 'ruled')];
     await mkdir(sounds);
     for (const name of ['bd_haus', 'bd_tek']) await copyFile(samplePath(name), join(sounds, `${name}.flac`));
@@ -170,17 +170,17 @@ describe('soundalike import obeys the rules of the server', () => {
     expect(await soundsIn(data)).toHaveLength(1);
   });
 
-  it('for labels, which are normalized and shortened as in Discord', async () => {
+  it('about labels, which are normalized and shortened as in Discord', async () => {
     const [sounds, data] = [join(folder, 'names'), join(folder, 'named')];
     await mkdir(sounds);
     const tone = wav(sine(440, 0.5, 44_100), 44_100);
-    // A file name in decomposed Unicode, as macOS writes it, and one that is longer than a label may be.
+    // The first name is in decomposed Unicode, as macOS writes names; the second is longer than a label may be.
     for (const name of ['Glo\u0308ckchen\n', 'x'.repeat(150)]) await writeFile(join(sounds, `${name}.wav`), tone);
     expect((await soundalike('import', sounds, '--guild', '42', '--data', data)).status).toBe(0);
     expect((await soundsIn(data)).map(({ label }) => label).sort()).toEqual(['Glöckchen', `${'x'.repeat(99)}…`]);
   });
 
-  it('for the maximum file size', async () => {
+  it('about the maximum file size', async () => {
     const [sounds, data] = [join(folder, 'large'), join(folder, 'small')];
     await mkdir(sounds);
     await writeFile(join(sounds, 'noise.wav'), wav(sine(440, 15, 44_100), 44_100));
@@ -209,7 +209,7 @@ describe('soundalike model', () => {
   });
 });
 
-it('prints the usage text for help, for --help after a command, and without a command', async () => {
+it('soundalike prints the usage text for help, for --help after a command, and without a command', async () => {
   const [help, ofCommand, without] = await Promise.all([run(['help']), run(['compare', '--help']), run([])]);
   expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('soundalike compare A B') });
   expect(ofCommand).toEqual(help);
@@ -227,13 +227,13 @@ describe('wrong usage', () => {
     [['model', 'folder'], '--from'],
     [['model', '--dtype', 'int3'], 'dtype'],
     [['embed', '--colour', 'a.wav'], 'colour'],
-  ])('%j exits with status 2 and names the mistake', async (args, what) => {
+  ])('such as %j exits with status 2 and names the mistake', async (args, what) => {
     const { status, stderr } = await soundalike(...args);
     expect(status).toBe(2);
     expect(stderr.split('\n')[0]).toContain(what);
   });
 
-  it('is not a missing file, which exits with status 1', async () => {
+  it('has another exit status than a missing file, which exits with status 1', async () => {
     expect((await soundalike('compare', 'no.wav', 'no.wav')).status).toBe(1);
   });
 });
@@ -241,7 +241,7 @@ describe('wrong usage', () => {
 describe('the environment', () => {
   const tone = () => samplePath('bd_tek');
 
-  it('selects the ffmpeg if no option does', async () => {
+  it('selects the ffmpeg program if no option does', async () => {
     const env = { CLAP: 'off', DECODER: 'native', FFMPEG_PATH: '/nowhere/ffmpeg' };
     const { status, stderr } = await run(['embed', tone()], env);
     expect(status).toBe(1);
@@ -249,7 +249,7 @@ describe('the environment', () => {
     expect((await run(['embed', tone(), '--decoder', 'wasm'], env)).status).toBe(0);
   });
 
-  it('is rejected in one line that names the variable', async () => {
+  it('is rejected in one line that names the invalid variable', async () => {
     const { status, stderr } = await run(['embed', tone()], { CLAP_DTYPE: 'int3' });
     expect({ status, stderr }).toEqual({
       status: 1,

@@ -33,7 +33,7 @@ test('soundalike doctor reports damage, repairs damage with --repair, and then f
   expect(repaired.status).toBe(0);
   expect(JSON.parse(repaired.stdout)).toMatchObject({ findings: [{ file: segment, repaired: true }] });
 
-  // The damaged file is in quarantine, where a person has to look at it and remove it.
+  // The damaged file stays in quarantine until the operator has looked at it and removes it.
   const aside = await doctor('--data', data);
   expect(aside).toMatchObject({ status: 1, stdout: expect.stringContaining('quarantine') });
   await rm(path.join(data, 'guilds', '42', 'quarantine'), { recursive: true });
@@ -54,7 +54,7 @@ test('soundalike doctor reports files of a later version and does not change the
   const { status, stdout, stderr } = await doctor('--data', data, '--repair');
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(stdout).toMatch(/^.*segment-0000\.json: was written by a later version.*\n$/);
-  // The sounds in the segment are unknown, so the doctor cannot tell which audio files belong to no sound.
+  // The doctor cannot read a segment of a later version, so it must not remove audio files as files without a sound.
   expect(await readdir(path.join(data, 'guilds', '42', 'audio'))).toHaveLength(1);
 });
 

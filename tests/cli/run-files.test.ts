@@ -7,17 +7,17 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Collects the lines that are written to stdout from now on. */
+/** Replaces `process.stdout.write`, and returns an array that receives each line written to stdout. */
 function written(): string[] {
   const lines: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   return lines;
 }
 
-test('prints the other files before it throws a bug that occurred in one file', async () => {
+test('soundalike prints the results of the other files before it throws an unexpected error about one file', async () => {
   const lines = written();
   const work = async (file: string) => {
-    // The first file is still being awaited when the second file fails.
+    // Delays the first file, so that the second file fails before the first one is done.
     if (file === 'slow') for (let turn = 0; turn < 5; turn++) await setImmediate();
     if (file === 'buggy') throw new TypeError('a bug');
     if (file === 'silent') throw new OperatorError('not-audio', 'That is not audio.');

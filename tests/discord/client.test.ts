@@ -5,7 +5,7 @@ import { checkAccess } from '../../src/commands/shared/permissions.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 
-/** Passes a packet to a client as the gateway would. */
+/** Passes a gateway event to a discord.js client as if Discord had sent it. */
 function receive(client: ReturnType<typeof createClient>, event: string, data: object): void {
   const handle: unknown = Reflect.get(client.ws, 'handlePacket');
   if (typeof handle !== 'function') throw new Error('discord.js no longer has this method');

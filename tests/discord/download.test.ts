@@ -12,7 +12,6 @@ afterEach(() => {
   }
 });
 
-/** Starts a server on loopback and returns its origin. */
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   servers.push(server);
@@ -23,7 +22,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const limits = { maxBytes: 1000, timeoutMs: 5000 };
 
-describe('download', () => {
+describe('a download', () => {
   test('returns the bytes of a file on the allow-list', async () => {
     const origin = await serve((_, response) => response.end('some sound'));
     const bytes = await download(`${origin}/a.wav?ex=1`, { ...limits, origins: [origin] });
@@ -108,7 +107,7 @@ describe('download', () => {
   });
 });
 
-test('rejects a size above the limit, with both sizes in the message', () => {
+test('a size above the limit is rejected, with both sizes in the message', () => {
   expect(() => checkSize(41 * 2 ** 20, 25 * 2 ** 20)).toThrow('That file is 41 MB; the limit here is 25 MB.');
   expect(() => checkSize(25 * 2 ** 20, 25 * 2 ** 20)).not.toThrow();
 });

@@ -3,7 +3,7 @@ import { REST } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { retryingRequest } from '../../src/discord/retrying-request.ts';
 
-/** Starts a server that accepts the first callback of an interaction. `lose` replaces the response to it. */
+/** Starts a server that accepts the first callback to an interaction, but calls `lose` instead of answering it. */
 async function discord(lose: (response: ServerResponse) => void): Promise<REST> {
   const accepted = new Set<string | undefined>();
   const server = createServer((request, response) => {
@@ -29,7 +29,7 @@ test.each([
 ])('a retried acknowledgement succeeds after %s', async (_, lose) => {
   const rest = await discord(lose);
   await expect(rest.post(PATH, DEFER)).resolves.toBeDefined();
-  // A different callback is not a retry.
+  // A callback with another body is no retry of the first one, so its error must be thrown.
   await expect(rest.post(PATH, { ...DEFER, body: { type: 4 } })).rejects.toMatchObject({ code: 40060 });
 });
 

@@ -4,16 +4,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../src/commands/index.ts';
-import { encodeState } from '../../src/commands/search/state.ts';
+import { encodeState } from '../../src/commands/search/search-state.ts';
 import { NORMAL } from '../../src/storage/settings.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, startWorld, type World } from './world.ts';
 
-/** Members can forge custom ids. Whatever a custom id says, the member gets an answer, and no hook fails. */
+// Members can forge the custom ids of buttons, menus and modals. The bot must answer any custom id, without a bug.
 
 let world: World;
 let ada: Member;
-/** Presses the buttons. Ben has added no sounds, so the buttons that erase or remove sounds find none. */
+/** The member who presses the buttons. Ben has no sounds, so the buttons that remove sounds cannot remove any. */
 let ben: Member;
 beforeAll(async () => {
   world = await startWorld();
@@ -27,14 +27,14 @@ const parts = fc.constantFrom(
   ...['', '0', '-1', '1e9', '99999999999999999999', 'yes', 'no', 'undo', 'p', 'l', 't', '5.0.0.2222222.0.'],
   ...['fffffffffffffffffffff', 's..', '__proto__', 'constructor', '../..', '`*<@1>', '\u202e', '0:0:0:0'],
 );
-/** An unpaired surrogate, which Discord's client cannot send. */
+/** Matches an unpaired surrogate, which a Discord client cannot send. */
 const HALF = /\p{Cs}/gu;
 const keys = fc.constantFrom(...commands.map(({ data }) => data.name), 'cancel', 'toString', '__proto__');
 const written = encodeState('page', {
   ...{ source: { kind: 'sound', ref: 'a'.repeat(20) }, page: 0, size: 5, minScore: 0, levels: NORMAL },
   ...{ tuning: false, author: '1574086949629591552', tag: 'drum' },
 });
-/** A valid custom id with one character changed. */
+/** Generates a valid custom id in which one character is replaced. */
 const nearly = fc
   .tuple(fc.nat(written.length - 1), fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }))
   .map(([at, by]) => written.slice(0, at) + by + written.slice(at + 1));
@@ -53,14 +53,14 @@ async function isAnswered(what: string, sent: Invocation): Promise<void> {
     (message) => message.content !== 'x' || message.embeds.length > 0,
   );
   expect(content, what).not.toMatch(/Something went wrong/);
-  // An error is shown to the member alone.
+  // A follow-up without an embed is an error, which only the member may see.
   if (embeds.length === 0 && sent.followUps.length > 0) expect((flags ?? 0) & MessageFlags.Ephemeral).toBeTruthy();
 }
 
 const COMPONENTS_IN_ROW = 5;
 const ROWS = 5;
 
-/** Posts messages of the bot with forged components, as many in each message as Discord accepts. */
+/** Posts messages of the bot that contain forged components. Each message has as many as Discord allows. */
 async function forgeAll(components: readonly object[], inRow: number): Promise<APIMessage[]> {
   const { apiUrl, token, messages } = world.playground;
   const rest = new REST({ api: apiUrl }).setToken(token);
@@ -77,10 +77,10 @@ async function forgeAll(components: readonly object[], inRow: number): Promise<A
   return forged;
 }
 
-/** Returns distinct custom ids, the same in each run. */
+/** Returns `count` random custom ids or fewer, without repetitions, and the same ones in each run. */
 const ids = (count: number) => [...new Set(fc.sample(customId, { numRuns: count, seed: 1 }))];
 
-test('answers a button with any custom id', async () => {
+test('the bot answers a button with any custom id', async () => {
   const pressed = ids(120);
   const buttons = pressed.map((id, index) => ({ type: 2, style: 2, label: String(index), custom_id: id }));
   const forged = await forgeAll(buttons, COMPONENTS_IN_ROW);
@@ -91,7 +91,7 @@ test('answers a button with any custom id', async () => {
   expect((await world.sounds()).map(({ label }) => label)).toEqual(['tone']);
 }, 60_000);
 
-test('answers a menu with any custom id and any value', async () => {
+test('the bot answers a menu with any custom id and any value', async () => {
   const opened = ids(40);
   const values = fc.sample(parts, { numRuns: 40, seed: 2 }).map((value) => value.slice(0, 100) || 'none');
   const menus = opened.map((id, index) => ({
@@ -106,7 +106,7 @@ test('answers a menu with any custom id and any value', async () => {
   expect((await world.sounds()).map(({ label }) => label)).toEqual(['tone']);
 }, 60_000);
 
-test('answers any text in an option for a sound', async () => {
+test('the bot answers any text in an option for a sound', async () => {
   const text = fc.oneof(parts, fc.string({ unit: 'grapheme', maxLength: 200 })).map((typed) => typed.replace(HALF, ''));
   const property = fc.asyncProperty(text, async (sound) => {
     await isAnswered(sound, ben.slash('info', { sound }));

@@ -8,7 +8,7 @@ import { startBotProcess } from '../../bench/soak/bot-process.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, ranking, refusal, startWorld } from './world.ts';
 
-/** Mounts a file system of one megabyte; undefined if this user may not mount one. */
+/** Mounts a file system of one megabyte. Returns its path, or undefined if the current user may not mount one. */
 async function smallDisk(): Promise<string | undefined> {
   const folder = await mkdtemp(path.join(tmpdir(), 'soundalike-disk-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -21,7 +21,7 @@ async function smallDisk(): Promise<string | undefined> {
   return folder;
 }
 
-test('members are told that the disk is full or read-only, and can still search', async (context) => {
+test('members read that the disk is full or read-only, and can still search', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const world = await startWorld({ dataDir });
@@ -51,7 +51,7 @@ test('members are told that the disk is full or read-only, and can still search'
   await world.close();
 }, 120_000);
 
-test('settings that a full disk rejects do not change, and the manager is told so', async (context) => {
+test('settings do not change if the disk is full, and the manager reads why', async (context) => {
   const dataDir = await smallDisk();
   if (!dataDir) return context.skip('a small disk cannot be mounted here');
   const world = await startWorld({ dataDir });
@@ -62,7 +62,7 @@ test('settings that a full disk rejects do not change, and the manager is told s
   await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
   const sent = cleo.select(await panel, 'settings:least', ['40']);
   expect(await refusal(sent)).toMatch(/full, so nothing was changed/);
-  // The panel is sent again, because the menu would still show the rejected choice.
+  // The bot sends the settings panel again, because the menu in the old panel still shows the rejected choice.
   expect(JSON.stringify(sent.steps)).toContain('Settings of this server');
   expect(await world.libraries.settings.read(guildId)).toEqual(before);
   await rm(path.join(dataDir, 'filler'));

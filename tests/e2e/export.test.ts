@@ -11,9 +11,8 @@ const RATE = 22_050;
 
 let dataDir: string;
 let world: World;
-/** A manager of the first server. */
+/** Manages the first server. Dora owns the second. */
 let cleo: Member;
-/** The owner of the second server. */
 let dora: Member;
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
@@ -79,7 +78,7 @@ test('a file that is not an archive is rejected', async () => {
   expect(await refusal(dora.slash('import', { archive }))).toMatch(/not a zip file/);
 });
 
-test.each(['export', 'import'])('/%s is offered to managers only', (name) => {
+test.each(['export', 'import'])('/%s is shown to managers only', (name) => {
   const ben = world.playground.member('ben', 'Sound Workshop');
   expect(ben.commands().map((command) => command.name)).not.toContain(name);
   expect(cleo.commands().map((command) => command.name)).toContain(name);

@@ -55,7 +55,7 @@ test('a member with three running analyses has to wait, and other members do not
   for (const sent of [...started, other]) await refusal(sent);
 });
 
-test('works again after a lost connection', async () => {
+test('the bot works again after a lost connection', async () => {
   const { gateway } = world.playground;
   const resumed = gateway.resumes;
   gateway.drop();

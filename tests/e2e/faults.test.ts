@@ -13,7 +13,8 @@ import type { TestJob } from '../helpers/pool.worker.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, refusal, startWorld, type World } from './world.ts';
 
-/** Faults of Discord, the network and the machine, and what members see of them, with the real discord.js client. */
+// Simulates failures of Discord, the network and the machine, and checks the replies that members get. The bot uses the
+// real discord.js client.
 
 const APOLOGY = /^Something went wrong on my side\./;
 
@@ -52,24 +53,24 @@ beforeEach(() => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** Ada adds a sample. Each test uses other samples, because the bot asks about duplicates instead of adding them. */
+/** Lets Ada add a sample. Each test needs samples of its own, because the bot does not add a duplicate at once. */
 const add = (name: string) => ada.slash('add', { audio: ada.upload(`${name}.flac`, readFileSync(samplePath(name))) });
 const isAdded = async (name: string) => (await world.sounds()).some(({ label }) => label === name);
 const works = async () => expect((await answer(ada.slash('list'))).embeds[0]?.description).toContain('amen');
 
-/** Holds each analysis until the test releases it. */
-function hold(): { held: () => number; letGo: () => void } {
+/** Makes each analysis wait. `held` returns the number of waiting analyses, and `release` lets them continue. */
+function hold(): { held: () => number; release: () => void } {
   const { embed } = world.engine;
   const waiting: (() => void)[] = [];
   world.replaceEmbed(async (...args) => {
     await new Promise<void>((resolve) => waiting.push(resolve));
     return embed(...args);
   });
-  return { held: () => waiting.length, letGo: () => void waiting.splice(0).map((go) => go()) };
+  return { held: () => waiting.length, release: () => void waiting.splice(0).map((go) => go()) };
 }
 
-describe('Discord', () => {
-  test('a rate limit delays answers and loses none', async () => {
+describe('if Discord limits, delays or rejects requests,', () => {
+  test('answers arrive later after a rate limit, and none is lost', async () => {
     world.playground.inject({ status: 429, path: /callback/, times: 2, retryAfter: 0.1 });
     world.playground.inject({ status: 429, path: /@original/, times: 3, retryAfter: 0.2 });
     world.playground.inject({ status: 429, global: true, path: /webhooks/, times: 2, retryAfter: 0.3 });
@@ -78,21 +79,21 @@ describe('Discord', () => {
     expect(bugs()).toEqual([]);
   });
 
-  test.each([500, 502, 503, 0])('an error (%i) for a moment does not reach the member', async (status) => {
+  test.each([500, 502, 503, 0])('a member does not notice an error (%i) that lasts a moment', async (status) => {
     world.playground.inject({ status, method: 'POST', path: /callback/, times: 2 });
     world.playground.inject({ status, method: 'PATCH', path: /@original/, times: 4 });
     expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
     expect(bugs()).toEqual([]);
   });
 
-  test('an outage of a second delays the answer', async () => {
+  test('an outage of one second only delays the answer', async () => {
     const over = world.playground.inject({ status: 503, times: 10_000 });
     setTimeout(over, 1000);
     expect((await answer(ada.slash('search', { sound: 'loop_amen' }))).embeds).not.toEqual([]);
     expect(bugs()).toEqual([]);
   });
 
-  test('an outage of more than 3 seconds changes nothing, and the bot works afterwards', async () => {
+  test('an outage of more than 3 seconds adds no sound, and the bot works afterwards', async () => {
     const over = world.playground.inject({ status: 503, times: 10_000 });
     const sent = add('perc_bell');
     await expect.poll(() => outcomes.some(({ id }) => id === sent.id), { timeout: 20_000 }).toBe(true);
@@ -111,7 +112,7 @@ describe('Discord', () => {
     expect(JSON.stringify(again.embeds)).toMatch(/already/i);
   });
 
-  test('a lost response to the deletion of a reply does not keep an error from the member', async () => {
+  test('a member still gets an error after the response to the deletion of the reply was lost', async () => {
     const send = DefaultRestOptions.makeRequest;
     const sending = vi.spyOn(DefaultRestOptions, 'makeRequest');
     onTestFinished(() => sending.mockRestore());
@@ -127,13 +128,13 @@ describe('Discord', () => {
     expect(lost).toBe(1);
   });
 
-  test('an answer that is rejected after 15 minutes counts as over, and the sound is kept', async () => {
-    const { held, letGo } = hold();
+  test('an answer that is rejected after 15 minutes counts as expired, and the sound stays in the library', async () => {
+    const { held, release } = hold();
     const sent = add('tabla_na');
     await sent.acknowledged();
     await expect.poll(held).toBe(1);
     clock.advance(15 * 60_000 + 1);
-    letGo();
+    release();
     await expect.poll(() => outcomes.find(({ id }) => id === sent.id)?.outcome, { timeout: 10_000 }).toBe('over');
     expect(await isAdded('tabla_na')).toBe(true);
     expect(bugs()).toEqual([]);
@@ -142,19 +143,19 @@ describe('Discord', () => {
   });
 });
 
-describe('the connection', () => {
+describe('the connection to the gateway', () => {
   test('is resumed if it is lost during an analysis, and the answer arrives', async () => {
     const { gateway } = world.playground;
-    const { held, letGo } = hold();
+    const { held, release } = hold();
     const before = add('drum_roll');
     await expect.poll(held).toBe(1);
     const resumed = gateway.resumes;
     gateway.drop();
-    // Sent during the interruption; Discord replays it once the session is resumed.
+    // Sends a command while the bot is disconnected. Discord delivers the command when the session is resumed.
     const meanwhile = add('elec_blip');
     await expect.poll(() => gateway.resumes, { timeout: 20_000 }).toBe(resumed + 1);
     await expect.poll(held, { timeout: 10_000 }).toBe(2);
-    letGo();
+    release();
     for (const sent of [before, meanwhile]) expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
   });
 
@@ -169,22 +170,22 @@ describe('the connection', () => {
   test('gets a new session if the old one is invalid', async () => {
     const { gateway } = world.playground;
     const identified = gateway.identifies;
-    const { held, letGo } = hold();
+    const { held, release } = hold();
     const sent = add('vinyl_rewind');
     await expect.poll(held).toBe(1);
     gateway.invalidate(false);
     await expect.poll(() => gateway.identifies, { timeout: 25_000 }).toBe(identified + 1);
-    letGo();
+    release();
     expect((await answer(sent)).embeds[0]?.title).toBe('✅ Added');
     await works();
   }, 60_000);
 });
 
-describe('the machine', () => {
+describe('on a faulty machine,', () => {
   test.each([
     ['exit', APOLOGY],
     ['fillMemory', /^That file needs more memory to analyze than I can use\./],
-  ] as const)('losing a thread (%s) in the middle of a sound costs that sound only', async (what, line) => {
+  ] as const)('a thread that ends (%s) during an analysis loses only that sound', async (what, line) => {
     const pool = createPool<TestJob, Embedding>({
       module: new URL('../helpers/pool.worker.ts', import.meta.url),
       name: 'runTestJob',
@@ -204,16 +205,16 @@ describe('the machine', () => {
   test.each([
     ['forward', 1, 'hat_cats'],
     ['back', -1, 'ambi_piano'],
-  ] as const)('setting its clock %s by a day keeps nobody waiting', async (_, days, name) => {
+  ] as const)('a clock that is set %s by a day delays no answer', async (_, days, name) => {
     onTestFinished(() => void vi.useRealTimers());
-    const { held, letGo } = hold();
+    const { held, release } = hold();
     const across = add(name);
     await expect.poll(held).toBe(1);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000, shouldAdvanceTime: true });
-    letGo();
+    release();
     expect((await answer(across)).embeds[0]?.title).toBe('✅ Added');
     world.replaceEmbed();
-    // More requests than discord.js would send before it checks the time.
+    // Sends many requests, because the rate limiter of discord.js reads the clock only after a number of requests.
     for (let round = 0; round < 3; round++)
       await Promise.all(Array.from({ length: 20 }, () => answer(ada.slash('search', { sound: 'loop_amen' }))));
     expect(bugs()).toEqual([]);

@@ -2,7 +2,7 @@ import { type APIMessage, ButtonStyle, ComponentType, REST, Routes } from 'disco
 import type { Member, Playground } from 'discord-playground';
 import { z } from 'zod';
 
-/** Posts a message of the bot with a forged component. */
+/** Posts a message of the bot that contains `component`, which the bot itself would not create. */
 async function forge(
   { apiUrl, token, messages }: Playground,
   channelId: string,
@@ -17,13 +17,13 @@ async function forge(
   return message;
 }
 
-/** Presses a button with a forged custom id. */
+/** Presses a button whose custom id the member has chosen freely. */
 export async function press(playground: Playground, member: Member, customId: string) {
   const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', custom_id: customId };
   return member.click(await forge(playground, member.channelId, button), customId);
 }
 
-/** Chooses a value in a menu with a forged custom id. */
+/** Chooses `values` in a select menu whose custom id the member has chosen freely. */
 export async function choose(playground: Playground, member: Member, customId: string, values: string[]) {
   const options = values.map((value) => ({ label: 'x', value }));
   const menu = { type: ComponentType.StringSelect, custom_id: customId, options, max_values: values.length };
@@ -32,7 +32,6 @@ export async function choose(playground: Playground, member: Member, customId: s
 
 const rolesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
 
-/** Returns the id of a role by its name. */
 export async function roleId({ apiUrl, token }: Playground, guildId: string, name: string): Promise<string> {
   const roles = await new REST({ api: apiUrl }).setToken(token).get(Routes.guildRoles(guildId));
   const found = rolesSchema.parse(roles).find((role) => role.name === name);

@@ -6,7 +6,7 @@ import { type AudioFormat, encodeAudio } from '../helpers/encode-audio.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { answer, ranking, startWorld, type World } from './world.ts';
 
-/** A sound in each of the common formats, and format and bit rate of the copy that searches for it. */
+/** Sounds to add, one in each common format, and the format and bit rate of the copy that a search uses as query. */
 const SOUNDS: readonly [label: string, file: string, format: AudioFormat, copy: AudioFormat, bitrate: string][] = [
   ['loop_amen', 'beat.wav', 'wav', 'mp3', '128k'],
   ['guit_e_fifths', 'guitar.mp3', 'mp3', 'opus', '96k'],

@@ -8,7 +8,7 @@ import { answer, isPrivate, ranking, startWorld } from './world.ts';
 
 const BUSY = /^I’m busy with other sounds\. Please try again in about \d+ s\.$/;
 
-/** Resolves to a reply with an embed, or to an error that is shown to the member alone. */
+/** Resolves to the final reply: a message with an embed, or an error that only the member sees. */
 function outcome(sent: Invocation): Promise<APIMessage> {
   const isLine = (message: APIMessage) =>
     isPrivate(message) && message.content !== '' && !message.content.endsWith('…');
@@ -24,7 +24,7 @@ test('two servers at full load never see sounds of each other', async () => {
   const there = { member: world.playground.member('ben', 'Quiet Room'), names: elec, others: drums };
 
   const upload = (member: Member, name: string) => member.upload(`${name}.flac`, readFileSync(samplePath(name)));
-  // An empty library cannot be searched, so each server has sounds before the load begins.
+  // Each library needs sounds before the load begins, because an empty library cannot be searched.
   for (const {
     member,
     names: [first = ''],
@@ -35,7 +35,7 @@ test('two servers at full load never see sounds of each other', async () => {
     sounds.map(async ({ member, names, others, index }) => {
       const [own, other] = [names[index] ?? '', others[index] ?? ''];
       const added = outcome(member.slash('add', { audio: upload(member, own), label: own }));
-      // Searches for a sound that the other server is adding at the same time.
+      // Searches for a sound that a member of the other server is adding at the same time.
       const searched = outcome(member.slash('search', { audio: upload(member, other), top: 10 }));
       const [result] = await Promise.all([searched, added]);
       return { names, labels: ranking(result).map(({ label }) => label) };

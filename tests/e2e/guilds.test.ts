@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord.js';
 import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { encodeState, initialState } from '../../src/commands/search/state.ts';
+import { encodeState, initialState } from '../../src/commands/search/search-state.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { choose as chooseForged, press as pressForged } from './forge.ts';
@@ -13,7 +13,7 @@ const tone = wav(sine(440, 1, RATE), RATE);
 const hiss = wav(noise(RATE), RATE);
 
 let world: World;
-/** Ben is a member of both servers. */
+/** Ben on the first server. He is a member of both servers. */
 let here: Member;
 let there: Member;
 beforeAll(async () => {
@@ -45,15 +45,12 @@ test('lists, suggestions and tags show sounds of one server', async () => {
     expect(await there.autocomplete(command, 'tag', 'hid').choices()).toEqual([]);
 });
 
-test.each(['info', 'edit', 'remove', 'search'])(
-  '/%s does not take the id of another guild’s sound',
-  async (command) => {
-    const [secret] = await world.sounds(0);
-    const sent = there.slash(command, { sound: secret?.id ?? '', ...(command === 'edit' ? { label: 'mine' } : {}) });
-    expect(await refusal(sent)).toMatch(/no sound called/i);
-    expect((await world.sounds(0)).map((sound) => sound.label)).toEqual(['secret tone']);
-  },
-);
+test.each(['info', 'edit', 'remove', 'search'])('/%s rejects the id of another guild’s sound', async (command) => {
+  const [secret] = await world.sounds(0);
+  const sent = there.slash(command, { sound: secret?.id ?? '', ...(command === 'edit' ? { label: 'mine' } : {}) });
+  expect(await refusal(sent)).toMatch(/no sound called/i);
+  expect((await world.sounds(0)).map((sound) => sound.label)).toEqual(['secret tone']);
+});
 
 test('a file of one server is not a duplicate on another', async () => {
   const message = await answer(there.slash('add', { audio: there.upload('tone.wav', tone), label: 'my own tone' }));
@@ -64,7 +61,7 @@ describe('a custom id from another server', () => {
   const press = (customId: string) => pressForged(world.playground, there, customId);
   const choose = (customId: string, value: string) => chooseForged(world.playground, there, customId, [value]);
   const secret = async () => (await world.sounds(0))[0]?.id ?? '';
-  /** Returns the key at the end of the custom id of a button. */
+  /** Returns the random key at the end of the custom id of the first button of a message. */
   const keyOf = (message: APIMessage) =>
     /"custom_id":"\w+:\w+:([\w-]+)"/.exec(JSON.stringify(message.components))?.[1] ?? '';
 
@@ -127,7 +124,7 @@ describe('a custom id from another server', () => {
 describe('the settings of a server', () => {
   const guildOf = (member: Member) => member.guildId ?? '';
   const settingsOf = (member: Member) => world.libraries.settings.read(guildOf(member));
-  /** The owner of the other server, and a member of that server only. */
+  /** The owner of the other server. She is not a member of the first server. */
   let dora: Member;
   beforeAll(() => {
     dora = world.playground.member('dora', 'Quiet Room');
@@ -165,7 +162,7 @@ describe('the settings of a server', () => {
     await world.libraries.settings.change(guildOf(there), DEFAULT_SETTINGS);
   });
 
-  test('a modal adds sounds to the server in which it is submitted', async () => {
+  test('do not redirect the sounds of a modal, which are added to the server in which it is submitted', async () => {
     const opened = there.slash('add');
     await opened.modal();
     const files = [there.upload('modal.wav', wav(sine(1234, 1.3, RATE), RATE))];

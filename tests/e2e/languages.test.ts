@@ -38,17 +38,17 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-/** Uploads a tone whose length depends on its pitch, so that no two are duplicates. */
+/** Uploads a tone. Its length depends on its pitch, so that tones of different pitch are no duplicates. */
 function tone(member: Member, pitch: number) {
   return member.upload('tone.wav', wav(sine(pitch, pitch / 1000 + 0.1, RATE), RATE));
 }
 
-/** Returns pieces of every English message that do not occur in the other language's messages too. */
+/** Returns pieces of English messages that do not occur in any message of the other language. */
 function englishOnly(other: Messages): string[] {
   const stretches = (messages: object): string[] =>
     Object.values(messages).flatMap((value) => {
       if (typeof value === 'string') return [value];
-      if (typeof value === 'function') return spoken(value).split(/\d+|@/);
+      if (typeof value === 'function') return textOf(value).split(/\d+|@/);
       return stretches(value);
     });
   const { format: _, ...words } = messagesFor('en-US');
@@ -59,8 +59,8 @@ function englishOnly(other: Messages): string[] {
     .filter((text) => text.length >= 8 && /\p{L} \p{L}/u.test(text) && !foreign.includes(text));
 }
 
-/** Returns a message's text for numbers, lists or error parameters, whichever it accepts; empty if none. */
-function spoken(say: (...args: readonly unknown[]) => unknown): string {
+/** Returns the text of a message for numbers, for lists or for error parameters, or '' if it accepts none of them. */
+function textOf(say: (...args: readonly unknown[]) => unknown): string {
   for (const args of [
     [3, 7, 9],
     [['@3'], ['@7']],
@@ -73,7 +73,7 @@ function spoken(say: (...args: readonly unknown[]) => unknown): string {
   return '';
 }
 
-/** Returns the part of a step that a member can read. */
+/** Returns the parts of a reply that contain text for the member. */
 function shown(step: Invocation['steps'][number]): unknown {
   if (step.kind === 'choices' || step.kind === 'modal') return step;
   if (!('message' in step)) return null;
@@ -129,7 +129,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
   });
 
   test('searches, with reasons, controls and alternative text in that language', async () => {
-    const searched = member.slash('search', { audio: tone(member, own + 10), least: 1 });
+    const searched = member.slash('search', { audio: tone(member, own + 10), min_score: 1 });
     const found = await searched.until((message) => message.embeds[0]?.image !== undefined);
     const [embed] = found.embeds;
     expect(embed?.title).toBe(say.results.title('tone.wav'));
@@ -146,7 +146,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(JSON.stringify(tuned.components)).toContain(say.controls.play);
   });
 
-  test('others who press buttons get private answers in their own language', async () => {
+  test('gets results whose buttons answer other members privately in their own languages', async () => {
     const found = await answer(member.slash('search', { audio: tone(member, own + 20) }));
     const [menu] = found.components?.[0] && 'components' in found.components[0] ? found.components[0].components : [];
     const customId = menu && 'custom_id' in menu ? menu.custom_id : '';
@@ -209,11 +209,10 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     const large = member.upload('a.wav', wav(sine(440, 1, RATE), RATE), { declaredSize: 41 * 2 ** 20 });
     const tooLarge = say.errors.fileTooLarge({ bytes: 41 * 2 ** 20, maxBytes: 25 * 2 ** 20 });
     expect(await refusal(member.slash('add', { audio: large }))).toBe(tooLarge);
-    // An error from a worker thread.
+    // The decoder in a worker thread rejects this file.
     const text = member.upload('a.wav', new TextEncoder().encode('not a sound'));
     expect(await refusal(member.slash('add', { audio: text }))).toBe(say.errors.notAudio({}));
     expect(await refusal(member.slash('search', { text: 'a dog' }))).toBe(say.errors.wordsNeedClap({}));
-    // An unexpected error.
     expect(await refusal(member.slash('search', { text: 'bug' }))).toContain(say.common.apology(''));
     const message = ada.post('no sound here');
     expect(await refusal(member.messageCommand('Find similar sounds', message))).toBe(say.errors.noAudioInMessage({}));
@@ -222,7 +221,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(await refusal(pressed)).toBe(say.errors.unknownButton({}));
   });
 
-  test('saw no English in any of these replies', () => {
+  test('sees no English in any of these replies', () => {
     expect(sent.length).toBeGreaterThan(20);
     const seen = JSON.stringify(sent.flatMap(({ steps }) => steps.map(shown)));
     const english = englishOnly(say);

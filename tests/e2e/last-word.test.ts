@@ -18,8 +18,8 @@ afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
 /**
- * Returns the texts of a reply once a further progress line would have appeared. The function waits for the second line
- * of another task, which takes as long.
+ * Returns the texts of a reply after the time in which a further progress line could have replaced them.
+ * To wait that long, it starts another task and cancels it when its *Cancel* button appears with the second line.
  */
 async function finalTexts(sent: Invocation): Promise<string[]> {
   world.replaceEmbed(

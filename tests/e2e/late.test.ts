@@ -5,10 +5,8 @@ import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { refusal, startWorld, type World } from './world.ts';
 
-/**
- * Tests of work that takes longer than the 15 minutes for which an interaction can be answered. For the bot they are
- * 800 ms; the playground's clock is advanced.
- */
+// Tests tasks that take longer than the 15 minutes in which Discord accepts answers to an interaction. The bot is
+// configured with 800 ms instead, and the tests advance the playground's clock by 15 minutes.
 
 const RATE = 22_050;
 const ANSWER_MS = 800;
@@ -19,7 +17,7 @@ let world: World;
 let ada: Member;
 /** Lets the current analysis continue. */
 let release: (() => void) | undefined;
-let outcome: 'hear' | 'refuse' | 'fail';
+let outcome: 'succeed' | 'refuse' | 'fail';
 beforeAll(async () => {
   clock = manualClock();
   const waiting =
@@ -49,7 +47,7 @@ beforeAll(async () => {
   ada = world.playground.member('ada');
 });
 beforeEach(() => {
-  outcome = 'hear';
+  outcome = 'succeed';
 });
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
@@ -62,23 +60,23 @@ function add(member: Member) {
   });
 }
 
-/** Resolves to the message with the outcome that the bot posted in the channel after the message `before`. */
+/** Resolves to the message with the outcome that the bot posts in the channel after the message with the id `before`. */
 async function posted(before: string | undefined) {
   const last = () => world.playground.messages(ada.channelId).at(-1);
-  const tells = () => last()?.id !== before && (last()?.embeds.length !== 0 || /:\n/.test(last()?.content ?? ''));
-  await expect.poll(tells, { timeout: 20_000 }).toBe(true);
+  const isPosted = () => last()?.id !== before && (last()?.embeds.length !== 0 || /:\n/.test(last()?.content ?? ''));
+  await expect.poll(isPosted, { timeout: 20_000 }).toBe(true);
   const message = last();
   if (!message) throw new Error('nothing posted');
   return message;
 }
 const latest = () => world.playground.messages(ada.channelId).at(-1)?.id;
 
-test('says in time that the outcome will be in the channel, and posts it without mentioning anybody', async () => {
+test('the reply says in time that the result will be posted in the channel, and the post mentions nobody', async () => {
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /I’ll post the result in this channel/.test(content));
+  const notice = await sent.until(({ content }) => /I’ll post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   release?.();
-  const message = await posted(told.id);
+  const message = await posted(notice.id);
   expect(message.content).toBe('⏳ Result for **\\@everyone 400.wav**:');
   expect(message.embeds[0]?.title).toBe('✅ Added');
   expect(message.attachments).toHaveLength(1);
@@ -86,51 +84,51 @@ test('says in time that the outcome will be in the channel, and posts it without
   const [sound, ...others] = await world.sounds();
   expect(sound?.messageUrl).toBe(`https://discord.com/channels/${ada.guildId}/${ada.channelId}/${message.id}`);
   expect(others).toEqual([]);
-  // The reply can no longer be edited, so its button stays.
-  expect(await refusal(ada.click(told, 'Cancel'))).toBe('There’s nothing left to cancel.');
+  // After 15 minutes, Discord no longer lets the bot edit the reply, so the *Cancel* button stays visible.
+  expect(await refusal(ada.click(notice, 'Cancel'))).toBe('There’s nothing left to cancel.');
 });
 
-test('asks about a duplicate in the channel', async () => {
+test('the bot asks about a duplicate in the channel', async () => {
   pitch -= 100;
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
+  const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
   release?.();
-  const asked = await posted(told.id);
+  const asked = await posted(notice.id);
   expect(asked.embeds[0]?.title).toBe('🤔 Already here?');
   const left = await ada.click(asked, 'Leave it out').until(({ embeds }) => embeds.length === 0);
   expect(left.content).toMatch(/Left out/);
 });
 
-test('posts errors in the channel too', async () => {
+test('the bot posts errors in the channel too', async () => {
   for (const [what, line] of [
     ['refuse', /file as audio/],
     ['fail', /went wrong/],
   ] as const) {
     outcome = what;
     const sent = add(ada);
-    const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
+    const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
     clock.advance(FIFTEEN_MINUTES);
     release?.();
-    expect((await posted(told.id)).content).toMatch(line);
+    expect((await posted(notice.id)).content).toMatch(line);
   }
 });
 
-test('applies the settings at the time of saving, not those at the time of the command', async () => {
+test('the settings at the time of saving apply, not those at the time of the command', async () => {
   const ben = world.playground.member('ben');
   const guildId = ben.guildId ?? '';
   const before = (await world.sounds()).length;
   const sent = add(ben);
-  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
+  const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
   await world.libraries.settings.change(guildId, { adders: [] });
   clock.advance(FIFTEEN_MINUTES);
   release?.();
-  expect((await posted(told.id)).content).toMatch(/Only server managers can add sounds here/);
+  expect((await posted(notice.id)).content).toMatch(/Only server managers can add sounds here/);
   expect(await world.sounds()).toHaveLength(before);
   await world.libraries.settings.change(guildId, { adders: null });
 });
 
-test('refers to /list if the bot may not post in the channel, and still adds the sound', async () => {
+test('the reply refers to /list if the bot may not post in the channel, and the sound is still added', async () => {
   const before = (await world.sounds()).length;
   const sent = add(ada.in('muted'));
   await sent.until(({ content }) => /I can’t post in this channel. Check \/list/.test(content));
@@ -142,20 +140,20 @@ test('refers to /list if the bot may not post in the channel, and still adds the
   expect((await world.sounds()).at(-1)?.messageUrl).toBeNull();
 });
 
-test('can still be cancelled', async () => {
+test('a task whose result will be posted can still be cancelled', async () => {
   const sent = add(ada);
-  const told = await sent.until(({ content }) => /post the result in this channel/.test(content));
+  const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
-  expect(JSON.stringify(told.components)).toContain('cancel:');
-  ada.click(told, 'Cancel');
-  expect((await posted(told.id)).content).toMatch(/Cancelled/);
+  expect(JSON.stringify(notice.components)).toContain('cancel:');
+  ada.click(notice, 'Cancel');
+  expect((await posted(notice.id)).content).toMatch(/Cancelled/);
 });
 
-test('aborts a search in time to say that it took too long', async () => {
+test('a search is aborted in time to say that it took too long', async () => {
   release = undefined;
   const sent = ada.slash('search', { audio: ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE)) });
   await expect.poll(() => release).toBeDefined();
-  // A garbage collection must not remove the time limit.
+  // The timer of the time limit must survive a garbage collection.
   await collectGarbage();
   expect(await refusal(sent)).toBe('That took too long. Please try again later.');
 });

@@ -7,7 +7,7 @@ import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 const RATE = 22_050;
 
 let world: World;
-/** The progress of the download of a model. */
+/** Progress of the CLAP model's download, in bytes, as the engine reports it. */
 let download: { received: number; total: number | null } | null = null;
 let ada: Member;
 let ben: Member;
@@ -45,7 +45,7 @@ describe('an empty library', () => {
   });
 });
 
-describe('a library with sounds', () => {
+describe('in a library with sounds,', () => {
   beforeAll(async () => {
     await addBy(ada, 'low tone', sine(220, 1, RATE), 'tone, calm');
     await addBy(ada, '**loud** @everyone', noise(RATE, 1), 'noise');

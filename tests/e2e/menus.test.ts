@@ -23,7 +23,7 @@ async function labels(): Promise<string[]> {
   return (await world.sounds()).map((sound) => sound.label);
 }
 
-describe('on a message', () => {
+describe('on a message,', () => {
   test('all audio files are added, with links to the message', async () => {
     const message = ben.post('listen!', [
       ben.upload('tone.wav', tone),
@@ -85,7 +85,7 @@ describe('a duplicate', () => {
     expect(await labels()).toEqual(['tone', 'hiss', 'again']);
   });
 
-  test('cannot be confirmed after a restart, and the member is told so', async () => {
+  test('cannot be confirmed after a restart, and the member reads why', async () => {
     const asked = await answer(ada.slash('add', { audio: ada.upload('again.wav', tone), label: 'once more' }));
     await world.restart();
     expect(await refusal(ada.click(asked, 'Add anyway'))).toMatch(/too old/);

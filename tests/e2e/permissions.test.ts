@@ -62,13 +62,13 @@ describe('permission to add sounds', () => {
       audio4: tone(230),
       audio5: tone(250),
     });
-    const told = await sent.until((message) => message.embeds.length > 0 || message.content.startsWith('Something'));
+    const outcome = await sent.until((message) => message.embeds.length > 0 || message.content.startsWith('Something'));
     world.replaceEmbed();
-    expect(told.embeds.map(({ title }) => title)).toEqual(['🤔 Already here?']);
-    expect(told.content).toMatch(/^Not added:\n\*\*190\.wav\*\*: Only members with/);
+    expect(outcome.embeds.map(({ title }) => title)).toEqual(['🤔 Already here?']);
+    expect(outcome.content).toMatch(/^Not added:\n\*\*190\.wav\*\*: Only members with/);
   });
 
-  test('is refused without markup from role names', async () => {
+  test('is refused in a text without markup from role names', async () => {
     const { world, guildId, djs, ben, rule } = server;
     const loud = await roleId(world.playground, guildId, '**@everyone** 🎧');
     await rule({ adders: [loud, djs] });
@@ -148,7 +148,7 @@ describe('the defaults of a search', () => {
     const narrow = await search();
     expect(narrow.embeds[0]?.fields).toHaveLength(1);
     expect(narrow.embeds[0]?.description).toContain('at least 1 % alike');
-    // The server's own weights count as the default, so the results do not mention them.
+    // The results mention weights only if they differ from the default weights of the server.
     expect(narrow.embeds[0]?.description).not.toContain('Weighted');
     expect(ranking(narrow)[0]?.score).not.toBe(ranking(plain)[0]?.score);
     expect((await search({ top: 2 })).embeds[0]?.fields).toHaveLength(2);

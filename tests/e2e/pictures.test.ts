@@ -13,11 +13,11 @@ const hostile = ['🎉'.repeat(40), 'أصوات المطر', '雨の音', '**bol
 let world: World;
 let ada: Member;
 let ben: Member;
-/** Whether computing a sketch, which each picture needs, fails. */
+/** Whether the engine can compute sketches. Every picture needs a sketch, so without sketches drawing fails. */
 let sketching = true;
-/** Sketches are computed after this promise. */
-let pencil: Promise<void> = Promise.resolve();
-/** Called with each warning of the log. */
+/** The engine computes sketches only after this promise has resolved. */
+let sketchDelay: Promise<void> = Promise.resolve();
+/** Receives each log line of the level warn. */
 let warned: (line: string) => void = () => {};
 beforeAll(async () => {
   world = await startWorld({
@@ -30,7 +30,7 @@ beforeAll(async () => {
         return engine.clapModel;
       },
       async sketch(...sound) {
-        await pencil;
+        await sketchDelay;
         if (!sketching) throw new Error('no pencil');
         return engine.sketch(...sound);
       },
@@ -58,7 +58,7 @@ function pictured(sent: Invocation): Promise<APIMessage> {
 
 const illustrated = z.object({ attachments: z.array(z.object({ description: z.string().optional() })) });
 
-/** Returns the description of the latest picture. */
+/** Returns the alternative text of the latest picture that the bot sent. */
 function altText(): string {
   const descriptions = world.playground.requests.flatMap(({ body }) => {
     const { data } = illustrated.safeParse(body);
@@ -67,7 +67,7 @@ function altText(): string {
   return descriptions.at(-1) ?? '';
 }
 
-/** Downloads the picture of a message as Discord's client does, and decodes it. */
+/** Downloads the picture of a message as a Discord client does. Returns its width and height in pixels. */
 async function size(message: APIMessage): Promise<[number, number]> {
   const response = await fetch(message.embeds[0]?.image?.url ?? '');
   expect(response.headers.get('content-type')).toBe('image/png');
@@ -76,9 +76,9 @@ async function size(message: APIMessage): Promise<[number, number]> {
 }
 
 describe('/search', () => {
-  test('a picture of an earlier page is dropped', async () => {
+  test('discards a picture of an earlier page', async () => {
     let give = () => {};
-    pencil = new Promise((resolve) => {
+    sketchDelay = new Promise((resolve) => {
       give = resolve;
     });
     const sent = search({ top: 1 });
@@ -89,9 +89,9 @@ describe('/search', () => {
     expect(sent.steps.filter((step) => 'message' in step && step.message.embeds[0]?.image)).toEqual([]);
   });
 
-  test('a picture that Discord delays does not replace a later page', async () => {
+  test('replaces no later page by a picture that Discord delays', async () => {
     let give = () => {};
-    pencil = new Promise((resolve) => {
+    sketchDelay = new Promise((resolve) => {
       give = resolve;
     });
     const sent = search({ top: 1 });
@@ -108,7 +108,7 @@ describe('/search', () => {
     expect(turned.original?.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
   });
 
-  test('shows results first, and then a picture of query and best match', async () => {
+  test('shows results first, and then a picture of the query and the best match', async () => {
     const sent = search({ top: 3 });
     const first = await answer(sent);
     const message = await pictured(sent);
@@ -120,12 +120,12 @@ describe('/search', () => {
     expect(message.attachments.map(({ filename }) => filename)).toEqual(['my_query.wav']);
   });
 
-  test('shows a stored sound that is the query', async () => {
+  test('shows a picture of a stored sound that is the query', async () => {
     expect(await size(await pictured(ada.slash('search', { sound: '雨の音' })))).toEqual([1000, 876]);
     expect(altText()).toContain('“雨の音”');
   });
 
-  test('shows the best match of another page, and keeps the file of the query', async () => {
+  test('shows a picture of the best match on another page, and keeps the file of the query', async () => {
     const first = await pictured(search({ top: 1 }));
     const second = await pictured(ada.click(first, '▶'));
     expect(second.embeds[0]?.fields?.[0]?.name).toMatch(/^2\. /);
@@ -171,7 +171,7 @@ describe('/map', () => {
     expect(message.embeds[0]?.footer?.text).toMatch(/^\d sounds$/);
   });
 
-  test('is shown to the member alone with the option private', async () => {
+  test('is shown only to the member with the option private', async () => {
     expect(isPrivate(await pictured(ada.slash('map', { private: true })))).toBe(true);
   });
 

@@ -14,7 +14,7 @@ import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, ranking } from './world.ts';
 
-/** Starts the bot as `npm start` does, but from source, so that no stale build is tested. */
+/** Arguments of Node.js that start the bot as `npm start` does, but from the source and not from a stale build. */
 const MAIN = ['--import', 'tsx', 'src/main.ts'];
 
 let dataDir: string;
@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** Starts the bot with only the environment variables that it needs to run. */
+/** Starts the bot in a child process that inherits only the environment variables needed to run. */
 function start(env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = {
@@ -60,7 +60,7 @@ function start(env: Record<string, string>) {
   return { child, said, ended };
 }
 
-test('registers on a Discord-compatible server, serves both guilds and ends cleanly on SIGTERM', async () => {
+test('the bot registers on a Discord-compatible server, serves both guilds and ends cleanly on SIGTERM', async () => {
   const playground = await startPlayground();
   const { apiUrl, origin, token } = playground;
   const bot = start({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin });
@@ -83,7 +83,7 @@ test('registers on a Discord-compatible server, serves both guilds and ends clea
   await libraries.close();
 });
 
-test('runs on the playground without a token, and shows a search', async () => {
+test('the bot runs on the playground without a token, and shows a search', async () => {
   const samples = await mkdtemp(path.join(dataDir, 'samples-'));
   for (const name of ['loop_amen', 'loop_amen_full', 'drum_cowbell'])
     await cp(samplePath(name), path.join(samples, `${name}.flac`));

@@ -7,28 +7,26 @@ import { roleId } from './forge.ts';
 import { startWorld, type World } from './world.ts';
 
 export const RATE = 22_050;
-/** The longest names of roles: emoji, right-to-left text, markup. */
+/** Role names of the maximum length, with emoji, right-to-left text or markup. */
 export const AWKWARD = Array.from(
   { length: 25 },
   (_, i) => `${i} ${['👩‍🚒'.repeat(20), 'ש'.repeat(97), '*[_'.repeat(32)][i % 3]}`,
 );
 
-/** A server whose members have roles that settings can name. */
+/** A playground server whose members have roles, for tests of permissions. */
 export interface RuledWorld {
   readonly world: World;
   readonly guildId: string;
-  /** The id of the role DJ. */
+  /** Id of the role DJ, which Dan has. */
   readonly djs: string;
-  /** The owner of the server, who manages it. */
   readonly ada: Member;
   readonly ben: Member;
-  /** A member who manages the server by a role. */
+  /** A member whose role allows managing the server. */
   readonly cleo: Member;
-  /** A member with the role DJ. */
   readonly dan: Member;
   rule(change: SettingsChange): Promise<unknown>;
   stored(): Promise<typeof DEFAULT_SETTINGS>;
-  /** Resets the settings, and checks that the bot has broken no rule of Discord. */
+  /** Resets the settings, and checks that the bot has sent no request that Discord would reject. */
   reset(): Promise<void>;
 }
 
@@ -75,7 +73,7 @@ export async function startRuledWorld(): Promise<RuledWorld> {
 }
 
 let seconds = 0.2;
-/** Sends /add with a sound of another length each time, so that none is a duplicate. */
+/** Sends `/add`. Each call sends a sound of another length, so that no sound is a duplicate. */
 export function add(member: Member, label = 'a sound'): Invocation {
   seconds += 0.1;
   return member.slash('add', {
@@ -84,7 +82,7 @@ export function add(member: Member, label = 'a sound'): Invocation {
   });
 }
 
-/** Resolves to the panel of /settings once it contains the text. */
+/** Resolves to the panel of `/settings` once its text matches `says`. */
 export function panel(sent: Invocation, says: RegExp = /Settings of this server/): Promise<APIMessage> {
   return sent.until(({ components }) => says.test(JSON.stringify(components)));
 }

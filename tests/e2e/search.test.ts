@@ -34,7 +34,7 @@ function labels(message: APIMessage): string[] {
   return ranking(message).map(({ label }) => label);
 }
 
-/** Returns the custom id of the button with a label or emoji. */
+/** Returns the custom id of the button whose label or emoji is `wanted`. */
 function button(message: APIMessage, wanted: string): string {
   const buttons = (message.components ?? []).flatMap((row) =>
     row.type === ComponentType.ActionRow ? row.components : [],
@@ -67,8 +67,8 @@ test('sounds of an older engine version are not counted as searched', async () =
   expect(message.embeds[0]?.footer?.text).toContain(`${hertz.length} sounds searched`);
 });
 
-describe('options', () => {
-  test('top sets the number of matches', async () => {
+describe('in /search,', () => {
+  test('the option top sets the number of matches', async () => {
     const message = await answer(ada.slash('search', { audio: query(ada), top: 3 }));
     const scores = ranking(message).map(({ score }) => score);
     expect(scores).toHaveLength(3);
@@ -77,42 +77,42 @@ describe('options', () => {
     expect(message.content).toBe('');
   });
 
-  test('private shows the results to the member alone', async () => {
+  test('the option private shows the results only to the member', async () => {
     expect(isPrivate(await answer(ada.slash('search', { audio: query(ada), private: true })))).toBe(true);
   });
 
-  test('tag and author are filters', async () => {
+  test('the options tag and author filter the matches', async () => {
     const even = await answer(ada.slash('search', { audio: query(ada), tag: 'even', top: 10 }));
     expect(labels(even).sort()).toEqual(['tone 220', 'tone 262', 'tone 330', 'tone 392']);
     const bens = await answer(ada.slash('search', { audio: query(ada), author: ben.user.id, top: 10 }));
     expect(labels(bens).sort()).toEqual(['tone 349', 'tone 392', 'tone 440']);
   });
 
-  test('least sets the minimum score, and the results say if no match reaches it', async () => {
+  test('the option least sets the minimum score, and the results say if no match reaches it', async () => {
     const audio = ada.upload('hiss.wav', wav(noise(RATE, 1), RATE));
-    const message = await answer(ada.slash('search', { audio, least: 99 }));
+    const message = await answer(ada.slash('search', { audio, min_score: 99 }));
     expect(ranking(message)).toEqual([]);
     expect(message.embeds[0]?.description).toMatch(/^No sounds here match that/);
   });
 
-  test('sound searches with a stored sound, which is not its own match', async () => {
+  test('the option sound searches with a stored sound, which is not its own match', async () => {
     const message = await answer(ada.slash('search', { sound: 'tone 262', top: 10 }));
     expect(labels(message)).toHaveLength(hertz.length - 1);
     expect(labels(message)).not.toContain('tone 262');
   });
 
-  test('audio with a file of the library says so, and the file is not its own match', async () => {
+  test('a file in the option audio that is in the library is named, and is not its own match', async () => {
     const audio = ada.upload('again.wav', wav(sine(220, 0.5, RATE), RATE));
     const message = await answer(ada.slash('search', { audio, top: 10 }));
     expect(message.embeds[0]?.description).toMatch(/That exact file is already in the library: \*\*\[tone 220\]/);
     expect(labels(message)).not.toContain('tone 220');
   });
 
-  test('text needs CLAP, and the error says what to do instead', async () => {
+  test('the option text needs CLAP, and the error says what to do instead', async () => {
     expect(await refusal(ada.slash('search', { text: 'a dog barks' }))).toMatch(/CLAP.*Attach a sound instead/);
   });
 
-  test('exactly one of audio, sound and text must be given', async () => {
+  test('exactly one of the options audio, sound and text must be given', async () => {
     expect(await refusal(ada.slash('search', {}))).toMatch(/^Search with exactly one thing/);
     expect(await refusal(ada.slash('search', { audio: query(ada), sound: 'tone 262' }))).toMatch(
       /^Search with exactly one thing/,
@@ -176,7 +176,7 @@ describe('the controls below results', () => {
   });
 });
 
-test('buttons work after a restart, from what the message carries', async () => {
+test('buttons work after a restart, because the message contains all that they need', async () => {
   const result = await answer(ada.slash('search', { audio: query(ada), top: 3 }));
   await world.restart();
   const second = await ada.click(result, '▶').until(({ embeds }) => /^4\. /.test(embeds[0]?.fields?.[0]?.name ?? ''));

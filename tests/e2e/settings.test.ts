@@ -39,7 +39,7 @@ describe('/settings', () => {
     expect((await stored()).levels).toEqual({ ...DEFAULT_SETTINGS.levels, rhythm: 'more' });
   });
 
-  test('works after a restart', async () => {
+  test('works after a restart of the bot', async () => {
     const { world, djs, cleo, stored } = server;
     const shown = await panel(cleo.slash('settings'));
     await world.restart();
@@ -47,14 +47,14 @@ describe('/settings', () => {
     expect((await stored()).removers).toEqual([djs]);
   });
 
-  test('an empty choice removes the restriction', async () => {
+  test('removes a restriction if the choice is empty', async () => {
     const { djs, cleo, rule, stored } = server;
     await rule({ adders: [djs] });
     await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:adders', []), /Everyone/);
     expect((await stored()).adders).toBeNull();
   });
 
-  test('the id of the server means everyone as a role, and a channel in a list of channels', async () => {
+  test('takes the id of the server as everyone in a list of roles, and as a channel in a list of channels', async () => {
     const { world, guildId, djs, cleo, stored } = server;
     const chosen = async (id: string, ids = [guildId]) => panel(await choose(world.playground, cleo, id, ids));
     expect(JSON.stringify(await chosen('settings:removers'))).toContain('Everyone: any member, any sound');
@@ -63,7 +63,7 @@ describe('/settings', () => {
     expect(await stored()).toMatchObject({ adders: null, removers: [guildId], channels: [guildId] });
   });
 
-  test('levels can be set one by one', async () => {
+  test('sets levels one by one', async () => {
     const { cleo, stored } = server;
     const shown = await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:weights', ['own']), /Rhythm/);
     const once = await panel(cleo.click(shown, 'Rhythm / Tempo'), /Rhythm \/ Tempo \+/);
@@ -71,7 +71,7 @@ describe('/settings', () => {
     expect((await stored()).levels.rhythm).toBe('less');
   });
 
-  test('two presses in quick succession both count', async () => {
+  test('applies both of two presses in quick succession', async () => {
     const { cleo, stored } = server;
     const shown = await panel(cleo.select(await panel(cleo.slash('settings')), 'settings:weights', ['own']), /Rhythm/);
     const presses = ['Rhythm / Tempo', 'Loudness / Dynamics'].map((aspect) => cleo.click(shown, aspect));
@@ -79,7 +79,7 @@ describe('/settings', () => {
     expect((await stored()).levels).toMatchObject({ rhythm: 'more', rms: 'more' });
   });
 
-  test('a reset needs a confirmation', async () => {
+  test('asks for confirmation before a reset', async () => {
     const { djs, cleo, rule, stored } = server;
     await rule({ adders: [djs], top: 9 });
     const asked = await panel(cleo.click(await panel(cleo.slash('settings')), 'Reset to defaults'), /Yes, reset/);
@@ -88,7 +88,7 @@ describe('/settings', () => {
     expect(await stored()).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('quotas are set in a modal, up to the limits of the operator', async () => {
+  test('sets quotas in a modal, up to the limits of the operator', async () => {
     const { cleo, stored } = server;
     const opened = cleo.click(await panel(cleo.slash('settings')), 'Change limits');
     expect((await opened.modal()).title).toBe('Storage limits');
@@ -102,7 +102,7 @@ describe('/settings', () => {
     expect((await stored()).sounds).toBe(12);
   });
 
-  test('deleted roles and channels are shown as such', async () => {
+  test('shows deleted roles and channels as deleted', async () => {
     const { djs, cleo, rule } = server;
     await rule({ adders: ['404'], removers: [djs, '404'], channels: ['404'] });
     const shown = JSON.stringify((await panel(cleo.slash('settings'))).components);
@@ -111,7 +111,7 @@ describe('/settings', () => {
     expect(shown).toContain('Nowhere');
   });
 
-  test("and errors fit Discord's limits with the longest names in every list", async () => {
+  test("fits Discord's limits with the longest names in every list, and so do errors", async () => {
     const { world, guildId, ben, cleo, rule } = server;
     const roles = await Promise.all(AWKWARD.map((name) => roleId(world.playground, guildId, name)));
     const channels = Array.from({ length: 24 }, (_, i) => `1${i}`.padStart(19, '9'));
@@ -125,7 +125,7 @@ describe('/settings', () => {
     expect(rules).toMatch(/^Who can add sounds: Members with .*\nWhere I can be used: In /);
   });
 
-  test('a control of another version is rejected with advice', async () => {
+  test('rejects a control of another version with advice', async () => {
     const { world, cleo } = server;
     for (const id of ['settings:nonsense', 'settings:level:rhythm:9', 'settings:level:loud:1', 'settings'])
       expect(await refusal(await press(world.playground, cleo, id))).toMatch(/button no longer works/);
@@ -133,7 +133,7 @@ describe('/settings', () => {
   });
 });
 
-test('if settings were lost, managers are told, and only managers may add sounds until they change them', async () => {
+test('if settings were lost, managers read that, and only managers may add sounds until they change them', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   const [guild] = defaultGuilds;
   const folder = path.join(dataDir, 'guilds', '42');

@@ -25,7 +25,7 @@ async function labels(): Promise<string[]> {
   return (await world.sounds()).map((sound) => sound.label);
 }
 
-/** An analysis that ends only if it is aborted. */
+/** Replaces the analysis of a file: waits until it is aborted. */
 const untilAborted: Engine['embed'] = (_, options) =>
   new Promise((_resolve, reject) => {
     options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
@@ -79,7 +79,7 @@ test('a file that is attached twice is added once', async () => {
 });
 
 describe('one file that is sent twice at the same time', () => {
-  /** Holds analyses until `count` of them have finished. */
+  /** Makes finished analyses wait until `count` of them have finished, so that the sounds are saved at the same time. */
   function together(count: number): void {
     const releases: (() => void)[] = [];
     world.replaceEmbed(async (...args) => {
@@ -114,8 +114,8 @@ describe('one file that is sent twice at the same time', () => {
     const opened = [ada.slash('import'), ada.slash('import')];
     for (const each of opened) await each.modal();
     const sent = opened.map((each) => ada.submit(each, { files: [ada.upload('a.wav', file)] }));
-    const told = await Promise.all(sent.map((each) => each.until(({ content }) => content.startsWith('✅'))));
-    expect(told.map(({ content }) => content).sort()).toEqual([
+    const outcomes = await Promise.all(sent.map((each) => each.until(({ content }) => content.startsWith('✅'))));
+    expect(outcomes.map(({ content }) => content).sort()).toEqual([
       '✅ Done: added 0 sounds.\n1 sound was already here.',
       '✅ Done: added 1 sound.',
     ]);
@@ -133,6 +133,6 @@ test('an import that ends early because the bot is busy says how many sounds it 
   const opened = ada.slash('import');
   await opened.modal();
   const files = [300, 500].map((hertz) => ada.upload(`${hertz}.wav`, wav(sine(hertz, hertz / 200, RATE), RATE)));
-  const told = await ada.submit(opened, { files }).until(({ content }) => !content.endsWith('…') && content !== '');
-  expect(told.content).toMatch(/^✋ Stopped: added 1 sound\.\nI’m busy/);
+  const outcome = await ada.submit(opened, { files }).until(({ content }) => !content.endsWith('…') && content !== '');
+  expect(outcome.content).toMatch(/^✋ Stopped: added 1 sound\.\nI’m busy/);
 });

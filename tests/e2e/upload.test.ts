@@ -8,7 +8,7 @@ import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
 
 const RATE = 22_050;
-/** Ten of the CC0 samples, as FLAC files. */
+/** Names of ten of the CC0 samples, which are FLAC files. */
 const NAMES = [
   'bd_haus',
   'bd_klub',
@@ -92,7 +92,7 @@ describe('/add without a file', () => {
     await settings.change(ben.guildId ?? '', { sounds: null });
     const added = await ben.click(asked, 'Add anyway').until(({ components }) => components?.length === 0);
     expect(added.embeds.map(({ title }) => title)).toEqual(['✅ Added', '✅ Added']);
-    // Both sounds link to this message.
+    // The message keeps both files, because the records of both sounds link to it.
     expect(added.attachments.map(({ filename }) => filename)).toEqual(['new.wav', 'again.flac']);
 
     const other = await answer(ben.slash('add', { audio: ben.upload('newer.wav', wav(noise(RATE, 3), RATE)), audio2 }));
@@ -181,10 +181,10 @@ describe('/import without an archive', () => {
       ada.upload('elec_bell.flac', await readFile(samplePath('elec_bell'))),
       ada.upload('broken.zip', Buffer.from('no')),
     ];
-    const told = await ada.submit(opened, { files }).until(({ content }) => /^✅ Done/.test(content));
-    expect(isPrivate(told)).toBe(true);
-    expect(told.content).toMatch(/added 2 sounds\.\n1 sound .* already here\.\nNot added:\n/);
-    expect(told.content).toMatch(/broken.zip: That is not a zip file/);
+    const outcome = await ada.submit(opened, { files }).until(({ content }) => /^✅ Done/.test(content));
+    expect(isPrivate(outcome)).toBe(true);
+    expect(outcome.content).toMatch(/added 2 sounds\.\n1 sound .* already here\.\nNot added:\n/);
+    expect(outcome.content).toMatch(/broken.zip: That is not a zip file/);
     expect(await labels()).toEqual(expect.arrayContaining(['in the zip', 'beside']));
   });
 
@@ -193,7 +193,7 @@ describe('/import without an archive', () => {
     const opened = ada.slash('import');
     await opened.modal();
     const files = [ada.upload('a.wav', tone(1700)), ada.upload('b.wav', tone(1900))];
-    const told = await ada.submit(opened, { files }).until(({ content }) => /^✋ Stopped/.test(content));
-    expect(told.content).toMatch(/added 1 sound\.\nThis library is full/);
+    const outcome = await ada.submit(opened, { files }).until(({ content }) => /^✋ Stopped/.test(content));
+    expect(outcome.content).toMatch(/added 1 sound\.\nThis library is full/);
   });
 });

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Member } from 'discord-playground';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import type { Engine } from '../../src/engine/index.ts';
 import { noise, sine, wav } from '../helpers/signals.ts';
 import { answer, ranking, refusal, startWorld, type World } from './world.ts';
 
-/** Tests of text queries with a small stand-in for the CLAP model, loaded by the real code. */
+// Tests searches by text. The engine loads a small stand-in CLAP model with the same code as the real model.
 
 const RATE = 22_050;
 const WORDS = 'a **low** hum';
@@ -16,7 +16,7 @@ const WORDS = 'a **low** hum';
 let modelsDir: string;
 let world: World;
 let ada: Member;
-/** Embeds texts in place of the model. */
+/** Replaces the function that embeds texts; undefined uses the model. */
 let read: Engine['embedText'] | undefined;
 beforeAll(async () => {
   modelsDir = await mkdtemp(path.join(tmpdir(), 'soundalike-models-'));

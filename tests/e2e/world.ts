@@ -15,11 +15,11 @@ import type { Libraries, Sound } from '../../src/storage/library.ts';
 export interface World {
   readonly playground: Playground;
   readonly libraries: Libraries;
-  /** The engine without the replacements of a test. */
+  /** The real engine, without the functions that a test has replaced. */
   readonly engine: Engine;
-  /** Returns the sounds of a guild, by default the first. */
+  /** Returns the sounds of the guild at index `guild`, by default the first guild. */
   sounds(guild?: number): Promise<readonly Sound[]>;
-  /** Replaces the function that embeds a file; without an argument, restores it. */
+  /** Replaces the function with which the bot embeds files. Without an argument, restores the real function. */
   replaceEmbed(embed?: Engine['embed']): void;
   /** Stops the bot and starts it again with the same data, as a deployment does. */
   restart(): Promise<void>;
@@ -27,28 +27,24 @@ export interface World {
 }
 
 export interface WorldOptions {
-  /** Additional environment variables. */
   readonly env?: Record<string, string>;
-  /** A folder with a CLAP model; without one the engine uses acoustic features only. */
+  /** Path of a folder with a CLAP model. Without a model, the engine uses acoustic features only. */
   readonly modelsDir?: string;
-  /** Replaces the engine that the bot gets. */
+  /** Returns the engine that the bot uses, given the real engine. */
   readonly wrap?: (engine: Engine) => Engine;
   readonly log?: Log;
-  /** Receives the events of the bot and its engine. */
   readonly events?: EventEmitter<BotEvents>;
-  /** The clock of the playground. */
   readonly clock?: Clock;
-  /** By default the guilds of the playground. */
   readonly guilds?: GuildSeed[];
-  /** The progress of the download of a model. */
+  /** Returns the progress of the CLAP model's download, or null if none is in progress. */
   readonly modelDownload?: BotDependencies['modelDownload'];
-  /** Milliseconds for which the bot edits a reply. */
+  /** Number of milliseconds after which the bot posts in the channel instead of editing its reply. */
   readonly answerMs?: number;
-  /** The folder of the libraries, which is kept afterwards; by default a temporary one. */
+  /** Data folder, which stays after the test. Default: a temporary folder that is removed. */
   readonly dataDir?: string;
 }
 
-/** Starts the whole bot with engine, storage and the real discord.js client, logged in to a playground. */
+/** Starts the whole bot (engine, storage, real discord.js client) and logs it in to a new playground. */
 export async function startWorld({
   env = {},
   modelsDir,
@@ -125,12 +121,12 @@ export async function startWorld({
   };
 }
 
-/** Resolves to the first state of the reply that has an embed. */
+/** Resolves to the reply as soon as it has an embed. */
 export function answer(invocation: Invocation): Promise<APIMessage> {
   return invocation.until((message) => message.embeds.length > 0);
 }
 
-/** Resolves to the text of an error that is shown to the member alone. */
+/** Resolves to the text of the final message that only the member can see. Errors are such messages. */
 export async function refusal(invocation: Invocation): Promise<string> {
   const line = await invocation.until(
     (message) => isPrivate(message) && message.content !== '' && !message.content.endsWith('…'),
@@ -142,7 +138,7 @@ export function isPrivate(message: APIMessage): boolean {
   return ((message.flags ?? 0) & 64) !== 0;
 }
 
-/** Returns label and score of each match. */
+/** Returns the label and the score (0 to 1) of each match in a list of results. */
 export function ranking(message: APIMessage): { label: string; score: number }[] {
   const [embed] = message.embeds;
   return (embed?.fields ?? []).map(({ name, value }) => ({

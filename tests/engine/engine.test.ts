@@ -82,7 +82,7 @@ describe('an engine without CLAP', () => {
 });
 
 it.skipIf(process.platform === 'win32')(
-  'stops a slow decoder before the time limit of its thread, so that the error names the reason',
+  'an engine stops a slow decoder before the time limit of its thread, so that the error names the reason',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'stuck-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -95,7 +95,7 @@ touch ${folder}/again; exit 1
     await writeFile(ffmpegPath, script, { mode: 0o755 });
     const slow = await createEngine({ clap: 'off', decoder: 'native', ffmpegPath, threads: 1, timeoutMs: 6000 });
     onTestFinished(() => slow.close());
-    // The first file starts the thread, so that the second one measures decoding alone.
+    // The first file starts the worker thread, so that the time limit of the second file applies to decoding alone.
     await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
     await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
       kind: 'too-long',

@@ -11,7 +11,7 @@ import {
 } from '../../src/engine/embedding.ts';
 import { compare, weighQuery } from '../../src/engine/score.ts';
 
-/** Makes an embedding whose blocks have the given angles, in degrees, in the plane of the first two axes. */
+/** Creates an embedding whose blocks are unit vectors in the plane of the first two axes, at these angles in degrees. */
 function at(angles: Partial<Record<BlockName, number>>, clapModel: string | null = 'model'): Embedding {
   const block = (name: BlockName) => {
     const vector = new Float32Array(BLOCK_DIMENSIONS[name]);
@@ -24,7 +24,7 @@ function at(angles: Partial<Record<BlockName, number>>, clapModel: string | null
   return { version: ENGINE_VERSION, clapModel, seconds: 1, clap, features: mapFeatures(block) };
 }
 
-/** Makes the embedding of a text: a CLAP block, and zeros as acoustic blocks. */
+/** Creates an embedding like that of a text: a CLAP block at this angle in degrees, and acoustic blocks of zeros. */
 function textAt(angle: number): Embedding {
   const text = at({ clap: angle });
   for (const name of FEATURE_NAMES) text.features[name].fill(0);
@@ -84,7 +84,7 @@ describe('the score', () => {
     ).toBeCloseTo(1, 6);
   });
 
-  test('rejects embeddings of another engine version', () => {
+  test('is not computed for embeddings of another engine version, which are rejected', () => {
     expect(() => compare(at({}), { ...at({}), version: '0' })).toThrow('cannot be compared');
   });
 });

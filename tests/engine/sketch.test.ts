@@ -8,16 +8,16 @@ function column(mel: Uint8Array, index: number): Uint8Array {
   return mel.subarray(index * SKETCH_BANDS, (index + 1) * SKETCH_BANDS);
 }
 
-describe('sketchOf', () => {
+describe('in a sketch,', () => {
   test('a steady 1 kHz tone is a line in the mel band at 1 kHz', () => {
     const { seconds, mel, peaks } = sketchOf(sine(1000, 2, RATE));
     expect(seconds).toBe(2);
-    // 1 kHz is 15 mel, and the 64 bands are centred on every 1/65 of 47.75 mel.
+    // The centers of the 64 bands are multiples of 47.75 / 65 mel. 1 kHz is 15 mel, nearest to the center of band 19.
     for (const at of [5, 110, 214]) expect(column(mel, at).indexOf(Math.max(...column(mel, at)))).toBe(19);
     expect(Math.min(...peaks)).toBeGreaterThan(250);
   });
 
-  test('a click in the middle is in the middle column, and the rest is silent', () => {
+  test('a click in the middle of a sound is in the middle column, and the other columns are silent', () => {
     const { mel, peaks } = sketchOf(click(RATE));
     expect(peaks[SKETCH_PEAKS / 2]).toBe(255);
     expect(peaks.filter((peak) => peak > 0)).toHaveLength(1);

@@ -45,7 +45,7 @@ test('there is one centred frame every 512 samples, and silence has no power in 
 
 const SIZE = 256;
 
-/** Computes |X|² by the definition of the DFT, in double precision. */
+/** Computes the power spectrum |X|² by the definition of the DFT, in double precision. */
 function dftPower(samples: Float64Array): number[] {
   return Array.from({ length: SIZE / 2 + 1 }, (_, k) => {
     let [re, im] = [0, 0];

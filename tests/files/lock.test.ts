@@ -11,7 +11,7 @@ import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
 const HOLDER = fileURLToPath(new URL('../storage/helpers/lock-holder.ts', import.meta.url));
 const VISITOR = fileURLToPath(new URL('../storage/helpers/lock-visitor.ts', import.meta.url));
 
-/** Starts another process that locks a folder. */
+/** Starts another process that locks `folder`, and resolves when the folder is locked. */
 async function holderOf(folder: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => {
@@ -48,7 +48,7 @@ describe('a data folder', () => {
     await openIn(folder);
   });
 
-  test('is locked by only one of several that find the lock of a dead process', async () => {
+  test('is locked by only one of several processes that find the lock of a dead process', async () => {
     const folder = await temporaryFolder();
     const dead = await holderOf(folder);
     dead.kill('SIGKILL');
@@ -61,7 +61,7 @@ describe('a data folder', () => {
     }
   });
 
-  test('is locked by one at a time of several processes', async () => {
+  test('is locked by one process at a time if several try', async () => {
     const folder = await temporaryFolder();
     const visits = Array.from({ length: 4 }, async () => {
       const child = spawn(process.execPath, ['--import', 'tsx', VISITOR, folder], {
@@ -75,7 +75,7 @@ describe('a data folder', () => {
     expect(Math.max(...times)).toBeGreaterThan(1);
   });
 
-  test('keeps no files of earlier locks', async () => {
+  test('contains no files of earlier locks', async () => {
     const folder = await temporaryFolder();
     for (let round = 0; round < 3; round += 1) await (await lockFolder(folder))();
     expect(await readdir(folder)).toEqual(['lock-3']);

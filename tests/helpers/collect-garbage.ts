@@ -1,7 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Lets what nobody holds be collected; a WeakRef keeps its value until the turn after it was read has ended. */
+/**
+ * Collects garbage, including values that only a WeakRef refers to.
+ * It waits first, because a WeakRef that was read keeps its value alive until the current event-loop turn ends.
+ */
 export async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc');
   const gc: unknown = runInNewContext('gc');

@@ -1,32 +1,30 @@
 import { createHash } from 'node:crypto';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 
-/** ffmpeg's output arguments for each format: codec and container. */
+/** Output arguments of ffmpeg for each format. They choose the codec and the container. */
 const FORMATS = {
   wav: ['-c:a', 'pcm_s16le', '-f', 'wav'],
   'wav-f32': ['-c:a', 'pcm_f32le', '-f', 'wav'],
   mp3: ['-c:a', 'libmp3lame', '-f', 'mp3'],
-  /** With a cover picture, like music files. */
+  /** MP3 with a cover picture, as music files have it. */
   'mp3-cover': ['-map', '0', '-map', '1', '-c:a', 'libmp3lame', '-c:v', 'mjpeg', '-f', 'mp3'],
-  /** Vorbis. */
   ogg: ['-c:a', 'libvorbis', '-f', 'ogg'],
-  /** Opus in Ogg, the format of Discord's voice messages. */
+  /** Opus in an Ogg container, the format of Discord's voice messages. */
   opus: ['-c:a', 'libopus', '-ar', '48000', '-f', 'ogg'],
-  /** With the index at the start. */
+  /** M4A with its index (the moov box) at the start of the file. */
   m4a: ['-c:a', 'aac', '-f', 'ipod', '-movflags', '+faststart'],
-  /** With the index at the end, so that it cannot be decoded from a pipe. */
+  /** M4A with its index at the end of the file, so that ffmpeg cannot decode the file from a pipe. */
   'm4a-moov-last': ['-c:a', 'aac', '-f', 'ipod'],
   alac: ['-c:a', 'alac', '-f', 'ipod'],
   flac: ['-c:a', 'flac', '-f', 'flac'],
-  /** With a small black video track. */
+  /** MP4 with audio and a small black video track. */
   'mp4-video': ['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'mp4', '-shortest'],
-  /** With a second of video and no audio track. */
+  /** MP4 with one second of video and no audio track. */
   'mp4-silent-film': ['-map', '1:v', '-c:v', 'mpeg4', '-f', 'mp4'],
   aiff: ['-c:a', 'pcm_s16be', '-f', 'aiff'],
-  /** Opus in WebM. */
   webm: ['-c:a', 'libopus', '-ar', '48000', '-f', 'webm'],
   wma: ['-c:a', 'wmav2', '-f', 'asf'],
-  /** Raw AAC (ADTS): no index and no duration. */
+  /** Raw AAC (ADTS), a format without an index and without a duration in its header. */
   aac: ['-c:a', 'aac', '-f', 'adts'],
   caf: ['-c:a', 'pcm_s16le', '-f', 'caf'],
   au: ['-c:a', 'pcm_s16be', '-f', 'au'],
@@ -34,19 +32,19 @@ const FORMATS = {
 
 export type AudioFormat = keyof typeof FORMATS;
 
-/** ffmpeg's source of black pictures for the formats with a video track or a cover. */
+/** ffmpeg input that generates black pictures, for the formats with a video track or a cover. */
 const PICTURES: Partial<Record<AudioFormat, string>> = {
   'mp3-cover': 'color=black:size=64x64:rate=10:duration=0.1',
   'mp4-video': 'color=black:size=64x64:rate=10',
   'mp4-silent-film': 'color=black:size=64x64:rate=10:duration=1',
 };
-/** The formats with an audio track. */
+/** All formats above that have an audio track. */
 export const AUDIO_FORMATS = (Object.keys(FORMATS) as AudioFormat[]).filter((format) => format !== 'mp4-silent-film');
 
 export interface EncodeOptions {
-  /** Bits per second, as ffmpeg takes it (`64k`); the encoder's default otherwise. */
+  /** Bit rate in the notation of ffmpeg, such as `64k`. Default: that of the encoder. */
   readonly bitrate?: string;
-  /** Number of channels to repeat a single channel to. */
+  /** Number of channels of the file, each a copy of the only channel in `pcm`. */
   readonly channels?: number;
 }
 
@@ -54,7 +52,7 @@ const encoded = new Map<string, Uint8Array>();
 
 /**
  * Encodes samples as an audio file with the WebAssembly ffmpeg.
- * The same samples give the same bytes every time.
+ * The same samples always give the same bytes.
  * @param pcm one channel, or several of the same length; nominal range -1..1
  * @param rate samples per second
  */
@@ -72,7 +70,7 @@ export async function encodeAudio(
     .digest('hex');
   const known = encoded.get(key) ?? (await encode(input, channels.length, rate, format, options.bitrate));
   encoded.set(key, known);
-  // A copy, because a test may change its file.
+  // Returns a copy of the cached file, because a test may change the bytes that it gets.
   return known.slice();
 }
 
@@ -94,7 +92,7 @@ async function encode(
     ...['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-flags:v', '+bitexact'],
     ...(bitrate ? ['-b:a', bitrate] : []),
     ...FORMATS[format],
-    // Stereo Opus in frames of the usual 20 ms overflows the build's 64 KiB stack.
+    // Encoding stereo Opus in the default frames of 20 ms overflows the 64 KiB stack of the WebAssembly build.
     ...(isOpus(format) && channels > 1 ? ['-frame_duration', '10', '-compression_level', '0'] : []),
     '/output',
   );

@@ -1,6 +1,6 @@
 /**
- * Program that acquires and releases a folder's download lock many times.
- * Fails if another process holds it too.
+ * Program that acquires and releases the download lock of a model folder many times.
+ * Fails if another process holds the lock at the same time.
  */
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';

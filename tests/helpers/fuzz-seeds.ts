@@ -6,8 +6,8 @@ const FORMATS: readonly AudioFormat[] = [
 ];
 
 /**
- * Returns intact files of every format, mono and stereo, to be damaged.
- * Each has 0.6 s of a rising tone with a little noise.
+ * Returns an intact mono and stereo file of every format, as input for fuzz tests that damage files.
+ * Each file has 0.6 s of a rising tone with a little noise.
  */
 export async function fuzzSeeds(): Promise<Map<string, Uint8Array>> {
   const rate = 44_100;

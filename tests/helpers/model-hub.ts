@@ -6,21 +6,20 @@ import { join } from 'node:path';
 export type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
 /**
- * A Hugging Face hub on loopback that serves the files of a folder.
- * The addresses are `<owner>/<name>/resolve/<revision>/<file>`.
+ * An HTTP server on loopback that serves the files of a folder as the Hugging Face hub does.
+ * The URL paths are `<owner>/<name>/resolve/<revision>/<file>`.
  */
 export interface ModelHub {
   readonly url: string;
-  /** Requests so far, as `file` or `file bytes=...`. */
+  /** All requests so far, each as `<file>`, or as `<file> bytes=...` if the request has a range. */
   readonly requests: string[];
-  /** Answers to use instead of the usual ones, one for each GET of an existing file. */
+  /** Answers to the next GET requests for existing files. Each request removes the first answer from the list. */
   readonly overrides: Answer[];
-  /** Closes all connections. */
   drop(): void;
   close(): void;
 }
 
-/** Current commit of every repository. */
+/** The commit that the hub reports for every repository. */
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 export async function startModelHub(folder: string): Promise<ModelHub> {
@@ -50,7 +49,7 @@ export async function startModelHub(folder: string): Promise<ModelHub> {
   };
 }
 
-/** Answers with the file, or with its rest if the request has a range. */
+/** Answers with the whole file, or with the requested range of the file. */
 export const wholeOrRest: Answer = (request, response, body) => {
   const start = startOf(request);
   if (start > 0 && start >= body.length) return void response.writeHead(416).end();
@@ -58,7 +57,7 @@ export const wholeOrRest: Answer = (request, response, body) => {
   response.end(body.subarray(start));
 };
 
-/** Returns an answer that sends only `bytes` of the announced length and then stalls. */
+/** Returns an answer that announces the whole file, sends only the first `bytes` bytes of it and then stalls. */
 export function stallAfter(bytes: number): Answer {
   return (request, response, body) => {
     const start = startOf(request);
@@ -67,7 +66,7 @@ export function stallAfter(bytes: number): Answer {
   };
 }
 
-/** Answers with the whole file and ignores ranges, like servers without support for them. */
+/** Answers with the whole file even to a range request, like a server that does not support ranges. */
 export const whole: Answer = (_, response, body) => {
   response.writeHead(200, headers(0, body));
   response.end(body);

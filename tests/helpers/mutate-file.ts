@@ -4,7 +4,7 @@ type Random = () => number;
 type Mutation = (file: Uint8Array, other: Uint8Array, random: Random) => Uint8Array;
 
 const below = (random: Random, limit: number) => Math.floor(random() * limit);
-/** Returns a random position; 30 % are in the first 256 bytes, because parsers read headers. */
+/** Returns a random byte position. At least 30 % are in the first 256 bytes, where file formats have their headers. */
 const place = (random: Random, length: number) => below(random, random() < 0.3 ? Math.min(length, 256) : length);
 const EXTREMES = [0, 1, 0x7f, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
 
@@ -18,15 +18,15 @@ export const MUTATIONS = {
   },
   truncate: (file, _other, random) => file.subarray(0, below(random, file.length)),
   dropStart: (file, _other, random) => file.subarray(below(random, 4096)),
-  /** Joins the beginning of one file and the end of another. */
+  /** Joins the beginning of `file` and the end of `other`. */
   splice: (file, other, random) =>
     Buffer.concat([file.subarray(0, below(random, file.length)), other.subarray(below(random, other.length))]),
-  /** Overwrites the header with that of another file. */
+  /** Overwrites the first bytes of `file`, where the header is, with those of `other`. */
   swapHeader(file, other, random) {
     file.set(other.subarray(0, Math.min(file.length, 4 + below(random, 128))));
     return file;
   },
-  /** Writes an extreme number where a size, a rate or a count may be. */
+  /** Writes extreme numbers into the first 512 bytes, where the header may hold a size, a rate or a count. */
   giantField(file, _other, random) {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
     for (let count = 1 + below(random, 4); count > 0; count -= 1) {
@@ -55,14 +55,15 @@ export const MUTATIONS = {
 
 export interface Mutant {
   readonly bytes: Uint8Array;
-  /** Seed file and mutations, for error messages: `flac: flipBits, truncate`. */
+  /** Names of the seed file and of the mutations, for error messages. Example: `flac: flipBits, truncate`. */
   readonly description: string;
 }
 
 /**
- * Returns a damaged file: one of the seeds after one or two mutations.
- * The same seeds and number give the same file.
+ * Returns a damaged file: one of the intact files after one or two mutations.
+ * The same files and the same number give the same damaged file.
  * @param seeds intact files by name
+ * @param number chooses the file and the mutations
  */
 export function mutant(seeds: ReadonlyMap<string, Uint8Array>, number: number): Mutant {
   const random = seededRandom(number);

@@ -16,7 +16,7 @@ export type TestJob =
   | { do: 'fillMemory' }
   | { do: 'spin'; shared: Int32Array };
 
-/** Job for tests of the pool, which does what it is asked. */
+/** Job of the worker thread for tests of the pool: it fails, blocks or crashes as the test asks. */
 export const runTestJob = defineJob((job: TestJob): string => {
   switch (job.do) {
     case 'echo':
@@ -24,14 +24,14 @@ export const runTestJob = defineJob((job: TestJob): string => {
     case 'getThread':
       return `thread ${threadId}`;
     case 'getPriority':
-      // On Linux this is the priority of the calling thread.
+      // On Linux, `getPriority` returns the priority of the calling thread, not of the process.
       return String(getPriority());
     case 'getWorkerData':
       return String(workerData);
     case 'hold':
       Atomics.store(job.shared, 0, 1);
       Atomics.notify(job.shared, 0);
-      // Blocks until the test changes the shared memory.
+      // Blocks the thread until the test changes the shared memory.
       Atomics.wait(job.shared, 0, 1);
       return 'released';
     case 'throwKnown':
@@ -48,7 +48,7 @@ export const runTestJob = defineJob((job: TestJob): string => {
       for (;;) rows.push(Array.from({ length: 100_000 }, (_, i) => `${rows.length} ${i}`));
     }
     case 'spin':
-      // Counts without end, so that the test sees whether the thread still runs.
+      // Counts without end, so that the test can see whether the thread still runs.
       for (;;) {
         Atomics.add(job.shared, 0, 1);
         Atomics.notify(job.shared, 0);

@@ -1,4 +1,3 @@
-/** Returns digital silence. */
 export function silence(rate: number, seconds = 1): Float32Array {
   return new Float32Array(Math.round(rate * seconds));
 }
@@ -11,14 +10,14 @@ export function sine(hertz: number, seconds: number, rate: number, amplitude = 0
   );
 }
 
-/** Returns a second of silence with one full-scale sample in the middle. */
+/** Returns one second of silence with one sample of value 1 in the middle. */
 export function click(rate: number): Float32Array {
   const samples = silence(rate);
   samples[Math.floor(rate / 2)] = 1;
   return samples;
 }
 
-/** Returns uniform white noise that depends on the seed alone (xorshift32). */
+/** Returns uniform white noise, the same for the same seed (xorshift32). */
 export function noise(rate: number, seconds = 1, amplitude = 1, seed = 1): Float32Array {
   let state = seed;
   return Float32Array.from({ length: Math.round(rate * seconds) }, () => {

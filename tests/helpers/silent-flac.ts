@@ -2,8 +2,8 @@ const BLOCK_SAMPLES = 60_000;
 
 /**
  * Returns a FLAC file of silence.
- * Each frame takes 12 to 14 bytes for 60,000 samples, so that three hours are 24 KB.
- * @param claimedSeconds length in the header; 0 means unknown
+ * Each frame has 60,000 samples in 12 to 14 bytes, so that three hours of silence are a file of 24 KB.
+ * @param claimedSeconds duration that the header states; 0 means unknown
  */
 export function silentFlac(seconds: number, { rate = 8000, claimedSeconds = seconds } = {}): Uint8Array {
   const frames = Math.ceil((seconds * rate) / BLOCK_SAMPLES);
@@ -13,7 +13,7 @@ export function silentFlac(seconds: number, { rate = 8000, claimedSeconds = seco
 }
 
 /**
- * Returns the STREAMINFO block for mono, 16 bits.
+ * Returns the STREAMINFO block of a FLAC file with one channel and 16 bits per sample.
  * See https://www.rfc-editor.org/rfc/rfc9639.html#section-8.2.
  */
 function streamInfo(rate: number, samples: number): number[] {
@@ -24,7 +24,7 @@ function streamInfo(rate: number, samples: number): number[] {
   return [...head, ...block, ...block, ...Array(6).fill(0), ...rateAndDepth, ...total, ...Array(16).fill(0)];
 }
 
-/** Returns a frame with one subframe of the constant 0 (RFC 9639, section 9). */
+/** Returns a FLAC frame whose only subframe is the constant 0 (RFC 9639, section 9). */
 function frame(index: number): number[] {
   const length = BLOCK_SAMPLES - 1;
   const head = [0xff, 0xf8, 0x70, 0x08, ...Buffer.from(String.fromCodePoint(index)), length >> 8, length & 255];

@@ -1,6 +1,6 @@
 import type { Sound } from '../../src/storage/library.ts';
 
-/** A sound as a library keeps it: Ada's bell, but for what is given. */
+/** Returns the stored record of a sound: a bell that Ada added, with the fields in `given` replaced. */
 export function storedSound(given: Partial<Sound> = {}): Sound {
   return {
     id: '0123456789abcdef0123',

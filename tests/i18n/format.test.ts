@@ -28,7 +28,7 @@ test.each([
   ['fr', '94\u00a0%', '0,4 s', '1\u202f206', 'a, b et c'],
   ['es-ES', '94\u00a0%', '0,4 s', '1206', 'a, b y c'],
   ['ja', '94%', '0.4秒', '1,206', 'a、b、c'],
-])('numbers, durations and lists in %s', (locale, percent, duration, number, list) => {
+])('numbers, durations and lists are written as is usual in %s', (locale, percent, duration, number, list) => {
   const { format } = messagesFor(locale);
   expect(format.percent(0.943)).toBe(percent);
   expect(format.duration(0.4)).toBe(duration);

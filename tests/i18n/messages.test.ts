@@ -10,7 +10,7 @@ import { LANGUAGES, messagesFor } from '../../src/i18n/index.ts';
 const LOCALES = ['de', 'fr', 'es-ES', 'ja'] as const;
 const english = leaves(messagesFor('en-US'));
 
-/** Messages that are the same in English and the other language: loan words and units. */
+/** Messages that may be the same in English and in another language, such as loan words and units. */
 const SAME: Readonly<Record<(typeof LOCALES)[number], RegExp>> = {
   de: /\.(tags|sounds|kilobytes)$/,
   fr: /\.tags$/,
@@ -18,7 +18,7 @@ const SAME: Readonly<Record<(typeof LOCALES)[number], RegExp>> = {
   ja: /\.(kilo|mega)bytes$/,
 };
 
-/** Parameters for every error message; each message uses those that it names. */
+/** The parameters of all error messages. A message ignores the parameters that it does not need. */
 const DETAILS = {
   bytes: 41 * 2 ** 20,
   maxBytes: 25 * 2 ** 20,
@@ -39,7 +39,7 @@ const DETAILS = {
 
 type Leaf = string | ((...args: readonly unknown[]) => unknown);
 
-/** Returns every message by its path, such as `search.description`. Formats are left to format.test.ts. */
+/** Returns all messages by path, such as `search.description`, without the formats, which format.test.ts tests. */
 function leaves(messages: object, prefix = ''): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
   for (const [key, value] of Object.entries(messages)) {
@@ -51,7 +51,7 @@ function leaves(messages: object, prefix = ''): Map<string, Leaf> {
   return found;
 }
 
-/** Returns the text of a message, called with numbers, or with lists if it rejects numbers. */
+/** Returns the text of a message. A message that is a function is called with numbers, or lists if it needs lists. */
 function textOf(
   name: string,
   leaf: Leaf | undefined,
@@ -67,7 +67,7 @@ function textOf(
   }
 }
 
-test('uses English for locales without a translation', () => {
+test('a locale without a translation gets English messages', () => {
   expect(messagesFor('pt-BR')).toBe(messagesFor('en-US'));
   expect(messagesFor('en-GB')).toBe(messagesFor('en-US'));
   expect(messagesFor('es-419')).toBe(messagesFor('es-ES'));
@@ -78,7 +78,7 @@ describe.each(LOCALES)('%s', (locale) => {
   const own = leaves(messagesFor(locale));
   const names = [...english.keys()];
 
-  test('has every message, and no others', () => {
+  test('has every message of the English language, and no others', () => {
     expect([...own.keys()].sort()).toEqual(names.toSorted());
   });
 
@@ -109,7 +109,7 @@ describe.each(LOCALES)('%s', (locale) => {
   });
 });
 
-describe('commands', () => {
+describe('among the commands,', () => {
   test.each(commands.map(({ data }) => [data.name, data] as const))(
     '%s keeps to Discord’s limits in every language',
     (_, data) => {
@@ -156,11 +156,11 @@ describe('text for members comes from src/i18n only', () => {
     const quoted = (line: string) => [...line.matchAll(/(['"`])((?:(?!\1).)*)\1/g)].map(([, , text = '']) => text);
     const sentence = /[\p{L}’']{2,} [\p{Ll}’']{2,}/u;
     const word = /\b(?:content|description|title|label|placeholder|text|value): ['"`][^'"`]*\p{Lu}\p{Ll}/u;
-    /** Lines to ignore: comments, log messages, and closeness levels, which are translated by their English name. */
+    /** Matches lines that may have English text: comments, log messages, and the keys of translated closeness levels. */
     const unsaid = /^\s*(\/\/|\/?\*)|\blog\.|same recording|very close/;
     const own = [...files('src/commands'), 'src/discord/router.ts'].filter((file) => !file.includes('/messages/'));
     const strays = own.flatMap(lines).filter(({ line }) => {
-      // Interpolated values are checked where they come from.
+      // Ignores interpolated values, because the line that defines such a value is checked too.
       const plain = line.replaceAll(/\$\{[^}]*\}/g, '');
       return !unsaid.test(line) && (quoted(plain).some((text) => sentence.test(text)) || word.test(plain));
     });
@@ -169,7 +169,7 @@ describe('text for members comes from src/i18n only', () => {
   });
 
   test('in errors that members may see', () => {
-    // The errors of these files are for operators: installation, start, command line.
+    // Errors from these files reach operators only, at the installation, at the start or on the command line.
     const forOperators =
       /^src\/(cli|trial|operations|playground|config\.ts|engine\/clap\/(fetch|copy|download)|files\/lock|storage\/lowdb\/store|storage\/index|discord\/bot)/;
     const thrown = files('src').filter((file) => !forOperators.test(file));
@@ -182,7 +182,7 @@ describe('text for members comes from src/i18n only', () => {
 });
 
 describe.each(['en-US', ...LOCALES.filter((locale) => locale !== 'ja')])('plural forms in %s', (locale) => {
-  /** The nouns that messages count: singular and plural. */
+  /** Patterns of the nouns that follow a number in messages: singular and plural. */
   const nouns: Readonly<Record<string, readonly [RegExp, RegExp]>> = {
     'en-US': [/^(sound|tag|archive|match|minute)$/, /^(sounds|tags|archives|matches|minutes)$/],
     de: [/^(Sound|Tag|Archiv|Minute)$/, /^(Sounds|Tags|Archiven?|Minuten)$/],

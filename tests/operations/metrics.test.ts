@@ -23,14 +23,14 @@ afterAll(async () => {
   await operations.close();
 });
 
-/** Returns the value of one series in the text that Prometheus reads. */
+/** Fetches /metrics and returns the value of one time series, or undefined if it is missing. */
 async function scrape(series: string): Promise<number | undefined> {
   const text = await (await fetch(`${operations.address}/metrics`)).text();
   const line = text.split('\n').find((each) => each.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.slice(series.length + 1));
 }
 
-test('count and time interactions and analyses, and measure the libraries and the process', async () => {
+test('metrics count and time interactions and analyses, and measure the libraries and the process', async () => {
   const ada = world.playground.member('ada');
   const tone = ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE));
   await answer(ada.slash('add', { audio: tone, label: 'secret tone' }));
@@ -60,7 +60,7 @@ test('count and time interactions and analyses, and measure the libraries and th
   expect(await scrape('process_open_fds')).toBeGreaterThan(0);
 });
 
-test('show the number of waiting sounds, and zero after their analyses failed', async () => {
+test('metrics show the number of waiting sounds, and zero after their analyses failed', async () => {
   const stuck: (() => void)[] = [];
   const tooSlow = new UserError({ code: 'analysisTooSlow', seconds: 60 });
   const wait = () => new Promise<never>((_, reject) => stuck.push(() => reject(tooSlow)));
@@ -77,7 +77,7 @@ test('show the number of waiting sounds, and zero after their analyses failed', 
   expect(await scrape('soundalike_jobs_total{outcome="too-long"}')).toBe(2);
 });
 
-test('contain no server, no member and no text of members', async () => {
+test('metrics contain no server, no member and no text of members', async () => {
   const text = await (await fetch(`${operations.address}/metrics`)).text();
   const { guilds, member } = world.playground;
   for (const name of ['secret', 'tone', 'Ada', member('ada').user.id, ...guilds.map(({ id }) => id)])

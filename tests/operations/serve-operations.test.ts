@@ -13,7 +13,7 @@ async function startServer(notReady: () => string | null = () => null) {
   };
 }
 
-test('reports health always, and readiness once the bot answers members', async () => {
+test('the server always reports health, and reports readiness once the bot answers members', async () => {
   let reason: string | null = 'starting';
   const get = await startServer(() => reason);
   expect(await get('/healthz')).toMatchObject({ status: 200 });
@@ -23,14 +23,14 @@ test('reports health always, and readiness once the bot answers members', async 
   expect(await get('/metrics')).toMatchObject({ status: 200, type: expect.stringContaining('version=0.0.4') });
 });
 
-test('rejects other paths and other methods', async () => {
+test('the server rejects other paths and other methods', async () => {
   const get = await startServer();
   expect(await get('/../package.json')).toMatchObject({ status: 404 });
   expect(await get('/healthz', 'POST')).toMatchObject({ status: 405 });
   expect(await get('/healthz', 'HEAD')).toMatchObject({ status: 200, body: '' });
 });
 
-test('rejects a port that is in use, in one line', async () => {
+test('a port that is in use is rejected in one line', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void other.close());
   await new Promise((resolve) => other.once('listening', resolve));

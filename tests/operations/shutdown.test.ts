@@ -16,7 +16,7 @@ function startShutdown(deadlineMs = 60_000) {
   return { shutdown, exit, error, closed, component, add };
 }
 
-test('closes components in reverse order of their registration', async () => {
+test('the shutdown closes components in reverse order of their registration', async () => {
   const { add, shutdown, closed, exit } = startShutdown();
   for (const name of ['libraries', 'engine', 'bot']) add(name);
   await shutdown.run(0);
@@ -24,7 +24,7 @@ test('closes components in reverse order of their registration', async () => {
   expect(exit.mock.calls).toEqual([[0]]);
 });
 
-test('closes the other components if one fails to close, and exits with status 1', async () => {
+test('the shutdown closes the other components if one fails to close, and exits with status 1', async () => {
   const { add, shutdown, closed, exit, error } = startShutdown();
   add('libraries');
   add('engine', () => Promise.reject(new Error('stuck')));
@@ -35,7 +35,7 @@ test('closes the other components if one fails to close, and exits with status 1
   expect(error).toHaveBeenCalledWith(expect.objectContaining({ component: 'engine' }), 'could not be closed');
 });
 
-test('exits at the deadline if a component never closes', async () => {
+test('the process exits at the deadline if a component never closes', async () => {
   const { add, shutdown, exit, error } = startShutdown(20);
   add('engine', () => new Promise(() => {}));
   void shutdown.run(0);
@@ -43,7 +43,7 @@ test('exits at the deadline if a component never closes', async () => {
   expect(error).toHaveBeenCalledWith(expect.objectContaining({ open: 'engine' }), expect.any(String));
 });
 
-test('runs once if two signals arrive', async () => {
+test('the shutdown runs once if two signals arrive', async () => {
   const { add, shutdown, closed, exit } = startShutdown();
   add('bot');
   expect(shutdown.signal.aborted).toBe(false);
@@ -53,7 +53,7 @@ test('runs once if two signals arrive', async () => {
   expect(exit).toHaveBeenCalledTimes(1);
 });
 
-test('waits for a component that is still starting, and skips one whose start failed', async () => {
+test('the shutdown waits for a component that is still starting, and skips a component whose start failed', async () => {
   const { add, component, shutdown, closed, exit } = startShutdown();
   add('libraries');
   let started = () => {};

@@ -14,10 +14,10 @@ import { sine, wav } from '../helpers/signals.ts';
 const RATE = 22_050;
 const READY = /"address":"(http:[^"]+)"[^\n]*\n[\s\S]*"msg":"ready"/;
 
-/** A module that causes an unhandled rejection when the process receives SIGUSR2. */
+/** URL of a module that causes an unhandled rejection when the process receives SIGUSR2. */
 const BUG_ON_SIGUSR2 = `data:text/javascript,process.on('SIGUSR2', () => void Promise.reject(new Error('a bug')))`;
 
-/** Starts the bot in a child process and waits until it is ready. */
+/** Starts the bot in a child process, and resolves when the bot is ready. */
 async function startProcess(env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: '0', ...env };
@@ -59,7 +59,7 @@ async function startStalledServer(): Promise<{ origin: string; url: string; requ
   return { origin, url: `${origin}/slow.wav`, requested };
 }
 
-/** Starts a playground, and returns it with the environment of a bot that has its own data folder. */
+/** Starts a playground. Returns it with the environment variables for a bot that connects to it. */
 async function startDiscord() {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   onTestFinished(() => rm(dataDir, { recursive: true }));

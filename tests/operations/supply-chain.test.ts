@@ -18,7 +18,7 @@ const Package = z.object({ allowScripts: z.record(z.string(), z.boolean()) });
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const all = Object.entries(Lock.parse(json('package-lock.json')).packages);
-/** The root, the workspaces, and the links to them are this repository, not downloads. */
+/** Returns whether an entry of package-lock.json is part of this repository and not a download. */
 const isOwn = (path: string, entry: z.infer<typeof Entry>) =>
   path === '' || /^packages\/[\w-]+$/.test(entry.link ? (entry.resolved ?? '') : path);
 const packages = all.filter(([path, entry]) => !isOwn(path, entry));
@@ -35,7 +35,7 @@ test('all packages come from the npm registry', () => {
     ([, { resolved }]) => resolved && !/^https:\/\/registry\.npmjs\.org\/.+\.tgz$/.test(resolved),
   );
   expect(elsewhere.map(([path]) => path)).toEqual([]);
-  // Allows versions, ranges and aliases. Repositories, addresses and folders are not allowed.
+  // A dependency may be given by a version, a range or an alias, but not by a repository, a URL or a folder.
   const asked = all.flatMap(([, { dependencies, devDependencies, optionalDependencies }]) =>
     Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }),
   );
@@ -43,7 +43,7 @@ test('all packages come from the npm registry', () => {
   expect(asked.filter(([, spec]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?[\w.^~<>=|*\s+-]*$/.test(spec))).toEqual([]);
 });
 
-test('every install script has a decision in package.json, and only one may run', () => {
+test('package.json allows or forbids every install script, and allows only one', () => {
   const scripted = packages.filter(([, entry]) => entry.hasInstallScript).map(([path]) => nameOf(path));
   expect(scripted.filter((name) => !Object.hasOwn(allowScripts, name))).toEqual([]);
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['ffmpeg-static']);

@@ -7,13 +7,12 @@ import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings
 import { startWorld, type World } from '../e2e/world.ts';
 import { anything, nasty } from './anything.ts';
 
-/** A manager presses and chooses in controls that the bot never made: its settings stay such as can be kept and read. */
+// A manager uses buttons and menus with forged custom ids. Afterwards, the settings must still be valid.
 
 let world: World;
-/** Manages the server. */
 let cleo: Member;
 beforeAll(async () => {
-  // Discord lets a bot post five messages in a few seconds, in each channel.
+  // Discord lets a bot post only five messages in a few seconds in each channel, so the test uses many channels.
   const channels = Array.from({ length: 30 }, (_, index) => ({ name: `place-${index}` }));
   world = await startWorld({ guilds: [{ name: 'Workshop', channels, members: [{ name: 'cleo' }] }] });
   cleo = world.playground.member('cleo');
@@ -47,12 +46,12 @@ const customId = fc.tuple(shapes, fc.array(word, { maxLength: 3 })).map(([shape,
 );
 const value = word.map((text) => text.replace(/\p{Cs}/gu, '').slice(0, 50) || 'none');
 
-/** Controls of every kind, the same ones each time, none twice. */
+/** Returns `count` random custom ids or fewer, without repetitions, and the same ones for the same seed. */
 function sample(count: number, seed: number): string[] {
   return [...new Set(fc.sample(customId, { numRuns: count, seed }))].filter((id) => id === id.trim());
 }
 
-/** A message of the bot with a component that it never put there, and the manager where it is. */
+/** Posts a message of the bot with a forged component. Returns the message, and the manager in its channel. */
 async function forge(component: object, index: number) {
   const { apiUrl, token, messages } = world.playground;
   const there = cleo.in(`place-${index % 30}`);
@@ -64,7 +63,7 @@ async function forge(component: object, index: number) {
   return { there, message };
 }
 
-async function leavesSettingsWhole(what: string, sent: Invocation): Promise<void> {
+async function expectValidSettings(what: string, sent: Invocation): Promise<void> {
   const first = await sent.acknowledged();
   expect(first.kind, what).not.toBe('no-response');
   if (first.kind !== 'modal') {
@@ -78,21 +77,21 @@ async function leavesSettingsWhole(what: string, sent: Invocation): Promise<void
   expect(decodeSettings(encodeSettings(settings)), what).toEqual(settings);
 }
 
-test('any custom id of a button', async () => {
+test('settings stay valid after a button with any custom id', async () => {
   for (const [index, id] of sample(60, 1).entries()) {
     const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', custom_id: id };
     const { there, message } = await forge(button, index);
-    await leavesSettingsWhole(id, there.click(message, id));
+    await expectValidSettings(id, there.click(message, id));
   }
 }, 60_000);
 
-test('any values chosen in a menu of any custom id', async () => {
+test('settings stay valid after any values are chosen in a menu with any custom id', async () => {
   const chosen = fc.sample(fc.uniqueArray(value, { minLength: 1, maxLength: 3 }), { numRuns: 60, seed: 2 });
   for (const [index, id] of sample(60, 3).entries()) {
     const values = chosen[index] ?? ['x'];
     const options = values.map((one) => ({ label: 'x', value: one }));
     const menu = { type: ComponentType.StringSelect, custom_id: id, options, max_values: values.length };
     const { there, message } = await forge(menu, index);
-    await leavesSettingsWhole(`${id} ${values.join()}`, there.select(message, id, values));
+    await expectValidSettings(`${id} ${values.join()}`, there.select(message, id, values));
   }
 }, 60_000);

@@ -6,14 +6,13 @@ import { startWorld, type World } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Members can submit modals with any text in the fields, and files with any name and content type. */
+// Members choose all texts in a modal, and the names and media types of their files. The bot must answer any of them.
 
 const TONE = wav(sine(440, 0.1, 22_050), 22_050);
 const PLACES = 50;
 
 let world: World;
 let ada: Member;
-/** Manages the server. */
 let cleo: Member;
 beforeAll(async () => {
   world = await startWorld({ env: { MAX_SOUNDS_PER_MINUTE: '10000', MAX_SOUNDS: String(PLACES) } });
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Half of a character beyond the first 65,536 cannot be sent. */
+/** Generates text without unpaired surrogates, which a Discord client cannot send. */
 const text = fc.oneof(anything, nasty).map((typed) => typed.replace(/\p{Cs}/gu, ''));
 const upTo = (length: number) => text.map((typed) => typed.slice(0, length).replace(/\p{Cs}/gu, ''));
 const bytes = fc.oneof(fc.constant(TONE), fc.uint8Array({ maxLength: 100 }));
@@ -35,7 +34,7 @@ async function isAnswered(what: unknown, sent: Invocation): Promise<void> {
   expect(content, JSON.stringify(what)).not.toMatch(/Something went wrong/);
 }
 
-test('any words and any files in the form of /add', async () => {
+test('the modal of /add accepts or rejects any text and any files', async () => {
   const file = fc.record({ name: text, ending: fc.constantFrom('.wav', '.mp3'), bytes });
   const form = fc.record({ label: upTo(100), tags: upTo(300), files: fc.array(file, { minLength: 1, maxLength: 2 }) });
   await fc.assert(
@@ -54,7 +53,7 @@ test('any words and any files in the form of /add', async () => {
   }
 }, 60_000);
 
-test('any text typed into an option that suggests, over sounds of any name', async () => {
+test('an option with suggestions accepts any text, whatever the names of the sounds', async () => {
   const option = fc.constantFrom(
     ['info', 'sound'],
     ['search', 'sound'],
@@ -72,7 +71,7 @@ test('any text typed into an option that suggests, over sounds of any name', asy
   expect(world.playground.violations).toEqual([]);
 }, 60_000);
 
-test('any numbers in the form for limits', async () => {
+test('the modal for quotas accepts or rejects any numbers', async () => {
   const number = fc.oneof(
     upTo(12),
     fc.integer().map(String),
@@ -93,7 +92,7 @@ test('any numbers in the form for limits', async () => {
   );
 }, 60_000);
 
-test('a form of any custom id, also one that lacks the fields of today', async () => {
+test('a modal with any custom id is answered, even if it lacks the current fields', async () => {
   const key = fc.constantFrom('add', 'import', 'settings', 'search', 'remove', 'cancel', 'toString', '__proto__');
   const id = fc.oneof(
     fc.tuple(key, upTo(50)).map((parts) => parts.join(':')),
@@ -102,7 +101,7 @@ test('a form of any custom id, also one that lacks the fields of today', async (
   await fc.assert(
     fc.asyncProperty(id, fc.boolean(), async (customId, hasFields) => {
       const opened = cleo.slash('import');
-      // What the playground remembers of the form, and sends back.
+      // The playground submits the form that it has stored, so the test changes the stored form.
       const form = await opened.modal();
       form.custom_id = customId;
       if (!hasFields) form.components = [];
@@ -121,7 +120,7 @@ test('a form of any custom id, also one that lacks the fields of today', async (
   );
 }, 60_000);
 
-test('a message’s file of any name, type, size and address', async () => {
+test('message commands answer for a file of any name, type, size and URL', async () => {
   const type = fc.oneof(
     text.map((typed) => typed.replace(/[^\x20-\x7e]/g, '')),
     fc.constantFrom('audio/', 'AUDIO/WAV', 'audio/x; charset=x', 'video/mp4', 'text/plain', 'application/zip'),
@@ -142,7 +141,7 @@ test('a message’s file of any name, type, size and address', async () => {
     fc.asyncProperty(file, async ({ name, bytes, claims: { url, ...others } }) => {
       const { playground } = world;
       const own = ada.upload(name, bytes, others);
-      // An address that is none breaks the playground, not the bot: it looks at where its files are.
+      // The playground parses the URL of a file and throws if it is invalid, so only valid URLs are tested.
       const there = url !== undefined && URL.canParse(url) ? { ...own, url, proxy_url: url } : own;
       const message = ada.post('listen', [there]);
       expect(playground.violations).toEqual([]);

@@ -7,7 +7,7 @@ import { anything, nasty } from './anything.ts';
 
 describe('archives', () => {
   const MB = 2 ** 20;
-  /** Renames entries to `__proto__`, a name that the zip library cannot write. */
+  /** Renames entries of a ZIP archive to `__proto__`, because the ZIP library cannot write entries of that name. */
   const withPrototype = (zip: Uint8Array) =>
     Buffer.from(Buffer.from(zip).toString('latin1').replaceAll('**proto**', '__proto__'), 'latin1');
   const unpacked = (archive: Uint8Array) => {

@@ -4,7 +4,7 @@ import { DISCORD_ORIGINS } from '../../src/config.ts';
 import { download } from '../../src/discord/download.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Downloads from any address and with any response of a server. */
+// Tests downloads from any URL and with any response of the server.
 
 const options = { origins: DISCORD_ORIGINS, maxBytes: 1000, timeoutMs: 1000 };
 afterEach(() => void vi.unstubAllGlobals());
@@ -69,7 +69,7 @@ describe('addresses of files', () => {
 });
 
 describe('the response of a server', () => {
-  /** Any text that a header can contain. */
+  /** Generates any text that an HTTP header can contain. */
   const header = fc
     .oneof(anything, nasty, fc.integer().map(String), fc.constantFrom('12, 12', '1000', '1001', 'Infinity', '0x1F4'))
     .map((text) => text.replace(/[^\t\x20-\x7e]/g, '').trim());

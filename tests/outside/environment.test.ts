@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseArguments, UsageError } from '../../src/cli/options.ts';
 import { readConfig, VARIABLES } from '../../src/config.ts';
-import { createDecodeLog } from '../../src/engine/decode/decode-log.ts';
+import { createFfmpegLog } from '../../src/engine/decode/ffmpeg-log.ts';
 import { createSampleBuffer } from '../../src/engine/decode/sample-buffer.ts';
 import { OperatorError } from '../../src/errors.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Arbitrary text from operators (environment, command line) and from ffmpeg. */
+// Tests arbitrary text in the environment, on the command line and in the output of ffmpeg.
 
 describe('the environment', () => {
   const value = fc.oneof(
@@ -99,7 +99,7 @@ describe('the log of ffmpeg', () => {
     );
     fc.assert(
       fc.property(fc.array(line), (lines) => {
-        const log = createDecodeLog();
+        const log = createFfmpegLog();
         for (const text of lines) log.add(text);
         const { claimedSeconds } = log;
         expect(claimedSeconds === null || claimedSeconds >= 0).toBe(true);
@@ -113,7 +113,7 @@ describe('the log of ffmpeg', () => {
     const two = (number: number) => String(number).padStart(2, '0');
     fc.assert(
       fc.property(length, fc.array(anything), ([hours, minutes, hundredths], lines) => {
-        const log = createDecodeLog();
+        const log = createFfmpegLog();
         const time = `${two(hours)}:${two(minutes)}:${two(Math.floor(hundredths / 100))}.${two(hundredths % 100)}`;
         log.add(`  Duration: ${time}, start: 0.000000, bitrate: 128 kb/s\n`);
         for (const text of lines) log.add(text.replaceAll('Estimating', ''));

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeState } from '../../src/commands/search/state.ts';
+import { encodeState } from '../../src/commands/search/search-state.ts';
 import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../src/commands/shared/labels.ts';
 import { literal } from '../../src/commands/shared/text.ts';
 import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-files.ts';
 import { NORMAL } from '../../src/storage/settings.ts';
 import { anything } from './anything.ts';
 
-/** Texts that members write into options and modals, and names of their files. */
+// Tests arbitrary text that members write into options and modals, and arbitrary names of their files.
 
-/** Texts with characters that have several UTF-16 units, or get more when they are converted. */
+/** Generates text with characters of several UTF-16 units, and with characters that lower-casing makes longer. */
 const written = fc.oneof(
   anything,
   fc.string({ unit: fc.constantFrom(...'aÄİßﬁ#,; \u0301\u200d\u200b👩🏽🎉שع-', '\r\n', '##'), maxLength: 120 }),
@@ -53,7 +53,7 @@ describe('a label', () => {
 });
 
 describe('tags', () => {
-  /** Returns the tags of a text; none if it is rejected. */
+  /** Returns the tags in a text, or no tags if the text is rejected. */
   const parsedTags = (typed: string) => {
     try {
       return tagsOf(typed);

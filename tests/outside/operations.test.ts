@@ -6,13 +6,13 @@ import { expect, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Clients that reach the metrics port can send arbitrary bytes. */
+// Any program that can connect to the metrics port can send arbitrary bytes to the metrics server.
 
 test('the metrics server answers arbitrary requests and keeps running', async () => {
   const options = { port: 0, host: '127.0.0.1', registry: new Registry(), notReady: () => null };
   const server = await serveOperations(options);
   const port = Number(new URL(server.address).port);
-  /** Sends `text`, which need not be valid HTTP, and returns the status line of the response. */
+  /** Sends `text` to the server even if it is not valid HTTP, and returns the status line of the response. */
   const statusLine = async (text: string) => {
     const socket = connect(port, '127.0.0.1');
     const [first] = await Promise.all([once(socket, 'data'), socket.write(text)]);

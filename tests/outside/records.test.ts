@@ -8,7 +8,7 @@ import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings
 import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../src/storage/settings.ts';
 import { anything, nasty } from './anything.ts';
 
-/** Damaged files in a data folder. `storage/lowdb/segment-format` has more cases. */
+// Tests damaged files in a data folder. `tests/storage/lowdb/segment-format.test.ts` has more cases.
 
 const formats = [
   { name: 'a segment', decode: decodeSegment, rest: '"sounds":' },
@@ -16,8 +16,8 @@ const formats = [
 ];
 
 describe.each(formats)('$name', ({ decode, rest }) => {
-  /** Returns whether the bytes are accepted; otherwise checks that they are rejected as damaged or newer. */
-  function isTaken(bytes: Buffer): boolean {
+  /** Returns whether the decoder accepts `bytes`. If not, checks that it reports damage or a later version. */
+  function isAccepted(bytes: Buffer): boolean {
     try {
       decode(bytes);
       return true;
@@ -33,7 +33,7 @@ describe.each(formats)('$name', ({ decode, rest }) => {
       fc.oneof(anything, nasty).map((text) => Buffer.from(text)),
       fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value))),
     );
-    fc.assert(fc.property(bytes, (some) => void expect(isTaken(some)).toBe(false)));
+    fc.assert(fc.property(bytes, (some) => void expect(isAccepted(some)).toBe(false)));
   });
 
   test('with a valid checksum and any content is accepted or detected as damaged', () => {
@@ -46,7 +46,7 @@ describe.each(formats)('$name', ({ decode, rest }) => {
         .map((value) => `${rest}${JSON.stringify(value)}}`),
     );
     fc.assert(
-      fc.property(fc.nat(3), body, (version, text) => void isTaken(encodeChecksummedJson(version, text))),
+      fc.property(fc.nat(3), body, (version, text) => void isAccepted(encodeChecksummedJson(version, text))),
       {
         numRuns: 300,
         examples: [

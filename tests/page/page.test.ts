@@ -7,7 +7,7 @@ import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { type RunningTrial, runTrial, STARTING } from './trial.ts';
 
-/** A time limit that is long enough on a busy machine. */
+/** Options with a timeout in milliseconds that is long enough on a busy machine. */
 const SOON = { timeout: 30_000 };
 
 describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, () => {
@@ -40,7 +40,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     const opened = await browser.newPage(options);
     opened.setDefaultTimeout(60_000);
     opened.on('pageerror', (error) => faults.push(error.message));
-    // Violations of the content security policy are console errors too.
+    // The browser also reports violations of the content security policy as console errors.
     opened.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     await opened.goto(trial.address);
     await opened.getByRole('log').waitFor();
@@ -50,7 +50,6 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
   const composer = () => page.getByRole('combobox', { name: /^Message / });
   const newest = () => page.getByRole('article').last();
 
-  /** Drops a file on the page. */
   async function drop(name: string, bytes: Uint8Array): Promise<void> {
     const transfer = await page.evaluateHandle(
       `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], ${JSON.stringify(name)})); return transfer; })()`,
@@ -74,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await drop('my tone.wav', wav(sine(440, 1, 22_050), 22_050));
     await page.getByRole('button', { name: '/add', exact: true }).click();
     await page.getByRole('button', { name: '+ label' }).click();
-    // Filled, not typed, because keys pressed before the field has the focus would be lost.
+    // `fill` sets the text at once. Keys typed before the field has the focus would be lost.
     await page.locator('#option-label').fill('a **plain** tone');
     await page.locator('#option-label').press('Enter');
     const reply = newest().filter({ hasText: 'a **plain** tone' });
@@ -99,7 +98,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await played.waitFor({ state: 'detached' });
   });
 
-  test('offers the message commands in the menu of a message, by mouse and by keyboard', async () => {
+  test('shows the message commands in the menu of a message, by mouse and by keyboard', async () => {
     await page.getByLabel('Attach files').setInputFiles(samplePath('drum_cowbell'));
     await composer().press('Enter');
     const posted = newest().filter({ hasText: 'drum_cowbell.flac' });
@@ -131,7 +130,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await newest().filter({ hasText: 'perc_bell.flac' }).filter({ hasText: /Added/ }).waitFor();
     await send('/search');
     await newest().filter({ hasText: 'Sounds like “perc_bell.flac”' }).waitFor();
-    // The Tab key reaches everything from a message's buttons on.
+    // Focuses a button of the message. From there on, the Tab key reaches all other controls.
     await newest()
       .getByRole('combobox', { name: /Play a match/ })
       .focus();
@@ -189,7 +188,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     { colorScheme: 'light', viewport: { width: 1280, height: 860 } },
     { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
     { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  ] as const)('has no serious accessibility fault ($colorScheme, $viewport.width wide)', async (options) => {
+  ] as const)('has no serious accessibility problem ($colorScheme, $viewport.width pixels wide)', async (options) => {
     const view = await open(options);
     const input = view.getByRole('combobox', { name: /^Message / });
     expect(await seriousViolations(view)).toEqual([]);

@@ -9,17 +9,17 @@ import { openLibraries } from '../../src/storage/index.ts';
 import { startTrial, TRIAL_FOLDER } from '../../src/trial/start-trial.ts';
 import { samplePath } from '../helpers/samples.ts';
 
-/** Samples of the starting library in these tests: a few of the 206, to save time. */
+/** Names of the samples in the library at the start of these tests. They are few, to save time. */
 export const STARTING = ['loop_amen', 'loop_amen_full', 'drum_cowbell', 'bass_hit_c', 'ambi_choir', 'guit_em9'];
 
 export interface RunningTrial {
   readonly address: string;
-  /** Returns the output on the terminal so far. */
+  /** Returns all text that was printed on the terminal so far. */
   said(): string;
   close(): Promise<void>;
 }
 
-/** Starts what `npm start` starts without a token, in this process, with a freshly built page. */
+/** Builds the page and starts trial mode in this process, as `npm start` does if no Discord token is set. */
 export async function runTrial(): Promise<RunningTrial> {
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-page-'));
   const page = join(folder, 'page');

@@ -11,7 +11,7 @@ import { noise, silence, sine } from '../helpers/signals.ts';
 
 const RATE = 22_050;
 const tone = sketchOf(sine(440, 2, RATE));
-/** Color of silence in a spectrogram: the darkest of the scale. */
+/** Color of silence in a spectrogram, the darkest color of the scale. */
 const SILENT = '#0d0a20';
 
 function searchPicture(values: readonly number[], sketches: readonly Sketch[] = [tone, tone], name = 'a'): Picture {
@@ -25,7 +25,7 @@ function searchPicture(values: readonly number[], sketches: readonly Sketch[] = 
 
 const png = (picture: Picture) => drawPicture(picture).png;
 
-/** The picture's size, and its color at a place. */
+/** Decodes a picture. Returns its size, and a function that gives the color of a pixel. */
 async function look(png: Uint8Array) {
   const image = await loadImage(Buffer.from(png));
   const canvas = createCanvas(image.width, image.height);
@@ -36,11 +36,11 @@ async function look(png: Uint8Array) {
   return { width: image.width, height: image.height, colorAt };
 }
 
-describe('the picture of a search', () => {
+describe('in the picture of a search,', () => {
   test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
     const { width, height, colorAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
     expect([width, height]).toEqual([1000, 776]);
-    // Bars go from 440 to 850; the first is centered on 569 and each of the others 50 lower.
+    // Bars reach from x = 440 to x = 850. The first bar is at y = 569, and each further bar is 50 pixels lower.
     expect(colorAt(441, 569)).toBe(COLORS.accent);
     expect(colorAt(848, 569)).toBe(COLORS.accent);
     expect(colorAt(642, 619)).toBe(COLORS.neutral);
@@ -56,7 +56,7 @@ describe('the picture of a search', () => {
 
   test('both sounds share a time axis: one of half the length ends in the middle', async () => {
     const { colorAt } = await look(png(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
-    // The panels go from 36 to 964, so the middle is 500.
+    // The panels reach from x = 36 to x = 964, so their middle is at x = 500.
     expect([colorAt(40, 150), colorAt(496, 150), colorAt(504, 150)]).toEqual([SILENT, SILENT, COLORS.panel]);
     expect([colorAt(504, 390), colorAt(960, 390)]).toEqual([SILENT, SILENT]);
   });
@@ -81,7 +81,7 @@ describe('the picture of a search', () => {
   );
 });
 
-test('writableText removes the characters that the fonts lack', () => {
+test('`writableText` removes the characters that the fonts lack', () => {
   expect(writableText('Café 🎉 Привет 声、テスト 도 龘 ok')).toBe('Café Привет 声、テスト ok');
   expect(writableText('🎉🎉 مرحبا')).toBe('');
 });
@@ -147,7 +147,7 @@ test('a picture past its deadline is cancelled with its thread, and another thre
   const pictures = startPictures(() => deadline.signal);
   try {
     const picture = searchPicture([0.5]);
-    // The first picture starts the thread.
+    // The first picture starts the drawing thread.
     await pictures.draw(picture);
     const tooLate = deadline;
     const cancelled = expect(pictures.draw(picture)).rejects.toThrow();
@@ -164,7 +164,7 @@ test('a picture past its deadline is cancelled with its thread, and another thre
   }
 });
 
-test('stopAllButMaps cancels waiting and later pictures, but still draws maps', async () => {
+test('`stopAllButMaps` cancels waiting and later pictures, but not maps', async () => {
   const pictures = startPictures();
   try {
     const picture = searchPicture([0.5]);

@@ -5,7 +5,7 @@ import { noise } from '../helpers/signals.ts';
 
 const FAMILY = 20;
 
-/** Returns three families of vectors, each scattered around its own center. */
+/** Returns three clusters of vectors, each scattered around its own center. */
 function families(): Float32Array {
   const vectors = noise(3 * FAMILY * PACKED_DIMENSIONS, 1, 0.02, 7);
   for (let row = 0; row < 3 * FAMILY; row++) {
@@ -18,7 +18,7 @@ function families(): Float32Array {
   return vectors;
 }
 
-test('similar sounds are close: the nearest sound on the map is of the same family', () => {
+test('similar sounds are close: the nearest sound on the map is of the same cluster', () => {
   const places = layOutMap(families(), true);
   const strays = places.filter(([x, y], i) => {
     const distances = places.map(([u, v], j) => (i === j ? Infinity : (x - u) ** 2 + (y - v) ** 2));

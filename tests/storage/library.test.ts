@@ -50,7 +50,7 @@ describe('a library', () => {
     expect(new Set(again.list().map(({ id }) => id)).size).toBe(101);
   });
 
-  test('keeps the order of adding over several files, after removals too', async () => {
+  test('lists sounds in the order in which they were added, over several files and after removals too', async () => {
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     const library = await before.open('1');
@@ -279,7 +279,7 @@ describe('libraries', () => {
     await expect(libraries.open(guildId)).rejects.toThrow(RangeError);
   });
 
-  test('finish changes under way before they close, and reject later ones', async () => {
+  test('finish changes in progress before they close, and reject later ones', async () => {
     const folder = await temporaryFolder();
     const libraries = await openIn(folder);
     const library = await libraries.open('1');

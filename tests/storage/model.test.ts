@@ -11,7 +11,7 @@ interface Expected {
   seed: number;
 }
 
-/** A library and the plain list that it must behave like. */
+/** A library, and a plain list of sounds: after the same changes, both must have the same content. */
 interface Pair {
   libraries: Libraries;
   library: Library;
@@ -19,7 +19,7 @@ interface Pair {
 }
 
 const seed = fc.nat({ max: 30 });
-/** How many neighbours a removal or a new embedding covers. */
+/** Number of adjacent sounds that one command removes or gives new embeddings. */
 const count = fc.integer({ min: 1, max: 3 });
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const action = fc.oneof(

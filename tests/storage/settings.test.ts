@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { checkDataFolder } from '../../src/storage/doctor.ts';
+import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
 import type { StorageLog } from '../../src/storage/library.ts';
 import { encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings } from '../../src/storage/settings.ts';
@@ -11,7 +11,6 @@ import { newSound } from './helpers/sounds.ts';
 
 const RULES = { adders: ['11'], channels: ['22', '33'], top: 7, soundsPerMember: 2 };
 
-/** Creates a data folder whose guild 1 has settings. */
 async function folderWithRules() {
   const dataDir = await temporaryFolder();
   const libraries = await openIn(dataDir);
@@ -49,7 +48,7 @@ describe('the settings of a guild', () => {
     expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES, minScore: 40 });
   });
 
-  test('keep every one of several changes at once', async () => {
+  test('keep all of several changes that are made at once', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await Promise.all([
       settings.change('1', { top: 3 }),
@@ -67,7 +66,7 @@ describe('the settings of a guild', () => {
     expect(await settings.read('1')).toEqual({ ...DEFAULT_SETTINGS, minScore: 20, top: 3 });
   });
 
-  test('reject a guild id that could be a path', async () => {
+  test('are not read for a guild id that could be a path', async () => {
     const { settings } = await openIn(await temporaryFolder());
     await expect(settings.read('../1')).rejects.toThrow(RangeError);
   });
@@ -153,7 +152,7 @@ describe('damaged settings', () => {
     },
   );
 
-  test('are no fallback once they are set again', async () => {
+  test('are no longer marked as a fallback after the next change', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, '{}');
@@ -176,7 +175,7 @@ describe('damaged settings', () => {
     expect(await checkDataFolder(dataDir)).toEqual([]);
   });
 
-  test('that the doctor cannot restore fall back to the most restrictive ones', async () => {
+  test('that the doctor cannot restore are replaced by the most restrictive ones', async () => {
     const { dataDir, file, copy } = await folderWithRules();
     await writeFile(file, 'garbage');
     await writeFile(copy, 'garbage');

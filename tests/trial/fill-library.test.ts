@@ -8,7 +8,7 @@ import { openLibraries } from '../../src/storage/index.ts';
 import { fillLibrary } from '../../src/trial/fill-library.ts';
 import { samplePath } from '../helpers/samples.ts';
 
-test('starts no further sound after one failed, and leaves none in progress', async () => {
+test('filling the library starts no further sound after a failure, and waits for the sounds in progress', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-starting-'));
   const samples = join(folder, 'samples');
   for (const name of ['drum_cowbell', 'bass_hit_c', 'elec_plip', 'guit_em9', 'perc_snap'])

@@ -13,12 +13,12 @@ const message = {
   attachments: [],
 };
 
-test('renders text without markup and escapes, and links by their text', () => {
+test('a message is rendered without markup and escapes, and with the text of its links only', () => {
   expect(renderMessage(message, { color: false })).toBe(
     ['┃ Sounds like “a_b”', '┃ ', '┃ 1. ▰ 94 %', '┃    door [bell] · 0:01', '┃    why', '┃ ', '┃ 3 sounds'].join('\n'),
   );
 });
 
-test('renders colors only for terminals that support them', () => {
+test('a message is rendered in color only for terminals that support colors', () => {
   expect(renderMessage(message, { color: true })).toContain('\u001b[1mSounds like');
 });

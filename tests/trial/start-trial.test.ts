@@ -9,7 +9,7 @@ import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { startTrial } from '../../src/trial/start-trial.ts';
 
-test('rejects a port that is in use, in one line that says what to change', async () => {
+test('a trial on a port that is in use fails with one line that says what to change', async () => {
   const dataDir = await mkdtemp(`${tmpdir()}/soundalike-trial-`);
   const log = createLog('silent');
   const libraries = await openLibraries({ store: 'lowdb', dataDir, log });

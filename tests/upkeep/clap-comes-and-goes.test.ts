@@ -2,14 +2,14 @@ import { appendFile, cp, mkdtemp, readFile, rm, truncate } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library } from '../../src/storage/library.ts';
 import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
 import { samplePath } from '../helpers/samples.ts';
 
-/** These tests load the stand-in model with the same code that loads CLAP. */
+// These tests use a small stand-in CLAP model, which the engine loads with the same code as the real model.
 
 let folder: string;
 let modelsDir: string;
@@ -83,7 +83,7 @@ describe('a model that changes while it is in use', () => {
   it('is never compared with the previous model', async () => {
     const id = await add('ambi_choir');
     const first = engine.clapModel;
-    // An unknown protobuf field of length 0 at the end gives another file with the same network.
+    // Appends an empty protobuf field of an unknown number. The file changes, but the network in the file does not.
     await appendFile(audioModel(), Buffer.from([0xfa, 0x3f, 0x00]));
     expect(await engine.refresh()).toBe('clap');
     expect(engine.clapModel).not.toBe(first);

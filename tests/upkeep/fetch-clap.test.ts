@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeStandIn } from '../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';
 import { fetchClap } from '../../src/upkeep/fetch-clap.ts';

@@ -22,7 +22,7 @@ const broken = new UserError({ code: 'notAudio' });
 let folder: string;
 let realEngine: Engine;
 let libraries: Libraries;
-/** Errors that the next calls of `embed` throw. Null stands for a real analysis. */
+/** Errors that the next calls of `embed` throw, in order. Null lets a call analyze its sound. */
 let refusals: (UserError | null)[];
 let asked: number;
 let engine: Engine;
@@ -98,7 +98,7 @@ describe('a sound that cannot be re-embedded', () => {
     });
   });
 
-  test('is left for later together with all others if the engine is busy', async () => {
+  test('is left for later together with all other sounds if the engine is busy', async () => {
     refusals = [busy];
     expect(await reembedStale(engine, libraries, never)).toEqual({
       done: 0,
@@ -241,7 +241,7 @@ describe('a sound that was analyzed without the model and stored after the model
           async embed(source, how) {
             const embedding = await realEngine.embed(source, how);
             if (clapModel === null) return embedding;
-            // Libraries are scanned in order, so the first library has been scanned by now.
+            // The scan visits libraries in order. It has reached library 2, so it has already finished library 1.
             if ((await models('2'))[0] === null && (await models('1'))[0] === 'm' && asked++ === 0)
               await addAnalyzedBy(ENGINE_VERSION, '1');
             return { ...embedding, clapModel, clap };

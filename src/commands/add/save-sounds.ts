@@ -6,11 +6,11 @@ import type { Addition, App, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
-import type { RejectedFile } from '../shared/intake.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
+import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/reply.ts';
-import { type Upload, uploads } from '../shared/uploads.ts';
-import { addedEmbed, duplicateButtons, duplicatesEmbed } from './view.ts';
+import { soundAttachments, type Upload } from '../shared/sound-attachments.ts';
+import { addedEmbed, duplicateButtons, duplicatesEmbed } from './add-view.ts';
 
 /** A sound to be saved: how it is listed, and its bytes. */
 export type AdditionWithAudio = Addition & { readonly audio: Uint8Array };
@@ -70,7 +70,7 @@ export async function saveSounds(
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
     components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
-    files: attach ? uploads(files, interaction.attachmentSizeLimit) : [],
+    files: attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   };
   return { outcome, rejected };
 }
@@ -110,7 +110,7 @@ async function addPending(
     embeds: [...embeds, addedEmbed(added, library.size, t)],
     // An edit with files removes every attachment that it does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
-    files: pending.attach ? uploads(files, interaction.attachmentSizeLimit) : [],
+    files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   });
   try {
     for (const addition of pending.additions) {

@@ -3,7 +3,7 @@ import { described } from '../../i18n/localizations.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { addersLine, channelsLine } from '../settings/summary.ts';
-import { featuresIn, withEmoji } from '../shared/features.ts';
+import { featuresIn, withEmoji } from '../shared/feature-text.ts';
 import { shorten } from '../shared/text.ts';
 
 /** Discord's limit for the value of a field. The names of eight roles can be longer. */

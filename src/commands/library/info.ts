@@ -5,13 +5,13 @@ import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { App } from '../app.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
-import { findMatches } from '../search/matches.ts';
+import { findMatches } from '../search/find-matches.ts';
 import { soundLink } from '../search/results-view.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
+import { soundAttachments } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
-import { uploads } from '../shared/uploads.ts';
 import { soundCard } from './sound-card.ts';
 
 /** Number of most similar sounds in the card. */
@@ -36,7 +36,7 @@ export const info = {
     const nearest = await nearestField(app, library, sound, t);
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
     const audio = await library.audio(sound.id);
-    const files = audio ? uploads([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
+    const files = audio ? soundAttachments([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
     const message = await interaction.editReply({ embeds, files });
     await attachPicture(interaction, context, { message, embeds }, async () => {
       const sketch = await sketchOf(context, library, sound);

@@ -5,25 +5,28 @@ import { COLOUR, soundLink } from '../search/results-view.ts';
 import { button, type Row, row } from '../shared/components.ts';
 import { literal } from '../shared/text.ts';
 
-/** Sounds on a page. With ten, the description stays within Discord's 4,096 characters. */
-const PAGE_SIZE = 10;
-
-/** Returns the number of pages, which is at least one. */
-export function listPages(sounds: readonly Sound[]): number {
-  return Math.max(1, Math.ceil(sounds.length / PAGE_SIZE));
+/** One page of a list of sounds. */
+export interface ListPage {
+  /** The sounds of the page. */
+  readonly sounds: readonly Sound[];
+  /** The position of the first of them in the list; the first sound of the list has 1. */
+  readonly firstRank: number;
+  /** The number of sounds in the list. */
+  readonly total: number;
+  /** The first page is 0. */
+  readonly page: number;
+  readonly pages: number;
 }
 
-/** Returns the embed with one page of a list of sounds. @param page the first page is 0 */
-export function listEmbed(sounds: readonly Sound[], page: number, { list: t, format }: Messages): APIEmbed {
-  const start = page * PAGE_SIZE;
-  const lines = sounds
-    .slice(start, start + PAGE_SIZE)
-    .map((sound, index) => listLine(sound, start + index + 1, format));
+/** Returns the embed with one page of a list of sounds. */
+export function listEmbed(shown: ListPage, { list: t, format }: Messages): APIEmbed {
+  const { sounds, firstRank, total, page, pages } = shown;
+  const lines = sounds.map((sound, index) => listLine(sound, firstRank + index, format));
   return {
     color: COLOUR,
     title: t.title,
     description: lines.join('\n') || t.empty,
-    footer: { text: t.footer(sounds.length, page + 1, listPages(sounds)) },
+    footer: { text: t.footer(total, page + 1, pages) },
   };
 }
 
@@ -31,7 +34,7 @@ export function listEmbed(sounds: readonly Sound[], page: number, { list: t, for
  * Returns the buttons for the previous and the next page.
  * @param customIdOf returns the custom id of a page
  */
-export function pageButtons(page: number, pages: number, customIdOf: (page: number) => string): Row {
+export function pageButtons({ page, pages }: ListPage, customIdOf: (page: number) => string): Row {
   const pageButton = (label: string, target: number) =>
     button(label, customIdOf(target), { disabled: target < 0 || target >= pages });
   return row(pageButton('◀', page - 1), pageButton('▶', page + 1));

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Library } from '../../storage/library.ts';
+import type { Library, Sound } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { tagOf } from '../shared/labels.ts';
 import { suggestTags } from '../shared/sound-option.ts';
-import { listEmbed, listPages, pageButtons } from './list-view.ts';
+import { type ListPage, listEmbed, pageButtons } from './list-view.ts';
+
+/** Sounds on a page. With ten, the description stays within Discord's 4,096 characters. */
+const PAGE_SIZE = 10;
 
 /** What a list shows, as the custom ids of its buttons carry it: `list:<page>:<author>:<tag>`. */
 const stateSchema = z.object({
@@ -66,18 +69,25 @@ export const list = {
 
 function listReply(
   library: Library,
-  { page: wanted, author, tag }: ListState,
+  { page, author, tag }: ListState,
   messages: Messages,
 ): Pick<InteractionEditReplyOptions, 'embeds' | 'components'> {
   const sounds = library
     .list()
     .filter((sound) => (author === '' || sound.addedBy.id === author) && (tag === '' || sound.tags.includes(tag)))
     .toReversed();
-  const pages = listPages(sounds);
-  const page = Math.min(wanted, pages - 1);
+  const shown = pageOf(sounds, page);
   const customIdOf = (target: number) => encodeCustomId('list', target, author, tag);
   return {
-    embeds: [listEmbed(sounds, page, messages)],
-    components: pages > 1 ? [pageButtons(page, pages, customIdOf)] : [],
+    embeds: [listEmbed(shown, messages)],
+    components: shown.pages > 1 ? [pageButtons(shown, customIdOf)] : [],
   };
+}
+
+/** Returns one page of a list, or its last page if it has fewer. @param wanted the first page is 0 */
+export function pageOf(sounds: readonly Sound[], wanted: number): ListPage {
+  const pages = Math.max(1, Math.ceil(sounds.length / PAGE_SIZE));
+  const page = Math.min(wanted, pages - 1);
+  const start = page * PAGE_SIZE;
+  return { sounds: sounds.slice(start, start + PAGE_SIZE), firstRank: start + 1, total: sounds.length, page, pages };
 }

@@ -4,10 +4,10 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component } from '../command.ts';
 import { soundCard } from '../library/sound-card.ts';
-import { uploads } from '../shared/uploads.ts';
+import { soundAttachments } from '../shared/sound-attachments.ts';
 import { recallQuery, soundQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
-import { decodeState, initialState } from './state.ts';
+import { decodeState, initialState } from './search-state.ts';
 
 /** Handles the buttons and menus below the results of a search. */
 export async function onSearchComponent(interaction: Component, context: RequestContext): Promise<void> {
@@ -29,7 +29,7 @@ async function play(interaction: Component, context: RequestContext): Promise<vo
   const library = await context.library();
   const sound = chosenSound(interaction, library);
   const audio = await library.audio(sound.id);
-  const files = audio ? uploads([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
+  const files = audio ? soundAttachments([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
   await interaction.editReply({ embeds: [soundCard(sound, context.t)], files });
 }
 

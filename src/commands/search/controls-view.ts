@@ -1,10 +1,10 @@
 import type { APIStringSelectComponent } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
-import { levelRows } from '../shared/level-rows.ts';
 import { clean } from '../shared/text.ts';
-import type { Match } from './matches.ts';
-import { encodeState, type SearchState } from './state.ts';
+import { weightButtons } from '../shared/weight-buttons.ts';
+import type { Match } from './find-matches.ts';
+import { encodeState, type SearchState } from './search-state.ts';
 
 /**
  * Returns the rows below the results: menus to play a match and to find more like it, buttons for pages, and, while the
@@ -30,7 +30,7 @@ export function searchControls(
       button(tuning ? t.close : t.whatMatters, tune, { emoji: '⚖️' }),
     ),
     ...(tuning
-      ? levelRows(state.levels, messages, clap, (block, level) =>
+      ? weightButtons(state.levels, messages, clap, (block, level) =>
           encodeState('level', { ...state, levels: { ...state.levels, [block]: level }, page: 0 }),
         )
       : []),

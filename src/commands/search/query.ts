@@ -7,7 +7,7 @@ import type { Component } from '../command.ts';
 import { analyzeFile } from '../shared/analyze-file.ts';
 import { remoteFile } from '../shared/remote-file.ts';
 import { clean } from '../shared/text.ts';
-import type { SearchState } from './state.ts';
+import type { SearchState } from './search-state.ts';
 
 /** The time limit for a button whose query has to be analyzed again. */
 const RECALL_MS = 60_000;

@@ -5,7 +5,7 @@ import type { Messages } from '../../i18n/index.ts';
 import type { Similarity } from '../../pictures/index.ts';
 import type { DescribedPicture } from '../shared/attach-picture.ts';
 import { clean, shorten } from '../shared/text.ts';
-import type { Match } from './matches.ts';
+import type { Match } from './find-matches.ts';
 
 /** Discord's limit for the description of a file. */
 const MAX_ALT = 1024;

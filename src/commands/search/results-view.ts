@@ -3,9 +3,9 @@ import type { Comparison } from '../../engine/embedding.ts';
 import { type Closeness, closenessOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
-import { bar, differences, reasons } from '../shared/features.ts';
+import { bar, differences, reasons } from '../shared/feature-text.ts';
 import { literal } from '../shared/text.ts';
-import type { Match } from './matches.ts';
+import type { Match } from './find-matches.ts';
 
 export const COLOUR = 0x1f8b9c;
 

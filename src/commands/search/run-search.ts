@@ -8,13 +8,13 @@ import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
 import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
+import { soundAttachments } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
-import { uploads } from '../shared/uploads.ts';
 import { searchControls } from './controls-view.ts';
-import { findMatches, type Match } from './matches.ts';
+import { findMatches, type Match } from './find-matches.ts';
 import { resultsPicture } from './results-picture.ts';
 import { resultsEmbed, soundLink } from './results-view.ts';
-import { type SearchState, weightsOf } from './state.ts';
+import { type SearchState, weightsOf } from './search-state.ts';
 
 export interface Search {
   readonly library: Library;
@@ -44,7 +44,7 @@ export async function runSearch(
   if (interaction.isMessageComponent() && attachments) await discardPicture(app, interaction.message.id);
   // The message carries the file of the query: members can play it, and buttons can analyze it again.
   const { audio, subject: fileName } = query;
-  const files = audio ? uploads([{ audio, fileName }], interaction.attachmentSizeLimit) : [];
+  const files = audio ? soundAttachments([{ audio, fileName }], interaction.attachmentSizeLimit) : [];
   const kept = attachments?.filter(({ name }) => name !== PICTURE_NAME).map(({ id }) => ({ id }));
   const message = await interaction.editReply({
     content,

@@ -11,7 +11,7 @@ import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/so
 import { onSearchComponent } from './buttons.ts';
 import { fileQuery, rememberQuery, soundQuery, textQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
-import { initialState, type SearchState } from './state.ts';
+import { initialState, type SearchState } from './search-state.ts';
 
 export const search = {
   data: {
@@ -49,7 +49,7 @@ export const search = {
       { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.search.author) },
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'least',
+        name: 'min_score',
         ...described((m) => m.search.minScore),
         min_value: 1,
         max_value: 100,
@@ -73,7 +73,7 @@ export const search = {
     const state: SearchState = {
       ...defaults,
       size: options.getInteger('top') ?? defaults.size,
-      minScore: options.getInteger('least') ?? defaults.minScore,
+      minScore: options.getInteger('min_score') ?? defaults.minScore,
       author: options.getUser('author')?.id ?? null,
       tag: tagOf(options.getString('tag')),
     };

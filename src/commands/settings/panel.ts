@@ -15,7 +15,7 @@ import { PRESET_NAMES, presetOf } from '../search/presets.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
-import { levelRows } from '../shared/level-rows.ts';
+import { weightButtons } from '../shared/weight-buttons.ts';
 import { addersLine, channelsLine, removersLine } from './summary.ts';
 
 export interface PanelState {
@@ -70,7 +70,7 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
     ...(isMixing
       ? [
           text(t.ownMix),
-          ...levelRows(settings.levels, messages, state.clap, (block, next) =>
+          ...weightButtons(settings.levels, messages, state.clap, (block, next) =>
             encodeCustomId('settings', 'level', block, LEVELS.indexOf(next)),
           ),
         ]

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import { type Command, FOR_MANAGERS } from '../command.ts';
-import { MAX_REQUEST } from '../shared/uploads.ts';
+import { MAX_REQUEST } from '../shared/sound-attachments.ts';
 import { MAX_SOUNDS, OVERHEAD, type SoundWithAudio } from './archive.ts';
 
 /** The number of archives that one export may take. */

@@ -1,22 +1,17 @@
-/** Why CLAP cannot be used. */
 export type ClapUnavailableReason =
-  /** There is no model folder. */
   | 'missing'
-  /** The folder lacks a file of the model. */
+  /** A file is missing in the model folder. */
   | 'incomplete'
-  /** A file is truncated, or not in the format that its name says. */
+  /** A file is truncated, or is not in the format that its extension indicates. */
   | 'unreadable'
   /** The model does not have the inputs and outputs of CLAP. */
   | 'wrong-shape'
-  /** The files changed while they were being loaded. */
+  /** The model's files changed while they were being loaded. */
   | 'replaced'
   /** ONNX Runtime does not run on this machine, or the model does not load in time. */
   | 'unsupported';
 
-/**
- * Thrown if CLAP cannot be used; the engine then goes on with the acoustic features alone.
- * `message` is one line for the log.
- */
+/** Thrown if CLAP cannot be used, so that only the acoustic features remain. `message` is one line for the log. */
 export class ClapUnavailable extends Error {
   override readonly name = 'ClapUnavailable';
   readonly reason: ClapUnavailableReason;

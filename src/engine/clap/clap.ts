@@ -2,46 +2,40 @@ import { UserError } from '../../errors.ts';
 import { createPool, type RunOptions, siblingModule } from '../workers/pool.ts';
 import type { ClapJob, ClapResult } from './clap.worker.ts';
 import { ClapUnavailable } from './clap-unavailable.ts';
-import { type ClapFiles, type ClapOptions, locateClap } from './locate.ts';
-import { meanUnit } from './mean-unit.ts';
+import { type ClapFiles, type ClapOptions, locateModel } from './locate-model.ts';
+import { meanEmbedding } from './mean-embedding.ts';
 
 export interface ClapPoolOptions extends ClapOptions {
   readonly threads: number;
-  /** Maximum number of queued windows and descriptions; one more is rejected as busy. */
+  /** Maximum number of queued windows and descriptions. A further one is rejected as busy. */
   readonly maxWaiting: number;
-  /** Maximum time of one window or description. */
+  /** Maximum time to embed one window or description, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 interface ClapVector {
-  /** Identity of the model that made the vector. */
+  /** Identity of the CLAP model that computed the vector. */
   readonly model: string;
-  /** 512 numbers of unit length. */
+  /** Unit vector of 512 numbers. */
   readonly vector: Float32Array;
 }
 
-/**
- * CLAP in worker threads.
- * It may be absent, loaded, failed, or replaced by another model while the process runs.
- */
+/** CLAP in worker threads. A model may be missing, load, fail or be replaced while the process runs. */
 interface Clap {
   /** Identity of the loaded model; null while none is loaded. */
   readonly model: string | null;
   /**
-   * Embeds a sound: the mean of its windows' unit vectors, at unit length.
-   * Transfers the buffers of the windows.
+   * Embeds a sound as the mean of the unit vectors of its windows, scaled to length 1.
+   * Transfers the buffers of the windows to the worker threads.
    * @returns null if no model is loaded or the model fails; the sound is then compared by its acoustic features alone
    */
   embedAudio(windows: readonly Float32Array<ArrayBuffer>[], options?: RunOptions): Promise<ClapVector | null>;
   /**
-   * Embeds a description.
-   * @throws UserError if no model is loaded, or it has no text network, or it was just replaced
+   * Embeds a description in words.
+   * @throws UserError if no model is loaded, or the model has no text network or was just replaced
    */
   embedText(text: string, options?: RunOptions): Promise<ClapVector>;
-  /**
-   * Checks the model's files again.
-   * Loads a model that is new or has changed, and unloads one that is gone.
-   */
+  /** Checks the model's files again. Loads a new or changed model, and unloads a removed model. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -64,7 +58,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
     if (!(error instanceof ClapUnavailable)) throw error;
     const wasLoaded = loaded !== null;
     await unload();
-    // Running without a model is normal. Losing a model, or having a broken one, is worth a warning.
+    // Running without a model is normal. Losing a loaded model, or having a broken one, is worth a warning.
     if ((error.reason !== 'missing' || wasLoaded) && error.message !== lastWarning) {
       lastWarning = error.message;
       onWarning(`CLAP cannot be used, so sounds are compared by their acoustic features alone: ${error.message}`);
@@ -72,7 +66,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
   };
   const checkFiles = async () => {
     try {
-      const files = await locateClap(options);
+      const files = await locateModel(options);
       if (loaded?.stamp === files.stamp) return;
       await unload();
       loaded = await loadInThreads(options, files);
@@ -90,14 +84,14 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
       const model = loaded;
       if (!model) return null;
       try {
-        // Each window is a job of its own, so that a long sound does not delay a short one.
+        // Each window is a separate job, so that a long sound does not delay a short one.
         const vectors = await Promise.all(
           windows.map((window) => model.embed({ window }, { ...how, transfer: [window.buffer] })),
         );
-        return { model: model.id, vector: meanUnit(vectors) };
+        return { model: model.id, vector: meanEmbedding(vectors) };
       } catch (error) {
         how?.signal?.throwIfAborted();
-        // A model that was unloaded meanwhile did not fail: its threads were closed.
+        // If the model was unloaded meanwhile, it did not fail: this error only shows that its threads were closed.
         if (model === loaded) await fail(error);
         return null;
       }
@@ -109,7 +103,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
         return { model: model.id, vector: await model.embed({ text }, how) };
       } catch (cause) {
         how?.signal?.throwIfAborted();
-        // The model was replaced meanwhile; a second try uses the new one.
+        // The model was replaced meanwhile. If the member tries again, the new model is used.
         if (model !== loaded) throw new UserError({ code: 'busyAnalyzing', seconds: 5 }, { cause });
         // The model stays loaded for sounds: only its text network is unusable.
         if (cause instanceof ClapUnavailable) throw new UserError({ code: 'wordsUnreadable' }, { cause });
@@ -130,18 +124,14 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
 }
 
 interface LoadedModel {
-  /** Identity of the model. */
   readonly id: string;
-  /** Sizes and times of the loaded files; see `ClapFiles`. */
+  /** Sizes and modification times of the loaded files; see `ClapFiles`. */
   readonly stamp: string;
   embed(job: NonNullable<ClapJob>, options?: RunOptions): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
-/**
- * Starts the threads and loads the model in the first of them, which shows that it works.
- * @throws ClapUnavailable
- */
+/** Starts the worker threads, and loads the model in one of them to show that it works. @throws ClapUnavailable */
 async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapFiles): Promise<LoadedModel> {
   const { threads, maxWaiting, timeoutMs, ...options } = settings;
   const pool = createPool<ClapJob, ClapResult>({
@@ -151,12 +141,12 @@ async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapF
     threads,
     maxWaiting,
     timeoutMs,
-    // ONNX Runtime crashes the process if its thread is terminated, and leaks memory whenever a model is loaded again.
+    // ONNX Runtime crashes the process if its thread is terminated, and leaks memory whenever it loads a model again.
     uninterruptible: true,
   });
   try {
     const { model: id } = await pool.run(null).catch((cause: unknown) => {
-      // The pool's error says that a sound took too long; here it was the model.
+      // The pool's error says that a sound took too long, but here the model took too long to load.
       if (!(cause instanceof UserError)) throw cause;
       throw new ClapUnavailable('unsupported', `${folder} takes too long, or too much memory, to load here`, { cause });
     });
@@ -165,7 +155,7 @@ async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapF
       stamp,
       async embed(job, how) {
         const { model, vector } = await pool.run(job, how);
-        // A thread that was replaced may have loaded newer files. Vectors of two models must not be mixed.
+        // A replaced thread may have loaded newer files, and vectors of two models must not be mixed.
         if (model !== id) throw new ClapUnavailable('replaced', `the model is now ${model}`);
         if (!vector) throw new Error('the worker returned no vector');
         return vector;
@@ -173,7 +163,7 @@ async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapF
       close: () => pool.close(),
     };
   } catch (error) {
-    // Not awaited, because a thread that takes too long to load cannot be interrupted.
+    // Not awaited, because a thread that is still loading the model cannot be interrupted.
     void pool.close();
     throw error;
   }

@@ -1,13 +1,13 @@
 import { workerData } from 'node:worker_threads';
 import { defineJob } from '../workers/job.ts';
-import type { ClapOptions } from './locate.ts';
-import { loadClapModel } from './model.ts';
+import { loadClapModel } from './clap-model.ts';
+import type { ClapOptions } from './locate-model.ts';
 
-/** Input of one job; null only loads the model. */
+/** Input of one job: a window of a sound, or a description. Null loads the model without embedding anything. */
 export type ClapJob = { readonly window: Float32Array } | { readonly text: string } | null;
 
 export interface ClapResult {
-  /** Identity of the model that this thread has loaded. */
+  /** Identity of the CLAP model that this thread has loaded. */
   readonly model: string;
   /** Unit vector of the input (512 numbers); null if there was no input. */
   readonly vector: Float32Array | null;

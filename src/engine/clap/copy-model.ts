@@ -2,11 +2,11 @@ import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 import { withFetchLock } from './fetch-lock.ts';
-import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateClap } from './locate.ts';
-import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './manifest.ts';
+import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateModel } from './locate-model.ts';
+import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './model-manifest.ts';
 
 interface CopyOptions {
-  /** The model's own folder, or a folder that holds it as `<id>`. */
+  /** The model's own folder, or a folder that contains the model at `<id>`. */
   readonly from: string;
   readonly modelsDir: string;
   readonly id?: string;
@@ -16,20 +16,17 @@ interface CopyOptions {
 interface CopiedModel {
   readonly folder: string;
   readonly copied: readonly string[];
-  /**
-   * Copied files that differ from those published under this name.
-   * The operator chose the folder, so this is no error.
-   */
+  /** Copied files that differ from the published ones. This is no error: the operator chose the folder. */
   readonly unpublished: readonly string[];
 }
 
 /**
  * Copies a model from a folder to `<modelsDir>/<id>`, for machines without internet.
- * @throws OperatorError `not-found` if the folder holds no usable model; `busy` if the model is being downloaded
+ * @throws OperatorError `not-found` if the folder contains no usable model; `busy` if the model is being downloaded
  */
 export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
   const { from, modelsDir, id = DEFAULT_MODEL, dtype = 'q8' } = options;
-  const source = await locateClap({ modelsDir: from, id, dtype }).catch((cause: Error) => {
+  const source = await locateModel({ modelsDir: from, id, dtype }).catch((cause: Error) => {
     throw new OperatorError('not-found', `${from} holds no usable model: ${cause.message}.`, { cause });
   });
   const folder = join(modelsDir, id);
@@ -42,7 +39,7 @@ async function copyFiles(source: ClapFiles, folder: string, id: string): Promise
   const unpublished: string[] = [];
   const digests: Record<string, Digest> = {};
   for (const file of modelFiles(source.audio.dtype)) {
-    // The text network may be missing, or exist in the other precision only.
+    // The text network may be missing, or exist only in the other precision.
     const origin = file.startsWith('onnx/text_model') ? source.text?.path : join(source.folder, file);
     if (origin === undefined || !(await exists(origin))) continue;
     const name = origin.slice(source.folder.length + 1);
@@ -56,7 +53,6 @@ async function copyFiles(source: ClapFiles, folder: string, id: string): Promise
   return { folder, copied, unpublished };
 }
 
-/** Copies a file under a temporary name and renames it once it is complete. */
 async function copyAtomically(origin: string, path: string): Promise<Digest> {
   const part = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });

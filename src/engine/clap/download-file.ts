@@ -1,38 +1,34 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../../errors.ts';
-import { type Digest, digestFile } from './manifest.ts';
+import { type Digest, digestFile } from './model-manifest.ts';
 
 export interface DownloadOptions {
   readonly url: string;
-  /**
-   * Path of the complete, checked file.
-   * Until then the file is `<path>.part`, which a later download continues.
-   */
+  /** Path of the complete and checked file. During the download, the file is `<path>.part`. */
   readonly path: string;
-  /** Length and hash that the file must have; null if they are not known. */
+  /** Length and hash that the file must have; null if they are not known in advance. */
   readonly expected: Digest | null;
-  /** Called with the bytes received so far, and the length of the file or null. */
+  /** Called with the number of bytes received so far, and the length of the file (null if it is not known). */
   readonly onBytes?: (received: number, total: number | null) => void;
   readonly signal?: AbortSignal;
-  /** Pause before the first retry, doubled for each further one; default 1 s. */
+  /** Pause before the first retry, in milliseconds, doubled for each further retry; default 1000. */
   readonly retryMs?: number;
 }
 
-/** Number of attempts in a row without a new byte after which the download fails. */
+/** Maximum number of consecutive attempts without a new byte, after which the download fails. */
 const MAX_FAILURES = 5;
-/** Time without a byte after which a connection is dropped. */
+/** Time in milliseconds without a received byte after which a connection is dropped. */
 const STALL_MS = 30_000;
-/** Maximum length of a file whose length is not known in advance; larger than any file of a CLAP model. */
+/** Maximum length, in bytes, of a file whose length is not known in advance. All files of a CLAP model are smaller. */
 const MAX_BYTES = 4 * 2 ** 30;
 
-/** A temporary failure of the network or the server, after which the download is retried. */
+/** Thrown if the network or the server fails temporarily. The download is then retried. */
 class TemporaryFailure extends Error {}
 
 /**
  * Downloads one file.
- * Continues a partial download, retries after dropped connections, checks length and hash, and only then renames the
- * file to `path`.
+ * Continues a partial download, retries after dropped connections, and renames the file if length and hash are right.
  * @returns length and hash of the file
  * @throws OperatorError `download`; the signal's reason if it aborts
  */
@@ -52,7 +48,7 @@ export async function downloadFile(options: DownloadOptions): Promise<Digest> {
         return found;
       }
       await rm(part);
-      // The partial file may be of another version. In that case one download from the start succeeds.
+      // The partial file may have been of another version. In that case, one download from the start succeeds.
       if (before === 0 || startedOver) throw wrongContent(options.url, found, expected);
       startedOver = true;
     } catch (error) {
@@ -111,14 +107,14 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
 }
 
 async function request(url: string, have: number, signal: AbortSignal): Promise<Response> {
-  // With compression, lengths and ranges would not be those of the file.
+  // With compression, the lengths and ranges in the headers would not be those of the file.
   const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
   const response = await fetch(url, { headers, signal }).catch((cause: unknown) => {
     throw new TemporaryFailure(`the server cannot be reached (${reason(cause)})`, { cause });
   });
   if (response.ok) return response;
   await response.body?.cancel();
-  // The partial file is as long as the file or longer, so there is nothing to continue.
+  // The partial file is at least as long as the whole file, so the download starts again from the beginning.
   if (response.status === 416 && have > 0) return request(url, 0, signal);
   if (response.status === 429 || response.status >= 500)
     throw new TemporaryFailure(`the server answered ${response.status}`);
@@ -136,7 +132,7 @@ async function* chunks(response: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Returns the length of the whole file according to the server; null if it sends no valid length. */
+/** Returns the length of the whole file that the server states; null if the server states no valid length. */
 function announcedLength(response: Response, have: number): number | null {
   const length = response.headers.get('content-length') ?? '';
   return /^\d+$/.test(length) ? have + Number(length) : null;

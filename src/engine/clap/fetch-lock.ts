@@ -5,23 +5,22 @@ import { OperatorError } from '../../errors.ts';
 
 /**
  * Matches the names of lock files.
- * They are numbered and the newest one counts, so that only one of several processes can replace a stale lock.
+ * They are numbered, and the highest number counts, so that only one process can replace a stale lock.
  */
 const NAME = /^fetch-(\d{1,9})\.lock$/;
-/** Interval at which the owner of a lock updates the file's time. */
+/** Interval in milliseconds at which the owner of a lock updates the lock file's modification time. */
 const HEARTBEAT_MS = 5000;
-/** Age after which a lock is stale, if its process runs on another machine and cannot be checked. */
+/** Age in milliseconds after which a lock is stale, if its process runs on another machine and cannot be checked. */
 const STALE_MS = 6 * HEARTBEAT_MS;
 /**
- * Paths of the locks of this process.
- * Its id is not enough: a container's next process may have the same id.
+ * Paths of the lock files that this process holds.
+ * A process id does not identify the holder, because a container's next process may have the same id.
  */
 const ownLocks = new Set<string>();
 
 /**
  * Runs `work` while no other process works on `folder`.
- * Two processes that write to one partial download would corrupt it. A lock that a killed process left behind is
- * replaced.
+ * Two processes that write to one partial download would corrupt it. The lock of a killed process is replaced.
  * @throws OperatorError `busy` if another process holds the lock
  */
 export async function withFetchLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
@@ -29,7 +28,7 @@ export async function withFetchLock<T>(folder: string, work: () => Promise<T>): 
   if (path === null) throw new OperatorError('busy', `Another process is downloading to ${folder} already.`);
   const heartbeat = setInterval(() => {
     const now = new Date();
-    // If the folder is gone or read-only, the download itself reports it.
+    // If the time cannot be updated because the folder is gone or read-only, the download itself reports that.
     utimes(path, now, now).catch(() => undefined);
   }, HEARTBEAT_MS).unref();
   try {
@@ -40,7 +39,7 @@ export async function withFetchLock<T>(folder: string, work: () => Promise<T>): 
   }
 }
 
-/** Returns the path of this process's new lock file; null if another process holds the lock. */
+/** Creates a lock file and returns its path; null if another process holds the lock. */
 async function acquire(folder: string): Promise<string | null> {
   const found = await lockNumbers(folder);
   const newest = Math.max(0, ...found);
@@ -54,17 +53,17 @@ async function acquire(folder: string): Promise<string | null> {
     await file.close();
   } catch (error) {
     ownLocks.delete(path);
-    // Another process created the file first.
+    // Another process created this lock file first.
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
     throw error;
   }
-  // Since the first look, another process may have taken a lower number that had become free.
+  // Meanwhile another process may have created a lock file with a lower number that had become free.
   for (const number of await lockNumbers(folder)) {
     if (pathOf(number) === path || !(await isHeld(pathOf(number)))) continue;
     await release(path);
     return null;
   }
-  // Stale locks are removed for tidiness only: the new lock holds even if that fails.
+  // Stale locks are removed for tidiness only: the new lock is valid even if a removal fails.
   await Promise.allSettled(found.map((number) => rm(pathOf(number), { force: true })));
   return path;
 }
@@ -74,7 +73,6 @@ async function release(path: string): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** Returns the numbers of the lock files in a folder. */
 async function lockNumbers(folder: string): Promise<number[]> {
   return (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
 }
@@ -82,20 +80,19 @@ async function lockNumbers(folder: string): Promise<number[]> {
 async function isHeld(path: string): Promise<boolean> {
   const [pid, host] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
   if (host === hostname()) return Number(pid) === process.pid ? ownLocks.has(path) : isRunning(Number(pid));
-  // The process runs on another machine or in another container, or has not written its id yet.
+  // The owner runs on another machine or in another container, or has not yet written its id to the lock file.
   const found = await stat(path).catch(() => null);
   return found !== null && Date.now() - found.mtimeMs < STALE_MS;
 }
 
-/** Returns whether a process of this machine is running. */
 function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
-    // Signal 0 only checks that the process exists.
+    // Signal 0 is not sent: it only checks that the process exists.
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM means that the process exists, but belongs to another user.
+    // The error EPERM means that the process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,21 +1,15 @@
-/** Points of the transform: a power of 4, so that it has radix-4 stages only. */
+/** Number of samples per transform: a power of 4, so that all stages are radix-4. */
 export const FFT_SIZE = 1024;
 
 const QUARTER = FFT_SIZE / 4;
 const HANN = Float64Array.from({ length: FFT_SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / FFT_SIZE));
-/**
- * First input index of each butterfly in the first stage.
- * It is the number of the butterfly with its base-4 digits reversed.
- */
+/** First input index of each butterfly in the first stage: the butterfly's number with its base-4 digits reversed. */
 const ORDER = Uint16Array.from({ length: QUARTER }, (_, index) => {
   let reversed = 0;
   for (let rest = index, size = QUARTER; size > 1; size /= 4, rest >>= 2) reversed = reversed * 4 + (rest & 3);
   return reversed;
 });
-/**
- * The stages after the first one.
- * Each has a quarter of its block length, and the three twiddle factors (cos, sin) of each butterfly.
- */
+/** Parameters of the stages after the first: a quarter of the block length, and three twiddle factors per butterfly. */
 const STAGES = [4, 16, 64, 256].map((quarter) => {
   const angle = (i: number) => (-2 * Math.PI * Math.floor(i / 3) * (1 + (i % 3))) / (4 * quarter);
   const factors = Float64Array.from({ length: 6 * quarter }, (_, i) =>
@@ -26,11 +20,11 @@ const STAGES = [4, 16, 64, 256].map((quarter) => {
 
 /**
  * Computes the discrete Fourier transform of two Hann-windowed frames of a real signal at once.
- * The frame at `start` is the real part of the input, and the frame `apart` samples later is the imaginary part; {@link
- * powers} separates them. Radix 4, decimation in time, unrolled for speed, because it is most of the cost of CLAP's
- * front end.
+ * The frame at `start` is the real part of the input, and the frame `apart` samples later is the imaginary part. {@link
+ * powers} separates the two spectra. Radix 4, decimation in time. The code is unrolled for speed, because the transform
+ * takes most of the time of CLAP's preprocessing.
  * @param re receives the real part of the transform, {@link FFT_SIZE} numbers
- * @param im receives the imaginary part
+ * @param im receives the imaginary part of the transform
  */
 export function transformPair(
   signal: Float32Array,
@@ -120,10 +114,7 @@ function firstStage(signal: Float32Array, start: number, apart: number, re: Floa
   }
 }
 
-/**
- * Splits the transform of two frames into their power spectra.
- * Writes bin 1 and up, to the end of `first` and `second`; bin 0 is not used.
- */
+/** Computes the power spectrum of each of the two frames from their common transform. Skips bin 0. */
 export function powers(re: Float64Array, im: Float64Array, first: Float64Array, second: Float64Array): void {
   for (let bin = 1; bin < first.length; bin++) {
     const mirror = FFT_SIZE - bin;

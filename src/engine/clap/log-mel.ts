@@ -1,12 +1,9 @@
 import { CLAP_RATE } from '../pcm.ts';
+import { MAX_HERTZ, MEL_BANDS, MIN_HERTZ, USED_BINS, writeMelBands } from './clap-mel-bank.ts';
 import { FFT_SIZE, powers, transformPair } from './fft.ts';
-import { MAX_HERTZ, MEL_BANDS, MIN_HERTZ, USED_BINS, writeMelBands } from './mel-bank.ts';
 import { allFinite, WINDOW_SAMPLES } from './windows.ts';
 
-/**
- * Settings of CLAP's front end, as in `preprocessor_config.json` of `clap-htsat-unfused`.
- * A model with other settings is rejected.
- */
+/** Settings of CLAP's preprocessing, as in `preprocessor_config.json` of the model. Other settings are rejected. */
 export const FRONT_END = {
   sampling_rate: CLAP_RATE,
   nb_max_samples: WINDOW_SAMPLES,
@@ -19,10 +16,10 @@ export const FRONT_END = {
 
 const HOP = FRONT_END.hop_length;
 const HALF = FFT_SIZE / 2;
-/** Number of frames of one window: 1,001. */
+/** Number of frames in the spectrogram of one window: 1,001. */
 export const MEL_FRAMES = 1 + WINDOW_SAMPLES / HOP;
 
-// Buffers are shared by all calls in a thread, which is safe because a call is synchronous.
+// All calls in a thread share these buffers, which is safe because a call is synchronous.
 const edge = new Float32Array(FFT_SIZE + HOP);
 const re = new Float64Array(FFT_SIZE);
 const im = new Float64Array(FFT_SIZE);
@@ -32,9 +29,9 @@ const odd = new Float64Array(USED_BINS);
 /**
  * Computes CLAP's input: a log-mel spectrogram in dB.
  * It has {@link MEL_FRAMES} rows (frames) of {@link MEL_BANDS} bands. Tests compare it with `ClapFeatureExtractor` of
- * Python's transformers (`rand_trunc`: Slaney's mel scale, equal area; centered frames, reflected ends; power; no range
- * limit). It takes a fraction of the time of the extractor in transformers.js, so that the cost of CLAP is close to
- * that of its network alone.
+ * Python's transformers (`rand_trunc`: Slaney's mel scale, filters of equal area; centered frames, reflected ends;
+ * power; no range limit). It takes a fraction of the time of the extractor in transformers.js, so that most of the time
+ * of CLAP is that of its network.
  *
  * @param window {@link WINDOW_SAMPLES} samples at 48 kHz
  * @throws RangeError if the length differs or a sample is not finite
@@ -49,13 +46,13 @@ export function logMel(window: Float32Array): Float32Array {
     writeMelBands(even, out, frame * MEL_BANDS);
     if (frame + 1 < MEL_FRAMES) writeMelBands(odd, out, (frame + 1) * MEL_BANDS);
   }
-  // A sample that is not finite makes its frame's bands NaN or infinite, which the quantized network would hide.
+  // A non-finite sample makes bands NaN or infinite. The quantized network would hide that, so it is rejected here.
   if (!allFinite(out)) throw new RangeError('CLAP needs finite samples');
   return out;
 }
 
 /**
- * Transforms two frames, the first from `start`.
+ * Transforms the frame that begins at sample `start` and the frame after it.
  * Beyond its ends, the window is mirrored without repeating its end samples.
  */
 function transformFrames(window: Float32Array, start: number): void {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ClapUnavailable } from './clap-unavailable.ts';
-import { readJson } from './locate.ts';
+import { readJson } from './locate-model.ts';
 
-/** Maximum number of tokens; LAION trains and evaluates with 77. A longer text loses its end. */
+/** Maximum number of tokens of a text, as in LAION's training and evaluation. A longer text loses its end. */
 const MAX_TOKENS = 77;
 
 const TokenizerJson = z.looseObject({ model: z.looseObject({ type: z.literal('BPE') }) });
@@ -11,7 +11,7 @@ const Tokens = z.object({ input_ids: z.array(z.number().int().nonnegative()).min
 
 /**
  * Loads the tokenizer of CLAP's text network from a model folder.
- * @returns a function from a text to its token ids, at most 77 of them
+ * @returns a function that converts a text to its token ids, at most 77
  * @throws ClapUnavailable, as the returned function does too
  */
 export async function loadTokenizer(folder: string): Promise<(text: string) => number[]> {
@@ -20,9 +20,9 @@ export async function loadTokenizer(folder: string): Promise<(text: string) => n
     new ClapUnavailable('wrong-shape', `${path} is not that of CLAP's text network`, { cause });
   const json = TokenizerJson.safeParse(await readJson(path));
   if (!json.success) throw unusable(json.error);
-  // Imported late, because sounds do not need a tokenizer.
+  // Imported only when text is embedded, because sounds do not need a tokenizer.
   const { RobertaTokenizer } = await import('@xenova/transformers');
-  // tokenizer.json has all that encoding needs; tokenizer_config.json would only add limits that are set here.
+  // tokenizer.json suffices for encoding. tokenizer_config.json would only add limits, which are set here.
   const tokenizer = rethrow(() => new RobertaTokenizer(json.data, {}), unusable);
   return (text) => {
     const tokens = Tokens.safeParse(tokenizer(text, { return_tensor: false }));
@@ -33,7 +33,6 @@ export async function loadTokenizer(folder: string): Promise<(text: string) => n
   };
 }
 
-/** Returns the result of `work`. @throws what `toError` makes of an error of `work` */
 function rethrow<T>(work: () => T, toError: (cause: unknown) => Error): T {
   try {
     return work();

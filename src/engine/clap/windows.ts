@@ -1,19 +1,19 @@
 import { CLAP_RATE } from '../pcm.ts';
 
-/** Samples of one window: CLAP takes exactly ten seconds at {@link CLAP_RATE}. */
+/** Number of samples in a window: CLAP takes exactly ten seconds at {@link CLAP_RATE}. */
 export const WINDOW_SAMPLES = 10 * CLAP_RATE;
 
 /** Maximum number of windows of one sound, which bounds the cost of a ten-minute file. */
 export const MAX_WINDOWS = 6;
 
 /**
- * Cuts a sound into the windows that CLAP embeds.
- * The same samples always give the same windows.
+ * Cuts a sound into the windows that CLAP embeds. The same samples always give the same windows.
  *
  * A sound shorter than a window is tiled as LAION tiles it (`repeatpad` in `laion_clap/training/data.py`):
- * `floor(window / length)` whole copies, then zeros. A longer sound is cut at evenly spaced positions from its first
- * sample to its last, into as many windows as cover it, at most {@link MAX_WINDOWS}. The processors that come with CLAP
- * would crop at random beyond 10 s, and lose a copy if the length divides 10 s.
+ * `floor(window / length)` whole copies, then zeros. A longer sound is cut into as many windows as are needed to
+ * contain all of it, at most {@link MAX_WINDOWS}, evenly spaced from its first sample to its last. The preprocessors
+ * that come with CLAP models would instead crop a sound beyond 10 s at random, and lose a copy if the length divides 10
+ * s.
  *
  * @param samples mono, 48 kHz ({@link CLAP_RATE}), every sample finite
  * @returns one to {@link MAX_WINDOWS} arrays of {@link WINDOW_SAMPLES}, each with its own buffer
@@ -33,8 +33,8 @@ export function cutWindows(samples: Float32Array): Float32Array<ArrayBuffer>[] {
 }
 
 /**
- * Returns whether every number is finite.
- * NaN and infinity survive in a sum, and a sum of 32-bit floats cannot overflow.
+ * Returns whether every number is finite, by their sum alone.
+ * NaN and infinity survive in a sum, and a 64-bit sum of 32-bit floats cannot overflow.
  */
 export function allFinite(numbers: Float32Array): boolean {
   let sum = 0;
@@ -42,7 +42,7 @@ export function allFinite(numbers: Float32Array): boolean {
   return Number.isFinite(sum);
 }
 
-/** Returns one window with as many whole copies of a short sound as fit, then zeros. */
+/** Returns one window: as many whole copies of a short sound as fit, then zeros. */
 function tile(samples: Float32Array): Float32Array<ArrayBuffer> {
   const window = new Float32Array(WINDOW_SAMPLES);
   const copies = Math.floor(WINDOW_SAMPLES / samples.length);

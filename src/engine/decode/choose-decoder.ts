@@ -6,18 +6,17 @@ import { minimalEnvironment } from './confine-process.ts';
 export type DecoderChoice = 'auto' | 'native' | 'wasm';
 type Decoder = { readonly kind: 'wasm' } | { readonly kind: 'native'; readonly ffmpeg: NativeFfmpeg };
 
-/** A native ffmpeg that has reported its version. */
 export interface NativeFfmpeg {
-  /** Path of the program, or `ffmpeg` for the one on PATH. */
+  /** Path of the ffmpeg program, or `ffmpeg` to use the one on PATH. */
   readonly command: string;
   readonly version: string;
 }
 
 /**
- * Chooses the decoder.
- * `auto` is the embedded WebAssembly build, unless `ffmpegPath` names a native ffmpeg that works. WebAssembly confines
- * whatever a file exploits and, once warm, is as fast on short sounds (`docs/decisions/decoding.md`).
- * @throws UserError `noDecoder` if `native` is wanted and no native ffmpeg is found
+ * Chooses the decoder. `auto` means WebAssembly, unless `ffmpegPath` names an ffmpeg that works.
+ * WebAssembly is the default because it confines an exploit in a hostile file. Once compiled, it decodes short sounds
+ * as fast as a native ffmpeg (`docs/decisions/decoding.md`).
+ * @throws UserError `noDecoder` if `native` is requested and no native ffmpeg is found
  */
 export async function chooseDecoder(choice: DecoderChoice, ffmpegPath?: string): Promise<Decoder> {
   if (choice === 'wasm' || (choice === 'auto' && !ffmpegPath)) return { kind: 'wasm' };
@@ -31,9 +30,8 @@ const PROBE_TIMEOUT_MS = 10_000;
 const probes = new Map<string, Promise<NativeFfmpeg | null>>();
 
 /**
- * Returns the first native ffmpeg that runs, or null.
- * Tries `ffmpegPath` if given, then the optional package `ffmpeg-static`, then the ffmpeg on PATH. Each program that
- * works is probed once per thread.
+ * Returns the first native ffmpeg that runs; null if none does.
+ * Tries `ffmpegPath`, then the optional package `ffmpeg-static`, then the ffmpeg on PATH. Successes are cached.
  */
 export async function findFfmpeg(ffmpegPath?: string): Promise<NativeFfmpeg | null> {
   const candidates = [ffmpegPath, await ffmpegStaticPath(), 'ffmpeg'];
@@ -48,7 +46,7 @@ async function probe(command: string): Promise<NativeFfmpeg | null> {
   const pending = probes.get(command) ?? readVersion(command);
   probes.set(command, pending);
   const found = await pending;
-  // A failed probe is repeated next time: the machine may have been too busy, or ffmpeg may be installed later.
+  // A failed probe is not cached: ffmpeg may be installed later, or the machine may have been too busy to start it.
   if (!found) probes.delete(command);
   return found;
 }
@@ -66,10 +64,7 @@ async function readVersion(command: string): Promise<NativeFfmpeg | null> {
   }
 }
 
-/**
- * Returns the path of `ffmpeg-static`'s binary; null if the package is not installed.
- * The binary itself may be missing.
- */
+/** Returns the path of `ffmpeg-static`'s binary, which may not exist; null if the package is not installed. */
 async function ffmpegStaticPath(): Promise<string | null> {
   try {
     const name: string = 'ffmpeg-static';

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Environment variables that a program needs to be found and to load its libraries. */
+/** Names of the environment variables that are needed to find a program and to load its libraries. */
 const PASSED_VARIABLES = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot'];
 
 /**
- * Returns the environment for child processes.
- * It leaves out the process's secrets, such as the bot's token, and the variables that make ffmpeg write reports,
- * because ffmpeg reads untrusted files.
+ * Returns the environment variables for child processes: only those in {@link PASSED_VARIABLES}.
+ * Because ffmpeg reads untrusted files, it gets no secrets such as the bot's token. Nor does it get the variables that
+ * would make it write reports.
  */
 export function minimalEnvironment(): Record<string, string> {
   return Object.fromEntries(
@@ -24,10 +24,9 @@ export interface Command {
 }
 
 interface ProcessLimits {
-  /** Maximum address space. */
+  /** Maximum address space of the process, in bytes. */
   readonly memoryBytes: number;
   readonly cpuSeconds: number;
-  /** Maximum size of a file that the process writes. */
   readonly fileBytes: number;
 }
 
@@ -35,9 +34,9 @@ const MAX_OPEN_FILES = 64;
 let prlimitExists: Promise<boolean> | undefined;
 
 /**
- * Returns the command that runs a program under limits of the kernel (`prlimit`, part of util-linux).
- * If there is no `prlimit`, as on macOS, Windows and Alpine, returns the program itself; only the caller's own limits
- * apply then.
+ * Returns the command that runs a program under limits of the kernel, set by `prlimit` (util-linux).
+ * Without `prlimit`, as on macOS, Windows and Alpine, returns the command of the program itself. Then only the limits
+ * that the caller enforces apply.
  */
 export async function withProcessLimits({ command, args }: Command, limits: ProcessLimits): Promise<Command> {
   prlimitExists ??= promisify(execFile)('prlimit', ['--version'], { env: minimalEnvironment() }).then(

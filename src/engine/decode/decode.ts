@@ -4,36 +4,30 @@ import { OperatorError, UserError } from '../../errors.ts';
 import { FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
+import { decodeWithNative } from './decode-with-native.ts';
+import { decodeWithWasm } from './decode-with-wasm.ts';
 import { PADDING_SAMPLES } from './ffmpeg-arguments.ts';
-import { decodeWithNative } from './native.ts';
-import { decodeWithWasm } from './wasm.ts';
 
 export interface DecodeOptions {
-  /** `native` and `wasm` allow that decoder only; for `auto` see {@link chooseDecoder}. */
+  /** `native` or `wasm` allows only that decoder; for `auto`, see {@link chooseDecoder}. */
   readonly decoder: DecoderChoice;
-  /** Path of a native ffmpeg to try first. */
   readonly ffmpegPath?: string | undefined;
-  /** Whether samples at 48 kHz are wanted too, from the same decoding. */
+  /** Whether to return samples at 48 kHz for CLAP as well. */
   readonly withClap: boolean;
-  /** Maximum length of a sound, in seconds. */
   readonly maxSeconds?: number;
-  /** Wall-clock limit, in milliseconds. */
   readonly timeoutMs?: number;
-  /**
-   * Kills a native ffmpeg at once.
-   * WebAssembly blocks its thread, so that only terminating the thread ends it.
-   */
+  /** Kills a native ffmpeg at once. Cannot stop WebAssembly, which blocks its thread until the thread is terminated. */
   readonly signal?: AbortSignal | undefined;
 }
 
 const MAX_SECONDS = 600;
 const TIMEOUT_MS = 30_000;
-/** Maximum size of a local file; downloads have a smaller limit of their own. */
+/** Maximum size of an audio file, in bytes. Downloads have a smaller limit. */
 const MAX_BYTES = 512 * 2 ** 20;
 
 /**
- * Decodes an audio file to mono samples at the rates that the engine needs.
- * Mono is the mean of the channels. The same bytes and decoder give the same samples. The file is untrusted.
+ * Decodes an audio file to mono samples at the sample rates that the engine needs.
+ * The mono signal is the mean of the channels. The same bytes and decoder give the same samples. The file is untrusted.
  * @param source path or bytes of the file
  * @throws UserError if the file is not audio, is too long or too large, has no samples, or takes too long to decode
  * @throws OperatorError `not-found` if there is no file at the path
@@ -51,7 +45,7 @@ export async function decodeAudio(source: string | Uint8Array, options: DecodeOp
   return checkResult(result, maxSeconds);
 }
 
-/** Checks the size of a file; returns a path as an absolute one. @throws UserError, OperatorError */
+/** Checks the size of an audio file, and makes its path absolute. @throws UserError, OperatorError */
 async function checkSource(source: string | Uint8Array): Promise<string | Uint8Array> {
   if (typeof source !== 'string') {
     if (source.length > MAX_BYTES) throw tooLarge();
@@ -68,10 +62,7 @@ async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
   return typeof source === 'string' ? await readFile(source) : source;
 }
 
-/**
- * Returns the decoded samples without the padding of silence.
- * @throws UserError if the file is unusable or too long
- */
+/** Removes the silence that was added for decoding. @throws UserError if decoding failed, or the sound is too long */
 function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
   const feature = padded.subarray(PADDING_SAMPLES, padded.length - PADDING_SAMPLES);
   const seconds = feature.length / FEATURE_RATE;
@@ -84,7 +75,7 @@ function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSe
   if (log.hasNoTrack) {
     throw new UserError({ code: 'noSoundTrack' });
   }
-  // For a damaged file, ffmpeg may fail after it has decoded the intact part.
+  // If a file is damaged, ffmpeg may fail after it has decoded the intact part, which is then used.
   if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {
     throw new UserError({ code: 'notAudio' });
   }

@@ -1,15 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-/**
- * The part of `@ffmpeg/core` 0.12 (ffmpeg's command line, built with Emscripten) that is used.
- * It ships no types.
- */
+/** The part of `@ffmpeg/core` 0.12 that is used here: ffmpeg's command line, built with Emscripten. */
 export interface FfmpegCore {
   readonly FS: MemoryFileSystem;
-  /** Runs ffmpeg's `main` to its end, synchronously, and returns its exit status. */
   exec(...args: string[]): number;
-  /** Allocates memory of the instance; returns 0 if there is none left. */
+  /** Allocates memory in the WebAssembly instance; returns 0 if its memory has run out. */
   _malloc(bytes: number): number;
   setLogger(logger: (line: { type: string; message: string }) => void): void;
 }
@@ -30,16 +26,16 @@ interface StreamOperations {
 }
 
 type CreateFfmpegCore = (options: {
-  /** Creates the instance from the imports, passes it to `receive` and returns its exports. */
+  /** Creates a WebAssembly instance with these imports, passes it to `receive`, and returns its exports. */
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance) => WebAssembly.Exports,
   ): WebAssembly.Exports;
 }) => Promise<FfmpegCore>;
 
-/** Maximum WebAssembly memory of one run; the build itself would allow 2 GiB. */
+/** Maximum WebAssembly memory of one run of ffmpeg, in bytes. The build itself would allow 2 GiB. */
 const MEMORY_LIMIT_BYTES = 512 * 2 ** 20;
-/** Result of an Emscripten system call for "operation not permitted". */
+/** Return value of an Emscripten system call that is not permitted (-EPERM). */
 const NOT_PERMITTED = -63;
 
 const require = createRequire(import.meta.url);
@@ -47,11 +43,10 @@ let module: Promise<WebAssembly.Module> | undefined;
 let prepared: Promise<FfmpegCore> | undefined;
 
 /**
- * Returns a new instance of ffmpeg in WebAssembly.
- * It has its own memory, an empty file system and no sockets. Each file gets its own instance, so that no state leaks
- * from one file to the next. The module is compiled once per thread (about 0.1 s), and an instance takes about 10 ms;
- * see {@link prepareFfmpegCore}. `exec` blocks the calling thread, and only throwing from a callback or terminating the
- * thread stops it.
+ * Returns a new ffmpeg in WebAssembly, with its own memory, an empty file system and no sockets.
+ * Each file gets a new instance, so that no state leaks from one file to the next. Compiling the module takes about 0.1
+ * s, once per thread. Creating an instance takes about 10 ms, which {@link prepareFfmpegCore} does in advance. `exec`
+ * blocks the calling thread until it ends, a callback throws, or the thread is terminated.
  */
 export async function createFfmpegCore(): Promise<FfmpegCore> {
   const core = prepared ?? instantiate();
@@ -59,12 +54,12 @@ export async function createFfmpegCore(): Promise<FfmpegCore> {
   return core;
 }
 
-/** Creates the next instance in advance, once the thread is idle. */
+/** Creates the WebAssembly instance for the next file in advance, once the thread is idle. */
 export function prepareFfmpegCore(): void {
   setImmediate(() => {
     if (prepared) return;
     prepared = instantiate();
-    // A caller that is already waiting gets the error; the next one tries again.
+    // A caller that already waits for this instance gets the error; the next caller tries again.
     prepared.catch(() => {
       prepared = undefined;
     });
@@ -87,22 +82,19 @@ async function compile(): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(await readFile(require.resolve('@ffmpeg/core/wasm')));
   } catch (error) {
-    // The next file tries again, because the machine may only have been short of memory or file handles.
+    // A failure is not cached, because the machine may only have been short of memory or file handles.
     module = undefined;
     throw error;
   }
 }
 
-// CommonJS, because the package's ES module lacks `"type": "module"`, which Node before 20.19 rejects.
+// Loaded as CommonJS, because Node.js before 20.19 rejects the package's ES module, which lacks `"type": "module"`.
 function factory(): CreateFfmpegCore {
   const create: CreateFfmpegCore = require('@ffmpeg/core');
   return create;
 }
 
-/**
- * Runs `create` with a global `self`.
- * The build expects a browser's worker and reads `self.location` once while it is created.
- */
+/** Runs `create` while a global `self` exists, of which ffmpeg's build reads `self.location` when it is created. */
 function withWorkerScope<T>(create: () => T): T {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'self');
   Object.defineProperty(globalThis, 'self', { value: { location: { href: '' } }, configurable: true });
@@ -115,9 +107,9 @@ function withWorkerScope<T>(create: () => T): T {
 }
 
 /**
- * Returns the imports with a lower memory limit and without sockets.
- * Emscripten would turn sockets into WebSockets. The names of the imports are minified, but those of the functions are
- * not.
+ * Returns WebAssembly imports that have a lower memory limit and cannot open sockets.
+ * Emscripten would turn sockets into WebSockets. The functions are found by their own names, because the names under
+ * which they are imported are minified.
  */
 function confine(imports: WebAssembly.Imports): WebAssembly.Imports {
   let found = 0;

@@ -1,19 +1,12 @@
 const BLOCK_BYTES = 2 ** 20;
-/**
- * Maximum magnitude of a sample: +120 dB, far above any recording.
- * Squares and sums of such samples stay finite in 32 bits.
- */
+/** Maximum magnitude of a sample, +120 dB, so that squares and sums of samples stay finite in 32-bit floats. */
 const MAX_MAGNITUDE = 1e6;
 
 /** Collects a stream of 32-bit float samples that arrives in chunks of any length. */
 export interface SampleBuffer {
-  /** Appends a copy of `bytes`. */
   write(bytes: Uint8Array): void;
   readonly byteLength: number;
-  /**
-   * Returns all whole samples so far, limited to ±{@link MAX_MAGNITUDE}.
-   * Samples that are not finite become 0.
-   */
+  /** Returns all complete samples received so far, clipped to ±{@link MAX_MAGNITUDE}. Non-finite samples become 0. */
   samples(): Float32Array;
 }
 
@@ -46,7 +39,7 @@ export function createSampleBuffer(): SampleBuffer {
         const start = index * BLOCK_BYTES;
         bytes.set(block.subarray(0, Math.max(0, bytes.length - start)), start);
       }
-      // An iterator would take ten times as long for millions of samples.
+      // An indexed loop, because an iterator over millions of samples takes ten times as long.
       for (let index = 0; index < samples.length; index += 1) {
         const sample = samples[index] ?? 0;
         if (Math.abs(sample) <= MAX_MAGNITUDE) continue;

@@ -1,6 +1,6 @@
 /**
- * The part of WebAssembly's API that is used here.
- * TypeScript declares it in `dom` only, which Node does not have.
+ * The part of the WebAssembly API that is used here.
+ * TypeScript declares this API only in its `dom` library, which describes browsers and not Node.js.
  */
 declare namespace WebAssembly {
   type ImportValue = object | number;

@@ -7,22 +7,21 @@ import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { createMasking } from './masking.ts';
-import { createMelBank, MEL_BANDS, melCentres } from './mel.ts';
+import { createMelBank, MEL_BANDS, melCentres } from './mel-bank.ts';
 import { bandwidthOf, narrowBand } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 import { zeroCrossings } from './zcr.ts';
 
-/** The filters and the dynamic range that {@link analyzeFrames} uses. */
 export interface AnalysisConfig {
   readonly mel: FilterBank;
   /** Raises the mel bands of one frame to their masking threshold, in place. */
   mask(mel: Float32Array, offset: number): void;
   readonly contrast: ContrastMeter;
-  /** Level below the maximum, in dB, at which bands and frames count as silent. */
+  /** Distance in dB below the maximum at which bands and frames count as silent. */
   readonly floorDb: number;
 }
 
-/** Upper end of the analyzed band in hertz. Codecs at low bit rates remove everything above 10 kHz. */
+/** Upper end of the analyzed frequency band, in hertz. Codecs at low bit rates remove everything above 10 kHz. */
 const MAX_HERTZ = 9500;
 const CHROMA = createChromaBank();
 const DEFAULT_CONFIG: AnalysisConfig = {
@@ -47,7 +46,7 @@ export function analyzeSound(samples: Float32Array): FrameDescriptors | null {
   return width === 1 ? frames : analyzeFrames(narrowBand(sound.signal, width), levelDb);
 }
 
-/** Computes the frame descriptors of a signal as it is, neither trimmed nor scaled. */
+/** Computes the frame descriptors of a signal without trimming or scaling it. */
 export function analyzeFrames(
   signal: Float32Array,
   levelDb = 0,
@@ -98,7 +97,7 @@ export function analyzeFrames(
   };
 }
 
-/** Sums all bins but the highest, in four independent sums, which is faster than one. */
+/** Sums all bins of a power spectrum but the highest. Four independent sums are faster than one. */
 function totalPower(power: Float64Array): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let k = 0; k + 3 < power.length; k += 4) {
@@ -115,12 +114,12 @@ function ramp(x: number, from: number, to: number): number {
   return Math.max(0, Math.min(1, (x - from) / (to - from)));
 }
 
-/** Decibels per unit of the natural logarithm of a power ratio. `Math.log` is faster than `Math.log10`. */
+/** Factor that converts the natural logarithm of a power ratio to dB. `Math.log` is faster than `Math.log10`. */
 const DB_PER_NEPER = 10 / Math.LN10;
 
 /**
  * Converts power to dB relative to its maximum, in place: 10 log10((power + floor) / maximum).
- * The floor is added instead of clipped to (unlike librosa.power_to_db), so that the result has no kink.
+ * Unlike librosa.power_to_db, which clips to the floor, this adds the floor, so that the result has no kink.
  */
 function powerToDb(power: Float32Array, floorDb: number): void {
   let max = 1e-20;

@@ -1,22 +1,22 @@
 import { FEATURE_RATE } from '../pcm.ts';
 
-/** Upper end of the passband in hertz. Above it, codecs at low bit rates and 22 kHz resamplers differ. */
+/** Upper end of the passband in hertz. Codecs at low bit rates and 22 kHz resamplers differ above it. */
 const MAX_HERTZ = 9000;
-/** Lower end of the passband in hertz. Below it are offset and handling noise. */
+/** Lower end of the passband in hertz. DC offset and handling noise lie below it. */
 const MIN_HERTZ = 20;
 const [A, B, C] = butterworth(MAX_HERTZ);
 
 /**
- * Filters a signal to the band that all lossy codecs keep. Returns a new array.
- * A first-order high-pass at 20 Hz removes any offset. A sixth-order Butterworth low-pass at 9 kHz follows. All
- * sections run in one pass over the samples, so that the processor can overlap their dependent operations.
+ * Filters a signal to the band that all lossy codecs preserve. Returns a new array.
+ * A first-order high-pass at 20 Hz removes any DC offset, and a sixth-order Butterworth low-pass at 9 kHz follows. All
+ * filter sections run in one pass over the samples, so that the processor can overlap their dependent operations.
  */
 export function bandLimited(signal: Float32Array): Float32Array {
   const out = new Float32Array(signal.length);
   const keep = Math.exp((-2 * Math.PI * MIN_HERTZ) / FEATURE_RATE);
   let before = signal[0] ?? 0;
   let level = 0;
-  // Two state variables per section (transposed direct form II).
+  // Two state variables per filter section (transposed direct form II).
   let [a1, a2, b1, b2, c1, c2] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < signal.length; i++) {
     const x = signal[i] ?? 0;
@@ -39,7 +39,7 @@ export function bandLimited(signal: Float32Array): Float32Array {
   return out;
 }
 
-/** A second-order section: y[i] = gain (x[i] + 2 x[i-1] + x[i-2]) - first y[i-1] - second y[i-2]. */
+/** A second-order filter section: y[i] = gain (x[i] + 2 x[i-1] + x[i-2]) - first y[i-1] - second y[i-2]. */
 export interface Section {
   readonly gain: number;
   readonly first: number;
@@ -48,7 +48,6 @@ export interface Section {
 
 /** Designs a sixth-order Butterworth low-pass as three sections, by the bilinear transform. */
 export function butterworth(hertz: number): readonly [Section, Section, Section] {
-  // The quality factors of a sixth-order Butterworth filter.
   return [section(0.51763809, hertz), section(Math.SQRT1_2, hertz), section(1.93185165, hertz)];
 }
 

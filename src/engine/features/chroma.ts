@@ -6,22 +6,22 @@ import { columnMeans } from './moments.ts';
 import { FINE_CLASSES } from './peak-chroma.ts';
 
 export const PITCH_CLASSES = 12;
-/** Centre (in octaves above 27.5 Hz) and deviation of the Gaussian weight of frequencies. */
+/** Centre (in octaves above 27.5 Hz) and deviation (in octaves) of the Gaussian that weights frequencies. */
 const CENTRE_OCTAVE = 5;
 const OCTAVE_WIDTH = 2;
 
-/** Bins up to this one are wider than a semitone, so each has a filter weight of its own. */
+/** Highest FFT bin that is wider than a semitone. Each bin up to this one has a filter weight of its own. */
 const LAST_WIDE_BIN = 16;
-/** Steps per octave, C first. The bins of a step share one filter weight in all octaves. */
+/** Number of steps per octave, C first. All bins that fall on a step, in any octave, share one filter weight. */
 const STEPS = 240;
-/** Filter weights up to this fraction of the filter's largest weight are dropped. */
+/** Minimum filter weight, as a fraction of the filter's largest weight. Smaller weights are dropped. */
 const MIN_WEIGHT = 1e-3;
 
-/** Index of each bin in the octave-folded spectrum: wide bins first, then the steps. */
+/** Index of each FFT bin in the octave-folded spectrum: bins wider than a semitone first, then the octave's steps. */
 const FOLDED_INDEX = Uint16Array.from({ length: BINS }, (_, bin) =>
   bin <= LAST_WIDE_BIN ? bin : LAST_WIDE_BIN + 1 + Math.floor((semitonesAboveC(bin) * STEPS) / PITCH_CLASSES),
 );
-/** Gaussian weight of each bin by its octave. */
+/** Gaussian weight of each FFT bin by the octave of its frequency. */
 const OCTAVE_WEIGHTS = Float64Array.from({ length: BINS }, (_, bin) =>
   bin === 0 ? 0 : Math.exp(-0.5 * ((octaveOf(bin) - CENTRE_OCTAVE) / OCTAVE_WIDTH) ** 2),
 );
@@ -29,9 +29,9 @@ const OCTAVE_WEIGHTS = Float64Array.from({ length: BINS }, (_, bin) =>
 /**
  * Summarizes melody: which notes are present, and for how long.
  *
- * Means of the chromagram (librosa.feature.chroma_stft, each frame divided by its maximum) over the audible frames
- * and over the loud frames, then means of the peak chromagram (see `peakChroma`) over the audible frames and over the
- * tonal frames. A transposed melody is a different melody. 96 numbers, 0 or more, C first.
+ * Means of the chromagram (librosa.feature.chroma_stft, each frame divided by its maximum) over the audible frames and
+ * over the loud frames, then means of the peak chromagram (see `peakChroma`) over the audible frames and over the tonal
+ * frames. A transposed melody is a different melody. 96 numbers, 0 or more, C first.
  */
 export function chromaStatistics(frames: FrameDescriptors): Float64Array {
   const { whole, loud } = frames.weights;
@@ -61,7 +61,7 @@ export function chromaFrames({ count, chroma }: Pick<FrameDescriptors, 'count' |
 }
 
 /**
- * Creates the chroma filters, C first, tuned to A = 440 Hz (librosa.filters.chroma).
+ * Creates the filters of the 12 pitch classes, C first, tuned to A = 440 Hz (librosa.filters.chroma).
  * The spectrum is folded into one octave before it is filtered, which needs far fewer products than one weight per bin.
  */
 export function createChromaBank(): FilterBank {
@@ -80,7 +80,7 @@ export function createChromaBank(): FilterBank {
   };
 }
 
-/** Computes the filters over the folded spectrum: means of the weights of the folded bins. */
+/** Computes the filters of the octave-folded spectrum: means of the weights of the bins folded together. */
 function foldedFilters(): Float64Array[] {
   const rows = Array.from({ length: PITCH_CLASSES }, () => new Float64Array(LAST_WIDE_BIN + 1 + STEPS));
   const bins = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);
@@ -95,7 +95,7 @@ function foldedFilters(): Float64Array[] {
   return rows.map((row) => row.map((sum, index) => sum / Math.max(1, bins[index] ?? 0)));
 }
 
-/** Computes the weights of a bin in the 12 pitch classes: a Gaussian whose squares sum to 1. */
+/** Computes the weights of an FFT bin in the 12 pitch classes: a Gaussian whose squares sum to 1. */
 function pitchClassWeights(bin: number): number[] {
   const width = Math.max(1, 12 * Math.log2((bin + 1) / bin));
   const shape = Array.from({ length: PITCH_CLASSES }, (_, pitchClass) => {

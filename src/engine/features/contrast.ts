@@ -6,17 +6,17 @@ import { columnDeviations, columnMeans, columnQuantiles } from './moments.ts';
 /** Lower edges of the bands in hertz: 0, then octaves from 200 Hz (librosa.feature.spectral_contrast). */
 const EDGES = [0, 200, 400, 800, 1600, 3200, 6400];
 export const CONTRAST_BANDS = EDGES.length;
-/** Fraction of a band's bins that form its peak, and its valley (`quantile` in librosa). */
+/** Fraction of a band's bins that are averaged for its peak, and for its valley (`quantile` in librosa). */
 const QUANTILE = 0.02;
-/** Power ratio, relative to the largest peak, that is added before the logarithm: -70 dB. */
+/** Power added before the logarithm, relative to the largest peak: -70 dB. */
 const FLOOR = 1e-7;
 
 /**
  * Summarizes spectral contrast: how far the peaks of the spectrum stand above its valleys.
  *
- * Contrast in dB of seven bands up to 9.5 kHz (Jiang et al. 2002), and the peaks and valleys whose difference it is,
- * in dB relative to the largest peak. Means, deviations and 10/50/90 % quantiles over the audible frames, means over
- * the loud and over the quiet frames. 105 numbers: contrast 0..70, peaks and valleys -70..0. Gain-invariant.
+ * Contrast in dB of seven bands up to 9.5 kHz (Jiang et al. 2002), and the levels of the peaks and valleys, in dB
+ * relative to the largest peak. Statistics: means, deviations and 10/50/90 % quantiles over the audible frames; means
+ * over the loud and over the quiet frames. 105 numbers: contrast 0..70, peaks and valleys -70..0. Gain-invariant.
  */
 export function contrastStatistics(frames: FrameDescriptors): Float64Array {
   const n = CONTRAST_BANDS;
@@ -43,14 +43,14 @@ export function contrastStatistics(frames: FrameDescriptors): Float64Array {
 }
 
 /**
- * Measures the mean power of the peak and of the valley of each band of one spectrum.
- * Writes {@link CONTRAST_BANDS} numbers to each of the two arrays, from `offset` on.
+ * Measures the peak and the valley of each band of one power spectrum.
+ * Writes {@link CONTRAST_BANDS} numbers to `peaks` and to `valleys`, from index `offset` on.
  */
 export type ContrastMeter = (power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number) => void;
 
 /**
- * Creates a meter of seven bands, the last of which ends at `maxHertz`.
- * The peak of a band is the mean of its loudest 2 % of bins, and the valley is the mean of its quietest 2 %.
+ * Creates a meter of seven frequency bands, the last of which ends at `maxHertz`.
+ * The peak of a band is the mean power of its loudest 2 % of bins, and the valley that of its quietest 2 %.
  */
 export function createContrastMeter(maxHertz: number): ContrastMeter {
   const bin = (hertz: number) => (hertz * FFT_SIZE) / FEATURE_RATE;
@@ -73,12 +73,12 @@ const smallest = new Float64Array(16);
 
 /**
  * Finds the `count` largest and the `count` smallest values of a range in one pass.
- * Leaves them in `largest`, in falling order, and in `smallest`, in rising order.
+ * Writes them to `largest` in descending order, and to `smallest` in ascending order.
  */
 function findExtremes(power: Float64Array, from: number, to: number, count: number): void {
   largest.fill(Number.NEGATIVE_INFINITY, 0, count);
   smallest.fill(Number.POSITIVE_INFINITY, 0, count);
-  // Bounds that a value must pass to be inserted. Few do, so most cost two comparisons.
+  // A value is inserted only if it is beyond these bounds. Few values are, so that most need only two comparisons.
   let low = Number.NEGATIVE_INFINITY;
   let high = Number.POSITIVE_INFINITY;
   for (let k = from; k < to; k++) {

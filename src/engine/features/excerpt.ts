@@ -1,30 +1,30 @@
 import { bandLimited } from './band-limit.ts';
 
-/** Samples of silence added at both ends, so that the filters ring out within the signal: 40 ms. */
+/** Number of samples of silence (40 ms) added at both ends, so that the filters ring out within the signal. */
 const PADDING = 882;
 /** Length of the fade-in and the fade-out in samples: 12 ms. */
 const FADE = 256;
-/** Samples after which the filters' initial state has no effect on a 32-bit sample: 0.19 s. */
+/** Number of samples (0.19 s) after which the filters' initial state has no effect on a 32-bit sample. */
 const SETTLING_TIME = 4096;
 
-/** Samples per step of the level curve that trimming uses, 0.7 ms, and steps per level: 3 ms. */
+/** Samples per step (0.7 ms) and steps per level (3 ms) of the level curve that is used for trimming. */
 const STEP = 16;
 const WIDTH = 4;
-/** Level below the loudest step that counts as silence, in dB. */
+/** Level, relative to the loudest step, up to which a step counts as silence, in dB. */
 const TRIM_DB = -45;
 /**
- * Number of steps on either side of a step, 23 ms, whose mean level must also exceed the trim level.
- * Otherwise single peaks of the background noise would decide where a sound begins.
+ * Number of steps (23 ms) on either side of a step whose mean level must also exceed the trim level.
+ * Without this condition, single peaks of the background noise would decide where a sound begins.
  */
 const NEIGHBOURHOOD = 32;
-/** RMS of the loudest step up to which the whole signal counts as silence: half a step of 16-bit audio. */
+/** Maximum RMS of the loudest step of a signal that counts as silence: half a quantization step of 16-bit audio. */
 const MIN_RMS = 1.5e-5;
 
 /**
  * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
- * Its loudest 3 ms have an RMS of 1. The result does not depend on gain, on silence around the sound, or on the click
- * of an abrupt start, which codecs and resamplers render differently at the edge of a file.
- * @returns the signal and the RMS that it was divided by; null for silence
+ * The loudest 3 ms are scaled to an RMS of 1. The result does not depend on gain, on silence around the sound, or on
+ * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file.
+ * @returns the signal and the RMS by which it was divided; null for silence
  */
 export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
   const padded = new Float32Array(samples.length + 2 * PADDING);
@@ -33,7 +33,7 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
   const extent = extentOf(limited);
   if (!extent) return null;
   const signal = limited.slice(extent.from, extent.to);
-  // The start is faded before it is filtered again: in `limited`, the filters have spread the click beyond the fade.
+  // The start is faded and then filtered again, because in `limited` the filters have spread the click beyond the fade.
   const start = padded.slice(extent.from, Math.min(extent.to, extent.from + SETTLING_TIME));
   for (let i = 0; i < FADE; i++) start[i] = (start[i] ?? 0) * fadeGain(i, start.length);
   signal.set(bandLimited(start));
@@ -43,19 +43,18 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
   return { signal, loudest: extent.loudest };
 }
 
-/** Returns the gain at `i` samples from an end: a raised cosine over at most half the signal. */
+/** Returns the gain of a fade at `i` samples from an end: a raised cosine over at most half the signal. */
 function fadeGain(i: number, length: number): number {
   const fade = Math.min(FADE, length / 2);
   return i < fade ? 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / fade) : 1;
 }
 
-/** The audible part of a signal. */
 interface Extent {
   /** Index of the first audible sample. */
   readonly from: number;
   /** Index after the last audible sample. */
   readonly to: number;
-  /** RMS of the loudest 3 ms. */
+  /** RMS of the loudest 3 ms of the signal. */
   readonly loudest: number;
 }
 
@@ -78,7 +77,7 @@ function meanAround(energies: Float64Array, step: number): number {
   return around.reduce((sum, energy) => sum + energy, 0) / around.length;
 }
 
-/** Computes the mean square of the 3 ms that start at each step, padded with zeros. */
+/** Computes the mean square of the 3 ms from each step on. The signal is padded with zeros at its end. */
 function stepEnergies(signal: Float32Array): Float64Array {
   const squares = new Float64Array(Math.ceil(signal.length / STEP));
   for (let i = 0; i < squares.length; i++) {

@@ -1,23 +1,20 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { FFT_SIZE } from '../spectrum.ts';
 
-/**
- * Orders of the filters.
- * An order n < 0 is the smoothing filter (1 + z⁻¹)^-2n. An order n > 0 is the differencing filter (1 - z⁻¹)^n.
- */
+/** Orders of the filters: n < 0 is the smoothing filter (1 + z⁻¹)^-2n, n > 0 the differencing filter (1 - z⁻¹)^n. */
 const ORDERS = [-6, -4, -2, -1, 0, 1, 2, 3, 4, 6, 8];
 export const EXPECTED_ORDERS = ORDERS.length;
-/** Number of bins used: those up to 9.5 kHz. */
+/** Number of FFT bins used, counted from bin 0 up to 9.5 kHz. */
 const USED_BINS = Math.floor((9500 * FFT_SIZE) / FEATURE_RATE);
 /** Minimum number of bin groups per octave, and maximum number of bins in a group. */
 const GROUPS_PER_OCTAVE = 16;
 const MAX_GROUP_BINS = 16;
-/** Power added to each bin: white noise at -60 dB, which hides the residue of lossy codecs. */
+/** Power added to each bin: that of white noise at -60 dB, which hides the residue of lossy codecs. */
 const FLOOR = 768e-6;
 
 const groups = createOctaveGroups(USED_BINS, GROUPS_PER_OCTAVE, MAX_GROUP_BINS);
 
-/** Weights of the bin groups per order, for the power and for the autocorrelation at lag 1. */
+/** For each filter, the weights of the bin groups that give the power and the lag-1 autocorrelation of its output. */
 const FILTERS = ORDERS.map((order) => {
   const response = (bin: number) => {
     const angle = (Math.PI * bin) / FFT_SIZE;
@@ -33,8 +30,8 @@ const floors = groups.sums(new Float64Array(USED_BINS).fill(FLOOR)).slice();
 /**
  * Computes the zero-crossing rates of a Gaussian signal with this power spectrum, one per filter.
  * The rate is arccos(rho) / pi, where rho is the autocorrelation of the filtered signal at lag 1 (Rice 1945; Kedem
- * 1986). Unlike a count, it changes little if quiet hiss is added to the signal.
- * Writes {@link EXPECTED_ORDERS} numbers, 0..1, to `out` from `offset` on.
+ * 1986). Unlike a count of crossings, this rate changes little if quiet hiss is added to the signal.
+ * Writes {@link EXPECTED_ORDERS} numbers, 0..1, to `out` from index `offset` on.
  */
 export function expectedCrossings(power: Float64Array, out: Float32Array, offset: number): void {
   const sums = groups.sums(power);
@@ -57,11 +54,10 @@ function lagOneCorrelation(filter: (typeof FILTERS)[number] | undefined, sums: F
   return product / power;
 }
 
-/** Adjacent FFT bins merged into groups that widen with frequency, which speeds up sums. */
+/** Groups of adjacent FFT bins that widen with frequency. Sums over groups are faster than sums over bins. */
 export interface OctaveGroups {
   /** Sums `power` over the bins of each group. The next call overwrites the returned array. */
   sums(power: Float64Array): Float64Array;
-  /** Averages a function of the bin over the bins of each group. */
   means(ofBin: (bin: number) => number): Float64Array;
 }
 

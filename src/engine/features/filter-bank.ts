@@ -1,8 +1,7 @@
-/** A bank of filters over a spectrum: one weighted sum of bins per filter. */
+/** A bank of filters for a power spectrum. The output of each filter is a weighted sum of bins. */
 export interface FilterBank {
-  /** Number of filters. */
   readonly size: number;
-  /** Writes the output of each filter to `out`, from `offset` on. */
+  /** Writes the output of each filter to `out`, from index `offset` on. */
   apply(power: Float64Array, out: Float32Array, offset: number): void;
 }
 
@@ -35,7 +34,7 @@ export function filterBank(rows: readonly Float64Array[], minWeight = 0): Filter
   };
 }
 
-/** Finds the runs of consecutive weights in a row that are above the threshold. */
+/** Finds the runs of consecutive weights above `minWeight` times the largest weight in the row. */
 function runsOf(row: Float64Array, minWeight: number): { start: number; weights: Float64Array }[] {
   const threshold = minWeight * row.reduce((a, b) => Math.max(a, b), 0);
   const runs: { start: number; weights: Float64Array }[] = [];

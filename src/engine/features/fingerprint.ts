@@ -1,17 +1,17 @@
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 import { timeSlices } from './time-slices.ts';
 
 const SLICES = 16;
 const BANDS = 16;
 const BAND_WIDTH = MEL_BANDS / BANDS;
-/** Minimum level in dB relative to the loudest band. Lossy codecs change quieter content. */
+/** Minimum level in dB relative to the loudest band. Quieter content is cut off, because lossy codecs change it. */
 const FLOOR_DB = -60;
 
 /**
  * Computes the coarse spectrogram of a sound: 16 time slices of 16 bands, row-major.
- * The levels are masked mel levels in dB, -60..0. Together with {@link textureStatistics} they identify a recording.
- * If a feature has no salience, they fill its block, so that the sound matches only copies of itself.
+ * The levels are masked mel levels in dB, -60..0. The spectrogram and {@link textureStatistics} together identify a
+ * recording. They fill the block of a feature that is not present, so that the sound matches only copies of itself.
  */
 export function fingerprintStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
   const out = new Float64Array(SLICES * BANDS);
@@ -29,19 +29,19 @@ export function fingerprintStatistics(frames: Pick<FrameDescriptors, 'masked' | 
 
 const TEXTURE_SLICES = 8;
 const TEXTURE_SECONDS = 1.5;
-/** First mel band of each group whose texture is measured, and number of bands in a group. */
+/** First mel band of each group of bands whose texture is measured, and number of bands in a group. */
 const GROUPS = [4, 18, 32, 46];
 const GROUP_BANDS = 4;
 export const TEXTURE_DIMENSIONS = TEXTURE_SLICES * GROUPS.length;
-/** RMS of the texture, in dB, at which its length is half of the maximum. */
+/** RMS of the texture, in dB, at which the texture vector has half of its maximum length. */
 const HALF_DB = 0.4;
-/** Maximum length of the texture. The coarse spectrogram beside it in the fingerprint has length 1. */
+/** Maximum length of the texture vector. The coarse spectrogram, the other part of the fingerprint, has length 1. */
 const MAX_LENGTH = 1.3;
 
 /**
- * Computes the texture of the first 1.5 s of a sound: the unevenness of 4 groups of bands over time.
- * Masked mel levels in 8 time slices of 4 groups, minus the mean of each slice and the mean of each group. Two
- * recordings of noise share the coarse spectrogram but not the texture.
+ * Computes the texture of the first 1.5 s of a sound: how unevenly 4 groups of bands vary over time.
+ * The texture consists of masked mel levels in 8 time slices of 4 groups, minus the mean of each slice and of each
+ * group. Two recordings of noise may have the same coarse spectrogram, but have different textures.
  * @returns 32 numbers, a vector whose length is 0 for an even sound and approaches 1.3 for an uneven one
  */
 export function textureStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
@@ -64,7 +64,7 @@ export function textureStatistics(frames: Pick<FrameDescriptors, 'masked' | 'cou
   return cells.map((x) => (x * length) / (rms * Math.sqrt(cells.length)));
 }
 
-/** Subtracts the mean of its time slice and of its group of bands from each cell, in place. */
+/** Subtracts from each cell the mean of its time slice and the mean of its group of bands, in place. */
 function removeMeans(cells: Float64Array): void {
   const groups = GROUPS.length;
   const average = (pick: (i: number) => boolean) => {

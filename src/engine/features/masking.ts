@@ -1,4 +1,4 @@
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 
 /** Slopes of the spreading function towards higher and towards lower frequencies, in dB per Bark. */
 const UPWARDS = 10;
@@ -9,9 +9,9 @@ const OFFSET = 10 ** (-12 / 10);
 /**
  * Creates a function that raises each mel band of a frame to its masking threshold, in place.
  * The model is simultaneous masking by louder bands (Schroeder, Atal and Hall 1979). Lossy codecs change the spectrum
- * mostly below the masking threshold, so a sound and its compressed copy get nearly the same result.
- * @param centres centre of each mel band in hertz
- * @returns a function that works on one frame of mel powers, from `offset` on
+ * mostly below the masking threshold, so that a sound and its compressed copy give nearly the same result.
+ * @param centres centre frequency of each mel band in hertz
+ * @returns a function that processes one frame of mel powers, from index `offset` on
  */
 export function createMasking(centres: Float64Array): (mel: Float32Array, offset: number) => void {
   const bark = centres.map(hertzToBark);
@@ -35,12 +35,11 @@ export function createMasking(centres: Float64Array): (mel: Float32Array, offset
   };
 }
 
-/** Converts a frequency to critical-band rate (Traunmüller 1990). */
+/** Converts hertz to Bark, the scale of critical bands (Traunmüller 1990). */
 function hertzToBark(hertz: number): number {
   return (26.81 * hertz) / (1960 + hertz) - 0.53;
 }
 
-/** Converts dB to a power ratio. */
 function dbToPower(level: number): number {
   return 10 ** (level / 10);
 }

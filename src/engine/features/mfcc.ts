@@ -1,19 +1,19 @@
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 import { columnCorrelations, columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
-/** Number of coefficients of the spectral envelope, and of the fine structure that follows them. */
+/** Number of coefficients of the spectral envelope, and of the fine structure above it. */
 const COEFFICIENTS = 20;
 /**
- * Range of coefficients whose correlations are computed.
- * The regularizer, in dB², brings correlations of nearly constant coefficients close to 0.
+ * Range of coefficients whose pairwise correlations are computed.
+ * The regularizer, in dB², brings the correlations of nearly constant coefficients close to 0.
  */
 const CORRELATED = { first: 1, last: 12, regularizer: 10 };
 
 const HALF = MEL_BANDS / 2;
 /**
- * Orthonormal DCT-II over the lower half of the mel bands, one row per coefficient.
- * The upper half is its mirror image, with the sign changed in odd rows.
+ * Orthonormal DCT-II matrix for the lower half of the mel bands, one row per coefficient.
+ * The matrix for the upper half is the mirror image of this one, with the opposite sign in odd rows.
  */
 const DCT = Float64Array.from({ length: 2 * COEFFICIENTS * HALF }, (_, i) => {
   const k = Math.floor(i / HALF);
@@ -24,12 +24,12 @@ const DCT = Float64Array.from({ length: 2 * COEFFICIENTS * HALF }, (_, i) => {
 /**
  * Summarizes timbre: the shape of the spectrum on the mel scale, and how it changes.
  *
- * Mel-frequency cepstral coefficients in dB (librosa.feature.mfcc with 64 Slaney mel bands up to 9.5 kHz, a floor of
- * -70 dB and simultaneous masking):
- * - 0..19, the spectral envelope: mean, deviation, 10/50/90 % quantiles and deviation of the frame-to-frame difference
- *   over the audible frames; means over the loud and over the quiet frames;
- * - 20..39, the fine structure (pitch, roughness): mean and deviation over the audible frames;
- * - 1..12: regularized correlation of each pair (after Mandel and Ellis 2005, who use the covariance).
+ * Statistics of mel-frequency cepstral coefficients in dB (librosa.feature.mfcc with 64 Slaney mel bands up to 9.5 kHz,
+ * a floor of -70 dB and simultaneous masking):
+ * - coefficients 0..19, the spectral envelope: mean, deviation, 10/50/90 % quantiles and deviation of the
+ *   frame-to-frame difference over the audible frames; means over the loud and over the quiet frames;
+ * - coefficients 20..39, the fine structure (pitch, roughness): mean and deviation over the audible frames;
+ * - coefficients 1..12: regularized correlation of each pair (after Mandel and Ellis 2005, who use the covariance).
  *
  * 266 numbers of either sign. Gain-invariant.
  */
@@ -56,7 +56,7 @@ export function mfccStatistics(frames: FrameDescriptors): Float64Array {
 
 /**
  * Computes 20 mel-frequency cepstral coefficients per frame, `count x 20`.
- * @param first the first coefficient, 0 or 20
+ * @param first index of the first coefficient, 0 or 20
  */
 export function mfccFrames({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, first = 0): Float32Array {
   const out = new Float32Array(count * COEFFICIENTS);

@@ -1,4 +1,4 @@
-/** Computes weighted means of the columns of a row-major matrix. Zeros if all weights are 0. */
+/** Computes the weighted mean of each column of a row-major matrix. Returns zeros if all weights are 0. */
 export function columnMeans(matrix: Float32Array, columns: number, weights: Float32Array): Float64Array {
   const sums = new Float64Array(columns);
   let total = 0;
@@ -11,7 +11,7 @@ export function columnMeans(matrix: Float32Array, columns: number, weights: Floa
   return total > 0 ? sums.map((sum) => sum / total) : sums;
 }
 
-/** Computes weighted standard deviations of the columns. Zeros if all weights are 0. */
+/** Computes the weighted standard deviation of each column. Returns zeros if all weights are 0. */
 export function columnDeviations(
   matrix: Float32Array,
   columns: number,
@@ -32,20 +32,18 @@ export function columnDeviations(
   return total > 0 ? squares.map((sum) => Math.sqrt(sum / total)) : squares;
 }
 
-/** Which columns {@link columnCorrelations} compares. */
 interface Correlated {
   readonly first: number;
-  /** The last column, included. */
   readonly last: number;
-  /** Product of two deviations at which their correlation is halved. */
+  /** Product of the deviations of two columns at which their correlation is halved. */
   readonly regularizer: number;
 }
 
 /**
  * Computes a regularized correlation of each pair of columns.
- * It is the covariance, divided by the sum of the regularizer and the product of the two deviations. The regularizer
- * keeps the correlations of nearly constant columns near 0.
- * @returns the lower triangle without the diagonal, row by row, each -1..1
+ * It is the covariance of the two columns, divided by the sum of the regularizer and the product of their deviations.
+ * The regularizer keeps the correlations of nearly constant columns near 0.
+ * @returns the lower triangle of the correlation matrix without the diagonal, row by row, each number -1..1
  */
 export function columnCorrelations(
   matrix: Float32Array,
@@ -79,7 +77,7 @@ export function columnCorrelations(
   return products;
 }
 
-/** Computes quantiles of each column over the rows of positive weight, `quantiles x columns`. */
+/** Computes quantiles of each column over the rows of positive weight. Returns `quantiles x columns` numbers. */
 export function columnQuantiles(
   matrix: Float32Array,
   columns: number,
@@ -105,7 +103,7 @@ export function columnQuantiles(
   return out;
 }
 
-/** Subtracts from each row the row before it. The first row of the result is zeros. */
+/** Subtracts from each row of a matrix the row before it. The first row of the result is zeros. */
 export function deltas(matrix: Float32Array, columns: number): Float32Array {
   const out = new Float32Array(matrix.length);
   for (let i = columns; i < matrix.length; i++) out[i] = (matrix[i] ?? 0) - (matrix[i - columns] ?? 0);

@@ -1,22 +1,23 @@
 import { butterworth, type Section } from './band-limit.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 
 /** First of the 64 mel bands (up to 9.5 kHz) that is empty in speech sampled at 8 kHz. */
 const FIRST_EMPTY_BAND = 51;
-/** Maximum level of those bands in a narrow-band recording, in dB. */
+/** Maximum level of the bands above the telephone band in a narrow-band recording, in dB. */
 const NARROW_DB = -60;
-/** Minimum level of the loudest of those bands in a wide-band recording, in dB. */
+/** Minimum level of the loudest band above the telephone band in a wide-band recording, in dB. */
 const WIDE_DB = -50;
-/** Frames ignored at either end, because the edges of a recording leak into all bands. */
+/** Number of frames ignored at either end, because the edges of a recording leak into all bands. */
 const EDGE = 2;
-/** Cutoff of the low-pass for narrow-band recordings in hertz. Telephone codecs differ above it. */
+/** Cutoff of the low-pass filter for narrow-band recordings, in hertz. Telephone codecs differ above it. */
 const CUTOFF_HERTZ = 3200;
 const SECTIONS = [...butterworth(CUTOFF_HERTZ), ...butterworth(CUTOFF_HERTZ)];
 
 /**
  * Measures whether a sound reaches above the telephone band, from its mel spectrogram.
- * @returns 0 for a narrow-band recording, 1 for a wide-band one, in between by the level above the telephone band
+ * @returns 0 for a narrow-band recording, 1 for a wide-band one, or a value between them that grows with the level
+ * above the telephone band
  */
 export function bandwidthOf({ mel, count }: Pick<FrameDescriptors, 'mel' | 'count'>): number {
   const edge = count > 2 * EDGE ? EDGE : 0;

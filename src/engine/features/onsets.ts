@@ -1,24 +1,24 @@
 import { FFT_SIZE, HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
-import { MEL_BANDS } from './mel.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 
-/** Number of frames on either side of an onset whose mean strength it must exceed. */
+/** Number of frames on either side of an onset over which the local mean is taken. */
 const MEAN_FRAMES = 8;
-/** Number of frames on either side of an onset among which it must be the strongest. */
+/** Number of frames on either side of an onset among which the onset must be the strongest. */
 const MAX_FRAMES = 3;
-/** Minimum strength of an onset, in dB and as a fraction of the maximum strength. */
+/** Minimum strength of an onset: in dB, and as a fraction of the maximum strength in the sound. */
 const MIN_DB = 0.5;
 const MIN_SHARE = 0.2;
-/** Minimum strength of an onset above the mean around it, as a fraction of the maximum strength. */
+/** Minimum difference of an onset to the local mean, as a fraction of the maximum strength in the sound. */
 const MIN_PROMINENCE = 0.15;
 
-/** Frames at the start whose window reaches before the recording. They have no onsets. */
+/** Number of frames at the start whose window reaches before the recording. These frames have no onsets. */
 const EDGE = FFT_SIZE / 2 / HOP;
 
 /**
  * Computes the onset strength of each frame (librosa.onset.onset_strength), 0 or more.
- * It is the rise in dB since the previous frame, averaged over the mel bands. It is 0 for silence, for a steady sound
- * and in the first `edge` frames.
+ * The strength is the rise in dB since the previous frame, averaged over the mel bands. It is 0 for silence, for a
+ * steady sound and in the first `edge` frames.
  */
 export function onsetStrength({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, edge = EDGE): Float32Array {
   const out = new Float32Array(count);
@@ -32,7 +32,7 @@ export function onsetStrength({ count, mel }: Pick<FrameDescriptors, 'count' | '
   return out;
 }
 
-/** Finds onsets: local maxima of the onset strength above its local mean (librosa.util.peak_pick). */
+/** Finds onsets: local maxima of the onset strength that exceed the local mean (librosa.util.peak_pick). */
 export function onsetFrames(strength: Float32Array): number[] {
   const max = strength.reduce((a, b) => Math.max(a, b), 0);
   const found: number[] = [];

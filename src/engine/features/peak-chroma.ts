@@ -1,39 +1,40 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { BINS, FFT_SIZE } from '../spectrum.ts';
 
-/** Number of pitch classes a third of a semitone wide. */
+/** Number of pitch classes per octave, each a third of a semitone wide. */
 export const FINE_CLASSES = 36;
-/** Range of frequencies in which spectral peaks count as notes. */
+/** Range of frequencies, in hertz, in which spectral peaks count as notes. */
 const MIN_HERTZ = 80;
 const MAX_HERTZ = 4200;
 /** Minimum power of a peak relative to the loudest bin of its frame: -40 dB. */
 const MIN_SHARE = 1e-4;
 /**
- * Weights of a peak as a harmonic of a lower note: 0.6 per harmonic (Gómez 2006).
- * The second and the fourth harmonic are octaves of the note, so they add to the pitch class of the peak itself.
+ * Weights of a peak for its own pitch class and for the note whose third harmonic it may be.
+ * Each harmonic weighs 0.6 times as much as the one before (Gómez 2006). The second and the fourth harmonic are octaves
+ * of the note, so their weights add to that of the peak's own pitch class.
  */
 const OWN_CLASS = 1 + 0.6 + 0.6 ** 3;
 const THIRD_HARMONIC = 0.6 ** 2;
 const THIRD_STEPS = FINE_CLASSES * (Math.log2(3) - 1);
-/** Power ratio to the bins three away from which on a peak has its full weight. */
+/** Minimum power ratio of a peak to the bins three away at which the peak has its full weight. */
 const FULL_PROMINENCE = 64;
-/** Power ratio to the bins three away above which a peak counts as tonal. */
+/** Minimum power ratio of a peak to the bins three away at which the peak counts as tonal. */
 const TONAL_PROMINENCE = 8;
 
 const FIRST_BIN = Math.floor((MIN_HERTZ * FFT_SIZE) / FEATURE_RATE);
 const LAST_BIN = Math.min(BINS - 2, Math.ceil((MAX_HERTZ * FFT_SIZE) / FEATURE_RATE));
-/** Pitch class of each bin in thirds of a semitone above C, 0 to 36. */
+/** Pitch class of each FFT bin, in thirds of a semitone above C, 0 to 36. */
 const STEPS = Float64Array.from({ length: BINS }, (_, bin) => {
   const octaves = Math.log2((Math.max(1, bin) * FEATURE_RATE) / FFT_SIZE / 440) + 0.75;
   return FINE_CLASSES * (octaves - Math.floor(octaves));
 });
 
 /**
- * Adds the chroma of the spectral peaks of one frame to `out` and returns its tonality.
- * The chroma is a harmonic pitch class profile (Gómez 2006). Each peak from 80 to 4200 Hz counts by the square root
- * of its magnitude, at its interpolated frequency and at the note whose third harmonic it may be. Silence adds nothing.
- * @param out {@link FINE_CLASSES} numbers per frame, C first, of which this frame's begin at `offset`
- * @returns the share of the power in this range that lies in peaks, 0..1: near 1 for tones, lower for noise
+ * Adds the chroma of the spectral peaks of one frame to `out`, and returns the tonality of the frame.
+ * The chroma is a harmonic pitch class profile (Gómez 2006). Each peak from 80 to 4200 Hz adds the square root of its
+ * magnitude, at its interpolated frequency and at the note whose third harmonic it may be. Silence adds nothing.
+ * @param out {@link FINE_CLASSES} numbers per frame, C first; those of this frame begin at index `offset`
+ * @returns the share of the power from 80 to 4200 Hz that lies in peaks, 0..1: near 1 for tones, lower for noise
  */
 export function peakChroma(power: Float64Array, out: Float32Array, offset: number): number {
   let loudest = 0;
@@ -54,7 +55,7 @@ export function peakChroma(power: Float64Array, out: Float32Array, offset: numbe
     const prominence = here / (0.5 * ((power[k - 3] ?? 0) + (power[k + 3] ?? 0)) + 1e-12);
     if (prominence > TONAL_PROMINENCE) peaked += left + here + right;
     if (prominence <= 1) continue;
-    // Offset of the vertex of the parabola through the three levels in dB, in bins.
+    // Distance of the peak from bin `k`, in bins: the vertex of the parabola through three levels in dB.
     const shift = (0.5 * Math.log(left / right)) / Math.log((left * right) / (here * here));
     const clarity = prominence < FULL_PROMINENCE ? Math.log(prominence) / Math.log(FULL_PROMINENCE) : 1;
     const strength = Math.sqrt(Math.sqrt(here)) * clarity;

@@ -3,7 +3,6 @@ import { HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { onsetStrength } from './onsets.ts';
 
-/** Frames per second. */
 export const FRAME_RATE = FEATURE_RATE / HOP;
 const LAGS = 80;
 /** Shortest and longest lag in seconds. */
@@ -13,15 +12,14 @@ const MAX_LAG = 4;
 /**
  * Summarizes rhythm and tempo: after what time the onsets of a sound recur.
  *
- * Autocorrelation of the onset strength at 80 lags from 0.08 to 4 s, spaced evenly in the logarithm of the lag
- * (Gruhne et al. 2009), so that a change of tempo is a shift. 80 numbers, -1..1. Zeros for a steady sound.
+ * Autocorrelation of the onset strength at 80 lags from 0.08 to 4 s, spaced evenly in the logarithm of the lag (Gruhne
+ * et al. 2009), so that a change of tempo only shifts the numbers. 80 numbers, -1..1; zeros for a steady sound.
  * Gain-invariant.
  */
 export function rhythmStatistics(frames: FrameDescriptors): Float64Array {
   return onsetAutocorrelation(onsetStrength(frames));
 }
 
-/** Computes the autocorrelation of the onset strength at 80 logarithmically spaced lags. */
 export function onsetAutocorrelation(strength: Float32Array): Float64Array {
   const correlation = autocorrelation(strength, Math.ceil(MAX_LAG * FRAME_RATE) + 1);
   return Float64Array.from({ length: LAGS }, (_, i) => {
@@ -33,8 +31,8 @@ export function onsetAutocorrelation(strength: Float32Array): Float64Array {
 }
 
 /**
- * Computes the autocorrelation of a series about its mean, divided by its value at lag 0.
- * @returns lags 0..`lags`, each -1..1; zeros for a constant series
+ * Computes the autocorrelation of a series after its mean is subtracted, divided by the value at lag 0.
+ * @returns the values at lags 0..`lags`, each -1..1; zeros for a constant series
  */
 export function autocorrelation(series: Float32Array, lags: number): Float64Array {
   const n = series.length;

@@ -2,9 +2,9 @@ import type { FrameDescriptors } from './frame-descriptors.ts';
 import { timeSlices } from './time-slices.ts';
 
 const CONTOUR_POINTS = 32;
-/** Minimum level in the contour, in dB relative to the loudest frame. */
+/** Minimum level in the level contour, in dB relative to the loudest frame. */
 const FLOOR_DB = -40;
-/** Duration in seconds from which on all sounds count as equally long. */
+/** Duration in seconds above which all sounds count as equally long. */
 const MAX_SECONDS = 2;
 
 /**

@@ -4,21 +4,20 @@ import { columnMeans } from './moments.ts';
 import { onsetFrames, onsetStrength } from './onsets.ts';
 import { onsetAutocorrelation } from './rhythm.ts';
 
-/** A range of a measurement that {@link smoothStep} maps to 0..1. */
 type Range = readonly [from: number, to: number];
 
-/** Share of power in spectral peaks: noise is below this range, notes are above. */
+/** Range of the share of power in spectral peaks. Noise is below the range, notes are above it. */
 const TONALITY: Range = [0.25, 0.6];
-/** Maximum onset strength in dB per frame: a drone is below this range, a clear attack is above. */
+/** Range of the maximum onset strength in dB per frame. A drone is below the range, a clear attack is above it. */
 const ATTACK_DB: Range = [1, 2];
-/** Sum of the onset strengths relative to the strongest: a single hit is below this range. */
+/** Range of the sum of onset strengths relative to the strongest onset. A single hit is below the range. */
 const ONSETS: Range = [1.1, 2.1];
-/** Maximum onset autocorrelation at the lag of a beat. */
+/** Range of the maximum autocorrelation of the onsets at the lag of a beat. Irregular onsets are below the range. */
 const PERIODICITY: Range = [0.15, 0.3];
-/** Index of the first autocorrelation lag that can be a beat: 0.18 s. */
+/** Index of the shortest autocorrelation lag that can be a beat: 0.18 s. */
 const MIN_BEAT_LAG = 17;
 
-/** Computes the salience of each feature, 0..1. Only chroma and rhythm can be below 1. */
+/** Computes the salience of each feature, 0..1: how clearly a sound has it. Only chroma and rhythm can be below 1. */
 export function salienceOf(frames: FrameDescriptors): Record<FeatureName, number> {
   return { ...mapFeatures(() => 1), chroma: chromaSalience(frames), rhythm: rhythmSalience(frames) };
 }

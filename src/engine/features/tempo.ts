@@ -3,27 +3,27 @@ import { extentOf } from './excerpt.ts';
 import { onsetStrength } from './onsets.ts';
 import { autocorrelation, FRAME_RATE } from './rhythm.ts';
 
-/** Range of tempi in beats per minute, and its resolution. */
+/** Range of tempi in beats per minute, and number of tempi per octave that are tried. */
 const MIN_BPM = 30;
 const MAX_BPM = 320;
 const STEPS_PER_OCTAVE = 120;
-/** Centre and deviation (octaves) of the log-normal prior. librosa.feature.tempo has 120 and 1. */
+/** Centre (beats per minute) and deviation (octaves) of the log-normal prior. librosa.feature.tempo uses 120 and 1. */
 const PRIOR_BPM = 120;
 const PRIOR_OCTAVES = 0.7;
-/** Range of the lag, in frames, at which an exact repetition is searched. Shorter lags are single hits. */
+/** Range of lags, in frames, that are searched for an exact repetition. Shorter lags lie within a single hit. */
 const MIN_LAG = 10;
 const MAX_LAG = 450;
-/** Minimum sum of two adjacent autocorrelations of a loop. Human players stay below it. */
+/** Minimum sum of two adjacent autocorrelation values for an exact loop. Recordings of human players stay below it. */
 const MIN_REPETITION = 1.35;
-/** Fraction of the best repetition that the first repeating lag must reach. */
+/** Minimum similarity at the chosen lag, as a fraction of the maximum. The shortest such lag is chosen. */
 const NEAR_BEST = 0.85;
 
 /**
  * Estimates the tempo of a sound in beats per minute.
  * For a loop that repeats exactly, the tempo is that of the repetition, doubled or halved to lie near 120. For other
- * sounds it is the maximum of the onset autocorrelation times a prior around 120 (Ellis 2007). The octave is
+ * sounds, it is the maximum of the onset autocorrelation times a prior around 120 (Ellis 2007). The octave is
  * ambiguous: half or double the true tempo counts as correct.
- * @returns null if nothing recurs (silence, drones, single hits)
+ * @returns null if nothing recurs, as in silence, drones and single hits
  */
 export function estimateTempo(samples: Float32Array): number | null {
   if (!extentOf(samples)) return null;
@@ -31,11 +31,11 @@ export function estimateTempo(samples: Float32Array): number | null {
   return repetitionTempo(strength) ?? autocorrelationTempo(strength);
 }
 
-/** Returns the tempo of the shortest lag of an almost exact repetition, or null without one. */
+/** Returns the tempo of the shortest lag at which the sound repeats almost exactly; null if it does not repeat. */
 function repetitionTempo(strength: Float32Array): number | null {
   const n = strength.length;
   const lags = Math.min(Math.floor(n * 0.55), MAX_LAG);
-  // Compensates for the smaller overlap at long lags.
+  // The factor n / (n - lag) compensates for the smaller overlap at long lags.
   const similarity = autocorrelation(strength, lags + 1).map((x, lag) => (lag < n ? (x * n) / (n - lag) : 0));
   const at = (lag: number) => similarity[lag] ?? 0;
   const pair = (lag: number) => at(lag) + Math.max(0, at(lag - 1), at(lag + 1));
@@ -53,7 +53,7 @@ function repetitionTempo(strength: Float32Array): number | null {
   return tempo;
 }
 
-/** Returns the tempo with the largest product of onset autocorrelation and prior, or null. */
+/** Returns the tempo with the largest product of onset autocorrelation and prior; null if there are no onsets. */
 function autocorrelationTempo(strength: Float32Array): number | null {
   const correlation = Float64Array.from({ length: Math.ceil((60 / MIN_BPM) * FRAME_RATE) + 3 }, (_, lag) => {
     let sum = 0;

@@ -2,21 +2,19 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 
-/** A slice of a sound as a weighted mean of its frames. */
 export interface TimeSlice {
-  /** Index of the first frame. */
   readonly first: number;
-  /** Weights of the consecutive frames from `first` on. They sum to 1. */
+  /** Weights of the consecutive frames from `first` on. The weights sum to 1. */
   readonly weights: readonly number[];
 }
 
 /**
  * Divides the first `seconds` of a sound into `count` slices of equal duration.
- * Two slices share a frame at their boundary in proportion to its overlap, so that a shift by a few samples changes
- * the weights only slightly.
+ * Two slices share the frame at their boundary, each in proportion to its overlap with the frame. A shift by a few
+ * samples therefore changes the weights only slightly.
  */
 export function timeSlices(frames: Pick<FrameDescriptors, 'count'>, seconds: number, count: number): TimeSlice[] {
-  // In units of hops, frame t covers t - 0.5 to t + 0.5.
+  // In units of hops, frame t spans t - 0.5 to t + 0.5.
   const length = Math.min(frames.count - 0.5, (seconds * FEATURE_RATE) / HOP);
   return Array.from({ length: count }, (_, i) => {
     const [from, to] = [(i * length) / count, ((i + 1) * length) / count];

@@ -3,18 +3,18 @@ import { EXPECTED_ORDERS } from './expected-crossings.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
 
-/** Number of orders counted: the signal itself, then its first to fifth differences. */
+/** Number of signals whose sign changes are counted: the sound itself and its first to fifth differences. */
 export const CROSSING_ORDERS = 6;
-/** Rate added before the logarithm, which keeps it finite: one crossing in 500 samples. */
+/** Rate added before the logarithm to keep it finite: one crossing in 500 samples. */
 const RATE_OFFSET = 0.002;
 
 /**
  * Summarizes noisiness: how often the signal and its successive differences change sign.
  *
- * Natural logarithms of higher-order zero-crossing rates (Kedem 1986; order 0 is librosa.feature.zero_crossing_rate):
- * counted for six orders of differencing, and computed from the spectrum for eleven orders of smoothing and
- * differencing. Means, deviations, 10/50/90 % quantiles and deviation of the frame-to-frame difference over the audible
- * frames, means over the loud and over the quiet frames. 136 numbers, means -6.2..0. Gain-invariant.
+ * Natural logarithms of higher-order zero-crossing rates (Kedem 1986; order 0 is librosa.feature.zero_crossing_rate).
+ * The rates are counted for six orders of differencing, and computed from the spectrum for eleven orders of smoothing
+ * and differencing. Statistics: means, deviations, 10/50/90 % quantiles and deviation of the frame-to-frame difference
+ * over the audible frames; means over the loud and over the quiet frames. 136 numbers, means -6.2..0. Gain-invariant.
  */
 export function zcrStatistics(frames: FrameDescriptors): Float64Array {
   return Float64Array.from([
@@ -37,7 +37,6 @@ function summary(frames: FrameDescriptors, rates: Float32Array, orders: number):
   ];
 }
 
-/** Number of hops from the centre of a frame to either end. */
 const HALF_FRAME = FFT_SIZE / 2 / HOP;
 
 /**
@@ -63,8 +62,8 @@ export function zeroCrossings(signal: Float32Array): Float32Array {
 
 /**
  * Thresholds Qn: a difference of order n counts as negative if it is below -Qn.
- * Qn is the RMS of the nth difference of white noise at -80 dB. The rounding of 16-bit audio, which differencing
- * amplifies, then causes no crossings.
+ * Qn is the RMS of the nth difference of white noise at -80 dB. Thus the rounding of 16-bit audio, which differencing
+ * amplifies, causes no crossings.
  */
 const Q1 = 1e-4 * Math.sqrt(2);
 const Q2 = 1e-4 * Math.sqrt(6);
@@ -73,13 +72,13 @@ const Q4 = 1e-4 * Math.sqrt(70);
 const Q5 = 1e-4 * Math.sqrt(252);
 
 /**
- * Counts the sign changes of each hop, from after its first sample to the first sample of the next.
- * The orders are written out one by one so that all their state stays in registers.
+ * Counts the sign changes of each hop, from after its first sample to the first sample of the next hop.
+ * The orders are written out one by one so that all state stays in registers.
  * @returns counts, `hops x CROSSING_ORDERS`
  */
 function signChanges(signal: Float32Array): Uint32Array {
   const counts = new Uint32Array(frameCount(signal.length) * CROSSING_ORDERS);
-  // The previous value and sign of each order. Before its start the signal continues with its first difference.
+  // Previous value and sign of each order. The signal is extrapolated linearly before its start.
   let p0 = signal[0] ?? 0;
   let p1 = (signal[1] ?? 0) - p0;
   let [p2, p3, p4] = [0, 0, 0];
@@ -115,7 +114,7 @@ function signChanges(signal: Float32Array): Uint32Array {
   return counts;
 }
 
-/** Returns 1 for a negative number, otherwise 0. A branch would be mispredicted for noise. */
+/** Returns 1 for a negative number, otherwise 0. Has no branch, which a processor would mispredict on noise. */
 function negative(x: number): number {
   return Number(x < 0);
 }

@@ -3,16 +3,13 @@ import type { QueueAddOptions } from 'p-queue';
 type Run = () => Promise<unknown>;
 
 export interface FairQueueOptions extends QueueAddOptions {
-  /**
-   * Name of the job's lane.
-   * A lane with a thousand jobs delays the first job of another lane by one job only.
-   */
+  /** Name of the job's lane, one per Discord server. Lanes are served in turn, so that a long one delays no other. */
   readonly lane?: string;
 }
 
-/** Queue class for p-queue: round robin between lanes, and first in, first out within a lane. */
+/** Queue class for p-queue: serves the lanes (one per Discord server) in turn, each first in, first out. */
 export class FairQueue {
-  // A Map keeps insertion order: its first lane is the next one to be served.
+  // The first lane in the Map is served next, because a Map keeps insertion order.
   readonly #lanes = new Map<string, { id: string | undefined; run: Run }[]>();
   #size = 0;
 

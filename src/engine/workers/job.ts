@@ -8,7 +8,6 @@ type ErrorData =
   | Pick<OperatorError, 'name' | 'kind' | 'message'>
   | Pick<ClapUnavailable, 'name' | 'reason' | 'message'>;
 
-/** Result of a job as it crosses from the worker thread to the caller's thread. */
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: ErrorData };
@@ -18,9 +17,9 @@ type WorkerJob<Job> = (job: Job) => Promise<unknown>;
 
 /**
  * Wraps a function as the job of a worker thread.
- * Its known errors reach the caller with their class; any other error is a bug and reaches the caller as a plain error.
+ * An error of a known class reaches the caller with its class. Any other error is a bug, and becomes a plain error.
  * @param run the work of one job
- * @param buffersOf the buffers in a result that are transferred to the caller instead of copied
+ * @param buffersOf returns the buffers of a result that are transferred to the caller instead of copied
  */
 export function defineJob<Job, Value>(
   run: (job: Job) => Value | Promise<Value>,
@@ -30,7 +29,7 @@ export function defineJob<Job, Value>(
     try {
       const value = await run(job);
       const outcome: Outcome<Value> = { ok: true, value };
-      // A buffer may be listed only once, and several parts of a result may share one.
+      // Several parts of a result may share a buffer, but each buffer may be listed for transfer only once.
       return move({ [transferableSymbol]: [...new Set(buffersOf(value))], [valueSymbol]: outcome });
     } catch (error) {
       const outcome: Outcome<Value> = { ok: false, error: toData(error) };
@@ -39,13 +38,13 @@ export function defineJob<Job, Value>(
   };
 }
 
-/** Returns the value of an outcome in the calling thread. @throws the job's known error, with its class */
+/** Returns the value of a job's outcome, in the calling thread. @throws the job's error, with its class restored */
 export function unwrap<Value>(outcome: Outcome<Value>): Value {
   if (outcome.ok) return outcome.value;
   throw revive(outcome.error);
 }
 
-/** Returns a known error as data. @throws any other error */
+/** Converts an error of a known class to plain data. @throws an error of any other class */
 function toData(error: unknown): ErrorData {
   if (error instanceof UserError) return { name: error.name, details: error.details };
   if (error instanceof OperatorError) return { name: error.name, kind: error.kind, message: error.message };

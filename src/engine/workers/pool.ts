@@ -9,35 +9,33 @@ import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
 import { type Outcome, unwrap } from './job.ts';
 
 export interface PoolOptions {
-  /** URL of the worker module; see {@link siblingModule}. */
   readonly module: URL;
-  /** Name of the function that the module exports, made with `defineJob`. */
+  /** Name of the module's exported job, which `defineJob` has created. */
   readonly name: string;
-  /** Options of the worker module, which it reads from `workerData` of `node:worker_threads`. */
+  /** Options that the worker module reads from `workerData` of `node:worker_threads`. */
   readonly workerData?: unknown;
   readonly threads: number;
-  /** Maximum number of queued jobs; one more is rejected as busy. */
+  /** Maximum number of queued jobs. A further job is rejected as busy. */
   readonly maxWaiting: number;
-  /** Maximum run time of a job. After that its thread is terminated; see `uninterruptible`. */
+  /** Maximum run time of a job, in milliseconds. After that, its thread is terminated; see `uninterruptible`. */
   readonly timeoutMs: number;
-  /** Time after which an idle thread ends; the next job starts a new one. By default, threads never end. */
+  /** Time in milliseconds after which an idle thread ends; by default, idle threads never end. */
   readonly idleMs?: number;
   /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. */
   readonly heapMb?: number;
-  /** Difference in scheduling priority to the main thread, as in nice(2); default 5. */
+  /** Amount by which the threads' priority is below that of the main thread, as in nice(2); default 5. */
   readonly niceIncrement?: number;
-  /** Environment variables of the threads; by default those of the process. */
   readonly env?: NodeJS.ProcessEnv;
   /**
    * Whether a thread is never terminated during a job.
-   * A job that is cancelled or times out then runs to its end, and its result is dropped. ONNX Runtime needs this:
-   * terminating its thread crashes the whole process.
+   * A job that is cancelled or times out then runs to its end, and its result is dropped. ONNX Runtime needs this,
+   * because terminating its thread crashes the whole process.
    */
   readonly uninterruptible?: boolean;
 }
 
 export interface RunOptions {
-  /** Name of the job's lane, usually the id of a guild. Lanes take turns; jobs of one lane run in order. */
+  /** Name of the job's queue lane, usually the id of a Discord server. Lanes are served in turn, each lane in order. */
   readonly lane?: string;
   /** Cancels the job: removes it from the queue, or terminates its thread, which is then replaced. */
   readonly signal?: AbortSignal;
@@ -48,24 +46,21 @@ export interface RunOptions {
 export interface Pool<Job, Value> {
   /**
    * Runs a job in one of the threads.
-   * @throws UserError if too many jobs wait, or the job takes too much time or memory; the signal's reason if it
-   * aborts; and what the job throws
+   * @throws UserError if too many jobs are queued, or the job takes too much time or memory
+   * @throws the signal's reason if it aborts
+   * @throws any error of the job itself
    */
   run(job: Job, options?: RunOptions): Promise<Value>;
-  /**
-   * Ends all threads.
-   * Running and queued jobs are rejected, and so is every later one; see `uninterruptible`.
-   */
+  /** Ends all threads. Rejects queued and later jobs, and running jobs unless they are `uninterruptible`. */
   close(): Promise<void>;
 }
 
-/** Default difference in priority, because the main thread must answer Discord within 3 seconds. */
+/** Default difference in priority. It is above 0, because the main thread must answer Discord within 3 seconds. */
 const DEFAULT_NICE_INCREMENT = 5;
 
 /**
- * Creates a bounded pool of worker threads behind a fair queue.
- * A thread is replaced if it crashes, exceeds its memory or time limit, or its job is cancelled. Other jobs are not
- * affected.
+ * Creates a pool of worker threads behind a bounded queue whose lanes are served in turn.
+ * A thread is replaced if it crashes, exceeds its memory or time limit, or its job is cancelled. Other jobs continue.
  */
 export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   const { threads, maxWaiting, timeoutMs, idleMs, uninterruptible = false } = options;
@@ -80,10 +75,10 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
     resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
     ...schedulingPriority(options.niceIncrement ?? DEFAULT_NICE_INCREMENT),
     ...(options.env && { env: options.env }),
-    // Between jobs, Atomics.wait would block a thread's timers and messages.
+    // With atomics, an idle thread would block in Atomics.wait, and receive no timers or messages.
     atomics: 'disabled',
   });
-  // Piscina replaces a thread that crashes between jobs. Without a listener, this event would end the process.
+  // Without a listener, this event of a thread that crashes between jobs would end the process.
   workers.on('error', () => undefined);
   const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: FairQueue });
   const running = new Set<Promise<Outcome<Value>>>();
@@ -106,7 +101,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
       const cancelQueued = () => dequeue.abort(signal?.reason);
       const work = async () => {
         signal?.removeEventListener('abort', cancelQueued);
-        // Piscina would start a new thread even after destroy().
+        // Without this check, Piscina would start a new thread even after destroy().
         if (closed) throw new Error('this pool is closed');
         const timer = setTimeout(() => timeout.abort(), timeoutMs);
         try {
@@ -127,7 +122,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
       return unwrap(outcome);
     },
     async close() {
-      // Queued jobs start as the running ones end, and reject. Clearing the queue would leave their promises pending.
+      // Queued jobs start in turn and then reject. Clearing the queue would leave their promises pending.
       closed = true;
       if (uninterruptible) await Promise.allSettled(running);
       await workers.destroy();
@@ -137,7 +132,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
 
 /**
  * Returns the URL of a module in the same folder as the calling module, with the same extension.
- * The extension is `.ts` if run from source, as in tests, or `.js` in a build.
+ * The extension is `.ts` if run from source, as in tests, and `.js` in a build.
  * @param moduleUrl `import.meta.url` of the calling module
  * @param name file name without the extension
  */
@@ -162,18 +157,15 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-/**
- * Returns Piscina's option for the priority of threads, on Linux only.
- * On other systems it would lower the priority of the whole process.
- */
+/** Returns Piscina's option for thread priority on Linux. Elsewhere, it would slow the whole process. */
 function schedulingPriority(niceIncrement: number): { niceIncrement?: number } {
   return process.platform === 'linux' ? { niceIncrement } : {};
 }
 
 /**
- * Returns the options of a thread that runs TypeScript on Node 20.
- * Node 20 does not pass module loaders on to threads, and tsx by itself would load their modules with `require`, which
- * does not allow top-level `await`.
+ * Returns the options with which a thread can run TypeScript on Node.js 20.
+ * Node.js 20 does not pass module loaders on to threads. Without these options, tsx would load a thread's modules with
+ * `require`, which does not allow top-level `await`.
  */
 function typeScriptLoader(module: URL): { execArgv?: string[] } {
   if (extname(module.pathname) !== '.ts' || !process.version.startsWith('v20.')) return {};

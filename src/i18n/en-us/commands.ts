@@ -13,7 +13,7 @@ export const commands = defineMessages('en-US', () => ({
   edit: {
     description: 'Change the label or tags of a sound you added, or of any sound if this server lets you',
     label: 'New name for the sound',
-    tags: 'All of its tags, separated by commas; a single - removes them',
+    tags: 'All tags of the sound, separated by commas; a single - removes them',
   },
   remove: { description: 'Remove a sound you added, or any sound if this server lets you; asks first' },
   forget: { description: 'Erase every sound you added here, for good' },

@@ -26,7 +26,7 @@ export const errors = defineMessages<ErrorMessages>(
       `That sound is too long: the limit is ${timeSpan(maxSeconds)}. Send a shorter clip.`,
     readTooLarge: ({ maxBytes }) =>
       `That file is too large: the limit is ${megabytes(maxBytes)} MB. Send a shorter clip.`,
-    readTooSlow: () => 'That file took too long to read. Send a shorter clip, or save it again as WAV or MP3.',
+    readTooSlow: () => 'That file took too long to read. Send a shorter clip, or save the file again as WAV or MP3.',
     analysisTooSlow: ({ seconds }) =>
       `That file took longer than ${number(seconds)} s to analyze, so I stopped. Try a shorter one.`,
     analysisTooLarge: () => 'That file needs more memory to analyze than I can use. Try a shorter one.',
@@ -88,7 +88,7 @@ export const errors = defineMessages<ErrorMessages>(
 
     exportEmpty: () => 'This library is empty, so there is nothing to export.',
     exportTooLarge: ({ archives }) =>
-      `This library would take ${count(archives, { one: '# archive', other: '# archives' })}, more than I can send. Ask the person who runs this bot for a copy of its folder.`,
+      `This library would take ${count(archives, { one: '# archive', other: '# archives' })}, more than I can send. Ask the person who runs this bot for a copy of the library’s folder.`,
     archiveUnreadable: () => 'That is not a zip file that I can open.',
     archiveListUnreadable: ({ file }) => `The ${file} in that archive was not written by /export.`,
     archiveEmpty: () => 'There are no sounds in that archive.',

@@ -127,7 +127,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     members: 'Members',
     noneYet: 'none yet',
     comparedBy: 'How I compare',
-    withClap: (many: number) => `CLAP and acoustic features; CLAP covers ${sounds(many)}`,
+    withClap: (many: number) => `CLAP and acoustic features; ${sounds(many)} analyzed with CLAP`,
     withoutClap: 'Acoustic features only; no CLAP model is installed',
     storage: '⚠️ Storage',
     problems: 'Damaged files of this library were set aside. The person who runs this bot can find details in its log.',
@@ -191,8 +191,9 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
       `Or open a message’s menu, *Apps*: **${find}**, **${add}**. Voice messages work too.`,
     library: 'The library',
     exploring:
-      '`/list` shows its sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` counts.',
-    changing: '`/edit` changes a label or tags, `/remove` removes a sound: your own, or any if this server lets you.',
+      '`/list` shows the library’s sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` counts.',
+    changing:
+      '`/edit` changes the label or tags of a sound you added, `/remove` removes it. Some servers let you do this with any sound.',
     moving:
       '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
     belowResult: 'Below the results',
@@ -201,7 +202,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     compares: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
-    reasons: 'A reason is shown when that feature alone is more than 80 % alike.',
+    reasons: 'A feature is shown as a reason when two sounds are more than 80 % alike in that feature alone.',
     ownLibrary: 'Every server has its own library; no other server can use it.',
     withClap: 'I also compare what sounds mean, with the CLAP model.',
     withoutClap: 'I compare how sounds sound. The CLAP model, which compares what they mean, is not installed here.',

@@ -20,49 +20,51 @@ export function audioExtension(fileName: string): AudioExtension {
   return AUDIO_EXTENSIONS.find((extension) => extension === wanted) ?? 'bin';
 }
 
-/** What names the file of a sound: nothing that a user typed. */
+/** The parts of the name of a sound's audio file, none of which a user typed. */
 export interface AudioName {
   readonly id: string;
   readonly extension: AudioExtension;
 }
 
-/** A sound as far as its audio file is concerned. */
+/** The fields of a sound that are needed to check its audio file. */
 export interface RecordedAudio {
   readonly sound: Pick<Sound, 'id' | 'label' | 'hash'>;
   readonly extension: AudioExtension;
 }
 
 /**
- * The uploaded files of a library, one file a sound. The record of a sound is written after its audio and removed
- * before it. Meanwhile the file's name ends in `.new` or `.gone`, which shows after a crash what to do with it.
+ * The audio files of a library, one per sound.
+ * The record of a sound is written after its audio file, and removed before it. Meanwhile the name of the audio file
+ * ends in `.new` or `.gone`, which shows after a crash what to do with the file.
  */
 export interface AudioFiles {
-  /** Writes a file, durably, for a record that is about to be written. */
+  /** Writes an audio file, durably, for a record that is about to be written. */
   prepare(name: AudioName, bytes: Uint8Array): Promise<void>;
-  /** Gives a prepared file its name, after its record was written. */
+  /** Gives a prepared audio file its final name, after its record was written. */
   keep(name: AudioName): Promise<void>;
-  /** Removes a prepared file, as its record was not written. */
+  /** Removes a prepared audio file, because its record was not written. */
   discard(name: AudioName): Promise<void>;
-  /** Marks files as about to be removed, before their records are. */
+  /** Marks audio files as about to be removed, before their records are removed. */
   setAside(names: readonly AudioName[]): Promise<void>;
-  /** Undoes {@link setAside}, as the records were not removed. */
+  /** Reverses {@link setAside}, because the records were not removed. */
   bringBack(names: readonly AudioName[]): Promise<void>;
-  /** Removes files that were set aside, after their records. */
+  /** Removes the audio files that were set aside, after their records were removed. */
   drop(names: readonly AudioName[]): Promise<void>;
   read(name: AudioName): Promise<Uint8Array | undefined>;
   /**
-   * Finds what a crash left half done, by the names of the files: a file with a record lacks its name, one without a
-   * record is left over. A file under its full name without a record may be all that is left of a sound.
+   * Finds what a crash left half done, by the names of the audio files.
+   * A file with a record may lack its final name, and a marked file without a record is left over. A file under its
+   * final name without a record is not removed, because it may be all that is left of a sound.
    */
   inspectNames(extensionOf: (id: string) => AudioExtension | undefined): Promise<AudioIssue[]>;
-  /** Reads every byte: finds audio files that are missing or damaged, and those that no sound has. */
+  /** Reads every byte of all audio files. Finds missing and damaged files, and files that belong to no sound. */
   inspect(recorded: readonly RecordedAudio[]): Promise<Issue[]>;
 }
 
 export interface AudioIssue extends Issue {
   readonly remedy: string;
   readonly repair: () => Promise<void>;
-  /** Whether every crash can leave this, so that it needs no mention. */
+  /** Whether any crash can cause this issue, so that it need not be reported. */
   readonly isRoutine: boolean;
 }
 

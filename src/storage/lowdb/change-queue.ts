@@ -1,16 +1,15 @@
-/** Runs the changes of one guild one after the other, in the order of the calls. Guilds do not wait for each other. */
+/** Runs the changes of each guild one after the other, in the order of the calls. Guilds do not wait for each other. */
 export interface ChangeQueue {
   /**
-   * Settles as `change` does. A change that fails does not stop those behind it.
-   * @param holder kept in memory until the change has ended, so that a weak reference to it still works
+   * Settles as `change` does. A change that fails does not stop the changes behind it.
+   * @param holder object that stays in memory until the change has ended, so that a weak reference to it still works
    */
   run<T>(guildId: string, change: () => Promise<T>, holder?: object): Promise<T>;
-  /** Resolves once no change is waiting or running. */
   idle(): Promise<void>;
 }
 
 export function createChangeQueue(): ChangeQueue {
-  /** The last change of each guild that has any under way. */
+  /** The last change of each guild that has changes in progress. */
   const last = new Map<string, Promise<unknown>>();
   const held = new Set<{ readonly holder: object | undefined }>();
   return {

@@ -6,7 +6,7 @@ import type { Matrix } from '../matrix/matrix.ts';
 import { type AudioExtension, audioExtension } from './audio-files.ts';
 import { type StoredSound, textToVector, type VectorText, vectorToText } from './segment-format.ts';
 
-/** A sound as a library holds it in memory. Its vector is a row of the matrix once the sound is on disk. */
+/** A sound as a library stores it in memory. Once the sound is on the disk, its vector is a row of the matrix. */
 export interface Entry {
   readonly sound: Sound;
   readonly order: number;
@@ -16,16 +16,16 @@ export interface Entry {
 
 export type EntryVector =
   | { readonly kind: 'row'; readonly row: number }
-  /** Not yet on disk. */
+  /** Vector of a sound that is not yet on the disk. */
   | { readonly kind: 'packed'; readonly packed: Float32Array }
-  /** In the layout of another engine version: kept as it is. */
+  /** Text of a vector in the layout of another engine version, which stays as it is. */
   | { readonly kind: 'text'; readonly text: VectorText };
 
 export function packedVector(embedding: Embedding): EntryVector {
   return { kind: 'packed', packed: pack(embedding) };
 }
 
-/** Moves a packed vector into a row of the matrix; any other vector is left where it is. */
+/** Moves a packed vector into a row of the matrix. Leaves any other vector unchanged. */
 export function settle(entry: Entry, matrix: Matrix<Entry>): Entry {
   if (entry.vector.kind !== 'packed') return entry;
   const row = matrix.add(entry.vector.packed, entry.sound, entry);
@@ -34,7 +34,7 @@ export function settle(entry: Entry, matrix: Matrix<Entry>): Entry {
   return settled;
 }
 
-/** Converts a sound as it is stored to one as it is in memory. */
+/** Converts a sound from its form in a file to its form in memory. */
 export function fromStored({ sound, order, extension, clap, acoustic }: StoredSound): Entry {
   const packed = textToVector({ clap, acoustic });
   return {
@@ -45,7 +45,7 @@ export function fromStored({ sound, order, extension, clap, acoustic }: StoredSo
   };
 }
 
-/** Converts a sound as it is in memory to one as it is stored. */
+/** Converts a sound from its form in memory to its form in a file. */
 export function toStored({ sound, order, extension, vector }: Entry, matrix: Matrix<Entry>): StoredSound {
   return { order, sound: { ...sound, tags: [...sound.tags] }, extension, ...vectorText(vector, sound, matrix) };
 }
@@ -55,7 +55,7 @@ function vectorText(vector: EntryVector, sound: Sound, matrix: Matrix<Entry>): V
   return vectorToText(vector.kind === 'row' ? matrix.read(vector.row) : vector.packed, sound.clapModel !== null);
 }
 
-/** Makes the entry of a new sound. @param order position in the order of adding */
+/** Creates the entry of a new sound. @param order position in the order in which sounds were added */
 export async function newEntry(given: NewSound, order: number): Promise<Entry> {
   const { label, tags, addedBy, messageUrl, fileName, embedding, audio, hash } = given;
   const sound: Sound = {
@@ -75,7 +75,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }
 
-/** @throws RangeError if a block has the wrong length or a number that is not finite */
+/** Checks the numbers of an embedding. @throws RangeError if a block has the wrong length or a non-finite number */
 export function checkEmbedding({ clap, clapModel, features, seconds }: Embedding): void {
   if ((clap === null) !== (clapModel === null)) throw new RangeError('a CLAP block and its model go together');
   if (!(seconds >= 0 && seconds < Number.POSITIVE_INFINITY)) throw new RangeError(`not a duration: ${seconds}`);

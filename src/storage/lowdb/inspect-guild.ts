@@ -7,12 +7,12 @@ import { type StoredSound, textToVector } from './segment-format.ts';
 import { segmentFile, segmentNumbers } from './segments.ts';
 import { settingsFile } from './settings.ts';
 
-/** Reads every byte of a guild's folder as opening it would, and changes nothing: each repair waits to be called. */
+/** Reads every byte of a guild's folder and changes nothing. A repair runs only if the caller calls it. */
 export async function inspectGuild(folder: string): Promise<Issue[]> {
   const segments = await inspectSegments(folder);
   const settings = await settingsFile(folder, () => {}).inspect();
   const audio = createAudioFiles(path.join(folder, 'audio'), path.join(folder, 'quarantine'));
-  // While some sounds are unknown, audio without a sound may be theirs, and must stay where it is.
+  // While some sounds are unknown, audio files without a sound may belong to them, and must stay.
   const audioIssues = segments.isComplete ? await audio.inspect(segments.sounds) : [];
   return [...(await leftOverWrites(folder)), ...segments.issues, ...settings.issues, ...audioIssues];
 }
@@ -29,7 +29,7 @@ async function leftOverWrites(folder: string): Promise<Issue[]> {
 
 interface InspectedSegments {
   readonly sounds: readonly StoredSound[];
-  /** False if a later version of this program wrote a segment, or one cannot be read: there may be other sounds. */
+  /** Whether all sounds are known. False if a segment cannot be read, or a later version of this program wrote it. */
   readonly isComplete: boolean;
   readonly issues: readonly Issue[];
 }

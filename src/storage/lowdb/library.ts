@@ -5,7 +5,7 @@ import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-error
 import type { Issue } from '../../files/mirrored-file.ts';
 import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
 import { createMatrix } from '../matrix/matrix.ts';
-import { searchMatrix } from '../matrix/search.ts';
+import { searchMatrix } from '../matrix/search-matrix.ts';
 import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
@@ -18,7 +18,7 @@ export interface LowdbLibraryOptions {
   readonly limits: HostQuota;
   readonly log: StorageLog | undefined;
   readonly changes: ChangeQueue;
-  /** Once it is aborted, no change is begun any more. */
+  /** Signal that aborts when the store closes. After that, no change begins. */
   readonly closing: AbortSignal;
 }
 
@@ -51,7 +51,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
 
   let nextOrder = 0;
   let bytes = 0;
-  /** Number of sounds by member id; kept up to date, because counting them in a large library takes long. */
+  /** Number of sounds by member id. It is stored, because counting the sounds of a large library takes long. */
   const soundsOfMembers = new Map<string, number>();
   const count = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
     bytes += change * size;
@@ -63,7 +63,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   }
   let listed: readonly Sound[] | undefined;
 
-  /** Replaces sounds by what `changed` makes of them, one write a segment. */
+  /** Replaces sounds by what `changed` returns for them, with one write per segment. */
   const replace = async (ids: Iterable<string>, changed: (entry: Entry) => Entry) => {
     const sounds: Sound[] = [];
     for (const group of segments.byFile(ids)) {
@@ -126,7 +126,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     return removed;
   };
 
-  /** A writer for one task, its calls one after the other; `end` resolves once none of them runs any more. */
+  /** Creates a writer for one task. Its calls run one after the other, and `end` resolves once no call is running. */
   const openWriter = () => {
     const calls = createChangeQueue();
     let ended = false;

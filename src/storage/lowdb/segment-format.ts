@@ -4,16 +4,15 @@ import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
 import { AUDIO_EXTENSIONS } from './audio-files.ts';
 
-/** Converts one stored sound of a schema version into that of the next. */
+/** Converts one stored sound from one schema version to the next. */
 export type Migration = (stored: unknown) => unknown;
 
 /**
- * Migrations, the first from schema version 1 to 2, the next from 2 to 3, and so on. A file is migrated as it is read
- * and written in the current version when it next changes. Never change a released migration; add another.
+ * Migrations, the first from schema version 1 to 2, the next from 2 to 3, and so on.
+ * A file is migrated when it is read, and rewritten when it next changes. Never change a released migration.
  */
 const MIGRATIONS: readonly Migration[] = [];
 
-/** Schema version of a segment file. */
 const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
 const sound = z.object({
@@ -32,10 +31,9 @@ const sound = z.object({
 });
 
 const storedSound = z.object({
-  /** Position in the order of adding, over all segments of a library. */
+  /** Position of the sound in the order of adding, over all segments of a library. */
   order: z.int().nonnegative(),
   sound,
-  /** Extension of the audio file. */
   extension: z.enum(AUDIO_EXTENSIONS),
   /** The CLAP block, or null if there is none; base64 of little-endian float32. */
   clap: z.string().nullable(),
@@ -46,16 +44,15 @@ const storedSound = z.object({
 const segment = z.object({ sounds: z.array(z.unknown()) });
 const storedSounds = z.array(storedSound);
 
-/** A sound as it is stored in a segment file. */
 export type StoredSound = z.output<typeof storedSound>;
 
-/** Returns the bytes of a segment file: JSON with the checksum first and one sound a line. */
+/** Encodes a segment file: JSON with the checksum first and one sound per line. */
 export function encodeSegment(sounds: readonly StoredSound[], version = SCHEMA_VERSION): Buffer {
   const lines = sounds.map((stored) => JSON.stringify(stored)).join(',\n');
   return encodeChecksummedJson(version, `"sounds":[\n${lines}\n]}\n`);
 }
 
-/** @throws DamagedFileError, NewerFileError */
+/** Decodes the bytes of a segment file. @throws DamagedFileError, NewerFileError */
 export function decodeSegment(bytes: Buffer, migrations = MIGRATIONS): StoredSound[] {
   const { version, value } = decodeChecksummedJson(bytes, migrations.length + 1);
   const { sounds } = parse(segment, value);
@@ -69,10 +66,9 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   return parsed.data;
 }
 
-/** A packed vector as it is stored in a file. */
 export type VectorText = Pick<StoredSound, 'clap' | 'acoustic'>;
 
-/** Converts a packed vector to text; without `hasClap` the CLAP block is left out. */
+/** Converts a packed vector to text. Omits the CLAP block if `hasClap` is false. */
 export function vectorToText(packed: Float32Array, hasClap: boolean): VectorText {
   return {
     clap: hasClap ? toBase64(packed.subarray(0, BLOCK_DIMENSIONS.clap)) : null,
@@ -80,7 +76,7 @@ export function vectorToText(packed: Float32Array, hasClap: boolean): VectorText
   };
 }
 
-/** Returns the packed vector, or undefined if its layout is another version's or a number is not finite. */
+/** Returns the packed vector; undefined if it has another engine version's layout or a non-finite number. */
 export function textToVector({ clap, acoustic }: VectorText): Float32Array | undefined {
   const packed = new Float32Array(PACKED_DIMENSIONS);
   const clapBlock = clap === null ? new Float32Array(BLOCK_DIMENSIONS.clap) : fromBase64(clap);
@@ -100,7 +96,7 @@ function toBase64(numbers: Float32Array): string {
 function fromBase64(text: string): Float32Array {
   const bytes = Buffer.from(text, 'base64');
   if (endianness() === 'BE' && bytes.length % 4 === 0) bytes.swap32();
-  // A copy, because small buffers lie in a shared pool at offsets where a Float32Array cannot start.
+  // The bytes are copied, because small buffers are in a shared pool at offsets that a Float32Array does not allow.
   const { buffer } = Uint8Array.from(bytes);
   return new Float32Array(buffer, 0, Math.floor(bytes.length / 4));
 }

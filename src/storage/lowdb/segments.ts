@@ -8,22 +8,21 @@ import type { Matrix } from '../matrix/matrix.ts';
 import { type Entry, fromStored, settle, toStored } from './entry.ts';
 import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
 
-/** Maximum number of sounds in one file: a change rewrites a small file (about 300 kB) however large the library is. */
+/** Maximum number of sounds in one file. A change rewrites one file (about 300 kB), not the whole library. */
 export const SEGMENT_SOUNDS = 64;
 
 /**
- * All sounds of a library, in files of up to {@link SEGMENT_SOUNDS}, each read and written by lowdb. One change at a
- * time; each is durable when it resolves, and changes nothing if it rejects.
+ * All sounds of a library, in files of up to {@link SEGMENT_SOUNDS} sounds, which lowdb reads and writes.
+ * Only one change may run at a time. Each change is durable when it resolves, and changes nothing if it rejects.
  */
 export interface Segments {
-  /** By sound id, in the order in which they were added. */
+  /** Entries by sound id, in the order in which they were added. */
   readonly entries: ReadonlyMap<string, Entry>;
   add(entry: Entry): Promise<void>;
-  /** The entries with these ids, those of one file together; ids without an entry are left out. */
+  /** Returns the entries with these ids, grouped by file. Ids without an entry are skipped. */
   byFile(ids: Iterable<string>): readonly (readonly Entry[])[];
-  /** Puts entries of one file in the place of those with their ids, in one write. */
+  /** Replaces the entries of one file that have the same ids as these, in one write. */
   replace(entries: readonly Entry[]): Promise<void>;
-  /** Removes entries of one file, in one write. */
   remove(entries: readonly Entry[]): Promise<void>;
 }
 
@@ -31,7 +30,7 @@ export interface SegmentsOptions {
   readonly folder: string;
   readonly matrix: Matrix<Entry>;
   readonly report: (issue: Issue) => void;
-  /** Once it is aborted, no further segment is read. */
+  /** Signal that aborts when the store closes. After that, no further segment is read. */
   readonly closing: AbortSignal;
 }
 
@@ -62,7 +61,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
     closing.throwIfAborted();
     await segment.read();
     segments.push(segment);
-    // A sound that is in two files, as after restoring a backup, counts once.
+    // A sound that is in two files, for example after a backup was restored, is used only once.
     const unseen = segment.data.filter(({ sound }) => !segmentOf.has(sound.id));
     segment.data = unseen.map((entry) => settle(entry, matrix));
     for (const entry of segment.data) {
@@ -73,7 +72,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
   read.sort((a, b) => a.order - b.order);
   const entries = new Map<string, Entry>();
   for (const [index, entry] of read.entries()) {
-    // Filling a map of 100,000 entries at once would block the thread.
+    // Filling a map with 100,000 entries without a pause would block the thread.
     if (index % 4096 === 4095) await yieldToEventLoop();
     entries.set(entry.sound.id, entry);
   }
@@ -161,7 +160,7 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
   };
 }
 
-/** A segment file of a guild's folder and its second copy. */
+/** Creates a segment file of a guild's folder, with its second copy. */
 export function segmentFile(
   folder: string,
   number: number,
@@ -172,7 +171,7 @@ export function segmentFile(
   return createMirroredFile({ file, encode: encodeSegment, decode: decodeSegment, quarantine, report });
 }
 
-/** Returns the numbers of the segments that a folder holds in either copy, in ascending order. */
+/** Returns the numbers of the segments of which a folder has at least one copy, in ascending order. */
 export async function segmentNumbers(folder: string): Promise<number[]> {
   const names = (await unlessMissing(readdir(folder))) ?? [];
   const numbers = names.flatMap((name) => /^segment-(\d{4,9})\.json(?:\.bak)?$/.exec(name)?.[1] ?? []).map(Number);

@@ -18,7 +18,7 @@ import {
 } from '../settings.ts';
 import type { ChangeQueue } from './change-queue.ts';
 
-/** Schema version of a settings file. A next one comes with a migration, as in segment-format.ts. */
+/** Schema version of a settings file. A new version needs a migration, as in segment-format.ts. */
 const SCHEMA_VERSION = 1;
 const SETTINGS_FILE = 'settings.json';
 
@@ -28,7 +28,7 @@ const ids = z
   .nullable();
 const limit = z.int().positive().nullable();
 
-/** The settings under the keys of the file: `least` is {@link Settings.minScore}, `lost` {@link Settings.isFallback}. */
+/** The settings as stored. The key `least` is {@link Settings.minScore}; `lost` is {@link Settings.isFallback}. */
 const storedSettings = z.object({
   adders: ids,
   removers: ids,
@@ -43,14 +43,14 @@ const storedSettings = z.object({
 });
 const file = z.object({ settings: storedSettings });
 
-/** Returns the bytes of a settings file. @throws ZodError if the settings could not be read again */
+/** Encodes a settings file. @throws ZodError if the settings are invalid, so that they could not be read again */
 export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffer {
   const { minScore, isFallback, ...rest } = given;
   const stored = storedSettings.parse({ ...rest, least: minScore, lost: isFallback });
   return encodeChecksummedJson(version, `"settings":${JSON.stringify(stored, null, 1)}}\n`);
 }
 
-/** @throws DamagedFileError, NewerFileError */
+/** Decodes the bytes of a settings file. @throws DamagedFileError, NewerFileError */
 export function decodeSettings(bytes: Buffer): Settings {
   const parsed = file.safeParse(decodeChecksummedJson(bytes, SCHEMA_VERSION).value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
@@ -59,15 +59,14 @@ export function decodeSettings(bytes: Buffer): Settings {
 }
 
 export interface LowdbSettingsOptions {
-  /** Returns the folder of a guild. */
   readonly folderOf: (guildId: string) => string;
   readonly log: StorageLog | undefined;
   readonly changes: ChangeQueue;
-  /** Once it is aborted, no file is read or changed any more. */
+  /** Signal that aborts when the store closes. After that, no file is read or changed. */
   readonly closing: AbortSignal;
 }
 
-/** Opens the settings of all guilds; each file is read once and stays in memory. `idle` waits for reads under way. */
+/** Opens the settings of all guilds. Each file is read once. `idle` resolves once no file is being read. */
 export function createLowdbSettings({
   folderOf,
   log,
@@ -88,7 +87,7 @@ export function createLowdbSettings({
       ),
     );
     files.set(guildId, opening);
-    // A failed read is forgotten, so that the next one tries again.
+    // A failed read is not cached, so that the next call tries again.
     opening.catch(() => files.delete(guildId));
     return opening;
   };
@@ -122,7 +121,7 @@ export function createLowdbSettings({
   };
 }
 
-/** The settings file of a guild's folder and its second copy. */
+/** Creates the settings file of a guild's folder, with its second copy. */
 export function settingsFile(folder: string, report: (issue: Issue) => void): MirroredFile<Settings> {
   return createMirroredFile({
     file: path.join(folder, SETTINGS_FILE),
@@ -133,13 +132,13 @@ export function settingsFile(folder: string, report: (issue: Issue) => void): Mi
   });
 }
 
-/** Reads the settings of a guild's folder. If they were lost to damage, they are replaced by restrictive ones. */
+/** Reads the settings in a guild's folder. Settings that were lost to damage are replaced by restrictive ones. */
 async function openSettings(folder: string, report: (issue: Issue) => void): Promise<Low<Settings>> {
   const stored = settingsFile(folder, report);
   const low = new Low<Settings>(stored, DEFAULT_SETTINGS);
   await low.read();
   const isMissing = low.data === DEFAULT_SETTINGS;
-  // They may have been lost before the last start, when a full disk did not let the replacement be written.
+  // Damaged settings may have been quarantined before the last start, without a replacement because the disk was full.
   if (stored.isLost || (isMissing && (await wereDamaged(folder)))) {
     const file = path.join(folder, SETTINGS_FILE);
     low.data = FALLBACK_SETTINGS;

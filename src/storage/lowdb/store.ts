@@ -19,13 +19,13 @@ export interface LowdbOptions {
   readonly dataDir: string;
   readonly limits?: HostQuota;
   readonly log?: StorageLog;
-  /** Milliseconds without use after which a library may leave memory. Default 10 minutes. */
+  /** Time in milliseconds without use after which a library may leave memory; default 10 minutes. */
   readonly idleMs?: number;
 }
 
 /**
- * Opens the libraries in a data folder and locks the folder for this process. lowdb reads and writes each file: every
- * segment and every settings file is a `Low` database whose adapter is a mirrored file.
+ * Opens the libraries in a data folder, and locks the folder for this process.
+ * Every segment and every settings file is a `Low` database of lowdb, whose adapter is a mirrored file.
  * @throws OperatorError `busy` if another process uses the folder, `usage` if the folder cannot be used
  */
 export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {
@@ -59,7 +59,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     async close() {
       if (closing.signal.aborted) return;
       closing.abort(new Error('the libraries are closed'));
-      // Opening may repair files, which must not happen any more once another process has the folder.
+      // Waits for reads, which may repair files. That must not happen once another process has locked the folder.
       await cache.close();
       await settings.idle();
       await changes.idle();

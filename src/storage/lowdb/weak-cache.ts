@@ -1,31 +1,33 @@
 /**
- * Values that are costly to load. There is at most one live value a key: a value that left the cache while a caller
- * still holds it is found again through a weak reference instead of being loaded a second time. (A plain LRU cache
- * would load a second one, and two live copies of a library would overwrite each other's changes.)
+ * Cache of values that are costly to load, with at most one live value per key.
+ * If a value leaves the cache while a caller still refers to it, a weak reference finds the value again. A plain LRU
+ * cache would load a second copy, and two live copies of a library would overwrite each other's changes.
  */
 export interface WeakCache<T> {
   /**
-   * Returns the value of a key, loaded at most once. It is evicted after a time without a `get`; with `briefly`, the
-   * cache does not hold it at all after loading, unless another `get` without `briefly` asks for it.
+   * Returns the value of a key, loaded at most once. The value is evicted after a time without a `get`.
+   * With `briefly`, the cache drops the value after loading, unless another `get` without `briefly` asks for it.
    */
   get(key: string, how?: { readonly briefly?: boolean }): Promise<T>;
-  /** Returns the values that are in memory now. */
   loaded(): T[];
   /** Stops the eviction timer; resolves once no value is being loaded. */
   close(): Promise<void>;
 }
 
 interface Slot<T extends object> {
-  /** Holds the value; undefined once it was evicted. */
+  /** Promise of the value; undefined after the value was evicted. */
   strong: Promise<T> | undefined;
-  /** Finds the value for as long as a caller holds it. Undefined while it is being loaded. */
+  /** Weak reference to the value, which works while a caller uses the value; undefined during loading. */
   weak: WeakRef<T> | undefined;
-  /** Whether the cache holds the value after it was loaded. */
   keep: boolean;
   usedAt: number;
 }
 
-/** @param load its failure is not cached: the next `get` tries again @param idleMs time without a `get` until eviction */
+/**
+ * Creates an empty cache.
+ * @param load loads the value of a key; a failure is not cached
+ * @param idleMs time in milliseconds without a `get` after which a value is evicted
+ */
 export function createWeakCache<T extends object>(load: (key: string) => Promise<T>, idleMs: number): WeakCache<T> {
   const slots = new Map<string, Slot<T>>();
 

@@ -1,45 +1,42 @@
 import { PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { KERNEL_ROWS, ROW_LENGTH } from './kernel.ts';
 
-/** Numbers in one half-plane of a chunk. */
+/** Number of 16-bit values in one of the two halves of a chunk. */
 const CHUNK_LENGTH = KERNEL_ROWS * ROW_LENGTH;
 
-/** The engine version and CLAP model that made a row; rows with equal stamps can be compared. */
+/** The engine version and CLAP model that computed a row. Rows with equal stamps can be compared. */
 export interface Stamp {
   readonly version: string;
   readonly clapModel: string | null;
 }
 
 /**
- * 64 rows. Each float is kept as two halves that together give back its 32 bits: `upper`, its upper 16 bits rounded
- * to nearest (a bfloat16), which is all that a scan reads, and `lower`, the signed rest.
+ * 64 rows of a matrix. Each float is split into two 16-bit halves, from which its 32 bits can be restored.
+ * A scan reads only `upper`, the upper 16 bits rounded to nearest (bfloat16). `lower` is the signed rest.
  */
 export interface Chunk<Item> {
   readonly upper: Uint16Array;
   readonly lower: Int16Array;
-  /** For each row, the maximum error of a dot product over `upper`, per unit of the query's length. */
+  /** For each row, the maximum error of a dot product that uses only `upper`, for a query of length 1. */
   readonly slack: Float32Array;
-  /** For each row, the index of its stamp. */
+  /** For each row, the index of its stamp (engine version and CLAP model). */
   readonly stamps: Uint16Array;
-  /** The item of each row; undefined if the row is free. */
+  /** Item of each row; undefined if the row is free. */
   readonly items: (Item | undefined)[];
 }
 
-/** Packed vectors, one row each, in chunks that never move: adding or removing a row copies no other. */
+/** Packed vectors, one per row, in chunks that never move: adding or removing a row copies no other row. */
 export interface Matrix<Item> {
-  /** Rows in use. */
   readonly size: number;
-  /** Bytes of memory of all rows, free rows included. */
+  /** Number of bytes of memory of all rows, including free rows. */
   readonly bytes: number;
   readonly chunks: readonly Chunk<Item>[];
   readonly stamps: readonly Stamp[];
-  /** Copies a packed vector in and returns its row. */
+  /** Copies a packed vector to a free row, and returns the number of the row. */
   add(packed: Float32Array, stamp: Stamp, item: Item): number;
-  /** Frees a row, so that it can be used again. */
   remove(row: number): void;
-  /** Assigns a row to another item, without changing its vector. */
   replaceItem(row: number, item: Item): void;
-  /** The packed vector of a row, bit for bit as it was added. */
+  /** Returns the packed vector of a row, bit for bit as it was added. */
   read(row: number): Float32Array;
 }
 
@@ -106,13 +103,13 @@ export function createMatrix<Item>(): Matrix<Item> {
 const joined = new Float32Array(PACKED_DIMENSIONS);
 const joinedBits = new Int32Array(joined.buffer);
 
-/** Returns the packed vector in one place of a chunk, in a new array. */
+/** Returns the packed vector at one place of a chunk, in a new array. */
 function readRow(chunk: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
   joinRow(chunk, place);
   return joined.slice();
 }
 
-/** Returns the packed vector in one place of a chunk, in an array that the next call overwrites. */
+/** Returns the packed vector at one place of a chunk, in an array that the next call overwrites. */
 export function joinRow({ upper, lower }: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
   const start = place * ROW_LENGTH;
   for (let index = 0; index < PACKED_DIMENSIONS; index++)
@@ -123,7 +120,7 @@ export function joinRow({ upper, lower }: Pick<Chunk<unknown>, 'upper' | 'lower'
 const splitFloats = new Float32Array(PACKED_DIMENSIONS);
 const splitBits = new Int32Array(splitFloats.buffer);
 
-/** Writes a vector's halves and returns its slack (see {@link Chunk}). */
+/** Writes the two halves of a vector to a chunk, and returns the vector's slack (see {@link Chunk}). */
 function split(packed: Float32Array, { upper, lower }: Chunk<unknown>, place: number): number {
   const start = place * ROW_LENGTH;
   splitFloats.set(packed);
@@ -139,8 +136,8 @@ function split(packed: Float32Array, { upper, lower }: Chunk<unknown>, place: nu
   let missedSquared = 0;
   for (let index = 0; index < PACKED_DIMENSIONS; index++)
     missedSquared += ((packed[index] ?? 0) - (splitFloats[index] ?? 0)) ** 2;
-  // Cauchy-Schwarz bounds what rounding to halves can do; the second term bounds single-precision summing,
-  // n * 2^-24 * |query| * |row|. The factor covers the rounding of this bound itself.
+  // By Cauchy-Schwarz, the first term bounds the error of rounding to halves. The second term bounds the error of
+  // summing in single precision, n * 2^-24 * |query| * |row|. The factor allows for the rounding of this bound itself.
   return 1.001 * (Math.sqrt(missedSquared) + PACKED_DIMENSIONS * 2 ** -24 * Math.sqrt(lengthSquared));
 }
 

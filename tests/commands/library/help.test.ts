@@ -5,7 +5,7 @@ import { LANGUAGES, messagesFor } from '../../../src/i18n/index.ts';
 import { DEFAULT_SETTINGS } from '../../../src/storage/settings.ts';
 
 test.each(['en-US', ...Object.keys(LANGUAGES)])(
-  'fits the fields of an embed in %s with the longest settings',
+  '/help fits the fields of an embed in %s with the longest settings',
   async (locale) => {
     const ids = Array.from({ length: 25 }, (_, i) => String(1_000_000_000_000_000_000n + BigInt(i)));
     const roles = { cache: new Map(ids.map((id) => [id, { name: '*'.repeat(100) }])) };

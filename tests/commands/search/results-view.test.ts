@@ -1,8 +1,9 @@
 import type { APIEmbed } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { pageOf } from '../../../src/commands/library/list.ts';
 import { listEmbed as listEmbedIn } from '../../../src/commands/library/list-view.ts';
 import { type Results, resultsEmbed as resultsEmbedIn } from '../../../src/commands/search/results-view.ts';
-import { bar } from '../../../src/commands/shared/features.ts';
+import { bar } from '../../../src/commands/shared/feature-text.ts';
 import { FEATURE_NAMES } from '../../../src/engine/embedding.ts';
 import { messagesFor } from '../../../src/i18n/index.ts';
 import type { Sound } from '../../../src/storage/library.ts';
@@ -10,7 +11,7 @@ import { storedSound } from '../../helpers/stored-sound.ts';
 
 const english = messagesFor('en-US');
 const resultsEmbed = (results: Results) => resultsEmbedIn(results, english);
-const listEmbed = (sounds: readonly Sound[], page: number) => listEmbedIn(sounds, page, english);
+const listEmbed = (sounds: readonly Sound[], page: number) => listEmbedIn(pageOf(sounds, page), english);
 
 const sound = storedSound({
   label: 'door bell',
@@ -34,7 +35,7 @@ const results = {
   mode: 'acoustic',
 } as const satisfies Partial<Results>;
 
-/** Counts the characters of an embed as Discord does for its limit of 6,000. */
+/** Counts the characters of an embed as Discord does for the limit of 6,000 characters. */
 function characters(embed: APIEmbed): number {
   const fields = embed.fields?.map(({ name, value }) => name + value) ?? [];
   return [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields].join('').length;
@@ -94,7 +95,7 @@ describe('the longest texts that members can type', () => {
     ['en-US', 'de', 'fr', 'es-ES', 'ja'].map((locale) => [label, locale] as const),
   );
 
-  test.each(everywhere)('%s fits the limits of a result in %s', (label, locale) => {
+  test.each(everywhere)('such as %s fit the limits of a result in %s', (label, locale) => {
     const every = {
       ...comparison,
       reasons: FEATURE_NAMES,
@@ -119,7 +120,7 @@ describe('the longest texts that members can type', () => {
     for (const field of embed.fields ?? []) expect(field.value.length).toBeLessThanOrEqual(1024);
   });
 
-  test.each(labels)('%s fits the limits of a list', (label) => {
+  test.each(labels)('such as %s fit the limits of a list', (label) => {
     const embed = listEmbed(
       Array.from({ length: 30 }, () => ({ ...long, label })),
       0,

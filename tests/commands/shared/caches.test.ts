@@ -5,7 +5,7 @@ import { storedSound } from '../../helpers/stored-sound.ts';
 
 let now = 0;
 beforeEach(() => {
-  // lru-cache keeps a reference to the global `performance`, which fake timers would replace.
+  // Fake timers must not replace `performance`, because lru-cache holds a reference to the original object.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.spyOn(performance, 'now').mockImplementation(() => now);
 });

@@ -5,10 +5,10 @@ import { type Comparison, type Embedding, mapFeatures } from '../../../src/engin
 const features = { mfcc: 0.99, chroma: 0.99, contrast: 0.99, rhythm: 0.9, zcr: 0.99, rms: 0.99 };
 const similar: Comparison = { score: 0.98, clap: null, acoustic: 0.98, features, reasons: [] };
 
-/** Returns an engine for which any two sounds compare as given. */
+/** Returns an engine whose `compare` always returns `comparison`. */
 const engineWith = (comparison: Comparison) => ({ compare: () => comparison });
 
-/** Returns an embedding of a given length; its blocks do not matter here. */
+/** Returns an embedding of a sound with this duration; the tests do not depend on its blocks. */
 function embeddingOf(seconds: number): Embedding {
   const blocks = mapFeatures(() => new Float32Array());
   return { version: '1', clapModel: null, seconds, clap: null, features: blocks };

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 const stages = messagesFor('en-US').progress;
 const message = { id: '5' };
 
-test('shows a stage after a moment, then the latest stage at the interval that Discord allows', async () => {
+test('the reply shows a stage after a moment, then the latest stage at the interval that Discord allows', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('downloading');
@@ -23,7 +23,7 @@ test('shows a stage after a moment, then the latest stage at the interval that D
   expect(await progress.message()).toBe(message);
 });
 
-test('shows no line for work that ends within a moment', async () => {
+test('the reply shows no progress for work that ends within a moment', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('downloading');
@@ -33,7 +33,7 @@ test('shows no line for work that ends within a moment', async () => {
   expect(edit).not.toHaveBeenCalled();
 });
 
-test('edits once if the reply is asked for', async () => {
+test('the reply is edited once if the code asks for its message', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('listening');
@@ -43,7 +43,7 @@ test('edits once if the reply is asked for', async () => {
   expect(edit.mock.calls).toEqual([['👂 Listening…', false]]);
 });
 
-test('repeats a line once if a stage takes long, so that a cancel button appears', async () => {
+test('the progress line is sent once more if a stage takes long, so that a cancel button appears', async () => {
   const edit = vi.fn(async (_: string) => message);
   const progress = createProgress(stages, edit, 1000);
   progress.show('listening', '2 of 3');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRateLimiter } from '../../../src/commands/shared/rate-limiter.ts';
 
-/** Returns a rate limiter with a clock that the test advances. */
+/** Returns a rate limiter whose clock the test controls. */
 function limiterWith(limits: { atOnce?: number; perMinute?: number }) {
   let time = 0;
   const { run } = createRateLimiter({ atOnce: 100, perMinute: 100, ...limits }, () => time);
@@ -20,7 +20,7 @@ function limiterWith(limits: { atOnce?: number; perMinute?: number }) {
   };
 }
 
-test('rejects jobs above the limit at once, until a job of the member has ended', async () => {
+test('a job above the limit of concurrent jobs is rejected, until a job of the member has ended', async () => {
   const { run, hold } = limiterWith({ atOnce: 2 });
   const [first, second] = [hold('ada'), hold('ada')];
   await expect(run('ada')).rejects.toMatchObject({
@@ -34,7 +34,7 @@ test('rejects jobs above the limit at once, until a job of the member has ended'
   second.end();
 });
 
-test('rejects jobs above the limit per minute, and says how long to wait', async () => {
+test('a job above the limit per minute is rejected, with the time to wait', async () => {
   const { run, pass } = limiterWith({ perMinute: 3 });
   await run('ada');
   pass(20);

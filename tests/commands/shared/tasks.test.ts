@@ -8,12 +8,12 @@ import { collectGarbage } from '../../helpers/collect-garbage.ts';
 
 const restarting = new UserError({ code: 'restarting' });
 
-/** Runs `work` as the task of an interaction of the member `ada`. */
+/** Runs `work` as a task of the member `ada`. */
 function run<T>(tasks: Tasks, id: string, work: (task: Task) => Promise<T>): Promise<T> {
   return Reflect.apply(tasks.run, tasks, [{ id, user: { id: 'ada' }, locale: 'en-US' }, work]);
 }
 
-/** Presses the cancel button of a task. */
+/** Presses the *Cancel* button of the task `id` as `member`. */
 async function cancel(tasks: Tasks, id: string, member = 'ada') {
   const press = {
     ...{ customId: `cancel:${id}`, user: { id: member }, locale: 'en-US' },
@@ -23,7 +23,7 @@ async function cancel(tasks: Tasks, id: string, member = 'ada') {
   return press;
 }
 
-/** Work that ends only if its task is aborted. */
+/** Returns a promise that stays pending until the task is aborted, and then rejects. */
 const untilAborted = ({ signal }: Task) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
@@ -57,7 +57,7 @@ describe('a task', () => {
   });
 });
 
-describe('at the stop', () => {
+describe('when the bot stops,', () => {
   test('an archive that is being unpacked is aborted, and later work does not start', async () => {
     const archives = startArchives();
     onTestFinished(() => archives.close());
@@ -74,7 +74,7 @@ describe('at the stop', () => {
     await expect(packing).rejects.toBe(restarting);
   });
 
-  test('idle waits for running tasks, but not longer than its timeout', async () => {
+  test('`idle` waits for running tasks, but not longer than its timeout', async () => {
     const tasks = createTasks({ answerMs: 60_000 });
     await tasks.idle(60_000);
     const task = expect(run(tasks, '1', untilAborted)).rejects.toBe(restarting);

@@ -12,7 +12,7 @@ describe("a member's text", () => {
     ['`code` ||spoiler|| ~~no~~', '\\`code\\` \\|\\|spoiler\\|\\| \\~\\~no\\~\\~'],
     ['back\\slash', 'back\\\\slash'],
     ['Take 2: rain, 50 % (wet)', 'Take 2: rain, 50 % \\(wet\\)'],
-  ])('%s is shown literally', (typed, shown) => {
+  ])('such as %s is shown literally', (typed, shown) => {
     expect(literal(typed)).toBe(shown);
   });
 

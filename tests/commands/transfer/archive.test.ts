@@ -26,7 +26,7 @@ test('a zip of audio files without a list is accepted', () => {
   expect(unpackSounds(archive, MB).map(({ file }) => file)).toEqual(['kick.wav', 'more/snare.wav']);
 });
 
-describe('rejects', () => {
+describe('unpacking rejects', () => {
   test('a file that is not a zip file', () => {
     expect(() => unpackSounds(text('hello'.repeat(100)), MB)).toThrow('not a zip file');
   });

@@ -7,7 +7,7 @@ const MB = 2 ** 20;
 const text = (content: string) => new TextEncoder().encode(content);
 const sound = storedSound({ label: 'Door', tags: ['home'], fileName: 'door.wav' });
 const how = { maxBytes: 100 * MB };
-/** Returns an archive of 60 KB that unpacks to 60 MB. */
+/** Returns a ZIP archive of 60 KB that unpacks to 60 MB. */
 const large = () => zipSync({ 'a.wav': new Uint8Array(60 * MB) }, { level: 6 });
 
 let archives: Archives;

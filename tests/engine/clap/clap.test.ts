@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { type ClapPoolOptions, createClap } from '../../../src/engine/clap/clap.ts';
-import { DEFAULT_MODEL } from '../../../src/engine/clap/locate.ts';
+import { DEFAULT_MODEL } from '../../../src/engine/clap/locate-model.ts';
 import { createEngine, type Engine } from '../../../src/engine/index.ts';
 import { samplePath } from '../../helpers/samples.ts';
 import { noise, sine, wav } from '../../helpers/signals.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => engine?.close());
 afterAll(() => rm(modelsDir, { recursive: true }));
 
-/** Loads the model of `modelsDir` in one thread, without the rest of the engine. */
+/** Loads the CLAP model in `modelsDir` with one worker thread, without the rest of the engine. */
 async function loadClap() {
   const options: ClapPoolOptions = { modelsDir, threads: 1, timeoutMs: 60_000, maxWaiting: 4 };
   const clap = createClap(options, () => {});
@@ -34,7 +34,7 @@ async function startEngine(): Promise<Engine> {
 describe('an engine with a model', () => {
   beforeAll(() => writeStandIn(modelsDir));
 
-  test('embeds a sound alike at another sample rate and level', async () => {
+  test('gives a sound a similar vector at another sample rate and level', async () => {
     const { embed, compare, mode } = await startEngine();
     expect(mode).toBe('clap');
     const [sound, again] = [
@@ -74,7 +74,7 @@ describe('an engine with a model', () => {
     expect(await Promise.all(vectors)).toEqual([expect.anything(), null, null]);
   });
 
-  test('that is replaced while descriptions are embedded asks to try again, and the next try works', async () => {
+  test('that is replaced while descriptions are embedded rejects them with the advice to try again, which works', async () => {
     const { embedText, refresh } = await startEngine();
     const words = Promise.allSettled([embedText('low drone'), embedText('bright')]);
     await rm(join(modelsDir, DEFAULT_MODEL, 'config.json'));

@@ -8,7 +8,8 @@ import { downloadFile } from '../../../src/engine/clap/download-file.ts';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
 import { anything, nasty } from '../../outside/anything.ts';
 
-/** The hub and partial files are untrusted: a file is complete and right, or does not exist. */
+// Responses of the hub and partial files are untrusted input. With any of them, the downloaded file is complete and
+// correct, or there is no file.
 
 let folder: string;
 beforeAll(async () => {
@@ -74,7 +75,7 @@ test.each([{ known: expected }, { known: null }])(
   },
 );
 
-test('any content of a lock file makes it held or stale', async () => {
+test('a lock file with any content counts as held or as stale', async () => {
   const left = fc.oneof(anything, nasty, fc.integer().map(String));
   const lock = fc.oneof(
     left,

@@ -34,7 +34,7 @@ describe('a download', () => {
     options = { url: `${hub.url}/${ID}/resolve/main/weights`, path, expected, retryMs: 1 };
   });
 
-  /** Returns a progress handler that drops the connection at the given numbers of bytes. */
+  /** Returns a progress handler that drops the connection when one of these numbers of bytes has arrived. */
   const dropAt =
     (...places: number[]) =>
     (received: number) => {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ClapFeatureExtractor } from '@xenova/transformers';
 import { describe, expect, test } from 'vitest';
+import { MEL_BANDS } from '../../../src/engine/clap/clap-mel-bank.ts';
 import { FRONT_END, logMel, MEL_FRAMES } from '../../../src/engine/clap/log-mel.ts';
-import { MEL_BANDS } from '../../../src/engine/clap/mel-bank.ts';
 import { cutWindows, WINDOW_SAMPLES } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { click, noise, sine } from '../../helpers/signals.ts';
@@ -31,7 +31,7 @@ function only<T>(list: readonly T[]): T {
 const hasReference = existsSync(REFERENCE);
 if (!hasReference) console.log(`log-mel.test.ts: skipping the comparison with Python, ${REFERENCE} is not there`);
 
-describe.skipIf(!hasReference)("equals the Python reference's input of the network to 1e-3 dB", () => {
+describe.skipIf(!hasReference)('the log-mel spectrogram equals that of the Python reference within 1e-3 dB', () => {
   test.each([
     ['a', 'a', 10],
     ['b', 'b', 3],
@@ -41,7 +41,7 @@ describe.skipIf(!hasReference)("equals the Python reference's input of the netwo
     ['a_1s', 'a', 1],
     ['a_0.7s', 'a', 0.7],
     ['a_100ms', 'a', 0.1],
-  ])('%s', (name, source, seconds) => {
+  ])('for the sound %s', (name, source, seconds) => {
     const sound = readSamples(source).slice(0, Math.round(seconds * CLAP_RATE));
     const expected = readFloats(name);
     const actual = logMel(only(cutWindows(sound)));
@@ -50,7 +50,7 @@ describe.skipIf(!hasReference)("equals the Python reference's input of the netwo
   });
 });
 
-describe('equals transformers.js on exactly one window, where transformers.js is right', () => {
+describe('the log-mel spectrogram equals that of transformers.js for exactly one window, which transformers.js computes correctly', () => {
   const extractor = new ClapFeatureExtractor({
     ...FRONT_END,
     nb_frequency_bins: 513,
@@ -64,7 +64,7 @@ describe('equals transformers.js on exactly one window, where transformers.js is
     ['a sine', sine(440, 10, CLAP_RATE)],
     ['a click', click(CLAP_RATE)],
     ['silence', new Float32Array(1)],
-  ])('%s', async (_, sound) => {
+  ])('such as %s', async (_, sound) => {
     const window = only(cutWindows(sound));
     const { input_features: expected } = await extractor(window);
     expect(expected.dims).toEqual([1, 1, MEL_FRAMES, MEL_BANDS]);
@@ -72,9 +72,9 @@ describe('equals transformers.js on exactly one window, where transformers.js is
   });
 });
 
-test('a sine peaks in its band in every frame', () => {
+test('a sine has its peak in the nearest mel band in every frame', () => {
   const actual = logMel(sine(1000, 10, CLAP_RATE, 1));
-  // On Slaney's scale from 50 Hz to 14 kHz, band 16 is centered on 968 Hz and band 17 on 1023 Hz.
+  // On Slaney's mel scale from 50 Hz to 14 kHz, band 17 (1023 Hz) is nearer to 1000 Hz than band 16 (968 Hz).
   for (const frame of [100, 500, 900]) {
     const bands = actual.slice(frame * MEL_BANDS, (frame + 1) * MEL_BANDS);
     expect(bands.indexOf(Math.max(...bands))).toBe(17);
@@ -85,7 +85,7 @@ test('silence is -100 dB everywhere', () => {
   expect(new Set(logMel(new Float32Array(WINDOW_SAMPLES)))).toEqual(new Set([-100]));
 });
 
-test('rejects a window of another length, or with a sample that is not finite', () => {
+test('a window of another length, or with a sample that is not finite, is rejected', () => {
   expect(() => logMel(new Float32Array(WINDOW_SAMPLES - 1))).toThrow(RangeError);
   expect(() => logMel(new Float32Array(0))).toThrow(RangeError);
   const broken = new Float32Array(WINDOW_SAMPLES);

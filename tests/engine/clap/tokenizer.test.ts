@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { writeStandIn } from '../../../scripts/stand-in/write-stand-in.ts';
+import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
+import { type ClapModel, loadClapModel } from '../../../src/engine/clap/clap-model.ts';
 import { ClapUnavailable } from '../../../src/engine/clap/clap-unavailable.ts';
-import { type ClapModel, loadClapModel } from '../../../src/engine/clap/model.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { sine } from '../../helpers/signals.ts';
 
@@ -58,7 +58,7 @@ describe('a description', () => {
         return [0, 2];
       },
     }));
-    const { loadClapModel: loadAgain } = await import('../../../src/engine/clap/model.ts');
+    const { loadClapModel: loadAgain } = await import('../../../src/engine/clap/clap-model.ts');
     const model = await loadAgain({ modelsDir });
     await model.embedText('low $& {text}');
     expect(texts).toEqual(['This is a sound of low $& {text}']);
@@ -72,7 +72,7 @@ describe('an unusable tokenizer is rejected', () => {
     ['cut off', '{"version": "1.0", "model'],
     ['of another type', '{"model": {"type": "WordPiece"}}'],
     ['incomplete', '{"model": {"type": "BPE"}}'],
-  ])('%s', async (_, content) => {
+  ])('if it is %s', async (_, content) => {
     const elsewhere = await mkdtemp(join(tmpdir(), 'clap-'));
     const folder = await writeStandIn(elsewhere);
     await writeFile(join(folder, 'tokenizer.json'), content);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cutWindows, MAX_WINDOWS, WINDOW_SAMPLES } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 
-/** Returns samples whose values are their positions, from 1. */
+/** Returns the samples 1, 2, 3, ..., so that the value of a sample shows its position. */
 const numbered = (length: number) => Float32Array.from({ length }, (_, i) => i + 1);
 
 describe('a sound shorter than a window', () => {
@@ -13,7 +13,7 @@ describe('a sound shorter than a window', () => {
     ['0.7 s', 33_600, 14],
     ['7 s', 336_000, 1],
     ['one sample', 1, 480_000],
-  ])('is tiled in whole copies, then zeros: %s', (_, length, copies) => {
+  ])('is repeated as often as it fits, followed by zeros: %s', (_, length, copies) => {
     const [window, ...others] = cutWindows(numbered(length));
     expect(others).toEqual([]);
     expect(window).toHaveLength(WINDOW_SAMPLES);
@@ -30,7 +30,7 @@ test('a sound of exactly ten seconds is one unchanged window', () => {
   expect(windows[0]?.at(-1)).toBe(WINDOW_SAMPLES);
 });
 
-describe('a longer sound', () => {
+describe('a sound longer than a window', () => {
   const starts = (length: number) => cutWindows(numbered(length)).map((window) => (window[0] ?? 0) - 1);
   const ends = (length: number) => cutWindows(numbered(length)).map((window) => window.at(-1));
 
@@ -56,8 +56,8 @@ test('windows have buffers of their own, which can be transferred to another thr
   for (const window of cutWindows(sound)) expect(window.buffer.byteLength).toBe(4 * WINDOW_SAMPLES);
 });
 
-describe('rejects', () => {
-  test('an empty sound, on which the processor of transformers.js hangs', () => {
+describe('cutWindows rejects', () => {
+  test('an empty sound, with which the processor of transformers.js hangs', () => {
     expect(() => cutWindows(new Float32Array(0))).toThrow(RangeError);
   });
 

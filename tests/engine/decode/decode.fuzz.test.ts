@@ -8,8 +8,8 @@ import { decoders } from './decoders.ts';
 
 const FILES = 40;
 
-/** A short run; `npx tsx bench/fuzz-decode.ts` runs for any time. */
-describe.each(decoders)('with $decoder', (options) => {
+// This test decodes a fixed number of files; `npx tsx bench/fuzz-decode.ts` decodes files for as long as asked.
+describe.each(decoders)('decoding with $decoder', (options) => {
   let seeds: Map<string, Uint8Array>;
   beforeAll(async () => {
     seeds = await fuzzSeeds();
@@ -22,7 +22,7 @@ describe.each(decoders)('with $decoder', (options) => {
       try {
         const pcm = await decodeAudio(bytes, { ...options, withClap: true, maxSeconds: 60, timeoutMs: 20_000 });
         expect(pcm.feature.every(Number.isFinite) && pcm.clap?.every(Number.isFinite), description).toBe(true);
-        // If damage changes the rate inside the file, the two outputs may differ in length by a frame.
+        // If the sample rate changes inside a damaged file, the lengths of the two outputs may differ by one frame.
         expect(
           Math.abs(pcm.feature.length / FEATURE_RATE - (pcm.clap?.length ?? 0) / CLAP_RATE),
           description,

@@ -1,12 +1,12 @@
 import { type DecoderChoice, findFfmpeg } from '../../../src/engine/decode/choose-decoder.ts';
 
-/** The native ffmpeg of this machine (FFMPEG_PATH, the package ffmpeg-static, PATH), or null. */
+/** Path of a native ffmpeg (from FFMPEG_PATH, the package ffmpeg-static or PATH), or null if there is none. */
 export const nativeFfmpeg = await findFfmpeg(process.env.FFMPEG_PATH);
 
 if (!nativeFfmpeg)
   console.log('No native ffmpeg found (FFMPEG_PATH or PATH): its half of the decoder tests is skipped.');
 
-/** The decoders of this machine, with the options that choose them. */
+/** Options that select each decoder that works on this machine: WebAssembly, and the native ffmpeg if there is one. */
 export const decoders: { decoder: DecoderChoice; ffmpegPath?: string }[] = [
   { decoder: 'wasm' },
   ...(nativeFfmpeg ? [{ decoder: 'native' as const, ffmpegPath: nativeFfmpeg.command }] : []),

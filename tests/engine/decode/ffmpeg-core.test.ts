@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { createFfmpegCore, prepareFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
 
-/** Runs ffmpeg without the options that confine it, so that only the WebAssembly sandbox does. */
+/** Runs ffmpeg without the options that restrict its access to files, so that the tests show what WebAssembly prevents. */
 async function run(...args: string[]) {
   const core = await createFfmpegCore();
   const log: string[] = [];
@@ -13,15 +13,15 @@ async function run(...args: string[]) {
 }
 
 describe('ffmpeg in WebAssembly', () => {
-  it('does not see the files of this machine', async () => {
+  it('cannot read the files of this machine', async () => {
     const { status, log } = await run('-f', 'u8', '-i', fileURLToPath(import.meta.url), '-f', 'null', '-');
     expect(status).not.toBe(0);
     expect(log).toContain('No such file or directory');
   });
 
-  it('has no network', async () => {
+  it('cannot connect to the network', async () => {
     const connections: string[] = [];
-    // Emscripten turns sockets into WebSockets if the class exists, as in Node 22.
+    // Emscripten implements sockets with the global class WebSocket, if there is one. Node.js has it since version 22.
     vi.stubGlobal(
       'WebSocket',
       class {
@@ -38,14 +38,14 @@ describe('ffmpeg in WebAssembly', () => {
     expect(connections).toEqual([]);
   });
 
-  it('keeps nothing from one instance to the next', async () => {
+  it('shares no state between instances', async () => {
     const first = await createFfmpegCore();
     first.FS.writeFile('/secret', new Uint8Array(8));
     const second = await createFfmpegCore();
     expect(() => second.FS.readFile('/secret')).toThrow();
   });
 
-  it('gives a prepared instance to one file only', async () => {
+  it('decodes only one file with each instance, even with one that was created in advance', async () => {
     prepareFfmpegCore();
     await setImmediate();
     const [first, second] = [await createFfmpegCore(), await createFfmpegCore()];

@@ -13,10 +13,7 @@ function sine(rate: number, amplitude: number, seconds = SECONDS): Float32Array 
   return Float32Array.from({ length: rate * seconds }, (_, i) => amplitude * Math.sin((2 * Math.PI * 441 * i) / rate));
 }
 
-/**
- * Returns the RMS of the middle half, which encoders do not pad.
- * A sine of amplitude A has A / sqrt(2).
- */
+/** Returns the RMS of the middle half of the samples, because encoders add padding at both ends. */
 function level(samples: Float32Array): number {
   const middle = samples.subarray(samples.length / 4, (samples.length * 3) / 4);
   return Math.sqrt(middle.reduce((sum, sample) => sum + sample * sample, 0) / middle.length);
@@ -27,7 +24,7 @@ describe.each(decoders)('decoding with $decoder', (options) => {
     it('keeps the length and the level of a sine, at both rates', async () => {
       const file = await encodeAudio(sine(44_100, 0.5), 44_100, format, { bitrate: '128k' });
       const pcm = await decodeAudio(file, { ...options, withClap: true });
-      // Encoders that work in frames may pad the end by a frame or two.
+      // The decoded sound may be longer than the original, because some encoders pad it by one or two frames.
       expect(pcm.seconds).toBeGreaterThan(SECONDS - 0.03);
       expect(pcm.seconds).toBeLessThan(SECONDS + 0.06);
       expect(pcm.feature.length / FEATURE_RATE).toBe(pcm.seconds);
@@ -45,7 +42,8 @@ describe.each(decoders)('decoding with $decoder', (options) => {
         [mono, stereo].map((file) => decodeAudio(file, { ...options, withClap: false })),
       );
       const ratio = level(two?.feature ?? new Float32Array()) / level(one?.feature ?? new Float32Array());
-      // The mean of the channels; their sum would be 2, and ffmpeg's own downmix 1.41. LAME alone shifts it by 2 %.
+      // The ratio is 1 if mono is the mean of the channels. It would be 2 for their sum and 1.41 for ffmpeg's default
+      // downmix. The tolerance of 3 % is for the MP3 encoder LAME, which changes the level by 2 %.
       expect(ratio).toBeGreaterThan(0.97);
       expect(ratio).toBeLessThan(1.03);
     });

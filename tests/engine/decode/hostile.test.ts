@@ -16,7 +16,7 @@ const noise = Float32Array.from({ length: 44_100 }, (_, i) => ((i * 7919) % 2003
 const usual = process.env.TMPDIR;
 let folder: string;
 
-/** Replaces the system's temporary folder by an empty one, so that leftover files are noticed. */
+// Sets an empty folder as the system's temporary folder, so that the tests notice files that a decoder leaves there.
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'decode-test-'));
   process.env.TMPDIR = folder;
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const text = (content: string) => new TextEncoder().encode(content);
 
-describe.each(decoders)('with $decoder', (options) => {
+describe.each(decoders)('with $decoder,', (options) => {
   async function refusal(file: Uint8Array, more: { maxSeconds?: number; timeoutMs?: number } = {}) {
     const error: unknown = await decodeAudio(file, { ...options, withClap: true, ...more }).then(
       () => null,
@@ -54,16 +54,16 @@ describe.each(decoders)('with $decoder', (options) => {
       ),
     ],
     ['a program', Uint8Array.from({ length: 20_000 }, (_, i) => (i * i * 31) >> 3)],
-  ])('rejects %s as not audio', async (_what, file) => {
+  ])('%s is rejected as not audio', async (_what, file) => {
     expect(await refusal(file)).toEqual(kindOf('not-audio'));
   });
 
-  it('rejects a header without samples as too short', async () => {
+  it('a header without samples is rejected as too short', async () => {
     const wav = await encodeAudio(noise, 44_100, 'wav');
     expect(await refusal(wav.subarray(0, 44))).toEqual(kindOf('too-short'));
   });
 
-  it('rejects a film without sound as having no audio track', async () => {
+  it('a video file without an audio track is rejected, with an error that says so', async () => {
     const error = await refusal(await encodeAudio(noise, 44_100, 'mp4-silent-film'));
     expect(error).toEqual(kindOf('not-audio'));
     expect(error).toHaveProperty('message', expect.stringContaining('no audio track'));
@@ -129,34 +129,38 @@ describe.each(decoders)('with $decoder', (options) => {
       ['RTSP redirect', () => `rtsptext\nrtsp://${origin}/rtsp\n`],
     ];
 
-    it.runIf(options.decoder === 'native')('would make an unconfined ffmpeg open them', async () => {
-      const playlist = path.join(path.dirname(canary), 'playlist.m3u8');
-      await writeFile(playlist, hls(`http://${origin}/armed.ts`));
-      const args = [
-        '-nostdin',
-        '-v',
-        'quiet',
-        '-protocol_whitelist',
-        'file,http,tcp',
-        '-i',
-        playlist,
-        '-f',
-        'null',
-        '-',
-      ];
-      await promisify(execFile)(options.ffmpegPath ?? 'ffmpeg', args).catch(() => {});
-      expect(hits.splice(0)).toContain('/armed.ts');
-    });
+    it.runIf(options.decoder === 'native')(
+      'makes an unrestricted ffmpeg open them, which shows that these tests can fail',
+      async () => {
+        const playlist = path.join(path.dirname(canary), 'playlist.m3u8');
+        await writeFile(playlist, hls(`http://${origin}/armed.ts`));
+        const args = [
+          '-nostdin',
+          '-v',
+          'quiet',
+          '-protocol_whitelist',
+          'file,http,tcp',
+          '-i',
+          playlist,
+          '-f',
+          'null',
+          '-',
+        ];
+        await promisify(execFile)(options.ffmpegPath ?? 'ffmpeg', args).catch(() => {});
+        expect(hits.splice(0)).toContain('/armed.ts');
+      },
+    );
 
     it.each(tricks)('is rejected, and nothing is opened: %s', async (_what, content) => {
-      // With relatime, a read updates the access time only if it is older than the modification time.
+      // The access time must be older than the modification time. Otherwise a file system mounted with relatime would not
+      // update it, and the test would not notice that a decoder read the file.
       await utimes(canary, new Date(1000), new Date(2000));
       expect(await refusal(text(content()))).toEqual(kindOf('not-audio'));
       expect(hits).toEqual([]);
       expect((await stat(canary)).atimeMs).toBe(1000);
     });
 
-    it('opens nothing if a playlist follows or precedes a sound', async () => {
+    it('opens nothing, even if its content follows or precedes a sound', async () => {
       const wav = await encodeAudio(noise, 44_100, 'wav');
       const playlist = text(hls(`http://${origin}/behind`));
       const behind = await decodeAudio(Buffer.concat([wav, playlist]), { ...options, withClap: false });
@@ -207,11 +211,11 @@ describe.each(decoders)('with $decoder', (options) => {
     });
   });
 
-  it('stops at the wall-clock limit, with an error about this file only', async () => {
+  it('decoding stops at the wall-clock limit, with an error about this file only', async () => {
     expect(await refusal(silentFlac(600), { timeoutMs: 1 })).toEqual(kindOf('too-long'));
   });
 
-  it('does not start with a signal that is already aborted', async () => {
+  it('decoding does not start with a signal that is already aborted', async () => {
     const signal = AbortSignal.abort();
     const decoding = decodeAudio(silentFlac(5), { ...options, withClap: false, signal });
     await expect(decoding).rejects.toHaveProperty('name', 'AbortError');

@@ -4,7 +4,7 @@ import { createSampleBuffer } from '../../../src/engine/decode/sample-buffer.ts'
 const bytesOf = (samples: readonly number[]) => new Uint8Array(new Float32Array(samples).buffer);
 
 describe('a sample buffer', () => {
-  it('joins samples, wherever the chunks were cut', () => {
+  it('joins chunks that end in the middle of a sample', () => {
     const samples = Array.from({ length: 700_000 }, (_, i) => i);
     const bytes = bytesOf(samples);
     const buffer = createSampleBuffer();

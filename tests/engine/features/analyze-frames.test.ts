@@ -60,7 +60,7 @@ describe('chroma', () => {
     [440, 9],
     [880, 9],
     [493.88, 11],
-  ])('%d Hz is pitch class %d, counted from C', (hertz, pitchClass) => {
+  ])('of a sine of %d Hz is in pitch class %d, counted from C', (hertz, pitchClass) => {
     const frames = chromaFrames(framesOf(sine(hertz, 1, RATE)));
     const row = [...frames.slice(20 * PITCH_CLASSES, 21 * PITCH_CLASSES)];
     expect(row.indexOf(Math.max(...row))).toBe(pitchClass);
@@ -101,7 +101,7 @@ describe('level', () => {
   });
 
   test('ends with the level of the loudest 3 ms in dB relative to full scale', () => {
-    // Two periods fit into 3 ms (64 samples), so each 3 ms has the RMS of the whole sine.
+    // 3 ms are 64 samples, exactly two periods of this sine, so every stretch of 3 ms has the RMS of the whole sine.
     const hertz = RATE / 32;
     const level = (amplitude: number) => rmsStatistics(framesOf(sine(hertz, 1, RATE, amplitude))).at(-1) ?? 0;
     expect(level(1) - level(0.25)).toBeCloseTo(20 * Math.log10(4), 3);
@@ -119,7 +119,8 @@ describe('the excerpt', () => {
   });
 
   test('is the same whether an abrupt sound starts with the file or after silence', () => {
-    // A cosine starts at its peak. The silence is a whole number of trimming steps, so that the steps stay aligned.
+    // A cosine starts abruptly, at its peak. The length of the silence before it is a multiple of the step in which
+    // silence is trimmed, so that trimming removes exactly the silence.
     const abrupt = sine(440, 1, RATE, 0.5).map((_, i) => 0.5 * Math.cos((2 * Math.PI * 440 * i) / RATE));
     const later = new Float32Array(1600 + abrupt.length + 1600);
     later.set(abrupt, 1600);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BLOCK_DIMENSIONS, type Embedding, ENGINE_VERSION, FEATURE_NAMES } from '../../../src/engine/embedding.ts';
-import { extractFeatures } from '../../../src/engine/features/index.ts';
+import { extractFeatures } from '../../../src/engine/features/extract-features.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { compare } from '../../../src/engine/score.ts';
 import { click, noise, silence, sine } from '../../helpers/signals.ts';
@@ -12,7 +12,7 @@ function embed(samples: Float32Array): Embedding {
   return { version: ENGINE_VERSION, clapModel: null, seconds: pcm.seconds, clap: null, features: extractFeatures(pcm) };
 }
 
-/** Plays decaying notes of 0.2 s, one at each time in seconds, over faint noise. */
+/** Returns faint noise with decaying notes of 0.2 s that start at `times`, in seconds. */
 function notes(hertz: readonly number[], times: readonly number[], seconds: number): Float32Array {
   const out = noise(RATE, seconds, 0.0005);
   times.forEach((time, i) => {
@@ -87,23 +87,23 @@ describe('the same sound', () => {
 });
 
 describe('a feature without salience is not a reason', () => {
-  test('chroma of two noises', () => {
+  test('in chroma of two noises', () => {
     expect(compare(embed(noise(RATE, 3, 0.3, 1)), embed(noise(RATE, 2, 0.3, 7))).reasons).not.toContain('chroma');
   });
 
-  test('rhythm of two drones or of two hits', () => {
+  test('in rhythm of two drones or of two hits', () => {
     expect(compare(embed(sine(220, 3, RATE)), embed(sine(700, 4, RATE))).reasons).not.toContain('rhythm');
     const hit = (hertz: number) => sine(hertz, 0.4, RATE).map((x, i) => x * Math.exp(-i / 2000));
     expect(compare(embed(hit(90)), embed(hit(2000))).reasons).not.toContain('rhythm');
   });
 
-  test('any feature of two silences, or of silence and a sound', () => {
+  test('in any feature of two silences, or of silence and a sound', () => {
     expect(compare(embed(silence(RATE, 2)), embed(silence(RATE, 3))).reasons).toEqual([]);
     expect(compare(embed(silence(RATE, 2)), embed(melody)).reasons).toEqual([]);
   });
 });
 
-describe('each feature measures its own attribute', () => {
+describe('each feature measures its own attribute:', () => {
   test('chroma matches the same notes in another rhythm, not other notes in the same rhythm', () => {
     const sameNotes = compare(embed(melody), embed(notes([262, 330, 392, 523], every(0.25, 5), 5))).features;
     const otherNotes = compare(embed(melody), embed(notes([277, 370, 415, 554], every(0.4, 5), 5))).features;

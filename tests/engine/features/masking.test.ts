@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMasking } from '../../../src/engine/features/masking.ts';
-import { MEL_BANDS } from '../../../src/engine/features/mel.ts';
+import { MEL_BANDS } from '../../../src/engine/features/mel-bank.ts';
 
-/** Returns band centres spaced `bark` apart from 2 Bark on, by the inverse of Traunmüller's formula. */
+/** Returns the center frequencies in Hz of bands from 2 Bark upwards, `bark` apart (inverse of Traunmüller's formula). */
 function centres(bark: number): Float64Array {
   return Float64Array.from({ length: MEL_BANDS }, (_, b) => {
     const z = 2 + b * bark + 0.53;
@@ -10,7 +10,7 @@ function centres(bark: number): Float64Array {
   });
 }
 
-/** Applies masking to bands at the given levels in dB, and returns the level of a band in dB. */
+/** Applies masking to bands with these levels in dB, and returns a function that gives the new level of a band in dB. */
 function masked(levels: Readonly<Record<number, number>>, bark: number): (band: number) => number {
   const mel = new Float32Array(2 * MEL_BANDS).fill(1e-12);
   for (const [band, db] of Object.entries(levels)) mel[MEL_BANDS + Number(band)] = 10 ** (db / 10);

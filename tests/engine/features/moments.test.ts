@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { mfccFrames } from '../../../src/engine/features/mfcc.ts';
 import { columnCorrelations, columnDeviations, columnMeans } from '../../../src/engine/features/moments.ts';
 
-describe('cepstral coefficients', () => {
+describe('of all cepstral coefficients,', () => {
   test.each([1, 7, 19, 20, 33, 39])(
-    'a cosine of %i half periods over the mel bands has that coefficient alone',
+    'a cosine of %i half periods over the mel bands has only the one with that number',
     (k) => {
       const mel = Float32Array.from({ length: 64 }, (_, band) => Math.cos((Math.PI * k * (band + 0.5)) / 64));
       const all = [...mfccFrames({ count: 1, mel }), ...mfccFrames({ count: 1, mel }, 20)];
@@ -13,7 +13,7 @@ describe('cepstral coefficients', () => {
   );
 });
 
-describe('columnCorrelations', () => {
+describe('the correlation of two columns', () => {
   const a = [3, -1, -1, -1, 0, 5, -5];
   const rows = a.flatMap((x) => [100, x, 2 * x, -x, 7]);
   const matrix = Float32Array.from(rows);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { analyzeFrames } from '../../../src/engine/features/analyze-frames.ts';
-import { extractFeatures } from '../../../src/engine/features/index.ts';
+import { extractFeatures } from '../../../src/engine/features/extract-features.ts';
 import { bandwidthOf, narrowBand } from '../../../src/engine/features/narrow-band.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { noise, sine } from '../../helpers/signals.ts';
 
-/** Makes a buzz: harmonics of 200 Hz of equal amplitude, up to `maxHertz`. */
+/** Returns a buzz: all harmonics of 200 Hz up to `maxHertz`, with equal amplitudes. */
 function buzz(maxHertz: number): Float32Array {
   const out = new Float32Array(FEATURE_RATE);
   for (let hertz = 200; hertz <= maxHertz; hertz += 200)
@@ -36,6 +36,6 @@ test('a telephone recording matches its copy from a codec that cuts off at 3.5 k
     extractFeatures({ feature, clap: null, seconds: 1 }),
   );
   const similarity = whole?.mfcc.reduce((sum, x, i) => sum + x * (coded?.mfcc[i] ?? 0), 0);
-  // The minimum score of the label "same recording".
+  // 0.93 is the score above which a match is called "same recording".
   expect(similarity).toBeGreaterThan(0.93);
 });

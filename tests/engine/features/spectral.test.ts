@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CONTRAST_BANDS, createContrastMeter } from '../../../src/engine/features/contrast.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from '../../../src/engine/features/expected-crossings.ts';
-import { createMelBank, MEL_BANDS } from '../../../src/engine/features/mel.ts';
+import { createMelBank, MEL_BANDS } from '../../../src/engine/features/mel-bank.ts';
 import { FINE_CLASSES, peakChroma } from '../../../src/engine/features/peak-chroma.ts';
 import { CROSSING_ORDERS, zeroCrossings } from '../../../src/engine/features/zcr.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
@@ -41,7 +41,7 @@ describe('expected crossings', () => {
   };
 
   test.each([1000, 3000, 8000])('of a loud sine at %d Hz are two per period at each order', (hertz) => {
-    // Orders -2 to 2. Higher orders attenuate the sine so much that the noise floor dominates.
+    // Tests the orders -2 to 2 only, because higher orders attenuate the sine below the noise floor.
     for (const rate of expected(spectrumOf(sine(hertz, 1, RATE, 1))).subarray(2, 7)) {
       expect(rate / ((2 * hertz) / RATE)).toBeCloseTo(1, 1);
     }
@@ -62,7 +62,7 @@ test('mel filters are triangles of area 1 that reach 0 at the centres of their n
   };
   const hertzPerBin = RATE / FFT_SIZE;
   for (const band of bands(new Float64Array(BINS).fill(hertzPerBin)).slice(20)) expect(band).toBeCloseTo(1, 1);
-  // 1 kHz is 15 mel. The 64 centres are the multiples of 47.75 / 65 mel, so 1 kHz is just above that of band 19.
+  // The centers of the 64 bands are multiples of 47.75 / 65 mel. 1 kHz is 15 mel, just above the center of band 19.
   const one = new Float64Array(BINS);
   one[Math.round(1000 / hertzPerBin)] = 1;
   const active = bands(one).flatMap((level, band) => (level > 0 ? [band] : []));
@@ -74,7 +74,7 @@ test('the peak and the valley of a band are the means of its highest and its low
   const peaks = new Float32Array(CONTRAST_BANDS);
   const valleys = new Float32Array(CONTRAST_BANDS);
   createContrastMeter(9500)(power, peaks, valleys, 0);
-  // 3200 to 6400 Hz are the bins 297 to 594, and 2 % of them are 6.
+  // The band from 3200 to 6400 Hz has the bins 297 to 594, and 2 % of these bins are 6.
   const sorted = [...power.subarray(297, 595)].sort((a, b) => a - b);
   const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   expect((peaks[5] ?? 0) / mean(sorted.slice(-6))).toBeCloseTo(1, 5);
@@ -93,16 +93,17 @@ describe('the chroma of spectral peaks', () => {
     ['the A an octave lower', 220, 27],
     ['a C', 130.8128, 0],
     ['a note a third of a semitone above A', 440 * 2 ** (1 / 36), 28],
-  ])('%s counts at its own pitch class and at that of the note whose third harmonic it is', (...[, hertz, step]) => {
+  ])('has %s at its own pitch class and at that of the note whose third harmonic it is', (...[, hertz, step]) => {
     const { fine, tonality } = peaks(sine(hertz, 1, RATE));
     expect(fine.indexOf(Math.max(...fine))).toBe(step);
-    // A third harmonic is 21 thirds of a semitone (and an octave) above its fundamental.
+    // A fundamental has its third harmonic an octave and 7 semitones higher. One step is a third of a semitone, so that
+    // interval is 21 steps plus the octave.
     const others = fine.map((x, i) => (Math.abs(((i - step + 54) % FINE_CLASSES) - 18) <= 1 ? 0 : x));
     expect(others.indexOf(Math.max(...others))).toBe((step - 21 + FINE_CLASSES) % FINE_CLASSES);
     expect(tonality).toBeGreaterThan(0.9);
   });
 
-  test('noise has less than half of its power in peaks', () => {
+  test('counts less than half of the power of noise as peaks', () => {
     expect(peaks(noise(RATE, 1, 0.5)).tonality).toBeLessThan(0.5);
   });
 });

@@ -22,7 +22,7 @@ function createTestPool(options: Partial<Omit<PoolOptions, 'module' | 'name'>> =
   return pool;
 }
 
-/** Returns a job that never ends, and a promise for its start. */
+/** Returns a job that never ends; `started` resolves when a thread runs the job. */
 function endlessJob() {
   const shared = new Int32Array(new SharedArrayBuffer(4));
   const started = async () => {
@@ -84,7 +84,7 @@ describe('a pool of worker threads', () => {
     await started();
     cancel.abort();
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
-    // The next job runs, though the pool has one thread, and the cancelled job no longer counts.
+    // The only thread was terminated, so the pool has to start another one for the next job.
     await pool.run({ do: 'echo', value: 'next' });
     const count = Atomics.load(shared, 0);
     await pool.run({ do: 'echo', value: 'and next' });
@@ -132,7 +132,7 @@ describe('a pool of worker threads', () => {
     await Promise.allSettled(jobs);
   });
 
-  it('serves lanes in turns', async () => {
+  it('runs the jobs of its queue lanes in turn', async () => {
     const pool = createTestPool();
     const order: string[] = [];
     const run = (lane: string, value: string) =>
@@ -143,7 +143,7 @@ describe('a pool of worker threads', () => {
 });
 
 describe('an uninterruptible pool', () => {
-  /** Returns a job that blocks until `release` is called. */
+  /** Returns a job that blocks its thread until `release` is called; `started` resolves when a thread runs the job. */
   function blockingJob() {
     const shared = new Int32Array(new SharedArrayBuffer(4));
     const started = async () => {

@@ -17,12 +17,12 @@ export interface CrashTally {
   rounds: number;
   added: number;
   removed: number;
-  /** Changes under way at the moment of a kill. */
+  /** Number of changes that were in progress at the moment of a kill. */
   interrupted: number;
   sounds: number;
 }
 
-/** What a guild must hold: acknowledged sounds (seed by id), and the changes that a kill may have interrupted. */
+/** What a guild must hold: the acknowledged sounds (seed by id), and the changes that the kill may have interrupted. */
 interface Expected {
   readonly sounds: Map<string, number>;
   readonly adding: Set<number>;
@@ -30,9 +30,9 @@ interface Expected {
 }
 
 /**
- * Lets another process write to a data folder, kills it at a random moment, and checks what it left: all that was
- * acknowledged is there, whole; nothing else is. So many rounds, one after the other, on one folder.
- * @throws Error that says what was lost or should not be there.
+ * Lets another process write to a data folder, kills the process at a random moment, and checks the folder: all
+ * acknowledged sounds must be intact, and there must be no other sounds. Repeats this `rounds` times on one folder.
+ * @throws Error that names a sound that was lost or that should not be there
  */
 export async function crashRounds(
   dataDir: string,
@@ -72,7 +72,7 @@ async function writeUntilKilled(
   lines.on('line', onLine);
   const ended = once(lines, 'close');
   await once(lines, 'line');
-  // A fixed wait on purpose: its end is the random moment of the kill.
+  // Waits for a fixed time and not for an event, because the kill has to come at a random moment.
   await wait(ms);
   child.kill('SIGKILL');
   await ended;
@@ -103,7 +103,8 @@ async function check(library: Library, guild: Expected, audioFolder: string): Pr
   };
   if (library.problems.length > 0) fail(library.problems.join('; '));
   for (const [id, seed] of guild.sounds) {
-    // A sound may be missing if another lane was removing it, even if its "added" was printed after "removing".
+    // A missing sound is not lost if its removal was in progress. The writer runs several loops at once, so one loop may
+    // print "removing" for a sound before another loop prints "added" for it.
     if (!library.get(id) && !guild.removing.has(id)) fail(`sound ${seed} was acknowledged and is lost`);
   }
   for (const { id, label } of library.list()) {
@@ -116,7 +117,7 @@ async function check(library: Library, guild: Expected, audioFolder: string): Pr
   const files = await readdir(audioFolder).catch(() => []);
   if (files.length !== library.size) fail(`${files.length} audio files for ${library.size} sounds`);
 
-  // Interrupted changes have either happened or not by now.
+  // The library now shows which of the interrupted changes took effect. The next round expects that state.
   guild.sounds.clear();
   for (const { id, label } of library.list()) guild.sounds.set(id, Number(label.replace('sound ', '')));
   guild.adding.clear();

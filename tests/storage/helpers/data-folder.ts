@@ -5,14 +5,14 @@ import { onTestFinished } from 'vitest';
 import type { Libraries } from '../../../src/storage/library.ts';
 import { type LowdbOptions, openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 
-/** Creates a temporary folder, which is removed when the test ends. */
+/** Creates a temporary folder that is removed when the test ends. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Opens the libraries of a folder, which are closed when the test ends. */
+/** Opens the libraries of a data folder, and closes them when the test ends. */
 export async function openIn(dataDir: string, options: Omit<LowdbOptions, 'dataDir'> = {}): Promise<Libraries> {
   const libraries = await openLowdbLibraries({ dataDir, ...options });
   onTestFinished(() => libraries.close());

@@ -1,4 +1,4 @@
-/** Locks the folder named by its argument, prints a line, and keeps running. */
+/** Program that locks the folder given as its argument, prints a line, and keeps running. */
 import { lockFolder } from '../../../src/files/lock.ts';
 
 const [folder] = process.argv.slice(2);

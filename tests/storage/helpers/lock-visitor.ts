@@ -1,4 +1,7 @@
-/** Locks and releases the folder named by its argument many times; fails if another process has the lock too. */
+/**
+ * Program that locks and releases the folder given as its argument many times.
+ * Fails if another process holds the lock at the same time.
+ */
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';

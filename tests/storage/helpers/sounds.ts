@@ -10,7 +10,7 @@ import {
 import { seededRandom } from '../../../src/engine/seeded-random.ts';
 import type { NewSound } from '../../../src/storage/library.ts';
 
-/** Creates a generator of random numbers in [-1, 1) that depend on the seed alone. */
+/** Creates a generator of random numbers in [-1, 1). The same seed gives the same numbers. */
 export function createRandom(seed: number): () => number {
   const next = seededRandom(seed);
   return () => 2 * next() - 1;
@@ -22,7 +22,7 @@ function unitBlock(length: number, random: () => number): Float32Array {
   return block.map((value) => value / norm);
 }
 
-/** An embedding of random unit blocks. */
+/** Returns an embedding whose blocks are random vectors of unit length. */
 export function embeddingOf(
   seed: number,
   { clapModel = 'clap', version = '1' }: { clapModel?: string | null; version?: string } = {},
@@ -33,7 +33,7 @@ export function embeddingOf(
   return { version, clapModel, seconds: 1.5, clap: clapModel === null ? null : clap, features };
 }
 
-/** A sound with a made-up embedding and made-up audio. */
+/** Returns a sound to add to a library, with a random embedding and placeholder bytes as audio. */
 export function newSound(seed: number, change: Partial<NewSound> = {}): NewSound {
   return {
     label: `sound ${seed}`,
@@ -47,7 +47,7 @@ export function newSound(seed: number, change: Partial<NewSound> = {}): NewSound
   };
 }
 
-/** A query weighted as the engine does by default: 60 % CLAP, the rest shared by the features. */
+/** Returns a query with the default weights of the engine: 60 % for CLAP, the rest divided among the features. */
 export function queryOf(embedding: Embedding, clapWeight = 0.6): Query {
   const clapShare = embedding.clap ? clapWeight : 0;
   const vector = pack(embedding);

@@ -4,10 +4,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 
 /**
- * Cuts each segment file and each second copy of a guild off at so many places, one at a time, as a torn write
- * would, and checks that the library still opens with all its sounds and vectors.
- * @returns how many cuts were tried.
- * @throws Error that says what was lost.
+ * Truncates the segment files of a guild and their second copies, one file at a time, as a torn write would.
+ * After each cut it checks that the library still opens with all its sounds and vectors.
+ * @param places number of evenly spaced offsets at which each file is truncated
+ * @returns number of cuts
+ * @throws Error that names the file and the offset if sounds were lost
  */
 export async function tornWrites(dataDir: string, guildId: string, places: number): Promise<number> {
   const folder = path.join(dataDir, 'guilds', guildId);

@@ -1,6 +1,6 @@
 /**
- * Adds and removes sounds without end, for the crash test to kill: `writer-process.ts DATA_DIR ROUND`.
- * Each line on standard output says what is about to happen or what was acknowledged.
+ * Program that adds and removes sounds until the crash test kills it. Usage: `writer-process.ts DATA_DIR ROUND`.
+ * Before each change it prints what the change will do, and after the change what was acknowledged.
  */
 import { writeSync } from 'node:fs';
 import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
@@ -17,18 +17,18 @@ function say(...words: readonly (string | number)[]): void {
   writeSync(1, `${words.join(' ')}\n`);
 }
 
-async function work(guildId: string, lane: number): Promise<void> {
+async function work(guildId: string, worker: number): Promise<void> {
   const library = await libraries.open(guildId);
   for (let step = 0; ; step++) {
     const sounds = library.list();
-    // One sound, or several neighbours at once.
+    // Removes one sound, or up to three sounds that were added one after the other.
     const first = Math.floor(((random() + 1) / 2) * sounds.length);
-    const victims = sounds.slice(first, first + (step % 2 === 0 ? 1 : 3)).map(({ id }) => id);
-    if (victims.length > 0 && random() < Math.min(0.8, sounds.length / 100 - 0.6)) {
-      for (const id of victims) say('removing', guildId, id);
-      for (const { id } of await library.change((writer) => writer.remove(victims))) say('removed', guildId, id);
+    const targets = sounds.slice(first, first + (step % 2 === 0 ? 1 : 3)).map(({ id }) => id);
+    if (targets.length > 0 && random() < Math.min(0.8, sounds.length / 100 - 0.6)) {
+      for (const id of targets) say('removing', guildId, id);
+      for (const { id } of await library.change((writer) => writer.remove(targets))) say('removed', guildId, id);
     } else {
-      const seed = Number(round) * 100_000 + lane * 10_000 + step;
+      const seed = Number(round) * 100_000 + worker * 10_000 + step;
       say('adding', guildId, seed);
       const { id } = await library.change((writer) => writer.add(newSound(seed)));
       say('added', guildId, seed, id);
@@ -37,4 +37,4 @@ async function work(guildId: string, lane: number): Promise<void> {
 }
 
 say('ready');
-await Promise.all(['1', '2'].flatMap((guildId, index) => [0, 1, 2].map((lane) => work(guildId, index * 3 + lane))));
+await Promise.all(['1', '2'].flatMap((guildId, index) => [0, 1, 2].map((worker) => work(guildId, index * 3 + worker))));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createChangeQueue } from '../../../src/storage/lowdb/change-queue.ts';
 
-test('runs the changes of a guild one after the other, in order, and those of other guilds meanwhile', async () => {
+test('the queue runs the changes of a guild one after the other, in order, and those of other guilds meanwhile', async () => {
   const changes = createChangeQueue();
   const done: string[] = [];
   let end = () => {};
@@ -20,14 +20,14 @@ test('runs the changes of a guild one after the other, in order, and those of ot
   expect(done).toEqual(['elsewhere', 'first', 'second', 'third']);
 });
 
-test('rejects as the change does, and runs the next one', async () => {
+test('the queue rejects with the error of a failed change, and runs the next change', async () => {
   const changes = createChangeQueue();
   const failing = expect(changes.run('1', () => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
   expect(await changes.run('1', async () => 'kept')).toBe('kept');
   await failing;
 });
 
-test('is idle once no guild has a change under way, whatever was queued meanwhile', async () => {
+test('the queue is idle once no guild has a change in progress, whatever was queued meanwhile', async () => {
   const changes = createChangeQueue();
   const done: string[] = [];
   void changes.run('1', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { crashRounds } from '../helpers/crash-rounds.ts';
 import { temporaryFolder } from '../helpers/data-folder.ts';
 
-// For 300 rounds, run: npx tsx bench/reliability-kill.ts
+// This test kills a process a few times; `npx tsx bench/reliability-kill.ts` kills 300 processes.
 test('a process killed while it adds and removes loses nothing that it acknowledged', {
   timeout: 120_000,
 }, async () => {

@@ -17,7 +17,7 @@ interface Kept {
   readonly sounds: readonly Sound[];
 }
 
-/** Creates a data folder whose guild 1 has `count` sounds. */
+/** Creates a data folder in which guild 1 has `count` sounds. */
 async function folderWith(count: number): Promise<Kept> {
   const dataDir = await temporaryFolder();
   const libraries = await openIn(dataDir);
@@ -30,7 +30,7 @@ async function folderWith(count: number): Promise<Kept> {
   return { dataDir, folder, file, copy: `${file}.bak`, sounds };
 }
 
-/** Opens the library of guild 1, runs `look` on it, and closes it. */
+/** Opens the library of guild 1, calls `look` with the library, and closes it. */
 async function inspect<T>(dataDir: string, look: (library: Library) => Promise<T> | T): Promise<T> {
   const libraries = await openIn(dataDir);
   const result = await look(await libraries.open('1'));
@@ -38,13 +38,13 @@ async function inspect<T>(dataDir: string, look: (library: Library) => Promise<T
   return result;
 }
 
-/** Returns `count` offsets, evenly spaced over `length` bytes. */
+/** Returns `count` byte offsets that are evenly spaced over `length` bytes. */
 function offsets(length: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => Math.floor((index * length) / count));
 }
 
 describe('a library loses nothing', () => {
-  // The same at 200 places: npx tsx bench/reliability-kill.ts
+  // This test truncates each file at a few offsets; `npx tsx bench/reliability-kill.ts` truncates each at 200.
   test('when its file or the second copy was cut off anywhere', async () => {
     const { dataDir } = await folderWith(3);
     expect(await tornWrites(dataDir, '1', 20)).toBe(2 * 20);
@@ -99,7 +99,7 @@ describe('a damaged file', () => {
     const [kept = ''] = await readdir(path.join(folder, 'quarantine'));
     expect(kept).toMatch(/^segment-0000\.json\./);
     expect(await readFile(path.join(folder, 'quarantine', kept), 'utf8')).toBe('garbage');
-    // Operators are reminded of the file for as long as it is in quarantine.
+    // The problem is reported until the operator removes the file from quarantine.
     expect(await inspect(dataDir, (library) => library.problems)).toEqual([expect.stringMatching(/^quarantine: 1 /)]);
   });
 
@@ -115,7 +115,7 @@ describe('a damaged file', () => {
     expect(await inspect(dataDir, (library) => library.size)).toBe(3);
     const aside = await readdir(path.join(folder, 'quarantine'));
     expect(aside.filter((name) => name.startsWith('segment-'))).toHaveLength(2);
-    // The audio of the lost records is in quarantine too, so that it can be added again.
+    // The audio files of the lost sounds are in quarantine too, so that the operator can add them again.
     expect(aside.filter((name) => name.endsWith('.wav'))).toHaveLength(64);
   });
 
@@ -132,13 +132,13 @@ describe('a damaged file', () => {
 });
 
 describe.runIf(process.platform === 'linux')('a file that the disk cannot read', () => {
-  /** Replaces a file by one whose reading fails with EIO, as at a bad sector. */
+  /** Replaces `file` by one that cannot be read: reading it fails with EIO, as at a bad sector of a disk. */
   const makeUnreadable = async (file: string) => {
     await rm(file);
     await symlink('/proc/self/mem', file);
   };
 
-  test.each(['file', 'copy'] as const)('costs nothing if the other copy can be read: the %s', async (which) => {
+  test.each(['file', 'copy'] as const)('loses no sounds if the other copy can be read: the %s', async (which) => {
     const kept = await folderWith(2);
     await makeUnreadable(kept[which]);
     await inspect(kept.dataDir, async (library) => {
@@ -183,36 +183,39 @@ test('audio that a crash left under a temporary name is removed, or renamed if i
   expect(await readdir(path.join(folder, 'quarantine'))).toEqual([`${orphan}.flac`]);
 });
 
-test.runIf(process.platform === 'linux')('a full disk rejects a change, and nothing has changed', async () => {
-  const { dataDir, file, sounds, folder } = await folderWith(2);
-  await inspect(dataDir, async (library) => {
-    const full = async () => symlink('/dev/full', `${file}.tmp`);
-    await full();
-    await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
-      kind: 'limit',
-      message: expect.stringContaining('full'),
+test.runIf(process.platform === 'linux')(
+  'a change on a full disk is rejected, and the library stays as it was',
+  async () => {
+    const { dataDir, file, sounds, folder } = await folderWith(2);
+    await inspect(dataDir, async (library) => {
+      const full = async () => symlink('/dev/full', `${file}.tmp`);
+      await full();
+      await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
+        kind: 'limit',
+        message: expect.stringContaining('full'),
+      });
+      await full();
+      await expect(
+        library.change((writer) => writer.edit(sounds[0]?.id ?? '', { label: 'longer than before' })),
+      ).rejects.toMatchObject({
+        kind: 'limit',
+      });
+      expect(library.list()).toEqual(sounds);
+      expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
+      expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
+      expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
+      // Once the disk has space again, changes succeed.
+      await library.change((writer) => writer.add(newSound(4)));
     });
-    await full();
-    await expect(
-      library.change((writer) => writer.edit(sounds[0]?.id ?? '', { label: 'longer than before' })),
-    ).rejects.toMatchObject({
-      kind: 'limit',
-    });
-    expect(library.list()).toEqual(sounds);
-    expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
-    expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
-    expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
-    // Changes succeed once there is space again.
-    await library.change((writer) => writer.add(newSound(4)));
-  });
-  expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
-    'sound 0',
-    'sound 1',
-    'sound 4',
-  ]);
-});
+    expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
+      'sound 0',
+      'sound 1',
+      'sound 4',
+    ]);
+  },
+);
 
-/** Makes opening any file of this name fail with `code` for as long as `isSo` returns true. */
+/** Makes opening any file called `name` fail with the error `code` while `isSo` returns true. */
 function refuseToOpen(name: string, code = 'EMFILE', isSo = () => true): void {
   const { open } = promises;
   const spy = vi.spyOn(promises, 'open').mockImplementation(async (file, ...how) => {
@@ -250,7 +253,7 @@ test.runIf(process.platform !== 'win32').each(['1', 'audio'])(
 test.each(['ENOSPC', 'EDQUOT'])('a removal succeeds on a full disk: %s', async (code) => {
   const { dataDir, copy, sounds } = await folderWith(2);
   await inspect(dataDir, async (library) => {
-    // There is no space for another file until the second copy is removed.
+    // Simulates a disk that has no space for another file until the second copy is removed.
     refuseToOpen('segment-0000.json.tmp', code, () => existsSync(copy));
     await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
       message: expect.stringContaining('full'),

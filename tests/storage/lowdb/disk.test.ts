@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkDataFolder } from '../../../src/storage/doctor.ts';
+import { checkDataFolder } from '../../../src/storage/check-data-folder.ts';
 import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
-/** Mounts a disk of this size; undefined if this user may not mount one. */
+/** Mounts a disk of `kilobytes` and returns its path, or undefined if the current user may not mount a disk. */
 async function smallDisk(kilobytes: number): Promise<string | undefined> {
   const folder = await temporaryFolder();
   try {
@@ -41,7 +41,7 @@ test('a disk that fills up rejects sounds, loses none, and allows removals', asy
   const again = await (await openIn(dataDir)).open('1');
   expect(again.list()).toEqual(kept);
   for (const { id } of kept) expect(await again.audio(id)).toEqual(audio);
-  // Removals must be possible although not one byte is free.
+  // Fills the disk to the last byte. Removals must still succeed.
   await writeFile(path.join(dataDir, 'filler'), Buffer.alloc(2 ** 20)).catch(() => {});
   for (const { id } of kept.slice(0, 6)) await again.change((writer) => writer.remove([id]));
   await again.change((writer) => writer.add(newSound(1, { audio: audio.subarray(0, 5000) })));

@@ -29,7 +29,7 @@ const stored = fc.record({
 });
 
 describe('a segment file', () => {
-  test('returns any sounds unchanged, and is JSON', () => {
+  test('is JSON, and gives back any sounds unchanged', () => {
     fc.assert(
       fc.property(fc.array(stored, { maxLength: 5 }), (sounds) => {
         const bytes = encodeSegment(sounds);
@@ -69,7 +69,7 @@ describe('a segment file', () => {
     fc.assert(
       fc.property(stored, (sound) => {
         const labelled = (label: string) => [{ ...sound, sound: { ...sound.sound, label } }];
-        // Only version 1 exists so far, so it stands for an old version here.
+        // Version 1 is the only format version so far, so this test treats it as an old version.
         expect(decodeSegment(encodeSegment(labelled('first'), 1), steps)).toEqual(labelled('third'));
         expect(decodeSegment(encodeSegment(labelled('second'), 2), steps)).toEqual(labelled('third'));
         expect(decodeSegment(encodeSegment(labelled('first'), 3), steps)).toEqual(labelled('first'));

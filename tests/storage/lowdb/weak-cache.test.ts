@@ -49,7 +49,7 @@ describe('a weak cache', () => {
     expect(loads).toHaveLength(2);
   });
 
-  test('does not hold a value that was asked for briefly', async () => {
+  test('does not hold a value whose callers all set `briefly`', async () => {
     const { cache, loads } = cacheThatCounts();
     await Promise.all([cache.get('a', { briefly: true }), cache.get('a', { briefly: true })]);
     expect(loads).toEqual(['a']);
@@ -58,7 +58,7 @@ describe('a weak cache', () => {
     expect(loads).toEqual(['a', 'a']);
   });
 
-  test('holds a value that another caller asks for not briefly', async () => {
+  test('holds a value if one of its callers does not set `briefly`', async () => {
     const { cache, loads } = cacheThatCounts();
     await Promise.all([cache.get('a', { briefly: true }), cache.get('a')]);
     await collectGarbage();

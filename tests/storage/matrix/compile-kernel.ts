@@ -1,4 +1,5 @@
-/** Compiles src/storage/matrix/kernel.wat. Run after a change of it: `npx tsx tests/storage/matrix/compile-kernel.ts` */
+// Compiles src/storage/matrix/kernel.wat to WebAssembly. After a change of kernel.wat, run:
+// npx tsx tests/storage/matrix/compile-kernel.ts
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import loadWabt from 'wabt';
@@ -6,7 +7,7 @@ import loadWabt from 'wabt';
 const SOURCE = new URL('../../../src/storage/matrix/kernel.wat', import.meta.url);
 const OUTPUT = new URL('../../../src/storage/matrix/kernel-bytes.ts', import.meta.url);
 
-/** The module's bytes in base64. */
+/** Returns the compiled WebAssembly module in base64. */
 export async function compileKernel(): Promise<string> {
   const wabt = await loadWabt();
   const parsed = wabt.parseWat('kernel.wat', await readFile(SOURCE, 'utf8'), { simd: true });

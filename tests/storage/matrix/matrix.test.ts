@@ -44,7 +44,7 @@ test('adding and removing rows moves no other row', () => {
   expect(matrix.read(row)[0]).toBe(0.5);
 });
 
-test('takes at most 1.15 times the bytes of its vectors', () => {
+test('a matrix takes at most 1.15 times the bytes of its vectors', () => {
   const matrix = createMatrix<number>();
   for (let item = 0; item < 1000; item++) matrix.add(new Float32Array(PACKED_DIMENSIONS), STAMP, item);
   expect(matrix.bytes).toBeLessThan(1.15 * 1000 * PACKED_DIMENSIONS * 4);

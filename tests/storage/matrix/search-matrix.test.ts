@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  BLOCK_DIMENSIONS,
+  type Embedding,
+  PACKED_DIMENSIONS,
+  pack,
+  type Query,
+} from '../../../src/engine/embedding.ts';
+import { createMatrix, type Matrix } from '../../../src/storage/matrix/matrix.ts';
+import { searchMatrix } from '../../../src/storage/matrix/search-matrix.ts';
+import { createRandom, embeddingOf, queryOf } from '../helpers/sounds.ts';
+
+interface Item {
+  readonly order: number;
+  readonly embedding: Embedding;
+}
+
+function matrixOf(embeddings: readonly Embedding[]): Matrix<Item> {
+  const matrix = createMatrix<Item>();
+  embeddings.forEach((embedding, order) => {
+    matrix.add(pack(embedding), embedding, { order, embedding });
+  });
+  return matrix;
+}
+
+/** Returns the result that a search must have: scores every row in double precision and sorts all of them. */
+function bruteForce(embeddings: readonly Embedding[], query: Query, keep = (_item: Item) => true) {
+  const scored = embeddings.flatMap((embedding, order) => {
+    const item = { order, embedding };
+    if (embedding.version !== query.version || !keep(item)) return [];
+    const row = pack(embedding);
+    const whole = embedding.clapModel !== null && embedding.clapModel === query.clapModel;
+    let sum = 0;
+    for (let at = whole ? 0 : BLOCK_DIMENSIONS.clap; at < PACKED_DIMENSIONS; at++)
+      sum += (query.vector[at] ?? 0) * (row[at] ?? 0);
+    return [{ order, score: whole ? sum : sum / (1 - query.clapShare) }];
+  });
+  return scored.sort((a, b) => b.score - a.score || a.order - b.order);
+}
+
+const search = (matrix: Matrix<Item>, query: Query, top: number, filter?: (item: Item) => boolean) =>
+  searchMatrix(matrix, query, { top, order: (item) => item.order, ...(filter && { filter }) });
+
+const plain = (hits: readonly { order: number; score: number }[]) => hits.map(({ order, score }) => ({ order, score }));
+
+/** Creates random embeddings: some are duplicates, some have no CLAP block, some are of another model or version. */
+function mixed(count: number, seed: number): Embedding[] {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, () => {
+    const kind = Math.floor((random() + 1) * 4);
+    const clapModel = kind < 5 ? 'clap' : kind === 5 ? 'other' : null;
+    const version = random() > 0.9 ? '0' : '1';
+    return embeddingOf(Math.floor((random() + 1) * 40), { clapModel, version });
+  });
+}
+
+describe('a search', () => {
+  test('equals a full double-precision sort, with ties and mixed models', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer(),
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom(0, 0.3, 0.6, 0.99),
+        async (seed, count, top, clapWeight) => {
+          const embeddings = mixed(count, seed);
+          const query = queryOf(embeddingOf(1_000_000, { clapModel: seed % 3 ? 'clap' : null }), clapWeight);
+          const hits = await search(matrixOf(embeddings), query, top);
+          expect(plain(hits)).toEqual(bruteForce(embeddings, query).slice(0, top));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('equals the full sort if rows differ by less than the error of the estimates', async () => {
+    const base = embeddingOf(1);
+    const nudged = Array.from({ length: 500 }, (_, step) => {
+      const rms = base.features.rms.slice();
+      rms[0] = (rms[0] ?? 0) + ((step * 7919) % 500) * 1e-7;
+      return { ...base, features: { ...base.features, rms } };
+    });
+    const query = queryOf(base);
+    const hits = await search(matrixOf(nudged), query, 25);
+    expect(plain(hits)).toEqual(bruteForce(nudged, query).slice(0, 25));
+  });
+
+  test('skips items that the filter rejects, few or many', async () => {
+    const embeddings = mixed(1000, 5);
+    const matrix = matrixOf(embeddings);
+    const query = queryOf(embeddingOf(77));
+    for (const every of [1, 3, 200, 2000]) {
+      const keep = (item: Item) => item.order % every === every - 1;
+      expect(plain(await search(matrix, query, 10, keep))).toEqual(bruteForce(embeddings, query, keep).slice(0, 10));
+    }
+  });
+
+  test('scores a row without CLAP, or of another model, by its acoustic blocks alone', async () => {
+    const same = embeddingOf(3);
+    const matrix = matrixOf([{ ...same, clap: null, clapModel: null }, { ...same, clapModel: 'other' }, same]);
+    for (const { score } of await search(matrix, queryOf(same), 3)) expect(score).toBeCloseTo(1, 6);
+  });
+
+  test('skips rows without CLAP if CLAP has all the weight', async () => {
+    const matrix = matrixOf([embeddingOf(1, { clapModel: null }), embeddingOf(2)]);
+    const hits = await search(matrix, queryOf(embeddingOf(1), 1), 5);
+    expect(hits.map(({ order }) => order)).toEqual([1]);
+  });
+
+  test('finds nothing in an empty matrix, or if no matches are asked for', async () => {
+    expect(await search(matrixOf([]), queryOf(embeddingOf(1)), 5)).toEqual([]);
+    expect(await search(matrixOf([embeddingOf(1)]), queryOf(embeddingOf(1)), 0)).toEqual([]);
+  });
+
+  test('rejects a query with a number that is not finite', async () => {
+    const query = queryOf(embeddingOf(1));
+    query.vector[5] = Number.NaN;
+    await expect(search(matrixOf([embeddingOf(1)]), query, 5)).rejects.toThrow(RangeError);
+  });
+
+  test('does not affect another search that runs at the same time', async () => {
+    const embeddings = Array.from({ length: 300 }, (_, seed) => embeddingOf(seed));
+    // The rows are so many that the search yields to the event loop many times.
+    const matrix = matrixOf(Array.from({ length: 30 }, () => embeddings).flat());
+    const hits = await Promise.all([7, 42, 256].map((seed) => search(matrix, queryOf(embeddingOf(seed)), 30)));
+    expect(hits.map((found) => new Set(found.map(({ order }) => order % 300)))).toEqual(
+      [7, 42, 256].map((seed) => new Set([seed])),
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import type { FeatureName } from '../src/engine/embedding.ts';
+import type { AnalyzedSound } from './corpus-statistics.ts';
+
+/** How the block of a feature (its part of the embedding) is fitted to the corpus. */
+export interface BlockPlan {
+  readonly dimensions: number;
+  /** Passed to `discriminants`: how far it prefers directions with low variance within classes. */
+  readonly focus: number;
+  /** Passed to `ridge`: share of the mean variance that is added to each dimension of the noise. */
+  readonly ridge: number;
+  /** Weight of the variance between sounds and their MP3 copies, relative to the variance within classes. */
+  readonly copies: number;
+  /**
+   * Share of the block that holds principal components of the standardised statistics, and their number. They keep
+   * differences that fitting within classes treats as noise, such as another speaker or room.
+   */
+  readonly plain: { readonly share: number; readonly dimensions: number };
+  /** Constants of the block, described in `BlockReference`. `derive-thresholds.ts` derives `raise`. */
+  readonly raise: number;
+  readonly trust: number;
+  /** Whether the corpus mean is subtracted; false if 0 already means that the feature is absent. */
+  readonly centred: boolean;
+  /** Whether each statistic is divided by its own standard deviation, or all by a common one. */
+  readonly scaled: 'each' | 'together';
+  /** Weight of the last `count` statistics relative to the others. */
+  readonly last: { readonly count: number; readonly weight: number };
+  /** Weights of the last statistics, which enter the block unprojected, less their mean. */
+  readonly untouched: readonly number[];
+  /** Returns the class of a sound in this feature: same class, similar sounds. Null if unknown. */
+  alike(sound: AnalyzedSound): string | null;
+}
+
+const common = {
+  copies: 0.3,
+  ridge: 0.2,
+  centred: true,
+  scaled: 'each',
+  last: { count: 0, weight: 1 },
+  untouched: [],
+  plain: { share: 0, dimensions: 0 },
+} as const;
+
+const key = (...parts: (string | undefined)[]) => parts.join('|');
+const sameTone = ({ group, set, labels }: AnalyzedSound) =>
+  group === 'reasons' ? key(set, labels.instrument, labels.noise) : null;
+
+export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
+  mfcc: {
+    ...common,
+    dimensions: 48,
+    focus: 0.15,
+    ridge: 0.8,
+    copies: 0.6,
+    last: { count: 66, weight: 0.7 },
+    plain: { share: 0.14, dimensions: 48 },
+    raise: 0.43,
+    trust: 0.98,
+    alike: sameTone,
+  },
+  chroma: {
+    ...common,
+    dimensions: 32,
+    focus: 0.5,
+    raise: 0.45,
+    trust: 1,
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.melody) : null),
+  },
+  contrast: { ...common, dimensions: 48, focus: 0.25, raise: 0.24, trust: 0.95, alike: sameTone },
+  rhythm: {
+    ...common,
+    dimensions: 40,
+    focus: 0.25,
+    raise: 0.63,
+    trust: 1,
+    centred: false,
+    scaled: 'together',
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.rhythm) : null),
+  },
+  zcr: { ...common, dimensions: 40, focus: 0.25, ridge: 0.1, raise: 0.3, trust: 0.95, alike: sameTone },
+  rms: {
+    ...common,
+    dimensions: 24,
+    focus: 0.5,
+    raise: 0.3,
+    trust: 0.9,
+    scaled: 'together',
+    untouched: [0.7, 0.01],
+    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.dynamics, labels.rhythm) : null),
+  },
+};

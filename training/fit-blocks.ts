@@ -1,0 +1,122 @@
+/**
+ * Fits what the engine ships with to the reference corpus: the mean and the matrix of every block.
+ *
+ *     npx tsx training/build-corpus.ts CORPUS      makes the sounds
+ *     npx tsx training/analyze-corpus.ts CORPUS     analyzes them
+ *     npx tsx training/fit-blocks.ts CORPUS        writes src/engine/reference/statistics.generated.json
+ */
+import { writeFileSync } from 'node:fs';
+import { Matrix } from 'ml-matrix';
+import { type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
+import type { BlockReference, Projection, ReferenceStatistics } from '../src/engine/reference/reference-statistics.ts';
+import { blockPlans } from './block-plans.ts';
+import { codecNoise, meanAtLarge, scatterAtLarge } from './corpus-covariance.ts';
+import { type AnalyzedSound, readCorpusStatistics } from './corpus-statistics.ts';
+import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
+
+const OUT = new URL('../src/engine/reference/statistics.generated.json', import.meta.url);
+const FINGERPRINT_DIMENSIONS = 32;
+/** A statistic with a smaller standard deviation over the corpus than this is ignored. */
+const MIN_DEVIATION = 1e-6;
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error('usage: npx tsx training/fit-blocks.ts CORPUS');
+  process.exit(2);
+}
+const sounds = readCorpusStatistics(folder);
+writeFileSync(OUT, `${JSON.stringify(fitReference(sounds))}\n`);
+console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => copy).length} with copies`);
+
+function fitReference(sounds: readonly AnalyzedSound[]): ReferenceStatistics {
+  return {
+    features: mapFeatures((name) => fitBlock(sounds, name)),
+    fingerprint: fitFingerprint(sounds),
+  };
+}
+
+function fitBlock(sounds: readonly AnalyzedSound[], name: FeatureName): BlockReference {
+  const plan = blockPlans[name];
+  const fitted = (side: AnalyzedSound['original']) => {
+    const row = side.features[name];
+    return row.slice(0, row.length - plan.untouched.length);
+  };
+  const mean = meanAtLarge(sounds, ({ original }) => original.features[name]);
+  const offset = mean.map((x) => (plan.centred ? x : 0));
+  const squares = scatterAtLarge(sounds, ({ original }) => fitted(original).map((x, i) => x - (mean[i] ?? 0)));
+  const deviations = squares.diagonal().map(Math.sqrt);
+  const commonDeviation = Math.sqrt(squares.trace() / squares.rows);
+  const importance = (i: number) => (i < deviations.length - plan.last.count ? 1 : plan.last.weight);
+  const scales = deviations.map((d, i) =>
+    d < MIN_DEVIATION ? 0 : importance(i) / (plan.scaled === 'each' ? d : commonDeviation),
+  );
+  const scaled = (side: AnalyzedSound['original']) =>
+    fitted(side).map((x, i) => (x - (offset[i] ?? 0)) * (scales[i] ?? 0));
+
+  const known = sounds.filter((sound) => plan.alike(sound) !== null);
+  const knownRows = known.map(({ original }) => scaled(original));
+  const within = withinClasses(
+    knownRows,
+    known.map((sound) => plan.alike(sound) ?? ''),
+  );
+  const noise = ridge(
+    blend([
+      [1, within],
+      [plan.copies, codecNoise(sounds, scaled)],
+    ]),
+    plan.ridge,
+  );
+  const total = scatterAtLarge(sounds, ({ original }) => scaled(original));
+  const rows = discriminants(noise, total, plan.dimensions, plan.focus);
+
+  const length = median(knownRows.map((row) => Math.hypot(...rows.map((direction) => dot(direction, row)))));
+  const matrix = rows.map((row) => [
+    ...row.map((x, i) => (x * (scales[i] ?? 0)) / length),
+    ...plan.untouched.map(() => 0),
+  ]);
+  const first = offset.length - plan.untouched.length;
+  plan.untouched.forEach((weight, i) => {
+    matrix.push(offset.map((_, column) => (column === first + i ? weight : 0)));
+  });
+  const readings = [{ share: 1 - plan.plain.share, ...rounded({ mean: offset, matrix }) }];
+  if (plan.plain.share > 0) {
+    const principal = principalComponents(total, plan.plain.dimensions);
+    const plain = principal.map((row) => row.map((x, i) => x * (scales[i] ?? 0)));
+    readings.push({ share: plan.plain.share, ...rounded({ mean: offset, matrix: plain }) });
+  }
+  return { readings, raise: plan.raise, trust: plan.trust };
+}
+
+/** Fits the directions in which sounds differ but their copies agree, scaled to similar variance over all sounds. */
+function fitFingerprint(sounds: readonly AnalyzedSound[]): Projection {
+  const mean = meanAtLarge(sounds, ({ original }) => original.fingerprint);
+  const centred = ({ fingerprint }: AnalyzedSound['original']) => fingerprint.map((x, i) => x - (mean[i] ?? 0));
+  const total = scatterAtLarge(sounds, ({ original }) => centred(original));
+  const noise = ridge(
+    blend([
+      [1, codecNoise(sounds, centred)],
+      [0.02, total],
+    ]),
+    0.3,
+  );
+  const rows = discriminants(noise, total, FINGERPRINT_DIMENSIONS, 0);
+  const matrix = rows.map((row) => {
+    const spread = Math.sqrt(dot(row, total.mmul(Matrix.columnVector(row)).to1DArray()) + 1);
+    return row.map((x) => x / spread);
+  });
+  return rounded({ mean, matrix });
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 1;
+}
+
+/** Rounds to five digits, more than the precision of the statistics, to keep the file small. */
+function rounded({ mean, matrix }: Projection): Projection {
+  const short = (x: number) => Number(x.toPrecision(5));
+  return { mean: mean.map(short), matrix: matrix.map((row) => row.map(short)) };
+}
