@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
     pool: 'forks',
+    // By default, vitest leaves one core idle.
+    maxWorkers: '100%',
     // Workers that the engine starts from source are TypeScript too.
     execArgv: ['--import', 'tsx'],
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.

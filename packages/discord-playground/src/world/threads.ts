@@ -18,7 +18,7 @@ export interface NewThread {
 }
 
 /**
- * Creates a thread and announces it. A public thread without a starter message is mentioned in its channel, as at Discord.
+ * Creates a thread and announces it. A public thread without a starter message is named in its channel, as at Discord.
  * @throws DiscordError 160004 if the message has a thread already
  */
 export function createThread(world: World, options: NewThread): Channel {
@@ -34,7 +34,7 @@ export function createThread(world: World, options: NewThread): Channel {
     { guildId: channel.guildId, intents: GatewayIntentBits.Guilds },
   );
   if (starter !== undefined) showThread(world, starter);
-  else if (type === ChannelType.PublicThread) mention(world, parent, channel, ownerId);
+  else if (type === ChannelType.PublicThread) postThreadCreated(world, parent, channel, ownerId);
   return channel;
 }
 
@@ -44,7 +44,8 @@ function showThread(world: World, starter: StoredMessage): void {
   world.announce({ type: 'message', action: 'update', message: present(world, starter), visibleTo: null });
 }
 
-function mention(world: World, parent: Channel, thread: Channel, authorId: string): void {
+/** Posts the system message that names a new thread in its channel. */
+function postThreadCreated(world: World, parent: Channel, thread: Channel, authorId: string): void {
   const guild = parent.guildId === null ? {} : { guild_id: parent.guildId };
   const reference = { message_reference: { type: MessageReferenceType.Default, channel_id: thread.id, ...guild } };
   createMessage(world, {
