@@ -10,7 +10,7 @@ const HANDLER_SWEEP_MS = 300_000;
 export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
-    // Lets interactions in a thread that the bot cannot see have a partial channel, because the thread is not cached.
+    // Without this partial, an interaction in a thread that the bot cannot see would have no channel.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,

@@ -94,6 +94,6 @@ const PERMANENT: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large'];
 
 function scopeOf({ kind, code }: UserError): Failure['scope'] {
   if (PERMANENT.includes(kind) || code === 'soundTooLong') return 'sound';
-  // A slow machine can also cause an analysis to time out, so a retry may succeed.
+  // Other work on the machine can also make an analysis time out, so a retry may succeed.
   return kind === 'too-long' ? 'now' : 'all';
 }
