@@ -23,7 +23,7 @@ const MAX_ROWS = 5;
 type Path = readonly PropertyKey[];
 type Component = APIMessageComponent | APIModalComponent | APIModalInteractionResponseCallbackComponent;
 
-/** Yields what is wrong with a message, beyond what Discord's description says. */
+/** Yields the problems of a message that Discord's OpenAPI description does not cover. */
 export function* messageProblems(body: MessageBody): Generator<Problem> {
   const { content = '', embeds = [], components = [], flags = 0 } = body;
   if (content.length > MAX_CONTENT) yield tooLong(['content'], MAX_CONTENT);
@@ -33,7 +33,7 @@ export function* messageProblems(body: MessageBody): Generator<Problem> {
   yield* componentProblems(components);
 }
 
-/** Yields what is wrong with a modal, beyond what Discord's description says. */
+/** Yields the problems of a modal that Discord's OpenAPI description does not cover. */
 export function* modalProblems({ components }: APIModalInteractionResponseCallbackData): Generator<Problem> {
   if (components.length > MAX_ROWS) yield tooLong(['components'], MAX_ROWS);
   yield* componentProblems(components);
@@ -120,7 +120,7 @@ function* componentProblems(components: readonly Component[]): Generator<Problem
   }
 }
 
-/** Yields what is wrong with one component, without those inside it. */
+/** Yields the problems of one component, without those of the components inside it. */
 function* singleProblems(component: Component, path: Path): Generator<Problem> {
   switch (component.type) {
     case ComponentType.ActionRow: {
@@ -159,7 +159,7 @@ function* singleProblems(component: Component, path: Path): Generator<Problem> {
       yield* fileTypeProblems(component.file_types, [...path, 'file_types']);
       break;
     case ComponentType.File:
-      // A file component shows an uploaded file, so every other URL is rejected.
+      // A file component can only show a file that was uploaded with the message, so other URLs are rejected.
       yield* urlProblems([...path, 'file', 'url'], component.file.url, /^attachment:/);
       break;
     case ComponentType.Thumbnail:
@@ -171,7 +171,7 @@ function* singleProblems(component: Component, path: Path): Generator<Problem> {
   }
 }
 
-/** Yields components and all components inside them, each with its path in the body. */
+/** Yields the given components and all components inside them, each with its path in the body. */
 export function* eachComponent(
   components: readonly Component[],
   path: Path = ['components'],

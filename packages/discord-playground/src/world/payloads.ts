@@ -2,7 +2,7 @@ import { type APIReaction, type APIUser, ChannelType } from 'discord-api-types/v
 import { unknownUser } from '../rest/errors.ts';
 import type { Channel, Guild, GuildMember, StoredMessage, Thread, World } from './world.ts';
 
-/** Returns the user object of a person or the bot. @throws DiscordError 10013 if there is none */
+/** Returns the user object of a person or the bot. @throws DiscordError 10013 if the user does not exist */
 export function userOf(world: World, userId: string): APIUser {
   const user = userId === world.bot.id ? world.bot : world.people.get(userId)?.user;
   if (user === undefined) throw unknownUser();
@@ -49,7 +49,7 @@ export function channelPayload(world: World, channel: Channel) {
   };
 }
 
-/** Returns a thread as the bot sees it; `member` is there if the bot has joined it. */
+/** Returns a thread as the bot sees it. The property `member` is present if the bot has joined the thread. */
 export function threadPayload(world: World, channel: Channel, thread: Thread) {
   const messageCount = world.messages.get(channel.id)?.size ?? 0;
   const createdAt = new Date(thread.createdAt).toISOString();
@@ -86,7 +86,7 @@ function lastMessageIn(world: World, { id }: Channel): string | null {
   return [...(world.messages.get(id)?.keys() ?? [])].at(-1) ?? null;
 }
 
-/** Returns a message's `reactions` as the bot sees them. */
+/** Returns the `reactions` of a message as the bot sees them. */
 export function reactionsPayload(world: World, { reactions }: StoredMessage): APIReaction[] {
   return [...reactions].map(([name, userIds]) => ({
     emoji: { id: null, name },
@@ -102,14 +102,14 @@ export function guildChannels(world: World, guild: Guild): Channel[] {
   return guild.channelIds.map((id) => world.channels.get(id)).filter((channel) => channel !== undefined);
 }
 
-/** Returns the threads of a guild that the bot can see, oldest first. The playground archives none. */
+/** Returns the threads of a guild that the bot can see, oldest first. The playground never archives a thread. */
 export function activeThreads(world: World, guildId: string): Channel[] {
   return [...world.channels.values()].filter(
     (channel) => channel.guildId === guildId && channel.thread !== null && isOpenTo(channel, world.bot.id),
   );
 }
 
-/** Checks whether a person can open a channel: a private thread is open to its members only. */
+/** Checks whether a person can open a channel. Only members of a private thread can open the thread. */
 export function isOpenTo({ thread }: Channel, userId: string): boolean {
   return thread?.type !== ChannelType.PrivateThread || thread.memberIds.has(userId);
 }
@@ -161,7 +161,7 @@ export function guildPayload(guild: Guild) {
   };
 }
 
-/** Returns the data of GUILD_CREATE. The bot is its only member, because others need a privileged intent. */
+/** Returns the data of GUILD_CREATE. The bot is the only member in it, because others need a privileged intent. */
 export function guildCreatePayload(world: World, guild: Guild) {
   const bot = guild.members.get(world.bot.id);
   return {

@@ -11,7 +11,7 @@ export function choices(): Choosable[] {
   return choosable(state.commands, locale());
 }
 
-/** Opens the form of a slash command, with the files that wait in the composer. */
+/** Opens the form of a slash command, and fills the files in the composer into it. */
 export function chooseCommand(command: Choosable | string): void {
   const chosen = typeof command === 'string' ? choices().find(({ name }) => name === command) : command;
   if (chosen === undefined) return;
@@ -21,7 +21,7 @@ export function chooseCommand(command: Choosable | string): void {
     now.files = now.files.filter((file) => !used.has(file));
     now.text = '';
   });
-  // The first field gets the focus once it is drawn.
+  // The form is drawn later; only then can its first field get the focus.
   setTimeout(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('.command-form [data-field]')];
     const empty =
