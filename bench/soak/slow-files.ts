@@ -10,8 +10,8 @@ export interface SlowFiles {
 const BYTES = 100_000;
 
 /**
- * Starts a file server that sends only the first part of a file. Then `/stuck` sends nothing more, and `/broken` closes the
- * connection.
+ * Starts a file server that sends only the first part of each file. After it, `/stuck` stays silent, and `/broken` closes
+ * the connection.
  */
 export async function serveSlowFiles(): Promise<SlowFiles> {
   const server = createServer((request, response) => {
