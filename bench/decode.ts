@@ -47,7 +47,7 @@ async function once(decoder: 'wasm' | 'native', file: Uint8Array, withClap: bool
   return performance.now() - begun;
 }
 
-/** Encodes a stereo signal with another frequency sweep in each channel, so that the codec cannot merge the channels. */
+/** Encodes a stereo signal with different frequency sweeps, so that the codec cannot merge the two channels. */
 function stereo(seconds: number, format: AudioFormat): Promise<Uint8Array> {
   const rate = 44_100;
   const channels = [300, 450].map((pitch) =>

@@ -18,7 +18,7 @@ import { type Entry, readManifest } from './corpus.ts';
 /** Maximum number of sounds from one set, and from one class of everyday sounds, so that none outweighs the others. */
 const MAX_PER_SET = 120;
 const MAX_PER_CLASS = 12;
-/** One of this many sounds is also analyzed as an MP3 copy in full quality, and as one in telephone quality. */
+/** MP3 copies of every n-th sound are analyzed too: one in full and one in telephone quality. */
 const COPY_EVERY = 5;
 
 const [folder, part = '0', parts = '1'] = process.argv.slice(2);

@@ -16,7 +16,6 @@ const entrySchema = z.object({
 export type Entry = z.infer<typeof entrySchema>;
 export type Group = Entry['group'];
 
-/** A clip that has not been written to disk yet. */
 export interface Clip {
   readonly group: Group;
   readonly set: string;

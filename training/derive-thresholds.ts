@@ -16,9 +16,9 @@ import { type ReferenceStatistics, reference } from '../src/engine/reference/ref
 import { DEFAULT_WEIGHTS } from '../src/engine/weights.ts';
 import { type AnalyzedSound, blocksOfAnalyzed, readCorpusStatistics } from './corpus-statistics.ts';
 
-/** Maximum share of pairs without a common attribute whose similarity is above the threshold for reasons. */
+/** Maximum share of pairs above the threshold for reasons among the pairs that do not share the feature's attribute. */
 const MAX_FALSE_REASONS = 0.05;
-/** Share of unrelated pairs whose score is above the minimum score of each word for closeness. */
+/** Share of unrelated pairs that may score above the minimum score of each word for closeness. */
 const UNRELATED_ABOVE = new Map([
   ['very close', 0.001],
   ['close', 0.01],

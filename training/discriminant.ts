@@ -3,7 +3,6 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 /** A matrix of statistics with one row for each sound. */
 export type Rows = readonly (readonly number[])[];
 
-/** Returns the mean of the rows. */
 export function meanOf(rows: Rows): number[] {
   const width = rows[0]?.length ?? 0;
   return Array.from({ length: width }, (_, i) => rows.reduce((sum, row) => sum + (row[i] ?? 0), 0) / rows.length);

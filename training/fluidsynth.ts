@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** Sample rate in Hz of music rendered from notes. */
 export const MUSIC_RATE = 44_100;
 
-/** Music to render: notes and instruments, with times from the start of the passage. Notes are cut at `seconds`. */
+/** Music to render: notes and instruments, with times from the start of the passage. No note lasts beyond `seconds`. */
 export interface Passage {
   readonly notes: readonly Note[];
   readonly programs: readonly Omit<ProgramChange, 'start'>[];

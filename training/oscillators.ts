@@ -30,7 +30,10 @@ export const falling = (count: number, slope: number) =>
 export const odd = (count: number) =>
   Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 1 / (index + 1) : 0));
 
-/** Returns an FM tone (Chowning 1973). `ratio`: modulator to carrier frequency; `index` decays within `decay` seconds. */
+/**
+ * Returns an FM tone (Chowning 1973). `ratio` is the ratio of modulator to carrier frequency. The modulation index starts
+ * at `index` and decays with the time constant `decay`, in seconds.
+ */
 export function frequencyModulation(
   length: number,
   carrier: number,

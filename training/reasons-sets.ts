@@ -15,7 +15,7 @@ interface SetPlan {
   readonly name: string;
   readonly soundfont: SoundfontName;
   readonly clips: number;
-  /** Number of different instruments, melodies, rhythms, noises and loudness envelopes in the set. */
+  /** Numbers of different instruments, melodies, rhythms, noises and loudness envelopes, in this order. */
   readonly values: readonly [number, number, number, number, number];
   /** Minimum and maximum length of a clip in seconds. */
   readonly seconds: readonly [number, number];

@@ -73,7 +73,7 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
     async usage() {
       const [status, stat] = await Promise.all([proc('status'), proc('stat')]);
       const names = await readdir(`/proc/${child.pid}/fd`).catch(() => null);
-      // Fields after the process name, which is in parentheses; the 12th and 13th are user and system CPU time.
+      // Reads the fields after the process name in parentheses. The 12th and 13th are user and system CPU time.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return {
         rssMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,

@@ -8,7 +8,6 @@ import { silentFlac } from '../../tests/helpers/silent-flac.ts';
 const RATE = 22_050;
 const MUTATE = Object.values(MUTATIONS);
 
-/** A file that a simulated member sends. */
 export interface SentFile {
   readonly name: string;
   readonly bytes: Uint8Array;

@@ -15,7 +15,7 @@ export interface SoakOptions {
   readonly members: number;
   /** Maximum number of interactions per second, of all members together. Default: no limit. */
   readonly rate?: number;
-  /** Maximum number of sounds per server. A low limit stops the libraries from growing, so that memory shows leaks. */
+  /** Maximum number of sounds per server. With a low limit, libraries soon stop growing, so that leaks show. */
   readonly maxSounds: number;
   /** Whether an interaction fails if the bot does not acknowledge it within 3 seconds, as on Discord. */
   readonly strict: boolean;

@@ -37,7 +37,6 @@ export interface ActionContext {
 
 export type Action = (person: SimulatedMember, context: ActionContext) => Promise<void>;
 
-/** Returns the text of an answer, and the titles of its embeds. */
 export function textOf(answer: Answer): string {
   return answer ? `${answer.content} ${answer.embeds.map(({ title }) => title ?? '').join(' ')}` : '';
 }

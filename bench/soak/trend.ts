@@ -1,4 +1,3 @@
-/** One measurement in a series over time. */
 export interface Point {
   /** Time of the measurement in hours. */
   readonly at: number;

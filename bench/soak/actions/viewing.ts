@@ -9,7 +9,6 @@ export const plain =
     await context.send(() => member.slash(command));
   };
 
-/** Opens the settings of the server. */
 export async function settings({ member, manages }: SimulatedMember, context: ActionContext): Promise<void> {
   if (manages) await context.send(() => member.slash('settings'));
 }

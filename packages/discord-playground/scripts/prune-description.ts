@@ -15,8 +15,8 @@ const REF = '#/components/schemas/';
 const MAX_ROWS = 5;
 const MAX_COMPONENTS = 40;
 /**
- * Schemas to use for routes whose own schema no body could match: it is a union of two schemas with the same
- * properties, of which exactly one would have to match.
+ * Schemas for routes whose own schema no body can match. That schema is a union of two schemas with the same
+ * properties, and requires that a body matches only one of them.
  */
 const REPLACED: Record<string, string> = {
   'POST /webhooks/{webhook_id}/{webhook_token}': 'IncomingWebhookRequestPartial',
@@ -45,7 +45,7 @@ function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('x-discord-union' in value && 'anyOf' in value) {
     const { anyOf, 'x-discord-union': _, ...rest } = value;
-    // Several members of this union can match: an empty list of choices matches all three, whole numbers match two.
+    // Several of the three types of choices can match: an empty list matches all, whole numbers match two.
     const isAmbiguous = JSON.stringify(anyOf).includes('AutocompleteCallback');
     return copy({ ...rest, [isAmbiguous ? 'anyOf' : 'oneOf']: anyOf });
   }

@@ -20,7 +20,7 @@ export interface PlaygroundOptions {
   /** Initial servers with channels, roles and members. Default: `defaultGuilds`, two servers that share one member. */
   guilds?: GuildSeed[];
   clock?: Clock;
-  /** Whether to check the playground's own answers too; violations have the rule `answer`. Default: false. */
+  /** Whether to check the playground's own answers against Discord's description. Violations have the rule `answer`. */
   checkAnswers?: boolean;
   /**
    * Privileged intents that the application may use. Default: none. A bot that identifies with any other privileged

@@ -4,7 +4,6 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface RequestHandlers {
   api: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** Handles requests for uploaded files. */
   files: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
   /** Handles all other requests, such as those for the page. */
   page: (request: IncomingMessage, response: ServerResponse, url: URL) => void;

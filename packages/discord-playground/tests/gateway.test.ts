@@ -135,7 +135,7 @@ test('a session that has ended cannot be resumed', async () => {
 });
 
 test('a client whose session is invalidated identifies again', async () => {
-  // Ends the wait of discord.js early: it lets five seconds pass between two identify packets.
+  // Replaces the wait of discord.js, which is five seconds between two identify packets.
   const client = await login({ ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } });
   // Waits for READY first: `client.destroy()` never resolves if @discordjs/ws 1.2 is still waiting for READY.
   const readyAgain = once(client, Events.ShardReady);

@@ -49,7 +49,7 @@ export interface Sessions {
   end(session: Session): void;
 }
 
-/** Creates the table of sessions, which sends each event to the sessions with the right shard and intents. */
+/** Creates the table of sessions, which sends each event to the sessions whose shard and intents match. */
 export function createSessions(world: World, url: () => string, granted: readonly PrivilegedIntent[]): Sessions {
   const refusedIntents = PRIVILEGED & ~granted.reduce((bits, name) => bits | GatewayIntentBits[name], 0);
   const sessions = new Map<string, Session>();

@@ -56,7 +56,7 @@ function* optionProblems(
   }
 }
 
-/** Yields a problem for each value of a choice that is too long. */
+/** Yields a problem for each choice whose value is too long. */
 export function* choiceProblems(
   choices: readonly { value: string | number }[],
   path: readonly PropertyKey[],

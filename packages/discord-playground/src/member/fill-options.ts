@@ -118,7 +118,7 @@ function isAttachment(value: CommandValue): value is APIAttachment {
   return typeof value === 'object';
 }
 
-/** Adds the user, role, channel or attachment whose id is the value of an option to `resolved`. */
+/** Adds to `resolved` the user, role, channel or attachment whose id is the value of an option. */
 function resolve(
   world: World,
   channel: Channel,

@@ -18,7 +18,7 @@ export function createPageSocket(ready: Promise<PageContext>): (socket: WebSocke
 
 function openWindow(context: PageContext, socket: WebSocket) {
   const { playground, setup } = context;
-  /** Interactions that the person started in this window, by id. */
+  /** Interactions that were started in this window, by id. */
   const own = new Map<string, Invocation>();
   let place: Place | null = null;
 
@@ -122,7 +122,7 @@ function describeGuilds({ playground, seeds }: Pick<PageContext, 'playground' | 
   });
 }
 
-/** Returns a person's language: the one set in the first guild that contains the person. */
+/** Returns the language that a person has in the first guild of which the person is a member. */
 function localeOf(seeds: PageContext['seeds'], name: string): string {
   const member = seeds.flatMap(({ members }) => members).find((candidate) => candidate.name === name);
   return member?.locale ?? 'en-US';

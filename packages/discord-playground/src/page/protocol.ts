@@ -30,7 +30,7 @@ export type ModalValue = z.output<typeof modalValue>;
 const options = z.record(z.string(), optionValue);
 
 const action = z.discriminatedUnion('type', [
-  /** Changes to another channel or another person. */
+  /** Shows another channel, or the channel to another person. */
   z.object({ type: z.literal('go') }),
   z.object({ type: z.literal('slash'), command: z.string(), options }),
   z.object({ type: z.literal('autocomplete'), command: z.string(), option: z.string(), typed: z.string(), options }),
@@ -42,7 +42,6 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('voice'), upload: id }),
   z.object({ type: z.literal('reset') }),
 ]);
-/** An action of the page's user. */
 export type UserAction = z.output<typeof action>;
 
 /** A request of the page: an action, and the person and channel of the action. The answer repeats `ref`. */
@@ -77,7 +76,6 @@ export interface GuildView {
   readonly people: readonly Person[];
 }
 
-/** Progress of the preparation of the bot's data. */
 export interface SetupProgress {
   readonly state: 'running' | 'ready' | 'failed';
   readonly done: number;

@@ -7,7 +7,7 @@ export const UPLOAD_PATH = '/uploads';
 /** Maximum size of an upload in bytes: the limit of a server at Discord's highest boost level. */
 const MAX_BYTES = 100 * 1024 * 1024;
 
-/** Stores the body of a request as a file, and answers the attachment, whose id later requests can contain. */
+/** Stores the body of a request as a file, and answers with the attachment, whose id later requests can contain. */
 export async function receiveUpload(
   ready: Promise<PageContext>,
   request: IncomingMessage,

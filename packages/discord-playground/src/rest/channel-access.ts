@@ -15,7 +15,7 @@ export function channelOf(call: Call, needed = 0n): Channel {
   return channel;
 }
 
-/** Checks that the bot has permissions in a channel. @throws DiscordError `error`; by default 50013 */
+/** Checks that the bot has the given permissions in a channel. @throws DiscordError `error`; by default 50013 */
 export function requirePermissions(
   { world }: Call,
   channel: Channel,

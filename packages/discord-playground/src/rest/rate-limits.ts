@@ -6,7 +6,7 @@ interface Budget {
   readonly seconds: number;
 }
 
-/** Limits of routes. Discord does not publish its limits, so these are values that bots observe. */
+/** Limits of single routes, as observed by bots: Discord does not publish its limits. */
 const BUDGETS: readonly { matches: RegExp; budget: Budget }[] = [
   { matches: /^(POST|PATCH|DELETE) \/webhooks\//, budget: { requests: 5, seconds: 2 } },
   { matches: /^(PUT|DELETE) .*\/reactions\//, budget: { requests: 1, seconds: 0.25 } },

@@ -6,7 +6,7 @@ import { unknownGuild } from './errors.ts';
 export interface Call {
   readonly world: World;
   readonly query: URLSearchParams;
-  /** The JSON body or, in a multipart request, the JSON of the part `payload_json`; parsed. */
+  /** Parsed JSON of the body or, in a multipart request, of the part `payload_json`. */
   readonly body: unknown;
   readonly files: readonly UploadedFile[];
   /** Returns a parameter of the route's path. @throws Error if the route has no such parameter */

@@ -45,7 +45,7 @@ const GROUPS: Record<string, readonly string[]> = {
   image: ['png', 'jpg', 'jpeg', 'gif', 'webp'],
 };
 
-/** Checks whether `file_types` allows a file name. It lists groups such as `audio`, and extensions such as `.mid`. */
+/** Checks whether a file name is allowed by `file_types`, a list of groups (`audio`) and extensions (`.mid`). */
 export function isFileTypeAllowed(filename: string, fileTypes: readonly string[]): boolean {
   const extension = extensionOf(filename);
   return fileTypes.some((type) => (GROUPS[type] ?? [type.replace(/^\./, '').toLowerCase()]).includes(extension));

@@ -6,7 +6,7 @@ import { bits, botDefault, everyoneDefault } from './permissions.ts';
 import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
 import type { Channel, Guild, World } from './world.ts';
 
-/** Flags of a message without flags: a number, because the enums of discord-api-types have no member for 0. */
+/** Value for no flags: a plain number, because the enums of discord-api-types have no member for 0. */
 const NO_FLAGS: number = 0;
 
 export interface WorldOptions {
@@ -18,7 +18,7 @@ export interface WorldOptions {
   announce: (event: PlaygroundEvent) => void;
 }
 
-/** Creates the state of a playground from the described guilds. The bot is a member of every guild. */
+/** Creates the state of a playground from seeds of guilds. The bot is a member of every guild. */
 export function createWorld({ clock, token, botName, guilds, origin, announce }: WorldOptions): World {
   const nextId = snowflakes(clock);
   const applicationId = nextId();
@@ -104,7 +104,7 @@ function newChannel(
   };
 }
 
-/** Returns the id of a described member. The same user name in two guilds means the same person. */
+/** Returns the user id of a member of a seed. The same user name in two guilds means the same person. */
 function personId(world: World, seed: MemberSeed): string {
   const known = [...world.people.values()].find((person) => person.user.username === seed.name);
   if (known !== undefined) return known.user.id;

@@ -21,7 +21,6 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
-/** New content for an existing message. */
 export type Edit = Pick<NewMessage, 'body' | 'files' | 'fileLimit' | 'prefix'>;
 
 export interface NewMessage {

@@ -161,7 +161,7 @@ export function guildPayload(guild: Guild) {
   };
 }
 
-/** Returns the data of GUILD_CREATE. The bot is the only member in it, because others need a privileged intent. */
+/** Returns the data of GUILD_CREATE. Its only member is the bot: a full list requires a privileged intent. */
 export function guildCreatePayload(world: World, guild: Guild) {
   const bot = guild.members.get(world.bot.id);
   return {

@@ -78,7 +78,6 @@ export interface Channel {
 
 export interface Thread {
   readonly type: ChannelType.PublicThread | ChannelType.PrivateThread;
-  /** Id of the channel that contains the thread. */
   readonly parentId: string;
   readonly ownerId: string;
   readonly autoArchiveMinutes: number;

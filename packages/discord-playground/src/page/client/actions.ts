@@ -181,7 +181,7 @@ async function upload(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Runs something that takes a while, and shows an error to the person. */
+/** Runs `work` with the sending state on, and shows an error of `work` to the person. */
 export async function sending(work: () => Promise<void>): Promise<void> {
   changed((now) => {
     now.isSending = true;

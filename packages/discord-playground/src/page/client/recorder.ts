@@ -6,7 +6,7 @@ const MAX_SECONDS = 20 * 60;
 const WAVEFORM_POINTS = 256;
 
 let stopRecording: (() => void) | null = null;
-/** Function that receives the recording. Set again when the recording ends, because its form may be closed by then. */
+/** Function that receives the recording. Set again at the end, because the form of the start may be closed by then. */
 let take: (file: PendingFile) => void = () => {};
 /** Whether the browser is asking the person for permission to use the microphone. */
 let isAsking = false;
@@ -61,7 +61,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
   tick();
 }
 
-/** Converts a recording of MediaRecorder to WAV, because its own files do not contain their duration. */
+/** Converts a recording to WAV, because the files of MediaRecorder do not contain their duration. */
 async function voiceMessage(recorded: Blob): Promise<PendingFile> {
   const context = new AudioContext();
   const audio = await context.decodeAudioData(await recorded.arrayBuffer());

@@ -5,7 +5,7 @@ import { locale } from '../choose-command.ts';
 import { localName } from '../command-draft.ts';
 import { changed, state } from '../state.ts';
 
-/** Element that had the focus before the menu opened, to which it returns. */
+/** Element that had the focus before the menu opened. It gets the focus again when the menu closes. */
 let opener: HTMLElement | null = null;
 
 /** Opens the context menu of a message at the pointer, or below the button that was pressed. */
