@@ -26,7 +26,7 @@ export function packedVector(embedding: Embedding): EntryVector {
 }
 
 /** Moves a packed vector into a row of the matrix. Leaves any other vector unchanged. */
-export function settle(entry: Entry, matrix: Matrix<Entry>): Entry {
+export function moveVectorToMatrix(entry: Entry, matrix: Matrix<Entry>): Entry {
   if (entry.vector.kind !== 'packed') return entry;
   const row = matrix.add(entry.vector.packed, entry.sound, entry);
   const settled: Entry = { ...entry, vector: { kind: 'row', row } };

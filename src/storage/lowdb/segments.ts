@@ -5,7 +5,7 @@ import { unlessMissing } from '../../files/fs-errors.ts';
 import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import { type Entry, fromStored, settle, toStored } from './entry.ts';
+import { type Entry, fromStored, moveVectorToMatrix, toStored } from './entry.ts';
 import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
 
 /** Maximum number of sounds in one file. A change rewrites one file (about 300 kB), not the whole library. */
@@ -13,7 +13,8 @@ export const SEGMENT_SOUNDS = 64;
 
 /**
  * All sounds of a library, in files of up to {@link SEGMENT_SOUNDS} sounds, which lowdb reads and writes.
- * Only one change may run at a time. Each change is durable when it resolves, and changes nothing if it rejects.
+ * The caller must wait for one change before it starts the next: concurrent changes would overwrite each other. A change
+ * is durable when it resolves, and changes nothing if it rejects.
  */
 export interface Segments {
   /** Entries by sound id, in the order in which they were added. */
@@ -36,48 +37,27 @@ export interface SegmentsOptions {
 
 type Segment = Low<Entry[]>;
 
+/**
+ * What the segments hold, in memory. Each entry is in the data of one segment, in `segmentOf` and in `entries`. If its
+ * vector is a matrix row, the matrix has that row.
+ */
+interface State {
+  readonly segments: Segment[];
+  /** Segment of each sound, by sound id. */
+  readonly segmentOf: Map<string, Segment>;
+  readonly entries: Map<string, Entry>;
+  nextNumber: number;
+}
+
+const ENTRIES_PER_TURN = 4096;
+
 /** Reads all segments of a folder; a missing folder has none. @throws the reason of `closing` if it is aborted */
-export async function openSegments({ folder, matrix, report, closing }: SegmentsOptions): Promise<Segments> {
-  const openSegment = (number: number): Segment => {
-    const stored = segmentFile(folder, number, report);
-    const adapter: Adapter<Entry[]> = {
-      async read() {
-        return (await stored.read())?.map(fromStored) ?? null;
-      },
-      write: (entries) => stored.write(entries.map((entry) => toStored(entry, matrix))),
-    };
-    return new Low<Entry[]>(adapter, []);
-  };
+export async function openSegments(options: SegmentsOptions): Promise<Segments> {
+  const { matrix } = options;
+  const state = await readSegments(options);
+  const { segments, segmentOf, entries } = state;
 
-  const segments: Segment[] = [];
-  const segmentOf = new Map<string, Segment>();
-  const read: Entry[] = [];
-  const numbers = await segmentNumbers(folder);
-  let nextNumber = (numbers.at(-1) ?? -1) + 1;
-  if (numbers.length < nextNumber)
-    report({ file: folder, problem: 'segment files are missing, and their sounds with them' });
-  for (const number of numbers) {
-    const segment = openSegment(number);
-    closing.throwIfAborted();
-    await segment.read();
-    segments.push(segment);
-    // A sound that is in two files, for example after a backup was restored, is used only once.
-    const unseen = segment.data.filter(({ sound }) => !segmentOf.has(sound.id));
-    segment.data = unseen.map((entry) => settle(entry, matrix));
-    for (const entry of segment.data) {
-      segmentOf.set(entry.sound.id, segment);
-      read.push(entry);
-    }
-  }
-  read.sort((a, b) => a.order - b.order);
-  const entries = new Map<string, Entry>();
-  for (const [index, entry] of read.entries()) {
-    // Filling a map with 100,000 entries without a pause would block the thread.
-    if (index % 4096 === 4095) await yieldToEventLoop();
-    entries.set(entry.sound.id, entry);
-  }
-
-  const write = async (segment: Segment, data: Entry[]) => {
+  const writeOrRestore = async (segment: Segment, data: Entry[]) => {
     const before = segment.data;
     segment.data = data;
     try {
@@ -90,35 +70,43 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
   const segmentWithSpace = () => {
     const known = segments.find((segment) => segment.data.length < SEGMENT_SOUNDS);
     if (known) return known;
-    const added = openSegment(nextNumber);
-    nextNumber++;
+    const added = createSegment(state.nextNumber, options);
+    state.nextNumber++;
     segments.push(added);
     return added;
   };
   const commonSegment = (some: readonly Entry[]) => {
-    const segment = segmentOf.get(some[0]?.sound.id ?? '');
-    if (!segment || some.some(({ sound }) => segmentOf.get(sound.id) !== segment))
-      throw new RangeError('these sounds are not of one segment');
+    const [segment, ...others] = new Set(some.map(({ sound }) => segmentOf.get(sound.id)));
+    if (!segment || others.length > 0) throw new RangeError('expected entries of one segment');
     return segment;
   };
   const removeRow = (entry: Entry | undefined) => {
     if (entry?.vector.kind === 'row') matrix.remove(entry.vector.row);
+  };
+  /** Replaces an entry in the matrix and in `entries`, and returns it as it is held in memory. */
+  const replaceEntry = (before: Entry, after: Entry) => {
+    if (after.vector.kind === 'row') matrix.replaceItem(after.vector.row, after);
+    else removeRow(before);
+    const stored = moveVectorToMatrix(after, matrix);
+    entries.set(after.sound.id, stored);
+    return stored;
   };
 
   return {
     entries,
     async add(entry) {
       const segment = segmentWithSpace();
-      await write(segment, [...segment.data, entry]);
-      const settled = settle(entry, matrix);
-      segment.data = segment.data.with(-1, settled);
+      await writeOrRestore(segment, [...segment.data, entry]);
+      const stored = moveVectorToMatrix(entry, matrix);
+      segment.data = segment.data.with(-1, stored);
       segmentOf.set(entry.sound.id, segment);
-      entries.set(entry.sound.id, settled);
+      entries.set(entry.sound.id, stored);
     },
     byFile(ids) {
       const groups = new Map<Segment, Entry[]>();
       for (const id of new Set(ids)) {
-        const [entry, segment] = [entries.get(id), segmentOf.get(id)];
+        const entry = entries.get(id);
+        const segment = segmentOf.get(id);
         if (!entry || !segment) continue;
         const group = groups.get(segment);
         if (group) group.push(entry);
@@ -128,26 +116,21 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
     },
     async replace(changed) {
       const segment = commonSegment(changed);
-      const byId = new Map(changed.map((entry) => [entry.sound.id, entry]));
+      const changedById = new Map(changed.map((entry) => [entry.sound.id, entry]));
       const old = segment.data;
-      await write(
+      await writeOrRestore(
         segment,
-        old.map((entry) => byId.get(entry.sound.id) ?? entry),
+        old.map((entry) => changedById.get(entry.sound.id) ?? entry),
       );
       segment.data = old.map((before) => {
-        const entry = byId.get(before.sound.id);
-        if (!entry) return before;
-        if (entry.vector.kind === 'row') matrix.replaceItem(entry.vector.row, entry);
-        else removeRow(before);
-        const settled = settle(entry, matrix);
-        entries.set(entry.sound.id, settled);
-        return settled;
+        const after = changedById.get(before.sound.id);
+        return after ? replaceEntry(before, after) : before;
       });
     },
     async remove(removed) {
       const segment = commonSegment(removed);
       const ids = new Set(removed.map(({ sound }) => sound.id));
-      await write(
+      await writeOrRestore(
         segment,
         segment.data.filter(({ sound }) => !ids.has(sound.id)),
       );
@@ -158,6 +141,53 @@ export async function openSegments({ folder, matrix, report, closing }: Segments
       }
     },
   };
+}
+
+async function readSegments({ folder, matrix, report, closing }: SegmentsOptions): Promise<State> {
+  const numbers = await segmentNumbers(folder);
+  // Segments are numbered from 0 without gaps. A missing last file cannot be noticed.
+  const nextNumber = (numbers.at(-1) ?? -1) + 1;
+  if (numbers.length < nextNumber)
+    report({ file: folder, problem: 'segment files are missing, and their sounds with them' });
+  const segments: Segment[] = [];
+  const segmentOf = new Map<string, Segment>();
+  const loaded: Entry[] = [];
+  for (const number of numbers) {
+    const segment = createSegment(number, { folder, matrix, report });
+    closing.throwIfAborted();
+    await segment.read();
+    segments.push(segment);
+    // A sound that is in two files, for example after a backup was restored, is used only from the first.
+    const unseen = segment.data.filter(({ sound }) => !segmentOf.has(sound.id));
+    segment.data = unseen.map((entry) => moveVectorToMatrix(entry, matrix));
+    for (const entry of segment.data) {
+      segmentOf.set(entry.sound.id, segment);
+      loaded.push(entry);
+    }
+  }
+  loaded.sort((a, b) => a.order - b.order);
+  const entries = new Map<string, Entry>();
+  for (const [index, entry] of loaded.entries()) {
+    // Filling a map with 100,000 entries without a pause would block the thread.
+    if (index % ENTRIES_PER_TURN === ENTRIES_PER_TURN - 1) await yieldToEventLoop();
+    entries.set(entry.sound.id, entry);
+  }
+  return { segments, segmentOf, entries, nextNumber };
+}
+
+/** Creates the lowdb database of one segment. It has no data until it is read. */
+function createSegment(
+  number: number,
+  { folder, matrix, report }: Pick<SegmentsOptions, 'folder' | 'matrix' | 'report'>,
+): Segment {
+  const stored = segmentFile(folder, number, report);
+  const adapter: Adapter<Entry[]> = {
+    async read() {
+      return (await stored.read())?.map(fromStored) ?? null;
+    },
+    write: (entries) => stored.write(entries.map((entry) => toStored(entry, matrix))),
+  };
+  return new Low<Entry[]>(adapter, []);
 }
 
 /** Creates a segment file of a guild's folder, with its second copy. */

@@ -15,9 +15,13 @@ import { type Problem, required, tooLong } from './problems.ts';
 
 /** Maximum number of characters in all texts of all embeds of a message. */
 const MAX_EMBEDS_TEXT = 6000;
+/** Maximum number of characters in a bot's message. Discord's OpenAPI description allows 4,000. */
 const MAX_CONTENT = 2000;
+/** Maximum number of components in a V2 message, including components inside others. */
 const MAX_COMPONENTS = 40;
+/** Maximum number of characters in all text displays of a V2 message. */
 const MAX_DISPLAYED_TEXT = 4000;
+/** Maximum number of rows in a message, of components in a row, and of fields in a modal. */
 const MAX_ROWS = 5;
 
 type Path = readonly PropertyKey[];

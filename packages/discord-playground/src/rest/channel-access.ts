@@ -1,7 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { findMessage } from '../world/messages.ts';
-import { isOpenTo } from '../world/payloads.ts';
-import { permissionsIn } from '../world/permissions.ts';
+import { isOpenTo, permissionsIn } from '../world/permissions.ts';
 import type { Channel, StoredMessage } from '../world/world.ts';
 import { type DiscordError, missingAccess, missingPermissions, unknownChannel } from './errors.ts';
 import type { Call } from './router.ts';

@@ -1,5 +1,6 @@
 import { type APIReaction, type APIUser, ChannelType } from 'discord-api-types/v10';
 import { unknownUser } from '../rest/errors.ts';
+import { isOpenTo } from './permissions.ts';
 import type { Channel, Guild, GuildMember, StoredMessage, Thread, World } from './world.ts';
 
 /** Returns the user object of a person or the bot. @throws DiscordError 10013 if the user does not exist */
@@ -107,11 +108,6 @@ export function activeThreads(world: World, guildId: string): Channel[] {
   return [...world.channels.values()].filter(
     (channel) => channel.guildId === guildId && channel.thread !== null && isOpenTo(channel, world.bot.id),
   );
-}
-
-/** Checks whether a person can open a channel. Only members of a private thread can open the thread. */
-export function isOpenTo({ thread }: Channel, userId: string): boolean {
-  return thread?.type !== ChannelType.PrivateThread || thread.memberIds.has(userId);
 }
 
 /** Returns the guild object of `GET /guilds/{guild_id}`. */

@@ -1,4 +1,4 @@
-import { type APIOverwrite, type APIRole, PermissionFlagsBits } from 'discord-api-types/v10';
+import { type APIOverwrite, type APIRole, ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { PermissionName } from './seed.ts';
 import type { Channel, Guild } from './world.ts';
 
@@ -40,6 +40,11 @@ export function permissionsIn(guild: Guild, userId: string, channel: Channel | n
   const base = roles.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
   if (base & PermissionFlagsBits.Administrator) return ALL;
   return channel === null ? base : withOverwrites(base, guild.id, roles, userId, channel.overwrites);
+}
+
+/** Checks whether a person can open a channel. Only members of a private thread can open the thread. */
+export function isOpenTo({ thread }: Channel, userId: string): boolean {
+  return thread?.type !== ChannelType.PrivateThread || thread.memberIds.has(userId);
 }
 
 /** Applies the permission overwrites of a channel. https://discord.com/developers/docs/topics/permissions#permission-overwrites */

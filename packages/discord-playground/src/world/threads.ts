@@ -35,7 +35,7 @@ export function createThread(world: World, options: NewThread): Channel {
     { guildId: channel.guildId, intents: GatewayIntentBits.Guilds },
   );
   if (starter !== undefined) showThread(world, starter);
-  else if (type === ChannelType.PublicThread) mention(world, parent, channel, ownerId);
+  else if (type === ChannelType.PublicThread) postThreadCreated(world, parent, channel, ownerId);
   return channel;
 }
 
@@ -45,7 +45,8 @@ function showThread(world: World, starter: StoredMessage): void {
   world.announce({ type: 'message', action: 'update', message: present(world, starter), visibleTo: null });
 }
 
-function mention(world: World, parent: Channel, thread: Channel, authorId: string): void {
+/** Posts the system message that announces a new thread in the channel. */
+function postThreadCreated(world: World, parent: Channel, thread: Channel, authorId: string): void {
   const guild = parent.guildId === null ? {} : { guild_id: parent.guildId };
   const reference = { message_reference: { type: MessageReferenceType.Default, channel_id: thread.id, ...guild } };
   createMessage(world, {
