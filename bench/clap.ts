@@ -17,8 +17,8 @@ import { noise } from '../tests/helpers/signals.ts';
 import { median, quantiles } from './quantiles.ts';
 
 /**
- * Measures CLAP: memory over 500 embeddings; the time of a window beside that of a bare ONNX Runtime session on the same
- * input, alternately; and the delay of the event loop in the thread that waits for the result.
+ * Measures CLAP: memory over 500 embeddings, the time for a window of audio, and the event-loop delay in the thread that
+ * waits for the result. A bare ONNX Runtime session gets the same input, alternately, for comparison.
  *
  *   npx tsx bench/clap.ts                         the real architecture with random weights, created for this run
  *   npx tsx bench/clap.ts --fp32                  the same at full precision
@@ -33,7 +33,7 @@ const modelsDir = values.models ?? temporary ?? '';
 const options: ClapOptions = { modelsDir, dtype: values.fp32 ? 'fp32' : 'q8' };
 const windows = [1, 2, 3, 4].flatMap((seed) => cutWindows(noise(CLAP_RATE, 10, 0.3, seed)));
 try {
-  // In a separate process, because creating the model takes more memory than running it.
+  // Runs in a separate process: creating the model takes more memory than running the model.
   if (temporary) make(temporary);
   const before = rss();
   const clap = await loadClapModel(options);
@@ -78,7 +78,7 @@ async function ratio(clap: ClapModel): Promise<void> {
   console.log(`  its log-mel spectrogram:        ${quantiles(front.wall)}`);
   console.log(`a bare session, from features:    ${quantiles(theirs.wall)}`);
   const share = (kind: 'wall' | 'cpu') => (median(ours[kind]) / median(theirs[kind])).toFixed(3);
-  // On a shared machine CPU time is more reliable than wall time.
+  // Also measures CPU time, which is more reliable than wall time on a shared machine.
   console.log(`  ratio of the medians: ${share('wall')} by the clock, ${share('cpu')} in processor time`);
 }
 

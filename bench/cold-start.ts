@@ -8,8 +8,8 @@ import { samplePath } from '../tests/helpers/samples.ts';
 import { median } from './quantiles.ts';
 
 /**
- * Measures the time from starting the built bot (`node dist/main.js`, without CLAP) until it has connected, and until it
- * has answered its first search. Run `npm run build` first.
+ * Measures how long the built bot (`node dist/main.js`, without CLAP) takes from its start until it has connected, and
+ * until it has answered a first search. Run `npm run build` first.
  *
  *   npx tsx bench/cold-start.ts
  */
@@ -23,7 +23,7 @@ for (let run = 0; run < RUNS; run++) {
   const dataDir = await mkdtemp(join(tmpdir(), 'soundalike-cold-'));
   const member = playground.member('ada');
   let bot = start(dataDir, playground);
-  // The measured start is a second one: the commands are registered, and the library has a sound to find.
+  // Measures the second start of the bot: the commands are registered by then, and the library contains a sound to find.
   await playground.registered('add');
   await member.slash('add', { audio: member.upload('bd.flac', bd) }).until((reply) => reply.embeds.length > 0);
   await stop(bot);
@@ -57,7 +57,7 @@ async function stop(bot: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** Returns a function that waits until a bot has connected since this call. */
+/** Returns a function that waits until a bot has connected after this call. */
 function nextConnection(gateway: { readonly identifies: number }) {
   const before = gateway.identifies;
   return async () => {

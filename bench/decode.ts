@@ -5,8 +5,8 @@ import { type AudioFormat, encodeAudio } from '../tests/helpers/encode-audio.ts'
 import { median } from './quantiles.ts';
 
 /**
- * Compares native ffmpeg with the WebAssembly build: median milliseconds from bytes to samples, one file at a time, after
- * warm-up. Runs alternate, so that other load affects both. Also measures the first file, and the longest one allowed.
+ * Compares the decoding time of native ffmpeg and of the WebAssembly build: median milliseconds for one file, after
+ * warm-up. The two alternate, so that other load affects both. Also measures the first file and the longest allowed one.
  *
  *   npx tsx bench/decode.ts [--ffmpeg /usr/bin/ffmpeg] [--runs 15]
  */
@@ -35,7 +35,7 @@ async function compare(name: string, file: Uint8Array, withClap: boolean, times 
     wasm.push(await once('wasm', file, withClap));
     if (ffmpeg) native.push(await once('native', file, withClap));
   }
-  // The first run of each warms up.
+  // Warms up: the first run of each decoder is not counted.
   const [a, b] = [median(wasm.slice(1)), median(native.slice(1))];
   const rates = withClap ? '22.05 and 48 kHz' : '22.05 kHz';
   console.log(`| ${name} | ${rates} | ${a.toFixed(0)} | ${b.toFixed(0)} | ${(a / b).toFixed(2)} |`);
@@ -47,7 +47,7 @@ async function once(decoder: 'wasm' | 'native', file: Uint8Array, withClap: bool
   return performance.now() - begun;
 }
 
-/** Encodes two different glides with a little noise, so that a codec cannot drop a channel. */
+/** Encodes a stereo signal with different frequency sweeps, so that the codec cannot merge the two channels. */
 function stereo(seconds: number, format: AudioFormat): Promise<Uint8Array> {
   const rate = 44_100;
   const channels = [300, 450].map((pitch) =>

@@ -5,8 +5,8 @@ import { noise, sine } from '../tests/helpers/signals.ts';
 import { median } from './quantiles.ts';
 
 /**
- * Measures the six features of 30 s of decoded audio, and in the same run Meyda's four of them, frame by frame. librosa
- * takes 0.30 to 0.41 s for the six, after warm-up, on two cores.
+ * Measures the time to compute the six features of 30 s of decoded audio and, for comparison, the four of them that Meyda
+ * can compute. librosa takes 0.30 to 0.41 s for the six, after warm-up, on two cores.
  *
  *   npx tsx bench/features.ts
  */
@@ -16,7 +16,7 @@ const HOP = 512;
 const WARM_UP = 2;
 const RUNS = 9;
 
-// A melody over noise, so that every feature has something to measure.
+// A melody over noise, so that no feature is zero.
 const hiss = noise(FEATURE_RATE, SECONDS, 0.05);
 const notes = [220, 277, 330, 440, 330, 277].map((hertz) => sine(hertz, SECONDS / 60, FEATURE_RATE));
 const samples = hiss.map((value, i) => {
@@ -30,7 +30,7 @@ interface MeydaModule {
   sampleRate: number;
   extract(features: readonly string[], signal: Float32Array): unknown;
 }
-// Meyda's own types describe another module format than the one that Node loads.
+// Typed by hand: Meyda's own types describe another module format than the one that Node.js loads.
 const Meyda: MeydaModule = createRequire(import.meta.url)('meyda');
 Meyda.bufferSize = FRAME;
 Meyda.sampleRate = FEATURE_RATE;
@@ -42,7 +42,7 @@ const extractAsMeyda = () => {
   }
 };
 
-// Runs alternate, so that other load affects both.
+// The two runs alternate, so that other load affects both.
 const times: Record<'ours' | 'meyda', number[]> = { ours: [], meyda: [] };
 for (let run = 0; run < WARM_UP + RUNS; run++) {
   const [ours, meyda] = [timeOf(extract), timeOf(extractAsMeyda)];

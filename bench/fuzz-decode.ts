@@ -9,8 +9,8 @@ import { mutant } from '../tests/helpers/mutate-file.ts';
 import { quantiles } from './quantiles.ts';
 
 /**
- * Analyzes thousands of damaged files. Each must give a finite embedding or a known error in time, and memory must not
- * grow. A third are read from a file with another format's extension. Exits with status 1 if a file gives neither.
+ * Analyzes thousands of damaged files. Each file must give a finite embedding or a known error in time; if one does not,
+ * the exit status is 1. The printed memory must not grow. A third of the files get the extension of another format.
  *
  *   npx tsx bench/fuzz-decode.ts --count 5000 --decoder wasm --first 0 [--ffmpeg /usr/bin/ffmpeg]
  */

@@ -8,8 +8,8 @@ import { SAMPLE_NAMES, samplePath } from '../tests/helpers/samples.ts';
 import { quantiles } from './quantiles.ts';
 
 /**
- * Measures the time from bytes to ranked results: each of the 206 Sonic Pi samples is searched for in a library of the
- * other 205, one at a time, after warm-up, without CLAP.
+ * Measures the time of a search from the bytes of the query to ranked results, after warm-up and without CLAP. Each of
+ * the 206 Sonic Pi samples is the query once, in a library of the other 205.
  *
  *   npx tsx bench/latency.ts
  */

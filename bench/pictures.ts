@@ -1,4 +1,4 @@
-/** Draws one picture of each kind from the CC0 samples into docs/images/, and prints the drawing times. */
+/** Draws a picture of each kind from the CC0 samples, writes them to docs/images/, and prints the drawing times. */
 import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

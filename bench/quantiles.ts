@@ -5,7 +5,7 @@ export function quantiles(times: readonly number[]): string {
   return `p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, max ${at(1)} ms (n ${sorted.length})`;
 }
 
-/** Returns the median; the lower of the two middle values if their number is even. */
+/** Returns the median. If the number of values is even, this is the lower of the two middle values. */
 export function median(times: readonly number[]): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;

@@ -1,6 +1,7 @@
 /**
- * Kills a writing process at random moments and checks that nothing acknowledged is lost. Then truncates each of its
- * files at 200 places, one at a time, and checks again: `npx tsx bench/reliability-kill.ts [ROUNDS]`
+ * Kills a process at random moments while it writes to the store, and checks that no acknowledged change is lost. Then
+ * truncates each file of the store at 200 places, one at a time, and checks again.
+ * Usage: `npx tsx bench/reliability-kill.ts [ROUNDS]`
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * Compares the search with a plain JavaScript scan of the same rows in the same run: `npx tsx bench/search.ts`. Checks
- * every result against a full sort by double-precision scores.
+ * Compares the time of the search with that of a plain JavaScript scan of the same rows: `npx tsx bench/search.ts`.
+ * Checks every result against a full sort by double-precision scores.
  */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -68,7 +68,7 @@ async function search(matrix: Matrix<number>, query: Query, filter?: (order: num
   return found.map(({ order, score }) => ({ order, score }));
 }
 
-/** The straightforward search to compare with: scores every row in a loop and keeps the best in order. */
+/** Searches in the straightforward way, for comparison: scores every row in a loop and stores the best in order. */
 function plainScan(rows: Float32Array, size: number, { vector }: Query): Scored[] {
   const scores = new Float32Array(size);
   for (let order = 0, at = 0; order < size; order++) {
@@ -104,7 +104,7 @@ function timed(queries: readonly Query[], ways: readonly Way[]): Promise<number[
   return alternate(queries, ways, () => performance.now());
 }
 
-/** Returns the median CPU time of each implementation, in milliseconds; other processes affect it less. */
+/** Returns the median CPU time of each implementation, in milliseconds. Other processes hardly affect CPU time. */
 function cpuTimed(queries: readonly Query[], ways: readonly Way[]): Promise<number[]> {
   return alternate(queries, ways, () => {
     const { user, system } = process.cpuUsage();
@@ -112,7 +112,7 @@ function cpuTimed(queries: readonly Query[], ways: readonly Way[]): Promise<numb
   });
 }
 
-/** Runs the implementations alternately, so that other load affects them equally. */
+/** Runs the implementations alternately, so that other load affects all of them equally. */
 async function alternate(queries: readonly Query[], ways: readonly Way[], now: () => number): Promise<number[]> {
   const times = ways.map((): number[] => []);
   for (const query of [...queries.slice(0, 2), ...queries]) {
@@ -122,11 +122,11 @@ async function alternate(queries: readonly Query[], ways: readonly Way[], now: (
       times[index]?.push(now() - start);
     }
   }
-  // The first two runs warm up.
+  // Discards the first two runs, which warm up.
   return times.map((taken) => median(taken.slice(2)));
 }
 
-/** Returns the longest time that `work` blocked the event loop, in milliseconds. */
+/** Returns the longest time in milliseconds for which `work` blocked the event loop. */
 async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let last = performance.now();

@@ -3,10 +3,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs every benchmark in turn, each in its own process. Its output is the source of the figures in docs/performance.md.
+ * Runs every benchmark of speed, one after another, each in its own process. The figures in docs/performance.md come from
+ * this output.
  *
  *   npm run bench:speed              all benchmarks
- *   npm run bench:speed -- search    only the named ones
+ *   npm run bench:speed -- search    only the named benchmarks
  */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   features: ['features.ts'],

@@ -1,6 +1,6 @@
 /**
- * Measures opening, adding and removing in a small and in a large library: `npx tsx bench/store.ts [SOUNDS]`. The large
- * library is written directly as segment files, because adding 100,000 sounds one by one would take too long.
+ * Measures the times to open, add and remove in a small and in a large library: `npx tsx bench/store.ts [SOUNDS]`. The
+ * large library is written directly as segment files: adding 100,000 sounds one by one would take too long.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ try {
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   const all: Opened[] = [];
   for (const size of SIZES) all.push(await open(libraries, size));
-  // The libraries alternate, so that other load affects them equally.
+  // The two libraries alternate, so that other load affects both equally.
   for (let run = 0; run < RUNS; run++) for (const opened of all) await change(opened, run);
   await libraries.close();
   console.log(`medians of ${RUNS} runs on ${process.arch}, Node ${process.version}`);

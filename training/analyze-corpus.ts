@@ -1,10 +1,10 @@
 /**
- * Analyzes sounds of the reference corpus, and MP3 copies of some of them.
+ * Computes statistics of sounds of the reference corpus, and of MP3 copies of some of them.
  * `fit-blocks.ts`, `compare-weights.ts` and `derive-thresholds.ts` read the results.
  *
  *     npx tsx training/analyze-corpus.ts CORPUS [PART PARTS]
  *
- * Needs `sox` with MP3 support on PATH. Writes CORPUS/analyzed-PART.jsonl, one sound a line. PART and PARTS split
+ * Needs `sox` with MP3 support on PATH. Writes CORPUS/analyzed-PART.jsonl, with one sound per line. PART and PARTS split
  * the work between processes. Takes minutes.
  */
 import { execFileSync } from 'node:child_process';
@@ -15,10 +15,10 @@ import { soundStatistics } from '../src/engine/features/sound-statistics.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
 import { type Entry, readManifest } from './corpus.ts';
 
-/** Maximum number of sounds from one set, and from one class of everyday sounds, so that no source outweighs others. */
+/** Maximum number of sounds from one set, and from one class of everyday sounds, so that none outweighs the others. */
 const MAX_PER_SET = 120;
 const MAX_PER_CLASS = 12;
-/** One sound in this many is also analyzed as an MP3 copy, at full quality and at telephone quality. */
+/** MP3 copies of every n-th sound are analyzed too: one in full and one in telephone quality. */
 const COPY_EVERY = 5;
 
 const [folder, part = '0', parts = '1'] = process.argv.slice(2);
@@ -51,7 +51,7 @@ async function write(sound: object): Promise<void> {
   if (!out.write(`${line}\n`)) await once(out, 'drain');
 }
 
-/** Returns evenly spaced sounds of each set, and of each class of everyday sounds. */
+/** Returns a selection of sounds, evenly spaced within each set and within each class of everyday sounds. */
 function choose(entries: readonly Entry[]): Entry[] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -69,24 +69,24 @@ function everydayClass({ group, labels }: Entry): string | undefined {
   return group === 'everyday' ? labels.class : undefined;
 }
 
-/** Returns statistics of an audio file, or of its bytes in a format; null for silence. */
+/** Computes statistics of an audio file, or of audio bytes in the format `format`; null for silence. */
 function measure(source: string | Uint8Array, format = '') {
   const input = typeof source === 'string' ? [source] : ['-t', format, '-'];
   const bytes = sox([...input, '-t', 'f32', '-r', String(FEATURE_RATE), '-c', '1', '-'], source);
   return soundStatistics(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4));
 }
 
-/** Returns an MP3 copy at 32 kbit/s mono, which degrades a sound as much as 64 kbit/s stereo. */
+/** Returns an MP3 copy at 32 kbit/s in mono, which degrades a sound as much as 64 kbit/s in stereo. */
 function mp3(file: string): Uint8Array {
   return sox([file, '-t', 'mp3', '-C', '32', '-c', '1', '-r', '44100', '-'], file);
 }
 
-/** Returns a WAV copy in telephone quality: 8 kHz, 16 bits. */
+/** Returns a WAV copy in telephone quality: sample rate 8 kHz, 16 bits. */
 function telephone(file: string): Uint8Array {
   return sox([file, '-t', 'wav', '-c', '1', '-r', '8000', '-b', '16', '-'], file);
 }
 
-/** Returns an MP3 copy, at 64 kbit/s, of a copy in telephone quality. */
+/** Encodes a copy in telephone quality as MP3 at 64 kbit/s. */
 function telephoneMp3(wav: Uint8Array): Uint8Array {
   return sox(['-t', 'wav', '-', '-t', 'mp3', '-C', '64', '-'], wav);
 }

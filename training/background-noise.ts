@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { filter, mix } from './signal-processing.ts';
 
-/** Returns `length` samples of a steady background noise at `rate`, of arbitrary level. */
+/** Generates `length` samples of a steady background noise at the sample rate `rate`, at any level. */
 type NoiseSource = (length: number, rate: number, random: Random) => Float32Array;
 
 export const white: NoiseSource = (length, _rate, random) => {
@@ -10,7 +10,7 @@ export const white: NoiseSource = (length, _rate, random) => {
   return samples;
 };
 
-/** Paul Kellet's pink filter (economy form): white noise falling by 3 dB an octave. */
+/** Filters white noise to pink noise, which falls by 3 dB per octave: Paul Kellet's filter (economy form). */
 export const pink: NoiseSource = (length, rate, random) => {
   let [slow, middle, fast] = [0, 0, 0];
   return white(length, rate, random).map((sample) => {
@@ -21,7 +21,7 @@ export const pink: NoiseSource = (length, rate, random) => {
   });
 };
 
-/** Returns brown noise: white noise through a leaky integrator, falling by 6 dB an octave above about 20 Hz. */
+/** Generates brown noise: white noise through a leaky integrator, falling by 6 dB per octave above about 20 Hz. */
 export const brown: NoiseSource = (length, rate, random) => {
   let level = 0;
   const samples = white(length, rate, random).map((sample) => {
@@ -36,7 +36,7 @@ const rumble: NoiseSource = (length, rate, random) => {
   return filter(filter(white(length, rate, random), rate, 'low', cutoff), rate, 'low', cutoff);
 };
 
-/** Returns mains hum: a fundamental with harmonics that get weaker. */
+/** Generates mains hum: a fundamental with harmonics that get weaker. */
 const hum: NoiseSource = (length, rate, random) => {
   const fundamental = random.pick([50, 60, 100]);
   const phases = Array.from({ length: 8 }, () => random.uniform(0, 2 * Math.PI));
@@ -49,7 +49,7 @@ const hum: NoiseSource = (length, rate, random) => {
   );
 };
 
-/** Returns vinyl crackle: short decaying clicks at random times over faint hiss. */
+/** Generates vinyl crackle: short decaying clicks at random times over faint hiss. */
 const crackle: NoiseSource = (length, rate, random) => {
   const samples = white(length, rate, random).map((sample) => sample * 0.004);
   const clicks = Math.round((random.uniform(15, 60) * length) / rate);
@@ -64,7 +64,7 @@ const crackle: NoiseSource = (length, rate, random) => {
   return samples;
 };
 
-/** Returns wind: band-limited noise whose level changes slowly. */
+/** Generates wind: band-limited noise whose level changes slowly. */
 const wind: NoiseSource = (length, rate, random) => {
   const phase = random.uniform(0, 2 * Math.PI);
   const speed = random.uniform(0.1, 0.5);
@@ -78,14 +78,14 @@ const midBand: NoiseSource = (length, rate, random) =>
 
 const air: NoiseSource = (length, rate, random) => filter(white(length, rate, random), rate, 'high', 5000);
 
-/** Returns the buzz of a bad cable: narrow pulses at a fixed rate. */
+/** Generates the buzz of a bad cable: narrow pulses at a fixed rate. */
 const buzz: NoiseSource = (length, rate, random) => {
   const period = rate / random.pick([50, 60, 120]);
   const pulses = new Float32Array(length).map((_, index) => (index % period < 1 ? 1 : 0));
   return mix(filter(pulses, rate, 'high', 300), white(length, rate, random), 0.002);
 };
 
-/** Background noises by label, each with its range of levels below the music in dB. */
+/** Background noises by label, each with the range of its level below the level of the music, in dB. */
 export const backgrounds = {
   hiss: { source: white, decibels: [10, 24] },
   pink: { source: pink, decibels: [8, 20] },

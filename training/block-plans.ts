@@ -1,32 +1,32 @@
 import type { FeatureName } from '../src/engine/embedding.ts';
 import type { AnalyzedSound } from './corpus-statistics.ts';
 
-/** How the block of a feature (its part of the embedding) is fitted to the corpus. */
+/** Settings with which the block of a feature (its part of the embedding) is fitted to the corpus. */
 export interface BlockPlan {
   readonly dimensions: number;
-  /** Passed to `discriminants`: how far it prefers directions with low variance within classes. */
+  /** Argument of `discriminants`: how much the fit favors directions with a low variance within classes. */
   readonly focus: number;
-  /** Passed to `ridge`: share of the mean variance that is added to each dimension of the noise. */
+  /** Argument of `ridge`: share of the mean variance that is added to each dimension of the variance within classes. */
   readonly ridge: number;
   /** Weight of the variance between sounds and their MP3 copies, relative to the variance within classes. */
   readonly copies: number;
   /**
-   * Share of the block that holds principal components of the standardised statistics, and their number. They keep
-   * differences that fitting within classes treats as noise, such as another speaker or room.
+   * Number of principal components of the standardized statistics, and their share of the block. They keep differences
+   * that the fit treats as noise because they occur within classes, such as another speaker or room.
    */
   readonly plain: { readonly share: number; readonly dimensions: number };
-  /** Constants of the block, described in `BlockReference`. `derive-thresholds.ts` derives `raise`. */
+  /** Constants of the block, described in `BlockReference`. `derive-thresholds.ts` derives the value of `raise`. */
   readonly raise: number;
   readonly trust: number;
-  /** Whether the corpus mean is subtracted; false if 0 already means that the feature is absent. */
+  /** Whether to subtract the mean over the corpus; false if the value 0 means that the feature is absent. */
   readonly centred: boolean;
-  /** Whether each statistic is divided by its own standard deviation, or all by a common one. */
+  /** Whether to divide each statistic by its own standard deviation (`each`), or all by a common one (`together`). */
   readonly scaled: 'each' | 'together';
-  /** Weight of the last `count` statistics relative to the others. */
+  /** Weight of the last `count` statistics relative to the other statistics. */
   readonly last: { readonly count: number; readonly weight: number };
-  /** Weights of the last statistics, which enter the block unprojected, less their mean. */
+  /** Weights of the last statistics, which enter the block without a projection, after subtraction of their mean. */
   readonly untouched: readonly number[];
-  /** Returns the class of a sound in this feature: same class, similar sounds. Null if unknown. */
+  /** Returns the class of a sound for this feature, or null if it is unknown. Sounds of one class should be similar. */
   alike(sound: AnalyzedSound): string | null;
 }
 

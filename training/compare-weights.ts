@@ -1,10 +1,10 @@
 /**
- * Compares weightings of the six features on labelled sets of the reference corpus.
+ * Compares weights for the six features on labeled sets of the reference corpus.
  *
  *     npx tsx training/compare-weights.ts CORPUS
  *
- * Prints P@1 / mAP: one row for each weighting, one column for each set and label. Run `analyze-corpus.ts` and
- * `fit-blocks.ts` first. docs/scoring.md says which weighting was chosen, and why.
+ * Prints P@1 / mAP: one row for each choice of weights, one column for each set and label. Run `analyze-corpus.ts` and
+ * `fit-blocks.ts` first. docs/scoring.md says which weights were chosen, and why.
  */
 
 import { retrieval } from '../bench/quality/retrieval.ts';

@@ -12,7 +12,7 @@ import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfont
 
 const PIECES = 40;
 const EXCERPT_SECONDS = 8;
-/** Length of a piece in seconds; one excerpt is its beginning, the other its end. */
+/** Length of a piece in seconds. One excerpt is taken from the beginning of the piece, the other from its end. */
 const PIECE_SECONDS = 2 * EXCERPT_SECONDS;
 const fonts: readonly SoundfontName[] = ['fluid', 'musescore', 'opl3', 'csound'];
 
@@ -71,7 +71,7 @@ function compose(random: Random): Composition {
   return { melody, chords, bass, drums: random.chance(0.7) ? drums : [] };
 }
 
-/** Arranges a composition for newly drawn instruments, transposed by `shift` semitones. */
+/** Arranges a composition for randomly drawn instruments, transposed by `shift` semitones. */
 function arrange({ melody, chords, bass, drums }: Composition, shift: number, random: Random): Passage {
   const [lead, accompaniment] = drawInstruments(random, 2);
   const pitched = [...melody, ...chords, ...bass].map((note) => ({ ...note, pitch: note.pitch + shift }));
@@ -84,7 +84,7 @@ function arrange({ melody, chords, bass, drums }: Composition, shift: number, ra
   return { notes: [...pitched, ...drums], programs, seconds: PIECE_SECONDS };
 }
 
-/** Generates short pieces for melody, chords, bass and drums: two arrangements of each, two excerpts of each arrangement. */
+/** Generates short pieces of music: two arrangements of each piece, and two excerpts of each arrangement. */
 export const composedMusic: Piece = {
   name: 'music-composed',
   about:

@@ -21,10 +21,10 @@ const soundSchema = z.object({
   original: statistics,
   copy: statistics.nullable(),
 });
-/** Statistics of a sound of the corpus and, if one was made, of its MP3 copy. */
+/** Statistics of a sound of the corpus and of its MP3 copy, if there is a copy. */
 export type AnalyzedSound = z.infer<typeof soundSchema>;
 
-/** Reads what `analyze-corpus.ts` wrote to a corpus folder, sorted by path. */
+/** Reads the files that `analyze-corpus.ts` wrote to a corpus folder. Returns the sounds sorted by path. */
 export function readCorpusStatistics(folder: string): AnalyzedSound[] {
   const sounds = readdirSync(folder)
     .filter((name) => /^analyzed-\d+\.jsonl$/.test(name))
@@ -33,7 +33,7 @@ export function readCorpusStatistics(folder: string): AnalyzedSound[] {
   return sounds.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Returns the blocks of a sound of the corpus, as the engine computes them with these reference statistics. */
+/** Computes the blocks of a sound of the corpus in the same way as the engine, with the given reference statistics. */
 export function blocksOfAnalyzed(sound: AnalyzedSound['original'], reference: ReferenceStatistics): FeatureBlocks {
   const features = mapFeatures((name) => Float64Array.from(sound.features[name]));
   const [fingerprint, texture] = [Float64Array.from(sound.fingerprint), Float64Array.from(sound.texture)];

@@ -12,11 +12,10 @@ const entrySchema = z.object({
   labels: z.record(z.string(), z.string()),
 });
 
-/** An entry of the manifest: one clip. `path` is relative to the manifest. */
+/** An entry of the manifest, which describes one clip. `path` is relative to the manifest. */
 export type Entry = z.infer<typeof entrySchema>;
 export type Group = Entry['group'];
 
-/** A clip that has not been written to disk yet. */
 export interface Clip {
   readonly group: Group;
   readonly set: string;
@@ -24,13 +23,13 @@ export interface Clip {
   readonly sound: Sound;
 }
 
-/** Writes one clip of a piece; clips are passed one by one, so that a piece need not fit into memory. */
+/** Writes one clip of a piece. Clips are passed one by one, so that the whole piece need not fit into memory. */
 export type AddClip = (clip: Clip) => Promise<void>;
 
-/** A named part of the corpus that is built and replaced as a whole. */
+/** A part of the corpus that has a name and is built and replaced as a whole. */
 export interface Piece {
   readonly name: string;
-  /** Description for the table of contents in README.md. */
+  /** Description of the piece for the table in README.md. */
   readonly about: string;
   /** Debian packages from which the piece takes sounds, soundfonts or voices. */
   readonly packages: readonly string[];
@@ -39,7 +38,7 @@ export interface Piece {
 
 const manifestPath = (folder: string) => path.join(folder, 'manifest.json');
 
-/** Reads the manifest of a corpus folder; empty if there is none yet. */
+/** Reads the manifest of a corpus folder. Returns an empty list if the manifest does not exist yet. */
 export async function readManifest(folder: string): Promise<Entry[]> {
   try {
     return z.array(entrySchema).parse(JSON.parse(await readFile(manifestPath(folder), 'utf8')));
@@ -50,7 +49,7 @@ export async function readManifest(folder: string): Promise<Entry[]> {
 }
 
 async function writeManifest(folder: string, entries: readonly Entry[]): Promise<void> {
-  // Sorted, so that the manifest does not depend on the order in which pieces are built.
+  // Sorts the entries, so that the manifest does not depend on the order in which the pieces are built.
   const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const lines = sorted.map((entry) => JSON.stringify(entry));
   const temporary = `${manifestPath(folder)}.new`;
@@ -59,8 +58,8 @@ async function writeManifest(folder: string, entries: readonly Entry[]): Promise
 }
 
 /**
- * Builds one piece into `folder/<piece>/<set>/NNNN.wav` and replaces its entries in the manifest. An earlier build of the
- * piece stays until the new one is complete. Returns the number of clips.
+ * Builds one piece as `folder/<piece>/<set>/NNNN.wav`, and replaces its entries in the manifest. Files of an earlier
+ * build of the piece stay until the new build is complete. Returns the number of clips.
  */
 export async function buildPiece(folder: string, piece: Piece): Promise<number> {
   const cache = path.join(folder, '.cache');

@@ -6,9 +6,9 @@ import { DEBIAN_VERSIONS } from './debian-versions.ts';
 
 const run = promisify(execFile);
 
-/** Files to keep of a package: sounds, scores, soundfonts, programs, libraries and the copyright file. */
+/** Files of a package to keep: sounds, scores, soundfonts, programs, libraries and the copyright file. */
 const kept = /\.(wav|ogg|oga|mp3|flac|au|wv|mid|sf[23])$|\/copyright$|\/bin\/[^/]+$|\.so(\.\d+)*$/i;
-/** Zip archives, by the extensions that games give them. */
+/** File extensions of zip archives in games' packages. */
 const zipped = /\.(zip|pk3|wz)$/i;
 
 async function archiveOf(name: string, folder: string): Promise<string | null> {
@@ -21,13 +21,13 @@ async function filesUnder(folder: string): Promise<string[]> {
   return entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** Unpacks the sounds of a zip archive beside it. An archive without sounds is no error. */
+/** Unpacks the sounds of a zip archive into a folder beside the archive. Does not fail if the archive has no sounds. */
 async function unzipSounds(archive: string): Promise<void> {
   const target = `${archive}.unpacked`;
   await run('unzip', ['-qq', '-o', archive, '*.ogg', '*.wav', '*.mp3', '-d', target]).catch(() => undefined);
 }
 
-/** Downloads a package in its pinned version, or in the one that apt offers if the pinned one is gone. */
+/** Downloads a package in its pinned version or, if that is no longer available, in the version that apt offers. */
 async function download(name: string, folder: string): Promise<void> {
   const get = (what: string) =>
     run('apt-get', ['-q', '-o', 'APT::Sandbox::User=root', 'download', what], { cwd: folder });
@@ -37,8 +37,8 @@ async function download(name: string, folder: string): Promise<void> {
 }
 
 /**
- * Downloads a Debian package with apt and unpacks its sounds under `cache`, unless they are there. Installs nothing.
- * Warns if the version is not the pinned one. @returns the folder that takes the place of `/` for the package's files
+ * Downloads a Debian package with apt, and unpacks its sounds under `cache` unless they are there. Installs nothing.
+ * Warns if the version is not the pinned version. @returns the folder that contains the package's files as `/` would
  */
 export async function unpackPackage(name: string, cache: string): Promise<string> {
   const root = path.join(cache, 'roots', name);
@@ -65,25 +65,25 @@ export async function unpackPackage(name: string, cache: string): Promise<string
   return root;
 }
 
-/** Returns the files kept of a package, as paths relative to its root, sorted alphabetically. */
+/** Returns the files of a package that were kept, as paths relative to the package's root, sorted alphabetically. */
 export async function packageFiles(name: string, cache: string): Promise<{ root: string; files: string[] }> {
   const root = await unpackPackage(name, cache);
   const files = (await filesUnder(root)).map((file) => path.relative(root, file));
   return { root, files: files.sort() };
 }
 
-/** Returns the version of the downloaded package, read from the name of its archive. */
+/** Returns the version of the downloaded package, read from the name of the archive. */
 export async function packageVersion(name: string, cache: string): Promise<string> {
   const archive = await archiveOf(name, path.join(cache, 'debs'));
   return decodeURIComponent(archive?.split('_')[1] ?? 'unknown');
 }
 
-/** Returns the licences that the package's copyright file names, sorted, without repeats. */
+/** Returns the licenses that the package's copyright file names, sorted, without duplicates. */
 export async function packageLicences(name: string, cache: string): Promise<string[]> {
   const root = await unpackPackage(name, cache);
   const text = await readFile(path.join(root, 'usr/share/doc', name, 'copyright'), 'utf8').catch(() => '');
   const named = [...text.matchAll(/^License:[ \t]*(\S[^\n]*)$/gim)].map((match) => (match[1] ?? '').trim());
-  // Older copyright files are free text that points to the licences' full wording.
+  // Older copyright files are free text that refers to files with the full text of the licenses.
   const pointed = [...text.matchAll(/common-licenses\/([\w.-]*\w)/g)].map((match) => match[1] ?? '');
   const permissive = /permission is hereby granted|redistribut\w+ and us\w+ in source|without restriction/i.test(text);
   const names = named.length > 0 ? named : [...pointed, ...(permissive ? ['a permissive licence, worded there'] : [])];

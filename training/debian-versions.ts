@@ -1,6 +1,6 @@
 /**
- * Versions of the Debian packages that the shipped statistics were made from, by package name. All of them are what
- * Debian 12 (bookworm) offers on 2026-11-29.
+ * Versions of the Debian packages from which the shipped statistics were computed, by package name. Debian 12 (bookworm)
+ * offers all of these versions on 2026-11-29.
  */
 export const DEBIAN_VERSIONS: Readonly<Record<string, string>> = {
   '0ad-data': '0.0.26-1',

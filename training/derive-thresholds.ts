@@ -1,12 +1,12 @@
 /**
- * Derives the engine's thresholds from the reference corpus, and prints them beside the shipped ones:
- * - `raise` of each feature (`block-plans.ts`), which places 0.8 between pairs that share its attribute and pairs that
- *   do not;
- * - the acoustic scores at which the words for closeness begin (`src/engine/reasons.ts`).
+ * Derives the engine's thresholds from the reference corpus, and prints them beside the shipped values:
+ * - `raise` of each feature (`block-plans.ts`), with which a similarity of 0.8 separates pairs of sounds that share the
+ *   feature's attribute from pairs that do not;
+ * - the minimum acoustic scores of the words for closeness, such as `very close` (`src/engine/reasons.ts`).
  *
  *     npx tsx training/derive-thresholds.ts CORPUS
  *
- * Run `analyze-corpus.ts` and `fit-blocks.ts` first. Prints two tables and changes nothing.
+ * Run `analyze-corpus.ts` and `fit-blocks.ts` first. Prints two tables and changes no file.
  */
 import { PAIR_RULES } from '../bench/quality/reasons-bench.ts';
 import { table } from '../bench/quality/table.ts';
@@ -16,15 +16,15 @@ import { type ReferenceStatistics, reference } from '../src/engine/reference/ref
 import { DEFAULT_WEIGHTS } from '../src/engine/weights.ts';
 import { type AnalyzedSound, blocksOfAnalyzed, readCorpusStatistics } from './corpus-statistics.ts';
 
-/** Share of pairs without a feature's attribute that may still be above the threshold for reasons. */
+/** Maximum share of pairs above the threshold for reasons among the pairs that do not share the feature's attribute. */
 const MAX_FALSE_REASONS = 0.05;
-/** Share of unrelated pairs above the score at which each word begins. */
+/** Share of unrelated pairs that may score above the minimum score of each word for closeness. */
 const UNRELATED_ABOVE = new Map([
   ['very close', 0.001],
   ['close', 0.01],
   ['related', 0.1],
 ]);
-/** Share of MP3 copies whose score with their original is above the start of `same recording`. */
+/** Share of MP3 copies whose score with their original is above the minimum score of `same recording`. */
 const COPIES_ABOVE = 0.9;
 
 const [folder] = process.argv.slice(2);
@@ -36,7 +36,7 @@ const sounds = readCorpusStatistics(folder).filter(({ group }) => group !== 'tel
 console.log(raiseTable(sounds.filter(({ group }) => group === 'reasons')));
 console.log(closenessTable(sounds));
 
-/** Returns a table of `raise` per feature: derived, shipped, and the shares of pairs above 0.8 with the shipped one. */
+/** Returns a table of `raise` per feature: derived, shipped, and the shares of pairs above 0.8 with the shipped value. */
 function raiseTable(clips: readonly AnalyzedSound[]): string {
   const pairs = criticalRaises(clips);
   const rows = FEATURE_NAMES.map((name) => {
@@ -54,8 +54,8 @@ interface CriticalRaises {
 }
 
 /**
- * Returns, for each feature and pair of clips of a set, the `raise` at which the pair's similarity reaches 0.8. The
- * similarity is linear in `raise`, so two values of it, at 0 and at 1, are enough. Infinity if it never gets there.
+ * Returns, for each feature and each pair of clips of a set, the `raise` at which the pair's similarity is 0.8; Infinity
+ * if no value reaches 0.8. The similarity is linear in `raise`, so the similarities at 0 and at 1 determine the value.
  */
 function criticalRaises(clips: readonly AnalyzedSound[]): Readonly<Record<FeatureName, CriticalRaises>> {
   const out = mapFeatures((): CriticalRaises => ({ shared: [], others: [] }));
@@ -78,12 +78,12 @@ function criticalRaises(clips: readonly AnalyzedSound[]): Readonly<Record<Featur
   return out;
 }
 
-/** Returns the shipped reference statistics with another `raise` in every feature. */
+/** Returns the shipped reference statistics with another value of `raise` for every feature. */
 function withRaise(raise: number): ReferenceStatistics {
   return { ...reference, features: mapFeatures((name) => ({ ...reference.features[name], raise })) };
 }
 
-/** Returns a table of the words for closeness: score derived, shipped, and the share of unrelated pairs above it. */
+/** Returns a table of the words for closeness: minimum score derived and shipped, and the shares of pairs above it. */
 function closenessTable(sounds: readonly AnalyzedSound[]): string {
   const vectors = sounds.map(({ original }) => scoreVector(original));
   const unrelated: number[] = [];
@@ -101,7 +101,7 @@ function closenessTable(sounds: readonly AnalyzedSound[]): string {
   return table(['word', 'score derived', 'shipped', 'unrelated pairs above', 'MP3 copies above'], rows);
 }
 
-/** Returns a vector whose dot product with another one is the acoustic score of the two sounds. */
+/** Returns the vector of a sound for which the dot product of two sounds' vectors is their acoustic score. */
 function scoreVector(statistics: AnalyzedSound['original']): Float32Array {
   const blocks = blocksOfAnalyzed(statistics, reference);
   const total = FEATURE_NAMES.reduce((sum, name) => sum + DEFAULT_WEIGHTS[name], 0);
@@ -120,7 +120,7 @@ function dot(a: Float32Array | undefined, b: Float32Array | undefined): number {
   return sum;
 }
 
-/** Returns the value below which a share of the values lies. */
+/** Returns the quantile: the value below which the given share of the values lies. */
 function quantile(values: readonly number[] | Float64Array, share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;

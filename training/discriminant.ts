@@ -3,19 +3,18 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 /** A matrix of statistics with one row for each sound. */
 export type Rows = readonly (readonly number[])[];
 
-/** Returns the mean row. */
 export function meanOf(rows: Rows): number[] {
   const width = rows[0]?.length ?? 0;
   return Array.from({ length: width }, (_, i) => rows.reduce((sum, row) => sum + (row[i] ?? 0), 0) / rows.length);
 }
 
-/** Returns the mean outer product of rows: their covariance if they are centred. */
+/** Returns the mean outer product of the rows, which is their covariance if they are centered. */
 export function scatterOf(rows: Rows): Matrix {
   const matrix = new Matrix(rows.map((row) => [...row]));
   return matrix.transpose().mmul(matrix).div(Math.max(1, rows.length));
 }
 
-/** Returns the covariance within classes: of rows about the mean of their class. Classes of one row are skipped. */
+/** Returns the covariance of the rows about the mean of their class. Skips classes with only one row. */
 export function withinClasses(rows: Rows, classes: readonly string[]): Matrix {
   const members = new Map<string, (readonly number[])[]>();
   rows.forEach((row, i) => {
@@ -33,23 +32,22 @@ export function withinClasses(rows: Rows, classes: readonly string[]): Matrix {
   return scatterOf(residues).mul(residues.length / Math.max(1, freedom));
 }
 
-/** Returns the weighted sum of matrices. */
 export function blend(parts: readonly (readonly [weight: number, matrix: Matrix])[]): Matrix {
   const [first, ...others] = parts.map(([weight, matrix]) => Matrix.mul(matrix, weight));
   if (!first) throw new Error('nothing to blend');
   return others.reduce((sum, matrix) => sum.add(matrix), first);
 }
 
-/** Regularizes a covariance: adds `share` of the mean variance to the diagonal. */
+/** Regularizes a covariance matrix: adds `share` of the mean variance to the diagonal. */
 export function ridge(covariance: Matrix, share: number): Matrix {
   return Matrix.add(covariance, Matrix.eye(covariance.rows).mul((share * covariance.trace()) / covariance.rows));
 }
 
 /**
- * Returns linear discriminants (Fisher 1936), one direction a row: those with the highest ratio of total variance to
- * variance within classes. `within` and `total` are covariances. Rows have unit variance within classes times
- * (1 - 1/ratio) to the power `focus`. A `focus` of 0 weights all directions equally (whitening within classes, Hatch et
- * al. 2006); a higher one favours directions that separate classes.
+ * Returns linear discriminants (Fisher 1936), one direction per row: the directions with the highest ratio of total
+ * variance to variance within classes. `within` and `total` are covariance matrices. Each row has unit variance within
+ * classes, times (1 - 1/ratio) to the power `focus`. A `focus` of 0 gives all directions equal weight (whitening within
+ * classes, Hatch et al. 2006); a higher `focus` favors directions that separate classes.
  */
 export function discriminants(within: Matrix, total: Matrix, dimensions: number, focus: number): number[][] {
   const whitening = inverseRoot(within);
@@ -61,18 +59,18 @@ export function discriminants(within: Matrix, total: Matrix, dimensions: number,
   });
 }
 
-/** Returns the first principal components of a covariance, as orthonormal rows. */
+/** Returns the first principal components of a covariance matrix, as orthonormal rows. */
 export function principalComponents(total: Matrix, dimensions: number): number[][] {
   return eigen(total).vectors.slice(0, dimensions);
 }
 
-/** Returns a whitening matrix `a`, for which `a covariance aᵀ` is the identity. */
+/** Returns a whitening matrix: the matrix `a` for which `a covariance aᵀ` is the identity. */
 function inverseRoot(covariance: Matrix): Matrix {
   const { vectors, values } = eigen(covariance);
   return new Matrix(vectors.map((vector, i) => vector.map((x) => x / Math.sqrt(Math.max(1e-12, values[i] ?? 0)))));
 }
 
-/** Returns eigenvectors of a symmetric matrix as rows, by falling eigenvalue, with signs fixed to be reproducible. */
+/** Returns the eigenvectors of a symmetric matrix as rows, by falling eigenvalue. Fixes the signs for reproducibility. */
 function eigen(symmetric: Matrix): { vectors: number[][]; values: number[] } {
   const decomposition = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true });
   const columns = decomposition.eigenvectorMatrix.transpose().to2DArray();

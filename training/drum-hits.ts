@@ -10,7 +10,7 @@ import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
 const HIT_SECONDS = 2.5;
 
-/** Cuts off the end that is more than 60 dB below the peak. Returns null for silence. */
+/** Cuts off the end of a sound that is more than 60 dB below the peak. Returns null for silence. */
 function trimEnd(samples: Float32Array): Float32Array | null {
   const peak = samples.reduce((largest, sample) => Math.max(largest, Math.abs(sample)), 0);
   const last = samples.findLastIndex((sample) => Math.abs(sample) > peak / 1000);
@@ -49,7 +49,7 @@ const soundfontHits: Piece = {
 
 const samplePackages = ['hydrogen-data', 'hydrogen-drumkits', 'lmms-common'];
 
-/** Maximum number of clips of one kind from one kit, because kits have many strokes of the same drum. */
+/** Maximum number of clips of one kind of drum from one kit: kits contain many strokes of the same drum. */
 const MAX_PER_KIT = 3;
 
 /** Collects samples of drum machines and recorded kits, classified by their file names. */

@@ -1,6 +1,6 @@
 import type { SoundfontName } from './soundfonts.ts';
 
-/** A drum kit: a soundfont and its program on the drum channel. */
+/** A drum kit: the name of a soundfont, and a program on MIDI's drum channel. */
 export interface DrumKit {
   readonly name: string;
   readonly soundfont: SoundfontName;
@@ -59,7 +59,7 @@ export const drumNotes: Readonly<Record<string, readonly number[]>> = {
   triangle: [80, 81],
 };
 
-/** Kinds of drum by patterns of sample file names; the first match counts. */
+/** Kinds of drum with patterns for the names of sample files. The first matching pattern determines the kind. */
 export const drumFileNames: readonly (readonly [string, RegExp])[] = [
   ['rim', /rim|sidestick|^stick/i],
   ['snare', /snare|^sn\d*_|ss-ht|_sn_/i],

@@ -6,7 +6,7 @@ import { createRandom, type Random } from './random.ts';
 import { scaleToPeak } from './signal-processing.ts';
 import { soundfontPackages, soundfontPath } from './soundfonts.ts';
 
-/** Steps of each drum note: `X` accented, `x` plain, `.` rest. All lines of a pattern have the same length. */
+/** Steps of each drum: `X` accented, `x` plain, `.` rest. All strings of a pattern have the same length. */
 interface DrumPattern {
   readonly name: string;
   readonly stepsPerBeat: number;
@@ -42,7 +42,7 @@ export const drumPatterns: readonly DrumPattern[] = [
   { name: 'toms', stepsPerBeat: 3, lines: { 45: 'X.x......', 43: '...X.x...', 41: '......Xxx', 36: 'x..x..x..' } },
 ];
 
-/** Repeats a pattern from a given step until the loop is full, and returns its notes. */
+/** Repeats a pattern for `seconds`, with small random variations, and returns the notes. */
 export function playDrums(pattern: DrumPattern, bpm: number, seconds: number, random: Random): Note[] {
   const step = 60 / bpm / pattern.stepsPerBeat;
   const notes: Note[] = [];
@@ -65,7 +65,7 @@ interface Loop {
   readonly passage: Passage;
 }
 
-/** Renders each pattern at a few tempi, each with several kits. */
+/** Composes loops: each drum pattern at two tempi, and at each tempo with several kits. */
 function drawLoops(random: Random): Loop[] {
   return drumPatterns.flatMap((pattern) => {
     const tempi = [random.whole(60, 95), random.whole(100, 140), random.whole(145, 195)];
@@ -79,7 +79,7 @@ function drawLoops(random: Random): Loop[] {
   });
 }
 
-/** Drum loops at known tempi; loops that share a rhythm differ in kit. */
+/** Renders drum loops at known tempi. Loops with the same rhythm label differ in their kit. */
 export const drumLoops: Piece = {
   name: 'drum-loops',
   about: '18 drum patterns, each at 2 tempos and with 8 of 16 kits.',

@@ -32,13 +32,13 @@ export const everydayPackages = [
   'widelands-data',
 ] as const;
 
-/** Paths to skip: music and speech, which other pieces of the corpus collect. */
+/** Paths to skip: music and speech, which other pieces of the corpus contain. */
 export const notEveryday =
   /music|voice|speech|_desc|symbols\/|themes\/|campaigns|memressp|tutorial|taunt|vtoltalk|sequenceaudio|countdown\d|_(ack|select)\d|coltive|nexus|radclick|trnsppil|proxmessages|audio\/(extra|multi|countdown)|bot_sounds|tux_ingame|instruments\/|percussion\/|channel-|hobbies\/music/i;
 
 /**
- * Classes by patterns of names; the first match counts. The name of a file is its package, a colon, and the last three
- * parts of its path.
+ * Classes of everyday sounds with patterns for names of files. The first matching pattern determines the class. A name
+ * consists of the package, a colon, and the last three parts of the path.
  */
 export const everydayClasses: readonly (readonly [string, RegExp])[] = [
   ['dog', /lugaru.*(bark|growl|snarl)|animal\/(dog|wolf)|\/dogs\/|wolf-(growl|die|hit)|animals\/(wolf|coyote)/i],

@@ -8,17 +8,17 @@ import type { Sound } from './wav.ts';
 
 interface Recording {
   readonly file: string;
-  /** Package and file name; the same for every clip of the recording. */
+  /** Package and end of the path; the same for every clip of the recording. */
   readonly name: string;
-  /** File name without its number; files with the same source may be takes of one session. */
+  /** Package and file name without its number. Files with the same source may be takes of one recording session. */
   readonly source: string;
   readonly className: string | null;
 }
 
-/** Maximum numbers of clips of one class, and of clips without a class. */
+/** Maximum number of clips of each class, and of clips without a class. */
 const MAX_PER_CLASS = 60;
 const MAX_UNCLASSED = 300;
-/** Clip length as in common data sets of everyday sounds; shorter clips are sometimes padded with silence. */
+/** Length of a clip in seconds, as in common data sets. A share of the shorter clips is padded with silence. */
 const CLIP_SECONDS = 5;
 const CLIPS_PER_RECORDING = 3;
 const PADDED_SHARE = 0.3;
@@ -30,7 +30,7 @@ async function findRecordings(cache: string): Promise<Recording[]> {
     for (const file of files.filter(isSound)) {
       const name = `${packageName}:${file.split('/').slice(-3).join('/')}`;
       const className = everydayClasses.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
-      // Some games file animal sounds among the answers of a player's units.
+      // Some games store animal sounds under the same names as the spoken answers of a player's units.
       if (notEveryday.test(file) && !/\/(chicken|cow|bull|pig|sheep)_(ack|select)/.test(file)) continue;
       const stem = path.basename(file).replace(/([-_. ]*\d+[a-z]?)?\.\w+$/i, '');
       recordings.push({ file: path.join(root, file), name, source: `${packageName}:${stem}`, className });

@@ -1,8 +1,8 @@
 /**
- * Fits what the engine ships with to the reference corpus: the mean and the matrix of every block.
+ * Fits the reference statistics of the engine to the corpus: the mean and the matrix of every block.
  *
- *     npx tsx training/build-corpus.ts CORPUS      makes the sounds
- *     npx tsx training/analyze-corpus.ts CORPUS     analyzes them
+ *     npx tsx training/build-corpus.ts CORPUS      creates the sounds
+ *     npx tsx training/analyze-corpus.ts CORPUS    computes statistics of the sounds
  *     npx tsx training/fit-blocks.ts CORPUS        writes src/engine/reference/statistics.generated.json
  */
 import { writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { blend, discriminants, principalComponents, ridge, withinClasses } from 
 
 const OUT = new URL('../src/engine/reference/statistics.generated.json', import.meta.url);
 const FINGERPRINT_DIMENSIONS = 32;
-/** A statistic with a smaller standard deviation over the corpus than this is ignored. */
+/** Minimum standard deviation of a statistic over the corpus. A statistic with a smaller one is ignored. */
 const MIN_DEVIATION = 1e-6;
 
 const [folder] = process.argv.slice(2);
@@ -87,7 +87,7 @@ function fitBlock(sounds: readonly AnalyzedSound[], name: FeatureName): BlockRef
   return { readings, raise: plan.raise, trust: plan.trust };
 }
 
-/** Fits the directions in which sounds differ but their copies agree, scaled to similar variance over all sounds. */
+/** Fits the directions in which sounds differ but MP3 copies agree with their originals, scaled to similar variance. */
 function fitFingerprint(sounds: readonly AnalyzedSound[]): Projection {
   const mean = meanAtLarge(sounds, ({ original }) => original.fingerprint);
   const centred = ({ fingerprint }: AnalyzedSound['original']) => fingerprint.map((x, i) => x - (mean[i] ?? 0));
@@ -115,7 +115,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 1;
 }
 
-/** Rounds to five digits, more than the precision of the statistics, to keep the file small. */
+/** Rounds to five digits to keep the file small. The statistics are less precise than that. */
 function rounded({ mean, matrix }: Projection): Projection {
   const short = (x: number) => Number(x.toPrecision(5));
   return { mean: mean.map(short), matrix: matrix.map((row) => row.map(short)) };

@@ -8,17 +8,17 @@ import type { Sound } from './wav.ts';
 
 const run = promisify(execFile);
 
-/** Sample rate of music rendered from notes. */
+/** Sample rate in Hz of music rendered from notes. */
 export const MUSIC_RATE = 44_100;
 
-/** Music to render: notes and programs, timed from the start of the passage, cut at `seconds`. */
+/** Music to render: notes and instruments, with times from the start of the passage. No note lasts beyond `seconds`. */
 export interface Passage {
   readonly notes: readonly Note[];
   readonly programs: readonly Omit<ProgramChange, 'start'>[];
   readonly seconds: number;
 }
 
-/** Seconds of silence after each passage, so that its reverberation does not reach the next one. */
+/** Length in seconds of the silence after each passage, so that its reverberation does not reach the next passage. */
 const TAIL_SECONDS = 2;
 
 export interface RenderOptions {
@@ -27,8 +27,8 @@ export interface RenderOptions {
 }
 
 /**
- * Renders passages with FluidSynth, and returns each as mono at {@link MUSIC_RATE}, unscaled. All passages are rendered in
- * one run, because loading a soundfont takes longer than rendering.
+ * Renders passages with FluidSynth, and returns each passage as mono at {@link MUSIC_RATE}, unscaled. One run renders all
+ * passages, because loading a soundfont takes longer than rendering.
  */
 export async function renderPassages(passages: readonly Passage[], options: RenderOptions): Promise<Sound[]> {
   const starts: number[] = [];

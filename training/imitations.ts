@@ -7,13 +7,13 @@ import { filter, mix, scaleToPeak, shape } from './signal-processing.ts';
 
 type Maker = (length: number, random: Random) => Float32Array;
 
-/** Returns a decaying burst of band-limited noise; `decay` in seconds. */
+/** Returns a burst of band-limited noise that decays exponentially with the time constant `decay` in seconds. */
 function burst(random: Random, seconds: number, centre: number, quality: number, decay: number): Float32Array {
   const noise = filter(white(Math.round(seconds * RATE), RATE, random), RATE, 'band', centre, quality);
   return shape(noise, RATE, (t) => Math.exp(-t / decay));
 }
 
-/** Adds sounds from `make` at random times, `perSecond` on average. */
+/** Adds sounds created by `make` at random times, on average `perSecond` sounds per second. */
 function scatter(length: number, perSecond: number, random: Random, make: () => Float32Array): Float32Array {
   const samples = new Float32Array(length);
   for (let at = 0; at < length; at += (-Math.log(1 - random.uniform(0, 1)) / perSecond) * RATE) {
@@ -22,7 +22,7 @@ function scatter(length: number, perSecond: number, random: Random, make: () => 
   return samples;
 }
 
-/** Adds sounds from `make` every `period` seconds, shifted at random by up to the share `jitter` of a period. */
+/** Adds a sound created by `make` every `period` seconds. Each period varies at random by up to the share `jitter`. */
 function repeat(length: number, period: number, jitter: number, random: Random, make: (n: number) => Float32Array) {
   const samples = new Float32Array(length);
   let at = random.uniform(0, period);
@@ -33,7 +33,7 @@ function repeat(length: number, period: number, jitter: number, random: Random, 
   return samples;
 }
 
-/** Returns a voice-like sound: a buzzing source through three resonances. */
+/** Returns a voice-like sound: the source filtered by resonances at the frequencies `formants`. */
 function throat(source: Float32Array, formants: readonly number[]): Float32Array {
   const voice = new Float32Array(source.length);
   for (const [order, formant] of formants.entries())
@@ -222,7 +222,7 @@ const makers: Readonly<Record<string, Maker>> = {
 const TAKES = 24;
 const CLIP_SECONDS = 5;
 
-/** Synthesizes everyday sounds, each recorded through a simulated room and recorder of its own. */
+/** Synthesizes everyday sounds, each through a simulated room and recorder of its own. */
 export const imitations: Piece = {
   name: 'imitations',
   about: '17 synthesized everyday sounds, each with its own simulated room and recording device.',

@@ -5,11 +5,11 @@ export interface Instrument {
   readonly name: string;
   /** General MIDI program, counted from 0. */
   readonly program: number;
-  /** MIDI note of the C on which its melodies are built. */
+  /** MIDI note number of the C from which melodies for this instrument start. */
   readonly octave: number;
 }
 
-/** Families of General MIDI, as `[name, program, C of its range]`. */
+/** Families of General MIDI instruments: `[name, program, MIDI note number of a C in the instrument's range]`. */
 const families: readonly (readonly (readonly [string, number, number])[])[] = [
   [
     ['piano', 0, 60],
@@ -115,11 +115,11 @@ const families: readonly (readonly (readonly [string, number, number])[])[] = [
   ],
 ];
 
-/** Instruments whose single notes sound as chords, or have no clear pitch. */
+/** Names of instruments whose single notes sound like chords, or have no clear pitch. */
 const unclear =
   /orchestra_hit|fifths_lead|crystal|tubular_bells|metallic_pad|honky_tonk|bagpipe|organ|steel_drums|_bass/;
 
-/** Draws `count` instruments, from different families if possible; `plain` excludes those without a clear pitch. */
+/** Draws `count` instruments, from different families if possible. `plain` excludes instruments without a clear pitch. */
 export function drawInstruments(random: Random, count: number, plain = false): Instrument[] {
   const order = random
     .sample(families, families.length)

@@ -1,9 +1,8 @@
 import type { Random } from './random.ts';
 
-/** Returns the gain, 0 to 1, at time `t` of a clip of length `length`, both in seconds. */
+/** Returns the gain, from 0 to 1, at the time `seconds` of a clip with the length `length` in seconds. */
 export type Envelope = (seconds: number, length: number) => number;
 
-/** A loudness envelope and its label. */
 export interface Dynamics {
   readonly name: string;
   readonly envelope: Envelope;
@@ -11,7 +10,7 @@ export interface Dynamics {
 
 const gain = (decibels: number) => 10 ** (decibels / 20);
 
-/** Creators of loudness envelopes with a range of `range` dB. Their details are drawn once for a set. */
+/** Functions that create a loudness envelope with a range of `range` dB and random details. */
 const makers: Record<string, (random: Random, range: number) => Envelope> = {
   flat: () => () => 1,
   fade_in: (_random, range) => (t, length) => gain(range * (t / length - 1)),
@@ -36,7 +35,7 @@ const makers: Record<string, (random: Random, range: number) => Envelope> = {
   },
   accents: (random, range) => {
     const period = random.uniform(0.9, 1.8);
-    // Each accent rises within 40 ms and decays over the period.
+    // The gain rises within 40 ms at the start of each accent, and falls until the next accent.
     return (t) => {
       const since = t % period;
       return gain(-range * 0.6 * Math.max(1 - since / 0.04, Math.min(1, since / (0.8 * period))));
@@ -52,10 +51,10 @@ const makers: Record<string, (random: Random, range: number) => Envelope> = {
   },
 };
 
-/** Envelopes without silent parts and without a beat. */
+/** Names of envelopes without silent parts and without a beat. */
 const gentle = ['fade_in', 'fade_out', 'swell', 'dip', 'pulse'];
 
-/** Draws `count` different loudness envelopes, one of them flat, with one range in dB for the whole set. */
+/** Draws `count` different loudness envelopes, one of them flat. All have the same range in dB. */
 export function drawDynamics(random: Random, count: number, plain = false): Dynamics[] {
   const range = random.uniform(14, 34);
   const others = plain ? gentle : Object.keys(makers).filter((name) => name !== 'flat');

@@ -1,15 +1,14 @@
 import type { Random } from './random.ts';
 
-/** A repeated sequence of notes of a scale. */
 export interface Melody {
   readonly name: string;
-  /** Semitones above the C of the instrument's range, 0 to about 24. */
+  /** Pitches in semitones above the C of the instrument's range, 0 to about 24. */
   readonly pitches: readonly number[];
 }
 
 const noteNames = ['c', 'cs', 'd', 'eb', 'e', 'f', 'fs', 'g', 'gs', 'a', 'bb', 'b'];
 
-/** Scales in semitones above the tonic. */
+/** Notes of musical scales, in semitones above the tonic. */
 const scales = {
   major: [0, 2, 4, 5, 7, 9, 11],
   minor: [0, 2, 3, 5, 7, 8, 10],
@@ -27,13 +26,13 @@ const scales = {
 
 const scaleNames = Object.keys(scales) as (keyof typeof scales)[];
 
-/** Returns the semitones of a scale step, which may be in a higher or lower octave. */
+/** Converts a step of a scale to semitones. The step may be in a higher or lower octave. */
 export function scalePitch(scale: readonly number[], step: number): number {
   const octave = Math.floor(step / scale.length);
   return 12 * octave + (scale[step - octave * scale.length] ?? 0);
 }
 
-/** Draws a random walk over the scale: from the tonic, mostly by small steps, within about an octave. */
+/** Draws a random walk over the scale: starts at the tonic, moves mostly by small steps, stays within about an octave. */
 function drawSteps(random: Random, length: number, scaleLength: number): number[] {
   const steps = [0];
   let step = 0;
@@ -45,7 +44,7 @@ function drawSteps(random: Random, length: number, scaleLength: number): number[
   return steps;
 }
 
-/** Draws `count` melodies with different tonics, of `length` notes or of 6 to 10. */
+/** Draws `count` melodies with different tonics, with `length` notes each, by default 6 to 10. */
 export function drawMelodies(random: Random, count: number, length?: number): Melody[] {
   return random.sample([...noteNames.keys()], count).map((tonic) => {
     const scaleName = random.pick(scaleNames);

@@ -1,29 +1,28 @@
-/** One note; times in seconds from the start of the file. */
+/** A note, with times in seconds from the start of the file. */
 export interface Note {
   readonly start: number;
   readonly seconds: number;
   readonly channel: number;
-  /** MIDI note number, 60 is middle C. */
+  /** MIDI note number; 60 is middle C. */
   readonly pitch: number;
-  /** Loudness of the stroke, 1 to 127. */
+  /** Velocity of the stroke, 1 to 127. */
   readonly velocity: number;
 }
 
-/** The instrument of a channel. */
 export interface ProgramChange {
   readonly start: number;
   readonly channel: number;
-  /** General MIDI program counted from 0. */
+  /** General MIDI program, counted from 0. */
   readonly program: number;
   readonly bank?: number;
 }
 
-/** Resolution: 1,000 ticks a quarter at 60 quarters a minute, so a tick is a millisecond. */
+/** MIDI ticks per quarter note. At 60 quarter notes per minute, a tick is a millisecond. */
 const TICKS_PER_SECOND = 1000;
 
 interface Event {
   readonly tick: number;
-  /** Among events of one tick: note-offs first, then programs, then note-ons. */
+  /** Order of events at the same tick: note-offs first, then program changes, then note-ons. */
   readonly order: number;
   readonly bytes: readonly number[];
 }

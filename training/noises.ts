@@ -8,7 +8,7 @@ const TAKES = 8;
 
 type Maker = (length: number, random: Random) => Float32Array;
 
-/** Returns noise through a band-pass filter whose centre frequency sweeps over the spectrum. */
+/** Returns noise through a band-pass filter whose center frequency sweeps over the spectrum. */
 const sweptBand: Maker = (length, random) => {
   const samples = white(length, RATE, random);
   const [from, to] = [random.logarithmic(200, 1500), random.logarithmic(1500, 9000)];
@@ -63,7 +63,7 @@ const makers: Readonly<Record<string, Maker>> = {
   gated,
 };
 
-/** Generates noises of many spectra, steady and moving, of 0.25 to 9 s. */
+/** Generates noises with many spectra, both steady and changing, with a length of 0.25 to 9 s. */
 export const noises: Piece = {
   name: 'noise',
   about: '18 kinds of steady and changing noise, 0.25 to 9 s long.',

@@ -1,11 +1,11 @@
-/** Sample rate of synthesized sounds. */
+/** Sample rate of synthesized sounds, in Hz. */
 export const SYNTH_RATE = 44_100;
 
 type OverTime = (seconds: number) => number;
 
 /**
- * Returns a sum of harmonics. `frequency` is that of the fundamental in Hz over time, `amplitudes` are those of harmonics
- * 1, 2, ...; harmonics above 20 kHz are left out.
+ * Returns a sum of harmonics. `frequency` is the frequency of the fundamental in Hz over time, and `amplitudes` are the
+ * amplitudes of the harmonics 1, 2, ...; harmonics above 20 kHz are omitted.
  */
 export function harmonics(length: number, frequency: OverTime, amplitudes: readonly number[]): Float32Array {
   const output = new Float32Array(length);
@@ -22,15 +22,18 @@ export function harmonics(length: number, frequency: OverTime, amplitudes: reado
   return output;
 }
 
-/** Returns amplitudes of `count` harmonics that fall as 1 / order^`slope`; a slope of 1 gives a sawtooth. */
+/** Returns the amplitudes of `count` harmonics, which fall as 1 / order^`slope`. A slope of 1 gives a sawtooth. */
 export const falling = (count: number, slope: number) =>
   Array.from({ length: count }, (_, index) => (index + 1) ** -slope);
 
-/** Returns amplitudes of a square wave: odd harmonics only. */
+/** Returns the amplitudes of a square wave: odd harmonics only. */
 export const odd = (count: number) =>
   Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 1 / (index + 1) : 0));
 
-/** Returns a frequency-modulated tone (Chowning 1973): `ratio` of modulator to carrier, `index` decaying in `decay` s. */
+/**
+ * Returns an FM tone (Chowning 1973). `ratio` is the ratio of modulator to carrier frequency. The modulation index starts
+ * at `index` and decays with the time constant `decay`, in seconds.
+ */
 export function frequencyModulation(
   length: number,
   carrier: number,
@@ -45,7 +48,7 @@ export function frequencyModulation(
   });
 }
 
-/** Returns a plucked string, synthesized from a burst of noise (Karplus and Strong 1983). */
+/** Returns the sound of a plucked string, synthesized from a burst of noise (Karplus and Strong 1983). */
 export function pluck(length: number, frequency: number, burst: Float32Array): Float32Array {
   const period = Math.max(2, Math.round(SYNTH_RATE / frequency));
   const output = new Float32Array(length);
@@ -57,7 +60,7 @@ export function pluck(length: number, frequency: number, burst: Float32Array): F
   return output;
 }
 
-/** Adds a sound to a longer one, starting at a sample; the part that does not fit is dropped. */
+/** Adds a sound to a longer one, starting at a given sample. Drops the part of the sound that does not fit. */
 export function place(target: Float32Array, sound: Float32Array, start: number, gain = 1): void {
   const first = Math.round(start);
   for (let index = Math.max(0, -first); index < sound.length && first + index < target.length; index++) {

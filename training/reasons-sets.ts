@@ -10,22 +10,21 @@ import { drawRhythms, type Rhythm, unrollRhythm } from './rhythms.ts';
 import { addNoise, scaleToPeak, shape } from './signal-processing.ts';
 import { type SoundfontName, soundfontPackage, soundfontPath } from './soundfonts.ts';
 
-/** Parameters of a set of clips. The name of the set seeds its random choices. */
+/** Parameters of a set of clips. The name of the set is the seed of its random choices. */
 interface SetPlan {
   readonly name: string;
   readonly soundfont: SoundfontName;
   readonly clips: number;
-  /** Numbers of different instruments, melodies, rhythms, noises and dynamics in the set. */
+  /** Numbers of different instruments, melodies, rhythms, noises and loudness envelopes, in this order. */
   readonly values: readonly [number, number, number, number, number];
-  /** Shortest and longest clip in seconds. */
+  /** Minimum and maximum length of a clip in seconds. */
   readonly seconds: readonly [number, number];
-  /** Accompaniment of the melody. */
   readonly texture: 'solo' | 'bass' | 'thirds';
-  /** Whether loops start anywhere, onsets vary by milliseconds, and velocities vary. */
+  /** Whether loops start at any note, onsets vary by milliseconds, and velocities vary. */
   readonly human: boolean;
   /** Whether the background noise follows the loudness envelope of the music, or stays constant. */
   readonly noiseFollows: boolean;
-  /** Whether nothing hides an attribute: clear pitches, whole tunes, gentle dynamics, noise 14 to 19 dB below the music. */
+  /** Whether every attribute is clear: clear pitches, whole tunes, gentle dynamics, noise 14 to 19 dB below the music. */
   readonly plain: boolean;
 }
 
@@ -175,8 +174,8 @@ function describe({ seconds: [from, to], texture, human, noiseFollows, plain, so
 }
 
 /**
- * Sets of clips in which instrument, melody, rhythm, noise and dynamics vary independently; reasons are fitted on them.
- * Each set is one piece of the corpus, with its own instruments, tunes, tempi, noises and loudness envelopes.
+ * Sets of clips in which instrument, melody, rhythm, noise and dynamics vary independently. The reasons for a match are
+ * fitted to these sets. Each set is a piece of the corpus, with its own instruments, tunes, tempi, noises and dynamics.
  */
 export const reasonsSets: readonly Piece[] = plans.map((plan) => ({
   name: `reasons-${plan.name}`,

@@ -29,11 +29,11 @@ const packages = [
 const pieces = /music\d?[^/]*\/|musics\/|music\.ocg|music[^/]*\.ogg$|mainzik/i;
 
 const EXCERPT_SECONDS = 9;
-/** Start times of the excerpts in seconds: after the introduction, and later. */
+/** Start times of the two excerpts of a piece in seconds: one after the introduction, one later. */
 const STARTS = [12, 36] as const;
 const MAX_PER_PACKAGE = 14;
 
-/** Takes two excerpts of each piece of music from free games; both are labelled with the piece. */
+/** Takes two excerpts of each piece of music from free games. Both excerpts have the piece as their label. */
 export const recordedMusic: Piece = {
   name: 'music-recorded',
   about: 'Two excerpts of 9 s from each piece of music of free games, labeled by piece.',

@@ -7,9 +7,8 @@ import { createMemory, isSound, loadRecording } from './recordings.ts';
 interface Collection {
   readonly set: string;
   readonly packageName: string;
-  /** Pattern of paths; its groups `voice` and `word` become the labels. */
+  /** Pattern for the paths of the files. Its groups `voice` and `word` become the labels of a clip. */
   readonly file: RegExp;
-  /** Maximum number of clips of one voice. */
   readonly most: number;
 }
 
@@ -49,7 +48,7 @@ const collections: readonly Collection[] = [
 
 const animals = /^(cow|pig|bull|chicken|sheep|elephant)$/;
 
-/** Collects recorded words and phrases, labelled by speaker and by word; a language with one speaker is a speaker. */
+/** Collects recorded words and phrases, labeled by word and by speaker (or language, if it has one speaker). */
 export const recordedSpeech: Piece = {
   name: 'speech-recorded',
   about: 'Words and phrases spoken by people, labeled by voice and by word.',

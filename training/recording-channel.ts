@@ -10,11 +10,11 @@ export interface Channel {
   readonly noise: 'hiss' | 'pink' | 'hum' | 'brown';
   /** Signal-to-noise ratio in dB. */
   readonly noiseDecibels: number;
-  /** Delays in seconds and gains of the first echoes. */
+  /** Delays in seconds and gains of the first echoes of the room. */
   readonly echoes: readonly (readonly [number, number])[];
 }
 
-/** Draws a random channel in which a sound stays recognisable; `quality` is 0 for poor and 1 for nearly clean. */
+/** Draws random parameters that leave a sound recognizable. `quality` is 0 for poor and 1 for nearly clean. */
 export function drawChannel(random: Random, quality: number): Channel {
   const room = random.uniform(0, 0.5);
   return {
@@ -29,7 +29,7 @@ export function drawChannel(random: Random, quality: number): Channel {
   };
 }
 
-/** Returns the sound after a channel, with newly drawn noise. */
+/** Returns a sound as recorded with these parameters, with newly drawn noise. */
 export function throughChannel({ samples, rate }: Sound, channel: Channel, random: Random): Sound {
   let recorded = samples;
   for (const [delay, gain] of channel.echoes) {

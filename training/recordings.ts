@@ -10,8 +10,8 @@ const sounds = /\.(wav|ogg|oga|mp3|flac|au|wv)$/i;
 export const isSound = (file: string) => sounds.test(file);
 
 /**
- * Decodes up to `seconds` of a file from `start` with sox, as mono at the file's sample rate or 44.1 kHz, whichever is
- * lower. Returns null if sox cannot read the file or the result is silent.
+ * Decodes up to `seconds` of a file from the time `start` with sox, in mono. The sample rate is that of the file, but at
+ * most 44.1 kHz. Returns null if sox cannot read the file or the result is silent.
  */
 export async function loadRecording(file: string, start: number, seconds: number): Promise<Sound | null> {
   const output = ['-t', 'wav', '-e', 'signed', '-b', '16', '-c', '1', '-'];
@@ -26,7 +26,7 @@ export async function loadRecording(file: string, start: number, seconds: number
   }
 }
 
-/** Cuts a sound into at most `most` consecutive clips of at most `seconds`; a last clip under one second is dropped. */
+/** Cuts a sound into at most `most` clips of up to `seconds`. Skips silent clips, and a last clip under one second. */
 export function cutRecording({ samples, rate }: Sound, seconds: number, most: number): Sound[] {
   const length = Math.round(seconds * rate);
   const pieces: Sound[] = [];
@@ -38,7 +38,7 @@ export function cutRecording({ samples, rate }: Sound, seconds: number, most: nu
   return pieces;
 }
 
-/** Returns a function that says whether the same samples were passed before; games reuse some sounds. */
+/** Returns a function that checks whether it got the same samples before, because games use some sounds twice. */
 export function createMemory(): (sound: Sound) => boolean {
   const seen = new Set<string>();
   return ({ samples }) => {

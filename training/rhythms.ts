@@ -36,9 +36,9 @@ const patternNames = Object.keys(patterns) as (keyof typeof patterns)[];
 const meanBeats = (beats: readonly number[]) => beats.reduce((sum, length) => sum + length, 0) / beats.length;
 
 /**
- * Draws `count` rhythms that differ in pattern and tempo. Tempi (60 to 180 a minute) are spread evenly over the octave and
- * jittered by a few percent, so that none is half or double another. Rhythms with `dense` have a note at least every
- * 0.85 s on average, so that a melody is complete within seconds.
+ * Draws `count` rhythms that differ in pattern and tempo. Tempi are 60 to 180 beats per minute. Modulo octaves, they are
+ * spread evenly, plus a few percent at random, so that no tempo is half or double another. With `dense`, a rhythm has a
+ * note at least every 0.85 s on average, so that a melody is complete within seconds.
  */
 export function drawRhythms(random: Random, count: number, dense = false): Rhythm[] {
   const origin = random.uniform(0, 1);
@@ -55,7 +55,7 @@ export function drawRhythms(random: Random, count: number, dense = false): Rhyth
   });
 }
 
-/** Returns onset times and lengths in seconds, from 0 to `seconds`, starting with note `phase` of the loop. */
+/** Returns onset times and lengths of notes in seconds, up to the time `seconds`. The first note is number `phase`. */
 export function unrollRhythm(rhythm: Rhythm, seconds: number, phase = 0): { start: number; seconds: number }[] {
   const beat = 60 / rhythm.beatsPerMinute;
   const notes: { start: number; seconds: number }[] = [];

@@ -1,11 +1,11 @@
-/** Returns the root mean square; 0 for no samples. */
+/** Returns the root mean square of samples; 0 for no samples. */
 function rootMeanSquare(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
 }
 
-/** Scales samples so that their largest magnitude is `peak`; silence stays silent. */
+/** Scales samples so that their largest magnitude is `peak`. Silence stays silent. */
 export function scaleToPeak(samples: Float32Array, peak: number): Float32Array {
   let largest = 0;
   for (const sample of samples) largest = Math.max(largest, Math.abs(sample));
@@ -13,24 +13,24 @@ export function scaleToPeak(samples: Float32Array, peak: number): Float32Array {
   return samples.map((sample) => sample * gain);
 }
 
-/** Multiplies samples by an envelope, a function of time in seconds. */
+/** Multiplies samples by an envelope, which is a function of time in seconds. */
 export function shape(samples: Float32Array, rate: number, envelope: (seconds: number) => number): Float32Array {
   return samples.map((sample, index) => sample * envelope(index / rate));
 }
 
-/** Returns the sum of two signals, with the length of the first; `gain` scales the second. */
+/** Returns the sum of two signals, with the length of the first signal; `gain` scales the second signal. */
 export function mix(first: Float32Array, second: Float32Array, gain = 1): Float32Array {
   return first.map((sample, index) => sample + gain * (second[index] ?? 0));
 }
 
-/** Adds noise at a level `decibels` below that of the signal. */
+/** Adds noise at a level that is `decibels` below the level of the signal. */
 export function addNoise(sound: Float32Array, noise: Float32Array, decibels: number): Float32Array {
   const level = rootMeanSquare(noise);
   if (level === 0) return sound;
   return mix(sound, noise, (rootMeanSquare(sound) / level) * 10 ** (-decibels / 20));
 }
 
-/** Fades both ends in and out, so that a cut does not click. */
+/** Fades a sound in and out, so that a cut does not click. */
 export function fadeEnds(samples: Float32Array, rate: number, seconds = 0.005): Float32Array {
   const ramp = Math.max(1, Math.min(Math.round(seconds * rate), samples.length >> 1));
   return samples.map((sample, index) => sample * Math.min(1, (index + 1) / ramp, (samples.length - index) / ramp));
@@ -38,7 +38,7 @@ export function fadeEnds(samples: Float32Array, rate: number, seconds = 0.005): 
 
 export type FilterKind = 'low' | 'high' | 'band';
 
-/** Applies a second-order filter (Bristow-Johnson's audio EQ cookbook); `cutoff` in Hz, `band` has 0 dB at its centre. */
+/** Applies a second-order filter (Bristow-Johnson's audio EQ cookbook). `cutoff` in Hz; `band` has 0 dB at its center. */
 export function filter(
   samples: Float32Array,
   rate: number,

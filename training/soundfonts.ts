@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { unpackPackage } from './debian-packages.ts';
 
-/** Soundfonts by short name: Debian package and path. No benchmark of the engine uses any of them. */
+/** Debian package and path of each soundfont, by a short name. No benchmark of the engine uses these soundfonts. */
 const soundfonts = {
   fluid: ['fluid-soundfont-gm', 'usr/share/sounds/sf2/FluidR3_GM.sf2'],
   musescore: ['musescore-general-soundfont-small', 'usr/share/sounds/sf3/MuseScore_General_Lite.sf3'],
@@ -13,14 +13,12 @@ const soundfonts = {
 
 export type SoundfontName = keyof typeof soundfonts;
 
-/** Returns the path of a soundfont; downloads and unpacks its package under `cache` first if necessary. */
+/** Returns the path of a soundfont. Downloads and unpacks its package under `cache` first, if necessary. */
 export async function soundfontPath(name: SoundfontName, cache: string): Promise<string> {
   const [packageName, file] = soundfonts[name];
   return path.join(await unpackPackage(packageName, cache), file);
 }
 
-/** Returns the Debian package of a soundfont. */
 export const soundfontPackage = (name: SoundfontName): string => soundfonts[name][0];
 
-/** The Debian packages of all soundfonts. */
 export const soundfontPackages: readonly string[] = [...new Set(Object.values(soundfonts).map(([name]) => name))];

@@ -12,10 +12,10 @@ import { parseWav, type Sound } from './wav.ts';
 
 const run = promisify(execFile);
 
-/** Short words, some of which sound alike, to separate speaker from word. */
+/** Short words, some of which sound alike, so that the fit learns to tell different words from different speakers. */
 const words = ['river', 'yellow', 'stone', 'bread', 'fish', 'moon', 'seven', 'wine', 'king', 'open', 'tree', 'house'];
 
-/** Voices of eSpeak NG that speak English: `language+variant`. */
+/** Voices of eSpeak NG that speak English, as `language+variant`. */
 const espeakVoices = [
   'en-us+m1',
   'en-us+f2',
@@ -31,7 +31,7 @@ const espeakVoices = [
   'en-us+f5',
 ];
 
-/** Voices of Flite; all but `kal` are built from recorded speakers. */
+/** Voices of Flite. All except `kal` are built from recorded speakers. */
 const fliteVoices = ['kal16', 'awb', 'rms', 'slt'];
 
 const sentences: readonly (readonly [string, string])[] = [
@@ -84,7 +84,7 @@ async function flite(voice: string, cache: string): Promise<Speak> {
   };
 }
 
-/** Synthesizes every word by every voice a few times, with small variations, each through a channel of its own. */
+/** Synthesizes every word with every voice a few times, with small variations, each in its own simulated recording. */
 export const syntheticSpeech: Piece = {
   name: 'speech-synthetic',
   about:

@@ -29,7 +29,7 @@ const chord: Maker = (length, random) => {
   return samples;
 };
 
-/** Returns a pad: slightly detuned, slowly swelling voices through a low-pass filter. */
+/** Returns a pad: slightly detuned, slowly swelling tones through a low-pass filter. */
 const pad: Maker = (length, random) => {
   const root = pitch(random, 36, 60);
   const samples = new Float32Array(length);
@@ -127,7 +127,7 @@ function steady(length: number, random: Random, amplitudes: readonly number[]): 
 
 const TAKES = 10;
 
-/** Adds silence around a fifth of the tones, and cuts a fifth to less than half a second. */
+/** Creates a tone. A fifth of the tones are shorter than half a second; a fifth get silence before and after them. */
 function frame(make: Maker, random: Random): Float32Array {
   const short = random.chance(0.2);
   const length = Math.round(SYNTH_RATE * (short ? random.logarithmic(0.03, 0.5) : random.uniform(1, 8)));

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-/** A mono signal with samples in -1..1. */
+/** A mono signal with samples from -1 to 1. */
 export interface Sound {
   readonly samples: Float32Array;
   /** Sample rate in Hz. */
@@ -9,7 +9,7 @@ export interface Sound {
 
 const HEADER_BYTES = 44;
 
-/** Writes a 16-bit mono WAV file, on little-endian machines only. Samples beyond full scale are clipped. */
+/** Writes a 16-bit mono WAV file. Works on little-endian machines only. Samples beyond full scale are clipped. */
 export async function writeWav(path: string, { samples, rate }: Sound): Promise<void> {
   const bytes = Buffer.alloc(HEADER_BYTES + samples.length * 2);
   bytes.write('RIFF', 0, 'ascii');
@@ -31,7 +31,7 @@ export async function writeWav(path: string, { samples, rate }: Sound): Promise<
   await writeFile(path, bytes);
 }
 
-/** Reads a 16-bit mono PCM WAV file, the only kind that the tools of the corpus produce. */
+/** Reads a 16-bit mono PCM WAV file, the only kind that the tools in this folder write. */
 export function parseWav(bytes: Buffer, name: string): Sound {
   if (bytes.toString('ascii', 0, 4) !== 'RIFF') throw new Error(`${name} is not a WAV file`);
   let rate = 0;

@@ -6,13 +6,13 @@ import { packageLicences, packageVersion } from './debian-packages.ts';
 
 const START = '<!-- contents: written by build-corpus.ts -->';
 const END = '<!-- end of contents -->';
-/** Maximum number of licences listed for a package; its copyright file has all of them. */
+/** Maximum number of licenses listed for a package; the package's copyright file names all of them. */
 const MAX_LICENCES = 8;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-/** Lists the labels of clips, each with its number of different values. */
+/** Lists the labels of clips, each label with the number of its different values. */
 function labelCounts(entries: readonly Entry[]): string {
   const values = new Map<string, Set<string>>();
   for (const { labels } of entries) {
@@ -50,7 +50,7 @@ async function sources(pieces: readonly Piece[], cache: string): Promise<string>
   return table(['Debian package', 'version', 'licences named in debian/copyright'], rows);
 }
 
-/** Updates counts and sources in README.md from the manifest and the packages. */
+/** Updates the counts and sources in README.md from the manifest and the packages. */
 export async function writeReadme(folder: string, pieces: readonly Piece[]): Promise<void> {
   const file = fileURLToPath(new URL('README.md', import.meta.url));
   const text = await readFile(file, 'utf8');

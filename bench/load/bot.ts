@@ -10,7 +10,7 @@ import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { SAMPLE_NAMES, samplePath } from '../../tests/helpers/samples.ts';
 
-/** Entry of the bot's process in `npm run bench:load`: runs the bot and measures its own event loop and memory. */
+/** Runs the bot in a process of its own for `npm run bench:load`, and measures the event-loop delay and memory there. */
 
 const Order = z.discriminatedUnion('order', [
   z.object({
@@ -26,7 +26,7 @@ const Order = z.discriminatedUnion('order', [
 ]);
 export type Order = z.infer<typeof Order>;
 
-/** Interval of the timer that measures event-loop delay, in milliseconds. */
+/** Interval in milliseconds of the timer whose lateness is the event-loop delay. */
 const RESOLUTION = 5;
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
@@ -50,7 +50,7 @@ function watch(): void {
   setInterval(() => memory.push(process.memoryUsage.rss()), 1000).unref();
 }
 
-/** Starts the bot with the 206 samples in its library. Resolves to a function that stops it. */
+/** Starts the bot with the 206 Sonic Pi samples in its library. Resolves to a function that stops the bot. */
 async function start(connection: Extract<Order, { order: 'start' }>): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'soundalike-load-'));
   const config = readConfig({

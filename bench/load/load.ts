@@ -8,20 +8,20 @@ import type { Order } from './bot.ts';
 import { startMembers } from './members.ts';
 
 /**
- * Measures the whole bot under load: N members search at once on a local Discord, each again as soon as the last search
- * is answered. The bot has its own process, with the allocator settings of a deployment, so that only the bot is measured.
+ * Measures the whole bot under load: members of a simulated Discord search at the same time, each again once the previous
+ * search is answered. The bot runs in its own process, so that only the bot is measured.
  *
  *   npm run bench:load -- [members=50] [seconds=60] [clip]
  *
- * `clip`: the length in seconds to which queries are cut; by default they are whole samples of 0.3 to 9 s.
+ * `clip`: length in seconds to which queries are cut; by default, queries are whole samples of 0.3 to 9 s.
  */
 const [count = 50, seconds = 60, clip = 0] = process.argv.slice(2).map(Number);
 const WARM_UP_SECONDS = 5;
 
 const Measured = z.object({
-  /** Delay of the event loop beyond the timer's interval, in milliseconds. */
+  /** Event-loop delays in milliseconds: how late a timer fires, beyond its interval. */
   delay: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
-  /** Resident memory in bytes, sampled every second. */
+  /** Resident memory of the bot's process in bytes, measured every second. */
   memory: z.array(z.number()),
 });
 

@@ -4,31 +4,31 @@ import { startPlayground } from 'discord-playground';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 import { samplePath } from '../../tests/helpers/samples.ts';
 
-/** Times in milliseconds, one for each search, and failures. */
+/** Results of the members' searches: times in milliseconds, one for each search, and failures. */
 export interface Report {
   readonly acknowledged: number[];
   readonly answered: number[];
-  /** Reasons of searches that got no answer, or an answer that is not a ranking. */
+  /** Descriptions of searches that got no answer, or an answer other than a ranking. */
   readonly failures: string[];
 }
 
-/** Samples that members search with, 0.3 to 9 s long. */
+/** Samples to search with, 0.3 to 9 s long. */
 const QUERIES = ['loop_amen', 'ambi_choir', 'guit_e_fifths', 'bass_woodsy_c', 'drum_roll', 'tabla_ghe1'];
 
-/** Samples of at least 5 s, for searches with clips. */
+/** Samples of at least 5 s, from which clips for searches are cut. */
 const LONG_QUERIES = ['loop_garzul', 'loop_amen_full', 'drum_roll', 'ambi_lunar_land', 'ambi_haunted_hum'];
 
 export interface Members {
-  /** What the bot needs to connect. */
+  /** Addresses and ids that the bot needs to connect. */
   readonly connection: Record<'token' | 'apiUrl' | 'origin' | 'guildId', string>;
-  /** Makes all members search for a number of seconds, each again once answered. */
+  /** Makes all members search for a number of seconds. Each member searches again once the last search is answered. */
   search(seconds: number): Promise<Report>;
   close(): Promise<void>;
 }
 
 /**
- * Starts a local Discord with `count` members.
- * @param clipSeconds length to which queries are cut; 0 for no cut
+ * Starts a simulated Discord with `count` members.
+ * @param clipSeconds length in seconds to which queries are cut; 0 leaves them whole
  */
 export async function startMembers(count: number, clipSeconds: number): Promise<Members> {
   const names = clipSeconds > 0 ? LONG_QUERIES : QUERIES;
@@ -71,7 +71,7 @@ async function searchOnce(member: Member, file: Uint8Array, report: Report): Pro
   }
 }
 
-/** Returns the first seconds of a sample as FLAC. */
+/** Returns the first seconds of a sample, encoded as FLAC. */
 async function cut(name: string, seconds: number): Promise<Uint8Array> {
   const core = await createFfmpegCore();
   core.FS.writeFile('/input', await readFile(samplePath(name)));
@@ -80,7 +80,7 @@ async function cut(name: string, seconds: number): Promise<Uint8Array> {
   return core.FS.readFile('/output');
 }
 
-/** Returns whether a text is an answer; a progress line ends with an ellipsis. */
+/** Checks whether a text is the answer to a search. A progress line ends with an ellipsis; an answer does not. */
 function isFinal(content: string): boolean {
   return content !== '' && !content.endsWith('…');
 }

@@ -9,7 +9,7 @@ import { frameLevels, LIBROSA_CONFIG } from './librosa-definitions.ts';
 import { table } from './table.ts';
 import { tempoAgrees } from './tempo-report.ts';
 
-/** Reports how well our features agree with librosa's: the correlation of their means over the Sonic Pi samples. */
+/** Reports how well this engine's features agree with librosa's: their correlation over the Sonic Pi samples. */
 export async function agreementReport(): Promise<string> {
   const theirs = new Map(librosaClips().map((clip) => [clip.file, clip]));
   const pairs: Record<'mfcc' | 'chroma' | 'contrast' | 'zcr' | 'rms', [ours: number[], theirs: number[]][]> = {
@@ -51,7 +51,6 @@ export async function agreementReport(): Promise<string> {
   return `${table(['means over frames, against librosa', 'min correlation', 'mean'], rows)}\n\nTempo within 4 % up to an octave of librosa's: ${agreeing} of ${loops} loops.`;
 }
 
-/** Returns Pearson's correlation coefficient. */
 export function correlation(a: readonly number[], b: readonly number[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const SHARED = new URL('../../../shared/bench/', import.meta.url).pathname;
 
-/** Audio files with one class label each. */
+/** A set of audio files in which each file has one class label. */
 export interface LabelledSet {
   readonly name: string;
   readonly paths: readonly string[];
@@ -31,7 +31,7 @@ export function digitPaths(): string[] {
   return filesOf(path.join(SHARED, 'fsdd'), /\.wav$/);
 }
 
-/** Returns part `index` of a file name split at underscores: part 0 of `bd_haus.flac` is its family, `bd`. */
+/** Splits a file name at underscores and returns part `index`: part 0 of `bd_haus.flac` is its family, `bd`. */
 export function namePart(file: string, index: number): string {
   return path.basename(file).split('_')[index] ?? '';
 }
@@ -45,7 +45,7 @@ const clipSchema = z.object({
   dynamics: z.string(),
 });
 
-/** Returns the labelled clips for evaluating reasons; empty if `../shared/bench` does not exist. */
+/** Returns the labeled clips for evaluating reasons; empty if `../shared/bench` does not exist. */
 export function reasonClips(folder = path.join(SHARED, 'reasons')) {
   const labels = path.join(folder, 'labels.json');
   if (!existsSync(labels)) return [];
@@ -74,7 +74,7 @@ export function librosaClips() {
   return existsSync(file) ? librosaSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).clips : [];
 }
 
-/** Returns the audio files in the subfolders of a folder; each subfolder is a class. */
+/** Returns the audio files in the subfolders of a folder. The name of a subfolder is the class of its files. */
 export function labelledFolder(folder: string): LabelledSet {
   const classes = readdirSync(folder)
     .filter((name) => statSync(path.join(folder, name)).isDirectory())

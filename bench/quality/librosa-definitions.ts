@@ -14,15 +14,14 @@ export const LIBROSA_CONFIG: AnalysisConfig = {
   floorDb: 80,
 };
 
-/** Returns features per frame by librosa's definitions, for those that the engine defines differently. */
+/** Computes features per frame by librosa's definitions, which differ from those of this engine. */
 export function frameLevels(frames: FrameDescriptors, samples: Float32Array) {
   const decibels = (power: number) => 10 * Math.log10(Math.max(1e-10, Math.sqrt(power)));
   return {
     /** Spectral contrast in dB, `frames x 7`. */
     contrast: frames.peaks.map((peak, i) => decibels(peak) - decibels(frames.valleys[i] ?? 0)),
-    /** Zero-crossing rate: crossings per sample. */
+    /** Zero-crossing rate in crossings per sample. */
     zcr: Float32Array.from({ length: frames.count }, (_, t) => frames.crossings[t * CROSSING_ORDERS] ?? 0),
-    /** Root mean square of each frame. */
     rms: Float32Array.from({ length: frames.count }, (_, t) => frameRms(samples, t * HOP - FFT_SIZE / 2)),
   };
 }

@@ -1,10 +1,11 @@
 /**
- * Evaluates the acoustic half of the engine beside a baseline of the same six features, as one page of tables.
+ * Evaluates the search without CLAP against a baseline of the same six features, as one page of tables.
  *
  *     npm run bench:quality [-- FOLDER...]
  *
- * A FOLDER with one subfolder of sounds for each class is evaluated by how well the classes are found. Without a folder
- * the project's own sets are used; those under `../shared/bench` are skipped if it does not exist. Takes minutes.
+ * A FOLDER contains one subfolder of sounds for each class; the tables say how well a search finds sounds of the same
+ * class. Without a FOLDER, the project's own sets are used, except those under `../shared/bench` if this folder does not
+ * exist. Takes minutes.
  */
 import { agreementReport } from './agreement-report.ts';
 import { digitPaths, labelledFolder, librosaClips, namePart, reasonClips, sonicPiPaths } from './data-sets.ts';

@@ -8,8 +8,8 @@ import { estimateTempo } from '../../src/engine/features/tempo.ts';
 import { frameLevels } from './librosa-definitions.ts';
 
 /**
- * Computes the baseline that the engine is compared with: means and standard deviations of the six features over frames,
- * compared by plain cosine.
+ * Computes the baseline with which this engine is compared: means and standard deviations of the six features over all
+ * frames. The similarity of two sounds is the plain cosine.
  */
 export type RawFeatures = Readonly<Record<FeatureName, Float64Array>>;
 
@@ -32,7 +32,7 @@ export function rawFeatures(samples: Float32Array): RawFeatures {
   };
 }
 
-/** Returns the cosine of two vectors; 0 if one of them is zero. */
+/** Returns the cosine similarity of two vectors; 0 if one of them is zero. */
 export function cosine(a: Float64Array, b: Float64Array): number {
   let [product, squaresA, squaresB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
@@ -43,7 +43,7 @@ export function cosine(a: Float64Array, b: Float64Array): number {
   return product / (Math.sqrt(squaresA * squaresB) || 1);
 }
 
-/** Returns the mean of the six cosines. */
+/** Returns the baseline's similarity of two sounds: the mean of the cosine similarities of the six features. */
 export function rawScore(a: RawFeatures, b: RawFeatures): number {
   return FEATURE_NAMES.reduce((sum, name) => sum + cosine(a[name], b[name]) / FEATURE_NAMES.length, 0);
 }

@@ -3,8 +3,8 @@ import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
 export type Labels = Readonly<Record<'instrument' | 'melody' | 'rhythm' | 'noise' | 'dynamics', string>>;
 
 /**
- * Labels by which a pair of sounds shares a feature's attribute (all of `shared` are equal) or plainly does not
- * (`differs` is not equal). Other pairs are not judged.
+ * Rules that say by labels whether a pair of sounds shares the attribute that a feature measures. The pair shares the
+ * attribute if all labels in `shared` are equal, and does not if the label `differs` differs. Other pairs are ignored.
  */
 export const PAIR_RULES: Readonly<Record<FeatureName, { shared: readonly (keyof Labels)[]; differs: keyof Labels }>> = {
   mfcc: { shared: ['instrument', 'noise'], differs: 'instrument' },
@@ -15,12 +15,12 @@ export const PAIR_RULES: Readonly<Record<FeatureName, { shared: readonly (keyof 
   rms: { shared: ['dynamics', 'rhythm'], differs: 'dynamics' },
 };
 
-/** How well a feature's similarity separates pairs that share its attribute from pairs that do not. */
+/** Measures of how well a feature's similarity separates pairs that share its attribute from other pairs. */
 export interface ReasonQuality {
   readonly feature: FeatureName;
-  /** Probability that a pair with the attribute in common has a higher similarity than a pair without. */
+  /** Probability that a pair that shares the attribute has a higher similarity than a pair that does not. */
   readonly auc: number;
-  /** Share of the pairs of each kind whose similarity is above the threshold. */
+  /** Shares of pairs above the threshold for reasons: of pairs that share the attribute, and of other pairs. */
   readonly firesShared: number;
   readonly firesOther: number;
 }
@@ -53,12 +53,11 @@ export function judgeReasons<T>(
   });
 }
 
-/** Returns the share of values above a threshold. */
 export function above(values: readonly number[], threshold: number): number {
   return values.filter((value) => value > threshold).length / Math.max(1, values.length);
 }
 
-/** Returns the area under the ROC curve: how often a value of `high` exceeds one of `low`; ties count half. */
+/** Returns the area under the ROC curve: how often a value of `high` exceeds a value of `low`; ties count half. */
 export function auc(high: readonly number[], low: readonly number[]): number {
   const sorted = [...low].sort((a, b) => a - b);
   const count = (value: number, orEqual: boolean) => {

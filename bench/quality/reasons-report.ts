@@ -6,7 +6,7 @@ import { above, judgeReasons, type Labels } from './reasons-bench.ts';
 import type { QualitySound } from './sound.ts';
 import { table } from './table.ts';
 
-/** Reports for each feature how well its similarity separates pairs, and how often it is a reason for each kind. */
+/** Reports how well each feature's similarity separates pairs of sounds, and how often the feature is a reason. */
 export function reasonsReport(sounds: readonly QualitySound[], labels: readonly Labels[]): string {
   const ours = judgeReasons(
     sounds,
@@ -27,7 +27,7 @@ export function reasonsReport(sounds: readonly QualitySound[], labels: readonly 
   return table(['feature', 'AUC', 'fires shared', 'fires not', 'raw AUC', 'raw shared', 'raw not'], rows);
 }
 
-/** Reports how often each feature is a reason for unrelated sounds, and the mean number of reasons. */
+/** Reports how often each feature is a reason for a match of unrelated sounds, and the mean number of reasons. */
 export function unrelatedReport(sounds: readonly QualitySound[], families: readonly string[]): string {
   const ours: number[][] = FEATURE_NAMES.map(() => []);
   const raw: number[][] = FEATURE_NAMES.map(() => []);
@@ -49,7 +49,7 @@ export function unrelatedReport(sounds: readonly QualitySound[], families: reado
   );
 }
 
-/** Reports how often each feature is a reason for a sound and its copy, and the mean number of reasons. */
+/** Reports how often each feature is a reason for a match of a sound and its copy, and the mean number of reasons. */
 export function copiesReport(sounds: readonly QualitySound[], copies: readonly QualitySound[]): string {
   const rates = FEATURE_NAMES.map((name) =>
     above(

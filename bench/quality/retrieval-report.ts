@@ -10,7 +10,7 @@ interface EvaluatedSet {
   readonly classes: readonly string[];
 }
 
-/** Reports how well the acoustic score, and the baseline's, find the classes of each set. */
+/** Reports how well the acoustic score and the baseline's score find sounds of the same class in each set. */
 export function retrievalReport(sets: readonly EvaluatedSet[]): string {
   const rows = sets.map(({ name, sounds, classes }) => {
     const ours = retrieval(sounds, classes, (a, b) => compare(a.embedding, b.embedding).score);

@@ -1,6 +1,6 @@
-/** Metrics of a ranking: how well it puts sounds of the same class first. */
+/** Metrics of how high a search ranks sounds of the query's class. */
 export interface Retrieval {
-  /** Precision at 1: share of sounds whose best match is of the same class. */
+  /** Precision at 1: share of queries whose best match is of the same class. */
   readonly p1: number;
   /** Precision at 5: mean share of the five best matches that are of the same class. */
   readonly p5: number;
@@ -8,7 +8,7 @@ export interface Retrieval {
   readonly map: number;
 }
 
-/** Evaluates a score: each sound is the query once, against all others. Sounds alone in their class are skipped. */
+/** Evaluates a score function: each sound is the query once. Skips sounds that are alone in their class. */
 export function retrieval<T>(
   sounds: readonly T[],
   classes: readonly string[],

@@ -3,12 +3,12 @@ import { analyzeSound, type QualitySound } from './sound.ts';
 import { table } from './table.ts';
 import { CHANGE_NAMES, transcode } from './transcode.ts';
 
-/** Number of sounds to change. */
+/** Number of sounds to which changes are applied. */
 const CHANGED = 50;
 
 /**
- * Applies the changes that a sound may undergo on its way to the bot, and searches a library of the originals. Reports how
- * often the original ranks first, and its lowest and mean score.
+ * Applies changes that a sound may undergo on its way to the bot (such as another codec), and searches for the original.
+ * Reports how often the original ranks first, and its lowest and mean score.
  */
 export async function robustnessReport(paths: readonly string[], library: readonly QualitySound[]): Promise<string> {
   const step = paths.length / CHANGED;

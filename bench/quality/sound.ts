@@ -4,13 +4,13 @@ import { extractFeatures } from '../../src/engine/features/extract-features.ts';
 import type { Pcm } from '../../src/engine/pcm.ts';
 import { type RawFeatures, rawFeatures } from './raw-baseline.ts';
 
-/** A sound's embedding without CLAP, and its baseline features. */
+/** Embedding of a sound without CLAP, and the features of the baseline. */
 export interface QualitySound {
   readonly embedding: Embedding;
   readonly raw: RawFeatures;
 }
 
-/** Decodes an audio file, given by path or as bytes, with the WebAssembly decoder and analyzes it. */
+/** Decodes an audio file (path or bytes) with the WebAssembly decoder, and analyzes the sound. */
 export async function analyzeSound(source: string | Uint8Array): Promise<QualitySound> {
   return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false }));
 }
@@ -21,7 +21,7 @@ function embedPcm(pcm: Pcm): QualitySound {
   return { embedding, raw: rawFeatures(pcm.feature) };
 }
 
-/** Analyzes files one after another, and prints progress to stderr. */
+/** Analyzes files one after another, and prints the progress to stderr. */
 export async function analyzeAll(paths: readonly string[], name: string): Promise<QualitySound[]> {
   const sounds: QualitySound[] = [];
   for (const path of paths) {

@@ -1,4 +1,4 @@
-/** Formats a Markdown table; numbers get three decimals. */
+/** Formats a Markdown table. Numbers get three decimals. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number) => (typeof value === 'number' ? value.toFixed(3) : value);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -1,6 +1,5 @@
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 
-/** A synthetic signal and its tempo. */
 export interface TempoCase {
   readonly name: string;
   readonly bpm: number;
@@ -9,7 +8,7 @@ export interface TempoCase {
 
 const SECONDS = 12;
 
-/** Returns click tracks and three drum patterns at tempi from 50 to 200 beats a minute, in steps of 5. */
+/** Returns click tracks and three drum patterns at tempi from 50 to 200 beats per minute, in steps of 5. */
 export function tempoCases(): TempoCase[] {
   const cases: TempoCase[] = [];
   for (let bpm = 50; bpm <= 200; bpm += 5) {
@@ -60,7 +59,7 @@ function addStroke(samples: Float32Array, at: number, name: string, seed: number
   }
 }
 
-/** Returns a seeded source of white noise, -1..1: the generator of Park and Miller (1988). */
+/** Returns a seeded source of white noise from -1 to 1: the generator of Park and Miller (1988). */
 function noiseFrom(seed: number): () => number {
   let state = seed * 7919 + 17;
   return () => {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 
-/** Changes that a sound may undergo on its way to the bot, and that should hardly affect its embedding. */
+/** Changes that a sound may undergo on its way to the bot. They should hardly affect the embedding. */
 export const CHANGE_NAMES = ['-12 dB', 'MP3, 64 kbit/s', '1 s of silence before', 'stereo', '48 kHz'] as const;
 export type Change = (typeof CHANGE_NAMES)[number];
 
-/** ffmpeg's arguments for each change. */
+/** Command-line arguments of ffmpeg for each change. */
 const ARGUMENTS: Readonly<Record<Change, readonly string[]>> = {
   '-12 dB': ['-filter:a', 'volume=-12dB', '-f', 'wav'],
   'MP3, 64 kbit/s': ['-c:a', 'libmp3lame', '-b:a', '64k', '-f', 'mp3'],
@@ -14,7 +14,7 @@ const ARGUMENTS: Readonly<Record<Change, readonly string[]>> = {
   '48 kHz': ['-ar', '48000', '-f', 'wav'],
 };
 
-/** Applies a change to an audio file with the WebAssembly ffmpeg, and returns the bytes of the result. */
+/** Applies a change to an audio file with the WebAssembly build of ffmpeg, and returns the bytes of the new file. */
 export async function transcode(path: string, change: Change): Promise<Uint8Array> {
   const core = await createFfmpegCore();
   const log: string[] = [];

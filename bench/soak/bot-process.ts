@@ -3,40 +3,39 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { ALLOCATOR } from '../allocator.ts';
 
-/** Resources that a process uses. NaN on systems without /proc. */
+/** Resources that a process uses. The values are NaN on systems without /proc. */
 export interface Usage {
-  /** Resident memory in MiB. */
   readonly rssMb: number;
   readonly descriptors: number;
-  /** CPU time so far, in seconds. */
+  /** CPU time in seconds since the start of the process. */
   readonly cpuSeconds: number;
 }
 
 export interface BotProcess {
-  /** Address of its health checks and metrics: `http://127.0.0.1:PORT`. */
+  /** Address of the bot's health checks and metrics: `http://127.0.0.1:PORT`. */
   readonly address: string;
   usage(): Promise<Usage>;
-  /** Reads the main thread's heap and external memory, in MiB, from its metrics. */
+  /** Reads the sizes of the main thread's heap and external memory from the bot's metrics, in MiB. */
   heap(): Promise<{ heapMb: number; externalMb: number }>;
-  /** Log lines at level error or above, and lines that are not JSON. */
+  /** Lines of the bot's log that are not JSON or have the level error or above. */
   readonly bugs: readonly string[];
-  /** Stops the bot with SIGTERM. Resolves to its exit status and the time that it took, in milliseconds. */
+  /** Stops the bot with SIGTERM. Resolves to the exit status and the time that the shutdown took, in milliseconds. */
   stop(): Promise<{ status: number | null; ms: number }>;
   kill(): void;
 }
 
-/** Pino's level number for errors. */
+/** Number of the level error in the log format of Pino. */
 const ERROR = 50;
-/** Unit of CPU times in /proc on Linux. */
+/** Number of clock ticks per second in the CPU times of /proc on Linux. */
 const TICKS_PER_SECOND = 100;
 
 /**
- * Starts the bot in its own process and waits until it is ready.
+ * Starts the bot in its own process and waits until the bot is ready.
  * @param built true to run the output of `npm run build`, false to run the source
  */
 export async function startBotProcess(env: Readonly<Record<string, string>>, built = false): Promise<BotProcess> {
   const { PATH = '', HOME = '', PROBE } = process.env;
-  // Allocator settings given to this process override the defaults.
+  // Allocator settings in this process's environment take precedence over the defaults.
   const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'));
   const settings = {
     ...{ PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', METRICS_PORT: '0' },
@@ -74,7 +73,7 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, bui
     async usage() {
       const [status, stat] = await Promise.all([proc('status'), proc('stat')]);
       const names = await readdir(`/proc/${child.pid}/fd`).catch(() => null);
-      // Fields after the process name in parentheses; the 12th and 13th are CPU time in user and system mode.
+      // Reads the fields after the process name in parentheses. The 12th and 13th are user and system CPU time.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return {
         rssMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,

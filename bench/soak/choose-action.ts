@@ -14,12 +14,12 @@ import type { Action } from './simulated-member.ts';
 
 export interface WeightedAction {
   readonly name: string;
-  /** Relative frequency; the sum of all shares is 100 %. */
+  /** Relative frequency of the action in percent; the sum over all actions is 100. */
   readonly share: number;
   readonly action: Action;
 }
 
-/** The actions of members, with their relative frequencies. */
+/** The actions of simulated members, with their relative frequencies. */
 const ACTIONS: readonly WeightedAction[] = [
   { name: 'add', share: 16, action: add },
   { name: 'add again', share: 2, action: addAgain },

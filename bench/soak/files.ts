@@ -8,7 +8,6 @@ import { silentFlac } from '../../tests/helpers/silent-flac.ts';
 const RATE = 22_050;
 const MUTATE = Object.values(MUTATIONS);
 
-/** A file that a member sends. */
 export interface SentFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -32,7 +31,7 @@ export function recording(random: () => number): SentFile {
   return { name: `${name}.flac`, bytes: readFileSync(samplePath(name)) };
 }
 
-/** Returns a sound or a recording with random changes to its bytes. */
+/** Returns an audio file with random changes to its bytes. */
 export function damagedFile(random: () => number): SentFile {
   const mutate = MUTATE[Math.floor(random() * MUTATE.length)];
   const { name, bytes } = random() < 0.5 ? recording(random) : { name: 'damaged.wav', bytes: randomSound(random) };
@@ -41,7 +40,7 @@ export function damagedFile(random: () => number): SentFile {
 
 const text = (name: string, ...lines: string[]): SentFile => ({ name, bytes: Buffer.from(lines.join('\n')) });
 
-/** Files that are no sound, or that try to make the decoder read other files or addresses. */
+/** Files that contain no sound, or that try to make the decoder read other files or network addresses. */
 export const HOSTILE: readonly SentFile[] = [
   text('list.mp3', '#EXTM3U', '#EXT-X-TARGETDURATION:5', '#EXTINF:5,', 'file:///etc/passwd', '#EXT-X-ENDLIST'),
   text('list.wav', 'ffconcat version 1.0', 'file /etc/passwd', 'file http://127.0.0.1:9/'),
@@ -52,11 +51,11 @@ export const HOSTILE: readonly SentFile[] = [
     name: 'giant.wav',
     bytes: Buffer.concat([Buffer.from('RIFF\xff\xff\xff\xffWAVEfmt ', 'latin1'), Buffer.alloc(60, 255)]),
   },
-  // Three hours of silence in 24 KB.
+  // Three hours of silence, encoded in 24 KB.
   { name: 'hours.flac', bytes: silentFlac(3 * 3600) },
 ];
 
-/** Returns a zip of these sounds, with one more file that is no sound and whose path leads out of the archive. */
+/** Returns a zip file with these sounds, and with a file that is no sound and whose path leads out of the archive. */
 export function archive(sounds: readonly { readonly label: string; readonly bytes: Uint8Array }[]): Uint8Array {
   const list = sounds.map(({ label }, index) => ({ file: `audio/${index}.wav`, label, tags: ['moved'] }));
   return zipSync({

@@ -11,13 +11,13 @@ import { serveSlowFiles } from './slow-files.ts';
 
 export interface SoakOptions {
   readonly seconds: number;
-  /** Members of each of the two servers. */
+  /** Number of members of each of the two servers. */
   readonly members: number;
-  /** Maximum interactions a second of all members together; no limit by default. */
+  /** Maximum number of interactions per second, of all members together. Default: no limit. */
   readonly rate?: number;
-  /** Sounds that a server can store. Low, so that the libraries soon stop growing and memory shows leaks. */
+  /** Maximum number of sounds per server. With a low limit, libraries soon stop growing, so that leaks show. */
   readonly maxSounds: number;
-  /** Whether an interaction that is not acknowledged in 3 seconds has failed, as on Discord. */
+  /** Whether an interaction fails if the bot does not acknowledge it within 3 seconds, as on Discord. */
   readonly strict: boolean;
   /** Whether to run the built bot (`dist/`) and not the source. */
   readonly built?: boolean;
@@ -25,10 +25,10 @@ export interface SoakOptions {
 }
 
 export interface Sample extends Usage {
-  /** Hours since the start. */
+  /** Time of the sample in hours since the start. */
   readonly at: number;
   readonly interactions: number;
-  /** The main thread's heap and external memory in MiB; NaN if the metrics did not answer. */
+  /** Sizes of the main thread's heap and external memory in MiB; NaN if the bot's metrics did not answer. */
   readonly heapMb: number;
   readonly externalMb: number;
 }
@@ -39,10 +39,10 @@ export interface SoakReport extends Tally {
   readonly samples: readonly Sample[];
   readonly bugs: readonly string[];
   readonly stopped: { readonly status: number | null; readonly ms: number };
-  /** Differences between the libraries and the answers to members, and damage in the data folder. */
+  /** Differences between the libraries and the answers that members got, and damage in the data folder. */
   readonly wrong: readonly string[];
   readonly sounds: number;
-  /** Number of labels that may or may not be in the libraries, because an answer was missing. */
+  /** Number of labels of sounds that may or may not be in the libraries, because the bot's answer was missing. */
   readonly unclear: number;
 }
 
@@ -102,7 +102,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       end: begun + options.seconds * 1000,
       rate: options.rate ?? Number.POSITIVE_INFINITY,
       slowOrigin: slow.origin,
-      // Leaves room for imported sounds and for removals that are undone.
+      // Stays below the server's limit: imports add sounds, and undoing a removal adds the sound again.
       maxOwnSounds: Math.max(2, Math.floor((0.7 * options.maxSounds) / options.members)),
       answerTimeoutMs: ANSWER_TIMEOUT_MS,
     });

@@ -5,16 +5,16 @@ import { chooseAction } from './choose-action.ts';
 import type { ActionContext, SimulatedMember } from './simulated-member.ts';
 import { createThrottle } from './throttle.ts';
 
-/** Counts of what members did, and of how the bot answered. */
+/** Counts of the members' actions and of the bot's answers. */
 export interface Tally {
-  /** Number of times that each action was taken. */
+  /** Number of times that members took each action, by its name. */
   readonly actions: Record<string, number>;
   interactions: number;
-  /** Times from sending to acknowledgement, in milliseconds. */
+  /** Times in milliseconds from sending an interaction to its acknowledgement. */
   readonly acknowledged: number[];
-  /** Number of interactions that were not acknowledged within 3 seconds. */
+  /** Number of interactions that the bot did not acknowledge within 3 seconds. */
   missed: number;
-  /** Interactions that were acknowledged but never answered, or answered with an apology. */
+  /** Descriptions of interactions that the bot acknowledged, but never answered or answered with an apology. */
   readonly lost: string[];
 }
 
@@ -23,11 +23,11 @@ export interface SimulationOptions {
   readonly rate: number;
   readonly slowOrigin: string;
   readonly maxOwnSounds: number;
-  /** Milliseconds after which a missing answer counts as lost. */
+  /** Time in milliseconds after which a missing answer counts as lost. */
   readonly answerTimeoutMs: number;
 }
 
-/** Starts a local Discord with two servers of `members` members each. The first member owns the server. */
+/** Starts a simulated Discord with two servers of `members` members each. The first member of a server is the owner. */
 export async function startServers(
   members: number,
   strict: boolean,
@@ -50,7 +50,7 @@ export async function startServers(
   return { playground, people };
 }
 
-/** Runs all members at once until the end time; each takes one action after the other. */
+/** Runs all members at once until the end time. Each member takes one action after the other. */
 export async function simulateMembers(
   people: readonly SimulatedMember[],
   tally: Tally,
@@ -108,7 +108,7 @@ function wasMissed(sent: Invocation): boolean {
   return sent.steps[0]?.kind === 'no-response';
 }
 
-/** Returns whether a text is an answer; a progress line ends with an ellipsis or the number of a file. */
+/** Checks whether a text is an answer. A progress line ends with an ellipsis or the number of a file. */
 function isFinal(content: string): boolean {
   return !/…( \(\d+ of \d+\))?$/.test(content);
 }

@@ -1,43 +1,42 @@
 import type { APIApplicationCommandOptionChoice, APIMessage } from 'discord.js';
 import type { Invocation, Member } from 'discord-playground';
 
-/** A member of the soak test, and what should be in the library according to the answers that they got. */
+/** A member in the soak test, and what the library should contain according to the answers to this member. */
 export interface SimulatedMember {
   readonly member: Member;
-  /** Whether they manage the server, and so can export and import. */
+  /** Whether the member manages the server, and so can export and import the library. */
   readonly manages: boolean;
-  /** Labels that are in the library. */
+  /** Labels of this member's sounds that are in the library. */
   readonly kept: Set<string>;
-  /** Labels that may or may not be in the library, because an answer was missing. */
+  /** Labels of sounds that may or may not be in the library, because the bot's answer was missing. */
   readonly unclear: Set<string>;
-  /** The file that they added most recently. */
+  /** The file that this member added most recently. */
   latest?: Uint8Array;
 }
 
-/** An answer as a member sees it; undefined if the interaction was not acknowledged in time. */
+/** An answer as a member sees it; undefined if the bot did not acknowledge the interaction in time. */
 export type Answer = APIMessage | undefined;
 
 export interface ActionContext {
   readonly random: () => number;
-  /** Origin of files whose download never completes. */
+  /** Origin of the URLs of files whose download never completes. */
   readonly slowOrigin: string;
-  /** Maximum number of sounds of one member, who removes one before adding another. */
+  /** Maximum number of sounds of one member. At this number, the member removes a sound before adding another. */
   readonly maxOwnSounds: number;
-  /** Returns a label that has not been used. */
+  /** Returns a label that no sound has had yet. */
   nextLabel(): string;
-  /** Starts an interaction when the rate allows, and waits until it is acknowledged or 3 seconds have passed. */
+  /** Starts an interaction once the rate limit allows, and waits for the acknowledgement, at most 3 seconds. */
   begin(start: () => Invocation): Promise<Invocation>;
-  /** Waits for the answer: an embed, or a text that is not a progress line. */
+  /** Waits for the answer to an interaction: an embed, or a text that is not a progress line. */
   answerTo(sent: Invocation): Promise<Answer>;
-  /** Starts an interaction and waits for its answer. */
+  /** Starts an interaction and waits for the answer. */
   send(start: () => Invocation): Promise<Answer>;
-  /** Starts an autocomplete interaction and returns its choices. */
+  /** Starts an autocomplete interaction and returns the suggested choices. */
   type(start: () => Invocation): Promise<readonly APIApplicationCommandOptionChoice[]>;
 }
 
 export type Action = (person: SimulatedMember, context: ActionContext) => Promise<void>;
 
-/** Returns the text of an answer and the titles of its embeds. */
 export function textOf(answer: Answer): string {
   return answer ? `${answer.content} ${answer.embeds.map(({ title }) => title ?? '').join(' ')}` : '';
 }

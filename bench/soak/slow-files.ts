@@ -10,8 +10,8 @@ export interface SlowFiles {
 const BYTES = 100_000;
 
 /**
- * Starts a file server that sends only the first part of a file. Then `/stuck` sends nothing more, and `/broken` closes the
- * connection.
+ * Starts a file server that sends only the first part of each file. Then the server sends nothing more for the
+ * path `/stuck`, and closes the connection for the path `/broken`.
  */
 export async function serveSlowFiles(): Promise<SlowFiles> {
   const server = createServer((request, response) => {

@@ -5,8 +5,8 @@ import { runSoak, type Sample } from './run-soak.ts';
 import { parts, slope } from './trend.ts';
 
 /**
- * Runs the built bot under mixed load and watches its process from outside: memory, file descriptors, errors in the log,
- * missing replies and, at the end, the libraries on disk. --rate limits the interactions a second.
+ * Runs the built bot under mixed load. Reports the memory and file descriptors of its process, errors in its log, missing
+ * answers and, at the end, the content of the libraries on disk. `--rate` limits the interactions per second.
  *
  *   npm run soak -- [minutes=60] [--members N of each of two servers] [--rate N]
  */

@@ -1,11 +1,10 @@
-/** One measurement in a series. */
 export interface Point {
-  /** Time in hours. */
+  /** Time of the measurement in hours. */
   readonly at: number;
   readonly value: number;
 }
 
-/** Returns the slope of the least-squares line through the points, per hour. */
+/** Returns the slope, per hour, of the least-squares line through the points. */
 export function slope(points: readonly Point[]): number {
   const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
   const [at, value] = [mean((point) => point.at), mean((point) => point.value)];
@@ -13,7 +12,7 @@ export function slope(points: readonly Point[]): number {
   return covariance / mean((point) => (point.at - at) ** 2);
 }
 
-/** Splits items into `count` parts of equal length, in order; the last may be shorter. */
+/** Splits items into up to `count` parts of equal length, in order. The last part may be shorter. */
 export function parts<T>(items: readonly T[], count: number): T[][] {
   const size = Math.ceil(items.length / count);
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));

@@ -10,12 +10,12 @@ export async function add(person: SimulatedMember, context: ActionContext): Prom
   await addFile(person, context, bytes);
 }
 
-/** Adds the most recent file again, and answers the question about the duplicate either way. */
+/** Adds the most recent file again. Answers the bot's question about the duplicate with yes or no, at random. */
 export async function addAgain(person: SimulatedMember, context: ActionContext): Promise<void> {
   if (person.latest) await addFile(person, context, person.latest);
 }
 
-/** Adds the file of a message through the message's menu. */
+/** Adds the file of a message with the context-menu command of the message. */
 export async function addFromMessage(
   { member, kept, unclear }: SimulatedMember,
   context: ActionContext,
@@ -79,7 +79,7 @@ async function removeOwn({ member, kept, unclear }: SimulatedMember, context: Ac
   const asked = await context.send(() => member.slash('remove', { sound }));
   const message = asked?.components?.length ? await context.send(() => member.click(asked, 'Remove')) : asked;
   if (message && /Removed/.test(textOf(message))) return { label, message };
-  // The removal was rejected, so the sound is still there.
+  // The bot rejected the removal, so the library still contains the sound.
   (asked && message ? kept : unclear).add(label);
   return undefined;
 }

@@ -2,7 +2,7 @@ import { type APIMessage, type APIMessageTopLevelComponent, ComponentType } from
 import { damagedFile, HOSTILE, randomSound, recording } from '../files.ts';
 import { type ActionContext, pickRandom, type SimulatedMember, textOf } from '../simulated-member.ts';
 
-/** Searches with a file, then uses the controls below the results. */
+/** Searches with a file, then uses the buttons and menus of the results. */
 export async function search({ member }: SimulatedMember, context: ActionContext): Promise<void> {
   const { name, bytes } =
     context.random() < 0.3 ? recording(context.random) : { name: 'query.wav', bytes: randomSound(context.random) };
@@ -17,7 +17,7 @@ export async function searchByStored({ member, kept }: SimulatedMember, context:
   if (found?.embeds.length) await browse({ member }, context, found);
 }
 
-/** Searches with words, which the bot rejects because it runs without CLAP. */
+/** Searches with words; the bot rejects this, because it runs without CLAP. */
 export async function searchByWords({ member }: SimulatedMember, context: ActionContext): Promise<void> {
   const refused = await context.send(() => member.slash('search', { text: 'a dog that barks in the rain' }));
   if (refused && !/CLAP|empty/.test(refused.content)) throw new Error(`words were answered: ${textOf(refused)}`);
@@ -42,12 +42,12 @@ async function browse(
     const next = await context.send(() =>
       value === undefined ? member.click(found, id) : member.select(found, id, [value]),
     );
-    // Pages and levels edit the message; other controls send a reply of their own.
+    // Buttons for pages and levels edit the message; other buttons and menus send a new reply.
     if (value === undefined && next?.id === found.id) return browse({ member }, context, next);
   }
 }
 
-/** Returns the custom ids of the enabled buttons and of the menus, a menu with its first value. */
+/** Returns the custom ids of the enabled buttons and of the menus, each menu with its first value. */
 function controlsOf(rows: readonly APIMessageTopLevelComponent[]): { id: string; value?: string }[] {
   return rows
     .flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []))
@@ -78,7 +78,7 @@ export async function brokenOff({ member }: SimulatedMember, context: ActionCont
   await context.send(() => member.slash('search', { audio }));
 }
 
-/** Adds a file whose download never completes, then cancels. */
+/** Adds a file whose download never completes, then cancels the command. */
 export async function cancel({ member }: SimulatedMember, context: ActionContext): Promise<void> {
   const audio = member.upload('stuck.wav', new Uint8Array(100_000), { url: `${context.slowOrigin}/stuck` });
   const sent = await context.begin(() => member.slash('add', { audio }));

@@ -2,14 +2,13 @@ import { unzipSync } from 'fflate';
 import { archive, randomSound } from '../files.ts';
 import { type ActionContext, pickRandom, type SimulatedMember, textOf } from '../simulated-member.ts';
 
-/** Returns an action that sends a command without options. */
+/** Creates an action that sends a command without options. */
 export const plain =
   (command: string) =>
   async ({ member }: SimulatedMember, context: ActionContext): Promise<void> => {
     await context.send(() => member.slash(command));
   };
 
-/** Opens the settings of the server. */
 export async function settings({ member, manages }: SimulatedMember, context: ActionContext): Promise<void> {
   if (manages) await context.send(() => member.slash('settings'));
 }
@@ -27,7 +26,7 @@ export async function info({ member }: SimulatedMember, context: ActionContext):
   if (first) await context.send(() => member.slash('info', { sound: String(first.value) }));
 }
 
-/** Exports the library, downloads the zip and opens it. */
+/** Exports the library, downloads the zip file and opens it. */
 export async function exportLibrary({ member, manages }: SimulatedMember, context: ActionContext): Promise<void> {
   if (!manages) return;
   const sent = await context.begin(() => member.slash('export'));
@@ -39,7 +38,7 @@ export async function exportLibrary({ member, manages }: SimulatedMember, contex
   if (!files.includes('library.json') || files.length < 2) throw new Error(`an export of ${files.join()}`);
 }
 
-/** Imports three sounds in a zip that also has a path leading out of it. */
+/** Imports a zip file with three sounds and an entry whose path leads out of the archive. */
 export async function importLibrary(
   { member, manages, kept, unclear }: SimulatedMember,
   context: ActionContext,

@@ -15,7 +15,7 @@ export async function buildPage(folder: string = PUBLIC): Promise<void> {
     bundle: true,
     format: 'esm',
     target: 'es2023',
-    // Only the enums that the page needs, which saves 50 KB.
+    // Replaces discord-api-types by the few enums that the page uses, which makes the script 50 KB smaller.
     alias: { 'discord-api-types/v10': 'discord-api-types/payloads/v10' },
     minify: true,
     legalComments: 'none',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { allRoutes } from '../src/rest/routes.ts';
 
 /**
- * Prunes Discord's published OpenAPI description to the bodies of the playground's routes, as JSON schemas.
+ * Prunes Discord's OpenAPI description to JSON schemas of the bodies of the playground's routes.
  * Usage: `tsx scripts/prune-description.ts path/to/openapi.json`
  */
 
@@ -11,10 +11,13 @@ const OUTPUT = new URL('../src/limits/description.generated.json', import.meta.u
 const NOTICE =
   'Discord API description, github.com/discord/discord-api-spec, MIT; pruned by scripts/prune-description.ts';
 const REF = '#/components/schemas/';
-/** Numbers of components in a row, and in a message. */
+/** Discord's maximum number of components in a row, and in a message. */
 const MAX_ROWS = 5;
 const MAX_COMPONENTS = 40;
-/** Described as a union of two schemas with the same properties, so that no body matches exactly one of them. */
+/**
+ * Schemas for routes whose own schema no body can match. That schema is a union of two schemas with the same
+ * properties, and requires that a body matches only one of them.
+ */
 const REPLACED: Record<string, string> = {
   'POST /webhooks/{webhook_id}/{webhook_token}': 'IncomingWebhookRequestPartial',
 };
@@ -34,15 +37,15 @@ const api = Api.parse(JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')))
 const defs: Record<string, unknown> = {};
 
 /**
- * Copies a schema without its texts, and collects the schemas that it refers to. The description marks the unions of
- * which exactly one member must match, and writes them as `anyOf`.
+ * Copies a schema without its texts, and collects the schemas that it refers to. If exactly one member of a union may
+ * match, `anyOf` becomes `oneOf`; Discord writes `anyOf` and marks these unions with `x-discord-union`.
  */
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== 'object' || value === null) return value;
   if ('x-discord-union' in value && 'anyOf' in value) {
     const { anyOf, 'x-discord-union': _, ...rest } = value;
-    // An empty list of choices matches all three kinds of autocompletion, and whole numbers match two.
+    // Several of the three types of choices can match: an empty list matches all, whole numbers match two.
     const isAmbiguous = JSON.stringify(anyOf).includes('AutocompleteCallback');
     return copy({ ...rest, [isAmbiguous ? 'anyOf' : 'oneOf']: anyOf });
   }
@@ -64,7 +67,7 @@ function copyProperty([key, child]: [string, unknown]): [string, unknown][] {
   return isText || key.startsWith('x-') ? [] : [[key, copy(child)]];
 }
 
-/** Drops limits of lists of components that `limits/message-rules.ts` refuses with an error code of its own. */
+/** Removes the length limits of component lists that `limits/message-rules.ts` checks with another error code. */
 function withoutMax(list: object): object {
   const { minItems, maxItems, ...rest } = { minItems: undefined, maxItems: undefined, ...list };
   if (maxItems === MAX_ROWS) return rest;

@@ -3,13 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface RequestHandlers {
-  /** Handles requests under `/api`. */
   api: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** Handles requests for uploaded files. */
   files: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
   /** Handles all other requests, such as those for the page. */
   page: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-  /** WebSocket handlers by path: `/gateway`, and those of the page. */
+  /** WebSocket handlers by path: the gateway's at `/gateway`, and those of the page. */
   sockets: Record<string, (socket: WebSocket, url: URL) => void>;
 }
 
@@ -20,9 +18,9 @@ export interface RunningServer {
 
 /**
  * Starts an HTTP and WebSocket server on 127.0.0.1.
- * It refuses requests with a foreign `Host` or `Origin`, so that no other web page can reach it through the browser
- * (DNS rebinding).
- * @param port 0 takes any free one
+ * The server rejects requests with a foreign `Host` or `Origin`, so that no other website can send requests to it
+ * through the browser (DNS rebinding).
+ * @param port 0 for any free port
  */
 export async function startServer(handlers: RequestHandlers, port: number): Promise<RunningServer> {
   const server = createServer((request, response) => {
@@ -37,7 +35,7 @@ export async function startServer(handlers: RequestHandlers, port: number): Prom
     const url = urlOf(request);
     const accept = handlers.sockets[url?.pathname.replace(/\/$/, '') ?? ''];
     if (url === null || accept === undefined || !isLocal(request, portOf(server))) {
-      // The client may be gone already, and an 'error' event without a listener would end the process.
+      // The client may have closed the socket already. Without a listener for 'error', that would end the process.
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;

@@ -89,7 +89,7 @@ function nothingHere(_request: IncomingMessage, response: ServerResponse): void 
   response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
 }
 
-/** Resolves once a command with that name is registered, globally or in any guild. */
+/** Resolves once a command with the name `commandName` is registered, globally or in any guild. */
 function registered(world: World, listeners: Set<(event: PlaygroundEvent) => void>, name: string): Promise<void> {
   const isThere = () =>
     [...world.commands.values()].some((commands) => [...commands.values()].some((command) => command.name === name));

@@ -67,7 +67,7 @@ test("rejects messages without the bot's permission", async () => {
   expect(await refusal(post('plain', { content: 'x' }))).toBeNull();
 });
 
-test("it cannot edit others' messages, nor delete them without the permission", async () => {
+test("rejects an edit of another author's message, and its deletion without the permission", async () => {
   const theirs = Routes.channelMessage(channel('open'), playground.member('ada').in('open').post('mine').id);
   expect(await refusal(rest.patch(theirs, { body: { content: 'yours' } }))).toEqual([403, 50005]);
   expect(await refusal(rest.delete(theirs))).toEqual([403, 50013]);
@@ -94,7 +94,7 @@ test('pings only allowed mentions', async () => {
   ]);
 });
 
-test('opens a direct message channel once', async () => {
+test('opens one channel for direct messages per person', async () => {
   const recipient_id = playground.member('ben').user.id;
   const open = () => rest.post(Routes.userChannels(), { body: { recipient_id } });
   expect(await open()).toEqual(await open());
@@ -106,12 +106,12 @@ test('rejects and records a body that does not match the published description',
   try {
     const bot = new REST({ api: strict.apiUrl }).setToken(strict.token);
     const path = Routes.channelMessages(strict.member('ada').channelId);
-    // Only the description limits stickers.
+    // Only Discord's OpenAPI description limits stickers; the playground has no rule of its own for stickers.
     expect(await refusal(bot.post(path, { body: { content: 'x', sticker_ids: 'none' } }))).toEqual([400, 50035]);
     expect(strict.violations).toMatchObject([
       { rule: 'published description', problems: [expect.stringContaining('sticker_ids')] },
     ]);
-    // A limit that has Discord's own wording is reported in that wording.
+    // If the playground has Discord's own wording for a limit, the error has this wording.
     await expect(bot.post(path, { body: { embeds: [{ title: 'x'.repeat(257) }] } })).rejects.toThrow('256 or fewer');
     expect(strict.violations).toHaveLength(2);
     expect(strict.messages(strict.member('ada').channelId)).toEqual([]);

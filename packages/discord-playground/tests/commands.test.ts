@@ -19,7 +19,7 @@ afterEach(() => playground.close());
 const ping = { name: 'ping', description: 'Answers pong' };
 const names = () => playground.commands().map(({ name }) => name);
 
-test('overwriting all commands keeps the ids of those that stay', async () => {
+test('overwriting all commands keeps the ids of commands that still exist', async () => {
   await rest.put(all, { body: [ping, { name: 'find', description: 'Finds' }] });
   const [before] = playground.commands();
   await rest.put(all, { body: [{ name: 'list', description: 'Lists' }, ping] });
@@ -42,7 +42,7 @@ test('creates, edits, reads and deletes single commands', async () => {
   await expect(rest.get(`${all}/${id}`)).rejects.toMatchObject({ code: 10063 });
 });
 
-test("a guild's own commands are there only, and hide global ones of the same name", async () => {
+test("a guild's own commands exist only there, and hide global commands of the same name", async () => {
   await rest.put(all, { body: [ping] });
   await rest.put(here, { body: [{ ...ping, description: 'Here' }] });
   expect(playground.member('ben', 'Sound Workshop').commands()).toMatchObject([{ description: 'Here' }]);
@@ -120,6 +120,6 @@ test('resolves `registered` once the command exists', async () => {
   await playground.registered('ping');
 });
 
-test("another application's commands are out of reach", async () => {
+test("rejects access to another application's commands", async () => {
   await expect(rest.put(Routes.applicationCommands('1'), { body: [] })).rejects.toMatchObject({ status: 403 });
 });

@@ -23,7 +23,7 @@ async function login(options = {}) {
   return client;
 }
 
-/** Opens a socket for hand-written gateway packets. Returns what it receives, in order, and its close code. */
+/** Opens a WebSocket for handwritten gateway packets. Returns the packets that it receives, and its close code. */
 async function open(query = 'v=10&encoding=json') {
   const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?${query}`);
   const received: { op: number; d: unknown; t: string | null; s: number | null }[] = [];
@@ -34,7 +34,7 @@ async function open(query = 'v=10&encoding=json') {
   return { received, closed, send, socket };
 }
 
-/** Data of an identify packet, without the token. */
+/** Data of an identify packet, except the token. */
 const plainLogin = { intents: 1, properties: {} };
 
 test('a client that logs in receives every guild with its channels and roles', async () => {
@@ -127,7 +127,7 @@ test('a client that is asked to reconnect resumes', async () => {
   expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
 });
 
-test('a session that is over cannot be resumed', async () => {
+test('a session that has ended cannot be resumed', async () => {
   const { received, send, socket } = await open();
   send(6, { token: playground.token, session_id: 'gone', seq: 1 });
   await expect.poll(() => received.at(-1)).toMatchObject({ op: 9, d: false });
@@ -135,9 +135,9 @@ test('a session that is over cannot be resumed', async () => {
 });
 
 test('a client whose session is invalidated identifies again', async () => {
-  // Skips the five seconds that discord.js waits between two identifies.
+  // Replaces the wait of discord.js, which is five seconds between two identify packets.
   const client = await login({ ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } });
-  // `client.destroy()` never resolves if @discordjs/ws 1.2 still waits for READY, so the test waits for it first.
+  // Waits for READY first: `client.destroy()` never resolves if @discordjs/ws 1.2 is still waiting for READY.
   const readyAgain = once(client, Events.ShardReady);
   playground.gateway.invalidate(false);
   await readyAgain;

@@ -2,7 +2,7 @@ import { REST, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../src/index.ts';
 
-/** Rules that Discord's description does not state. */
+/** Limits that Discord's OpenAPI description does not contain. */
 
 let playground: Playground;
 let rest: REST;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => playground.close());
 
-/** Resolves to the code of the error at a path of the refusal, or to the refusal if there is none. */
+/** Resolves to the error code at a path of the error answer, or to the whole answer if there is no such error. */
 async function codeAt(request: Promise<unknown>, path: string): Promise<unknown> {
   const error = await request.then(() => null).catch((reason: unknown) => reason);
   const { rawError } = JSON.parse(JSON.stringify(error ?? {}));

@@ -58,7 +58,7 @@ let playground: Playground;
 let client: Client<true>;
 let ada: Member;
 let ben: Member;
-/** Number of violations that the tests caused on purpose. */
+/** Number of rule violations that the tests in this file cause on purpose. */
 let provoked = 0;
 
 beforeAll(async () => {
@@ -83,7 +83,7 @@ function received(): Promise<Interaction> {
   return new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
 }
 
-/** Resolves to the next interaction, and fails if it is of another kind. */
+/** Resolves to the next interaction, and fails if the interaction is of another type. */
 async function ping<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
   const interaction = await received();
   if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
@@ -258,7 +258,7 @@ test('buttons and menus update their message and open modals with file uploads',
   expect(invocation.original).toMatchObject({ content: 'Renamed', components: [] });
 });
 
-test('only their person sees, uses and edits ephemeral messages', async () => {
+test('nobody else can use an ephemeral message, and no channel route returns it', async () => {
   const asked = ping(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const go = new ButtonBuilder().setCustomId('go').setLabel('Go').setStyle(ButtonStyle.Primary);

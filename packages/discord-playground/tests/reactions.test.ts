@@ -58,7 +58,7 @@ test('the bot receives the reactions of members', async () => {
   expect(seen()).toBeUndefined();
 });
 
-test('a bot removes reactions of others only with the permission to manage messages', async () => {
+test("a bot removes others' reactions only with the permission to manage messages", async () => {
   playground.member('ben').react(posted(), '👍');
   await expect(message.reactions.removeAll()).rejects.toMatchObject({ code: 50013 });
   await expect(message.reactions.resolve('👍')?.remove()).rejects.toMatchObject({ code: 50013 });

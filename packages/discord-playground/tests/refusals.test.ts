@@ -18,7 +18,7 @@ afterEach(() => playground.close());
 
 const ping = () => playground.member('ada').slash('ping');
 
-/** Sends JSON as a bot would. Resolves to the status and the parsed body. */
+/** Sends JSON to the REST API, as a bot would. Resolves to the status and the parsed body of the answer. */
 async function send(method: string, path: string, body?: unknown, token = playground.token) {
   const response = await fetch(`${playground.apiUrl}/v10${path}`, {
     method,
@@ -108,7 +108,7 @@ describe('a token works after the first response, for fifteen minutes', () => {
   });
 });
 
-describe('the first response decides if the answer is ephemeral', () => {
+describe('the first response determines whether the answer is ephemeral', () => {
   test('an edit cannot change whether a deferred reply is ephemeral', async () => {
     const open = ping();
     await answer(open, DEFER);
@@ -311,7 +311,7 @@ describe('limits', () => {
   });
 });
 
-describe('authorization and unknown things', () => {
+describe('authorization and unknown objects', () => {
   test('answers a wrong token with 401', async () => {
     const refused = await send('GET', '/users/@me', undefined, 'wrong');
     expect(refused).toEqual({ status: 401, body: { message: '401: Unauthorized', code: 0 } });

@@ -7,7 +7,7 @@ import type { Playground } from '../src/index.ts';
 import { startPage } from '../src/index.ts';
 import { anything, nasty } from './helpers/arbitraries.ts';
 
-/** Arbitrary requests of a bot, a browser or another program on this machine. */
+/** Arbitrary requests that a bot, a browser or another program on this machine could send. */
 
 let playground: Playground;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => playground.close());
 
-/** Sends a request unchanged; `fetch` would normalize its path. */
+/** Sends a request with an unchanged path; `fetch` would normalize the path. */
 async function ask(path: string, method = 'GET', headers: Record<string, string> = {}, body?: string | Uint8Array) {
   const { hostname, port } = new URL(playground.origin);
   const sent = request({ hostname, port, path, method, headers });
@@ -26,7 +26,7 @@ async function ask(path: string, method = 'GET', headers: Record<string, string>
   return { status: Number(response.statusCode), bytes: Buffer.concat(chunks), type: response.headers['content-type'] };
 }
 
-/** Arbitrary text that is allowed in a URL or a header. */
+/** Arbitrary text that may be part of a URL or a header. */
 const plain = fc.oneof(anything, nasty).map((text) => text.replace(/[^\x21-\x7e]/g, '').replaceAll('#', ''));
 const json = fc.oneof(fc.jsonValue(), fc.dictionary(nasty, fc.jsonValue()));
 
@@ -125,7 +125,7 @@ describe('a file', () => {
     );
   });
 
-  test('that is uploaded with any query is stored or rejected', async () => {
+  test('is stored or rejected, whatever the query of its upload is', async () => {
     const { user, guildId, channelId } = playground.member('ada');
     const value = fc.oneof(anything, nasty);
     const query = fc.record(
@@ -185,7 +185,7 @@ describe.each([
         await once(socket, 'message');
         const received = Promise.race([once(socket, 'message'), once(socket, 'close')]);
         socket.send(text);
-        // If the text was valid and had no answer, this invalid packet closes the connection.
+        // A valid text may get no answer; then this invalid packet makes the playground close the connection.
         socket.send(`{"${field}":"nonsense"}`);
         await received;
         socket.terminate();

@@ -106,7 +106,7 @@ test('links are signed and expire after a day', async () => {
   expect((await fetch(url)).status).toBe(404);
 });
 
-test("a message's links are fresh whenever it is looked at", async () => {
+test('each read of a message returns new links to its files', async () => {
   const ada = playground.member('ada');
   ada.post('listen', [upload()]);
   clock.advance(48 * 60 * 60 * 1000);
@@ -121,12 +121,12 @@ test('never serves an uploaded HTML page for display', async () => {
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test("files' names are made safe as Discord does, and the original is the title", () => {
+test('makes file names safe as Discord does, and keeps the original name as the title', () => {
   expect(upload('Ünter wegs!.mp3')).toMatchObject({ filename: 'nter_wegs.mp3', title: 'Ünter wegs!' });
   expect(upload('../../etc/passwd').filename).not.toContain('/');
 });
 
-test('an upload can claim a false size and URL', () => {
+test('an upload can declare a wrong size and URL', () => {
   const ada = playground.member('ada');
   const claimed = ada.upload('big.wav', new Uint8Array(4), {
     declaredSize: 300e6,

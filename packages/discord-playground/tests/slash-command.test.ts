@@ -31,7 +31,7 @@ afterEach(async () => {
   await playground.close();
 });
 
-/** Answers slash commands with a handler. Resolves once the handler is done, and rejects with its error. */
+/** Passes the next slash command to a handler. Resolves once the handler is done, and rejects with its error. */
 function onCommand(handle: (interaction: ChatInputCommandInteraction) => Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     client.on(Events.InteractionCreate, (interaction: Interaction) => {

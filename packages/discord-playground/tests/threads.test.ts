@@ -49,7 +49,7 @@ test('a public thread without a message is mentioned in its channel', async () =
   expect(threads.map(({ name }) => name)).toEqual(['Ideas']);
 });
 
-test('a private thread is open to its members only', async () => {
+test('only its members can open a private thread', async () => {
   const guild = { name: 'Club', channels: [{ name: 'lobby' }], members: [{ name: 'ada' }, { name: 'ben' }] };
   const club = await startPlayground({ guilds: [{ ...guild, bot: ['ViewChannel', 'CreatePrivateThreads'] }] });
   const bot = await loginTo(club);

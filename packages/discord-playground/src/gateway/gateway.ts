@@ -8,21 +8,21 @@ import { createSessions, type Session } from './sessions.ts';
 const packet = z.object({ op: z.int(), d: z.unknown() });
 
 export interface GatewayOptions {
-  /** Returns the address of the gateway; called late, because the port is known only once the server listens. */
+  /** Returns the gateway's URL; a function, because the port is known only once the server listens. */
   readonly url: () => string;
   readonly heartbeatInterval: number;
   readonly privilegedIntents: readonly PrivilegedIntent[];
 }
 
 export interface Gateway {
-  /** Serves a new socket. `query` holds the parameters of its URL. */
+  /** Serves a newly opened WebSocket. `query` holds the parameters of its URL. */
   accept(socket: WebSocket, query: URLSearchParams): void;
   readonly controls: GatewayControls;
   connected(): Promise<void>;
   close(): void;
 }
 
-/** Creates Discord's gateway, version 10, JSON encoding. https://discord.com/developers/docs/events/gateway */
+/** Creates a gateway of version 10 with JSON encoding. https://discord.com/developers/docs/events/gateway */
 export function createGateway(world: World, { url, heartbeatInterval, privilegedIntents }: GatewayOptions): Gateway {
   const sockets = new Set<WebSocket>();
   const sessions = createSessions(world, url, privilegedIntents);
@@ -64,7 +64,7 @@ export function createGateway(world: World, { url, heartbeatInterval, privileged
     socket.on('close', (code) => {
       sockets.delete(socket);
       if (session?.socket === socket) session.socket = null;
-      // Close codes 1000 and 1001 end the session, as at Discord.
+      // At Discord too, close codes 1000 and 1001 end the session, so that it cannot be resumed.
       if (session !== null && (code === 1000 || code === 1001)) sessions.end(session);
       world.announce({ type: 'gateway', connections: sockets.size });
     });

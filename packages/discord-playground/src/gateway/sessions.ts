@@ -7,16 +7,16 @@ import { guildCreatePayload, memberPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
-/** Intents that an application has only if Discord granted them. */
+/** Intents that a bot may use only if Discord has granted them to its application. */
 const PRIVILEGED = GuildMembers | GuildPresences | MessageContent;
 const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
   (all, bit) => (typeof bit === 'number' ? all | bit : all),
   0,
 );
-/** Number of events per session that are kept for a resume. */
+/** Maximum number of events per session that are stored, to be sent again when the session is resumed. */
 const REPLAY = 1000;
 
-/** A login of a bot or shard. It outlives its socket, so that it can be resumed. */
+/** A session of a bot or of one of its shards. A session outlives its WebSocket, so that it can be resumed. */
 export interface Session {
   readonly id: string;
   readonly shard: readonly [number, number];
@@ -38,18 +38,18 @@ const requestMembers = z.object({ guild_id: z.string(), nonce: z.string().option
 export interface Sessions {
   readonly identifies: number;
   readonly resumes: number;
-  /** Returns the sessions that have an open socket. */
+  /** Returns the sessions that have an open WebSocket. */
   online(): Session[];
-  /** Handles opcode 2. Returns the new session, or the close code of the refusal. */
+  /** Handles opcode 2 (identify). Returns the new session, or a close code if the login is refused. */
   identify(socket: WebSocket, data: unknown): Session | GatewayCloseCodes;
-  /** Handles opcode 6: sends the missed events. Returns the session, null if it is over, or a close code. */
+  /** Handles opcode 6 (resume): sends the missed events. Returns the session, null if it has ended, or a close code. */
   resume(socket: WebSocket, data: unknown): Session | GatewayCloseCodes | null;
-  /** Handles opcode 8: sends the members of a guild. */
+  /** Handles opcode 8 (request guild members). */
   sendMembers(session: Session, data: unknown): void;
   end(session: Session): void;
 }
 
-/** Creates the table of sessions, which sends each event to the sessions with the right shard and intents. */
+/** Creates the table of sessions, which sends each event to the sessions whose shard and intents match. */
 export function createSessions(world: World, url: () => string, granted: readonly PrivilegedIntent[]): Sessions {
   const refusedIntents = PRIVILEGED & ~granted.reduce((bits, name) => bits | GatewayIntentBits[name], 0);
   const sessions = new Map<string, Session>();

@@ -14,7 +14,7 @@ import { choiceProblems, commandProblems } from './command-rules.ts';
 import { messageProblems, modalProblems } from './message-rules.ts';
 import { refuse } from './problems.ts';
 
-// `rest/api.ts` has checked each body against Discord's description before it is parsed here, so these types hold.
+// `rest/api.ts` checks each body against Discord's description before these functions parse it, so the types hold.
 const record = z.record(z.string(), z.unknown()).catch({});
 const messageBody = z.custom<Omit<MessageBody, 'cleared'>>();
 const commandBody = z.custom<CommandBody>();
@@ -24,7 +24,7 @@ const modalData = z.custom<APIModalInteractionResponseCallbackData>();
 /**
  * Parses a message that a bot sends.
  * @param prefix path of the message in the request's body: `['data']` in an interaction callback
- * @param flagsBefore flags of the message that is being edited
+ * @param flagsBefore current flags of the message, if the request edits it
  * @throws DiscordError 50035
  */
 export function parseMessageBody(value: unknown, prefix: string[] = [], flagsBefore = 0): MessageBody {
@@ -41,7 +41,7 @@ export function parseMessageBody(value: unknown, prefix: string[] = [], flagsBef
   return body;
 }
 
-/** Returns an embed of a bot as Discord stores it. */
+/** Converts an embed that a bot sends to the form in which Discord stores it. */
 function complete({ fields, ...embed }: APIEmbed): APIEmbed {
   const inline = fields?.map((field) => ({ inline: false, ...field }));
   return { ...embed, type: EmbedType.Rich, ...(inline === undefined ? {} : { fields: inline }) };
@@ -49,7 +49,7 @@ function complete({ fields, ...embed }: APIEmbed): APIEmbed {
 
 const MESSAGE = [R.ChannelMessageWithSource, R.DeferredChannelMessageWithSource, R.PremiumRequired, R.LaunchActivity];
 const UPDATE = [R.DeferredMessageUpdate, R.UpdateMessage];
-/** Callback types that each type of interaction allows. */
+/** Callback types that a bot may use to answer each type of interaction. */
 const ALLOWED: Record<InteractionType, readonly R[]> = {
   [InteractionType.Ping]: [R.Pong],
   [InteractionType.ApplicationCommand]: [...MESSAGE, R.Modal],
@@ -106,7 +106,7 @@ export function parseCommandBody(value: unknown, prefix: PropertyKey[] = []): Co
   return body;
 }
 
-/** Copies a value without its null properties, at every depth, because Discord treats null as absent. */
+/** Copies a value without the null properties in it, at every depth: Discord treats null as absent. */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

@@ -8,7 +8,7 @@ import type {
   RESTPostAPIChannelMessageJSONBody,
 } from 'discord-api-types/v10';
 
-/** The content of a message or of an edit. An edit leaves absent properties as they are, and empties the `cleared` ones. */
+/** Content of a message or of an edit. An edit leaves absent properties unchanged, and empties those in `cleared`. */
 export interface MessageBody
   extends Pick<RESTPostAPIChannelMessageJSONBody, 'content' | 'tts' | 'nonce' | 'allowed_mentions'> {
   readonly embeds?: APIEmbed[];

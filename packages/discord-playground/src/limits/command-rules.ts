@@ -11,7 +11,7 @@ const MAX_CHOICE_VALUE = 100;
 const MAX_FILE_TYPES = 10;
 const { Attachment } = ApplicationCommandOptionType;
 
-/** Yields what is wrong with a command, beyond what Discord's description says. */
+/** Yields the problems of a command's definition that Discord's OpenAPI description does not cover. */
 export function* commandProblems(command: CommandBody): Generator<Problem> {
   const { type, name, description = '', options = [] } = command;
   if (type === ApplicationCommandType.ChatInput) {
@@ -25,7 +25,7 @@ export function* commandProblems(command: CommandBody): Generator<Problem> {
   }
 }
 
-/** https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
+/** Valid command names: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
 function* nameProblems(name: string, path: readonly PropertyKey[]): Generator<Problem> {
   if (/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$/u.test(name) && name === name.toLowerCase()) return;
   yield { path: [...path, 'name'], code: 'APPLICATION_COMMAND_INVALID_NAME', message: 'Command name is invalid' };
@@ -56,7 +56,7 @@ function* optionProblems(
   }
 }
 
-/** Yields the values of choices that are too long. */
+/** Yields a problem for each choice whose value is too long. */
 export function* choiceProblems(
   choices: readonly { value: string | number }[],
   path: readonly PropertyKey[],
@@ -66,7 +66,7 @@ export function* choiceProblems(
   }
 }
 
-/** Yields what is wrong with `file_types`: groups such as `audio`, and extensions such as `.mid`. */
+/** Yields the problems of `file_types`, which lists groups such as `audio` and extensions such as `.mid`. */
 export function* fileTypeProblems(types: readonly string[] = [], path: readonly PropertyKey[]): Generator<Problem> {
   if (types.length > MAX_FILE_TYPES) yield tooLong(path, MAX_FILE_TYPES);
   for (const [i, type] of types.entries()) {
@@ -76,7 +76,7 @@ export function* fileTypeProblems(types: readonly string[] = [], path: readonly 
   }
 }
 
-/** The parts of a command that count towards its limit of 8,000 characters. */
+/** The properties of a command, option or choice whose characters count towards the limit of 8,000. */
 interface Sized {
   readonly name: string;
   readonly name_localizations?: Localizations;
@@ -88,7 +88,7 @@ interface Sized {
 }
 type Localizations = Partial<Record<string, string | null>> | null | undefined;
 
-/** Counts the characters of names, descriptions and values. Of a text's localizations, the longest one counts. */
+/** Counts the characters of names, descriptions and values. A localized text counts with its longest localization. */
 export function commandSize({
   name,
   description = '',

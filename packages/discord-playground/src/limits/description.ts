@@ -12,20 +12,20 @@ const { $defs, requests, answers } = z
   })
   .parse(description);
 
-/** Cache of the zod schemas. A conversion takes up to 100 ms, so it happens when a route is first used. */
+/** Cache of zod schemas. A conversion takes up to 100 ms, so each schema is converted when it is first used. */
 const converted = new Map<Schema, z.ZodType>();
 
 /**
- * Checks the body of a request against Discord's published description.
+ * Checks the body of a request against Discord's OpenAPI description.
  * @param route method and path, as in the description: `POST /channels/{channel_id}/messages`
- * @returns Discord's nested errors; null if the body matches, or if the description does not know the route
+ * @returns Discord's nested errors; null if the body matches or the description does not contain the route
  */
 export function requestErrors(route: string, body: unknown): ErrorTree | null {
-  // A multipart body may have files only.
+  // A multipart request with nothing but files has no JSON body, which is checked like an empty object.
   return errorsOf(requests[route], body === undefined ? {} : withNumericPermissions(body));
 }
 
-/** Checks an answer of the playground itself against the description. Returns null if it matches. */
+/** Checks an answer of the playground against Discord's OpenAPI description. Returns null if the answer matches. */
 export function answerErrors(route: string, status: number, body: unknown): ErrorTree | null {
   return errorsOf(answers[`${route} ${status}`], body);
 }
@@ -54,7 +54,7 @@ interface LocatedIssue {
   readonly issue: z.core.$ZodIssue;
 }
 
-/** Replaces an issue of a union by the issues of the member that the value comes closest to. */
+/** Replaces the zod issue of a union by the issues of the union member that fits the value best. */
 function closestIssues(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]): LocatedIssue[] {
   const path = [...prefix, ...issue.path];
   if (issue.code !== 'invalid_union') return [{ path, issue }];
@@ -68,7 +68,7 @@ function closestIssues(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]):
   return best ?? [{ path, issue }];
 }
 
-/** Copies a command with numeric permissions: the description says integer, but bots send strings of digits. */
+/** Copies a command with its permissions as a number: bots send a string of digits, the description requires a number. */
 function withNumericPermissions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNumericPermissions);
   if (typeof value !== 'object' || value === null || !('default_member_permissions' in value)) return value;
@@ -76,7 +76,7 @@ function withNumericPermissions(value: unknown): unknown {
   return { ...value, default_member_permissions: typeof bits === 'string' ? Number(bits) : bits };
 }
 
-/** Returns Discord's error code and message for an issue of zod. */
+/** Returns Discord's error code and message for a zod issue. */
 function describeIssue(issue: z.core.$ZodIssue): ErrorLeaf {
   switch (issue.code) {
     case 'too_big':
@@ -112,7 +112,7 @@ function describeIssue(issue: z.core.$ZodIssue): ErrorLeaf {
   }
 }
 
-/** Copies a body with the texts of its embeds trimmed, because Discord counts their length after that. */
+/** Copies a body with the texts of its embeds trimmed: Discord checks their length after trimming. */
 export function withTrimmedEmbeds(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const trimmed = 'embeds' in body ? { ...body, embeds: trimTexts(body.embeds) } : body;

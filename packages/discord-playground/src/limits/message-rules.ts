@@ -15,9 +15,9 @@ import { type Problem, required, tooLong } from './problems.ts';
 
 /** Maximum number of characters in all texts of all embeds of a message. */
 const MAX_EMBEDS_TEXT = 6000;
-/** Maximum length of a bot's message. The description allows 4,000. */
+/** Maximum number of characters in a bot's message. Discord's OpenAPI description allows 4,000. */
 const MAX_CONTENT = 2000;
-/** Maximum number of components in a V2 message, those inside others included. */
+/** Maximum number of components in a V2 message, including components inside others. */
 const MAX_COMPONENTS = 40;
 /** Maximum number of characters in all text displays of a V2 message. */
 const MAX_DISPLAYED_TEXT = 4000;
@@ -27,7 +27,7 @@ const MAX_ROWS = 5;
 type Path = readonly PropertyKey[];
 type Component = APIMessageComponent | APIModalComponent | APIModalInteractionResponseCallbackComponent;
 
-/** Yields what is wrong with a message, beyond what Discord's description says. */
+/** Yields the problems of a message that Discord's OpenAPI description does not cover. */
 export function* messageProblems(body: MessageBody): Generator<Problem> {
   const { content = '', embeds = [], components = [], flags = 0 } = body;
   if (content.length > MAX_CONTENT) yield tooLong(['content'], MAX_CONTENT);
@@ -37,7 +37,7 @@ export function* messageProblems(body: MessageBody): Generator<Problem> {
   yield* componentProblems(components);
 }
 
-/** Yields what is wrong with a modal, beyond what Discord's description says. */
+/** Yields the problems of a modal that Discord's OpenAPI description does not cover. */
 export function* modalProblems({ components }: APIModalInteractionResponseCallbackData): Generator<Problem> {
   if (components.length > MAX_ROWS) yield tooLong(['components'], MAX_ROWS);
   yield* componentProblems(components);
@@ -124,7 +124,7 @@ function* componentProblems(components: readonly Component[]): Generator<Problem
   }
 }
 
-/** Yields what is wrong with one component, without those inside it. */
+/** Yields the problems of one component, without those of the components inside it. */
 function* singleProblems(component: Component, path: Path): Generator<Problem> {
   switch (component.type) {
     case ComponentType.ActionRow: {
@@ -163,7 +163,7 @@ function* singleProblems(component: Component, path: Path): Generator<Problem> {
       yield* fileTypeProblems(component.file_types, [...path, 'file_types']);
       break;
     case ComponentType.File:
-      // A file component shows an uploaded file, so every other URL is rejected.
+      // A file component can only show a file that was uploaded with the message, so other URLs are rejected.
       yield* urlProblems([...path, 'file', 'url'], component.file.url, /^attachment:/);
       break;
     case ComponentType.Thumbnail:
@@ -175,7 +175,7 @@ function* singleProblems(component: Component, path: Path): Generator<Problem> {
   }
 }
 
-/** Yields components and all components inside them, each with its path in the body. */
+/** Yields the given components and all components inside them, each with its path in the body. */
 export function* eachComponent(
   components: readonly Component[],
   path: Path = ['components'],

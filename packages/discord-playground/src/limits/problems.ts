@@ -1,13 +1,13 @@
 import { addError, type ErrorTree, invalidForm } from '../rest/errors.ts';
 
-/** Something in a request's body that breaks a rule, with Discord's error code and message. */
+/** A violation of a rule in a request's body, with Discord's error code and message. */
 export interface Problem {
   readonly path: readonly PropertyKey[];
   readonly code: string;
   readonly message: string;
 }
 
-/** Refuses a body that has problems. @param prefix path of the checked part in the body @throws DiscordError 50035 */
+/** Throws if there are problems. @param prefix path of the checked part in the body @throws DiscordError 50035 */
 export function refuse(problems: Iterable<Problem>, prefix: readonly PropertyKey[] = []): void {
   const errors: ErrorTree = {};
   for (const { path, code, message } of problems) addError(errors, [...prefix, ...path], { code, message });

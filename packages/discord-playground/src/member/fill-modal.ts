@@ -11,7 +11,8 @@ export type ModalValue = string | string[] | APIAttachment[];
 
 /**
  * Builds the `components` and `resolved` of a modal submission from the values that a person filled in.
- * @throws Error if Discord's client would not send it: unknown field, missing or too long text, too many or wrong files
+ * @throws Error if Discord's client would not submit the modal: unknown field, missing or too long text, too many files
+ *   or files of a wrong type
  */
 export function fillModal(modal: APIModalInteractionResponseCallbackData, values: Record<string, ModalValue>) {
   const attachments: Record<string, APIAttachment> = {};
@@ -68,7 +69,7 @@ export function fillModal(modal: APIModalInteractionResponseCallbackData, values
   };
 }
 
-/** Checks whether a field must be filled in. Discord's default is yes. */
+/** Checks whether a field of a modal must be filled in; by default, Discord requires every field. */
 function isRequired(input: APIComponentInLabel | APITextInputComponent): boolean {
   return input.type !== ComponentType.Checkbox && input.required !== false;
 }

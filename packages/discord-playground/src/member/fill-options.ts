@@ -26,7 +26,7 @@ export interface Typing {
 /**
  * Builds the `options` and `resolved` of an interaction from the values that a person filled in.
  * @param path names of the subcommand group and the subcommand
- * @param typing for autocompletion: the option that the person types into; required options may then be missing
+ * @param typing name of the option that the person is typing into, for an autocompletion: required options may be missing
  * @throws Error if Discord's client would not send the command
  */
 export function fillOptions(
@@ -81,7 +81,7 @@ export function fillOptions(
   return { options: nested(command.options ?? [], path), resolved };
 }
 
-/** Returns what is wrong with an option's value, or null. */
+/** Returns a description of what is wrong with an option's value, or null. */
 function wrong(option: APIApplicationCommandBasicOption, value: CommandValue): string | null {
   switch (option.type) {
     case T.Attachment: {
@@ -118,7 +118,7 @@ function isAttachment(value: CommandValue): value is APIAttachment {
   return typeof value === 'object';
 }
 
-/** Adds the user, role, channel or file of an option's id to `resolved`. */
+/** Adds to `resolved` the user, role, channel or attachment whose id is the value of an option. */
 function resolve(
   world: World,
   channel: Channel,

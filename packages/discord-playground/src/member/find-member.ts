@@ -3,7 +3,7 @@ import { guildChannels, userOf } from '../world/payloads.ts';
 import type { Guild, World } from '../world/world.ts';
 import { createMember } from './member.ts';
 
-/** Returns the id of the person with a name or id. */
+/** Returns the id of the person whose user name or id is given. */
 export function findPerson(world: World, name: string): string {
   const people = [...world.people.values()];
   const person = people.find(({ user }) => user.username === name || user.id === name);
@@ -11,7 +11,7 @@ export function findPerson(world: World, name: string): string {
   throw new Error(`There is nobody called "${name}"; there are: ${people.map(({ user }) => user.username).join(', ')}`);
 }
 
-/** Returns a person in the first channel of a guild (name or id; default the first guild). */
+/** Returns a person in the first channel of a guild. `guild`: name or id, default the first guild. */
 export function findMember(world: World, name: string, guildName?: string): Member {
   const guilds = [...world.guilds.values()];
   const guild =

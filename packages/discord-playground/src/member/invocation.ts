@@ -4,11 +4,11 @@ import { isLoading } from '../world/interactions.ts';
 import { present } from '../world/messages.ts';
 import type { Interaction, World } from '../world/world.ts';
 
-/** Creates the view of an interaction for the person who started it: its steps, and methods that wait for steps. */
+/** Creates the `Invocation` of an interaction: its steps, and methods that wait for certain steps. */
 export function createInvocation(world: World, interaction: Interaction): Invocation {
   const { steps } = interaction;
 
-  /** Resolves to the first result of `pick` that is not undefined, over all past and future steps. */
+  /** Passes all past and future steps to `pick`, and resolves to the first result that is not undefined. */
   function first<T>(what: string, pick: (step: ResponseStep) => T | undefined, timeout = 20_000): Promise<T> {
     return new Promise((resolve, reject) => {
       let seen = 0;

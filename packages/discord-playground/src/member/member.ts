@@ -20,7 +20,7 @@ import { type FilledOptions, fillOptions, type Typing } from './fill-options.ts'
 import { createInvocation } from './invocation.ts';
 import { visibleCommands } from './visible-commands.ts';
 
-/** Creates a person in one channel, with the actions of Discord's client as methods. */
+/** Creates a simulated person in one channel, with the actions of Discord's client as methods. */
 export function createMember(world: World, userId: string, channel: Channel): Member {
   const user = userOf(world, userId);
   const guild = world.guilds.get(channel.guildId ?? '');
@@ -83,7 +83,7 @@ export function createMember(world: World, userId: string, channel: Channel): Me
     return createInvocation(world, interaction);
   }
 
-  /** Returns the current state of a message. @throws Error if it is ephemeral and for another person */
+  /** Returns the current state of a message. @throws Error if the message is ephemeral and for another person */
   function see(message: APIMessage): StoredMessage {
     const stored = findMessage(world, channel.id, message.id);
     if (stored.visibleTo !== null && stored.visibleTo !== userId)
@@ -197,7 +197,7 @@ export function createMember(world: World, userId: string, channel: Channel): Me
   };
 }
 
-/** Finds a component of a message. @throws Error if it does not exist or is disabled */
+/** Finds a component of a message. @throws Error if the component does not exist or is disabled */
 function findComponent(
   { message }: StoredMessage,
   isWanted: (component: Record<string, unknown>) => boolean,

@@ -4,7 +4,7 @@ import { type Channel, GLOBAL, type World } from '../world/world.ts';
 
 const { Administrator, UseApplicationCommands } = PermissionFlagsBits;
 
-/** Returns the commands that Discord shows a person in a channel. A guild's command hides a global one of that name. */
+/** Returns the commands that Discord shows a person in a channel. A guild command hides a global one of that name. */
 export function visibleCommands(world: World, userId: string, channel: Channel): APIApplicationCommand[] {
   const own = [...(world.commands.get(channel.guildId ?? '')?.values() ?? [])];
   const global = [...(world.commands.get(GLOBAL)?.values() ?? [])].filter(

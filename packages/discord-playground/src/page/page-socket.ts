@@ -4,10 +4,10 @@ import { memberAt, type PageContext } from './page-context.ts';
 import { performAction } from './perform-action.ts';
 import { type GuildView, type Person, type Place, request, type ServerEvent } from './protocol.ts';
 
-/** Returns the handler of the page's WebSockets. Each is one window, which shows one channel to one person. */
+/** Returns the handler of the page's WebSockets. Each WebSocket serves a window that shows a channel to a person. */
 export function createPageSocket(ready: Promise<PageContext>): (socket: WebSocket) => void {
   return (socket) => {
-    // Messages that arrive before the context exists wait for its promise, in order.
+    // Messages that arrive before the context is ready wait for this promise, and keep their order.
     const context = ready.then((there) => ({ ...there, window: openWindow(there, socket) }));
     socket.on('message', (data) => {
       void context.then(({ window }) => window.receive(String(data)));
@@ -18,7 +18,7 @@ export function createPageSocket(ready: Promise<PageContext>): (socket: WebSocke
 
 function openWindow(context: PageContext, socket: WebSocket) {
   const { playground, setup } = context;
-  /** Interactions that this window started, by id. */
+  /** Interactions that were started in this window, by id. */
   const own = new Map<string, Invocation>();
   let place: Place | null = null;
 
@@ -99,7 +99,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The guilds as the page draws them: who is there, with which roles and language. */
+/** Returns the guilds with the data of their members that the page needs. */
 function describeGuilds({ playground, seeds }: Pick<PageContext, 'playground' | 'seeds'>): GuildView[] {
   return playground.guilds.map((guild, index): GuildView => {
     const seed = seeds[index];
@@ -122,7 +122,7 @@ function describeGuilds({ playground, seeds }: Pick<PageContext, 'playground' | 
   });
 }
 
-/** A person's language is the one that their first guild gives them. */
+/** Returns the language that a person has in the first guild of which the person is a member. */
 function localeOf(seeds: PageContext['seeds'], name: string): string {
   const member = seeds.flatMap(({ members }) => members).find((candidate) => candidate.name === name);
   return member?.locale ?? 'en-US';

@@ -6,8 +6,8 @@ import type { ModalValue, OptionValue, UserAction } from './protocol.ts';
 type MemberAction = Exclude<UserAction, { type: 'go' | 'reset' }>;
 
 /**
- * Performs what a person did on the page, and returns the interaction that this started, or null.
- * @throws Error if Discord's client would not have allowed it
+ * Performs an action of the page's user, and returns the interaction that it started, or null.
+ * @throws Error if Discord's client would not allow the action
  */
 export function performAction(
   { uploads }: PageContext,

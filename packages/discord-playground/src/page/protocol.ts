@@ -6,13 +6,13 @@ import type {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-/** The messages between the page and the playground, over the page's one WebSocket. */
+/** The messages between the page and the playground over a WebSocket. */
 
 const id = z.string().regex(/^\d{1,20}$/);
 const customId = z.string().max(100);
 const uploads = z.array(id).max(10);
 
-/** A person in a channel. `guildId` is null in a direct message with the bot. */
+/** A person in a channel. `guildId` is null in direct messages with the bot. */
 const place = z.object({ guildId: id.nullable(), channelId: id, userId: id });
 export type Place = z.output<typeof place>;
 
@@ -30,7 +30,7 @@ export type ModalValue = z.output<typeof modalValue>;
 const options = z.record(z.string(), optionValue);
 
 const action = z.discriminatedUnion('type', [
-  /** Look at another channel, or become another person. */
+  /** Shows another channel, or the channel to another person. */
   z.object({ type: z.literal('go') }),
   z.object({ type: z.literal('slash'), command: z.string(), options }),
   z.object({ type: z.literal('autocomplete'), command: z.string(), option: z.string(), typed: z.string(), options }),
@@ -42,18 +42,17 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('voice'), upload: id }),
   z.object({ type: z.literal('reset') }),
 ]);
-/** What a person does on the page. */
 export type UserAction = z.output<typeof action>;
 
-/** A request of the page: who does what, and where. The answer has the same `ref`. */
+/** A request of the page: an action, and the person and channel of the action. The answer repeats `ref`. */
 export const request = z.object({ ref: z.int().min(0), place, action });
 export type Request = z.output<typeof request>;
 
-/** Query parameters of an upload, whose body is the file. */
+/** Query parameters of an upload request. The body of the request is the file. */
 export const upload = place.extend({
   name: z.string().min(1).max(260),
   contentType: z.string().max(100).optional(),
-  /** Length in seconds, for voice messages only. */
+  /** Duration in seconds, for voice messages only. */
   seconds: z.coerce.number().min(0).max(1200).optional(),
   waveform: z.base64().max(400).optional(),
 });
@@ -65,7 +64,7 @@ export interface Person {
   readonly locale: string;
   readonly roles: readonly string[];
   readonly isOwner: boolean;
-  /** Id of the channel of the person's direct messages with the bot. */
+  /** Id of the channel for direct messages between this person and the bot. */
   readonly directChannelId: string;
 }
 
@@ -77,25 +76,24 @@ export interface GuildView {
   readonly people: readonly Person[];
 }
 
-/** How far the preparation of the bot's data is. */
 export interface SetupProgress {
   readonly state: 'running' | 'ready' | 'failed';
   readonly done: number;
   readonly total: number;
-  /** One line for the person at the page, such as `Analyzing: 3 of 206 sounds`. */
+  /** One line of text to show on the page, such as `Analyzing: 3 of 206 sounds`. */
   readonly text: string;
 }
 
-/** Texts of the sidebar's section about the preparation. */
+/** Texts of the sidebar's section about the preparation of the bot's data. */
 export interface SetupTexts {
   readonly title: string;
-  /** Label of the button that starts the preparation again. */
+  /** Label of the button that restarts the preparation. */
   readonly reset: string;
-  /** Question that the person confirms before a reset. */
+  /** Question that the page asks before it restarts the preparation. */
   readonly confirm: string;
 }
 
-/** The outcome of a request: an error, or the interaction that it started, if it started one. */
+/** Answer to a request: an error, or the id of the interaction that the request started, if it started one. */
 export type Answer = { ref: number; error: string } | { ref: number; interactionId?: string };
 
 export type ServerEvent =
@@ -105,7 +103,7 @@ export type ServerEvent =
   | { type: 'commands'; commands: APIApplicationCommand[] }
   | { type: 'message'; message: APIMessage }
   | { type: 'message-gone'; channelId: string; messageId: string }
-  /** A message was posted in a channel that the page does not show now. */
+  /** A message was posted in another channel than the one that the page shows. */
   | { type: 'elsewhere'; channelId: string }
   | { type: 'modal'; interactionId: string; modal: APIModalInteractionResponseCallbackData }
   | { type: 'choices'; interactionId: string; choices: APIApplicationCommandOptionChoice[] }

@@ -4,10 +4,10 @@ import { upload } from './protocol.ts';
 
 export const UPLOAD_PATH = '/uploads';
 
-/** Maximum size of an upload: the limit of a server at Discord's highest boost level. */
+/** Maximum size of an upload in bytes: the limit of a server at Discord's highest boost level. */
 const MAX_BYTES = 100 * 1024 * 1024;
 
-/** Receives a file whose bytes are the request's body, and answers the attachment that later requests refer to. */
+/** Stores the body of a request as a file, and answers with the attachment, whose id later requests can contain. */
 export async function receiveUpload(
   ready: Promise<PageContext>,
   request: IncomingMessage,
@@ -16,7 +16,7 @@ export async function receiveUpload(
 ): Promise<void> {
   const refuse = (status: number, why: string) =>
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(why);
-  // A form of another site cannot send this content type without a CORS preflight.
+  // A form on another website cannot send this content type without a CORS preflight.
   if (request.method !== 'POST' || request.headers['content-type'] !== 'application/octet-stream')
     return void refuse(405, 'Files are posted as application/octet-stream.');
   const { guildId, ...query } = Object.fromEntries(url.searchParams);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('./public/', import.meta.url));
 
-/** Files of the built page by URL path; every other path is answered with 404. */
+/** Files of the built page by URL path. Requests for other paths are answered with 404. */
 const FILES: Record<string, { file: string; type: string }> = {
   '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
   '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
@@ -15,7 +15,7 @@ const FILES: Record<string, { file: string; type: string }> = {
 
 /**
  * Serves the built page. Its Content Security Policy allows only files of this server, no inline script or style, and
- * requires Trusted Types, so that the browser rejects text as HTML.
+ * requires Trusted Types, so that the browser refuses to parse text as HTML.
  */
 export async function servePage(
   folder: string = FOLDER,
@@ -28,7 +28,7 @@ export async function servePage(
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Nothing here.\n');
     return;
   }
-  // Links of files name 127.0.0.1, and the policy allows only the page's own origin, so localhost is redirected.
+  // Redirects localhost: the URLs of files contain 127.0.0.1, and the policy allows only the page's own origin.
   const port = /^localhost:(\d+)$/.exec(request.headers.host ?? '')?.[1];
   if (port !== undefined) {
     response.writeHead(307, { Location: `http://127.0.0.1:${port}${url.pathname}` }).end();
@@ -68,7 +68,7 @@ function policy(host: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // lit needs this one policy for its own template strings.
+    // lit creates this Trusted Types policy for its own templates.
     'trusted-types lit-html',
   ].join('; ');
 }

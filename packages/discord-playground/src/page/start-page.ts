@@ -8,17 +8,17 @@ import { receiveUpload, UPLOAD_PATH } from './receive-upload.ts';
 import { servePage } from './serve-page.ts';
 
 export interface PageOptions extends Omit<PlaygroundOptions, 'page' | 'sockets'> {
-  /** Folder of the built page; default the one that `npm run build` writes. */
+  /** Folder of the built page. Default: the folder that `npm run build` writes. */
   readonly folder?: string;
   readonly setup?: PageSetup;
 }
 
-/** Starts a playground that also serves a page at its address, which looks and works like a Discord channel. */
+/** Starts a playground that also serves a page which looks and works like a Discord channel. */
 export async function startPage(options: PageOptions = {}): Promise<Playground> {
   const { folder, setup, guilds: seeds = defaultGuilds, ...rest } = options;
   const uploads = new Map<string, APIAttachment>();
   let open: (context: PageContext) => void = () => {};
-  // The context needs the playground, and the playground needs these handlers, so they wait for the context.
+  // The page's context needs the playground, which needs these handlers first, so they wait for the context.
   const context = new Promise<PageContext>((resolve) => {
     open = resolve;
   });

@@ -16,13 +16,13 @@ import { createRateLimits } from './rate-limits.ts';
 import { type RequestBody, readBody } from './read-body.ts';
 import { type Answer, createRouter, type Route } from './router.ts';
 
-/** Error codes that are recorded as violations, with the name of the rule that the bot broke. */
+/** Discord's error codes that are recorded as violations, with the kind of rule that the bot broke. */
 const VIOLATIONS: Record<number, string> = { 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission' };
 
-/** Maximum number of missing routes that are reported. */
+/** Maximum number of different missing routes that are reported. */
 const MAX_UNKNOWN_ROUTES = 100;
 
-/** Maximum number of requests that are remembered, because a playground may run for days. */
+/** Maximum number of recorded requests, because a playground may run for days. */
 const MAX_RECORDS = 10_000;
 
 export interface ApiOptions {
@@ -37,7 +37,7 @@ export interface Api {
   inject(fault: Fault): () => void;
 }
 
-/** Creates the handler of Discord's HTTP API, version 10: authorization, rate limits, published description, route. */
+/** Creates the request handler of Discord's HTTP API, version 10. */
 export function createApi(world: World, routes: readonly Route[], { checkAnswers, onUnknownRoute }: ApiOptions): Api {
   const unknownRoutes = new Set<string>();
   const router = createRouter(routes);
@@ -94,7 +94,7 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
     return result;
   }
 
-  /** Reports each missing route once, with its ids replaced, so that the log names what the playground lacks. */
+  /** Reports a missing route with its ids replaced by a placeholder; each route is reported once. */
   function reportUnknownRoute({ method, path }: RequestRecord): void {
     const route = `${method} ${path.replace(/\/\d+(?=\/|$)/g, '/{id}')}`;
     if (unknownRoutes.has(route) || unknownRoutes.size >= MAX_UNKNOWN_ROUTES) return;
@@ -110,7 +110,7 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
 
   function refusal(error: unknown, record: RequestRecord): Answer {
     if (!(error instanceof DiscordError)) {
-      // This is a bug of the playground, so it is logged: a bot would only retry.
+      // Any other error is a bug of the playground. It is logged, because the bot would only retry.
       console.error(error);
       return { status: 500, body: { message: 'Internal Server Error', code: 0 } };
     }
@@ -128,7 +128,7 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
     violations,
     inject: faults.inject,
     serve(request, response, url) {
-      // discord.js encodes `@original` as `%40original`.
+      // Decodes percent encoding: discord.js sends `@original` as `%40original`.
       const path = url.pathname.replace(/^\/api(\/v\d+)?/, '').replace('%40', '@');
       const record: RequestRecord = { method: request.method ?? 'GET', path, status: 0, body: undefined };
       requests.push(record);

@@ -30,7 +30,7 @@ export const applicationRoutes: Route[] = [
   { method: 'GET', path: '/users/{user_id}', handle: ({ world, param }) => ok(userOf(world, param('user_id'))) },
 ];
 
-/** Number of shards that may identify at once: more than a new bot gets, so that tests of shards need not wait. */
+/** Number of shards that may identify at once. Higher than for a new bot at Discord, so that tests need not wait. */
 const MAX_CONCURRENCY = 16;
 
 export function gatewayRoutes(gatewayUrl: () => string): Route[] {

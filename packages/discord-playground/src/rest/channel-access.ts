@@ -5,7 +5,7 @@ import type { Channel, StoredMessage } from '../world/world.ts';
 import { type DiscordError, missingAccess, missingPermissions, unknownChannel } from './errors.ts';
 import type { Call } from './router.ts';
 
-/** Returns the channel of the request. @throws DiscordError 10003, 50001 or 50013 if the bot may not use it */
+/** Returns the channel of the request. @throws DiscordError 10003, 50001 or 50013 if the bot may not use the channel */
 export function channelOf(call: Call, needed = 0n): Channel {
   const channel = call.world.channels.get(call.param('channel_id'));
   if (channel === undefined || !isOpenTo(channel, call.world.bot.id)) throw unknownChannel();
@@ -14,7 +14,7 @@ export function channelOf(call: Call, needed = 0n): Channel {
   return channel;
 }
 
-/** Requires permissions of the bot in a channel. @throws DiscordError `error`; default 50013 */
+/** Checks that the bot has the given permissions in a channel. @throws DiscordError `error`; by default 50013 */
 export function requirePermissions(
   { world }: Call,
   channel: Channel,
@@ -25,10 +25,10 @@ export function requirePermissions(
   if (guild !== undefined && (permissionsIn(guild, world.bot.id, channel) & needed) !== needed) throw error();
 }
 
-/** Returns the message of the request. @throws DiscordError 10008 if there is none */
+/** Returns the message of the request. @throws DiscordError 10008 if the message does not exist */
 export function messageOf(call: Call, channel: Channel): StoredMessage {
   const stored = findMessage(call.world, channel.id, call.param('message_id'));
-  // An ephemeral message exists only for the routes of its interaction's token.
+  // A bot can reach an ephemeral message only through the token of its interaction.
   return isHidden(stored) ? findMessage(call.world, channel.id, '') : stored;
 }
 

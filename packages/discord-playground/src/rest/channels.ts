@@ -14,7 +14,7 @@ import { type Call, noContent, ok, type Route } from './router.ts';
 const { SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } =
   PermissionFlagsBits;
 
-/** Routes of channels and their messages. They require the bot's permissions in the channel. */
+/** Routes of channels and their messages. The routes require the bot's permissions in the channel. */
 export const channelRoutes: Route[] = [
   { method: 'GET', path: '/channels/{channel_id}', handle: (call) => ok(channelPayload(call.world, channelOf(call))) },
   {
@@ -96,7 +96,7 @@ function post(call: Call) {
   return ok(present(world, createMessage(world, options)));
 }
 
-/** Returns the permission to post in a channel, which is another one in threads. */
+/** Returns the permission to post in a channel: threads require a different one. */
 function writing({ thread }: Channel): bigint {
   return thread === null ? SendMessages : SendMessagesInThreads;
 }

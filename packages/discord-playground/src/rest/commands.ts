@@ -14,7 +14,7 @@ const MAX: Partial<Record<ApplicationCommandType, number>> = {
   [ApplicationCommandType.Message]: 15,
 };
 
-/** Routes of global and guild commands: list, create, overwrite all, edit, delete. */
+/** Routes that list, create, overwrite, edit and delete global and guild commands. */
 export const commandRoutes: Route[] = [
   '/applications/{application_id}',
   '/applications/{application_id}/guilds/{guild_id}',
@@ -32,7 +32,7 @@ function list(call: Call): Answer {
   return ok(call.query.get('with_localizations') === 'true' ? commands : withoutLocalizations(commands));
 }
 
-/** Creates a command, or replaces the one with the same name and type, which keeps its id. */
+/** Creates a command. A command with the same name and type is replaced, and its id stays the same. */
 function add(call: Call): Answer {
   const body = parseCommandBody(call.body);
   const commands = commandsOf(call);
@@ -102,7 +102,7 @@ function toCommand(call: Call, body: CommandBody, existing: APIApplicationComman
     ...(isGlobal ? { contexts: null, dm_permission: allowsDirectMessages(body) } : { guild_id: guildId }),
     ...body,
   };
-  // Discord gives a command a new version only if its definition changed.
+  // As at Discord, a command gets a new version only if its definition changed.
   const isSame = existing !== undefined && JSON.stringify(command) === JSON.stringify(existing);
   return isSame ? existing : { ...command, version: world.nextId() };
 }
@@ -142,7 +142,7 @@ function commandsOf(call: Call): Map<string, APIApplicationCommand> {
   return commands;
 }
 
-/** Returns the command of the request. @throws DiscordError 10063 if there is none */
+/** Returns the command of the request. @throws DiscordError 10063 if the command does not exist */
 function commandOf(call: Call): APIApplicationCommand {
   const command = commandsOf(call).get(call.param('command_id'));
   if (command === undefined) throw unknownCommand();
@@ -156,7 +156,7 @@ function announceCommands(call: Call): void {
 }
 
 /**
- * Copies commands without their localizations, which a list contains only on request (`with_localizations`).
+ * Copies commands without localizations: lists contain localizations only if the request sets `with_localizations`.
  * https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands
  */
 function withoutLocalizations(value: unknown): unknown {

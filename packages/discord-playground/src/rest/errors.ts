@@ -1,4 +1,4 @@
-/** The nested `errors` of an answer with code 50035: `{ content: { _errors: [{ code, message }] } }`. */
+/** Nested errors of Discord's error answer 50035: `{ content: { _errors: [{ code, message }] } }`. */
 export interface ErrorTree {
   [key: string]: ErrorTree | ErrorLeaf[];
 }
@@ -8,7 +8,7 @@ export interface ErrorLeaf {
   message: string;
 }
 
-/** An error answer of Discord: HTTP status, error code, message, and nested errors for code 50035. */
+/** An error that Discord answers: HTTP status, error code, message, and nested errors for code 50035. */
 export class DiscordError extends Error {
   override readonly name = 'DiscordError';
   readonly status: number;
@@ -52,7 +52,7 @@ export const threadAlreadyExists = () =>
   new DiscordError(400, 160004, 'A thread has already been created for this message');
 export const invalidForm = (errors: ErrorTree) => new DiscordError(400, 50035, 'Invalid Form Body', errors);
 
-/** Adds an error to an error tree at a path such as `['embeds', 0, 'title']`. */
+/** Adds an error to a tree of nested errors at a path such as `['embeds', 0, 'title']`. */
 export function addError(tree: ErrorTree, path: readonly PropertyKey[], error: ErrorLeaf): void {
   let node = tree;
   for (const key of path.map(String)) {
@@ -65,7 +65,7 @@ export function addError(tree: ErrorTree, path: readonly PropertyKey[], error: E
   node._errors = Array.isArray(leaves) ? [...leaves, error] : [error];
 }
 
-/** Returns a line for each error of a tree: `embeds.0.title: Must be 256 or fewer in length.` */
+/** Returns one line for each error of a tree: `embeds.0.title: Must be 256 or fewer in length.` */
 export function describeErrors(tree: ErrorTree, path = ''): string[] {
   return Object.entries(tree).flatMap(([key, child]) => {
     if (Array.isArray(child)) return child.map((leaf) => `${path || 'body'}: ${leaf.message} (${leaf.code})`);

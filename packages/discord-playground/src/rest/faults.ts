@@ -1,17 +1,17 @@
 import type { Fault } from '../contract.ts';
 
-/** Creates the list of injected failures that are still to come. */
+/** Creates the list of injected failures that have not happened yet. */
 export function createFaults() {
   const pending = new Set<{ fault: Fault; left: number }>();
 
   return {
-    /** Adds a failure. Returns a function that removes what is left of it. */
+    /** Adds a failure to inject. Returns a function that removes the failures that have not happened yet. */
     inject(fault: Fault): () => void {
       const entry = { fault, left: fault.times ?? 1 };
       pending.add(entry);
       return () => pending.delete(entry);
     },
-    /** Takes the failure that applies to this request, if there is one. */
+    /** Returns the failure to inject into a request, if any, and counts it as used. */
     take(method: string, path: string): Fault | null {
       for (const entry of pending) {
         const { fault } = entry;

@@ -16,7 +16,7 @@ import { type Call, noContent, ok, type Route } from './router.ts';
 
 const R = InteractionResponseType;
 
-/** Route of the callback, which must answer an interaction within three seconds. */
+/** Route of the callback with which a bot must answer an interaction within three seconds. */
 export const interactionRoutes: Route[] = [
   {
     method: 'POST',
@@ -105,7 +105,7 @@ export function newMessage(
     interaction_metadata:
       original === null ? metadata : { ...metadata, original_response_message_id: original.message.id },
     ...(flags === undefined ? {} : { flags }),
-    // Discord deprecated this property, but a message names its command nowhere else.
+    // Discord has deprecated this property, but no other property of a message contains the command's name.
     ...(interaction.commandName === null || repliesTo !== undefined
       ? {}
       : {
@@ -127,7 +127,7 @@ export function newMessage(
           },
         }),
   };
-  // Without `allowed_mentions`, the answer to an interaction pings users only.
+  // Without `allowed_mentions`, a message that answers an interaction pings users only, no roles.
   const allowed_mentions = body.allowed_mentions ?? { parse: [AllowedMentionsTypes.User] };
   return createMessage(world, {
     channel,
@@ -155,7 +155,7 @@ function typeOf({ type, metadata }: Interaction): MessageType {
   return isContextMenu ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand;
 }
 
-/** Returns the answer to a callback with `with_response`. It has a message after a reply or update, not a deferral. */
+/** Returns the answer to a callback with `with_response`. It contains a message after a reply or an update. */
 function describe(world: World, interaction: Interaction, type: InteractionResponseType) {
   const { id, original, channel } = interaction;
   const message =

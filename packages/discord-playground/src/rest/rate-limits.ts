@@ -6,7 +6,7 @@ interface Budget {
   readonly seconds: number;
 }
 
-/** Budgets of routes as bots observe them, because Discord publishes none. */
+/** Limits of single routes, as observed by bots: Discord does not publish its limits. */
 const BUDGETS: readonly { matches: RegExp; budget: Budget }[] = [
   { matches: /^(POST|PATCH|DELETE) \/webhooks\//, budget: { requests: 5, seconds: 2 } },
   { matches: /^(PUT|DELETE) .*\/reactions\//, budget: { requests: 1, seconds: 0.25 } },
@@ -22,14 +22,14 @@ interface Bucket {
 
 export interface Verdict {
   readonly headers: Record<string, string>;
-  /** Seconds to wait if the request exceeds the budget, otherwise null. */
+  /** Seconds to wait if the request exceeds the limit, otherwise null. */
   readonly retryAfter: number | null;
   readonly isGlobal: boolean;
 }
 
 /**
- * Creates rate limits per route and major parameter, and one for all requests, as Discord has.
- * They use real time and not the playground's clock, because they measure real traffic.
+ * Creates Discord's rate limits: one per route and major parameter, and one for all requests together.
+ * The limits measure real traffic, so they use real time and not the playground's clock.
  */
 export function createRateLimits() {
   const buckets = new Map<string, Bucket>();
@@ -45,7 +45,7 @@ export function createRateLimits() {
 
   return {
     take(route: Route, params: Record<string, string>): Verdict {
-      // Discord does not limit callbacks, and sends no rate limit headers for them.
+      // Discord does not limit interaction callbacks, and their answers have no rate limit headers.
       if (route.path.endsWith('/callback')) return { headers: {}, retryAfter: null, isGlobal: false };
       if (route.isOpen !== true) {
         const all = take('global', GLOBAL);

@@ -8,7 +8,6 @@ const { AddReactions, ReadMessageHistory, ManageMessages } = PermissionFlagsBits
 const ALL = '/channels/{channel_id}/messages/{message_id}/reactions';
 const OF_EMOJI = `${ALL}/{emoji_name}`;
 
-/** Routes of a message's reactions. */
 export const reactionRoutes: Route[] = [
   { method: 'PUT', path: `${OF_EMOJI}/@me`, handle: react },
   {

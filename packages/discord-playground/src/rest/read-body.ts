@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { UploadedFile } from '../world/messages.ts';
 import { entityTooLarge, invalidJson } from './errors.ts';
 
-/** Maximum size of a request: room for one file at Discord's highest boost level. */
+/** Maximum size of a request in bytes: enough for one file at Discord's highest boost level. */
 const MAX_BYTES = 110 * 1024 * 1024;
 
 export interface RequestBody {

@@ -2,14 +2,14 @@ import type { UploadedFile } from '../world/messages.ts';
 import type { Guild, World } from '../world/world.ts';
 import { unknownGuild } from './errors.ts';
 
-/** A REST request whose body was read and whose route was found. */
+/** A REST request with its parsed body and the parameters of its route. */
 export interface Call {
   readonly world: World;
   readonly query: URLSearchParams;
-  /** The parsed JSON of the body, or of `payload_json` in a multipart body. */
+  /** Parsed JSON of the body or, in a multipart request, of the part `payload_json`. */
   readonly body: unknown;
   readonly files: readonly UploadedFile[];
-  /** Returns a parameter of the route's path. @throws Error if the route does not have it */
+  /** Returns a parameter of the route's path. @throws Error if the route has no such parameter */
   param(name: string): string;
   hasParam(name: string): boolean;
 }
@@ -24,7 +24,7 @@ export interface Route {
   /** Path as in Discord's OpenAPI description: `/channels/{channel_id}/messages`. */
   readonly path: string;
   readonly handle: (call: Call) => Answer;
-  /** True for routes without a bot token, such as those of interactions, whose token is in the path. */
+  /** Whether the route works without the bot's token; routes of interactions have a token in the path instead. */
   readonly isOpen?: boolean;
 }
 
@@ -40,7 +40,7 @@ export function createRouter(routes: readonly Route[]) {
   }));
 
   return {
-    /** Returns null if no route has this path, and `route: null` if none has it for this method. */
+    /** Finds a route. Returns null if no route has the path, and `route: null` if only the method does not match. */
     match(method: string, path: string): { route: Route | null; params: Record<string, string> } | null {
       const candidates = table.filter(({ pattern }) => pattern.test(path));
       if (candidates.length === 0) return null;
@@ -55,7 +55,7 @@ export function createRouter(routes: readonly Route[]) {
   };
 }
 
-/** Checks percent encoding: a path may contain a `%` that encodes nothing. */
+/** Checks whether the percent encoding of a path segment is valid, so that the segment can be decoded. */
 function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text);
@@ -65,7 +65,7 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Returns the guild of the request. @throws DiscordError 10004 if there is none */
+/** Returns the guild of the request. @throws DiscordError 10004 if the guild does not exist */
 export function guildOf({ world, param }: Call): Guild {
   const guild = world.guilds.get(param('guild_id'));
   if (guild === undefined) throw unknownGuild();

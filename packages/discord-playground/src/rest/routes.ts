@@ -8,7 +8,7 @@ import type { Route } from './router.ts';
 import { threadRoutes } from './threads.ts';
 import { webhookRoutes } from './webhooks.ts';
 
-/** Returns all routes. If two routes match a request, the first one is used. */
+/** Returns all routes of the REST API. If two routes match a request, the first one handles it. */
 export function allRoutes(gatewayUrl: () => string): Route[] {
   return [
     ...gatewayRoutes(gatewayUrl),

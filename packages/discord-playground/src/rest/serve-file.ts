@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FileStore } from '../world/file-store.ts';
 
-/** Content types that a browser may show. Other files are downloaded, so that an uploaded HTML page never runs. */
+/** Content types that a browser may display. Other files are downloaded, so that an uploaded HTML page never runs. */
 const SHOWN = /^(audio|video)\/|^image\/(png|jpeg|gif|webp)$/;
 
-/** Serves an uploaded file, or a range of it. Expired and forged links are answered with 404, as at Discord. */
+/** Serves an uploaded file or a range of it. Expired and forged links are answered with 404, as at Discord. */
 export function serveFile(files: FileStore, request: IncomingMessage, response: ServerResponse, url: URL): void {
   const file = files.find(url.pathname, url.searchParams);
   if (file === null) {
@@ -30,7 +30,7 @@ export function serveFile(files: FileStore, request: IncomingMessage, response: 
   response.end(request.method === 'HEAD' ? undefined : bytes.subarray(start, end));
 }
 
-/** Returns the first byte of a range and the one after its last. `bytes=-n` means the last n bytes. */
+/** Returns the start and the end (exclusive) of the bytes to send. `Range: bytes=-n` requests the last n bytes. */
 function bounds(range: RegExpExecArray | null, length: number): [number, number] {
   const [, first = '', last = ''] = range ?? [];
   if (first === '' && last === '') return [0, length];

@@ -17,7 +17,7 @@ const threadBody = z.object({
   type: z.literal([PublicThread, PrivateThread]).default(PrivateThread),
 });
 
-/** Routes that create, list, join and leave threads. Messages of a thread have the routes of its channel. */
+/** Routes that create, list, join and leave threads. The messages of a thread use the routes of channels. */
 export const threadRoutes: Route[] = [
   {
     method: 'POST',

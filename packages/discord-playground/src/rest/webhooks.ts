@@ -8,7 +8,7 @@ import { type Answer, type Call, noContent, ok, type Route } from './router.ts';
 
 const HOOK = '/webhooks/{webhook_id}/{webhook_token}';
 
-/** Routes of an interaction's original response and follow-ups, which work for 15 minutes. */
+/** Routes of an interaction's original response and follow-ups. The routes work for 15 minutes. */
 export const webhookRoutes: Route[] = [
   { method: 'POST', path: HOOK, isOpen: true, handle: followUp },
   ...messageRoutes(`${HOOK}/messages/@original`),
@@ -33,7 +33,7 @@ function followUp(call: Call): Answer {
   const interaction = interactionOf(call);
   const { original } = interaction;
   const body = parseMessageBody(call.body);
-  // The first follow-up of a deferred reply becomes the reply, whatever its flags are.
+  // As at Discord, the first follow-up after a deferral becomes the reply, whatever flags the follow-up has.
   if (original !== null && isLoading(original)) return change(call, interaction, original);
 
   const stored = newMessage(world, interaction, body, files);
@@ -68,18 +68,18 @@ function remove(call: Call): Answer {
   return noContent;
 }
 
-/** Returns the interaction of the token in the path. @throws DiscordError 10015 or 50027 */
+/** Returns the interaction whose token is in the path. @throws DiscordError 10015 or 50027 */
 function interactionOf({ world, param }: Call): Interaction {
   if (param('webhook_id') !== world.applicationId) throw unknownWebhook();
   const token = param('webhook_token');
   const interaction = [...world.interactions.values()].find((candidate) => candidate.token === token);
   if (interaction === undefined || world.clock.now() - interaction.createdAt >= TOKEN_MS) throw invalidWebhookToken();
-  // The webhook of an interaction exists only after its first response.
+  // At Discord too, the webhook of an interaction exists only after the first response to the interaction.
   if (interaction.status !== 'answered') throw unknownWebhook();
   return interaction;
 }
 
-/** Returns the message of the path, if it belongs to the interaction. @throws DiscordError 10008 */
+/** Returns the message of the path. @throws DiscordError 10008 if it does not belong to the interaction */
 function messageOf({ world, param, hasParam }: Call, interaction: Interaction): StoredMessage {
   const { original, followUps, channel } = interaction;
   if (!hasParam('message_id')) {

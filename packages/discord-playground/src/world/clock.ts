@@ -1,12 +1,11 @@
-/** A source of time and timers. A test replaces it to check the 3-second and 15-minute rules without waiting. */
+/** A source of time and timers. Tests replace it to check the 3-second and 15-minute limits without waiting. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Calls `alarm` once after `milliseconds`. Returns a function that cancels it. */
+  /** Calls `alarm` once after `milliseconds`. Returns a function that cancels the call. */
   after(milliseconds: number, alarm: () => void): () => void;
 }
 
-/** The machine's time. Its timers do not keep the process alive. */
+/** The clock of the machine. Its timers do not keep the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, alarm) {
@@ -17,11 +16,11 @@ export const systemClock: Clock = {
 };
 
 export interface ManualClock extends Clock {
-  /** Moves the time forward and calls every alarm that is due, in order. */
+  /** Moves the time forward, and calls every alarm that is due, in order. */
   advance(milliseconds: number): void;
 }
 
-/** Creates a clock that moves only by `advance`. It starts at the machine's time, so that ids look real. */
+/** Creates a clock that only `advance` moves. The clock starts at the machine's time, so that ids look real. */
 export function manualClock(start: number = Date.now()): ManualClock {
   let time = start;
   const alarms = new Set<{ at: number; alarm: () => void }>();

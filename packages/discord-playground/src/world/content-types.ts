@@ -27,7 +27,7 @@ function extensionOf(filename: string): string {
   return /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
 }
 
-/** Returns the content type of a file name; undefined if its extension is unknown, as at Discord. */
+/** Returns the content type for a file name; undefined if the extension is unknown, as at Discord. */
 export function contentTypeOf(filename: string): string | undefined {
   const extension = extensionOf(filename);
   return Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined;
@@ -45,7 +45,7 @@ const GROUPS: Record<string, readonly string[]> = {
   image: ['png', 'jpg', 'jpeg', 'gif', 'webp'],
 };
 
-/** Checks a file name against `file_types`: groups such as `audio`, or extensions such as `.mid`. */
+/** Checks whether a file name is allowed by `file_types`, a list of groups (`audio`) and extensions (`.mid`). */
 export function isFileTypeAllowed(filename: string, fileTypes: readonly string[]): boolean {
   const extension = extensionOf(filename);
   return fileTypes.some((type) => (GROUPS[type] ?? [type.replace(/^\./, '').toLowerCase()]).includes(extension));

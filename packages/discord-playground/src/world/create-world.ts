@@ -6,7 +6,7 @@ import { bits, botDefault, everyoneDefault } from './permissions.ts';
 import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
 import type { Channel, Guild, World } from './world.ts';
 
-/** A plain number, because the enums of discord-api-types have no member for "no flags". */
+/** Value for no flags: a plain number, because the enums of discord-api-types have no member for 0. */
 const NO_FLAGS: number = 0;
 
 export interface WorldOptions {
@@ -18,7 +18,7 @@ export interface WorldOptions {
   announce: (event: PlaygroundEvent) => void;
 }
 
-/** Creates the state of a playground from its seeds, with the bot as a member of every guild. */
+/** Creates the state of a playground from seeds of guilds. The bot is a member of every guild. */
 export function createWorld({ clock, token, botName, guilds, origin, announce }: WorldOptions): World {
   const nextId = snowflakes(clock);
   const applicationId = nextId();
@@ -104,7 +104,7 @@ function newChannel(
   };
 }
 
-/** Returns the id of a seed's person. The same user name in two guilds is the same person. */
+/** Returns the user id of a member of a seed. The same user name in two guilds means the same person. */
 function personId(world: World, seed: MemberSeed): string {
   const known = [...world.people.values()].find((person) => person.user.username === seed.name);
   if (known !== undefined) return known.user.id;
@@ -144,10 +144,10 @@ function newRole(id: string, name: string, position: number, permissions: bigint
   };
 }
 
-/** Discord's ids count milliseconds from the start of 2015. */
+/** Start of 2015 in milliseconds since the Unix epoch: Discord's ids count time from there. */
 const EPOCH = 1_420_070_400_000n;
 
-/** Creates a generator of ids like Discord's: time in the upper 42 bits, then a counter. Each id is larger than the last. */
+/** Creates a generator of increasing ids like Discord's: time in the upper 42 bits, then a counter. */
 function snowflakes(clock: Clock): () => string {
   let last = 0n;
   return () => {

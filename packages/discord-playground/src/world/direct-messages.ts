@@ -1,6 +1,6 @@
 import type { Channel, World } from './world.ts';
 
-/** Returns the direct-message channel of the bot and a person. It is created on first use. */
+/** Returns the channel for direct messages between the bot and a person. Creates the channel on first use. */
 export function directChannel(world: World, userId: string): Channel {
   const existing = [...world.channels.values()].find((channel) => channel.recipientId === userId);
   if (existing !== undefined) return existing;

@@ -3,7 +3,7 @@ import type { APIAttachment } from 'discord-api-types/v10';
 import type { Clock } from './clock.ts';
 import { contentTypeOf, isContentType } from './content-types.ts';
 
-/** Lifetime of a signed link, in seconds. */
+/** Time in seconds after which the signed link of a file expires. */
 const LINK_SECONDS = 24 * 60 * 60;
 
 export interface StoredFile {
@@ -17,20 +17,20 @@ export interface NewFile {
   readonly bytes: Uint8Array;
   readonly contentType?: string | undefined;
   readonly channelId: string;
-  /** Discord keeps files of command options and files of messages in different folders. */
+  /** Folder in the URL: as at Discord, files of command options and files of messages have different folders. */
   readonly folder: 'attachments' | 'ephemeral-attachments';
 }
 
-/** Uploaded files in memory, with signed links as those of Discord's CDN. */
+/** Uploaded files in memory, with signed links like those of Discord's CDN. */
 export interface FileStore {
   save(file: NewFile): APIAttachment;
-  /** Returns an attachment with a new link. Attachments of other servers are returned unchanged. */
+  /** Returns an attachment with a new signed link, or unchanged if its URL belongs to another server. */
   refresh(attachment: APIAttachment): APIAttachment;
-  /** Returns the file of a link, or null if there is none or the link is expired or forged. */
+  /** Returns the file of a link; null if the link is expired or forged or the file does not exist. */
   find(path: string, query: URLSearchParams): StoredFile | null;
 }
 
-/** Creates an empty store. `origin` is called late, because the port is known only once the server listens. */
+/** Creates an empty store. `origin` is a function, because the port is known only once the server listens. */
 export function createFileStore(clock: Clock, nextId: () => string, origin: () => string): FileStore {
   const files = new Map<string, StoredFile>();
   const secret = randomBytes(32);
@@ -79,7 +79,7 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
   };
 }
 
-/** Returns a file name with only the characters that Discord keeps: letters, digits, `_`, `-` and `.`. */
+/** Removes the characters from a file name that Discord removes: all but letters, digits, `_`, `-` and `.`. */
 function safeName(name: string): string {
   const safe = name.replace(/\s+/g, '_').replace(/[^\w.-]/g, '');
   return /^[^.]/.test(safe) ? safe : `unknown${safe}`;

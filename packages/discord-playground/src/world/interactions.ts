@@ -11,7 +11,7 @@ import { channelPayload, memberPayload, userOf } from './payloads.ts';
 import { bits, botDefault, permissionsIn } from './permissions.ts';
 import type { Channel, Interaction, StoredMessage, World } from './world.ts';
 
-/** Milliseconds in which a bot must acknowledge an interaction. */
+/** Maximum time in milliseconds until a bot must acknowledge an interaction. */
 const ACKNOWLEDGE_MS = 3_000;
 /** Lifetime of an interaction's token, in milliseconds. */
 export const TOKEN_MS = 15 * 60_000;
@@ -26,11 +26,11 @@ export interface NewInteraction {
   readonly metadata: (
     base: Pick<APIMessageInteractionMetadata, 'id' | 'user' | 'authorizing_integration_owners'>,
   ) => APIMessageInteractionMetadata;
-  /** The source message as the bot receives it. */
+  /** The message of a component or context-menu command, in the form that the bot receives. */
   readonly message?: APIMessage;
 }
 
-/** Sends INTERACTION_CREATE to the bot and starts the timer of three seconds. */
+/** Sends the event INTERACTION_CREATE to the bot, and starts the timer of three seconds. */
 export function startInteraction(world: World, options: NewInteraction): Interaction {
   const { channel, userId } = options;
   const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
@@ -39,7 +39,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
   const id = world.nextId();
   const interaction: Interaction = {
     id,
-    // Discord's tokens are longer, but they contain the id and cannot be guessed either.
+    // Discord's tokens are longer; like those, this token contains the id and cannot be guessed.
     token: Buffer.from(`interaction:${id}:${randomBytes(48).toString('hex')}`).toString('base64url'),
     type: options.type,
     userId,
@@ -62,7 +62,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
     addStep(world, interaction, { kind: 'no-response' });
   });
 
-  // After that, the token is as invalid as an unknown one.
+  // From then on, requests with this token fail in the same way as those with an unknown token.
   world.clock.after(TOKEN_MS, () => world.interactions.delete(interaction.id));
 
   const member = guild?.members.get(userId);
@@ -99,7 +99,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
   return interaction;
 }
 
-/** Adds a step to an interaction and calls its listeners. */
+/** Adds a step to an interaction, and passes it to the interaction's listeners. */
 export function addStep(world: World, interaction: Interaction, step: ResponseStep): void {
   interaction.steps.push(step);
   for (const listener of [...interaction.listeners]) listener();
@@ -110,7 +110,7 @@ export function isLoading({ message }: StoredMessage): boolean {
   return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
 }
 
-/** Returns the maximum size of an uploaded file in bytes, by the guild's boost level. */
+/** Returns the maximum size of an uploaded file in bytes, which depends on the guild's boost level. */
 export function fileLimit(premiumTier: number): number {
   return ({ 2: 50, 3: 100 }[premiumTier] ?? 10) * 1024 * 1024;
 }

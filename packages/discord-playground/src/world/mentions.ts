@@ -3,8 +3,9 @@ import type { MessageBody } from '../limits/body-types.ts';
 import type { Channel, World } from './world.ts';
 
 /**
- * Returns whom a text pings: its mentions that `allowed_mentions` allows, or all of them if that is absent.
- * The author is assumed to have the permission to ping everyone, so that an unintended ping is noticed.
+ * Returns the users and roles that a text pings: its mentions that `allowed_mentions` allows, or all of its
+ * mentions if `allowed_mentions` is absent.
+ * The author may always ping everyone, so that tests notice an unintended ping.
  * https://discord.com/developers/docs/resources/message#allowed-mentions-object
  */
 export function mentionsOf(

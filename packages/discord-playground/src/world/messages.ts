@@ -13,7 +13,7 @@ import { reactionsPayload, threadPayload, userOf } from './payloads.ts';
 import { resolveReferences } from './references.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
-/** A file of a multipart body. `index` is the n of `files[n]`, which `attachments[].id` refers to. */
+/** A file of a multipart body. `index` is the n of `files[n]`, to which `attachments[].id` refers. */
 export interface UploadedFile {
   readonly index: string;
   readonly name: string;
@@ -21,7 +21,6 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
-/** The new content of a message that is edited. */
 export type Edit = Pick<NewMessage, 'body' | 'files' | 'fileLimit' | 'prefix'>;
 
 export interface NewMessage {
@@ -29,15 +28,15 @@ export interface NewMessage {
   readonly authorId: string;
   readonly body: MessageBody;
   readonly files: readonly UploadedFile[];
-  /** Files of a person's message, which were uploaded before. */
+  /** Files of a person's message; they were uploaded before the message. */
   readonly given?: readonly APIAttachment[];
-  /** Id of the only person who sees an ephemeral message; null if everybody sees it. */
+  /** Id of the only person who sees an ephemeral message; null if everybody sees the message. */
   readonly visibleTo: string | null;
-  /** Further properties, such as the type of the message and its interaction. */
+  /** Further properties of the message, such as its type and its interaction. */
   readonly extra?: Partial<APIMessage>;
-  /** Maximum size of a file, in bytes. */
+  /** Maximum size of each file, in bytes. */
   readonly fileLimit: number;
-  /** Path of the message in the request's body, for errors: `['data']` in a callback. */
+  /** Path of the message in the request's body, for error messages: `['data']` in a callback. */
   readonly prefix?: readonly string[];
 }
 
@@ -48,7 +47,7 @@ const SETTABLE =
   MessageFlags.IsComponentsV2 |
   MessageFlags.IsVoiceMessage;
 
-/** Stores a message and announces it. @throws DiscordError 50006, 40005 or 50035 */
+/** Stores a message, and sends it to the bot and the page. @throws DiscordError 50006, 40005 or 50035 */
 export function createMessage(world: World, options: NewMessage): StoredMessage {
   const { channel, body, visibleTo, extra = {} } = options;
   const uploads = [...(options.given ?? []), ...saveFiles(world, channel.id, options)];
@@ -94,7 +93,7 @@ export function createMessage(world: World, options: NewMessage): StoredMessage 
   return stored;
 }
 
-/** Changes the properties that `body` contains. The first edit of a "thinking" message does not mark it as edited. */
+/** Replaces the properties of a message that are in `body`. The first edit of a deferred reply sets no edit time. */
 export function editMessage(world: World, stored: StoredMessage, edit: Edit): void {
   const { message } = stored;
   const { body } = edit;
@@ -141,7 +140,7 @@ export function deleteMessage(world: World, { message, visibleTo }: StoredMessag
   world.dispatch('MESSAGE_DELETE', data, { guildId, intents: messageIntents(guildId) });
 }
 
-/** Returns a message as Discord would send it now: with its reactions, its thread and new links to its attachments. */
+/** Returns a message as Discord would send it now: with reactions, thread and new links to the attachments. */
 export function present(world: World, stored: StoredMessage): APIMessage {
   const { message, reactions } = stored;
   const channel = world.channels.get(message.id);
@@ -153,7 +152,7 @@ export function present(world: World, stored: StoredMessage): APIMessage {
   };
 }
 
-/** Returns a stored message. @throws DiscordError 10008 if there is none */
+/** Returns a stored message. @throws DiscordError 10008 if the message does not exist */
 export function findMessage(world: World, channelId: string, messageId: string): StoredMessage {
   const stored = world.messages.get(channelId)?.get(messageId);
   if (stored === undefined) throw unknownMessage();

@@ -3,7 +3,7 @@ import { unknownUser } from '../rest/errors.ts';
 import { isOpenTo } from './permissions.ts';
 import type { Channel, Guild, GuildMember, StoredMessage, Thread, World } from './world.ts';
 
-/** Returns the user object of a person or the bot. @throws DiscordError 10013 if there is none */
+/** Returns the user object of a person or the bot. @throws DiscordError 10013 if the user does not exist */
 export function userOf(world: World, userId: string): APIUser {
   const user = userId === world.bot.id ? world.bot : world.people.get(userId)?.user;
   if (user === undefined) throw unknownUser();
@@ -50,7 +50,7 @@ export function channelPayload(world: World, channel: Channel) {
   };
 }
 
-/** Returns a thread as the bot sees it; `member` is there if the bot has joined it. */
+/** Returns a thread as the bot sees it. The property `member` is present if the bot has joined the thread. */
 export function threadPayload(world: World, channel: Channel, thread: Thread) {
   const messageCount = world.messages.get(channel.id)?.size ?? 0;
   const createdAt = new Date(thread.createdAt).toISOString();
@@ -87,7 +87,7 @@ function lastMessageIn(world: World, { id }: Channel): string | null {
   return [...(world.messages.get(id)?.keys() ?? [])].at(-1) ?? null;
 }
 
-/** Returns a message's `reactions` as the bot sees them. */
+/** Returns the `reactions` of a message as the bot sees them. */
 export function reactionsPayload(world: World, { reactions }: StoredMessage): APIReaction[] {
   return [...reactions].map(([name, userIds]) => ({
     emoji: { id: null, name },
@@ -103,7 +103,7 @@ export function guildChannels(world: World, guild: Guild): Channel[] {
   return guild.channelIds.map((id) => world.channels.get(id)).filter((channel) => channel !== undefined);
 }
 
-/** Returns the threads of a guild that the bot can see, oldest first. The playground archives none. */
+/** Returns the threads of a guild that the bot can see, oldest first. The playground never archives a thread. */
 export function activeThreads(world: World, guildId: string): Channel[] {
   return [...world.channels.values()].filter(
     (channel) => channel.guildId === guildId && channel.thread !== null && isOpenTo(channel, world.bot.id),
@@ -157,7 +157,7 @@ export function guildPayload(guild: Guild) {
   };
 }
 
-/** Returns the data of GUILD_CREATE. The bot is its only member, because others need a privileged intent. */
+/** Returns the data of GUILD_CREATE. Its only member is the bot: a full list requires a privileged intent. */
 export function guildCreatePayload(world: World, guild: Guild) {
   const bot = guild.members.get(world.bot.id);
   return {

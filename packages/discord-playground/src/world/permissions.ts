@@ -30,7 +30,7 @@ export function bits(names: readonly PermissionName[]): bigint {
   return names.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
 }
 
-/** Computes a member's permissions in a channel from roles and overwrites. Owner and administrators have all of them. */
+/** Computes a member's permissions in a channel from roles and overwrites. Owner and administrators have all. */
 export function permissionsIn(guild: Guild, userId: string, channel: Channel | null): bigint {
   const member = guild.members.get(userId);
   if (member === undefined) return 0n;
@@ -42,12 +42,12 @@ export function permissionsIn(guild: Guild, userId: string, channel: Channel | n
   return channel === null ? base : withOverwrites(base, guild.id, roles, userId, channel.overwrites);
 }
 
-/** Checks whether a person can open a channel: a private thread is open to its members only. */
+/** Checks whether a person can open a channel. Only members of a private thread can open the thread. */
 export function isOpenTo({ thread }: Channel, userId: string): boolean {
   return thread?.type !== ChannelType.PrivateThread || thread.memberIds.has(userId);
 }
 
-/** Applies a channel's overwrites. https://discord.com/developers/docs/topics/permissions#permission-overwrites */
+/** Applies the permission overwrites of a channel. https://discord.com/developers/docs/topics/permissions#permission-overwrites */
 function withOverwrites(
   base: bigint,
   everyoneId: string,

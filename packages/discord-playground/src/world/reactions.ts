@@ -7,14 +7,14 @@ import type { StoredMessage, World } from './world.ts';
 /** Maximum number of different emoji on one message. */
 const MAX_EMOJI = 20;
 
-/** Source of a regular expression with the flag `v`, which a literal may have only from ES2024. */
+/** Source of a regular expression that needs the flag `v`; a literal may have this flag only from ES2024. */
 const ONE_EMOJI = '^\\p{RGI_Emoji}$';
 const EMOJI = new RegExp(ONE_EMOJI, 'v');
 const VARIATION_SELECTOR = '\ufe0f';
 
-/** Adds a person's reaction and announces it. @throws DiscordError 10014 or 30010 */
+/** Adds a person's reaction, and sends the event. @throws DiscordError 10014 or 30010 */
 export function addReaction(world: World, stored: StoredMessage, userId: string, emoji: string): void {
-  // Discord accepts emoji without their variation selector. The playground has no custom emoji.
+  // Discord also accepts an emoji without its variation selector. The playground has no custom emoji.
   if (!EMOJI.test(emoji) && !EMOJI.test(emoji + VARIATION_SELECTOR)) throw unknownEmoji();
   const userIds = stored.reactions.get(emoji) ?? new Set();
   if (userIds.size === 0 && stored.reactions.size >= MAX_EMOJI) throw tooManyReactions();
@@ -29,7 +29,7 @@ export function addReaction(world: World, stored: StoredMessage, userId: string,
   });
 }
 
-/** Removes a person's reaction, if it exists, and announces it. */
+/** Removes a person's reaction and sends the event; does nothing if there is no such reaction. */
 export function removeReaction(world: World, stored: StoredMessage, userId: string, emoji: string): void {
   const userIds = stored.reactions.get(emoji);
   if (!userIds?.delete(userId)) return;
@@ -37,7 +37,7 @@ export function removeReaction(world: World, stored: StoredMessage, userId: stri
   dispatch(world, stored, 'MESSAGE_REACTION_REMOVE', change(userId, emoji));
 }
 
-/** Removes all reactions of one emoji, or of every emoji if `emoji` is null, and announces it. */
+/** Removes all reactions with an emoji, or all reactions if `emoji` is null, and sends the event. */
 export function clearReactions(world: World, stored: StoredMessage, emoji: string | null): void {
   if (emoji === null) stored.reactions.clear();
   else stored.reactions.delete(emoji);
@@ -53,7 +53,7 @@ function guildOf(world: World, { message }: StoredMessage) {
   return world.guilds.get(world.channels.get(message.channel_id)?.guildId ?? '');
 }
 
-/** Sends a gateway event about a message's reactions, and the message to the page. */
+/** Sends a gateway event about reactions to the bot, and the changed message to the page. */
 function dispatch(world: World, stored: StoredMessage, event: string, data: object): void {
   const { id, channel_id } = stored.message;
   const guildId = guildOf(world, stored)?.id ?? null;

@@ -6,15 +6,15 @@ const SCHEME = 'attachment://';
 interface Content {
   embeds: APIEmbed[];
   components: APIMessageTopLevelComponent[];
-  /** Attachments that the message lists. */
+  /** Attachments that are listed in the message. */
   attachments: APIAttachment[];
-  /** Attachments that only an embed shows. Discord does not list them. */
+  /** Attachments that only an embed shows. Discord does not list them in the message. */
   embedded: APIAttachment[];
 }
 
 /**
- * Replaces `attachment://name` in embeds and components by the links of the files, and gives each component an `id`.
- * A reference to a missing file is dropped from an embed and rejected in a component, as at Discord.
+ * Replaces `attachment://name` in embeds and components by links to the files, and gives each component an `id`.
+ * As at Discord, a reference to a missing file is removed from an embed, and rejected in a component.
  * @param prefix path of the message in the request's body
  * @throws DiscordError 50035
  */
@@ -67,7 +67,7 @@ export function resolveReferences(content: Content, prefix: readonly string[]): 
   };
 }
 
-/** Returns every object inside a value with its path, outermost first. */
+/** Returns a value and every object inside it, each with its path, outermost first. */
 function eachObject(value: unknown, path: string[] = []): { node: object; path: string[] }[] {
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.entries(value).flatMap(([key, child]) => eachObject(child, [...path, key]));

@@ -3,13 +3,13 @@ import type { PermissionFlagsBits } from 'discord-api-types/v10';
 /** Name of a permission, such as `ManageGuild`. */
 export type PermissionName = keyof typeof PermissionFlagsBits;
 
-/** Describes a guild at the start of a playground. Ids are generated if they are not given. */
+/** Describes a guild at the start of a playground. Ids that are absent are generated. */
 export interface GuildSeed {
   name: string;
   id?: string;
-  /** The guild's preferred locale; default `en-US`. */
+  /** The guild's preferred locale. Default: `en-US`. */
   locale?: string;
-  /** Boost level, which sets `attachment_size_limit`: 0 and 1 give 10 MiB, 2 gives 50 MiB, 3 gives 100 MiB. */
+  /** Boost level, which sets the maximum size of a file: 0 and 1 give 10 MiB, 2 gives 50 MiB, 3 gives 100 MiB. */
   premiumTier?: 0 | 1 | 2 | 3;
   /** Permissions of everybody. Default: view channels, write, attach files, react, use threads and commands. */
   everyone?: PermissionName[];
@@ -17,7 +17,7 @@ export interface GuildSeed {
   bot?: PermissionName[];
   roles?: RoleSeed[];
   channels: ChannelSeed[];
-  /** The first member owns the guild. */
+  /** Members of the guild. The first member is the owner. */
   members: MemberSeed[];
 }
 
@@ -33,20 +33,19 @@ export interface ChannelSeed {
 }
 
 export interface OverwriteSeed {
-  /** A role's name, `everyone` or `bot`. */
+  /** Target of a permission overwrite: a role's name, `everyone` or `bot`. */
   for: string;
   allow?: PermissionName[];
   deny?: PermissionName[];
 }
 
 export interface MemberSeed {
-  /** User name. The same name in two guilds is the same person. */
+  /** User name. The same name in two guilds means the same person. */
   name: string;
   id?: string;
   displayName?: string;
-  /** Names of the member's roles in this guild. */
   roles?: string[];
-  /** The language that this person reads Discord in; default `en-US`. */
+  /** Language of this person's Discord client. Default: `en-US`. */
   locale?: string;
 }
 

@@ -4,7 +4,7 @@ import { createMessage, present } from './messages.ts';
 import { channelPayload } from './payloads.ts';
 import type { Channel, StoredMessage, Thread, World } from './world.ts';
 
-/** Default of `auto_archive_duration`: a day, in minutes. */
+/** Default of `auto_archive_duration` in minutes: one day. */
 const DEFAULT_ARCHIVE_MINUTES = 24 * 60;
 
 export interface NewThread {
@@ -13,13 +13,14 @@ export interface NewThread {
   readonly ownerId: string;
   readonly type: Thread['type'];
   readonly autoArchiveMinutes?: number | undefined;
-  /** The message that the thread belongs to. Its id becomes the id of the thread. */
+  /** The message from which the thread starts. The thread gets the id of this message. */
   readonly starter?: StoredMessage;
 }
 
 /**
- * Creates a thread and announces it. A public thread without a starter message is named in its channel, as at Discord.
- * @throws DiscordError 160004 if the message has a thread already
+ * Creates a thread, and sends the event. As at Discord, a message in the channel announces a public thread that does not
+ * start from a message.
+ * @throws DiscordError 160004 if the message already has a thread
  */
 export function createThread(world: World, options: NewThread): Channel {
   const { parent, name, ownerId, type, autoArchiveMinutes = DEFAULT_ARCHIVE_MINUTES, starter } = options;
@@ -38,13 +39,13 @@ export function createThread(world: World, options: NewThread): Channel {
   return channel;
 }
 
-/** Marks a message as the start of a thread, and shows that on the page. */
+/** Marks a message as the start of a thread, and sends the changed message to the page. */
 function showThread(world: World, starter: StoredMessage): void {
   starter.message = { ...starter.message, flags: (starter.message.flags ?? 0) | MessageFlags.HasThread };
   world.announce({ type: 'message', action: 'update', message: present(world, starter), visibleTo: null });
 }
 
-/** Posts the system message that names a new thread in its channel. */
+/** Posts the system message that announces a new thread in the channel. */
 function postThreadCreated(world: World, parent: Channel, thread: Channel, authorId: string): void {
   const guild = parent.guildId === null ? {} : { guild_id: parent.guildId };
   const reference = { message_reference: { type: MessageReferenceType.Default, channel_id: thread.id, ...guild } };

@@ -22,17 +22,17 @@ export interface World {
   readonly people: Map<string, Person>;
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
-  /** Messages by channel id, then by message id, oldest first. */
+  /** Messages by channel id and message id, oldest first. */
   readonly messages: Map<string, Map<string, StoredMessage>>;
-  /** Commands by guild id, or `GLOBAL`, then by command id. */
+  /** Commands by scope and command id. A scope is a guild id or `GLOBAL`. */
   readonly commands: Map<string, Map<string, APIApplicationCommand>>;
-  /** Times at which commands were created, by the same key, because Discord limits them per day. */
+  /** Times at which commands were created, by scope: Discord limits the number of new commands a day. */
   readonly commandCreates: Map<string, number[]>;
   readonly interactions: Map<string, Interaction>;
   readonly files: FileStore;
   /** Sends an event to the subscribers of the playground, such as the page. */
   readonly announce: (event: PlaygroundEvent) => void;
-  /** Sends an event to the connected bots; set by the gateway. */
+  /** Sends an event to the connected bots. The gateway sets this function. */
   dispatch: Dispatch;
 }
 
@@ -68,18 +68,16 @@ export interface Channel {
   readonly name: string;
   /** Id of the guild; null for direct messages. */
   readonly guildId: string | null;
-  /** Id of the person in direct messages; null in a guild. */
+  /** Id of the person who exchanges direct messages with the bot; null for a channel of a guild. */
   readonly recipientId: string | null;
   readonly position: number;
-  /** Permission overwrites. A thread has those of its parent. */
+  /** Permission overwrites of the channel; for a thread, those of the parent channel. */
   readonly overwrites: APIOverwrite[];
-  /** State of a thread; null for other channels. */
   readonly thread: Thread | null;
 }
 
 export interface Thread {
   readonly type: ChannelType.PublicThread | ChannelType.PrivateThread;
-  /** Id of the channel that contains the thread. */
   readonly parentId: string;
   readonly ownerId: string;
   readonly autoArchiveMinutes: number;
@@ -89,15 +87,15 @@ export interface Thread {
 
 export interface StoredMessage {
   message: APIMessage;
-  /** Id of the only person who sees an ephemeral message; null if everybody sees it. */
+  /** Id of the only person who sees an ephemeral message; null if everybody sees the message. */
   readonly visibleTo: string | null;
-  /** Attachments that only an embed shows. Discord does not list them among the message's attachments. */
+  /** Attachments that only an embed shows. Discord does not list them in the message. */
   embedded: APIMessage['attachments'];
-  /** Ids of the people who reacted, by emoji. */
+  /** Ids of the users who reacted to the message, by emoji. */
   readonly reactions: Map<string, Set<string>>;
 }
 
-/** State of an interaction, kept for the lifetime of its token. */
+/** State of an interaction, stored as long as the token of the interaction is valid. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
@@ -105,13 +103,13 @@ export interface Interaction {
   readonly userId: string;
   readonly channel: Channel;
   readonly createdAt: number;
-  /** `interaction_metadata` of the messages that answer this interaction. */
+  /** Value of `interaction_metadata` in the messages that answer this interaction. */
   readonly metadata: APIMessageInteractionMetadata;
-  /** Name of the command, for the deprecated `interaction` of a message; null for components and modals. */
+  /** Name of the command, for the deprecated property `interaction` of messages; null for components and modals. */
   readonly commandName: string | null;
   /** The message whose component was used; null for commands. */
   readonly source: StoredMessage | null;
-  /** `waiting` before the callback, `expired` if it did not come in time, `silent` after a modal or choices. */
+  /** `waiting` before the callback, `expired` if the callback was too late, `silent` after a modal or choices. */
   status: 'waiting' | 'expired' | 'answered' | 'silent';
   /** The original response: a new message, or the message whose component was used. */
   original: StoredMessage | null;

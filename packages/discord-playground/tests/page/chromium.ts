@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Paths where Chromium may be installed, because playwright-core contains none. */
+/** Paths where Chromium may be installed; playwright-core does not include a browser. */
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const FLAGS = [
@@ -19,7 +19,7 @@ export const chromiumPath = PLACES.find((place) => place !== undefined && place 
 if (chromiumPath === undefined)
   console.log('There is no Chromium here, so the page is not tested. scripts/install-chromium.sh installs it.');
 
-/** Starts Chromium. @param microphone path of a WAV file that replaces the microphone, in a loop */
+/** Starts Chromium. @param microphone path of a WAV file that is repeated as the input of the microphone */
 export async function launchChromium(microphone?: string): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error('There is no Chromium here.');
   const fake = [

@@ -43,7 +43,7 @@ const COMMANDS = [
   },
 ];
 
-/** Commands of a bot that uses every kind of option and component. */
+/** Commands of a bot that uses every type of option and component. */
 async function answer(interaction: Interaction): Promise<void> {
   if (interaction.isChatInputCommand() && interaction.commandName === 'form') await interaction.showModal(MODAL);
   else if (interaction.isChatInputCommand() && interaction.commandName === 'layout') await interaction.reply(LAYOUT);
@@ -209,7 +209,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
       await option.waitFor({ state: 'attached' });
       await choice.selectOption({ label: (await option.textContent()) ?? '' });
     };
-    // Typed again until the picker shows it, because text typed during the change of person is lost.
+    // Types again until the picker appears: while the page changes to another person, typed text is lost.
     const offered = async () => {
       await page.getByRole('combobox', { name: /^Message / }).fill('/');
       return picker.locator('b').allTextContents();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { anything, nasty } from '../helpers/arbitraries.ts';
 
-/** Rendering of arbitrary text. The page is a TypeScript project of its own, so it is imported at run time. */
+/** Module of the page that renders text. Imported at run time, because the page is a TypeScript project of its own. */
 
 const views = new URL('../../src/page/client/views/markdown.ts', import.meta.url);
 const { markdown, plainText }: { markdown(text: string, kind: string): unknown; plainText(text: string): unknown } =

@@ -34,7 +34,7 @@ async function ask(path: string, options: { method?: string; headers?: Record<st
   return { status: Number(response.statusCode), headers: response.headers, text };
 }
 
-/** Opens a WebSocket to the page's path. Resolves to `open`, or to the status of the refusal. */
+/** Opens a WebSocket at the page's path. Resolves to `open`, or to the HTTP status if the server rejects it. */
 async function knock(origin: string): Promise<string> {
   const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`, { origin });
   return new Promise((resolve) => {
@@ -61,14 +61,14 @@ describe('the page server', () => {
     },
   );
 
-  test('redirects localhost to 127.0.0.1, which the links of files name', async () => {
+  test('redirects localhost to 127.0.0.1, the host in the URLs of files', async () => {
     const { port } = new URL(playground.origin);
     const { status, headers } = await ask('/', { headers: { Host: `localhost:${port}` } });
     expect([status, headers.location]).toEqual([307, `${playground.origin}/`]);
   });
 
   test.each(['/../package.json', '/%2e%2e/package.json', '/start-page.ts', '//etc/passwd'])(
-    '%s is not there',
+    'answers 404 to %s',
     async (path) => {
       expect((await ask(path)).status).toBe(404);
     },
@@ -79,13 +79,13 @@ describe('the page server', () => {
     { headers: { Host: 'evil.example:80', Origin: 'http://evil.example' } },
     { headers: { Origin: 'https://evil.example' } },
     { headers: { Origin: 'null' } },
-  ])('a request from elsewhere is refused: $headers', async ({ headers }) => {
+  ])('rejects a request with a foreign host or origin: $headers', async ({ headers }) => {
     expect((await ask('/', { headers })).status).toBe(403);
     const upload = { ...headers, 'Content-Type': 'application/octet-stream' };
     expect((await ask('/uploads', { method: 'POST', headers: upload, body: 'x' })).status).toBe(403);
   });
 
-  test('accepts a WebSocket of the page but not of another site', async () => {
+  test('accepts a WebSocket from the page, and rejects one from another website', async () => {
     expect(await knock(playground.origin)).toBe('open');
     expect(await knock('https://evil.example')).toBe('403');
     expect(await knock('null')).toBe('403');

@@ -11,7 +11,7 @@ import { chromiumPath, launchChromium } from './chromium.ts';
 
 const HERTZ = 440;
 
-describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000 }, () => {
+describe.skipIf(chromiumPath === undefined)('recording with the microphone', { timeout: 120_000 }, () => {
   let folder: string;
   let playground: Playground;
   let browser: Browser;
@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
     await rm(folder, { recursive: true });
   });
 
-  test('becomes a voice message with audio, length and waveform', async () => {
+  test('creates a voice message with audio, duration and waveform', async () => {
     await page.getByRole('button', { name: 'Record a sound' }).click();
     await page.getByText('0:02').waitFor();
     await page.getByRole('button', { name: 'Stop recording' }).click();
@@ -54,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
     expect(pitch(recorded)).toBeCloseTo(HERTZ, -1);
   });
 
-  test('is requested once, even if its button is pressed several times', async () => {
+  test('requests the microphone once, even if the button is pressed several times', async () => {
     await page.evaluate(`{
       const media = navigator.mediaDevices;
       const ask = media.getUserMedia.bind(media);
@@ -71,7 +71,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
     expect(await page.evaluate('window.asked')).toBe(1);
   });
 
-  test('is recorded even if the command is cancelled during the recording', async () => {
+  test('keeps the recording even if the command is cancelled during it', async () => {
     const takesSound = {
       name: 'hum',
       description: 'Takes a sound',
@@ -92,7 +92,7 @@ describe.skipIf(chromiumPath === undefined)('the microphone', { timeout: 120_000
   });
 });
 
-/** Returns the frequency in Hz of a tone in a 16-bit WAV file, from the zero crossings of its second half. */
+/** Returns the frequency in Hz of a tone in a 16-bit WAV file, from the zero crossings of the second half. */
 function pitch(file: Buffer): number {
   const rate = file.readUInt32LE(24);
   const samples = new Int16Array(file.buffer.slice(file.byteOffset + 44, file.byteOffset + file.length));

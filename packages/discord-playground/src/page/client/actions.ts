@@ -6,9 +6,9 @@ import { changed, showError, state } from './state.ts';
 import { type PendingFile, uploadFile } from './upload-file.ts';
 
 let connection: Connection | null = null;
-/** Autocompletions that wait for the bot, by interaction id. */
+/** Autocompletions that the bot has not answered yet, by interaction id. */
 const typing = new Map<string, (choices: APIApplicationCommandOptionChoice[]) => void>();
-/** Components that wait for the bot, by interaction id. */
+/** Message components whose interaction the bot has not answered yet, by interaction id. */
 const pressed = new Map<string, string>();
 
 export function start(): void {
@@ -91,7 +91,7 @@ function firstPlace(): Place | null {
   return guild && channelId && userId ? { guildId: guild.id, channelId, userId } : null;
 }
 
-/** Returns the place if it still exists, because ids of channels may change when the playground restarts. */
+/** Returns the place, or null if it no longer exists: ids can change when the playground restarts. */
 function stillThere(place: Place | null): Place | null {
   const guild = state.guilds.find(({ id }) => id === place?.guildId);
   const isKnown =
@@ -99,7 +99,7 @@ function stillThere(place: Place | null): Place | null {
   return isKnown ? place : null;
 }
 
-/** Shows another channel, or the same channel as another person. */
+/** Shows another channel, or the same channel to another person. */
 export async function go(place: Place | null): Promise<void> {
   if (place === null) return;
   changed((now) => {
@@ -111,7 +111,7 @@ export async function go(place: Place | null): Promise<void> {
   await ask({ type: 'go' });
 }
 
-/** Shows a guild as one of its members: the current person, if possible. */
+/** Shows the first channel of a guild to one of its members: the current person, if possible. */
 export function enterGuild(guildId: string): void {
   const guild = state.guilds.find(({ id }) => id === guildId);
   const [channel] = guild?.channels ?? [];
@@ -119,13 +119,13 @@ export function enterGuild(guildId: string): void {
   if (channel && person) void go({ guildId, channelId: channel.id, userId: person.id });
 }
 
-/** Sends an action and returns the id of the interaction that it started. @throws Error with a message for the person */
+/** Sends an action, and returns the id of the interaction that it started. @throws Error with a message for the person */
 async function request(action: UserAction): Promise<string | null> {
   if (state.place === null || connection === null) return null;
   return connection.ask(state.place, action);
 }
 
-/** Sends an action like {@link request}, and shows an error to the person. */
+/** Sends an action like {@link request}, but shows errors to the person and returns null. */
 export async function ask(action: UserAction): Promise<string | null> {
   try {
     return await request(action);
@@ -181,7 +181,7 @@ async function upload(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Runs something that takes a while, and shows an error to the person. */
+/** Runs `work` with the sending state on, and shows an error of `work` to the person. */
 export async function sending(work: () => Promise<void>): Promise<void> {
   changed((now) => {
     now.isSending = true;

@@ -1,7 +1,6 @@
 import { type Choosable, choosable, startDraft } from './command-draft.ts';
 import { changed, state } from './state.ts';
 
-/** Returns the language of the current person. */
 export function locale(): string {
   const people = state.guilds.flatMap((guild) => guild.people);
   return people.find(({ id }) => id === state.place?.userId)?.locale ?? 'en-US';
@@ -11,7 +10,7 @@ export function choices(): Choosable[] {
   return choosable(state.commands, locale());
 }
 
-/** Opens the form of a slash command, with the files that wait in the composer. */
+/** Opens the form of a slash command. Files in the composer become values of its options. */
 export function chooseCommand(command: Choosable | string): void {
   const chosen = typeof command === 'string' ? choices().find(({ name }) => name === command) : command;
   if (chosen === undefined) return;
@@ -21,7 +20,7 @@ export function chooseCommand(command: Choosable | string): void {
     now.files = now.files.filter((file) => !used.has(file));
     now.text = '';
   });
-  // The first field gets the focus once it is drawn.
+  // Waits until the form is drawn, because its first field gets the focus.
   setTimeout(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('.command-form [data-field]')];
     const empty =

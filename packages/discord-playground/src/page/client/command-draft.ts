@@ -10,9 +10,9 @@ import type { PendingFile } from './upload-file.ts';
 /** An entry of the command picker: a command, or a subcommand with its path. */
 export interface Choosable {
   readonly command: APIApplicationCommand;
-  /** Full name, such as `library stats`. */
+  /** Full name, including the group and subcommand: `library stats`. */
   readonly name: string;
-  /** Description in the person's language. */
+  /** Name in the language of the current person, as is `description`. */
   readonly shownName: string;
   readonly description: string;
   readonly options: readonly APIApplicationCommandBasicOption[];
@@ -20,9 +20,9 @@ export interface Choosable {
 
 export type DraftValue = string | number | boolean | PendingFile;
 
-/** A slash command that is being filled in. */
+/** A slash command that the person is filling in. */
 export interface CommandDraft extends Choosable {
-  /** Names of the options with a field: required ones, and optional ones that the person added. */
+  /** Names of the options that have a field: required options, and optional ones that the person added. */
   readonly shown: readonly string[];
   readonly values: Readonly<Record<string, DraftValue>>;
 }
@@ -43,7 +43,7 @@ export function localDescription(what: Localised, locale: string): string {
   return what.description_localizations?.[locale] ?? what.description;
 }
 
-/** Returns every slash command and subcommand as an entry of the picker. */
+/** Returns the entries of the command picker: one for each slash command and subcommand. */
 export function choosable(commands: readonly APIApplicationCommand[], locale: string): Choosable[] {
   return commands
     .filter(({ type }) => type === ApplicationCommandType.ChatInput)
@@ -85,7 +85,7 @@ function isNested(option: APIApplicationCommandOption): option is Nested {
   return option.type === Subcommand || option.type === SubcommandGroup;
 }
 
-/** Creates the draft of a command. A waiting file goes into the first option that accepts files. */
+/** Creates the draft of a command, and distributes `files` over the options that accept files. */
 export function startDraft(command: Choosable, files: readonly PendingFile[]): CommandDraft {
   const takers = command.options.filter(({ type }) => type === ApplicationCommandOptionType.Attachment);
   const values: Record<string, DraftValue> = {};
@@ -99,7 +99,7 @@ export function startDraft(command: Choosable, files: readonly PendingFile[]): C
   return { ...command, shown, values };
 }
 
-/** Puts files into the options that accept one and have none yet. Further files are dropped. */
+/** Distributes files over the options that accept files and are empty. Ignores further files. */
 export function giveFiles(draft: CommandDraft, files: readonly PendingFile[]): CommandDraft {
   const free = draft.options.filter(
     ({ type, name }) => type === ApplicationCommandOptionType.Attachment && draft.values[name] === undefined,
@@ -121,7 +121,7 @@ export function hideOption(draft: CommandDraft, name: string): CommandDraft {
   return { ...draft, values, shown: draft.shown.filter((other) => other !== name) };
 }
 
-/** Returns the first required option that is not filled in. */
+/** Returns the first required option without a value. */
 export function missing(draft: CommandDraft): APIApplicationCommandBasicOption | undefined {
   return draft.options.find(({ name, required }) => required && draft.values[name] === undefined);
 }

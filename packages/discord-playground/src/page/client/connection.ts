@@ -1,13 +1,13 @@
 import type { Answer, Place, Request, ServerEvent, UserAction } from '../protocol.ts';
 
 export interface Connection {
-  /** Sends an action. Resolves to the id of the interaction that it started, or null. Rejects with a message for the person. */
+  /** Sends an action. Resolves to the id of the interaction that it started, or null. Rejects with a message to show. */
   ask(place: Place, action: UserAction): Promise<string | null>;
 }
 
 const RETRY_MS = 1000;
 
-/** Opens the page's WebSocket, and opens it again when it breaks; `onEvent` then receives `hello` again. */
+/** Opens the page's WebSocket, and reopens it after a failure; `onEvent` then receives the event `hello` again. */
 export function connect(onEvent: (event: ServerEvent) => void, onBreak: () => void): Connection {
   const waiting = new Map<number, { resolve: (id: string | null) => void; reject: (error: Error) => void }>();
   let socket = open();

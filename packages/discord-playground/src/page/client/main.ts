@@ -13,7 +13,7 @@ import { modalView, showModal } from './views/modal.ts';
 import { sidebar } from './views/sidebar.ts';
 
 const app = document.getElementById('app');
-/** If the list is scrolled to within this distance of its end, it follows new messages. */
+/** Maximum distance in pixels from the end of the message list at which the list scrolls to new messages. */
 const NEAR_PX = 120;
 
 function page(): TemplateResult {

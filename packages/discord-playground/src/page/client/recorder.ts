@@ -6,12 +6,12 @@ const MAX_SECONDS = 20 * 60;
 const WAVEFORM_POINTS = 256;
 
 let stopRecording: (() => void) | null = null;
-/** Receiver of the recording: set when it ends, because the form that it was started for may be closed by then. */
+/** Function that receives the recording. Set again at the end, because the form of the start may be closed by then. */
 let take: (file: PendingFile) => void = () => {};
-/** Whether the browser is asking for permission to use the microphone. */
+/** Whether the browser is asking the person for permission to use the microphone. */
 let isAsking = false;
 
-/** Starts a recording, or ends it and passes it to `taker`. */
+/** Starts a recording, or ends the current one and passes it to `taker`. */
 export async function toggleRecording(taker: (file: PendingFile) => void): Promise<void> {
   take = taker;
   if (stopRecording !== null) return stopRecording();
@@ -19,7 +19,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
   isAsking = true;
   let stream: MediaStream;
   try {
-    // No processing: noise suppression for speech would distort a hum.
+    // Turns off the browser's processing: its noise suppression is made for speech and would distort a hum.
     stream = await navigator.mediaDevices.getUserMedia({
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     });
@@ -61,7 +61,7 @@ export async function toggleRecording(taker: (file: PendingFile) => void): Promi
   tick();
 }
 
-/** Converts a recording to WAV, because files of MediaRecorder do not contain their length. */
+/** Converts a recording to WAV, because the files of MediaRecorder do not contain their duration. */
 async function voiceMessage(recorded: Blob): Promise<PendingFile> {
   const context = new AudioContext();
   const audio = await context.decodeAudioData(await recorded.arrayBuffer());
@@ -71,7 +71,7 @@ async function voiceMessage(recorded: Blob): Promise<PendingFile> {
   return { file, voice: { seconds: Number(audio.duration.toFixed(2)), waveform: waveform(samples) } };
 }
 
-/** Returns the peak levels of samples, 0 to 255, as base64. */
+/** Returns the waveform of a recording: its peak levels from 0 to 255, as base64. */
 function waveform(samples: Float32Array): string {
   const step = Math.max(1, Math.ceil(samples.length / WAVEFORM_POINTS));
   const levels: number[] = [];

@@ -1,7 +1,7 @@
 import { type APISelectMenuComponent, type APISelectMenuOption, ComponentType } from 'discord-api-types/v10';
 import { state } from './state.ts';
 
-/** Returns the entries of a select menu: its options, or the guild's people, channels or roles. */
+/** Returns the entries of a select menu: its own options, or the guild's people, channels or roles. */
 export function selectable(component: APISelectMenuComponent): APISelectMenuOption[] {
   if (component.type === ComponentType.StringSelect) return component.options;
   const guild = state.guilds.find(({ id }) => id === state.place?.guildId);

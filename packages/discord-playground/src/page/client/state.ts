@@ -3,38 +3,36 @@ import type { GuildView, Place, SetupProgress, SetupTexts } from '../protocol.ts
 import type { CommandDraft } from './command-draft.ts';
 import type { PendingFile } from './upload-file.ts';
 
-/** A notice for the person at the end of the channel, such as an interaction that failed. */
+/** A notice that only the page shows, after the last message: an interaction failed, for example. */
 export interface Notice {
   readonly id: string;
   readonly text: string;
 }
 
-/** Everything that the page shows. */
 export interface State {
   isConnected: boolean;
   isOnline: boolean;
   bot: { id: string; name: string };
   guilds: GuildView[];
   place: Place | null;
-  /** Messages of the channel, oldest first. */
+  /** Messages of the current channel, oldest first. */
   messages: APIMessage[];
   commands: APIApplicationCommand[];
   /** Ids of ephemeral messages that the person dismissed. */
   dismissed: Set<string>;
-  /** Ids of channels with new messages. */
   unread: Set<string>;
   notices: Notice[];
   setup: { texts: SetupTexts; progress: SetupProgress } | null;
   text: string;
   files: PendingFile[];
   draft: CommandDraft | null;
-  /** Whether a command and its files are being sent. */
+  /** Whether a command and its files are being sent to the server. */
   isSending: boolean;
-  /** Message components that wait for the bot, as `message id/custom id`. */
+  /** Message components whose interaction the bot has not answered yet, as `message id/custom id`. */
   waiting: Set<string>;
   modal: { interactionId: string; modal: APIModalInteractionResponseCallbackData } | null;
   menu: { messageId: string; x: number; y: number } | null;
-  /** Whether to scroll to the newest message, because it is the person's own or answers them. */
+  /** Whether to scroll to the newest message: the person wrote it, or it answers the person. */
   isFollowing: boolean;
   isDrawerOpen: boolean;
   isDropping: boolean;
@@ -69,7 +67,7 @@ export const state: State = {
 const listeners: (() => void)[] = [];
 let isPlanned = false;
 
-/** Changes the state and schedules one redraw after all changes of this turn. */
+/** Changes the state, and schedules one redraw for all changes in the same turn of the event loop. */
 export function changed(change?: (state: State) => void): void {
   change?.(state);
   if (isPlanned) return;
@@ -84,7 +82,6 @@ export function onChange(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** Shows an error to the person. */
 export function showError(text: string): void {
   const notice = { id: crypto.randomUUID(), text };
   changed((now) => {

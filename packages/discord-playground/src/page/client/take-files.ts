@@ -3,7 +3,7 @@ import { type Choosable, giveFiles } from './command-draft.ts';
 import { changed } from './state.ts';
 import type { PendingFile } from './upload-file.ts';
 
-/** Adds files to the command that is being filled in, or to the message if there is no such command. */
+/** Adds files to the slash command that is being filled in or, if there is none, to the message. */
 export function takeFiles(files: readonly PendingFile[]): void {
   changed((now) => {
     if (now.draft !== null && takesFile(now.draft)) now.draft = giveFiles(now.draft, files);

@@ -1,6 +1,6 @@
 const KEY = 'theme';
 
-/** Applies the theme that the person chose before, or the system's. */
+/** Applies the theme that the person chose on an earlier visit, or else the system's theme. */
 export function applyTheme(): void {
   const chosen = localStorage.getItem(KEY);
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;

@@ -3,18 +3,18 @@ import type { Place } from '../protocol.ts';
 
 export interface Voice {
   readonly seconds: number;
-  /** Up to 256 peak levels, as base64. */
+  /** Peak levels of the recording, at most 256 bytes, as base64. */
   readonly waveform: string;
 }
 
-/** A file that waits in the composer. */
+/** A file in the composer that has not been sent yet. */
 export interface PendingFile {
   readonly file: File;
-  /** Length and waveform, if the file is a voice message. */
+  /** Duration and waveform; present only if the file is a voice message. */
   readonly voice?: Voice;
 }
 
-/** Uploads a file and returns its attachment. @throws Error with a message for the person */
+/** Uploads a file, and returns the attachment that the server created. @throws Error with a message for the person */
 export async function uploadFile(place: Place, file: File, voice?: Voice): Promise<APIAttachment> {
   const query = new URLSearchParams({
     guildId: place.guildId ?? '',

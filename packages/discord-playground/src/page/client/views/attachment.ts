@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { clockText, sizeText } from '../format.ts';
 import { fileIcon, microphoneIcon, soundIcon } from './icons.ts';
 
-/** File names that are shown as audio whatever their content type is. */
+/** Extensions of the files that are shown as audio, whatever their content type is. */
 const AUDIO = /\.(mp3|wav|ogg|oga|opus|flac|m4a|aac|aif|aiff|wma)$/i;
 
-/** Renders a file as Discord does: a picture, a player for audio and video, or a link. */
+/** Renders an attachment: a picture, a player for audio or video, or a link. */
 export function attachmentView(attachment: APIAttachment): TemplateResult {
   const { content_type: type = '', filename, url, description } = attachment;
   if (/^image\/(png|jpeg|gif|webp)/.test(type)) return picture(url, description ?? filename, attachment);
@@ -16,7 +16,7 @@ export function attachmentView(attachment: APIAttachment): TemplateResult {
   return html`<div class="file">${fileIcon}${name(attachment)}</div>`;
 }
 
-/** Renders a picture. @param size width and height in pixels, if known, so that the page does not move when it loads */
+/** Renders a picture. @param size width and height in pixels, if known, so that the page does not shift on loading */
 export function picture(
   url: string,
   alt: string,
@@ -26,7 +26,7 @@ export function picture(
     class="picture" src=${url} alt=${alt} width=${width ?? nothing} height=${height ?? nothing}></a>`;
 }
 
-/** Renders a voice message, which shows its length in place of a name. */
+/** Renders a voice message: a player with the duration and without a file name. */
 function player(attachment: APIAttachment): TemplateResult {
   const { url, filename, duration_secs: seconds, title, description } = attachment;
   const label = seconds === undefined ? (title ?? filename) : `Voice message, ${clockText(seconds)}`;

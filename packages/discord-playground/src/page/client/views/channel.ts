@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { changed, state } from '../state.ts';
 import { messageView } from './message.ts';
 
-/** Renders the messages of the channel and the notices for the person. */
+/** Renders the messages of the current channel, then the notices. */
 export function channelView(name: string): TemplateResult {
   const messages = state.messages.filter(({ id }) => !state.dismissed.has(id));
   return html`<div class="messages" role="log" aria-label=${`Messages in ${name}`} tabindex="0">

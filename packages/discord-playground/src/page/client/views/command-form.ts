@@ -6,7 +6,7 @@ import { type CommandDraft, hideOption, localDescription, localName, setValue } 
 import { changed, state } from '../state.ts';
 import { optionField } from './option-field.ts';
 
-/** Renders a slash command that is being filled in: fields of its options, and buttons that add optional ones. */
+/** Renders a slash command that is being filled in: a field for each option, and buttons that add optional ones. */
 export function commandForm(draft: CommandDraft): TemplateResult {
   const shown = draft.options.filter(({ name }) => draft.shown.includes(name));
   const others = draft.options.filter(({ name }) => !draft.shown.includes(name));
@@ -57,7 +57,7 @@ function hide(name: string): void {
   });
 }
 
-/** Closes the form and keeps its files in the composer for another command. */
+/** Closes the form, and keeps its files in the composer for another command. */
 function cancel(): void {
   changed((now) => {
     const kept = Object.values(now.draft?.values ?? {}).filter((value) => typeof value === 'object');

@@ -26,7 +26,7 @@ const STYLES: Record<number, string> = {
   [ButtonStyle.Danger]: 'danger',
 };
 
-/** Renders the components of a message, including those of the V2 layout. */
+/** Renders the components of a message, including layout components (Components V2). */
 export function componentView(message: APIMessage, component: Drawable): TemplateResult | typeof nothing {
   const nested = (children: readonly Drawable[]) => children.map((child) => componentView(message, child));
   switch (component.type) {

@@ -11,10 +11,10 @@ import { commandForm } from './command-form.ts';
 import { microphoneIcon, plusIcon, sendIcon, soundIcon } from './icons.ts';
 import { recordButton } from './record-button.ts';
 
-/** Index of the active command in the picker. */
+/** Index of the highlighted command in the command picker. */
 let active = 0;
 
-/** Renders the composer: the message field, waiting files, and the command picker. */
+/** Renders the composer: the text field, the files to send, and the command picker. */
 export function composer(channelName: string): TemplateResult {
   if (state.draft !== null) return html`<div class="composer">${commandForm(state.draft)}</div>`;
   const offered = matching();
@@ -67,7 +67,7 @@ function picker(offered: readonly Choosable[]): TemplateResult {
   </ul>`;
 }
 
-/** Renders the waiting files, and buttons for the commands that accept them. */
+/** Renders the files to send, with buttons for the commands that accept them. */
 function tray(): TemplateResult | typeof nothing {
   const { files } = state;
   if (files.length === 0) return nothing;
@@ -108,7 +108,7 @@ function onInput({ target }: Event): void {
   changed((now) => {
     now.text = target.value;
   });
-  // A space after a command's name chooses it, as in Discord; otherwise the text would be sent as a message.
+  // As in Discord, a space after a command's name chooses the command; else the text would be sent as a message.
   const named = choices().find(({ shownName }) => target.value === `/${shownName} `);
   if (named !== undefined) chooseCommand(named);
 }

@@ -4,7 +4,6 @@ import { timeText } from '../format.ts';
 import { picture } from './attachment.ts';
 import { markdown } from './markdown.ts';
 
-/** Renders an embed as Discord does. */
 export function embedView(embed: APIEmbed): TemplateResult {
   const { author, title, url, description, fields = [], image, thumbnail, footer, timestamp, color } = embed;
   const edge = color === undefined ? '' : `border-inline-start-color: #${color.toString(16).padStart(6, '0')}`;

@@ -7,7 +7,7 @@ import { state } from '../state.ts';
 type Node = ReturnType<typeof parse>[number];
 type Drawn = TemplateResult | string | Drawn[];
 
-/** A list, which the parser does not know but Discord does; one node per line. */
+/** A list, with one node for each line: Discord shows lists, but the parser does not support them. */
 const listItem: (typeof rulesExtended)[string] = {
   order: SimpleMarkdown.defaultRules.heading.order - 0.4,
   match: (source, { prevCapture }) =>
@@ -22,16 +22,16 @@ const listItem: (typeof rulesExtended)[string] = {
 const { heading: _, subtext: __, blockQuote: ___, ...lineRules } = rulesExtended;
 const parsers = {
   text: SimpleMarkdown.parserFor({ ...rulesExtended, listItem }),
-  /** Titles and field names, which have no headings, lists or quotes. */
+  /** Whether the text is the title or a field name of an embed; these have no headings, lists or quotes. */
   line: SimpleMarkdown.parserFor(lineRules),
 };
 
-/** Renders Discord's markup as elements. The templates escape all text. */
+/** Renders Discord's markup as HTML elements. The lit templates escape all text. */
 export function markdown(source: string, kind: keyof typeof parsers = 'text'): Drawn {
   return draw(parsers[kind](source, { inline: true, prevCapture: null }));
 }
 
-/** Returns a text without its markup. */
+/** Returns a text without Discord's markup. */
 export function plainText(source: string): string {
   const words = (nodes: Node[]): string =>
     nodes
@@ -97,7 +97,7 @@ function draw(content: Node | Node[] | string | undefined): Drawn {
   }
 }
 
-/** Renders a link: to a message in the page, or to a web address in a new tab. Other schemes stay text. */
+/** Renders a link to a message in the page, or to a web address in a new tab. Links with other schemes stay text. */
 function link(target: string, text: Drawn): Drawn {
   if (!URL.canParse(target)) return text;
   const { protocol, hostname, pathname } = new URL(target);
@@ -146,10 +146,10 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
-/** Formats a timestamp. @param format one of Discord's letters; `R` is relative to now */
+/** Formats a timestamp. @param format one of Discord's letters; `R` shows the time relative to now */
 function timestamp(seconds: number, format: string): Drawn {
   const when = new Date(seconds * 1000);
-  // The time is outside the range of dates; Discord shows the markup itself then.
+  // The time is outside the range of JavaScript dates; like Discord, the page then shows the markup itself.
   if (Number.isNaN(when.getTime())) return `<t:${seconds}:${format}>`;
   const exact = when.toLocaleString(locale(), DATE_STYLES.F);
   const shown =

@@ -5,10 +5,10 @@ import { locale } from '../choose-command.ts';
 import { localName } from '../command-draft.ts';
 import { changed, state } from '../state.ts';
 
-/** Element that had the focus before the menu opened. */
+/** Element that had the focus before the menu opened. It gets the focus again when the menu closes. */
 let opener: HTMLElement | null = null;
 
-/** Opens the menu of a message at the pointer, or below the button that was pressed. */
+/** Opens the context menu of a message at the pointer, or below the button that was pressed. */
 export function openMenu(event: MouseEvent, message: APIMessage): void {
   event.preventDefault();
   const button = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
@@ -23,12 +23,12 @@ export function openMenu(event: MouseEvent, message: APIMessage): void {
   setTimeout(() => document.querySelector<HTMLElement>('.menu [role=menuitem]')?.focus());
 }
 
-/** Renders the menu of a message: its commands (*Apps*) and other entries. */
+/** Renders the context menu of a message: the commands of the bot (*Apps*) and other entries. */
 export function messageMenu(): TemplateResult | typeof nothing {
   const { menu } = state;
   const message = state.messages.find(({ id }) => id === menu?.messageId);
   if (menu === null || message === undefined) return nothing;
-  // Discord offers no commands for ephemeral messages.
+  // Discord does not show commands for ephemeral messages.
   const isEphemeral = ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
   const commands = isEphemeral ? [] : state.commands.filter(({ type }) => type === ApplicationCommandType.Message);
   const place = `left: ${Math.max(8, Math.min(menu.x, innerWidth - 240))}px; top: ${Math.max(8, Math.min(menu.y, innerHeight - 60 - 40 * (commands.length + 2)))}px`;

@@ -11,10 +11,9 @@ import { eyeIcon, moreIcon } from './icons.ts';
 import { markdown, plainText } from './markdown.ts';
 import { openMenu } from './message-menu.ts';
 
-/** Messages of one person within this many milliseconds share a heading. */
+/** Maximum time in milliseconds between messages of one author that share a heading. */
 const TOGETHER_MS = 7 * 60_000;
 
-/** Renders a message as Discord does. */
 export function messageView(message: APIMessage, previous: APIMessage | undefined): TemplateResult {
   const {
     id,
@@ -65,7 +64,7 @@ export function messageView(message: APIMessage, previous: APIMessage | undefine
   </article>`;
 }
 
-/** Renders the line above a message: who used which command, or which message it answers. */
+/** Renders the line above a message: who used which command, or which message this one replies to. */
 function originView(message: APIMessage): TemplateResult | typeof nothing {
   const { interaction_metadata: from, interaction, type, message_reference: reference } = message;
   if (from !== undefined && (type === MessageType.ChatInputCommand || type === MessageType.ContextMenuCommand)) {

@@ -15,7 +15,7 @@ import { markdown } from './markdown.ts';
 
 type Input = APIComponentInLabel | APITextInputComponent;
 
-/** Renders the open modal as a dialog that keeps the focus and closes with Escape. */
+/** Renders the open modal as a dialog that keeps the keyboard focus inside and closes with Escape. */
 export function modalView(): TemplateResult | typeof nothing {
   const { modal: open } = state;
   if (open === null) return nothing;
@@ -37,7 +37,7 @@ export function modalView(): TemplateResult | typeof nothing {
   </dialog>`;
 }
 
-/** Opens the dialog once it is drawn, which gives it the focus. */
+/** Opens the dialog element after it is drawn, which moves the focus into it. */
 export function showModal(): void {
   document.querySelector<HTMLDialogElement>('dialog.modal:not([open])')?.showModal();
 }
@@ -119,7 +119,6 @@ function inputsOf({ components }: APIModalInteractionResponseCallbackData): Inpu
   });
 }
 
-/** Submits the open modal. */
 async function submitModal(values: Record<string, string | string[] | File[]>): Promise<void> {
   const { place, modal } = state;
   if (place === null || modal === null) return;

@@ -11,7 +11,7 @@ import type { Picked } from './suggest-field.ts';
 
 type Take = (value: DraftValue | undefined) => void;
 
-/** Renders the field of an option, by type. Its id is `option-<name>`; `data-field` says if it is filled in. */
+/** Renders the field of a command option. `id` is `option-<name>`; `data-field` is `filled` or `empty`. */
 export function optionField(
   option: APIApplicationCommandBasicOption,
   value: DraftValue | undefined,
@@ -51,7 +51,7 @@ export function optionField(
     step=${option.type === T.Number ? 'any' : nothing} .value=${text} placeholder=${option.description.slice(0, 60)} @input=${onInput}>`;
 }
 
-/** Returns the choices of an option, or null if it is typed. */
+/** Returns the choices of an option; null if the person types the value. */
 function offeredFor(option: APIApplicationCommandBasicOption): { value: string; label: string }[] | null {
   const guild = state.guilds.find(({ id }) => id === state.place?.guildId);
   const people = guild?.people.map(({ id, displayName }) => ({ value: id, label: displayName })) ?? [];
@@ -91,7 +91,7 @@ function fileField(
     const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
     if (file === undefined) return;
     take({ file });
-    // The name of the file replaces the field, so the focus moves to the next element.
+    // The name of the file replaces the file field, which had the focus, so the focus moves to the send button.
     setTimeout(() => document.querySelector<HTMLElement>('.command-form .send')?.focus());
   };
   if (value !== undefined)

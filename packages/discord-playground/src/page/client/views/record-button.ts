@@ -5,7 +5,7 @@ import { state } from '../state.ts';
 import type { PendingFile } from '../upload-file.ts';
 import { microphoneIcon, stopIcon } from './icons.ts';
 
-/** Renders the button that starts and ends a recording, which is then passed to `take`. */
+/** Renders the button that starts and ends a recording. The recording is then passed to `take`. */
 export function recordButton(take: (file: PendingFile) => void): TemplateResult {
   const { recording } = state;
   return html`<button type="button" class="icon-button record ${recording ? 'recording' : ''}" aria-pressed=${recording !== null}

@@ -3,12 +3,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 
 import { chevronIcon } from './icons.ts';
 
-/** Event with the chosen values: fired at once for a single value, or when the list closes for several. */
+/** Event with the chosen values: sent at once if only one can be chosen, otherwise when the list closes. */
 export interface Chosen extends CustomEvent<string[]> {}
 
 /**
- * Discord's select menu: a button that opens a list. A native select would send each step of the arrow keys. Keys: up,
- * down, Home, End, first letters, Enter or space to choose, Escape to leave.
+ * Discord's select menu: a button that opens a list. A native `<select>` would send each value that the arrow keys pass.
+ * Keys: up, down, Home, End and first letters move, Enter or space choose, Escape closes.
  */
 export class SelectMenu extends LitElement {
   static override properties = {
@@ -40,7 +40,7 @@ export class SelectMenu extends LitElement {
     Object.assign(this, { disabled: false, isOpen: false, active: 0 });
   }
 
-  /** Renders without a shadow tree, so that the page's style sheet applies. */
+  /** Renders into the element itself, not into a shadow tree, so that the page's style sheet applies. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -88,7 +88,7 @@ export class SelectMenu extends LitElement {
     this.isOpen = true;
   }
 
-  /** Closes the list. @param isSent whether to fire the event for several chosen values */
+  /** Closes the list. @param isSent whether to send the event with the chosen values, if several can be chosen */
   #close(isSent: boolean): void {
     if (!this.isOpen) return;
     this.isOpen = false;

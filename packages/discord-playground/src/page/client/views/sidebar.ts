@@ -7,7 +7,7 @@ import { toggleTheme } from '../theme.ts';
 import { avatar } from './avatar.ts';
 import { themeIcon } from './icons.ts';
 
-/** Renders the sidebar: the servers, the channels of the current one, and the choice of the person. */
+/** Renders the sidebar: the servers, the channels of the current server, and the choice of the current person. */
 export function sidebar(guild: GuildView, person: Person): TemplateResult {
   const { place } = state;
   return html`<nav class="rail" aria-label="Servers">

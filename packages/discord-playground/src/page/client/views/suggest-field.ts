@@ -1,12 +1,12 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 
-/** Event with the value that was typed or chosen. */
+/** Event with the value that the person typed or chose. */
 export interface Picked extends CustomEvent<string | number> {}
 
 const PAUSE_MS = 200;
 
-/** A text field with the bot's suggestions below it, requested after each pause in typing. Any text is allowed. */
+/** A text field that requests the bot's suggestions after each pause in typing. Any text is allowed. */
 export class SuggestField extends LitElement {
   static override properties = {
     fieldId: {},
@@ -28,7 +28,7 @@ export class SuggestField extends LitElement {
   declare active: number;
   declare isOpen: boolean;
   #timer = 0;
-  /** Number of the newest request; answers to older requests are dropped. */
+  /** Number of the newest request for suggestions; answers to older requests are ignored. */
   #asked = 0;
 
   constructor() {
@@ -74,7 +74,7 @@ export class SuggestField extends LitElement {
       const number = ++this.#asked;
       const choices = await this.suggest(this.text);
       if (number !== this.#asked) return;
-      // The active suggestion stays active if it is still in the list.
+      // If the highlighted suggestion is in the new list too, it stays highlighted.
       const kept = this.choices[this.active]?.value;
       this.choices = choices;
       this.active = choices.findIndex(({ value }) => value === kept);
@@ -92,7 +92,7 @@ export class SuggestField extends LitElement {
     this.dispatchEvent(new CustomEvent('picked', { detail: value }));
   }
 
-  /** Closes the list and drops answers that have not arrived yet. */
+  /** Closes the list, and ignores answers that arrive later. */
   #close(): void {
     clearTimeout(this.#timer);
     this.#asked++;
