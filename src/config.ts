@@ -141,7 +141,7 @@ export function loadEnvFile(path = '.env'): void {
   }
 }
 
-/** Decodes UTF-8 or UTF-16 without the byte order mark, which would become a part of the first variable name. */
+/** Decodes UTF-8 or UTF-16. Drops the byte order mark, which would become a part of the first variable name. */
 function textOf(bytes: Uint8Array): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);

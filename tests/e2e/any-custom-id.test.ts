@@ -9,7 +9,8 @@ import { NORMAL } from '../../src/storage/settings.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer, startWorld, type World } from './world.ts';
 
-// Members can forge the custom ids of buttons, menus and modals. The bot must answer any custom id, without a bug.
+// Members can forge the custom ids of buttons, menus and modals. The bot must answer every custom id, and no internal
+// error may occur.
 
 let world: World;
 let ada: Member;

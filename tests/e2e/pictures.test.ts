@@ -13,7 +13,7 @@ const hostile = ['🎉'.repeat(40), 'أصوات المطر', '雨の音', '**bol
 let world: World;
 let ada: Member;
 let ben: Member;
-/** Whether the engine can compute sketches. Every picture needs a sketch, so without sketches drawing fails. */
+/** Whether the engine can compute sketches, the data that pictures are drawn from. Without them, drawing fails. */
 let sketching = true;
 /** The engine computes sketches only after this promise has resolved. */
 let sketchDelay: Promise<void> = Promise.resolve();

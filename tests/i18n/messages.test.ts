@@ -39,7 +39,7 @@ const DETAILS = {
 
 type Leaf = string | ((...args: readonly unknown[]) => unknown);
 
-/** Returns all messages by path, such as `search.description`, without the formats, which format.test.ts tests. */
+/** Returns all messages by path, such as `search.description`. Number formats are tested in format.test.ts. */
 function leaves(messages: object, prefix = ''): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
   for (const [key, value] of Object.entries(messages)) {

@@ -175,7 +175,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     done: (many: number) => `✅ Done: added ${sounds(many)}.`,
     stopped: (many: number) => `✋ Stopped: added ${sounds(many)}.`,
     known: (many: number) => count(many, { one: '# sound was already here.', other: '# sounds were already here.' }),
-    again: 'Send the same again to add the rest.',
+    again: 'Send the same files again to add the rest.',
     notTaken: 'Not added:',
   },
   help: {

@@ -209,7 +209,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
       await option.waitFor({ state: 'attached' });
       await choice.selectOption({ label: (await option.textContent()) ?? '' });
     };
-    // Types again until the picker appears: while the page changes to another person, typed text is lost.
+    // Repeats the typing until the command picker appears: text that is typed while the page switches users is lost.
     const offered = async () => {
       await page.getByRole('combobox', { name: /^Message / }).fill('/');
       return picker.locator('b').allTextContents();
