@@ -4,6 +4,7 @@ import type { App, ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
 import { createCaches } from '../commands/shared/caches.ts';
 import { createRateLimiter } from '../commands/shared/rate-limiter.ts';
+import { ANSWER_MS } from '../commands/shared/reply.ts';
 import { createTasks } from '../commands/shared/tasks.ts';
 import { startArchives } from '../commands/transfer/start-archives.ts';
 import type { Config } from '../config.ts';
@@ -43,8 +44,6 @@ export interface Bot {
 
 /** Path of the request with which the bot first responds to an interaction. */
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
-/** Milliseconds during which the bot edits a reply. Discord allows 15 minutes. */
-const ANSWER_MS = 14 * 60_000;
 /** Time limits at shutdown: for running tasks to finish, and then for telling members that their task was aborted. */
 const FINISH_MS = 5000;
 const ABORT_MS = 2000;

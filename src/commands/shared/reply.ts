@@ -13,6 +13,8 @@ export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | '
  */
 export type MessageId = () => Promise<string | null>;
 
+/** Time for which the bot edits a reply, in milliseconds: Discord's 15 minutes, less one. */
+export const ANSWER_MS = 14 * 60_000;
 /** Maximum duration of a task, in milliseconds. */
 const MAX_MS = 2 * 60 * 60_000;
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
