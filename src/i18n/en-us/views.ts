@@ -190,7 +190,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
       `Or open a message’s menu, *Apps*: **${find}**, **${add}**. Voice messages work too.`,
     library: 'The library',
     exploring:
-      '`/list` shows the library’s sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` counts.',
+      '`/list` shows the library’s sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` shows totals.',
     changing:
       '`/edit` changes the label or tags of a sound you added, `/remove` removes it. Some servers let you do this with any sound.',
     moving:
