@@ -21,7 +21,7 @@ export const MUTATIONS = {
   /** Joins the beginning of `file` and the end of `other`. */
   splice: (file, other, random) =>
     Buffer.concat([file.subarray(0, below(random, file.length)), other.subarray(below(random, other.length))]),
-  /** Overwrites the first bytes of `file`, where the header is, with those of `other`. */
+  /** Overwrites the header of `file`, which is in its first bytes, with the header of `other`. */
   swapHeader(file, other, random) {
     file.set(other.subarray(0, Math.min(file.length, 4 + below(random, 128))));
     return file;

@@ -66,10 +66,10 @@ async function importFiles(
   files: readonly RemoteFile[],
 ): Promise<void> {
   const { app, t, task, memberId } = context;
-  const library = await context.library();
   const tally: Tally = { added: 0, known: 0, rejected: [] };
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async () => {
+    const library = await context.library();
     const importFile = async (file: RemoteFile) => {
       task.progress.show('downloading');
       const sounds = await soundsOf(context, file);
