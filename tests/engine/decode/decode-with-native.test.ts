@@ -155,20 +155,21 @@ describe('finding ffmpeg', () => {
 
   const load = () => import('../../../src/engine/decode/choose-decoder.ts');
 
-  it.skipIf(process.platform === 'win32')('uses the given path, or else the ffmpeg on PATH', async () => {
+  it.skipIf(process.platform === 'win32')('uses the ffmpeg on PATH, or only the one at a given path', async () => {
     const named = await fakeFfmpeg(outer, 'exit 1');
     const { findFfmpeg } = await load();
     expect(await findFfmpeg(named)).toEqual({ command: named, version: '9.9-fake' });
     process.env.PATH = `${outer}${path.delimiter}${usual}`;
-    expect(await findFfmpeg(path.join(outer, 'missing'))).toEqual({ command: 'ffmpeg', version: '9.9-fake' });
+    expect(await findFfmpeg()).toEqual({ command: 'ffmpeg', version: '9.9-fake' });
+    expect(await findFfmpeg(path.join(outer, 'missing'))).toBeNull();
   });
 
-  it('returns null if there is no ffmpeg: `native` then throws, and `auto` uses WebAssembly', async () => {
+  it('returns null if there is no ffmpeg: `native` then throws, and so does `auto` with a path', async () => {
     process.env.PATH = outer;
     const { findFfmpeg, chooseDecoder } = await load();
     expect(await findFfmpeg()).toBeNull();
     await expect(chooseDecoder('native')).rejects.toMatchObject({ name: 'UserError', kind: 'usage' });
-    expect(await chooseDecoder('auto', path.join(outer, 'missing'))).toEqual({ kind: 'wasm' });
+    await expect(chooseDecoder('auto', path.join(outer, 'missing'))).rejects.toMatchObject({ kind: 'usage' });
   });
 
   it('chooses WebAssembly unless a path is given, and for `wasm` always', async () => {
