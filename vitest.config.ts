@@ -9,7 +9,7 @@ const ISOLATED = [
   'tests/engine/decode/decode-with-native.test.ts',
 ];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   resolve: {
     alias: [
       // The workspace's source, which needs no build; tsx finds it through `paths` in tsconfig.json.
@@ -19,6 +19,7 @@ export default defineConfig({
     ],
   },
   test: {
+    provide: { long: mode === 'long' },
     pool: 'forks',
     // By default, vitest leaves one core idle.
     maxWorkers: '100%',
@@ -45,4 +46,4 @@ export default defineConfig({
       { extends: true, test: { name: 'isolated', include: ISOLATED } },
     ],
   },
-});
+}));
