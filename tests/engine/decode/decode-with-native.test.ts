@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, watch, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, readFile, utimes, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { LIMITS } from './decoders.ts';
 
 /** Writes a shell script that replaces ffmpeg: it records its environment, process id and arguments, then runs `work`. */
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   let temporary: string;
 
   beforeEach(async () => {
-    outer = await mkdtemp(path.join(tmpdir(), 'native-test-'));
+    outer = await temporaryFolder();
     temporary = path.join(outer, 'tmp');
     await mkdir(temporary);
     process.env.TMPDIR = temporary;
@@ -46,7 +46,6 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   afterEach(async () => {
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
-    await rm(outer, { recursive: true });
   });
 
   async function startDecoding(work: string, more: { signal?: AbortSignal; timeoutMs?: number } = {}) {
@@ -149,7 +148,7 @@ describe('finding ffmpeg', () => {
   const usual = process.env.PATH;
 
   beforeEach(async () => {
-    outer = await mkdtemp(path.join(tmpdir(), 'find-test-'));
+    outer = await temporaryFolder();
     vi.resetModules();
     // Simulates the package ffmpeg-static without its binary, as after an install without scripts.
     vi.doMock('ffmpeg-static', () => ({ default: null }));
@@ -157,7 +156,6 @@ describe('finding ffmpeg', () => {
   afterEach(async () => {
     process.env.PATH = usual;
     vi.doUnmock('ffmpeg-static');
-    await rm(outer, { recursive: true });
   });
 
   const load = () => import('../../../src/engine/decode/choose-decoder.ts');

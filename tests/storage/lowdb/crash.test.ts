@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rounds } from '../../helpers/rounds.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { crashRounds } from '../helpers/crash-rounds.ts';
-import { temporaryFolder } from '../helpers/data-folder.ts';
 
 test('a process killed while it adds and removes loses nothing that it acknowledged', {
   timeout: 600_000,
