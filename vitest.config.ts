@@ -25,8 +25,8 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: '100%',
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
     retry: process.env.CI ? 1 : 0,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     unstubEnvs: true,
