@@ -7,6 +7,8 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const ISOLATED = [
   'tests/engine/clap/{tokenizer,clap-model,onnx-session.fuzz}.test.ts',
   'tests/engine/decode/decode-with-native.test.ts',
+  'tests/{e2e,outside,page}/**/*.test.ts',
+  'packages/*/tests/**/*.test.ts',
 ];
 
 export default defineConfig(({ mode }) => ({
@@ -21,6 +23,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     provide: { long: mode === 'long' },
     pool: 'forks',
+    globalSetup: 'tests/setup/bundle-workers.ts',
     // By default, vitest leaves one core idle.
     maxWorkers: '100%',
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
@@ -40,7 +43,6 @@ export default defineConfig(({ mode }) => ({
           exclude: ISOLATED,
           // Files share two processes, because most of the time of a small file would be its imports.
           isolate: false,
-          globalSetup: 'tests/setup/bundle-workers.ts',
         },
       },
       { extends: true, test: { name: 'isolated', include: ISOLATED } },
