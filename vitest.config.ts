@@ -28,7 +28,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: '100%',
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
     retry: process.env.CI ? 1 : 0,
-    testTimeout: 60_000,
+    testTimeout: mode === 'long' ? 600_000 : 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
