@@ -56,6 +56,9 @@ export interface ErrorParameters {
   tooManyTags: { readonly max: number; readonly given: number };
   nothingToChange: None;
   questionTooOld: None;
+  questionPending: None;
+  questionAdded: None;
+  questionLeftOut: None;
   questionOfAnother: None;
   tooLateToUndo: None;
 

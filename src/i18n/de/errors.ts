@@ -83,6 +83,9 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,
   nothingToChange: () => 'Sag, was sich ändern soll: der Name (label), die Tags oder beides.',
   questionTooOld: () => 'Diese Frage ist zu alt. Füg den Sound bitte noch einmal hinzu.',
+  questionPending: () => 'Ich füge es schon hinzu.',
+  questionAdded: () => 'Das ist schon hinzugefügt.',
+  questionLeftOut: () => 'Das wurde weggelassen. Wenn du es doch hinzufügen willst, schick es noch einmal.',
   questionOfAnother: () => 'Das kann nur beantworten, wer gefragt wurde.',
   tooLateToUndo: () => 'Zum Zurückholen ist es zu spät. Füg den Sound bitte noch einmal hinzu.',
 

@@ -75,6 +75,9 @@ export const errors = defineMessages<ErrorMessages>(
       `A sound can have ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
     nothingToChange: () => 'Say what to change: the label, the tags, or both.',
     questionTooOld: () => 'This question is too old. Please add the sound again.',
+    questionPending: () => 'I’m already adding it.',
+    questionAdded: () => 'That has been added already.',
+    questionLeftOut: () => 'That was left out. To add it after all, send it again.',
     questionOfAnother: () => 'Only the member who was asked can answer this.',
     tooLateToUndo: () => 'It’s too late to put that back. Please add the sound again.',
 

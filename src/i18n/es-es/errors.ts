@@ -77,6 +77,9 @@ export const errors = defineMessages<ErrorMessages>(
       `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
     nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',
     questionTooOld: () => 'Esta pregunta es demasiado antigua. Añade el sonido de nuevo.',
+    questionPending: () => 'Ya lo estoy añadiendo.',
+    questionAdded: () => 'Ya está añadido.',
+    questionLeftOut: () => 'Se dejó fuera. Si quieres añadirlo, envíalo otra vez.',
     questionOfAnother: () => 'Solo puede responder la persona a quien se preguntó.',
     tooLateToUndo: () => 'Ya es tarde para recuperarlo. Añade el sonido de nuevo.',
 
