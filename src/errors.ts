@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   unknownButton: 'usage',
   unknownCommand: 'usage',
   restarting: 'busy',
+  restarted: 'busy',
   downloadTooSlow: 'download',
   downloadFailed: 'download',
   downloadRedirected: 'download',

@@ -6,6 +6,7 @@ export interface ErrorParameters {
   unknownButton: None;
   unknownCommand: None;
   restarting: None;
+  restarted: None;
 
   downloadTooSlow: None;
   downloadFailed: None;

@@ -40,6 +40,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const routes = allRoutes(gatewayUrl);
   const api = createApi(world, routes, {
     checkAnswers: options.checkAnswers ?? false,
+    uploadBytesPerSecond: options.uploadBytesPerSecond,
     onUnknownRoute: options.onUnknownRoute ?? ((route) => console.warn(`discord-playground has no route ${route}`)),
   });
   const server = await startServer(

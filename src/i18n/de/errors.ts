@@ -8,6 +8,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   unknownButton: () => 'Diesen Button kenne ich nicht mehr. Fang bitte von vorn an.',
   unknownCommand: () => 'Diesen Befehl kenne ich nicht mehr. Starte Discord neu, um die aktuellen zu sehen.',
   restarting: () => 'Ich werde gerade neu gestartet. Versuch es bitte in einer Minute noch einmal.',
+  restarted: () =>
+    'Ich wurde neu gestartet, bevor das fertig war. Sieh bitte in /list nach, und versuch es noch einmal, wenn es fehlt.',
 
   downloadTooSlow: () => 'Das Herunterladen hat zu lange gedauert. Versuch es bitte noch einmal.',
   downloadFailed: () => 'Diese Datei ließ sich nicht herunterladen. Lade sie bitte noch einmal hoch.',

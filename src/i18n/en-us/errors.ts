@@ -9,6 +9,7 @@ export const errors = defineMessages<ErrorMessages>(
     unknownButton: () => 'That button no longer works. Please start again.',
     unknownCommand: () => 'That command no longer exists. Restart Discord to see the current ones.',
     restarting: () => 'I’m restarting. Please try again in a minute.',
+    restarted: () => 'I was restarted before this was done. Please check /list, and try again if it is missing.',
 
     downloadTooSlow: () => 'The download took too long. Please try again.',
     downloadFailed: () => 'I couldn’t download that file. Please upload it again.',

@@ -8,6 +8,7 @@ export const errors = defineMessages<ErrorMessages>(
     unknownButton: () => 'Ya no conozco ese botón. Empieza de nuevo, por favor.',
     unknownCommand: () => 'Ya no conozco ese comando. Reinicia Discord para ver los actuales.',
     restarting: () => 'Me estoy reiniciando. Inténtalo de nuevo en un minuto.',
+    restarted: () => 'Me reiniciaron antes de terminar. Mira en /list y, si falta, inténtalo de nuevo.',
 
     downloadTooSlow: () => 'La descarga ha tardado demasiado. Inténtalo de nuevo.',
     downloadFailed: () => 'No se ha podido descargar ese archivo. Súbelo de nuevo.',

@@ -6,6 +6,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   unknownButton: () => 'Je ne connais plus ce bouton. Recommencez, s’il vous plaît.',
   unknownCommand: () => 'Je ne connais plus cette commande. Redémarrez Discord pour voir celles qui existent.',
   restarting: () => 'Je redémarre. Réessayez dans une minute.',
+  restarted: () => 'J’ai été redémarré avant la fin. Vérifiez dans /list et réessayez si cela manque.',
 
   downloadTooSlow: () => 'Le téléchargement a pris trop de temps. Réessayez.',
   downloadFailed: () => 'Ce fichier n’a pas pu être téléchargé. Envoyez-le à nouveau.',

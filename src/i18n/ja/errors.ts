@@ -6,6 +6,7 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   unknownButton: () => 'このボタンはもう使えません。最初からやり直してください。',
   unknownCommand: () => 'このコマンドはもう使えません。Discordを再起動すると最新のコマンドが表示されます。',
   restarting: () => 'ただいま再起動中です。1分ほどしてからもう一度お試しください。',
+  restarted: () => '完了する前に再起動されました。/list を確認し、なければもう一度お試しください。',
 
   downloadTooSlow: () => 'ダウンロードに時間がかかりすぎました。もう一度お試しください。',
   downloadFailed: () => 'ファイルをダウンロードできませんでした。もう一度アップロードしてください。',

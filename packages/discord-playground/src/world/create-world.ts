@@ -110,7 +110,12 @@ function personId(world: World, seed: MemberSeed): string {
   if (known !== undefined) return known.user.id;
 
   const id = seed.id ?? world.nextId();
-  world.people.set(id, { user: newUser(id, seed.name, seed.displayName ?? null), locale: seed.locale ?? 'en-US' });
+  world.people.set(id, {
+    user: newUser(id, seed.name, seed.displayName ?? null),
+    locale: seed.locale ?? 'en-US',
+    uploadLimit: seed.uploadLimit ?? 0,
+    acceptsDirectMessages: seed.acceptsDirectMessages ?? true,
+  });
   return id;
 }
 

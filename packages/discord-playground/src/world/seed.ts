@@ -45,6 +45,10 @@ export interface MemberSeed {
   id?: string;
   displayName?: string;
   roles?: string[];
+  /** Maximum size of a file that this person may upload, in bytes. Default: 10 MiB; subscribers may upload more. */
+  uploadLimit?: number;
+  /** Whether this person accepts direct messages of the bot. Default: true. */
+  acceptsDirectMessages?: boolean;
   /** Language of this person's Discord client. Default: `en-US`. */
   locale?: string;
 }
