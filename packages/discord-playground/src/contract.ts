@@ -11,8 +11,13 @@ import type { Clock } from './world/clock.ts';
 import type { GuildSeed } from './world/seed.ts';
 
 export interface PlaygroundOptions {
-  /** Port on 127.0.0.1. Default: any free port. */
-  port?: number;
+  /** Port on 127.0.0.1, or ports to try in this order until one is free. Default: any free port. */
+  port?: number | readonly number[];
+  /**
+   * Folder in which messages, files, threads and commands are kept, so that the next start finds them. Ids of servers,
+   * channels, roles and people are the same at each start anyway. Default: nothing is kept.
+   */
+  dataDir?: string;
   /** Token that the bot must log in with. Default: a generated token. */
   token?: string;
   /** User name of the bot. Default: `Bot`. */
