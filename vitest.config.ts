@@ -3,10 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Files whose tests replace modules or change their process, so that each of them has a process of its own. */
+/**
+ * Files that have a process of their own, and run first.
+ * Their tests replace modules, or take long although they are small: vitest starts with the larger files.
+ */
 const ISOLATED = [
   'tests/engine/clap/{tokenizer,clap-model,onnx-session.fuzz}.test.ts',
   'tests/engine/decode/decode-with-native.test.ts',
+  'tests/operations/{soak,stop}.test.ts',
+  'tests/storage/lowdb/crash.test.ts',
   'tests/{e2e,outside,page}/**/*.test.ts',
   'packages/*/tests/**/*.test.ts',
 ];
