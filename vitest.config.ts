@@ -39,6 +39,8 @@ export default defineConfig(({ mode }) => ({
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
+    // Worker threads and child processes are not measured.
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
     projects: [
       {
         extends: true,
