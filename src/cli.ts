@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { compare, embed } from './cli/analysis.ts';
 import { doctor } from './cli/doctor.ts';
+import { duplicates } from './cli/duplicates.ts';
 import { add, importFolder, search } from './cli/library.ts';
 import { model } from './cli/model.ts';
 import { type Arguments, type OptionName, parseArguments, UsageError } from './cli/options.ts';
+import { remove } from './cli/remove.ts';
 import { loadEnvFile } from './config.ts';
 import { isExpected } from './errors.ts';
 
@@ -20,8 +22,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   embed: { usage: { 'FILE...': 'computes the embedding of each file' }, options: [], run: embed },
   compare: { usage: { 'A B': 'tells how similar two sounds are, and why' }, options: [], run: compare },
   add: {
-    usage: { 'FILE... --library DIR [--label TEXT]': 'adds sounds to a library' },
-    options: ['library', 'label'],
+    usage: { 'FILE... --library DIR [--label TEXT] [--again]': 'adds sounds; --again: identical files too' },
+    options: ['library', 'label', 'again'],
     run: add,
   },
   search: {
@@ -31,6 +33,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
     options: ['library', 'text', 'top'],
     run: search,
+  },
+  duplicates: {
+    usage: { '--library DIR': 'tells which sounds have a recording in common' },
+    options: ['library'],
+    run: duplicates,
+  },
+  remove: {
+    usage: { 'NAME --library DIR': 'removes the sound with this label, file name or id' },
+    options: ['library'],
+    run: remove,
   },
   import: {
     usage: { 'FOLDER --guild ID': "adds a folder of sounds to a server's library" },
