@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { Embedding, Fingerprint } from '../engine/index.ts';
+import type { Embedding, Fingerprint, Query } from '../engine/index.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import type { Library, Sound, StoredRelation } from '../storage/library.ts';
 import { recordingIndexOf } from './recording-index.ts';
@@ -17,16 +17,18 @@ export interface FindOptions {
   readonly signal?: AbortSignal;
   /** Sounds for which this function returns false are not compared; by default, all are. */
   readonly filter?: (sound: Sound) => boolean;
-  /** How the few sounds are chosen that are compared in detail; by default, by the index if the sound is long enough. */
+  /**
+   * How the few sounds are chosen that are compared in detail: by likeness, and by default by the index too. The index
+   * finds excerpts, but has to be built first.
+   */
   readonly shortlist?: 'index' | 'likeness';
 }
 
-/** Duration in seconds from which the index finds a recording. Shorter sounds are found by their embedding. */
-const MIN_INDEXED_SECONDS = 1;
-/** Number of recordings that are compared in detail. */
-const SHORTLIST = 10;
-/** Number of sounds to look at for the shortlist. There are more of them, because several may be of one recording. */
-const CANDIDATES = 60;
+/** Number of recordings from the index, and of the most similar ones, that are compared in detail. */
+const FROM_INDEX = 10;
+const MOST_SIMILAR = 5;
+/** Number of sounds to look at for each recording, because several sounds may be of one recording. */
+const SOUNDS_PER_RECORDING = 8;
 /** Errors of a stored sound's audio, which concern no one who compares another sound with it. */
 const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long'];
 
@@ -42,12 +44,11 @@ export async function findRelations(
   { lane, signal, filter = () => true, shortlist = 'index' }: FindOptions,
 ): Promise<StoredRelation[]> {
   if (!fingerprint) return [];
-  const isIndexed = shortlist === 'index' && fingerprint.seconds >= MIN_INDEXED_SECONDS;
-  const candidates = isIndexed
-    ? (await recordingIndexOf(library)).candidates(fingerprint, { top: CANDIDATES })
-    : (await library.search(engine.query(embedding), { top: CANDIDATES, filter })).map(({ sound }) => sound.id);
+  const indexed = shortlist === 'index' ? await fromIndex(library, fingerprint, filter) : [];
+  // The index needs many spectral peaks. Short and sparse sounds are found by their embedding.
+  const similar = await mostSimilar(library, engine.query(embedding), filter);
   const found: StoredRelation[] = [];
-  for (const id of onePerRecording(library, candidates, filter)) {
+  for (const id of new Set([...indexed, ...similar])) {
     const stored = await library.fingerprint(id);
     if (stored?.version !== fingerprint.version) continue;
     const source = async () => (await library.audio(id)) ?? new Uint8Array();
@@ -66,15 +67,31 @@ export async function findRelations(
   return found;
 }
 
-function onePerRecording(library: Library, ids: readonly string[], filter: (sound: Sound) => boolean): string[] {
+async function fromIndex(
+  library: Library,
+  fingerprint: Fingerprint,
+  filter: (sound: Sound) => boolean,
+): Promise<string[]> {
+  const index = await recordingIndexOf(library);
+  const ids = index.candidates(fingerprint, { top: FROM_INDEX * SOUNDS_PER_RECORDING });
+  const sounds = ids.flatMap((id) => library.get(id) ?? []).filter(filter);
+  return onePerRecording(library, sounds, FROM_INDEX);
+}
+
+async function mostSimilar(library: Library, query: Query, filter: (sound: Sound) => boolean): Promise<string[]> {
+  const hits = await library.search(query, { top: MOST_SIMILAR * SOUNDS_PER_RECORDING, filter });
+  const sounds = hits.map(({ sound }) => sound);
+  return onePerRecording(library, sounds, MOST_SIMILAR);
+}
+
+/** Returns the ids of the first sounds of `count` recordings. */
+function onePerRecording(library: Library, sounds: readonly Sound[], count: number): string[] {
   const chosen: string[] = [];
   const seen = new Set<string>();
-  for (const id of ids) {
-    const sound = library.get(id);
-    if (!sound || seen.has(id) || !filter(sound)) continue;
+  for (const { id } of sounds) {
+    if (seen.has(id) || chosen.length === count) continue;
     chosen.push(id);
     for (const copy of library.copiesOf(id)) seen.add(copy.id);
-    if (chosen.length === SHORTLIST) break;
   }
   return chosen;
 }

@@ -25,7 +25,7 @@ describe.each(['en-US', ...Object.keys(LANGUAGES)])('a message in %s', (locale) 
       ),
     ];
     for (const { title = '', description = '', footer } of embeds) {
-      expect(description.split('\n')).toHaveLength(10);
+      expect(description.split('\n').filter((line) => !line.startsWith('↳'))).toHaveLength(10);
       expect(description).toContain('\\*\\_');
       // Discord's limits are 4,096 characters for a description and 6,000 for all embeds of a message.
       expect(title.length + description.length + (footer?.text.length ?? 0)).toBeLessThanOrEqual(3000);
