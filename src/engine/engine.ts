@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
+import { engineOptions, readConfig } from '../config.ts';
 import { createClap } from './clap/clap.ts';
-import { DEFAULT_MODEL } from './clap/locate-model.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import {
   BLOCK_DIMENSIONS,
@@ -86,18 +85,14 @@ export interface EngineOptions {
   readonly onAnalysis?: (event: AnalysisEvent) => void;
 }
 
+/** Options that are not given: the defaults of `config.ts`, and those that no variable sets. */
 const DEFAULTS = {
-  modelsDir: 'models',
-  clapModel: DEFAULT_MODEL,
-  clapDtype: 'q8',
-  clap: 'auto',
-  decoder: 'auto',
-  maxSeconds: 600,
+  ...engineOptions(readConfig({})),
   // Unlimited by default, because programs may embed thousands of files at once. The bot sets a limit.
   maxWaiting: Number.POSITIVE_INFINITY,
   timeoutMs: 60_000,
   onWarning: () => {},
-} as const satisfies EngineOptions;
+} satisfies EngineOptions;
 
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
@@ -110,7 +105,7 @@ const IDLE_MS = 60_000;
  * Files are decoded and analyzed in worker threads. The calling thread only waits, and compares embeddings.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const settings = { ...DEFAULTS, threads: availableParallelism(), ...options };
+  const settings = { ...DEFAULTS, ...options };
   const { threads, maxWaiting, timeoutMs } = settings;
   const analysisOptions: AnalysisOptions = {
     decoder: settings.decoder,

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Embedding, Fingerprint, Query } from '../engine/index.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import type { Library, Sound, StoredRelation } from '../storage/library.ts';
-import { recordingIndexOf } from './recording-index.ts';
+import { indexLibrary } from './index-library.ts';
 
 /** A sound that is compared with the sounds of a library. */
 export interface AnalyzedSound {
@@ -72,7 +72,7 @@ async function fromIndex(
   fingerprint: Fingerprint,
   filter: (sound: Sound) => boolean,
 ): Promise<string[]> {
-  const index = await recordingIndexOf(library);
+  const index = await indexLibrary(library);
   const ids = index.candidates(fingerprint, { top: FROM_INDEX * SOUNDS_PER_RECORDING });
   const sounds = ids.flatMap((id) => library.get(id) ?? []).filter(filter);
   return onePerRecording(library, sounds, FROM_INDEX);

@@ -14,14 +14,12 @@ export interface DecodeOptions {
   readonly ffmpegPath?: string | undefined;
   /** Whether to return samples at 48 kHz for CLAP as well. */
   readonly withClap: boolean;
-  readonly maxSeconds?: number;
-  readonly timeoutMs?: number;
+  readonly maxSeconds: number;
+  readonly timeoutMs: number;
   /** Kills a native ffmpeg at once. Cannot stop WebAssembly, which blocks its thread until the thread is terminated. */
   readonly signal?: AbortSignal | undefined;
 }
 
-const MAX_SECONDS = 600;
-const TIMEOUT_MS = 30_000;
 /** Maximum size of an audio file, in bytes. Downloads have a smaller limit. */
 const MAX_BYTES = 512 * 2 ** 20;
 
@@ -34,7 +32,7 @@ const MAX_BYTES = 512 * 2 ** 20;
  * @throws the signal's reason if it aborts
  */
 export async function decodeAudio(source: string | Uint8Array, options: DecodeOptions): Promise<Pcm> {
-  const { withClap, signal, maxSeconds = MAX_SECONDS, timeoutMs = TIMEOUT_MS } = options;
+  const { withClap, signal, maxSeconds, timeoutMs } = options;
   signal?.throwIfAborted();
   const request = { source: await checkSource(source), withClap, maxSeconds, timeoutMs, signal };
   const decoder = await chooseDecoder(options.decoder, options.ffmpegPath);

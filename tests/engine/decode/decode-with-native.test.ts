@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, watch, writeFile 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LIMITS } from './decoders.ts';
 
 /** Writes a shell script that replaces ffmpeg: it records its environment, process id and arguments, then runs `work`. */
 async function fakeFfmpeg(folder: string, work: string): Promise<string> {
@@ -52,7 +53,13 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     const { decodeAudio } = await import('../../../src/engine/decode/decode.ts');
     const ffmpegPath = await fakeFfmpeg(outer, work);
     const started = readStart(path.join(outer, 'seen'));
-    const result = decodeAudio(new Uint8Array(10), { decoder: 'native', ffmpegPath, withClap: true, ...more });
+    const result = decodeAudio(new Uint8Array(10), {
+      ...LIMITS,
+      decoder: 'native',
+      ffmpegPath,
+      withClap: true,
+      ...more,
+    });
     return { result, started };
   }
 

@@ -21,7 +21,7 @@ const indexes = new WeakMap<Library, OpenIndex>();
  * Returns the index of a library's recordings, up to date with the library.
  * The first call reads all fingerprints, with pauses for other work.
  */
-export async function recordingIndexOf(library: Library): Promise<Pick<RecordingIndex, 'candidates'>> {
+export async function indexLibrary(library: Library): Promise<Pick<RecordingIndex, 'candidates'>> {
   const known = indexes.get(library);
   const open = known ?? { index: createRecordingIndex(), indexed: new Map(), sounds: [], ready: Promise.resolve() };
   if (!known) indexes.set(library, open);

@@ -7,7 +7,7 @@ import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 /** Number of sounds to check before yielding to the event loop. Checking that many sounds takes a few milliseconds. */
 const SOUNDS_PER_TURN = 64;
 
-export interface ReembedResult {
+export interface RefreshResult {
   /** Number of sounds that were re-embedded. */
   readonly done: number;
   /** Sounds that can never be analyzed, by id, with the reason. These sounds keep their old embeddings. */
@@ -25,12 +25,12 @@ export interface ReembedResult {
  * @param skipped ids of sounds to skip
  * @throws the reason of `signal` if it is aborted
  */
-export async function reembedStale(
+export async function refreshSounds(
   engine: Engine,
   libraries: Libraries,
   signal: AbortSignal,
   skipped: Pick<ReadonlyMap<string, unknown>, 'has'> = new Map(),
-): Promise<ReembedResult> {
+): Promise<RefreshResult> {
   let done = 0;
   const failed = new Map<string, string>();
   let retryReason: string | null = null;
