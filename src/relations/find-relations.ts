@@ -4,6 +4,9 @@ import { type ErrorKind, UserError } from '../errors.ts';
 import type { Library, Sound, StoredRelation } from '../storage/library.ts';
 import { indexLibrary } from './index-library.ts';
 
+/** The functions of an engine with which sounds are compared. */
+export type RelatingEngine = Pick<Engine, 'query' | 'relate'>;
+
 /** A sound that is compared with the sounds of a library. */
 export interface AnalyzedSound {
   readonly embedding: Embedding;
@@ -38,7 +41,7 @@ const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large',
  * @throws UserError if too many files are queued; the signal's reason if it aborts
  */
 export async function findRelations(
-  engine: Engine,
+  engine: RelatingEngine,
   library: Library,
   { embedding, fingerprint, audio }: AnalyzedSound,
   { lane, signal, filter = () => true, shortlist = 'index' }: FindOptions,

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { FINGERPRINT_VERSION } from '../engine/index.ts';
 import type { Library, Sound } from '../storage/library.ts';
 import { analyzeSound } from './analyze-sound.ts';
+import type { RelatingEngine } from './find-relations.ts';
 import { relateSound } from './relate-sound.ts';
 
 export interface RefreshOptions {
@@ -19,7 +20,7 @@ export type Refresh = 'current' | 'refreshed' | 'missing';
  * @throws UserError if the audio cannot be analyzed, or the results cannot be stored; the signal's reason if it aborts
  */
 export async function refreshSound(
-  engine: Engine,
+  engine: RelatingEngine & Pick<Engine, 'clapModel' | 'embed' | 'fingerprint'>,
   library: Library,
   sound: Sound,
   options: RefreshOptions,

@@ -1,6 +1,5 @@
-import type { Engine } from '../engine/engine.ts';
 import type { ComparedFingerprint, Library, LibraryWriter, Sound, StoredRelation } from '../storage/library.ts';
-import { type AnalyzedSound, type FindOptions, findRelations } from './find-relations.ts';
+import { type AnalyzedSound, type FindOptions, findRelations, type RelatingEngine } from './find-relations.ts';
 
 export interface RelateOptions extends Pick<FindOptions, 'lane' | 'signal'> {
   /** Id of the sound, if it is in the library. It is not compared with itself. */
@@ -14,7 +13,7 @@ export interface RelateOptions extends Pick<FindOptions, 'lane' | 'signal'> {
  * @param commit receives the fingerprint and the relations; null if the fingerprint of the sound is not known
  */
 export async function relateSound<T>(
-  engine: Engine,
+  engine: RelatingEngine,
   library: Library,
   sound: AnalyzedSound,
   commit: (writer: LibraryWriter, compared: ComparedFingerprint | null) => Promise<T>,
