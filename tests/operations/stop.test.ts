@@ -8,7 +8,7 @@ import path from 'node:path';
 import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibraries } from '../../src/storage/index.ts';
-import { answer, refusal } from '../e2e/world.ts';
+import { answer, refusal } from '../e2e/reply.ts';
 import { sine, wav } from '../helpers/signals.ts';
 
 const RATE = 22_050;

@@ -5,7 +5,7 @@ import { readConfig, VARIABLES } from '../../src/config.ts';
 import { createFfmpegLog } from '../../src/engine/decode/ffmpeg-log.ts';
 import { createSampleBuffer } from '../../src/engine/decode/sample-buffer.ts';
 import { OperatorError } from '../../src/errors.ts';
-import { anything, nasty } from './anything.ts';
+import { anything, nasty } from '../helpers/arbitraries.ts';
 
 // Tests arbitrary text in the environment, on the command line and in the output of ffmpeg.
 

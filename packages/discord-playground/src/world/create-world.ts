@@ -44,7 +44,8 @@ export function createWorld({ clock, token, botName, guilds, origin, announce }:
   return world;
 }
 
-function addGuild(world: World, seed: GuildSeed): void {
+/** Adds a guild, of which the bot is a member. */
+export function addGuild(world: World, seed: GuildSeed): Guild {
   const id = seed.id ?? world.nextId();
   const joinedAt = new Date(world.clock.now()).toISOString();
   const people = seed.members.map((member) => ({ member, userId: personId(world, member) }));
@@ -78,6 +79,7 @@ function addGuild(world: World, seed: GuildSeed): void {
     guild.channelIds.push(channel.id);
   }
   world.guilds.set(id, guild);
+  return guild;
 }
 
 function newChannel(
