@@ -23,7 +23,9 @@ const test = testInOneGuild.extend(
   async ({}) => {
     const decoded = new Map<string, Float32Array>();
     for (const [label] of SOUNDS) {
-      const { clap } = await decodeAudio(samplePath(label), { decoder: 'wasm', withClap: true });
+      const { clap } = await decodeAudio(samplePath(label), {
+        ...{ decoder: 'wasm', withClap: true, maxSeconds: 600, timeoutMs: 30_000 },
+      });
       decoded.set(label, clap ?? new Float32Array());
     }
     return (label: string, format: AudioFormat, bitrate?: string) =>
