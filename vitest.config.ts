@@ -7,8 +7,6 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const ISOLATED = [
   'tests/engine/clap/{tokenizer,clap-model,onnx-session.fuzz}.test.ts',
   'tests/engine/decode/decode-with-native.test.ts',
-  'tests/{e2e,outside,page}/**/*.test.ts',
-  'packages/*/tests/**/*.test.ts',
 ];
 
 export default defineConfig(({ mode }) => ({
