@@ -33,6 +33,8 @@ const WORKSHOP: GuildSeed = {
     { name: 'ben', displayName: 'Ben' },
     { name: 'cleo', displayName: 'Cleo', roles: ['Librarian'] },
     { name: 'dan', displayName: 'Dan', roles: ['DJ'] },
+    { name: 'eve', displayName: 'Eve', uploadLimit: 50 * 2 ** 20 },
+    { name: 'finn', displayName: 'Finn', roles: ['Librarian'], acceptsDirectMessages: false },
     ...Object.entries(SPEAKERS).map(([locale, name]) => ({ name, locale, roles: ['Librarian'] })),
   ],
 };
@@ -63,9 +65,13 @@ export interface Guild {
 export const openWorkshop = (world: World, seed: Partial<GuildSeed> = {}) => openGuild(world, { ...WORKSHOP, ...seed });
 export const openQuietRoom = (world: World) => openGuild(world, QUIET_ROOM);
 
+let opened = 0;
+
 /** Adds a guild to the world. Its library is empty. */
 function openGuild({ playground, libraries }: World, seed: GuildSeed): Guild {
-  const { id, roles } = playground.addGuild(seed);
+  opened += 1;
+  // Without an id of its own, a guild would be the same as an earlier one of its name.
+  const { id, roles } = playground.addGuild({ id: String(2n ** 60n + BigInt(opened)), ...seed });
   const library = () => libraries.open(id);
   const sounds = async () => (await library()).list();
   return {

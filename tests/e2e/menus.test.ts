@@ -54,19 +54,19 @@ describe('a duplicate', () => {
   test('shares a place in the results with the other sound', async ({ ada }) => {
     const found = await answer(ada.slash('search', { audio: ada.upload('query.wav', toneFile(442, 1.1)) }));
     expect(found.ranking()).toHaveLength(2);
-    expect(found.field(0)).toMatch(/also here as again$/m);
+    expect(found.field(0)).toMatch(/the same recording is also here as again$/m);
   });
 
   test('is found by /duplicates', async ({ ben }) => {
     const found = await answer(ben.slash('duplicates'));
     expect(found.isPrivate).toBe(true);
-    expect(found.description).toMatch(/^\*\*\[tone\]\(.*\)\*\* is also \*\*\[again\]\(.*\)\*\*$/);
+    expect(found.description).toMatch(/^\*\*\[tone\]\(.*\)\*\* is the same recording as \*\*\[again\]\(.*\)\*\*$/);
   });
 
   test('is not added if the member declines', async ({ guild, ada }) => {
     const mp3 = await encodeAudio(noise(22_050, 2), 22_050, 'mp3', { bitrate: '192k' });
     const asked = await answer(add(ada, 'hiss again', mp3));
-    expect(asked.description).toMatch(/sounds like the same recording as \*\*\[hiss\]/);
+    expect(asked.description).toMatch(/is the same recording as \*\*\[hiss\]/);
     expect((await said(ada.click(asked, 'Leave it out'), /Left/)).content).toBe('Left out.');
     expect(await guild.labels()).toEqual(['tone', 'hiss', 'again']);
   });

@@ -84,9 +84,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       embedText: (...text) => (replaced.embedText ?? engine.embedText)(...text),
       sketch: (...sound) => (replaced.sketch ?? engine.sketch)(...sound),
     } satisfies Engine,
-    libraries,
+    ...{ libraries, dataDir },
     log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
     events,
+    dataDir,
     ...(answerMs && { answerMs }),
     modelDownload: () => world.modelDownload,
   };
