@@ -12,8 +12,6 @@ const ISOLATED = [
   'tests/engine/decode/decode-with-native.test.ts',
   'tests/operations/{soak,stop}.test.ts',
   'tests/storage/lowdb/crash.test.ts',
-  'tests/{e2e,outside,page}/**/*.test.ts',
-  'packages/*/tests/**/*.test.ts',
 ];
 
 export default defineConfig(({ mode }) => ({

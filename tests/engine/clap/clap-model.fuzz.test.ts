@@ -9,10 +9,10 @@ import { fetchModel } from '../../../src/engine/clap/fetch-model.ts';
 import { locateModel } from '../../../src/engine/clap/locate-model.ts';
 import { readManifest } from '../../../src/engine/clap/model-manifest.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
+import { anything, nasty } from '../../helpers/arbitraries.ts';
 import { rounds } from '../../helpers/rounds.ts';
 import { noise } from '../../helpers/signals.ts';
 import { sharedFolder, temporaryFolder } from '../../helpers/temporary-folder.ts';
-import { anything, nasty } from '../../outside/anything.ts';
 
 // The files in a model folder are untrusted input. With any content, the model loads or throws a one-line error.
 

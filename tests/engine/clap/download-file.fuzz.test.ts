@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { downloadFile } from '../../../src/engine/clap/download-file.ts';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
+import { anything, nasty } from '../../helpers/arbitraries.ts';
 import { rounds } from '../../helpers/rounds.ts';
 import { sharedFolder } from '../../helpers/temporary-folder.ts';
-import { anything, nasty } from '../../outside/anything.ts';
 
 // Responses of the hub and partial files are untrusted input. With any of them, the downloaded file is complete and
 // correct, or there is no file.
