@@ -121,7 +121,7 @@ describe('the page server', () => {
   test('closes a WebSocket that sends something other than a request', async ({ playground }) => {
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
     await once(socket, 'open');
-    socket.send('{"ref":1,"action":{"type":"go"}}');
+    socket.send('{"action":{"type":"go"}}');
     const [code] = await once(socket, 'close');
     expect(code).toBe(1007);
   });
