@@ -10,11 +10,13 @@ let ada: Member;
 beforeAll(async () => {
   world = await startWorld();
   ada = world.playground.member('ada');
+  // Starts the decoder, which takes long on a busy machine.
+  await world.engine.embed(wav(sine(440, 1, RATE), RATE));
   for (const [index, name] of ['雨の音.wav', 'naïve café.wav'].entries()) {
     const audio = ada.upload(name, wav(sine(300 + 200 * index, 1 + index, RATE), RATE));
     await answer(ada.slash('add', { audio }));
   }
-});
+}, 120_000);
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
@@ -42,7 +44,9 @@ test.each([
 ])('a label is found if it is typed %s', async (_, typed) => {
   const [choice] = await ada.autocomplete('info', 'sound', typed).choices();
   expect(choice?.name).toMatch(/^naïve café/);
-  const typedWhole = typed.includes('café') || typed.startsWith('cafe') ? 'nai\u0308ve  cafe\u0301' : typed;
-  const card = await answer(ada.slash('info', { sound: typedWhole }));
+});
+
+test('a label is found as a whole however its accents and spaces are typed', async () => {
+  const card = await answer(ada.slash('info', { sound: 'nai\u0308ve  cafe\u0301' }));
   expect(JSON.stringify(card.embeds)).toContain('naïve café');
 });

@@ -27,7 +27,9 @@ let world: World;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
   world = await startWorld({ log, dataDir: folder });
-}, 60_000);
+  // Starts the decoder, which takes long on a busy machine.
+  await world.engine.embed(tone);
+}, 120_000);
 afterAll(async () => {
   await world.close();
   await rm(folder, { recursive: true });
