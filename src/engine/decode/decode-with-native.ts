@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import prism from 'prism-media';
-import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import type { NativeFfmpeg } from './choose-decoder.ts';
 import { type Command, minimalEnvironment, withProcessLimits } from './confine-process.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
 import { createFfmpegLog, type FfmpegLog } from './ffmpeg-log.ts';
-import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
+import { createPcmSink, type PcmSink } from './pcm-sink.ts';
 
 /** Maximum address space of ffmpeg, in bytes. The libraries of a distribution's ffmpeg alone take 300 MB. */
 const MEMORY_BYTES = 2 ** 30;
@@ -22,34 +21,23 @@ const MEMORY_BYTES = 2 ** 30;
  */
 export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfmpeg): Promise<DecodeResult> {
   return await inPrivateFolder(async (folder) => {
-    const { source, withClap, timeoutMs } = request;
+    const { source, timeoutMs } = request;
     const input = path.join(folder, 'input');
     if (typeof source !== 'string') await writeFile(input, source, { mode: 0o600 });
     // The input is linked (if Windows forbids that: copied) under a name that gives ffmpeg no hint of the format.
     else await symlink(source, input).catch(() => copyFile(source, input));
 
     const seconds = request.maxSeconds + GRACE_SECONDS;
-    const args = inputArguments(input, seconds);
-    const clapFile = path.join(folder, 'clap');
-    if (withClap) args.push(...outputArguments(CLAP_RATE, seconds), `file:${clapFile}`);
-    args.push(...outputArguments(FEATURE_RATE, seconds), 'pipe:1');
+    const args = [...inputArguments(input, seconds), ...outputArguments(), 'pipe:1'];
     const limited = await withProcessLimits(
       { command: ffmpeg.command, args },
-      {
-        memoryBytes: MEMORY_BYTES,
-        cpuSeconds: Math.ceil(timeoutMs / 1000) + 1,
-        fileBytes: Math.ceil((seconds + 1) * CLAP_RATE * Float32Array.BYTES_PER_ELEMENT),
-      },
+      // ffmpeg writes only to a pipe, to which the limit on files does not apply.
+      { memoryBytes: MEMORY_BYTES, cpuSeconds: Math.ceil(timeoutMs / 1000) + 1, fileBytes: 0 },
     );
-
-    const feature = createSampleBuffer();
     const log = createFfmpegLog();
-    const ending = await runProcess(limited, request, feature, log);
-    if (log.diskIsFull) throw new Error(`No space left for decoding in ${folder}`);
-    const clap = withClap ? createSampleBuffer() : null;
-    if (clap && feature.byteLength > 0 && (ending === 'done' || ending === 'failed'))
-      clap.write(await readFile(clapFile));
-    return { feature: feature.samples(), clap: clap?.samples() ?? null, ending, log };
+    const sink = createPcmSink(request);
+    const ending = await runProcess(limited, request, sink, log);
+    return { ...sink.finish(), ending, log };
   });
 }
 
@@ -57,7 +45,7 @@ export async function decodeWithNative(request: DecodeRequest, ffmpeg: NativeFfm
 async function runProcess(
   command: Command,
   { signal, maxSeconds, timeoutMs }: DecodeRequest,
-  samples: SampleBuffer,
+  sink: PcmSink,
   log: FfmpegLog,
 ): Promise<DecodeResult['ending']> {
   signal?.throwIfAborted();
@@ -79,10 +67,9 @@ async function runProcess(
       signal?.removeEventListener('abort', abort);
     };
 
-    const maxBytes = (maxSeconds + GRACE_SECONDS) * FEATURE_RATE * Float32Array.BYTES_PER_ELEMENT;
     stream.on('data', (bytes: Uint8Array) => {
-      if (samples.byteLength <= maxBytes) samples.write(bytes);
-      else stop('too-long');
+      sink.write(bytes);
+      if (sink.isTooLong) stop('too-long');
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       log.add(text);

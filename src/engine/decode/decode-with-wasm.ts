@@ -1,4 +1,3 @@
-import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import { inputArguments, outputArguments } from './ffmpeg-arguments.ts';
 import {
@@ -7,11 +6,13 @@ import {
   type FileNode,
   type MemoryFileSystem,
   prepareFfmpegCore,
+  recycleFfmpegCore,
 } from './ffmpeg-core.ts';
 import { createFfmpegLog } from './ffmpeg-log.ts';
-import { createSampleBuffer, type SampleBuffer } from './sample-buffer.ts';
+import { createPcmSink, type PcmSink } from './pcm-sink.ts';
 
 const INPUT = '/input';
+const OUTPUT = '/output';
 
 type StopReason = 'too-long' | 'timeout';
 
@@ -38,25 +39,18 @@ export async function decodeWithWasm(request: DecodeRequest, bytes: Uint8Array):
   const log = createFfmpegLog();
   // Limits are not checked in the logger, because Emscripten would turn an error thrown there into a failed write.
   core.setLogger(({ message }) => log.add(`${message}\n`));
+  const sink = createPcmSink(request);
   const checkLimits = () => {
     if (performance.now() > deadline) throw new StopDecoding('timeout');
-    if ((log.claimedSeconds ?? 0) > seconds) throw new StopDecoding('too-long');
+    if (sink.isTooLong || (log.claimedSeconds ?? 0) > seconds) throw new StopDecoding('too-long');
   };
 
-  const feature = createSampleBuffer();
-  const clap = request.withClap ? createSampleBuffer() : null;
-  const args = inputArguments(INPUT, seconds);
   addInput(core.FS, bytes, checkLimits);
-  addOutput(core.FS, '/feature', feature, checkLimits);
-  args.push(...outputArguments(FEATURE_RATE, seconds), '/feature');
-  if (clap) {
-    addOutput(core.FS, '/clap', clap, checkLimits);
-    args.push(...outputArguments(CLAP_RATE, seconds), '/clap');
-  }
-
-  const ending = run(core, args);
-  prepareFfmpegCore();
-  return { feature: feature.samples(), clap: clap?.samples() ?? null, ending, log };
+  addOutput(core.FS, sink, checkLimits);
+  const ending = run(core, [...inputArguments(INPUT, seconds), ...outputArguments(), OUTPUT]);
+  if (ending === 'done' || ending === 'failed') recycleFfmpegCore(core);
+  else prepareFfmpegCore();
+  return { ...sink.finish(), ending, log };
 }
 
 function run(core: FfmpegCore, args: readonly string[]): DecodeResult['ending'] {
@@ -82,13 +76,17 @@ function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => voi
   });
 }
 
-/** Adds an output file whose content goes to `samples`. Calls `beforeEach` before each write to the file. */
-function addOutput(fs: MemoryFileSystem, path: string, samples: SampleBuffer, beforeEach: () => void): void {
-  fs.writeFile(path, new Uint8Array(0));
-  replace(fs.lookupPath(path).node, {
-    write(_stream, buffer, offset, length) {
+/** Adds the output file, whose content goes to `sink`. Calls `beforeEach` before each write to the file. */
+function addOutput(fs: MemoryFileSystem, sink: PcmSink, beforeEach: () => void): void {
+  fs.writeFile(OUTPUT, new Uint8Array(0));
+  let end = 0;
+  replace(fs.lookupPath(OUTPUT).node, {
+    write(_stream, buffer, offset, length, position = end) {
       beforeEach();
-      samples.write(buffer.subarray(offset, offset + length));
+      // At the end, ffmpeg returns to the header to state the length, which is known already.
+      if (position !== end) return length;
+      end += length;
+      sink.write(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length));
       return length;
     },
   });
