@@ -14,6 +14,7 @@ const MIB = 2 ** 20;
 
 let clock: ManualClock;
 let world: World;
+/** Lets the current analysis continue; undefined if there is none. */
 let release: (() => void) | undefined;
 beforeAll(async () => {
   clock = manualClock();
@@ -23,6 +24,7 @@ beforeAll(async () => {
       await new Promise<void>((resolve) => {
         release = resolve;
       });
+      release = undefined;
       return engine.embed(...args);
     };
   world = await startWorld({
@@ -58,6 +60,7 @@ async function importLate(name: string) {
   const sent = member.slash('import', { archive });
   await sent.until(({ content }) => /send you the result as a direct message/.test(content));
   clock.advance(FIFTEEN_MINUTES);
+  await expect.poll(() => release, { timeout: 60_000 }).toBeDefined();
   release?.();
   return { sent, member, isUnchanged: () => playground.messages(member.channelId).length === before };
 }
@@ -65,7 +68,7 @@ async function importLate(name: string) {
 test('a private outcome is sent as a direct message, and the channel does not show it', async () => {
   const { isUnchanged } = await importLate('cleo');
   const direct = world.playground.directMessage('cleo');
-  await expect.poll(() => direct.messages().at(-1)?.content, { timeout: 20_000 }).toMatch(/secret\.zip.*1 sound/s);
+  await expect.poll(() => direct.messages().at(-1)?.content, { timeout: 60_000 }).toMatch(/secret\.zip.*1 sound/s);
   expect(isUnchanged()).toBe(true);
 });
 
@@ -73,7 +76,7 @@ test('a private outcome is shown nowhere if the member accepts no direct message
   const { isUnchanged } = await importLate('dan');
   await expect
     .poll(() => world.playground.requests.some(({ status, path }) => status === 403 && /messages$/.test(path)), {
-      timeout: 20_000,
+      timeout: 60_000,
     })
     .toBe(true);
   expect(isUnchanged()).toBe(true);
@@ -86,8 +89,9 @@ test('a file that only the member may upload is left out of a message in the cha
   const sent = ada.slash('add', { audio });
   const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
   clock.advance(FIFTEEN_MINUTES);
+  await expect.poll(() => release, { timeout: 60_000 }).toBeDefined();
   release?.();
   const last = () => world.playground.messages(ada.channelId).at(-1);
-  await expect.poll(() => last()?.id !== notice.id && last()?.embeds[0]?.title, { timeout: 20_000 }).toBe('✅ Added');
+  await expect.poll(() => last()?.id !== notice.id && last()?.embeds[0]?.title, { timeout: 60_000 }).toBe('✅ Added');
   expect(last()?.attachments).toEqual([]);
 });
