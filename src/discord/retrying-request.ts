@@ -24,11 +24,11 @@ const CALLBACK_MS = 1400;
 const ALREADY_ACKNOWLEDGED = /"code":\s*40060\b/;
 
 /**
- * Returns the function with which a client sends its requests. It sends one request of discord.js and returns the response of Discord. Pauses after a server error and after a lost
- * connection, because discord.js retries at once and would use up all retries within a moment. If Discord refuses the
- * files of a message, sends the message without the files. If Discord accepts a callback but the response is lost,
- * Discord rejects the retry as already acknowledged (error 40060). In that case, returns a success without a body.
- * The function throws RequestLost if no response arrived; discord.js retries then.
+ * Returns the function with which a client sends requests to Discord: it sends one request and returns the response.
+ * The function pauses after a server error and after a lost connection, because discord.js retries at once and would
+ * use up all retries within a moment. If Discord refuses the files of a message, it sends the message without them. If
+ * Discord accepts a callback but the response is lost, Discord rejects the retry as already acknowledged (error 40060);
+ * the function then returns a success without a body. It throws RequestLost if no response arrived.
  */
 export function retryingRequest(): Request {
   /** Body of each callback that Discord has neither accepted nor rejected yet, by address. */
