@@ -1,10 +1,13 @@
 /** The engine's public interface, which other programs may import too. */
+export { mayBeAudio } from './audio-formats.ts';
+export { fileSize } from './decode/open-source.ts';
 export {
   type Comparison,
   type Embedding,
   ENGINE_VERSION,
   FEATURE_NAMES,
   type FeatureName,
+  isSilence,
   type Query,
   type Weights,
 } from './embedding.ts';

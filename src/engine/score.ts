@@ -16,8 +16,8 @@ import { shares } from './weights.ts';
 
 /**
  * Compares two sounds: computes the cosine of each block, and weighted means of the cosines, -1..1.
- * A block counts only if both sounds have it. CLAP blocks must come from the same model. An acoustic block of zeros, as
- * in the embedding of a text, counts as absent. The weights of the blocks that count are scaled to sum to 1.
+ * A block counts only if both sounds have it. CLAP blocks must come from the same model. A block of zeros, as in the
+ * embedding of a text or of silence, counts as absent; without any block in common, the score is 0. The weights of the blocks that count are scaled to sum to 1.
  * @throws Error if the embeddings are of different engine versions
  */
 export function compare(a: Embedding, b: Embedding, weights?: Weights): Comparison {
@@ -37,9 +37,7 @@ export function compare(a: Embedding, b: Embedding, weights?: Weights): Comparis
 
 /** Prepares a sound to search with: multiplies each of its blocks by the block's share of the weights. */
 export function weighQuery(embedding: Embedding, weights?: Weights): Query {
-  const share = shares(weights, (name) =>
-    name === 'clap' ? embedding.clap !== null : isPresent(embedding.features[name]),
-  );
+  const share = shares(weights, (name) => isPresent(name === 'clap' ? embedding.clap : embedding.features[name]));
   const vector = pack(embedding);
   for (const name of BLOCK_NAMES) {
     const end = BLOCK_OFFSETS[name] + BLOCK_DIMENSIONS[name];
@@ -49,15 +47,15 @@ export function weighQuery(embedding: Embedding, weights?: Weights): Query {
 }
 
 function comparableClap(a: Embedding, b: Embedding): a is Embedding & { clap: Float32Array } {
-  return a.clap !== null && b.clap !== null && a.clapModel !== null && a.clapModel === b.clapModel;
+  return isPresent(a.clap) && isPresent(b.clap) && a.clapModel !== null && a.clapModel === b.clapModel;
 }
 
 function weightedMean(features: Comparison['features'], clap: number, share: Record<BlockName, number>): number {
   return FEATURE_NAMES.reduce((sum, name) => sum + share[name] * features[name], share.clap * clap);
 }
 
-function isPresent(block: Float32Array): boolean {
-  for (const x of block) if (x !== 0) return true;
+function isPresent(block: Float32Array | null): boolean {
+  for (const x of block ?? []) if (x !== 0) return true;
   return false;
 }
 
