@@ -42,7 +42,7 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
 /** Version of the engine's analysis. Embeddings of different versions are never compared. */
 export const ENGINE_VERSION = '4';
 
-/** The embedding of one sound. Each block has length 1; the blocks of silence are zeros. */
+/** The embedding of one sound. Each block has length 1. */
 export interface Embedding {
   readonly version: string;
   /** Identity of the CLAP model that computed `clap`, or null if there is no CLAP block. */
@@ -103,11 +103,6 @@ export function unpack(packed: Float32Array, stamp: Pick<Embedding, 'version' | 
     clap: stamp.clapModel === null ? null : block('clap'),
     features: mapFeatures(block),
   };
-}
-
-/** Returns whether a sound is silent or nearly so. Silence matches nothing. */
-export function isSilence({ seconds, features }: Pick<Embedding, 'seconds' | 'features'>): boolean {
-  return seconds > 0 && FEATURE_NAMES.every((name) => features[name].every((x) => x === 0));
 }
 
 /**

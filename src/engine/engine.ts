@@ -8,7 +8,6 @@ import {
   type Comparison,
   type Embedding,
   ENGINE_VERSION,
-  isSilence,
   mapFeatures,
   type Query,
   type Weights,
@@ -148,9 +147,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     const { seconds, features, windows, sketch } = await analyze(source, how.onSketch ? 'also' : 'none', how);
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
-    const embedded = isSilence({ seconds, features })
-      ? silentClap(clap.model)
-      : windows && (await clap.embedAudio(windows, how));
+    const embedded = windows && (await clap.embedAudio(windows, how));
     return {
       version: ENGINE_VERSION,
       clapModel: embedded?.model ?? null,
@@ -159,10 +156,6 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       features,
     };
   }
-
-  /** Returns the CLAP block of silence: zeros, so that silence matches nothing by its meaning either. */
-  const silentClap = (model: string | null) =>
-    model === null ? null : { model, vector: new Float32Array(BLOCK_DIMENSIONS.clap) };
 
   const engine: Engine = {
     get mode() {

@@ -7,9 +7,9 @@ export {
   ENGINE_VERSION,
   FEATURE_NAMES,
   type FeatureName,
-  isSilence,
   type Query,
   type Weights,
 } from './embedding.ts';
 export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
+export { isSilence } from './silence.ts';
 export type { Sketch } from './sketch.ts';

@@ -1,4 +1,6 @@
+import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES, type FeatureName, mapFeatures } from './embedding.ts';
 import { FEATURE_RATE } from './pcm.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /**
  * RMS of the loudest 3 ms up to which a sound counts as silent: -80 dB relative to full scale.
@@ -16,4 +18,19 @@ export function isSilent(samples: Float32Array): boolean {
     if (squares / STEP > SILENCE_RMS ** 2) return false;
   }
   return true;
+}
+
+/**
+ * The acoustic blocks of every silent sound: a fixed direction each, nearly at a right angle to the blocks of sounds.
+ * They have length 1 like all blocks. {@link isSilence} recognizes them.
+ */
+export const SILENT_BLOCKS: Readonly<Record<FeatureName, Float32Array>> = mapFeatures((name) => {
+  const next = seededRandom(BLOCK_DIMENSIONS[name]);
+  const direction = Float64Array.from({ length: BLOCK_DIMENSIONS[name] }, () => next() + next() + next() - 1.5);
+  return Float32Array.from(direction, (x) => x / Math.hypot(...direction));
+});
+
+/** Returns whether a sound is silent, or nearly so. Silence matches nothing. */
+export function isSilence({ features }: Pick<Embedding, 'features'>): boolean {
+  return FEATURE_NAMES.every((name) => features[name].every((x, i) => x === SILENT_BLOCKS[name][i]));
 }

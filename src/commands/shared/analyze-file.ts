@@ -1,4 +1,5 @@
-import { type Embedding, isSilence } from '../../engine/embedding.ts';
+import type { Embedding } from '../../engine/embedding.ts';
+import { isSilence } from '../../engine/silence.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import { UserError } from '../../errors.ts';
 import { sha256 } from '../../files/hash.ts';

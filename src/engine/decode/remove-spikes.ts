@@ -1,8 +1,9 @@
 /** Magnitude up to which no sample is absurd: 12 dB over full scale, more than any mix or codec overshoots. */
 const MIN_SPIKE = 4;
-/** Ratio of the smallest spike to the magnitude that 99.9 % of the samples do not exceed: 18 dB. */
+/** Ratio of the smallest spike to the magnitude of the usual samples: 18 dB. */
 const MIN_RATIO = 8;
-const SHARE_BELOW = 0.999;
+/** Maximum number of spikes: a thousandth of the samples or, in a short sound, 16 and at most a tenth. */
+const maxSpikes = (samples: number) => Math.max(samples / 1000, Math.min(16, samples / 10));
 /** Number of classes of magnitudes, a factor of two each, around a magnitude of 1. */
 const CLASSES = 300;
 
@@ -34,6 +35,6 @@ function spikeLimit(samples: Float32Array | Float64Array): number {
   }
   let below = 0;
   let usual = 0;
-  while (usual < CLASSES && below < SHARE_BELOW * total) below += counts[usual++] ?? 0;
+  while (usual < CLASSES && below < total - maxSpikes(total)) below += counts[usual++] ?? 0;
   return Math.max(MIN_SPIKE, MIN_RATIO * 2 ** (usual - CLASSES / 2));
 }
