@@ -27,7 +27,12 @@ try {
 
 async function compare(name: string, sound: Float32Array[], format: AudioFormat, baseline: Float32Array[]) {
   const file = await encodeAudio(sound, RATE, format, format === 'mp3' ? { bitrate: '128k' } : {});
-  const { feature } = await decodeAudio(await encodeAudio(baseline, RATE, 'wav'), { decoder: 'wasm', withClap: false });
+  const { feature } = await decodeAudio(await encodeAudio(baseline, RATE, 'wav'), {
+    decoder: 'wasm',
+    withClap: false,
+    maxSeconds: 60,
+    timeoutMs: 60_000,
+  });
   const times: Record<'ours' | 'meyda', number[]> = { ours: [], meyda: [] };
   for (let run = 0; run < WARM_UP + RUNS; run++) {
     const ours = await timeOf(() => engine.embed(file));

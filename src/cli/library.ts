@@ -1,10 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
 import type { Config } from '../config.ts';
-import type { Comparison, Engine } from '../engine/index.ts';
-import { UserError } from '../errors.ts';
+import { type Comparison, type Engine, fileSize, isSilence, mayBeAudio } from '../engine/index.ts';
+import { type ErrorKind, UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
 import {
   type Libraries,
@@ -14,13 +14,16 @@ import {
   type Sound,
   type StorageOptions,
 } from '../storage/index.ts';
+import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
 /** Guild id of the only library in a folder that `add` and `search` use. */
 const FOLDER_LIBRARY = '0';
-const AUDIO = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac|aif|aiff|webm|wma)$/i;
+
+/** Kinds of errors with which a file that is not called audio turns out to be none, or is none by its size. */
+const NO_AUDIO: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'not-found'];
 
 type Match = Sound & Comparison & { readonly rank: number };
 
@@ -67,14 +70,14 @@ export async function search(args: Arguments): Promise<boolean> {
 
 /**
  * `import FOLDER --guild ID`: adds every audio file in a folder and its subfolders to the library of a server.
- * The limits of the host and the quota of the server apply.
+ * The content of a file decides whether it is audio. Files that are not are named as skipped, and are no failure. The
+ * limits of the host and the quota of the server apply.
  */
 export async function importFolder(args: Arguments): Promise<boolean> {
   const guildId = required(args.guild, '--guild ID');
   const [folder] = args.files;
   if (folder === undefined || args.files.length > 1) throw new UsageError('name one folder');
-  const names = (await readdir(folder, { recursive: true })).filter((name) => AUDIO.test(name)).sort();
-  const files = names.map((name) => join(folder, name));
+  const files = await listFiles(folder);
   const config = configFrom(args);
   const limits = { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 };
   const storage = { store: config.STORE, dataDir: config.DATA_DIR, limits };
@@ -83,6 +86,7 @@ export async function importFolder(args: Arguments): Promise<boolean> {
     const options = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return runFiles(files, (file) => addFile(engine, library, file, options), {
       done: (file, sound) => (args.json ? JSON.stringify({ file, ...sound }) : `${sound.label} added`),
+      isSkipped: (file, error) => !mayBeAudio(file) && NO_AUDIO.includes(error.kind),
       json: args.json,
     });
   });
@@ -113,15 +117,17 @@ async function withLibrary<T>(
 /**
  * Analyzes a file and adds it to a library. The label follows the same rules as in Discord. Resolves once the sound is
  * on the disk.
- * @throws UserError if the file is too large, cannot be analyzed or does not fit into the quota
+ * @param file a path, as bytes if it may not be UTF-8
+ * @throws UserError if the file is too large, cannot be analyzed, is silent or does not fit into the quota
  */
-async function addFile(engine: Engine, library: Library, file: string, options: AddOptions): Promise<Sound> {
+async function addFile(engine: Engine, library: Library, file: string | Buffer, options: AddOptions): Promise<Sound> {
   const { label = null, quota, maxBytes = Number.POSITIVE_INFINITY } = options;
-  const { size: bytes } = await stat(file);
+  const bytes = await fileSize(file);
   if (bytes > maxBytes) throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
   const audio = await readFile(file);
   const embedding = await engine.embed(audio);
-  const fileName = basename(file);
+  if (isSilence(embedding)) throw new UserError({ code: 'soundSilent' });
+  const fileName = basename(file.toString());
   const sound = {
     label: labelOf(label, fileName, messagesFor('en-US').common.untitled),
     tags: [],

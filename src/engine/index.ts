@@ -1,4 +1,6 @@
 /** The engine's public interface, which other programs may import too. */
+export { mayBeAudio } from './audio-formats.ts';
+export { fileSize } from './decode/open-source.ts';
 export {
   type Comparison,
   type Embedding,
@@ -9,4 +11,5 @@ export {
   type Weights,
 } from './embedding.ts';
 export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
+export { isSilence } from './silence.ts';
 export type { Sketch } from './sketch.ts';

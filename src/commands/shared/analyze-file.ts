@@ -1,5 +1,7 @@
 import type { Embedding } from '../../engine/embedding.ts';
+import { isSilence } from '../../engine/silence.ts';
 import type { Sketch } from '../../engine/sketch.ts';
+import { UserError } from '../../errors.ts';
 import { sha256 } from '../../files/hash.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import type { Stage } from './progress.ts';
@@ -45,7 +47,10 @@ export async function analyzeFile(
   });
 }
 
-/** Analyzes the content of a file. @throws UserError if it is not audio or too long; `signal.reason` on abort */
+/**
+ * Analyzes the content of a file.
+ * @throws UserError if the file is not audio, too long, or silent; `signal.reason` on abort
+ */
 export async function analyzeAudio(
   { app, task, guildId }: RequestContext,
   audio: Uint8Array,
@@ -61,5 +66,6 @@ export async function analyzeAudio(
     ...(onProgress && { onProgress }),
     ...(withSketch && { onSketch }),
   });
+  if (isSilence(embedding)) throw new UserError({ code: 'soundSilent' });
   return { audio, hash: await sha256(audio), embedding, sketch };
 }
