@@ -7,6 +7,9 @@ import { OperatorError } from './errors.ts';
 /** Discord's file servers. Attachments are downloaded from them unless ATTACHMENT_ORIGINS is set. */
 export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const;
 
+/** Name of the CLAP model on the Hugging Face Hub, unless CLAP_MODEL is set. */
+export const DEFAULT_CLAP_MODEL = 'Xenova/clap-htsat-unfused';
+
 const count = (takes: string, min: number, max: number, standard: number) =>
   z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes).default(standard);
 
@@ -45,7 +48,7 @@ const schema = z.object({
   STORE: z.enum(['lowdb'], { error: 'takes lowdb, the only store so far' }).default('lowdb'),
 
   MODELS_DIR: z.string().default('models'),
-  CLAP_MODEL: z.string().default('Xenova/clap-htsat-unfused'),
+  CLAP_MODEL: z.string().default(DEFAULT_CLAP_MODEL),
   /** `auto`: uses CLAP if the model is installed. `off`: uses acoustic features only. */
   CLAP: z.enum(['auto', 'off'], { error: 'takes auto or off' }).default('auto'),
   /** Precision of the model: `q8` (quantized) or `fp32` (full precision). */

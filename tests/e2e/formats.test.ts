@@ -24,7 +24,12 @@ beforeAll(async () => {
   world = await startWorld();
   ada = world.playground.member('ada');
   for (const [label] of SOUNDS) {
-    const decoded = await decodeAudio(samplePath(label), { decoder: 'wasm', withClap: true });
+    const decoded = await decodeAudio(samplePath(label), {
+      decoder: 'wasm',
+      withClap: true,
+      maxSeconds: 600,
+      timeoutMs: 30_000,
+    });
     if (decoded.clap) pcm.set(label, decoded.clap);
   }
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Libraries, Library } from '../../src/storage/library.ts';
 import { openLowdbLibraries } from '../../src/storage/lowdb/store.ts';
-import { temporaryFolder } from './helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { embeddingOf, newSound, queryOf } from './helpers/sounds.ts';
 
 interface Expected {

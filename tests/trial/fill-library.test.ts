@@ -1,5 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
@@ -7,9 +6,10 @@ import { UserError } from '../../src/errors.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { fillLibrary } from '../../src/trial/fill-library.ts';
 import { samplePath } from '../helpers/samples.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 test('filling the library starts no further sound after a failure, and waits for the sounds in progress', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'soundalike-starting-'));
+  const folder = await temporaryFolder();
   const samples = join(folder, 'samples');
   for (const name of ['drum_cowbell', 'bass_hit_c', 'elec_plip', 'guit_em9', 'perc_snap'])
     await cp(samplePath(name), join(samples, `${name}.flac`));
@@ -18,7 +18,6 @@ test('filling the library starts no further sound after a failure, and waits for
   onTestFinished(async () => {
     await realEngine.close();
     await libraries.close();
-    await rm(folder, { recursive: true });
   });
 
   let asked = 0;

@@ -1,16 +1,15 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createEngine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import { startTrial } from '../../src/trial/start-trial.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 test('a trial on a port that is in use fails with one line that says what to change', async () => {
-  const dataDir = await mkdtemp(`${tmpdir()}/soundalike-trial-`);
+  const dataDir = await temporaryFolder();
   const log = createLog('silent');
   const libraries = await openLibraries({ store: 'lowdb', dataDir, log });
   const engine = await createEngine({ clap: 'off', decoder: 'wasm', threads: 1 });
@@ -20,7 +19,6 @@ test('a trial on a port that is in use fails with one line that says what to cha
     taker.close();
     await engine.close();
     await libraries.close();
-    await rm(dataDir, { recursive: true });
   });
   const address = taker.address();
   const port = typeof address === 'object' ? String(address?.port) : '';

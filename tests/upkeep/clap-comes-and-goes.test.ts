@@ -1,5 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, cp, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
@@ -8,6 +7,7 @@ import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library } from '../../src/storage/library.ts';
 import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
 import { samplePath } from '../helpers/samples.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 // These tests use a small stand-in CLAP model, which the engine loads with the same code as the real model.
 
@@ -19,7 +19,7 @@ let libraries: Libraries;
 let library: Library;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soundalike-clap-'));
+  folder = await temporaryFolder();
   modelsDir = join(folder, 'models');
   warnings = [];
   engine = await createEngine({ modelsDir, threads: 1, decoder: 'wasm', onWarning: (text) => warnings.push(text) });
@@ -29,7 +29,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await engine.close();
   await libraries.close();
-  await rm(folder, { recursive: true });
 });
 
 async function add(name: string): Promise<string> {

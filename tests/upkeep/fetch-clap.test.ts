@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
@@ -7,6 +5,7 @@ import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';
 import { fetchClap } from '../../src/upkeep/fetch-clap.ts';
 import { type ModelHub, stallAfter, startModelHub } from '../helpers/model-hub.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const ID = 'someone/stand-in';
 const log = createLog('silent');
@@ -16,7 +15,7 @@ let hub: ModelHub;
 let engine: Engine;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'clap-'));
+  folder = await temporaryFolder();
   modelsDir = join(folder, 'models');
   hub = await startModelHub(join(folder, 'hub'));
   engine = await createEngine({ modelsDir, clapModel: ID, threads: 1, decoder: 'wasm' });
@@ -25,7 +24,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await engine.close();
   hub.close();
-  await rm(folder, { recursive: true });
 });
 
 const fetch = () => fetchClap({ engine, log }, { modelsDir, id: ID, endpoint: hub.url, retryMs: 1 });

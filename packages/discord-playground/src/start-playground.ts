@@ -14,9 +14,18 @@ import { present } from './world/messages.ts';
 import { defaultGuilds } from './world/seed.ts';
 import { GLOBAL, type World } from './world/world.ts';
 
+/** Interval of a bot's heartbeats, in milliseconds, as at Discord. */
+const HEARTBEAT_MS = 41_250;
+
 /** Starts a playground on 127.0.0.1: REST API, gateway and file server. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const { clock = systemClock, guilds = defaultGuilds, token, botName = 'Bot', heartbeatInterval = 41_250 } = options;
+  const {
+    clock = systemClock,
+    guilds = defaultGuilds,
+    token,
+    botName = 'Bot',
+    heartbeatInterval = HEARTBEAT_MS,
+  } = options;
   const listeners = new Set<(event: PlaygroundEvent) => void>();
   let port = 0;
   const origin = () => `http://127.0.0.1:${port}`;

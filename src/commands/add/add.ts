@@ -9,7 +9,7 @@ import { described, named } from '../../i18n/localizations.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import { type Command, GUILD_ONLY, type Modal, type OnMessage, type Slash } from '../command.ts';
 import { analyzeFile } from '../shared/analyze-file.ts';
-import { labelOf, MAX_LABEL, tagsOf } from '../shared/labels.ts';
+import { labelOf, MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
 import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
@@ -37,7 +37,7 @@ export const add = {
         type: ApplicationCommandOptionType.String,
         name: 'tags',
         ...described((m) => m.add.tags),
-        max_length: 300,
+        max_length: MAX_TAGS_TEXT,
       },
       ...FILE_OPTIONS.slice(1).map((name) => fileOption(name, (m) => m.add.more)),
     ],

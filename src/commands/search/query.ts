@@ -13,7 +13,8 @@ import type { SearchState } from './search-state.ts';
 const RECALL_MS = 60_000;
 /** Number of hex digits of a SHA-256 that identify a file or a text in a custom id. */
 const REF_LENGTH = 20;
-const MAX_TEXT = 200;
+/** Maximum length of a search by words. */
+export const MAX_TEXT = 200;
 
 /** Analyzes a file and returns the query for sounds similar to it. @throws UserError as `analyzeFile` does */
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {

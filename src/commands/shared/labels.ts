@@ -3,7 +3,9 @@ import { clean } from './text.ts';
 
 export const MAX_LABEL = 100;
 export const MAX_TAGS = 10;
-const MAX_TAG = 30;
+export const MAX_TAG = 30;
+/** Maximum length of a list of tags as members type it: ten tags fit, with their separators. */
+export const MAX_TAGS_TEXT = 300;
 const MAX_FILE_NAME = 60;
 
 /** Returns the label to store: the typed text, otherwise the file name without extension, otherwise `untitled`. */

@@ -6,6 +6,7 @@ import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Slash, Typing } from '../command.ts';
+import { MAX_LABEL } from './labels.ts';
 import { clean, literal } from './text.ts';
 
 /** Maximum number of suggestions, and of characters in a suggestion, that Discord accepts. */
@@ -23,7 +24,7 @@ export function soundOption(
     ...described(description),
     required,
     autocomplete: true,
-    max_length: 100,
+    max_length: MAX_LABEL,
   };
 }
 

@@ -2,7 +2,6 @@ import { UserError } from '../../errors.ts';
 import { isSilent } from '../silence.ts';
 import type { DecodeRequest, DecodeResult, RunFfmpeg } from './decode-request.ts';
 import { decodeTrack } from './decode-track.ts';
-import { PADDING_SAMPLES } from './ffmpeg-arguments.ts';
 import { type Contents, listTracks } from './list-tracks.ts';
 
 /** Maximum number of sound tracks of a file that are tried. */
@@ -40,5 +39,5 @@ export async function decodeBestTrack(run: RunFfmpeg, request: DecodeRequest): P
 }
 
 function hasSound({ feature, ending }: DecodeResult): boolean {
-  return ending !== 'crash' && feature.length > 2 * PADDING_SAMPLES && !isSilent(feature);
+  return ending !== 'crash' && feature.length > 0 && !isSilent(feature);
 }

@@ -1,3 +1,5 @@
+import type { ChannelEnergies } from '../resample/down-mix.ts';
+
 export interface DecodeRequest {
   /** Bytes of an audio file, or the absolute path of a regular file. */
   readonly source: string | Uint8Array;
@@ -5,14 +7,21 @@ export interface DecodeRequest {
   readonly maxSeconds: number;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Weights of the channels in the mono mix; by default their mean. */
+  readonly weights?: Float32Array | undefined;
 }
 
-/** Output of a decoder, before any check: the file may be damaged or hostile. */
-export interface DecodeResult {
-  /** Decoded samples at 22.05 kHz, with added silence before and after. */
+export interface DecodedSamples {
+  /** Decoded samples at 22.05 kHz. */
   readonly feature: Float32Array;
   /** Decoded samples at 48 kHz; null if they were not requested. */
   readonly clap: Float32Array | null;
+  /** Energies of the channels; null if no samples were decoded. */
+  readonly energies: ChannelEnergies | null;
+}
+
+/** Output of a decoder, before any check: the file may be damaged or hostile. */
+export interface DecodeResult extends DecodedSamples {
   readonly ending: Ending;
   /** Time stamp of the last decoded samples, in seconds after the first; null if ffmpeg reported none. */
   readonly lastSecond: number | null;
@@ -36,9 +45,8 @@ export interface FfmpegRun extends Pick<DecodeRequest, 'source' | 'timeoutMs' | 
 export interface FfmpegOutput {
   /** Arguments in front of the address to which ffmpeg writes. */
   readonly args: readonly string[];
-  /** Number of bytes at which ffmpeg is stopped as too long. */
-  readonly maxBytes: number;
-  write(bytes: Uint8Array): void;
+  /** Takes the next bytes. Returns why ffmpeg must be stopped; null if it may continue. */
+  write(bytes: Uint8Array): 'too-long' | 'crash' | null;
 }
 
 /** Seconds that are decoded beyond the maximum length, so that a sound of exactly the maximum length is accepted. */

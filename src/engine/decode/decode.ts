@@ -5,7 +5,6 @@ import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { decodeBestTrack } from './decode-best-track.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS, type RunFfmpeg } from './decode-request.ts';
 import { explainFailure } from './explain-failure.ts';
-import { PADDING_SAMPLES } from './ffmpeg-arguments.ts';
 import { findPauses, MIN_PAUSE, withPauses } from './find-pauses.ts';
 import { openSource } from './open-source.ts';
 import { runNative } from './run-native.ts';
@@ -17,26 +16,23 @@ export interface DecodeOptions {
   readonly ffmpegPath?: string | undefined;
   /** Whether to return samples at 48 kHz for CLAP as well. */
   readonly withClap: boolean;
-  readonly maxSeconds?: number;
-  readonly timeoutMs?: number;
+  readonly maxSeconds: number;
+  readonly timeoutMs: number;
   /** Kills a native ffmpeg at once. Cannot stop WebAssembly, which blocks its thread until the thread is terminated. */
   readonly signal?: AbortSignal | undefined;
 }
 
-const MAX_SECONDS = 600;
-const TIMEOUT_MS = 30_000;
-
 /**
  * Decodes an audio file to mono samples at the sample rates that the engine needs.
- * The mono signal is the mean of the channels. The same bytes and decoder give the same samples. The file is untrusted:
- * only what is decoded counts, never a length or a text in the file.
+ * The mono signal is the mean of the channels, unless these cancel each other. The same bytes and decoder give the same
+ * samples. The file is untrusted: only what is decoded counts, never a length or a text in the file.
  * @param source path or bytes of the file
  * @throws UserError if the file is not audio, is too long or too large, has no samples, or takes too long to decode
  * @throws OperatorError `not-found` if there is no file at the path
  * @throws the signal's reason if it aborts
  */
 export async function decodeAudio(source: string | Uint8Array, options: DecodeOptions): Promise<Pcm> {
-  const { withClap, signal, maxSeconds = MAX_SECONDS, timeoutMs = TIMEOUT_MS } = options;
+  const { withClap, signal, maxSeconds, timeoutMs } = options;
   signal?.throwIfAborted();
   const opened = await openSource(source);
   const request = { source: opened.source, withClap, maxSeconds, timeoutMs, signal };
@@ -54,13 +50,8 @@ async function runnerOf({ source }: DecodeRequest, options: DecodeOptions): Prom
   return (run) => runWasm(run, bytes);
 }
 
-/** Removes the silence that was added for decoding. @throws UserError if decoding failed, or the sound is too long */
-function checkResult(
-  { feature: padded, clap, ending }: DecodeResult,
-  maxSeconds: number,
-  explain: () => UserError,
-): Pcm {
-  const feature = padded.subarray(PADDING_SAMPLES, padded.length - PADDING_SAMPLES);
+/** @throws UserError if decoding failed, or the sound is too long */
+function checkResult({ feature, clap, ending }: DecodeResult, maxSeconds: number, explain: () => UserError): Pcm {
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
     throw new UserError({ code: 'readTooSlow' });

@@ -1,5 +1,4 @@
 import { AUDIO_FORMATS } from '../audio-formats.ts';
-import { FEATURE_RATE } from '../pcm.ts';
 
 /** Names of the containers and codecs that ffmpeg may use. No codec of pictures is among them. */
 const DEMUXERS = unique(AUDIO_FORMATS.flatMap(({ demuxers }) => [...demuxers]));
@@ -33,31 +32,16 @@ export function trackArguments(track: number | null): string[] {
 }
 
 /**
- * Resampling filter for the acoustic features, with the cutoff and slope of librosa's default resampler.
- * The filter determines the level near the Nyquist frequency, and so the spectral contrast of the highest band.
+ * Filters that the samples pass. If the format changes within a file, ffmpeg converts the rest to the first format.
+ * With `rematrix_maxval=1`, the conversion does not make the sound louder.
  */
-const FEATURE_FILTER = ':filter_size=56:cutoff=0.89:filter_type=kaiser:kaiser_beta=9';
+const FILTERS = 'aresample=rematrix_maxval=1';
 
 /**
- * Number of samples of silence added before and after a sound before it is resampled: 40 ms.
- * The start of a file resamples differently than the same audio after silence. The added silence removes this
- * difference, and is itself removed after decoding. 40 ms are a whole number of samples at the usual sample rates.
+ * Arguments of an output with samples: a WAV file of 32-bit floats.
+ * The sample rate and the channels are those of the source.
  */
-export const PADDING_SAMPLES = 0.04 * FEATURE_RATE;
-const PADDING = `adelay=delays=40:all=1,apad=pad_dur=0.04,`;
-
-/**
- * Returns the arguments of one output: a sound track as mono 32-bit float samples. `rematrix_maxval=1` makes mono the mean of the channels; with ffmpeg's default,
- * the mono mix of a stereo float signal would be 3 dB louder.
- * @param rate samples per second
- * @param seconds maximum duration that ffmpeg writes
- */
-export function outputArguments(rate: number, seconds: number): string[] {
-  const resampler = `aresample=${rate}:rematrix_maxval=1${rate === FEATURE_RATE ? FEATURE_FILTER : ''}`;
-  const filter = `${rate === FEATURE_RATE ? PADDING : ''}${resampler},aformat=sample_fmts=flt:channel_layouts=mono`;
-  const maxBytes = Math.ceil(seconds * rate * Float32Array.BYTES_PER_ELEMENT);
-  return ['-af', filter, '-c:a', 'pcm_f32le', '-f', 'f32le', '-fs', String(maxBytes)];
-}
+export const SAMPLE_ARGUMENTS: readonly string[] = ['-af', FILTERS, '-c:a', 'pcm_f32le', '-bitexact', '-f', 'wav'];
 
 function unique(names: readonly string[]): string {
   return [...new Set(names)].join(',');

@@ -34,6 +34,8 @@ export async function runNative(run: FfmpegRun, ffmpeg: NativeFfmpeg): Promise<E
   });
 }
 
+type StopReason = 'too-long' | 'timeout' | 'crash';
+
 /** Runs ffmpeg until it exits, or kills it if it exceeds a limit. Settles once the process has ended. */
 async function runProcess(command: Command, { signal, timeoutMs, outputs }: FfmpegRun): Promise<Ending> {
   signal?.throwIfAborted();
@@ -42,8 +44,8 @@ async function runProcess(command: Command, { signal, timeoutMs, outputs }: Ffmp
   stream.end();
 
   return await new Promise((resolve, reject) => {
-    let stopped: 'too-long' | 'timeout' | undefined;
-    const stop = (reason: 'too-long' | 'timeout') => {
+    let stopped: StopReason | undefined;
+    const stop = (reason: StopReason) => {
       stopped ??= reason;
       child.kill('SIGKILL');
     };
@@ -57,7 +59,7 @@ async function runProcess(command: Command, { signal, timeoutMs, outputs }: Ffmp
 
     for (const [index, output] of outputs.entries()) {
       const pipe = index === 0 ? stream : child.stdio[DESCRIPTORS[index] ?? 0];
-      if (pipe instanceof Readable) readPipe(pipe, output, () => stop('too-long'));
+      if (pipe instanceof Readable) readPipe(pipe, output, stop);
     }
     child.once('error', (error) => {
       cleanUp();
@@ -71,13 +73,13 @@ async function runProcess(command: Command, { signal, timeoutMs, outputs }: Ffmp
   });
 }
 
-/** Passes what a pipe delivers to an output, and calls `stop` once it is more than the output takes. */
-function readPipe(pipe: Readable, output: FfmpegOutput, stop: () => void): void {
-  let received = 0;
+/** Passes what a pipe delivers to an output, and calls `stop` once the output takes no more. */
+function readPipe(pipe: Readable, output: FfmpegOutput, stop: (reason: StopReason) => void): void {
   pipe.on('data', (bytes: Uint8Array) => {
-    received += bytes.length;
-    if (received <= output.maxBytes) output.write(bytes);
-    else stop();
+    const reason = output.write(bytes);
+    if (reason === null) return;
+    stop(reason);
+    pipe.removeAllListeners('data').resume();
   });
   // Errors of the pipes are ignored: they follow from the end of the process, which 'close' reports.
   pipe.on('error', () => {});

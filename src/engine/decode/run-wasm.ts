@@ -6,11 +6,12 @@ import {
   type FileNode,
   type MemoryFileSystem,
   prepareFfmpegCore,
+  recycleFfmpegCore,
 } from './ffmpeg-core.ts';
 
 const INPUT = '/input';
 
-type StopReason = 'too-long' | 'timeout';
+type StopReason = 'too-long' | 'timeout' | 'crash';
 
 /** Thrown in a callback of ffmpeg to stop it at a limit. Its WebAssembly instance is unusable afterwards. */
 class StopDecoding extends Error {
@@ -43,7 +44,8 @@ export async function runWasm({ outputs, timeoutMs, signal }: FfmpegRun, bytes: 
     args.push(...output.args, `/output${index}`);
   }
   const ending = run(core, args);
-  prepareFfmpegCore();
+  if (ending === 'done' || ending === 'failed') recycleFfmpegCore(core);
+  else prepareFfmpegCore();
   return ending;
 }
 
@@ -73,13 +75,15 @@ function addInput(fs: MemoryFileSystem, bytes: Uint8Array, beforeEach: () => voi
 /** Adds an output file whose content goes to `output`. Calls `beforeEach` before each write to the file. */
 function addOutput(fs: MemoryFileSystem, path: string, output: FfmpegOutput, beforeEach: () => void): void {
   fs.writeFile(path, new Uint8Array(0));
-  let received = 0;
+  let end = 0;
   replace(fs.lookupPath(path).node, {
-    write(_stream, buffer, offset, length) {
+    write(_stream, buffer, offset, length, position = end) {
       beforeEach();
-      received += length;
-      if (received > output.maxBytes) throw new StopDecoding('too-long');
-      output.write(buffer.subarray(offset, offset + length));
+      // At the end, ffmpeg returns to the header of a WAV file to state its length. A pipe would not take that either.
+      if (position !== end) return length;
+      end += length;
+      const reason = output.write(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length));
+      if (reason !== null) throw new StopDecoding(reason);
       return length;
     },
   });

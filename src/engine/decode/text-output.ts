@@ -6,11 +6,14 @@ const MAX_BYTES = 2 ** 24;
 /** Returns an output of ffmpeg that collects text. The text is written by ffmpeg's muxers, never by the input file. */
 export function textOutput(args: readonly string[]): FfmpegOutput & { text(): string } {
   const chunks: Buffer[] = [];
+  let length = 0;
   return {
     args,
-    maxBytes: MAX_BYTES,
     write: (bytes) => {
+      length += bytes.length;
+      if (length > MAX_BYTES) return 'too-long';
       chunks.push(Buffer.from(bytes));
+      return null;
     },
     text: () => Buffer.concat(chunks).toString('latin1'),
   };

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -11,22 +10,21 @@ import { locateModel } from '../../../src/engine/clap/locate-model.ts';
 import { readManifest } from '../../../src/engine/clap/model-manifest.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise } from '../../helpers/signals.ts';
+import { sharedFolder, temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { anything, nasty } from '../../outside/anything.ts';
 
 // The files in a model folder are untrusted input. With any content, the model loads or throws a one-line error.
 
-let modelsDir: string;
+const modelsDir = sharedFolder();
 let folder: string;
 let clap: ClapModel;
 
 beforeAll(async () => {
-  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
   folder = await writeStandIn(modelsDir);
   clap = await loadClapModel({ modelsDir });
 });
 afterAll(async () => {
   await clap.close();
-  await rm(modelsDir, { recursive: true });
 });
 
 function isOneLine(error: unknown): void {
@@ -137,7 +135,7 @@ describe('a tokenizer', () => {
       },
       { requiredKeys: ['model'] },
     );
-    const other = await mkdtemp(join(tmpdir(), 'clap-'));
+    const other = await temporaryFolder();
     const path = join(await writeStandIn(other), 'tokenizer.json');
     await fc.assert(
       fc.asyncProperty(fc.oneof(tokenizer, json), async (value) => {
@@ -149,7 +147,6 @@ describe('a tokenizer', () => {
       }),
       { numRuns: 40 },
     );
-    await rm(other, { recursive: true });
   }, 60_000);
 
   test('gives any text a unit vector', async () => {

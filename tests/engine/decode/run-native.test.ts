@@ -1,7 +1,9 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, watch, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, readFile, utimes, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeAudio } from '../../helpers/encode-audio.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { LIMITS } from './decoders.ts';
 
 /** Writes a shell script that replaces ffmpeg: it records its environment, process id and arguments, then runs `work`. */
 async function fakeFfmpeg(folder: string, work: string): Promise<string> {
@@ -35,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   let temporary: string;
 
   beforeEach(async () => {
-    outer = await mkdtemp(path.join(tmpdir(), 'native-test-'));
+    outer = await temporaryFolder();
     temporary = path.join(outer, 'tmp');
     await mkdir(temporary);
     process.env.TMPDIR = temporary;
@@ -45,14 +47,19 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   afterEach(async () => {
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
-    await rm(outer, { recursive: true });
   });
 
   async function startDecoding(work: string, more: { signal?: AbortSignal; timeoutMs?: number } = {}) {
     const { decodeAudio } = await import('../../../src/engine/decode/decode.ts');
     const ffmpegPath = await fakeFfmpeg(outer, work);
     const started = readStart(path.join(outer, 'seen'));
-    const result = decodeAudio(new Uint8Array(10), { decoder: 'native', ffmpegPath, withClap: true, ...more });
+    const result = decodeAudio(new Uint8Array(10), {
+      ...LIMITS,
+      decoder: 'native',
+      ffmpegPath,
+      withClap: true,
+      ...more,
+    });
     return { result, started };
   }
 
@@ -82,10 +89,18 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   });
 
   it('is killed when it writes more samples than the maximum length has', async () => {
-    const { result, started } = await startDecoding('exec cat /dev/zero');
+    const header = path.join(outer, 'header.wav');
+    await writeFile(header, (await encodeAudio(new Float32Array(1), 44_100, 'wav-f32')).subarray(0, -4));
+    const { result, started } = await startDecoding(`exec cat ${header} /dev/zero`);
     await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'too-long' });
     expect(isAlive((await started).pid)).toBe(false);
     expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('is killed when it writes anything else than a WAV file', async () => {
+    const { result, started } = await startDecoding('exec cat /dev/zero');
+    await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'not-audio' });
+    expect(isAlive((await started).pid)).toBe(false);
   });
 
   it('ends normally if ffmpeg logs 50 MB', async () => {
@@ -142,7 +157,7 @@ describe('finding ffmpeg', () => {
   const usual = process.env.PATH;
 
   beforeEach(async () => {
-    outer = await mkdtemp(path.join(tmpdir(), 'find-test-'));
+    outer = await temporaryFolder();
     vi.resetModules();
     // Simulates the package ffmpeg-static without its binary, as after an install without scripts.
     vi.doMock('ffmpeg-static', () => ({ default: null }));
@@ -150,25 +165,25 @@ describe('finding ffmpeg', () => {
   afterEach(async () => {
     process.env.PATH = usual;
     vi.doUnmock('ffmpeg-static');
-    await rm(outer, { recursive: true });
   });
 
   const load = () => import('../../../src/engine/decode/choose-decoder.ts');
 
-  it.skipIf(process.platform === 'win32')('uses the given path, or else the ffmpeg on PATH', async () => {
+  it.skipIf(process.platform === 'win32')('uses the ffmpeg on PATH, or only the one at a given path', async () => {
     const named = await fakeFfmpeg(outer, 'exit 1');
     const { findFfmpeg } = await load();
     expect(await findFfmpeg(named)).toEqual({ command: named, version: '9.9-fake' });
     process.env.PATH = `${outer}${path.delimiter}${usual}`;
-    expect(await findFfmpeg(path.join(outer, 'missing'))).toEqual({ command: 'ffmpeg', version: '9.9-fake' });
+    expect(await findFfmpeg()).toEqual({ command: 'ffmpeg', version: '9.9-fake' });
+    expect(await findFfmpeg(path.join(outer, 'missing'))).toBeNull();
   });
 
-  it('returns null if there is no ffmpeg: `native` then throws, and `auto` uses WebAssembly', async () => {
+  it('returns null if there is no ffmpeg: `native` then throws, and so does `auto` with a path', async () => {
     process.env.PATH = outer;
     const { findFfmpeg, chooseDecoder } = await load();
     expect(await findFfmpeg()).toBeNull();
     await expect(chooseDecoder('native')).rejects.toMatchObject({ name: 'UserError', kind: 'usage' });
-    expect(await chooseDecoder('auto', path.join(outer, 'missing'))).toEqual({ kind: 'wasm' });
+    await expect(chooseDecoder('auto', path.join(outer, 'missing'))).rejects.toMatchObject({ kind: 'usage' });
   });
 
   it('chooses WebAssembly unless a path is given, and for `wasm` always', async () => {
