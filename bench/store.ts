@@ -97,6 +97,7 @@ function storedSound(order: number): StoredSound {
       hash: order.toString(16).padStart(64, '0'),
       version: embedding.version,
       clapModel: embedding.clapModel,
+      relations: null,
     },
     extension: 'wav',
     ...vectorToText(pack(embedding), true),

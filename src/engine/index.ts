@@ -1,6 +1,4 @@
 /** The engine's public interface, which other programs may import too. */
-export { mayBeAudio } from './audio-formats.ts';
-export { fileSize } from './decode/open-source.ts';
 export {
   type Comparison,
   type Embedding,
@@ -11,5 +9,13 @@ export {
   type Weights,
 } from './embedding.ts';
 export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
+export {
+  FINGERPRINT_VERSION,
+  type Fingerprint,
+  type Part,
+  type Recording,
+  type Relation,
+} from './recordings/recording.ts';
+export { createRecordingIndex, type RecordingIndex } from './recordings/recording-index.ts';
 export { isSilence } from './silence.ts';
 export type { Sketch } from './sketch.ts';

@@ -67,19 +67,21 @@ describe('a duplicate', () => {
     const audio = ada.upload('query.wav', wav(sine(442, 1.1, RATE), RATE));
     const found = await answer(ada.slash('search', { audio }));
     expect(ranking(found)).toHaveLength(2);
-    expect(found.embeds[0]?.fields?.[0]?.value).toMatch(/also here as again$/m);
+    expect(found.embeds[0]?.fields?.[0]?.value).toMatch(/the same recording is also here as again$/m);
   });
 
   test('is found by /duplicates', async () => {
     const found = await answer(ben.slash('duplicates'));
     expect(isPrivate(found)).toBe(true);
-    expect(found.embeds[0]?.description).toMatch(/^\*\*\[tone\]\(.*\)\*\* is also \*\*\[again\]\(.*\)\*\*$/);
+    expect(found.embeds[0]?.description).toMatch(
+      /^\*\*\[tone\]\(.*\)\*\* is the same recording as \*\*\[again\]\(.*\)\*\*$/,
+    );
   });
 
   test('is not added if the member declines', async () => {
     const mp3 = await encodeAudio(noise(RATE, 2), RATE, 'mp3', { bitrate: '192k' });
     const asked = await answer(ada.slash('add', { audio: ada.upload('hiss.mp3', mp3), label: 'hiss again' }));
-    expect(asked.embeds[0]?.description).toMatch(/sounds like the same recording as \*\*\[hiss\]/);
+    expect(asked.embeds[0]?.description).toMatch(/is the same recording as \*\*\[hiss\]/);
     const left = await ada.click(asked, 'Leave it out').until((message) => message.embeds.length === 0);
     expect(left.content).toBe('Left out.');
     expect(await labels()).toEqual(['tone', 'hiss', 'again']);

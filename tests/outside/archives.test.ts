@@ -79,6 +79,7 @@ describe('archives', () => {
         hash: fc.constant('0'.repeat(64)),
         version: fc.constant('2'),
         clapModel: fc.constant(null),
+        relations: fc.constant(null),
       }),
       audio: fc.uint8Array({ minLength: 1, maxLength: 60 }),
     });

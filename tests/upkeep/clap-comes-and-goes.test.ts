@@ -5,7 +5,7 @@ import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library } from '../../src/storage/library.ts';
-import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
+import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -51,10 +51,10 @@ describe('a model that is installed while the engine runs', () => {
     const old = library.embedding(before);
     expect(old && engine.compare(query, old)).toMatchObject({ clap: null, score: expect.closeTo(1, 5) });
 
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), retryReason: null });
+    expect(await refreshSounds(engine, libraries, never)).toEqual({ done: 1, failed: new Map(), retryReason: null });
     const reembedded = library.embedding(before);
     expect(reembedded && engine.compare(query, reembedded).clap).toBeCloseTo(1, 5);
-    expect(await reembedStale(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), retryReason: null });
+    expect(await refreshSounds(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), retryReason: null });
   });
 
   it('enables searches by words', async () => {
@@ -89,7 +89,7 @@ describe('a model that changes while it is in use', () => {
     const old = library.embedding(id);
     const query = await engine.embed(samplePath('ambi_choir'));
     expect(old && engine.compare(query, old).clap).toBeNull();
-    expect((await reembedStale(engine, libraries, never)).done).toBe(1);
+    expect((await refreshSounds(engine, libraries, never)).done).toBe(1);
     expect(library.get(id)?.clapModel).toBe(engine.clapModel);
   });
 

@@ -60,26 +60,16 @@ describe.each(decoders)('with $decoder, a file', (options) => {
     expect(level((await decode(await withTracks('matroska', tracks))).feature)).toBeGreaterThan(0.4);
   });
 
-  it('whose first sound track cannot be decoded is heard by its second', async () => {
-    const tracks = [
-      { samples: tone, codec: 'sonic' },
-      { samples: tone, codec: 'pcm_s16le' },
-    ];
-    expect(
-      level(
-        (
-          await decode(
-            await withTracks('avi', tracks).catch(() =>
-              withTracks('matroska', [
-                { samples: tone, codec: 'ra_144' },
-                { samples: tone, codec: 'flac' },
-              ]),
-            ),
-          )
-        ).feature,
-      ),
-    ).toBeGreaterThan(0.4);
-  });
+  it.each(['avi', 'matroska'])(
+    'whose first sound track cannot be decoded is heard by its second: %s',
+    async (container) => {
+      const tracks = [
+        { samples: tone, codec: 'sonic' },
+        { samples: tone, codec: 'pcm_s16le' },
+      ];
+      expect(level((await decode(await withTracks(container, tracks))).feature)).toBeGreaterThan(0.4);
+    },
+  );
 
   it('whose sound tracks are all silent is silence', async () => {
     const tracks = [silence, silence].map((samples) => ({ samples, codec: 'flac' }));
