@@ -30,7 +30,7 @@ async function compare(name: string, sound: Float32Array[], format: AudioFormat,
   const { feature } = await decodeAudio(await encodeAudio(baseline, RATE, 'wav'), {
     decoder: 'wasm',
     withClap: false,
-    maxSeconds: 60,
+    maxSeconds: 600,
     timeoutMs: 60_000,
   });
   const times: Record<'ours' | 'meyda', number[]> = { ours: [], meyda: [] };

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { mapFeatures } from '../src/engine/embedding.ts';
 import { blocksOf, type FeatureBlocks } from '../src/engine/features/extract-features.ts';
-import { TEXTURE_DIMENSIONS } from '../src/engine/features/fingerprint.ts';
+import { TEXTURE_DIMENSIONS } from '../src/engine/features/outline.ts';
 import type { ReferenceStatistics } from '../src/engine/reference/reference-statistics.ts';
 
 const numbers = z.array(z.number());
 const statistics = z.object({
   features: z.object(mapFeatures(() => numbers)),
   salience: z.object(mapFeatures(() => z.number())),
-  fingerprint: numbers,
+  outline: numbers,
   texture: numbers.default(Array<number>(TEXTURE_DIMENSIONS).fill(0)),
 });
 const soundSchema = z.object({
@@ -36,6 +36,6 @@ export function readCorpusStatistics(folder: string): AnalyzedSound[] {
 /** Computes the blocks of a sound of the corpus in the same way as the engine, with the given reference statistics. */
 export function blocksOfAnalyzed(sound: AnalyzedSound['original'], reference: ReferenceStatistics): FeatureBlocks {
   const features = mapFeatures((name) => Float64Array.from(sound.features[name]));
-  const [fingerprint, texture] = [Float64Array.from(sound.fingerprint), Float64Array.from(sound.texture)];
-  return blocksOf({ features, salience: sound.salience, fingerprint, texture }, reference);
+  const [outline, texture] = [Float64Array.from(sound.outline), Float64Array.from(sound.texture)];
+  return blocksOf({ features, salience: sound.salience, outline, texture }, reference);
 }

@@ -15,7 +15,7 @@ import { type AnalyzedSound, readCorpusStatistics } from './corpus-statistics.ts
 import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
 
 const OUT = new URL('../src/engine/reference/statistics.generated.json', import.meta.url);
-const FINGERPRINT_DIMENSIONS = 32;
+const OUTLINE_DIMENSIONS = 32;
 /** Minimum standard deviation of a statistic over the corpus. A statistic with a smaller one is ignored. */
 const MIN_DEVIATION = 1e-6;
 
@@ -31,7 +31,7 @@ console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => co
 function fitReference(sounds: readonly AnalyzedSound[]): ReferenceStatistics {
   return {
     features: mapFeatures((name) => fitBlock(sounds, name)),
-    fingerprint: fitFingerprint(sounds),
+    outline: fitOutline(sounds),
   };
 }
 
@@ -88,9 +88,9 @@ function fitBlock(sounds: readonly AnalyzedSound[], name: FeatureName): BlockRef
 }
 
 /** Fits the directions in which sounds differ but MP3 copies agree with their originals, scaled to similar variance. */
-function fitFingerprint(sounds: readonly AnalyzedSound[]): Projection {
-  const mean = meanAtLarge(sounds, ({ original }) => original.fingerprint);
-  const centred = ({ fingerprint }: AnalyzedSound['original']) => fingerprint.map((x, i) => x - (mean[i] ?? 0));
+function fitOutline(sounds: readonly AnalyzedSound[]): Projection {
+  const mean = meanAtLarge(sounds, ({ original }) => original.outline);
+  const centred = ({ outline }: AnalyzedSound['original']) => outline.map((x, i) => x - (mean[i] ?? 0));
   const total = scatterAtLarge(sounds, ({ original }) => centred(original));
   const noise = ridge(
     blend([
@@ -99,7 +99,7 @@ function fitFingerprint(sounds: readonly AnalyzedSound[]): Projection {
     ]),
     0.3,
   );
-  const rows = discriminants(noise, total, FINGERPRINT_DIMENSIONS, 0);
+  const rows = discriminants(noise, total, OUTLINE_DIMENSIONS, 0);
   const matrix = rows.map((row) => {
     const spread = Math.sqrt(dot(row, total.mmul(Matrix.columnVector(row)).to1DArray()) + 1);
     return row.map((x) => x / spread);

@@ -13,11 +13,13 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
+import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
 import { createPool } from './workers/pool.ts';
+import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
@@ -36,6 +38,13 @@ export interface Engine {
   embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Sketch>;
+  /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
+  fingerprint(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Fingerprint>;
+  /**
+   * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
+   * Throws as `embed` does if an audio file is needed and cannot be decoded.
+   */
+  relate(a: Recording, b: Recording, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Relation | null>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -52,6 +61,8 @@ export interface EmbedOptions {
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
   /** Receives the data for pictures of the sound, so that a picture does not need a second decoding. */
   readonly onSketch?: (sketch: Sketch) => void;
+  /** Receives the fingerprint of the sound, so that the fingerprint does not need a second decoding. */
+  readonly onFingerprint?: (fingerprint: Fingerprint) => void;
 }
 
 export interface EngineOptions {
@@ -89,6 +100,9 @@ const DEFAULTS = {
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
 
+/** Time after which the thread that relates recordings ends if it is idle, in milliseconds. */
+const IDLE_MS = 60_000;
+
 /**
  * Starts an engine: its worker threads and, if a model is found, CLAP.
  * Files are decoded and analyzed in worker threads. The calling thread only waits, and compares embeddings.
@@ -114,6 +128,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     timeoutMs,
   });
+  const relatePool = createPool<RelateJob, Relation | null>({
+    module: siblingModule(import.meta.url, 'workers/relate.worker'),
+    name: 'relate',
+    threads: 1,
+    maxWaiting: Number.POSITIVE_INFINITY,
+    timeoutMs,
+    idleMs: IDLE_MS,
+  });
   const clap = createClap(
     {
       modelsDir: settings.modelsDir,
@@ -130,10 +152,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 
   async function analyze(
     source: string | Uint8Array,
-    sketch: AnalysisJob['sketch'],
+    parts: AnalysisJob['parts'],
     { onProgress, signal, lane }: EmbedOptions,
   ): Promise<AnalysisResult> {
-    const job: AnalysisJob = { source, sketch, withClap: clap.model !== null && sketch !== 'only' };
+    const job: AnalysisJob = { source, parts, withClap: clap.model !== null && parts.includes('features') };
     const how = { ...(signal && { signal }), ...(lane !== undefined && { lane }) };
     if (!onProgress) return analysisPool.run(job, how);
     const { port1, port2 } = new MessageChannel();
@@ -148,9 +170,13 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   }
 
   async function embed(source: string | Uint8Array, how: EmbedOptions): Promise<Embedding> {
-    const { seconds, features, windows, sketch } = await analyze(source, how.onSketch ? 'also' : 'none', how);
+    const parts: AnalysisJob['parts'][number][] = ['features'];
+    if (how.onSketch) parts.push('sketch');
+    if (how.onFingerprint) parts.push('fingerprint');
+    const { seconds, features, windows, sketch, fingerprint } = await analyze(source, parts, how);
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
+    if (fingerprint) how.onFingerprint?.(fingerprint);
     const embedded = windows && (await clap.embedAudio(windows, how));
     return {
       version: ENGINE_VERSION,
@@ -176,9 +202,17 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },
     async sketch(source, how = {}) {
-      const { sketch } = await analyze(source, 'only', how);
+      const { sketch } = await analyze(source, ['sketch'], how);
       if (!sketch) throw new Error('the worker returned no sketch');
       return sketch;
+    },
+    async fingerprint(source, how = {}) {
+      const { fingerprint } = await analyze(source, ['fingerprint'], how);
+      if (!fingerprint) throw new Error('the worker returned no fingerprint');
+      return fingerprint;
+    },
+    async relate(a, b, how = {}) {
+      return relatePool.run({ a: a.fingerprint, b: b.fingerprint }, how);
     },
     compare,
     query: weighQuery,
@@ -187,7 +221,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), clap.close()]);
+      await Promise.all([analysisPool.close(), relatePool.close(), clap.close()]);
     },
   };
   await engine.refresh();

@@ -11,5 +11,13 @@ export {
   type Weights,
 } from './embedding.ts';
 export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
+export {
+  FINGERPRINT_VERSION,
+  type Fingerprint,
+  type Part,
+  type Recording,
+  type Relation,
+} from './recordings/recording.ts';
+export { createRecordingIndex, type RecordingIndex } from './recordings/recording-index.ts';
 export { isSilence } from './silence.ts';
 export type { Sketch } from './sketch.ts';

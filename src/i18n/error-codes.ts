@@ -6,6 +6,7 @@ export interface ErrorParameters {
   unknownButton: None;
   unknownCommand: None;
   restarting: None;
+  restarted: None;
 
   downloadTooSlow: None;
   downloadFailed: None;
@@ -59,6 +60,9 @@ export interface ErrorParameters {
   tooManyTags: { readonly max: number; readonly given: number };
   nothingToChange: None;
   questionTooOld: None;
+  questionPending: None;
+  questionAdded: None;
+  questionLeftOut: None;
   questionOfAnother: None;
   tooLateToUndo: None;
 

@@ -22,6 +22,8 @@ export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
   ...guild,
   members: index === 0 ? [...guild.members, ...OTHER_LOCALES] : guild.members,
 }));
+/** Ports to try if none is configured. The first one is nearly always free, so that open tabs find the next start. */
+const PORTS = Array.from({ length: 20 }, (_, index) => 5747 + index);
 /** The npm package with the 206 CC0 samples of Sonic Pi. */
 const SAMPLES_PACKAGE = 'supersonic-scsynth-samples';
 /** Name of the sample with which the trial shows a search in the terminal. */
@@ -63,13 +65,14 @@ export async function startTrial(
   const library = await openStartingLibrary(config, dependencies, { guildId, samples, dataDir });
   const playground = await startPage({
     guilds: TRIAL_GUILDS,
-    port: config.PLAYGROUND_PORT,
+    port: config.PLAYGROUND_PORT ?? PORTS,
+    dataDir: join(dataDir, 'discord'),
     botName: 'Soundalike',
     setup: library,
     ...(options.page === undefined ? {} : { folder: options.page }),
   }).catch((cause: unknown) => {
     if (!(cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')) throw cause;
-    const address = `127.0.0.1:${config.PLAYGROUND_PORT}`;
+    const address = `127.0.0.1:${config.PLAYGROUND_PORT ?? PORTS.join(', ')}`;
     throw new OperatorError('usage', `PLAYGROUND_PORT: ${address} is not available. Choose another port.`, {
       cause,
     });

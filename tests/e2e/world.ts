@@ -93,6 +93,7 @@ export async function startWorld({
     libraries,
     log,
     events,
+    dataDir,
     ...(answerMs && { answerMs }),
     ...(modelDownload && { modelDownload }),
   };

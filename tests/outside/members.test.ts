@@ -103,10 +103,22 @@ describe('tags', () => {
 });
 
 describe('a file’s name', () => {
-  test('is uploaded without path, spaces or special characters', () => {
+  test('is uploaded without a path and without control characters', () => {
     fc.assert(
       fc.property(anything, (fileName) => {
-        expect(uploadName(fileName)).toMatch(/^[A-Za-z0-9_-]{1,60}(\.[a-z0-9]{1,8})?$/);
+        expect(uploadName(fileName)).toMatch(/^[^.\s\p{Cc}\\/:*?"<>|][^\p{Cc}\\/:*?"<>|]{0,68}$/u);
+      }),
+    );
+  });
+
+  test('is uploaded with all its letters and digits, in any script', () => {
+    const stem = fc
+      .stringMatching(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,40}$/u)
+      .filter((text) => text.normalize().length <= 60);
+    fc.assert(
+      fc.property(stem, (text) => {
+        const lettersOf = (name: string) => name.normalize().replace(/[^\p{L}\p{N}]/gu, '');
+        expect(lettersOf(uploadName(`${text}.wav`))).toBe(`${lettersOf(text)}wav`);
       }),
     );
   });

@@ -10,6 +10,7 @@ import { startServer } from './server.ts';
 import { systemClock } from './world/clock.ts';
 import { createWorld } from './world/create-world.ts';
 import { directChannel } from './world/direct-messages.ts';
+import { keepWorld } from './world/keep-world.ts';
 import { present } from './world/messages.ts';
 import { defaultGuilds } from './world/seed.ts';
 import { GLOBAL, type World } from './world/world.ts';
@@ -26,6 +27,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     botName = 'Bot',
     heartbeatInterval = HEARTBEAT_MS,
   } = options;
+  const kept = options.dataDir === undefined ? null : await keepWorld(options.dataDir);
   const listeners = new Set<(event: PlaygroundEvent) => void>();
   let port = 0;
   const origin = () => `http://127.0.0.1:${port}`;
@@ -38,9 +40,11 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     guilds,
     origin,
     announce: (event) => {
+      kept?.changed();
       for (const listener of [...listeners]) listener(event);
     },
   });
+  kept?.restore(world);
   const gateway = createGateway(world, {
     url: gatewayUrl,
     heartbeatInterval,
@@ -49,6 +53,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const routes = allRoutes(gatewayUrl);
   const api = createApi(world, routes, {
     checkAnswers: options.checkAnswers ?? false,
+    uploadBytesPerSecond: options.uploadBytesPerSecond,
     onUnknownRoute: options.onUnknownRoute ?? ((route) => console.warn(`discord-playground has no route ${route}`)),
   });
   const server = await startServer(
@@ -58,7 +63,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       page: options.page ?? nothingHere,
       sockets: { '/gateway': (socket, url) => gateway.accept(socket, url.searchParams), ...options.sockets },
     },
-    options.port ?? 0,
+    typeof options.port === 'object' ? options.port : [options.port ?? 0],
   );
   port = server.port;
 
@@ -90,6 +95,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     async close() {
       gateway.close();
       await server.close();
+      await kept?.close();
     },
   };
 }

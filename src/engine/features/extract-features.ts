@@ -19,9 +19,9 @@ export function extractFeatures(pcm: Pcm): FeatureBlocks {
 
 /** Computes the six acoustic blocks from the statistics of a sound and the fitted projections. */
 export function blocksOf(statistics: SoundStatistics, fitted: ReferenceStatistics): FeatureBlocks {
-  const spectrogram = unit(project(statistics.fingerprint, fitted.fingerprint));
-  const fingerprint = unit(Float64Array.from([...spectrogram, ...statistics.texture]));
+  const spectrogram = unit(project(statistics.outline, fitted.outline));
+  const outline = unit(Float64Array.from([...spectrogram, ...statistics.texture]));
   return mapFeatures((name) =>
-    featureBlock(statistics.features[name], statistics.salience[name], fingerprint, fitted.features[name]),
+    featureBlock(statistics.features[name], statistics.salience[name], outline, fitted.features[name]),
   );
 }

@@ -5,16 +5,16 @@ import type { BlockReference, Projection } from '../reference/reference-statisti
  *
  *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ]
  *
- * The vector `y` is the projected statistics and `u` is the fingerprint of the sound, both of length 1. The number `s`
+ * The vector `y` is the projected statistics and `u` is the outline of the sound, both of length 1. The number `s`
  * is `salience * reference.trust`, and `r` is `reference.raise`.
  * Two sounds with s = 1 have the cosine r + (1 - r) cos(y1, y2). `r` is chosen so that a cosine of 0.8 separates pairs
- * that share the attribute of the feature from pairs that do not. If s = 0, the block contains only the fingerprint,
+ * that share the attribute of the feature from pairs that do not. If s = 0, the block contains only the outline,
  * and the sound matches only copies of itself in this feature.
  */
 export function featureBlock(
   statistics: Float64Array,
   salience: number,
-  fingerprint: Float64Array,
+  outline: Float64Array,
   reference: BlockReference,
 ): Float32Array {
   const trust = salience * reference.trust;
@@ -22,8 +22,8 @@ export function featureBlock(
     const scale = Math.sqrt(trust * (1 - reference.raise) * reading.share);
     return Array.from(unit(project(statistics, reading)), (x) => scale * x);
   });
-  const print = Array.from(fingerprint, (x) => Math.sqrt(1 - trust) * x);
-  return Float32Array.from(unit(Float64Array.from([...projected, Math.sqrt(trust * reference.raise), ...print])));
+  const rest = Array.from(outline, (x) => Math.sqrt(1 - trust) * x);
+  return Float32Array.from(unit(Float64Array.from([...projected, Math.sqrt(trust * reference.raise), ...rest])));
 }
 
 /** Subtracts the reference mean from the statistics and multiplies by the reference matrix. */

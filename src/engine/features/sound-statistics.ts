@@ -2,8 +2,8 @@ import type { FeatureName } from '../embedding.ts';
 import { analyzeSound } from './analyze-frames.ts';
 import { chromaStatistics } from './chroma.ts';
 import { contrastStatistics } from './contrast.ts';
-import { fingerprintStatistics, textureStatistics } from './fingerprint.ts';
 import { mfccStatistics } from './mfcc.ts';
+import { outlineStatistics, textureStatistics } from './outline.ts';
 import { rhythmStatistics } from './rhythm.ts';
 import { rmsStatistics } from './rms.ts';
 import { salienceOf } from './salience.ts';
@@ -14,7 +14,7 @@ export interface SoundStatistics {
   readonly features: Readonly<Record<FeatureName, Float64Array>>;
   /** Degree to which each feature is present in the sound, 0..1. */
   readonly salience: Readonly<Record<FeatureName, number>>;
-  readonly fingerprint: Float64Array;
+  readonly outline: Float64Array;
   readonly texture: Float64Array;
 }
 
@@ -32,7 +32,7 @@ export function soundStatistics(samples: Float32Array): SoundStatistics | null {
       rms: rmsStatistics(frames),
     },
     salience: salienceOf(frames),
-    fingerprint: fingerprintStatistics(frames),
+    outline: outlineStatistics(frames),
     texture: textureStatistics(frames),
   };
 }

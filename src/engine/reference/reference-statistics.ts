@@ -11,14 +11,14 @@ const blockSchema = z.object({
   readings: z.array(projectionSchema.extend({ share: z.number().min(0).max(1) })).min(1),
   /** Cosine of two blocks whose projected statistics are orthogonal. It is fitted to a reason threshold of 0.8. */
   raise: z.number().min(0).max(1),
-  /** Share of the projected statistics in the block if the feature is fully present. The fingerprint has the rest. */
+  /** Share of the projected statistics in the block if the feature is fully present. The outline has the rest. */
   trust: z.number().min(0).max(1),
 });
 export type BlockReference = z.infer<typeof blockSchema>;
 
 const referenceSchema = z.object({
   features: z.object(mapFeatures(() => blockSchema)),
-  fingerprint: projectionSchema,
+  outline: projectionSchema,
 });
 export type ReferenceStatistics = z.infer<typeof referenceSchema>;
 

@@ -3,6 +3,8 @@ import { cutWindows } from '../clap/windows.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import type { FeatureName } from '../embedding.ts';
 import { extractFeatures } from '../features/extract-features.ts';
+import { fingerprintOf } from '../recordings/fingerprint.ts';
+import type { Fingerprint } from '../recordings/recording.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
 import { defineJob } from './job.ts';
 
@@ -12,34 +14,36 @@ export interface AnalysisJob {
   readonly source: string | Uint8Array;
   /** Whether to return the windows for CLAP as well. */
   readonly withClap: boolean;
-  /** Whether to compute the data for pictures: `also` in addition to the features, `only` instead of the features. */
-  readonly sketch: 'none' | 'also' | 'only';
+  /** What to compute from the decoded samples. */
+  readonly parts: readonly ('features' | 'sketch' | 'fingerprint')[];
   /** Port that receives the name of each stage as it begins: `decoding`, then `listening`. */
   readonly port?: MessagePort;
 }
 
 export interface AnalysisResult {
   readonly seconds: number;
-  /** The six acoustic blocks; null if only the data for pictures was requested. */
+  /** The six acoustic blocks. This and the following are null if they were not requested. */
   readonly features: Record<FeatureName, Float32Array> | null;
-  /** Windows of 10 s at 48 kHz for CLAP; null if they were not requested. */
+  /** Windows of 10 s at 48 kHz for CLAP. */
   readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
   readonly sketch: Sketch | null;
+  readonly fingerprint: Fingerprint | null;
 }
 
 const options: AnalysisOptions = workerData;
 
-/** Decodes an audio file, computes its acoustic blocks and, if requested, its CLAP windows and its sketch. */
+/** Decodes an audio file, computes its CLAP windows and the requested parts. */
 export const analyze = defineJob(
-  async ({ source, withClap, sketch, port }: AnalysisJob): Promise<AnalysisResult> => {
+  async ({ source, withClap, parts, port }: AnalysisJob): Promise<AnalysisResult> => {
     port?.postMessage('decoding');
     const pcm = await decodeAudio(source, { ...options, withClap });
     port?.postMessage('listening');
     return {
       seconds: pcm.seconds,
-      features: sketch === 'only' ? null : extractFeatures(pcm),
+      features: parts.includes('features') ? extractFeatures(pcm) : null,
       windows: pcm.clap ? cutWindows(pcm.clap) : null,
-      sketch: sketch === 'none' ? null : sketchOf(pcm.feature),
+      sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
+      fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
     };
   },
   // Windows are transferred instead of copied, because each takes 2 MB.

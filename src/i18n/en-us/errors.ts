@@ -9,6 +9,7 @@ export const errors = defineMessages<ErrorMessages>(
     unknownButton: () => 'That button no longer works. Please start again.',
     unknownCommand: () => 'That command no longer exists. Restart Discord to see the current ones.',
     restarting: () => 'I’m restarting. Please try again in a minute.',
+    restarted: () => 'I was restarted before this was done. Please check /list, and try again if it is missing.',
 
     downloadTooSlow: () => 'The download took too long. Please try again.',
     downloadFailed: () => 'I couldn’t download that file. Please upload it again.',
@@ -81,6 +82,9 @@ export const errors = defineMessages<ErrorMessages>(
       `A sound can have ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
     nothingToChange: () => 'Say what to change: the label, the tags, or both.',
     questionTooOld: () => 'This question is too old. Please add the sound again.',
+    questionPending: () => 'I’m already adding it.',
+    questionAdded: () => 'That has been added already.',
+    questionLeftOut: () => 'That was left out. To add it after all, send it again.',
     questionOfAnother: () => 'Only the member who was asked can answer this.',
     tooLateToUndo: () => 'It’s too late to put that back. Please add the sound again.',
 

@@ -8,6 +8,7 @@ export const errors = defineMessages<ErrorMessages>(
     unknownButton: () => 'Ya no conozco ese botón. Empieza de nuevo, por favor.',
     unknownCommand: () => 'Ya no conozco ese comando. Reinicia Discord para ver los actuales.',
     restarting: () => 'Me estoy reiniciando. Inténtalo de nuevo en un minuto.',
+    restarted: () => 'Me reiniciaron antes de terminar. Mira en /list y, si falta, inténtalo de nuevo.',
 
     downloadTooSlow: () => 'La descarga ha tardado demasiado. Inténtalo de nuevo.',
     downloadFailed: () => 'No se ha podido descargar ese archivo. Súbelo de nuevo.',
@@ -82,6 +83,9 @@ export const errors = defineMessages<ErrorMessages>(
       `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
     nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',
     questionTooOld: () => 'Esta pregunta es demasiado antigua. Añade el sonido de nuevo.',
+    questionPending: () => 'Ya lo estoy añadiendo.',
+    questionAdded: () => 'Ya está añadido.',
+    questionLeftOut: () => 'Se dejó fuera. Si quieres añadirlo, envíalo otra vez.',
     questionOfAnother: () => 'Solo puede responder la persona a quien se preguntó.',
     tooLateToUndo: () => 'Ya es tarde para recuperarlo. Añade el sonido de nuevo.',
 

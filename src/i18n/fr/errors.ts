@@ -6,6 +6,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   unknownButton: () => 'Je ne connais plus ce bouton. Recommencez, s’il vous plaît.',
   unknownCommand: () => 'Je ne connais plus cette commande. Redémarrez Discord pour voir celles qui existent.',
   restarting: () => 'Je redémarre. Réessayez dans une minute.',
+  restarted: () => 'J’ai été redémarré avant la fin. Vérifiez dans /list et réessayez si cela manque.',
 
   downloadTooSlow: () => 'Le téléchargement a pris trop de temps. Réessayez.',
   downloadFailed: () => 'Ce fichier n’a pas pu être téléchargé. Envoyez-le à nouveau.',
@@ -84,6 +85,9 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,
   nothingToChange: () => 'Dites quoi changer : le nom (label), les tags, ou les deux.',
   questionTooOld: () => 'Cette question est trop ancienne. Ajoutez le son à nouveau.',
+  questionPending: () => 'Je l’ajoute déjà.',
+  questionAdded: () => 'C’est déjà ajouté.',
+  questionLeftOut: () => 'Il a été laissé de côté. Pour l’ajouter quand même, envoyez-le à nouveau.',
   questionOfAnother: () => 'Seule la personne à qui la question est posée peut y répondre.',
   tooLateToUndo: () => 'Il est trop tard pour le remettre. Ajoutez le son à nouveau.',
 

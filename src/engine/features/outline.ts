@@ -10,10 +10,10 @@ const FLOOR_DB = -60;
 
 /**
  * Computes the coarse spectrogram of a sound: 16 time slices of 16 bands, row-major.
- * The levels are masked mel levels in dB, -60..0. The spectrogram and {@link textureStatistics} together identify a
- * recording. They fill the block of a feature that is not present, so that the sound matches only copies of itself.
+ * The levels are masked mel levels in dB, -60..0. The spectrogram and {@link textureStatistics} together are
+ * the outline of a sound. They fill the block of a feature that is not present, so that the sound matches only copies of itself.
  */
-export function fingerprintStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
+export function outlineStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
   const out = new Float64Array(SLICES * BANDS);
   timeSlices(frames, frames.seconds, SLICES).forEach(({ first, weights }, slice) => {
     weights.forEach((weight, k) => {
@@ -35,7 +35,7 @@ const GROUP_BANDS = 4;
 export const TEXTURE_DIMENSIONS = TEXTURE_SLICES * GROUPS.length;
 /** RMS of the texture, in dB, at which the texture vector has half of its maximum length. */
 const HALF_DB = 0.4;
-/** Maximum length of the texture vector. The coarse spectrogram, the other part of the fingerprint, has length 1. */
+/** Maximum length of the texture vector. The coarse spectrogram, the other part of the outline, has length 1. */
 const MAX_LENGTH = 1.3;
 
 /**

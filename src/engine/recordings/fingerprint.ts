@@ -1,0 +1,56 @@
+import { FEATURE_RATE } from '../pcm.ts';
+import { findPeaks, type Peaks } from './peaks.ts';
+import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
+
+/** Computes the fingerprint of a sound at {@link FEATURE_RATE}. Silence has no peaks. */
+export function fingerprintOf(samples: Float32Array): Fingerprint {
+  const seconds = samples.length / FEATURE_RATE;
+  return { version: FINGERPRINT_VERSION, seconds, data: encodePeaks(findPeaks(samples)) };
+}
+
+/**
+ * Encodes peaks as bytes: the first audible frame, the number of audible frames, then two bytes for most peaks.
+ * Each peak is the number of frames since the peak before and its bin. Numbers are LEB128.
+ */
+function encodePeaks({ first, last, frames, bins }: Peaks): Uint8Array {
+  const bytes: number[] = [];
+  const write = (value: number) => {
+    let rest = value;
+    for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
+    bytes.push(rest);
+  };
+  write(first);
+  write(last - first);
+  let before = first;
+  frames.forEach((frame, i) => {
+    write(frame - before);
+    bytes.push(bins[i] ?? 0);
+    before = frame;
+  });
+  return Uint8Array.from(bytes);
+}
+
+/** Reads the peaks of a fingerprint. Bytes that are cut off or damaged give fewer or other peaks, and no error. */
+export function peaksOf({ data }: Fingerprint): Peaks {
+  let at = 0;
+  const read = () => {
+    let value = 0;
+    for (let shift = 0; at < data.length && shift < 28; shift += 7) {
+      const byte = data[at++] ?? 0;
+      value |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    return value;
+  };
+  const first = read();
+  const last = first + read();
+  const frames = new Uint32Array(data.length / 2);
+  const bins = new Uint8Array(data.length / 2);
+  let count = 0;
+  for (let frame = first; at + 1 < data.length; count++) {
+    frame = Math.min(last, frame + read());
+    frames[count] = frame;
+    bins[count] = data[at++] ?? 0;
+  }
+  return { first, last, frames: frames.subarray(0, count), bins: bins.subarray(0, count) };
+}

@@ -1,0 +1,153 @@
+import type { Peaks } from './peaks.ts';
+import { BIN_COUNT, FIRST_BIN } from './peaks.ts';
+
+/** The longest stretch of two sounds in which their peaks agree, at one speed and one time offset. */
+export interface Agreement {
+  /** Factor by which `b` is faster than `a`. */
+  readonly ratio: number;
+  /** Standard deviations by which the number of matches at this offset exceeds chance. */
+  readonly z: number;
+  /** Number of peaks in the stretch that match, and their share of the peaks of the side that has fewer. */
+  readonly matched: number;
+  readonly share: number;
+  /** The stretch in frames of each sound, end excluded. */
+  readonly a: readonly [number, number];
+  readonly b: readonly [number, number];
+}
+
+/** Peaks by bin, for the search of matches. */
+interface Sorted {
+  readonly starts: Uint32Array;
+  readonly frames: Uint32Array;
+}
+
+function sortByBin({ frames, bins }: Peaks): Sorted {
+  const starts = new Uint32Array(BIN_COUNT + 1);
+  for (const bin of bins) starts[bin + 1] = (starts[bin + 1] ?? 0) + 1;
+  for (let k = 0; k < BIN_COUNT; k++) starts[k + 1] = (starts[k + 1] ?? 0) + (starts[k] ?? 0);
+  const next = starts.slice();
+  const sorted = new Uint32Array(frames.length);
+  for (let i = 0; i < frames.length; i++) {
+    const bin = bins[i] ?? 0;
+    sorted[next[bin] ?? 0] = frames[i] ?? 0;
+    next[bin] = (next[bin] ?? 0) + 1;
+  }
+  return { starts, frames: sorted };
+}
+
+/** Returns the peaks as they would be if the sound were `ratio` times as fast. */
+function atSpeed(peaks: Peaks, ratio: number): Peaks {
+  if (ratio === 1) return peaks;
+  const frames: number[] = [];
+  const bins: number[] = [];
+  for (let i = 0; i < peaks.frames.length; i++) {
+    const bin = Math.round(((peaks.bins[i] ?? 0) + FIRST_BIN) * ratio) - FIRST_BIN;
+    if (bin < 0 || bin >= BIN_COUNT) continue;
+    frames.push(Math.round((peaks.frames[i] ?? 0) / ratio));
+    bins.push(bin);
+  }
+  return {
+    first: Math.round(peaks.first / ratio),
+    last: Math.round(peaks.last / ratio),
+    frames: Uint32Array.from(frames),
+    bins: Uint8Array.from(bins),
+  };
+}
+
+interface Offset {
+  readonly offset: number;
+  readonly z: number;
+}
+
+/** Finds the time offset (frame of b minus frame of a) at which most peaks match. */
+function bestOffset(a: Peaks, b: Sorted, bExtent: Peaks): Offset {
+  const lengthA = a.last - a.first + 1;
+  const lengthB = bExtent.last - bExtent.first + 1;
+  const base = a.last - bExtent.first + 2;
+  const counts = new Uint32Array(lengthA + lengthB + 4);
+  let total = 0;
+  for (let i = 0; i < a.frames.length; i++) {
+    const bin = a.bins[i] ?? 0;
+    const shift = base - (a.frames[i] ?? 0);
+    const from = b.starts[Math.max(0, bin - 1)] ?? 0;
+    const to = b.starts[Math.min(BIN_COUNT, bin + 2)] ?? 0;
+    total += to - from;
+    for (let j = from; j < to; j++) {
+      const at = (b.frames[j] ?? 0) + shift;
+      counts[at] = (counts[at] ?? 0) + 1;
+    }
+  }
+  let best: Offset = { offset: 0, z: 0 };
+  const perCell = (3 * total) / (lengthA * lengthB);
+  for (let i = 1; i + 1 < counts.length; i++) {
+    const matches = (counts[i - 1] ?? 0) + (counts[i] ?? 0) + (counts[i + 1] ?? 0);
+    if (matches < 4) continue;
+    const offset = i - base;
+    const overlap = Math.min(a.last + offset, bExtent.last) - Math.max(a.first + offset, bExtent.first) + 1;
+    const expected = perCell * Math.max(1, overlap);
+    const z = (matches - expected) / Math.sqrt(expected + 1);
+    if (z > best.z) best = { offset, z };
+  }
+  return best;
+}
+
+const BLOCK = 22;
+const MIN_LOCAL_SHARE = 0.35;
+
+function longestStretch(a: Peaks, b: Peaks, sorted: Sorted, offset: number) {
+  const from = Math.max(a.first + offset, b.first);
+  const to = Math.min(a.last + offset, b.last) + 1;
+  const blocks = Math.max(1, Math.ceil((to - from) / BLOCK));
+  const [inA, inB, hits] = [new Float64Array(blocks), new Float64Array(blocks), new Float64Array(blocks)];
+  const count = (array: Float64Array, frame: number) => {
+    if (frame < from || frame >= to) return false;
+    const block = Math.floor((frame - from) / BLOCK);
+    array[block] = (array[block] ?? 0) + 1;
+    return true;
+  };
+  for (const frame of b.frames) count(inB, frame);
+  for (let i = 0; i < a.frames.length; i++) {
+    const frame = (a.frames[i] ?? 0) + offset;
+    if (!count(inA, frame)) continue;
+    const bin = a.bins[i] ?? 0;
+    const end = sorted.starts[Math.min(BIN_COUNT, bin + 2)] ?? 0;
+    for (let j = sorted.starts[Math.max(0, bin - 1)] ?? 0; j < end; j++) {
+      if (Math.abs((sorted.frames[j] ?? 0) - frame) <= 1) {
+        count(hits, frame);
+        break;
+      }
+    }
+  }
+  let best = { score: 0, from: 0, to: 0 };
+  let [score, start] = [0, 0];
+  for (let k = 0; k < blocks; k++) {
+    if (score <= 0) [score, start] = [0, k];
+    score += (hits[k] ?? 0) - MIN_LOCAL_SHARE * Math.min(inA[k] ?? 0, inB[k] ?? 0) - 0.01;
+    if (score > best.score) best = { score, from: start, to: k + 1 };
+  }
+  const sum = (array: Float64Array) => array.subarray(best.from, best.to).reduce((x, y) => x + y, 0);
+  const matched = sum(hits);
+  const fewer = Math.min(sum(inA), sum(inB));
+  return {
+    matched,
+    share: fewer > 0 ? matched / fewer : 0,
+    from: from + best.from * BLOCK,
+    to: Math.min(to, from + best.to * BLOCK),
+  };
+}
+
+/** Compares the peaks of two sounds at one speed. */
+export function agreementAt(a: Peaks, b: Peaks, ratio: number): Agreement {
+  const scaled = atSpeed(a, ratio);
+  const sorted = sortByBin(b);
+  const { offset, z } = bestOffset(scaled, sorted, b);
+  const { matched, share, from, to } = longestStretch(scaled, b, sorted, offset);
+  return {
+    ratio,
+    z,
+    matched,
+    share,
+    a: [Math.round((from - offset) * ratio), Math.round((to - offset) * ratio)],
+    b: [from, to],
+  };
+}

@@ -1,0 +1,100 @@
+import { peaksOf } from './fingerprint.ts';
+import type { Peaks } from './peaks.ts';
+import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
+
+/** Finds the sounds of a library that may have a recording in common with a sound. In memory only. */
+export interface RecordingIndex {
+  /** Adds a sound. A sound with the same id is replaced. Fingerprints of another version are ignored. */
+  add(id: string, fingerprint: Fingerprint): void;
+  remove(id: string): void;
+  /** Returns the ids of at most `top` sounds that share most pairs of peaks with the sound, best first. */
+  candidates(fingerprint: Fingerprint, options: { readonly top: number }): string[];
+}
+
+/** Number of later peaks with which each peak forms a pair, and their largest distance in frames. */
+const FAN_OUT = 4;
+const MAX_FRAMES = 63;
+/** Number of buckets of hashes. */
+const BUCKETS = 2 ** 20;
+/** Width in frames of the cells in which matches with one time offset are counted. */
+const CELL = 8;
+
+/** Calls `visit` with the hash and the frame of each pair of peaks (Wang 2003). */
+function eachPair({ frames, bins }: Peaks, visit: (hash: number, frame: number) => void): void {
+  for (let i = 0; i < frames.length; i++) {
+    const frame = frames[i] ?? 0;
+    let pairs = 0;
+    for (let j = i + 1; j < frames.length && pairs < FAN_OUT; j++) {
+      const apart = (frames[j] ?? 0) - frame;
+      if (apart > MAX_FRAMES) break;
+      if (apart < 1) continue;
+      const packed = ((bins[i] ?? 0) << 14) | ((bins[j] ?? 0) << 6) | apart;
+      visit((Math.imul(packed, 0x9e3779b1) >>> 12) & (BUCKETS - 1), frame);
+      pairs++;
+    }
+  }
+}
+
+/** Creates an empty index: an inverted file of the hashes of peak pairs. */
+export function createRecordingIndex(): RecordingIndex {
+  let heads = new Int32Array(BUCKETS).fill(-1);
+  let next = new Int32Array(2 ** 12);
+  let sounds = new Int32Array(2 ** 12);
+  let starts = new Int32Array(2 ** 12);
+  let size = 0;
+  /** Id by number of sound; undefined if the sound was removed. */
+  const ids: (string | undefined)[] = [];
+  const numbers = new Map<string, number>();
+
+  const grow = (array: Int32Array<ArrayBuffer>) => {
+    const larger = new Int32Array(2 * array.length);
+    larger.set(array);
+    return larger;
+  };
+
+  return {
+    add(id, fingerprint) {
+      this.remove(id);
+      if (fingerprint.version !== FINGERPRINT_VERSION) return;
+      const number = ids.push(id) - 1;
+      numbers.set(id, number);
+      eachPair(peaksOf(fingerprint), (hash, frame) => {
+        if (size === next.length) [next, sounds, starts] = [grow(next), grow(sounds), grow(starts)];
+        next[size] = heads[hash] ?? -1;
+        sounds[size] = number;
+        starts[size] = frame;
+        heads[hash] = size++;
+      });
+    },
+    remove(id) {
+      const number = numbers.get(id);
+      if (number === undefined) return;
+      numbers.delete(id);
+      ids[number] = undefined;
+      if (numbers.size === 0) {
+        heads = new Int32Array(BUCKETS).fill(-1);
+        size = 0;
+        ids.length = 0;
+      }
+    },
+    candidates(fingerprint, { top }) {
+      if (fingerprint.version !== FINGERPRINT_VERSION) return [];
+      const votes = new Map<number, number>();
+      eachPair(peaksOf(fingerprint), (hash, frame) => {
+        for (let at = heads[hash] ?? -1; at >= 0; at = next[at] ?? -1) {
+          const cell = (sounds[at] ?? 0) * 2 ** 18 + 2 ** 17 + Math.floor(((starts[at] ?? 0) - frame) / CELL);
+          votes.set(cell, (votes.get(cell) ?? 0) + 1);
+        }
+      });
+      const best = new Map<string, number>();
+      for (const [cell, count] of votes) {
+        const id = ids[Math.floor(cell / 2 ** 18)];
+        if (id !== undefined && count > (best.get(id) ?? 0)) best.set(id, count);
+      }
+      return [...best]
+        .sort(([, x], [, y]) => y - x)
+        .slice(0, top)
+        .map(([id]) => id);
+    },
+  };
+}
