@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { isSilent } from '../silence.ts';
 import type { DecodeRequest, DecodeResult, RunFfmpeg } from './decode-request.ts';
 import { decodeTrack } from './decode-track.ts';
-import { listStreams, type Stream } from './list-streams.ts';
+import { type Contents, listTracks } from './list-tracks.ts';
 
 /** Maximum number of sound tracks of a file that are tried. */
 const MAX_TRACKS = 8;
@@ -11,8 +11,8 @@ interface DecodedTrack {
   readonly result: DecodeResult;
   /** Index among the sound tracks; null for the track that ffmpeg prefers. */
   readonly track: number | null;
-  /** Streams of the file. They are listed only if the preferred track is silent or cannot be read. */
-  readonly streams: readonly Stream[];
+  /** What the file contains; null if it was not asked, because the preferred track has sound. */
+  readonly contents: Contents | null;
 }
 
 /**
@@ -28,14 +28,14 @@ export async function decodeBestTrack(run: RunFfmpeg, request: DecodeRequest): P
   };
   const preferred = await decodeTrack(run, request, null);
   if (hasSound(preferred) || preferred.ending === 'too-long' || preferred.ending === 'timeout')
-    return { result: preferred, track: null, streams: [] };
-  const streams = await listStreams(run, remaining());
-  const tracks = streams.filter(({ type }) => type === 'audio').length;
+    return { result: preferred, track: null, contents: null };
+  const contents = await listTracks(run, remaining());
+  const tracks = contents.codecs.length;
   for (let track = 0; tracks > 1 && track < Math.min(tracks, MAX_TRACKS); track++) {
     const result = await decodeTrack(run, remaining(), track);
-    if (hasSound(result)) return { result, track, streams };
+    if (hasSound(result)) return { result, track, contents };
   }
-  return { result: preferred, track: null, streams };
+  return { result: preferred, track: null, contents };
 }
 
 function hasSound({ feature, ending }: DecodeResult): boolean {

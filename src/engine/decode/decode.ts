@@ -43,8 +43,8 @@ export async function decodeAudio(source: string | Uint8Array, options: DecodeOp
     return checkResult(decodePcm(plain, request), maxSeconds, () => explainFailure(opened.head, []));
   }
   const run = await runnerOf(request, options);
-  const { result, track, streams } = await decodeBestTrack(run, request);
-  const pcm = checkResult(result, maxSeconds, () => explainFailure(opened.head, streams));
+  const { result, track, contents } = await decodeBestTrack(run, request);
+  const pcm = checkResult(result, maxSeconds, () => explainFailure(opened.head, contents));
   const hasPauses = (result.lastSecond ?? 0) > pcm.seconds + MIN_PAUSE;
   return hasPauses ? addPauses(pcm, run, request, track) : pcm;
 }
