@@ -40,7 +40,7 @@ export async function decodeAudio(source: string | Uint8Array, options: DecodeOp
   const request = { source: opened.source, withClap, maxSeconds, timeoutMs, signal };
   const plain = typeof opened.source === 'string' ? null : readWav(opened.source)?.pcm;
   if (plain && isSimplePcm(plain)) {
-    return checkResult(decodePcm(plain, request), maxSeconds, () => explainFailure(opened.head, []));
+    return checkResult(decodePcm(plain, request), maxSeconds, () => explainFailure(opened.head, null));
   }
   const run = await runnerOf(request, options);
   const { result, track, contents } = await decodeBestTrack(run, request);
