@@ -3,10 +3,12 @@ import { UserError } from '../../errors.ts';
 import { CLAP_RATE, FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { decodeBestTrack } from './decode-best-track.ts';
+import { decodePcm, isSimplePcm } from './decode-pcm.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS, type RunFfmpeg } from './decode-request.ts';
 import { explainFailure } from './explain-failure.ts';
 import { findPauses, MIN_PAUSE, withPauses } from './find-pauses.ts';
 import { openSource } from './open-source.ts';
+import { readWav } from './read-wav.ts';
 import { runNative } from './run-native.ts';
 import { runWasm } from './run-wasm.ts';
 
@@ -36,6 +38,10 @@ export async function decodeAudio(source: string | Uint8Array, options: DecodeOp
   signal?.throwIfAborted();
   const opened = await openSource(source);
   const request = { source: opened.source, withClap, maxSeconds, timeoutMs, signal };
+  const plain = typeof opened.source === 'string' ? null : readWav(opened.source)?.pcm;
+  if (plain && isSimplePcm(plain)) {
+    return checkResult(decodePcm(plain, request), maxSeconds, () => explainFailure(opened.head, null));
+  }
   const run = await runnerOf(request, options);
   const { result, track, contents } = await decodeBestTrack(run, request);
   const pcm = checkResult(result, maxSeconds, () => explainFailure(opened.head, contents));

@@ -11,6 +11,8 @@ import { inPrivateFolder } from './private-folder.ts';
 
 /** Maximum address space of ffmpeg, in bytes. The libraries of a distribution's ffmpeg alone take 300 MB. */
 const MEMORY_BYTES = 2 ** 30;
+/** Maximum size of a file that ffmpeg writes, in bytes. It has to write none, because all outputs are pipes. */
+const FILE_BYTES = 2 ** 16;
 /** File descriptors of the outputs: the standard output, then those after the standard error. */
 const DESCRIPTORS = [1, 3, 4, 5];
 
@@ -29,7 +31,7 @@ export async function runNative(run: FfmpegRun, ffmpeg: NativeFfmpeg): Promise<E
     else await symlink(source, input).catch(() => copyFile(source, input));
     const args = inputArguments(input);
     for (const [index, output] of outputs.entries()) args.push(...output.args, `pipe:${DESCRIPTORS[index]}`);
-    const limits = { memoryBytes: MEMORY_BYTES, cpuSeconds: Math.ceil(timeoutMs / 1000) + 1, fileBytes: 0 };
+    const limits = { memoryBytes: MEMORY_BYTES, cpuSeconds: Math.ceil(timeoutMs / 1000) + 1, fileBytes: FILE_BYTES };
     return runProcess(await withProcessLimits({ command: ffmpeg.command, args }, limits), run);
   });
 }
