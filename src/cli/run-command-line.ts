@@ -2,9 +2,11 @@ import { loadEnvFile } from '../config.ts';
 import { isExpected } from '../errors.ts';
 import { compare, embed } from './analysis.ts';
 import { doctor } from './doctor.ts';
+import { duplicates } from './duplicates.ts';
 import { add, importFolder, search } from './library.ts';
 import { model } from './model.ts';
 import { type Arguments, type OptionName, parseArguments, UsageError } from './options.ts';
+import { remove } from './remove.ts';
 
 interface Command {
   /** Lines of the usage text: the arguments of the command, each with a description. */
@@ -19,8 +21,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   embed: { usage: { 'FILE...': 'computes the embedding of each file' }, options: [], run: embed },
   compare: { usage: { 'A B': 'tells how similar two sounds are, and why' }, options: [], run: compare },
   add: {
-    usage: { 'FILE... --library DIR [--label TEXT]': 'adds sounds to a library' },
-    options: ['library', 'label'],
+    usage: { 'FILE... --library DIR [--label TEXT] [--again]': 'adds sounds; --again: identical files too' },
+    options: ['library', 'label', 'again'],
     run: add,
   },
   search: {
@@ -30,6 +32,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
     options: ['library', 'text', 'top'],
     run: search,
+  },
+  duplicates: {
+    usage: { '--library DIR': 'tells which sounds have a recording in common' },
+    options: ['library'],
+    run: duplicates,
+  },
+  remove: {
+    usage: { 'NAME --library DIR': 'removes the sound with this label, file name or id' },
+    options: ['library'],
+    run: remove,
   },
   import: {
     usage: { 'FOLDER --guild ID': "adds a folder of sounds to a server's library" },

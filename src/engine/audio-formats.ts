@@ -5,6 +5,8 @@ export interface AudioFormat {
   readonly extensions: readonly string[];
   /** Extensions that Discord offers besides its groups `audio` and `video`. It takes eight at most. */
   readonly offered?: readonly string[];
+  /** Whether such files may have pictures and no sound. */
+  readonly isVideo?: true;
   /** Content types, besides those that begin with `audio/` or `video/`. */
   readonly types?: readonly string[];
   /** How such files begin: letters at an index, 0 by default. `?` is any byte. */
@@ -47,6 +49,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'Ogg',
+    isVideo: true,
     extensions: ['ogg', 'oga', 'opus', 'spx', 'ogv', 'ogx'],
     offered: ['oga'],
     types: ['application/ogg', 'application/x-ogg'],
@@ -56,6 +59,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'M4A',
+    isVideo: true,
     extensions: ['m4a', 'mp4', 'mov', 'm4b', 'm4v', '3gp', '3g2', 'qt'],
     types: ['application/mp4'],
     signatures: [
@@ -86,6 +90,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'WMA',
+    isVideo: true,
     extensions: ['wma', 'asf', 'wmv'],
     offered: ['wma'],
     types: ['application/vnd.ms-asf'],
@@ -103,6 +108,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'Matroska',
+    isVideo: true,
     extensions: ['mkv', 'webm', 'weba', 'mka'],
     offered: ['mkv'],
     types: ['application/x-matroska'],
@@ -112,6 +118,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'MPEG program stream',
+    isVideo: true,
     extensions: ['mpg', 'mpeg', 'vob', 'm2p'],
     offered: ['mpg'],
     signatures: ['\x00\x00\x01\xba'],
@@ -120,6 +127,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'MPEG transport stream',
+    isVideo: true,
     extensions: ['ts', 'mts', 'm2ts'],
     signatures: [],
     demuxers: ['mpegts'],
@@ -127,6 +135,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'AVI',
+    isVideo: true,
     extensions: ['avi'],
     signatures: ['RIFF????AVI ', 'RIFF????AVIX'],
     demuxers: ['avi'],
@@ -134,6 +143,7 @@ export const AUDIO_FORMATS = [
   },
   {
     name: 'Flash video',
+    isVideo: true,
     extensions: ['flv'],
     signatures: ['FLV\x01'],
     demuxers: ['flv'],
@@ -201,12 +211,15 @@ export const AUDIO_FORMATS = [
     decoders: ['dsd_lsbf', 'dsd_lsbf_planar', 'dsd_msbf_planar'],
   },
   {
-    name: 'GSM',
-    extensions: ['gsm'],
-    signatures: [],
-    demuxers: ['gsm'],
-    decoders: ['gsm'],
+    name: 'IRCAM',
+    extensions: ['sf', 'ircam'],
+    signatures: ['\x64\xa3', '\x00\x01\xa3\x64', '\x00\x02\xa3\x64', '\x00\x03\xa3\x64'],
+    demuxers: ['ircam'],
+    decoders: PCM,
   },
+  { name: 'AVR', extensions: ['avr'], signatures: ['2BIT'], demuxers: ['avr'], decoders: PCM },
+  { name: 'PVF', extensions: ['pvf'], signatures: ['PVF1'], demuxers: ['pvf'], decoders: PCM },
+  { name: 'GSM', extensions: ['gsm'], signatures: [], demuxers: ['gsm'], decoders: ['gsm'] },
 ] as const satisfies readonly AudioFormat[];
 
 export type AudioFormatExtension = (typeof AUDIO_FORMATS)[number]['extensions'][number];
@@ -228,14 +241,14 @@ export function mayBeAudio(fileName: string, contentType: string | null = null):
   return /^(audio|video)\//.test(type) || LISTED.some(({ types }) => types?.includes(type));
 }
 
-/** Returns the name of the format with which a file begins, or null if it begins with none. */
-export function formatOf(head: Uint8Array): string | null {
+/** Returns the format with which a file begins, or null if it begins with none. */
+export function formatOf(head: Uint8Array): AudioFormat | null {
   const found = LISTED.find(({ signatures }) =>
     signatures.some((signature) =>
       typeof signature === 'string' ? beginsWith(head, signature) : beginsWith(head, signature[1], signature[0]),
     ),
   );
-  return found?.name ?? null;
+  return found ?? null;
 }
 
 /** Returns whether letters are at an index of a file. `?` is any byte. */

@@ -1,6 +1,4 @@
 /** The engine's public interface, which other programs may import too. */
-export { mayBeAudio } from './audio-formats.ts';
-export { fileSize } from './decode/open-source.ts';
 export {
   type Comparison,
   type Embedding,

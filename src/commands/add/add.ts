@@ -112,8 +112,8 @@ async function addFiles(
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
       const options = sounds.length > 1 ? { part } : {};
-      const { audio, hash, embedding } = await analyzeFile(context, sound.file, options);
-      analyzed.push({ ...sound, audio, hash, embedding });
+      const { audio, hash, embedding, fingerprint } = await analyzeFile(context, sound.file, options);
+      analyzed.push({ ...sound, audio, hash, embedding, fingerprint });
     };
     await processFiles(sounds, analyze, { t, rejected: keepGoing ? rejected : null });
     await task.progress.stop();

@@ -9,6 +9,13 @@ const UNREAD: readonly (readonly [name: string, ...signatures: string[]])[] = [
   ['IT (tracker module)', 'IMPM'],
   ['XM (tracker module)', 'Extended Module'],
   ['OptimFROG', 'OFR '],
+  ['PAF (Ensoniq)', ' paf', 'fap '],
+  ['MIDI sample dump (SDS)', '\xf0\x7e'],
+  ['MATLAB', 'MATLAB'],
+  ['XI (FastTracker instrument)', 'Extended Instrument'],
+  ['TX-16W', 'LM8953'],
+  ['Psion WVE', 'ALawSoundFile'],
+  ['SampleVision', 'SOUND SAMPLE DATA'],
   ['SoundFont', 'RIFF????sfbk'],
   ['FL Studio (FLP)', 'FLhd'],
   ['SQLite', 'SQLite format 3'],
@@ -47,9 +54,11 @@ export function explainFailure(bytes: Uint8Array, contents: Contents | null): Us
   const unread = UNREAD.find(([, ...signatures]) => signatures.some((letters) => beginsWith(bytes, letters)));
   if (unread) return new UserError({ code: 'formatUnsupported', format: unread[0] });
   const codecs = contents?.codecs ?? [];
-  if (contents?.isReadable && codecs.length === 0) return new UserError({ code: 'noSoundTrack' });
-  const format = formatOf(bytes);
-  if (format === null) return new UserError({ code: 'notAudio' });
+  const known = formatOf(bytes);
+  const mayBeFilm = known === null || known.isVideo === true;
+  if (contents?.isReadable && codecs.length === 0 && mayBeFilm) return new UserError({ code: 'noSoundTrack' });
+  if (known === null) return new UserError({ code: 'notAudio' });
+  const format = known.name;
   const codec = unreadCodec(bytes, format, codecs);
   if (codec !== null) return new UserError({ code: 'formatUnsupported', format: `${format}, ${codec}` });
   return new UserError({ code: 'fileDamaged', format });

@@ -51,12 +51,19 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     nowHere: (many) => `${sounds(many)} dans la bibliothèque de ce serveur`,
     hereAlready: '🤔 Déjà là ?',
     undecided: 'Pas encore ajouté. À vous de décider.',
-    sameFile: (label, known) => `**${label}** est exactement le même fichier que **${known}**`,
-    sameRecording: (label, known, percent) =>
-      `**${label}** semble être le même enregistrement que **${known}** (${percent})`,
     anyway: 'Ajouter quand même',
     leaveOut: 'Ne pas ajouter',
     leftOut: 'Pas ajouté.',
+  },
+  relations: {
+    sameFile: (label, known) => `${label} est exactement le même fichier que ${known}`,
+    sameRecording: (label, known) => `${label} est le même enregistrement que ${known}`,
+    excerpt: (part, whole, range) => `${part} est un extrait de ${whole} : ${range}`,
+    faster: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus rapide)`,
+    slower: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus lent)`,
+    sharesPart: (label, known, range, knownRange) =>
+      `${label} a une partie en commun avec ${known} : ${range} y correspond à ${knownRange}`,
+    range: (from, to) => `de ${from} à ${to}`,
   },
   upload: {
     title: 'Ajouter des sons',
@@ -110,7 +117,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     none: 'Chaque enregistrement n’est là qu’une fois.',
     compared: (many) =>
       `${count(many, { one: '# son comparé', other: '# sons comparés' })}. Rien n’est retiré sans vous.`,
-    isAlso: (first, second) => `**${first}** est aussi **${second}**`,
+    pending: (many) => `Pas encore comparé : ${sounds(many)}. Réessayez plus tard.`,
   },
   stats: {
     title: '📊 Bibliothèque',
@@ -152,7 +159,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     nothingFits: 'Rien ici ne correspond.',
     nothingElse: 'Il n’y a pas encore d’autre son ici à comparer.',
     nothingClose: '**Rien de proche.** Voici les plus proches :',
-    alsoAs: (label) => `aussi ici sous le nom ${label}`,
+    alsoAs: (label) => `le même enregistrement, aussi ici sous le nom ${label}`,
     addedBy: (name) => `ajouté par ${name}`,
     thatVeryFile: (sound) => `📌 Ce fichier exact est déjà dans la bibliothèque : **${sound}** · 100 %`,
     only: (filters) => `Seulement les sons ${filters}.`,
@@ -178,6 +185,11 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
       count(many, {
         one: '# son était déjà là.',
         other: '# sons étaient déjà là.',
+      }),
+    copies: (many) =>
+      count(many, {
+        one: '# son ajouté est un enregistrement qui était déjà là : voir /duplicates.',
+        other: '# sons ajoutés sont des enregistrements qui étaient déjà là : voir /duplicates.',
       }),
     again: 'Envoyez la même chose à nouveau pour le reste.',
     notTaken: 'Pas repris :',

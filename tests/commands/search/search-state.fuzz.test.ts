@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeState, encodeState } from '../../src/commands/search/search-state.ts';
-import { BLOCK_NAMES } from '../../src/engine/embedding.ts';
-import { UserError } from '../../src/errors.ts';
-import { LEVELS, MAX_TOP } from '../../src/storage/settings.ts';
-import { anything, nasty } from './anything.ts';
+import { decodeState, encodeState } from '../../../src/commands/search/search-state.ts';
+import { BLOCK_NAMES } from '../../../src/engine/embedding.ts';
+import { UserError } from '../../../src/errors.ts';
+import { LEVELS, MAX_TOP } from '../../../src/storage/settings.ts';
+import { anything, nasty } from '../../helpers/arbitraries.ts';
 
-// Tests the custom ids of search results. `tests/e2e/any-custom-id.test.ts` tests all other custom ids.
+// Tests the custom ids of search results. `tests/e2e/controls.fuzz.test.ts` tests all other custom ids.
 
 const number = fc.oneof(nasty, fc.integer().map(String), fc.double().map(String));
 const shaped = fc

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeState } from '../../src/commands/search/search-state.ts';
-import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../src/commands/shared/labels.ts';
-import { literal } from '../../src/commands/shared/text.ts';
-import { AUDIO_EXTENSIONS, audioExtension } from '../../src/storage/lowdb/audio-files.ts';
-import { NORMAL } from '../../src/storage/settings.ts';
-import { anything } from './anything.ts';
+import { encodeState } from '../../../src/commands/search/search-state.ts';
+import { labelOf, MAX_LABEL, MAX_TAGS, tagOf, tagsOf, uploadName } from '../../../src/commands/shared/labels.ts';
+import { literal } from '../../../src/commands/shared/text.ts';
+import { AUDIO_EXTENSIONS, audioExtension } from '../../../src/storage/lowdb/audio-files.ts';
+import { NORMAL } from '../../../src/storage/settings.ts';
+import { anything } from '../../helpers/arbitraries.ts';
 
 // Tests arbitrary text that members write into options and modals, and arbitrary names of their files.
 

@@ -1,13 +1,13 @@
-import { isStale } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
+import { refreshSound } from '../relations/refresh-sound.ts';
 import type { Libraries, Library, Sound } from '../storage/library.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 
 /** Number of sounds to check before yielding to the event loop. Checking that many sounds takes a few milliseconds. */
 const SOUNDS_PER_TURN = 64;
 
-export interface ReembedResult {
+export interface RefreshResult {
   /** Number of sounds that were re-embedded. */
   readonly done: number;
   /** Sounds that can never be analyzed, by id, with the reason. These sounds keep their old embeddings. */
@@ -25,12 +25,12 @@ export interface ReembedResult {
  * @param skipped ids of sounds to skip
  * @throws the reason of `signal` if it is aborted
  */
-export async function reembedStale(
+export async function refreshSounds(
   engine: Engine,
   libraries: Libraries,
   signal: AbortSignal,
   skipped: Pick<ReadonlyMap<string, unknown>, 'has'> = new Map(),
-): Promise<ReembedResult> {
+): Promise<RefreshResult> {
   let done = 0;
   const failed = new Map<string, string>();
   let retryReason: string | null = null;
@@ -44,20 +44,16 @@ export async function reembedStale(
       if (index % SOUNDS_PER_TURN === 0) await yieldToEventLoop();
       signal.throwIfAborted();
       const sound = library.get(id);
-      if (!sound || skipped.has(id) || !needsEmbedding(library, sound, engine)) continue;
-      const failure = await reembed(engine, library, sound, signal);
-      if (failure === null) done++;
-      else if (failure.scope === 'sound') failed.set(id, failure.reason);
-      else retryReason = failure.reason;
-      if (failure?.scope === 'all') return { done, failed, retryReason };
+      if (!sound || skipped.has(id)) continue;
+      const outcome = await refresh(engine, library, sound, signal);
+      if (outcome === 'refreshed') done++;
+      if (outcome === 'refreshed' || outcome === 'current') continue;
+      if (outcome.scope === 'sound') failed.set(id, outcome.reason);
+      else retryReason = outcome.reason;
+      if (outcome.scope === 'all') return { done, failed, retryReason };
     }
   }
   return { done, failed, retryReason };
-}
-
-/** Returns whether the embedding of a sound is stale, or has a layout that this engine cannot read. */
-function needsEmbedding(library: Library, sound: Sound, engine: Engine): boolean {
-  return isStale(sound, engine) || library.embedding(sound.id) === undefined;
 }
 
 interface Failure {
@@ -69,15 +65,15 @@ interface Failure {
   readonly reason: string;
 }
 
-/** Re-embeds one sound. Returns null on success. */
-async function reembed(engine: Engine, library: Library, sound: Sound, signal: AbortSignal): Promise<Failure | null> {
+async function refresh(
+  engine: Engine,
+  library: Library,
+  sound: Sound,
+  signal: AbortSignal,
+): Promise<'current' | 'refreshed' | Failure> {
   try {
-    const audio = await library.audio(sound.id);
-    if (!audio) return { scope: 'sound', reason: 'its audio is missing' };
-    const embedding = await engine.embed(audio, { lane: 'upkeep', signal });
-    // Stores nothing if a member has removed the sound in the meantime, which is not an error.
-    await library.change((writer) => writer.reembed(new Map([[sound.id, embedding]])));
-    return null;
+    const outcome = await refreshSound(engine, library, sound, { lane: 'upkeep', signal });
+    return outcome === 'missing' ? { scope: 'sound', reason: 'its audio is missing' } : outcome;
   } catch (error) {
     signal.throwIfAborted();
     return { scope: error instanceof UserError ? scopeOf(error) : 'now', reason: reasonOf(error) };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BLOCK_NAMES, ENGINE_VERSION, PACKED_DIMENSIONS, pack, unpack } from '../../src/engine/embedding.ts';
-import { DamagedFileError, encodeChecksummedJson, NewerFileError } from '../../src/files/checksummed-json.ts';
-import { checkEmbedding } from '../../src/storage/lowdb/entry.ts';
-import { decodeSegment, textToVector } from '../../src/storage/lowdb/segment-format.ts';
-import { decodeSettings, encodeSettings } from '../../src/storage/lowdb/settings.ts';
-import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../src/storage/settings.ts';
-import { anything, nasty } from './anything.ts';
+import { BLOCK_NAMES, ENGINE_VERSION, PACKED_DIMENSIONS, pack, unpack } from '../../../src/engine/embedding.ts';
+import { DamagedFileError, encodeChecksummedJson, NewerFileError } from '../../../src/files/checksummed-json.ts';
+import { checkEmbedding } from '../../../src/storage/lowdb/entry.ts';
+import { decodeSegment, textToVector } from '../../../src/storage/lowdb/segment-format.ts';
+import { decodeSettings, encodeSettings } from '../../../src/storage/lowdb/settings.ts';
+import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../../src/storage/settings.ts';
+import { anything, nasty } from '../../helpers/arbitraries.ts';
 
 // Tests damaged files in a data folder. `tests/storage/lowdb/segment-format.test.ts` has more cases.
 

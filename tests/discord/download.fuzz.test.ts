@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DISCORD_ORIGINS } from '../../src/config.ts';
 import { download } from '../../src/discord/download.ts';
-import { anything, nasty } from './anything.ts';
+import { anything, nasty } from '../helpers/arbitraries.ts';
 
 // Tests downloads from any URL and with any response of the server.
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { packSounds, unpackSounds } from '../../src/commands/transfer/archive.ts';
-import { UserError } from '../../src/errors.ts';
-import { anything, nasty } from './anything.ts';
+import { packSounds, unpackSounds } from '../../../src/commands/transfer/archive.ts';
+import { UserError } from '../../../src/errors.ts';
+import { anything, nasty } from '../../helpers/arbitraries.ts';
 
 describe('archives', () => {
   const MB = 2 ** 20;
@@ -79,6 +79,7 @@ describe('archives', () => {
         hash: fc.constant('0'.repeat(64)),
         version: fc.constant('2'),
         clapModel: fc.constant(null),
+        relations: fc.constant(null),
       }),
       audio: fc.uint8Array({ minLength: 1, maxLength: 60 }),
     });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
-import { anything, nasty } from './anything.ts';
+import { anything, nasty } from '../helpers/arbitraries.ts';
 
 // Any program that can connect to the metrics port can send arbitrary bytes to the metrics server.
 
