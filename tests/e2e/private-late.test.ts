@@ -1,97 +1,76 @@
-import { type ManualClock, manualClock } from 'discord-playground';
+import type { Invocation, Member } from 'discord-playground';
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/index.ts';
-import { sine, wav } from '../helpers/signals.ts';
-import { startWorld, type World } from './world.ts';
+import { describe, expect } from 'vitest';
+import { toneFile } from '../helpers/signals.ts';
+import { said } from './reply.ts';
+import { testInOneGuild } from './test.ts';
 
 // Tasks that take longer than the 15 minutes in which Discord accepts edits of a reply. The bot is configured with
-// 800 ms instead, and the tests advance the playground's clock.
+// 500 ms instead, and the tests advance the playground's clock.
 
-const RATE = 22_050;
 const FIFTEEN_MINUTES = 15 * 60_000;
 const MIB = 2 ** 20;
 
-let clock: ManualClock;
-let world: World;
-/** Lets the current analysis continue; undefined if there is none. */
-let release: (() => void) | undefined;
-beforeAll(async () => {
-  clock = manualClock();
-  const held =
-    (engine: Engine): Engine['embed'] =>
-    async (...args) => {
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      release = undefined;
-      return engine.embed(...args);
-    };
-  world = await startWorld({
-    clock,
-    answerMs: 800,
-    env: { MAX_FILE_MB: '25' },
-    wrap: (engine) => ({ ...engine, embed: held(engine) }),
-    guilds: [
-      {
-        name: 'Sound Workshop',
-        roles: [{ name: 'Librarian', permissions: ['ManageGuild'] }],
-        channels: [{ name: 'sounds' }],
-        members: [
-          { name: 'ada', uploadLimit: 50 * MIB },
-          { name: 'cleo', roles: ['Librarian'] },
-          { name: 'dan', roles: ['Librarian'], acceptsDirectMessages: false },
-        ],
+const test = testInOneGuild
+  .extend('options', { scope: 'file' }, { answerMs: 500, env: { MAX_FILE_MB: '25' } })
+  /** Waits for the notice in a reply whose analysis is held, and lets the analysis continue 15 minutes later. */
+  .extend('finishLate', ({ world }) => {
+    let release: (() => void) | undefined;
+    world.replace({
+      async embed(...args) {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        return world.engine.embed(...args);
       },
-    ],
+    });
+    return async (sent: Invocation, notice: RegExp) => {
+      const reply = await said(sent, notice);
+      await expect.poll(() => release).toBeDefined();
+      world.clock.advance(FIFTEEN_MINUTES);
+      release?.();
+      return reply;
+    };
+  })
+  .extend('importLate', ({ finishLate }) => async (member: Member, hertz: number) => {
+    const files = { 'tone.wav': toneFile(hertz), 'readme.txt': strToU8('') };
+    const sent = member.slash('import', { archive: member.upload('secret.zip', zipSync(files)) });
+    await finishLate(sent, /send you the result as a direct message/);
   });
-  // Starts the decoder, which takes long on a busy machine.
-  await world.engine.embed(wav(sine(440, 1, RATE), RATE));
-}, 120_000);
-afterAll(() => world.close());
-afterEach(() => expect(world.playground.violations.filter(({ rule }) => rule !== 'permission')).toEqual([]));
 
-async function importLate(name: string) {
-  const { playground } = world;
-  const member = playground.member(name);
-  const before = playground.messages(member.channelId).length;
-  const audio = wav(sine(name.length * 150, 1, RATE), RATE);
-  const archive = member.upload('secret.zip', zipSync({ 'tone.wav': audio, 'readme.txt': strToU8('') }));
-  const sent = member.slash('import', { archive });
-  await sent.until(({ content }) => /send you the result as a direct message/.test(content));
-  clock.advance(FIFTEEN_MINUTES);
-  await expect.poll(() => release, { timeout: 60_000 }).toBeDefined();
-  release?.();
-  return { sent, member, isUnchanged: () => playground.messages(member.channelId).length === before };
-}
-
-test('a private outcome is sent as a direct message, and the channel does not show it', async () => {
-  const { isUnchanged } = await importLate('cleo');
+test('a private outcome is sent as a direct message, and the channel does not show it', async ({
+  world,
+  cleo,
+  importLate,
+}) => {
+  await importLate(cleo, 600);
   const direct = world.playground.directMessage('cleo');
-  await expect.poll(() => direct.messages().at(-1)?.content, { timeout: 60_000 }).toMatch(/secret\.zip.*1 sound/s);
-  expect(isUnchanged()).toBe(true);
+  await expect.poll(() => direct.messages().at(-1)?.content).toMatch(/secret\.zip.*1 sound/s);
+  expect(world.playground.messages(cleo.channelId)).toEqual([]);
 });
 
-test('a private outcome is shown nowhere if the member accepts no direct messages', async () => {
-  const { isUnchanged } = await importLate('dan');
-  await expect
-    .poll(() => world.playground.requests.some(({ status, path }) => status === 403 && /messages$/.test(path)), {
-      timeout: 60_000,
-    })
-    .toBe(true);
-  expect(isUnchanged()).toBe(true);
+describe('if a member accepts no direct messages,', () => {
+  test.override('refusable', ['permission']);
+
+  test('a private outcome is shown nowhere', async ({ world, guild, importLate }) => {
+    const finn = guild.member('finn');
+    const { requests } = world.playground;
+    await importLate(finn, 700);
+    await expect.poll(() => requests.some(({ status, path }) => status === 403 && /messages$/.test(path))).toBe(true);
+    expect(world.playground.messages(finn.channelId)).toEqual([]);
+  });
 });
 
-test('a file that only the member may upload is left out of a message in the channel', async () => {
-  const ada = world.playground.member('ada');
+test('a file that only the member may upload is left out of a message in the channel', async ({
+  world,
+  guild,
+  finishLate,
+}) => {
+  const eve = guild.member('eve');
   // 12 MiB are more than a server without boosts accepts from the bot.
-  const audio = ada.upload('big.wav', Buffer.concat([wav(sine(300, 2, RATE), RATE), Buffer.alloc(12 * MIB)]));
-  const sent = ada.slash('add', { audio });
-  const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
-  clock.advance(FIFTEEN_MINUTES);
-  await expect.poll(() => release, { timeout: 60_000 }).toBeDefined();
-  release?.();
-  const last = () => world.playground.messages(ada.channelId).at(-1);
-  await expect.poll(() => last()?.id !== notice.id && last()?.embeds[0]?.title, { timeout: 60_000 }).toBe('✅ Added');
+  const audio = eve.upload('big.wav', Buffer.concat([toneFile(300, 2), Buffer.alloc(12 * MIB)]));
+  const notice = await finishLate(eve.slash('add', { audio }), /post the result in this channel/);
+  const last = () => world.playground.messages(eve.channelId).at(-1);
+  await expect.poll(() => last()?.id !== notice.id && last()?.embeds[0]?.title).toBe('✅ Added');
   expect(last()?.attachments).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibraries } from '../../src/storage/index.ts';
-import { answer, refusal } from '../e2e/world.ts';
+import { answer, refusal } from '../e2e/reply.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 

@@ -65,6 +65,8 @@ export interface Playground {
   /** The latest 10,000 REST requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly gateway: GatewayControls;
+  /** Adds a guild while bots are logged in, as if someone invited the bot. A known user name means the same person. */
+  addGuild(seed: GuildSeed): GuildView;
   /** Returns a simulated person in the first channel of a guild. `guild`: name or id, default the first guild. */
   member(name: string, guild?: string): Member;
   /** Returns a simulated person in direct messages with the bot. */

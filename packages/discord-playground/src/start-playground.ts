@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { findMember, findPerson, viewOf } from './member/find-member.ts';
@@ -8,10 +9,11 @@ import { allRoutes } from './rest/routes.ts';
 import { serveFile } from './rest/serve-file.ts';
 import { startServer } from './server.ts';
 import { systemClock } from './world/clock.ts';
-import { createWorld } from './world/create-world.ts';
+import { addGuild, createWorld } from './world/create-world.ts';
 import { directChannel } from './world/direct-messages.ts';
 import { keepWorld } from './world/keep-world.ts';
 import { present } from './world/messages.ts';
+import { guildCreatePayload } from './world/payloads.ts';
 import { defaultGuilds } from './world/seed.ts';
 import { GLOBAL, type World } from './world/world.ts';
 
@@ -73,10 +75,18 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     token: world.token,
     applicationId: world.applicationId,
     botName: world.bot.username,
-    guilds: [...world.guilds.values()].map((guild) => viewOf(world, guild)),
+    get guilds() {
+      return [...world.guilds.values()].map((guild) => viewOf(world, guild));
+    },
     violations: api.violations,
     requests: api.requests,
     gateway: gateway.controls,
+    addGuild(seed) {
+      const guild = addGuild(world, seed);
+      const intents = GatewayIntentBits.Guilds;
+      world.dispatch('GUILD_CREATE', guildCreatePayload(world, guild), { guildId: guild.id, intents });
+      return viewOf(world, guild);
+    },
     member: (name, guildName) => findMember(world, name, guildName),
     directMessage: (name) =>
       createMember(world, findPerson(world, name), directChannel(world, findPerson(world, name))),

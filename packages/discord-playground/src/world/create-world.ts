@@ -45,7 +45,8 @@ export function createWorld({ clock, token, botName, guilds, origin, announce }:
   return world;
 }
 
-function addGuild(world: World, seed: GuildSeed): void {
+/** Adds a guild, of which the bot is a member. */
+export function addGuild(world: World, seed: GuildSeed): Guild {
   const id = seed.id ?? seedId('guild', seed.name);
   const joinedAt = new Date(world.clock.now()).toISOString();
   const people = seed.members.map((member) => ({ member, userId: personId(world, member) }));
@@ -84,6 +85,7 @@ function addGuild(world: World, seed: GuildSeed): void {
     guild.channelIds.push(channel.id);
   }
   world.guilds.set(id, guild);
+  return guild;
 }
 
 function newChannel(guildId: string, seed: ChannelSeed, position: number, roleId: (name: string) => string): Channel {

@@ -1,21 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  type Client,
   ComponentType,
   Events,
   type Interaction,
   InteractionContextType,
 } from 'discord.js';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildPage } from '../../scripts/build-page.ts';
-import { type Playground, startPage } from '../../src/index.ts';
+import { describe, expect } from 'vitest';
 import { loginTo } from '../helpers/login.ts';
-import { chromiumPath, launchChromium } from './chromium.ts';
+import { chromiumPath } from './chromium.ts';
+import { test as pageTest } from './test.ts';
 
 const contexts = [InteractionContextType.Guild];
 const COMMANDS = [
@@ -80,93 +74,80 @@ async function answer(interaction: Interaction): Promise<void> {
 
 const sound = (name: string, bytes = 4) => ({ name, mimeType: 'audio/wav', buffer: Buffer.alloc(bytes, 1) });
 
-describe.skipIf(chromiumPath === undefined)('in the first hour,', { timeout: 120_000 }, () => {
-  let folder: string;
-  let playground: Playground;
-  let bot: Client;
-  let browser: Browser;
-  let page: Page;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'playground-hour-'));
-    await buildPage(folder);
-    playground = await startPage({ folder });
-    bot = await loginTo(playground);
-    bot.on(Events.InteractionCreate, (interaction) => void answer(interaction));
-    await bot.application?.commands.set(COMMANDS);
-    browser = await launchChromium();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await bot?.destroy();
-    await playground?.close();
-    await rm(folder, { recursive: true });
-  });
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-    page.setDefaultTimeout(60_000);
-    await page.goto(playground.origin);
-    await page.getByRole('log').waitFor();
-    return () => page.close();
-  });
-
-  async function command(name: string): Promise<void> {
+const test = pageTest
+  .extend('bot', { scope: 'file', auto: true }, async ({ playground }, { onCleanup }) => {
+    const client = await loginTo(playground);
+    onCleanup(() => client.destroy());
+    client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
+    await client.application.commands.set(COMMANDS);
+  })
+  .extend('page', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    return page;
+  })
+  .extend('command', ({ page }) => async (name: string) => {
     await page.keyboard.type(`/${name} `);
     await page.locator('.command-form .send').click();
-  }
-  const form = () => page.getByRole('dialog', { name: 'Add sounds' });
-  const submit = () => form().getByRole('button', { name: 'Submit' }).click();
-
-  test('eleven files stay in the form, which says that ten fit', async () => {
-    await command('form');
-    await form()
-      .getByLabel('Files')
-      .setInputFiles(Array.from({ length: 11 }, (_, index) => sound(`${index}.wav`)));
-    await submit();
-    await form().getByText('10 files fit here, and 11 are chosen.').waitFor();
-    await form().getByRole('button', { name: 'Take out 3.wav' }).click();
-    await submit();
-    await page.getByText('received 0.wav 1.wav 2.wav 4.wav').waitFor();
-  });
-
-  test('the form names a picture and an empty file, and is sent without them', async () => {
-    await command('form');
-    await submit();
-    await form().getByText('Choose a file.').waitFor();
-    await form()
-      .getByLabel('Files')
-      .setInputFiles([sound('a.wav'), { ...sound('cover.png'), mimeType: 'image/png' }, sound('nothing.wav', 0)]);
-    await form().getByText('cover.png is not one of the types that fit here: audio.').waitFor();
-    await form().getByText('nothing.wav is empty.').waitFor();
-    await submit();
-    for (const name of ['cover.png', 'nothing.wav'])
-      await form()
-        .getByRole('button', { name: `Take out ${name}` })
-        .click();
-    await submit();
-    await page.getByText('received a.wav', { exact: true }).waitFor();
-  });
-
+  })
+  .extend('form', ({ page }) => page.getByRole('dialog', { name: 'Add sounds' }))
+  .extend(
+    'submit',
+    ({ form }) =>
+      () =>
+        form.getByRole('button', { name: 'Submit' }).click(),
+  )
   /** Drops files on the page. */
-  async function drop(...names: string[]): Promise<void> {
+  .extend('drop', ({ page }) => async (...names: string[]) => {
     const transfer = await page.evaluateHandle(`(() => {
       const data = new DataTransfer();
       for (const name of ${JSON.stringify(names)}) data.items.add(new File(['RIFF'], name, { type: 'audio/wav' }));
       return data;
     })()`);
     await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
-  }
+  });
 
-  test('files that are dropped on the form are in the form', async () => {
+describe.skipIf(chromiumPath === undefined)('in the first hour,', { timeout: 120_000 }, () => {
+  test('eleven files stay in the form, which says that ten fit', async ({ page, command, form, submit }) => {
     await command('form');
-    await form().waitFor();
+    await form.getByLabel('Files').setInputFiles(Array.from({ length: 11 }, (_, index) => sound(`${index}.wav`)));
+    await submit();
+    await form.getByText('10 files fit here, and 11 are chosen.').waitFor();
+    await form.getByRole('button', { name: 'Take out 3.wav' }).click();
+    await submit();
+    await page.getByText('received 0.wav 1.wav 2.wav 4.wav').waitFor();
+  });
+
+  test('the form names a picture and an empty file, and is sent without them', async ({
+    page,
+    command,
+    form,
+    submit,
+  }) => {
+    await command('form');
+    await submit();
+    await form.getByText('Choose a file.').waitFor();
+    await form
+      .getByLabel('Files')
+      .setInputFiles([sound('a.wav'), { ...sound('cover.png'), mimeType: 'image/png' }, sound('nothing.wav', 0)]);
+    await form.getByText('cover.png is not one of the types that fit here: audio.').waitFor();
+    await form.getByText('nothing.wav is empty.').waitFor();
+    await submit();
+    for (const name of ['cover.png', 'nothing.wav'])
+      await form.getByRole('button', { name: `Take out ${name}` }).click();
+    await submit();
+    await page.getByText('received a.wav', { exact: true }).waitFor();
+  });
+
+  test('files that are dropped on the form are in the form', async ({ page, command, form, submit, drop }) => {
+    await command('form');
+    await form.waitFor();
     await drop('one.wav');
     await drop('two.wav');
     await submit();
     await page.getByText('received one.wav two.wav').waitFor();
   });
 
-  test('a file that is dropped on a filled command waits for a message', async () => {
+  test('a file that is dropped on a filled command waits for a message', async ({ page, drop }) => {
     await page.keyboard.type('/two ');
     await page.locator('.command-form').waitFor();
     await drop('one.wav', 'two.wav', 'three.wav');
@@ -176,7 +157,7 @@ describe.skipIf(chromiumPath === undefined)('in the first hour,', { timeout: 120
       await page.getByRole('button', { name: `Remove ${name}.wav` }).waitFor();
   });
 
-  test('a menu of the newest message is visible, and opens where it can be seen', async () => {
+  test('a menu of the newest message is visible, and opens where it can be seen', async ({ page, command }) => {
     await command('menu');
     const menu = page.getByRole('combobox', { name: /^Play/ }).last();
     await menu.waitFor();
@@ -194,13 +175,13 @@ describe.skipIf(chromiumPath === undefined)('in the first hour,', { timeout: 120
     await last.scrollIntoViewIfNeeded();
   });
 
-  test('a link to a message that is gone says so', async () => {
+  test('a link to a message that is gone says so', async ({ page, command }) => {
     await command('menu');
     await page.getByRole('link', { name: 'old' }).last().click();
     await page.getByRole('alert').getByText('That message is not here any more.').waitFor();
   });
 
-  test('direct messages offer no commands, and say why', async () => {
+  test('direct messages offer no commands, and say why', async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page
       .getByRole('navigation', { name: /^Channels of/ })

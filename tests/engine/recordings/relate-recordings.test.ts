@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
+import { findPeaks } from '../../../src/engine/recordings/peaks.ts';
+import { relateRecordings } from '../../../src/engine/recordings/relate-recordings.ts';
+import { waveformOf } from '../../../src/engine/recordings/waveform.ts';
+import { seededRandom } from '../../../src/engine/seeded-random.ts';
+import { noise } from '../../helpers/signals.ts';
+
+/** Returns eight decaying sine bursts per second, with the pitches of a seed. */
+function melody(seed: number, seconds: number, speed = 1): Float32Array {
+  const random = seededRandom(seed);
+  const samples = new Float32Array(Math.round((seconds / speed) * FEATURE_RATE));
+  for (let burst = 0; burst < 8 * seconds; burst++) {
+    const hertz = 300 * 2 ** (random() * 3) * speed;
+    const start = Math.round(((burst / 8) * FEATURE_RATE) / speed);
+    for (let i = 0; i < FEATURE_RATE / 6 && start + i < samples.length; i++) {
+      const t = i / FEATURE_RATE;
+      for (let harmonic = 1; harmonic <= 4; harmonic++)
+        samples[start + i] =
+          (samples[start + i] ?? 0) +
+          (0.2 / harmonic) * Math.exp(-18 * t * speed) * Math.sin(2 * Math.PI * hertz * harmonic * t);
+    }
+  }
+  return samples;
+}
+
+function relate(a: Float32Array, b: Float32Array) {
+  return relateRecordings(findPeaks(a), findPeaks(b), async () => [waveformOf(a), waveformOf(b)]);
+}
+
+test('a melody and itself after a second of silence are the same recording', async () => {
+  const tune = melody(1, 6);
+  const padded = new Float32Array(tune.length + FEATURE_RATE);
+  padded.set(
+    tune.map((x) => 0.1 * x),
+    FEATURE_RATE,
+  );
+  expect(await relate(tune, padded)).toEqual({ kind: 'same recording' });
+});
+
+test('the second to fourth second of a melody is an excerpt of the melody', async () => {
+  const tune = melody(1, 8);
+  const relation = await relate(tune, tune.slice(2 * FEATURE_RATE, 5 * FEATURE_RATE));
+  expect(relation).toMatchObject({ kind: 'excerpt', of: 'a' });
+  if (relation?.kind !== 'excerpt') return;
+  expect(relation.from).toBeCloseTo(2, 0);
+  expect(relation.to).toBeCloseTo(5, 0);
+});
+
+test('a melody played 3 % faster is the melody at another speed', async () => {
+  const relation = await relate(melody(1, 8), melody(1, 8, 1.03));
+  expect(relation).toMatchObject({ kind: 'another speed' });
+  expect(relation?.kind === 'another speed' && relation.ratio).toBeCloseTo(1.03, 2);
+});
+
+test.each([2, 3, 4])('another melody is another recording (%i)', async (seed) => {
+  expect(await relate(melody(1, 8), melody(seed, 8))).toBeNull();
+});
+
+test('two noises have nothing in common', async () => {
+  expect(await relate(noise(FEATURE_RATE, 4, 0.5, 1), noise(FEATURE_RATE, 4, 0.5, 2))).toBeNull();
+});
+
+test('two melodies after one jingle share the jingle', async () => {
+  const join = (seed: number) => Float32Array.from([...melody(9, 4), ...melody(seed, 5)]);
+  const relation = await relate(join(1), join(2));
+  expect(relation).toMatchObject({ kind: 'shares a part' });
+  if (relation?.kind !== 'shares a part') return;
+  for (const [from, to] of [relation.a, relation.b]) {
+    expect(from).toBeLessThan(0.5);
+    expect(Math.abs(to - 4)).toBeLessThan(0.5);
+  }
+});
