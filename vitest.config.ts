@@ -3,10 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Files whose tests replace modules or change their process, so that each of them has a process of its own. */
+/**
+ * Files that have a process of their own, and run first.
+ * Their tests replace modules, or take long although they are small: vitest starts with the larger files.
+ */
 const ISOLATED = [
   'tests/engine/clap/{tokenizer,clap-model,onnx-session.fuzz}.test.ts',
   'tests/engine/decode/decode-with-native.test.ts',
+  'tests/operations/{soak,stop}.test.ts',
+  'tests/storage/lowdb/crash.test.ts',
 ];
 
 export default defineConfig(({ mode }) => ({
@@ -26,12 +31,14 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: '100%',
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
     retry: process.env.CI ? 1 : 0,
-    testTimeout: 60_000,
+    testTimeout: mode === 'long' ? 600_000 : 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
+    // Worker threads and child processes are not measured.
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
     projects: [
       {
         extends: true,

@@ -39,9 +39,23 @@ async function refreshAll(engine: Engine, library: Library): Promise<boolean> {
   return compared;
 }
 
-/** Returns `{ relation, sounds }`, with the parts or the speed that the two sounds have in common. */
-function toJson({ relation: { kind, ...details }, sounds }: RelatedSounds): object {
-  return { relation: kind, sounds: sounds.map(({ relations: _, ...sound }) => sound), ...details };
+/**
+ * Returns `{ relation, sounds }` and what belongs to the relation: `from` and `to` of an excerpt, which is the first
+ * sound, in the second; the `ratio` of the second sound's speed to the first; or the `parts` that both have in common.
+ */
+function toJson({ relation, sounds }: RelatedSounds): object {
+  const plain = sounds.map(({ relations: _, ...sound }) => sound);
+  const json = { relation: relation.kind, sounds: plain };
+  switch (relation.kind) {
+    case 'same recording':
+      return json;
+    case 'excerpt':
+      return { ...json, sounds: relation.of === 'b' ? plain : plain.reverse(), from: relation.from, to: relation.to };
+    case 'another speed':
+      return { ...json, ratio: relation.ratio };
+    case 'shares a part':
+      return { ...json, parts: [relation.a, relation.b] };
+  }
 }
 
 function relatedLines({ relation, sounds }: RelatedSounds): string {

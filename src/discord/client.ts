@@ -28,7 +28,7 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
       // The time limit of discord.js covers a whole upload; its default of 15 s would abort every upload of 20 MiB at
       // 1 MiB/s. `timedRequest` sets a shorter limit for each kind of request.
       timeout: UPLOAD_MS + 2 * REQUEST_MS,
-      makeRequest: retryingRequest,
+      makeRequest: retryingRequest(),
       ...(config.DISCORD_API_URL ? { api: apiBase(config.DISCORD_API_URL) } : {}),
     },
     makeCache: Options.cacheWithLimits({

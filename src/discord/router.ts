@@ -129,12 +129,12 @@ async function showError(interaction: Interaction, error: unknown, requestId: st
   const content = error instanceof UserError ? sayError(errors, error) : failure;
   if (!interaction.deferred && !interaction.replied) {
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-  } else if (interaction.ephemeral === true) {
+  } else if (interaction.ephemeral === true && !isUndelivered(error)) {
     await interaction.editReply({ content, embeds: [], components: [] });
   } else {
-    // A public deferred reply cannot become private, so it is deleted. The message with a pressed button stays as it
-    // is.
-    if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply().catch(unlessGone);
+    // A public deferred reply cannot become private, so it is deleted, and so is a reply that Discord does not let the
+    // bot edit. The message with a pressed button stays as it is.
+    if (interaction.deferred && interaction.ephemeral !== null) await interaction.deleteReply().catch(unlessGone);
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   }
 }

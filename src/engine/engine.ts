@@ -19,7 +19,7 @@ import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
 import { createPool } from './workers/pool.ts';
-import type { RelateJob } from './workers/relate.worker.ts';
+import type { RelateJob, RelateOptions } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
@@ -128,9 +128,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     timeoutMs,
   });
-  const relatePool = createPool<RelateJob, Relation | null>({
+  const relatePool = createPool<RelateJob, Relation | null | 'source needed'>({
     module: siblingModule(import.meta.url, 'workers/relate.worker'),
     name: 'relate',
+    workerData: analysisOptions satisfies RelateOptions,
     threads: 1,
     maxWaiting: Number.POSITIVE_INFINITY,
     timeoutMs,
@@ -212,7 +213,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return fingerprint;
     },
     async relate(a, b, how = {}) {
-      return relatePool.run({ a: a.fingerprint, b: b.fingerprint }, how);
+      if (a.fingerprint.version !== b.fingerprint.version) return null;
+      const [sideA, sideB] = [{ fingerprint: a.fingerprint }, { fingerprint: b.fingerprint }];
+      const first = await relatePool.run({ a: sideA, b: sideB }, how);
+      if (first !== 'source needed') return first;
+      const [sourceA, sourceB] = await Promise.all([a.source(), b.source()]);
+      const second = await relatePool.run({ a: { ...sideA, source: sourceA }, b: { ...sideB, source: sourceB } }, how);
+      if (second === 'source needed') throw new Error('the worker did not use the sources');
+      return second;
     },
     compare,
     query: weighQuery,

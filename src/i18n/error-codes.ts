@@ -18,7 +18,10 @@ export interface ErrorParameters {
 
   notAudio: None;
   noSoundTrack: None;
+  formatUnsupported: { readonly format: string };
+  fileDamaged: { readonly format: string };
   noSound: None;
+  soundSilent: None;
   soundTooLong: { readonly maxSeconds: number };
   readTooLarge: { readonly maxBytes: number };
   readTooSlow: None;

@@ -1,5 +1,5 @@
 import { FEATURE_RATE } from '../pcm.ts';
-import { findPeaks, type Peaks } from './peaks.ts';
+import { BANDS, findPeaks, type Peaks } from './peaks.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
 
 /** Computes the fingerprint of a sound at {@link FEATURE_RATE}. Silence has no peaks. */
@@ -9,11 +9,11 @@ export function fingerprintOf(samples: Float32Array): Fingerprint {
 }
 
 /**
- * Encodes peaks as bytes: the first audible frame, the number of audible frames, then two bytes for most peaks.
+ * Encodes peaks as bytes: levels of bands, first audible frame, number of audible frames, and two bytes for most peaks.
  * Each peak is the number of frames since the peak before and its bin. Numbers are LEB128.
  */
-function encodePeaks({ first, last, frames, bins }: Peaks): Uint8Array {
-  const bytes: number[] = [];
+function encodePeaks({ bands, first, last, frames, bins }: Peaks): Uint8Array {
+  const bytes: number[] = [...bands];
   const write = (value: number) => {
     let rest = value;
     for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
@@ -32,7 +32,9 @@ function encodePeaks({ first, last, frames, bins }: Peaks): Uint8Array {
 
 /** Reads the peaks of a fingerprint. Bytes that are cut off or damaged give fewer or other peaks, and no error. */
 export function peaksOf({ data }: Fingerprint): Peaks {
-  let at = 0;
+  const bands = new Uint8Array(BANDS);
+  bands.set(data.subarray(0, BANDS));
+  let at = BANDS;
   const read = () => {
     let value = 0;
     for (let shift = 0; at < data.length && shift < 28; shift += 7) {
@@ -52,5 +54,5 @@ export function peaksOf({ data }: Fingerprint): Peaks {
     frames[count] = frame;
     bins[count] = data[at++] ?? 0;
   }
-  return { first, last, frames: frames.subarray(0, count), bins: bins.subarray(0, count) };
+  return { bands, first, last, frames: frames.subarray(0, count), bins: bins.subarray(0, count) };
 }

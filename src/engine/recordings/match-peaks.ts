@@ -7,7 +7,8 @@ export interface Agreement {
   readonly ratio: number;
   /** Standard deviations by which the number of matches at this offset exceeds chance. */
   readonly z: number;
-  /** Number of peaks in the stretch that match, and their share of the peaks of the side that has fewer. */
+  /** Number of peaks in the stretch that match, and their share of the peaks of both sounds
+   * in the range of frequencies that both have. */
   readonly matched: number;
   readonly share: number;
   /** The stretch in frames of each sound, end excluded. */
@@ -47,6 +48,7 @@ function atSpeed(peaks: Peaks, ratio: number): Peaks {
     bins.push(bin);
   }
   return {
+    ...peaks,
     first: Math.round(peaks.first / ratio),
     last: Math.round(peaks.last / ratio),
     frames: Uint32Array.from(frames),
@@ -94,7 +96,21 @@ function bestOffset(a: Peaks, b: Sorted, bExtent: Peaks): Offset {
 const BLOCK = 22;
 const MIN_LOCAL_SHARE = 0.35;
 
+/** Quantiles of the bins of a sound's peaks that limit its range of frequencies. */
+const QUANTILES = [0.01, 0.99] as const;
+
+/** Returns the first and the last bin at which both sounds have peaks: a telephone recording has a smaller range. */
+function commonRange(a: Sorted, b: Sorted): readonly [number, number] {
+  const quantile = ({ starts, frames }: Sorted, q: number) => {
+    const rank = q * frames.length;
+    return Math.max(0, starts.findIndex((start) => start > rank) - 1);
+  };
+  const [low, high] = QUANTILES;
+  return [Math.max(quantile(a, low), quantile(b, low)), Math.min(quantile(a, high), quantile(b, high))];
+}
+
 function longestStretch(a: Peaks, b: Peaks, sorted: Sorted, offset: number) {
+  const [lowest, highest] = commonRange(sortByBin(a), sorted);
   const from = Math.max(a.first + offset, b.first);
   const to = Math.min(a.last + offset, b.last) + 1;
   const blocks = Math.max(1, Math.ceil((to - from) / BLOCK));
@@ -105,11 +121,14 @@ function longestStretch(a: Peaks, b: Peaks, sorted: Sorted, offset: number) {
     array[block] = (array[block] ?? 0) + 1;
     return true;
   };
-  for (const frame of b.frames) count(inB, frame);
+  for (let i = 0; i < b.frames.length; i++) {
+    const bin = b.bins[i] ?? 0;
+    if (bin >= lowest && bin <= highest) count(inB, b.frames[i] ?? 0);
+  }
   for (let i = 0; i < a.frames.length; i++) {
     const frame = (a.frames[i] ?? 0) + offset;
-    if (!count(inA, frame)) continue;
     const bin = a.bins[i] ?? 0;
+    if (bin < lowest || bin > highest || !count(inA, frame)) continue;
     const end = sorted.starts[Math.min(BIN_COUNT, bin + 2)] ?? 0;
     for (let j = sorted.starts[Math.max(0, bin - 1)] ?? 0; j < end; j++) {
       if (Math.abs((sorted.frames[j] ?? 0) - frame) <= 1) {
@@ -122,24 +141,58 @@ function longestStretch(a: Peaks, b: Peaks, sorted: Sorted, offset: number) {
   let [score, start] = [0, 0];
   for (let k = 0; k < blocks; k++) {
     if (score <= 0) [score, start] = [0, k];
-    score += (hits[k] ?? 0) - MIN_LOCAL_SHARE * Math.min(inA[k] ?? 0, inB[k] ?? 0) - 0.01;
+    score += (hits[k] ?? 0) - (MIN_LOCAL_SHARE / 2) * ((inA[k] ?? 0) + (inB[k] ?? 0)) - 0.01;
     if (score > best.score) best = { score, from: start, to: k + 1 };
   }
+  // Silence and steady tones have no peaks; the stretch goes on over them.
+  while (best.from > 0 && (inA[best.from - 1] ?? 0) + (inB[best.from - 1] ?? 0) === 0) best.from--;
+  while (best.to < blocks && (inA[best.to] ?? 0) + (inB[best.to] ?? 0) === 0) best.to++;
   const sum = (array: Float64Array) => array.subarray(best.from, best.to).reduce((x, y) => x + y, 0);
   const matched = sum(hits);
-  const fewer = Math.min(sum(inA), sum(inB));
+  const peaks = sum(inA) + sum(inB);
   return {
     matched,
-    share: fewer > 0 ? matched / fewer : 0,
+    share: peaks > 0 ? (2 * matched) / peaks : 0,
     from: from + best.from * BLOCK,
     to: Math.min(to, from + best.to * BLOCK),
   };
 }
 
-/** Compares the peaks of two sounds at one speed. */
-export function agreementAt(a: Peaks, b: Peaks, ratio: number): Agreement {
-  const scaled = atSpeed(a, ratio);
+/** Ratios of speed that are compared, 0.5 % apart. */
+const RATIOS = Array.from({ length: 25 }, (_, i) => 0.94 + 0.005 * i).filter((ratio) => Math.abs(ratio - 1) > 1e-9);
+/** Maximum number of peaks of `a` with which the speed is estimated. */
+const MAX_PEAKS = 600;
+/** Minimum excess of matches at another speed, in standard deviations. */
+const MIN_SPEED_Z = 5;
+
+export interface Agreements {
+  readonly same: Agreement;
+  /** The agreement at the best other speed; null if its matches are chance. */
+  readonly other: Agreement | null;
+}
+
+/** Returns the best agreement of two sounds at the same speed and at another speed. */
+export function findAgreements(a: Peaks, b: Peaks): Agreements {
   const sorted = sortByBin(b);
+  const same = agreementAt(a, b, sorted, 1);
+  const some = thinnedOut(a);
+  let [ratio, z] = [1, MIN_SPEED_Z];
+  for (const candidate of RATIOS) {
+    const offset = bestOffset(atSpeed(some, candidate), sorted, b);
+    if (offset.z > z) [ratio, z] = [candidate, offset.z];
+  }
+  return { same, other: ratio === 1 ? null : agreementAt(a, b, sorted, ratio) };
+}
+
+/** Returns evenly spaced peaks, at most {@link MAX_PEAKS}. */
+function thinnedOut(peaks: Peaks): Peaks {
+  const step = Math.ceil(peaks.frames.length / MAX_PEAKS);
+  const isKept = (_: number, i: number) => i % step === 0;
+  return step <= 1 ? peaks : { ...peaks, frames: peaks.frames.filter(isKept), bins: peaks.bins.filter(isKept) };
+}
+
+function agreementAt(a: Peaks, b: Peaks, sorted: Sorted, ratio: number): Agreement {
+  const scaled = atSpeed(a, ratio);
   const { offset, z } = bestOffset(scaled, sorted, b);
   const { matched, share, from, to } = longestStretch(scaled, b, sorted, offset);
   return {

@@ -23,8 +23,10 @@ const TRIM = 10 ** -4.5;
 /** Power of a frame of a signal that counts as silence. */
 const MIN_POWER = 1e-6;
 
-/** A spectral peak: its frame from the start of the file, and its bin. */
+/** The spectral peaks of a sound, and its extent. */
 export interface Peaks {
+  /** Levels of {@link BANDS} bands of equal width on a logarithmic scale, in half dB below the loudest band. */
+  readonly bands: Uint8Array;
   /** First and last audible frame. */
   readonly first: number;
   readonly last: number;
@@ -33,7 +35,26 @@ export interface Peaks {
   readonly bins: Uint8Array;
 }
 
+/** Number of bands whose levels are kept, and their range in hertz. */
+export const BANDS = 12;
+const BAND_RANGE = [60, 5000] as const;
+/** Level of the quietest band, in half dB below the loudest band. */
+const MAX_BELOW = 140;
+/** Band of each bin, or -1. */
+const BAND_OF = Int8Array.from({ length: BINS }, (_, k) => {
+  const hertz = (k * FEATURE_RATE) / WINDOW;
+  const [from, to] = BAND_RANGE;
+  return hertz < from || hertz >= to ? -1 : Math.floor((BANDS * Math.log(hertz / from)) / Math.log(to / from));
+});
+
 const spectrum = createPowerSpectrum(WINDOW);
+const NO_PEAKS: Peaks = {
+  bands: new Uint8Array(BANDS),
+  first: 0,
+  last: 0,
+  frames: new Uint32Array(0),
+  bins: new Uint8Array(0),
+};
 
 /**
  * Finds the spectral peaks of a sound at {@link FEATURE_RATE}, about 75 per second (Wang 2003).
@@ -42,9 +63,9 @@ const spectrum = createPowerSpectrum(WINDOW);
  */
 export function findPeaks(samples: Float32Array): Peaks {
   const count = 1 + Math.floor(samples.length / HOP);
-  const { levels, totals } = spectrogram(samples, count);
+  const { levels, totals, bands } = spectrogram(samples, count);
   const loudest = totals.reduce((a, b) => Math.max(a, b), 0);
-  if (loudest < MIN_POWER) return { first: 0, last: 0, frames: new Uint32Array(0), bins: new Uint8Array(0) };
+  if (loudest < MIN_POWER) return NO_PEAKS;
   const audible = (power: number) => power > loudest * TRIM;
   const first = totals.findIndex(audible);
   const last = totals.findLastIndex(audible);
@@ -82,7 +103,7 @@ export function findPeaks(samples: Float32Array): Peaks {
       bins.push(k);
     }
   }
-  return { first, last, frames: Uint32Array.from(frames), bins: Uint8Array.from(bins) };
+  return { bands, first, last, frames: Uint32Array.from(frames), bins: Uint8Array.from(bins) };
 }
 
 function spectrogram(samples: Float32Array, count: number) {
@@ -90,6 +111,7 @@ function spectrogram(samples: Float32Array, count: number) {
   const levels = new Float32Array(count * width);
   const totals = new Float64Array(count);
   const power = new Float64Array(BINS);
+  const sums = new Float64Array(BANDS);
   const { samples: input } = spectrum;
   for (let t = 0; t < count; t++) {
     const start = t * HOP - WINDOW / 2;
@@ -104,8 +126,14 @@ function spectrogram(samples: Float32Array, count: number) {
       levels[t * width + k] = Math.log(p + 1e-20);
     }
     totals[t] = total;
+    for (let k = 0; k < BIN_COUNT + FIRST_BIN; k++) {
+      const band = BAND_OF[k] ?? -1;
+      if (band >= 0) sums[band] = (sums[band] ?? 0) + (power[k] ?? 0);
+    }
   }
-  return { levels, totals };
+  const loudest = sums.reduce((a, b) => Math.max(a, b), 1e-30);
+  const bands = Uint8Array.from(sums, (sum) => Math.min(MAX_BELOW, -20 * Math.log10(sum / loudest + 1e-9)));
+  return { levels, totals, bands };
 }
 
 /** Writes the maximum of the `radius` values on either side of each value (van Herk's algorithm). */

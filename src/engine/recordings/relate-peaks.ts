@@ -1,43 +1,86 @@
-import { type Agreement, agreementAt } from './match-peaks.ts';
+import type { Agreement, Agreements } from './match-peaks.ts';
 import { FRAMES_PER_SECOND, type Peaks } from './peaks.ts';
-import type { Relation } from './recording.ts';
+import type { Part, Relation } from './recording.ts';
 
-/** Ratios of speed that are compared, 0.5 % apart. */
-const RATIOS = Array.from({ length: 25 }, (_, i) => 0.94 + 0.005 * i).filter((ratio) => Math.abs(ratio - 1) > 1e-9);
-/** Minimum share of a sound that a stretch must cover to be the whole sound. */
-const WHOLE = 0.88;
-
-/** Returns what two sounds are to each other by their spectral peaks; null if they have nothing in common. */
-export function relatePeaks(a: Peaks, b: Peaks): Relation | null {
-  let best = agreementAt(a, b, 1);
-  if (!isEvidence(best)) {
-    for (const ratio of RATIOS) {
-      const agreement = agreementAt(a, b, ratio);
-      if (agreement.z > best.z) best = agreement;
-    }
-  }
-  return isEvidence(best) ? relationOf(best, a, b) : null;
+/** Minimum of a stretch's share of matching peaks, number of matching peaks, and excess in standard deviations. */
+interface Rule {
+  readonly share: number;
+  readonly matched: number;
+  readonly z: number;
 }
 
-/** Whether the stretch is too long and too similar to be chance or a likeness of two sounds. */
-function isEvidence({ a, matched, share, z }: Agreement): boolean {
-  if (a[1] - a[0] < FRAMES_PER_SECOND) return false;
-  return (share >= 0.56 && matched >= 60 && z >= 12) || (share >= 0.8 && matched >= 18 && z >= 5);
+/** Agreement that only copies reach. */
+const CERTAIN: Rule = { share: 0.82, matched: 60, z: 12 };
+/** Agreement that copies reach, and also pieces that are played on the same instruments in time. */
+const POSSIBLE: readonly Rule[] = [
+  { share: 0.44, matched: 36, z: 9 },
+  { share: 0.8, matched: 18, z: 5 },
+];
+/** Agreement of a sound with few peaks, whose waveforms must agree the more. */
+const SPARSE: Rule = { share: 0.7, matched: 8, z: 5 };
+/** Agreement at another speed. The waveforms are not compared. */
+const SPEED: readonly Rule[] = [
+  { share: 0.66, matched: 40, z: 10 },
+  { share: 0.75, matched: 18, z: 9 },
+];
+/** Minimum factor by which the excess of matches at another speed is above that at the same speed. */
+const SPEED_GAIN = 1.25;
+/** Minimum share of one of the sounds that a stretch at another speed must cover. */
+const WHOLE_SPEED = 0.7;
+/** Minimum share of a sound that a stretch must cover to be the whole sound. */
+const WHOLE = 0.88;
+/** Minimum share of both sounds that makes them the same, if neither is whole: quiet ends have few peaks. */
+const ALMOST_WHOLE = 0.8;
+
+/**
+ * Returns what two sounds are to each other by their spectral peaks; null if they have nothing in common.
+ * @param verify compares the waveforms of a part of each sound, called if the peaks alone are no proof
+ */
+export async function relatePeaks(
+  a: Peaks,
+  b: Peaks,
+  { same, other }: Agreements,
+  verify: (a: Part, b: Part, strict: boolean) => Promise<boolean>,
+): Promise<Relation | null> {
+  if (other && other.z > SPEED_GAIN * same.z && covered(other, a, b) >= WHOLE_SPEED && reachesAny(other, SPEED)) {
+    return { kind: 'another speed', ratio: other.ratio };
+  }
+  if (reaches(same, CERTAIN)) return relationOf(same, a, b);
+  const isPossible = reachesAny(same, POSSIBLE);
+  if (!isPossible && !reaches(same, SPARSE)) return null;
+  // Pieces on the same instruments may agree for a while, but not for all of a sound.
+  const strict = !isPossible || covered(same, a, b) < WHOLE;
+  return (await verify(secondsOf(same.a), secondsOf(same.b), strict)) ? relationOf(same, a, b) : null;
+}
+
+function reachesAny(agreement: Agreement, rules: readonly Rule[]): boolean {
+  return rules.some((rule) => reaches(agreement, rule));
+}
+
+function reaches({ a, matched, share, z }: Agreement, rule: Rule): boolean {
+  return a[1] - a[0] >= FRAMES_PER_SECOND && share >= rule.share && matched >= rule.matched && z >= rule.z;
+}
+
+function coverage([from, to]: Part, { first, last }: Peaks): number {
+  return (to - from) / (last - first + 1);
+}
+
+/** Returns the larger share of the two sounds that the stretch covers. */
+function covered(agreement: Agreement, a: Peaks, b: Peaks): number {
+  return Math.max(coverage(agreement.a, a), coverage(agreement.b, b));
+}
+
+function secondsOf([from, to]: Part): Part {
+  return [from / FRAMES_PER_SECOND, to / FRAMES_PER_SECOND];
 }
 
 function relationOf(agreement: Agreement, a: Peaks, b: Peaks): Relation {
-  const coverage = (part: readonly [number, number], { first, last }: Peaks) =>
-    (part[1] - part[0]) / (last - first + 1);
-  const ofA = coverage(agreement.a, a) >= WHOLE;
-  const ofB = coverage(agreement.b, b) >= WHOLE;
-  if (agreement.ratio !== 1) return { kind: 'another speed', ratio: agreement.ratio };
-  const seconds = ([from, to]: readonly [number, number]): [number, number] => [
-    from / FRAMES_PER_SECOND,
-    to / FRAMES_PER_SECOND,
-  ];
-  if (ofA && ofB) return { kind: 'same recording' };
-  const [partOfA, partOfB] = [seconds(agreement.a), seconds(agreement.b)];
-  if (ofA) return { kind: 'excerpt', of: 'b', from: partOfB[0], to: partOfB[1] };
-  if (ofB) return { kind: 'excerpt', of: 'a', from: partOfA[0], to: partOfA[1] };
+  const wholeA = coverage(agreement.a, a) >= WHOLE;
+  const wholeB = coverage(agreement.b, b) >= WHOLE;
+  const smaller = Math.min(coverage(agreement.a, a), coverage(agreement.b, b));
+  if ((wholeA && wholeB) || (!wholeA && !wholeB && smaller >= ALMOST_WHOLE)) return { kind: 'same recording' };
+  const [partOfA, partOfB] = [secondsOf(agreement.a), secondsOf(agreement.b)];
+  if (wholeA) return { kind: 'excerpt', of: 'b', from: partOfB[0], to: partOfB[1] };
+  if (wholeB) return { kind: 'excerpt', of: 'a', from: partOfA[0], to: partOfA[1] };
   return { kind: 'shares a part', a: partOfA, b: partOfB };
 }

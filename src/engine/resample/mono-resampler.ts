@@ -1,6 +1,6 @@
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import { type ChannelEnergies, createChannelEnergies, meanWeights, mixFrames } from './down-mix.ts';
-import { type FilterDesign, filterBank } from './filter-bank.ts';
+import { type FilterDesign, polyphaseBank } from './polyphase-bank.ts';
 import { acquireKernel, releaseKernel } from './resample-kernel.ts';
 import { createResampler, resamplerBytes } from './resampler.ts';
 
@@ -41,7 +41,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
     { to: FEATURE_RATE, design: FEATURE_FILTER },
     ...(options.withClap ? [{ to: CLAP_RATE, design: CLAP_FILTER }] : []),
   ];
-  const banks = designs.map(({ to, design }) => ({ to, bank: filterBank(rate, to, design) }));
+  const banks = designs.map(({ to, design }) => ({ to, bank: polyphaseBank(rate, to, design) }));
   const history = Math.max(...banks.map(({ bank }) => bank.width));
   const maxFrames = MAX_BLOCK_SAMPLES * Math.min(1 / channels, rate / CLAP_RATE);
   const blockFrames = 4 * Math.max(1, Math.floor(maxFrames / 4));

@@ -1,4 +1,4 @@
-import type { FilterBank } from './filter-bank.ts';
+import type { PolyphaseBank } from './polyphase-bank.ts';
 import type { ResampleKernel } from './resample-kernel.ts';
 
 /** Part of a signal in the memory of the kernel. */
@@ -24,12 +24,12 @@ export interface Resampler {
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** Returns the number of outputs for which a resampler has space if `inputs` samples are added to a window at most. */
-function outputCapacity({ up, down }: FilterBank, inputs: number): number {
+function outputCapacity({ up, down }: PolyphaseBank, inputs: number): number {
   return Math.ceil((inputs * up) / down) + 1;
 }
 
 /** Returns the number of bytes of the kernel's memory that {@link createResampler} needs. */
-export function resamplerBytes(bank: FilterBank, maxAdded: number): number {
+export function resamplerBytes(bank: PolyphaseBank, maxAdded: number): number {
   return (bank.rows.length + outputCapacity(bank, maxAdded) + 2) * FLOAT_BYTES;
 }
 
@@ -40,7 +40,7 @@ export function resamplerBytes(bank: FilterBank, maxAdded: number): number {
  */
 export function createResampler(
   kernel: ResampleKernel,
-  bank: FilterBank,
+  bank: PolyphaseBank,
   address: number,
   maxAdded: number,
 ): Resampler {

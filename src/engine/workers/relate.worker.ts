@@ -1,12 +1,54 @@
+import { workerData } from 'node:worker_threads';
+import { LRUCache } from 'lru-cache';
+import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { peaksOf } from '../recordings/fingerprint.ts';
-import type { Recording, Relation } from '../recordings/recording.ts';
-import { relatePeaks } from '../recordings/relate-peaks.ts';
+import type { Fingerprint, Relation } from '../recordings/recording.ts';
+import { relateRecordings } from '../recordings/relate-recordings.ts';
+import { type Waveform, waveformOf } from '../recordings/waveform.ts';
 import { defineJob } from './job.ts';
 
+export type RelateOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
+
 export interface RelateJob {
-  readonly a: Recording['fingerprint'];
-  readonly b: Recording['fingerprint'];
+  readonly a: RelateSide;
+  readonly b: RelateSide;
 }
 
-/** Finds what two sounds are to each other. */
-export const relate = defineJob(({ a, b }: RelateJob): Relation | null => relatePeaks(peaksOf(a), peaksOf(b)));
+export interface RelateSide {
+  readonly fingerprint: Fingerprint;
+  /** The audio file; undefined in the first attempt, which succeeds if the fingerprints suffice. */
+  readonly source?: string | Uint8Array;
+}
+
+const options: RelateOptions = workerData;
+/** Maximum size of the cached waveforms, in bytes. A new sound is compared with several stored ones. */
+const MAX_CACHED = 32 * 2 ** 20;
+const cache = new LRUCache<string, { waveform: Waveform | null }>({
+  maxSize: MAX_CACHED,
+  sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0),
+});
+
+async function waveformFor({ fingerprint, source }: RelateSide): Promise<Waveform | null> {
+  const key = Buffer.from(fingerprint.data).toString('base64');
+  const cached = cache.get(key);
+  if (cached) return cached.waveform;
+  if (source === undefined) throw new SourceNeeded();
+  const waveform = waveformOf((await decodeAudio(source, { ...options, withClap: false })).feature);
+  cache.set(key, { waveform });
+  return waveform;
+}
+
+class SourceNeeded extends Error {}
+
+/** Finds what two sounds are to each other. Returns `source needed` if their audio files are needed and not given. */
+export const relate = defineJob(async ({ a, b }: RelateJob): Promise<Relation | null | 'source needed'> => {
+  try {
+    return await relateRecordings(peaksOf(a.fingerprint), peaksOf(b.fingerprint), async () => [
+      await waveformFor(a),
+      await waveformFor(b),
+    ]);
+  } catch (error) {
+    if (error instanceof SourceNeeded) return 'source needed';
+    throw error;
+  }
+});

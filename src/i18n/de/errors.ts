@@ -23,7 +23,13 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
 
   notAudio: () => 'Diese Datei ist kein Audio, das ich lesen kann. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
   noSoundTrack: () => 'Diese Datei hat keine Tonspur. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
+  formatUnsupported: ({ format }) =>
+    `Diese Art von Datei kann ich nicht lesen: ${format}. Wandle sie bitte um, zum Beispiel in FLAC.`,
+  fileDamaged: ({ format }) =>
+    `Diese ${format}-Datei ist beschädigt oder unvollständig, ich kann sie nicht lesen. Speichere sie bitte neu.`,
   noSound: () => 'In dieser Datei ist kein Ton. Prüf, ob sie sich abspielen lässt, oder speichere sie neu.',
+  soundSilent: () =>
+    'Dieser Sound ist still oder fast still: Daran lässt sich nichts wiederfinden. Prüf, ob das Mikrofon an war.',
   soundTooLong: ({ maxSeconds }) =>
     `Dieser Sound ist zu lang: Ich nehme höchstens ${timeSpan(maxSeconds)}. Schick einen kürzeren Ausschnitt.`,
   readTooLarge: ({ maxBytes }) =>

@@ -22,7 +22,13 @@ export const errors = defineMessages<ErrorMessages>(
 
     notAudio: () => 'I can’t read that file as audio. Try WAV, MP3, OGG, FLAC or M4A.',
     noSoundTrack: () => 'That file has no audio track. Try WAV, MP3, OGG, FLAC or M4A.',
+    formatUnsupported: ({ format }) =>
+      `I can’t read that kind of file: ${format}. Please convert it, for example to FLAC.`,
+    fileDamaged: ({ format }) =>
+      `That ${format} file is damaged or incomplete, so I can’t read it. Please save it again.`,
     noSound: () => 'There is no sound in that file. Check that it plays, or save it again.',
+    soundSilent: () =>
+      'That sound is silent, or nearly so: there is nothing to find it by. Check that the microphone was on.',
     soundTooLong: ({ maxSeconds }) =>
       `That sound is too long: the limit is ${timeSpan(maxSeconds)}. Send a shorter clip.`,
     readTooLarge: ({ maxBytes }) =>

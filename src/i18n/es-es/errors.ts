@@ -21,7 +21,12 @@ export const errors = defineMessages<ErrorMessages>(
 
     notAudio: () => 'Ese archivo no es audio que yo pueda leer. Prueba con WAV, MP3, OGG, FLAC o M4A.',
     noSoundTrack: () => 'Ese archivo no tiene pista de audio. Prueba con WAV, MP3, OGG, FLAC o M4A.',
+    formatUnsupported: ({ format }) =>
+      `No puedo leer ese tipo de archivo: ${format}. Conviértelo, por ejemplo, a FLAC.`,
+    fileDamaged: ({ format }) => `Ese archivo ${format} está dañado o incompleto y no puedo leerlo. Guárdalo otra vez.`,
     noSound: () => 'No hay sonido en ese archivo. Comprueba que se reproduce o guárdalo otra vez.',
+    soundSilent: () =>
+      'Ese sonido está en silencio, o casi: no hay nada por lo que encontrarlo. Comprueba que el micrófono estaba encendido.',
     soundTooLong: ({ maxSeconds }) =>
       `Ese sonido es demasiado largo: acepto ${timeSpan(maxSeconds)} como máximo. Envía un fragmento más corto.`,
     readTooLarge: ({ maxBytes }) =>

@@ -19,7 +19,13 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
 
   notAudio: () => 'Je n’arrive pas à lire ce fichier comme de l’audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
   noSoundTrack: () => 'Ce fichier n’a pas de piste audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
+  formatUnsupported: ({ format }) =>
+    `Je ne sais pas lire ce type de fichier : ${format}. Convertissez-le, par exemple en FLAC.`,
+  fileDamaged: ({ format }) =>
+    `Ce fichier ${format} est abîmé ou incomplet, je n’arrive pas à le lire. Enregistrez-le à nouveau.`,
   noSound: () => 'Il n’y a aucun son dans ce fichier. Vérifiez qu’il se lit, ou enregistrez-le à nouveau.',
+  soundSilent: () =>
+    'Ce son est silencieux, ou presque : rien ne permet de le retrouver. Vérifiez que le micro était allumé.',
   soundTooLong: ({ maxSeconds }) =>
     `Ce son est trop long : je prends ${timeSpan(maxSeconds)} au maximum. Envoyez un extrait plus court.`,
   readTooLarge: ({ maxBytes }) =>

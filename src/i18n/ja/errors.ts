@@ -19,7 +19,11 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
 
   notAudio: () => '音声として読み込めないファイルです。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
   noSoundTrack: () => 'このファイルには音声トラックがありません。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
+  formatUnsupported: ({ format }) => `この種類のファイルは読み込めません（${format}）。FLACなどに変換してください。`,
+  fileDamaged: ({ format }) =>
+    `この${format}ファイルは壊れているか不完全なため、読み込めません。もう一度保存してください。`,
   noSound: () => 'このファイルには音が入っていません。再生できるか確認するか、保存し直してください。',
+  soundSilent: () => 'この音はほぼ無音なので、手がかりがなく検索できません。マイクがオンだったか確認してください。',
   soundTooLong: ({ maxSeconds }) =>
     `サウンドが長すぎます。上限は${timeSpan(maxSeconds)}です。短く切ったものを送ってください。`,
   readTooLarge: ({ maxBytes }) =>

@@ -10,6 +10,7 @@ import { locateModel } from '../../../src/engine/clap/locate-model.ts';
 import { readManifest } from '../../../src/engine/clap/model-manifest.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { anything, nasty } from '../../helpers/arbitraries.ts';
+import { rounds } from '../../helpers/rounds.ts';
 import { noise } from '../../helpers/signals.ts';
 import { sharedFolder, temporaryFolder } from '../../helpers/temporary-folder.ts';
 
@@ -88,7 +89,7 @@ test('any model-lock.json is read as a valid manifest, or as no manifest', async
         expect(sha256).toMatch(/^[0-9a-f]{64}$/);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: rounds(300, 5000) },
   );
   expect(valid).toBeGreaterThan(0);
 });
@@ -145,9 +146,9 @@ describe('a tokenizer', () => {
         await loaded.embedText('a').then((vector) => expect(vector).toHaveLength(512), isOneLine);
         await loaded.close();
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40, 500) },
     );
-  }, 60_000);
+  }, 600_000);
 
   test('gives any text a unit vector', async () => {
     const tokens = fc.constantFrom('<s>', '</s>', '<mask>', '<pad>', '{text}', '$&', '\u0120');
@@ -176,6 +177,6 @@ test('any samples get a unit vector, or are rejected as no sound', async () => {
       });
       if (vector) expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
     }),
-    { numRuns: 12 },
+    { numRuns: rounds(12, 200) },
   );
 });

@@ -7,6 +7,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { downloadFile } from '../../../src/engine/clap/download-file.ts';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
 import { anything, nasty } from '../../helpers/arbitraries.ts';
+import { rounds } from '../../helpers/rounds.ts';
 import { sharedFolder } from '../../helpers/temporary-folder.ts';
 
 // Responses of the hub and partial files are untrusted input. With any of them, the downloaded file is complete and
@@ -64,7 +65,7 @@ test.each([{ known: expected }, { known: null }])(
         },
       ),
       {
-        numRuns: 150,
+        numRuns: rounds(150, 5000),
         examples: [[[{ status: 200, headers: { 'content-length': '12, 12' }, body: WHOLE }], new Uint8Array(0)]],
       },
     );

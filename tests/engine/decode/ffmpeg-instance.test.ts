@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportMutableGlobals } from '../../../src/engine/decode/export-globals.ts';
-import { inputArguments, outputArguments } from '../../../src/engine/decode/ffmpeg-arguments.ts';
+import { inputArguments, SAMPLE_ARGUMENTS, trackArguments } from '../../../src/engine/decode/ffmpeg-arguments.ts';
 import { createFfmpegCore, type FfmpegCore, recycleFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
 import { encodeAudio } from '../../helpers/encode-audio.ts';
 
@@ -32,7 +32,7 @@ function memoryOf({ asm }: FfmpegCore): ArrayBuffer | undefined {
 
 function decode(core: FfmpegCore, file: Uint8Array): number {
   core.FS.writeFile('/input', file);
-  return core.exec(...inputArguments('/input', 10), ...outputArguments(), '/output');
+  return core.exec(...inputArguments('/input'), ...trackArguments(null), ...SAMPLE_ARGUMENTS, '/output');
 }
 
 describe('a WebAssembly instance that has decoded a file', () => {

@@ -55,7 +55,7 @@ export function createApi(world: World, routes: readonly Route[], options: ApiOp
     record: RequestRecord,
     response: ServerResponse,
   ): Promise<Answer | Cut> {
-    const { json, files }: RequestBody = await readBody(request, (bytes) => pace(bytes));
+    const { json, files }: RequestBody = await readBody(request, pace(world.clock.now()));
     record.body = json;
     const fault = faults.take(record.method, record.path, files.length > 0);
     if (fault !== null && fault.isDone !== true) return strike(fault, response);
@@ -97,10 +97,14 @@ export function createApi(world: World, routes: readonly Route[], options: ApiOp
     return fault === null ? result : strike(fault, response);
   }
 
-  /** Waits as long as `bytes` take at the speed of the playground's connection. */
-  function pace(bytes: number): Promise<void> {
-    if (uploadBytesPerSecond === undefined) return Promise.resolve();
-    return new Promise((resolve) => world.clock.after((bytes / uploadBytesPerSecond) * 1000, resolve));
+  /** Returns a function that waits until `received` bytes can have arrived at the speed of the connection. */
+  function pace(startedAt: number): (received: number) => Promise<void> {
+    const perSecond = uploadBytesPerSecond;
+    if (perSecond === undefined) return () => Promise.resolve();
+    return (received) => {
+      const left = startedAt + (received / perSecond) * 1000 - world.clock.now();
+      return left <= 0 ? Promise.resolve() : new Promise((resolve) => world.clock.after(left, resolve));
+    };
   }
 
   /** Reports a missing route with its ids replaced by a placeholder; each route is reported once. */

@@ -183,7 +183,10 @@ describe.skipIf(chromiumPath === undefined)('in the first hour,', { timeout: 120
 
   test('direct messages offer no commands, and say why', async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByRole('button', { name: 'Bot', exact: true }).click();
+    await page
+      .getByRole('navigation', { name: /^Channels of/ })
+      .getByRole('button', { name: /Bot$/ })
+      .click();
     await page.getByPlaceholder('Message @Bot', { exact: true }).waitFor();
     await page.keyboard.type('/');
     await page.getByText('Bot has no commands in direct messages.').waitFor();

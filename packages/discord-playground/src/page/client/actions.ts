@@ -133,7 +133,7 @@ export async function request(action: UserAction): Promise<string | null> {
 }
 
 /** Sends an action like {@link request}, but shows errors to the person and returns null. */
-export async function ask(action: UserAction): Promise<string | null> {
+async function ask(action: UserAction): Promise<string | null> {
   try {
     return await request(action);
   } catch (error) {

@@ -32,7 +32,7 @@ function page(): TemplateResult {
         <header class="channel-head">
           <button type="button" class="icon-button drawer-button" aria-label="Servers and channels" aria-expanded=${state.isDrawerOpen} @click=${() => toggleDrawer()}>${menuIcon}</button>
           <h1>${name}</h1>
-          <span class="muted">${guild.name}</span>
+          <span class="muted">${channel === undefined ? 'Direct messages' : guild.name}</span>
           ${state.isConnected ? nothing : html`<span class="offline" role="status">${connectionText()}</span>`}
           ${state.setup?.progress.state === 'running' ? html`<span class="offline narrow">${state.setup.progress.text}</span>` : nothing}
           ${state.isConnected && !state.isOnline ? html`<span class="offline" role="status">${state.bot.name} is starting…</span>` : nothing}

@@ -8,7 +8,7 @@ import { soundIcon } from './icons.ts';
 
 /** Renders the file field of a modal: the chosen files, what is wrong with them, and a button that adds more. */
 export function uploadField(input: APIFileUploadComponent, id: string): TemplateResult {
-  const { custom_id: name, file_types: types = [] } = input;
+  const { custom_id: name, file_types: types = [], max_values: max = 1 } = input;
   const files = state.modalFiles.get(name) ?? [];
   const problems = state.isModalChecked || files.length > 0 ? uploadProblems(input, files) : [];
   const accept = types.map((type) => (type.startsWith('.') ? type : `${type}/*`)).join(',');
@@ -26,8 +26,9 @@ export function uploadField(input: APIFileUploadComponent, id: string): Template
         <span class="muted">${sizeText(pending.file.size)}</span>
         <button type="button" class="remove" aria-label=${`Take out ${pending.file.name}`} @click=${() => remove(name, pending)}>×</button></span>`,
     )}
-    <input id=${id} type="file" accept=${accept || nothing} ?multiple=${(input.max_values ?? 1) > 1}
-      aria-describedby=${`${id}-problems`} aria-invalid=${problems.length > 0} @change=${onChange}>
+    <label class="button secondary small">${files.length === 0 ? 'Choose files' : 'Add files'}<input
+      id=${id} type="file" class="unseen" accept=${accept || nothing} ?multiple=${max > 1}
+      aria-describedby=${`${id}-problems`} aria-invalid=${problems.length > 0} @change=${onChange}></label>
     <span class="muted">or drop files here</span>
     <ul id=${`${id}-problems`} class="problems" aria-live="polite" ?hidden=${problems.length === 0}>
       ${problems.map((problem) => html`<li>${problem}</li>`)}

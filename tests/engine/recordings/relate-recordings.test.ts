@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { findPeaks } from '../../../src/engine/recordings/peaks.ts';
-import { relatePeaks } from '../../../src/engine/recordings/relate-peaks.ts';
+import { relateRecordings } from '../../../src/engine/recordings/relate-recordings.ts';
+import { waveformOf } from '../../../src/engine/recordings/waveform.ts';
 import { seededRandom } from '../../../src/engine/seeded-random.ts';
 import { noise } from '../../helpers/signals.ts';
 
@@ -24,45 +25,45 @@ function melody(seed: number, seconds: number, speed = 1): Float32Array {
 }
 
 function relate(a: Float32Array, b: Float32Array) {
-  return relatePeaks(findPeaks(a), findPeaks(b));
+  return relateRecordings(findPeaks(a), findPeaks(b), async () => [waveformOf(a), waveformOf(b)]);
 }
 
-test('a melody and itself after a second of silence are the same recording', () => {
+test('a melody and itself after a second of silence are the same recording', async () => {
   const tune = melody(1, 6);
   const padded = new Float32Array(tune.length + FEATURE_RATE);
   padded.set(
     tune.map((x) => 0.1 * x),
     FEATURE_RATE,
   );
-  expect(relate(tune, padded)).toEqual({ kind: 'same recording' });
+  expect(await relate(tune, padded)).toEqual({ kind: 'same recording' });
 });
 
-test('the second to fourth second of a melody is an excerpt of the melody', () => {
+test('the second to fourth second of a melody is an excerpt of the melody', async () => {
   const tune = melody(1, 8);
-  const relation = relate(tune, tune.slice(2 * FEATURE_RATE, 5 * FEATURE_RATE));
+  const relation = await relate(tune, tune.slice(2 * FEATURE_RATE, 5 * FEATURE_RATE));
   expect(relation).toMatchObject({ kind: 'excerpt', of: 'a' });
   if (relation?.kind !== 'excerpt') return;
   expect(relation.from).toBeCloseTo(2, 0);
   expect(relation.to).toBeCloseTo(5, 0);
 });
 
-test('a melody played 3 % faster is the melody at another speed', () => {
-  const relation = relate(melody(1, 8), melody(1, 8, 1.03));
+test('a melody played 3 % faster is the melody at another speed', async () => {
+  const relation = await relate(melody(1, 8), melody(1, 8, 1.03));
   expect(relation).toMatchObject({ kind: 'another speed' });
   expect(relation?.kind === 'another speed' && relation.ratio).toBeCloseTo(1.03, 2);
 });
 
-test.each([2, 3, 4])('another melody is another recording (%i)', (seed) => {
-  expect(relate(melody(1, 8), melody(seed, 8))).toBeNull();
+test.each([2, 3, 4])('another melody is another recording (%i)', async (seed) => {
+  expect(await relate(melody(1, 8), melody(seed, 8))).toBeNull();
 });
 
-test('two noises have nothing in common', () => {
-  expect(relate(noise(FEATURE_RATE, 4, 0.5, 1), noise(FEATURE_RATE, 4, 0.5, 2))).toBeNull();
+test('two noises have nothing in common', async () => {
+  expect(await relate(noise(FEATURE_RATE, 4, 0.5, 1), noise(FEATURE_RATE, 4, 0.5, 2))).toBeNull();
 });
 
-test('two melodies after one jingle share the jingle', () => {
+test('two melodies after one jingle share the jingle', async () => {
   const join = (seed: number) => Float32Array.from([...melody(9, 4), ...melody(seed, 5)]);
-  const relation = relate(join(1), join(2));
+  const relation = await relate(join(1), join(2));
   expect(relation).toMatchObject({ kind: 'shares a part' });
   if (relation?.kind !== 'shares a part') return;
   for (const [from, to] of [relation.a, relation.b]) {

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, utimes, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeAudio } from '../../helpers/encode-audio.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { LIMITS } from './decoders.ts';
 
@@ -88,10 +89,18 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
   });
 
   it('is killed when it writes more samples than the maximum length has', async () => {
-    const { result, started } = await startDecoding('exec cat /dev/zero');
+    const header = path.join(outer, 'header.wav');
+    await writeFile(header, (await encodeAudio(new Float32Array(1), 44_100, 'wav-f32')).subarray(0, -4));
+    const { result, started } = await startDecoding(`exec cat ${header} /dev/zero`);
     await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'too-long' });
     expect(isAlive((await started).pid)).toBe(false);
     expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('is killed when it writes anything else than a WAV file', async () => {
+    const { result, started } = await startDecoding('exec cat /dev/zero');
+    await expect(result).rejects.toMatchObject({ name: 'UserError', kind: 'not-audio' });
+    expect(isAlive((await started).pid)).toBe(false);
   });
 
   it('ends normally if ffmpeg logs 50 MB', async () => {

@@ -11,7 +11,7 @@ export interface FilterDesign {
 }
 
 /** The filter between two sample rates, sampled at every phase of the output between two input samples. */
-export interface FilterBank {
+export interface PolyphaseBank {
   /** Reduced ratio of the rates: `up` outputs for `down` inputs. */
   readonly up: number;
   readonly down: number;
@@ -32,16 +32,17 @@ const INTERPOLATED_PHASES = 512;
 /** Maximum number of taps in all cached banks together: 16 MB. */
 const MAX_CACHED_TAPS = 4 * 2 ** 20;
 
-const banks = new LRUCache<string, FilterBank>({
+const banks = new LRUCache<string, PolyphaseBank>({
   maxSize: MAX_CACHED_TAPS,
   sizeCalculation: (bank) => bank.rows.length,
 });
 
 /**
  * Returns the filter bank between two sample rates, from the cache if the same bank was computed before.
- * The design is that of swresample (`build_filter`): a sinc function with a Kaiser window.
+ * The design is that of swresample (`build_filter`): a sinc function with a Kaiser window. Between equal rates, the
+ * filter changes nothing.
  */
-export function filterBank(from: number, to: number, design: FilterDesign): FilterBank {
+export function polyphaseBank(from: number, to: number, design: FilterDesign): PolyphaseBank {
   const key = JSON.stringify([from, to, design.length, design.cutoff, design.kaiserBeta]);
   const cached = banks.get(key);
   if (cached) return cached;
@@ -50,13 +51,13 @@ export function filterBank(from: number, to: number, design: FilterDesign): Filt
   return bank;
 }
 
-function createBank(from: number, to: number, { length, cutoff, kaiserBeta }: FilterDesign): FilterBank {
+function createBank(from: number, to: number, { length, cutoff, kaiserBeta }: FilterDesign): PolyphaseBank {
   const divisor = greatestCommonDivisor(from, to);
   const up = to / divisor;
   const isExact = up <= MAX_EXACT_PHASES;
   const phases = isExact ? up : INTERPOLATED_PHASES;
   const scale = Math.min(1, (cutoff * to) / from);
-  const taps = Math.ceil(length / scale);
+  const taps = from === to ? 1 : Math.ceil(length / scale);
   const width = Math.ceil(taps / 8) * 8;
   const center = Math.floor((taps - 1) / 2);
   const rows = new Float32Array(width * (isExact ? phases : phases + 1));

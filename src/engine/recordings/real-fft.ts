@@ -1,0 +1,40 @@
+import load from '@echogarden/pffft-wasm/simd';
+
+// An instance of its own: large transforms enlarge its memory, which would detach the buffers of other modules.
+const pffft = await load();
+
+/** A real FFT of `size` samples by PFFFT. Both functions return a buffer that the next call overwrites. */
+export interface RealFft {
+  readonly size: number;
+  /** Transforms a signal, padded with zeros, to bins 0 and N/2 followed by the other bins as pairs (re, im). */
+  forward(signal: Float32Array): Float32Array;
+  /** Transforms such a spectrum back to `size` samples, multiplied by `size`. */
+  inverse(spectrum: Float32Array): Float32Array;
+}
+
+const plans = new Map<number, RealFft>();
+
+/** Returns the FFT of the smallest power of two of at least `length` samples, one per size and thread. */
+export function realFft(length: number): RealFft {
+  const size = 2 ** Math.max(6, Math.ceil(Math.log2(length)));
+  const plan = plans.get(size) ?? createPlan(size);
+  plans.set(size, plan);
+  return plan;
+}
+
+function createPlan(size: number): RealFft {
+  const setup = pffft._pffft_new_setup(size, 0);
+  const [input, output, work] = [0, 0, 0].map(() => pffft._pffft_aligned_malloc(4 * size));
+  const transform = (data: Float32Array, direction: 0 | 1) => {
+    const buffer = new Float32Array(pffft.HEAPF32.buffer, input, size);
+    buffer.fill(0);
+    buffer.set(data);
+    pffft._pffft_transform_ordered(setup, input ?? 0, output ?? 0, work ?? 0, direction);
+    return new Float32Array(pffft.HEAPF32.buffer, output, size).slice();
+  };
+  return {
+    size,
+    forward: (signal) => transform(signal, 0),
+    inverse: (spectrum) => transform(spectrum, 1),
+  };
+}

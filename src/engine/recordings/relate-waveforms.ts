@@ -1,0 +1,157 @@
+import { type Band, compareWaveforms, WAVEFORM_RATE, type WaveformMatch } from './compare-waveforms.ts';
+import { realFft } from './real-fft.ts';
+import type { Part, Relation } from './recording.ts';
+import { likelyRatios } from './speed-scan.ts';
+import { atRatio, type Waveform } from './waveform.ts';
+
+/** Minimum agreement and maximum deviation of levels, in dB, of two copies of one recording. */
+interface Rule {
+  readonly whitened: number;
+  readonly plain: number;
+  readonly coherence: number;
+  readonly deviation: number;
+  readonly bandwidth: number;
+}
+
+const FULL: Band = [60, 5000];
+const FULL_RULES: readonly Rule[] = [
+  { whitened: 0.85, plain: 0.75, coherence: 0, deviation: 2, bandwidth: 0 },
+  { whitened: 0.95, plain: 0.95, coherence: 0, deviation: 4, bandwidth: 0 },
+  // By chance or likeness, two sounds with many independent frequencies do not agree as much.
+  { whitened: 0.72, plain: 0.75, coherence: 0, deviation: 2, bandwidth: 1200 },
+];
+/** Band of a telephone, whose filters change phases. */
+const TELEPHONE: Band = [330, 3300];
+const TELEPHONE_RULES: readonly Rule[] = [{ whitened: 0.66, plain: 0.3, coherence: 0.85, deviation: 1, bandwidth: 0 }];
+const CLEAR_TELEPHONE_RULES: readonly Rule[] = [
+  { whitened: 0.66, plain: 0.3, coherence: 0.96, deviation: 1.3, bandwidth: 0 },
+];
+/** Maximum odds of the energy outside the band of a telephone, relative to those of the other sound. */
+const MAX_ODDS = 0.6;
+const SPEED_RULES: readonly Rule[] = [{ whitened: 0.87, plain: 0.87, coherence: 0, deviation: 2, bandwidth: 0 }];
+/** Agreement at the same speed above which other speeds are not tried. */
+const CERTAIN = 0.95;
+/** Differences from a likely ratio that are tried: the spectrum gives the ratio to about 0.02 %. */
+const REFINEMENTS = [0, -1, 1, -2, 2].map((step) => 1 + 1.5e-4 * step);
+/** Maximum length of sounds whose speed is compared by waveform, in seconds. */
+const MAX_SPEED_SECONDS = 4;
+
+/** Returns what two sounds are to each other by their waveforms; null if they have nothing in common. */
+export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
+  const match = matchAtOneSpeed(a.samples, b.samples);
+  if (!match || match.whitened < CERTAIN) {
+    const faster = matchAtAnotherSpeed(a.samples, b.samples);
+    if (faster && faster.whitened > (match?.whitened ?? 0)) return { kind: 'another speed', ratio: faster.ratio };
+  }
+  return match && relationOf(match, a, b);
+}
+
+/** Length in seconds of the segments that are compared in a part, and their number. */
+const SEGMENT = 2;
+const SEGMENTS = 3;
+/** Minimum half-whitened correlation of the median segment, in the full band and in the band of a telephone. */
+const LENIENT = { full: 0.72, telephone: 0.66 };
+const STRICT = { full: 0.85, telephone: 0.8 };
+
+/** Returns whether the waveforms of a part of each sound agree, in segments at its start, middle and end. */
+export function partsAgree(
+  [a, [fromA, toA]]: readonly [Waveform, Part],
+  [b, [fromB]]: readonly [Waveform, Part],
+  strict: boolean,
+): boolean {
+  const length = Math.min(SEGMENT, toA - fromA);
+  const minimum = strict ? STRICT : LENIENT;
+  const results = Array.from({ length: SEGMENTS }, (_, i) => {
+    const offset = (i * (toA - fromA - length)) / (SEGMENTS - 1);
+    const [partA, partB] = [cut(a, fromA + offset, length), cut(b, fromB + offset, length)];
+    const agrees = (band: Band, least: number) => (compareWaveforms(partA, partB, band)?.whitened ?? 0) >= least;
+    return agrees(FULL, minimum.full) || (isTelephone(partA, partB) && agrees(TELEPHONE, minimum.telephone));
+  });
+  return results.filter(Boolean).length > SEGMENTS / 2;
+}
+
+function cut({ samples, start }: Waveform, from: number, seconds: number): Float32Array {
+  const first = Math.max(0, Math.round((from - start) * WAVEFORM_RATE));
+  return samples.subarray(first, first + Math.round(seconds * WAVEFORM_RATE));
+}
+
+function matchAtOneSpeed(a: Float32Array, b: Float32Array): WaveformMatch | null {
+  const full = compareWaveforms(a, b, FULL);
+  if (agree(full, FULL_RULES)) return full;
+  const narrow = compareWaveforms(a, b, TELEPHONE);
+  return agree(narrow, isTelephone(a, b) ? TELEPHONE_RULES : CLEAR_TELEPHONE_RULES) ? narrow : null;
+}
+
+function matchAtAnotherSpeed(a: Float32Array, b: Float32Array): { whitened: number; ratio: number } | null {
+  if (Math.max(a.length, b.length) > MAX_SPEED_SECONDS * WAVEFORM_RATE) return null;
+  for (const likely of likelyRatios(a, b)) {
+    for (const refinement of REFINEMENTS) {
+      const ratio = likely * refinement;
+      const match = compareWaveforms(atRatio(a, ratio), b, FULL);
+      if (agree(match, SPEED_RULES)) return { whitened: match.whitened, ratio };
+    }
+  }
+  return null;
+}
+
+function agree(match: WaveformMatch | null, rules: readonly Rule[]): match is WaveformMatch {
+  if (!match) return false;
+  const { whitened, plain, coherence, deviation, bandwidth } = match;
+  return rules.some(
+    (rule) =>
+      whitened >= rule.whitened &&
+      plain >= rule.plain &&
+      coherence >= rule.coherence &&
+      deviation <= rule.deviation &&
+      bandwidth >= rule.bandwidth,
+  );
+}
+
+/** Returns whether one of two waveforms has much less energy outside the band of a telephone than the other one. */
+function isTelephone(a: Float32Array, b: Float32Array): boolean {
+  const [oddsA, oddsB] = [oddsOutside(a), oddsOutside(b)];
+  return Math.min(oddsA, oddsB) <= MAX_ODDS * Math.max(oddsA, oddsB);
+}
+
+/** Returns the half-whitened energy outside the band of a telephone, relative to the energy inside. */
+function oddsOutside(samples: Float32Array): number {
+  const fft = realFft(samples.length);
+  const spectrum = fft.forward(samples);
+  const bin = WAVEFORM_RATE / fft.size;
+  let [inside, outside] = [1e-30, 0];
+  for (let i = 2; i < spectrum.length; i += 2) {
+    const magnitude = Math.hypot(spectrum[i] ?? 0, spectrum[i + 1] ?? 0);
+    const hertz = (i / 2) * bin;
+    if (hertz < FULL[0] || hertz > FULL[1]) continue;
+    if (hertz >= TELEPHONE[0] && hertz <= TELEPHONE[1]) inside += magnitude;
+    else outside += magnitude;
+  }
+  return outside / inside;
+}
+
+/** Minimum share of a sound that the overlap must cover to be the whole sound, if the rest is audible. */
+const WHOLE = 0.88;
+/** Energy, relative to the whole sound, up to which a part of the sound is its end or its background. */
+const NEGLIGIBLE = 1e-3;
+
+function relationOf({ lag, overlap }: WaveformMatch, a: Waveform, b: Waveform): Relation {
+  const fromA = Math.max(0, lag);
+  const fromB = Math.max(0, -lag);
+  const wholeA = isWhole(a.samples, fromA, overlap);
+  const wholeB = isWhole(b.samples, fromB, overlap);
+  if (wholeA && wholeB) return { kind: 'same recording' };
+  const part = ({ start }: Waveform, from: number): [number, number] => [
+    start + from / WAVEFORM_RATE,
+    start + (from + overlap) / WAVEFORM_RATE,
+  ];
+  const [partA, partB] = [part(a, fromA), part(b, fromB)];
+  if (wholeB) return { kind: 'excerpt', of: 'a', from: partA[0], to: partA[1] };
+  if (wholeA) return { kind: 'excerpt', of: 'b', from: partB[0], to: partB[1] };
+  return { kind: 'shares a part', a: partA, b: partB };
+}
+
+function isWhole(samples: Float32Array, from: number, length: number): boolean {
+  if (length >= WHOLE * samples.length) return true;
+  const energy = (part: Float32Array) => part.reduce((sum, x) => sum + x * x, 0);
+  return energy(samples.subarray(from, from + length)) > (1 - NEGLIGIBLE) * energy(samples);
+}

@@ -1,0 +1,58 @@
+import { bandLimited } from '../features/band-limit.ts';
+import { extentOf } from '../features/excerpt.ts';
+import { FEATURE_RATE } from '../pcm.ts';
+import { WAVEFORM_RATE } from './compare-waveforms.ts';
+
+/** The audible part of a sound at {@link WAVEFORM_RATE}. */
+export interface Waveform {
+  readonly samples: Float32Array;
+  /** Second of the file at which the part begins. */
+  readonly start: number;
+}
+
+/** Half the length of the low-pass filter before decimation, in samples. */
+const RADIUS = 16;
+/** Low-pass at a quarter of the sample rate: a sinc with a Hann window. */
+const FILTER = Float32Array.from({ length: 2 * RADIUS + 1 }, (_, i) => {
+  const x = i - RADIUS;
+  const sinc = x === 0 ? 0.46 : Math.sin(0.46 * Math.PI * x) / (Math.PI * x);
+  return sinc * (0.5 + 0.5 * Math.cos((Math.PI * x) / (RADIUS + 1)));
+});
+
+/** Trims a sound at {@link FEATURE_RATE} and halves its sample rate. Returns null for silence. */
+export function waveformOf(samples: Float32Array): Waveform | null {
+  const limited = bandLimited(samples);
+  const extent = extentOf(limited);
+  if (!extent) return null;
+  const { from, to } = extent;
+  const out = new Float32Array(Math.ceil((to - from) / 2));
+  for (let i = 0; i < out.length; i++) {
+    const center = from + 2 * i;
+    let sum = 0;
+    for (let k = -RADIUS; k <= RADIUS; k++) sum += (FILTER[k + RADIUS] ?? 0) * (limited[center + k] ?? 0);
+    out[i] = sum;
+  }
+  return { samples: out, start: from / FEATURE_RATE };
+}
+
+/** Width of the interpolation on either side, in samples. */
+const LANCZOS = 8;
+
+/** Returns a waveform as it would be if it were played `ratio` times as fast. */
+export function atRatio(samples: Float32Array, ratio: number): Float32Array {
+  const out = new Float32Array(Math.floor(samples.length / ratio));
+  for (let i = 0; i < out.length; i++) {
+    const at = i * ratio;
+    const center = Math.floor(at);
+    let sum = 0;
+    for (let k = center - LANCZOS + 1; k <= center + LANCZOS; k++) {
+      const x = Math.PI * (at - k);
+      const weight = Math.abs(x) < 1e-9 ? 1 : (LANCZOS * Math.sin(x) * Math.sin(x / LANCZOS)) / (x * x);
+      sum += (samples[k] ?? 0) * weight;
+    }
+    out[i] = sum;
+  }
+  return out;
+}
+
+export { WAVEFORM_RATE };
