@@ -43,7 +43,13 @@ async function compare(name: string, file: Uint8Array, withClap: boolean, times 
 
 async function once(decoder: 'wasm' | 'native', file: Uint8Array, withClap: boolean): Promise<number> {
   const begun = performance.now();
-  await decodeAudio(file, { decoder, withClap, ...(ffmpeg && { ffmpegPath: ffmpeg.command }) });
+  await decodeAudio(file, {
+    decoder,
+    withClap,
+    maxSeconds: 600,
+    timeoutMs: 30_000,
+    ...(ffmpeg && { ffmpegPath: ffmpeg.command }),
+  });
   return performance.now() - begun;
 }
 

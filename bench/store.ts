@@ -2,15 +2,13 @@
  * Measures the times to open, add and remove in a small and in a large library: `npx tsx bench/store.ts [SOUNDS]`. The
  * large library is written directly as segment files: adding 100,000 sounds one by one would take too long.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { pack } from '../src/engine/embedding.ts';
 import { type Libraries, type Library, openLibraries } from '../src/storage/index.ts';
-import { encodeSegment, type StoredSound, vectorToText } from '../src/storage/lowdb/segment-format.ts';
-import { SEGMENT_SOUNDS } from '../src/storage/lowdb/segments.ts';
 import { embeddingOf, newSound, queryOf } from '../tests/storage/helpers/sounds.ts';
+import { writeLibrary } from './write-library.ts';
 
 const SIZES = [100, Number(process.argv[2] ?? 100_000)];
 const RUNS = 41;
@@ -67,39 +65,6 @@ function summary({ report, adds, removes, searches }: Opened): Record<string, st
     'add ms': median(adds).toFixed(2),
     'remove ms': median(removes).toFixed(2),
     'search ms': median(searches).toFixed(2),
-  };
-}
-
-async function writeLibrary(folder: string, size: number): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (let first = 0; first < size; first += SEGMENT_SOUNDS) {
-    const orders = Array.from({ length: Math.min(SEGMENT_SOUNDS, size - first) }, (_, index) => first + index);
-    const bytes = encodeSegment(orders.map(storedSound));
-    const file = path.join(folder, `segment-${String(first / SEGMENT_SOUNDS).padStart(4, '0')}.json`);
-    await Promise.all([writeFile(file, bytes), writeFile(`${file}.bak`, bytes)]);
-  }
-}
-
-function storedSound(order: number): StoredSound {
-  const { label, tags, addedBy, messageUrl, fileName, embedding, audio } = newSound(order);
-  return {
-    order,
-    sound: {
-      id: order.toString(16).padStart(20, '0'),
-      label,
-      tags: [...tags],
-      addedBy,
-      addedAt: new Date(order * 1000).toISOString(),
-      messageUrl,
-      seconds: embedding.seconds,
-      fileName,
-      bytes: audio.length,
-      hash: order.toString(16).padStart(64, '0'),
-      version: embedding.version,
-      clapModel: embedding.clapModel,
-    },
-    extension: 'wav',
-    ...vectorToText(pack(embedding), true),
   };
 }
 

@@ -7,6 +7,9 @@ import { OperatorError } from './errors.ts';
 /** Discord's file servers. Attachments are downloaded from them unless ATTACHMENT_ORIGINS is set. */
 export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const;
 
+/** Name of the CLAP model on the Hugging Face Hub, unless CLAP_MODEL is set. */
+export const DEFAULT_CLAP_MODEL = 'Xenova/clap-htsat-unfused';
+
 const count = (takes: string, min: number, max: number, standard: number) =>
   z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes).default(standard);
 
@@ -45,7 +48,7 @@ const schema = z.object({
   STORE: z.enum(['lowdb'], { error: 'takes lowdb, the only store so far' }).default('lowdb'),
 
   MODELS_DIR: z.string().default('models'),
-  CLAP_MODEL: z.string().default('Xenova/clap-htsat-unfused'),
+  CLAP_MODEL: z.string().default(DEFAULT_CLAP_MODEL),
   /** `auto`: uses CLAP if the model is installed. `off`: uses acoustic features only. */
   CLAP: z.enum(['auto', 'off'], { error: 'takes auto or off' }).default('auto'),
   /** Precision of the model: `q8` (quantized) or `fp32` (full precision). */
@@ -84,8 +87,8 @@ const schema = z.object({
   METRICS_PORT: z.coerce.number({ error: PORT }).int(PORT).min(0, PORT).max(65_535, PORT).optional(),
   /** Network address on which the health checks and metrics are served. */
   METRICS_HOST: z.string().default('127.0.0.1'),
-  /** Port of the playground's page. 0 selects any free port. */
-  PLAYGROUND_PORT: count(PORT, 0, 65_535, 0),
+  /** Port of the playground's page. 0 selects any free port. If unset, 5747 or the next free port. */
+  PLAYGROUND_PORT: z.coerce.number({ error: PORT }).int(PORT).min(0, PORT).max(65_535, PORT).optional(),
 });
 
 /** The configuration, read from environment variables. `.env.example` describes the variables. */

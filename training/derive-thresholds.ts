@@ -19,13 +19,7 @@ import { type AnalyzedSound, blocksOfAnalyzed, readCorpusStatistics } from './co
 /** Maximum share of pairs above the threshold for reasons among the pairs that do not share the feature's attribute. */
 const MAX_FALSE_REASONS = 0.05;
 /** Share of unrelated pairs that may score above the minimum score of each word for closeness. */
-const UNRELATED_ABOVE = new Map([
-  ['very close', 0.001],
-  ['close', 0.01],
-  ['related', 0.1],
-]);
-/** Share of MP3 copies whose score with their original is above the minimum score of `same recording`. */
-const COPIES_ABOVE = 0.9;
+const UNRELATED_ABOVE = { 'very close': 0.001, close: 0.01, related: 0.1, far: 1 };
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -94,8 +88,7 @@ function closenessTable(sounds: readonly AnalyzedSound[]): string {
   const copies = sounds.flatMap(({ copy }, i) => (copy ? [dot(vectors[i], scoreVector(copy))] : []));
   const scores = Float64Array.from(unrelated).sort();
   const rows = MIN_SCORES.acoustic.map(([word, shipped]) => {
-    const share = UNRELATED_ABOVE.get(word);
-    const derived = share === undefined ? quantile(copies, 1 - COPIES_ABOVE) : quantile(scores, 1 - share);
+    const derived = quantile(scores, 1 - UNRELATED_ABOVE[word]);
     return [word, derived, shipped, (1 - shareBelow(scores, shipped)).toFixed(6), 1 - shareBelow(copies, shipped)];
   });
   return table(['word', 'score derived', 'shipped', 'unrelated pairs above', 'MP3 copies above'], rows);

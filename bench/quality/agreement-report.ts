@@ -23,7 +23,12 @@ export async function agreementReport(): Promise<string> {
   for (const file of sonicPiPaths()) {
     const clip = theirs.get(file.split('/').at(-1) ?? '');
     if (!clip) continue;
-    const { feature } = await decodeAudio(file, { decoder: 'wasm', withClap: false });
+    const { feature } = await decodeAudio(file, {
+      decoder: 'wasm',
+      withClap: false,
+      maxSeconds: 600,
+      timeoutMs: 30_000,
+    });
     const frames = analyzeFrames(feature, 0, LIBROSA_CONFIG);
     const every = new Float32Array(frames.count).fill(1);
     const { contrast, zcr, rms } = frameLevels(frames, feature);

@@ -12,7 +12,7 @@ export interface QualitySound {
 
 /** Decodes an audio file (path or bytes) with the WebAssembly decoder, and analyzes the sound. */
 export async function analyzeSound(source: string | Uint8Array): Promise<QualitySound> {
-  return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false }));
+  return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false, maxSeconds: 600, timeoutMs: 30_000 }));
 }
 
 function embedPcm(pcm: Pcm): QualitySound {

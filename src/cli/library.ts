@@ -1,26 +1,25 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { findSameFile } from '../commands/shared/duplicate-detection.ts';
 import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
-import type { Config } from '../config.ts';
-import type { Comparison, Engine } from '../engine/index.ts';
-import { UserError } from '../errors.ts';
+import { relationText } from '../commands/shared/relation-text.ts';
+import { mayBeAudio } from '../engine/audio-formats.ts';
+import { fileSize } from '../engine/decode/open-source.ts';
+import { type Comparison, type Engine, isSilence } from '../engine/index.ts';
+import { type ErrorKind, UserError } from '../errors.ts';
+import { sha256 } from '../files/hash.ts';
 import { messagesFor } from '../i18n/index.ts';
-import {
-  type Libraries,
-  type Library,
-  openLibraries,
-  type Quota,
-  type Sound,
-  type StorageOptions,
-} from '../storage/index.ts';
+import { analyzeSound } from '../relations/analyze-sound.ts';
+import { relateSound } from '../relations/relate-sound.ts';
+import type { Library, Quota, Sound } from '../storage/index.ts';
+import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
-import { withEngine } from './with-engine.ts';
+import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
-/** Guild id of the only library in a folder that `add` and `search` use. */
-const FOLDER_LIBRARY = '0';
-const AUDIO = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac|aif|aiff|webm|wma)$/i;
+/** Kinds of errors with which a file that is not called audio turns out to be none, or is none by its size. */
+const NO_AUDIO: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'not-found'];
 
 type Match = Sound & Comparison & { readonly rank: number };
 
@@ -29,16 +28,20 @@ interface AddOptions {
   readonly quota?: Quota;
   /** Maximum size of a file, in bytes. */
   readonly maxBytes?: number;
+  /** Whether to add a file even if the library has the identical file. */
+  readonly again?: boolean;
 }
 
-/** `add FILE... --library DIR [--label TEXT]`: adds sounds to a library. */
+/** The sound that was added, or the stored sound that has the identical file. */
+type Added = { readonly added: Sound } | { readonly sameFile: Sound };
+
+/** `add FILE... --library DIR [--label TEXT] [--again]`: adds sounds to a library. */
 export async function add(args: Arguments): Promise<boolean> {
   const dataDir = required(args.library, '--library DIR');
   if (args.files.length === 0) throw new UsageError('name at least one file');
-  return withLibrary(configFrom(args), { store: 'lowdb', dataDir }, FOLDER_LIBRARY, ({ engine, library }) =>
-    runFiles(args.files, (file) => addFile(engine, library, file, { label: args.label }), {
-      done: (file, sound) =>
-        args.json ? JSON.stringify({ file, ...sound }) : `${sound.label} added (${sound.seconds.toFixed(2)} s)`,
+  return withEngineAndLibrary(configFrom(args), { store: 'lowdb', dataDir }, FOLDER_LIBRARY, ({ engine, library }) =>
+    runFiles(args.files, (file) => addFile(engine, library, file, { label: args.label, again: args.again }), {
+      done: (file, outcome) => (args.json ? addedJson(file, outcome) : addedLines(library, file, outcome)),
       json: args.json,
     }),
   );
@@ -51,7 +54,7 @@ export async function search(args: Arguments): Promise<boolean> {
   if (files.length + (text === undefined ? 0 : 1) !== 1) throw new UsageError('name one file, or give --text');
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
-  return withLibrary(config, { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ engine, library }) => {
+  return withEngineAndLibrary(config, { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ engine, library }) => {
     const [file] = files;
     const query = file === undefined ? await engine.embedText(text ?? '') : await engine.embed(file);
     const hits = await library.search(engine.query(query), { top: args.top });
@@ -67,71 +70,85 @@ export async function search(args: Arguments): Promise<boolean> {
 
 /**
  * `import FOLDER --guild ID`: adds every audio file in a folder and its subfolders to the library of a server.
- * The limits of the host and the quota of the server apply.
+ * The content of a file decides whether it is audio. Files that are not are named as skipped, and are no failure. The
+ * limits of the host and the quota of the server apply.
  */
 export async function importFolder(args: Arguments): Promise<boolean> {
   const guildId = required(args.guild, '--guild ID');
   const [folder] = args.files;
   if (folder === undefined || args.files.length > 1) throw new UsageError('name one folder');
-  const names = (await readdir(folder, { recursive: true })).filter((name) => AUDIO.test(name)).sort();
-  const files = names.map((name) => join(folder, name));
+  const files = await listFiles(folder);
   const config = configFrom(args);
   const limits = { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 };
   const storage = { store: config.STORE, dataDir: config.DATA_DIR, limits };
-  return withLibrary(config, storage, guildId, async ({ engine, library, settings }) => {
+  return withEngineAndLibrary(config, storage, guildId, async ({ engine, library, settings }) => {
     const { sounds, bytes } = await settings.read(guildId);
     const options = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return runFiles(files, (file) => addFile(engine, library, file, options), {
-      done: (file, sound) => (args.json ? JSON.stringify({ file, ...sound }) : `${sound.label} added`),
+      done: (file, outcome) => (args.json ? addedJson(file, outcome) : addedLines(library, file, outcome)),
+      isSkipped: (file, error) => !mayBeAudio(file) && NO_AUDIO.includes(error.kind),
       json: args.json,
     });
   });
 }
 
-interface OpenLibrary {
-  readonly engine: Engine;
-  readonly library: Library;
-  readonly settings: Libraries['settings'];
-}
-
-/** Runs `task` with an engine and the library of one guild, and closes both afterwards. */
-async function withLibrary<T>(
-  config: Config,
-  storage: StorageOptions,
-  guildId: string,
-  task: (open: OpenLibrary) => Promise<T>,
-): Promise<T> {
-  const libraries = await openLibraries(storage);
-  try {
-    const library = await libraries.open(guildId);
-    return await withEngine(config, (engine) => task({ engine, library, settings: libraries.settings }));
-  } finally {
-    await libraries.close();
-  }
-}
-
 /**
- * Analyzes a file and adds it to a library. The label follows the same rules as in Discord. Resolves once the sound is
- * on the disk.
- * @throws UserError if the file is too large, cannot be analyzed or does not fit into the quota
+ * Analyzes a file and adds it to a library, unless the library has the identical file. The label follows the same rules
+ * as in Discord. Resolves once the sound is on the disk.
+ * @param file a path, as bytes if it may not be UTF-8
+ * @throws UserError if the file is too large, cannot be analyzed, is silent or does not fit into the quota
  */
-async function addFile(engine: Engine, library: Library, file: string, options: AddOptions): Promise<Sound> {
-  const { label = null, quota, maxBytes = Number.POSITIVE_INFINITY } = options;
-  const { size: bytes } = await stat(file);
+async function addFile(engine: Engine, library: Library, file: string | Buffer, options: AddOptions): Promise<Added> {
+  const { label = null, quota, maxBytes = Number.POSITIVE_INFINITY, again = false } = options;
+  const bytes = await fileSize(file);
   if (bytes > maxBytes) throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
   const audio = await readFile(file);
-  const embedding = await engine.embed(audio);
-  const fileName = basename(file);
+  const hash = await sha256(audio);
+  const known = () => (again ? undefined : findSameFile(library, hash));
+  const sameFile = known();
+  if (sameFile) return { sameFile };
+  const lane = library.guildId;
+  const analyzed = await analyzeSound(engine, audio, { lane });
+  if (isSilence(analyzed.embedding)) throw new UserError({ code: 'soundSilent' });
+  const fileName = basename(file.toString());
   const sound = {
     label: labelOf(label, fileName, messagesFor('en-US').common.untitled),
     tags: [],
     addedBy: { id: '0', name: 'command line' },
     messageUrl: null,
     fileName,
-    embedding,
-    audio,
+    hash,
+    ...analyzed,
   };
-  return library.change((writer) => writer.add(sound, quota));
+  return relateSound(
+    engine,
+    library,
+    analyzed,
+    async (writer, compared) => {
+      const addedMeanwhile = known();
+      if (addedMeanwhile) return { sameFile: addedMeanwhile };
+      return { added: await writer.add({ ...sound, compared }, quota) };
+    },
+    { lane },
+  );
+}
+
+function addedJson(file: string, outcome: Added): string {
+  if ('added' in outcome) return JSON.stringify({ file, ...outcome.added });
+  const { id, label, fileName } = outcome.sameFile;
+  return JSON.stringify({ file, sameFile: { id, label, fileName } });
+}
+
+/** Returns a line about an added file, and one about each sound to which it is related. */
+function addedLines(library: Library, file: string, outcome: Added): string {
+  if ('sameFile' in outcome)
+    return `${file}: not added, it is exactly the same file as ${outcome.sameFile.label} (--again adds it)`;
+  const { label, seconds, relations } = outcome.added;
+  const related = (relations?.found ?? []).flatMap((relation) => {
+    const other = library.get(relation.id);
+    return other ? `  ${relationText(relation, { a: label, b: other.label }, messagesFor('en-US'))}` : [];
+  });
+  return [`${label} added (${seconds.toFixed(2)} s)`, ...related].join('\n');
 }
 
 function matchLine(match: Match): string {

@@ -17,6 +17,7 @@ const Options = z.object({
   json: flag,
   help: flag,
   repair: flag,
+  again: flag,
   library: text.optional(),
   label: text.max(100).optional(),
   text: text.optional(),
@@ -37,7 +38,7 @@ const Options = z.object({
 export type OptionName = keyof typeof Options.shape;
 export type Arguments = z.infer<typeof Options> & { readonly files: readonly string[] };
 
-const FLAGS: readonly OptionName[] = ['json', 'help', 'repair'];
+const FLAGS: readonly OptionName[] = ['json', 'help', 'repair', 'again'];
 const COMMON: readonly OptionName[] = ['json', 'help', 'models', 'clap', 'decoder', 'threads'];
 
 /**

@@ -1,6 +1,7 @@
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Fingerprint } from '../engine/index.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
@@ -42,6 +43,8 @@ export interface SearchQuery {
   readonly sketch?: Sketch | null;
   /** Content of the file, if the query is a file. */
   readonly audio?: Uint8Array;
+  /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
+  readonly copies?: readonly string[];
 }
 
 /** A sound that has been analyzed and can be added to the library. */
@@ -50,6 +53,7 @@ export interface Addition {
   readonly tags: readonly string[];
   readonly file: RemoteFile;
   readonly embedding: Embedding;
+  readonly fingerprint: Fingerprint | null;
   /** SHA-256 of the file's content, in hex digits. */
   readonly hash: string;
   /** URL of the message that has the sound as an attachment; null if there is none. */
@@ -63,13 +67,15 @@ export interface PendingAddition {
   readonly additions: readonly Addition[];
   /** Whether the reply gets the sounds as attachments. */
   readonly attach: boolean;
+  /** Code of the error for a further answer; undefined until the member answers. */
+  readonly answered?: 'questionPending' | 'questionAdded' | 'questionLeftOut';
 }
 
 /** A removed sound that a member can still restore. */
 export interface RemovedSound {
   readonly guildId: string;
   readonly userId: string;
-  readonly sound: NewSound;
+  readonly sound: NewSound & { readonly fingerprint: Fingerprint | null };
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */

@@ -5,7 +5,8 @@ export const REASON_THRESHOLD = 0.8;
 /** Similarity below which a feature counts as different. Random pairs of sounds reach about this similarity. */
 export const DIFFERENCE_THRESHOLD = 0.3;
 
-export type Closeness = 'same recording' | 'very close' | 'close' | 'related' | 'far';
+/** How similar two sounds are, in words. Likeness alone never proves that they are the same recording. */
+export type Closeness = 'very close' | 'close' | 'related' | 'far';
 
 /** Returns the features whose similarity is above {@link REASON_THRESHOLD}, most similar first. */
 export function reasonsOf(features: Comparison['features']): FeatureName[] {
@@ -21,19 +22,17 @@ export function differencesOf(features: Comparison['features']): FeatureName[] {
 
 /**
  * Minimum score of each label, with and without CLAP.
- * Without CLAP, about 10 % of random pairs of sounds in the reference corpus reach `related`, 1 % `close`, 0.1 % `very
- * close`, and none `same recording`, which 90 % of MP3 copies reach. With CLAP, the scale is shifted to the range of
- * CLAP's cosines: the best published threshold for two sounds of one ESC-50 class is 0.46 (docs/scoring.md).
+ * Without CLAP, about 10 % of random pairs of sounds in the reference corpus reach `related`, 1 % `close` and 0.1 %
+ * `very close`. With CLAP, the scale is shifted to the range of CLAP's cosines: the best published threshold for two
+ * sounds of one ESC-50 class is 0.46 (docs/scoring.md).
  */
 export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly [Closeness, number])[]>> = {
   clap: [
-    ['same recording', 0.92],
     ['very close', 0.72],
     ['close', 0.56],
     ['related', 0.42],
   ],
   acoustic: [
-    ['same recording', 0.93],
     ['very close', 0.8],
     ['close', 0.7],
     ['related', 0.55],

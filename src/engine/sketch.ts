@@ -1,4 +1,4 @@
-import { createMelBank, MEL_BANDS } from './features/mel-bank.ts';
+import { ANALYZED_HERTZ, createMelBank, MEL_BANDS } from './features/mel-bank.ts';
 import { FEATURE_RATE } from './pcm.ts';
 import { BINS, createPowerSpectrum, FFT_SIZE } from './spectrum.ts';
 
@@ -15,7 +15,7 @@ export const SKETCH_COLUMNS = 220;
 export const SKETCH_BANDS = MEL_BANDS;
 export const SKETCH_PEAKS = 600;
 
-const melBank = createMelBank(9500);
+const melBank = createMelBank(ANALYZED_HERTZ);
 const RANGE_DB = 60;
 /** Maximum number of spectra computed per column, which bounds the work for a long sound. */
 const MAX_FRAMES_PER_COLUMN = 4;

@@ -18,6 +18,8 @@ export interface Format {
   timeSpan(seconds: number): string;
   /** Returns `0:03` or `12:05`; below one second `0.4 s`. */
   duration(seconds: number): string;
+  /** Returns a position within a sound: `0:00` or `12:05`. @param digits number of decimals, by default 0 */
+  position(seconds: number, digits?: number): string;
   /** Returns bytes in MiB without the unit: with one decimal below 10 (`2.5`), otherwise rounded up (`41`). */
   megabytes(bytes: number): string;
   /** Returns `a, b and c`. */
@@ -97,6 +99,11 @@ export function formatFor(locale: Language): Format {
       if (value < 1) return seconds(Math.max(value, 0.01), value < 0.1 ? 2 : 1);
       const whole = Math.round(value);
       return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+    },
+    position(value, digits = 0) {
+      const rounded = Number(value.toFixed(digits));
+      const rest = (rounded % 60).toFixed(digits);
+      return `${Math.floor(rounded / 60)}:${rest.padStart(digits === 0 ? 2 : 3 + digits, '0')}`;
     },
     megabytes(bytes) {
       const value = bytes / 2 ** 20;

@@ -1,4 +1,5 @@
 import type { Embedding, Query } from '../engine/embedding.ts';
+import type { Fingerprint, Relation } from '../engine/recordings/recording.ts';
 import type { Quota } from './quota.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -23,6 +24,24 @@ export interface Sound {
   /** Versions of the engine and of the CLAP model that computed the embedding. */
   readonly version: string;
   readonly clapModel: string | null;
+  /** What the sound is to other sounds; null until its fingerprint was compared with theirs. */
+  readonly relations: Relations | null;
+}
+
+/** Relations of one sound `a`. Those with sounds that were added or compared later are stored with these sounds. */
+export interface Relations {
+  /** Version of the fingerprints that were compared. */
+  readonly version: string;
+  readonly found: readonly StoredRelation[];
+}
+
+/** A relation to another sound `b`, given by its id. A sound that was removed since keeps its id here. */
+export type StoredRelation = Relation & { readonly id: string };
+
+/** A fingerprint, and the relations that were found with it. */
+export interface ComparedFingerprint {
+  readonly fingerprint: Fingerprint;
+  readonly found: readonly StoredRelation[];
 }
 
 /** Data with which a sound is added. The library creates the other fields of {@link Sound}. */
@@ -36,6 +55,8 @@ export interface NewSound {
   readonly audio: Uint8Array;
   /** SHA-256 of `audio` in hexadecimal, if the caller already knows it. */
   readonly hash?: string;
+  /** Without it, the sound is compared with others in the background. */
+  readonly compared?: ComparedFingerprint | null;
 }
 
 export interface SearchOptions {
@@ -64,6 +85,8 @@ export interface LibraryWriter {
    * Resolves to the changed sounds. Ids without a sound are skipped. If it rejects, some sounds may have been changed.
    */
   reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
+  /** Replaces the fingerprint and the relations of a sound. Resolves to undefined if there is no such sound. */
+  relate(id: string, compared: ComparedFingerprint): Promise<Sound | undefined>;
   /** Resolves to the removed sounds, and skips ids without a sound. If it rejects, some may have been removed. */
   remove(ids: readonly string[]): Promise<readonly Sound[]>;
 }
@@ -87,9 +110,13 @@ export interface Library {
   get(id: string): Sound | undefined;
   /** Returns all sounds in the order in which they were added. */
   list(): readonly Sound[];
+  /** Returns the other sounds that are the same recording as a sound, oldest first. */
+  copiesOf(id: string): readonly Sound[];
   embedding(id: string): Embedding | undefined;
   /** Reads the audio file as it was uploaded. */
   audio(id: string): Promise<Uint8Array | undefined>;
+  /** Reads the fingerprint of a sound; undefined if it is missing or damaged. */
+  fingerprint(id: string): Promise<Fingerprint | undefined>;
   /**
    * Returns the best hits first, and hits of equal score in the order in which the sounds were added.
    * Skips sounds of another engine version.

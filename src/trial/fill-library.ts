@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
+import { analyzeSound } from '../relations/analyze-sound.ts';
+import { relateSound } from '../relations/relate-sound.ts';
 import type { Library } from '../storage/library.ts';
 
 const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
@@ -26,16 +28,21 @@ export async function fillLibrary(
   const files = alternateFamilies((await readdir(folder)).filter((file) => file.endsWith('.flac')).sort());
   const stored = new Set(library.list().map((sound) => sound.fileName));
   const missing = files.filter((file) => !stored.has(file));
+  const options = { lane: OWNER.id, ...(signal && { signal }) };
   let done = files.length - missing.length;
   const work = async () => {
     for (let file = missing.shift(); file; file = missing.shift()) {
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
-      const embedding = await engine.embed(audio, { lane: OWNER.id, ...(signal ? { signal } : {}) });
+      const analyzed = await analyzeSound(engine, audio, options);
       const label = file.replace(/\.flac$/, '');
-      const tags = [familyOf(file)];
-      await library.change((writer) =>
-        writer.add({ label, tags, addedBy: OWNER, messageUrl: null, fileName: file, embedding, audio }),
+      const sound = { label, tags: [familyOf(file)], addedBy: OWNER, messageUrl: null, fileName: file };
+      await relateSound(
+        engine,
+        library,
+        analyzed,
+        (writer, compared) => writer.add({ ...sound, ...analyzed, compared }),
+        options,
       );
       onProgress(++done, files.length);
     }

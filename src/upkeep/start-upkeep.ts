@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { ENGINE_VERSION } from '../engine/index.ts';
 import type { Log } from '../log.ts';
 import type { Libraries } from '../storage/library.ts';
-import { reembedStale } from './reembed-stale.ts';
+import { refreshSounds } from './refresh-sounds.ts';
 
 export interface Upkeep {
   /** Aborts the analysis in progress and resolves once the upkeep has ended. */
@@ -52,7 +52,7 @@ export function startUpkeep(
       wait = pause = 0;
     }
     if (upToDate || wait-- > 0) return;
-    const { done, failed, retryReason } = await reembedStale(engine, libraries, stop.signal, current.failed);
+    const { done, failed, retryReason } = await refreshSounds(engine, libraries, stop.signal, current.failed);
     for (const [id, reason] of failed) current.failed.set(id, reason);
     if (retryReason === null) upToDate = true;
     else if (pause === 0) log.warn({ why: retryReason }, 'some sounds will be re-embedded later');

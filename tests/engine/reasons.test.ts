@@ -12,15 +12,15 @@ test('features that differ are listed, least similar first', () => {
   expect(differencesOf(features)).toEqual(['rhythm', 'chroma']);
 });
 
-test('labels run from "same recording" to "far" as the score falls, in both modes', () => {
+test('labels run from "very close" to "far" as the score falls, in both modes', () => {
   const labels = (clap: number | null) =>
     [1, 0.9, 0.75, 0.6, 0.5, 0.4, 0.3, 0.1, -1].map((score) => closenessOf({ score, clap }));
   for (const mode of [labels(null), labels(0.5)]) {
-    expect(mode[0]).toBe('same recording');
+    expect(mode[0]).toBe('very close');
     expect(mode.at(-1)).toBe('far');
-    const order = ['same recording', 'very close', 'close', 'related', 'far'];
+    const order = ['very close', 'close', 'related', 'far'];
     const ranks = mode.map((label) => order.indexOf(label));
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
-    expect(new Set(mode).size).toBe(5);
+    expect(new Set(mode).size).toBe(4);
   }
 });

@@ -15,6 +15,7 @@ export function storedSound(given: Partial<Sound> = {}): Sound {
     hash: '',
     version: '1',
     clapModel: null,
+    relations: null,
     ...given,
   };
 }

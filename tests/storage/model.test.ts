@@ -2,13 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Libraries, Library } from '../../src/storage/library.ts';
 import { openLowdbLibraries } from '../../src/storage/lowdb/store.ts';
-import { temporaryFolder } from './helpers/data-folder.ts';
-import { embeddingOf, newSound, queryOf } from './helpers/sounds.ts';
+import { rounds } from '../helpers/rounds.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { embeddingOf, fingerprintOf, newSound, queryOf } from './helpers/sounds.ts';
 
 interface Expected {
   readonly id: string;
   label: string;
   seed: number;
+  /** Seed of the fingerprint. */
+  fingerprint: number;
+  /** Seed of the audio. Sounds with the same audio are copies of each other. */
+  readonly audio: number;
 }
 
 /** A library, and a plain list of sounds: after the same changes, both must have the same content. */
@@ -27,6 +32,7 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), place, count }) },
   fc.record({ kind: fc.constant('edit' as const), place, label: fc.string() }),
   fc.record({ kind: fc.constant('reembed' as const), place, count, seed }),
+  fc.record({ kind: fc.constant('relate' as const), place, seed }),
   fc.record({ kind: fc.constant('reopen' as const) }),
 );
 
@@ -40,7 +46,7 @@ test('a library behaves like a plain list, after reopening too', { timeout: 60_0
       await compare(pair);
       await pair.libraries.close();
     }),
-    { numRuns: 25 },
+    { numRuns: rounds(25, 500) },
   );
 });
 
@@ -51,7 +57,7 @@ async function act(
 ): Promise<void> {
   if (each.kind === 'add') {
     const { id, label } = await pair.library.change((writer) => writer.add(newSound(each.seed)));
-    pair.sounds.push({ id, label, seed: each.seed });
+    pair.sounds.push({ id, label, seed: each.seed, fingerprint: each.seed, audio: each.seed });
     return;
   }
   if (each.kind === 'reopen') {
@@ -66,6 +72,14 @@ async function act(
     if (!chosen) return;
     await pair.library.change((writer) => writer.edit(chosen.id, { label: each.label }));
     chosen.label = each.label;
+    return;
+  }
+  if (each.kind === 'relate') {
+    const chosen = pair.sounds[first];
+    if (!chosen) return;
+    const compared = { fingerprint: fingerprintOf(each.seed), found: [] };
+    await pair.library.change((writer) => writer.relate(chosen.id, compared));
+    chosen.fingerprint = each.seed;
     return;
   }
   const chosen = pair.sounds.slice(first, first + each.count);
@@ -83,8 +97,11 @@ async function compare({ library, sounds }: Pair): Promise<void> {
   expect(library.list().map(({ id, label }) => ({ id, label }))).toEqual(
     sounds.map(({ id, label }) => ({ id, label })),
   );
-  for (const { id, seed } of sounds) {
+  for (const { id, seed, fingerprint, audio } of sounds) {
     expect(library.embedding(id)).toEqual(embeddingOf(seed));
+    expect(await library.fingerprint(id)).toEqual(fingerprintOf(fingerprint));
+    const copies = sounds.filter((other) => other.audio === audio && other.id !== id);
+    expect(library.copiesOf(id).map((copy) => copy.id)).toEqual(copies.map((copy) => copy.id));
     const hits = await library.search(queryOf(embeddingOf(seed)), { top: sounds.length });
     const alike = sounds.filter((sound) => sound.seed === seed).map((sound) => sound.id);
     expect(hits.slice(0, alike.length).map(({ sound }) => sound.id)).toEqual(alike);

@@ -1,16 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEngine, ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
+import { createEngine, type Embedding, ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries, Library, Sound } from '../../src/storage/library.ts';
-import { reembedStale } from '../../src/upkeep/reembed-stale.ts';
+import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const RATE = 22_050;
 const never = new AbortController().signal;
@@ -20,7 +18,10 @@ const long = new UserError({ code: 'soundTooLong', maxSeconds: 60 });
 const broken = new UserError({ code: 'notAudio' });
 
 let folder: string;
+const audio = wav(sine(440, 1, RATE), RATE);
 let realEngine: Engine;
+/** The embedding of `audio`. */
+let analyzed: Embedding;
 let libraries: Libraries;
 /** Errors that the next calls of `embed` throw, in order. Null lets a call analyze its sound. */
 let refusals: (UserError | null)[];
@@ -29,10 +30,11 @@ let engine: Engine;
 
 beforeAll(async () => {
   realEngine = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
+  analyzed = await realEngine.embed(audio);
 });
 afterAll(() => realEngine.close());
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soundalike-reembed-'));
+  folder = await temporaryFolder();
   libraries = await openLibraries({ store: 'lowdb', dataDir: folder });
   refusals = [];
   asked = 0;
@@ -49,12 +51,10 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await libraries.close();
-  await rm(folder, { recursive: true });
 });
 
 async function addAnalyzedBy(version: string, guild: string): Promise<Sound> {
-  const audio = wav(sine(440, 1, RATE), RATE);
-  const embedding = { ...(await realEngine.embed(audio)), version };
+  const embedding = { ...analyzed, version };
   const addedBy = { id: '1', name: 'someone' };
   const library = await libraries.open(guild);
   return library.change((writer) =>
@@ -70,7 +70,7 @@ const stale = async () => {
 describe('a sound that cannot be re-embedded', () => {
   test.each([broken, long])('counts as failed if the sound itself is the reason: $message', async (refusal) => {
     refusals = [refusal];
-    const { done, failed, retryReason } = await reembedStale(engine, libraries, never);
+    const { done, failed, retryReason } = await refreshSounds(engine, libraries, never);
     expect({ done, failed: [...failed.values()], retryReason }).toEqual({
       done: 1,
       failed: [refusal.message],
@@ -80,8 +80,8 @@ describe('a sound that cannot be re-embedded', () => {
 
   test('is skipped after it failed', async () => {
     refusals = [broken];
-    const { failed } = await reembedStale(engine, libraries, never);
-    expect(await reembedStale(engine, libraries, never, failed)).toEqual({
+    const { failed } = await refreshSounds(engine, libraries, never);
+    expect(await refreshSounds(engine, libraries, never, failed)).toEqual({
       done: 0,
       failed: new Map(),
       retryReason: null,
@@ -91,7 +91,7 @@ describe('a sound that cannot be re-embedded', () => {
 
   test('is left for later if the machine is too slow, and the others are re-embedded', async () => {
     refusals = [slow];
-    expect(await reembedStale(engine, libraries, never)).toEqual({
+    expect(await refreshSounds(engine, libraries, never)).toEqual({
       done: 1,
       failed: new Map(),
       retryReason: slow.message,
@@ -100,7 +100,7 @@ describe('a sound that cannot be re-embedded', () => {
 
   test('is left for later together with all other sounds if the engine is busy', async () => {
     refusals = [busy];
-    expect(await reembedStale(engine, libraries, never)).toEqual({
+    expect(await refreshSounds(engine, libraries, never)).toEqual({
       done: 0,
       failed: new Map(),
       retryReason: busy.message,
@@ -117,7 +117,7 @@ test('a sound that crashes the engine is left for later, and the others are re-e
       return realEngine.embed(source, how);
     },
   };
-  expect(await reembedStale(breaking, libraries, never)).toMatchObject({
+  expect(await refreshSounds(breaking, libraries, never)).toMatchObject({
     done: 1,
     failed: new Map(),
     retryReason: expect.stringContaining('the thread died'),
@@ -132,7 +132,7 @@ test('a library that cannot be opened is left for later, and the others are re-e
       return libraries.open(guildId, how);
     },
   };
-  expect(await reembedStale(engine, newer, never)).toMatchObject({
+  expect(await refreshSounds(engine, newer, never)).toMatchObject({
     done: 1,
     failed: new Map(),
     retryReason: expect.stringContaining('server 1'),
@@ -149,11 +149,11 @@ test('a sound that was removed during its analysis is no failure', async () => {
       return realEngine.embed(source, how);
     },
   };
-  expect(await reembedStale(removing, libraries, never)).toEqual({ done: 2, failed: new Map(), retryReason: null });
+  expect(await refreshSounds(removing, libraries, never)).toEqual({ done: 2, failed: new Map(), retryReason: null });
 });
 
 test('scanning a large library yields to the event loop', async () => {
-  await reembedStale(engine, libraries, never);
+  await refreshSounds(engine, libraries, never);
   const small = await libraries.open('1');
   const [sound] = small.list();
   if (!sound) throw new Error('there is a sound');
@@ -171,14 +171,14 @@ test('scanning a large library yields to the event loop', async () => {
     },
   };
   turn();
-  await reembedStale(engine, { ...libraries, guilds: async () => ['1'], open: async () => large }, never);
+  await refreshSounds(engine, { ...libraries, guilds: async () => ['1'], open: async () => large }, never);
   scanning = false;
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThan(100);
 });
 
 test('a scan stops when it is aborted, even if no sound is stale', async () => {
-  await reembedStale(engine, libraries, never);
+  await refreshSounds(engine, libraries, never);
   const stop = new AbortController();
   const opened: string[] = [];
   const watched: Libraries = {
@@ -189,7 +189,7 @@ test('a scan stops when it is aborted, even if no sound is stale', async () => {
       return libraries.open(guildId, how);
     },
   };
-  await expect(reembedStale(engine, watched, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(refreshSounds(engine, watched, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
   expect(opened).toEqual(['1']);
 });
 
@@ -205,7 +205,7 @@ test('a scanned library does not stay in memory', async () => {
       return library;
     },
   };
-  expect((await reembedStale(engine, watched, never)).done).toBe(2);
+  expect((await refreshSounds(engine, watched, never)).done).toBe(2);
   await collectGarbage();
   expect(opened.map((library) => library.deref())).toEqual([undefined, undefined]);
 });

@@ -28,7 +28,12 @@ async function analysisRows(sounds: readonly NamedSound[]): Promise<string[][]> 
   const [analyses, fingerprints]: [number[], number[]] = [[], []];
   for (let turn = 0; turn < 12; turn++) {
     const start = performance.now();
-    const pcm = await decodeAudio(file, { decoder: 'wasm', withClap: false });
+    const pcm = await decodeAudio(file, {
+      decoder: 'wasm',
+      withClap: false,
+      maxSeconds: 600,
+      timeoutMs: 60_000,
+    });
     extractFeatures(pcm);
     const middle = performance.now();
     fingerprintOf(pcm.feature);

@@ -1,16 +1,31 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js';
+import type { Relation } from '../../engine/recordings/recording.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
 import { COLOUR, soundLink } from '../search/results-view.ts';
 import { button, type Row, row } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
 import type { Duplicate } from '../shared/duplicate-detection.ts';
+import { relationText } from '../shared/relation-text.ts';
 import { literal } from '../shared/text.ts';
 
-/** The label of a sound that was not added, and the stored sound that it probably duplicates. */
+/** A stored sound, and what a new sound `a` is to it. */
+interface Related {
+  readonly relation: Relation;
+  readonly sound: Sound;
+}
+
+/** A sound that was added, and the sounds to which it is related. */
+export interface RelatedSound {
+  readonly sound: Sound;
+  readonly related: readonly Related[];
+}
+
+/** The label of a sound that was not added, the stored sound that it duplicates, and all to which it is related. */
 export interface LabelledDuplicate {
   readonly label: string;
   readonly duplicate: Duplicate;
+  readonly related: readonly Related[];
 }
 
 /** Maximum characters of an embed description. Discord accepts 6,000 characters in all embeds of a message. */
@@ -18,12 +33,17 @@ const MAX_CHARACTERS = 2700;
 const LABEL_LENGTHS = [100, 60, 30, 15] as const;
 const QUESTION_COLOUR = 0xd9a441;
 
-export function addedEmbed(sounds: readonly Sound[], size: number, { add: t, format }: Messages): APIEmbed {
+export function addedEmbed(added: readonly RelatedSound[], size: number, messages: Messages): APIEmbed {
   return {
     color: COLOUR,
-    title: t.added,
-    description: fitted((maxLabel) => sounds.map((sound) => addedLine(sound, maxLabel, format))),
-    footer: { text: t.nowHere(size) },
+    title: messages.add.added,
+    description: fitted((maxLabel, maxRelated) =>
+      added.flatMap(({ sound, related }) => [
+        addedLine(sound, maxLabel, messages.format),
+        ...relatedLines(sound.label, related.slice(0, maxRelated), maxLabel, messages),
+      ]),
+    ),
+    footer: { text: messages.add.nowHere(size) },
   };
 }
 
@@ -32,7 +52,15 @@ export function duplicatesEmbed(duplicates: readonly LabelledDuplicate[], messag
   return {
     color: QUESTION_COLOUR,
     title: hereAlready,
-    description: fitted((maxLabel) => duplicates.map((duplicate) => duplicateLine(duplicate, maxLabel, messages))),
+    description: fitted((maxLabel, maxRelated) =>
+      duplicates.flatMap((duplicate) => {
+        const related = duplicate.related.filter(({ relation }) => relation.kind !== 'same recording');
+        return [
+          duplicateLine(duplicate, maxLabel, messages),
+          ...relatedLines(duplicate.label, related.slice(0, maxRelated), maxLabel, messages),
+        ];
+      }),
+    ),
     footer: { text: undecided },
   };
 }
@@ -45,9 +73,14 @@ export function duplicateButtons(key: string, { add: t }: Messages): Row {
   );
 }
 
-/** Joins lines, with labels shortened until the text fits into an embed. Escaping can double the length of a label. */
-function fitted(linesWith: (maxLabel: number) => readonly string[]): string {
-  const tries = LABEL_LENGTHS.map((maxLabel) => linesWith(maxLabel).join('\n'));
+/**
+ * Joins lines, with labels shortened and relations left out until the text fits into an embed. Escaping can double the
+ * length of a label.
+ */
+function fitted(linesWith: (maxLabel: number, maxRelated: number) => readonly string[]): string {
+  const tries = [3, 1, 0].flatMap((maxRelated) =>
+    LABEL_LENGTHS.map((maxLabel) => linesWith(maxLabel, maxRelated).join('\n')),
+  );
   return tries.find((text) => text.length <= MAX_CHARACTERS) ?? '';
 }
 
@@ -57,11 +90,27 @@ function addedLine(sound: Sound, maxLabel: number, { duration }: Messages['forma
 }
 
 function duplicateLine(
-  { label, duplicate: { sound, score } }: LabelledDuplicate,
+  { label, duplicate: { sound, kind } }: LabelledDuplicate,
   maxLabel: number,
-  { add: t, format }: Messages,
+  { relations: t }: Messages,
 ): string {
+  const [name, known] = bothNames(label, sound, maxLabel);
+  return kind === 'same file' ? t.sameFile(name, known) : t.sameRecording(name, known);
+}
+
+function relatedLines(
+  label: string,
+  related: readonly Related[],
+  maxLabel: number,
+  messages: Messages,
+): readonly string[] {
+  return related.map(({ relation, sound }) => {
+    const [a, b] = bothNames(label, sound, maxLabel);
+    return `↳ ${relationText(relation, { a, b }, messages)}`;
+  });
+}
+
+function bothNames(label: string, known: Sound, maxLabel: number): [string, string] {
   const length = Math.min(60, maxLabel);
-  const [name, known] = [literal(label, length), soundLink(sound, length)];
-  return score === 1 ? t.sameFile(name, known) : t.sameRecording(name, known, format.percent(score));
+  return [`**${literal(label, length)}**`, `**${soundLink(known, length)}**`];
 }

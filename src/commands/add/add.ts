@@ -9,9 +9,9 @@ import { described, named } from '../../i18n/localizations.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import { type Command, GUILD_ONLY, type Modal, type OnMessage, type Slash } from '../command.ts';
 import { analyzeFile } from '../shared/analyze-file.ts';
-import { labelOf, MAX_LABEL, tagsOf } from '../shared/labels.ts';
+import { labelOf, MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
-import { messageAudio, remoteFile } from '../shared/remote-file.ts';
+import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
@@ -37,7 +37,7 @@ export const add = {
         type: ApplicationCommandOptionType.String,
         name: 'tags',
         ...described((m) => m.add.tags),
-        max_length: 300,
+        max_length: MAX_TAGS_TEXT,
       },
       ...FILE_OPTIONS.slice(1).map((name) => fileOption(name, (m) => m.add.more)),
     ],
@@ -49,7 +49,7 @@ export const add = {
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
     if (files.length === 0) {
-      await interaction.showModal(uploadModal('add:files', context.t, ['audio', 'video'], { label, tags }));
+      await interaction.showModal(uploadModal('add:files', context.t, audioFileTypes(), { label, tags }));
       return;
     }
     await interaction.deferReply();
@@ -112,8 +112,8 @@ async function addFiles(
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
       const options = sounds.length > 1 ? { part } : {};
-      const { audio, hash, embedding } = await analyzeFile(context, sound.file, options);
-      analyzed.push({ ...sound, audio, hash, embedding });
+      const { audio, hash, embedding, fingerprint } = await analyzeFile(context, sound.file, options);
+      analyzed.push({ ...sound, audio, hash, embedding, fingerprint });
     };
     await processFiles(sounds, analyze, { t, rejected: keepGoing ? rejected : null });
     await task.progress.stop();
@@ -141,7 +141,7 @@ function fileOption(name: string, text: (messages: Messages) => string): APIAppl
     type: ApplicationCommandOptionType.Attachment,
     name,
     ...described(text),
-    file_types: ['audio', 'video'],
+    file_types: audioFileTypes(),
   };
 }
 

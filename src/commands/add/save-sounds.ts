@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../errors.ts';
-import type { Library, LibraryWriter, Sound } from '../../storage/library.ts';
+import { relateSound } from '../../relations/relate-sound.ts';
+import type {
+  ComparedFingerprint,
+  Library,
+  LibraryWriter,
+  NewSound,
+  Sound,
+  StoredRelation,
+} from '../../storage/library.ts';
 import type { Settings } from '../../storage/settings.ts';
 import type { Addition, App, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
@@ -8,12 +16,23 @@ import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
-import type { Outcome } from '../shared/reply.ts';
+import type { Outcome } from '../shared/show-outcome.ts';
 import { soundAttachments, type Upload } from '../shared/sound-attachments.ts';
-import { addedEmbed, duplicateButtons, duplicatesEmbed } from './add-view.ts';
+import {
+  addedEmbed,
+  duplicateButtons,
+  duplicatesEmbed,
+  type LabelledDuplicate,
+  type RelatedSound,
+} from './add-view.ts';
 
 /** A sound to be saved, with the content of its audio file. */
 export type AdditionWithAudio = Addition & { readonly audio: Uint8Array };
+
+/** The added sound, or the duplicate that prevented its addition, and what the sound is to other sounds. */
+export type AddedOrDuplicate = ({ readonly added: Sound } | { readonly duplicate: Duplicate }) & {
+  readonly found: readonly StoredRelation[];
+};
 
 /** The reply that lists saved sounds and likely duplicates, and the files that could not be saved. */
 export interface SavedSounds {
@@ -29,25 +48,26 @@ export interface SavedSounds {
  */
 export async function saveSounds(
   interaction: Slash | OnMessage | Modal,
-  { app, t }: RequestContext,
+  { app, t, task }: RequestContext,
   library: Library,
   { sounds, attach }: { readonly sounds: readonly AdditionWithAudio[]; readonly attach: boolean },
 ): Promise<SavedSounds> {
-  const added: Sound[] = [];
+  const added: RelatedSound[] = [];
   const files: Upload[] = [];
-  const duplicates: { label: string; duplicate: Duplicate }[] = [];
+  const duplicates: LabelledDuplicate[] = [];
   const additions: Addition[] = [];
   const rejected: RejectedFile[] = [];
   for (const sound of sounds) {
     const { audio, ...addition } = sound;
     const { label, file } = addition;
     try {
-      const result = await addIfNew(app, library, interaction, sound);
+      const result = await addIfNew(app, library, interaction, sound, task.signal);
+      const related = relatedSounds(library, result.found);
       if ('duplicate' in result) {
-        duplicates.push({ label, duplicate: result.duplicate });
+        duplicates.push({ label, duplicate: result.duplicate, related });
         additions.push(addition);
       } else {
-        added.push(result.added);
+        added.push({ sound: result.added, related });
         files.push({ audio, fileName: file.name });
       }
     } catch (error) {
@@ -81,8 +101,9 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
   const pending = app.pendingAdditions.get(key);
   if (!pending || pending.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
   if (pending.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
-  // Deletes the entry before the first await, so that a second press of the button does not add the sounds again.
-  app.pendingAdditions.delete(key);
+  if (pending.answered) throw new UserError({ code: pending.answered });
+  // Marks the entry before the first await, so that a second press of the button does not add the sounds again.
+  app.pendingAdditions.set(key, { ...pending, answered: 'questionPending' });
   try {
     await interaction.deferUpdate();
   } catch (error) {
@@ -90,6 +111,7 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
     throw error;
   }
   if (answer === 'yes') return addPending(interaction, context, key, pending);
+  app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionLeftOut' });
   // The last embed asks the question and is removed. An embed before it lists the sounds that were already added.
   const embeds = interaction.message.embeds.slice(0, -1);
   await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
@@ -103,7 +125,7 @@ async function addPending(
 ): Promise<void> {
   const embeds = interaction.message.embeds.slice(0, -1);
   const library = await openLibrary();
-  const added: Sound[] = [];
+  const added: RelatedSound[] = [];
   const files: Upload[] = [];
   const outcome = () => ({
     embeds: [...embeds, addedEmbed(added, library.size, t)],
@@ -114,7 +136,9 @@ async function addPending(
   try {
     for (const addition of pending.additions) {
       const audio = await app.download(addition.file, task.signal);
-      added.push(await saveSound(app, library, interaction, { ...addition, audio }));
+      const sound = { ...addition, audio };
+      const result = await addIfNew(app, library, interaction, sound, task.signal, () => false);
+      if ('added' in result) added.push({ sound: result.added, related: relatedSounds(library, result.found) });
       files.push({ audio, fileName: addition.file.name });
     }
   } catch (error) {
@@ -125,34 +149,43 @@ async function addPending(
     if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });
     throw error;
   }
+  app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionAdded' });
   await interaction.editReply({ content: null, components: [], ...outcome() });
 }
 
 /**
- * Adds a sound to the library, even if it is a duplicate. Resolves once the sound is on the disk.
- * @throws UserError if the library is full, or if the settings no longer let `actor` add sounds
- */
-function saveSound(app: App, library: Library, actor: Actor, sound: AdditionWithAudio): Promise<Sound> {
-  return library.change(async (writer) => write(writer, await currentSettings(app, library), actor, sound));
-}
-
-/**
- * Adds a sound unless the library has a duplicate of it. The check and the addition are one change of the library: if a
- * member sends a file twice at the same time, the check of the second copy finds the first copy.
+ * Adds a sound with its relations to the sounds of the library, unless the library has a duplicate of it. The check and
+ * the addition are one change of the library: if a member sends a file twice at the same time, the check of the second
+ * copy finds the first copy.
  * @param isDuplicate returns whether a duplicate prevents the addition; by default, every duplicate does
- * @throws UserError if the library is full, or if the settings no longer let `actor` add sounds
+ * @throws UserError if the library is full, if the settings no longer let `actor` add sounds, or if too many files are
+ * queued; the signal's reason if it aborts
  */
-export function addIfNew(
+export async function addIfNew(
   app: App,
   library: Library,
   actor: Actor,
   sound: AdditionWithAudio,
+  signal: AbortSignal,
   isDuplicate: (duplicate: Duplicate) => boolean = () => true,
-): Promise<{ readonly added: Sound } | { readonly duplicate: Duplicate }> {
-  return library.change(async (writer) => {
-    const duplicate = await findDuplicate(app.engine, library, sound);
-    if (duplicate && isDuplicate(duplicate)) return { duplicate };
-    return { added: await write(writer, await currentSettings(app, library), actor, sound) };
+): Promise<AddedOrDuplicate> {
+  const sameFile = findDuplicate(library, sound.hash);
+  // Comparing an identical file with all sounds would take time for nothing.
+  if (sameFile && isDuplicate(sameFile)) return { duplicate: sameFile, found: [] };
+  const add = async (writer: LibraryWriter, compared: ComparedFingerprint | null): Promise<AddedOrDuplicate> => {
+    const found = compared?.found ?? [];
+    const duplicate = findDuplicate(library, sound.hash, found);
+    if (duplicate && isDuplicate(duplicate)) return { duplicate, found };
+    return { added: await write(writer, await currentSettings(app, library), actor, { ...sound, compared }), found };
+  };
+  return relateSound(app.engine, library, sound, add, { lane: library.guildId, signal });
+}
+
+/** Returns the sounds to which a sound is related. Sounds that were removed meanwhile are left out. */
+function relatedSounds(library: Library, found: readonly StoredRelation[]): RelatedSound['related'] {
+  return found.flatMap((relation) => {
+    const sound = library.get(relation.id);
+    return sound ? [{ relation, sound }] : [];
   });
 }
 
@@ -165,7 +198,7 @@ async function write(
   writer: LibraryWriter,
   settings: Settings,
   actor: Actor,
-  { file, ...addition }: AdditionWithAudio,
+  { file, ...addition }: AdditionWithAudio & Pick<NewSound, 'compared'>,
 ): Promise<Sound> {
   checkMayAdd(actor, settings);
   const { id, displayName } = actor.user;

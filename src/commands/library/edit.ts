@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { described } from '../../i18n/localizations.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
-import { MAX_LABEL, tagsOf } from '../shared/labels.ts';
+import { MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { checkMayChange } from '../shared/permissions.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
@@ -25,7 +25,7 @@ export const edit = {
         type: ApplicationCommandOptionType.String,
         name: 'tags',
         ...described((m) => m.edit.tags),
-        max_length: 300,
+        max_length: MAX_TAGS_TEXT,
       },
     ],
   },

@@ -6,7 +6,7 @@ import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
-import { tagOf } from '../shared/labels.ts';
+import { MAX_TAG, tagOf } from '../shared/labels.ts';
 import { suggestTags } from '../shared/sound-option.ts';
 import { type ListPage, listEmbed, pageButtons } from './list-view.ts';
 
@@ -32,7 +32,7 @@ export const list = {
         name: 'tag',
         ...described((m) => m.list.tag),
         autocomplete: true,
-        max_length: 30,
+        max_length: MAX_TAG,
       },
       { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.list.author) },
       {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ButtonStyle, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Library, Sound } from '../../storage/library.ts';
+import { relateSound } from '../../relations/relate-sound.ts';
+import type { ComparedFingerprint, Library, LibraryWriter, Sound } from '../../storage/library.ts';
 import type { RemovedSound, RequestContext } from '../app.ts';
 import { type Command, type Component, GUILD_ONLY } from '../command.ts';
 import { button, row } from '../shared/components.ts';
@@ -58,10 +59,11 @@ async function removeSound(
   await library.change(async (writer) => {
     const embedding = library.embedding(sound.id);
     const audio = await library.audio(sound.id);
+    const fingerprint = (await library.fingerprint(sound.id)) ?? null;
     // Two members may remove the same sound at once. Only the first removal can be undone.
     if ((await writer.remove([sound.id])).length === 0) throw new UserError({ code: 'soundGone' });
     if (embedding && audio)
-      app.removedSounds.set(key, { guildId, userId: memberId, sound: { ...sound, embedding, audio } });
+      app.removedSounds.set(key, { guildId, userId: memberId, sound: { ...sound, embedding, audio, fingerprint } });
   });
   const undo = button(t.remove.undo, encodeCustomId('remove', 'undo', key));
   await interaction.editReply({
@@ -73,24 +75,25 @@ async function removeSound(
 
 async function putBack(
   interaction: Component,
-  { app, t, guildId, memberId }: RequestContext,
+  { app, t, task, guildId, memberId }: RequestContext,
   library: Library,
   key: string,
 ): Promise<void> {
-  const label = await library.change(async (writer) => {
-    const removed = app.removedSounds.get(key);
-    if (removed?.guildId !== guildId || removed.userId !== memberId) throw new UserError({ code: 'tooLateToUndo' });
-    app.removedSounds.delete(key);
-    try {
-      await writer.add(removed.sound, await app.libraries.settings.read(guildId));
-    } catch (error) {
-      // Gives the member another minute to undo the removal, for example after making space in the library.
-      app.removedSounds.set(key, removed);
-      throw namingOwner(removed, error);
-    }
-    return removed.sound.label;
-  });
-  await interaction.editReply({ content: t.remove.back(literal(label)), components: [] });
+  const removed = app.removedSounds.get(key);
+  if (removed?.guildId !== guildId || removed.userId !== memberId) throw new UserError({ code: 'tooLateToUndo' });
+  // Deletes the entry before the first await, so that a second press of the button does not add the sound again.
+  app.removedSounds.delete(key);
+  const { sound } = removed;
+  const add = async (writer: LibraryWriter, compared: ComparedFingerprint | null) =>
+    writer.add({ ...sound, compared }, await app.libraries.settings.read(guildId));
+  try {
+    await relateSound(app.engine, library, sound, add, { lane: guildId, signal: task.signal });
+  } catch (error) {
+    // Gives the member another minute to undo the removal, for example after making space in the library.
+    app.removedSounds.set(key, removed);
+    throw namingOwner(removed, error);
+  }
+  await interaction.editReply({ content: t.remove.back(literal(sound.label)), components: [] });
 }
 
 /** Returns the error to show. If the quota of another member is used up, the error names that member. */

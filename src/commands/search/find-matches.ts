@@ -1,16 +1,15 @@
 import type { Comparison, Embedding, Weights } from '../../engine/embedding.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { Hit, Library, Sound } from '../../storage/library.ts';
+import type { Library, Sound } from '../../storage/library.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
-import { compareRecordings } from '../shared/duplicate-detection.ts';
 
-/** One entry of the search results. */
+/** One entry of the search results: a recording, and its sound with the highest score. */
 export interface Match {
   readonly sound: Sound;
   readonly comparison: Comparison;
-  /** Whether the sound is probably the same recording as the query. */
+  /** Whether the sound is the same recording as the query. */
   readonly isSame?: boolean;
-  /** Other sounds of the same recording, which do not get entries of their own. */
+  /** All other sounds of the same recording that the filter accepts. They do not get entries of their own. */
   readonly others?: readonly Sound[];
 }
 
@@ -23,6 +22,8 @@ export interface MatchOptions {
   readonly minScore: number;
   readonly weights: Weights;
   readonly filter: (sound: Sound) => boolean;
+  /** Ids of all stored sounds that are the same recording as the query. */
+  readonly sameAsQuery?: ReadonlySet<string>;
 }
 
 export interface MatchPage {
@@ -31,51 +32,62 @@ export interface MatchPage {
   readonly more: boolean;
 }
 
-/** Number of additional hits to request, because several sounds of one recording share one entry of the results. */
+type SearchedLibrary = Pick<Library, 'search' | 'embedding' | 'copiesOf'>;
+
+/** Number of additional hits to request first, because several sounds of one recording share one entry. */
 const SPARE_HITS = 20;
 /** Maximum number of entries on all pages. Each page takes longer to compute than the page before. */
 const MAX_PLACES = 500;
-/** Number of hits to group before yielding to the event loop. */
-const SLICE = 32;
+/** Number of hits to fold before yielding to the event loop. */
+const SLICE = 256;
 
 /** Returns one page of the sounds that are most similar to `embedding`, best first, with one entry per recording. */
 export async function findMatches(
-  engine: Engine,
-  library: Library,
+  engine: Pick<Engine, 'query' | 'compare'>,
+  library: SearchedLibrary,
   embedding: Embedding,
-  { page, size, minScore, weights, filter }: MatchOptions,
+  { page, size, minScore, weights, filter, sameAsQuery = new Set() }: MatchOptions,
 ): Promise<MatchPage> {
   const start = page * size;
-  const top = 2 * Math.min(start + size, MAX_PLACES) + SPARE_HITS;
-  const hits = await library.search(engine.query(embedding, weights), { top, filter });
-  const groups = await groupRecordings(
-    engine,
-    library,
-    hits.filter((hit) => hit.score >= minScore),
-  );
-  const matches = groups.slice(start, start + size).map(({ sound, stored, others }) => {
-    const isSame = compareRecordings(engine, embedding, stored) !== null;
-    return { sound, others, isSame, comparison: engine.compare(embedding, stored, weights) };
+  const places = await findPlaces(library, engine.query(embedding, weights), {
+    // One place more than the page shows whether another page follows.
+    count: Math.min(start + size, MAX_PLACES) + 1,
+    minScore,
+    filter,
   });
-  return { matches, more: groups.length > start + size && start + 2 * size <= MAX_PLACES };
-}
-
-interface Group {
-  /** The sound with the highest score. */
-  readonly sound: Sound;
-  readonly stored: Embedding;
-  readonly others: Sound[];
-}
-
-async function groupRecordings(engine: Engine, library: Library, hits: readonly Hit[]): Promise<readonly Group[]> {
-  const groups: Group[] = [];
-  for (const [index, { sound }] of hits.entries()) {
-    if (index % SLICE === SLICE - 1) await yieldToEventLoop();
+  const matches = places.slice(start, start + size).flatMap(({ sound, others }): Match[] => {
     const stored = library.embedding(sound.id);
-    if (!stored) continue;
-    const group = groups.find((each) => compareRecordings(engine, each.stored, stored));
-    if (group) group.others.push(sound);
-    else groups.push({ sound, stored, others: [] });
+    if (!stored) return [];
+    const comparison = engine.compare(embedding, stored, weights);
+    return [{ sound, others, isSame: sameAsQuery.has(sound.id), comparison }];
+  });
+  return { matches, more: places.length > start + size && start + 2 * size <= MAX_PLACES };
+}
+
+type Place = Pick<Required<Match>, 'sound' | 'others'>;
+
+/**
+ * Returns the `count` best recordings. Copies are folded before the places are counted: if the hits have too few
+ * recordings, the library is searched again without these recordings, for more hits each time.
+ */
+async function findPlaces(
+  library: SearchedLibrary,
+  query: ReturnType<Engine['query']>,
+  { count, minScore, filter }: Pick<MatchOptions, 'minScore' | 'filter'> & { readonly count: number },
+): Promise<readonly Place[]> {
+  const places: Place[] = [];
+  const found = new Set<string>();
+  const isNew = (sound: Sound) => !found.has(sound.id) && filter(sound);
+  for (let top = count + SPARE_HITS; ; top *= 2) {
+    const hits = await library.search(query, { top, filter: found.size > 0 ? isNew : filter });
+    for (const [index, { sound, score }] of hits.entries()) {
+      if (index % SLICE === SLICE - 1) await yieldToEventLoop();
+      if (score < minScore || places.length === count) return places;
+      if (found.has(sound.id)) continue;
+      const others = library.copiesOf(sound.id).filter(filter);
+      places.push({ sound, others });
+      for (const { id } of [sound, ...others]) found.add(id);
+    }
+    if (hits.length < top) return places;
   }
-  return groups;
 }

@@ -1,10 +1,11 @@
 import { ENGINE_VERSION } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
 import { sha256 } from '../../files/hash.ts';
+import { findRelations } from '../../relations/find-relations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RemoteFile, RequestContext, SearchQuery } from '../app.ts';
 import type { Component } from '../command.ts';
-import { analyzeFile } from '../shared/analyze-file.ts';
+import { type AnalyzedFile, analyzeFile } from '../shared/analyze-file.ts';
 import { remoteFile } from '../shared/remote-file.ts';
 import { clean } from '../shared/text.ts';
 import type { SearchState } from './search-state.ts';
@@ -13,12 +14,23 @@ import type { SearchState } from './search-state.ts';
 const RECALL_MS = 60_000;
 /** Number of hex digits of a SHA-256 that identify a file or a text in a custom id. */
 const REF_LENGTH = 20;
-const MAX_TEXT = 200;
+/** Maximum length of a search by words. */
+export const MAX_TEXT = 200;
 
 /** Analyzes a file and returns the query for sounds similar to it. @throws UserError as `analyzeFile` does */
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
-  const { audio, hash, embedding, sketch } = await analyzeFile(context, file, { withSketch: true });
-  return { source: { kind: 'file', ref: hash.slice(0, REF_LENGTH) }, subject: file.name, embedding, sketch, audio };
+  const analyzed = await analyzeFile(context, file, { withSketch: true });
+  const { audio, hash, embedding, sketch } = analyzed;
+  const source = { kind: 'file', ref: hash.slice(0, REF_LENGTH) } as const;
+  return { source, subject: file.name, embedding, sketch, audio, copies: await copiesOf(context, analyzed) };
+}
+
+/** Returns the ids of stored sounds that are the same recording as a file. */
+async function copiesOf({ app, guildId, task, ...context }: RequestContext, file: AnalyzedFile): Promise<string[]> {
+  const library = await context.library();
+  const options = { lane: guildId, signal: task.signal, shortlist: 'likeness' } as const;
+  const found = await findRelations(app.engine, library, file, options);
+  return found.filter(({ kind }) => kind === 'same recording').map(({ id }) => id);
 }
 
 /** Returns the query for a stored sound. @throws UserError `soundNotReady` if it has no current embedding */

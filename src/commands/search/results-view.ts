@@ -1,6 +1,6 @@
 import { type APIEmbed, embedLength } from 'discord.js';
 import type { Comparison } from '../../engine/embedding.ts';
-import { type Closeness, closenessOf } from '../../engine/reasons.ts';
+import { closenessOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
 import { bar, differences, reasons } from '../shared/feature-text.ts';
@@ -68,14 +68,8 @@ function verdict({ matches: [best], kind, firstRank, searched }: Results, t: Mes
 
 /** Returns the score in words; empty for a text query, because its scores are on another scale. */
 function closenessText(match: Match, kind: Results['kind'], { features }: Messages): string {
-  return kind === 'text' ? '' : ` · ${features.closeness[closeness(match)]}`;
-}
-
-/** Returns how similar a match is. A high score alone does not prove the same recording. */
-function closeness({ comparison, isSame = false }: Match): Closeness {
-  if (isSame) return 'same recording';
-  const byScore = closenessOf(comparison);
-  return byScore === 'same recording' ? 'very close' : byScore;
+  if (kind === 'text') return '';
+  return ` · ${features.closeness[match.isSame ? 'same recording' : closenessOf(match.comparison)]}`;
 }
 
 function alsoAs({ others = [] }: Match, maxLabel: number, { results: t, common }: Messages): string[] {

@@ -63,7 +63,7 @@ interface Results {
 async function findResults(
   { app, t, settings }: RequestContext,
   library: Library,
-  { subject, embedding }: SearchQuery,
+  { subject, embedding, copies = [] }: SearchQuery,
   state: SearchState,
 ): Promise<Results> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
@@ -71,12 +71,17 @@ async function findResults(
   // Embeddings of different engine versions cannot be compared.
   const isCandidate = (sound: Sound) =>
     sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state);
+  const sameAsQuery = [...copies, ...(identical ? [identical.id] : [])].flatMap((id) => [
+    id,
+    ...library.copiesOf(id).map((copy) => copy.id),
+  ]);
   const { matches, more } = await findMatches(app.engine, library, embedding, {
     page: state.page,
     size: state.size,
     minScore: state.minScore > 0 ? state.minScore / 100 : -1,
     weights: weightsOf(state.levels),
     filter: isCandidate,
+    sameAsQuery: new Set(sameAsQuery),
   });
   const results = {
     subject,

@@ -5,11 +5,11 @@ import type { Library } from '../../storage/library.ts';
 import { MAX_TOP } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
 import { type Command, GUILD_ONLY, type Slash } from '../command.ts';
-import { tagOf } from '../shared/labels.ts';
-import { messageAudio, remoteFile } from '../shared/remote-file.ts';
+import { MAX_TAG, tagOf } from '../shared/labels.ts';
+import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/sound-option.ts';
 import { onSearchComponent } from './buttons.ts';
-import { fileQuery, rememberQuery, soundQuery, textQuery } from './query.ts';
+import { fileQuery, MAX_TEXT, rememberQuery, soundQuery, textQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
 import { initialState, type SearchState } from './search-state.ts';
 
@@ -23,14 +23,14 @@ export const search = {
         type: ApplicationCommandOptionType.Attachment,
         name: 'audio',
         ...described((m) => m.search.audio),
-        file_types: ['audio', 'video'],
+        file_types: audioFileTypes(),
       },
       soundOption((m) => m.search.sound, { required: false }),
       {
         type: ApplicationCommandOptionType.String,
         name: 'text',
         ...described((m) => m.search.text),
-        max_length: 200,
+        max_length: MAX_TEXT,
       },
       {
         type: ApplicationCommandOptionType.Integer,
@@ -44,7 +44,7 @@ export const search = {
         name: 'tag',
         ...described((m) => m.search.tag),
         autocomplete: true,
-        max_length: 30,
+        max_length: MAX_TAG,
       },
       { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.search.author) },
       {

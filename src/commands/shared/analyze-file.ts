@@ -1,15 +1,16 @@
-import type { Embedding } from '../../engine/embedding.ts';
+import { isSilence } from '../../engine/silence.ts';
 import type { Sketch } from '../../engine/sketch.ts';
+import { UserError } from '../../errors.ts';
 import { sha256 } from '../../files/hash.ts';
+import { analyzeSound } from '../../relations/analyze-sound.ts';
+import type { AnalyzedSound } from '../../relations/find-relations.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import type { Stage } from './progress.ts';
 
 /** The content of an audio file, and the results of its analysis. */
-export interface AnalyzedFile {
-  readonly audio: Uint8Array;
+export interface AnalyzedFile extends AnalyzedSound {
   /** SHA-256 of `audio`, in hex digits. */
   readonly hash: string;
-  readonly embedding: Embedding;
   /** Data for a picture of the sound; null if it was not requested. */
   readonly sketch: Sketch | null;
 }
@@ -45,7 +46,10 @@ export async function analyzeFile(
   });
 }
 
-/** Analyzes the content of a file. @throws UserError if it is not audio or too long; `signal.reason` on abort */
+/**
+ * Analyzes the content of a file.
+ * @throws UserError if the file is not audio, too long, or silent; `signal.reason` on abort
+ */
 export async function analyzeAudio(
   { app, task, guildId }: RequestContext,
   audio: Uint8Array,
@@ -55,11 +59,12 @@ export async function analyzeAudio(
   const onSketch = (computed: Sketch) => {
     sketch = computed;
   };
-  const embedding = await app.engine.embed(audio, {
+  const analyzed = await analyzeSound(app.engine, audio, {
     signal: task.signal,
     lane: guildId,
     ...(onProgress && { onProgress }),
     ...(withSketch && { onSketch }),
   });
-  return { audio, hash: await sha256(audio), embedding, sketch };
+  if (isSilence(analyzed.embedding)) throw new UserError({ code: 'soundSilent' });
+  return { ...analyzed, hash: await sha256(audio), sketch };
 }

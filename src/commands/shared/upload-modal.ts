@@ -7,12 +7,11 @@ import {
 import type { Messages } from '../../i18n/index.ts';
 import type { RemoteFile } from '../app.ts';
 import type { Modal } from '../command.ts';
-import { MAX_LABEL } from './labels.ts';
+import { MAX_LABEL, MAX_TAGS_TEXT } from './labels.ts';
 import { remoteFile } from './remote-file.ts';
 
 /** Maximum number of files that Discord accepts in one modal. */
 const MAX_UPLOADS = 10;
-const MAX_TAGS_TEXT = 300;
 
 /** Returns a modal for up to ten files. @param names initial label and tags; without `names`, no such fields */
 export function uploadModal(

@@ -10,7 +10,7 @@ import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.t
 import { analyzeAudio } from '../shared/analyze-file.ts';
 import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
-import { remoteFile } from '../shared/remote-file.ts';
+import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
@@ -39,7 +39,7 @@ export const importLibrary = {
   async run(interaction, context) {
     const archive = interaction.options.getAttachment('archive');
     if (!archive) {
-      await interaction.showModal(uploadModal('import:files', context.t, ['audio', 'video', '.zip']));
+      await interaction.showModal(uploadModal('import:files', context.t, audioFileTypes('.zip')));
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -56,6 +56,8 @@ interface Tally {
   added: number;
   /** Number of sounds that the library already had. */
   known: number;
+  /** Number of added sounds that are the same recording as another sound. */
+  copies: number;
   readonly rejected: RejectedFile[];
 }
 
@@ -66,7 +68,7 @@ async function importFiles(
   files: readonly RemoteFile[],
 ): Promise<void> {
   const { app, t, task, memberId } = context;
-  const tally: Tally = { added: 0, known: 0, rejected: [] };
+  const tally: Tally = { added: 0, known: 0, copies: 0, rejected: [] };
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async () => {
     const library = await context.library();
@@ -110,12 +112,13 @@ async function importSound(
   const { app, t, task } = context;
   task.progress.show('listening', part);
   task.signal.throwIfAborted();
-  const { audio, hash, embedding } = await analyzeAudio(context, sound.audio);
-  const addition = { ...namingOf(sound, t), embedding, hash, messageUrl: null, audio };
+  const { audio, hash, embedding, fingerprint } = await analyzeAudio(context, sound.audio);
+  const addition = { ...namingOf(sound, t), embedding, fingerprint, hash, messageUrl: null, audio };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
-  const result = await addIfNew(app, library, actor, addition, ({ score }) => score === 1);
+  const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
   if ('duplicate' in result) tally.known += 1;
   else tally.added += 1;
+  if ('added' in result && result.found.some(({ kind }) => kind === 'same recording')) tally.copies += 1;
 }
 
 function namingOf({ file, label, tags, audio }: ArchivedSound, { common }: Messages) {
@@ -129,9 +132,10 @@ function namingOf({ file, label, tags, audio }: ArchivedSound, { common }: Messa
 }
 
 /** @param ended why the import ended early, or null if it did not */
-function outcome({ added, known, rejected }: Tally, t: Messages, ended: string | null) {
+function outcome({ added, known, copies, rejected }: Tally, t: Messages, ended: string | null) {
   const lines = [ended === null ? t.importing.done(added) : t.importing.stopped(added)];
   if (known > 0) lines.push(t.importing.known(known));
+  if (copies > 0) lines.push(t.importing.copies(copies));
   if (ended !== null) lines.push(ended);
   lines.push(...rejectedLines(rejected, t, (name) => literal(name, MAX_NAME)));
   return { content: lines.join('\n'), components: [] };

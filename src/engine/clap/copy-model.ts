@@ -1,8 +1,9 @@
 import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DEFAULT_CLAP_MODEL } from '../../config.ts';
 import { OperatorError } from '../../errors.ts';
 import { withFetchLock } from './fetch-lock.ts';
-import { type ClapDtype, type ClapFiles, DEFAULT_MODEL, locateModel } from './locate-model.ts';
+import { type ClapDtype, type ClapFiles, locateModel } from './locate-model.ts';
 import { type Digest, digestFile, modelFiles, PUBLISHED, writeManifest } from './model-manifest.ts';
 
 interface CopyOptions {
@@ -25,7 +26,7 @@ interface CopiedModel {
  * @throws OperatorError `not-found` if the folder contains no usable model; `busy` if the model is being downloaded
  */
 export async function copyModel(options: CopyOptions): Promise<CopiedModel> {
-  const { from, modelsDir, id = DEFAULT_MODEL, dtype = 'q8' } = options;
+  const { from, modelsDir, id = DEFAULT_CLAP_MODEL, dtype = 'q8' } = options;
   const source = await locateModel({ modelsDir: from, id, dtype }).catch((cause: Error) => {
     throw new OperatorError('not-found', `${from} holds no usable model: ${cause.message}.`, { cause });
   });

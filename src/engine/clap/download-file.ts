@@ -18,6 +18,7 @@ export interface DownloadOptions {
 
 /** Maximum number of consecutive attempts without a new byte, after which the download fails. */
 const MAX_FAILURES = 5;
+const RETRY_MS = 1000;
 /** Time in milliseconds without a received byte after which a connection is dropped. */
 const STALL_MS = 30_000;
 /** Maximum length, in bytes, of a file whose length is not known in advance. All files of a CLAP model are smaller. */
@@ -34,7 +35,7 @@ class TemporaryFailure extends Error {}
  */
 export async function downloadFile(options: DownloadOptions): Promise<Digest> {
   const part = `${options.path}.part`;
-  const firstPause = options.retryMs ?? 1000;
+  const firstPause = options.retryMs ?? RETRY_MS;
   let startedOver = false;
   let largest = await sizeOf(part);
   for (let failures = 0; ; ) {

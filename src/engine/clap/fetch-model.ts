@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DEFAULT_CLAP_MODEL } from '../../config.ts';
 import { OperatorError } from '../../errors.ts';
 import { downloadFile } from './download-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
-import { type ClapDtype, DEFAULT_MODEL, MODEL_ID } from './locate-model.ts';
+import { type ClapDtype, MODEL_ID } from './locate-model.ts';
 import {
   type Digest,
   digestFile,
@@ -19,8 +20,8 @@ export interface FetchOptions {
   /** Name of the model on the hub. By default CLAP's usual model, whose files are known in advance. */
   readonly id?: string;
   readonly dtype?: ClapDtype;
-  /** Address of the hub or of a mirror; default {@link HUB}. */
-  readonly endpoint?: string;
+  /** Address of the hub or of a mirror. */
+  readonly endpoint: string;
   readonly onProgress?: (progress: FetchProgress) => void;
   readonly signal?: AbortSignal;
   /** Pause before the first retry, in milliseconds, doubled for each further retry; default 1000. */
@@ -42,8 +43,6 @@ interface FetchedModel {
   readonly downloaded: readonly string[];
 }
 
-const HUB = 'https://huggingface.co';
-
 /**
  * Downloads the missing files of a model to `<modelsDir>/<id>`.
  * Existing files are checked, and partial downloads are continued. A file gets its final name only if its length and
@@ -52,10 +51,10 @@ const HUB = 'https://huggingface.co';
  * @throws OperatorError `download`, `usage` or `busy`; the signal's reason if it aborts
  */
 export async function fetchModel(options: FetchOptions): Promise<FetchedModel> {
-  const { modelsDir, id = DEFAULT_MODEL } = options;
+  const { modelsDir, id = DEFAULT_CLAP_MODEL } = options;
   if (!MODEL_ID.test(id))
-    throw new OperatorError('usage', `CLAP_MODEL takes a name such as ${DEFAULT_MODEL}, not "${id}".`);
-  const hub = checkHub(options.endpoint ?? HUB);
+    throw new OperatorError('usage', `CLAP_MODEL takes a name such as ${DEFAULT_CLAP_MODEL}, not "${id}".`);
+  const hub = checkHub(options.endpoint);
   const folder = join(modelsDir, id);
   await mkdir(folder, { recursive: true });
   return withFetchLock(folder, () => fetchFiles({ ...options, id }, hub, folder));
@@ -100,7 +99,7 @@ async function fetchFiles(options: FetchOptions & { id: string }, hub: string, f
 function checkHub(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
   if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '');
-  throw new OperatorError('usage', `HF_ENDPOINT takes an address such as ${HUB}, not "${endpoint}".`);
+  throw new OperatorError('usage', `HF_ENDPOINT takes an address such as https://huggingface.co, not "${endpoint}".`);
 }
 
 /**

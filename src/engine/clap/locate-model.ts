@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DEFAULT_CLAP_MODEL } from '../../config.ts';
 import { ClapUnavailable } from './clap-unavailable.ts';
 import { FRONT_END } from './log-mel.ts';
 
@@ -8,15 +9,13 @@ import { FRONT_END } from './log-mel.ts';
 export interface ClapOptions {
   /** Folder of models (`<modelsDir>/Xenova/clap-htsat-unfused/...`), or the folder of one model itself. */
   readonly modelsDir: string;
-  /** Name of the model on the Hugging Face hub; default {@link DEFAULT_MODEL}. */
+  /** Name of the model on the Hugging Face hub; default {@link DEFAULT_CLAP_MODEL}. */
   readonly id?: string;
   /** Preferred precision of the model: quantized (default) or full. If it is missing, the other one is used. */
   readonly dtype?: ClapDtype;
 }
 
 export type ClapDtype = 'q8' | 'fp32';
-
-export const DEFAULT_MODEL = 'Xenova/clap-htsat-unfused';
 
 /** Matches a model name `owner/name`, and no path that leads out of the models folder. */
 export const MODEL_ID = /^[\w-][\w.-]*\/[\w-][\w.-]*$/;
@@ -60,7 +59,7 @@ const Preprocessor = z.object({
  * @throws ClapUnavailable `missing`, `incomplete`, `unreadable` or `wrong-shape`
  */
 export async function locateModel(options: ClapOptions): Promise<ClapFiles> {
-  const id = options.id ?? DEFAULT_MODEL;
+  const id = options.id ?? DEFAULT_CLAP_MODEL;
   const folder = await findFolder(options.modelsDir, id);
   const config = await checkJson(join(folder, 'config.json'), Config);
   await checkJson(join(folder, 'preprocessor_config.json'), Preprocessor);
@@ -80,7 +79,7 @@ async function findFolder(modelsDir: string, id: string): Promise<string> {
   if (!MODEL_ID.test(id)) {
     throw new ClapUnavailable(
       'missing',
-      `${JSON.stringify(id)} is not a model's name; one looks like ${DEFAULT_MODEL}`,
+      `${JSON.stringify(id)} is not a model's name; one looks like ${DEFAULT_CLAP_MODEL}`,
     );
   }
   for (const folder of [join(modelsDir, id), modelsDir]) {

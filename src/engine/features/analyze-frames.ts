@@ -7,7 +7,7 @@ import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { createMasking } from './masking.ts';
-import { createMelBank, MEL_BANDS, melCentres } from './mel-bank.ts';
+import { ANALYZED_HERTZ, createMelBank, MEL_BANDS, melCentres } from './mel-bank.ts';
 import { bandwidthOf, narrowBand } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
 import { zeroCrossings } from './zcr.ts';
@@ -21,13 +21,11 @@ export interface AnalysisConfig {
   readonly floorDb: number;
 }
 
-/** Upper end of the analyzed frequency band, in hertz. Codecs at low bit rates remove everything above 10 kHz. */
-const MAX_HERTZ = 9500;
 const CHROMA = createChromaBank();
 const DEFAULT_CONFIG: AnalysisConfig = {
-  mel: createMelBank(MAX_HERTZ),
-  mask: createMasking(melCentres(MAX_HERTZ)),
-  contrast: createContrastMeter(MAX_HERTZ),
+  mel: createMelBank(ANALYZED_HERTZ),
+  mask: createMasking(melCentres(ANALYZED_HERTZ)),
+  contrast: createContrastMeter(ANALYZED_HERTZ),
   floorDb: 70,
 };
 

@@ -1,11 +1,12 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { FFT_SIZE } from '../spectrum.ts';
+import { ANALYZED_HERTZ } from './mel-bank.ts';
 
 /** Orders of the filters: n < 0 is the smoothing filter (1 + z⁻¹)^-2n, n > 0 the differencing filter (1 - z⁻¹)^n. */
 const ORDERS = [-6, -4, -2, -1, 0, 1, 2, 3, 4, 6, 8];
 export const EXPECTED_ORDERS = ORDERS.length;
-/** Number of FFT bins used, counted from bin 0 up to 9.5 kHz. */
-const USED_BINS = Math.floor((9500 * FFT_SIZE) / FEATURE_RATE);
+/** Number of FFT bins used, counted from bin 0 up to {@link ANALYZED_HERTZ}. */
+const USED_BINS = Math.floor((ANALYZED_HERTZ * FFT_SIZE) / FEATURE_RATE);
 /** Minimum number of bin groups per octave, and maximum number of bins in a group. */
 const GROUPS_PER_OCTAVE = 16;
 const MAX_GROUP_BINS = 16;

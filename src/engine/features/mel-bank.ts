@@ -4,6 +4,8 @@ import { BINS, FFT_SIZE } from '../spectrum.ts';
 import type { FilterBank } from './filter-bank.ts';
 
 export const MEL_BANDS = 64;
+/** Upper end of the analyzed frequency band, in hertz. Codecs at low bit rates remove everything above 10 kHz. */
+export const ANALYZED_HERTZ = 9500;
 
 /** Returns the centre frequency of each band of {@link createMelBank} in hertz. */
 export function melCentres(maxHertz: number): Float64Array {

@@ -21,7 +21,7 @@ export interface PoolOptions {
   readonly timeoutMs: number;
   /** Time in milliseconds after which an idle thread ends; by default, idle threads never end. */
   readonly idleMs?: number;
-  /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. */
+  /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. Default 512. */
   readonly heapMb?: number;
   /** Amount by which the threads' priority is below that of the main thread, as in nice(2); default 5. */
   readonly niceIncrement?: number;
@@ -55,8 +55,13 @@ export interface Pool<Job, Value> {
   close(): Promise<void>;
 }
 
+const DEFAULT_HEAP_MB = 512;
 /** Default difference in priority. It is above 0, because the main thread must answer Discord within 3 seconds. */
 const DEFAULT_NICE_INCREMENT = 5;
+/** Assumed duration of a job until the first one has finished, in milliseconds. */
+const USUAL_JOB_MS = 500;
+/** A member who is told "busy" waits a multiple of this time, in seconds. */
+const BUSY_STEP_SECONDS = 5;
 
 /**
  * Creates a pool of worker threads behind a bounded queue whose lanes are served in turn.
@@ -72,7 +77,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
     minThreads: idleMs === undefined ? threads : 0,
     maxThreads: threads,
     idleTimeout: idleMs ?? 0,
-    resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 512 },
+    resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? DEFAULT_HEAP_MB },
     ...schedulingPriority(options.niceIncrement ?? DEFAULT_NICE_INCREMENT),
     ...(options.env && { env: options.env }),
     // With atomics, an idle thread would block in Atomics.wait, and receive no timers or messages.
@@ -130,23 +135,13 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   };
 }
 
-/**
- * Returns the URL of a module in the same folder as the calling module, with the same extension.
- * The extension is `.ts` if run from source, as in tests, and `.js` in a build.
- * @param moduleUrl `import.meta.url` of the calling module
- * @param name file name without the extension
- */
-export function siblingModule(moduleUrl: string, name: string): URL {
-  return new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
-}
-
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 function busy(waiting: number, threads: number, meanMs: number): UserError {
-  const seconds = Math.max(5, Math.ceil(((waiting / threads) * (meanMs || 500)) / 1000 / 5) * 5);
-  return new UserError({ code: 'busyAnalyzing', seconds });
+  const steps = Math.ceil(((waiting / threads) * (meanMs || USUAL_JOB_MS)) / 1000 / BUSY_STEP_SECONDS);
+  return new UserError({ code: 'busyAnalyzing', seconds: Math.max(1, steps) * BUSY_STEP_SECONDS });
 }
 
 function tooSlow(timeoutMs: number, cause: unknown): UserError {

@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
   common: {
     apology: (requestId) =>
       `Bei mir ist etwas schiefgegangen. Wenn es wieder passiert, gib dem Betreiber des Bots diese Nummer: ${requestId}`,
+    undelivered:
+      'Discord hat meine Antwort nicht angenommen, deshalb kann ich sie nicht zeigen. Vielleicht ist schon alles erledigt: Sieh bitte nach, bevor du es noch einmal versuchst.',
     untitled: 'ohne Namen',
     somebody: 'jemand',
     part: (index, all) => `${index} von ${all}`,
@@ -19,6 +21,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     nothingToCancel: 'Es gibt nichts mehr abzubrechen.',
     continuesLater:
       '⏳ Das dauert länger, als ich hier antworten kann. Was dabei herauskommt, schreibe ich in diesen Kanal.',
+    continuesPrivately:
+      '⏳ Das dauert länger, als ich hier antworten kann. Was dabei herauskommt, schicke ich dir als Direktnachricht.',
     continuesUnseen:
       '⏳ Das dauert länger, als ich hier antworten kann, und in diesen Kanal darf ich nicht schreiben. Sieh in einer Weile in /list nach.',
     resultFor: (files) => `⏳ Das wurde aus ${files}:`,
@@ -49,11 +53,19 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     nowHere: (many) => `${sounds(many)} in der Bibliothek dieses Servers`,
     hereAlready: '🤔 Schon da?',
     undecided: 'Noch nicht hinzugefügt. Du entscheidest.',
-    sameFile: (label, known) => `**${label}** ist genau dieselbe Datei wie **${known}**`,
-    sameRecording: (label, known, percent) => `**${label}** klingt wie dieselbe Aufnahme wie **${known}** (${percent})`,
     anyway: 'Trotzdem hinzufügen',
     leaveOut: 'Weglassen',
     leftOut: 'Weggelassen.',
+  },
+  relations: {
+    sameFile: (label, known) => `${label} ist genau dieselbe Datei wie ${known}`,
+    sameRecording: (label, known) => `${label} ist dieselbe Aufnahme wie ${known}`,
+    excerpt: (part, whole, range) => `${part} ist ein Ausschnitt aus ${whole}: ${range}`,
+    faster: (label, known, percent) => `${label} ist ${known} in anderem Tempo (${percent} schneller)`,
+    slower: (label, known, percent) => `${label} ist ${known} in anderem Tempo (${percent} langsamer)`,
+    sharesPart: (label, known, range, knownRange) =>
+      `${label} hat einen Teil mit ${known} gemeinsam: ${range} ist dort ${knownRange}`,
+    range: (from, to) => `${from} bis ${to}`,
   },
   upload: {
     title: 'Sounds hinzufügen',
@@ -105,7 +117,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     title: '👯 Mehrfach vorhanden',
     none: 'Jede Aufnahme ist nur einmal da.',
     compared: (many) => `${sounds(many)} verglichen. Entfernt wird nur, was du selbst entfernst.`,
-    isAlso: (first, second) => `**${first}** ist auch **${second}**`,
+    pending: (many) => `Noch nicht verglichen: ${sounds(many)}. Versuch es später noch einmal.`,
   },
   stats: {
     title: '📊 Bibliothek',
@@ -147,7 +159,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     nothingFits: 'Hier passt nichts dazu.',
     nothingElse: 'Hier gibt es noch keinen anderen Sound zum Vergleichen.',
     nothingClose: '**Nichts Ähnliches.** Das hier kommt am nächsten:',
-    alsoAs: (label) => `hier auch als ${label}`,
+    alsoAs: (label) => `dieselbe Aufnahme, hier auch als ${label}`,
     addedBy: (name) => `von ${name}`,
     thatVeryFile: (sound) => `📌 Genau diese Datei ist schon in der Bibliothek: **${sound}** · 100 %`,
     only: (filters) => `Nur Sounds: ${filters}.`,
@@ -170,6 +182,11 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     done: (many) => `✅ Fertig: ${sounds(many)} hinzugefügt.`,
     stopped: (many) => `✋ Angehalten: ${sounds(many)} hinzugefügt.`,
     known: (many) => count(many, { one: '# Sound war schon hier.', other: '# Sounds waren schon hier.' }),
+    copies: (many) =>
+      count(many, {
+        one: '# hinzugefügter Sound ist eine Aufnahme, die schon hier war: siehe /duplicates.',
+        other: '# hinzugefügte Sounds sind Aufnahmen, die schon hier waren: siehe /duplicates.',
+      }),
     again: 'Schick dasselbe für den Rest noch einmal.',
     notTaken: 'Nicht übernommen:',
   },

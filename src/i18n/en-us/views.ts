@@ -5,6 +5,9 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   common: {
     apology: (requestId: string) =>
       `Something went wrong on my side. If it happens again, send this ID to the person who runs this bot: ${requestId}`,
+    /** The outcome is unknown to the member, because Discord rejected or lost every answer. */
+    undelivered:
+      'Discord didn’t accept my answer, so I can’t show it. What you asked for may be done: please check before you try again.',
     untitled: 'untitled',
     somebody: 'somebody',
     /** Position of a file or sound among several: `2 of 3`. */
@@ -20,6 +23,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     nothingToCancel: 'There’s nothing left to cancel.',
     /** Notice shortly before Discord stops accepting edits of the reply, 15 minutes after the command. */
     continuesLater: '⏳ This is taking a while. I’ll post the result in this channel.',
+    continuesPrivately: '⏳ This is taking a while. I’ll send you the result as a direct message.',
     continuesUnseen: '⏳ This is taking a while, and I can’t post in this channel. Check /list later.',
     resultFor: (files: string) => `⏳ Result for ${files}:`,
     failedLate: 'Something went wrong on my side. Please try again.',
@@ -50,12 +54,22 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     nowHere: (many: number) => `${sounds(many)} in this server’s library`,
     hereAlready: '🤔 Already here?',
     undecided: 'Not added yet. You decide.',
-    sameFile: (label: string, known: string) => `**${label}** is exactly the same file as **${known}**`,
-    sameRecording: (label: string, known: string, percent: string) =>
-      `**${label}** sounds like the same recording as **${known}** (${percent})`,
     anyway: 'Add anyway',
     leaveOut: 'Leave it out',
     leftOut: 'Left out.',
+  },
+  /** What two sounds are to each other. Each sentence has the names of both. */
+  relations: {
+    sameFile: (label: string, known: string) => `${label} is exactly the same file as ${known}`,
+    sameRecording: (label: string, known: string) => `${label} is the same recording as ${known}`,
+    excerpt: (part: string, whole: string, range: string) => `${part} is an excerpt of ${whole}: ${range}`,
+    faster: (label: string, known: string, percent: string) =>
+      `${label} is ${known} at another speed (${percent} faster)`,
+    slower: (label: string, known: string, percent: string) =>
+      `${label} is ${known} at another speed (${percent} slower)`,
+    sharesPart: (label: string, known: string, range: string, knownRange: string) =>
+      `${label} shares a part with ${known}: ${range} is ${knownRange} there`,
+    range: (from: string, to: string) => `${from} to ${to}`,
   },
   upload: {
     title: 'Add sounds',
@@ -108,7 +122,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     title: '👯 Duplicates',
     none: 'No duplicates: every recording is here only once.',
     compared: (many: number) => `${sounds(many)} compared. Nothing is removed unless you remove it.`,
-    isAlso: (first: string, second: string) => `**${first}** is also **${second}**`,
+    pending: (many: number) => `${sounds(many)} not compared yet. Try again later.`,
   },
   stats: {
     title: '📊 Library',
@@ -151,7 +165,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     nothingFits: 'No sounds here match that.',
     nothingElse: 'There are no other sounds here to compare with yet.',
     nothingClose: '**Nothing close.** These are the nearest:',
-    alsoAs: (label: string) => `also here as ${label}`,
+    alsoAs: (label: string) => `the same recording is also here as ${label}`,
     addedBy: (name: string) => `added by ${name}`,
     thatVeryFile: (sound: string) => `📌 That exact file is already in the library: **${sound}** · 100 %`,
     only: (filters: string) => `Only sounds ${filters}.`,
@@ -175,6 +189,11 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     done: (many: number) => `✅ Done: added ${sounds(many)}.`,
     stopped: (many: number) => `✋ Stopped: added ${sounds(many)}.`,
     known: (many: number) => count(many, { one: '# sound was already here.', other: '# sounds were already here.' }),
+    copies: (many: number) =>
+      count(many, {
+        one: '# of the added sounds is a recording that was already here: see /duplicates.',
+        other: '# of the added sounds are recordings that were already here: see /duplicates.',
+      }),
     again: 'Send the same files again to add the rest.',
     notTaken: 'Not added:',
   },

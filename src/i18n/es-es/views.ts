@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
   common: {
     apology: (requestId) =>
       `Algo ha fallado por mi parte. Si vuelve a pasar, dale esto a quien lleva el bot: ${requestId}`,
+    undelivered:
+      'Discord no ha aceptado mi respuesta y no puedo mostrarla. Puede que lo que pediste ya esté hecho: compruébalo antes de intentarlo de nuevo.',
     untitled: 'sin nombre',
     somebody: 'alguien',
     part: (index, all) => `${index} de ${all}`,
@@ -18,6 +20,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     cancel: 'Cancelar',
     nothingToCancel: 'Ya no hay nada que cancelar.',
     continuesLater: '⏳ Esto tarda más de lo que puedo responder aquí. El resultado estará en este canal.',
+    continuesPrivately: '⏳ Esto está tardando. Te enviaré el resultado por mensaje directo.',
     continuesUnseen:
       '⏳ Esto tarda más de lo que puedo responder aquí, y no puedo escribir en este canal. Mira en /list dentro de un rato.',
     resultFor: (files) => `⏳ Qué ha sido de ${files}:`,
@@ -48,12 +51,19 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     nowHere: (many) => `${sounds(many)} en la biblioteca de este servidor`,
     hereAlready: '🤔 ¿Ya está aquí?',
     undecided: 'Aún no se ha añadido. Tú decides.',
-    sameFile: (label, known) => `**${label}** es exactamente el mismo archivo que **${known}**`,
-    sameRecording: (label, known, percent) =>
-      `**${label}** suena como la misma grabación que **${known}** (${percent})`,
     anyway: 'Añadir igualmente',
     leaveOut: 'No añadir',
     leftOut: 'No se ha añadido.',
+  },
+  relations: {
+    sameFile: (label, known) => `${label} es exactamente el mismo archivo que ${known}`,
+    sameRecording: (label, known) => `${label} es la misma grabación que ${known}`,
+    excerpt: (part, whole, range) => `${part} es un fragmento de ${whole}: ${range}`,
+    faster: (label, known, percent) => `${label} es ${known} a otra velocidad (${percent} más rápido)`,
+    slower: (label, known, percent) => `${label} es ${known} a otra velocidad (${percent} más lento)`,
+    sharesPart: (label, known, range, knownRange) =>
+      `${label} comparte una parte con ${known}: ${range} corresponde allí a ${knownRange}`,
+    range: (from, to) => `de ${from} a ${to}`,
   },
   upload: {
     title: 'Añadir sonidos',
@@ -106,7 +116,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     none: 'Cada grabación está aquí una sola vez.',
     compared: (many) =>
       `${count(many, { one: '# sonido comparado', other: '# sonidos comparados' })}. No se quita nada si no lo haces tú.`,
-    isAlso: (first, second) => `**${first}** es también **${second}**`,
+    pending: (many) => `Aún sin comparar: ${sounds(many)}. Inténtalo más tarde.`,
   },
   stats: {
     title: '📊 Biblioteca',
@@ -147,7 +157,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     nothingFits: 'Aquí nada encaja con eso.',
     nothingElse: 'Aquí todavía no hay otro sonido con el que comparar.',
     nothingClose: '**Nada parecido.** Estos son los más cercanos:',
-    alsoAs: (label) => `también aquí como ${label}`,
+    alsoAs: (label) => `la misma grabación, también aquí como ${label}`,
     addedBy: (name) => `de ${name}`,
     thatVeryFile: (sound) => `📌 Ese mismo archivo ya está en la biblioteca: **${sound}** · 100 %`,
     only: (filters) => `Solo sonidos ${filters}.`,
@@ -171,6 +181,11 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     done: (many) => `✅ Listo: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
     stopped: (many) => `✋ Detenido: ${count(many, { one: '# sonido añadido', other: '# sonidos añadidos' })}.`,
     known: (many) => count(many, { one: '# sonido ya estaba aquí.', other: '# sonidos ya estaban aquí.' }),
+    copies: (many) =>
+      count(many, {
+        one: '# sonido añadido es una grabación que ya estaba aquí: mira /duplicates.',
+        other: '# sonidos añadidos son grabaciones que ya estaban aquí: mira /duplicates.',
+      }),
     again: 'Envía lo mismo otra vez para el resto.',
     notTaken: 'No añadidos:',
   },

@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
   common: {
     apology: (requestId) =>
       `Quelque chose s’est mal passé de mon côté. Si cela se reproduit, donnez ceci à la personne qui gère le bot : ${requestId}`,
+    undelivered:
+      'Discord n’a pas accepté ma réponse, je ne peux donc pas l’afficher. Votre demande est peut-être déjà faite : vérifiez avant de réessayer.',
     untitled: 'sans nom',
     somebody: 'quelqu’un',
     part: (index, all) => `${index} sur ${all}`,
@@ -18,6 +20,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     cancel: 'Annuler',
     nothingToCancel: 'Il n’y a plus rien à annuler.',
     continuesLater: '⏳ Cela prend plus de temps que je n’en ai pour répondre ici. Le résultat sera dans ce salon.',
+    continuesPrivately: '⏳ Cela prend plus de temps que prévu. Je vous enverrai le résultat en message privé.',
     continuesUnseen:
       '⏳ Cela prend plus de temps que je n’en ai pour répondre ici, et je ne peux pas écrire dans ce salon. Regardez /list dans un moment.',
     resultFor: (files) => `⏳ Ce qu’il est advenu de ${files} :`,
@@ -48,12 +51,19 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     nowHere: (many) => `${sounds(many)} dans la bibliothèque de ce serveur`,
     hereAlready: '🤔 Déjà là ?',
     undecided: 'Pas encore ajouté. À vous de décider.',
-    sameFile: (label, known) => `**${label}** est exactement le même fichier que **${known}**`,
-    sameRecording: (label, known, percent) =>
-      `**${label}** semble être le même enregistrement que **${known}** (${percent})`,
     anyway: 'Ajouter quand même',
     leaveOut: 'Ne pas ajouter',
     leftOut: 'Pas ajouté.',
+  },
+  relations: {
+    sameFile: (label, known) => `${label} est exactement le même fichier que ${known}`,
+    sameRecording: (label, known) => `${label} est le même enregistrement que ${known}`,
+    excerpt: (part, whole, range) => `${part} est un extrait de ${whole} : ${range}`,
+    faster: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus rapide)`,
+    slower: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus lent)`,
+    sharesPart: (label, known, range, knownRange) =>
+      `${label} a une partie en commun avec ${known} : ${range} y correspond à ${knownRange}`,
+    range: (from, to) => `de ${from} à ${to}`,
   },
   upload: {
     title: 'Ajouter des sons',
@@ -107,7 +117,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     none: 'Chaque enregistrement n’est là qu’une fois.',
     compared: (many) =>
       `${count(many, { one: '# son comparé', other: '# sons comparés' })}. Rien n’est retiré sans vous.`,
-    isAlso: (first, second) => `**${first}** est aussi **${second}**`,
+    pending: (many) => `Pas encore comparé : ${sounds(many)}. Réessayez plus tard.`,
   },
   stats: {
     title: '📊 Bibliothèque',
@@ -149,7 +159,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     nothingFits: 'Rien ici ne correspond.',
     nothingElse: 'Il n’y a pas encore d’autre son ici à comparer.',
     nothingClose: '**Rien de proche.** Voici les plus proches :',
-    alsoAs: (label) => `aussi ici sous le nom ${label}`,
+    alsoAs: (label) => `le même enregistrement, aussi ici sous le nom ${label}`,
     addedBy: (name) => `ajouté par ${name}`,
     thatVeryFile: (sound) => `📌 Ce fichier exact est déjà dans la bibliothèque : **${sound}** · 100 %`,
     only: (filters) => `Seulement les sons ${filters}.`,
@@ -175,6 +185,11 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
       count(many, {
         one: '# son était déjà là.',
         other: '# sons étaient déjà là.',
+      }),
+    copies: (many) =>
+      count(many, {
+        one: '# son ajouté est un enregistrement qui était déjà là : voir /duplicates.',
+        other: '# sons ajoutés sont des enregistrements qui étaient déjà là : voir /duplicates.',
       }),
     again: 'Envoyez la même chose à nouveau pour le reste.',
     notTaken: 'Pas repris :',

@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
   common: {
     apology: (requestId) =>
       `こちらで問題が発生しました。また起きたら、ボットの管理者にこの番号を伝えてください：${requestId}`,
+    undelivered:
+      'Discordが返信を受け付けなかったため、結果を表示できません。処理は完了している可能性があります。もう一度試す前に確認してください。',
     untitled: '名前なし',
     somebody: '誰か',
     part: (index, all) => `${index}/${all}`,
@@ -18,6 +20,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     cancel: 'キャンセル',
     nothingToCancel: 'キャンセルするものはもうありません。',
     continuesLater: '⏳ ここで返事ができる時間を超えそうです。結果はこのチャンネルに書きます。',
+    continuesPrivately: '⏳ 時間がかかっています。結果はダイレクトメッセージで送ります。',
     continuesUnseen:
       '⏳ ここで返事ができる時間を超えそうですが、このチャンネルには書き込めません。しばらくしたら /list を見てください。',
     resultFor: (files) => `⏳ ${files} の結果：`,
@@ -48,11 +51,19 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     nowHere: (many) => `このサーバーのライブラリ：${sounds(many)}`,
     hereAlready: '🤔 もうありますか？',
     undecided: 'まだ追加していません。どうするか選んでください。',
-    sameFile: (label, known) => `**${label}** は **${known}** とまったく同じファイルです`,
-    sameRecording: (label, known, percent) => `**${label}** は **${known}** と同じ録音のようです（${percent}）`,
     anyway: 'それでも追加',
     leaveOut: '追加しない',
     leftOut: '追加しませんでした。',
+  },
+  relations: {
+    sameFile: (label, known) => `${label} は ${known} とまったく同じファイルです`,
+    sameRecording: (label, known) => `${label} は ${known} と同じ録音です`,
+    excerpt: (part, whole, range) => `${part} は ${whole} の一部です：${range}`,
+    faster: (label, known, percent) => `${label} は ${known} の速度を変えたものです（${percent}速い）`,
+    slower: (label, known, percent) => `${label} は ${known} の速度を変えたものです（${percent}遅い）`,
+    sharesPart: (label, known, range, knownRange) =>
+      `${label} と ${known} には同じ部分があります：${range} と ${knownRange}`,
+    range: (from, to) => `${from}〜${to}`,
   },
   upload: {
     title: 'サウンドを追加',
@@ -104,7 +115,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     title: '👯 重複',
     none: '重複している録音はありません。',
     compared: (many) => `${sounds(many)}を比較しました。自分で削除しないかぎり、何も削除されません。`,
-    isAlso: (first, second) => `**${first}** は **${second}** と同じ録音です`,
+    pending: (many) => `まだ比較していない音：${sounds(many)}。しばらくしてからもう一度お試しください。`,
   },
   stats: {
     title: '📊 ライブラリ',
@@ -144,7 +155,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     nothingFits: '当てはまるものはここにありません。',
     nothingElse: '比べられるサウンドがまだほかにありません。',
     nothingClose: '**近いものはありません。** いちばん近いのは次のとおりです：',
-    alsoAs: (label) => `ほかの名前：${label}`,
+    alsoAs: (label) => `同じ録音のほかの名前：${label}`,
     addedBy: (name) => `追加：${name}`,
     thatVeryFile: (sound) => `📌 まったく同じファイルがライブラリにあります：**${sound}** · 100%`,
     only: (filters) => `絞り込み：${filters}`,
@@ -167,6 +178,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     done: (many) => `✅ 完了：${sounds(many)}追加しました。`,
     stopped: (many) => `✋ 中止：${sounds(many)}追加しました。`,
     known: (many) => `${sounds(many)}はすでにここにありました。`,
+    copies: (many) => `追加した音のうち${sounds(many)}は、すでにある録音です：/duplicates で確認できます。`,
     again: '残りを追加するには、もう一度同じものを送ってください。',
     notTaken: '追加できなかったもの：',
   },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES, pack } from '../../engine/embedding.ts';
 import { sha256 } from '../../files/hash.ts';
-import type { NewSound, Sound } from '../library.ts';
+import type { ComparedFingerprint, NewSound, Relations, Sound } from '../library.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { type AudioExtension, audioExtension } from './audio-files.ts';
 import { type StoredSound, textToVector, type VectorText, vectorToText } from './segment-format.ts';
@@ -57,7 +57,7 @@ function vectorText(vector: EntryVector, sound: Sound, matrix: Matrix<Entry>): V
 
 /** Creates the entry of a new sound. @param order position in the order in which sounds were added */
 export async function newEntry(given: NewSound, order: number): Promise<Entry> {
-  const { label, tags, addedBy, messageUrl, fileName, embedding, audio, hash } = given;
+  const { label, tags, addedBy, messageUrl, fileName, embedding, audio, hash, compared } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
     label,
@@ -71,8 +71,13 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     hash: hash ?? (await sha256(audio)),
     version: embedding.version,
     clapModel: embedding.clapModel,
+    relations: compared ? relationsOf(compared) : null,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
+}
+
+export function relationsOf({ fingerprint: { version }, found }: ComparedFingerprint): Relations {
+  return { version, found: found.map((relation) => ({ ...relation })) };
 }
 
 /** Checks the numbers of an embedding. @throws RangeError if a block has the wrong length or a non-finite number */

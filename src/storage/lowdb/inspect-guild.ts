@@ -3,6 +3,7 @@ import path from 'node:path';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { createAudioFiles } from './audio-files.ts';
+import { createFingerprintFiles } from './fingerprint-files.ts';
 import { type StoredSound, textToVector } from './segment-format.ts';
 import { segmentFile, segmentNumbers } from './segments.ts';
 import { settingsFile } from './settings.ts';
@@ -14,7 +15,16 @@ export async function inspectGuild(folder: string): Promise<Issue[]> {
   const audio = createAudioFiles(path.join(folder, 'audio'), path.join(folder, 'quarantine'));
   // While some sounds are unknown, audio files without a sound may belong to them, and must stay.
   const audioIssues = segments.isComplete ? await audio.inspect(segments.sounds) : [];
-  return [...(await leftOverWrites(folder)), ...segments.issues, ...settings.issues, ...audioIssues];
+  const ids = new Set(segments.sounds.map(({ sound }) => sound.id));
+  const fingerprints = createFingerprintFiles(path.join(folder, 'fingerprints'));
+  const fingerprintIssues = await fingerprints.inspect((id) => ids.has(id) || !segments.isComplete);
+  return [
+    ...(await leftOverWrites(folder)),
+    ...segments.issues,
+    ...settings.issues,
+    ...audioIssues,
+    ...fingerprintIssues,
+  ];
 }
 
 async function leftOverWrites(folder: string): Promise<Issue[]> {

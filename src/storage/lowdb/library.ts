@@ -1,15 +1,20 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Embedding, unpack } from '../../engine/embedding.ts';
-import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
+import type { Fingerprint } from '../../engine/recordings/recording.ts';
+import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search-matrix.ts';
 import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
+import { createRecordingGroups } from '../recording-groups.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
-import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
-import { checkEmbedding, type Entry, newEntry, packedVector } from './entry.ts';
+import type { ChangeQueue } from './change-queue.ts';
+import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf } from './entry.ts';
+import { createFingerprintFiles } from './fingerprint-files.ts';
+import { openWriter } from './open-writer.ts';
 import { openSegments } from './segments.ts';
 
 export interface LowdbLibraryOptions {
@@ -21,6 +26,8 @@ export interface LowdbLibraryOptions {
   /** Signal that aborts when the store closes. After that, no change begins. */
   readonly closing: AbortSignal;
 }
+
+const SOUNDS_PER_TURN = 4096;
 
 /** Opens a guild's library by reading its folder. Nothing is written unless something needs repair. */
 export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Library> {
@@ -39,6 +46,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
   const audio = createAudioFiles(path.join(folder, 'audio'), quarantine);
+  const fingerprints = createFingerprintFiles(path.join(folder, 'fingerprints'));
   const noteFailure = (what: string) => (error: unknown) =>
     log?.warn({ guildId, code: errorCode(error) }, `${what}; it is tried again when the library is next opened`);
   const repairAudio = async () => {
@@ -48,6 +56,9 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     }
   };
   await repairAudio().catch(noteFailure('audio left over from a crash was not removed'));
+  await fingerprints
+    .removeStrays((id) => entries.has(id))
+    .catch(noteFailure('fingerprints left over from a crash were not removed'));
 
   let nextOrder = 0;
   let bytes = 0;
@@ -57,9 +68,13 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     bytes += change * size;
     soundsOfMembers.set(addedBy.id, (soundsOfMembers.get(addedBy.id) ?? 0) + change);
   };
+  const recordings = createRecordingGroups();
   for (const { sound, order } of entries.values()) {
+    // Grouping 100,000 sounds without a pause would block the thread.
+    if (order % SOUNDS_PER_TURN === 0) await yieldToEventLoop();
     nextOrder = order + 1;
     count(sound, 1);
+    recordings.add(sound);
   }
   let listed: readonly Sound[] | undefined;
 
@@ -75,6 +90,11 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     return sounds;
   };
 
+  /** Writes a fingerprint. Without it, the sound is compared again in the background, so a failure is only noted. */
+  const writeFingerprint = async (id: string, fingerprint: Fingerprint | undefined) => {
+    if (fingerprint) await fingerprints.write(id, fingerprint).catch(noteFailure('a fingerprint was not written'));
+  };
+
   const add = async (given: NewSound, quota?: Quota) => {
     checkEmbedding(given.embedding);
     const usage = {
@@ -87,14 +107,17 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     const name = audioName(entry);
     try {
       await audio.prepare(name, given.audio);
+      await writeFingerprint(name.id, given.compared?.fingerprint);
       await segments.add(entry);
     } catch (error) {
+      await fingerprints.remove([name.id]).catch(noteFailure('a fingerprint is left over'));
       await audio.discard(name).catch(noteFailure('audio of a sound that was not added is left over'));
       throw error;
     }
     listed = undefined;
     nextOrder++;
     count(entry.sound, 1);
+    recordings.add(entry.sound);
     await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
     return entry.sound;
   };
@@ -105,6 +128,15 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       return { ...entry, sound: { ...sound, label: label ?? sound.label, tags: [...(tags ?? sound.tags)] } };
     });
     return edited;
+  };
+
+  const relate: LibraryWriter['relate'] = async (id, compared) => {
+    if (!entries.has(id)) return undefined;
+    await writeFingerprint(id, compared.fingerprint);
+    const relations = relationsOf(compared);
+    const [related] = await replace([id], (entry) => ({ ...entry, sound: { ...entry.sound, relations } }));
+    if (related) recordings.add(related);
+    return related;
   };
 
   const remove = async (ids: readonly string[]) => {
@@ -121,38 +153,17 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       listed = undefined;
       for (const { sound } of group) count(sound, -1);
       await audio.drop(names).catch(noteFailure('audio of a removed sound is left over'));
+      await fingerprints
+        .remove(names.map(({ id }) => id))
+        .catch(noteFailure('the fingerprint of a removed sound is left over'));
       removed.push(...group.map(({ sound }) => sound));
     }
     return removed;
   };
 
-  /** Creates a writer for one task. Its calls run one after the other, and `end` resolves once no call is running. */
-  const openWriter = () => {
-    const calls = createChangeQueue();
-    let ended = false;
-    const run = async <T>(call: () => Promise<T>) => {
-      if (ended) throw new Error('this writer was used after its change had ended');
-      try {
-        return await calls.run(guildId, call);
-      } catch (error) {
-        throw explainDiskError(error);
-      }
-    };
-    const writer: LibraryWriter = {
-      add: (sound, quota) => run(() => add(sound, quota)),
-      edit: (id, change) => run(() => edit(id, change)),
-      reembed: (embeddings) =>
-        run(() => {
-          for (const embedding of embeddings.values()) checkEmbedding(embedding);
-          return replace(embeddings.keys(), (entry) => withEmbedding(entry, embeddings.get(entry.sound.id)));
-        }),
-      remove: (ids) => run(() => remove(ids)),
-    };
-    const end = async () => {
-      ended = true;
-      await calls.idle();
-    };
-    return { writer, end };
+  const reembed: LibraryWriter['reembed'] = async (embeddings) => {
+    for (const embedding of embeddings.values()) checkEmbedding(embedding);
+    return replace(embeddings.keys(), (entry) => withEmbedding(entry, embeddings.get(entry.sound.id)));
   };
 
   const library: Library = {
@@ -167,7 +178,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     async change(task) {
       closing.throwIfAborted();
       const run = async () => {
-        const { writer, end } = openWriter();
+        const { writer, end } = openWriter({ add, edit, reembed, relate, remove });
         try {
           return await task(writer);
         } finally {
@@ -181,6 +192,10 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       listed ??= Array.from(entries.values(), ({ sound }) => sound);
       return listed;
     },
+    copiesOf(id) {
+      const others = recordings.othersOf(id).flatMap((other) => entries.get(other) ?? []);
+      return others.sort((a, b) => a.order - b.order).map(({ sound }) => sound);
+    },
     embedding(id) {
       const entry = entries.get(id);
       return entry?.vector.kind === 'row' ? unpack(matrix.read(entry.vector.row), entry.sound) : undefined;
@@ -189,6 +204,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       const entry = entries.get(id);
       return entry && audio.read(audioName(entry));
     },
+    fingerprint: async (id) => (entries.has(id) ? fingerprints.read(id) : undefined),
     async search(query, { top, filter }) {
       const matches = await searchMatrix(matrix, query, {
         top,

@@ -15,6 +15,16 @@ const MIGRATIONS: readonly Migration[] = [];
 
 const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
+const seconds = z.number().nonnegative();
+const part = z.tuple([seconds, seconds]).readonly();
+const other = { id: z.string() };
+const relation = z.discriminatedUnion('kind', [
+  z.object({ ...other, kind: z.literal('same recording') }),
+  z.object({ ...other, kind: z.literal('excerpt'), of: z.enum(['a', 'b']), from: seconds, to: seconds }),
+  z.object({ ...other, kind: z.literal('another speed'), ratio: z.number().positive() }),
+  z.object({ ...other, kind: z.literal('shares a part'), a: part, b: part }),
+]);
+
 const sound = z.object({
   id: z.string().regex(/^[a-z0-9]{1,64}$/),
   label: z.string(),
@@ -22,12 +32,17 @@ const sound = z.object({
   addedBy: z.object({ id: z.string(), name: z.string() }),
   addedAt: z.iso.datetime(),
   messageUrl: z.string().nullable(),
-  seconds: z.number().nonnegative(),
+  seconds,
   fileName: z.string(),
   bytes: z.int().nonnegative(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   version: z.string(),
   clapModel: z.string().nullable(),
+  // Derived data: a file without it needs no migration, and what another version wrote may be dropped.
+  relations: z
+    .object({ version: z.string(), found: z.array(relation).readonly() })
+    .nullable()
+    .catch(null),
 });
 
 const storedSound = z.object({

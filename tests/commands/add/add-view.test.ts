@@ -3,6 +3,7 @@ import { addedEmbed, duplicatesEmbed } from '../../../src/commands/add/add-view.
 import { LANGUAGES, messagesFor } from '../../../src/i18n/index.ts';
 import { storedSound } from '../../helpers/stored-sound.ts';
 
+const english = messagesFor('en-US');
 const sound = (label: string) =>
   storedSound({
     label,
@@ -15,12 +16,16 @@ describe.each(['en-US', ...Object.keys(LANGUAGES)])('a message in %s', (locale) 
 
   test('has space for the lists of ten sounds whose names are all markup', () => {
     const marked = sound('*_'.repeat(50));
+    const related = Array(10).fill({ relation: { kind: 'excerpt', of: 'b', from: 1, to: 2 }, sound: marked });
     const embeds = [
-      addedEmbed(Array(10).fill(marked), 100_000, messages),
-      duplicatesEmbed(Array(10).fill({ label: marked.label, duplicate: { sound: marked, score: 0.99 } }), messages),
+      addedEmbed(Array(10).fill({ sound: marked, related }), 100_000, messages),
+      duplicatesEmbed(
+        Array(10).fill({ label: marked.label, duplicate: { sound: marked, kind: 'same recording' }, related }),
+        messages,
+      ),
     ];
     for (const { title = '', description = '', footer } of embeds) {
-      expect(description.split('\n')).toHaveLength(10);
+      expect(description.split('\n').filter((line) => !line.startsWith('↳'))).toHaveLength(10);
       expect(description).toContain('\\*\\_');
       // Discord's limits are 4,096 characters for a description and 6,000 for all embeds of a message.
       expect(title.length + description.length + (footer?.text.length ?? 0)).toBeLessThanOrEqual(3000);
@@ -28,7 +33,16 @@ describe.each(['en-US', ...Object.keys(LANGUAGES)])('a message in %s', (locale) 
   });
 });
 
+test('an added sound is followed by what it is to others', () => {
+  const relation = { kind: 'shares a part', a: [0, 4], b: [10, 14] } as const;
+  const other = storedSound({ label: 'jingle', messageUrl: null });
+  const { description } = addedEmbed([{ sound: sound('talk'), related: [{ relation, sound: other }] }], 1, english);
+  expect(description?.split('\n')[1]).toBe(
+    '↳ **talk** shares a part with **jingle**: 0:00 to 0:04 is 0:10 to 0:14 there',
+  );
+});
+
 test('a name that fits is not shortened', () => {
   const label = 'The door bell of the house at the end of the road, rung twice on a Sunday morning in the rain';
-  expect(addedEmbed([sound(label)], 1, messagesFor('en-US')).description).toContain(label);
+  expect(addedEmbed([{ sound: sound(label), related: [] }], 1, english).description).toContain(label);
 });

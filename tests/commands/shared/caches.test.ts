@@ -25,7 +25,8 @@ function removed(bytes: number): RemovedSound {
   const none = new Float32Array();
   const features = { mfcc: none, chroma: none, contrast: none, rhythm: none, zcr: none, rms: none };
   const embedding = { version: '1', clapModel: null, seconds: 1, clap: null, features };
-  return { guildId: '1', userId: '2', sound: { ...storedSound({}), embedding, audio: new Uint8Array(bytes) } };
+  const sound = { ...storedSound({}), embedding, fingerprint: null, audio: new Uint8Array(bytes) };
+  return { guildId: '1', userId: '2', sound };
 }
 
 test('the least recently used answer is evicted', () => {

@@ -1,31 +1,25 @@
-import { describe, expect, test } from 'vitest';
-import { compareRecordings } from '../../../src/commands/shared/duplicate-detection.ts';
-import { type Comparison, type Embedding, mapFeatures } from '../../../src/engine/embedding.ts';
+import { expect, test } from 'vitest';
+import { findDuplicate } from '../../../src/commands/shared/duplicate-detection.ts';
+import { storedSound } from '../../helpers/stored-sound.ts';
 
-const features = { mfcc: 0.99, chroma: 0.99, contrast: 0.99, rhythm: 0.9, zcr: 0.99, rms: 0.99 };
-const similar: Comparison = { score: 0.98, clap: null, acoustic: 0.98, features, reasons: [] };
+const [bell, drum] = [storedSound({ id: 'bell', hash: 'x' }), storedSound({ id: 'drum', hash: 'y' })];
+const library = { list: () => [bell, drum], get: (id: string) => [bell, drum].find((sound) => sound.id === id) };
 
-/** Returns an engine whose `compare` always returns `comparison`. */
-const engineWith = (comparison: Comparison) => ({ compare: () => comparison });
-
-/** Returns an embedding of a sound with this duration; the tests do not depend on its blocks. */
-function embeddingOf(seconds: number): Embedding {
-  const blocks = mapFeatures(() => new Float32Array());
-  return { version: '1', clapModel: null, seconds, clap: null, features: blocks };
-}
-
-describe('the same recording', () => {
-  test("is recognized if all features are similar and the lengths differ by an encoder's padding", () => {
-    expect(compareRecordings(engineWith(similar), embeddingOf(1), embeddingOf(1.05))).toBe(similar);
-    expect(compareRecordings(engineWith(similar), embeddingOf(60), embeddingOf(62))).toBe(similar);
+test('an identical file and the same recording are duplicates, and the identical file comes first', () => {
+  expect(findDuplicate(library, 'x')).toEqual({ sound: bell, kind: 'same file' });
+  expect(findDuplicate(library, 'z', [{ kind: 'same recording', id: 'drum' }])).toEqual({
+    sound: drum,
+    kind: 'same recording',
   });
+  expect(findDuplicate(library, 'x', [{ kind: 'same recording', id: 'drum' }])?.kind).toBe('same file');
+});
 
-  test.each([
-    ['a cut of it', embeddingOf(5), similar],
-    ['the same instrument on another note', embeddingOf(10), { ...similar, features: { ...features, chroma: 0.3 } }],
-    ['another take, louder at the end', embeddingOf(10), { ...similar, features: { ...features, rms: 0.4 } }],
-    ['a sound that is only very close', embeddingOf(10), { ...similar, score: 0.9 }],
-  ])('is not assumed for %s', (_, other, comparison) => {
-    expect(compareRecordings(engineWith(comparison), embeddingOf(10), other)).toBeNull();
-  });
+test('an excerpt, another speed, a common part and a removed sound are no duplicates', () => {
+  const found = [
+    { kind: 'excerpt', of: 'b', from: 0, to: 1, id: 'bell' },
+    { kind: 'another speed', ratio: 1.03, id: 'bell' },
+    { kind: 'shares a part', a: [0, 4], b: [0, 4], id: 'drum' },
+    { kind: 'same recording', id: 'removed' },
+  ] as const;
+  expect(findDuplicate(library, 'z', found)).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { Library } from '../../../src/storage/library.ts';
 import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
-import { createRandom, embeddingOf, newSound } from './sounds.ts';
+import { createRandom, embeddingOf, fingerprintOf, newSound } from './sounds.ts';
 
 const WRITER = fileURLToPath(new URL('./writer-process.ts', import.meta.url));
 const GUILDS = ['1', '2'];
@@ -49,7 +49,7 @@ export async function crashRounds(
     for (const [guildId, guild] of expected) {
       tally.interrupted += guild.adding.size + guild.removing.size;
       const library = await libraries.open(guildId);
-      await check(library, guild, path.join(dataDir, 'guilds', guildId, 'audio'));
+      await check(library, guild, path.join(dataDir, 'guilds', guildId));
       tally.sounds += library.size;
     }
     await libraries.close();
@@ -97,7 +97,7 @@ function note(line: string, expected: ReadonlyMap<string, Expected>, tally: Cras
   }
 }
 
-async function check(library: Library, guild: Expected, audioFolder: string): Promise<void> {
+async function check(library: Library, guild: Expected, folder: string): Promise<void> {
   const fail = (text: string) => {
     throw new Error(`guild ${library.guildId}: ${text}`);
   };
@@ -113,8 +113,13 @@ async function check(library: Library, guild: Expected, audioFolder: string): Pr
     if (!isDeepStrictEqual(library.embedding(id), embeddingOf(seed))) fail(`${label} has another vector`);
     const audio = await library.audio(id);
     if (!audio || !Buffer.from(newSound(seed).audio).equals(audio)) fail(`${label} has other audio`);
+    // A fingerprint may be lost in a crash, because it can be computed again.
+    const fingerprint = await library.fingerprint(id);
+    if (fingerprint && !isDeepStrictEqual(fingerprint, fingerprintOf(seed))) fail(`${label} has another fingerprint`);
   }
-  const files = await readdir(audioFolder).catch(() => []);
+  const fingerprints = await readdir(path.join(folder, 'fingerprints')).catch(() => []);
+  for (const id of fingerprints) if (!library.get(id)) fail(`fingerprint ${id} belongs to no sound`);
+  const files = await readdir(path.join(folder, 'audio')).catch(() => []);
   if (files.length !== library.size) fail(`${files.length} audio files for ${library.size} sounds`);
 
   // The library now shows which of the interrupted changes took effect. The next round expects that state.

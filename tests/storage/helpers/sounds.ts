@@ -7,6 +7,7 @@ import {
   pack,
   type Query,
 } from '../../../src/engine/embedding.ts';
+import { FINGERPRINT_VERSION, type Fingerprint } from '../../../src/engine/recordings/recording.ts';
 import { seededRandom } from '../../../src/engine/seeded-random.ts';
 import type { NewSound } from '../../../src/storage/library.ts';
 
@@ -33,7 +34,13 @@ export function embeddingOf(
   return { version, clapModel, seconds: 1.5, clap: clapModel === null ? null : clap, features };
 }
 
-/** Returns a sound to add to a library, with a random embedding and placeholder bytes as audio. */
+/** Returns a fingerprint with random bytes. The same seed gives the same fingerprint. */
+export function fingerprintOf(seed: number, version = FINGERPRINT_VERSION): Fingerprint {
+  const random = createRandom(seed);
+  return { version, seconds: 1.5, data: Uint8Array.from({ length: 40 }, () => 256 * random()) };
+}
+
+/** Returns a sound to add to a library, with a random embedding, a random fingerprint and placeholder bytes as audio. */
 export function newSound(seed: number, change: Partial<NewSound> = {}): NewSound {
   return {
     label: `sound ${seed}`,
@@ -43,6 +50,7 @@ export function newSound(seed: number, change: Partial<NewSound> = {}): NewSound
     fileName: `sound-${seed}.wav`,
     embedding: embeddingOf(seed),
     audio: new TextEncoder().encode(`audio of sound ${seed}`),
+    compared: { fingerprint: fingerprintOf(seed), found: [] },
     ...change,
   };
 }

@@ -5,6 +5,24 @@ import { DamagedFileError, NewerFileError } from '../../../src/files/checksummed
 import { decodeSegment, encodeSegment, textToVector, vectorToText } from '../../../src/storage/lowdb/segment-format.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 30 });
+const seconds = fc.double({ min: 0, max: 600, noNaN: true }).map((value) => value + 0);
+const part = fc.tuple(seconds, seconds);
+const relation = fc.oneof(
+  fc.record({ id: text, kind: fc.constant('same recording' as const) }),
+  fc.record({
+    id: text,
+    kind: fc.constant('excerpt' as const),
+    of: fc.constantFrom('a' as const, 'b' as const),
+    from: seconds,
+    to: seconds,
+  }),
+  fc.record({
+    id: text,
+    kind: fc.constant('another speed' as const),
+    ratio: fc.double({ min: 0.9, max: 1.1, noNaN: true }),
+  }),
+  fc.record({ id: text, kind: fc.constant('shares a part' as const), a: part, b: part }),
+);
 const stored = fc.record({
   order: fc.nat(),
   sound: fc.record({
@@ -22,6 +40,7 @@ const stored = fc.record({
     hash: fc.stringMatching(/^[0-9a-f]{64}$/),
     version: text,
     clapModel: fc.option(text),
+    relations: fc.option(fc.record({ version: text, found: fc.array(relation, { maxLength: 3 }) })),
   }),
   extension: fc.constantFrom('mp3' as const, 'wav' as const, 'bin' as const),
   clap: fc.option(fc.base64String()),

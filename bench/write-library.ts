@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pack } from '../src/engine/embedding.ts';
+import type { Fingerprint } from '../src/engine/index.ts';
+import type { Relations } from '../src/storage/library.ts';
+import { encodeFingerprint } from '../src/storage/lowdb/fingerprint-files.ts';
+import { encodeSegment, type StoredSound, vectorToText } from '../src/storage/lowdb/segment-format.ts';
+import { SEGMENT_SOUNDS } from '../src/storage/lowdb/segments.ts';
+import { newSound } from '../tests/storage/helpers/sounds.ts';
+
+export interface LibraryContent {
+  /** Returns the relations of a sound, by its position; by default none are known. */
+  readonly relations?: (order: number) => Relations;
+  /** Returns the fingerprint of a sound, by its position; by default there is none. */
+  readonly fingerprint?: (order: number) => Fingerprint;
+  /** Engine version of the embeddings; by default that of the tests. */
+  readonly version?: string;
+}
+
+/** Writes the folder of a library as files. Adding 100,000 sounds one by one would take too long. */
+export async function writeLibrary(folder: string, size: number, content: LibraryContent = {}): Promise<void> {
+  const { fingerprint } = content;
+  await mkdir(path.join(folder, 'fingerprints'), { recursive: true });
+  for (let first = 0; first < size; first += SEGMENT_SOUNDS) {
+    const orders = Array.from({ length: Math.min(SEGMENT_SOUNDS, size - first) }, (_, index) => first + index);
+    const bytes = encodeSegment(orders.map((order) => storedSound(order, content)));
+    const file = path.join(folder, `segment-${String(first / SEGMENT_SOUNDS).padStart(4, '0')}.json`);
+    await Promise.all([writeFile(file, bytes), writeFile(`${file}.bak`, bytes)]);
+    if (!fingerprint) continue;
+    for (const order of orders)
+      await writeFile(path.join(folder, 'fingerprints', idOf(order)), encodeFingerprint(fingerprint(order)));
+  }
+}
+
+/** Returns the id of the sound at a position. */
+export function idOf(order: number): string {
+  return order.toString(16).padStart(20, '0');
+}
+
+function storedSound(order: number, { relations, version }: LibraryContent): StoredSound {
+  const { label, tags, addedBy, messageUrl, fileName, embedding, audio } = newSound(order);
+  return {
+    order,
+    sound: {
+      id: idOf(order),
+      label,
+      tags: [...tags],
+      addedBy,
+      addedAt: new Date(order * 1000).toISOString(),
+      messageUrl,
+      seconds: embedding.seconds,
+      fileName,
+      bytes: audio.length,
+      hash: order.toString(16).padStart(64, '0'),
+      version: version ?? embedding.version,
+      clapModel: embedding.clapModel,
+      relations: relations?.(order) ?? null,
+    },
+    extension: 'wav',
+    ...vectorToText(pack(embedding), true),
+  };
+}

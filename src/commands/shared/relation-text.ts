@@ -1,0 +1,36 @@
+import type { Part, Relation } from '../../engine/recordings/recording.ts';
+import type { Messages } from '../../i18n/index.ts';
+
+/** Duration in seconds below which the ends of a part are named with decimals. */
+const SHORT_PART = 2;
+
+/**
+ * Returns a sentence about two related sounds, such as `**a** is an excerpt of **b**: 0:12 to 0:17`.
+ * @param names names of the sounds `a` and `b` of the relation, ready to be shown
+ */
+export function relationText(
+  relation: Relation,
+  { a, b }: Readonly<Record<'a' | 'b', string>>,
+  { relations: t, format }: Messages,
+): string {
+  const range = ([from, to]: Part) => {
+    const digits = to - from < SHORT_PART ? 1 : 0;
+    return t.range(format.position(from, digits), format.position(to, digits));
+  };
+  switch (relation.kind) {
+    case 'same recording':
+      return t.sameRecording(a, b);
+    case 'excerpt': {
+      const [part, whole] = relation.of === 'b' ? [a, b] : [b, a];
+      return t.excerpt(part, whole, range([relation.from, relation.to]));
+    }
+    case 'another speed': {
+      // The relation says how much faster `b` is than `a`, and the sentence says how much faster or slower `a` is.
+      const change = 1 / relation.ratio - 1;
+      const percent = format.percent(Math.max(0.01, Math.round(Math.abs(change) * 100) / 100));
+      return change > 0 ? t.faster(a, b, percent) : t.slower(a, b, percent);
+    }
+    case 'shares a part':
+      return t.sharesPart(a, b, range(relation.a), range(relation.b));
+  }
+}

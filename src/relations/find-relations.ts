@@ -1,0 +1,100 @@
+import type { Engine } from '../engine/engine.ts';
+import type { Embedding, Fingerprint, Query } from '../engine/index.ts';
+import { type ErrorKind, UserError } from '../errors.ts';
+import type { Library, Sound, StoredRelation } from '../storage/library.ts';
+import { indexLibrary } from './index-library.ts';
+
+/** The functions of an engine with which sounds are compared. */
+export type RelatingEngine = Pick<Engine, 'query' | 'relate'>;
+
+/** A sound that is compared with the sounds of a library. */
+export interface AnalyzedSound {
+  readonly embedding: Embedding;
+  /** Null if it is not known. Such a sound has no relations. */
+  readonly fingerprint: Fingerprint | null;
+  readonly audio: Uint8Array;
+}
+
+export interface FindOptions {
+  readonly lane: string;
+  readonly signal?: AbortSignal;
+  /** Sounds for which this function returns false are not compared; by default, all are. */
+  readonly filter?: (sound: Sound) => boolean;
+  /**
+   * How the few sounds are chosen that are compared in detail: by likeness, and by default by the index too. The index
+   * finds excerpts, but has to be built first.
+   */
+  readonly shortlist?: 'index' | 'likeness';
+}
+
+/** Number of recordings from the index, and of the most similar ones, that are compared in detail. */
+const FROM_INDEX = 10;
+const MOST_SIMILAR = 5;
+/** Number of sounds to look at for each recording, because several sounds may be of one recording. */
+const SOUNDS_PER_RECORDING = 8;
+/** Errors of a stored sound's audio, which concern no one who compares another sound with it. */
+const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long'];
+
+/**
+ * Finds what a sound is to the sounds of a library. Likeness only chooses which sounds are compared.
+ * Of several sounds of one recording, the most similar one is compared.
+ * @throws UserError if too many files are queued; the signal's reason if it aborts
+ */
+export async function findRelations(
+  engine: RelatingEngine,
+  library: Library,
+  { embedding, fingerprint, audio }: AnalyzedSound,
+  { lane, signal, filter = () => true, shortlist = 'index' }: FindOptions,
+): Promise<StoredRelation[]> {
+  if (!fingerprint) return [];
+  const indexed = shortlist === 'index' ? await fromIndex(library, fingerprint, filter) : [];
+  // The index needs many spectral peaks. Short and sparse sounds are found by their embedding.
+  const similar = await mostSimilar(library, engine.query(embedding), filter);
+  const found: StoredRelation[] = [];
+  for (const id of new Set([...indexed, ...similar])) {
+    const stored = await library.fingerprint(id);
+    if (stored?.version !== fingerprint.version) continue;
+    const source = async () => (await library.audio(id)) ?? new Uint8Array();
+    const relation = await engine
+      .relate(
+        { fingerprint, source: async () => audio },
+        { fingerprint: stored, source },
+        { lane, ...(signal && { signal }) },
+      )
+      .catch((error: unknown) => {
+        if (error instanceof UserError && UNREADABLE.includes(error.kind)) return null;
+        throw error;
+      });
+    if (relation) found.push({ ...relation, id });
+  }
+  return found;
+}
+
+async function fromIndex(
+  library: Library,
+  fingerprint: Fingerprint,
+  filter: (sound: Sound) => boolean,
+): Promise<string[]> {
+  const index = await indexLibrary(library);
+  const ids = index.candidates(fingerprint, { top: FROM_INDEX * SOUNDS_PER_RECORDING });
+  const sounds = ids.flatMap((id) => library.get(id) ?? []).filter(filter);
+  return onePerRecording(library, sounds, FROM_INDEX);
+}
+
+async function mostSimilar(library: Library, query: Query, filter: (sound: Sound) => boolean): Promise<string[]> {
+  const hits = await library.search(query, { top: MOST_SIMILAR * SOUNDS_PER_RECORDING, filter });
+  const sounds = hits.map(({ sound }) => sound);
+  return onePerRecording(library, sounds, MOST_SIMILAR);
+}
+
+/** Returns the ids of the first sounds of `count` recordings. */
+function onePerRecording(library: Library, sounds: readonly Sound[], count: number): string[] {
+  const chosen: string[] = [];
+  const seen = new Set<string>();
+  for (const { id } of sounds) {
+    if (seen.has(id) || chosen.length === count) continue;
+    chosen.push(id);
+    for (const copy of library.copiesOf(id)) seen.add(copy.id);
+  }
+  return chosen;
+}

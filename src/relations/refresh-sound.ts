@@ -1,0 +1,51 @@
+import { isStale } from '../engine/embedding.ts';
+import type { Engine } from '../engine/engine.ts';
+import { FINGERPRINT_VERSION } from '../engine/index.ts';
+import type { Library, Sound } from '../storage/library.ts';
+import { analyzeSound } from './analyze-sound.ts';
+import type { RelatingEngine } from './find-relations.ts';
+import { relateSound } from './relate-sound.ts';
+
+export interface RefreshOptions {
+  readonly lane: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Result of a refresh. `missing`: the audio of the sound is missing, so nothing could be computed. */
+export type Refresh = 'current' | 'refreshed' | 'missing';
+
+/**
+ * Brings a stored sound up to date with the engine: computes its embedding, its fingerprint and its relations again, if
+ * they are missing, damaged or of another version. Decodes the audio once at most.
+ * @throws UserError if the audio cannot be analyzed, or the results cannot be stored; the signal's reason if it aborts
+ */
+export async function refreshSound(
+  engine: RelatingEngine & Pick<Engine, 'clapModel' | 'embed' | 'fingerprint'>,
+  library: Library,
+  sound: Sound,
+  options: RefreshOptions,
+): Promise<Refresh> {
+  const { id } = sound;
+  const stored = library.embedding(id);
+  const current = stored && !isStale(sound, engine) ? stored : undefined;
+  const isRelated = await hasCurrentRelations(library, sound);
+  if (current && isRelated) return 'current';
+  const audio = await library.audio(id);
+  if (!audio) return 'missing';
+  const analyzed = current
+    ? { embedding: current, fingerprint: await engine.fingerprint(audio, options), audio }
+    : await analyzeSound(engine, audio, options);
+  // Both writes do nothing if a member has removed the sound in the meantime, which is not an error.
+  if (!current) await library.change((writer) => writer.reembed(new Map([[id, analyzed.embedding]])));
+  if (isRelated) return 'refreshed';
+  await relateSound(engine, library, analyzed, async (writer, compared) => compared && writer.relate(id, compared), {
+    ...options,
+    id,
+  });
+  return 'refreshed';
+}
+
+async function hasCurrentRelations(library: Library, { id, relations }: Sound): Promise<boolean> {
+  if (relations?.version !== FINGERPRINT_VERSION) return false;
+  return (await library.fingerprint(id))?.version === FINGERPRINT_VERSION;
+}

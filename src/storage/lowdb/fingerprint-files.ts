@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Fingerprint } from '../../engine/recordings/recording.ts';
+import { makeFolder } from '../../files/durable.ts';
+import { unlessMissing } from '../../files/fs-errors.ts';
+import type { Issue } from '../../files/mirrored-file.ts';
+
+/**
+ * The fingerprints of a library, one file per sound, named by the sound's id.
+ * A fingerprint can be computed again from the audio. The files are therefore not synced and have no second copy: a
+ * checksum shows whether a file is whole.
+ */
+export interface FingerprintFiles {
+  write(id: string, fingerprint: Fingerprint): Promise<void>;
+  /** Returns undefined if the file is missing, unreadable or damaged. */
+  read(id: string): Promise<Fingerprint | undefined>;
+  remove(ids: readonly string[]): Promise<void>;
+  /** Removes the files that belong to no sound, for example after a crash. */
+  removeStrays(isSound: (id: string) => boolean): Promise<void>;
+  /** Reads all files, and finds those that are damaged or belong to no sound. A missing file is no issue. */
+  inspect(isSound: (id: string) => boolean): Promise<Issue[]>;
+}
+
+/** Bytes of the SHA-256 at the start of a file: enough against damage, and short beside the peaks of a short sound. */
+const CHECKSUM_BYTES = 8;
+
+export function createFingerprintFiles(folder: string): FingerprintFiles {
+  const at = (id: string) => path.join(folder, id);
+  const names = async () => (await unlessMissing(readdir(folder))) ?? [];
+  const remove = async (ids: readonly string[]) => {
+    await Promise.all(ids.map((id) => rm(at(id), { force: true })));
+  };
+  return {
+    async write(id, fingerprint) {
+      await makeFolder(folder);
+      await writeFile(at(id), encodeFingerprint(fingerprint));
+    },
+    async read(id) {
+      const bytes = await readFile(at(id)).catch(() => undefined);
+      return bytes && decodeFingerprint(bytes);
+    },
+    remove,
+    removeStrays: async (isSound) => remove((await names()).filter((name) => !isSound(name))),
+    async inspect(isSound) {
+      const issues: Issue[] = [];
+      for (const name of await names()) {
+        const file = at(name);
+        const isWhole = isSound(name) && decodeFingerprint(await readFile(file)) !== undefined;
+        const problem = isSound(name) ? 'is damaged: it will be computed again' : 'is a fingerprint that no sound has';
+        if (!isWhole) issues.push({ file, problem, remedy: 'remove it', repair: () => rm(file, { force: true }) });
+      }
+      return issues;
+    },
+  };
+}
+
+/**
+ * Encodes a fingerprint: the start of the SHA-256 of all that follows, the length of the version and the version, the
+ * duration as a little-endian float64, and the data.
+ */
+export function encodeFingerprint({ version, seconds, data }: Fingerprint): Uint8Array {
+  const stamp = Buffer.from(version);
+  const duration = Buffer.alloc(8);
+  duration.writeDoubleLE(seconds);
+  const content = Buffer.concat([Buffer.of(stamp.length), stamp, duration, data]);
+  return Buffer.concat([checksum(content), content]);
+}
+
+/** Decodes the bytes of a fingerprint's file; undefined if they are damaged. */
+export function decodeFingerprint(bytes: Buffer): Fingerprint | undefined {
+  const content = bytes.subarray(CHECKSUM_BYTES);
+  if (content.length === 0 || !checksum(content).equals(bytes.subarray(0, CHECKSUM_BYTES))) return undefined;
+  const end = 1 + (content[0] ?? 0);
+  return {
+    version: content.toString('utf8', 1, end),
+    seconds: content.readDoubleLE(end),
+    data: Uint8Array.from(content.subarray(end + 8)),
+  };
+}
+
+function checksum(content: Uint8Array): Buffer {
+  return createHash('sha256').update(content).digest().subarray(0, CHECKSUM_BYTES);
+}

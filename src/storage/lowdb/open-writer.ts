@@ -1,0 +1,36 @@
+import { explainDiskError } from '../../files/fs-errors.ts';
+import type { LibraryWriter } from '../library.ts';
+import { createChangeQueue } from './change-queue.ts';
+
+/**
+ * Creates the writer of one change. Its calls run one after the other, and errors of the disk become `UserError`s.
+ * `end` invalidates the writer, and resolves once no call is running.
+ */
+export function openWriter(changes: LibraryWriter): {
+  readonly writer: LibraryWriter;
+  readonly end: () => Promise<void>;
+} {
+  const calls = createChangeQueue();
+  let ended = false;
+  const run = async <T>(call: () => Promise<T>) => {
+    if (ended) throw new Error('this writer was used after its change had ended');
+    try {
+      return await calls.run('', call);
+    } catch (error) {
+      throw explainDiskError(error);
+    }
+  };
+  return {
+    writer: {
+      add: (sound, quota) => run(() => changes.add(sound, quota)),
+      edit: (id, change) => run(() => changes.edit(id, change)),
+      reembed: (embeddings) => run(() => changes.reembed(embeddings)),
+      relate: (id, compared) => run(() => changes.relate(id, compared)),
+      remove: (ids) => run(() => changes.remove(ids)),
+    },
+    async end() {
+      ended = true;
+      await calls.idle();
+    },
+  };
+}
