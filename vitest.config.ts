@@ -1,23 +1,56 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  // The workspace's source, which needs no build; tsx finds it through `paths` in tsconfig.json.
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/**
+ * Files that have a process of their own, and run first.
+ * Their tests replace modules, or take long although they are small: vitest starts with the larger files.
+ */
+const ISOLATED = [
+  'tests/engine/clap/{tokenizer,clap-model,onnx-session.fuzz}.test.ts',
+  'tests/engine/decode/decode-with-native.test.ts',
+  'tests/operations/{soak,stop}.test.ts',
+  'tests/storage/lowdb/crash.test.ts',
+];
+
+export default defineConfig(({ mode }) => ({
   resolve: {
-    alias: {
-      'discord-playground': fileURLToPath(new URL('packages/discord-playground/src/index.ts', import.meta.url)),
-    },
+    alias: [
+      // The workspace's source, which needs no build; tsx finds it through `paths` in tsconfig.json.
+      { find: 'discord-playground', replacement: file('packages/discord-playground/src/index.ts') },
+      // Worker threads run bundled modules, which start faster than their source.
+      { find: /^\.{1,2}\/.*sibling-module\.ts$/, replacement: file('tests/setup/bundled-module.ts') },
+    ],
   },
   test: {
-    include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
+    provide: { long: mode === 'long' },
     pool: 'forks',
+    globalSetup: 'tests/setup/bundle-workers.ts',
     // By default, vitest leaves one core idle.
     maxWorkers: '100%',
-    // Workers that the engine starts from source are TypeScript too.
-    execArgv: ['--import', 'tsx'],
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
     retry: process.env.CI ? 1 : 0,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: mode === 'long' ? 600_000 : 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    // Worker threads and child processes are not measured.
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
+          exclude: ISOLATED,
+          // Files share two processes, because most of the time of a small file would be its imports.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'isolated', include: ISOLATED } },
+    ],
   },
-});
+}));

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { extractFeatures } from '../src/engine/features/extract-features.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
 import { noise, sine } from '../tests/helpers/signals.ts';
+import { extractWithMeyda } from './meyda.ts';
 import { median } from './quantiles.ts';
 
 /**
@@ -11,8 +11,6 @@ import { median } from './quantiles.ts';
  *   npx tsx bench/features.ts
  */
 const SECONDS = 30;
-const FRAME = 2048;
-const HOP = 512;
 const WARM_UP = 2;
 const RUNS = 9;
 
@@ -25,22 +23,8 @@ const samples = hiss.map((value, i) => {
 });
 const pcm = { feature: samples, clap: null, seconds: SECONDS };
 
-interface MeydaModule {
-  bufferSize: number;
-  sampleRate: number;
-  extract(features: readonly string[], signal: Float32Array): unknown;
-}
-// Typed by hand: Meyda's own types describe another module format than the one that Node.js loads.
-const Meyda: MeydaModule = createRequire(import.meta.url)('meyda');
-Meyda.bufferSize = FRAME;
-Meyda.sampleRate = FEATURE_RATE;
-
 const extract = () => extractFeatures(pcm);
-const extractAsMeyda = () => {
-  for (let at = 0; at + FRAME <= samples.length; at += HOP) {
-    Meyda.extract(['mfcc', 'chroma', 'zcr', 'rms'], samples.subarray(at, at + FRAME));
-  }
-};
+const extractAsMeyda = () => extractWithMeyda(samples);
 
 // The two runs alternate, so that other load affects both.
 const times: Record<'ours' | 'meyda', number[]> = { ours: [], meyda: [] };

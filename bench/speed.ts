@@ -11,6 +11,7 @@ import { join } from 'node:path';
  */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   features: ['features.ts'],
+  files: ['files.ts'],
   decode: ['decode.ts'],
   clap: ['clap.ts'],
   store: ['--expose-gc', 'store.ts'],

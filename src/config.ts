@@ -87,8 +87,8 @@ const schema = z.object({
   METRICS_PORT: z.coerce.number({ error: PORT }).int(PORT).min(0, PORT).max(65_535, PORT).optional(),
   /** Network address on which the health checks and metrics are served. */
   METRICS_HOST: z.string().default('127.0.0.1'),
-  /** Port of the playground's page. 0 selects any free port. */
-  PLAYGROUND_PORT: count(PORT, 0, 65_535, 0),
+  /** Port of the playground's page. 0 selects any free port. If unset, 5747 or the next free port. */
+  PLAYGROUND_PORT: z.coerce.number({ error: PORT }).int(PORT).min(0, PORT).max(65_535, PORT).optional(),
 });
 
 /** The configuration, read from environment variables. `.env.example` describes the variables. */

@@ -54,11 +54,12 @@ async function start(config: Config): Promise<void> {
   const operations = shutdown.add('operations', await startOperations(config, events, notReady));
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
+  const dataDir = trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR;
   const libraries = await openLibraries({
     store: config.STORE,
     log,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
-    dataDir: trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR,
+    dataDir,
   });
   shutdown.add('libraries', libraries);
   const engine = await shutdown.add(
@@ -78,6 +79,7 @@ async function start(config: Config): Promise<void> {
     libraries,
     log,
     events,
+    dataDir,
     modelDownload: () => download?.progress ?? null,
     // Exits, so that a supervisor, such as systemd or Docker, restarts the bot.
     onLost: () => void shutdown.run(1),

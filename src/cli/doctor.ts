@@ -6,8 +6,8 @@ export async function doctor(args: Arguments): Promise<boolean> {
   if (args.files.length > 0) throw new UsageError('name the data folder with --data DIR');
   const data = await existingFolder(configFrom(args).DATA_DIR);
   const findings = await checkDataFolder(data, { repair: args.repair });
-  if (args.json) console.log(JSON.stringify({ data, findings }));
-  else for (const line of reportLines(data, findings)) console.log(line);
+  const lines = args.json ? [JSON.stringify({ data, findings })] : reportLines(data, findings);
+  process.stdout.write(`${lines.join('\n')}\n`);
   return findings.every(({ repaired }) => repaired);
 }
 

@@ -1,21 +1,25 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { findSameFile } from '../commands/shared/duplicate-detection.ts';
 import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
 import { relationText } from '../commands/shared/relation-text.ts';
-import type { Comparison, Engine } from '../engine/index.ts';
-import { UserError } from '../errors.ts';
+import { mayBeAudio } from '../engine/audio-formats.ts';
+import { fileSize } from '../engine/decode/open-source.ts';
+import { type Comparison, type Engine, isSilence } from '../engine/index.ts';
+import { type ErrorKind, UserError } from '../errors.ts';
 import { sha256 } from '../files/hash.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { analyzeSound } from '../relations/analyze-sound.ts';
 import { relateSound } from '../relations/relate-sound.ts';
 import type { Library, Quota, Sound } from '../storage/index.ts';
+import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
-const AUDIO = /\.(wav|mp3|ogg|oga|opus|flac|m4a|mp4|aac|aif|aiff|webm|wma)$/i;
+/** Kinds of errors with which a file that is not called audio turns out to be none, or is none by its size. */
+const NO_AUDIO: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'not-found'];
 
 type Match = Sound & Comparison & { readonly rank: number };
 
@@ -66,14 +70,14 @@ export async function search(args: Arguments): Promise<boolean> {
 
 /**
  * `import FOLDER --guild ID`: adds every audio file in a folder and its subfolders to the library of a server.
- * The limits of the host and the quota of the server apply.
+ * The content of a file decides whether it is audio. Files that are not are named as skipped, and are no failure. The
+ * limits of the host and the quota of the server apply.
  */
 export async function importFolder(args: Arguments): Promise<boolean> {
   const guildId = required(args.guild, '--guild ID');
   const [folder] = args.files;
   if (folder === undefined || args.files.length > 1) throw new UsageError('name one folder');
-  const names = (await readdir(folder, { recursive: true })).filter((name) => AUDIO.test(name)).sort();
-  const files = names.map((name) => join(folder, name));
+  const files = await listFiles(folder);
   const config = configFrom(args);
   const limits = { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 };
   const storage = { store: config.STORE, dataDir: config.DATA_DIR, limits };
@@ -82,6 +86,7 @@ export async function importFolder(args: Arguments): Promise<boolean> {
     const options = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return runFiles(files, (file) => addFile(engine, library, file, options), {
       done: (file, outcome) => (args.json ? addedJson(file, outcome) : addedLines(library, file, outcome)),
+      isSkipped: (file, error) => !mayBeAudio(file) && NO_AUDIO.includes(error.kind),
       json: args.json,
     });
   });
@@ -90,11 +95,12 @@ export async function importFolder(args: Arguments): Promise<boolean> {
 /**
  * Analyzes a file and adds it to a library, unless the library has the identical file. The label follows the same rules
  * as in Discord. Resolves once the sound is on the disk.
- * @throws UserError if the file is too large, cannot be analyzed or does not fit into the quota
+ * @param file a path, as bytes if it may not be UTF-8
+ * @throws UserError if the file is too large, cannot be analyzed, is silent or does not fit into the quota
  */
-async function addFile(engine: Engine, library: Library, file: string, options: AddOptions): Promise<Added> {
+async function addFile(engine: Engine, library: Library, file: string | Buffer, options: AddOptions): Promise<Added> {
   const { label = null, quota, maxBytes = Number.POSITIVE_INFINITY, again = false } = options;
-  const { size: bytes } = await stat(file);
+  const bytes = await fileSize(file);
   if (bytes > maxBytes) throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
   const audio = await readFile(file);
   const hash = await sha256(audio);
@@ -103,7 +109,8 @@ async function addFile(engine: Engine, library: Library, file: string, options: 
   if (sameFile) return { sameFile };
   const lane = library.guildId;
   const analyzed = await analyzeSound(engine, audio, { lane });
-  const fileName = basename(file);
+  if (isSilence(analyzed.embedding)) throw new UserError({ code: 'soundSilent' });
+  const fileName = basename(file.toString());
   const sound = {
     label: labelOf(label, fileName, messagesFor('en-US').common.untitled),
     tags: [],

@@ -13,14 +13,14 @@ export async function model(args: Arguments): Promise<boolean> {
   if (args.files.length > 0) throw new UsageError('name the folder with --from FOLDER');
   const config = configFrom(args);
   const options = { modelsDir: config.MODELS_DIR, id: config.CLAP_MODEL, dtype: config.CLAP_DTYPE };
-  const print = (line: string) => args.json || console.log(line);
+  const print = (line: string) => args.json || process.stdout.write(`${line}\n`);
   const result =
     args.from === undefined
       ? await download({ ...options, endpoint: config.HF_ENDPOINT }, print)
       : await copy({ ...options, from: args.from }, print);
   const clap = await loadClapModel(options).catch(explainUnavailable);
   print(`The model loads: ${clap.id}${clap.hasText ? '' : '. It has no text network: searches by words need one'}`);
-  if (args.json) console.log(JSON.stringify({ ...result, model: clap.id, text: clap.hasText }));
+  if (args.json) process.stdout.write(`${JSON.stringify({ ...result, model: clap.id, text: clap.hasText })}\n`);
   await clap.close();
   return true;
 }

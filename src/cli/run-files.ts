@@ -1,24 +1,26 @@
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
-import { isExpected } from '../errors.ts';
+import { isExpected, type OperatorError, type UserError } from '../errors.ts';
 
 interface Report<T> {
   /** Returns the line to print for a file whose task succeeded. */
   readonly done: (file: string, value: T) => string;
+  /** Returns whether an error means that a file is named as skipped, and is no failure. By default, none does. */
+  readonly isSkipped?: (file: string, error: UserError | OperatorError) => boolean;
   readonly json: boolean;
 }
 
-type Outcome = { readonly line: string; readonly ok: boolean } | { readonly bug: unknown };
+type Outcome = { readonly line: string; readonly result: 'done' | 'skipped' | 'failed' } | { readonly bug: unknown };
 
 /**
  * Runs `task` on each file, several files at a time, and prints one line per file in the order given.
- * A file that fails does not stop the others.
+ * A file that fails does not stop the others. Names that are not UTF-8 are printed with replacement characters.
  * @returns whether all files succeeded
  * @throws the first unexpected error, after all files are done
  */
-export async function runFiles<T>(
-  files: readonly string[],
-  task: (file: string) => Promise<T>,
+export async function runFiles<T, File extends string | Buffer>(
+  files: readonly File[],
+  task: (file: File) => Promise<T>,
   report: Report<T>,
 ): Promise<boolean> {
   // Runs twice as many tasks as there are cores, so that the worker threads stay busy while files are read and written.
@@ -27,8 +29,8 @@ export async function runFiles<T>(
     queue
       .add(() => task(file))
       .then(
-        (value): Outcome => ({ line: report.done(file, value), ok: true }),
-        (error: unknown) => failure(file, error, report.json),
+        (value): Outcome => ({ line: report.done(file.toString(), value), result: 'done' }),
+        (error: unknown) => failure(file.toString(), error, report),
       ),
   );
   let succeeded = true;
@@ -39,16 +41,24 @@ export async function runFiles<T>(
       bugs.push(outcome.bug);
       continue;
     }
-    const { line, ok } = outcome;
-    (ok || report.json ? process.stdout : process.stderr).write(`${line}\n`);
-    succeeded &&= ok;
+    const { line, result } = outcome;
+    (result === 'done' || report.json ? process.stdout : process.stderr).write(`${line}\n`);
+    succeeded &&= result !== 'failed';
   }
   if (bugs.length > 0) throw bugs[0];
   return succeeded;
 }
 
-function failure(file: string, error: unknown, json: boolean): Outcome {
+function failure<T>(file: string, error: unknown, { json, isSkipped }: Report<T>): Outcome {
   const isKnown = isExpected(error) || (error instanceof Error && 'code' in error);
   if (!isKnown) return { bug: error };
-  return { line: json ? JSON.stringify({ file, error: error.message }) : `${file}: ${error.message}`, ok: false };
+  const { message } = error;
+  const isFailure = !(isExpected(error) && isSkipped?.(file, error));
+  if (json)
+    return { line: JSON.stringify({ file, [isFailure ? 'error' : 'skipped']: message }), ...resultOf(isFailure) };
+  return { line: isFailure ? `${file}: ${message}` : `${file} skipped: ${message}`, ...resultOf(isFailure) };
+}
+
+function resultOf(isFailure: boolean) {
+  return { result: isFailure ? 'failed' : 'skipped' } as const;
 }

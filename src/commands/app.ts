@@ -67,6 +67,8 @@ export interface PendingAddition {
   readonly additions: readonly Addition[];
   /** Whether the reply gets the sounds as attachments. */
   readonly attach: boolean;
+  /** Code of the error for a further answer; undefined until the member answers. */
+  readonly answered?: 'questionPending' | 'questionAdded' | 'questionLeftOut';
 }
 
 /** A removed sound that a member can still restore. */

@@ -3,6 +3,7 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, S
 import type { App, ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
 import { createCaches } from '../commands/shared/caches.ts';
+import { type OpenReplies, openReplies } from '../commands/shared/open-replies.ts';
 import { createRateLimiter } from '../commands/shared/rate-limiter.ts';
 import { ANSWER_MS } from '../commands/shared/reply.ts';
 import { createTasks } from '../commands/shared/tasks.ts';
@@ -16,6 +17,7 @@ import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { checkSize, download } from './download.ts';
 import type { BotEvents } from './events.ts';
+import { mendReplies } from './mend-replies.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
 
@@ -30,6 +32,8 @@ export interface BotDependencies {
   readonly answerMs?: number;
   /** Returns the progress of the download of the CLAP model, or null if none is running. Default: always null. */
   readonly modelDownload?: () => ModelDownload | null;
+  /** Folder for the record of replies that show progress. Default: the record is lost with the process. */
+  readonly dataDir?: string;
   /** Called if Discord ends a connection for good, for example because the token was revoked. */
   readonly onLost?: () => void;
 }
@@ -54,7 +58,8 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const client = createClient(config);
   const pictures = startPictures();
   const archives = startArchives();
-  const app = createApp(config, dependencies, { pictures, archives });
+  const open = await openReplies(dependencies.dataDir ?? null);
+  const app = createApp(config, dependencies, { pictures, archives }, open);
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   let closing = false;
@@ -77,6 +82,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   try {
     const applicationId = await login(client, config.DISCORD_TOKEN ?? '');
     await registerCommands(client.rest, applicationId, commands);
+    void mendReplies(client.rest, open.left, log);
     log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
   } catch (error) {
     await Promise.all([client.destroy(), pictures.close(), archives.close()]);
@@ -97,6 +103,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       await Promise.all([pictures.stopAllButMaps(), tasks.idle(FINISH_MS)]);
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
+      await open.written();
       await Promise.all([client.destroy(), pictures.close(), archives.close()]);
     },
   };
@@ -106,6 +113,7 @@ function createApp(
   config: Config,
   { engine, libraries, log, answerMs = ANSWER_MS, modelDownload = () => null }: BotDependencies,
   threads: Pick<App, 'pictures' | 'archives'>,
+  open: OpenReplies,
 ): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
@@ -117,7 +125,7 @@ function createApp(
     modelDownload,
     ...threads,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
-    tasks: createTasks({ answerMs }),
+    tasks: createTasks({ answerMs, openReplies: open }),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     ...createCaches(),
     download: async (file, signal) => {

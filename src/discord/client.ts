@@ -1,6 +1,7 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
 import { RETRIES, retryingRequest } from './retrying-request.ts';
+import { REQUEST_MS, UPLOAD_MS } from './timed-request.ts';
 
 /** Milliseconds to wait at startup for guilds that Discord reports as unavailable. */
 const GUILD_WAIT_MS = 5000;
@@ -24,7 +25,10 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
       // Sweeps more often than by default, because discord.js keeps a queue per interaction until the next sweep.
       handlerSweepInterval: HANDLER_SWEEP_MS,
       retries: RETRIES,
-      makeRequest: retryingRequest,
+      // The time limit of discord.js covers a whole upload; its default of 15 s would abort every upload of 20 MiB at
+      // 1 MiB/s. `timedRequest` sets a shorter limit for each kind of request.
+      timeout: UPLOAD_MS + 2 * REQUEST_MS,
+      makeRequest: retryingRequest(),
       ...(config.DISCORD_API_URL ? { api: apiBase(config.DISCORD_API_URL) } : {}),
     },
     makeCache: Options.cacheWithLimits({

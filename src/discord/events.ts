@@ -22,5 +22,8 @@ export interface SettledInteraction {
   readonly outcome: Outcome;
 }
 
-/** How an interaction ended. `failed` means a bug; `over` means that the interaction or its reply no longer exists. */
-export type Outcome = 'answered' | 'failed' | 'over' | `refused: ${string}`;
+/**
+ * How an interaction ended. `failed` means a bug, and `undelivered` that Discord did not accept the answer. `over` means
+ * that the interaction or its reply no longer exists, or that another process answered it.
+ */
+export type Outcome = 'answered' | 'failed' | 'undelivered' | 'over' | `refused: ${string}`;

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
-import { DiscordAPIError, DiscordjsErrorCodes, type Interaction, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordjsErrorCodes, type Interaction, MessageFlags } from 'discord.js';
 import type { App, RequestContext } from '../commands/app.ts';
 import type { Command } from '../commands/command.ts';
 import { decodeCustomId } from '../commands/shared/custom-id.ts';
+import { isInteractionGone } from '../commands/shared/interaction-gone.ts';
 import { checkAccess } from '../commands/shared/permissions.ts';
 import type { Task } from '../commands/shared/tasks.ts';
 import { sayError, UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
 import type { BotEvents, Outcome } from './events.ts';
+import { isUndelivered } from './is-undelivered.ts';
 
 export interface Router {
   /** Handles an interaction as a task. Never rejects. */
@@ -18,13 +20,6 @@ export interface Router {
 
 /** Key in the custom id of cancel buttons, which belong to a task and not to a command. */
 const CANCEL = 'cancel';
-
-/** Discord's error codes for an expired interaction or a deleted reply, after which no answer is possible. */
-const GONE = new Set<unknown>([
-  RESTJSONErrorCodes.UnknownInteraction,
-  RESTJSONErrorCodes.InvalidWebhookToken,
-  RESTJSONErrorCodes.UnknownMessage,
-]);
 
 /** discord.js's error codes for a submitted modal that lacks a field or has a field of another type. */
 const FIELD_MISMATCH = new Set<unknown>([
@@ -46,18 +41,20 @@ export function createRouter(commands: readonly Command[], app: App, events?: Ev
       log.info({ kind: interaction.type, ms: Math.round(performance.now() - started) }, 'answered');
       return 'answered';
     } catch (error) {
-      if (isGone(error)) {
+      if (isInteractionGone(error)) {
         log.info({ err: error }, 'the interaction is gone');
         return 'over';
       }
       if (error instanceof UserError) log.info({ refused: error.kind }, 'refused');
+      else if (isUndelivered(error)) log.warn({ err: error }, 'Discord did not accept the answer');
       else log.error({ err: error }, 'failed');
       // Stops the progress line first, so that it does not overwrite the error in the reply.
       await task.progress.stop();
       await showError(interaction, error, requestId).catch((err: unknown) => {
-        if (!isGone(err)) log.warn({ err }, 'the error was not shown');
+        if (!isInteractionGone(err)) log.warn({ err }, 'the error was not shown');
       });
-      return error instanceof UserError ? `refused: ${error.kind}` : 'failed';
+      if (error instanceof UserError) return `refused: ${error.kind}`;
+      return isUndelivered(error) ? 'undelivered' : 'failed';
     }
   };
 
@@ -127,26 +124,24 @@ async function showError(interaction: Interaction, error: unknown, requestId: st
   }
   if (!interaction.isRepliable()) return;
   const { common, errors } = messagesFor(interaction.locale);
-  const content = error instanceof UserError ? sayError(errors, error) : common.apology(requestId);
+  // The work can be done although its answer was not delivered, so the member is not told that it failed.
+  const failure = isUndelivered(error) ? common.undelivered : common.apology(requestId);
+  const content = error instanceof UserError ? sayError(errors, error) : failure;
   if (!interaction.deferred && !interaction.replied) {
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-  } else if (interaction.ephemeral === true) {
+  } else if (interaction.ephemeral === true && !isUndelivered(error)) {
     await interaction.editReply({ content, embeds: [], components: [] });
   } else {
-    // A public deferred reply cannot become private, so it is deleted. The message with a pressed button stays as it
-    // is.
-    if (interaction.deferred && interaction.ephemeral === false) await interaction.deleteReply().catch(unlessGone);
+    // A public deferred reply cannot become private, so it is deleted, and so is a reply that Discord does not let the
+    // bot edit. The message with a pressed button stays as it is.
+    if (interaction.deferred && interaction.ephemeral !== null) await interaction.deleteReply().catch(unlessGone);
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   }
 }
 
 /** Ignores the error if a reply is already deleted, by a member or by an earlier try whose response was lost. */
 function unlessGone(error: unknown): void {
-  if (!isGone(error)) throw error;
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof DiscordAPIError && GONE.has(error.code);
+  if (!isInteractionGone(error)) throw error;
 }
 
 /** Returns the name of the interaction's command, or the key of its custom id. */

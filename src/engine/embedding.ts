@@ -40,7 +40,7 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
 };
 
 /** Version of the engine's analysis. Embeddings of different versions are never compared. */
-export const ENGINE_VERSION = '4';
+export const ENGINE_VERSION = '5';
 
 /** The embedding of one sound. Each block has length 1. */
 export interface Embedding {

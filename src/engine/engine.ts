@@ -1,7 +1,9 @@
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { engineOptions, readConfig } from '../config.ts';
+import { OperatorError } from '../errors.ts';
 import { createClap } from './clap/clap.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
+import { findFfmpeg } from './decode/choose-decoder.ts';
 import {
   BLOCK_DIMENSIONS,
   type Comparison,
@@ -16,8 +18,9 @@ import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
-import { createPool, siblingModule } from './workers/pool.ts';
+import { createPool } from './workers/pool.ts';
 import type { RelateJob, RelateOptions } from './workers/relate.worker.ts';
+import { siblingModule } from './workers/sibling-module.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
@@ -103,13 +106,17 @@ const IDLE_MS = 60_000;
 /**
  * Starts an engine: its worker threads and, if a model is found, CLAP.
  * Files are decoded and analyzed in worker threads. The calling thread only waits, and compares embeddings.
+ * @throws OperatorError `usage` if a native ffmpeg is named that does not run
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const settings = { ...DEFAULTS, ...options };
-  const { threads, maxWaiting, timeoutMs } = settings;
+  const { threads, maxWaiting, timeoutMs, decoder, ffmpegPath } = settings;
+  if (decoder !== 'wasm' && ffmpegPath && !(await findFfmpeg(ffmpegPath))) {
+    throw new OperatorError('usage', `FFMPEG_PATH names ${ffmpegPath}, where no ffmpeg runs. Correct or remove it.`);
+  }
   const analysisOptions: AnalysisOptions = {
-    decoder: settings.decoder,
-    ffmpegPath: settings.ffmpegPath,
+    decoder,
+    ffmpegPath,
     maxSeconds: settings.maxSeconds,
     timeoutMs: DECODING_SHARE * timeoutMs,
   };
@@ -157,6 +164,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     try {
       return await analysisPool.run({ ...job, port: port2 }, { ...how, transfer: [port2] });
     } finally {
+      // The result of a short job can overtake the messages that its thread sent before.
+      for (let late = receiveMessageOnPort(port1); late; late = receiveMessageOnPort(port1)) onProgress(late.message);
       port1.close();
     }
   }

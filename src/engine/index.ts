@@ -17,4 +17,5 @@ export {
   type Relation,
 } from './recordings/recording.ts';
 export { createRecordingIndex, type RecordingIndex } from './recordings/recording-index.ts';
+export { isSilence } from './silence.ts';
 export type { Sketch } from './sketch.ts';

@@ -12,19 +12,21 @@ import {
   type Weights,
 } from './embedding.ts';
 import { reasonsOf } from './reasons.ts';
+import { isSilence } from './silence.ts';
 import { shares } from './weights.ts';
 
 /**
  * Compares two sounds: computes the cosine of each block, and weighted means of the cosines, -1..1.
  * A block counts only if both sounds have it. CLAP blocks must come from the same model. An acoustic block of zeros, as
- * in the embedding of a text, counts as absent. The weights of the blocks that count are scaled to sum to 1.
+ * in the embedding of a text, counts as absent. Silence matches nothing: all its similarities are 0. The weights of the blocks that count are scaled to sum to 1.
  * @throws Error if the embeddings are of different engine versions
  */
 export function compare(a: Embedding, b: Embedding, weights?: Weights): Comparison {
   if (a.version !== b.version)
     throw new Error(`embeddings of versions ${a.version} and ${b.version} cannot be compared`);
-  const clap = comparableClap(a, b) ? dot(a.clap, b.clap) : null;
-  const features = mapFeatures((name) => dot(a.features[name], b.features[name]));
+  const audible = isSilence(a) || isSilence(b) ? 0 : 1;
+  const clap = comparableClap(a, b) ? audible * dot(a.clap, b.clap) : null;
+  const features = mapFeatures((name) => audible * dot(a.features[name], b.features[name]));
   const inBoth = (name: BlockName) => name !== 'clap' && isPresent(a.features[name]) && isPresent(b.features[name]);
   const acoustic = weightedMean(features, 0, shares(weights, inBoth));
   const score = weightedMean(
@@ -35,12 +37,13 @@ export function compare(a: Embedding, b: Embedding, weights?: Weights): Comparis
   return { score, clap, acoustic, features, reasons: reasonsOf(features) };
 }
 
-/** Prepares a sound to search with: multiplies each of its blocks by the block's share of the weights. */
+/** Prepares a sound to search with: multiplies each block by its share of the weights. The scores of silence are 0. */
 export function weighQuery(embedding: Embedding, weights?: Weights): Query {
   const share = shares(weights, (name) =>
     name === 'clap' ? embedding.clap !== null : isPresent(embedding.features[name]),
   );
   const vector = pack(embedding);
+  if (isSilence(embedding)) vector.fill(0);
   for (const name of BLOCK_NAMES) {
     const end = BLOCK_OFFSETS[name] + BLOCK_DIMENSIONS[name];
     for (let at = BLOCK_OFFSETS[name]; at < end; at++) vector[at] = (vector[at] ?? 0) * share[name];

@@ -6,6 +6,7 @@ export interface ErrorParameters {
   unknownButton: None;
   unknownCommand: None;
   restarting: None;
+  restarted: None;
 
   downloadTooSlow: None;
   downloadFailed: None;
@@ -17,7 +18,10 @@ export interface ErrorParameters {
 
   notAudio: None;
   noSoundTrack: None;
+  formatUnsupported: { readonly format: string };
+  fileDamaged: { readonly format: string };
   noSound: None;
+  soundSilent: None;
   soundTooLong: { readonly maxSeconds: number };
   readTooLarge: { readonly maxBytes: number };
   readTooSlow: None;
@@ -56,6 +60,9 @@ export interface ErrorParameters {
   tooManyTags: { readonly max: number; readonly given: number };
   nothingToChange: None;
   questionTooOld: None;
+  questionPending: None;
+  questionAdded: None;
+  questionLeftOut: None;
   questionOfAnother: None;
   tooLateToUndo: None;
 

@@ -1,4 +1,5 @@
-import { createPool, type Pool, siblingModule } from '../engine/workers/pool.ts';
+import { createPool, type Pool } from '../engine/workers/pool.ts';
+import { siblingModule } from '../engine/workers/sibling-module.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 
 export interface Pictures {

@@ -22,6 +22,10 @@ export const TRIAL_GUILDS: GuildSeed[] = defaultGuilds.map((guild, index) => ({
   ...guild,
   members: index === 0 ? [...guild.members, ...OTHER_LOCALES] : guild.members,
 }));
+/** Maximum duration of the search in the terminal, in milliseconds: a busy machine takes long to start the decoder. */
+const FIRST_SEARCH_MS = 120_000;
+/** Ports to try if none is configured. The first one is nearly always free, so that open tabs find the next start. */
+const PORTS = Array.from({ length: 20 }, (_, index) => 5747 + index);
 /** The npm package with the 206 CC0 samples of Sonic Pi. */
 const SAMPLES_PACKAGE = 'supersonic-scsynth-samples';
 /** Name of the sample with which the trial shows a search in the terminal. */
@@ -63,13 +67,14 @@ export async function startTrial(
   const library = await openStartingLibrary(config, dependencies, { guildId, samples, dataDir });
   const playground = await startPage({
     guilds: TRIAL_GUILDS,
-    port: config.PLAYGROUND_PORT,
+    port: config.PLAYGROUND_PORT ?? PORTS,
+    dataDir: join(dataDir, 'discord'),
     botName: 'Soundalike',
     setup: library,
     ...(options.page === undefined ? {} : { folder: options.page }),
   }).catch((cause: unknown) => {
     if (!(cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')) throw cause;
-    const address = `127.0.0.1:${config.PLAYGROUND_PORT}`;
+    const address = `127.0.0.1:${config.PLAYGROUND_PORT ?? PORTS.join(', ')}`;
     throw new OperatorError('usage', `PLAYGROUND_PORT: ${address} is not available. Choose another port.`, {
       cause,
     });
@@ -89,7 +94,9 @@ export async function startTrial(
     void filled
       .then(async () => {
         if (library.progress.state !== 'ready') return;
-        await showSearch(playground, samples, out);
+        // A later start finds the messages of the first one, the search among them.
+        if (playground.messages(playground.member('ada').channelId).length === 0)
+          await showSearch(playground, samples, out);
         out.write(`\nSoundalike keeps running at ${playground.origin} (Ctrl+C ends it).\n`);
       })
       .catch((err: unknown) => dependencies.log.error({ err }, 'the search in the terminal failed'));
@@ -140,6 +147,6 @@ async function showSearch(playground: Playground, folder: string, out: Terminal)
   const ada = playground.member('ada');
   const audio = ada.upload(QUERY, await readFile(join(folder, QUERY)));
   out.write(`\n${ada.user.global_name ?? ada.user.username} sends /search audio: ${QUERY}\n\n`);
-  const answer = await ada.slash('search', { audio }).until((message) => message.embeds.length > 0);
+  const answer = await ada.slash('search', { audio }).until((message) => message.embeds.length > 0, FIRST_SEARCH_MS);
   out.write(`${renderMessage(answer, { color: out.isTTY === true && out.hasColors?.() === true })}\n`);
 }

@@ -1,20 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeChecksummedJson } from '../../src/files/checksummed-json.ts';
-import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from '../storage/helpers/data-folder.ts';
 import { newSound } from '../storage/helpers/sounds.ts';
+import { soundalike } from './soundalike.ts';
 
-function doctor(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const cli = path.join(import.meta.dirname, '../../src/cli.ts');
-  const argv = ['--import', import.meta.resolve('tsx'), cli, 'doctor', ...args];
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, argv, (_, stdout, stderr) =>
-      resolve({ status: child.exitCode, stdout, stderr }),
-    );
-  });
-}
+const doctor = (...args: string[]) => soundalike(['doctor', ...args]);
 
 test('soundalike doctor reports damage, repairs damage with --repair, and then finds no problems', async () => {
   const data = await temporaryFolder();

@@ -17,7 +17,7 @@ async function discord(lose: (response: ServerResponse) => void): Promise<REST> 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return new REST({ api: `http://127.0.0.1:${address.port}`, makeRequest: retryingRequest });
+  return new REST({ api: `http://127.0.0.1:${address.port}`, makeRequest: retryingRequest() });
 }
 
 const PATH = '/interactions/1/token/callback';

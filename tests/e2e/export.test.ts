@@ -1,85 +1,69 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Member } from 'discord-playground';
 import { zipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { noise, sine, wav } from '../helpers/signals.ts';
-import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
+import { describe, expect } from 'vitest';
+import { noiseFile, toneFile } from '../helpers/signals.ts';
+import { add } from './add.ts';
+import { answer, refusal, replyOf, said } from './reply.ts';
+import { testInOneGuild as test } from './test.ts';
 
-const RATE = 22_050;
-
-let dataDir: string;
-let world: World;
-/** Manages the first server. Dora owns the second. */
-let cleo: Member;
-let dora: Member;
-beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
-  world = await startWorld({ dataDir });
-  cleo = world.playground.member('cleo', 'Sound Workshop');
-  dora = world.playground.member('dora', 'Quiet Room');
-});
-afterAll(async () => {
-  await world.close();
-  await rm(dataDir, { recursive: true });
-});
-afterEach(() => expect(world.playground.violations).toEqual([]));
-
-test('an empty library cannot be exported', async () => {
+test('an empty library cannot be exported', async ({ cleo }) => {
   expect(await refusal(cleo.slash('export'))).toMatch(/nothing to export/);
 });
 
-test('an export can be imported on another server, with audio, labels and tags', async () => {
-  for (const [label, samples] of [
-    ['tone', sine(440, 1, RATE)],
-    ['hiss', noise(RATE, 1)],
-  ] as const) {
-    const audio = cleo.upload(`${label}.wav`, wav(samples, RATE));
-    await answer(cleo.slash('add', { audio, label: `my ${label}`, tags: `${label}, test` }));
-  }
-  const archive = await cleo.slash('export').until((message) => message.attachments.length > 0);
-  expect(isPrivate(archive)).toBe(true);
-  expect(archive.attachments[0]?.filename).toBe('library.zip');
+test('an export can be imported on another server, with audio, labels and tags', async ({
+  guild,
+  quietRoom,
+  cleo,
+  dora,
+}) => {
+  await answer(add(cleo, 'my tone', toneFile(), { tags: 'tone, test' }));
+  await answer(add(cleo, 'my hiss', noiseFile(), { tags: 'hiss, test' }));
+  const archive = replyOf(await cleo.slash('export').until((message) => message.attachments.length > 0));
+  expect(archive.isPrivate).toBe(true);
+  expect(archive.files).toEqual(['library.zip']);
   const bytes = new Uint8Array(await (await fetch(archive.attachments[0]?.url ?? '')).arrayBuffer());
 
-  const upload = () => dora.upload('library.zip', bytes);
-  const done = await dora.slash('import', { archive: upload() }).until(({ content }) => content.startsWith('✅'));
-  expect(done.content).toBe('✅ Done: added 2 sounds.');
-  expect(await world.sounds(1)).toMatchObject([
+  const imported = () => said(dora.slash('import', { archive: dora.upload('library.zip', bytes) }), /^✅/);
+  expect((await imported()).content).toBe('✅ Done: added 2 sounds.');
+  expect(await quietRoom.sounds()).toMatchObject([
     { label: 'my tone', tags: ['tone', 'test'], addedBy: { name: 'Dora' }, fileName: 'tone.wav', messageUrl: null },
-    { label: 'my hiss', tags: ['hiss', 'test'], addedBy: { name: 'Dora' }, fileName: 'hiss.wav' },
+    { label: 'my hiss', tags: ['hiss', 'test'], addedBy: { name: 'Dora' }, fileName: 'tone.wav' },
   ]);
-  const hashes = async (guild: number) => (await world.sounds(guild)).map(({ hash }) => hash);
-  expect(await hashes(1)).toEqual(await hashes(0));
+  const [exported, stored] = await Promise.all([guild, quietRoom].map((one) => one.sounds()));
+  expect(stored?.map(({ hash }) => hash)).toEqual(exported?.map(({ hash }) => hash));
 
-  const again = await dora.slash('import', { archive: upload() }).until(({ content }) => content.startsWith('✅'));
-  expect(again.content).toBe('✅ Done: added 0 sounds.\n2 sounds were already here.');
+  expect((await imported()).content).toBe('✅ Done: added 0 sounds.\n2 sounds were already here.');
 });
 
-test('an export shows the number of sounds that it has, without those whose audio is missing', async () => {
-  const [lost] = await world.sounds();
-  await rm(path.join(dataDir, 'guilds', cleo.guildId ?? '', 'audio', `${lost?.id}.wav`));
+test('an export shows the number of sounds that it has, without those whose audio is missing', async ({
+  world,
+  guild,
+  cleo,
+}) => {
+  const [lost] = await guild.sounds();
+  await rm(path.join(world.dataDir, 'guilds', guild.id, 'audio', `${lost?.id}.wav`));
   const sent = cleo.slash('export');
   await sent.until(({ attachments }) => attachments.length > 0);
-  await sent.until(({ content }) => content === '📦 1 sound in one archive.');
+  await said(sent, /^📦 1 sound in one archive\.$/);
 });
 
-test('a file in an archive that is not audio is named, and the others are added', async () => {
-  const files = { 'bell.wav': wav(sine(900, 2, RATE), RATE), 'notes.mp3': Buffer.from('dear diary') };
+test('a file in an archive that is not audio is named, and the others are added', async ({ quietRoom, dora }) => {
+  const files = { 'bell.wav': toneFile(900, 2), 'notes.mp3': Buffer.from('dear diary') };
   const archive = dora.upload('sounds.zip', zipSync(files));
-  const done = await dora.slash('import', { archive }).until(({ content }) => content.startsWith('✅'));
+  const done = await said(dora.slash('import', { archive }), /^✅/);
   expect(done.content).toMatch(/^✅ Done: added 1 sound\.\nNot added:\nnotes\.mp3: .*audio/);
-  expect((await world.sounds(1)).at(-1)?.label).toBe('bell');
+  expect((await quietRoom.labels()).at(-1)).toBe('bell');
 });
 
-test('a file that is not an archive is rejected', async () => {
+test('a file that is not an archive is rejected', async ({ dora }) => {
   const archive = dora.upload('library.zip', Buffer.from('not a zip file at all, not at all'));
   expect(await refusal(dora.slash('import', { archive }))).toMatch(/not a zip file/);
 });
 
-test.each(['export', 'import'])('/%s is shown to managers only', (name) => {
-  const ben = world.playground.member('ben', 'Sound Workshop');
-  expect(ben.commands().map((command) => command.name)).not.toContain(name);
-  expect(cleo.commands().map((command) => command.name)).toContain(name);
+describe.each(['export', 'import'])('/%s', (name) => {
+  test('is shown to managers only', ({ ben, cleo }) => {
+    expect(ben.commands().map((command) => command.name)).not.toContain(name);
+    expect(cleo.commands().map((command) => command.name)).toContain(name);
+  });
 });

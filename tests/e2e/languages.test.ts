@@ -1,47 +1,23 @@
 import type { Invocation, Member } from 'discord-playground';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type Messages, messagesFor } from '../../src/i18n/index.ts';
-import { sine, wav } from '../helpers/signals.ts';
+import { toneFile } from '../helpers/signals.ts';
+import { add } from './add.ts';
 import { press } from './forge.ts';
-import { answer, isPrivate, refusal, startWorld, type World } from './world.ts';
+import { SPEAKERS } from './guild.ts';
+import { answer, controlled, pictured, refusal, said } from './reply.ts';
+import { testInOneGuild as test } from './test.ts';
 
-const RATE = 22_050;
-const MEMBERS = { de: 'dieter', fr: 'florence', 'es-ES': 'elena', ja: 'jun' } as const;
 const LOCALES = ['de', 'fr', 'es-ES', 'ja'] as const;
 
-let world: World;
-let ada: Member;
-beforeAll(async () => {
-  world = await startWorld({
-    wrap: (engine) => ({
-      ...engine,
-      embedText: async (text, how) => {
-        if (text === 'bug') throw new Error('a bug');
-        return engine.embedText(text, how);
-      },
-    }),
-    guilds: [
-      {
-        name: 'Sound Workshop',
-        roles: [{ name: 'Librarian', permissions: ['ManageGuild', 'ManageMessages'] }],
-        channels: [{ name: 'sounds' }],
-        members: [
-          { name: 'ada', displayName: 'Ada' },
-          ...LOCALES.map((locale) => ({ name: MEMBERS[locale], locale, roles: ['Librarian'] })),
-        ],
-      },
-    ],
-  });
-  ada = world.playground.member('ada');
-  for (const pitch of [200, 400, 800]) await answer(ada.slash('add', { audio: tone(ada, pitch), label: `x${pitch}` }));
-});
-afterAll(() => world.close());
-afterEach(() => expect(world.playground.violations).toEqual([]));
-
 /** Uploads a tone. Its length depends on its pitch, so that tones of different pitch are no duplicates. */
-function tone(member: Member, pitch: number) {
-  return member.upload('tone.wav', wav(sine(pitch, pitch / 1000 + 0.1, RATE), RATE));
-}
+const upload = (member: Member, pitch: number) => member.upload('tone.wav', tone(pitch));
+const tone = (pitch: number) => toneFile(pitch, seconds(pitch));
+const seconds = (pitch: number) => pitch / 4000 + 0.1;
+
+test.beforeAll(async ({ ada }) => {
+  for (const pitch of [200, 400, 800]) await answer(add(ada, `x${pitch}`, tone(pitch)));
+});
 
 /** Returns pieces of English messages that do not occur in any message of the other language. */
 function englishOnly(other: Messages): string[] {
@@ -86,8 +62,8 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
   const own = 1000 + 100 * LOCALES.indexOf(locale);
   const sent: Invocation[] = [];
   let member: Member;
-  beforeAll(() => {
-    const plain = world.playground.member(MEMBERS[locale]);
+  test.beforeAll(({ guild }) => {
+    const plain = guild.member(SPEAKERS[locale]);
     const noting =
       <A extends readonly unknown[]>(act: (...args: A) => Invocation) =>
       (...args: A) => {
@@ -113,63 +89,47 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
   });
 
   test('reads /help in that language', async () => {
-    const [embed] = (await answer(member.slash('help'))).embeds;
-    expect(embed?.title).toBe(say.help.title);
-    expect(embed?.fields?.[0]?.value).toContain(say.search.fromMessage);
+    const help = await answer(member.slash('help'));
+    expect(help.title).toBe(say.help.title);
+    expect(help.field(0)).toContain(say.search.fromMessage);
   });
 
   test('adds a sound, and is asked about a duplicate', async () => {
-    const audio = tone(member, own);
+    const audio = upload(member, own);
     const added = await answer(member.slash('add', { audio, label: `own${own}`, tags: 'drum' }));
-    expect(added.embeds[0]?.title).toBe(say.add.added);
+    expect(added.title).toBe(say.add.added);
     const asked = await answer(member.slash('add', { audio, label: 'again' }));
-    expect(asked.embeds[0]?.title).toBe(say.add.hereAlready);
+    expect(asked.title).toBe(say.add.hereAlready);
     const left = await member.click(asked, say.add.leaveOut).until((message) => message.embeds.length === 0);
     expect(left.content).toBe(say.add.leftOut);
   });
 
-  test('searches, with reasons, controls and alternative text in that language', async () => {
-    const searched = member.slash('search', { audio: tone(member, own + 10), min_score: 1 });
-    const found = await searched.until((message) => message.embeds[0]?.image !== undefined);
-    const [embed] = found.embeds;
-    expect(embed?.title).toBe(say.results.title('tone.wav'));
-    expect(embed?.description).toContain(say.results.atLeast(say.format.percent(0.01)));
-    expect(embed?.footer?.text).toContain(say.results.comparedBy.acoustic);
-    expect(embed?.fields?.[0]?.value).toContain(say.features.names.rms);
+  test('searches, with reasons, controls and alternative text in that language', async ({ world }) => {
+    const found = await pictured(member.slash('search', { audio: upload(member, own + 10), min_score: 1 }));
+    expect(found.title).toBe(say.results.title('tone.wav'));
+    expect(found.description).toContain(say.results.atLeast(say.format.percent(0.01)));
+    expect(found.footer).toContain(say.results.comparedBy.acoustic);
+    expect(found.field(0)).toContain(say.features.names.rms);
     const described = JSON.stringify(world.playground.requests.map(({ body }) => body));
-    expect(described).toContain(say.pictures.shown('tone.wav', say.format.duration((own + 10) / 1000 + 0.1)));
+    expect(described).toContain(say.pictures.shown('tone.wav', say.format.duration(seconds(own + 10))));
 
-    const tuned = await member
-      .click(found, say.controls.whatMatters)
-      .until((message) => JSON.stringify(message.components).includes(say.controls.close));
+    const tuned = await controlled(member.click(found, say.controls.whatMatters), RegExp(say.controls.close));
     expect(JSON.stringify(tuned.components)).toContain(say.features.names.rhythm);
     expect(JSON.stringify(tuned.components)).toContain(say.controls.play);
   });
 
-  test('gets results whose buttons answer other members privately in their own languages', async () => {
-    const found = await answer(member.slash('search', { audio: tone(member, own + 20) }));
-    const [menu] = found.components?.[0] && 'components' in found.components[0] ? found.components[0].components : [];
-    const customId = menu && 'custom_id' in menu ? menu.custom_id : '';
-    const [option] = menu && 'options' in menu ? menu.options : [];
-    const played = await answer(ada.select(found, customId, [option && 'value' in option ? String(option.value) : '']));
-    expect(isPrivate(played)).toBe(true);
+  test('gets results whose controls answer others privately in their own languages', async ({ ada }) => {
+    const found = await answer(member.slash('search', { audio: upload(member, own + 20) }));
+    const played = await answer(ada.select(...found.option(/./, 0)));
+    expect(played.isPrivate).toBe(true);
     expect(played.embeds[0]?.fields?.[0]?.name).toBe('Length');
     expect(await refusal(ada.click(found, say.controls.whatMatters))).toMatch(/^That is somebody else’s search/);
   });
 
   test('lists, maps and counts the library', async () => {
-    const titles: Record<string, string> = {
-      list: say.list.title,
-      stats: say.stats.title,
-      map: say.map.title,
-      duplicates: say.duplicates.title,
-    };
-    for (const [name, title] of Object.entries(titles)) {
-      const shown = await answer(member.slash(name));
-      expect(shown.embeds[0]?.title).toBe(title);
-    }
-    const shown = await answer(member.slash('info', { sound: 'x200' }));
-    expect(shown.embeds[0]?.fields?.map(({ name }) => name)).toContain(say.info.nearest);
+    for (const name of ['list', 'stats', 'map', 'duplicates'] as const)
+      expect((await answer(member.slash(name))).title).toBe(say[name].title);
+    expect((await answer(member.slash('info', { sound: 'x200' }))).field(say.info.nearest)).not.toBe('');
     const [choice] = await member.autocomplete('list', 'tag', 'dr').choices();
     expect(choice?.name).toBe(say.sound.taggedWith('drum', LOCALES.indexOf(locale) + 1));
   });
@@ -177,48 +137,49 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
   test('edits, removes and erases sounds', async () => {
     const changed = await answer(member.slash('edit', { sound: `own${own}`, label: `mine${own}` }));
     expect(changed.content).toBe(say.edit.done);
-    const asked = await member.slash('remove', { sound: 'x200' }).until(({ content }) => content !== '');
+    const asked = await said(member.slash('remove', { sound: 'x200' }), /./);
     expect(asked.content).toBe(say.remove.ask('Ada', 'x200'));
-    const removed = await member
-      .click(asked, say.remove.yes)
-      .until(({ content }) => content === say.remove.done('x200'));
+    const isRemoved = ({ content }: { content: string }) => content === say.remove.done('x200');
+    const removed = await member.click(asked, say.remove.yes).until(isRemoved);
     await member.click(removed, say.remove.undo).until(({ content }) => content === say.remove.back('x200'));
-    const asking = await member.slash('forget').until(({ content }) => content !== '');
-    expect(asking.content).toBe(say.forget.ask(1));
+    expect((await said(member.slash('forget'), /./)).content).toBe(say.forget.ask(1));
   });
 
   test('opens modals and the settings panel', async () => {
     expect((await member.slash('add').modal()).title).toBe(say.upload.title);
-    const panel = await member.slash('settings').until(({ components }) => (components ?? []).length > 0);
+    const panel = await controlled(member.slash('settings'));
     expect(JSON.stringify(panel.components)).toContain(say.settings.title);
     expect((await member.click(panel, 'settings:room').modal()).title).toBe(say.settings.quotaTitle);
   });
 
   test('exports and imports', async () => {
-    const exported = await member.slash('export').until(({ content }) => content !== '');
-    expect(exported.content).toContain('📦');
+    await said(member.slash('export'), /📦/);
     const archive = member.upload('x.zip', new Uint8Array(100));
     expect(await refusal(member.slash('import', { archive }))).toBe(say.errors.archiveUnreadable({}));
   });
 
-  test('reads errors from every part of the bot in that language', async () => {
-    expect(await refusal(member.slash('search'))).toBe(say.errors.searchWithOne({}));
-    expect(await refusal(member.slash('info', { sound: '*none*' }))).toBe(
-      say.errors.soundUnknown({ name: '\\*none\\*' }),
-    );
-    const large = member.upload('a.wav', wav(sine(440, 1, RATE), RATE), { declaredSize: 41 * 2 ** 20 });
-    const tooLarge = say.errors.fileTooLarge({ bytes: 41 * 2 ** 20, maxBytes: 25 * 2 ** 20 });
-    expect(await refusal(member.slash('add', { audio: large }))).toBe(tooLarge);
+  test('reads errors from every part of the bot in that language', async ({ world, ada }) => {
+    world.replace({
+      embedText: async (text, how) =>
+        text === 'bug' ? Promise.reject(new Error('a bug')) : world.engine.embedText(text, how),
+    });
+    const large = member.upload('a.wav', new Uint8Array(9), { declaredSize: 41 * 2 ** 20 });
+    const tooLarge = { bytes: 41 * 2 ** 20, maxBytes: 25 * 2 ** 20 };
     // The decoder in a worker thread rejects this file.
     const text = member.upload('a.wav', new TextEncoder().encode('not a sound'));
-    expect(await refusal(member.slash('add', { audio: text }))).toBe(say.errors.notAudio({}));
-    expect(await refusal(member.slash('search', { text: 'a dog' }))).toBe(say.errors.wordsNeedClap({}));
-    expect(await refusal(member.slash('search', { text: 'bug' }))).toContain(say.common.apology(''));
-    const message = ada.post('no sound here');
-    expect(await refusal(member.messageCommand('Find similar sounds', message))).toBe(say.errors.noAudioInMessage({}));
-    const pressed = await press(world.playground, member, 'gone:1');
+    const pressed = await press(world, member, 'gone:1');
     sent.push(pressed);
-    expect(await refusal(pressed)).toBe(say.errors.unknownButton({}));
+    for (const [refused, line] of [
+      [member.slash('search'), say.errors.searchWithOne({})],
+      [member.slash('info', { sound: '*none*' }), say.errors.soundUnknown({ name: '\\*none\\*' })],
+      [member.slash('add', { audio: large }), say.errors.fileTooLarge(tooLarge)],
+      [member.slash('add', { audio: text }), say.errors.notAudio({})],
+      [member.slash('search', { text: 'a dog' }), say.errors.wordsNeedClap({})],
+      [member.messageCommand('Find similar sounds', ada.post('no sound')), say.errors.noAudioInMessage({})],
+      [pressed, say.errors.unknownButton({})],
+    ] as const)
+      expect(await refusal(refused)).toBe(line);
+    expect(await refusal(member.slash('search', { text: 'bug' }))).toContain(say.common.apology(''));
   });
 
   test('sees no English in any of these replies', () => {

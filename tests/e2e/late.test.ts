@@ -1,159 +1,142 @@
-import { defaultGuilds, type ManualClock, type Member, manualClock } from 'discord-playground';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/index.ts';
+import type { Member } from 'discord-playground';
+import { describe, expect } from 'vitest';
+import { UserError } from '../../src/errors.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
-import { sine, wav } from '../helpers/signals.ts';
-import { refusal, startWorld, type World } from './world.ts';
+import { toneFile } from '../helpers/signals.ts';
+import { type Reply, refusal, replyOf, said } from './reply.ts';
+import { testInOneGuild } from './test.ts';
 
 // Tests tasks that take longer than the 15 minutes in which Discord accepts answers to an interaction. The bot is
-// configured with 800 ms instead, and the tests advance the playground's clock by 15 minutes.
+// configured with 500 ms instead, and the tests advance the playground's clock by 15 minutes.
 
-const RATE = 22_050;
-const ANSWER_MS = 800;
 const FIFTEEN_MINUTES = 15 * 60_000;
+const WILL_POST = /I’ll post the result in this channel/;
 
-let clock: ManualClock;
-let world: World;
-let ada: Member;
-/** Lets the current analysis continue. */
-let release: (() => void) | undefined;
-let outcome: 'succeed' | 'refuse' | 'fail';
-beforeAll(async () => {
-  clock = manualClock();
-  const waiting =
-    (engine: Engine): Engine['embed'] =>
-    async (source, options) => {
-      await new Promise<void>((resolve, reject) => {
-        release = resolve;
-        options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
-      });
-      if (outcome === 'fail') throw new TypeError('a bug');
-      return engine.embed(outcome === 'refuse' ? Buffer.from('no audio') : source, options);
+const test = testInOneGuild
+  .extend('options', { scope: 'file' }, { answerMs: 500 })
+  /** Lets a member add a tone whose analysis waits. Resolves to the notice in the reply, after 15 minutes. */
+  .extend('addLate', ({ world }) => async (member: Member, hertz: number, notice = WILL_POST) => {
+    const sent = member.slash('add', { audio: member.upload(`@everyone ${hertz}.wav`, toneFile(hertz, hertz / 900)) });
+    const reply = await said(sent, notice);
+    world.clock.advance(FIFTEEN_MINUTES);
+    return reply;
+  })
+  /** Makes each analysis wait until the returned function is called, then fail with `error` or succeed. */
+  .extend('release', ({ world }) => {
+    let release: ((error?: Error) => void) | undefined;
+    world.replace({
+      async embed(source, options) {
+        await new Promise<void>((resolve, reject) => {
+          release = (error) => (error ? reject(error) : resolve());
+          options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+        });
+        return world.engine.embed(source, options);
+      },
+    });
+    return async (error?: Error) => {
+      await expect.poll(() => release).toBeDefined();
+      release?.(error);
     };
-  const [guild] = defaultGuilds;
-  world = await startWorld({
-    clock,
-    answerMs: ANSWER_MS,
-    wrap: (engine) => ({ ...engine, embed: waiting(engine) }),
-    guilds: guild
-      ? [
-          {
-            ...guild,
-            channels: [{ name: 'sounds' }, { name: 'muted', overwrites: [{ for: 'bot', deny: ['SendMessages'] }] }],
-          },
-        ]
-      : [],
+  })
+  /** Resolves to the message with the outcome that the bot posts in the channel after `notice`. */
+  .extend('posted', ({ world, ada }) => async (notice: Reply) => {
+    const last = () => world.playground.messages(ada.channelId).at(-1);
+    const isPosted = () =>
+      last()?.id !== notice.id && (last()?.embeds.length !== 0 || /:\n/.test(last()?.content ?? ''));
+    await expect.poll(isPosted, { timeout: 20_000 }).toBe(true);
+    return replyOf(last() ?? notice);
   });
-  ada = world.playground.member('ada');
-});
-beforeEach(() => {
-  outcome = 'succeed';
-});
-afterAll(() => world.close());
-afterEach(() => expect(world.playground.violations).toEqual([]));
 
-let pitch = 300;
-function add(member: Member) {
-  pitch += 100;
-  return member.slash('add', {
-    audio: member.upload(`@everyone ${pitch}.wav`, wav(sine(pitch, pitch / 300, RATE), RATE)),
-  });
-}
-
-/** Resolves to the message with the outcome that the bot posts in the channel after the message with the id `before`. */
-async function posted(before: string | undefined) {
-  const last = () => world.playground.messages(ada.channelId).at(-1);
-  const isPosted = () => last()?.id !== before && (last()?.embeds.length !== 0 || /:\n/.test(last()?.content ?? ''));
-  await expect.poll(isPosted, { timeout: 20_000 }).toBe(true);
-  const message = last();
-  if (!message) throw new Error('nothing posted');
-  return message;
-}
-const latest = () => world.playground.messages(ada.channelId).at(-1)?.id;
-
-test('the reply says in time that the result will be posted in the channel, and the post mentions nobody', async () => {
-  const sent = add(ada);
-  const notice = await sent.until(({ content }) => /I’ll post the result in this channel/.test(content));
-  clock.advance(FIFTEEN_MINUTES);
-  release?.();
-  const message = await posted(notice.id);
+test('the reply says in time that the result will be posted in the channel, and the post mentions nobody', async ({
+  guild,
+  ada,
+  addLate,
+  release,
+  posted,
+}) => {
+  const notice = await addLate(ada, 400);
+  await release();
+  const message = await posted(notice);
   expect(message.content).toBe('⏳ Result for **\\@everyone 400.wav**:');
-  expect(message.embeds[0]?.title).toBe('✅ Added');
-  expect(message.attachments).toHaveLength(1);
+  expect(message.title).toBe('✅ Added');
+  expect(message.files).toHaveLength(1);
   expect([message.mention_everyone, message.mentions]).toEqual([false, []]);
-  const [sound, ...others] = await world.sounds();
-  expect(sound?.messageUrl).toBe(`https://discord.com/channels/${ada.guildId}/${ada.channelId}/${message.id}`);
+  const [sound, ...others] = await guild.sounds();
+  expect(sound?.messageUrl).toBe(`https://discord.com/channels/${guild.id}/${ada.channelId}/${message.id}`);
   expect(others).toEqual([]);
   // After 15 minutes, Discord no longer lets the bot edit the reply, so the *Cancel* button stays visible.
   expect(await refusal(ada.click(notice, 'Cancel'))).toBe('There’s nothing left to cancel.');
 });
 
-test('the bot asks about a duplicate in the channel', async () => {
-  pitch -= 100;
-  const sent = add(ada);
-  const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
-  clock.advance(FIFTEEN_MINUTES);
-  release?.();
-  const asked = await posted(notice.id);
-  expect(asked.embeds[0]?.title).toBe('🤔 Already here?');
-  const left = await ada.click(asked, 'Leave it out').until(({ embeds }) => embeds.length === 0);
-  expect(left.content).toMatch(/Left out/);
+test('the bot asks about a duplicate in the channel', async ({ ada, addLate, release, posted }) => {
+  const notice = await addLate(ada, 400);
+  await release();
+  const asked = await posted(notice);
+  expect(asked.title).toBe('🤔 Already here?');
+  await said(ada.click(asked, 'Leave it out'), /Left out/);
 });
 
-test('the bot posts errors in the channel too', async () => {
-  for (const [what, line] of [
-    ['refuse', /file as audio/],
-    ['fail', /went wrong/],
-  ] as const) {
-    outcome = what;
-    const sent = add(ada);
-    const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
-    clock.advance(FIFTEEN_MINUTES);
-    release?.();
-    expect((await posted(notice.id)).content).toMatch(line);
-  }
+test.for([
+  [new UserError({ code: 'notAudio' }), /file as audio/],
+  [new TypeError('a bug'), /went wrong/],
+] as const)('the bot posts errors in the channel too: %s', async ([error, line], { ada, addLate, release, posted }) => {
+  const notice = await addLate(ada, 500);
+  await release(error);
+  expect((await posted(notice)).content).toMatch(line);
 });
 
-test('the settings at the time of saving apply, not those at the time of the command', async () => {
-  const ben = world.playground.member('ben');
-  const guildId = ben.guildId ?? '';
-  const before = (await world.sounds()).length;
-  const sent = add(ben);
-  const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
-  await world.libraries.settings.change(guildId, { adders: [] });
-  clock.advance(FIFTEEN_MINUTES);
-  release?.();
-  expect((await posted(notice.id)).content).toMatch(/Only server managers can add sounds here/);
-  expect(await world.sounds()).toHaveLength(before);
-  await world.libraries.settings.change(guildId, { adders: null });
+test('the settings at the time of saving apply, not those at the time of the command', async ({
+  guild,
+  ben,
+  addLate,
+  release,
+  posted,
+}) => {
+  const before = await guild.labels();
+  const notice = await addLate(ben, 600);
+  await guild.change({ adders: [] });
+  await release();
+  expect((await posted(notice)).content).toMatch(/Only server managers can add sounds here/);
+  expect(await guild.labels()).toEqual(before);
+  await guild.change({ adders: null });
 });
 
-test('the reply refers to /list if the bot may not post in the channel, and the sound is still added', async () => {
-  const before = (await world.sounds()).length;
-  const sent = add(ada.in('muted'));
-  await sent.until(({ content }) => /I can’t post in this channel. Check \/list/.test(content));
-  clock.advance(FIFTEEN_MINUTES);
-  const unchanged = latest();
-  release?.();
-  await expect.poll(async () => (await world.sounds()).length).toBe(before + 1);
-  expect(latest()).toBe(unchanged);
-  expect((await world.sounds()).at(-1)?.messageUrl).toBeNull();
+test('the reply refers to /list if the bot may not post in the channel, and the sound is still added', async ({
+  world,
+  guild,
+  ada,
+  addLate,
+  release,
+}) => {
+  const muted = ada.in('muted');
+  await addLate(muted, 700, /I can’t post in this channel. Check \/list/);
+  const before = world.playground.messages(muted.channelId);
+  await release();
+  await expect.poll(guild.labels).toContain('@everyone 700');
+  expect(world.playground.messages(muted.channelId)).toEqual(before);
+  expect((await guild.sounds()).at(-1)?.messageUrl).toBeNull();
 });
 
-test('a task whose result will be posted can still be cancelled', async () => {
-  const sent = add(ada);
-  const notice = await sent.until(({ content }) => /post the result in this channel/.test(content));
-  clock.advance(FIFTEEN_MINUTES);
-  expect(JSON.stringify(notice.components)).toContain('cancel:');
-  ada.click(notice, 'Cancel');
-  expect((await posted(notice.id)).content).toMatch(/Cancelled/);
-});
+describe('a task', () => {
+  test('whose result will be posted can still be cancelled', async ({ ada, addLate, release: _, posted }) => {
+    const notice = await addLate(ada, 800);
+    ada.click(notice, 'Cancel');
+    expect((await posted(notice)).content).toMatch(/Cancelled/);
+  });
 
-test('a search is aborted in time to say that it took too long', async () => {
-  release = undefined;
-  const sent = ada.slash('search', { audio: ada.upload('tone.wav', wav(sine(440, 1, RATE), RATE)) });
-  await expect.poll(() => release).toBeDefined();
-  // The timer of the time limit must survive a garbage collection.
-  await collectGarbage();
-  expect(await refusal(sent)).toBe('That took too long. Please try again later.');
+  test('that is a search is aborted in time to say that it took too long', async ({ world, ada }) => {
+    let started = false;
+    world.replace({
+      embed: (_, options) =>
+        new Promise((_resolve, reject) => {
+          started = true;
+          options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+        }),
+    });
+    const sent = ada.slash('search', { audio: ada.upload('tone.wav', toneFile()) });
+    await expect.poll(() => started).toBe(true);
+    // The timer of the time limit must survive a garbage collection.
+    await collectGarbage();
+    expect(await refusal(sent)).toBe('That took too long. Please try again later.');
+  });
 });

@@ -12,7 +12,7 @@ import { COMPLETE } from '../../src/trial/open-starting-library.ts';
 import { TRIAL_FOLDER, TRIAL_GUILDS } from '../../src/trial/start-trial.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { sine, wav } from '../helpers/signals.ts';
-import { answer, ranking } from './world.ts';
+import { answer } from './reply.ts';
 
 /** Arguments of Node.js that start the bot as `npm start` does, but from the source and not from a stale build. */
 const MAIN = ['--import', 'tsx', 'src/main.ts'];
@@ -71,8 +71,8 @@ test('the bot registers on a Discord-compatible server, serves both guilds and e
     const member = playground.member('ben', guild.name);
     const tone = (hertz: number) => member.upload('tone.wav', wav(sine(hertz, 1, 22_050), 22_050));
     await answer(member.slash('add', { audio: tone(440), label: `tone of ${index}` }));
-    const [first] = ranking(await answer(member.slash('search', { audio: tone(441) })));
-    expect(first?.label).toBe(`tone of ${index}`);
+    const [label] = (await answer(member.slash('search', { audio: tone(441) }))).labels();
+    expect(label).toBe(`tone of ${index}`);
   }
   bot.child.kill('SIGTERM');
   expect(await bot.ended).toBe(0);

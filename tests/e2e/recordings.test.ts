@@ -5,7 +5,9 @@ import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
 import { type AudioFormat, encodeAudio } from '../helpers/encode-audio.ts';
 import { concatenate, faster, melody } from '../helpers/melody.ts';
 import { wav } from '../helpers/signals.ts';
-import { answer, ranking, startWorld, type World } from './world.ts';
+import { type Guild, openQuietRoom, openWorkshop } from './guild.ts';
+import { answer, type Reply, replyOf } from './reply.ts';
+import { startWorld, type World } from './world.ts';
 
 const RATE = 22_050;
 const song = melody(1, 12, RATE);
@@ -14,15 +16,17 @@ const RECORDINGS = 9;
 const jingle = melody(2, 4, RATE);
 
 let world: World;
+let guild: Guild;
 let ada: Member;
 beforeAll(async () => {
   world = await startWorld({ env: { MAX_SOUNDS_PER_MINUTE: '1000' } });
-  ada = world.playground.member('ada');
+  guild = openWorkshop(world);
+  ada = guild.member('ada');
 });
 afterAll(() => world.close());
 afterEach(() => expect(world.playground.violations).toEqual([]));
 
-function add(name: string, audio: Uint8Array): Promise<APIMessage> {
+function add(name: string, audio: Uint8Array): Promise<Reply> {
   return answer(ada.slash('add', { audio: ada.upload(`${name}.wav`, audio), label: name }));
 }
 
@@ -102,10 +106,10 @@ describe('a search', () => {
   });
 
   test('still folds a sound that was removed and put back', async () => {
-    const removed = await ada.slash('remove', { sound: (await world.sounds())[0]?.id ?? '' }).until(isAsked);
+    const removed = await ada.slash('remove', { sound: (await guild.sounds())[0]?.id ?? '' }).until(isAsked);
     const gone = await ada.click(removed, 'Remove').until(({ content }) => content.startsWith('🗑️'));
     await ada.click(gone, 'Put it back').until(({ content }) => content.endsWith('is back.'));
-    expect((await world.sounds()).map(({ label }) => label).at(-1)).toBe('song');
+    expect((await guild.sounds()).map(({ label }) => label).at(-1)).toBe('song');
     expect(lines(await answer(ada.slash('duplicates')))[0]).toBe('**copy** is the same recording as **song**');
   });
 
@@ -119,10 +123,10 @@ describe('a search', () => {
         }
     const audio = ada.upload('query.wav', wav(melody(14, 3, RATE), RATE));
     let page = await answer(ada.slash('search', { audio, top }));
-    const places = ranking(page).map(({ label }) => label);
+    const places = page.labels();
     while (places.length < RECORDINGS) {
-      page = await ada.click(page, '▶').until(({ embeds }) => startsAt(embeds, places.length + 1));
-      places.push(...ranking(page).map(({ label }) => label));
+      page = replyOf(await ada.click(page, '▶').until(({ embeds }) => startsAt(embeds, places.length + 1)));
+      places.push(...page.labels());
     }
     expect(() => ada.click(page, '▶')).toThrow();
     // An entry names any sound of its recording.
@@ -134,8 +138,8 @@ describe('a search', () => {
 });
 
 test('sounds of an earlier version are compared in the background, and harm nothing before', async () => {
-  const guildId = world.playground.guilds[1]?.id ?? '';
-  const library = await world.libraries.open(guildId);
+  const room = openQuietRoom(world);
+  const library = await room.library();
   for (const [label, audio] of [
     ['old', wav(song, RATE)],
     ['old copy', await encodeAudio(song, RATE, 'mp3')],
@@ -146,7 +150,7 @@ test('sounds of an earlier version are compared in the background, and harm noth
       writer.add({ label, tags: [], addedBy, messageUrl: null, fileName: `${label}.wav`, embedding, audio }),
     );
   }
-  const dora = world.playground.member('dora');
+  const dora = room.member('dora');
   const before = await answer(dora.slash('duplicates'));
   expect(before.embeds[0]?.footer?.text).toMatch(/^0 sounds compared.* 2 sounds not compared yet\. Try again later\.$/);
   await refreshSounds(world.engine, world.libraries, new AbortController().signal);

@@ -1,80 +1,69 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Member } from 'discord-playground';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
-import type { Engine } from '../../src/engine/index.ts';
-import { noise, sine, wav } from '../helpers/signals.ts';
-import { answer, ranking, refusal, startWorld, type World } from './world.ts';
+import { noiseFile, toneFile } from '../helpers/signals.ts';
+import { add } from './add.ts';
+import { answer, controlled, refusal } from './reply.ts';
+import { testInOneGuild } from './test.ts';
 
 // Tests searches by text. The engine loads a small stand-in CLAP model with the same code as the real model.
 
-const RATE = 22_050;
 const WORDS = 'a **low** hum';
 
-let modelsDir: string;
-let world: World;
-let ada: Member;
-/** Replaces the function that embeds texts; undefined uses the model. */
-let read: Engine['embedText'] | undefined;
-beforeAll(async () => {
-  modelsDir = await mkdtemp(path.join(tmpdir(), 'soundalike-models-'));
-  await writeStandIn(modelsDir);
-  world = await startWorld({
-    modelsDir,
-    env: { MAX_JOBS_PER_MEMBER: '1' },
-    wrap: (engine) => ({ ...engine, embedText: (...args) => (read ?? engine.embedText)(...args) }),
-  });
-  ada = world.playground.member('ada');
-  for (const hertz of [110, 1100, 4400]) {
-    const audio = ada.upload('tone.wav', wav(sine(hertz, 1, RATE), RATE));
-    await answer(ada.slash('add', { audio, label: `tone ${hertz}` }));
-  }
-  await answer(ada.slash('add', { audio: ada.upload('hiss.wav', wav(noise(RATE, 1), RATE)), label: 'hiss' }));
-});
-afterAll(async () => {
-  await world.close();
-  await rm(modelsDir, { recursive: true });
-});
-afterEach(() => {
-  read = undefined;
-  expect(world.playground.violations).toEqual([]);
+const test = testInOneGuild.extend(
+  'options',
+  { scope: 'file' },
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of dependencies from this pattern
+  async ({}, { onCleanup }) => {
+    const modelsDir = await mkdtemp(path.join(tmpdir(), 'soundalike-models-'));
+    onCleanup(() => rm(modelsDir, { recursive: true }));
+    await writeStandIn(modelsDir);
+    return { modelsDir, env: { MAX_JOBS_PER_MEMBER: '1', THREADS: '1' } };
+  },
+);
+
+test.beforeAll(async ({ ada }) => {
+  for (const hertz of [110, 1100, 4400]) await answer(add(ada, `tone ${hertz}`, toneFile(hertz)));
+  await answer(add(ada, 'hiss', noiseFile()));
 });
 
-test('a text finds sounds, and the results show no acoustic features', async () => {
+test('a text finds sounds, and the results show no acoustic features', async ({ ada }) => {
   const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
-  expect(found.embeds[0]?.title).toBe('🔎 Sounds like “a \\*\\*low\\*\\* hum”');
-  expect(found.embeds[0]?.footer?.text).toMatch(/^By meaning, with CLAP · 4 sounds searched$/);
-  expect(ranking(found)).toHaveLength(2);
+  expect(found.title).toBe('🔎 Sounds like “a \\*\\*low\\*\\* hum”');
+  expect(found.footer).toMatch(/^By meaning, with CLAP · 4 sounds searched$/);
+  expect(found.ranking()).toHaveLength(2);
   for (const field of found.embeds[0]?.fields ?? []) expect(field.value).not.toContain('\n');
 });
 
-test('a text without visible characters is rejected', async () => {
+test('a text without visible characters is rejected', async ({ ada }) => {
   expect(await refusal(ada.slash('search', { text: '\u200b\u2060' }))).toMatch(/^Search with exactly one thing/);
 });
 
-test('pages of the results work after a restart', async () => {
+test('pages of the results work after a restart', async ({ world, ada }) => {
   const found = await answer(ada.slash('search', { text: WORDS, top: 2 }));
   await world.restart();
-  const second = await ada.click(found, '▶').until(({ embeds }) => /^3\. /.test(embeds[0]?.fields?.[0]?.name ?? ''));
-  const labels = [...ranking(found), ...ranking(second)].map(({ label }) => label);
+  const isSecond = (name = '') => name.startsWith('3. ');
+  const second = await answer(ada.click(found, '▶'), ({ embeds }) => isSecond(embeds[0]?.fields?.[0]?.name));
+  const labels = [...found.labels(), ...second.labels()];
   expect(labels.sort()).toEqual(['hiss', 'tone 110', 'tone 1100', 'tone 4400']);
 });
 
-test('the weight of meaning can be set like any other', async () => {
-  const audio = ada.upload('query.wav', wav(sine(111, 1, RATE), RATE));
-  const found = await answer(ada.slash('search', { audio }));
-  const open = await ada.click(found, 'What matters?').until(({ components }) => (components?.length ?? 0) > 3);
-  const more = await ada.click(open, 'Meaning').until(({ embeds }) => /Weighted/.test(embeds[0]?.description ?? ''));
-  expect(ranking(more).map(({ score }) => score)).not.toEqual(ranking(found).map(({ score }) => score));
+test('the weight of meaning can be set like any other', async ({ ada }) => {
+  const found = await answer(ada.slash('search', { audio: ada.upload('query.wav', toneFile(111)) }));
+  const open = await controlled(ada.click(found, 'What matters?'), /Meaning/);
+  const more = await answer(ada.click(open, 'Meaning'), ({ description }) => description.includes('Weighted'));
+  expect(more.ranking().map(({ score }) => score)).not.toEqual(found.ranking().map(({ score }) => score));
 });
 
-test('a search by text counts towards the rate limit, and can be cancelled', async () => {
-  read = (_, { signal } = {}) =>
-    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+test('a search by text counts towards the rate limit, and can be cancelled', async ({ world, ada }) => {
+  world.replace({
+    embedText: (_, { signal } = {}) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  });
   const sent = ada.slash('search', { text: WORDS });
-  const working = await sent.until(({ components }) => (components?.length ?? 0) > 0);
+  const working = await controlled(sent);
   expect(await refusal(ada.slash('search', { text: WORDS }))).toMatch(/^I’m still working on 1 of your sounds/);
   ada.click(working, 'Cancel');
   expect(await refusal(sent)).toBe('Cancelled. Nothing was changed.');

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createEngine, type Embedding, type Engine, FEATURE_NAMES } from '../../src/engine/index.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { click, noise, silence, sine, wav } from '../helpers/signals.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const RATE = 44_100;
 
@@ -84,8 +84,7 @@ describe('an engine without CLAP', () => {
 it.skipIf(process.platform === 'win32')(
   'an engine stops a slow decoder before the time limit of its thread, so that the error names the reason',
   async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'stuck-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await temporaryFolder();
     const ffmpegPath = join(folder, 'ffmpeg');
     const script = `#!/bin/sh
 if [ "$1" = -version ]; then echo 'ffmpeg version 9-fake'; exit; fi

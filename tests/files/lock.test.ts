@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../src/files/lock.ts';
-import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from '../storage/helpers/data-folder.ts';
 
 const HOLDER = fileURLToPath(new URL('../storage/helpers/lock-holder.ts', import.meta.url));
 const VISITOR = fileURLToPath(new URL('../storage/helpers/lock-visitor.ts', import.meta.url));

@@ -50,3 +50,15 @@ export function wav(samples: Float32Array, rate: number): Uint8Array {
   });
   return bytes;
 }
+
+const RATE = 22_050;
+
+/** Returns a WAV file with a sine. */
+export function toneFile(hertz = 440, seconds = 1): Uint8Array {
+  return wav(sine(hertz, seconds, RATE), RATE);
+}
+
+/** Returns a WAV file with white noise. */
+export function noiseFile(seconds = 1): Uint8Array {
+  return wav(noise(RATE, seconds), RATE);
+}

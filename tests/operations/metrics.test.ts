@@ -4,7 +4,8 @@ import type { BotEvents } from '../../src/discord/events.ts';
 import { reportAnalysis } from '../../src/engine/report-analysis.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Operations, startOperations } from '../../src/operations/start-operations.ts';
-import { answer, refusal, startWorld, type World } from '../e2e/world.ts';
+import { answer, refusal } from '../e2e/reply.ts';
+import { startWorld, type World } from '../e2e/world.ts';
 import { sine, wav } from '../helpers/signals.ts';
 
 const RATE = 22_050;
@@ -17,7 +18,7 @@ beforeAll(async () => {
   world = await startWorld({ events });
   operations.measure(world);
 });
-afterEach(() => world.replaceEmbed());
+afterEach(() => world.replace({}));
 afterAll(async () => {
   await world.close();
   await operations.close();
@@ -64,7 +65,9 @@ test('metrics show the number of waiting sounds, and zero after their analyses f
   const stuck: (() => void)[] = [];
   const tooSlow = new UserError({ code: 'analysisTooSlow', seconds: 60 });
   const wait = () => new Promise<never>((_, reject) => stuck.push(() => reject(tooSlow)));
-  world.replaceEmbed((_, options = {}) => reportAnalysis((event) => events.emit('analysis', event), options, wait));
+  world.replace({
+    embed: (_, options = {}) => reportAnalysis((event) => events.emit('analysis', event), options, wait),
+  });
   const ada = world.playground.member('ada');
   const sent = [440, 550].map((hertz) => {
     const audio = ada.upload('tone.wav', wav(sine(hertz, 1, RATE), RATE));

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { runSoak } from '../../bench/soak/run-soak.ts';
+import { rounds } from '../helpers/rounds.ts';
 
 // This test is a short run of `npm run soak`.
 test('the bot loses no reply, sound or descriptor under mixed load, and logs no bug', async () => {
-  const report = await runSoak({ seconds: 15, members: 3, maxSounds: 20, strict: false });
+  const report = await runSoak({ seconds: rounds(8, 120), members: 3, maxSounds: 20, strict: false });
   expect(report.lost).toEqual([]);
   expect(report.bugs).toEqual([]);
   expect(report.wrong).toEqual([]);
@@ -13,4 +14,4 @@ test('the bot loses no reply, sound or descriptor under mixed load, and logs no 
   // The number of open descriptors may grow a little: connections are kept alive, files are being written, and some
   // threads start late.
   if (open.every(Number.isFinite)) expect(Math.max(...open.slice(5))).toBeLessThan(Math.max(...open.slice(0, 5)) + 64);
-}, 180_000);
+}, 300_000);

@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibraries } from '../../src/storage/index.ts';
-import { answer, refusal } from '../e2e/world.ts';
+import { answer, refusal } from '../e2e/reply.ts';
 import { sine, wav } from '../helpers/signals.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const RATE = 22_050;
 const READY = /"address":"(http:[^"]+)"[^\n]*\n[\s\S]*"msg":"ready"/;
@@ -61,8 +59,7 @@ async function startStalledServer(): Promise<{ origin: string; url: string; requ
 
 /** Starts a playground. Returns it with the environment variables for a bot that connects to it. */
 async function startDiscord() {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-'));
-  onTestFinished(() => rm(dataDir, { recursive: true }));
+  const dataDir = await temporaryFolder();
   const playground = await startPlayground();
   onTestFinished(() => playground.close());
   const { token, apiUrl, origin } = playground;

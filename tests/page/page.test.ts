@@ -1,90 +1,90 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { test as base, describe, expect } from 'vitest';
 import { seriousViolations } from '../../packages/discord-playground/tests/page/axe.ts';
 import { chromiumPath, launchChromium } from '../../packages/discord-playground/tests/page/chromium.ts';
 import { samplePath } from '../helpers/samples.ts';
-import { sine, wav } from '../helpers/signals.ts';
-import { type RunningTrial, runTrial, STARTING } from './trial.ts';
+import { toneFile } from '../helpers/signals.ts';
+import { runTrial, STARTING } from './trial.ts';
 
 /** Options with a timeout in milliseconds that is long enough on a busy machine. */
 const SOON = { timeout: 30_000 };
 
-describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, () => {
-  let trial: RunningTrial;
-  let browser: Browser;
-  let page: Page;
-  const faults: string[] = [];
+type Open = (options?: Parameters<Browser['newPage']>[0]) => Promise<Page>;
 
-  beforeAll(async () => {
-    trial = await runTrial();
-    browser = await launchChromium();
+const test = base
+  /** Errors in the consoles of all pages. */
+  .extend('faults', { scope: 'file' }, (): string[] => [])
+  /** Opens the page of a trial in Chromium. The tests of this file share both. */
+  .extend('open', { scope: 'file' }, async ({ faults }, { onCleanup }): Promise<Open> => {
+    const [trial, browser] = await Promise.all([runTrial(), launchChromium()]);
+    onCleanup(async () => {
+      await browser.close();
+      await trial.close();
+    });
+    const open: Open = async (options = {}) => {
+      const opened = await browser.newPage(options);
+      opened.setDefaultTimeout(60_000);
+      opened.on('pageerror', (error) => faults.push(error.message));
+      // The browser also reports violations of the content security policy as console errors.
+      opened.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+      await opened.goto(trial.address);
+      await opened.getByRole('log').waitFor();
+      return opened;
+    };
     const first = await open();
     await first.getByText(`${STARTING.length} CC0 samples of Sonic Pi`).waitFor();
     await first.getByText('Sounds like “loop_amen.flac”').waitFor();
     await first.close();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await trial?.close();
-  });
-  beforeEach(async () => {
-    page = await open();
-    return async () => {
-      expect(faults.splice(0)).toEqual([]);
+    return open;
+  })
+  .extend('page', async ({ open, faults }, { onCleanup }) => {
+    const page = await open();
+    onCleanup(async () => {
       await page.close();
-    };
+      expect(faults.splice(0)).toEqual([]);
+    });
+    return page;
+  })
+  .extend('composer', ({ page }) => page.getByRole('combobox', { name: /^Message / }))
+  .extend('newest', ({ page }) => page.getByRole('article').last())
+  /** Chooses a command and a file for it, and sends both. */
+  .extend('send', ({ page, composer }) => async (command: string, sample: string) => {
+    await composer.fill(`/${command}`);
+    await composer.press('Enter');
+    await page.locator('#option-audio').setInputFiles(samplePath(sample));
+    await page.getByRole('button', { name: 'Send' }).click();
   });
 
-  async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const opened = await browser.newPage(options);
-    opened.setDefaultTimeout(60_000);
-    opened.on('pageerror', (error) => faults.push(error.message));
-    // The browser also reports violations of the content security policy as console errors.
-    opened.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    await opened.goto(trial.address);
-    await opened.getByRole('log').waitFor();
-    return opened;
-  }
+/** Drops a file on the messages. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], ${JSON.stringify(name)})); return transfer; })()`,
+  );
+  await page.getByRole('log').dispatchEvent('dragover', { dataTransfer: transfer });
+  await page.getByText('Drop it').waitFor();
+  await page.getByRole('log').dispatchEvent('drop', { dataTransfer: transfer });
+}
 
-  const composer = () => page.getByRole('combobox', { name: /^Message / });
-  const newest = () => page.getByRole('article').last();
-
-  async function drop(name: string, bytes: Uint8Array): Promise<void> {
-    const transfer = await page.evaluateHandle(
-      `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([Uint8Array.from(${JSON.stringify([...bytes])})], ${JSON.stringify(name)})); return transfer; })()`,
-    );
-    await page.getByRole('log').dispatchEvent('dragover', { dataTransfer: transfer });
-    await page.getByText('Drop it').waitFor();
-    await page.getByRole('log').dispatchEvent('drop', { dataTransfer: transfer });
-  }
-
-  async function search(name: string): Promise<Locator> {
-    await composer().fill('/search');
-    await composer().press('Enter');
-    await page.locator('#option-audio').setInputFiles(samplePath(name));
-    await page.getByRole('button', { name: 'Send' }).click();
-    const answer = newest().filter({ hasText: `Sounds like “${name}.flac”` });
-    await answer.waitFor();
-    return answer;
-  }
-
-  test('adds a dropped file with the command that the person chooses', async () => {
-    await drop('my tone.wav', wav(sine(440, 1, 22_050), 22_050));
+describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, () => {
+  test('adds a dropped file with the command that the person chooses', async ({ page, newest }) => {
+    await drop(page, 'my tone.wav', toneFile());
     await page.getByRole('button', { name: '/add', exact: true }).click();
     await page.getByRole('button', { name: '+ label' }).click();
     // `fill` sets the text at once. Keys typed before the field has the focus would be lost.
     await page.locator('#option-label').fill('a **plain** tone');
     await page.locator('#option-label').press('Enter');
-    const reply = newest().filter({ hasText: 'a **plain** tone' });
+    const reply = newest.filter({ hasText: 'a **plain** tone' });
     await reply.waitFor();
     expect(await reply.getByText('used').textContent()).toMatch(/Ada\s+used\s+\/add/);
     const player = reply.locator('audio');
     await expect.poll(() => player.evaluate(({ duration }: { duration: number }) => duration), SOON).toBeCloseTo(1, 1);
   });
 
-  test('searches, plays a match from the menu and changes the preset with a button', async () => {
-    const answer = await search('loop_amen');
+  test('searches, plays a match from the menu and changes the preset with a button', async ({ newest, send }) => {
+    await send('search', 'loop_amen');
+    const answer = newest.filter({ hasText: 'Sounds like “loop_amen.flac”' });
+    await answer.waitFor();
     expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+ % · [a-z ]+\s+loop_amen_full/);
 
     await answer.getByRole('button', { name: 'What matters?' }).click();
@@ -92,16 +92,20 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
 
     await answer.getByRole('combobox', { name: /Play a match/ }).click();
     await answer.getByRole('option', { name: /loop_amen_full/ }).click();
-    const played = newest().filter({ hasText: 'Only you can see this' });
+    const played = newest.filter({ hasText: 'Only you can see this' });
     await played.locator('audio').waitFor();
     await played.getByRole('button', { name: 'Dismiss message' }).click();
     await played.waitFor({ state: 'detached' });
   });
 
-  test('shows the message commands in the menu of a message, by mouse and by keyboard', async () => {
+  test('shows the message commands in the menu of a message, by mouse and by keyboard', async ({
+    page,
+    composer,
+    newest,
+  }) => {
     await page.getByLabel('Attach files').setInputFiles(samplePath('drum_cowbell'));
-    await composer().press('Enter');
-    const posted = newest().filter({ hasText: 'drum_cowbell.flac' });
+    await composer.press('Enter');
+    const posted = newest.filter({ hasText: 'drum_cowbell.flac' });
     await posted.waitFor();
     await posted.getByText('drum_cowbell.flac').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Add to sound library' }).waitFor();
@@ -110,14 +114,14 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
 
     await posted.getByRole('button', { name: /Apps and more/ }).press('Enter');
     await page.getByRole('menuitem', { name: 'Find similar sounds' }).press('Enter');
-    await newest().filter({ hasText: 'Sounds like “drum_cowbell.flac”' }).waitFor();
+    await newest.filter({ hasText: 'Sounds like “drum_cowbell.flac”' }).waitFor();
   });
 
-  test('adds and searches with the keyboard only', async () => {
+  test('adds and searches with the keyboard only', async ({ page, composer, newest }) => {
     // The file dialog belongs to the system and not to the page, so the test answers it at once.
     page.on('filechooser', (chooser) => void chooser.setFiles(samplePath('perc_bell')));
     /** Types a command, chooses a file and sends it, with the keyboard only. */
-    const send = async (command: string) => {
+    const type = async (command: string) => {
       await page.keyboard.type(command);
       await page.keyboard.press('Enter');
       await page.locator('#option-audio:focus').waitFor();
@@ -125,39 +129,37 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
       await page.locator('button.send:focus').waitFor();
       await page.keyboard.press('Enter');
     };
-    await composer().focus();
-    await send('/add');
-    await newest().filter({ hasText: 'perc_bell.flac' }).filter({ hasText: /Added/ }).waitFor();
-    await send('/search');
-    await newest().filter({ hasText: 'Sounds like “perc_bell.flac”' }).waitFor();
+    await composer.focus();
+    await type('/add');
+    await newest.filter({ hasText: 'perc_bell.flac' }).filter({ hasText: /Added/ }).waitFor();
+    await type('/search');
+    await newest.filter({ hasText: 'Sounds like “perc_bell.flac”' }).waitFor();
     // Focuses a button of the message. From there on, the Tab key reaches all other controls.
-    await newest()
-      .getByRole('combobox', { name: /Play a match/ })
-      .focus();
+    await newest.getByRole('combobox', { name: /Play a match/ }).focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-    await newest().filter({ hasText: 'Only you can see this' }).waitFor();
+    await newest.filter({ hasText: 'Only you can see this' }).waitFor();
   });
 
-  test('completes labels from the library as the person types', async () => {
-    await composer().fill('/info');
-    await composer().press('Enter');
+  test('completes labels from the library as the person types', async ({ page, composer, newest }) => {
+    await composer.fill('/info');
+    await composer.press('Enter');
     await page.keyboard.type('choir');
     const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
     await expect.poll(() => offered.allTextContents(), SOON).toEqual([expect.stringContaining('ambi_choir')]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await newest().filter({ hasText: 'ambi_choir.flac' }).locator('audio').waitFor();
+    await newest.filter({ hasText: 'ambi_choir.flac' }).locator('audio').waitFor();
   });
 
-  test('separates guilds and shows ephemeral messages to one member only', async () => {
+  test('separates guilds and shows ephemeral messages to one member only', async ({ page, composer, newest, send }) => {
     await page.getByLabel('Attach files').setInputFiles(samplePath('guit_em9'));
-    await composer().fill('a guitar for everybody');
-    await composer().press('Enter');
+    await composer.fill('a guitar for everybody');
+    await composer.press('Enter');
     const posted = page.getByRole('article').filter({ hasText: 'a guitar for everybody' });
     await posted.getByRole('button', { name: /Apps and more/ }).click();
     await page.getByRole('menuitem', { name: 'Find similar sounds' }).click();
-    await newest().filter({ hasText: 'Only you can see this' }).filter({ hasText: 'guit_em9' }).waitFor();
+    await newest.filter({ hasText: 'Only you can see this' }).filter({ hasText: 'guit_em9' }).waitFor();
     await page.getByLabel('You are').selectOption({ label: 'Ben' });
     await posted.waitFor();
     expect(await page.getByText('Only you can see this').count()).toBe(0);
@@ -165,17 +167,14 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await page.getByRole('button', { name: 'Quiet Room' }).click();
     await page.getByRole('heading', { name: '#lounge', exact: true }).waitFor();
     expect(await page.getByRole('article').count()).toBe(0);
-    await composer().fill('/search');
-    await composer().press('Enter');
-    await page.locator('#option-audio').setInputFiles(samplePath('loop_amen'));
-    await page.getByRole('button', { name: 'Send' }).click();
-    await newest().filter({ hasText: 'This library is empty' }).waitFor();
+    await send('search', 'loop_amen');
+    await newest.filter({ hasText: 'This library is empty' }).waitFor();
   });
 
-  test('shows new messages in another window at once', async () => {
+  test('shows new messages in another window at once', async ({ open, composer }) => {
     const other = await open();
-    await composer().fill('<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1))');
-    await composer().press('Enter');
+    await composer.fill('<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1))');
+    await composer.press('Enter');
     const received = other.getByRole('article').last();
     await received.getByText('<img src=x onerror=alert(1)>').waitFor();
     expect(await received.locator('strong').textContent()).toBe('bold');
@@ -183,44 +182,45 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await other.close();
   });
 
-  test.each([
+  test.for([
     { colorScheme: 'dark', viewport: { width: 1280, height: 860 } },
     { colorScheme: 'light', viewport: { width: 1280, height: 860 } },
     { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
     { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  ] as const)('has no serious accessibility problem ($colorScheme, $viewport.width pixels wide)', async (options) => {
-    const view = await open(options);
-    const input = view.getByRole('combobox', { name: /^Message / });
-    expect(await seriousViolations(view)).toEqual([]);
-    await input.fill('/');
-    await view.getByRole('listbox', { name: 'Commands' }).waitFor();
-    expect(await seriousViolations(view)).toEqual([]);
-    await input.fill('/search');
-    await input.press('Enter');
-    expect(await seriousViolations(view)).toEqual([]);
-    await view
-      .getByRole('article')
-      .first()
-      .getByRole('button', { name: /Apps and more/ })
-      .press('Enter');
-    await view.getByRole('menu').waitFor();
-    expect(await seriousViolations(view)).toEqual([]);
-    const width = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await view.evaluate(width)).toBe(0);
-    await view.close();
-  });
+  ] as const)(
+    'has no serious accessibility problem ($colorScheme, $viewport.width pixels wide)',
+    async (options, { open }) => {
+      const view = await open(options);
+      const input = view.getByRole('combobox', { name: /^Message / });
+      expect(await seriousViolations(view)).toEqual([]);
+      await input.fill('/');
+      await view.getByRole('listbox', { name: 'Commands' }).waitFor();
+      expect(await seriousViolations(view)).toEqual([]);
+      await input.fill('/search');
+      await input.press('Enter');
+      expect(await seriousViolations(view)).toEqual([]);
+      await view
+        .getByRole('article')
+        .first()
+        .getByRole('button', { name: /Apps and more/ })
+        .press('Enter');
+      await view.getByRole('menu').waitFor();
+      expect(await seriousViolations(view)).toEqual([]);
+      const width = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect(await view.evaluate(width)).toBe(0);
+      await view.close();
+    },
+  );
 
-  test('resets the starting library on request and shows the progress', async () => {
+  test('resets the starting library on request and shows the progress', async ({ page, composer, newest }) => {
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Reset libraries' }).click();
     await page.getByRole('progressbar').waitFor();
     await page.getByText(`${STARTING.length} CC0 samples of Sonic Pi`).waitFor();
-    await composer().fill('/stats');
-    await composer().press('Enter');
+    await composer.fill('/stats');
+    await composer.press('Enter');
     await page.getByRole('button', { name: 'Send' }).click();
-    await newest()
-      .filter({ hasText: new RegExp(`Sounds\\s*${STARTING.length}\\b`) })
-      .waitFor();
+    await newest.filter({ hasText: new RegExp(`Sounds\\s*${STARTING.length}\\b`) }).waitFor();
   });
 });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { countUncompared, listRelations } from '../../src/relations/list-relations.ts';
 import type { StoredRelation } from '../../src/storage/library.ts';
-import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from '../storage/helpers/data-folder.ts';
 import { fingerprintOf, newSound } from '../storage/helpers/sounds.ts';
 
 async function openLibrary() {

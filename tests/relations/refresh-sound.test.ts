@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type Embedding, type EmbedOptions, ENGINE_VERSION, type Relation } from '../../src/engine/index.ts';
 import { refreshSound } from '../../src/relations/refresh-sound.ts';
-import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from '../storage/helpers/data-folder.ts';
 import { embeddingOf, fingerprintOf, newSound, queryOf } from '../storage/helpers/sounds.ts';
 
 const current = embeddingOf(1, { version: ENGINE_VERSION, clapModel: null });

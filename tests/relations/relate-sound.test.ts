@@ -4,7 +4,8 @@ import { UserError } from '../../src/errors.ts';
 import { findRelations } from '../../src/relations/find-relations.ts';
 import { relateSound } from '../../src/relations/relate-sound.ts';
 import type { Library, Sound } from '../../src/storage/library.ts';
-import { openIn, temporaryFolder } from '../storage/helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from '../storage/helpers/data-folder.ts';
 import { embeddingOf, fingerprintOf, newSound, queryOf } from '../storage/helpers/sounds.ts';
 
 const LANE = { lane: '1' };

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { encodeChecksummedJson } from '../../src/files/checksummed-json.ts';
 import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
 import type { Sound } from '../../src/storage/library.ts';
-import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from './helpers/data-folder.ts';
 import { newSound } from './helpers/sounds.ts';
 
 interface Kept {

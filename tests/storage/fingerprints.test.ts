@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
 import { decodeFingerprint, encodeFingerprint } from '../../src/storage/lowdb/fingerprint-files.ts';
 import { decodeSegment, encodeSegment } from '../../src/storage/lowdb/segment-format.ts';
-import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from './helpers/data-folder.ts';
 import { fingerprintOf, newSound } from './helpers/sounds.ts';
 
 const found = [{ kind: 'excerpt', of: 'b', from: 12, to: 17, id: 'x' }] as const;

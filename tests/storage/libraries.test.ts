@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from './helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from './helpers/sounds.ts';
 
 describe('libraries', () => {

@@ -7,7 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LibraryWriter, Sound } from '../../src/storage/library.ts';
 import { DEFAULT_SETTINGS } from '../../src/storage/settings.ts';
-import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from './helpers/data-folder.ts';
 import { embeddingOf, newSound } from './helpers/sounds.ts';
 
 describe('a change of a library', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Libraries, Library } from '../../src/storage/library.ts';
 import { openLowdbLibraries } from '../../src/storage/lowdb/store.ts';
-import { temporaryFolder } from './helpers/data-folder.ts';
+import { rounds } from '../helpers/rounds.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { embeddingOf, fingerprintOf, newSound, queryOf } from './helpers/sounds.ts';
 
 interface Expected {
@@ -45,7 +46,7 @@ test('a library behaves like a plain list, after reopening too', { timeout: 60_0
       await compare(pair);
       await pair.libraries.close();
     }),
-    { numRuns: 25 },
+    { numRuns: rounds(25, 500) },
   );
 });
 

@@ -6,7 +6,8 @@ import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
 import type { StorageLog } from '../../src/storage/library.ts';
 import { encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings } from '../../src/storage/settings.ts';
-import { openIn, temporaryFolder } from './helpers/data-folder.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from './helpers/data-folder.ts';
 import { newSound } from './helpers/sounds.ts';
 
 const RULES = { adders: ['11'], channels: ['22', '33'], top: 7, soundsPerMember: 2 };

@@ -1,26 +1,20 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { expect } from 'vitest';
+import type { Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
-import { openLibraries } from '../../src/storage/index.ts';
 import { fillLibrary } from '../../src/trial/fill-library.ts';
 import { samplePath } from '../helpers/samples.ts';
+import { test } from '../helpers/test.ts';
 
-test('filling the library starts no further sound after a failure, and waits for the sounds in progress', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'soundalike-starting-'));
+test('filling the library starts no further sound after a failure, and waits for the sounds in progress', async ({
+  folder,
+  realEngine,
+  libraries,
+}) => {
   const samples = join(folder, 'samples');
   for (const name of ['drum_cowbell', 'bass_hit_c', 'elec_plip', 'guit_em9', 'perc_snap'])
     await cp(samplePath(name), join(samples, `${name}.flac`));
-  const libraries = await openLibraries({ store: 'lowdb', dataDir: join(folder, 'data') });
-  const realEngine = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
-  onTestFinished(async () => {
-    await realEngine.close();
-    await libraries.close();
-    await rm(folder, { recursive: true });
-  });
-
   let asked = 0;
   const engine: Engine = {
     ...realEngine,

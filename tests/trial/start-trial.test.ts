@@ -1,31 +1,24 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { createEngine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';
-import { openLibraries } from '../../src/storage/index.ts';
 import { startTrial } from '../../src/trial/start-trial.ts';
+import { test } from '../helpers/test.ts';
 
-test('a trial on a port that is in use fails with one line that says what to change', async () => {
-  const dataDir = await mkdtemp(`${tmpdir()}/soundalike-trial-`);
+test('a trial on a port that is in use fails with one line that says what to change', async ({
+  folder,
+  realEngine,
+  libraries,
+}) => {
   const log = createLog('silent');
-  const libraries = await openLibraries({ store: 'lowdb', dataDir, log });
-  const engine = await createEngine({ clap: 'off', decoder: 'wasm', threads: 1 });
   const taker = createServer();
   await once(taker.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(async () => {
-    taker.close();
-    await engine.close();
-    await libraries.close();
-    await rm(dataDir, { recursive: true });
-  });
+  onTestFinished(() => void taker.close());
   const address = taker.address();
   const port = typeof address === 'object' ? String(address?.port) : '';
-  const config = readConfig({ DATA_DIR: dataDir, PLAYGROUND_PORT: port });
-  await expect(startTrial(config, { engine, libraries, log }, { write: () => {} })).rejects.toMatchObject({
+  const config = readConfig({ DATA_DIR: folder, PLAYGROUND_PORT: port });
+  await expect(startTrial(config, { engine: realEngine, libraries, log }, { write: () => {} })).rejects.toMatchObject({
     kind: 'usage',
     message: `PLAYGROUND_PORT: 127.0.0.1:${port} is not available. Choose another port.`,
   });

@@ -1,49 +1,43 @@
-import { appendFile, cp, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, cp, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
-import { createEngine, type Engine } from '../../src/engine/index.ts';
-import { openLibraries } from '../../src/storage/index.ts';
-import type { Libraries, Library } from '../../src/storage/library.ts';
+import { createEngine } from '../../src/engine/index.ts';
 import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
 import { samplePath } from '../helpers/samples.ts';
+import { test as inFolder } from '../helpers/test.ts';
 
 // These tests use a small stand-in CLAP model, which the engine loads with the same code as the real model.
 
-let folder: string;
-let modelsDir: string;
-let warnings: string[];
-let engine: Engine;
-let libraries: Libraries;
-let library: Library;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soundalike-clap-'));
-  modelsDir = join(folder, 'models');
-  warnings = [];
-  engine = await createEngine({ modelsDir, threads: 1, decoder: 'wasm', onWarning: (text) => warnings.push(text) });
-  libraries = await openLibraries({ store: 'lowdb', dataDir: join(folder, 'data') });
-  library = await libraries.open('1');
-});
-afterEach(async () => {
-  await engine.close();
-  await libraries.close();
-  await rm(folder, { recursive: true });
-});
-
-async function add(name: string): Promise<string> {
-  const audio = await readFile(samplePath(name));
-  const embedding = await engine.embed(audio);
-  const addedBy = { id: '1', name: 'someone' };
-  const sound = { label: name, tags: [], addedBy, messageUrl: null, fileName: `${name}.flac`, embedding, audio };
-  return (await library.change((writer) => writer.add(sound))).id;
-}
+const test = inFolder
+  .extend('modelsDir', ({ folder }) => join(folder, 'models'))
+  .extend('warnings', (): string[] => [])
+  .extend('engine', async ({ modelsDir, warnings }, { onCleanup }) => {
+    const onWarning = (text: string) => warnings.push(text);
+    const engine = await createEngine({ modelsDir, threads: 1, decoder: 'wasm', onWarning });
+    onCleanup(() => engine.close());
+    return engine;
+  })
+  .extend('library', ({ libraries }) => libraries.open('1'))
+  /** Adds a sample to the library. Returns the id of the sound. */
+  .extend('add', ({ engine, library }) => async (name: string) => {
+    const audio = await readFile(samplePath(name));
+    const embedding = await engine.embed(audio);
+    const addedBy = { id: '1', name: 'someone' };
+    const sound = { label: name, tags: [], addedBy, messageUrl: null, fileName: `${name}.flac`, embedding, audio };
+    return (await library.change((writer) => writer.add(sound))).id;
+  });
 
 const never = new AbortController().signal;
 
 describe('a model that is installed while the engine runs', () => {
-  it('is loaded without a restart; older sounds are compared acoustically until they are re-embedded', async () => {
+  test('is loaded without a restart; older sounds are compared acoustically until they are re-embedded', async ({
+    modelsDir,
+    engine,
+    libraries,
+    library,
+    add,
+  }) => {
     expect(engine.mode).toBe('acoustic');
     const before = await add('ambi_choir');
     await writeStandIn(modelsDir);
@@ -58,7 +52,7 @@ describe('a model that is installed while the engine runs', () => {
     expect(await refreshSounds(engine, libraries, never)).toEqual({ done: 0, failed: new Map(), retryReason: null });
   });
 
-  it('enables searches by words', async () => {
+  test('enables searches by words', async ({ modelsDir, engine, library, add }) => {
     await writeStandIn(modelsDir);
     await engine.refresh();
     await add('ambi_choir');
@@ -73,18 +67,18 @@ describe('a model that is installed while the engine runs', () => {
 });
 
 describe('a model that changes while it is in use', () => {
-  beforeEach(async () => {
+  test.beforeEach(async ({ modelsDir, engine }) => {
     await writeStandIn(modelsDir);
     await engine.refresh();
   });
 
-  const audioModel = () => join(modelsDir, 'Xenova/clap-htsat-unfused/onnx/audio_model_quantized.onnx');
+  const AUDIO_MODEL = 'Xenova/clap-htsat-unfused/onnx/audio_model_quantized.onnx';
 
-  it('is never compared with the previous model', async () => {
+  test('is never compared with the previous model', async ({ modelsDir, engine, libraries, library, add }) => {
     const id = await add('ambi_choir');
     const first = engine.clapModel;
     // Appends an empty protobuf field of an unknown number. The file changes, but the network in the file does not.
-    await appendFile(audioModel(), Buffer.from([0xfa, 0x3f, 0x00]));
+    await appendFile(join(modelsDir, AUDIO_MODEL), Buffer.from([0xfa, 0x3f, 0x00]));
     expect(await engine.refresh()).toBe('clap');
     expect(engine.clapModel).not.toBe(first);
     const old = library.embedding(id);
@@ -94,15 +88,20 @@ describe('a model that changes while it is in use', () => {
     expect(library.get(id)?.clapModel).toBe(engine.clapModel);
   });
 
-  it('is unloaded with one warning if its file is truncated', async () => {
-    await truncate(audioModel(), 1000);
+  test('is unloaded with one warning if its file is truncated', async ({ modelsDir, warnings, engine }) => {
+    await truncate(join(modelsDir, AUDIO_MODEL), 1000);
     expect(await engine.refresh()).toBe('acoustic');
     expect(await engine.refresh()).toBe('acoustic');
     expect(warnings).toEqual([expect.stringMatching(/^CLAP cannot be used.*audio_model_quantized\.onnx/)]);
     expect((await engine.embed(samplePath('bd_haus'))).clap).toBeNull();
   });
 
-  it('is unloaded if its files are removed, and loaded if they return', async () => {
+  test('is unloaded if its files are removed, and loaded if they return', async ({
+    folder,
+    modelsDir,
+    warnings,
+    engine,
+  }) => {
     await cp(modelsDir, join(folder, 'kept'), { recursive: true });
     await rm(modelsDir, { recursive: true });
     expect(await engine.refresh()).toBe('acoustic');

@@ -1,38 +1,45 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
-import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { createEngine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';
 import { fetchClap } from '../../src/upkeep/fetch-clap.ts';
-import { type ModelHub, stallAfter, startModelHub } from '../helpers/model-hub.ts';
+import { stallAfter, startModelHub } from '../helpers/model-hub.ts';
+import { test as inFolder } from '../helpers/test.ts';
 
 const ID = 'someone/stand-in';
-const log = createLog('silent');
-let folder: string;
-let modelsDir: string;
-let hub: ModelHub;
-let engine: Engine;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'clap-'));
-  modelsDir = join(folder, 'models');
-  hub = await startModelHub(join(folder, 'hub'));
-  engine = await createEngine({ modelsDir, clapModel: ID, threads: 1, decoder: 'wasm' });
-});
-
-afterEach(async () => {
-  await engine.close();
-  hub.close();
-  await rm(folder, { recursive: true });
-});
-
-const fetch = () => fetchClap({ engine, log }, { modelsDir, id: ID, endpoint: hub.url, retryMs: 1 });
+const test = inFolder
+  .extend('hub', async ({ folder }, { onCleanup }) => {
+    const hub = await startModelHub(join(folder, 'hub'));
+    onCleanup(() => hub.close());
+    return hub;
+  })
+  .extend(
+    'writeModel',
+    ({ folder }) =>
+      () =>
+        writeStandIn(join(folder, 'hub'), { id: ID }),
+  )
+  .extend('engine', async ({ folder }, { onCleanup }) => {
+    const options = { modelsDir: join(folder, 'models'), clapModel: ID };
+    const engine = await createEngine({ ...options, threads: 1, decoder: 'wasm' });
+    onCleanup(() => engine.close());
+    return engine;
+  })
+  .extend('fetch', ({ folder, hub, engine }) => () => {
+    const options = { modelsDir: join(folder, 'models'), id: ID, endpoint: hub.url, retryMs: 1 };
+    return fetchClap({ engine, log: createLog('silent') }, options);
+  });
 
 describe('fetchClap without an installed model', () => {
-  test('downloads the model in the background, and the engine loads it without a restart', async () => {
-    await writeStandIn(join(folder, 'hub'), { id: ID });
+  test('downloads the model in the background, and the engine loads it without a restart', async ({
+    hub,
+    writeModel,
+    engine,
+    fetch,
+  }) => {
+    await writeModel();
     expect(engine.mode).toBe('acoustic');
     await fetch().done;
     expect(engine.mode).toBe('clap');
@@ -41,13 +48,13 @@ describe('fetchClap without an installed model', () => {
     expect(hub.requests).toEqual([]);
   });
 
-  test('leaves the engine in acoustic mode if the download fails', async () => {
+  test('leaves the engine in acoustic mode if the download fails', async ({ engine, fetch }) => {
     await fetch().done;
     expect(engine.mode).toBe('acoustic');
   });
 
-  test('reports the progress of the download', async () => {
-    await writeStandIn(join(folder, 'hub'), { id: ID });
+  test('reports the progress of the download', async ({ hub, writeModel, fetch }) => {
+    await writeModel();
     hub.overrides.push(stallAfter(9));
     const fetching = fetch();
     await expect.poll(() => fetching.progress?.received).toBeGreaterThanOrEqual(9);
@@ -55,8 +62,8 @@ describe('fetchClap without an installed model', () => {
     expect(fetching.progress).toBeNull();
   });
 
-  test('aborts the download when it is closed', async () => {
-    await writeStandIn(join(folder, 'hub'), { id: ID });
+  test('aborts the download when it is closed', async ({ hub, writeModel, engine, fetch }) => {
+    await writeModel();
     hub.overrides.push(stallAfter(9));
     await fetch().close();
     expect(engine.mode).toBe('acoustic');

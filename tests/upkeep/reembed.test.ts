@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEngine, ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
+import { createEngine, type Embedding, ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
@@ -11,6 +8,7 @@ import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { sine, wav } from '../helpers/signals.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const RATE = 22_050;
 const never = new AbortController().signal;
@@ -20,7 +18,10 @@ const long = new UserError({ code: 'soundTooLong', maxSeconds: 60 });
 const broken = new UserError({ code: 'notAudio' });
 
 let folder: string;
+const audio = wav(sine(440, 1, RATE), RATE);
 let realEngine: Engine;
+/** The embedding of `audio`. */
+let analyzed: Embedding;
 let libraries: Libraries;
 /** Errors that the next calls of `embed` throw, in order. Null lets a call analyze its sound. */
 let refusals: (UserError | null)[];
@@ -29,10 +30,11 @@ let engine: Engine;
 
 beforeAll(async () => {
   realEngine = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
+  analyzed = await realEngine.embed(audio);
 });
 afterAll(() => realEngine.close());
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soundalike-reembed-'));
+  folder = await temporaryFolder();
   libraries = await openLibraries({ store: 'lowdb', dataDir: folder });
   refusals = [];
   asked = 0;
@@ -49,12 +51,10 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await libraries.close();
-  await rm(folder, { recursive: true });
 });
 
 async function addAnalyzedBy(version: string, guild: string): Promise<Sound> {
-  const audio = wav(sine(440, 1, RATE), RATE);
-  const embedding = { ...(await realEngine.embed(audio)), version };
+  const embedding = { ...analyzed, version };
   const addedBy = { id: '1', name: 'someone' };
   const library = await libraries.open(guild);
   return library.change((writer) =>

@@ -42,7 +42,7 @@ export function missingPackages(): string[] {
 const has = (name: keyof typeof PACKAGES) => existsSync(PACKAGES[name]);
 
 export async function decodeSamples(source: string | Uint8Array): Promise<Float32Array> {
-  return (await decodeAudio(source, { decoder: 'auto', withClap: false })).feature;
+  return (await decodeAudio(source, { decoder: 'auto', withClap: false, maxSeconds: 600, timeoutMs: 60_000 })).feature;
 }
 
 async function atFeatureRate(samples: Float32Array, rate: number): Promise<Float32Array> {

@@ -11,8 +11,13 @@ import type { Clock } from './world/clock.ts';
 import type { GuildSeed } from './world/seed.ts';
 
 export interface PlaygroundOptions {
-  /** Port on 127.0.0.1. Default: any free port. */
-  port?: number;
+  /** Port on 127.0.0.1, or ports to try in this order until one is free. Default: any free port. */
+  port?: number | readonly number[];
+  /**
+   * Folder in which messages, files, threads and commands are kept, so that the next start finds them. Ids of servers,
+   * channels, roles and people are the same at each start anyway. Default: nothing is kept.
+   */
+  dataDir?: string;
   /** Token that the bot must log in with. Default: a generated token. */
   token?: string;
   /** User name of the bot. Default: `Bot`. */
@@ -32,6 +37,8 @@ export interface PlaygroundOptions {
    * Default: `console.warn`.
    */
   onUnknownRoute?: (route: string) => void;
+  /** Speed at which request bodies of bots are read, by `clock`. Default: as fast as they arrive. */
+  uploadBytesPerSecond?: number;
   /** Interval in milliseconds at which bots must send heartbeats. Default: 41,250, as at Discord. */
   heartbeatInterval?: number;
   /** Handles every request outside Discord's API, such as those for a page. `Host` and `Origin` have been checked. */
@@ -58,6 +65,8 @@ export interface Playground {
   /** The latest 10,000 REST requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly gateway: GatewayControls;
+  /** Adds a guild while bots are logged in, as if someone invited the bot. A known user name means the same person. */
+  addGuild(seed: GuildSeed): GuildView;
   /** Returns a simulated person in the first channel of a guild. `guild`: name or id, default the first guild. */
   member(name: string, guild?: string): Member;
   /** Returns a simulated person in direct messages with the bot. */
@@ -106,12 +115,20 @@ export interface RequestRecord {
 }
 
 export interface Fault {
-  /** HTTP status of the answer, such as 429 or 502; 0 drops the connection without an answer. */
+  /** HTTP status of the answer, such as 429 or 502; 0 cuts the connection without an answer. */
   status: number;
+  /** Code in the body of the answer, such as 40005. Default: 0. */
+  code?: number;
   /** HTTP method of the requests that fail. Default: all. */
-  /** Pattern of the paths that fail, without `/api/v10`. Default: all. */
   method?: string;
+  /** Pattern of the paths that fail, without `/api/v10`. Default: all. */
   path?: RegExp;
+  /** Whether only requests with files fail. */
+  withFiles?: boolean;
+  /** How a connection is cut if `status` is 0: by a reset, which is the default, or by closing it (FIN). */
+  cut?: 'reset' | 'close';
+  /** Whether the request takes effect, and only its answer is lost. */
+  isDone?: boolean;
   /** Number of requests that fail. Default: 1. */
   times?: number;
   /** Seconds in the `Retry-After` header of a 429 answer. Default: 0.05. */

@@ -20,9 +20,10 @@ export interface RunningServer {
  * Starts an HTTP and WebSocket server on 127.0.0.1.
  * The server rejects requests with a foreign `Host` or `Origin`, so that no other website can send requests to it
  * through the browser (DNS rebinding).
- * @param port 0 for any free port
+ * @param ports ports to try in this order; 0 for any free port
+ * @throws the error of the last port if none is free
  */
-export async function startServer(handlers: RequestHandlers, port: number): Promise<RunningServer> {
+export async function startServer(handlers: RequestHandlers, ports: readonly number[]): Promise<RunningServer> {
   const server = createServer((request, response) => {
     const url = urlOf(request);
     if (url === null || !isLocal(request, portOf(server))) return refuse(response);
@@ -45,10 +46,15 @@ export async function startServer(handlers: RequestHandlers, port: number): Prom
       accept(opened, url);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  for (const [index, port] of ports.entries()) {
+    try {
+      await listen(server, port);
+      break;
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!isTaken || index === ports.length - 1) throw error;
+    }
+  }
 
   return {
     port: portOf(server),
@@ -59,6 +65,16 @@ export async function startServer(handlers: RequestHandlers, port: number): Prom
       await closed;
     },
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function portOf(server: Server): number {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { findMember, findPerson, viewOf } from './member/find-member.ts';
@@ -8,9 +9,11 @@ import { allRoutes } from './rest/routes.ts';
 import { serveFile } from './rest/serve-file.ts';
 import { startServer } from './server.ts';
 import { systemClock } from './world/clock.ts';
-import { createWorld } from './world/create-world.ts';
+import { addGuild, createWorld } from './world/create-world.ts';
 import { directChannel } from './world/direct-messages.ts';
+import { keepWorld } from './world/keep-world.ts';
 import { present } from './world/messages.ts';
+import { guildCreatePayload } from './world/payloads.ts';
 import { defaultGuilds } from './world/seed.ts';
 import { GLOBAL, type World } from './world/world.ts';
 
@@ -26,6 +29,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     botName = 'Bot',
     heartbeatInterval = HEARTBEAT_MS,
   } = options;
+  const kept = options.dataDir === undefined ? null : await keepWorld(options.dataDir);
   const listeners = new Set<(event: PlaygroundEvent) => void>();
   let port = 0;
   const origin = () => `http://127.0.0.1:${port}`;
@@ -38,9 +42,11 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     guilds,
     origin,
     announce: (event) => {
+      kept?.changed();
       for (const listener of [...listeners]) listener(event);
     },
   });
+  kept?.restore(world);
   const gateway = createGateway(world, {
     url: gatewayUrl,
     heartbeatInterval,
@@ -49,6 +55,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const routes = allRoutes(gatewayUrl);
   const api = createApi(world, routes, {
     checkAnswers: options.checkAnswers ?? false,
+    uploadBytesPerSecond: options.uploadBytesPerSecond,
     onUnknownRoute: options.onUnknownRoute ?? ((route) => console.warn(`discord-playground has no route ${route}`)),
   });
   const server = await startServer(
@@ -58,7 +65,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       page: options.page ?? nothingHere,
       sockets: { '/gateway': (socket, url) => gateway.accept(socket, url.searchParams), ...options.sockets },
     },
-    options.port ?? 0,
+    typeof options.port === 'object' ? options.port : [options.port ?? 0],
   );
   port = server.port;
 
@@ -68,10 +75,18 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     token: world.token,
     applicationId: world.applicationId,
     botName: world.bot.username,
-    guilds: [...world.guilds.values()].map((guild) => viewOf(world, guild)),
+    get guilds() {
+      return [...world.guilds.values()].map((guild) => viewOf(world, guild));
+    },
     violations: api.violations,
     requests: api.requests,
     gateway: gateway.controls,
+    addGuild(seed) {
+      const guild = addGuild(world, seed);
+      const intents = GatewayIntentBits.Guilds;
+      world.dispatch('GUILD_CREATE', guildCreatePayload(world, guild), { guildId: guild.id, intents });
+      return viewOf(world, guild);
+    },
     member: (name, guildName) => findMember(world, name, guildName),
     directMessage: (name) =>
       createMember(world, findPerson(world, name), directChannel(world, findPerson(world, name))),
@@ -90,6 +105,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     async close() {
       gateway.close();
       await server.close();
+      await kept?.close();
     },
   };
 }

@@ -1,43 +1,32 @@
 import { once } from 'node:events';
 import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, type Interaction } from 'discord.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Playground, startPlayground } from '../src/index.ts';
-import { loginTo } from './helpers/login.ts';
-
-let playground: Playground;
-const clients: Client[] = [];
-
-beforeEach(async () => {
-  playground = await startPlayground();
-});
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.destroy()));
-  await playground.close();
-});
-
-async function login(options = {}) {
-  const client = await loginTo(playground, options);
-  clients.push(client);
-  return client;
-}
-
-/** Opens a WebSocket for handwritten gateway packets. Returns the packets that it receives, and its close code. */
-async function open(query = 'v=10&encoding=json') {
-  const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?${query}`);
-  const received: { op: number; d: unknown; t: string | null; s: number | null }[] = [];
-  socket.on('message', (raw) => received.push(JSON.parse(String(raw))));
-  const closed = once(socket, 'close').then(([code]) => Number(code));
-  await once(socket, 'open');
-  const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }));
-  return { received, closed, send, socket };
-}
+import { test as playgroundTest } from './test.ts';
 
 /** Data of an identify packet, except the token. */
 const plainLogin = { intents: 1, properties: {} };
 
-test('a client that logs in receives every guild with its channels and roles', async () => {
+const test = playgroundTest
+  /** Opens a WebSocket for handwritten gateway packets. Returns the packets that it receives, and its close code. */
+  .extend('open', ({ playground }, { onCleanup }) => {
+    const sockets: WebSocket[] = [];
+    onCleanup(() => {
+      for (const socket of sockets) socket.terminate();
+    });
+    return async (query = 'v=10&encoding=json') => {
+      const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?${query}`);
+      sockets.push(socket);
+      const received: { op: number; d: unknown; t: string | null; s: number | null }[] = [];
+      socket.on('message', (raw) => received.push(JSON.parse(String(raw))));
+      const closed = once(socket, 'close').then(([code]) => Number(code));
+      await once(socket, 'open');
+      const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }));
+      return { received, closed, send, socket };
+    };
+  });
+
+test('a client that logs in receives every guild with its channels and roles', async ({ playground, login }) => {
   const client = await login();
   expect(client.user.username).toBe('Bot');
   expect(client.application.id).toBe(playground.applicationId);
@@ -48,31 +37,32 @@ test('a client that logs in receives every guild with its channels and roles', a
   expect(workshop?.members.me?.permissions.has('AttachFiles')).toBe(true);
 });
 
-test('each shard receives its own guilds and their interactions', async () => {
-  await playground.close();
-  const guild = (name: string, time: bigint) => ({
-    name,
-    id: String(time << 22n),
-    channels: [{ name: 'sounds' }],
-    members: [{ name: 'ada' }],
-  });
-  playground = await startPlayground({ guilds: [guild('even', 1000n), guild('odd', 1001n)] });
-  const client = await login({ shards: [0, 1], shardCount: 2 });
-  expect(client.guilds.cache.map(({ name, shardId }) => [name, shardId]).sort()).toEqual([
-    ['even', 0],
-    ['odd', 1],
-  ]);
+describe('with two shards', () => {
+  const [even, odd] = [1000n, 1001n].map((time) => String(time << 22n));
+  const guild = (name: string, id = '') => ({ name, id, channels: [{ name: 'sounds' }], members: [{ name: 'ada' }] });
+  test.override('options', { guilds: [guild('even', even), guild('odd', odd)] });
 
-  await client.application.commands.create({ name: 'ping', description: 'Answers pong' });
-  const packets: [string, number][] = [];
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data, shardId) => packets.push([data.guild_id, shardId]));
-  const received = once(client, Events.InteractionCreate);
-  playground.member('ada', 'odd').slash('ping');
-  await received;
-  expect(packets).toEqual([[String(1001n << 22n), 1]]);
+  test('each shard receives its own guilds and their interactions', async ({ playground, login }) => {
+    const client = await login({ shards: [0, 1], shardCount: 2 });
+    expect(client.guilds.cache.map(({ name, shardId }) => [name, shardId]).sort()).toEqual([
+      ['even', 0],
+      ['odd', 1],
+    ]);
+
+    await client.application.commands.create({ name: 'ping', description: 'Answers pong' });
+    const packets: [string, number][] = [];
+    client.ws.on(GatewayDispatchEvents.InteractionCreate, (data, shardId) => packets.push([data.guild_id, shardId]));
+    const received = once(client, Events.InteractionCreate);
+    playground.member('ada', 'odd').slash('ping');
+    await received;
+    expect(packets).toEqual([[odd, 1]]);
+  });
 });
 
-test('rejects a wrong token, privileged intents, a wrong API version and an impossible shard with their close codes', async () => {
+test('rejects a wrong token, privileged intents, a wrong API version and an impossible shard with their close codes', async ({
+  playground,
+  open,
+}) => {
   const wrongToken = await open();
   wrongToken.send(2, { ...plainLogin, token: 'wrong' });
   const privileged = await open();
@@ -89,18 +79,19 @@ test('rejects a wrong token, privileged intents, a wrong API version and an impo
   expect(await Promise.all(codes)).toEqual([4004, 4014, 4005, 4003, 4012, 4010]);
 
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: playground.apiUrl } });
-  clients.push(client);
   await expect(client.login('wrong')).rejects.toThrow('invalid token');
 });
 
-test('heartbeats are acknowledged', async () => {
-  const { received, send, socket } = await open();
+test('heartbeats are acknowledged', async ({ open }) => {
+  const { received, send } = await open();
   send(1, null);
   await expect.poll(() => received.map(({ op }) => op)).toEqual([10, 11]);
-  socket.close();
 });
 
-test('after a dropped socket, the client resumes and receives a command that was sent meanwhile', async () => {
+test('after a dropped socket, the client resumes and receives a command that was sent meanwhile', async ({
+  playground,
+  login,
+}) => {
   const client = await login();
   await client.application.commands.create({ name: 'ping', description: 'Answers pong' });
   const received: string[] = [];
@@ -119,7 +110,7 @@ test('after a dropped socket, the client resumes and receives a command that was
   expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
 });
 
-test('a client that is asked to reconnect resumes', async () => {
+test('a client that is asked to reconnect resumes', async ({ playground, login }) => {
   const client = await login();
   const resumed = once(client, Events.ShardResume);
   playground.gateway.reconnect();
@@ -127,14 +118,13 @@ test('a client that is asked to reconnect resumes', async () => {
   expect([playground.gateway.identifies, playground.gateway.resumes]).toEqual([1, 1]);
 });
 
-test('a session that has ended cannot be resumed', async () => {
-  const { received, send, socket } = await open();
+test('a session that has ended cannot be resumed', async ({ playground, open }) => {
+  const { received, send } = await open();
   send(6, { token: playground.token, session_id: 'gone', seq: 1 });
   await expect.poll(() => received.at(-1)).toMatchObject({ op: 9, d: false });
-  socket.close();
 });
 
-test('a client whose session is invalidated identifies again', async () => {
+test('a client whose session is invalidated identifies again', async ({ playground, login }) => {
   // Replaces the wait of discord.js, which is five seconds between two identify packets.
   const client = await login({ ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) } });
   // Waits for READY first: `client.destroy()` never resolves if @discordjs/ws 1.2 is still waiting for READY.
@@ -145,7 +135,7 @@ test('a client whose session is invalidated identifies again', async () => {
   expect(playground.gateway.resumes).toBe(0);
 });
 
-test('a resume sends exactly the missed events, then RESUMED', async () => {
+test('a resume sends exactly the missed events, then RESUMED', async ({ playground, open }) => {
   const first = await open();
   first.send(2, { ...plainLogin, token: playground.token, intents: 1 | (1 << 9) });
   await expect.poll(() => first.received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
@@ -161,27 +151,30 @@ test('a resume sends exactly the missed events, then RESUMED', async () => {
   const events = second.received.filter(({ op }) => op === 0);
   expect(events.map(({ t }) => t)).toEqual(['MESSAGE_CREATE', 'MESSAGE_CREATE', 'RESUMED']);
   expect(events.map(({ s }) => s)).toEqual([4, 5, 6]);
-  second.socket.close();
 });
 
-test('a bot without the intent receives no message events', async () => {
-  const { received, send, socket } = await open();
+test('a bot without the intent receives no message events', async ({ playground, open }) => {
+  const { received, send } = await open();
   send(2, { ...plainLogin, token: playground.token });
   await expect.poll(() => received.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(2);
   playground.member('ada').post('not received');
   send(1, null);
   await expect.poll(() => received.at(-1)?.op).toBe(11);
   expect(received.some(({ t }) => t === 'MESSAGE_CREATE')).toBe(false);
-  socket.close();
 });
 
-test('privileged intents are refused with 4014 unless they are granted', async () => {
+describe('a privileged intent', () => {
   const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.MessageContent];
-  await expect(loginTo(playground, { intents })).rejects.toThrow('disallowed intents');
 
-  const generous = await startPlayground({ privilegedIntents: ['MessageContent'] });
-  const client = await loginTo(generous, { intents });
-  expect(client.isReady()).toBe(true);
-  await client.destroy();
-  await generous.close();
+  test('is refused with 4014', async ({ login }) => {
+    await expect(login({ intents })).rejects.toThrow('disallowed intents');
+  });
+
+  describe('that is granted', () => {
+    test.override('options', { privilegedIntents: ['MessageContent'] });
+
+    test('is accepted', async ({ login }) => {
+      expect((await login({ intents })).isReady()).toBe(true);
+    });
+  });
 });

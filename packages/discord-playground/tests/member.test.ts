@@ -2,7 +2,6 @@ import {
   ActionRowBuilder,
   ButtonBuilder,
   ButtonStyle,
-  type Client,
   ComponentType,
   ContextMenuCommandBuilder,
   Events,
@@ -17,8 +16,8 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Member, type Playground, startPlayground } from '../src/index.ts';
+import { test as base, expect } from 'vitest';
+import { type Member, startPlayground } from '../src/index.ts';
 import { loginTo } from './helpers/login.ts';
 
 const commands = [
@@ -54,45 +53,39 @@ const transcribe = {
   options: [{ type: 11, name: 'audio', description: 'A sound', required: true, file_types: ['audio'] }],
 };
 
-let playground: Playground;
-let client: Client<true>;
-let ada: Member;
-let ben: Member;
 /** Number of rule violations that the tests in this file cause on purpose. */
 let provoked = 0;
 
-beforeAll(async () => {
-  playground = await startPlayground({ checkAnswers: true });
-  client = await loginTo(playground);
-  await client.rest.put(`/applications/${playground.applicationId}/commands`, { body: [...commands, transcribe] });
-  [ada, ben] = [playground.member('ada'), playground.member('ben')];
-});
+const test = base
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of dependencies from this pattern
+  .extend('playground', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const playground = await startPlayground({ checkAnswers: true });
+    onCleanup(() => playground.close());
+    return playground;
+  })
+  .extend('client', { scope: 'file', auto: true }, async ({ playground }, { onCleanup }) => {
+    const client = await loginTo(playground);
+    onCleanup(() => client.destroy());
+    await client.rest.put(`/applications/${playground.applicationId}/commands`, { body: [...commands, transcribe] });
+    return client;
+  })
+  .extend('ada', { scope: 'file' }, ({ playground }) => playground.member('ada'))
+  .extend('ben', { scope: 'file' }, ({ playground }) => playground.member('ben'))
+  /** Resolves to the next interaction that discord.js receives, and fails if it is of another type. */
+  .extend('ping', ({ client }) => async <T extends Interaction>(isKind: (sent: Interaction) => sent is T) => {
+    const interaction = await new Promise<Interaction>((resolve) => client.once(Events.InteractionCreate, resolve));
+    if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
+    return interaction;
+  });
 
-afterEach(() => {
+test.afterEach(({ playground, client }) => {
   client.removeAllListeners(Events.InteractionCreate);
   expect(playground.violations.slice(provoked)).toEqual([]);
 });
 
-afterAll(async () => {
-  await client.destroy();
-  await playground.close();
-});
-
-/** Resolves to the next interaction that discord.js receives. */
-function received(): Promise<Interaction> {
-  return new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
-}
-
-/** Resolves to the next interaction, and fails if the interaction is of another type. */
-async function ping<T extends Interaction>(isKind: (interaction: Interaction) => interaction is T): Promise<T> {
-  const interaction = await received();
-  if (!isKind(interaction)) throw new Error(`Another kind: ${interaction.constructor.name}`);
-  return interaction;
-}
-
 const isSlash = (interaction: Interaction) => interaction.isChatInputCommand();
 
-test("a command contains its sender, its channel and the bot's permissions", async () => {
+test("a command contains its sender, its channel and the bot's permissions", async ({ ada, ben, ping }) => {
   const next = ping(isSlash);
   const invocation = ben.slash('library rename', { keeper: ada.user.id });
   const interaction = await next;
@@ -113,7 +106,7 @@ test("a command contains its sender, its channel and the bot's permissions", asy
   expect(invocation.original).toMatchObject({ content: 'done', type: 20, author: { username: 'Bot' } });
 });
 
-test('a command in direct messages has a user and no guild', async () => {
+test('a command in direct messages has a user and no guild', async ({ playground, ada, ping }) => {
   const next = ping(isSlash);
   playground.directMessage('ada').slash('find', { label: 'rain' });
   const interaction = await next;
@@ -123,7 +116,7 @@ test('a command in direct messages has a user and no guild', async () => {
   expect(ada.messages().some(({ content }) => content === 'here too')).toBe(false);
 });
 
-test('autocompletion asks the bot for choices', async () => {
+test('autocompletion asks the bot for choices', async ({ ada, ping }) => {
   const next = ping((interaction) => interaction.isAutocomplete());
   const typing = ada.autocomplete('find', 'label', 'ra', { top: 3 });
   const interaction = await next;
@@ -133,7 +126,7 @@ test('autocompletion asks the bot for choices', async () => {
   expect(await typing.choices()).toEqual([{ name: 'Rain', value: 'rain' }]);
 });
 
-test('rejects more than 25 choices', async () => {
+test('rejects more than 25 choices', async ({ playground, ada, ping }) => {
   const next = ping((interaction) => interaction.isAutocomplete());
   ada.autocomplete('find', 'label', '');
   const choices = Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` }));
@@ -142,26 +135,40 @@ test('rejects more than 25 choices', async () => {
   expect(playground.violations).toHaveLength(provoked);
 });
 
-test.each([
-  ['an unknown command', () => ada.slash('nonsense'), 'sees no command "nonsense"'],
-  ['a missing option', () => ada.slash('find'), 'the option "label" is required'],
-  ['an unknown option', () => ada.slash('find', { label: 'x', colour: 'red' }), 'there is no option "colour"'],
-  ['a wrong type', () => ada.slash('find', { label: 7 }), '"label" takes a text'],
-  ['a value out of range', () => ada.slash('find', { label: 'x', top: 26 }), '"top" is out of range'],
-  ['a value that is no choice', () => ada.slash('find', { label: 'x', by: 'zcr' }), '"by" is not one of the choices'],
-  ['no subcommand', () => ada.slash('library'), 'a subcommand is needed'],
+type People = Record<'ada' | 'ben', Member>;
+
+test.for([
+  ['an unknown command', ({ ada }: People) => ada.slash('nonsense'), 'sees no command "nonsense"'],
+  ['a missing option', ({ ada }: People) => ada.slash('find'), 'the option "label" is required'],
+  [
+    'an unknown option',
+    ({ ada }: People) => ada.slash('find', { label: 'x', colour: 'red' }),
+    'there is no option "colour"',
+  ],
+  ['a wrong type', ({ ada }: People) => ada.slash('find', { label: 7 }), '"label" takes a text'],
+  ['a value out of range', ({ ada }: People) => ada.slash('find', { label: 'x', top: 26 }), '"top" is out of range'],
+  [
+    'a value that is no choice',
+    ({ ada }: People) => ada.slash('find', { label: 'x', by: 'zcr' }),
+    '"by" is not one of the choices',
+  ],
+  ['no subcommand', ({ ada }: People) => ada.slash('library'), 'a subcommand is needed'],
   [
     'a file of another type',
-    () => ada.slash('transcribe', { audio: ada.upload('a.txt', new Uint8Array(1)) }),
+    ({ ada }: People) => ada.slash('transcribe', { audio: ada.upload('a.txt', new Uint8Array(1)) }),
     'audio files only',
   ],
-  ['a hidden command', () => ben.slash('purge'), 'sees no command "purge"'],
-  ['completion where there is none', () => ada.autocomplete('find', 'by', 'x'), '"by" has no autocomplete'],
-])("Discord's client would not send %s", (_, act, why) => {
-  expect(act).toThrow(why);
+  ['a hidden command', ({ ben }: People) => ben.slash('purge'), 'sees no command "purge"'],
+  [
+    'completion where there is none',
+    ({ ada }: People) => ada.autocomplete('find', 'by', 'x'),
+    '"by" has no autocomplete',
+  ],
+] as const)("Discord's client would not send %s", ([, act, why], { ada, ben }) => {
+  expect(() => act({ ada, ben })).toThrow(why);
 });
 
-test('hides commands by permission and by context', () => {
+test('hides commands by permission and by context', ({ playground, ada, ben }) => {
   const names = (member: Member) => member.commands().map(({ name }) => name);
   expect(names(ada)).toContain('purge');
   expect(names(playground.member('cleo'))).toContain('purge');
@@ -169,7 +176,7 @@ test('hides commands by permission and by context', () => {
   expect(names(playground.directMessage('ada'))).not.toContain('purge');
 });
 
-test("a message's menu command carries the message with its files", async () => {
+test("a message's menu command carries the message with its files", async ({ ada, ben, ping }) => {
   const posted = ben.post('a sound', [ben.upload('tone.ogg', new Uint8Array([1, 2]))]);
   const next = ping((interaction) => interaction.isMessageContextMenuCommand());
   const invocation = ada.messageCommand('Find similar', posted);
@@ -185,7 +192,7 @@ test("a message's menu command carries the message with its files", async () => 
   expect(invocation.ephemeral).toBe(true);
 });
 
-test('a voice message has its length and waveform', async () => {
+test('a voice message has its length and waveform', async ({ ada, ben, ping }) => {
   const voice = ben.upload('voice-message.ogg', new Uint8Array(9), { durationSecs: 1.5, waveform: 'AAAA' });
   const next = ping((interaction) => interaction.isMessageContextMenuCommand());
   ada.messageCommand('Find similar', ben.voice(voice));
@@ -196,7 +203,7 @@ test('a voice message has its length and waveform', async () => {
   await interaction.reply('received');
 });
 
-test('buttons and menus update their message and open modals with file uploads', async () => {
+test('buttons and menus update their message and open modals with file uploads', async ({ ada, ben, ping }) => {
   const asked = ping(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const play = new ButtonBuilder().setCustomId('play').setLabel('Play').setStyle(ButtonStyle.Primary);
@@ -258,7 +265,12 @@ test('buttons and menus update their message and open modals with file uploads',
   expect(invocation.original).toMatchObject({ content: 'Renamed', components: [] });
 });
 
-test('nobody else can use an ephemeral message, and no channel route returns it', async () => {
+test('nobody else can use an ephemeral message, and no channel route returns it', async ({
+  client,
+  ada,
+  ben,
+  ping,
+}) => {
   const asked = ping(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const go = new ButtonBuilder().setCustomId('go').setLabel('Go').setStyle(ButtonStyle.Primary);
@@ -273,7 +285,7 @@ test('nobody else can use an ephemeral message, and no channel route returns it'
   });
 });
 
-test('iterates over every step of an interaction', async () => {
+test('iterates over every step of an interaction', async ({ ada, ping }) => {
   const asked = ping(isSlash);
   const invocation = ada.slash('find', { label: 'x' });
   const interaction = await asked;

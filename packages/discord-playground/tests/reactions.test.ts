@@ -1,36 +1,26 @@
 import { once } from 'node:events';
-import { ChannelType, type Client, Events, GatewayIntentBits, type Message, type TextChannel } from 'discord.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Playground, startPlayground } from '../src/index.ts';
-import { loginTo } from './helpers/login.ts';
+import { Events, GatewayIntentBits } from 'discord.js';
+import { expect } from 'vitest';
+import { test as playgroundTest, textChannel } from './test.ts';
 
 const { Guilds, GuildMessages, GuildMessageReactions } = GatewayIntentBits;
 
-let playground: Playground;
-let client: Client<true>;
-let message: Message<true>;
+const test = playgroundTest
+  .extend('options', { checkAnswers: true })
+  .extend('client', ({ login }) => login({ intents: [Guilds, GuildMessages, GuildMessageReactions] }))
+  .extend('message', ({ client, playground }) => textChannel(client, playground.member('ada')).send('vote'))
+  .extend('posted', ({ playground, message }) => () => {
+    const posted = playground.messages(message.channelId).at(-1);
+    return posted ?? expect.fail('There is no message');
+  })
+  .extend(
+    'seen',
+    ({ posted }) =>
+      () =>
+        posted().reactions,
+  );
 
-beforeEach(async () => {
-  playground = await startPlayground({ checkAnswers: true });
-  client = await loginTo(playground, { intents: [Guilds, GuildMessages, GuildMessageReactions] });
-  message = await channel().send('vote');
-});
-
-afterEach(async () => {
-  await client.destroy();
-  await playground.close();
-});
-
-function channel(): TextChannel {
-  const found = client.channels.cache.get(playground.member('ada').channelId);
-  if (found?.type !== ChannelType.GuildText) throw new Error('There is no channel');
-  return found;
-}
-
-const seen = () => playground.messages(message.channelId).at(-1)?.reactions;
-const posted = () => playground.messages(message.channelId).at(-1) ?? expect.fail('There is no message');
-
-test('a bot reacts, lists who reacted and removes its reaction', async () => {
+test('a bot reacts, lists who reacted and removes its reaction', async ({ playground, message, posted, seen }) => {
   await message.react('👍');
   expect(seen()).toMatchObject([{ emoji: { id: null, name: '👍' }, count: 1, me: true }]);
   playground.member('ada').react(posted(), '👍');
@@ -42,7 +32,7 @@ test('a bot reacts, lists who reacted and removes its reaction', async () => {
   expect(playground.violations).toEqual([]);
 });
 
-test('the bot receives the reactions of members', async () => {
+test('the bot receives the reactions of members', async ({ playground, client, message, posted, seen }) => {
   const added = once(client, Events.MessageReactionAdd);
   playground.member('ben').react(posted(), '🎵');
   const [reaction, user] = await added;
@@ -58,14 +48,19 @@ test('the bot receives the reactions of members', async () => {
   expect(seen()).toBeUndefined();
 });
 
-test("a bot removes others' reactions only with the permission to manage messages", async () => {
+test("a bot removes others' reactions only with the permission to manage messages", async ({
+  playground,
+  message,
+  posted,
+  seen,
+}) => {
   playground.member('ben').react(posted(), '👍');
   await expect(message.reactions.removeAll()).rejects.toMatchObject({ code: 50013 });
   await expect(message.reactions.resolve('👍')?.remove()).rejects.toMatchObject({ code: 50013 });
   expect(seen()).toHaveLength(1);
 });
 
-test('rejects text that is no emoji, and a 21st emoji', async () => {
+test('rejects text that is no emoji, and a 21st emoji', async ({ playground, message, posted, seen }) => {
   await expect(message.react('nonsense')).rejects.toMatchObject({ code: 10014 });
   const ada = playground.member('ada');
   for (let i = 0; i < 20; i += 1) ada.react(posted(), String.fromCodePoint(0x1f600 + i));

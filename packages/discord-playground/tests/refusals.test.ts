@@ -1,42 +1,38 @@
-import { REST, Routes } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Invocation, type ManualClock, manualClock, type Playground, startPlayground } from '../src/index.ts';
+import { Routes } from 'discord.js';
+import { describe, expect } from 'vitest';
+import type { Invocation } from '../src/index.ts';
+import { test as playgroundTest } from './test.ts';
 
-let clock: ManualClock;
-let playground: Playground;
+const test = playgroundTest
+  .extend('ping', async ({ playground, rest }) => {
+    const body = [{ name: 'ping', description: 'Answers pong' }];
+    await rest.put(Routes.applicationCommands(playground.applicationId), { body });
+    return () => playground.member('ada').slash('ping');
+  })
+  .extend(
+    'answer',
+    ({ send }) =>
+      (to: Invocation, body: unknown) =>
+        send('POST', `/interactions/${to.id}/${to.token}/callback`, body),
+  )
+  .extend(
+    'hook',
+    ({ playground }) =>
+      (to: { token: string }) =>
+        `/webhooks/${playground.applicationId}/${to.token}`,
+  )
+  .extend(
+    'original',
+    ({ hook }) =>
+      (to: { token: string }) =>
+        `${hook(to)}/messages/@original`,
+  );
 
-beforeEach(async () => {
-  clock = manualClock();
-  playground = await startPlayground({ clock });
-  const rest = new REST({ api: playground.apiUrl }).setToken(playground.token);
-  await rest.put(Routes.applicationCommands(playground.applicationId), {
-    body: [{ name: 'ping', description: 'Answers pong' }],
-  });
-});
-
-afterEach(() => playground.close());
-
-const ping = () => playground.member('ada').slash('ping');
-
-/** Sends JSON to the REST API, as a bot would. Resolves to the status and the parsed body of the answer. */
-async function send(method: string, path: string, body?: unknown, token = playground.token) {
-  const response = await fetch(`${playground.apiUrl}/v10${path}`, {
-    method,
-    headers: { Authorization: `Bot ${token}`, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-}
-
-const answer = (to: Invocation, body: unknown) => send('POST', `/interactions/${to.id}/${to.token}/callback`, body);
-const hook = (to: { token: string }) => `/webhooks/${playground.applicationId}/${to.token}`;
-const original = (to: { token: string }) => `${hook(to)}/messages/@original`;
 const say = (data: object) => ({ type: 4, data });
 const DEFER = { type: 5 };
 
 describe('an interaction must be acknowledged once and in time', () => {
-  test('rejects a second callback with 40060', async () => {
+  test('rejects a second callback with 40060', async ({ ping, answer }) => {
     const invocation = ping();
     expect((await answer(invocation, say({ content: 'first' }))).status).toBe(204);
     expect(await answer(invocation, say({ content: 'second' }))).toEqual({
@@ -46,14 +42,18 @@ describe('an interaction must be acknowledged once and in time', () => {
     expect(invocation.original?.content).toBe('first');
   });
 
-  test('rejects an unknown interaction and a wrong token with 10062', async () => {
+  test('rejects an unknown interaction and a wrong token with 10062', async ({ send, ping }) => {
     const unknown = { status: 404, body: { message: 'Unknown interaction', code: 10062 } };
     const invocation = ping();
     expect(await send('POST', `/interactions/1/${invocation.token}/callback`, DEFER)).toEqual(unknown);
     expect(await send('POST', `/interactions/${invocation.id}/${ping().token}/callback`, DEFER)).toEqual(unknown);
   });
 
-  test('after three seconds, shows that there was no response and rejects a late callback', async () => {
+  test('after three seconds, shows that there was no response and rejects a late callback', async ({
+    clock,
+    ping,
+    answer,
+  }) => {
     const invocation = ping();
     clock.advance(2_999);
     expect(invocation.steps).toEqual([]);
@@ -63,7 +63,7 @@ describe('an interaction must be acknowledged once and in time', () => {
     await expect(invocation.reply()).rejects.toThrow('did not respond');
   });
 
-  test('rejects a callback type that does not fit the interaction', async () => {
+  test('rejects a callback type that does not fit the interaction', async ({ ping, answer }) => {
     const refused = await answer(ping(), { type: 8, data: { choices: [] } });
     expect(refused.body.code).toBe(50035);
     expect(refused.body.errors.type._errors[0].code).toBe('BASE_TYPE_CHOICES');
@@ -71,14 +71,21 @@ describe('an interaction must be acknowledged once and in time', () => {
 });
 
 describe('a token works after the first response, for fifteen minutes', () => {
-  test('rejects edits and follow-ups before the first response', async () => {
+  test('rejects edits and follow-ups before the first response', async ({ send, ping, hook, original }) => {
     const invocation = ping();
     const unknown = { status: 404, body: { message: 'Unknown Webhook', code: 10015 } };
     expect(await send('PATCH', original(invocation), { content: 'early' })).toEqual(unknown);
     expect(await send('POST', hook(invocation), { content: 'early' })).toEqual(unknown);
   });
 
-  test('rejects an edit after fifteen minutes and an unknown token with 50027', async () => {
+  test('rejects an edit after fifteen minutes and an unknown token with 50027', async ({
+    clock,
+    send,
+    ping,
+    answer,
+    hook,
+    original,
+  }) => {
     const invocation = ping();
     await answer(invocation, DEFER);
     clock.advance(15 * 60_000 - 1);
@@ -90,7 +97,7 @@ describe('a token works after the first response, for fifteen minutes', () => {
     expect(invocation.original?.content).toBe('just in time');
   });
 
-  test('a deleted response is an unknown message', async () => {
+  test('a deleted response is an unknown message', async ({ send, ping, answer, original }) => {
     const invocation = ping();
     await answer(invocation, say({ content: 'gone soon' }));
     expect((await send('DELETE', original(invocation))).status).toBe(204);
@@ -98,7 +105,7 @@ describe('a token works after the first response, for fifteen minutes', () => {
     expect(invocation.original).toBeNull();
   });
 
-  test("rejects an edit of another interaction's message", async () => {
+  test("rejects an edit of another interaction's message", async ({ send, ping, answer, hook }) => {
     const mine = ping();
     const other = ping();
     await answer(mine, say({ content: 'mine' }));
@@ -109,7 +116,13 @@ describe('a token works after the first response, for fifteen minutes', () => {
 });
 
 describe('the first response determines whether the answer is ephemeral', () => {
-  test('an edit cannot change whether a deferred reply is ephemeral', async () => {
+  test('an edit cannot change whether a deferred reply is ephemeral', async ({
+    playground,
+    send,
+    ping,
+    answer,
+    original,
+  }) => {
     const open = ping();
     await answer(open, DEFER);
     expect((await send('PATCH', original(open), { content: 'a', flags: 64 })).body.flags).toBe(0);
@@ -125,7 +138,12 @@ describe('the first response determines whether the answer is ephemeral', () => 
     ).toEqual(['a']);
   });
 
-  test('the first follow-up becomes the deferred reply, whatever its flags are', async () => {
+  test('the first follow-up becomes the deferred reply, whatever its flags are', async ({
+    send,
+    ping,
+    answer,
+    hook,
+  }) => {
     const invocation = ping();
     await answer(invocation, DEFER);
     const filled = await send('POST', hook(invocation), { content: 'meant to be private', flags: 64 });
@@ -143,47 +161,39 @@ describe('limits', () => {
   const select = (more: object) => ({ type: 3, custom_id: 'menu', options: options(2), ...more });
   const V2 = 1 << 15;
 
-  test.each([
-    ['content of 2001', { content: text(2001) }, 'content', 'BASE_TYPE_MAX_LENGTH'],
-    ['an embed title of 257', { embeds: [{ title: text(257) }] }, 'embeds.0.title', 'BASE_TYPE_MAX_LENGTH'],
-    [
-      'a description of 4097',
-      { embeds: [{ description: text(4097) }] },
-      'embeds.0.description',
-      'BASE_TYPE_MAX_LENGTH',
-    ],
-    [
-      '26 fields',
-      { embeds: [{ fields: Array.from({ length: 26 }, () => ({ name: 'n', value: 'v' })) }] },
-      'embeds.0.fields',
-      'BASE_TYPE_MAX_LENGTH',
-    ],
-    [
-      'an empty field value',
-      { embeds: [{ fields: [{ name: 'n', value: '' }] }] },
-      'embeds.0.fields.0.value',
-      'BASE_TYPE_REQUIRED',
-    ],
+  const TOO_LONG = 'BASE_TYPE_MAX_LENGTH';
+  const BAD_LENGTH = 'BASE_TYPE_BAD_LENGTH';
+  const REQUIRED = 'BASE_TYPE_REQUIRED';
+  const NO_ADDRESS = 'URL_TYPE_INVALID_URL';
+  const first = 'components.0.components.0';
+  const many = <T>(count: number, item: T) => Array<T>(count).fill(item);
+  const ids = (count: number) => Array.from({ length: count }, (_, i) => button(String(i)));
+  const field = (value: string) => ({ name: 'n', value });
+  const link = (url: string) => ({ type: 2, style: 5, label: 'a', url });
+  const display = (content: string) => ({ type: 10, content });
+  const v2 = (...components: object[]) => ({ flags: V2, components });
+  const embed = (...embeds: object[]) => ({ embeds });
+  const rows = (...components: object[]) => ({ components: components.map((component) => row(component)) });
+
+  test.for([
+    ['content of 2001', { content: text(2001) }, 'content', TOO_LONG],
+    ['an embed title of 257', embed({ title: text(257) }), 'embeds.0.title', TOO_LONG],
+    ['a description of 4097', embed({ description: text(4097) }), 'embeds.0.description', TOO_LONG],
+    ['26 fields', embed({ fields: many(26, field('v')) }), 'embeds.0.fields', TOO_LONG],
+    ['an empty field value', embed({ fields: [field('')] }), 'embeds.0.fields.0.value', REQUIRED],
     [
       'embeds of 6001 characters together',
-      { embeds: [{ description: text(4000) }, { description: text(2001) }] },
+      embed({ description: text(4000) }, { description: text(2001) }),
       'embeds',
       'MAX_EMBED_SIZE_EXCEEDED',
     ],
-    ['11 embeds', { embeds: Array.from({ length: 11 }, () => ({ title: 't' })) }, 'embeds', 'BASE_TYPE_MAX_LENGTH'],
-    ['a link that is none', { embeds: [{ title: 't', url: 'nonsense' }] }, 'embeds.0.url', 'URL_TYPE_INVALID_URL'],
-    [
-      'six buttons in a row',
-      { components: [row(...['1', '2', '3', '4', '5', '6'].map(button))] },
-      'components.0.components',
-      'BASE_TYPE_BAD_LENGTH',
-    ],
-    [
-      'six rows',
-      { components: ['1', '2', '3', '4', '5', '6'].map((id) => row(button(id))) },
-      'components',
-      'BASE_TYPE_BAD_LENGTH',
-    ],
+    ['11 embeds', embed(...many(11, { title: 't' })), 'embeds', TOO_LONG],
+    ['a link that is none', embed({ title: 't', url: 'nonsense' }), 'embeds.0.url', NO_ADDRESS],
+    ['an image of another protocol', embed({ image: { url: 'ftp://a.test/a' } }), 'embeds.0.image.url', NO_ADDRESS],
+    ['no timestamp', embed({ title: 'a', timestamp: 'soon' }), 'embeds.0.timestamp', 'DATE_TIME_TYPE_PARSE'],
+    ['six buttons in a row', { components: [row(...ids(6))] }, 'components.0.components', BAD_LENGTH],
+    ['six rows', rows(...ids(6)), 'components', BAD_LENGTH],
+    ['an empty row', { components: [row()] }, 'components.0.components', BAD_LENGTH],
     [
       'a button beside a menu',
       { components: [row(button('a'), select({}))] },
@@ -191,78 +201,52 @@ describe('limits', () => {
       'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
     ],
     [
-      'a custom id of 101',
-      { components: [row(button(text(101)))] },
-      'components.0.components.0.custom_id',
-      'BASE_TYPE_MAX_LENGTH',
+      'a button without label and emoji',
+      rows({ ...button('a'), label: undefined }),
+      first,
+      'BUTTON_COMPONENT_INVALID_LABEL',
     ],
-    [
-      'the same custom id twice',
-      { components: [row(button('a')), row(button('a'))] },
-      'components',
-      'COMPONENT_CUSTOM_ID_DUPLICATED',
-    ],
-    [
-      'a button label of 81',
-      { components: [row({ ...button('a'), label: text(81) })] },
-      'components.0.components.0.label',
-      'BASE_TYPE_MAX_LENGTH',
-    ],
-    [
-      '26 options',
-      { components: [row(select({ options: options(26) }))] },
-      'components.0.components.0.options',
-      'BASE_TYPE_MAX_LENGTH',
-    ],
+    ['a button without custom id', rows({ ...button('a'), custom_id: undefined }), `${first}.custom_id`, REQUIRED],
+    ['a link button without link', rows({ type: 2, style: 5, label: 'a' }), `${first}.url`, REQUIRED],
+    ['a link button to a program', rows(link('javascript:a()')), `${first}.url`, NO_ADDRESS],
+    ['a custom id of 101', rows(button(text(101))), `${first}.custom_id`, TOO_LONG],
+    ['the same custom id twice', rows(button('a'), button('a')), 'components', 'COMPONENT_CUSTOM_ID_DUPLICATED'],
+    ['a button label of 81', rows({ ...button('a'), label: text(81) }), `${first}.label`, TOO_LONG],
+    ['26 options', rows(select({ options: options(26) })), `${first}.options`, TOO_LONG],
     [
       'an option label of 101',
-      { components: [row(select({ options: [{ label: text(101), value: 'v' }] }))] },
-      'components.0.components.0.options.0.label',
-      'BASE_TYPE_MAX_LENGTH',
+      rows(select({ options: [{ label: text(101), value: 'v' }] })),
+      `${first}.options.0.label`,
+      TOO_LONG,
     ],
     [
       'the same option twice',
-      { components: [row(select({ options: [...options(1), ...options(1)] }))] },
-      'components.0.components.0.options.1.value',
+      rows(select({ options: [...options(1), ...options(1)] })),
+      `${first}.options.1.value`,
       'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
     ],
-    [
-      'a text display without the V2 flag',
-      { components: [{ type: 10, content: 'x' }] },
-      'components.0',
-      'UNION_TYPE_CHOICES',
-    ],
+    ['a text display without the V2 flag', { components: [display('x')] }, 'components.0', 'UNION_TYPE_CHOICES'],
     [
       'content beside V2 components',
-      { flags: V2, content: 'x', components: [{ type: 10, content: 'y' }] },
+      { ...v2(display('y')), content: 'x' },
       'content',
       'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
     ],
-    [
-      '41 V2 components',
-      { flags: V2, components: Array.from({ length: 41 }, () => ({ type: 10, content: 'x' })) },
-      'components',
-      'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
-    ],
+    ['41 V2 components', v2(...many(41, display('x'))), 'components', 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED'],
     [
       'V2 texts of 4001 characters together',
-      {
-        flags: V2,
-        components: [
-          { type: 10, content: text(4000) },
-          { type: 10, content: 'x' },
-        ],
-      },
+      v2(display(text(4000)), display('x')),
       'components',
       'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
     ],
     [
       'a file component without its file',
-      { flags: V2, components: [{ type: 13, file: { url: 'attachment://missing.ogg' } }] },
+      v2({ type: 13, file: { url: 'attachment://missing.ogg' } }),
       'components.0.file.url',
       'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
     ],
-  ])('%s', async (_, message, path, code) => {
+    ['a file elsewhere', v2({ type: 13, file: { url: 'https://a.test/a' } }), 'components.0.file.url', NO_ADDRESS],
+  ] as const)('%s', async ([, message, path, code], { playground, ping, answer }) => {
     const invocation = ping();
     const { status, body } = await answer(invocation, say(message));
     expect([status, body.code, body.message]).toEqual([400, 50035, 'Invalid Form Body']);
@@ -272,7 +256,13 @@ describe('limits', () => {
     expect(invocation.steps).toEqual([]);
   });
 
-  test('accepts values at the limits', async () => {
+  test('texts of embeds are trimmed before they are counted', async ({ ping, answer }) => {
+    const invocation = ping();
+    await answer(invocation, say(embed({ title: `${' '.repeat(300)}${text(256)}\n` })));
+    expect(invocation.original?.embeds).toEqual([{ type: 'rich', title: text(256) }]);
+  });
+
+  test('accepts values at the limits', async ({ playground, ping, answer }) => {
     const message = {
       content: text(2000),
       embeds: [{ title: text(256), description: text(4096), footer: { text: text(1648) } }],
@@ -285,12 +275,12 @@ describe('limits', () => {
     expect(playground.violations).toEqual([]);
   });
 
-  test('rejects an empty message with 50006', async () => {
+  test('rejects an empty message with 50006', async ({ ping, answer }) => {
     const { body } = await answer(ping(), say({ content: '  ' }));
     expect(body).toEqual({ message: 'Cannot send an empty message', code: 50006 });
   });
 
-  test("answers an error with Discord's wording", async () => {
+  test("answers an error with Discord's wording", async ({ playground, send }) => {
     const { body } = await send('POST', `/channels/${playground.member('ada').channelId}/messages`, {
       content: text(2001),
     });
@@ -301,7 +291,7 @@ describe('limits', () => {
     });
   });
 
-  test('rejects a body that is not JSON with 50109', async () => {
+  test('rejects a body that is not JSON with 50109', async ({ playground }) => {
     const response = await fetch(`${playground.apiUrl}/v10/channels/${playground.member('ada').channelId}/messages`, {
       method: 'POST',
       headers: { Authorization: `Bot ${playground.token}`, 'Content-Type': 'application/json' },
@@ -312,19 +302,19 @@ describe('limits', () => {
 });
 
 describe('authorization and unknown objects', () => {
-  test('answers a wrong token with 401', async () => {
+  test('answers a wrong token with 401', async ({ send }) => {
     const refused = await send('GET', '/users/@me', undefined, 'wrong');
     expect(refused).toEqual({ status: 401, body: { message: '401: Unauthorized', code: 0 } });
   });
 
-  test('rejects unknown paths, methods and API versions', async () => {
+  test('rejects unknown paths, methods and API versions', async ({ playground, send }) => {
     expect((await send('GET', '/nonsense')).status).toBe(404);
     expect((await send('DELETE', '/users/@me')).status).toBe(405);
     const old = await fetch(`${playground.apiUrl}/v5/users/@me`);
     expect(await old.json()).toEqual({ message: 'Invalid API version', code: 50041 });
   });
 
-  test('answers unknown channels, guilds, members and users with their error codes', async () => {
+  test('answers unknown channels, guilds, members and users with their error codes', async ({ playground, send }) => {
     const codes = await Promise.all(
       ['/channels/1', '/guilds/1', `/guilds/${playground.guilds[0]?.id}/members/1`, '/users/1'].map(
         async (path) => (await send('GET', path)).body.code,

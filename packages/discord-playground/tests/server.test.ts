@@ -1,33 +1,25 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { type ManualClock, manualClock, type Playground, startPlayground } from '../src/index.ts';
+import { test as playgroundTest } from './test.ts';
 
-let clock: ManualClock;
-let playground: Playground;
+const test = playgroundTest
+  /** Returns the status of a GET request with headers that `fetch` does not allow. */
+  .extend('statusOf', ({ playground }) => async (path: string, headers: Record<string, string>) => {
+    const [response] = await once(request(`${playground.origin}${path}`, { headers }).end(), 'response');
+    response.resume();
+    return response.statusCode;
+  })
+  .extend(
+    'upload',
+    ({ playground }) =>
+      (name = 'tone.wav', bytes = new Uint8Array([10, 20, 30, 40])) =>
+        playground.member('ada').upload(name, bytes),
+  );
 
-beforeEach(async () => {
-  clock = manualClock();
-  playground = await startPlayground({ clock });
-});
-
-afterEach(() => playground.close());
-
-/** Returns the status of a GET request with headers that `fetch` does not allow. */
-function statusOf(path: string, headers: Record<string, string>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    request(`${playground.origin}${path}`, { headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    })
-      .on('error', reject)
-      .end();
-  });
-}
-
-test('rejects requests with a foreign Host or Origin', async () => {
+test('rejects requests with a foreign Host or Origin', async ({ playground, statusOf }) => {
   expect(playground.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   const { port } = new URL(playground.origin);
   expect(await statusOf('/api/v10/gateway', { Host: `localhost:${port}` })).toBe(200);
@@ -37,7 +29,7 @@ test('rejects requests with a foreign Host or Origin', async () => {
   expect(await statusOf('/api/v10/gateway', { Origin: playground.origin })).toBe(200);
 });
 
-test('rejects WebSockets with a foreign Host or Origin', async () => {
+test('rejects WebSockets with a foreign Host or Origin', async ({ statusOf }) => {
   const upgrade = {
     Connection: 'Upgrade',
     Upgrade: 'websocket',
@@ -49,7 +41,7 @@ test('rejects WebSockets with a foreign Host or Origin', async () => {
 });
 
 /** An 'error' event without a listener fails the test, as it would end the process of a bot. */
-test('an invalid frame closes only its own socket', async () => {
+test('an invalid frame closes only its own socket', async ({ playground }) => {
   const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/gateway?v=10&encoding=json`);
   await once(socket, 'open');
   socket.send('x'.repeat(2 ** 20 + 1));
@@ -57,7 +49,7 @@ test('an invalid frame closes only its own socket', async () => {
   expect((await fetch(`${playground.origin}/api/v10/gateway`)).status).toBe(200);
 });
 
-test('a rejected client may disconnect before it gets the answer', async () => {
+test('a rejected client may disconnect before it gets the answer', async ({ playground }) => {
   const { port } = new URL(playground.origin);
   const gone = Array.from({ length: 20 }, async () => {
     const socket = connect(Number(port), '127.0.0.1');
@@ -70,10 +62,7 @@ test('a rejected client may disconnect before it gets the answer', async () => {
   expect((await fetch(`${playground.origin}/api/v10/gateway`)).status).toBe(200);
 });
 
-const upload = (name = 'tone.wav', bytes = new Uint8Array([10, 20, 30, 40])) =>
-  playground.member('ada').upload(name, bytes);
-
-test('serves an uploaded file unchanged, with its content type', async () => {
+test('serves an uploaded file unchanged, with its content type', async ({ upload }) => {
   const attachment = upload();
   expect(attachment).toMatchObject({ filename: 'tone.wav', size: 4, content_type: 'audio/x-wav' });
   const response = await fetch(attachment.url);
@@ -81,7 +70,7 @@ test('serves an uploaded file unchanged, with its content type', async () => {
   expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([10, 20, 30, 40]);
 });
 
-test('serves ranges of an uploaded file', async () => {
+test('serves ranges of an uploaded file', async ({ upload }) => {
   const { url } = upload();
   const part = async (range: string) => {
     const response = await fetch(url, { headers: { Range: range } });
@@ -93,7 +82,7 @@ test('serves ranges of an uploaded file', async () => {
   expect((await part('bytes=9-'))[0]).toBe(416);
 });
 
-test('links are signed and expire after a day', async () => {
+test('links are signed and expire after a day', async ({ clock, upload }) => {
   const { url } = upload();
   const forged = new URL(url);
   forged.searchParams.set('ex', 'ffffffff');
@@ -106,7 +95,7 @@ test('links are signed and expire after a day', async () => {
   expect((await fetch(url)).status).toBe(404);
 });
 
-test('each read of a message returns new links to its files', async () => {
+test('each read of a message returns new links to its files', async ({ clock, playground, upload }) => {
   const ada = playground.member('ada');
   ada.post('listen', [upload()]);
   clock.advance(48 * 60 * 60 * 1000);
@@ -114,19 +103,19 @@ test('each read of a message returns new links to its files', async () => {
   expect((await fetch(message?.attachments[0]?.url ?? '')).status).toBe(200);
 });
 
-test('never serves an uploaded HTML page for display', async () => {
+test('never serves an uploaded HTML page for display', async ({ upload }) => {
   const response = await fetch(upload('evil.html', new TextEncoder().encode('<script>alert(1)</script>')).url);
   expect(response.headers.get('content-disposition')).toContain('attachment');
   expect(response.headers.get('content-security-policy')).toBe('sandbox');
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test('makes file names safe as Discord does, and keeps the original name as the title', () => {
+test('makes file names safe as Discord does, and keeps the original name as the title', ({ upload }) => {
   expect(upload('Ünter wegs!.mp3')).toMatchObject({ filename: 'nter_wegs.mp3', title: 'Ünter wegs!' });
   expect(upload('../../etc/passwd').filename).not.toContain('/');
 });
 
-test('an upload can declare a wrong size and URL', () => {
+test('an upload can declare a wrong size and URL', ({ playground }) => {
   const ada = playground.member('ada');
   const claimed = ada.upload('big.wav', new Uint8Array(4), {
     declaredSize: 300e6,
@@ -135,13 +124,14 @@ test('an upload can declare a wrong size and URL', () => {
   expect(claimed).toMatchObject({ size: 300e6, url: 'http://elsewhere.example/big.wav' });
 });
 
-test('reports each missing route once', async () => {
+describe('a missing route', () => {
   const missing: string[] = [];
-  const other = await startPlayground({ onUnknownRoute: (route) => missing.push(route) });
-  const request = (method: string, path: string) => fetch(`${other.apiUrl}/v10${path}`, { method });
-  expect((await request('PUT', '/guilds/12/bans/34')).status).toBe(404);
-  expect((await request('PUT', '/guilds/56/bans/78')).status).toBe(404);
-  expect((await request('DELETE', '/users/@me')).status).toBe(405);
-  await other.close();
-  expect(missing).toEqual(['PUT /guilds/{id}/bans/{id}', 'DELETE /users/@me']);
+  test.override('options', { onUnknownRoute: (route: string) => missing.push(route) });
+
+  test('is reported once', async ({ send }) => {
+    expect((await send('PUT', '/guilds/12/bans/34')).status).toBe(404);
+    expect((await send('PUT', '/guilds/56/bans/78')).status).toBe(404);
+    expect((await send('DELETE', '/users/@me')).status).toBe(405);
+    expect(missing).toEqual(['PUT /guilds/{id}/bans/{id}', 'DELETE /users/@me']);
+  });
 });

@@ -1,15 +1,13 @@
 import {
   type ChatInputCommandInteraction,
-  type Client,
   EmbedBuilder,
   Events,
   type Interaction,
   MessageFlags,
   SlashCommandBuilder,
 } from 'discord.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Playground, startPlayground } from '../src/index.ts';
-import { loginTo } from './helpers/login.ts';
+import { expect } from 'vitest';
+import { test as playgroundTest } from './test.ts';
 
 const ping = new SlashCommandBuilder()
   .setName('ping')
@@ -17,30 +15,24 @@ const ping = new SlashCommandBuilder()
   .addAttachmentOption((option) => option.setName('audio').setDescription('A sound').setRequired(true))
   .addIntegerOption((option) => option.setName('top').setDescription('How many').setMinValue(1).setMaxValue(25));
 
-let playground: Playground;
-let client: Client<true>;
-
-beforeEach(async () => {
-  playground = await startPlayground({ checkAnswers: true });
-  client = await loginTo(playground);
-  await client.application.commands.set([ping]);
-});
-
-afterEach(async () => {
-  await client.destroy();
-  await playground.close();
-});
-
-/** Passes the next slash command to a handler. Resolves once the handler is done, and rejects with its error. */
-function onCommand(handle: (interaction: ChatInputCommandInteraction) => Promise<unknown>): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    client.on(Events.InteractionCreate, (interaction: Interaction) => {
-      if (interaction.isChatInputCommand()) handle(interaction).then(resolve, reject);
-    });
+const test = playgroundTest
+  .extend('options', { checkAnswers: true })
+  /** Passes the next slash command to a handler. Resolves once the handler is done, and rejects with its error. */
+  .extend('onCommand', async ({ login }) => {
+    const client = await login();
+    await client.application.commands.set([ping]);
+    return (handle: (interaction: ChatInputCommandInteraction) => Promise<unknown>): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        client.on(Events.InteractionCreate, (interaction: Interaction) => {
+          if (interaction.isChatInputCommand()) handle(interaction).then(resolve, reject);
+        });
+      });
   });
-}
 
-test('a bot receives a command with a file, defers, and answers with an embed and a file', async () => {
+test('a bot receives a command with a file, defers, and answers with an embed and a file', async ({
+  playground,
+  onCommand,
+}) => {
   const handled = onCommand(async (interaction) => {
     await interaction.deferReply();
     const attachment = interaction.options.getAttachment('audio', true);

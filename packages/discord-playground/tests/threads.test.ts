@@ -1,30 +1,30 @@
 import { once } from 'node:events';
-import { ChannelType, type Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Playground, startPlayground } from '../src/index.ts';
-import { loginTo } from './helpers/login.ts';
+import { ChannelType, Events, GatewayIntentBits } from 'discord.js';
+import { expect } from 'vitest';
+import { defaultGuilds, type GuildSeed } from '../src/index.ts';
+import { test as playgroundTest, textChannel } from './test.ts';
 
 const { Guilds, GuildMessages } = GatewayIntentBits;
+/** A guild in which the bot may create private threads. */
+const club: GuildSeed = {
+  name: 'Club',
+  channels: [{ name: 'lobby' }],
+  members: [{ name: 'ada' }, { name: 'ben' }],
+  bot: ['ViewChannel', 'CreatePrivateThreads'],
+};
 
-let playground: Playground;
-let client: Client<true>;
-let channel: TextChannel;
+const test = playgroundTest
+  .extend('options', { checkAnswers: true, guilds: [...defaultGuilds, club] })
+  .extend('client', ({ login }) => login({ intents: [Guilds, GuildMessages] }))
+  .extend('channel', ({ client, playground }) => textChannel(client, playground.member('ada')));
 
-beforeEach(async () => {
-  playground = await startPlayground({ checkAnswers: true });
-  client = await loginTo(playground, { intents: [Guilds, GuildMessages] });
-  const found = client.channels.cache.get(playground.member('ada').channelId);
-  if (found?.type !== ChannelType.GuildText) throw new Error('There is no channel');
-  channel = found;
-});
+test.afterEach(({ playground }) => expect(playground.violations).toEqual([]));
 
-afterEach(async () => {
-  expect(playground.violations).toEqual([]);
-  await client.destroy();
-  await playground.close();
-});
-
-test('a bot starts a thread from a message, and both sides post and read there', async () => {
+test('a bot starts a thread from a message, and both sides post and read there', async ({
+  playground,
+  client,
+  channel,
+}) => {
   const message = await channel.send('A sound');
   const created = once(client, Events.ThreadCreate);
   const thread = await message.startThread({ name: 'About it' });
@@ -40,7 +40,7 @@ test('a bot starts a thread from a message, and both sides post and read there',
   await expect(message.startThread({ name: 'Again' })).rejects.toMatchObject({ code: 160004 });
 });
 
-test('a public thread without a message is mentioned in its channel', async () => {
+test('a public thread without a message is mentioned in its channel', async ({ playground, channel }) => {
   const thread = await channel.threads.create({ name: 'Ideas' });
   expect(playground.messages(channel.id)).toMatchObject([
     { type: 18, content: 'Ideas', message_reference: { channel_id: thread.id } },
@@ -49,23 +49,21 @@ test('a public thread without a message is mentioned in its channel', async () =
   expect(threads.map(({ name }) => name)).toEqual(['Ideas']);
 });
 
-test('only its members can open a private thread', async () => {
-  const guild = { name: 'Club', channels: [{ name: 'lobby' }], members: [{ name: 'ada' }, { name: 'ben' }] };
-  const club = await startPlayground({ guilds: [{ ...guild, bot: ['ViewChannel', 'CreatePrivateThreads'] }] });
-  const bot = await loginTo(club);
-  const lobby = bot.channels.cache.get(club.member('ada').channelId);
-  if (lobby?.type !== ChannelType.GuildText) throw new Error('There is no channel');
-  const secret = await lobby.threads.create({ name: 'Secret', type: ChannelType.PrivateThread });
-  expect(() => club.member('ada').in('Secret')).toThrow('no channel');
-  await secret.members.add(club.member('ada').user.id);
-  expect(club.member('ada').in('Secret').channelId).toBe(secret.id);
+test('only its members can open a private thread', async ({ playground, client }) => {
+  const [ada, ben] = [playground.member('ada', 'Club'), playground.member('ben', 'Club')];
+  const secret = await textChannel(client, ada).threads.create({ name: 'Secret', type: ChannelType.PrivateThread });
+  expect(() => ada.in('Secret')).toThrow('no channel');
+  await secret.members.add(ada.user.id);
+  expect(ada.in('Secret').channelId).toBe(secret.id);
   expect((await secret.members.fetch()).size).toBe(2);
-  expect(() => club.member('ben').in('Secret')).toThrow('no channel');
-  await bot.destroy();
-  await club.close();
+  expect(() => ben.in('Secret')).toThrow('no channel');
 });
 
-test("a member's slash command in a thread reaches the bot with the thread as its channel", async () => {
+test("a member's slash command in a thread reaches the bot with the thread as its channel", async ({
+  playground,
+  client,
+  channel,
+}) => {
   await client.application.commands.create({ name: 'ping', description: 'Answers pong' });
   await channel.threads.create({ name: 'Ideas' });
   client.on(Events.InteractionCreate, async (interaction) => {

@@ -11,7 +11,7 @@ import { type Command, GUILD_ONLY, type Modal, type OnMessage, type Slash } from
 import { analyzeFile } from '../shared/analyze-file.ts';
 import { labelOf, MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
-import { messageAudio, remoteFile } from '../shared/remote-file.ts';
+import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
@@ -49,7 +49,7 @@ export const add = {
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
     if (files.length === 0) {
-      await interaction.showModal(uploadModal('add:files', context.t, ['audio', 'video'], { label, tags }));
+      await interaction.showModal(uploadModal('add:files', context.t, audioFileTypes(), { label, tags }));
       return;
     }
     await interaction.deferReply();
@@ -141,7 +141,7 @@ function fileOption(name: string, text: (messages: Messages) => string): APIAppl
     type: ApplicationCommandOptionType.Attachment,
     name,
     ...described(text),
-    file_types: ['audio', 'video'],
+    file_types: audioFileTypes(),
   };
 }
 

@@ -16,7 +16,7 @@ import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
-import type { Outcome } from '../shared/reply.ts';
+import type { Outcome } from '../shared/show-outcome.ts';
 import { soundAttachments, type Upload } from '../shared/sound-attachments.ts';
 import {
   addedEmbed,
@@ -101,8 +101,9 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
   const pending = app.pendingAdditions.get(key);
   if (!pending || pending.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
   if (pending.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
-  // Deletes the entry before the first await, so that a second press of the button does not add the sounds again.
-  app.pendingAdditions.delete(key);
+  if (pending.answered) throw new UserError({ code: pending.answered });
+  // Marks the entry before the first await, so that a second press of the button does not add the sounds again.
+  app.pendingAdditions.set(key, { ...pending, answered: 'questionPending' });
   try {
     await interaction.deferUpdate();
   } catch (error) {
@@ -110,6 +111,7 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
     throw error;
   }
   if (answer === 'yes') return addPending(interaction, context, key, pending);
+  app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionLeftOut' });
   // The last embed asks the question and is removed. An embed before it lists the sounds that were already added.
   const embeds = interaction.message.embeds.slice(0, -1);
   await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
@@ -147,6 +149,7 @@ async function addPending(
     if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });
     throw error;
   }
+  app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionAdded' });
   await interaction.editReply({ content: null, components: [], ...outcome() });
 }
 

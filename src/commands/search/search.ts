@@ -6,7 +6,7 @@ import { MAX_TOP } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
 import { type Command, GUILD_ONLY, type Slash } from '../command.ts';
 import { MAX_TAG, tagOf } from '../shared/labels.ts';
-import { messageAudio, remoteFile } from '../shared/remote-file.ts';
+import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/sound-option.ts';
 import { onSearchComponent } from './buttons.ts';
 import { fileQuery, MAX_TEXT, rememberQuery, soundQuery, textQuery } from './query.ts';
@@ -23,7 +23,7 @@ export const search = {
         type: ApplicationCommandOptionType.Attachment,
         name: 'audio',
         ...described((m) => m.search.audio),
-        file_types: ['audio', 'video'],
+        file_types: audioFileTypes(),
       },
       soundOption((m) => m.search.sound, { required: false }),
       {

@@ -1,4 +1,6 @@
+import { isSilence } from '../../engine/silence.ts';
 import type { Sketch } from '../../engine/sketch.ts';
+import { UserError } from '../../errors.ts';
 import { sha256 } from '../../files/hash.ts';
 import { analyzeSound } from '../../relations/analyze-sound.ts';
 import type { AnalyzedSound } from '../../relations/find-relations.ts';
@@ -44,7 +46,10 @@ export async function analyzeFile(
   });
 }
 
-/** Analyzes the content of a file. @throws UserError if it is not audio or too long; `signal.reason` on abort */
+/**
+ * Analyzes the content of a file.
+ * @throws UserError if the file is not audio, too long, or silent; `signal.reason` on abort
+ */
 export async function analyzeAudio(
   { app, task, guildId }: RequestContext,
   audio: Uint8Array,
@@ -60,5 +65,6 @@ export async function analyzeAudio(
     ...(onProgress && { onProgress }),
     ...(withSketch && { onSketch }),
   });
+  if (isSilence(analyzed.embedding)) throw new UserError({ code: 'soundSilent' });
   return { ...analyzed, hash: await sha256(audio), sketch };
 }

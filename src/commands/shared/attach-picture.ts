@@ -64,10 +64,14 @@ export async function discardPicture({ shownAnswers }: App, messageId: string): 
   await old?.picture?.catch(() => undefined);
 }
 
-/** Returns the embeds with a picture added to the first embed, and the PNG file of the picture. */
+/**
+ * Returns the embeds with a picture added to the first embed, and the PNG file of the picture. A screen reader reads
+ * the description of the embed's image, and not that of the file.
+ * @see developers/resources/message.mdx in discord/discord-api-docs, "Embed Image Structure"
+ */
 export function withPicture(first: APIEmbed, others: readonly APIEmbed[], png: Uint8Array, alt: string) {
   return {
-    embeds: [{ ...first, image: { url: `attachment://${PICTURE_NAME}` } }, ...others],
+    embeds: [{ ...first, image: { url: `attachment://${PICTURE_NAME}`, description: alt } }, ...others],
     files: [new AttachmentBuilder(Buffer.from(png), { name: PICTURE_NAME, description: alt })],
   };
 }

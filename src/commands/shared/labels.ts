@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { clean } from './text.ts';
+import { clean, shorten } from './text.ts';
 
 export const MAX_LABEL = 100;
 export const MAX_TAGS = 10;
@@ -7,6 +7,8 @@ export const MAX_TAG = 30;
 /** Maximum length of a list of tags as members type it: ten tags fit, with their separators. */
 export const MAX_TAGS_TEXT = 300;
 const MAX_FILE_NAME = 60;
+/** Characters that a path, a file system or a multipart header reserves. */
+const RESERVED = /[\\/:*?"<>|]+/g;
 
 /** Returns the label to store: the typed text, otherwise the file name without extension, otherwise `untitled`. */
 export function labelOf(typed: string | null, fileName: string, untitled: string): string {
@@ -29,12 +31,13 @@ export function tagOf(typed: string | null): string | null {
   return clean(tag.replace(/^[\s#]+/, ''), MAX_TAG) || null;
 }
 
-/** Returns a file name that is safe for an upload: letters, digits, `-` and `_`, with the original extension. */
+/**
+ * Returns a file name for an upload, with the letters of every script and the original extension, but without
+ * characters that file systems reserve. Discord itself replaces what it does not accept, such as spaces, and stores the
+ * name as the title of the attachment.
+ */
 export function uploadName(fileName: string): string {
   const [, stem = '', ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/s.exec(fileName) ?? [];
-  const safe = stem
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9_-]+/g, '_')
-    .replace(/^_+|_+$/g, '');
-  return `${safe.slice(0, MAX_FILE_NAME) || 'sound'}${ending.toLowerCase()}`;
+  const safe = clean(stem.replace(RESERVED, ' '), Number.POSITIVE_INFINITY).replace(/^[\s.]+|[\s.]+$/g, '');
+  return `${shorten(safe, MAX_FILE_NAME) || 'sound'}${ending.toLowerCase()}`;
 }

@@ -1,9 +1,21 @@
 import { extname } from 'node:path';
-import type { Attachment, Message } from 'discord.js';
+import type { Attachment, FileUploadType, Message } from 'discord.js';
+import { mayBeAudio, OFFERED_EXTENSIONS } from '../../engine/audio-formats.ts';
 import { UserError } from '../../errors.ts';
 import type { RemoteFile } from '../app.ts';
 
-const AUDIO_EXTENSION = /\.(mp3|m4a|wav|ogg|opus|flac|aac|aiff?|wma|webm|mp4|mov|mkv)$/i;
+/** Maximum number of entries in `file_types`. */
+const MAX_FILE_TYPES = 10;
+/**
+ * Returns the `file_types` with which Discord offers files: its groups, and as many other extensions as it accepts.
+ * Members can send any other format in a message, and use the menu of the message.
+ * @param more extensions with a dot besides those of audio files
+ */
+export function audioFileTypes(...more: readonly FileUploadType[]): FileUploadType[] {
+  const others = OFFERED_EXTENSIONS.map((extension) => `.${extension}` as const);
+  const types: FileUploadType[] = ['audio', 'video', ...more, ...others];
+  return types.slice(0, MAX_FILE_TYPES);
+}
 
 /**
  * Returns an attachment with the original name of its file. If a file name has characters that Discord does not accept,
@@ -19,11 +31,9 @@ export function remoteFile({ url, name, title, size }: Attachment): RemoteFile {
  */
 export function messageAudio(message: Message): readonly RemoteFile[] {
   const forwarded = [...message.messageSnapshots.values()].flatMap((snapshot) => [...snapshot.attachments.values()]);
-  const files = [...message.attachments.values(), ...forwarded].filter(mayBeAudio).map(remoteFile);
+  const files = [...message.attachments.values(), ...forwarded]
+    .filter(({ name, contentType }) => mayBeAudio(name, contentType))
+    .map(remoteFile);
   if (files.length === 0) throw new UserError({ code: 'noAudioInMessage' });
   return files;
-}
-
-function mayBeAudio({ contentType, name }: Attachment): boolean {
-  return /^(audio|video)\//.test(contentType ?? '') || AUDIO_EXTENSION.test(name);
 }

@@ -1,11 +1,9 @@
-import { type InteractionEditReplyOptions, type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { sayError, UserError } from '../../errors.ts';
 import type { RequestContext } from '../app.ts';
 import type { Modal, OnMessage, Slash } from '../command.ts';
-import { literal, shorten } from './text.ts';
-
-/** The content of the message that shows the result of a task: the reply, or a later message in the channel. */
-export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
+import { MAX_CONTENT, postLate } from './post-late.ts';
+import { type Outcome, showOutcome } from './show-outcome.ts';
+import { shorten } from './text.ts';
 
 /**
  * Resolves to the id of the message that will show the outcome, or to null if there is none. The message is the reply.
@@ -17,36 +15,28 @@ export type MessageId = () => Promise<string | null>;
 export const ANSWER_MS = 14 * 60_000;
 /** Maximum duration of a task, in milliseconds. */
 const MAX_MS = 2 * 60 * 60_000;
-const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
-/** Maximum number of files that a message names. */
-const MAX_NAMED = 5;
-/** Discord's limit for the text of a message, in characters. The names of files and roles can exceed it. */
-const MAX_CONTENT = 2000;
 
 /**
  * Replies with the outcome of `work`, which can take up to two hours. Discord lets a reply be edited for 15 minutes.
- * Shortly before that time ends, the reply announces that the outcome will be posted in the channel. The later message
- * names the files and notifies nobody.
+ * Shortly before that time ends, the reply announces that the outcome will be posted in the channel or, if only the
+ * member sees the reply, sent as a direct message.
  * @param fileNames names of the files that `work` processes
  */
 export async function reply(
   interaction: Slash | OnMessage | Modal,
-  { app, task, t, log }: RequestContext,
+  context: RequestContext,
   fileNames: readonly string[],
   work: (messageId: MessageId) => Promise<Outcome>,
 ): Promise<void> {
+  const { app, task, t, log } = context;
   const { progress, cancelRow } = task;
-  const send = interaction.channel?.isThread() ? SendMessagesInThreads : SendMessages;
-  const canPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, send]);
+  const late = postLate(interaction, context, fileNames);
   let isLate = false;
   let notice: Promise<void> | undefined;
-  /** Message that `messageId` has posted in the channel, to which the outcome is added later. */
-  let posted: Message | undefined;
   task.limit(MAX_MS);
   const sendNotice = async () => {
     await progress.stop();
-    const content = canPost ? t.progress.continuesLater : t.progress.continuesUnseen;
-    await interaction.editReply({ content, components: [cancelRow] });
+    await interaction.editReply({ content: late.notice, components: [cancelRow] });
   };
   const timer = setTimeout(() => {
     isLate = true;
@@ -55,7 +45,12 @@ export async function reply(
 
   const messageId = async () => {
     if (!isLate) return (await progress.message())?.id ?? null;
-    posted = await post({}).catch((err: unknown) => void log.warn({ err }, 'no message was posted for an outcome'));
+    await notice;
+    // The link to a direct message would lead nowhere for all other members.
+    if (interaction.ephemeral) return null;
+    const posted = await late
+      .post({})
+      .catch((err: unknown) => void log.warn({ err }, 'no message was posted for an outcome'));
     return posted?.id ?? null;
   };
   /** Runs `work`. If the reply can no longer be edited, turns an error into an outcome, which is then posted. */
@@ -73,27 +68,14 @@ export async function reply(
     const outcome = await outcomeOf();
     clearTimeout(timer);
     await progress.stop();
-    if (isLate) await post(outcome);
-    else await interaction.editReply({ ...outcome, content: shorten(outcome.content ?? '', MAX_CONTENT) || null });
+    await notice;
+    if (isLate) await late.post(outcome);
+    else
+      await showOutcome(interaction, context, {
+        ...outcome,
+        content: shorten(outcome.content ?? '', MAX_CONTENT) || null,
+      });
   } finally {
     clearTimeout(timer);
-  }
-
-  async function post({ content, files = [], ...rest }: Outcome): Promise<Message | undefined> {
-    await notice;
-    if (!canPost) return undefined;
-    const names = fileNames.slice(0, MAX_NAMED).map((name) => `**${literal(name, 40)}**`);
-    if (fileNames.length > MAX_NAMED) names.push(t.common.andMore(fileNames.length - MAX_NAMED));
-    const heading = t.progress.resultFor(names.join(', '));
-    const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
-    if (!channel?.isSendable()) return undefined;
-    const message = {
-      ...rest,
-      content: shorten([heading, content ?? ''].join('\n').trim(), MAX_CONTENT),
-      files: interaction.appPermissions.has(AttachFiles) ? files : [],
-      allowedMentions: { parse: [] },
-    };
-    if (posted) return posted.edit(message);
-    return channel.send({ ...message, flags: MessageFlags.SuppressNotifications });
   }
 }

@@ -7,7 +7,7 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Slash, Typing } from '../command.ts';
 import { MAX_LABEL } from './labels.ts';
-import { clean, literal } from './text.ts';
+import { clean, comparable, literal } from './text.ts';
 
 /** Maximum number of suggestions, and of characters in a suggestion, that Discord accepts. */
 const MAX_CHOICES = 25;
@@ -34,9 +34,9 @@ export function soundOption(
  */
 export async function suggestSounds(interaction: Typing, context: RequestContext): Promise<void> {
   const library = await context.library();
-  const typed = interaction.options.getFocused().toLowerCase().trim();
+  const typed = comparable(interaction.options.getFocused());
   const rank = (sound: Sound) => {
-    const label = sound.label.toLowerCase();
+    const label = comparable(sound.label);
     if (label.startsWith(typed)) return 0;
     if (label.includes(typed)) return 1;
     return sound.tags.some((tag) => tag.includes(typed)) ? 2 : 3;
@@ -54,7 +54,7 @@ export async function suggestSounds(interaction: Typing, context: RequestContext
 /** Suggests tags that contain the typed text, the most frequent first. */
 export async function suggestTags(interaction: Typing, context: RequestContext): Promise<void> {
   const library = await context.library();
-  const typed = interaction.options.getFocused().toLowerCase().trim();
+  const typed = comparable(interaction.options.getFocused());
   const { taggedWith } = context.t.sound;
   const uses = new Map<string, number>();
   for (const tag of library.list().flatMap((sound) => sound.tags)) uses.set(tag, (uses.get(tag) ?? 0) + 1);
@@ -80,10 +80,10 @@ export async function openSound(
 export function findSound(library: Library, text: string): Sound {
   const byId = library.get(text);
   if (byId) return byId;
-  const wanted = text.toLowerCase().trim();
+  const wanted = comparable(text);
   const sounds = library.list();
-  const exact = sounds.filter((sound) => sound.label.toLowerCase() === wanted);
-  const found = exact.length > 0 ? exact : sounds.filter((sound) => sound.label.toLowerCase().startsWith(wanted));
+  const exact = sounds.filter((sound) => comparable(sound.label) === wanted);
+  const found = exact.length > 0 ? exact : sounds.filter((sound) => comparable(sound.label).startsWith(wanted));
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) throw new UserError({ code: 'soundAmbiguous', sounds: found.length, name: literal(text) });

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { messagesFor } from '../../i18n/index.ts';
 import { button, type Row, row } from './components.ts';
 import { decodeCustomId, encodeCustomId } from './custom-id.ts';
+import type { OpenReplies } from './open-replies.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 /** The running work for one interaction. */
@@ -34,8 +35,14 @@ interface Running {
   readonly ended: Promise<unknown>;
 }
 
-/** @param answerMs milliseconds during which a reply can be edited: the default time limit of a task */
-export function createTasks({ answerMs }: { readonly answerMs: number }): Tasks {
+export interface TasksOptions {
+  /** Milliseconds during which a reply can be edited: the default time limit of a task. */
+  readonly answerMs: number;
+  /** Record of the replies that show progress. */
+  readonly openReplies?: Pick<OpenReplies, 'add' | 'remove'>;
+}
+
+export function createTasks({ answerMs, openReplies }: TasksOptions): Tasks {
   /** Running tasks, by the id of the interaction, which is also in the custom id of the cancel button. */
   const running = new Map<string, Running>();
   let refusal: UserError | undefined;
@@ -52,13 +59,14 @@ export function createTasks({ answerMs }: { readonly answerMs: number }): Tasks 
       };
       limit(answerMs);
       const cancelRow = row(button(messagesFor(locale).progress.cancel, encodeCustomId('cancel', id)));
-      const progress = progressIn(interaction, cancelRow);
+      const progress = progressIn(interaction, cancelRow, openReplies);
       const result = Promise.resolve()
         .then(() => work({ signal: controller.signal, progress, cancelRow, limit }))
         .finally(async () => {
           clearTimeout(timer);
           await progress.stop();
           running.delete(id);
+          openReplies?.remove(id);
         });
       running.set(id, { userId: user.id, controller, ended: result.catch(() => undefined) });
       return result;
@@ -88,12 +96,21 @@ export function createTasks({ answerMs }: { readonly answerMs: number }): Tasks 
   };
 }
 
-function progressIn(interaction: Interaction, cancelRow: Row): Progress<Message | undefined> {
+function progressIn(
+  interaction: Interaction,
+  cancelRow: Row,
+  openReplies: TasksOptions['openReplies'],
+): Progress<Message | undefined> {
   const stages = messagesFor(interaction.locale).progress;
   return createProgress(stages, async (content, isLong) => {
     if (!interaction.isRepliable()) return undefined;
     // The reply to a button is the message with the results, whose buttons and menus must stay.
-    if (interaction.isMessageComponent()) return interaction.editReply({ content });
-    return interaction.editReply({ content, components: isLong ? [cancelRow] : [] });
+    const isComponent = interaction.isMessageComponent();
+    const message = await interaction.editReply(
+      isComponent ? { content } : { content, components: isLong ? [cancelRow] : [] },
+    );
+    const { id, applicationId, token, channelId, locale } = interaction;
+    openReplies?.add({ id, applicationId, token, channelId, messageId: message.id, locale, isComponent });
+    return message;
   });
 }

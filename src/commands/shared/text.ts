@@ -25,6 +25,11 @@ export function clean(text: string, max: number): string {
   return shorten(visible, max);
 }
 
+/** Returns a text in the form in which typed texts are compared with labels and tags. */
+export function comparable(text: string): string {
+  return clean(text, Number.POSITIVE_INFINITY).toLowerCase();
+}
+
 /**
  * Returns a member's text escaped for Discord, so that it is shown literally and never as markup, a mention or a link.
  * Right-to-left text is isolated, so that it does not reorder the text around it.

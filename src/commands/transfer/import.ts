@@ -10,7 +10,7 @@ import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.t
 import { analyzeAudio } from '../shared/analyze-file.ts';
 import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
-import { remoteFile } from '../shared/remote-file.ts';
+import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
@@ -39,7 +39,7 @@ export const importLibrary = {
   async run(interaction, context) {
     const archive = interaction.options.getAttachment('archive');
     if (!archive) {
-      await interaction.showModal(uploadModal('import:files', context.t, ['audio', 'video', '.zip']));
+      await interaction.showModal(uploadModal('import:files', context.t, audioFileTypes('.zip')));
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });

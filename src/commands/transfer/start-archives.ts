@@ -1,4 +1,5 @@
-import { createPool, siblingModule } from '../../engine/workers/pool.ts';
+import { createPool } from '../../engine/workers/pool.ts';
+import { siblingModule } from '../../engine/workers/sibling-module.ts';
 import type { ArchivedSound, SoundWithAudio } from './archive.ts';
 import type { Unpacking } from './archive.worker.ts';
 

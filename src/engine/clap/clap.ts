@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
-import { createPool, type RunOptions, siblingModule } from '../workers/pool.ts';
+import { createPool, type RunOptions } from '../workers/pool.ts';
+import { siblingModule } from '../workers/sibling-module.ts';
 import type { ClapJob, ClapResult } from './clap.worker.ts';
 import { ClapUnavailable } from './clap-unavailable.ts';
 import { type ClapFiles, type ClapOptions, locateModel } from './locate-model.ts';

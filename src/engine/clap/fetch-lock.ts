@@ -1,13 +1,11 @@
-import { open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { OperatorError } from '../../errors.ts';
 
-/**
- * Matches the names of lock files.
- * They are numbered, and the highest number counts, so that only one process can replace a stale lock.
- */
-const NAME = /^fetch-(\d{1,9})\.lock$/;
+/** Matches the names of lock files. No name is used twice, so that the removal of a stale lock hits no other lock. */
+const NAME = /^fetch-.+\.lock$/;
 /** Interval in milliseconds at which the owner of a lock updates the lock file's modification time. */
 const HEARTBEAT_MS = 5000;
 /** Age in milliseconds after which a lock is stale, if its process runs on another machine and cannot be checked. */
@@ -39,32 +37,28 @@ export async function withFetchLock<T>(folder: string, work: () => Promise<T>): 
   }
 }
 
-/** Creates a lock file and returns its path; null if another process holds the lock. */
+/**
+ * Creates a lock file and returns its path; null if another process holds the lock.
+ * Each process looks for other locks after it has created its own, so of two processes at least one finds the other.
+ * If both find each other, neither gets the lock.
+ */
 async function acquire(folder: string): Promise<string | null> {
-  const found = await lockNumbers(folder);
-  const newest = Math.max(0, ...found);
-  const pathOf = (number: number) => join(folder, `fetch-${number}.lock`);
-  if (newest > 0 && (await isHeld(pathOf(newest)))) return null;
-  const path = pathOf(newest + 1);
+  const stale = await locksIn(folder);
+  if (await isAnyHeld(stale)) return null;
+  const path = join(folder, `fetch-${randomUUID()}.lock`);
   ownLocks.add(path);
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(`${process.pid} ${hostname()}`);
-    await file.close();
+    await writeFile(path, `${process.pid} ${hostname()}`);
   } catch (error) {
-    ownLocks.delete(path);
-    // Another process created this lock file first.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    await release(path);
     throw error;
   }
-  // Meanwhile another process may have created a lock file with a lower number that had become free.
-  for (const number of await lockNumbers(folder)) {
-    if (pathOf(number) === path || !(await isHeld(pathOf(number)))) continue;
+  if (await isAnyHeld((await locksIn(folder)).filter((other) => other !== path))) {
     await release(path);
     return null;
   }
   // Stale locks are removed for tidiness only: the new lock is valid even if a removal fails.
-  await Promise.allSettled(found.map((number) => rm(pathOf(number), { force: true })));
+  await Promise.allSettled(stale.map((old) => rm(old, { force: true })));
   return path;
 }
 
@@ -73,8 +67,12 @@ async function release(path: string): Promise<void> {
   await rm(path, { force: true });
 }
 
-async function lockNumbers(folder: string): Promise<number[]> {
-  return (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
+async function locksIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => NAME.test(name)).map((name) => join(folder, name));
+}
+
+async function isAnyHeld(paths: readonly string[]): Promise<boolean> {
+  return (await Promise.all(paths.map(isHeld))).includes(true);
 }
 
 async function isHeld(path: string): Promise<boolean> {

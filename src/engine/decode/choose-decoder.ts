@@ -13,16 +13,15 @@ export interface NativeFfmpeg {
 }
 
 /**
- * Chooses the decoder. `auto` means WebAssembly, unless `ffmpegPath` names an ffmpeg that works.
+ * Chooses the decoder. `auto` means WebAssembly, unless `ffmpegPath` names an ffmpeg.
  * WebAssembly is the default because it confines an exploit in a hostile file. Once compiled, it decodes short sounds
  * as fast as a native ffmpeg (`docs/decisions/decoding.md`).
- * @throws UserError `noDecoder` if `native` is requested and no native ffmpeg is found
+ * @throws UserError `noDecoder` if `ffmpegPath` names no ffmpeg that runs, or `native` is requested and none is found
  */
 export async function chooseDecoder(choice: DecoderChoice, ffmpegPath?: string): Promise<Decoder> {
   if (choice === 'wasm' || (choice === 'auto' && !ffmpegPath)) return { kind: 'wasm' };
   const ffmpeg = await findFfmpeg(ffmpegPath);
   if (ffmpeg) return { kind: 'native', ffmpeg };
-  if (choice === 'auto') return { kind: 'wasm' };
   throw new UserError({ code: 'noDecoder' });
 }
 
@@ -30,11 +29,12 @@ const PROBE_TIMEOUT_MS = 10_000;
 const probes = new Map<string, Promise<NativeFfmpeg | null>>();
 
 /**
- * Returns the first native ffmpeg that runs; null if none does.
- * Tries `ffmpegPath`, then the optional package `ffmpeg-static`, then the ffmpeg on PATH. Successes are cached.
+ * Returns a native ffmpeg that runs; null if none does.
+ * If `ffmpegPath` is given, tries only that. Otherwise, tries the optional package `ffmpeg-static` and then the ffmpeg
+ * on PATH. Successes are cached.
  */
 export async function findFfmpeg(ffmpegPath?: string): Promise<NativeFfmpeg | null> {
-  const candidates = [ffmpegPath, await ffmpegStaticPath(), 'ffmpeg'];
+  const candidates = ffmpegPath ? [ffmpegPath] : [await ffmpegStaticPath(), 'ffmpeg'];
   for (const command of candidates) {
     const found = command ? await probe(command) : null;
     if (found) return found;

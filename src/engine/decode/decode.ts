@@ -1,12 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { OperatorError, UserError } from '../../errors.ts';
-import { FEATURE_RATE, type Pcm } from '../pcm.ts';
+import { readFile } from 'node:fs/promises';
+import { UserError } from '../../errors.ts';
+import { CLAP_RATE, FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
-import { type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
-import { decodeWithNative } from './decode-with-native.ts';
-import { decodeWithWasm } from './decode-with-wasm.ts';
-import { PADDING_SAMPLES } from './ffmpeg-arguments.ts';
+import { decodeBestTrack } from './decode-best-track.ts';
+import { decodePcm, isSimplePcm } from './decode-pcm.ts';
+import { type DecodeRequest, type DecodeResult, GRACE_SECONDS, type RunFfmpeg } from './decode-request.ts';
+import { explainFailure } from './explain-failure.ts';
+import { findPauses, MIN_PAUSE, withPauses } from './find-pauses.ts';
+import { openSource } from './open-source.ts';
+import { readWav } from './read-wav.ts';
+import { runNative } from './run-native.ts';
+import { runWasm } from './run-wasm.ts';
 
 export interface DecodeOptions {
   /** `native` or `wasm` allows only that decoder; for `auto`, see {@link chooseDecoder}. */
@@ -20,12 +24,10 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Maximum size of an audio file, in bytes. Downloads have a smaller limit. */
-const MAX_BYTES = 512 * 2 ** 20;
-
 /**
  * Decodes an audio file to mono samples at the sample rates that the engine needs.
- * The mono signal is the mean of the channels. The same bytes and decoder give the same samples. The file is untrusted.
+ * The mono signal is the mean of the channels, unless these cancel each other. The same bytes and decoder give the same
+ * samples. The file is untrusted: only what is decoded counts, never a length or a text in the file.
  * @param source path or bytes of the file
  * @throws UserError if the file is not audio, is too long or too large, has no samples, or takes too long to decode
  * @throws OperatorError `not-found` if there is no file at the path
@@ -34,35 +36,28 @@ const MAX_BYTES = 512 * 2 ** 20;
 export async function decodeAudio(source: string | Uint8Array, options: DecodeOptions): Promise<Pcm> {
   const { withClap, signal, maxSeconds, timeoutMs } = options;
   signal?.throwIfAborted();
-  const request = { source: await checkSource(source), withClap, maxSeconds, timeoutMs, signal };
-  const decoder = await chooseDecoder(options.decoder, options.ffmpegPath);
-  const result =
-    decoder.kind === 'native'
-      ? await decodeWithNative(request, decoder.ffmpeg)
-      : await decodeWithWasm(request, await bytesOf(request.source));
-  return checkResult(result, maxSeconds);
-}
-
-/** Checks the size of an audio file, and makes its path absolute. @throws UserError, OperatorError */
-async function checkSource(source: string | Uint8Array): Promise<string | Uint8Array> {
-  if (typeof source !== 'string') {
-    if (source.length > MAX_BYTES) throw tooLarge();
-    return source;
+  const opened = await openSource(source);
+  const request = { source: opened.source, withClap, maxSeconds, timeoutMs, signal };
+  const plain = typeof opened.source === 'string' ? null : readWav(opened.source)?.pcm;
+  if (plain && isSimplePcm(plain)) {
+    return checkResult(decodePcm(plain, request), maxSeconds, () => explainFailure(opened.head, null));
   }
-  const file = path.resolve(source);
-  const stats = await stat(file).catch(() => null);
-  if (!stats?.isFile()) throw new OperatorError('not-found', `There is no file ${source}. Check the path.`);
-  if (stats.size > MAX_BYTES) throw tooLarge();
-  return file;
+  const run = await runnerOf(request, options);
+  const { result, track, contents } = await decodeBestTrack(run, request);
+  const pcm = checkResult(result, maxSeconds, () => explainFailure(opened.head, contents));
+  const hasPauses = (result.lastSecond ?? 0) > pcm.seconds + MIN_PAUSE;
+  return hasPauses ? addPauses(pcm, run, request, track) : pcm;
 }
 
-async function bytesOf(source: string | Uint8Array): Promise<Uint8Array> {
-  return typeof source === 'string' ? await readFile(source) : source;
+async function runnerOf({ source }: DecodeRequest, options: DecodeOptions): Promise<RunFfmpeg> {
+  const decoder = await chooseDecoder(options.decoder, options.ffmpegPath);
+  if (decoder.kind === 'native') return (run) => runNative(run, decoder.ffmpeg);
+  const bytes = typeof source === 'string' ? await readFile(source) : source;
+  return (run) => runWasm(run, bytes);
 }
 
-/** Removes the silence that was added for decoding. @throws UserError if decoding failed, or the sound is too long */
-function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSeconds: number): Pcm {
-  const feature = padded.subarray(PADDING_SAMPLES, padded.length - PADDING_SAMPLES);
+/** @throws UserError if decoding failed, or the sound is too long */
+function checkResult({ feature, clap, ending }: DecodeResult, maxSeconds: number, explain: () => UserError): Pcm {
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
     throw new UserError({ code: 'readTooSlow' });
@@ -70,12 +65,9 @@ function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSe
   if (ending === 'too-long' || seconds > maxSeconds + GRACE_SECONDS / 2) {
     throw new UserError({ code: 'soundTooLong', maxSeconds });
   }
-  if (log.hasNoTrack) {
-    throw new UserError({ code: 'noSoundTrack' });
-  }
   // If a file is damaged, ffmpeg may fail after it has decoded the intact part, which is then used.
   if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {
-    throw new UserError({ code: 'notAudio' });
+    throw explain();
   }
   if (feature.length === 0) {
     throw new UserError({ code: 'noSound' });
@@ -83,6 +75,12 @@ function checkResult({ feature: padded, clap, ending, log }: DecodeResult, maxSe
   return { feature, clap, seconds };
 }
 
-function tooLarge(): UserError {
-  return new UserError({ code: 'readTooLarge', maxBytes: MAX_BYTES });
+/** Adds the pauses that the file expresses by time stamps, unless they would make the sound too long. */
+async function addPauses(pcm: Pcm, run: RunFfmpeg, request: DecodeRequest, track: number | null): Promise<Pcm> {
+  const pauses = await findPauses(run, request, track);
+  const silence = pauses.reduce((sum, { seconds }) => sum + seconds, 0);
+  if (silence === 0 || pcm.seconds + silence > request.maxSeconds) return pcm;
+  const feature = withPauses(pcm.feature, pauses, FEATURE_RATE);
+  const clap = pcm.clap && withPauses(pcm.clap, pauses, CLAP_RATE);
+  return { feature, clap, seconds: feature.length / FEATURE_RATE };
 }

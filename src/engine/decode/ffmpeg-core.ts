@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { exportMutableGlobals } from './export-globals.ts';
+import { createFfmpegInstance, type FfmpegInstance } from './ffmpeg-instance.ts';
 
 /** The part of `@ffmpeg/core` 0.12 that is used here: ffmpeg's command line, built with Emscripten. */
 export interface FfmpegCore {
   readonly FS: MemoryFileSystem;
+  /** The exports of the WebAssembly instance: its memory, table, globals and functions. */
+  readonly asm: WebAssembly.Exports;
   exec(...args: string[]): number;
   /** Allocates memory in the WebAssembly instance; returns 0 if its memory has run out. */
   _malloc(bytes: number): number;
@@ -21,15 +25,15 @@ export interface FileNode {
 }
 
 interface StreamOperations {
-  read(stream: unknown, buffer: Uint8Array, offset: number, length: number, position?: number): number;
-  write(stream: unknown, buffer: Uint8Array, offset: number, length: number, position?: number): number;
+  read(stream: unknown, buffer: Int8Array, offset: number, length: number, position?: number): number;
+  write(stream: unknown, buffer: Int8Array, offset: number, length: number, position?: number): number;
 }
 
 type CreateFfmpegCore = (options: {
   /** Creates a WebAssembly instance with these imports, passes it to `receive`, and returns its exports. */
   instantiateWasm(
     imports: WebAssembly.Imports,
-    receive: (instance: WebAssembly.Instance) => WebAssembly.Exports,
+    receive: (instance: { readonly exports: WebAssembly.Exports }) => WebAssembly.Exports,
   ): WebAssembly.Exports;
 }) => Promise<FfmpegCore>;
 
@@ -41,12 +45,16 @@ const NOT_PERMITTED = -63;
 const require = createRequire(import.meta.url);
 let module: Promise<WebAssembly.Module> | undefined;
 let prepared: Promise<FfmpegCore> | undefined;
+/** A WebAssembly instance that has decoded a file and is not in use. */
+let used: FfmpegInstance | undefined;
+const instances = new WeakMap<FfmpegCore, FfmpegInstance>();
 
 /**
- * Returns a new ffmpeg in WebAssembly, with its own memory, an empty file system and no sockets.
- * Each file gets a new instance, so that no state leaks from one file to the next. Compiling the module takes about 0.1
- * s, once per thread. Creating an instance takes about 10 ms, which {@link prepareFfmpegCore} does in advance. `exec`
- * blocks the calling thread until it ends, a callback throws, or the thread is terminated.
+ * Returns a new ffmpeg in WebAssembly, with new memory, an empty file system and no sockets.
+ * Each file gets new JavaScript state, and a WebAssembly instance that is new or reset, so that no state leaks from one
+ * file to the next (docs/decisions/decoding.md). Compiling the module takes about 0.1 s, once per thread. Creating an
+ * instance takes 10 ms or more and resetting one 3 ms, which {@link recycleFfmpegCore} does in advance. `exec` blocks
+ * the calling thread until it ends, a callback throws, or the thread is terminated.
  */
 export async function createFfmpegCore(): Promise<FfmpegCore> {
   const core = prepared ?? instantiate();
@@ -54,7 +62,14 @@ export async function createFfmpegCore(): Promise<FfmpegCore> {
   return core;
 }
 
-/** Creates the WebAssembly instance for the next file in advance, once the thread is idle. */
+/** Takes back an ffmpeg that ended by itself, whose WebAssembly instance is reset for the next file. */
+export function recycleFfmpegCore(core: FfmpegCore): void {
+  used = instances.get(core);
+  instances.delete(core);
+  prepareFfmpegCore();
+}
+
+/** Creates or resets the WebAssembly instance for the next file in advance, once the thread is idle. */
 export function prepareFfmpegCore(): void {
   setImmediate(() => {
     if (prepared) return;
@@ -69,18 +84,25 @@ export function prepareFfmpegCore(): void {
 async function instantiate(): Promise<FfmpegCore> {
   module ??= compile();
   const compiled = await module;
-  return withWorkerScope(() =>
+  let instance = used?.reset() ? used : undefined;
+  used = undefined;
+  const core = await withWorkerScope(() =>
     factory()({
       instantiateWasm(imports, receive) {
-        return receive(new WebAssembly.Instance(compiled, confine(imports)));
+        const confined = confine(imports);
+        instance ??= createFfmpegInstance(compiled, confined);
+        instance.connect(confined);
+        return receive(instance);
       },
     }),
   );
+  if (instance) instances.set(core, instance);
+  return core;
 }
 
 async function compile(): Promise<WebAssembly.Module> {
   try {
-    return await WebAssembly.compile(await readFile(require.resolve('@ffmpeg/core/wasm')));
+    return await WebAssembly.compile(exportMutableGlobals(await readFile(require.resolve('@ffmpeg/core/wasm'))));
   } catch (error) {
     // A failure is not cached, because the machine may only have been short of memory or file handles.
     module = undefined;

@@ -10,10 +10,24 @@ declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);
     private readonly brand;
+    static imports(module: Module): { name: string; kind: string }[];
+    static exports(module: Module): { name: string; kind: string }[];
+    static customSections(module: Module, name: string): ArrayBuffer[];
   }
   class Memory {
     private constructor();
     readonly buffer: ArrayBuffer;
+    /** Makes the memory larger by a number of pages of 64 KiB. The previous buffer is detached. */
+    grow(pages: number): number;
+  }
+  class Global {
+    private constructor();
+    value: number | bigint;
+  }
+  class Table {
+    private constructor();
+    readonly length: number;
+    get(index: number): unknown;
   }
   class Instance {
     constructor(module: Module, imports?: Imports);

@@ -1,3 +1,4 @@
+import { SILENCE_RMS } from '../silence.ts';
 import { bandLimited } from './band-limit.ts';
 
 /** Number of samples of silence (40 ms) added at both ends, so that the filters ring out within the signal. */
@@ -17,8 +18,6 @@ const TRIM_DB = -45;
  * Without this condition, single peaks of the background noise would decide where a sound begins.
  */
 const NEIGHBOURHOOD = 32;
-/** Maximum RMS of the loudest step of a signal that counts as silence: half a quantization step of 16-bit audio. */
-const MIN_RMS = 1.5e-5;
 
 /**
  * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
@@ -64,7 +63,7 @@ export function extentOf(signal: Float32Array): Extent | null {
   let max = 0;
   for (const energy of energies) if (energy > max) max = energy;
   const loudest = Math.sqrt(max);
-  if (!(loudest > MIN_RMS)) return null;
+  if (!(loudest > SILENCE_RMS)) return null;
   const threshold = max * 10 ** (TRIM_DB / 10);
   const audible = (energy: number, step: number) => energy > threshold && meanAround(energies, step) > threshold;
   const first = energies.findIndex(audible);

@@ -1,19 +1,20 @@
 import { BLOCK_DIMENSIONS, type FeatureName, mapFeatures } from '../embedding.ts';
 import type { Pcm } from '../pcm.ts';
 import { type ReferenceStatistics, reference } from '../reference/reference-statistics.ts';
-import { featureBlock, project, silentBlock, unit } from './feature-block.ts';
+import { SILENT_BLOCKS } from '../silence.ts';
+import { featureBlock, project, unit } from './feature-block.ts';
 import { type SoundStatistics, soundStatistics } from './sound-statistics.ts';
 
 export type FeatureBlocks = Record<FeatureName, Float32Array>;
 
 /**
- * Computes the six acoustic blocks of a sound, each a vector of length 1.
+ * Computes the six acoustic blocks of a sound, each a vector of length 1. All silent sounds have the same blocks.
  * Each has {@link BLOCK_DIMENSIONS} numbers, finite for any input (silence, a click). The same samples give equal bits.
  */
 export function extractFeatures(pcm: Pcm): FeatureBlocks {
   const statistics = soundStatistics(pcm.feature);
   if (statistics) return blocksOf(statistics, reference);
-  return mapFeatures((name) => silentBlock(BLOCK_DIMENSIONS[name], pcm.feature.length));
+  return mapFeatures((name) => SILENT_BLOCKS[name].slice());
 }
 
 /** Computes the six acoustic blocks from the statistics of a sound and the fitted projections. */

@@ -1,5 +1,4 @@
 import type { BlockReference, Projection } from '../reference/reference-statistics.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 /**
  * Builds the block of a feature, a vector of length 1:
@@ -25,16 +24,6 @@ export function featureBlock(
   });
   const rest = Array.from(outline, (x) => Math.sqrt(1 - trust) * x);
   return Float32Array.from(unit(Float64Array.from([...projected, Math.sqrt(trust * reference.raise), ...rest])));
-}
-
-/**
- * Builds the block of a silent sound: a pseudorandom vector of length 1.
- * It depends only on the number of dimensions and the number of samples. The blocks of silences of different lengths
- * are nearly orthogonal, so that such sounds are not reported as similar.
- */
-export function silentBlock(dimensions: number, samples: number): Float32Array {
-  const next = seededRandom(Math.imul(samples + 1, 2654435761) ^ dimensions);
-  return Float32Array.from(unit(Float64Array.from({ length: dimensions }, () => next() + next() + next() - 1.5)));
 }
 
 /** Subtracts the reference mean from the statistics and multiplies by the reference matrix. */

@@ -135,16 +135,6 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   };
 }
 
-/**
- * Returns the URL of a module in the same folder as the calling module, with the same extension.
- * The extension is `.ts` if run from source, as in tests, and `.js` in a build.
- * @param moduleUrl `import.meta.url` of the calling module
- * @param name file name without the extension
- */
-export function siblingModule(moduleUrl: string, name: string): URL {
-  return new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
-}
-
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }

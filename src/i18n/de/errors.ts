@@ -8,6 +8,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   unknownButton: () => 'Diesen Button kenne ich nicht mehr. Fang bitte von vorn an.',
   unknownCommand: () => 'Diesen Befehl kenne ich nicht mehr. Starte Discord neu, um die aktuellen zu sehen.',
   restarting: () => 'Ich werde gerade neu gestartet. Versuch es bitte in einer Minute noch einmal.',
+  restarted: () =>
+    'Ich wurde neu gestartet, bevor das fertig war. Sieh bitte in /list nach, und versuch es noch einmal, wenn es fehlt.',
 
   downloadTooSlow: () => 'Das Herunterladen hat zu lange gedauert. Versuch es bitte noch einmal.',
   downloadFailed: () => 'Diese Datei ließ sich nicht herunterladen. Lade sie bitte noch einmal hoch.',
@@ -21,7 +23,13 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
 
   notAudio: () => 'Diese Datei ist kein Audio, das ich lesen kann. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
   noSoundTrack: () => 'Diese Datei hat keine Tonspur. Versuch es mit WAV, MP3, OGG, FLAC oder M4A.',
+  formatUnsupported: ({ format }) =>
+    `Diese Art von Datei kann ich nicht lesen: ${format}. Wandle sie bitte um, zum Beispiel in FLAC.`,
+  fileDamaged: ({ format }) =>
+    `Diese ${format}-Datei ist beschädigt oder unvollständig, ich kann sie nicht lesen. Speichere sie bitte neu.`,
   noSound: () => 'In dieser Datei ist kein Ton. Prüf, ob sie sich abspielen lässt, oder speichere sie neu.',
+  soundSilent: () =>
+    'Dieser Sound ist still oder fast still: Daran lässt sich nichts wiederfinden. Prüf, ob das Mikrofon an war.',
   soundTooLong: ({ maxSeconds }) =>
     `Dieser Sound ist zu lang: Ich nehme höchstens ${timeSpan(maxSeconds)}. Schick einen kürzeren Ausschnitt.`,
   readTooLarge: ({ maxBytes }) =>
@@ -83,6 +91,9 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,
   nothingToChange: () => 'Sag, was sich ändern soll: der Name (label), die Tags oder beides.',
   questionTooOld: () => 'Diese Frage ist zu alt. Füg den Sound bitte noch einmal hinzu.',
+  questionPending: () => 'Ich füge es schon hinzu.',
+  questionAdded: () => 'Das ist schon hinzugefügt.',
+  questionLeftOut: () => 'Das wurde weggelassen. Wenn du es doch hinzufügen willst, schick es noch einmal.',
   questionOfAnother: () => 'Das kann nur beantworten, wer gefragt wurde.',
   tooLateToUndo: () => 'Zum Zurückholen ist es zu spät. Füg den Sound bitte noch einmal hinzu.',
 

@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
   common: {
     apology: (requestId) =>
       `Bei mir ist etwas schiefgegangen. Wenn es wieder passiert, gib dem Betreiber des Bots diese Nummer: ${requestId}`,
+    undelivered:
+      'Discord hat meine Antwort nicht angenommen, deshalb kann ich sie nicht zeigen. Vielleicht ist schon alles erledigt: Sieh bitte nach, bevor du es noch einmal versuchst.',
     untitled: 'ohne Namen',
     somebody: 'jemand',
     part: (index, all) => `${index} von ${all}`,
@@ -19,6 +21,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     nothingToCancel: 'Es gibt nichts mehr abzubrechen.',
     continuesLater:
       '⏳ Das dauert länger, als ich hier antworten kann. Was dabei herauskommt, schreibe ich in diesen Kanal.',
+    continuesPrivately:
+      '⏳ Das dauert länger, als ich hier antworten kann. Was dabei herauskommt, schicke ich dir als Direktnachricht.',
     continuesUnseen:
       '⏳ Das dauert länger, als ich hier antworten kann, und in diesen Kanal darf ich nicht schreiben. Sieh in einer Weile in /list nach.',
     resultFor: (files) => `⏳ Das wurde aus ${files}:`,

@@ -9,6 +9,7 @@ export const errors = defineMessages<ErrorMessages>(
     unknownButton: () => 'That button no longer works. Please start again.',
     unknownCommand: () => 'That command no longer exists. Restart Discord to see the current ones.',
     restarting: () => 'I’m restarting. Please try again in a minute.',
+    restarted: () => 'I was restarted before this was done. Please check /list, and try again if it is missing.',
 
     downloadTooSlow: () => 'The download took too long. Please try again.',
     downloadFailed: () => 'I couldn’t download that file. Please upload it again.',
@@ -21,7 +22,13 @@ export const errors = defineMessages<ErrorMessages>(
 
     notAudio: () => 'I can’t read that file as audio. Try WAV, MP3, OGG, FLAC or M4A.',
     noSoundTrack: () => 'That file has no audio track. Try WAV, MP3, OGG, FLAC or M4A.',
+    formatUnsupported: ({ format }) =>
+      `I can’t read that kind of file: ${format}. Please convert it, for example to FLAC.`,
+    fileDamaged: ({ format }) =>
+      `That ${format} file is damaged or incomplete, so I can’t read it. Please save it again.`,
     noSound: () => 'There is no sound in that file. Check that it plays, or save it again.',
+    soundSilent: () =>
+      'That sound is silent, or nearly so: there is nothing to find it by. Check that the microphone was on.',
     soundTooLong: ({ maxSeconds }) =>
       `That sound is too long: the limit is ${timeSpan(maxSeconds)}. Send a shorter clip.`,
     readTooLarge: ({ maxBytes }) =>
@@ -75,6 +82,9 @@ export const errors = defineMessages<ErrorMessages>(
       `A sound can have ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
     nothingToChange: () => 'Say what to change: the label, the tags, or both.',
     questionTooOld: () => 'This question is too old. Please add the sound again.',
+    questionPending: () => 'I’m already adding it.',
+    questionAdded: () => 'That has been added already.',
+    questionLeftOut: () => 'That was left out. To add it after all, send it again.',
     questionOfAnother: () => 'Only the member who was asked can answer this.',
     tooLateToUndo: () => 'It’s too late to put that back. Please add the sound again.',
 

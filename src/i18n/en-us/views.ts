@@ -5,6 +5,9 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   common: {
     apology: (requestId: string) =>
       `Something went wrong on my side. If it happens again, send this ID to the person who runs this bot: ${requestId}`,
+    /** The outcome is unknown to the member, because Discord rejected or lost every answer. */
+    undelivered:
+      'Discord didn’t accept my answer, so I can’t show it. What you asked for may be done: please check before you try again.',
     untitled: 'untitled',
     somebody: 'somebody',
     /** Position of a file or sound among several: `2 of 3`. */
@@ -20,6 +23,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     nothingToCancel: 'There’s nothing left to cancel.',
     /** Notice shortly before Discord stops accepting edits of the reply, 15 minutes after the command. */
     continuesLater: '⏳ This is taking a while. I’ll post the result in this channel.',
+    continuesPrivately: '⏳ This is taking a while. I’ll send you the result as a direct message.',
     continuesUnseen: '⏳ This is taking a while, and I can’t post in this channel. Check /list later.',
     resultFor: (files: string) => `⏳ Result for ${files}:`,
     failedLate: 'Something went wrong on my side. Please try again.',

@@ -8,6 +8,7 @@ export const errors = defineMessages<ErrorMessages>(
     unknownButton: () => 'Ya no conozco ese botón. Empieza de nuevo, por favor.',
     unknownCommand: () => 'Ya no conozco ese comando. Reinicia Discord para ver los actuales.',
     restarting: () => 'Me estoy reiniciando. Inténtalo de nuevo en un minuto.',
+    restarted: () => 'Me reiniciaron antes de terminar. Mira en /list y, si falta, inténtalo de nuevo.',
 
     downloadTooSlow: () => 'La descarga ha tardado demasiado. Inténtalo de nuevo.',
     downloadFailed: () => 'No se ha podido descargar ese archivo. Súbelo de nuevo.',
@@ -20,7 +21,12 @@ export const errors = defineMessages<ErrorMessages>(
 
     notAudio: () => 'Ese archivo no es audio que yo pueda leer. Prueba con WAV, MP3, OGG, FLAC o M4A.',
     noSoundTrack: () => 'Ese archivo no tiene pista de audio. Prueba con WAV, MP3, OGG, FLAC o M4A.',
+    formatUnsupported: ({ format }) =>
+      `No puedo leer ese tipo de archivo: ${format}. Conviértelo, por ejemplo, a FLAC.`,
+    fileDamaged: ({ format }) => `Ese archivo ${format} está dañado o incompleto y no puedo leerlo. Guárdalo otra vez.`,
     noSound: () => 'No hay sonido en ese archivo. Comprueba que se reproduce o guárdalo otra vez.',
+    soundSilent: () =>
+      'Ese sonido está en silencio, o casi: no hay nada por lo que encontrarlo. Comprueba que el micrófono estaba encendido.',
     soundTooLong: ({ maxSeconds }) =>
       `Ese sonido es demasiado largo: acepto ${timeSpan(maxSeconds)} como máximo. Envía un fragmento más corto.`,
     readTooLarge: ({ maxBytes }) =>
@@ -77,6 +83,9 @@ export const errors = defineMessages<ErrorMessages>(
       `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
     nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',
     questionTooOld: () => 'Esta pregunta es demasiado antigua. Añade el sonido de nuevo.',
+    questionPending: () => 'Ya lo estoy añadiendo.',
+    questionAdded: () => 'Ya está añadido.',
+    questionLeftOut: () => 'Se dejó fuera. Si quieres añadirlo, envíalo otra vez.',
     questionOfAnother: () => 'Solo puede responder la persona a quien se preguntó.',
     tooLateToUndo: () => 'Ya es tarde para recuperarlo. Añade el sonido de nuevo.',
 

@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
   common: {
     apology: (requestId) =>
       `Algo ha fallado por mi parte. Si vuelve a pasar, dale esto a quien lleva el bot: ${requestId}`,
+    undelivered:
+      'Discord no ha aceptado mi respuesta y no puedo mostrarla. Puede que lo que pediste ya esté hecho: compruébalo antes de intentarlo de nuevo.',
     untitled: 'sin nombre',
     somebody: 'alguien',
     part: (index, all) => `${index} de ${all}`,
@@ -18,6 +20,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     cancel: 'Cancelar',
     nothingToCancel: 'Ya no hay nada que cancelar.',
     continuesLater: '⏳ Esto tarda más de lo que puedo responder aquí. El resultado estará en este canal.',
+    continuesPrivately: '⏳ Esto está tardando. Te enviaré el resultado por mensaje directo.',
     continuesUnseen:
       '⏳ Esto tarda más de lo que puedo responder aquí, y no puedo escribir en este canal. Mira en /list dentro de un rato.',
     resultFor: (files) => `⏳ Qué ha sido de ${files}:`,

@@ -6,6 +6,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   unknownButton: () => 'Je ne connais plus ce bouton. Recommencez, s’il vous plaît.',
   unknownCommand: () => 'Je ne connais plus cette commande. Redémarrez Discord pour voir celles qui existent.',
   restarting: () => 'Je redémarre. Réessayez dans une minute.',
+  restarted: () => 'J’ai été redémarré avant la fin. Vérifiez dans /list et réessayez si cela manque.',
 
   downloadTooSlow: () => 'Le téléchargement a pris trop de temps. Réessayez.',
   downloadFailed: () => 'Ce fichier n’a pas pu être téléchargé. Envoyez-le à nouveau.',
@@ -18,7 +19,13 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
 
   notAudio: () => 'Je n’arrive pas à lire ce fichier comme de l’audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
   noSoundTrack: () => 'Ce fichier n’a pas de piste audio. Essayez WAV, MP3, OGG, FLAC ou M4A.',
+  formatUnsupported: ({ format }) =>
+    `Je ne sais pas lire ce type de fichier : ${format}. Convertissez-le, par exemple en FLAC.`,
+  fileDamaged: ({ format }) =>
+    `Ce fichier ${format} est abîmé ou incomplet, je n’arrive pas à le lire. Enregistrez-le à nouveau.`,
   noSound: () => 'Il n’y a aucun son dans ce fichier. Vérifiez qu’il se lit, ou enregistrez-le à nouveau.',
+  soundSilent: () =>
+    'Ce son est silencieux, ou presque : rien ne permet de le retrouver. Vérifiez que le micro était allumé.',
   soundTooLong: ({ maxSeconds }) =>
     `Ce son est trop long : je prends ${timeSpan(maxSeconds)} au maximum. Envoyez un extrait plus court.`,
   readTooLarge: ({ maxBytes }) =>
@@ -78,6 +85,9 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,
   nothingToChange: () => 'Dites quoi changer : le nom (label), les tags, ou les deux.',
   questionTooOld: () => 'Cette question est trop ancienne. Ajoutez le son à nouveau.',
+  questionPending: () => 'Je l’ajoute déjà.',
+  questionAdded: () => 'C’est déjà ajouté.',
+  questionLeftOut: () => 'Il a été laissé de côté. Pour l’ajouter quand même, envoyez-le à nouveau.',
   questionOfAnother: () => 'Seule la personne à qui la question est posée peut y répondre.',
   tooLateToUndo: () => 'Il est trop tard pour le remettre. Ajoutez le son à nouveau.',
 

@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
   common: {
     apology: (requestId) =>
       `Quelque chose s’est mal passé de mon côté. Si cela se reproduit, donnez ceci à la personne qui gère le bot : ${requestId}`,
+    undelivered:
+      'Discord n’a pas accepté ma réponse, je ne peux donc pas l’afficher. Votre demande est peut-être déjà faite : vérifiez avant de réessayer.',
     untitled: 'sans nom',
     somebody: 'quelqu’un',
     part: (index, all) => `${index} sur ${all}`,
@@ -18,6 +20,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     cancel: 'Annuler',
     nothingToCancel: 'Il n’y a plus rien à annuler.',
     continuesLater: '⏳ Cela prend plus de temps que je n’en ai pour répondre ici. Le résultat sera dans ce salon.',
+    continuesPrivately: '⏳ Cela prend plus de temps que prévu. Je vous enverrai le résultat en message privé.',
     continuesUnseen:
       '⏳ Cela prend plus de temps que je n’en ai pour répondre ici, et je ne peux pas écrire dans ce salon. Regardez /list dans un moment.',
     resultFor: (files) => `⏳ Ce qu’il est advenu de ${files} :`,

@@ -6,6 +6,7 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   unknownButton: () => 'このボタンはもう使えません。最初からやり直してください。',
   unknownCommand: () => 'このコマンドはもう使えません。Discordを再起動すると最新のコマンドが表示されます。',
   restarting: () => 'ただいま再起動中です。1分ほどしてからもう一度お試しください。',
+  restarted: () => '完了する前に再起動されました。/list を確認し、なければもう一度お試しください。',
 
   downloadTooSlow: () => 'ダウンロードに時間がかかりすぎました。もう一度お試しください。',
   downloadFailed: () => 'ファイルをダウンロードできませんでした。もう一度アップロードしてください。',
@@ -18,7 +19,11 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
 
   notAudio: () => '音声として読み込めないファイルです。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
   noSoundTrack: () => 'このファイルには音声トラックがありません。WAV、MP3、OGG、FLAC、M4Aをお試しください。',
+  formatUnsupported: ({ format }) => `この種類のファイルは読み込めません（${format}）。FLACなどに変換してください。`,
+  fileDamaged: ({ format }) =>
+    `この${format}ファイルは壊れているか不完全なため、読み込めません。もう一度保存してください。`,
   noSound: () => 'このファイルには音が入っていません。再生できるか確認するか、保存し直してください。',
+  soundSilent: () => 'この音はほぼ無音なので、手がかりがなく検索できません。マイクがオンだったか確認してください。',
   soundTooLong: ({ maxSeconds }) =>
     `サウンドが長すぎます。上限は${timeSpan(maxSeconds)}です。短く切ったものを送ってください。`,
   readTooLarge: ({ maxBytes }) =>
@@ -75,6 +80,9 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   tooManyTags: ({ max, given }) => `タグは1つのサウンドに${number(max)}個までです（入力は${number(given)}個）。`,
   nothingToChange: () => '変更するものを指定してください：名前（label）、タグ（tags）、またはその両方。',
   questionTooOld: () => 'この質問は古すぎます。サウンドをもう一度追加してください。',
+  questionPending: () => 'すでに追加しています。',
+  questionAdded: () => 'すでに追加されています。',
+  questionLeftOut: () => '追加しないことになりました。追加する場合は、もう一度送信してください。',
   questionOfAnother: () => '質問された人だけが答えられます。',
   tooLateToUndo: () => 'もう元に戻せません。サウンドをもう一度追加してください。',
 

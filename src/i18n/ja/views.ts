@@ -5,6 +5,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
   common: {
     apology: (requestId) =>
       `こちらで問題が発生しました。また起きたら、ボットの管理者にこの番号を伝えてください：${requestId}`,
+    undelivered:
+      'Discordが返信を受け付けなかったため、結果を表示できません。処理は完了している可能性があります。もう一度試す前に確認してください。',
     untitled: '名前なし',
     somebody: '誰か',
     part: (index, all) => `${index}/${all}`,
@@ -18,6 +20,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     cancel: 'キャンセル',
     nothingToCancel: 'キャンセルするものはもうありません。',
     continuesLater: '⏳ ここで返事ができる時間を超えそうです。結果はこのチャンネルに書きます。',
+    continuesPrivately: '⏳ 時間がかかっています。結果はダイレクトメッセージで送ります。',
     continuesUnseen:
       '⏳ ここで返事ができる時間を超えそうですが、このチャンネルには書き込めません。しばらくしたら /list を見てください。',
     resultFor: (files) => `⏳ ${files} の結果：`,

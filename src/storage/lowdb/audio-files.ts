@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { FORMAT_EXTENSIONS } from '../../engine/audio-formats.ts';
 import { makeFolder, syncFolder, writeDurably } from '../../files/durable.ts';
 import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import type { Sound } from '../library.ts';
 
-/** Extensions that stored audio files may have. */
-// biome-ignore format: one line reads better
-export const AUDIO_EXTENSIONS = [
-  'aac', 'aif', 'aiff', 'flac', 'm4a', 'mka', 'mov', 'mp3', 'mp4', 'oga', 'ogg', 'opus', 'wav', 'weba', 'webm', 'wma',
-  'bin',
-] as const;
+/** Extensions that stored audio files may have: those of the formats that the engine reads, and `bin`. */
+export const AUDIO_EXTENSIONS = [...FORMAT_EXTENSIONS, 'bin'] as const;
 export type AudioExtension = (typeof AUDIO_EXTENSIONS)[number];
 
 /** Returns the extension of an uploaded file's name if it is one of {@link AUDIO_EXTENSIONS}, or else `bin`. */

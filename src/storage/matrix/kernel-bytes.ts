@@ -1,4 +1,4 @@
-/** kernel.wat, compiled by tests/storage/matrix/compile-kernel.ts. */
+/** kernel.wat, compiled by tests/helpers/compile-kernel.ts. */
 export const KERNEL_BASE64 =
   'AGFzbQEAAAABDwJgAXsBfWAGf39/f39/AAMDAgABBQMBAAQHEQIGbWVtb3J5AgAEZG90cwABCpUDAhkAIAD9HwAgAP0fAZIgAP0f' +
   'AiAA/R8DkpIL+AICBX8IeyAAIQYgACABIAJsaiEKAkADQCAGIApPDQEgBiACaiEHIAQhCCAGIANqIQkDQP0MAAAAAAAAAAAAAAAA' +

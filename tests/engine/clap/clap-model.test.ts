@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeModel, type Graph } from '../../../scripts/clap-stand-in/encode-onnx.ts';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { type ClapModel, loadClapModel } from '../../../src/engine/clap/clap-model.ts';
@@ -10,17 +9,14 @@ import { meanEmbedding } from '../../../src/engine/clap/mean-embedding.ts';
 import { cutWindows } from '../../../src/engine/clap/windows.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { noise, sine } from '../../helpers/signals.ts';
+import { sharedFolder, temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 let modelsDir: string;
 const AUDIO = 'Xenova/clap-htsat-unfused/onnx/audio_model_quantized.onnx';
 const TEXT = 'Xenova/clap-htsat-unfused/onnx/text_model_quantized.onnx';
 
 beforeEach(async () => {
-  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
-});
-
-afterEach(async () => {
-  await rm(modelsDir, { recursive: true });
+  modelsDir = await temporaryFolder();
 });
 
 function cosine(a: Float32Array, b: Float32Array): number {
@@ -35,15 +31,13 @@ async function reasonOf(promise: Promise<unknown>): Promise<ClapUnavailableReaso
 }
 
 describe('a loaded model', () => {
-  let folder: string;
+  const folder = sharedFolder();
   let clap: ClapModel;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'clap-'));
     await writeStandIn(folder);
     clap = await loadClapModel({ modelsDir: folder });
     return async () => {
       await clap.close();
-      await rm(folder, { recursive: true });
     };
   });
 

@@ -1,22 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { DEFAULT_CLAP_MODEL } from '../../../src/config.ts';
 import { type ClapPoolOptions, createClap } from '../../../src/engine/clap/clap.ts';
 import { createEngine, type Engine } from '../../../src/engine/index.ts';
 import { samplePath } from '../../helpers/samples.ts';
 import { noise, sine, wav } from '../../helpers/signals.ts';
+import { sharedFolder } from '../../helpers/temporary-folder.ts';
 
-let modelsDir: string;
+const modelsDir = sharedFolder();
 let engine: Engine | undefined;
 
-beforeAll(async () => {
-  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
-});
 afterEach(() => engine?.close());
-afterAll(() => rm(modelsDir, { recursive: true }));
 
 /** Loads the CLAP model in `modelsDir` with one worker thread, without the rest of the engine. */
 async function loadClap() {

@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { downloadFile } from '../../../src/engine/clap/download-file.ts';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
-import { anything, nasty } from '../../outside/anything.ts';
+import { anything, nasty } from '../../helpers/arbitraries.ts';
+import { rounds } from '../../helpers/rounds.ts';
+import { sharedFolder } from '../../helpers/temporary-folder.ts';
 
 // Responses of the hub and partial files are untrusted input. With any of them, the downloaded file is complete and
 // correct, or there is no file.
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'clap-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = sharedFolder();
 afterEach(() => void vi.unstubAllGlobals());
 
 const WHOLE = Buffer.from('the weights of a network');
@@ -67,7 +65,7 @@ test.each([{ known: expected }, { known: null }])(
         },
       ),
       {
-        numRuns: 150,
+        numRuns: rounds(150, 5000),
         examples: [[[{ status: 200, headers: { 'content-length': '12, 12' }, body: WHOLE }], new Uint8Array(0)]],
       },
     );

@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type DownloadOptions, downloadFile } from '../../../src/engine/clap/download-file.ts';
 import { type ModelHub, stallAfter, startModelHub, status, whole } from '../../helpers/model-hub.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const ID = 'someone/stand-in';
 let folder: string;
 let hub: ModelHub;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'clap-'));
+  folder = await temporaryFolder();
   hub = await startModelHub(join(folder, 'hub'));
 });
 
 afterEach(async () => {
   hub.close();
-  await rm(folder, { recursive: true });
 });
 
 describe('a download', () => {

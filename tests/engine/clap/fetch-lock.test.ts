@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const CONTENDER = fileURLToPath(new URL('../../helpers/fetch-lock-contender.ts', import.meta.url));
 const BUSY = { kind: 'busy' };
@@ -14,10 +15,9 @@ let folder: string;
 let lock: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fetch-lock-'));
+  folder = await temporaryFolder();
   lock = join(folder, 'fetch-3.lock');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const spawnEnded = async () => {
   const ended = spawn(process.execPath, ['-e', '']);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
@@ -10,6 +10,7 @@ import { copyModel } from '../../../src/engine/clap/copy-model.ts';
 import { type FetchProgress, fetchModel } from '../../../src/engine/clap/fetch-model.ts';
 import { PUBLISHED } from '../../../src/engine/clap/model-manifest.ts';
 import { COMMIT, type ModelHub, stallAfter, startModelHub, status, wholeOrRest } from '../../helpers/model-hub.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const ID = 'someone/stand-in';
 let folder: string;
@@ -17,14 +18,13 @@ let modelsDir: string;
 let hub: ModelHub;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'clap-'));
+  folder = await temporaryFolder();
   modelsDir = join(folder, 'models');
   hub = await startModelHub(join(folder, 'hub'));
 });
 
 afterEach(async () => {
   hub.close();
-  await rm(folder, { recursive: true });
 });
 
 describe('a model', () => {

@@ -1,18 +1,14 @@
-import { mkdtemp, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { locateModel } from '../../../src/engine/clap/locate-model.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 let modelsDir: string;
 
 beforeEach(async () => {
-  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
-});
-
-afterEach(async () => {
-  await rm(modelsDir, { recursive: true });
+  modelsDir = await temporaryFolder();
 });
 
 describe('a model is found', () => {

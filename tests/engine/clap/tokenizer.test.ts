@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
@@ -7,19 +6,18 @@ import { type ClapModel, loadClapModel } from '../../../src/engine/clap/clap-mod
 import { ClapUnavailable } from '../../../src/engine/clap/clap-unavailable.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { sine } from '../../helpers/signals.ts';
+import { sharedFolder, temporaryFolder } from '../../helpers/temporary-folder.ts';
 
-let modelsDir: string;
+const modelsDir = sharedFolder();
 let clap: ClapModel;
 
 beforeAll(async () => {
-  modelsDir = await mkdtemp(join(tmpdir(), 'clap-'));
   await writeStandIn(modelsDir);
   clap = await loadClapModel({ modelsDir });
 });
 
 afterAll(async () => {
   await clap.close();
-  await rm(modelsDir, { recursive: true });
 });
 
 const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * (b[i] ?? Number.NaN), 0);
@@ -73,12 +71,11 @@ describe('an unusable tokenizer is rejected', () => {
     ['of another type', '{"model": {"type": "WordPiece"}}'],
     ['incomplete', '{"model": {"type": "BPE"}}'],
   ])('if it is %s', async (_, content) => {
-    const elsewhere = await mkdtemp(join(tmpdir(), 'clap-'));
+    const elsewhere = await temporaryFolder();
     const folder = await writeStandIn(elsewhere);
     await writeFile(join(folder, 'tokenizer.json'), content);
     const sounds = await loadClapModel({ modelsDir: elsewhere });
     await expect(sounds.embedText('low')).rejects.toThrow(ClapUnavailable);
     await sounds.close();
-    await rm(elsewhere, { recursive: true });
   });
 });

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '../../../src/engine/decode/decode.ts';
 import { CLAP_RATE, FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { AUDIO_FORMATS, encodeAudio } from '../../helpers/encode-audio.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { decoders, nativeFfmpeg } from './decoders.ts';
 
 const SECONDS = 1.5;
@@ -110,21 +110,17 @@ describe.each(decoders)('decoding with $decoder', (options) => {
   });
 
   it('reads a file by its path, whatever its name', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'formats-test-'));
-    try {
-      const bytes = await encodeAudio(sine(44_100, 0.5, 0.5), 44_100, 'wav');
-      const fromBytes = await decodeAudio(bytes, { ...options, withClap: false });
-      for (const name of ['sound.wav', "it's %d $(a) “sound”.mp3", 'list.m3u8', '-i', 'picture%03d.png', 'a:b.ass']) {
-        await writeFile(path.join(folder, name), bytes);
-        const pcm = await decodeAudio(path.join(folder, name), { ...options, withClap: false });
-        expect(Buffer.from(pcm.feature.buffer).equals(Buffer.from(fromBytes.feature.buffer)), name).toBe(true);
-      }
-      await expect(decodeAudio(folder, { ...options, withClap: false })).rejects.toHaveProperty('kind', 'not-found');
-      const missing = decodeAudio(path.join(folder, 'missing.wav'), { ...options, withClap: false });
-      await expect(missing).rejects.toHaveProperty('kind', 'not-found');
-    } finally {
-      await rm(folder, { recursive: true });
+    const folder = await temporaryFolder();
+    const bytes = await encodeAudio(sine(44_100, 0.5, 0.5), 44_100, 'wav');
+    const fromBytes = await decodeAudio(bytes, { ...options, withClap: false });
+    for (const name of ['sound.wav', "it's %d $(a) “sound”.mp3", 'list.m3u8', '-i', 'picture%03d.png', 'a:b.ass']) {
+      await writeFile(path.join(folder, name), bytes);
+      const pcm = await decodeAudio(path.join(folder, name), { ...options, withClap: false });
+      expect(Buffer.from(pcm.feature.buffer).equals(Buffer.from(fromBytes.feature.buffer)), name).toBe(true);
     }
+    await expect(decodeAudio(folder, { ...options, withClap: false })).rejects.toHaveProperty('kind', 'not-found');
+    const missing = decodeAudio(path.join(folder, 'missing.wav'), { ...options, withClap: false });
+    await expect(missing).rejects.toHaveProperty('kind', 'not-found');
   });
 
   it('gives the same bits for the same bytes', async () => {

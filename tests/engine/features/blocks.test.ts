@@ -97,9 +97,13 @@ describe('a feature without salience is not a reason', () => {
     expect(compare(embed(hit(90)), embed(hit(2000))).reasons).not.toContain('rhythm');
   });
 
-  test('in any feature of two silences, or of silence and a sound', () => {
-    expect(compare(embed(silence(RATE, 2)), embed(silence(RATE, 3))).reasons).toEqual([]);
-    expect(compare(embed(silence(RATE, 2)), embed(melody)).reasons).toEqual([]);
+  test('in any feature of two silences, equal ones too, or of silence and a sound: their score is 0', () => {
+    const muted = noise(RATE, 2).map((x) => Math.sign(x) / 32_768);
+    for (const other of [silence(RATE, 2), silence(RATE, 3), muted, melody]) {
+      const { score, reasons } = compare(embed(silence(RATE, 2)), embed(other));
+      expect([score, reasons]).toEqual([0, []]);
+      expect(compare(embed(other), embed(muted)).score).toBe(0);
+    }
   });
 });
 

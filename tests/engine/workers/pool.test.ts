@@ -2,6 +2,7 @@ import { getPriority } from 'node:os';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ClapUnavailable } from '../../../src/engine/clap/clap-unavailable.ts';
 import { createPool, type Pool, type PoolOptions } from '../../../src/engine/workers/pool.ts';
+import { siblingModule } from '../../../src/engine/workers/sibling-module.ts';
 import { OperatorError, UserError } from '../../../src/errors.ts';
 import type { TestJob } from '../../helpers/pool.worker.ts';
 
@@ -10,7 +11,7 @@ afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
 function createTestPool(options: Partial<Omit<PoolOptions, 'module' | 'name'>> = {}) {
   const pool = createPool<TestJob, string>({
-    module: new URL('../../helpers/pool.worker.ts', import.meta.url),
+    module: siblingModule(import.meta.url, '../../helpers/pool.worker'),
     name: 'runTestJob',
     threads: 1,
     maxWaiting: 100,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { rounds } from '../../helpers/rounds.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { crashRounds } from '../helpers/crash-rounds.ts';
-import { temporaryFolder } from '../helpers/data-folder.ts';
 
-// This test kills a process a few times; `npx tsx bench/reliability-kill.ts` kills 300 processes.
 test('a process killed while it adds and removes loses nothing that it acknowledged', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
-  const tally = await crashRounds(await temporaryFolder(), 4);
+  const tally = await crashRounds(await temporaryFolder(), rounds(3, 60));
   expect(tally.added).toBeGreaterThan(0);
 });

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Library, Sound } from '../../../src/storage/library.ts';
 import { encodeSegment } from '../../../src/storage/lowdb/segment-format.ts';
-import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { openIn } from '../helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 import { tornWrites } from '../helpers/torn-writes.ts';
 

@@ -4,7 +4,8 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkDataFolder } from '../../../src/storage/check-data-folder.ts';
-import { openIn, temporaryFolder } from '../helpers/data-folder.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { openIn } from '../helpers/data-folder.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
 /** Mounts a disk of `kilobytes` and returns its path, or undefined if the current user may not mount a disk. */

@@ -9,6 +9,7 @@ import {
 } from '../../../src/engine/embedding.ts';
 import { createMatrix, type Matrix } from '../../../src/storage/matrix/matrix.ts';
 import { searchMatrix } from '../../../src/storage/matrix/search-matrix.ts';
+import { rounds } from '../../helpers/rounds.ts';
 import { createRandom, embeddingOf, queryOf } from '../helpers/sounds.ts';
 
 interface Item {
@@ -70,7 +71,7 @@ describe('a search', () => {
           expect(plain(hits)).toEqual(bruteForce(embeddings, query).slice(0, top));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: rounds(60, 2000) },
     );
   });
 

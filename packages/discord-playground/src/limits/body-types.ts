@@ -15,6 +15,7 @@ export interface MessageBody
   readonly components?: APIMessageTopLevelComponent[];
   readonly attachments?: AttachmentBody[];
   readonly flags?: number;
+  readonly enforce_nonce?: boolean;
   readonly message_reference?: { readonly message_id: string };
   readonly cleared: ReadonlySet<string>;
 }

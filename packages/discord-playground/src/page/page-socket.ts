@@ -66,8 +66,14 @@ function openWindow(context: PageContext, socket: WebSocket) {
 
   return {
     async receive(text: string): Promise<void> {
-      const parsed = request.safeParse(parse(text));
-      if (!parsed.success) return socket.close(1007, 'That is not a request.');
+      const given = parse(text);
+      const parsed = request.safeParse(given);
+      if (!parsed.success) {
+        const numbered = request.pick({ ref: true }).safeParse(given);
+        if (!numbered.success) return socket.close(1007, 'That is not a request.');
+        const error = 'The playground cannot do that: the request has a value that is too long or of a wrong type.';
+        return send({ type: 'answer', answer: { ref: numbered.data.ref, error } });
+      }
       const { ref, place: at, action } = parsed.data;
       try {
         if (action.type === 'go') show(at);

@@ -27,6 +27,8 @@ const MAX_RECORDS = 10_000;
 
 export interface ApiOptions {
   readonly checkAnswers: boolean;
+  /** Bytes of request bodies to read in a second; undefined for no limit. */
+  readonly uploadBytesPerSecond: number | undefined;
   readonly onUnknownRoute: (route: string) => void;
 }
 
@@ -38,7 +40,8 @@ export interface Api {
 }
 
 /** Creates the request handler of Discord's HTTP API, version 10. */
-export function createApi(world: World, routes: readonly Route[], { checkAnswers, onUnknownRoute }: ApiOptions): Api {
+export function createApi(world: World, routes: readonly Route[], options: ApiOptions): Api {
+  const { checkAnswers, uploadBytesPerSecond, onUnknownRoute } = options;
   const unknownRoutes = new Set<string>();
   const router = createRouter(routes);
   const rateLimits = createRateLimits();
@@ -51,11 +54,11 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
     url: URL,
     record: RequestRecord,
     response: ServerResponse,
-  ): Promise<Answer | null> {
-    const { json, files }: RequestBody = await readBody(request);
+  ): Promise<Answer | Cut> {
+    const { json, files }: RequestBody = await readBody(request, pace(world.clock.now()));
     record.body = json;
-    const fault = faults.take(record.method, record.path);
-    if (fault !== null) return strike(fault, response);
+    const fault = faults.take(record.method, record.path, files.length > 0);
+    if (fault !== null && fault.isDone !== true) return strike(fault, response);
     if (!url.pathname.startsWith('/api/v10/')) throw invalidApiVersion();
 
     const match = router.match(record.method, record.path);
@@ -91,7 +94,17 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
     });
     const mistakes = checkAnswers ? answerErrors(described, result.status, result.body) : null;
     if (mistakes !== null) violate('answer', { ...record, body: result.body }, describeErrors(mistakes));
-    return result;
+    return fault === null ? result : strike(fault, response);
+  }
+
+  /** Returns a function that waits until `received` bytes can have arrived at the speed of the connection. */
+  function pace(startedAt: number): (received: number) => Promise<void> {
+    const perSecond = uploadBytesPerSecond;
+    if (perSecond === undefined) return () => Promise.resolve();
+    return (received) => {
+      const left = startedAt + (received / perSecond) * 1000 - world.clock.now();
+      return left <= 0 ? Promise.resolve() : new Promise((resolve) => world.clock.after(left, resolve));
+    };
   }
 
   /** Reports a missing route with its ids replaced by a placeholder; each route is reported once. */
@@ -136,10 +149,8 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
       answer(request, url, record, response)
         .catch((error: unknown) => refusal(error, record))
         .then((result) => {
-          if (result === null) {
-            request.socket.resetAndDestroy();
-            return;
-          }
+          if (result === 'reset') return void request.socket.resetAndDestroy();
+          if (result === 'close') return void request.socket.end();
           record.status = result.status;
           response.writeHead(result.status, result.body === undefined ? {} : { 'Content-Type': 'application/json' });
           response.end(result.body === undefined ? undefined : JSON.stringify(result.body));
@@ -148,10 +159,13 @@ export function createApi(world: World, routes: readonly Route[], { checkAnswers
   };
 }
 
-function strike(fault: Fault, response: ServerResponse): Answer | null {
-  if (fault.status === 0) return null;
+/** How a connection is cut without an answer. */
+type Cut = 'reset' | 'close';
+
+function strike(fault: Fault, response: ServerResponse): Answer | Cut {
+  if (fault.status === 0) return fault.cut ?? 'reset';
   if (fault.status === 429) return tooMany(response, fault.retryAfter ?? 0.05, fault.global ?? false);
-  return { status: fault.status, body: { message: `${fault.status}: injected`, code: 0 } };
+  return { status: fault.status, body: { message: `${fault.status}: injected`, code: fault.code ?? 0 } };
 }
 
 function tooMany(response: ServerResponse, seconds: number, isGlobal: boolean): Answer {

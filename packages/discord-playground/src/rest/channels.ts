@@ -6,13 +6,16 @@ import { directChannel } from '../world/direct-messages.ts';
 import { fileLimit } from '../world/interactions.ts';
 import { createMessage, deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
 import { channelPayload } from '../world/payloads.ts';
-import type { Channel } from '../world/world.ts';
+import type { Channel, StoredMessage } from '../world/world.ts';
 import { channelOf, isHidden, messageOf, requirePermissions } from './channel-access.ts';
-import { notTheAuthor, unknownUser } from './errors.ts';
+import { cannotMessageUser, notTheAuthor, unknownUser } from './errors.ts';
 import { type Call, noContent, ok, type Route } from './router.ts';
 
 const { SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } =
   PermissionFlagsBits;
+
+/** Time in which Discord recognizes a nonce, in milliseconds: "the past few minutes". */
+const NONCE_MS = 5 * 60_000;
 
 /** Routes of channels and their messages. The routes require the bot's permissions in the channel. */
 export const channelRoutes: Route[] = [
@@ -92,8 +95,28 @@ function post(call: Call) {
   if (body.message_reference?.message_id !== undefined)
     findMessage(call.world, channel.id, body.message_reference.message_id);
   const { world, files } = call;
+  const recipient = world.people.get(channel.recipientId ?? '');
+  if (recipient?.acceptsDirectMessages === false) throw cannotMessageUser();
+  const sentBefore = body.enforce_nonce === true ? withNonce(call, channel, body.nonce) : undefined;
+  if (sentBefore !== undefined) return ok(present(world, sentBefore));
   const options = { channel, authorId: world.bot.id, body, files, visibleTo: null, fileLimit: limitIn(call, channel) };
   return ok(present(world, createMessage(world, options)));
+}
+
+/**
+ * Returns the bot's message of the past minutes with a nonce. With `enforce_nonce`, no second one is created.
+ * @see developers/resources/message.mdx in discord/discord-api-docs, "Create Message"
+ */
+function withNonce({ world }: Call, channel: Channel, nonce: string | number | undefined): StoredMessage | undefined {
+  const since = world.clock.now() - NONCE_MS;
+  const messages = [...(world.messages.get(channel.id)?.values() ?? [])];
+  return messages.find(
+    ({ message }) =>
+      nonce !== undefined &&
+      message.nonce === nonce &&
+      message.author.id === world.bot.id &&
+      Date.parse(message.timestamp) >= since,
+  );
 }
 
 /** Returns the permission to post in a channel: threads require a different one. */

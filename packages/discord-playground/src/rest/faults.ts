@@ -12,11 +12,12 @@ export function createFaults() {
       return () => pending.delete(entry);
     },
     /** Returns the failure to inject into a request, if any, and counts it as used. */
-    take(method: string, path: string): Fault | null {
+    take(method: string, path: string, hasFiles: boolean): Fault | null {
       for (const entry of pending) {
         const { fault } = entry;
         if (fault.method !== undefined && fault.method !== method) continue;
         if (fault.path !== undefined && !fault.path.test(path)) continue;
+        if (fault.withFiles === true && !hasFiles) continue;
         entry.left -= 1;
         if (entry.left === 0) pending.delete(entry);
         return fault;

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import { parseCallback } from '../limits/bodies.ts';
 import type { MessageBody } from '../limits/body-types.ts';
-import { addStep, fileLimit, isLoading } from '../world/interactions.ts';
+import { addStep, interactionFileLimit, isLoading } from '../world/interactions.ts';
 import { createMessage, editMessage, present } from '../world/messages.ts';
 import type { Interaction, World } from '../world/world.ts';
 import { alreadyAcknowledged, unknownInteraction } from './errors.ts';
@@ -63,7 +63,12 @@ function respond({ world, body, files }: Call, interaction: Interaction): Intera
     }
     case R.UpdateMessage: {
       if (source === null) throw unknownInteraction();
-      editMessage(world, source, { body: callback.message, files, fileLimit: fileLimitOf(world, interaction), prefix });
+      editMessage(world, source, {
+        body: callback.message,
+        files,
+        fileLimit: interactionFileLimit(world, interaction),
+        prefix,
+      });
       interaction.original = source;
       settle(interaction, 'answered', source.visibleTo !== null);
       addStep(world, interaction, { kind: 'edit', message: present(world, source) });
@@ -136,13 +141,9 @@ export function newMessage(
     files,
     visibleTo: isEphemeral(body) ? interaction.userId : null,
     extra,
-    fileLimit: fileLimitOf(world, interaction),
+    fileLimit: interactionFileLimit(world, interaction),
     ...(prefix === undefined ? {} : { prefix }),
   });
-}
-
-export function fileLimitOf(world: World, { channel }: Interaction): number {
-  return fileLimit(world.guilds.get(channel.guildId ?? '')?.premiumTier ?? 0);
 }
 
 function isEphemeral({ flags = 0 }: MessageBody): boolean {

@@ -10,9 +10,16 @@ export interface RequestBody {
   readonly files: readonly UploadedFile[];
 }
 
-/** Reads a JSON or multipart body (`payload_json` and `files[n]`). @throws DiscordError 50109 or 40005 */
-export async function readBody(request: IncomingMessage): Promise<RequestBody> {
-  const bytes = await readAll(request);
+/**
+ * Reads a JSON or multipart body (`payload_json` and `files[n]`).
+ * @param pace waits until a number of bytes can have arrived, to simulate a slow connection
+ * @throws DiscordError 50109 or 40005
+ */
+export async function readBody(
+  request: IncomingMessage,
+  pace: (received: number) => Promise<void>,
+): Promise<RequestBody> {
+  const bytes = await readAll(request, pace);
   const contentType = request.headers['content-type'] ?? '';
   if (bytes.byteLength === 0) return { json: undefined, files: [] };
   if (!contentType.startsWith('multipart/form-data')) return { json: parseJson(bytes.toString('utf8')), files: [] };
@@ -37,13 +44,17 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   return { json: typeof payload === 'string' ? parseJson(payload) : undefined, files };
 }
 
-async function readAll(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+async function readAll(
+  request: IncomingMessage,
+  pace: (received: number) => Promise<void>,
+): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
     if (length > MAX_BYTES) throw entityTooLarge();
     chunks.push(chunk);
+    await pace(length);
   }
   return Buffer.concat(chunks);
 }

@@ -1,9 +1,9 @@
 import { parseMessageBody } from '../limits/bodies.ts';
-import { addStep, isLoading, TOKEN_MS } from '../world/interactions.ts';
+import { addStep, interactionFileLimit, isLoading, TOKEN_MS } from '../world/interactions.ts';
 import { deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
 import type { Interaction, StoredMessage } from '../world/world.ts';
 import { invalidWebhookToken, unknownMessage, unknownWebhook } from './errors.ts';
-import { fileLimitOf, newMessage } from './interactions.ts';
+import { newMessage } from './interactions.ts';
 import { type Answer, type Call, noContent, ok, type Route } from './router.ts';
 
 const HOOK = '/webhooks/{webhook_id}/{webhook_token}';
@@ -51,7 +51,7 @@ function change({ world, body, files }: Call, interaction: Interaction, stored: 
   editMessage(world, stored, {
     body: parseMessageBody(body, [], stored.message.flags ?? 0),
     files,
-    fileLimit: fileLimitOf(world, interaction),
+    fileLimit: interactionFileLimit(world, interaction),
   });
   const message = present(world, stored);
   addStep(world, interaction, { kind: 'edit', message });

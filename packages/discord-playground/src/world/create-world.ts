@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { createFileStore } from './file-store.ts';
 import { bits, botDefault, everyoneDefault } from './permissions.ts';
 import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
+import { seedId } from './seed-id.ts';
 import type { Channel, Guild, World } from './world.ts';
 
 /** Value for no flags: a plain number, because the enums of discord-api-types have no member for 0. */
@@ -21,7 +22,7 @@ export interface WorldOptions {
 /** Creates the state of a playground from seeds of guilds. The bot is a member of every guild. */
 export function createWorld({ clock, token, botName, guilds, origin, announce }: WorldOptions): World {
   const nextId = snowflakes(clock);
-  const applicationId = nextId();
+  const applicationId = seedId('application', botName);
   const world: World = {
     clock,
     nextId,
@@ -44,13 +45,19 @@ export function createWorld({ clock, token, botName, guilds, origin, announce }:
   return world;
 }
 
-function addGuild(world: World, seed: GuildSeed): void {
-  const id = seed.id ?? world.nextId();
+/** Adds a guild, of which the bot is a member. */
+export function addGuild(world: World, seed: GuildSeed): Guild {
+  const id = seed.id ?? seedId('guild', seed.name);
   const joinedAt = new Date(world.clock.now()).toISOString();
   const people = seed.members.map((member) => ({ member, userId: personId(world, member) }));
   const everyone = newRole(id, '@everyone', 0, bits(seed.everyone ?? everyoneDefault));
-  const bot = { ...newRole(world.nextId(), world.bot.username, 1, bits(seed.bot ?? botDefault)), managed: true };
-  const roles = (seed.roles ?? []).map((role, i) => newRole(world.nextId(), role.name, i + 2, bits(role.permissions)));
+  const bot = {
+    ...newRole(seedId('bot role', id), world.bot.username, 1, bits(seed.bot ?? botDefault)),
+    managed: true,
+  };
+  const roles = (seed.roles ?? []).map((role, i) =>
+    newRole(seedId('role', id, role.name), role.name, i + 2, bits(role.permissions)),
+  );
   const roleId = (name: string) => {
     if (name === 'everyone') return everyone.id;
     const role = name === 'bot' ? bot : roles.find((candidate) => candidate.name === name);
@@ -73,20 +80,15 @@ function addGuild(world: World, seed: GuildSeed): void {
     guild.members.set(userId, { userId, roles: (member.roles ?? []).map(roleId), joinedAt });
   }
   for (const [position, channelSeed] of seed.channels.entries()) {
-    const channel = newChannel(world, guild.id, channelSeed, position, roleId);
+    const channel = newChannel(guild.id, channelSeed, position, roleId);
     world.channels.set(channel.id, channel);
     guild.channelIds.push(channel.id);
   }
   world.guilds.set(id, guild);
+  return guild;
 }
 
-function newChannel(
-  world: World,
-  guildId: string,
-  seed: ChannelSeed,
-  position: number,
-  roleId: (name: string) => string,
-): Channel {
+function newChannel(guildId: string, seed: ChannelSeed, position: number, roleId: (name: string) => string): Channel {
   const overwrites = (seed.overwrites ?? []).map((overwrite) => ({
     id: roleId(overwrite.for),
     type: OverwriteType.Role,
@@ -94,7 +96,7 @@ function newChannel(
     deny: bits(overwrite.deny ?? []).toString(),
   }));
   return {
-    id: seed.id ?? world.nextId(),
+    id: seed.id ?? seedId('channel', guildId, seed.name),
     name: seed.name,
     guildId,
     recipientId: null,
@@ -109,8 +111,13 @@ function personId(world: World, seed: MemberSeed): string {
   const known = [...world.people.values()].find((person) => person.user.username === seed.name);
   if (known !== undefined) return known.user.id;
 
-  const id = seed.id ?? world.nextId();
-  world.people.set(id, { user: newUser(id, seed.name, seed.displayName ?? null), locale: seed.locale ?? 'en-US' });
+  const id = seed.id ?? seedId('user', seed.name);
+  world.people.set(id, {
+    user: newUser(id, seed.name, seed.displayName ?? null),
+    locale: seed.locale ?? 'en-US',
+    uploadLimit: seed.uploadLimit ?? 0,
+    acceptsDirectMessages: seed.acceptsDirectMessages ?? true,
+  });
   return id;
 }
 

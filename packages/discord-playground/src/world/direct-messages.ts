@@ -1,3 +1,4 @@
+import { seedId } from './seed-id.ts';
 import type { Channel, World } from './world.ts';
 
 /** Returns the channel for direct messages between the bot and a person. Creates the channel on first use. */
@@ -6,7 +7,7 @@ export function directChannel(world: World, userId: string): Channel {
   if (existing !== undefined) return existing;
 
   const channel: Channel = {
-    id: world.nextId(),
+    id: seedId('direct messages', userId),
     name: '',
     guildId: null,
     recipientId: userId,

@@ -26,6 +26,12 @@ export interface FileStore {
   save(file: NewFile): APIAttachment;
   /** Returns an attachment with a new signed link, or unchanged if its URL belongs to another server. */
   refresh(attachment: APIAttachment): APIAttachment;
+  /** Returns a new signed link to the file of a link, or the same link if it belongs to another server. */
+  refreshUrl(url: string): string;
+  /** Returns the file at the path of a link; undefined if there is none. */
+  get(path: string): StoredFile | undefined;
+  /** Adds a file that an earlier playground stored, at the path of its link. */
+  restore(path: string, file: StoredFile): void;
   /** Returns the file of a link; null if the link is expired or forged or the file does not exist. */
   find(path: string, query: URLSearchParams): StoredFile | null;
 }
@@ -42,6 +48,12 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
     const issued = seconds().toString(16);
     const expires = (seconds() + LINK_SECONDS).toString(16);
     return `${origin()}${path}?ex=${expires}&is=${issued}&hm=${signature(path, expires, issued)}&`;
+  }
+
+  function refreshUrl(url: string): string {
+    // An earlier playground, whose messages this one shows, may have had another port.
+    const { hostname, pathname } = URL.canParse(url) ? new URL(url) : { hostname: '', pathname: '' };
+    return hostname === '127.0.0.1' && files.has(pathname) ? link(pathname) : url;
   }
 
   return {
@@ -64,11 +76,12 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
       };
     },
     refresh(attachment) {
-      const { origin: where, pathname } = new URL(attachment.url);
-      if (where !== origin() || !files.has(pathname)) return attachment;
-      const url = link(pathname);
-      return { ...attachment, url, proxy_url: url };
+      const url = refreshUrl(attachment.url);
+      return url === attachment.url ? attachment : { ...attachment, url, proxy_url: url };
     },
+    refreshUrl,
+    get: (path) => files.get(path),
+    restore: (path, file) => void files.set(path, file),
     find(path, query) {
       const expires = query.get('ex') ?? '';
       const given = Buffer.from(query.get('hm') ?? '', 'hex');

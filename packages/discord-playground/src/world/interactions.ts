@@ -93,7 +93,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
     entitlements: [],
     entitlement_sku_ids: [],
     authorizing_integration_owners: owners,
-    attachment_size_limit: fileLimit(guild?.premiumTier ?? 0),
+    attachment_size_limit: interactionFileLimit(world, interaction),
   };
   world.dispatch('INTERACTION_CREATE', payload, { guildId: guild?.id ?? null, intents: 0 });
   return interaction;
@@ -108,6 +108,15 @@ export function addStep(world: World, interaction: Interaction, step: ResponseSt
 
 export function isLoading({ message }: StoredMessage): boolean {
   return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
+}
+
+/**
+ * Returns the maximum size of a file in an answer to an interaction: the higher of the limits of guild and member.
+ * @see developers/reference.mdx in discord/discord-api-docs, "Uploading Files"
+ */
+export function interactionFileLimit(world: World, { channel, userId }: Pick<Interaction, 'channel' | 'userId'>) {
+  const ofGuild = fileLimit(world.guilds.get(channel.guildId ?? '')?.premiumTier ?? 0);
+  return Math.max(ofGuild, world.people.get(userId)?.uploadLimit ?? 0);
 }
 
 /** Returns the maximum size of an uploaded file in bytes, which depends on the guild's boost level. */

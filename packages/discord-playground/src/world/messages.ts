@@ -1,5 +1,6 @@
 import {
   type APIAttachment,
+  type APIEmbed,
   type APIMessage,
   GatewayIntentBits,
   MessageFlags,
@@ -147,8 +148,18 @@ export function present(world: World, stored: StoredMessage): APIMessage {
   return {
     ...message,
     attachments: message.attachments.map((attachment) => world.files.refresh(attachment)),
+    embeds: message.embeds.map((embed) => withNewLinks(world, embed)),
     ...(reactions.size === 0 ? {} : { reactions: reactionsPayload(world, stored) }),
     ...(channel?.thread ? { thread: threadPayload(world, channel, channel.thread) } : {}),
+  };
+}
+
+function withNewLinks({ files }: World, embed: APIEmbed): APIEmbed {
+  const refreshed = <Media extends { url: string }>(media: Media) => ({ ...media, url: files.refreshUrl(media.url) });
+  return {
+    ...embed,
+    ...(embed.image ? { image: refreshed(embed.image) } : {}),
+    ...(embed.thumbnail ? { thumbnail: refreshed(embed.thumbnail) } : {}),
   };
 }
 

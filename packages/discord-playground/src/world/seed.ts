@@ -3,7 +3,7 @@ import type { PermissionFlagsBits } from 'discord-api-types/v10';
 /** Name of a permission, such as `ManageGuild`. */
 export type PermissionName = keyof typeof PermissionFlagsBits;
 
-/** Describes a guild at the start of a playground. Ids that are absent are generated. */
+/** Describes a guild at the start of a playground. Ids that are absent are derived from the names. */
 export interface GuildSeed {
   name: string;
   id?: string;
@@ -45,6 +45,10 @@ export interface MemberSeed {
   id?: string;
   displayName?: string;
   roles?: string[];
+  /** Maximum size of a file that this person may upload, in bytes. Default: 10 MiB; subscribers may upload more. */
+  uploadLimit?: number;
+  /** Whether this person accepts direct messages of the bot. Default: true. */
+  acceptsDirectMessages?: boolean;
   /** Language of this person's Discord client. Default: `en-US`. */
   locale?: string;
 }

@@ -43,6 +43,9 @@ export type Dispatch = (event: string, data: object, to: { guildId: string | nul
 export interface Person {
   readonly user: APIUser;
   readonly locale: string;
+  /** Maximum size of a file that this person may upload, in bytes; 0 for the limit of the guild. */
+  readonly uploadLimit: number;
+  readonly acceptsDirectMessages: boolean;
 }
 
 export interface Guild {

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type APIModalInteractionResponseCallbackData,
-  type Client,
   ComponentType,
   Events,
   type Interaction,
@@ -11,14 +7,12 @@ import {
   PermissionFlagsBits,
   TextInputStyle,
 } from 'discord.js';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildPage } from '../../scripts/build-page.ts';
-import type { Playground } from '../../src/index.ts';
-import { startPage } from '../../src/index.ts';
+import { describe, expect } from 'vitest';
+import type { GuildSeed } from '../../src/index.ts';
 import { loginTo } from '../helpers/login.ts';
 import { seriousViolations } from './axe.ts';
-import { chromiumPath, launchChromium } from './chromium.ts';
+import { chromiumPath } from './chromium.ts';
+import { test as pageTest } from './test.ts';
 
 const COMMANDS = [
   { name: 'form', description: 'Opens a modal' },
@@ -109,56 +103,33 @@ const LAYOUT = {
   ],
 };
 
-describe.skipIf(chromiumPath === undefined)('commands and components on the page', { timeout: 120_000 }, () => {
-  let folder: string;
-  let playground: Playground;
-  let client: Client<true>;
-  let browser: Browser;
-  let page: Page;
+const GUILD: GuildSeed = {
+  name: 'Here',
+  roles: [{ name: 'Librarian', permissions: ['ManageGuild'] }],
+  channels: [{ name: 'first' }],
+  members: [
+    { name: 'ada', displayName: 'Ada' },
+    { name: 'ben', displayName: 'Ben', locale: 'de' },
+    { name: 'cleo', displayName: 'Cleo', roles: ['Librarian'] },
+  ],
+};
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'playground-components-'));
-    await buildPage(folder);
-    playground = await startPage({
-      folder,
-      guilds: [
-        {
-          name: 'Here',
-          roles: [{ name: 'Librarian', permissions: ['ManageGuild'] }],
-          channels: [{ name: 'first' }],
-          members: [
-            { name: 'ada', displayName: 'Ada' },
-            { name: 'ben', displayName: 'Ben', locale: 'de' },
-            { name: 'cleo', displayName: 'Cleo', roles: ['Librarian'] },
-          ],
-        },
-      ],
-    });
-    client = await loginTo(playground);
+const test = pageTest
+  .extend('options', { scope: 'file' }, { guilds: [GUILD] })
+  .extend('bot', { scope: 'file', auto: true }, async ({ playground }, { onCleanup }) => {
+    const client = await loginTo(playground);
+    onCleanup(() => client.destroy());
     client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
     await client.rest.put(`/applications/${client.application.id}/commands`, { body: COMMANDS });
-    browser = await launchChromium();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await client?.destroy();
-    await playground?.close();
-    await rm(folder, { recursive: true });
-  });
-  beforeEach(async () => {
-    page = await browser.newPage();
-    page.setDefaultTimeout(30_000);
-    await page.goto(playground.origin);
-    return () => page.close();
-  });
-
-  const newest = () => page.getByRole('article').last();
-  async function use(command: string): Promise<void> {
-    await page.getByRole('combobox', { name: /^Message / }).fill(`/${command}`);
+  })
+  /** Chooses a command in the composer. */
+  .extend('use', ({ page, composer }) => async (command: string) => {
+    await composer.fill(`/${command}`);
     await page.getByRole('option', { name: `/${command}` }).click();
-  }
+  });
 
-  test('submits a modal with a choice and a file', async () => {
+describe.skipIf(chromiumPath === undefined)('commands and components on the page', { timeout: 120_000 }, () => {
+  test('submits a modal with a choice and a file', async ({ page, newest, use }) => {
     await use('form');
     await page.getByRole('button', { name: 'Send' }).click();
     const modal = page.getByRole('dialog', { name: 'All about it' });
@@ -167,11 +138,16 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
     await modal.getByLabel('File').setInputFiles({ name: 'a.wav', mimeType: 'audio/wav', buffer: Buffer.from('RIFF') });
     expect(await seriousViolations(page)).toEqual([]);
     await modal.getByRole('button', { name: 'Submit' }).click();
-    await newest().getByText('{"short":"hm","kind":["voice"],"files":["a.wav"]}').waitFor();
+    await newest.getByText('{"short":"hm","kind":["voice"],"files":["a.wav"]}').waitFor();
     expect(await modal.count()).toBe(0);
   });
 
-  test('shows a field for each type of option and requires the required ones', async () => {
+  test('shows a field for each type of option and requires the required ones', async ({
+    playground,
+    page,
+    newest,
+    use,
+  }) => {
     await use('hello');
     await page.getByRole('button', { name: 'Send' }).click();
     expect(await page.locator('#option-how:invalid').count()).toBe(1);
@@ -182,26 +158,26 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
     await page.locator('#option-whom').selectOption('Cleo');
     await page.getByRole('button', { name: 'Send' }).click();
     const cleo = playground.member('cleo').user.id;
-    await newest().getByText(`[["how","loud"],["times",2],["kindly",false],["whom","${cleo}"]]`).waitFor();
+    await newest.getByText(`[["how","loud"],["times",2],["kindly",false],["whom","${cleo}"]]`).waitFor();
   });
 
-  test('renders V2 components and sends several values when a menu closes', async () => {
+  test('renders V2 components and sends several values when a menu closes', async ({ page, newest, use }) => {
     await use('layout');
     await page.getByRole('button', { name: 'Send' }).click();
-    const message = newest();
+    const message = newest;
     await message.getByRole('heading', { name: 'A heading' }).waitFor();
     await message.getByRole('combobox', { name: /Several/ }).press('Enter');
     for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Enter', 'Escape']) await page.keyboard.press(key);
-    await newest().getByText('chosen: red blue').waitFor();
+    await newest.getByText('chosen: red blue').waitFor();
   });
 
-  test('shows that an unanswered interaction failed', async () => {
+  test('shows that an unanswered interaction failed', async ({ page, use }) => {
     await use('silence');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('alert').getByText('The application did not respond').waitFor();
   });
 
-  test('lists the commands that each person may use, in their language', async () => {
+  test('lists the commands that each person may use, in their language', async ({ page, composer }) => {
     const picker = page.getByRole('listbox', { name: 'Commands' });
     const become = async (person: RegExp) => {
       const choice = page.getByLabel('You are');
@@ -211,7 +187,7 @@ describe.skipIf(chromiumPath === undefined)('commands and components on the page
     };
     // Repeats the typing until the command picker appears: text that is typed while the page switches users is lost.
     const offered = async () => {
-      await page.getByRole('combobox', { name: /^Message / }).fill('/');
+      await composer.fill('/');
       return picker.locator('b').allTextContents();
     };
     const soon = { timeout: 10_000 };

@@ -1,56 +1,43 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { buildPage } from '../../scripts/build-page.ts';
-import type { Playground } from '../../src/index.ts';
-import { startPage } from '../../src/index.ts';
+import { test as pageTest } from './test.ts';
 
-let folder: string;
-let playground: Playground;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'playground-page-'));
-  await buildPage(folder);
-  playground = await startPage({ folder });
-});
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true });
-});
-
-/** Sends a request with headers that `fetch` does not allow. */
-async function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
-  const { method = 'GET', headers = {}, body } = options;
-  const { hostname, port } = new URL(playground.origin);
-  const sent = request({ hostname, port, path, method, headers });
-  sent.end(body);
-  const [response] = await once(sent, 'response');
-  let text = '';
-  for await (const chunk of response) text += chunk;
-  return { status: Number(response.statusCode), headers: response.headers, text };
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
 }
 
-/** Opens a WebSocket at the page's path. Resolves to `open`, or to the HTTP status if the server rejects it. */
-async function knock(origin: string): Promise<string> {
-  const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`, { origin });
-  return new Promise((resolve) => {
-    socket.once('open', () => resolve('open'));
-    socket.once('unexpected-response', (_, response) => resolve(String(response.statusCode)));
-  }).then((how) => {
+const test = pageTest
+  /** Sends a request with headers that `fetch` does not allow. */
+  .extend('ask', ({ playground }) => async (path: string, options: Asked = {}) => {
+    const { method = 'GET', headers = {}, body } = options;
+    const { hostname, port } = new URL(playground.origin);
+    const sent = request({ hostname, port, path, method, headers });
+    sent.end(body);
+    const [response] = await once(sent, 'response');
+    let text = '';
+    for await (const chunk of response) text += chunk;
+    return { status: Number(response.statusCode), headers: response.headers, text };
+  })
+  /** Opens a WebSocket at the page's path. Returns `open`, or the HTTP status if the server rejects it. */
+  .extend('knock', ({ playground }) => async (origin: string) => {
+    const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`, { origin });
+    const how = await new Promise((resolve) => {
+      socket.once('open', () => resolve('open'));
+      socket.once('unexpected-response', (_, response) => resolve(String(response.statusCode)));
+    });
     socket.on('error', () => {});
     socket.terminate();
-    return String(how);
+    return how;
   });
-}
 
 describe('the page server', () => {
-  test.each(['/', '/page.js', '/page.css', '/icon.svg'])(
+  test.for(['/', '/page.js', '/page.css', '/icon.svg'])(
     'serves %s with a strict content security policy',
-    async (path) => {
+    async (path, { ask }) => {
       const { status, headers } = await ask(path);
       expect(status).toBe(200);
       const policy = String(headers['content-security-policy']);
@@ -61,37 +48,37 @@ describe('the page server', () => {
     },
   );
 
-  test('redirects localhost to 127.0.0.1, the host in the URLs of files', async () => {
+  test('redirects localhost to 127.0.0.1, the host in the URLs of files', async ({ playground, ask }) => {
     const { port } = new URL(playground.origin);
     const { status, headers } = await ask('/', { headers: { Host: `localhost:${port}` } });
     expect([status, headers.location]).toEqual([307, `${playground.origin}/`]);
   });
 
-  test.each(['/../package.json', '/%2e%2e/package.json', '/start-page.ts', '//etc/passwd'])(
+  test.for(['/../package.json', '/%2e%2e/package.json', '/start-page.ts', '//etc/passwd'])(
     'answers 404 to %s',
-    async (path) => {
+    async (path, { ask }) => {
       expect((await ask(path)).status).toBe(404);
     },
   );
 
-  test.each([
+  test.for([
     { headers: { Host: 'evil.example' } },
     { headers: { Host: 'evil.example:80', Origin: 'http://evil.example' } },
     { headers: { Origin: 'https://evil.example' } },
     { headers: { Origin: 'null' } },
-  ])('rejects a request with a foreign host or origin: $headers', async ({ headers }) => {
+  ])('rejects a request with a foreign host or origin: $headers', async ({ headers }, { ask }) => {
     expect((await ask('/', { headers })).status).toBe(403);
     const upload = { ...headers, 'Content-Type': 'application/octet-stream' };
     expect((await ask('/uploads', { method: 'POST', headers: upload, body: 'x' })).status).toBe(403);
   });
 
-  test('accepts a WebSocket from the page, and rejects one from another website', async () => {
+  test('accepts a WebSocket from the page, and rejects one from another website', async ({ playground, knock }) => {
     expect(await knock(playground.origin)).toBe('open');
     expect(await knock('https://evil.example')).toBe('403');
     expect(await knock('null')).toBe('403');
   });
 
-  test('rejects an upload without the right content type, a known person or a name', async () => {
+  test('rejects an upload without the right content type, a known person or a name', async ({ playground, ask }) => {
     const [guild] = playground.guilds;
     const userId = guild?.members.find(({ username }) => username === 'ada')?.id ?? '';
     const at = { guildId: guild?.id ?? '', channelId: guild?.channels[0]?.id ?? '', userId, name: 'tone.wav' };
@@ -108,7 +95,7 @@ describe('the page server', () => {
     expect((await post({ ...at, channelId: '../..' })).status).toBe(400);
   });
 
-  test('sends neither the token nor environment variables to the page', async () => {
+  test('sends neither the token nor environment variables to the page', async ({ playground, ask }) => {
     let sent = '';
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
     const received = new Promise<void>((resolve) =>
@@ -131,10 +118,25 @@ describe('the page server', () => {
     socket.terminate();
   });
 
-  test('closes a WebSocket that sends something other than a request', async () => {
+  test('answers a request that is not complete with an error', async ({ playground }) => {
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
+    const answered = new Promise<unknown>((resolve) => {
+      socket.on('message', (data) => {
+        const event = JSON.parse(String(data));
+        if (event.type === 'answer') resolve(event.answer);
+      });
+    });
     await once(socket, 'open');
     socket.send('{"ref":1,"action":{"type":"go"}}');
+    expect(await answered).toEqual({ ref: 1, error: expect.stringContaining('a wrong type') });
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
+  test('closes a WebSocket that sends something other than a request', async ({ playground }) => {
+    const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
+    await once(socket, 'open');
+    socket.send('{"action":{"type":"go"}}');
     const [code] = await once(socket, 'close');
     expect(code).toBe(1007);
   });

@@ -1,47 +1,25 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { sine, wav } from '../../../../tests/helpers/signals.ts';
-import { buildPage } from '../../scripts/build-page.ts';
-import type { Playground } from '../../src/index.ts';
-import { startPage } from '../../src/index.ts';
-import { chromiumPath, launchChromium } from './chromium.ts';
+import { chromiumPath } from './chromium.ts';
+import { test as pageTest } from './test.ts';
 
 const HERTZ = 440;
 
+const test = pageTest.extend('microphone', { scope: 'file' }, async ({ folder }) => {
+  const microphone = join(folder, 'microphone.wav');
+  await writeFile(microphone, wav(sine(HERTZ, 4, 48_000), 48_000));
+  return microphone;
+});
+
 describe.skipIf(chromiumPath === undefined)('recording with the microphone', { timeout: 120_000 }, () => {
-  let folder: string;
-  let playground: Playground;
-  let browser: Browser;
-  let page: Page;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'playground-record-'));
-    await buildPage(folder);
-    const microphone = join(folder, 'microphone.wav');
-    await writeFile(microphone, wav(sine(HERTZ, 4, 48_000), 48_000));
-    playground = await startPage({ folder });
-    browser = await launchChromium(microphone);
-    page = await browser.newPage();
-    page.setDefaultTimeout(60_000);
-    await page.goto(playground.origin);
-    await page.getByRole('log').waitFor();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-    await rm(folder, { recursive: true });
-  });
-
-  test('creates a voice message with audio, duration and waveform', async () => {
+  test('creates a voice message with audio, duration and waveform', async ({ playground, page, newest }) => {
     await page.getByRole('button', { name: 'Record a sound' }).click();
     await page.getByText('0:02').waitFor();
     await page.getByRole('button', { name: 'Stop recording' }).click();
     await page.getByRole('button', { name: 'Send as voice message' }).click();
-    const message = page.getByRole('article').last();
-    await message.locator('audio').waitFor();
+    await newest.locator('audio').waitFor();
 
     const [posted] = playground.member('ada').messages();
     const [file] = posted?.attachments ?? [];
@@ -54,7 +32,7 @@ describe.skipIf(chromiumPath === undefined)('recording with the microphone', { t
     expect(pitch(recorded)).toBeCloseTo(HERTZ, -1);
   });
 
-  test('requests the microphone once, even if the button is pressed several times', async () => {
+  test('requests the microphone once, even if the button is pressed several times', async ({ page }) => {
     await page.evaluate(`{
       const media = navigator.mediaDevices;
       const ask = media.getUserMedia.bind(media);
@@ -71,18 +49,10 @@ describe.skipIf(chromiumPath === undefined)('recording with the microphone', { t
     expect(await page.evaluate('window.asked')).toBe(1);
   });
 
-  test('keeps the recording even if the command is cancelled during it', async () => {
-    const takesSound = {
-      name: 'hum',
-      description: 'Takes a sound',
-      options: [{ type: 11, name: 'audio', description: '-' }],
-    };
-    await fetch(`${playground.apiUrl}/v10/applications/${playground.applicationId}/commands`, {
-      method: 'POST',
-      headers: { Authorization: `Bot ${playground.token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(takesSound),
-    });
-    await page.getByRole('combobox', { name: /^Message / }).fill('/hum');
+  test('keeps the recording even if the command is cancelled during it', async ({ register, page, composer }) => {
+    const audio = { type: 11, name: 'audio', description: '-' };
+    await register({ name: 'hum', description: 'Takes a sound', options: [audio] });
+    await composer.fill('/hum');
     await page.getByRole('option', { name: /hum/ }).click();
     await page.getByRole('button', { name: 'Record a sound' }).click();
     await page.getByText('0:01').waitFor();

@@ -12,9 +12,9 @@ const typing = new Map<string, (choices: APIApplicationCommandOptionChoice[]) =>
 const pressed = new Map<string, string>();
 
 export function start(): void {
-  connection = connect(onServerEvent, () =>
+  connection = connect(onServerEvent, (isStopped) =>
     changed((now) => {
-      now.isConnected = false;
+      Object.assign(now, { isConnected: false, isStopped });
       now.waiting.clear();
     }),
   );
@@ -24,12 +24,18 @@ function onServerEvent(event: ServerEvent): void {
   changed((now) => {
     switch (event.type) {
       case 'hello':
-        Object.assign(now, { isConnected: true, isOnline: event.isOnline, bot: event.bot, guilds: event.guilds });
+        Object.assign(now, {
+          isConnected: true,
+          isStopped: false,
+          isOnline: event.isOnline,
+          bot: event.bot,
+          guilds: event.guilds,
+        });
         document.title = `${event.bot.name} playground`;
         void go(stillThere(now.place) ?? firstPlace());
         break;
       case 'channel':
-        Object.assign(now, { messages: event.messages, commands: event.commands });
+        Object.assign(now, { messages: event.messages, commands: event.commands, isFollowing: true });
         break;
       case 'commands':
         now.commands = event.commands;
@@ -45,7 +51,7 @@ function onServerEvent(event: ServerEvent): void {
         now.unread.add(event.channelId);
         break;
       case 'modal':
-        now.modal = event;
+        Object.assign(now, { modal: event, modalFiles: new Map(), modalError: null, isModalChecked: false });
         settle(event.interactionId);
         break;
       case 'choices':
@@ -103,10 +109,11 @@ function stillThere(place: Place | null): Place | null {
 export async function go(place: Place | null): Promise<void> {
   if (place === null) return;
   changed((now) => {
+    // After a lost connection, the person enters the same place again, and what is being filled in stays.
     if (now.place?.channelId !== place.channelId || now.place.userId !== place.userId)
-      Object.assign(now, { messages: [], commands: [], notices: [] });
+      Object.assign(now, { messages: [], commands: [], notices: [], draft: null, menu: null, modal: null });
     now.unread.delete(place.channelId);
-    Object.assign(now, { place, draft: null, menu: null, modal: null, isDrawerOpen: false });
+    Object.assign(now, { place, isFollowing: true, isDrawerOpen: false });
   });
   await ask({ type: 'go' });
 }
@@ -120,13 +127,13 @@ export function enterGuild(guildId: string): void {
 }
 
 /** Sends an action, and returns the id of the interaction that it started. @throws Error with a message for the person */
-async function request(action: UserAction): Promise<string | null> {
+export async function request(action: UserAction): Promise<string | null> {
   if (state.place === null || connection === null) return null;
   return connection.ask(state.place, action);
 }
 
 /** Sends an action like {@link request}, but shows errors to the person and returns null. */
-export async function ask(action: UserAction): Promise<string | null> {
+async function ask(action: UserAction): Promise<string | null> {
   try {
     return await request(action);
   } catch (error) {
@@ -240,6 +247,7 @@ export function isThinking(message: APIMessage): boolean {
   return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
 }
 
-function textOf(error: unknown): string {
+/** Returns the message of an error for the person. */
+export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

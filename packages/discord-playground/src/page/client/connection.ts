@@ -5,11 +5,19 @@ export interface Connection {
   ask(place: Place, action: UserAction): Promise<string | null>;
 }
 
+/** Milliseconds before the first retry. Each further retry waits twice as long, up to the maximum. */
 const RETRY_MS = 1000;
+const MAX_RETRY_MS = 15_000;
+/** Number of failed retries after which the playground counts as stopped. */
+const MAX_FAILURES = 3;
 
-/** Opens the page's WebSocket, and reopens it after a failure; `onEvent` then receives the event `hello` again. */
-export function connect(onEvent: (event: ServerEvent) => void, onBreak: () => void): Connection {
+/**
+ * Opens the page's WebSocket, and reopens it after a failure; `onEvent` then receives the event `hello` again.
+ * @param onBreak receives whether the playground seems to have stopped
+ */
+export function connect(onEvent: (event: ServerEvent) => void, onBreak: (isStopped: boolean) => void): Connection {
   const waiting = new Map<number, { resolve: (id: string | null) => void; reject: (error: Error) => void }>();
+  let failures = 0;
   let socket = open();
   let nextRef = 0;
 
@@ -20,13 +28,20 @@ export function connect(onEvent: (event: ServerEvent) => void, onBreak: () => vo
       if (event.type === 'answer') settle(event.answer);
       else onEvent(event);
     });
+    opened.addEventListener('open', () => {
+      failures = 0;
+    });
     opened.addEventListener('close', () => {
       for (const { reject } of waiting.values()) reject(new Error('The playground is not running any more.'));
       waiting.clear();
-      onBreak();
-      setTimeout(() => {
-        socket = open();
-      }, RETRY_MS);
+      onBreak(failures >= MAX_FAILURES);
+      setTimeout(
+        () => {
+          socket = open();
+        },
+        Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** failures),
+      );
+      failures += 1;
     });
     return opened;
   }

@@ -3,6 +3,7 @@ import './views/select-menu.ts';
 import './views/suggest-field.ts';
 import { start } from './actions.ts';
 import { changed, onChange, state } from './state.ts';
+import { stickToEnd } from './stick-to-end.ts';
 import { takeFiles } from './take-files.ts';
 import { applyTheme } from './theme.ts';
 import { channelView } from './views/channel.ts';
@@ -13,8 +14,6 @@ import { modalView, showModal } from './views/modal.ts';
 import { sidebar } from './views/sidebar.ts';
 
 const app = document.getElementById('app');
-/** Maximum distance in pixels from the end of the message list at which the list scrolls to new messages. */
-const NEAR_PX = 120;
 
 function page(): TemplateResult {
   const { place, guilds } = state;
@@ -33,8 +32,8 @@ function page(): TemplateResult {
         <header class="channel-head">
           <button type="button" class="icon-button drawer-button" aria-label="Servers and channels" aria-expanded=${state.isDrawerOpen} @click=${() => toggleDrawer()}>${menuIcon}</button>
           <h1>${name}</h1>
-          <span class="muted">${guild.name}</span>
-          ${state.isConnected ? nothing : html`<span class="offline" role="status">Connection lost; trying again…</span>`}
+          <span class="muted">${channel === undefined ? 'Direct messages' : guild.name}</span>
+          ${state.isConnected ? nothing : html`<span class="offline" role="status">${connectionText()}</span>`}
           ${state.setup?.progress.state === 'running' ? html`<span class="offline narrow">${state.setup.progress.text}</span>` : nothing}
           ${state.isConnected && !state.isOnline ? html`<span class="offline" role="status">${state.bot.name} is starting…</span>` : nothing}
         </header>
@@ -47,17 +46,16 @@ function page(): TemplateResult {
 
 function draw(): void {
   if (app === null) return;
-  const before = document.querySelector('.messages');
-  const wasAtEnd = before === null || before.scrollHeight - before.scrollTop - before.clientHeight < NEAR_PX;
   render(page(), app);
   showModal();
-  if (wasAtEnd || state.isFollowing) toEnd();
+  stickToEnd(state.isFollowing);
   state.isFollowing = false;
 }
 
-function toEnd(): void {
-  const list = document.querySelector('.messages');
-  list?.scrollTo({ top: list.scrollHeight });
+function connectionText(): string {
+  return state.isStopped
+    ? 'The playground has stopped. Start it again, and this page continues.'
+    : 'Connection lost; trying again…';
 }
 
 function toggleDrawer(): void {
@@ -78,6 +76,14 @@ function setDropping(isDropping: boolean): void {
       now.isDropping = isDropping;
     });
 }
+
+/** As in Discord, typing anywhere goes into the composer, so that a slash opens the commands at once. */
+document.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {
+  const isTyping = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+  const isTaken =
+    target instanceof Element && target.closest('input, textarea, select, dialog, [role=combobox], .menu');
+  if (isTyping && !isTaken) document.getElementById('composer-input')?.focus();
+});
 
 document.addEventListener('dragover', (event) => {
   event.preventDefault();

@@ -11,6 +11,8 @@ export interface Notice {
 
 export interface State {
   isConnected: boolean;
+  /** Whether the playground could not be reached several times in a row. */
+  isStopped: boolean;
   isOnline: boolean;
   bot: { id: string; name: string };
   guilds: GuildView[];
@@ -31,6 +33,12 @@ export interface State {
   /** Message components whose interaction the bot has not answered yet, as `message id/custom id`. */
   waiting: Set<string>;
   modal: { interactionId: string; modal: APIModalInteractionResponseCallbackData } | null;
+  /** Files chosen in the open modal, by the custom id of the field. */
+  modalFiles: Map<string, PendingFile[]>;
+  /** Why the modal was not sent, or null. */
+  modalError: string | null;
+  /** Whether the person has tried to send the modal. Only then a missing file is a problem to show. */
+  isModalChecked: boolean;
   menu: { messageId: string; x: number; y: number } | null;
   /** Whether to scroll to the newest message: the person wrote it, or it answers the person. */
   isFollowing: boolean;
@@ -41,6 +49,7 @@ export interface State {
 
 export const state: State = {
   isConnected: false,
+  isStopped: false,
   isOnline: false,
   bot: { id: '', name: 'Bot' },
   guilds: [],
@@ -57,6 +66,9 @@ export const state: State = {
   isSending: false,
   waiting: new Set(),
   modal: null,
+  modalFiles: new Map(),
+  modalError: null,
+  isModalChecked: false,
   menu: null,
   isFollowing: false,
   isDrawerOpen: false,
@@ -82,6 +94,7 @@ export function onChange(listener: () => void): void {
   listeners.push(listener);
 }
 
+/** Shows a notice below the messages. */
 export function showError(text: string): void {
   const notice = { id: crypto.randomUUID(), text };
   changed((now) => {

@@ -9,8 +9,12 @@ export function channelView(name: string): TemplateResult {
   return html`<div class="messages" role="log" aria-label=${`Messages in ${name}`} tabindex="0">
     <div class="welcome">
       <h2>Welcome to ${name}</h2>
-      <p>This is a Discord of your own, on this machine, with the real bot in it. Drop a sound here, record one with the
-      microphone, or type <kbd>/</kbd> for the bot's commands. A message's menu (right click, or its ··· button) has more.</p>
+      ${
+        state.place?.guildId === null
+          ? html`<p>Messages between you and ${state.bot.name}, which nobody else sees.</p>`
+          : html`<p>This is a Discord of your own, on this machine, with the real bot in it. Drop a sound here, record one with the
+      microphone, or type <kbd>/</kbd> for the bot's commands. A message's menu (right click, or its ··· button) has more.</p>`
+      }
     </div>
     ${repeat(
       messages,

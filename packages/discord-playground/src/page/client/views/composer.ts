@@ -19,15 +19,16 @@ export function composer(channelName: string): TemplateResult {
   if (state.draft !== null) return html`<div class="composer">${commandForm(state.draft)}</div>`;
   const offered = matching();
   const isOpen = offered.length > 0;
+  const hint = choices().length > 0 ? `Message ${channelName}, or / for commands` : `Message ${channelName}`;
   return html`<div class="composer">
-    ${isOpen ? picker(offered) : nothing} ${tray()}
+    ${isOpen ? picker(offered) : noCommands()} ${tray()}
     <form class="composer-row" @submit=${onSubmit}>
       <label class="icon-button" title="Attach files">
         <input type="file" multiple class="unseen" aria-label="Attach files" @change=${onFiles}>${plusIcon}
       </label>
       <input
-        id="composer-input" type="text" autocomplete="off" maxlength="2000" placeholder=${`Message ${channelName}, or / for commands`}
-        aria-label=${`Message ${channelName}, or slash for commands`} role="combobox" aria-autocomplete="list" aria-expanded=${isOpen}
+        id="composer-input" type="text" autocomplete="off" maxlength="2000" placeholder=${hint}
+        aria-label=${hint.replace('/', 'slash')} role="combobox" aria-autocomplete="list" aria-expanded=${isOpen}
         aria-controls="picker" aria-activedescendant=${isOpen ? `picker-${active}` : nothing}
         .value=${state.text} @input=${onInput} @keydown=${(event: KeyboardEvent) => onKey(event, offered)}
       >
@@ -48,6 +49,17 @@ function matching(): Choosable[] {
   const starts = all.filter(({ shownName, name }) => shownName.startsWith(typed) || name.startsWith(typed));
   const contains = all.filter((one) => !starts.includes(one) && one.shownName.includes(typed));
   return [...starts, ...contains];
+}
+
+/** Explains why a slash opens no list of commands. */
+function noCommands(): TemplateResult | typeof nothing {
+  if (!state.text.startsWith('/') || choices().length > 0) return nothing;
+  const { name } = state.bot;
+  const inServer = state.place?.guildId !== null;
+  const why = state.isOnline
+    ? `${name} has no commands ${inServer ? 'here' : 'in direct messages. Use them in a channel of a server'}.`
+    : `${name} is starting. Its commands will be here in a moment.`;
+  return html`<p class="listbox no-commands" role="status">${why}</p>`;
 }
 
 function picker(offered: readonly Choosable[]): TemplateResult {
@@ -71,6 +83,12 @@ function picker(offered: readonly Choosable[]): TemplateResult {
 function tray(): TemplateResult | typeof nothing {
   const { files } = state;
   if (files.length === 0) return nothing;
+  const uses = choices()
+    .filter(takesFile)
+    .map(
+      (choice) =>
+        html`<button type="button" class="button secondary small" @click=${() => chooseCommand(choice)}>/${choice.shownName}</button>`,
+    );
   return html`<div class="tray" aria-live="polite">
     ${files.map(
       (pending) => html`<div class="chip">${pending.voice ? microphoneIcon : soundIcon}
@@ -78,15 +96,7 @@ function tray(): TemplateResult | typeof nothing {
         ${pending.voice ? html`<button type="button" class="link" @click=${() => sendVoice(pending)}>Send as voice message</button>` : nothing}
         <button type="button" class="remove" aria-label=${`Remove ${pending.file.name}`} @click=${() => remove(pending)}>×</button></div>`,
     )}
-    <div class="tray-uses">Use with
-      ${choices()
-        .filter(takesFile)
-        .map(
-          (choice) =>
-            html`<button type="button" class="button secondary small" @click=${() => chooseCommand(choice)}>/${choice.shownName}</button>`,
-        )}
-      or send it as a message
-    </div>
+    <div class="tray-uses">${uses.length > 0 ? html`Use with ${uses} or send it as a message` : 'Send it as a message'}</div>
   </div>`;
 }
 

@@ -2,7 +2,7 @@ import { type parse, rulesExtended, SimpleMarkdown } from 'discord-markdown-pars
 import { html, type TemplateResult } from 'lit';
 import { go } from '../actions.ts';
 import { chooseCommand, locale } from '../choose-command.ts';
-import { state } from '../state.ts';
+import { showError, state } from '../state.ts';
 
 type Node = ReturnType<typeof parse>[number];
 type Drawn = TemplateResult | string | Drawn[];
@@ -115,9 +115,13 @@ function link(target: string, text: Drawn): Drawn {
 async function jumpTo(guildId: string, channelId: string, messageId: string | undefined): Promise<void> {
   const { place } = state;
   if (place !== null && place.channelId !== channelId && place.guildId === guildId) await go({ ...place, channelId });
+  // The messages of a channel that was just entered are drawn after this turn of the event loop.
+  await new Promise((resolve) => setTimeout(resolve));
+  if (messageId === undefined) return;
   const target = document.getElementById(`message-${messageId}`);
-  target?.scrollIntoView({ block: 'center' });
-  target?.focus();
+  if (target === null) return showError('That message is not here any more. It may be from before a restart.');
+  target.scrollIntoView({ block: 'center' });
+  target.focus();
 }
 
 function personName(id: string): string {

@@ -7,11 +7,13 @@ import {
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModalValue, Place } from '../../protocol.ts';
-import { ask, sending } from '../actions.ts';
+import { request, sending, textOf } from '../actions.ts';
 import { selectable } from '../selectable.ts';
 import { changed, state } from '../state.ts';
 import { uploadFile } from '../upload-file.ts';
+import { uploadProblems } from '../upload-problems.ts';
 import { markdown } from './markdown.ts';
+import { uploadField } from './upload-field.ts';
 
 type Input = APIComponentInLabel | APITextInputComponent;
 
@@ -21,7 +23,7 @@ export function modalView(): TemplateResult | typeof nothing {
   if (open === null) return nothing;
   const { modal } = open;
   return html`<dialog class="modal" aria-labelledby="modal-title" @close=${close}>
-    <form @submit=${(event: SubmitEvent) => onSubmit(event, modal)}>
+    <form novalidate @submit=${(event: SubmitEvent) => onSubmit(event, modal)}>
       <h2 id="modal-title">${modal.title}</h2>
       ${modal.components.map((component) => {
         if (component.type === ComponentType.TextDisplay) return html`<div>${markdown(component.content)}</div>`;
@@ -29,6 +31,7 @@ export function modalView(): TemplateResult | typeof nothing {
           return field(component.component, component.label, component.description);
         return component.components.map((input) => field(input, input.label ?? input.custom_id, undefined));
       })}
+      <p class="modal-error" role="alert" ?hidden=${state.modalError === null}>${state.modalError}</p>
       <div class="modal-foot">
         <button type="button" class="button secondary" @click=${close}>Cancel</button>
         <button type="submit" class="button primary" ?disabled=${state.isSending}>${state.isSending ? 'Sending…' : 'Submit'}</button>
@@ -68,7 +71,7 @@ function control(input: Input, isRequired: boolean): TemplateResult {
         : html`<input id=${id} name=${name} type="text" placeholder=${placeholder} ?required=${isRequired} minlength=${min ?? nothing} maxlength=${max ?? 4000} .value=${value}>`;
     }
     case ComponentType.FileUpload:
-      return html`<input id=${id} name=${name} type="file" ?multiple=${(input.max_values ?? 1) > 1} ?required=${isRequired}>`;
+      return uploadField(input, id);
     case ComponentType.Checkbox:
       return html`<input id=${id} name=${name} type="checkbox" value="true" ?checked=${input.default ?? false}>`;
     case ComponentType.RadioGroup:
@@ -92,6 +95,13 @@ function control(input: Input, isRequired: boolean): TemplateResult {
 function onSubmit(event: SubmitEvent, modal: APIModalInteractionResponseCallbackData): void {
   event.preventDefault();
   if (!(event.target instanceof HTMLFormElement)) return;
+  changed((now) => Object.assign(now, { isModalChecked: true, modalError: null }));
+  const hasProblems = inputsOf(modal).some(
+    (input) =>
+      input.type === ComponentType.FileUpload &&
+      uploadProblems(input, state.modalFiles.get(input.custom_id) ?? []).length > 0,
+  );
+  if (!event.target.reportValidity() || hasProblems) return;
   const form = new FormData(event.target);
   const values: Record<string, string | string[] | File[]> = {};
   for (const input of inputsOf(modal)) {
@@ -99,9 +109,7 @@ function onSubmit(event: SubmitEvent, modal: APIModalInteractionResponseCallback
     const all = form.getAll(name);
     const texts = all.filter((value) => typeof value === 'string' && value !== '').map(String);
     if (type === ComponentType.FileUpload) {
-      const files = all
-        .filter((value) => value instanceof File && value.size > 0)
-        .filter((value) => value instanceof File);
+      const files = (state.modalFiles.get(name) ?? []).map(({ file }) => file);
       if (files.length > 0) values[name] = files;
     } else if (type === ComponentType.TextInput) values[name] = String(all[0] ?? '');
     else if (type === ComponentType.Checkbox) values[name] = texts.length > 0 ? 'true' : 'false';
@@ -123,10 +131,15 @@ async function submitModal(values: Record<string, string | string[] | File[]>): 
   const { place, modal } = state;
   if (place === null || modal === null) return;
   await sending(async () => {
-    const sent: Record<string, ModalValue> = {};
-    for (const [name, value] of Object.entries(values)) sent[name] = await modalValue(place, value);
-    const interaction = await ask({ type: 'submit', interactionId: modal.interactionId, values: sent });
-    if (interaction !== null) changed((now) => Object.assign(now, { modal: null }));
+    try {
+      const sent: Record<string, ModalValue> = {};
+      for (const [name, value] of Object.entries(values)) sent[name] = await modalValue(place, value);
+      await request({ type: 'submit', interactionId: modal.interactionId, values: sent });
+      changed((now) => Object.assign(now, { modal: null }));
+    } catch (error) {
+      // A notice would be behind the window.
+      changed((now) => Object.assign(now, { modalError: textOf(error) }));
+    }
   });
 }
 

@@ -6,6 +6,17 @@ import { chevronIcon } from './icons.ts';
 /** Event with the chosen values: sent at once if only one can be chosen, otherwise when the list closes. */
 export interface Chosen extends CustomEvent<string[]> {}
 
+/** Side of the button on which the open list has room, and the height of the list in pixels. */
+interface Room {
+  readonly side: 'above' | 'below';
+  readonly height: number;
+}
+
+/** Bounds of the list's height, and its distance from the edge of the visible part, in pixels. */
+const MAX_HEIGHT = 260;
+const MIN_HEIGHT = 90;
+const GAP = 8;
+
 /**
  * Discord's select menu: a button that opens a list. A native `<select>` would send each value that the arrow keys pass.
  * Keys: up, down, Home, End and first letters move, Enter or space choose, Escape closes.
@@ -20,6 +31,7 @@ export class SelectMenu extends LitElement {
     max: { type: Number },
     disabled: { type: Boolean },
     isOpen: { state: true },
+    room: { state: true },
     active: { state: true },
   };
 
@@ -31,13 +43,14 @@ export class SelectMenu extends LitElement {
   declare max: number;
   declare disabled: boolean;
   declare isOpen: boolean;
+  declare room: Room;
   declare active: number;
   readonly #listId = `list-${crypto.randomUUID()}`;
 
   constructor() {
     super();
     Object.assign(this, { options: [], chosen: [], placeholder: '', label: '', min: 1, max: 1 });
-    Object.assign(this, { disabled: false, isOpen: false, active: 0 });
+    Object.assign(this, { disabled: false, isOpen: false, room: { side: 'below', height: MAX_HEIGHT }, active: 0 });
   }
 
   /** Renders into the element itself, not into a shadow tree, so that the page's style sheet applies. */
@@ -61,7 +74,7 @@ export class SelectMenu extends LitElement {
         aria-activedescendant=${this.isOpen ? `${this.#listId}-${this.active}` : nothing}
         ?disabled=${this.disabled} @click=${() => (this.isOpen ? this.#close(true) : this.#open())} @keydown=${this.#onKey}
       ><span class=${names.length > 0 ? '' : 'placeholder'}>${shown}</span>${chevronIcon}</button>
-      <ul id=${this.#listId} class="listbox" role="listbox" aria-label=${this.label || this.placeholder || 'Choices'}
+      <ul id=${this.#listId} class="listbox ${this.room.side}" .style=${`max-block-size: ${this.room.height}px`} role="listbox" aria-label=${this.label || this.placeholder || 'Choices'}
         aria-multiselectable=${this.max > 1} ?hidden=${!this.isOpen}>
         ${this.options.map((option, index) => this.#option(option, index))}
       </ul>`;
@@ -85,6 +98,7 @@ export class SelectMenu extends LitElement {
       0,
       this.options.findIndex(({ value }) => this.chosen.includes(value)),
     );
+    this.room = roomAround(this);
     this.isOpen = true;
   }
 
@@ -141,6 +155,16 @@ export class SelectMenu extends LitElement {
     this.active = to;
     this.querySelector(`[id="${this.#listId}-${to}"]`)?.scrollIntoView({ block: 'nearest' });
   }
+}
+
+/** Returns where a list at an element has more room within the part of the page that is visible. */
+function roomAround(element: Element): Room {
+  const { top, bottom } = element.getBoundingClientRect();
+  const visible = element.closest('.messages, dialog')?.getBoundingClientRect();
+  const below = Math.min(visible?.bottom ?? innerHeight, innerHeight) - bottom - GAP;
+  const above = top - Math.max(visible?.top ?? 0, 0) - GAP;
+  const side = below < MAX_HEIGHT && above > below ? 'above' : 'below';
+  return { side, height: Math.max(MIN_HEIGHT, Math.min(MAX_HEIGHT, side === 'above' ? above : below)) };
 }
 
 customElements.define('select-menu', SelectMenu);

@@ -1,0 +1,114 @@
+import { loadEnvFile } from '../config.ts';
+import { isExpected } from '../errors.ts';
+import { compare, embed } from './analysis.ts';
+import { doctor } from './doctor.ts';
+import { duplicates } from './duplicates.ts';
+import { add, importFolder, search } from './library.ts';
+import { model } from './model.ts';
+import { type Arguments, type OptionName, parseArguments, UsageError } from './options.ts';
+import { remove } from './remove.ts';
+
+interface Command {
+  /** Lines of the usage text: the arguments of the command, each with a description. */
+  readonly usage: Readonly<Record<string, string>>;
+  /** Options of this command, besides those that every command takes. */
+  readonly options: readonly OptionName[];
+  /** Runs the command and returns whether it succeeded. */
+  run(args: Arguments): Promise<boolean>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  embed: { usage: { 'FILE...': 'computes the embedding of each file' }, options: [], run: embed },
+  compare: { usage: { 'A B': 'tells how similar two sounds are, and why' }, options: [], run: compare },
+  add: {
+    usage: { 'FILE... --library DIR [--label TEXT] [--again]': 'adds sounds; --again: identical files too' },
+    options: ['library', 'label', 'again'],
+    run: add,
+  },
+  search: {
+    usage: {
+      'FILE --library DIR [--top K]': 'finds the most similar sounds of a library',
+      '--text "dog barking" --library DIR': 'finds sounds by words (needs the CLAP model)',
+    },
+    options: ['library', 'text', 'top'],
+    run: search,
+  },
+  duplicates: {
+    usage: { '--library DIR': 'tells which sounds have a recording in common' },
+    options: ['library'],
+    run: duplicates,
+  },
+  remove: {
+    usage: { 'NAME --library DIR': 'removes the sound with this label, file name or id' },
+    options: ['library'],
+    run: remove,
+  },
+  import: {
+    usage: { 'FOLDER --guild ID': "adds a folder of sounds to a server's library" },
+    options: ['guild', 'data'],
+    run: importFolder,
+  },
+  doctor: {
+    usage: { '[--data DIR] [--repair]': 'checks a data folder; --repair repairs it' },
+    options: ['data', 'repair'],
+    run: doctor,
+  },
+  model: {
+    usage: {
+      '[--dtype q8|fp32]': 'downloads the CLAP model (163 MB; fp32: 621 MB)',
+      '--from FOLDER': 'copies the CLAP model from a folder',
+    },
+    options: ['from', 'dtype'],
+    run: model,
+  },
+};
+
+const USAGE = `soundalike: finds similar sounds and tells why they match
+
+${usageLines(COMMANDS).join('\n')}
+
+  --json        prints JSON: one document, or one a line (embed, add, import)
+  --clap off    uses acoustic features only (CLAP)
+  --models DIR  folder of the CLAP model (MODELS_DIR, default models)
+  --decoder D   auto, native or wasm (DECODER)
+  --threads N   number of worker threads (THREADS, default one per CPU core)
+  --data DIR    data folder for import and doctor (DATA_DIR, default data)
+
+Other settings come from the environment and .env. Exit status: 0, 1 (failed), 2 (wrong usage).
+`;
+
+/** Runs a command line, given without the name of the program. Returns the exit status: 0, 1 (failed) or 2 (wrong usage). */
+export async function runCommandLine([name, ...argv]: readonly string[]): Promise<0 | 1 | 2> {
+  if (name === undefined || ['help', '--help', '-h'].includes(name)) {
+    process.stdout.write(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  try {
+    loadEnvFile();
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) throw new UsageError(`there is no command "${name}"`);
+    const args = parseArguments(argv, command.options);
+    if (args.help) process.stdout.write(USAGE);
+    return args.help || (await command.run(args)) ? 0 : 1;
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    process.stderr.write(`soundalike: ${describe(error)}\n${isUsage ? `\n${USAGE}` : ''}`);
+    return isUsage ? 2 : 1;
+  }
+}
+
+function usageLines(commands: Readonly<Record<string, Command>>): string[] {
+  const lines = Object.entries(commands).flatMap(([name, { usage }]) =>
+    Object.entries(usage).map(([args, summary]) => [`  soundalike ${name} ${args}`, summary] as const),
+  );
+  const width = Math.max(...lines.map(([call]) => call.length));
+  return lines.map(([call, summary]) => `${call.padEnd(width)}  ${summary}`);
+}
+
+/** Returns the message of an expected error or of a failed file access. Any other error is a bug and keeps its stack. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isFileError = 'code' in error && 'path' in error;
+  const hasMessage = error instanceof UsageError || isExpected(error) || isFileError;
+  return hasMessage ? error.message : (error.stack ?? error.message);
+}

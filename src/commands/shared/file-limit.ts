@@ -1,0 +1,32 @@
+import { type AttachmentBuilder, GuildPremiumTier } from 'discord.js';
+
+const MIB = 2 ** 20;
+/**
+ * Maximum size of a file in a message that the bot posts by itself, in bytes, by the boost tier of the server.
+ * @see developers/reference.mdx in discord/discord-api-docs, "Uploading Files"
+ */
+const LIMITS: Readonly<Record<GuildPremiumTier, number>> = {
+  [GuildPremiumTier.None]: 10 * MIB,
+  [GuildPremiumTier.Tier1]: 10 * MIB,
+  [GuildPremiumTier.Tier2]: 50 * MIB,
+  [GuildPremiumTier.Tier3]: 100 * MIB,
+};
+
+/**
+ * Returns the files that fit into a message in a server's channel. The limit of an interaction can be higher, because
+ * it includes the subscription of the member.
+ * @param tier boost tier of the server; for direct messages, none
+ */
+export function filesWithinLimit<File>(files: readonly File[], tier: GuildPremiumTier = GuildPremiumTier.None): File[] {
+  return files.filter((file) => bytesOf(file) <= LIMITS[tier]);
+}
+
+/** Returns the size of an attachment whose content is in memory; 0 for others. */
+function bytesOf(file: unknown): number {
+  const content = isAttachment(file) ? file.attachment : null;
+  return Buffer.isBuffer(content) ? content.length : 0;
+}
+
+function isAttachment(file: unknown): file is Pick<AttachmentBuilder, 'attachment'> {
+  return typeof file === 'object' && file !== null && 'attachment' in file;
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
+import type { RequestContext } from '../app.ts';
+import type { Modal, OnMessage, Slash } from '../command.ts';
+import { filesWithinLimit } from './file-limit.ts';
+import type { Outcome } from './show-outcome.ts';
+import { literal, shorten } from './text.ts';
+
+const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
+/** Maximum number of files that a message names. */
+const MAX_NAMED = 5;
+/** Maximum characters of a nonce, with which Discord recognizes a message that is sent again. */
+const MAX_NONCE = 25;
+/** Discord's limit for the text of a message, in characters. The names of files and roles can exceed it. */
+export const MAX_CONTENT = 2000;
+
+/** Shows an outcome after the time in which Discord accepts edits of the reply. */
+export interface LatePost {
+  /** Text that the reply shows shortly before that time. */
+  readonly notice: string;
+  /** Posts the outcome. A later call edits the first message. Resolves to undefined if nothing can be posted. */
+  post(outcome: Outcome): Promise<Message | undefined>;
+}
+
+/**
+ * Returns how to show a late outcome: in the channel, or, if only the member sees the reply, in a direct message.
+ * The message names the files and notifies nobody.
+ * @param fileNames names of the files that the task processes
+ */
+export function postLate(
+  interaction: Slash | OnMessage | Modal,
+  { t, log }: RequestContext,
+  fileNames: readonly string[],
+): LatePost {
+  const isPrivate = interaction.ephemeral === true;
+  const writing = interaction.channel?.isThread() ? SendMessagesInThreads : SendMessages;
+  const canPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, writing]);
+  let posted: Message | undefined;
+
+  const inChannel = async (message: Outcome): Promise<Message | undefined> => {
+    if (!canPost) return undefined;
+    const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
+    if (!channel?.isSendable()) return undefined;
+    const hasFiles = interaction.appPermissions.has(AttachFiles);
+    const files = hasFiles ? filesWithinLimit(message.files ?? [], interaction.guild?.premiumTier) : [];
+    const allowed = { ...message, files, allowedMentions: { parse: [] } };
+    if (posted) return posted.edit(allowed);
+    return channel.send({ ...toCreate(allowed), flags: MessageFlags.SuppressNotifications });
+  };
+
+  /** Sends a direct message, without buttons, because the bot answers in servers only. */
+  const inDirectMessage = async ({ components: _, files = [], ...message }: Outcome): Promise<Message | undefined> =>
+    interaction.user
+      .send(toCreate({ ...message, files: filesWithinLimit(files) }))
+      .catch((err: unknown) => void log.info({ err }, 'the member accepts no direct messages'));
+
+  return {
+    notice: isPrivate
+      ? t.progress.continuesPrivately
+      : canPost
+        ? t.progress.continuesLater
+        : t.progress.continuesUnseen,
+    async post({ content, ...rest }) {
+      const heading = t.progress.resultFor(namesOf(fileNames, t));
+      const message = { ...rest, content: shorten([heading, content ?? ''].join('\n').trim(), MAX_CONTENT) };
+      posted = isPrivate ? await inDirectMessage(message) : await inChannel(message);
+      return posted;
+    },
+  };
+}
+
+/** Returns the message with a nonce, so that a request that is sent again does not post the message twice. */
+function toCreate({ content, embeds, components, files }: Outcome) {
+  return {
+    ...(content ? { content } : {}),
+    ...(embeds ? { embeds } : {}),
+    ...(components ? { components } : {}),
+    ...(files ? { files } : {}),
+    allowedMentions: { parse: [] },
+    nonce: randomUUID().slice(0, MAX_NONCE),
+    enforceNonce: true,
+  };
+}
+
+function namesOf(fileNames: readonly string[], { common }: RequestContext['t']): string {
+  const names = fileNames.slice(0, MAX_NAMED).map((name) => `**${literal(name, 40)}**`);
+  if (fileNames.length > MAX_NAMED) names.push(common.andMore(fileNames.length - MAX_NAMED));
+  return names.join(', ');
+}

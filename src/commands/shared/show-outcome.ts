@@ -1,0 +1,29 @@
+import { type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
+import type { RequestContext } from '../app.ts';
+import type { Modal, OnMessage, Slash } from '../command.ts';
+import { isInteractionGone } from './interaction-gone.ts';
+
+/** The content of the message that shows the result of a task: the reply, or a later message. */
+export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
+
+/**
+ * Edits the reply to show the outcome of a task. If Discord does not accept the edit, replaces the reply with a new
+ * message that has no files, because the task is done and cannot be told as failed.
+ */
+export async function showOutcome(
+  interaction: Slash | OnMessage | Modal,
+  { log }: Pick<RequestContext, 'log'>,
+  outcome: Outcome,
+): Promise<void> {
+  try {
+    await interaction.editReply(outcome);
+  } catch (err) {
+    if (isInteractionGone(err)) throw err;
+    log.warn({ err }, 'Discord did not accept the reply; sending another message');
+    // The reply still shows a progress line. It is deleted first, because a follow-up can take the place of the reply.
+    await interaction.deleteReply().catch(() => undefined);
+    const { content, embeds = [], components = [] } = outcome;
+    const flags = interaction.ephemeral ? { flags: MessageFlags.Ephemeral as const } : {};
+    await interaction.followUp({ ...(content ? { content } : {}), embeds, components, ...flags });
+  }
+}

@@ -1,0 +1,12 @@
+import { DiscordAPIError, HTTPError } from 'discord.js';
+import { RequestLost } from './timed-request.ts';
+
+const REQUEST_TOO_LARGE = 413;
+/** Discord's error code for a request that is too large. */
+const TOO_LARGE = 40005;
+
+/** Returns whether an error says that Discord did not accept a request that is valid, in spite of all retries. */
+export function isUndelivered(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status === REQUEST_TOO_LARGE || error.code === TOO_LARGE;
+  return error instanceof HTTPError || error instanceof RequestLost;
+}

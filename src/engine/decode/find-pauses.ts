@@ -1,0 +1,67 @@
+import type { DecodeRequest, RunFfmpeg } from './decode-request.ts';
+import { trackArguments } from './ffmpeg-arguments.ts';
+import { textOutput } from './text-output.ts';
+
+/** Silence that a file expresses by time stamps alone, such as discontinuous transmission (DTX) of Opus. */
+export interface Pause {
+  /** Seconds of decoded audio before the pause. */
+  readonly at: number;
+  readonly seconds: number;
+}
+
+/** Minimum length of a pause in seconds. Shorter gaps are jitter of time stamps, which many containers round. */
+export const MIN_PAUSE = 0.04;
+/** Maximum length of a pause in seconds. A longer gap is a wrong time stamp, of which nothing is believed. */
+const MAX_PAUSE = 60;
+
+/** Finds the pauses of a sound track by decoding it once more, to the time stamps of its frames. */
+export async function findPauses(run: RunFfmpeg, request: DecodeRequest, track: number | null): Promise<Pause[]> {
+  const output = textOutput([...trackArguments(track), '-c:a', 'pcm_u8', '-f', 'framecrc']);
+  const ending = await run({ ...request, outputs: [output] });
+  return ending === 'done' || ending === 'failed' ? pausesOf(output.text()) : [];
+}
+
+/**
+ * Parses the pauses from the lines of ffmpeg's `framecrc` output: `stream, dts, pts, duration, size, checksum`.
+ * A time stamp that lies further ahead than {@link MAX_PAUSE}, or as far back, begins a new count.
+ */
+export function pausesOf(text: string): Pause[] {
+  const [, numerator, denominator] = /^#tb 0: (\d+)\/(\d+)$/m.exec(text) ?? [];
+  const unit = Number(numerator) / Number(denominator);
+  if (!(unit > 0)) return [];
+  const pauses: Pause[] = [];
+  let decoded = 0;
+  let position: number | undefined;
+  for (const [, stamp, ticks] of text.matchAll(/^0, *-?\d+, *(-?\d+), *(\d+),/gm)) {
+    const start = Number(stamp) * unit;
+    const gap: number = start - (position ?? start);
+    if (Math.abs(gap) > MAX_PAUSE) position = start;
+    else if (gap >= MIN_PAUSE) {
+      pauses.push({ at: decoded, seconds: gap });
+      position = start;
+    }
+    const duration = Number(ticks) * unit;
+    decoded += duration;
+    position = (position ?? start) + duration;
+  }
+  return pauses;
+}
+
+/** Inserts silence for each pause. @param rate samples per second */
+export function withPauses(samples: Float32Array, pauses: readonly Pause[], rate: number): Float32Array {
+  const parts: Float32Array[] = [];
+  let from = 0;
+  for (const { at, seconds } of pauses) {
+    const to = Math.round(at * rate);
+    parts.push(samples.subarray(from, to), new Float32Array(Math.round(seconds * rate)));
+    from = Math.min(to, samples.length);
+  }
+  parts.push(samples.subarray(from));
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,40 @@
+/** Magnitude up to which no sample is absurd: 12 dB over full scale, more than any mix or codec overshoots. */
+const MIN_SPIKE = 4;
+/** Ratio of the smallest spike to the magnitude of the usual samples: 18 dB. */
+const MIN_RATIO = 8;
+/** Maximum number of spikes: a thousandth of the samples or, in a short sound, 16 and at most a tenth. */
+const maxSpikes = (samples: number) => Math.max(samples / 1000, Math.min(16, samples / 10));
+/** Number of classes of magnitudes, a factor of two each, around a magnitude of 1. */
+const CLASSES = 300;
+
+/**
+ * Replaces samples that no recording has by zeros, in place: damaged floating-point numbers.
+ * One such sample would decide the level of the sound, and where the sound begins and ends. A file whose samples are
+ * all scaled to another range, such as ±32768, is not changed. Samples that are not finite become zeros too.
+ */
+export function removeSpikes(samples: Float32Array | Float64Array): void {
+  const limit = spikeLimit(samples);
+  if (limit === Number.POSITIVE_INFINITY) return;
+  for (let i = 0; i < samples.length; i++) if (!(Math.abs(samples[i] ?? 0) <= limit)) samples[i] = 0;
+}
+
+/** Returns the magnitude above which samples are spikes; infinity if there are none. */
+function spikeLimit(samples: Float32Array | Float64Array): number {
+  let suspects = 0;
+  for (let i = 0; i < samples.length; i++) if (!(Math.abs(samples[i] ?? 0) <= MIN_SPIKE)) suspects += 1;
+  if (suspects === 0) return Number.POSITIVE_INFINITY;
+  const counts = new Uint32Array(CLASSES);
+  let total = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const magnitude = Math.abs(samples[i] ?? 0);
+    if (magnitude === 0 || !Number.isFinite(magnitude)) continue;
+    const exponent = Math.floor(Math.log2(magnitude));
+    const index = Math.max(0, Math.min(CLASSES - 1, exponent + CLASSES / 2));
+    counts[index] = (counts[index] ?? 0) + 1;
+    total += 1;
+  }
+  let below = 0;
+  let usual = 0;
+  while (usual < CLASSES && below < total - maxSpikes(total)) below += counts[usual++] ?? 0;
+  return Math.max(MIN_SPIKE, MIN_RATIO * 2 ** (usual - CLASSES / 2));
+}

@@ -1,0 +1,105 @@
+import { type APIMessage, type APIStringSelectComponent, ComponentType, MessageFlags } from 'discord.js';
+import type { Invocation } from 'discord-playground';
+
+/** A message of the bot, with what a member sees in it. */
+export interface Reply extends APIMessage {
+  readonly isPrivate: boolean;
+  /** Title, description and footer of the first embed, or '' if there is none. */
+  readonly title: string;
+  readonly description: string;
+  readonly footer: string;
+  /** Titles of all embeds. */
+  readonly titles: readonly string[];
+  /** Address of the picture in the first embed. */
+  readonly picture: string | undefined;
+  /** Names of the attached files. */
+  readonly files: readonly string[];
+  /** Returns the text of the field with this name, or of the field at this position, or ''. */
+  field(which: string | number): string;
+  /** Returns the label and the score (0 to 1) of each match in a list of results. */
+  ranking(): { label: string; score: number }[];
+  /** Returns the labels in a list of results. */
+  labels(): string[];
+  /** Returns the custom id of the button with this label. */
+  button(label: string): string;
+  menu(placeholder: RegExp): APIStringSelectComponent;
+  /** Returns the arguments with which a member selects an option of a menu. */
+  option(placeholder: RegExp, index: number): [message: APIMessage, customId: string, values: string[]];
+}
+
+export function replyOf(message: APIMessage): Reply {
+  const { title = '', description = '', footer, fields = [], image } = message.embeds[0] ?? {};
+  const controls = (message.components ?? []).flatMap((row) =>
+    row.type === ComponentType.ActionRow ? row.components : [],
+  );
+  const ranking = () =>
+    fields.map(({ name, value }) => ({
+      label: /^\*\*\[?(.*?)(?:\]\(.*?\))?\*\*/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? '',
+      score: Number(/(\d+) %/.exec(name)?.[1]) / 100,
+    }));
+  const menu = (placeholder: RegExp) => {
+    const found = controls.find(
+      (part) => part.type === ComponentType.StringSelect && placeholder.test(part.placeholder ?? ''),
+    );
+    if (found?.type !== ComponentType.StringSelect) throw new Error(`no menu ${placeholder}`);
+    return found;
+  };
+  return {
+    ...message,
+    isPrivate: isPrivate(message),
+    ...{ title, description, footer: footer?.text ?? '', picture: image?.url },
+    titles: message.embeds.map((embed) => embed.title ?? ''),
+    files: message.attachments.map(({ filename }) => filename),
+    field: (which) =>
+      (typeof which === 'number' ? fields[which] : fields.find(({ name }) => name === which))?.value ?? '',
+    ranking,
+    labels: () => ranking().map(({ label }) => label),
+    button(label) {
+      const found = controls.find((part) => 'label' in part && part.label === label);
+      if (!found || !('custom_id' in found)) throw new Error(`no button ${label}`);
+      return found.custom_id;
+    },
+    menu,
+    option(placeholder, index) {
+      const { custom_id, options } = menu(placeholder);
+      return [message, custom_id, [options[index]?.value ?? '']];
+    },
+  };
+}
+
+function isPrivate(message: APIMessage): boolean {
+  const flags: number = message.flags ?? 0;
+  return (flags & MessageFlags.Ephemeral) !== 0;
+}
+
+/** Milliseconds to wait for a reply, enough on a busy machine. */
+const PATIENCE = 28_000;
+
+/** Resolves to the reply as soon as it has an embed and `wanted` returns true. */
+export async function answer(sent: Invocation, wanted: (reply: Reply) => boolean = () => true): Promise<Reply> {
+  return replyOf(await sent.until((message) => message.embeds.length > 0 && wanted(replyOf(message)), PATIENCE));
+}
+
+/** Resolves to the reply once it has a picture. */
+export function pictured(sent: Invocation): Promise<Reply> {
+  return answer(sent, ({ picture }) => picture !== undefined);
+}
+
+/** Resolves to the reply once its content matches. */
+export async function said(sent: Invocation, content: RegExp): Promise<Reply> {
+  return replyOf(await sent.until((message) => content.test(message.content), PATIENCE));
+}
+
+/** Resolves to the reply once it has components that match, as JSON. */
+export async function controlled(sent: Invocation, components: RegExp = /"type"/): Promise<Reply> {
+  return replyOf(await sent.until((message) => components.test(JSON.stringify(message.components)), PATIENCE));
+}
+
+/** Resolves to the text of the final message that only the member can see. Errors are such messages. */
+export async function refusal(sent: Invocation): Promise<string> {
+  const line = await sent.until(
+    (message) => isPrivate(message) && message.content !== '' && !message.content.endsWith('…'),
+    PATIENCE,
+  );
+  return line.content;
+}
