@@ -31,7 +31,11 @@ describe('/add without a file', () => {
     const modal = await ben.slash('add', { label: 'bell', tags: 'metal' }).modal();
     expect(modal.components.map((each) => each.type)).toEqual(Array(3).fill(ComponentType.Label));
     expect(modal.components[0]).toMatchObject({
-      component: { type: ComponentType.FileUpload, max_values: 10, file_types: expect.arrayContaining(['audio', 'video', '.oga', '.amr']) },
+      component: {
+        type: ComponentType.FileUpload,
+        max_values: 10,
+        file_types: expect.arrayContaining(['audio', 'video', '.oga', '.amr']),
+      },
     });
     expect(JSON.stringify(modal)).toContain('"value":"metal"');
   });
