@@ -1,45 +1,28 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { encodeAudio } from '../helpers/encode-audio.ts';
 import { melody } from '../helpers/melody.ts';
 import { wav } from '../helpers/signals.ts';
+import { sharedFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
+import { soundalike as runSoundalike } from './soundalike.ts';
 
 const RATE = 22_050;
 const song = melody(1, 8, RATE);
 
-let folder: string;
-let library: string;
+const folder = sharedFolder();
+const library = join(folder, 'library');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'soundalike-recordings-'));
-  library = join(folder, 'library');
   await writeFile(join(folder, 'song.wav'), wav(song, RATE));
   await writeFile(join(folder, 'copy.mp3'), await encodeAudio(song, RATE, 'mp3'));
   await writeFile(join(folder, 'excerpt.wav'), wav(song.slice(2 * RATE, 7 * RATE), RATE));
   await writeFile(join(folder, 'other.wav'), wav(melody(2, 8, RATE), RATE));
 });
-afterAll(() => rm(folder, { recursive: true }));
-
-interface Exit {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Runs the command line on the library, in the folder with the files. */
-function soundalike(...args: string[]): Promise<Exit> {
-  const cli = join(import.meta.dirname, '../../src/cli.ts');
-  const argv = ['--import', import.meta.resolve('tsx'), cli, ...args, '--library', library, '--clap', 'off'];
-  return new Promise((resolve) => {
-    const options = { cwd: folder, env: { ...process.env, DECODER: 'wasm', THREADS: '1' } };
-    const child = execFile(process.execPath, argv, options, (_, stdout, stderr) => {
-      resolve({ status: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
-}
+const soundalike = (...args: string[]) =>
+  runSoundalike([...args, '--library', library, '--clap', 'off'], { DECODER: 'wasm', THREADS: '1' }, folder);
 
 const namesOf = (groups: readonly { relation: string; sounds: readonly { fileName: string }[] }[]) =>
   groups.map(({ relation, sounds }) => [relation, sounds.map(({ fileName }) => fileName).sort()]);

@@ -15,10 +15,14 @@ export interface Exit {
 /** Options of a fast run of the command line that needs no model. */
 export const FAST = ['--clap', 'off', '--decoder', 'wasm', '--threads', '1'];
 
-/** Runs the command line inside the process of the test, in a folder without `.env`. */
-export async function soundalike(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Exit> {
+/** Runs the command line inside the process of the test, in `folder`, which has no file `.env`. */
+export async function soundalike(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  folder = tmpdir(),
+): Promise<Exit> {
   const cwd = process.cwd();
-  process.chdir(tmpdir());
+  process.chdir(folder);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const written = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
