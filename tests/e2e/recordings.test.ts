@@ -154,7 +154,7 @@ test('sounds of an earlier version are compared in the background, and harm noth
   const before = await answer(dora.slash('duplicates'));
   expect(before.embeds[0]?.footer?.text).toMatch(/^0 sounds compared.* 2 sounds not compared yet\. Try again later\.$/);
   await refreshSounds(world.engine, world.libraries, new AbortController().signal);
-  expect(lines(await answer(dora.slash('duplicates')))).toEqual(['**old copy** is the same recording as **old**']);
+  expect(lines(await answer(dora.slash('duplicates')))).toEqual(['**old** is the same recording as **old copy**']);
 });
 
 const isAsked = ({ components }: APIMessage) => (components?.length ?? 0) > 0;
