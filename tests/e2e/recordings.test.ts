@@ -153,5 +153,5 @@ test('sounds of an earlier version are compared in the background, and harm noth
   const before = await answer(dora.slash('duplicates'));
   expect(before.footer).toMatch(/^0 sounds compared.* 2 sounds not compared yet\. Try again later\.$/);
   await refreshSounds(world.engine, world.libraries, new AbortController().signal);
-  expect(lines(await answer(dora.slash('duplicates')))).toEqual(['**old copy** is the same recording as **old**']);
+  expect(lines(await answer(dora.slash('duplicates')))).toEqual(['**old** is the same recording as **old copy**']);
 });
