@@ -1,5 +1,5 @@
 import type { Invocation, Member } from 'discord-playground';
-import { strToU8, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { describe, expect } from 'vitest';
 import { toneFile } from '../helpers/signals.ts';
 import { said } from './reply.ts';
@@ -35,8 +35,8 @@ const test = testInOneGuild
     };
   })
   .extend('importLate', ({ finishLate }) => async (member: Member, hertz: number) => {
-    const files = { 'tone.wav': toneFile(hertz), 'readme.txt': strToU8('') };
-    const sent = member.slash('import', { archive: member.upload('secret.zip', zipSync(files)) });
+    const archive = zipSync({ 'tone.wav': toneFile(hertz) });
+    const sent = member.slash('import', { archive: member.upload('secret.zip', archive) });
     await finishLate(sent, /send you the result as a direct message/);
   });
 
