@@ -9,7 +9,7 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
  */
 const ISOLATED = [
   'tests/engine/clap/{tokenizer,clap-model,onnx-session.fuzz}.test.ts',
-  'tests/engine/decode/decode-with-native.test.ts',
+  'tests/engine/decode/run-native.test.ts',
   'tests/operations/{soak,stop}.test.ts',
   'tests/storage/lowdb/crash.test.ts',
 ];

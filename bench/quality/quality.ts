@@ -10,6 +10,7 @@
 import { agreementReport } from './agreement-report.ts';
 import { digitPaths, labelledFolder, librosaClips, namePart, reasonClips, sonicPiPaths } from './data-sets.ts';
 import { copiesReport, reasonsReport, unrelatedReport } from './reasons-report.ts';
+import { recordingsReport } from './recordings/recordings-report.ts';
 import { retrievalReport } from './retrieval-report.ts';
 import { robustnessReport } from './robustness-report.ts';
 import { analyzeAll, analyzeSound, type QualitySound } from './sound.ts';
@@ -56,6 +57,7 @@ async function judgeOwnSets(): Promise<void> {
   for (const path of samplePaths) copies.push(await analyzeSound(await transcode(path, 'MP3, 64 kbit/s')));
   show('Reasons between Sonic Pi samples and their copies', copiesReport(samples, copies));
   show('Robustness', await robustnessReport([...samplePaths, ...spokenPaths], [...samples, ...spoken]));
+  show('Recordings', await recordingsReport('report'));
   show('Tempo', tempoReport());
   if (librosaClips().length > 0) show('Agreement with librosa 0.9.2', await agreementReport());
 }

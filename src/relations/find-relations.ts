@@ -50,24 +50,21 @@ export async function findRelations(
   const indexed = shortlist === 'index' ? await fromIndex(library, fingerprint, filter) : [];
   // The index needs many spectral peaks. Short and sparse sounds are found by their embedding.
   const similar = await mostSimilar(library, engine.query(embedding), filter);
-  const found: StoredRelation[] = [];
-  for (const id of new Set([...indexed, ...similar])) {
+  const relate = async (id: string): Promise<StoredRelation[]> => {
     const stored = await library.fingerprint(id);
-    if (stored?.version !== fingerprint.version) continue;
-    const source = async () => (await library.audio(id)) ?? new Uint8Array();
-    const relation = await engine
-      .relate(
-        { fingerprint, source: async () => audio },
-        { fingerprint: stored, source },
-        { lane, ...(signal && { signal }) },
-      )
-      .catch((error: unknown) => {
-        if (error instanceof UserError && UNREADABLE.includes(error.kind)) return null;
-        throw error;
-      });
-    if (relation) found.push({ ...relation, id });
-  }
-  return found;
+    if (stored?.version !== fingerprint.version) return [];
+    const sound = { fingerprint, source: async () => audio };
+    const other = { fingerprint: stored, source: async () => (await library.audio(id)) ?? new Uint8Array() };
+    const relation = await engine.relate(sound, other, { lane, ...(signal && { signal }) }).catch(ignoreUnreadable);
+    return relation ? [{ ...relation, id }] : [];
+  };
+  // All comparisons are queued at once, so that the thread does not wait for this one between them.
+  return (await Promise.all([...new Set([...indexed, ...similar])].map(relate))).flat();
+}
+
+function ignoreUnreadable(error: unknown): null {
+  if (error instanceof UserError && UNREADABLE.includes(error.kind)) return null;
+  throw error;
 }
 
 async function fromIndex(

@@ -1,13 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import { FEATURE_NAMES } from '../../src/engine/index.ts';
 import { samplePath } from '../helpers/samples.ts';
-import { sine, wav } from '../helpers/signals.ts';
+import { noise, silence, sine, wav } from '../helpers/signals.ts';
 import { sharedFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
 import { FAST, soundalike, soundalikeProcess, startProcess } from './soundalike.ts';
@@ -116,7 +117,46 @@ describe('soundalike import', () => {
     await writeFile(join(sounds, 'notes.txt'), 'not a sound, and not named like one');
     const { status, stdout } = await fast('import', sounds, '--guild', '42', '--data', join(folder, 'data'));
     expect(status).toBe(0);
-    expect(stdout).toBe('kick added\ntone added\n');
+    expect(stdout).toMatch(/^kick added.*\ntone added.*\n$/);
+  });
+
+  it('reads files by their content, and names every file that it skips', async () => {
+    const sounds = join(folder, 'odd');
+    await mkdir(sounds);
+    const tone = wav(sine(440, 0.5, 44_100), 44_100);
+    const hiss = wav(noise(44_100, 0.5), 44_100);
+    await writeFile(join(sounds, 'no-extension'), tone);
+    await writeFile(join(sounds, 'voice.oga'), hiss);
+    await writeFile(join(sounds, 'notes.txt'), 'not a sound');
+    const { status, stdout, stderr } = await fast('import', sounds, '--guild', '43', '--data', join(folder, 'data'));
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^no-extension added.*\nvoice added.*\n$/)]);
+    expect(stderr).toMatch(/^.*notes\.txt skipped: .*\n$/);
+  });
+
+  it.skipIf(process.platform === 'win32')('says one line about what is no file, and continues', async () => {
+    const sounds = join(folder, 'no-files');
+    await mkdir(sounds);
+    execFileSync('mkfifo', [join(sounds, 'pipe.wav')]);
+    await symlink(join(sounds, 'nowhere'), join(sounds, 'dangling.wav'));
+    await symlink('/dev/zero', join(sounds, 'endless.wav'));
+    await writeFile(
+      Buffer.concat([Buffer.from(`${sounds}/`), Buffer.from([0xe9, 0xff])]),
+      wav(sine(330, 0.5, 44_100), 44_100),
+    );
+    const { status, stdout, stderr } = await fast('import', sounds, '--guild', '44', '--data', join(folder, 'data'));
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/^\ufffd\ufffd added.*\n$/)]);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/dangling\.wav: There is no file/),
+      expect.stringMatching(/endless\.wav is a device/),
+      expect.stringMatching(/pipe\.wav is a named pipe/),
+    ]);
+  });
+
+  it('says that a silent file is silent', async () => {
+    const file = join(folder, 'silent.wav');
+    await writeFile(file, wav(silence(44_100), 44_100));
+    const { status, stderr } = await fast('add', file, '--library', join(folder, 'silent'));
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/silent\.wav: That sound is silent/)]);
   });
 });
 

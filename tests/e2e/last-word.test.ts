@@ -7,10 +7,10 @@ import { testInOneGuild } from './test.ts';
 
 const test = testInOneGuild
   /**
-   * Returns the texts of a reply after the time in which a further progress line could have replaced them.
+   * Returns the texts of replies after the time in which a further progress line could have replaced them.
    * To wait that long, it starts another task and cancels it when its *Cancel* button appears with the second line.
    */
-  .extend('finalTexts', ({ world, ben }) => async (sent: Invocation) => {
+  .extend('finalTexts', ({ world, ben }) => async (...replies: Invocation[]) => {
     world.replace({
       embed: (_, { signal } = {}) =>
         new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
@@ -18,7 +18,9 @@ const test = testInOneGuild
     const other = add(ben);
     ben.click(await controlled(other), 'Cancel');
     await refusal(other);
-    return [sent.original, ...sent.followUps].flatMap((message) => message?.content ?? []);
+    return replies.flatMap(({ original, followUps }) =>
+      [original, ...followUps].flatMap((message) => message?.content ?? []),
+    );
   });
 
 test('an error is the last text of the reply', async ({ ada, finalTexts }) => {
@@ -27,7 +29,7 @@ test('an error is the last text of the reply', async ({ ada, finalTexts }) => {
   const empty = ada.messageCommand('Find similar sounds', message);
   const lines = await Promise.all([broken, empty].map(refusal));
   expect(lines).toEqual([expect.stringMatching(/zip file/), expect.stringMatching(/empty/)]);
-  expect([await finalTexts(broken), await finalTexts(empty)].flat()).toEqual(lines);
+  expect(await finalTexts(broken, empty)).toEqual(lines);
 });
 
 test('no progress line stays above results whose query was analyzed again after a restart', async ({

@@ -94,7 +94,7 @@ describe('a duplicate', () => {
     const asked = await answer(add(ada, 'twice', tone));
     const [first, second] = [ada.click(asked, 'Add anyway'), ada.click(asked, 'Add anyway')];
     await answer(first, ({ title }) => title === '✅ Added');
-    expect(await refusal(second)).toMatch(/too old/);
+    expect(await refusal(second)).toMatch(/already/);
     expect(await guild.labels()).toEqual([...before, 'twice']);
   });
 });

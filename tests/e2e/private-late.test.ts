@@ -10,6 +10,8 @@ import { testInOneGuild } from './test.ts';
 
 const FIFTEEN_MINUTES = 15 * 60_000;
 const MIB = 2 ** 20;
+/** Enough time for an analysis on a busy machine. */
+const SOON = { timeout: 50_000 };
 
 const test = testInOneGuild
   .extend('options', { scope: 'file' }, { answerMs: 500, env: { MAX_FILE_MB: '25' } })
@@ -45,7 +47,7 @@ test('a private outcome is sent as a direct message, and the channel does not sh
 }) => {
   await importLate(cleo, 600);
   const direct = world.playground.directMessage('cleo');
-  await expect.poll(() => direct.messages().at(-1)?.content).toMatch(/secret\.zip.*1 sound/s);
+  await expect.poll(() => direct.messages().at(-1)?.content, SOON).toMatch(/secret\.zip.*1 sound/s);
   expect(world.playground.messages(cleo.channelId)).toEqual([]);
 });
 
@@ -56,7 +58,9 @@ describe('if a member accepts no direct messages,', () => {
     const finn = guild.member('finn');
     const { requests } = world.playground;
     await importLate(finn, 700);
-    await expect.poll(() => requests.some(({ status, path }) => status === 403 && /messages$/.test(path))).toBe(true);
+    await expect
+      .poll(() => requests.some(({ status, path }) => status === 403 && /messages$/.test(path)), SOON)
+      .toBe(true);
     expect(world.playground.messages(finn.channelId)).toEqual([]);
   });
 });
@@ -71,6 +75,6 @@ test('a file that only the member may upload is left out of a message in the cha
   const audio = eve.upload('big.wav', Buffer.concat([toneFile(300, 2), Buffer.alloc(12 * MIB)]));
   const notice = await finishLate(eve.slash('add', { audio }), /post the result in this channel/);
   const last = () => world.playground.messages(eve.channelId).at(-1);
-  await expect.poll(() => last()?.id !== notice.id && last()?.embeds[0]?.title).toBe('✅ Added');
+  await expect.poll(() => last()?.id !== notice.id && last()?.embeds[0]?.title, SOON).toBe('✅ Added');
   expect(last()?.attachments).toEqual([]);
 });

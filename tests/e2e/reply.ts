@@ -73,7 +73,7 @@ function isPrivate(message: APIMessage): boolean {
 }
 
 /** Milliseconds to wait for a reply, enough on a busy machine. */
-const PATIENCE = 28_000;
+const PATIENCE = 55_000;
 
 /** Resolves to the reply as soon as it has an embed and `wanted` returns true. */
 export async function answer(sent: Invocation, wanted: (reply: Reply) => boolean = () => true): Promise<Reply> {
@@ -97,8 +97,9 @@ export async function controlled(sent: Invocation, components: RegExp = /"type"/
 
 /** Resolves to the text of the final message that only the member can see. Errors are such messages. */
 export async function refusal(sent: Invocation): Promise<string> {
+  const isProgress = /…( \(\d+ of \d+\))?$/;
   const line = await sent.until(
-    (message) => isPrivate(message) && message.content !== '' && !message.content.endsWith('…'),
+    (message) => isPrivate(message) && message.content !== '' && !isProgress.test(message.content),
     PATIENCE,
   );
   return line.content;

@@ -31,7 +31,11 @@ describe('/add without a file', () => {
     const modal = await ben.slash('add', { label: 'bell', tags: 'metal' }).modal();
     expect(modal.components.map((each) => each.type)).toEqual(Array(3).fill(ComponentType.Label));
     expect(modal.components[0]).toMatchObject({
-      component: { type: ComponentType.FileUpload, max_values: 10, file_types: ['audio', 'video'] },
+      component: {
+        type: ComponentType.FileUpload,
+        max_values: 10,
+        file_types: expect.arrayContaining(['audio', 'video', '.oga', '.amr']),
+      },
     });
     expect(JSON.stringify(modal)).toContain('"value":"metal"');
   });
@@ -108,8 +112,8 @@ describe('/add without a file', () => {
   });
 
   test('uses the label for a single file, even a long or right-to-left one', async ({ guild, ben }) => {
-    for (const label of [LONG.slice(0, 96), 'ש'.repeat(100)]) {
-      const files = [ben.upload('x.wav', tone(1000 + label.length * 3))];
+    for (const [index, label] of [LONG.slice(0, 96), 'ש'.repeat(100)].entries()) {
+      const files = [ben.upload('x.wav', tone(1000 + 250 * index))];
       await answer(await fillIn(ben, 'add', { files, label }));
       expect((await guild.labels()).at(-1)?.slice(0, 10)).toBe(label.slice(0, 10));
     }

@@ -9,7 +9,7 @@ import { DRUM_CHANNEL } from '../../../training/drum-kits.ts';
 import { drumPatterns, playDrums } from '../../../training/drum-loops.ts';
 import { MUSIC_RATE, type Passage, renderPassages } from '../../../training/fluidsynth.ts';
 import type { Note } from '../../../training/midi.ts';
-import { createRandom, type Random } from '../../../training/random.ts';
+import type { Random } from '../../../training/random.ts';
 import { sonicPiPaths } from '../data-sets.ts';
 
 /** A sound at the sample rate of the features. */
@@ -186,34 +186,31 @@ export function drumLoopSounds(random: Random): Promise<NamedSound[]> {
   return render(passages, `drum loop at ${bpm}`);
 }
 
-/** Returns single hits of a soundfont's drum kits. Each note has one velocity. */
+/** Returns single hits of a soundfont's drum kit, one of each drum. */
 export function synthesizedHitSounds(random: Random): Promise<NamedSound[]> {
-  const passages = [0, 25].flatMap((program) =>
-    Array.from({ length: 47 }, (_, i) => ({
-      notes: [{ start: 0, seconds: 1, channel: DRUM_CHANNEL, pitch: 35 + i, velocity: random.whole(60, 120) }],
-      programs: [{ channel: DRUM_CHANNEL, program }],
-      seconds: 1.2,
-    })),
-  );
+  const passages = Array.from({ length: 47 }, (_, i) => ({
+    notes: [{ start: 0, seconds: 1, channel: DRUM_CHANNEL, pitch: 35 + i, velocity: random.whole(60, 120) }],
+    programs: [{ channel: DRUM_CHANNEL, program: 0 }],
+    seconds: 1.2,
+  }));
   return render(passages, 'synthesized hit');
 }
 
 /** Returns independent noises of one length, white or pink. */
 export function noiseSounds(seconds: number, color: 'white' | 'pink', count: number, random: Random): NamedSound[] {
   return Array.from({ length: count }, (_, i) => {
-    const [a, b, c] = [
-      { pole: 0.99765, gain: 0.099, state: 0 },
-      { pole: 0.963, gain: 0.2965, state: 0 },
-      { pole: 0.57, gain: 1.0527, state: 0 },
-    ] as const;
+    // Paul Kellet's filter for pink noise.
+    const poles = [0.99765, 0.963, 0.57];
+    const gains = [0.099, 0.2965, 1.0527];
+    const states = [0, 0, 0];
     const samples = Float32Array.from({ length: seconds * FEATURE_RATE }, () => {
       const white = random.uniform(-0.3, 0.3);
       if (color === 'white') return white;
       let sum = 0.1848 * white;
-      for (const filter of [a, b, c]) {
-        (filter as { state: number }).state = filter.pole * filter.state + filter.gain * white;
-        sum += filter.state;
-      }
+      poles.forEach((pole, k) => {
+        states[k] = pole * (states[k] ?? 0) + (gains[k] ?? 0) * white;
+        sum += states[k] ?? 0;
+      });
       return 0.3 * sum;
     });
     return { name: `${color} noise of ${seconds} s, ${i}`, samples };
@@ -226,5 +223,3 @@ export async function jingleSounds(jingle: Float32Array, count: number, random: 
   const start = Float32Array.from({ length: 4 * FEATURE_RATE }, (_, i) => jingle[i % jingle.length] ?? 0);
   return talks.map(({ samples }, i) => ({ name: `jingle and talk ${i}`, samples: concatenate([start, samples]) }));
 }
-
-export { createRandom };

@@ -31,6 +31,6 @@ export function relationText(
       return change > 0 ? t.faster(a, b, percent) : t.slower(a, b, percent);
     }
     case 'shares a part':
-      return t.sharesPart(a, b, range(relation.a), range(relation.b));
+      return t.sharesPart(a, b, t.samePart(range(relation.a), range(relation.b)));
   }
 }

@@ -18,7 +18,7 @@ let initialMemory: Uint8Array | undefined;
 /**
  * Creates an instance of a module that exports its memory and all its mutable globals (`exportMutableGlobals`).
  * An instance can keep state in nothing else: its table of functions is constant, because no instruction of the module
- * changes the table, and ffmpeg's JavaScript is created anew for each file.
+ * changes the table, and ffmpeg's JavaScript is created again for each file.
  */
 export function createFfmpegInstance(module: WebAssembly.Module, imports: WebAssembly.Imports): FfmpegInstance {
   let current = imports;

@@ -8,7 +8,7 @@ const PARSED = ['RIFF', 'RIFX', 'RF64', 'BW64', 'riff', 'FORM', '.snd', 'dns.'];
 /** First letters of a whole file that a WAV file may contain instead of samples. FL Studio writes Ogg in WAV. */
 const CONTAINED = ['OggS', 'fLaC', 'ID3'];
 
-export const PARSED_LETTERS = 4;
+const PARSED_LETTERS = 4;
 
 /** Returns whether {@link plainAudio} may change a file that begins with these letters. */
 export function mayBePlain(head: Uint8Array): boolean {

@@ -2,17 +2,21 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { BANDS, findPeaks, type Peaks } from './peaks.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
 
+/** Maximum size. A sound below 0.2 s may have more peaks than fit; the last ones are left out. */
+const MAX_BYTES_PER_SECOND = 300;
+
 /** Computes the fingerprint of a sound at {@link FEATURE_RATE}. Silence has no peaks. */
 export function fingerprintOf(samples: Float32Array): Fingerprint {
   const seconds = samples.length / FEATURE_RATE;
-  return { version: FINGERPRINT_VERSION, seconds, data: encodePeaks(findPeaks(samples)) };
+  const data = encodePeaks(findPeaks(samples), Math.floor(MAX_BYTES_PER_SECOND * seconds));
+  return { version: FINGERPRINT_VERSION, seconds, data };
 }
 
 /**
  * Encodes peaks as bytes: levels of bands, first audible frame, number of audible frames, and two bytes for most peaks.
  * Each peak is the number of frames since the peak before and its bin. Numbers are LEB128.
  */
-function encodePeaks({ bands, first, last, frames, bins }: Peaks): Uint8Array {
+export function encodePeaks({ bands, first, last, frames, bins }: Peaks, maxBytes: number): Uint8Array {
   const bytes: number[] = [...bands];
   const write = (value: number) => {
     let rest = value;
@@ -23,6 +27,7 @@ function encodePeaks({ bands, first, last, frames, bins }: Peaks): Uint8Array {
   write(last - first);
   let before = first;
   frames.forEach((frame, i) => {
+    if (bytes.length + 2 > maxBytes) return;
     write(frame - before);
     bytes.push(bins[i] ?? 0);
     before = frame;

@@ -12,11 +12,12 @@ const BINS = WINDOW / 2 + 1;
 /** Half the size of the rectangle of frames and bins of which a peak is the maximum. It sets the number of peaks. */
 const FRAME_RADIUS = 7;
 const BIN_RADIUS = 7;
-/** Minimum level of a peak, in nepers of power, relative to the loudest point of the sound and of its neighborhood. */
-const RANGE = 60 / 4.343;
-const LOCAL_RANGE = 35 / 4.343;
+/** Minimum power of a peak, relative to the loudest point of the sound and of its neighborhood. */
+const RANGE = 10 ** -6;
+const LOCAL_RANGE = 10 ** -3.5;
+/** Half the length of the neighborhood, in frames. */
 const LOCAL_RADIUS = 60;
-/** Minimum excess of a peak over the mean level of its bin in the rectangle: steady tones have no place in time. */
+/** Minimum excess of a peak over the mean level of its bin in the rectangle, in nepers: steady tones have no place. */
 const MIN_PROMINENCE = 2.5 / 4.343;
 /** Level, relative to the loudest frame, up to which a frame at either end of the sound counts as silence. */
 const TRIM = 10 ** -4.5;
@@ -62,43 +63,23 @@ const NO_PEAKS: Peaks = {
  * gain and filters change few peaks.
  */
 export function findPeaks(samples: Float32Array): Peaks {
-  const count = 1 + Math.floor(samples.length / HOP);
-  const { levels, totals, bands } = spectrogram(samples, count);
-  const loudest = totals.reduce((a, b) => Math.max(a, b), 0);
+  const { power, totals, bands } = spectrogram(samples);
+  const loudest = max(totals);
   if (loudest < MIN_POWER) return NO_PEAKS;
-  const audible = (power: number) => power > loudest * TRIM;
-  const first = totals.findIndex(audible);
-  const last = totals.findLastIndex(audible);
-  const width = BIN_COUNT;
-  const acrossBins = new Float32Array(levels.length);
-  for (let t = 0; t < count; t++) maxFilter(levels, acrossBins, t * width, 1, width, BIN_RADIUS);
-  const across = new Float32Array(levels.length);
-  for (let k = 0; k < width; k++) maxFilter(acrossBins, across, k, width, count, FRAME_RADIUS);
-  const frameMax = new Float32Array(count);
-  let top = -99;
-  for (let t = 0; t < count; t++) {
-    let max = -99;
-    for (let k = 0; k < width; k++) max = Math.max(max, levels[t * width + k] ?? 0);
-    frameMax[t] = max;
-    top = Math.max(top, max);
-  }
-  const around = new Float32Array(count);
-  maxFilter(frameMax, around, 0, 1, count, LOCAL_RADIUS);
+  const isAudible = (total: number) => total > loudest * TRIM;
+  const first = totals.findIndex(isAudible);
+  const last = totals.findLastIndex(isAudible);
+  const highest = Float32Array.from(totals, (_, t) => max(power.subarray(t * BIN_COUNT, (t + 1) * BIN_COUNT)));
+  const floor = max(highest) * RANGE;
   const frames: number[] = [];
   const bins: number[] = [];
   for (let t = first; t <= last; t++) {
-    const floor = Math.max(top - RANGE, (around[t] ?? 0) - LOCAL_RANGE);
-    for (let k = 0; k < width; k++) {
-      const at = t * width + k;
-      const level = levels[at] ?? 0;
-      if (level !== across[at] || level < floor) continue;
-      let sum = 0;
-      let n = 0;
-      for (let u = Math.max(0, t - FRAME_RADIUS); u <= Math.min(count - 1, t + FRAME_RADIUS); u++) {
-        sum += Math.max(top - RANGE - 2, levels[u * width + k] ?? 0);
-        n++;
-      }
-      if (level - sum / n < MIN_PROMINENCE) continue;
+    const around = highest.subarray(Math.max(0, t - LOCAL_RADIUS), t + LOCAL_RADIUS + 1);
+    const minimum = Math.max(floor, max(around) * LOCAL_RANGE);
+    for (let k = 0; k < BIN_COUNT; k++) {
+      const value = power[t * BIN_COUNT + k] ?? 0;
+      if (value < minimum || !isMaximum(power, totals.length, t, k, value)) continue;
+      if (Math.log(value) - meanLevel(power, totals.length, t, k, floor) < MIN_PROMINENCE) continue;
       frames.push(t);
       bins.push(k);
     }
@@ -106,45 +87,67 @@ export function findPeaks(samples: Float32Array): Peaks {
   return { bands, first, last, frames: Uint32Array.from(frames), bins: Uint8Array.from(bins) };
 }
 
-function spectrogram(samples: Float32Array, count: number) {
-  const width = BIN_COUNT;
-  const levels = new Float32Array(count * width);
-  const totals = new Float64Array(count);
-  const power = new Float64Array(BINS);
-  const sums = new Float64Array(BANDS);
+/** Returns whether a value is the maximum of its rectangle. The nearest rows are compared first, as most fail there. */
+function isMaximum(power: Float32Array, count: number, t: number, k: number, value: number): boolean {
+  const low = Math.max(0, k - BIN_RADIUS);
+  const high = Math.min(BIN_COUNT - 1, k + BIN_RADIUS);
+  for (let distance = 0; distance <= FRAME_RADIUS; distance++) {
+    if (t - distance >= 0 && hasAbove(power, (t - distance) * BIN_COUNT, low, high, value)) return false;
+    if (t + distance < count && hasAbove(power, (t + distance) * BIN_COUNT, low, high, value)) return false;
+  }
+  return true;
+}
+
+function hasAbove(power: Float32Array, row: number, low: number, high: number, value: number): boolean {
+  for (let at = row + low; at <= row + high; at++) if ((power[at] ?? 0) > value) return true;
+  return false;
+}
+
+/** Returns the mean level of a bin around a frame, in nepers. */
+function meanLevel(power: Float32Array, count: number, t: number, k: number, floor: number): number {
+  let sum = 0;
+  const [from, to] = [Math.max(0, t - FRAME_RADIUS), Math.min(count - 1, t + FRAME_RADIUS)];
+  for (let u = from; u <= to; u++) sum += Math.log(Math.max(floor * 0.6, power[u * BIN_COUNT + k] ?? 0));
+  return sum / (to - from + 1);
+}
+
+function max(values: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) if ((values[i] ?? 0) > largest) largest = values[i] ?? 0;
+  return largest;
+}
+
+/** Computes the power of each bin and frame, the sum of each frame, and the levels of bands. */
+function spectrogram(samples: Float32Array) {
+  const count = 1 + Math.floor(samples.length / HOP);
+  const power = new Float32Array(count * BIN_COUNT);
+  const totals = new Float32Array(count);
+  const frame = new Float64Array(BINS);
+  const sums = new Float64Array(FIRST_BIN + BIN_COUNT);
   const { samples: input } = spectrum;
   for (let t = 0; t < count; t++) {
     const start = t * HOP - WINDOW / 2;
-    input.fill(0);
-    input.set(samples.subarray(Math.max(0, start), Math.min(samples.length, start + WINDOW)), Math.max(0, -start));
-    spectrum.writeHann(power, 0);
+    if (start < 0 || start + WINDOW > samples.length) input.fill(0);
+    input.set(samples.subarray(Math.max(0, start), start + WINDOW), Math.max(0, -start));
+    spectrum.writeHann(frame, 0);
     let total = 0;
-    for (let k = 2; k < FIRST_BIN; k++) total += power[k] ?? 0;
-    for (let k = 0; k < width; k++) {
-      const p = power[k + FIRST_BIN] ?? 0;
-      total += p;
-      levels[t * width + k] = Math.log(p + 1e-20);
+    for (let k = 2; k < sums.length; k++) {
+      const value = frame[k] ?? 0;
+      total += value;
+      sums[k] = (sums[k] ?? 0) + value;
+      if (k >= FIRST_BIN) power[t * BIN_COUNT + k - FIRST_BIN] = value;
     }
     totals[t] = total;
-    for (let k = 0; k < BIN_COUNT + FIRST_BIN; k++) {
-      const band = BAND_OF[k] ?? -1;
-      if (band >= 0) sums[band] = (sums[band] ?? 0) + (power[k] ?? 0);
-    }
   }
-  const loudest = sums.reduce((a, b) => Math.max(a, b), 1e-30);
-  const bands = Uint8Array.from(sums, (sum) => Math.min(MAX_BELOW, -20 * Math.log10(sum / loudest + 1e-9)));
-  return { levels, totals, bands };
+  return { power, totals, bands: bandLevels(sums) };
 }
 
-/** Writes the maximum of the `radius` values on either side of each value (van Herk's algorithm). */
-function maxFilter(input: Float32Array, output: Float32Array, start: number, step: number, n: number, radius: number) {
-  const size = 2 * radius + 1;
-  const padded = n + 2 * radius;
-  const forward = new Float32Array(padded);
-  const backward = new Float32Array(padded);
-  const value = (i: number) => (i < radius || i >= n + radius ? -Infinity : (input[start + (i - radius) * step] ?? 0));
-  for (let i = 0; i < padded; i++) forward[i] = i % size === 0 ? value(i) : Math.max(forward[i - 1] ?? 0, value(i));
-  for (let i = padded - 1; i >= 0; i--)
-    backward[i] = i % size === size - 1 || i === padded - 1 ? value(i) : Math.max(backward[i + 1] ?? 0, value(i));
-  for (let i = 0; i < n; i++) output[start + i * step] = Math.max(backward[i] ?? 0, forward[i + size - 1] ?? 0);
+function bandLevels(sums: Float64Array): Uint8Array {
+  const power = new Float64Array(BANDS);
+  sums.forEach((value, k) => {
+    const band = BAND_OF[k] ?? -1;
+    if (band >= 0) power[band] = (power[band] ?? 0) + value;
+  });
+  const loudest = power.reduce((a, b) => Math.max(a, b), 1e-30);
+  return Uint8Array.from(power, (value) => Math.min(MAX_BELOW, -20 * Math.log10(value / loudest + 1e-9)));
 }

@@ -19,8 +19,12 @@ const BUCKETS = 2 ** 20;
 /** Width in frames of the cells in which matches with one time offset are counted. */
 const CELL = 8;
 
+/** Sounds with more peaks than this are represented by a quarter of their hashes, always the same ones. */
+const MAX_DENSE = 40;
+
 /** Calls `visit` with the hash and the frame of each pair of peaks (Wang 2003). */
 function eachPair({ frames, bins }: Peaks, visit: (hash: number, frame: number) => void): void {
+  const isDense = frames.length > MAX_DENSE;
   for (let i = 0; i < frames.length; i++) {
     const frame = frames[i] ?? 0;
     let pairs = 0;
@@ -29,8 +33,9 @@ function eachPair({ frames, bins }: Peaks, visit: (hash: number, frame: number) 
       if (apart > MAX_FRAMES) break;
       if (apart < 1) continue;
       const packed = ((bins[i] ?? 0) << 14) | ((bins[j] ?? 0) << 6) | apart;
-      visit((Math.imul(packed, 0x9e3779b1) >>> 12) & (BUCKETS - 1), frame);
       pairs++;
+      const hash = Math.imul(packed, 0x9e3779b1) >>> 12;
+      if (!isDense || hash % 4 === 0) visit(hash, frame);
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Waveform } from './waveform.ts';
 const MIN_SECONDS = 1.5;
 const MIN_PEAKS = 60;
 /** Maximum length in seconds of sounds whose waveforms are compared. */
-const MAX_SECONDS = 30;
+const MAX_SECONDS = 12;
 /** Maximum standard deviation of the difference of the levels of bands, in dB. */
 const MAX_DEVIATION = 3.2;
 const MAX_TELEPHONE_DEVIATION = 2.4;

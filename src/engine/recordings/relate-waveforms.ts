@@ -31,6 +31,8 @@ const MAX_ODDS = 0.6;
 const SPEED_RULES: readonly Rule[] = [{ whitened: 0.87, plain: 0.87, coherence: 0, deviation: 2, bandwidth: 0 }];
 /** Agreement at the same speed above which other speeds are not tried. */
 const CERTAIN = 0.95;
+/** Agreement below which a comparison is not repeated at a ratio nearby or in the band of a telephone. */
+const PROMISING = 0.4;
 /** Differences from a likely ratio that are tried: the spectrum gives the ratio to about 0.02 %. */
 const REFINEMENTS = [0, -1, 1, -2, 2].map((step) => 1 + 1.5e-4 * step);
 /** Maximum length of sounds whose speed is compared by waveform, in seconds. */
@@ -50,7 +52,7 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
 const SEGMENT = 2;
 const SEGMENTS = 3;
 /** Minimum half-whitened correlation of the median segment, in the full band and in the band of a telephone. */
-const LENIENT = { full: 0.72, telephone: 0.66 };
+const LENIENT = { full: 0.76, telephone: 0.7 };
 const STRICT = { full: 0.85, telephone: 0.8 };
 
 /** Returns whether the waveforms of a part of each sound agree, in segments at its start, middle and end. */
@@ -77,9 +79,11 @@ function cut({ samples, start }: Waveform, from: number, seconds: number): Float
 
 function matchAtOneSpeed(a: Float32Array, b: Float32Array): WaveformMatch | null {
   const full = compareWaveforms(a, b, FULL);
-  if (agree(full, FULL_RULES)) return full;
+  if (full && agree(full, FULL_RULES)) return full;
+  const telephone = isTelephone(a, b);
+  if (!telephone && (full?.whitened ?? 0) < PROMISING) return null;
   const narrow = compareWaveforms(a, b, TELEPHONE);
-  return agree(narrow, isTelephone(a, b) ? TELEPHONE_RULES : CLEAR_TELEPHONE_RULES) ? narrow : null;
+  return narrow && agree(narrow, telephone ? TELEPHONE_RULES : CLEAR_TELEPHONE_RULES) ? narrow : null;
 }
 
 function matchAtAnotherSpeed(a: Float32Array, b: Float32Array): { whitened: number; ratio: number } | null {
@@ -88,14 +92,14 @@ function matchAtAnotherSpeed(a: Float32Array, b: Float32Array): { whitened: numb
     for (const refinement of REFINEMENTS) {
       const ratio = likely * refinement;
       const match = compareWaveforms(atRatio(a, ratio), b, FULL);
-      if (agree(match, SPEED_RULES)) return { whitened: match.whitened, ratio };
+      if (match && agree(match, SPEED_RULES)) return { whitened: match.whitened, ratio };
+      if ((match?.whitened ?? 0) < PROMISING) break;
     }
   }
   return null;
 }
 
-function agree(match: WaveformMatch | null, rules: readonly Rule[]): match is WaveformMatch {
-  if (!match) return false;
+function agree(match: WaveformMatch, rules: readonly Rule[]): boolean {
   const { whitened, plain, coherence, deviation, bandwidth } = match;
   return rules.some(
     (rule) =>

@@ -35,24 +35,25 @@ export function waveformOf(samples: Float32Array): Waveform | null {
   return { samples: out, start: from / FEATURE_RATE };
 }
 
-/** Width of the interpolation on either side, in samples. */
+/** Width of the interpolation on either side, in samples, and number of positions between two samples. */
 const LANCZOS = 8;
+const PHASES = 512;
+/** Weights of the samples around each position: a sinc with a sinc as its window. */
+const WEIGHTS = Float32Array.from({ length: PHASES * 2 * LANCZOS }, (_, i) => {
+  const x = Math.PI * (Math.floor(i / (2 * LANCZOS)) / PHASES - ((i % (2 * LANCZOS)) - LANCZOS + 1));
+  return Math.abs(x) < 1e-9 ? 1 : (LANCZOS * Math.sin(x) * Math.sin(x / LANCZOS)) / (x * x);
+});
 
 /** Returns a waveform as it would be if it were played `ratio` times as fast. */
 export function atRatio(samples: Float32Array, ratio: number): Float32Array {
   const out = new Float32Array(Math.floor(samples.length / ratio));
   for (let i = 0; i < out.length; i++) {
-    const at = i * ratio;
-    const center = Math.floor(at);
+    const at = Math.round(i * ratio * PHASES);
+    const center = Math.floor(at / PHASES);
+    const weights = (at % PHASES) * 2 * LANCZOS;
     let sum = 0;
-    for (let k = center - LANCZOS + 1; k <= center + LANCZOS; k++) {
-      const x = Math.PI * (at - k);
-      const weight = Math.abs(x) < 1e-9 ? 1 : (LANCZOS * Math.sin(x) * Math.sin(x / LANCZOS)) / (x * x);
-      sum += (samples[k] ?? 0) * weight;
-    }
+    for (let k = 0; k < 2 * LANCZOS; k++) sum += (samples[center - LANCZOS + 1 + k] ?? 0) * (WEIGHTS[weights + k] ?? 0);
     out[i] = sum;
   }
   return out;
 }
-
-export { WAVEFORM_RATE };

@@ -63,8 +63,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     excerpt: (part, whole, range) => `${part} ist ein Ausschnitt aus ${whole}: ${range}`,
     faster: (label, known, percent) => `${label} ist ${known} in anderem Tempo (${percent} schneller)`,
     slower: (label, known, percent) => `${label} ist ${known} in anderem Tempo (${percent} langsamer)`,
-    sharesPart: (label, known, range, knownRange) =>
-      `${label} hat einen Teil mit ${known} gemeinsam: ${range} ist dort ${knownRange}`,
+    sharesPart: (label, known, where) => `${label} hat einen Teil mit ${known} gemeinsam: ${where}`,
+    samePart: (range, knownRange) => `${range} ist dort ${knownRange}`,
     range: (from, to) => `${from} bis ${to}`,
   },
   upload: {

@@ -67,8 +67,8 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
       `${label} is ${known} at another speed (${percent} faster)`,
     slower: (label: string, known: string, percent: string) =>
       `${label} is ${known} at another speed (${percent} slower)`,
-    sharesPart: (label: string, known: string, range: string, knownRange: string) =>
-      `${label} shares a part with ${known}: ${range} is ${knownRange} there`,
+    sharesPart: (label: string, known: string, where: string) => `${label} shares a part with ${known}: ${where}`,
+    samePart: (range: string, knownRange: string) => `${range} is ${knownRange} there`,
     range: (from: string, to: string) => `${from} to ${to}`,
   },
   upload: {

@@ -61,8 +61,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     excerpt: (part, whole, range) => `${part} es un fragmento de ${whole}: ${range}`,
     faster: (label, known, percent) => `${label} es ${known} a otra velocidad (${percent} más rápido)`,
     slower: (label, known, percent) => `${label} es ${known} a otra velocidad (${percent} más lento)`,
-    sharesPart: (label, known, range, knownRange) =>
-      `${label} comparte una parte con ${known}: ${range} corresponde allí a ${knownRange}`,
+    sharesPart: (label, known, where) => `${label} comparte una parte con ${known}: ${where}`,
+    samePart: (range, knownRange) => `${range} corresponde allí a ${knownRange}`,
     range: (from, to) => `de ${from} a ${to}`,
   },
   upload: {

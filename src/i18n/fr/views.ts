@@ -61,8 +61,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     excerpt: (part, whole, range) => `${part} est un extrait de ${whole} : ${range}`,
     faster: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus rapide)`,
     slower: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus lent)`,
-    sharesPart: (label, known, range, knownRange) =>
-      `${label} a une partie en commun avec ${known} : ${range} y correspond à ${knownRange}`,
+    sharesPart: (label, known, where) => `${label} a une partie en commun avec ${known} : ${where}`,
+    samePart: (range, knownRange) => `${range} y correspond à ${knownRange}`,
     range: (from, to) => `de ${from} à ${to}`,
   },
   upload: {

@@ -61,8 +61,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     excerpt: (part, whole, range) => `${part} は ${whole} の一部です：${range}`,
     faster: (label, known, percent) => `${label} は ${known} の速度を変えたものです（${percent}速い）`,
     slower: (label, known, percent) => `${label} は ${known} の速度を変えたものです（${percent}遅い）`,
-    sharesPart: (label, known, range, knownRange) =>
-      `${label} と ${known} には同じ部分があります：${range} と ${knownRange}`,
+    sharesPart: (label, known, where) => `${label} と ${known} には同じ部分があります：${where}`,
+    samePart: (range, knownRange) => `${range} と ${knownRange}`,
     range: (from, to) => `${from}〜${to}`,
   },
   upload: {

@@ -188,8 +188,8 @@ describe.each(decoders)('with $decoder,', (options) => {
     );
 
     it('is decoded, whatever length its header states', async () => {
-      const pcm = await decodeAudio(silentFlac(5, { claimedSeconds: 10_800 }), { ...options, withClap: false });
-      expect(pcm.seconds).toBe(5);
+      const pcm = await decodeAudio(silentFlac(30, { claimedSeconds: 10_800 }), { ...options, withClap: false });
+      expect(pcm.seconds).toBe(30);
     });
   });
 

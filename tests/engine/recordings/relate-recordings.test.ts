@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { findPeaks } from '../../../src/engine/recordings/peaks.ts';
 import { relateRecordings } from '../../../src/engine/recordings/relate-recordings.ts';
-import { waveformOf } from '../../../src/engine/recordings/waveform.ts';
+import { atRatio, waveformOf } from '../../../src/engine/recordings/waveform.ts';
 import { seededRandom } from '../../../src/engine/seeded-random.ts';
 import { noise } from '../../helpers/signals.ts';
 
@@ -70,4 +70,38 @@ test('two melodies after one jingle share the jingle', async () => {
     expect(from).toBeLessThan(0.5);
     expect(Math.abs(to - 4)).toBeLessThan(0.5);
   }
+});
+
+/** Returns a drum hit: noise and a falling sine, both decaying. */
+function hit(seed: number, seconds = 0.3): Float32Array {
+  return noise(FEATURE_RATE, seconds, 0.3, seed).map((x, i) => {
+    const t = i / FEATURE_RATE;
+    return Math.exp(-25 * t) * (x + 0.6 * Math.sin(2 * Math.PI * (60 * t + 15 * (1 - Math.exp(-20 * t)))));
+  });
+}
+
+test('a hit and the same hit with 0.6 s of silence behind it are the same recording', async () => {
+  const padded = new Float32Array(Math.round(0.9 * FEATURE_RATE));
+  padded.set(hit(1));
+  expect(await relate(hit(1), padded)).toEqual({ kind: 'same recording' });
+});
+
+test('two hits on one drum are different recordings', async () => {
+  expect(await relate(hit(1), hit(2))).toBeNull();
+});
+
+test('a short hit played 3 % faster is the hit at another speed', async () => {
+  const faster = atRatio(hit(1), 1.03);
+  const relation = await relate(hit(1), faster);
+  expect(relation).toMatchObject({ kind: 'another speed' });
+  expect(relation?.kind === 'another speed' && relation.ratio).toBeCloseTo(1.03, 3);
+});
+
+test.each([0.2, 0.5, 1])('two noises of %d s are different recordings', async (seconds) => {
+  expect(await relate(noise(FEATURE_RATE, seconds, 0.5, 1), noise(FEATURE_RATE, seconds, 0.5, 2))).toBeNull();
+});
+
+test('silence is related to nothing', async () => {
+  expect(await relate(new Float32Array(FEATURE_RATE), new Float32Array(FEATURE_RATE))).toBeNull();
+  expect(await relate(new Float32Array(FEATURE_RATE), melody(1, 2))).toBeNull();
 });

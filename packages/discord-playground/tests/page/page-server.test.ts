@@ -118,6 +118,21 @@ describe('the page server', () => {
     socket.terminate();
   });
 
+  test('answers a request that is not complete with an error', async ({ playground }) => {
+    const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
+    const answered = new Promise<unknown>((resolve) => {
+      socket.on('message', (data) => {
+        const event = JSON.parse(String(data));
+        if (event.type === 'answer') resolve(event.answer);
+      });
+    });
+    await once(socket, 'open');
+    socket.send('{"ref":1,"action":{"type":"go"}}');
+    expect(await answered).toEqual({ ref: 1, error: expect.stringContaining('a wrong type') });
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
   test('closes a WebSocket that sends something other than a request', async ({ playground }) => {
     const socket = new WebSocket(`${playground.origin.replace('http', 'ws')}/page`);
     await once(socket, 'open');

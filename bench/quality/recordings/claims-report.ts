@@ -1,0 +1,44 @@
+import { compareWaveforms } from '../../../src/engine/recordings/compare-waveforms.ts';
+import { table } from '../table.ts';
+import { type RelatedSound, relatedSound, relateSounds } from './related-sounds.ts';
+import type { SoundSet } from './sound-sets.ts';
+
+/** Correlation of two waveforms above which a pair is listed by name, to be judged. */
+const ALIKE = 0.9;
+const BAND = [60, 5000] as const;
+const KINDS = ['same recording', 'excerpt', 'another speed', 'shares a part'] as const;
+
+/** Relates all pairs of different sounds within each set, and reports the claims: there should be none. */
+export async function claimsReport(sets: readonly SoundSet[]): Promise<string> {
+  const rows: string[][] = [];
+  const listed: string[] = [];
+  let [pairs, claims] = [0, 0];
+  for (const { name, sounds } of sets) {
+    const related = sounds.map((sound) => relatedSound(sound.name, sound.samples));
+    const counts = new Map<string, number>();
+    let own = 0;
+    for (const [i, a] of related.entries()) {
+      for (const b of related.slice(i + 1)) {
+        own++;
+        const relation = await relateSounds(a, b);
+        if (!relation) continue;
+        counts.set(relation.kind, (counts.get(relation.kind) ?? 0) + 1);
+        const correlation = correlationOf(a, b);
+        const judged = correlation > ALIKE ? ' (waveforms alike: listed, not counted)' : '';
+        if (!judged && relation.kind === 'same recording') claims++;
+        if (listed.length < 60)
+          listed.push(`- ${a.name} and ${b.name}: ${relation.kind}, correlation ${correlation.toFixed(2)}${judged}`);
+      }
+    }
+    pairs += own;
+    rows.push([name, String(sounds.length), String(own), ...KINDS.map((kind) => String(counts.get(kind) ?? 0))]);
+    console.error(`${name}: ${own} pairs`);
+  }
+  const summary = `${claims} of ${pairs} pairs of different sounds are called the same recording.`;
+  return [table(['set', 'sounds', 'pairs', ...KINDS], rows), summary, listed.join('\n')].join('\n\n');
+}
+
+function correlationOf(a: RelatedSound, b: RelatedSound): number {
+  const [x, y] = [a.waveform(), b.waveform()];
+  return (x && y && compareWaveforms(x.samples, y.samples, BAND)?.plain) ?? 0;
+}

@@ -1,0 +1,124 @@
+import { decodeAudio } from '../../../src/engine/decode/decode.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
+import { extractFeatures } from '../../../src/engine/features/extract-features.ts';
+import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
+import { encodePeaks, fingerprintOf, peaksOf } from '../../../src/engine/recordings/fingerprint.ts';
+import { BIN_COUNT } from '../../../src/engine/recordings/peaks.ts';
+import { FINGERPRINT_VERSION, type Fingerprint } from '../../../src/engine/recordings/recording.ts';
+import { createRecordingIndex } from '../../../src/engine/recordings/recording-index.ts';
+import { encodeAudio } from '../../../tests/helpers/encode-audio.ts';
+import { wav } from '../../../tests/helpers/signals.ts';
+import { table } from '../table.ts';
+import { concatenate, type NamedSound } from './sound-sets.ts';
+
+const LIBRARY_SIZE = 10_000;
+const TOP = 10;
+const QUERIES = 60;
+
+/** Reports the cost of the fingerprint in an analysis, its size, and the time of a check among 10,000 sounds. */
+export async function costsReport(sounds: readonly NamedSound[]): Promise<string> {
+  const audible = sounds.filter(({ samples }) => samples.length > 0.1 * FEATURE_RATE);
+  const rows = [...(await analysisRows(audible)), ...sizeRows(audible), ...(await checkRows(audible))];
+  return table(['cost', 'median', '95 %', 'maximum'], rows);
+}
+
+async function analysisRows(sounds: readonly NamedSound[]): Promise<string[][]> {
+  const long = concatenate(sounds.map(({ samples }) => samples)).subarray(0, 30 * FEATURE_RATE);
+  const file = await encodeAudio(long, FEATURE_RATE, 'mp3');
+  const [analyses, fingerprints]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < 12; turn++) {
+    const start = performance.now();
+    const pcm = await decodeAudio(file, {
+      decoder: 'wasm',
+      withClap: false,
+      maxSeconds: 600,
+      timeoutMs: 60_000,
+    });
+    extractFeatures(pcm);
+    const middle = performance.now();
+    fingerprintOf(pcm.feature);
+    if (turn < 2) continue;
+    analyses.push(middle - start);
+    fingerprints.push(performance.now() - middle);
+  }
+  const shares = fingerprints.map((time, i) => (100 * time) / (analyses[i] ?? 1));
+  return [
+    ['fingerprint of 30 s, ms', ...quantiles(fingerprints)],
+    ['its share of decoding and features without CLAP, %', ...quantiles(shares)],
+  ];
+}
+
+function sizeRows(sounds: readonly NamedSound[]): string[][] {
+  const size = ({ samples }: NamedSound) => (fingerprintOf(samples).data.length * FEATURE_RATE) / samples.length;
+  const isLong = ({ samples }: NamedSound) => samples.length >= 1.5 * FEATURE_RATE;
+  return [
+    ['bytes per second, 1.5 s and more', ...quantiles(sounds.filter(isLong).map(size))],
+    ['bytes per second, shorter', ...quantiles(sounds.filter((sound) => !isLong(sound)).map(size))],
+  ];
+}
+
+/** Fills an index with sounds whose peaks are as dense as those of real sounds, and checks real sounds against it. */
+async function checkRows(sounds: readonly NamedSound[]): Promise<string[][]> {
+  const index = createRecordingIndex();
+  const library = new Map<string, Fingerprint>();
+  const own = sounds.map(({ samples }) => fingerprintOf(samples));
+  const opened = performance.now();
+  for (let i = 0; i < LIBRARY_SIZE; i++) {
+    const fingerprint = own[i % own.length];
+    if (!fingerprint) break;
+    const added = i < own.length ? fingerprint : transposed(fingerprint, 37 * Math.floor(i / own.length));
+    library.set(String(i), added);
+    index.add(String(i), added);
+  }
+  const building = performance.now() - opened;
+  const engine = await createEngine({ clap: 'off', threads: 1 });
+  const files = sounds.map(({ samples }) => wav(samples, FEATURE_RATE));
+  const recording = (fingerprint: Fingerprint, at: number) => ({
+    fingerprint,
+    source: async () => files[at % files.length] ?? new Uint8Array(0),
+  });
+  const [searches, checks, processor]: [number[], number[], number[]] = [[], [], []];
+  for (let query = 0; query < QUERIES; query++) {
+    const at = (query * 7) % own.length;
+    const fingerprint = own[at];
+    if (!fingerprint) break;
+    index.remove(String(at));
+    const used = process.cpuUsage();
+    const start = performance.now();
+    const candidates = index.candidates(fingerprint, { top: TOP });
+    searches.push(performance.now() - start);
+    for (const id of candidates) {
+      const candidate = library.get(id);
+      if (candidate) await engine.relate(recording(fingerprint, at), recording(candidate, Number(id)));
+    }
+    checks.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(used);
+    processor.push((user + system) / 1000);
+    index.add(String(at), fingerprint);
+  }
+  await engine.close();
+  return [
+    [`index of ${LIBRARY_SIZE} sounds, ms to build`, building.toFixed(0), '', ''],
+    [`${TOP} candidates among ${LIBRARY_SIZE}, ms on the calling thread`, ...quantiles(searches)],
+    ['candidates and their comparison, ms', ...quantiles(checks)],
+    ['the same, ms of a processor', ...quantiles(processor)],
+  ];
+}
+
+function transposed(fingerprint: Fingerprint, by: number): Fingerprint {
+  const peaks = peaksOf(fingerprint);
+  const bins = peaks.bins.map((bin, i) => (bin + by + ((i * by) % 11)) % BIN_COUNT);
+  const bands = peaks.bands.map((_, i) => peaks.bands[(i + by) % peaks.bands.length] ?? 0);
+  return {
+    version: FINGERPRINT_VERSION,
+    seconds: fingerprint.seconds,
+    data: encodePeaks({ ...peaks, bands, bins }, fingerprint.data.length),
+  };
+}
+
+function quantiles(values: readonly number[]): string[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return [0.5, 0.95, 1].map((q) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0).toFixed(1),
+  );
+}

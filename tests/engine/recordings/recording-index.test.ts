@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
+import { fingerprintOf } from '../../../src/engine/recordings/fingerprint.ts';
+import { createRecordingIndex } from '../../../src/engine/recordings/recording-index.ts';
+import { noise } from '../../helpers/signals.ts';
+
+const sounds = new Map([1, 2, 3, 4].map((seed) => [`noise ${seed}`, noise(FEATURE_RATE, 6, 0.5, seed)]));
+
+function filled() {
+  const index = createRecordingIndex();
+  for (const [id, samples] of sounds) index.add(id, fingerprintOf(samples));
+  return index;
+}
+
+test('the first candidate for an excerpt is the sound that it was cut from', () => {
+  const index = filled();
+  for (const [id, samples] of sounds) {
+    const excerpt = fingerprintOf(samples.slice(2 * FEATURE_RATE, 5 * FEATURE_RATE));
+    expect(index.candidates(excerpt, { top: 3 })[0]).toBe(id);
+  }
+});
+
+test('a removed sound is no candidate, and an added one replaces the sound of its id', () => {
+  const index = filled();
+  const first = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1));
+  index.remove('noise 1');
+  expect(index.candidates(first, { top: 10 })).not.toContain('noise 1');
+  index.add('noise 2', first);
+  expect(index.candidates(first, { top: 1 })).toEqual(['noise 2']);
+});
+
+test('an index is usable after all of its sounds are removed', () => {
+  const index = filled();
+  for (const id of sounds.keys()) index.remove(id);
+  const fingerprint = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 3));
+  expect(index.candidates(fingerprint, { top: 10 })).toEqual([]);
+  index.add('again', fingerprint);
+  expect(index.candidates(fingerprint, { top: 10 })).toEqual(['again']);
+});
+
+test('a fingerprint of another version is neither added nor found', () => {
+  const index = filled();
+  const old = { ...fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1)), version: '0' };
+  index.add('old', old);
+  expect(index.candidates(old, { top: 10 })).toEqual([]);
+});
