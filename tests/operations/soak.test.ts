@@ -4,7 +4,7 @@ import { rounds } from '../helpers/rounds.ts';
 
 // This test is a short run of `npm run soak`.
 test('the bot loses no reply, sound or descriptor under mixed load, and logs no bug', async () => {
-  const report = await runSoak({ seconds: rounds(8, 120), members: 3, maxSounds: 20, strict: false });
+  const report = await runSoak({ seconds: rounds(12, 120), members: 3, maxSounds: 20, strict: false });
   expect(report.lost).toEqual([]);
   expect(report.bugs).toEqual([]);
   expect(report.wrong).toEqual([]);
