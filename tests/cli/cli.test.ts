@@ -184,9 +184,12 @@ describe('soundalike import obeys the rules of the server', () => {
   it('about labels, which are normalized and shortened as in Discord', async () => {
     const [sounds, data] = [join(folder, 'names'), join(folder, 'named')];
     await mkdir(sounds);
-    const tone = wav(sine(440, 0.5, 44_100), 44_100);
     // The first name is in decomposed Unicode, as macOS writes names; the second is longer than a label may be.
-    for (const name of ['Glo\u0308ckchen\n', 'x'.repeat(150)]) await writeFile(join(sounds, `${name}.wav`), tone);
+    for (const [name, hertz] of [
+      ['Glo\u0308ckchen\n', 440],
+      ['x'.repeat(150), 550],
+    ] as const)
+      await writeFile(join(sounds, `${name}.wav`), wav(sine(hertz, 0.5, 44_100), 44_100));
     expect((await fast('import', sounds, '--guild', '42', '--data', data)).status).toBe(0);
     expect((await soundsIn(data)).map(({ label }) => label).sort()).toEqual(['Glöckchen', `${'x'.repeat(99)}…`]);
   });
@@ -278,7 +281,7 @@ describe('the environment', () => {
     await writeFile(join(cwd, '.env'), 'DISCORD_TOKEN=\nDATA_DIR=kept\nMAX_SOUNDS=1\nCLAP=off\nTHREADS=1\n');
     const { status, stdout, stderr } = await soundalikeProcess(['import', 'sounds', '--guild', '42'], cwd);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^bd_\w+ added\n$/);
+    expect(stdout).toMatch(/^bd_\w+ added \(\d\.\d\d s\)\n$/);
     expect(stderr).toMatch(/^sounds.bd_\w+\.flac: .*full.*\n$/);
     expect(existsSync(join(cwd, 'kept', 'guilds', '42'))).toBe(true);
   });

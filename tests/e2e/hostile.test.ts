@@ -16,8 +16,8 @@ const HOSTILE: readonly [what: string, file: string, content: string | Uint8Arra
   ['an empty file', 'empty.mp3', '', /empty|audio/],
   ['a declared size of 300 MB', 'huge.wav', 'RIFF', /300 MB; the limit here is 25 MB/, HUGE],
   ['an address off the allow-list', 'a.wav', 'RIFF', /only take files from Discord/, ELSEWHERE],
-  ['an HLS playlist that names a local file', 'list.mp3', HLS, /audio/],
-  ['a concat list that names a local file', 'list.ogg', CONCAT, /audio/],
+  ['an HLS playlist that names a local file', 'list.mp3', HLS, /can’t read that kind of file: playlist/],
+  ['a concat list that names a local file', 'list.ogg', CONCAT, /can’t read that kind of file: playlist/],
   ['three hours of silence in 24 KB of FLAC', 'long.flac', silentFlac(3 * 3600), /10 minutes|600|long/],
   [
     'the same that claims to be short',

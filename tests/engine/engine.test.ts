@@ -88,14 +88,15 @@ it.skipIf(process.platform === 'win32')(
     const ffmpegPath = join(folder, 'ffmpeg');
     const script = `#!/bin/sh
 if [ "$1" = -version ]; then echo 'ffmpeg version 9-fake'; exit; fi
-[ -e ${folder}/again ] && exec sleep 600
-touch ${folder}/again; exit 1
+[ -e ${folder}/slow ] && exec sleep 600
+exit 1
 `;
     await writeFile(ffmpegPath, script, { mode: 0o755 });
     const slow = await createEngine({ clap: 'off', decoder: 'native', ffmpegPath, threads: 1, timeoutMs: 6000 });
     onTestFinished(() => slow.close());
     // The first file starts the worker thread, so that the time limit of the second file applies to decoding alone.
     await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
+    await writeFile(join(folder, 'slow'), '');
     await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
       kind: 'too-long',
       message: expect.stringContaining('too long to read'),
