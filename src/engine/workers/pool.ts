@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -121,6 +122,8 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
           clearTimeout(timer);
         }
       };
+      // Jobs that wait at the same time may share a signal. Node.js would warn of a leak above ten.
+      if (signal) setMaxListeners(0, signal);
       signal?.addEventListener('abort', cancelQueued, { once: true });
       const outcome = await queue.add(work, { lane, signal: dequeue.signal });
       signal?.throwIfAborted();
