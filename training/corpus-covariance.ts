@@ -2,13 +2,16 @@ import type { Matrix } from 'ml-matrix';
 import type { AnalyzedSound } from './corpus-statistics.ts';
 import { blend, meanOf, type Rows, scatterOf } from './discriminant.ts';
 
-/** Weight of the clips of the group `reasons` in statistics over all sounds; the other sounds share the rest. */
+/** Weight of the corpus group `reasons` in statistics over the whole corpus. The other groups together get the rest. */
 const REASONS_SHARE = 0.4;
 
 /** Selects which statistics of a sound to use. */
 export type View = (sound: AnalyzedSound) => readonly number[];
 
-/** Returns the two parts of the corpus with their weights. Omits telephone copies, which only show codec effects. */
+/**
+ * Splits the sounds of the corpus into those of the group `reasons` and those of the other groups, with the weight of
+ * each part in statistics. Omits the group `telephone`: its copies of sounds serve only to measure codec effects.
+ */
 function halves(sounds: readonly AnalyzedSound[]): [number, readonly AnalyzedSound[]][] {
   return [
     [REASONS_SHARE, sounds.filter(({ group }) => group === 'reasons')],
@@ -21,12 +24,12 @@ export function meanAtLarge(sounds: readonly AnalyzedSound[], view: View): numbe
   return meanOf(parts).map((x) => x * parts.length);
 }
 
-/** Returns the weighted mean outer product of the selected statistics over all sounds. */
+/** Returns the weighted mean over the corpus of the outer product of the selected statistics with themselves. */
 export function scatterAtLarge(sounds: readonly AnalyzedSound[], view: View): Matrix {
   return blend(halves(sounds).map(([share, half]) => [share, scatterOf(half.map(view))] as const));
 }
 
-/** Returns the covariance of the differences between sounds and their MP3 copies, halved as both sides contribute. */
+/** Returns half the covariance of the differences between sounds and their MP3 copies: the codec noise of one side. */
 export function codecNoise(
   sounds: readonly AnalyzedSound[],
   view: (side: AnalyzedSound['original']) => readonly number[],

@@ -16,14 +16,14 @@ export interface DecodedSamples {
   readonly feature: Float32Array;
   /** Decoded samples at 48 kHz; null if they were not requested. */
   readonly clap: Float32Array | null;
-  /** Energies of the channels; null if no samples were decoded. */
+  /** Energies of the channels, from which the weights of a mono mix follow; null if no samples were decoded. */
   readonly energies: ChannelEnergies | null;
 }
 
 /** Output of a decoder, before any check: the file may be damaged or hostile. */
 export interface DecodeResult extends DecodedSamples {
   readonly ending: Ending;
-  /** Time stamp of the last decoded samples, in seconds after the first; null if ffmpeg reported none. */
+  /** Seconds from the first to the last time stamp of the decoded samples; null if ffmpeg reported no time stamps. */
   readonly lastSecond: number | null;
 }
 
@@ -45,7 +45,7 @@ export interface FfmpegRun extends Pick<DecodeRequest, 'source' | 'timeoutMs' | 
 export interface FfmpegOutput {
   /** Arguments in front of the address to which ffmpeg writes. */
   readonly args: readonly string[];
-  /** Takes the next bytes. Returns why ffmpeg must be stopped; null if it may continue. */
+  /** Takes the next bytes of ffmpeg's output. Returns why ffmpeg must be stopped; null if ffmpeg may continue. */
   write(bytes: Uint8Array): 'too-long' | 'crash' | null;
 }
 

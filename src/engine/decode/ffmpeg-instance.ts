@@ -6,13 +6,13 @@ export interface FfmpegInstance {
   /** Sets the functions that the instance imports from now on. */
   connect(imports: WebAssembly.Imports): void;
   /**
-   * Gives the memory and all mutable globals the values that they had in the new instance.
-   * Returns false if that is impossible, because the memory has grown. The instance must then not be used again.
+   * Sets the memory and all mutable globals of the instance to the values that they had when it was created.
+   * Returns false if that is impossible because the memory has grown. The instance must then not be used again.
    */
   reset(): boolean;
 }
 
-/** The part of a new instance's memory up to its last byte that is not zero. The same for all instances. */
+/** Memory of a new instance up to the last byte that is not zero. All new instances have the same memory. */
 let initialMemory: Uint8Array | undefined;
 
 /**

@@ -35,7 +35,7 @@ const GROUP_BANDS = 4;
 export const TEXTURE_DIMENSIONS = TEXTURE_SLICES * GROUPS.length;
 /** RMS of the texture, in dB, at which the texture vector has half of its maximum length. */
 const HALF_DB = 0.4;
-/** Maximum length of the texture vector. The coarse spectrogram, the other part of the outline, has length 1. */
+/** Maximum Euclidean norm of the texture vector. The coarse spectrogram, the rest of the outline, has a norm of 1. */
 const MAX_LENGTH = 1.3;
 
 /**

@@ -10,20 +10,20 @@ export interface Fingerprint {
   readonly data: Uint8Array;
 }
 
-/** A sound whose recording is compared. */
+/** A sound that is compared with another one, to find out whether both contain the same recording. */
 export interface Recording {
   readonly fingerprint: Fingerprint;
-  /** Returns the path or the bytes of the audio file. Called only if the fingerprints do not suffice. */
+  /** Returns the path or the bytes of the audio file. Called only if the fingerprints alone cannot decide. */
   readonly source: () => Promise<string | Uint8Array>;
 }
 
 /** A part of a sound: its start and its end in seconds. */
 export type Part = readonly [from: number, to: number];
 
-/** What two sounds `a` and `b` are to each other, if they have a recording in common. */
+/** Relation of two sounds `a` and `b` that have a recording in common. */
 export type Relation =
   | { readonly kind: 'same recording' }
-  /** All of one sound is a part of the sound `of`, from second `from` to second `to`. */
+  /** One of the sounds is an excerpt of the other one, `of`, and reaches there from second `from` to second `to`. */
   | { readonly kind: 'excerpt'; readonly of: 'a' | 'b'; readonly from: number; readonly to: number }
   /** `b` is `ratio` times as fast as `a`. */
   | { readonly kind: 'another speed'; readonly ratio: number }

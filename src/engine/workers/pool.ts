@@ -15,7 +15,7 @@ export interface PoolOptions {
   /** Options that the worker module reads from `workerData` of `node:worker_threads`. */
   readonly workerData?: unknown;
   readonly threads: number;
-  /** Maximum number of queued jobs. A further job is rejected as busy. */
+  /** Maximum number of queued jobs. A further job is rejected with the UserError `busyAnalyzing`. */
   readonly maxWaiting: number;
   /** Maximum run time of a job, in milliseconds. After that, its thread is terminated; see `uninterruptible`. */
   readonly timeoutMs: number;
