@@ -4,7 +4,7 @@ import type { Library, Relations, Sound } from '../storage/library.ts';
 /** The index of a library's fingerprints, and a record of the sounds that the index contains. */
 interface OpenIndex {
   readonly index: RecordingIndex;
-  /** Relations of each indexed sound. If a sound's fingerprint has changed since, the sound has another relations object. */
+  /** Relations of each sound when it was indexed. A sound whose fingerprint has changed has a new relations object. */
   readonly indexed: Map<string, Relations | null>;
   /** The list of the library's sounds at the latest update of the index. */
   sounds: readonly Sound[];

@@ -10,7 +10,7 @@ export interface RelatedSounds {
 
 /**
  * Lists the relations between the sounds of a library: first each recording of which there are several sounds, then
- * pairs of sounds with another relation, both oldest first. Of several pairs of the same two recordings, lists only one.
+ * pairs of sounds with another relation, both oldest first. Lists only one pair of sounds for any two recordings.
  */
 export function listRelations(library: Library): RelatedSounds[] {
   const sounds = library.list();

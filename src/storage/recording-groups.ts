@@ -2,8 +2,8 @@ import type { Sound } from './library.ts';
 
 /**
  * Groups of sounds that are the same recording: sounds with identical files, and sounds with the relation
- * `same recording`. If both A and C are related to B, all three are in one group. B stays in the group after its removal,
- * because A and C are still one recording.
+ * `same recording`. If both A and C are related to B, all three are in one group. B stays in the group after its
+ * removal, because A and C are still one recording.
  */
 export interface RecordingGroups {
   /** Unites the groups of all sounds that are the same recording as this sound, and puts the sound into the group. */

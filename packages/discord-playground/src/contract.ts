@@ -37,7 +37,7 @@ export interface PlaygroundOptions {
    * Default: `console.warn`.
    */
   onUnknownRoute?: (route: string) => void;
-  /** Speed at which request bodies of bots are read, by `clock`. Default: as fast as they arrive. */
+  /** Simulated upload speed of bots in bytes per second, measured by `clock`. Default: no limit. */
   uploadBytesPerSecond?: number;
   /** Interval in milliseconds at which bots must send heartbeats. Default: 41,250, as at Discord. */
   heartbeatInterval?: number;
@@ -65,7 +65,7 @@ export interface Playground {
   /** The latest 10,000 REST requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly gateway: GatewayControls;
-  /** Adds a guild while bots are logged in, as if someone invited the bot. A known user name means the same person. */
+  /** Adds a guild, as if someone invited the bot. Users with the same name in several guilds are one person. */
   addGuild(seed: GuildSeed): GuildView;
   /** Returns a simulated person in the first channel of a guild. `guild`: name or id, default the first guild. */
   member(name: string, guild?: string): Member;
@@ -101,7 +101,7 @@ export interface Violation {
   method: string;
   /** Path of the request, including ids: `/interactions/1/x/callback`. */
   path: string;
-  /** One line for each problem: the place in the body and what is wrong there. */
+  /** One line for each problem: the place in the request's body, and what is wrong there. */
   problems: string[];
   body: unknown;
 }
@@ -110,7 +110,7 @@ export interface RequestRecord {
   method: string;
   path: string;
   status: number;
-  /** The parsed JSON body of the request; undefined without a body. */
+  /** The parsed JSON body of the request; undefined if the request has no body. */
   body: unknown;
 }
 
@@ -123,11 +123,11 @@ export interface Fault {
   method?: string;
   /** Pattern of the paths that fail, without `/api/v10`. Default: all. */
   path?: RegExp;
-  /** Whether only requests with files fail. */
+  /** Whether only requests with files fail. Default: false. */
   withFiles?: boolean;
   /** How a connection is cut if `status` is 0: by a reset, which is the default, or by closing it (FIN). */
   cut?: 'reset' | 'close';
-  /** Whether the request takes effect, and only its answer is lost. */
+  /** Whether the playground carries the request out, and only its answer fails. Default: false. */
   isDone?: boolean;
   /** Number of requests that fail. Default: 1. */
   times?: number;

@@ -3,7 +3,7 @@ import type { RequestContext } from '../app.ts';
 import type { Modal, OnMessage, Slash } from '../command.ts';
 import { isInteractionGone } from './interaction-gone.ts';
 
-/** Content of the message that shows the result of a task. This message is the reply or, if necessary, a later message. */
+/** Content of the message that shows the result of a task: the reply or, if necessary, a later message. */
 export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
 
 /**

@@ -23,7 +23,8 @@ export async function findPauses(run: RunFfmpeg, request: DecodeRequest, track: 
 
 /**
  * Parses the pauses from the lines of ffmpeg's `framecrc` output: `stream, dts, pts, duration, size, checksum`.
- * If a time stamp differs from the expected one by more than {@link MAX_PAUSE}, the following ones are compared with it.
+ * A time stamp that differs from the expected one by more than {@link MAX_PAUSE} is no pause, and later time stamps are
+ * expected to continue from it.
  */
 export function pausesOf(text: string): Pause[] {
   const [, numerator, denominator] = /^#tb 0: (\d+)\/(\d+)$/m.exec(text) ?? [];

@@ -17,7 +17,7 @@ const WAVE_HEADER_BYTES = 44;
 const MAX_CHANNELS = 1024;
 const MAX_RATE = 2 ** 20;
 
-/** Returns whether ffmpeg reads these samples from a WAV file: known encoding and width, plausible channels and rate. */
+/** Returns whether ffmpeg can read such samples from a WAV file: the format is known, and its numbers are plausible. */
 export function isReadable({ encoding, bytesPerSample, channels, rate }: Omit<LinearPcm, 'data'>): boolean {
   if (!(channels >= 1 && channels <= MAX_CHANNELS && rate >= 1 && rate <= MAX_RATE)) return false;
   if (encoding === 'float') return bytesPerSample === 4 || bytesPerSample === 8;

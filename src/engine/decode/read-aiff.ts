@@ -27,7 +27,8 @@ const BITS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Parses the header of an uncompressed AIFF or AIFF-C file. If the stated sizes contradict the number of bytes in the file, the number of bytes counts.
+ * Parses the header of an uncompressed AIFF or AIFF-C file. If the sizes in the header contradict
+ * the size of the file, the size of the file counts.
  * @returns null if the bytes are no such file
  */
 export function readAiff(bytes: Uint8Array): LinearPcm | null {

@@ -24,7 +24,7 @@ const EXTENSIBLE = 0xfffe;
 const ENCODINGS: Readonly<Record<number, LinearPcm['encoding']>> = { 1: 'signed', 3: 'float', 6: 'alaw', 7: 'mulaw' };
 
 /**
- * Parses the header of a WAV file. If the stated sizes contradict the bytes of the file, the bytes count.
+ * Parses the header of a WAV file. If sizes in the header contradict the file, the file counts.
  * @returns null if the bytes are no WAV file, or have no `fmt` or no `data` chunk
  */
 export function readWav(bytes: Uint8Array): WavFile | null {
@@ -118,7 +118,7 @@ function readFormat(view: DataView, { start, size }: Chunk, isBigEndian: boolean
 
 /** Number of samples at the start of the data by which `widerLayout` recognizes how samples are stored. */
 const RECOGNIZED_SAMPLES = 1024;
-/** Usual magnitudes of floating-point samples. Integers that are wrongly read as floats are mostly out of this range. */
+/** Usual magnitudes of floating-point samples. Most integers are out of this range if they are read as floats. */
 const MIN_FLOAT = 1e-9;
 const MAX_FLOAT = 1e5;
 

@@ -12,7 +12,7 @@ export interface WaveformMatch {
   readonly whitened: number;
   /** Magnitude of the correlation of the waveforms, without whitening, in their overlap, 0..1. */
   readonly plain: number;
-  /** Coherence of the waveforms in their overlap, 0..1. A smooth filter of one waveform does not change the coherence. */
+  /** Coherence of the waveforms in their overlap, 0..1, which a smooth filter of one waveform does not change. */
   readonly coherence: number;
   /** Standard deviation, over 20 bands, of the level difference of the two waveforms in the overlap, in dB. */
   readonly deviation: number;

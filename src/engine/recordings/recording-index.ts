@@ -25,7 +25,7 @@ const CELL = 8;
  */
 const MAX_DENSE = 40;
 
-/** Calls `visit` with the hash and the frame of each pair of peaks (Wang 2003). */
+/** Calls `visit` for each pair of spectral peaks (Wang 2003), with its hash and the frame of its first peak. */
 function eachPair({ frames, bins }: Peaks, visit: (hash: number, frame: number) => void): void {
   const isDense = frames.length > MAX_DENSE;
   for (let i = 0; i < frames.length; i++) {

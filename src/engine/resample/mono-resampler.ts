@@ -80,7 +80,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
       const [left = 0, right = 0] = weights;
       kernel.mixStereo(blockAddress, mono.byteOffset, padded, left, right, sumsAddress);
       for (const [index, sum] of sums.entries()) {
-        // The kernel returns four partial sums of each of the products left-left, right-right and left-right, in this order.
+        // The kernel returns four partial sums of each product, in this order: left-left, right-right, left-right.
         const product = [0, 3, 1][index >> 2] ?? 0;
         energies.products[product] = (energies.products[product] ?? 0) + sum;
       }

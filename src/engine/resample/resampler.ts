@@ -11,7 +11,7 @@ export interface SignalWindow {
   readonly end: number;
 }
 
-/** Resamples one signal from rate `from` to rate `to`, window by window. Output n is at the time of input n * from / to. */
+/** Resamples one signal, window by window, from a rate `from` to a rate `to`. Output n is at input n * from / to. */
 export interface Resampler {
   /**
    * Returns the outputs that can be computed with the new inputs of the window. The bits of an output do not depend on

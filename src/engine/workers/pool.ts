@@ -60,7 +60,7 @@ const DEFAULT_HEAP_MB = 512;
 const DEFAULT_NICE_INCREMENT = 5;
 /** Assumed duration of a job until the first one has finished, in milliseconds. */
 const USUAL_JOB_MS = 500;
-/** A member who is told "busy" waits a multiple of this time, in seconds. */
+/** The waiting time in the error `busyAnalyzing` is rounded up to a multiple of this number of seconds. */
 const BUSY_STEP_SECONDS = 5;
 
 /**

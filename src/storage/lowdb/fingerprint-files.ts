@@ -8,8 +8,8 @@ import type { Issue } from '../../files/mirrored-file.ts';
 
 /**
  * The fingerprints of a library, one file per sound, named by the sound's id.
- * A fingerprint can be computed again from the audio. The files are therefore not synced (fsync) and have no second copy.
- * A checksum shows whether a file is complete.
+ * A fingerprint can be computed again from the audio. The files are therefore not synced (fsync) and have no second
+ * copy. A checksum shows whether a file is complete.
  */
 export interface FingerprintFiles {
   write(id: string, fingerprint: Fingerprint): Promise<void>;
@@ -56,8 +56,8 @@ export function createFingerprintFiles(folder: string): FingerprintFiles {
 }
 
 /**
- * Encodes a fingerprint as the content of a file: first a checksum, the first bytes of the SHA-256 of the rest. Then the
- * length of the version, the version, the duration in seconds as a little-endian float64, and the data.
+ * Encodes a fingerprint as the content of a file: first a checksum, the first bytes of the SHA-256 of the rest; then
+ * the length of the version, the version, the duration in seconds as a little-endian float64, and the data.
  */
 export function encodeFingerprint({ version, seconds, data }: Fingerprint): Uint8Array {
   const stamp = Buffer.from(version);

@@ -87,9 +87,9 @@ export interface SetupProgress {
 /** Texts in the sidebar of the page about the setup: the work that gives the bot its initial data, such as sounds. */
 export interface SetupTexts {
   readonly title: string;
-  /** Label of the button that deletes the bot's data and starts the setup again. */
+  /** Label of the button that resets the bot's data and starts the setup again. */
   readonly reset: string;
-  /** Question that the page asks before it deletes the bot's data and starts the setup again. */
+  /** Question that the page asks before it resets the bot's data and starts the setup again. */
   readonly confirm: string;
 }
 

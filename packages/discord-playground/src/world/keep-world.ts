@@ -5,13 +5,13 @@ import { z } from 'zod';
 import type { StoredFile } from './file-store.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
-/** Keeps the messages, files, threads and commands of a playground in a folder. */
+/** A folder with the messages, files, threads and commands of a playground, which the next start restores. */
 export interface KeptWorld {
-  /** Adds what was kept to a new world. */
+  /** Adds the messages, files, threads and commands in the folder to a new world. */
   restore(world: World): void;
-  /** Plans to write the world within a moment. */
+  /** Writes the changed world to the folder after a short delay, so that several changes need one write. */
   changed(): void;
-  /** Writes the last changes. */
+  /** Writes the changes that are not in the folder yet. */
   close(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ async function readKept(file: string): Promise<Kept | null> {
   }
 }
 
-/** Returns the content of each kept file, by path. */
+/** Returns the content of each file in the folder, by the path of the file's link. */
 async function readContents(filesDir: string, kept: Kept | null): Promise<Map<string, Uint8Array>> {
   const contents = new Map<string, Uint8Array>();
   for (const { path } of kept?.files ?? []) {
@@ -108,7 +108,7 @@ function restore(world: World, kept: Kept, contents: ReadonlyMap<string, Uint8Ar
 }
 
 async function save(world: World, file: string, filesDir: string): Promise<void> {
-  // As at Discord, ephemeral messages do not outlive the client. A reply whose bot is thinking can get no answer.
+  // Ephemeral messages are not kept, as at Discord. A reply that still shows "thinking" gets no answer after a restart.
   const messages = [...world.messages.values()].flatMap((inChannel) =>
     [...inChannel.values()]
       .filter(({ visibleTo, message }) => visibleTo === null && !((message.flags ?? 0) & MessageFlags.Loading))

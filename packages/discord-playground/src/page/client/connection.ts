@@ -5,7 +5,7 @@ export interface Connection {
   ask(place: Place, action: UserAction): Promise<string | null>;
 }
 
-/** Milliseconds before the first retry. Each further retry waits twice as long, up to the maximum. */
+/** Milliseconds before the first retry. The time doubles at each retry, up to a maximum. */
 const RETRY_MS = 1000;
 const MAX_RETRY_MS = 15_000;
 /** Number of failed retries after which the playground counts as stopped. */
