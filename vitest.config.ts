@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -27,8 +28,8 @@ export default defineConfig(({ mode }) => ({
     provide: { long: mode === 'long' },
     pool: 'forks',
     globalSetup: 'tests/setup/bundle-workers.ts',
-    // By default, vitest leaves one core idle.
-    maxWorkers: '100%',
+    // More processes than cores, because tests with a browser or other processes wait for most of their time.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
     retry: process.env.CI ? 1 : 0,
     testTimeout: mode === 'long' ? 600_000 : 60_000,

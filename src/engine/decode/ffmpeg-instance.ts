@@ -12,7 +12,10 @@ export interface FfmpegInstance {
   reset(): boolean;
 }
 
-/** Memory of a new instance up to the last byte that is not zero. All new instances have the same memory. */
+/** Size of a page of WebAssembly memory in bytes. The size of a memory is a multiple of this. */
+const PAGE_BYTES = 65_536;
+
+/** Memory of a new instance up to the last page that is not all zeros. All new instances have the same memory. */
 let initialMemory: Uint8Array | undefined;
 
 /**
@@ -67,10 +70,10 @@ function callMember(imports: WebAssembly.Imports, group: string, key: string, ar
   return member(...args);
 }
 
-/** Returns a copy of a memory up to its last word that is not zero. */
+/** Returns a copy of a memory up to the last page that is not all zeros. */
 function usedPart(buffer: ArrayBuffer): Uint8Array {
-  const words = new Uint32Array(buffer);
-  let length = words.length;
-  while (length > 0 && words[length - 1] === 0) length -= 1;
-  return new Uint8Array(words.slice(0, length).buffer);
+  const zeros = Buffer.alloc(PAGE_BYTES);
+  let length = buffer.byteLength;
+  while (length > 0 && zeros.equals(new Uint8Array(buffer, length - PAGE_BYTES, PAGE_BYTES))) length -= PAGE_BYTES;
+  return new Uint8Array(buffer.slice(0, length));
 }

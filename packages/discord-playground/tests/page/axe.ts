@@ -6,9 +6,9 @@ const violations = z.array(z.object({ id: z.string(), impact: z.string().nullabl
 
 /** Returns the serious and critical accessibility violations that axe-core finds, as `rule: elements`. */
 export async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const found = await page.evaluate(
-    'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact: impact ?? null, targets: nodes.map(({ target }) => String(target)) })))',
+    'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact: impact ?? null, targets: nodes.map(({ target }) => String(target)) })))',
   );
   return violations
     .parse(found)
