@@ -2,15 +2,19 @@ import type { Matrix } from 'ml-matrix';
 import type { AnalyzedSound } from './corpus-statistics.ts';
 import { blend, meanOf, type Rows, scatterOf } from './discriminant.ts';
 
-/** Weight of the corpus group `reasons` in statistics over the whole corpus. The other groups together get the rest. */
+/**
+ * Weight of the sounds of the corpus group `reasons` in statistics over the whole training corpus. All other sounds
+ * together have the weight 1 - REASONS_SHARE.
+ */
 const REASONS_SHARE = 0.4;
 
-/** Selects which statistics of a sound to use. */
+/** Returns those statistics of a sound of which the mean or the scatter is computed. */
 export type View = (sound: AnalyzedSound) => readonly number[];
 
 /**
- * Splits the sounds of the corpus into those of the group `reasons` and those of the other groups, with the weight of
- * each part in statistics. Omits the group `telephone`: its copies of sounds serve only to measure codec effects.
+ * Splits the sounds of the training corpus into two parts: the sounds of the group `reasons`, and the sounds of the
+ * other groups. Returns for each part its weight in statistics over the whole corpus, and its sounds. Neither part
+ * contains the group `telephone`, because the sounds of this group serve only to measure the effects of codecs.
  */
 function halves(sounds: readonly AnalyzedSound[]): [number, readonly AnalyzedSound[]][] {
   return [
@@ -24,12 +28,19 @@ export function meanAtLarge(sounds: readonly AnalyzedSound[], view: View): numbe
   return meanOf(parts).map((x) => x * parts.length);
 }
 
-/** Returns the weighted mean over the corpus of the outer product of the selected statistics with themselves. */
+/**
+ * Returns the weighted mean, over the sounds of the corpus, of the outer product of a sound's statistics with
+ * themselves.
+ * @param view selects the statistics of each sound
+ */
 export function scatterAtLarge(sounds: readonly AnalyzedSound[], view: View): Matrix {
   return blend(halves(sounds).map(([share, half]) => [share, scatterOf(half.map(view))] as const));
 }
 
-/** Returns half the covariance of the differences between sounds and their MP3 copies: the codec noise of one side. */
+/**
+ * Returns half the covariance of the differences between the statistics of sounds and those of their MP3 copies. Half,
+ * because the difference of two compared sounds contains the codec noise of both.
+ */
 export function codecNoise(
   sounds: readonly AnalyzedSound[],
   view: (side: AnalyzedSound['original']) => readonly number[],

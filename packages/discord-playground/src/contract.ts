@@ -25,7 +25,9 @@ export interface PlaygroundOptions {
   /** Initial servers with channels, roles and members. Default: `defaultGuilds`, two servers that share one member. */
   guilds?: GuildSeed[];
   clock?: Clock;
-  /** Whether to check the playground's own answers against Discord's description. Violations have the rule `answer`. */
+  /**
+   * Whether to check the playground's own answers against Discord's description. Violations have the rule `answer`.
+   */
   checkAnswers?: boolean;
   /**
    * Privileged intents that the application may use. Default: none. A bot that identifies with any other privileged
@@ -33,8 +35,8 @@ export interface PlaygroundOptions {
    */
   privilegedIntents?: PrivilegedIntent[];
   /**
-   * Called once for each REST route that a bot requests and the playground lacks, such as `PUT /guilds/{id}/bans/{id}`.
-   * Default: `console.warn`.
+   * Called once for each REST route that a bot requests and the playground lacks, such as
+   * `PUT /guilds/{id}/bans/{id}`. Default: `console.warn`.
    */
   onUnknownRoute?: (route: string) => void;
   /** Simulated upload speed of bots in bytes per second, measured by `clock`. Default: no limit. */
@@ -96,7 +98,7 @@ export interface GuildView {
 }
 
 export interface Violation {
-  /** Kind of rule that was broken: `published description`, `limit` or `permission`, or `answer` (see `checkAnswers`). */
+  /** Kind of the broken rule: `published description`, `limit`, `permission` or `answer` (see `checkAnswers`). */
   rule: string;
   method: string;
   /** Path of the request, including ids: `/interactions/1/x/callback`. */
@@ -180,8 +182,8 @@ export interface Member {
   commands(): APIApplicationCommand[];
   /**
    * Sends a slash command. `name` may contain a group and subcommand: `library stats`.
-   * Throws if Discord's client would not let the person send the command: hidden or unknown command, unknown or missing
-   * option, wrong type, value outside its range or choices, file type not allowed.
+   * Throws if Discord's client would not let the person send the command: hidden or unknown command, unknown or
+   * missing option, wrong type, value outside its range or choices, file type not allowed.
    */
   slash(name: string, options?: Record<string, CommandValue>): Invocation;
   /** Uses a context-menu command of a message (*Apps > name* in Discord's client). */

@@ -21,7 +21,7 @@ export interface PoolOptions {
   readonly timeoutMs: number;
   /** Time in milliseconds after which an idle thread ends; by default, idle threads never end. */
   readonly idleMs?: number;
-  /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. Default 512. */
+  /** Maximum JavaScript heap of a thread in MB, without buffers and WebAssembly memory; default 512. */
   readonly heapMb?: number;
   /** Amount by which the threads' priority is below that of the main thread, as in nice(2); default 5. */
   readonly niceIncrement?: number;
@@ -35,7 +35,9 @@ export interface PoolOptions {
 }
 
 export interface RunOptions {
-  /** Name of the job's queue lane, usually the id of a Discord server. Lanes are served in turn, each lane in order. */
+  /**
+   * Name of the job's queue lane, usually the id of a Discord server. Lanes are served in turn, each lane in order.
+   */
   readonly lane?: string;
   /** Cancels the job: removes it from the queue, or terminates its thread, which is then replaced. */
   readonly signal?: AbortSignal;

@@ -13,8 +13,8 @@ export const SEGMENT_SOUNDS = 64;
 
 /**
  * All sounds of a library, in files of up to {@link SEGMENT_SOUNDS} sounds, which lowdb reads and writes.
- * The caller must wait for one change before it starts the next: concurrent changes would overwrite each other. A change
- * is durable when it resolves, and changes nothing if it rejects.
+ * The caller must wait for one change before it starts the next: concurrent changes would overwrite each other.
+ * A change is durable when its promise resolves. If the promise rejects, nothing was changed.
  */
 export interface Segments {
   /** Entries by sound id, in the order in which they were added. */
@@ -145,7 +145,8 @@ export async function openSegments(options: SegmentsOptions): Promise<Segments> 
 
 async function readSegments({ folder, matrix, report, closing }: SegmentsOptions): Promise<State> {
   const numbers = await segmentNumbers(folder);
-  // Segments are numbered from 0 without gaps, so a gap shows that files are missing. A missing last file shows no gap.
+  // Segments are numbered from 0 without gaps, so a gap shows that files are missing. A missing last file shows no
+  // gap.
   const nextNumber = (numbers.at(-1) ?? -1) + 1;
   if (numbers.length < nextNumber)
     report({ file: folder, problem: 'segment files are missing, and their sounds with them' });

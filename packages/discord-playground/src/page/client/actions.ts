@@ -126,7 +126,10 @@ export function enterGuild(guildId: string): void {
   if (channel && person) void go({ guildId, channelId: channel.id, userId: person.id });
 }
 
-/** Sends an action, and returns the id of the interaction that it started. @throws Error with a message for the person */
+/**
+ * Sends an action to the server. Returns the id of the interaction that the action started, or null.
+ * @throws Error with a message for the person
+ */
 export async function request(action: UserAction): Promise<string | null> {
   if (state.place === null || connection === null) return null;
   return connection.ask(state.place, action);

@@ -1,7 +1,10 @@
 import type { Answer, Place, Request, ServerEvent, UserAction } from '../protocol.ts';
 
 export interface Connection {
-  /** Sends an action. Resolves to the id of the interaction that it started, or null. Rejects with a message to show. */
+  /**
+   * Sends an action to the server. Resolves to the id of the interaction that the action started, or null.
+   * Rejects with an error whose message can be shown to the person.
+   */
   ask(place: Place, action: UserAction): Promise<string | null>;
 }
 

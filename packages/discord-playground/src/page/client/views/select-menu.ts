@@ -18,7 +18,8 @@ const MIN_HEIGHT = 90;
 const GAP = 8;
 
 /**
- * Discord's select menu: a button that opens a list. A native `<select>` would send each value that the arrow keys pass.
+ * Discord's select menu: a button that opens a list. A native `<select>` would send each value that the arrow keys
+ * pass.
  * Keys: up, down, Home, End and first letters move, Enter or space choose, Escape closes.
  */
 export class SelectMenu extends LitElement {
