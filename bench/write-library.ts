@@ -9,15 +9,15 @@ import { SEGMENT_SOUNDS } from '../src/storage/lowdb/segments.ts';
 import { newSound } from '../tests/storage/helpers/sounds.ts';
 
 export interface LibraryContent {
-  /** Returns the relations of a sound, by its position; by default none are known. */
+  /** Returns the relations of the sound at a position in the library. By default, no sound has been compared yet. */
   readonly relations?: (order: number) => Relations;
-  /** Returns the fingerprint of a sound, by its position; by default there is none. */
+  /** Returns the fingerprint of the sound at a position in the library. By default, no sound has a fingerprint. */
   readonly fingerprint?: (order: number) => Fingerprint;
-  /** Engine version of the embeddings; by default that of the tests. */
+  /** Engine version of the embeddings. By default, the version of the embeddings that the tests generate. */
   readonly version?: string;
 }
 
-/** Writes the folder of a library as files. Adding 100,000 sounds one by one would take too long. */
+/** Writes the files of a library of `size` sounds directly. To add 100,000 sounds one by one would take too long. */
 export async function writeLibrary(folder: string, size: number, content: LibraryContent = {}): Promise<void> {
   const { fingerprint } = content;
   await mkdir(path.join(folder, 'fingerprints'), { recursive: true });
@@ -32,7 +32,7 @@ export async function writeLibrary(folder: string, size: number, content: Librar
   }
 }
 
-/** Returns the id of the sound at a position. */
+/** Returns the id of the sound at a position in the library that `writeLibrary` writes. */
 export function idOf(order: number): string {
   return order.toString(16).padStart(20, '0');
 }

@@ -2,13 +2,20 @@ import type { Matrix } from 'ml-matrix';
 import type { AnalyzedSound } from './corpus-statistics.ts';
 import { blend, meanOf, type Rows, scatterOf } from './discriminant.ts';
 
-/** Weight of the clips of the group `reasons` in statistics over all sounds; the other sounds share the rest. */
+/**
+ * Weight of the sounds of the corpus group `reasons` in statistics over the whole training corpus. All other sounds
+ * together have the weight 1 - REASONS_SHARE.
+ */
 const REASONS_SHARE = 0.4;
 
-/** Selects which statistics of a sound to use. */
+/** Returns those statistics of a sound of which the mean or the scatter is computed. */
 export type View = (sound: AnalyzedSound) => readonly number[];
 
-/** Returns the two parts of the corpus with their weights. Omits telephone copies, which only show codec effects. */
+/**
+ * Splits the sounds of the training corpus into two parts: the sounds of the group `reasons`, and the sounds of the
+ * other groups. Returns for each part its weight in statistics over the whole corpus, and its sounds. Neither part
+ * contains the group `telephone`, because the sounds of this group serve only to measure the effects of codecs.
+ */
 function halves(sounds: readonly AnalyzedSound[]): [number, readonly AnalyzedSound[]][] {
   return [
     [REASONS_SHARE, sounds.filter(({ group }) => group === 'reasons')],
@@ -21,12 +28,19 @@ export function meanAtLarge(sounds: readonly AnalyzedSound[], view: View): numbe
   return meanOf(parts).map((x) => x * parts.length);
 }
 
-/** Returns the weighted mean outer product of the selected statistics over all sounds. */
+/**
+ * Returns the weighted mean, over the sounds of the corpus, of the outer product of a sound's statistics with
+ * themselves.
+ * @param view selects the statistics of each sound
+ */
 export function scatterAtLarge(sounds: readonly AnalyzedSound[], view: View): Matrix {
   return blend(halves(sounds).map(([share, half]) => [share, scatterOf(half.map(view))] as const));
 }
 
-/** Returns the covariance of the differences between sounds and their MP3 copies, halved as both sides contribute. */
+/**
+ * Returns half the covariance of the differences between the statistics of sounds and those of their MP3 copies. Half,
+ * because the difference of two compared sounds contains the codec noise of both.
+ */
 export function codecNoise(
   sounds: readonly AnalyzedSound[],
   view: (side: AnalyzedSound['original']) => readonly number[],

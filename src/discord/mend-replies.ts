@@ -9,7 +9,7 @@ const shown: z.ZodType<Pick<APIMessage, 'content'>> = z.looseObject({ content: z
 
 /**
  * Replaces the progress lines that a killed process left in its replies. A reply that already shows its outcome stays.
- * While the token of the interaction is valid, uses it, because ephemeral replies cannot be edited in another way.
+ * Uses the token of the interaction as long as it is valid, because ephemeral replies cannot be edited without it.
  */
 export async function mendReplies(rest: REST, replies: readonly OpenReply[], log: Log): Promise<void> {
   for (const reply of replies) {
@@ -30,7 +30,7 @@ export async function mendReplies(rest: REST, replies: readonly OpenReply[], log
   }
 }
 
-/** Returns the body of the edit: for results, only the line above them is removed. */
+/** Returns the body of the edit. Above the results of an earlier command, only the progress line is removed. */
 function mended({ isComponent, locale }: OpenReply): object {
   if (isComponent) return { content: '' };
   return { content: sayError(messagesFor(locale).errors, new UserError({ code: 'restarted' })), components: [] };

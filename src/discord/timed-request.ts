@@ -7,7 +7,7 @@ export const UPLOAD_MS = 120_000;
 /** Maximum duration of one try of any other request, in milliseconds: the default of discord.js. */
 export const REQUEST_MS = 15_000;
 
-/** Codes of errors of Node.js and undici after which no response can arrive, although the request was valid. */
+/** Error codes of Node.js and undici for a lost connection: no response can arrive, although the request was valid. */
 const LOST = new Set<unknown>([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -48,7 +48,7 @@ export function timedRequest(request: Request, limitMs = REQUEST_MS): Request {
     try {
       return await request(url, { ...init, signal: controller.signal });
     } catch (error) {
-      // The abort of discord.js itself, for example at its own time limit, keeps its own error.
+      // If discord.js has aborted the request, for example at its own time limit, its error is thrown unchanged.
       if (init.signal?.aborted) throw error;
       if (controller.signal.aborted)
         throw new RequestLost('Discord did not respond in time', { isTimeout: true, cause: error });

@@ -19,7 +19,7 @@ const message = z.looseObject({
 /**
  * Sends a request. If it is a message whose files Discord refuses as too large, or whose files cannot be uploaded in
  * time, sends the message again without the files. Discord can refuse files even within the limit that it announces
- * (discord/discord-api-docs#8572). Returns the refusal if nothing but files is in the message.
+ * (discord/discord-api-docs#8572). If the message contains nothing but files, returns Discord's refusal.
  * @see developers/reference.mdx in discord/discord-api-docs, "Uploading Files"
  */
 export async function withoutRefusedFiles(
@@ -42,7 +42,7 @@ export async function withoutRefusedFiles(
   }
 }
 
-/** Returns a response whose body was read, with the body. */
+/** Returns a copy of a response, whose body was already read, that can be read again as `text`. */
 export function withText({ status, headers }: ResponseLike, text: string): ResponseLike {
   return new Response(text, { status, headers: { 'content-type': headers.get('content-type') ?? '' } });
 }

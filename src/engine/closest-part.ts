@@ -82,7 +82,7 @@ function columnsOf({ mel }: Sketch, count: number): Float64Array {
   return out;
 }
 
-/** Subtracts the mean of the values, and scales them to a vector of length 1. Returns zeros for constant values. */
+/** Subtracts the mean of the values, and scales them to a Euclidean norm of 1. Returns zeros for constant values. */
 function centred(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const length = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0));

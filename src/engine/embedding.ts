@@ -42,7 +42,7 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
 /** Version of the engine's analysis. Embeddings of different versions are never compared. */
 export const ENGINE_VERSION = '5';
 
-/** The embedding of one sound. Each block has length 1. */
+/** The embedding of one sound. Each block is a vector with a Euclidean norm of 1. */
 export interface Embedding {
   readonly version: string;
   /** Identity of the CLAP model that computed `clap`, or null if there is no CLAP block. */

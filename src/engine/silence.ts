@@ -22,7 +22,7 @@ export function isSilent(samples: Float32Array): boolean {
 
 /**
  * The acoustic blocks of every silent sound: a fixed direction each, nearly at a right angle to the blocks of sounds.
- * They have length 1 like all blocks. {@link isSilence} recognizes them.
+ * Like all blocks, they have a Euclidean norm of 1. {@link isSilence} recognizes them.
  */
 export const SILENT_BLOCKS: Readonly<Record<FeatureName, Float32Array>> = mapFeatures((name) => {
   const next = seededRandom(BLOCK_DIMENSIONS[name]);

@@ -10,7 +10,7 @@ export type RelatingEngine = Pick<Engine, 'query' | 'relate'>;
 /** A sound that is compared with the sounds of a library. */
 export interface AnalyzedSound {
   readonly embedding: Embedding;
-  /** Null if it is not known. Such a sound has no relations. */
+  /** Fingerprint of the sound; null if it is not known. No relations of such a sound are found. */
   readonly fingerprint: Fingerprint | null;
   readonly audio: Uint8Array;
 }
@@ -21,23 +21,23 @@ export interface FindOptions {
   /** Sounds for which this function returns false are not compared; by default, all are. */
   readonly filter?: (sound: Sound) => boolean;
   /**
-   * How the few sounds are chosen that are compared in detail: by likeness, and by default by the index too. The index
-   * finds excerpts, but has to be built first.
+   * How the few sounds that are compared in detail are chosen. `likeness`: the most similar sounds. `index`, the
+   * default: also the sounds that the index of fingerprints finds. The index finds excerpts, but has to be built first.
    */
   readonly shortlist?: 'index' | 'likeness';
 }
 
-/** Number of recordings from the index, and of the most similar ones, that are compared in detail. */
+/** Number of recordings that are compared in detail: those that the index finds, and the most similar ones. */
 const FROM_INDEX = 10;
 const MOST_SIMILAR = 5;
-/** Number of sounds to look at for each recording, because several sounds may be of one recording. */
+/** Number of found sounds for each recording to compare, because several of them may be the same recording. */
 const SOUNDS_PER_RECORDING = 8;
-/** Errors of a stored sound's audio, which concern no one who compares another sound with it. */
+/** Kinds of errors of a stored audio file, which are ignored when another sound is compared with the file. */
 const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long'];
 
 /**
- * Finds what a sound is to the sounds of a library. Likeness only chooses which sounds are compared.
- * Of several sounds of one recording, the most similar one is compared.
+ * Finds the relations of a sound to the sounds of a library. Compares only those that the index or likeness suggests,
+ * and only one of several sounds that are the same recording.
  * @throws UserError if too many files are queued; the signal's reason if it aborts
  */
 export async function findRelations(
@@ -48,7 +48,7 @@ export async function findRelations(
 ): Promise<StoredRelation[]> {
   if (!fingerprint) return [];
   const indexed = shortlist === 'index' ? await fromIndex(library, fingerprint, filter) : [];
-  // The index needs many spectral peaks. Short and sparse sounds are found by their embedding.
+  // The index finds only sounds with many spectral peaks. Other sounds are found by their embeddings.
   const similar = await mostSimilar(library, engine.query(embedding), filter);
   const relate = async (id: string): Promise<StoredRelation[]> => {
     const stored = await library.fingerprint(id);
@@ -58,7 +58,7 @@ export async function findRelations(
     const relation = await engine.relate(sound, other, { lane, ...(signal && { signal }) }).catch(ignoreUnreadable);
     return relation ? [{ ...relation, id }] : [];
   };
-  // All comparisons are queued at once, so that the thread does not wait for this one between them.
+  // All comparisons are queued at once, so that the worker thread does not idle between two of them.
   return (await Promise.all([...new Set([...indexed, ...similar])].map(relate))).flat();
 }
 
@@ -84,7 +84,7 @@ async function mostSimilar(library: Library, query: Query, filter: (sound: Sound
   return onePerRecording(library, sounds, MOST_SIMILAR);
 }
 
-/** Returns the ids of the first sounds of `count` recordings. */
+/** Returns the ids of the first `count` sounds that are different recordings. */
 function onePerRecording(library: Library, sounds: readonly Sound[], count: number): string[] {
   const chosen: string[] = [];
   const seen = new Set<string>();

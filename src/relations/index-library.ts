@@ -1,12 +1,12 @@
 import { createRecordingIndex, FINGERPRINT_VERSION, type RecordingIndex } from '../engine/index.ts';
 import type { Library, Relations, Sound } from '../storage/library.ts';
 
-/** The index of a library's fingerprints, and what is in it. */
+/** The index of a library's fingerprints, and a record of the sounds that the index contains. */
 interface OpenIndex {
   readonly index: RecordingIndex;
-  /** Relations of each sound at the time when its fingerprint was read. They are replaced with the fingerprint. */
+  /** Relations of each sound when it was indexed. A sound whose fingerprint has changed has a new relations object. */
   readonly indexed: Map<string, Relations | null>;
-  /** The sounds that the index was brought up to date with. */
+  /** The list of the library's sounds at the latest update of the index. */
   sounds: readonly Sound[];
   ready: Promise<void>;
 }

@@ -3,19 +3,19 @@ import type { Library, Sound } from '../storage/library.ts';
 
 /** Sounds of one library that have a recording in common. */
 export interface RelatedSounds {
-  /** For `same recording`, what each two of the sounds are. Otherwise what the first sound `a` and the second `b` are. */
+  /** Relation of any two of the sounds if it is `same recording`. Otherwise, the first sound is `a`, the second `b`. */
   readonly relation: Relation;
   readonly sounds: readonly [Sound, Sound, ...Sound[]];
 }
 
 /**
- * Returns what the sounds of a library are to each other: first each recording that has several sounds, then the pairs
- * with another relation. Of the pairs between two recordings, only the first is returned. Ordered by age.
+ * Lists the relations between the sounds of a library: first each recording of which there are several sounds, then
+ * pairs of sounds with another relation, both oldest first. Lists only one pair of sounds for any two recordings.
  */
 export function listRelations(library: Library): RelatedSounds[] {
   const sounds = library.list();
   const groups: RelatedSounds[] = [];
-  /** Oldest sound of the same recording, by the id of each sound that has a copy. */
+  /** Id of the oldest copy of each sound that has copies, by the id of the sound. */
   const originals = new Map<string, string>();
   for (const sound of sounds) {
     if (originals.has(sound.id)) continue;
@@ -40,7 +40,7 @@ export function listRelations(library: Library): RelatedSounds[] {
   return [...groups, ...pairs];
 }
 
-/** Returns the number of sounds whose fingerprint has not been compared yet. */
+/** Returns the number of sounds of a library that have not been compared with the other sounds yet. */
 export function countUncompared(library: Library): number {
   return library.list().filter(({ relations }) => relations?.version !== FINGERPRINT_VERSION).length;
 }

@@ -35,7 +35,7 @@ export async function refreshSound(
   const analyzed = current
     ? { embedding: current, fingerprint: await engine.fingerprint(audio, options), audio }
     : await analyzeSound(engine, audio, options);
-  // Both writes do nothing if a member has removed the sound in the meantime, which is not an error.
+  // If a member has removed the sound in the meantime, both writes do nothing. This is not an error.
   if (!current) await library.change((writer) => writer.reembed(new Map([[id, analyzed.embedding]])));
   if (isRelated) return 'refreshed';
   await relateSound(engine, library, analyzed, async (writer, compared) => compared && writer.relate(id, compared), {

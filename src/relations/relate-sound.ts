@@ -2,14 +2,14 @@ import type { ComparedFingerprint, Library, LibraryWriter, Sound, StoredRelation
 import { type AnalyzedSound, type FindOptions, findRelations, type RelatingEngine } from './find-relations.ts';
 
 export interface RelateOptions extends Pick<FindOptions, 'lane' | 'signal'> {
-  /** Id of the sound, if it is in the library. It is not compared with itself. */
+  /** Id of the sound if the library contains it. The sound is then not compared with itself. */
   readonly id?: string;
 }
 
 /**
- * Compares a sound with all sounds of a library, and then calls `commit` within a change of the library.
- * Comparing takes a worker thread and cannot be part of the change. If other sounds were added or compared meanwhile,
- * the sound is compared with them too before `commit` is called.
+ * Finds the relations of a sound to the sounds of a library, and then calls `commit` within a change of the library.
+ * A comparison needs a worker thread, and a change must not wait for one. If other sounds were added or compared during
+ * the comparison, the sound is compared with them too before `commit` is called.
  * @param commit receives the fingerprint and the relations; null if the fingerprint of the sound is not known
  */
 export async function relateSound<T>(
@@ -36,7 +36,7 @@ export async function relateSound<T>(
   }
 }
 
-/** Returns a filter for the sounds that were added or compared since the library had these sounds. */
+/** Returns a filter that accepts sounds that were added or compared since `sounds` was the list of the library. */
 function comparedSince(sounds: readonly Sound[]): (sound: Sound) => boolean {
   const known = new Set(sounds.map(({ relations }) => relations));
   return ({ relations }) => relations !== null && !known.has(relations);

@@ -5,18 +5,18 @@ import type { SettingsStore } from './settings.ts';
 
 /** A sound in a library, without its audio and embedding. */
 export interface Sound {
-  /** Id, created by the library: lower-case letters and digits, safe as a file name. */
+  /** Id of the sound, created by the library: lower-case letters and digits, safe as a file name. */
   readonly id: string;
   readonly label: string;
   readonly tags: readonly string[];
-  /** The member who added the sound: Discord id, and the member's name at that time. */
+  /** The member who added the sound: the member's Discord id, and the member's name when the sound was added. */
   readonly addedBy: { readonly id: string; readonly name: string };
-  /** ISO 8601, UTC. */
+  /** Time at which the sound was added, in UTC and in the format ISO 8601. */
   readonly addedAt: string;
-  /** Link to the Discord message that the sound came from; null if there is none. */
+  /** Link to the Discord message that the sound came from; null if the sound came from no message. */
   readonly messageUrl: string | null;
   readonly seconds: number;
-  /** Name of the file as it was uploaded. It is displayed, but never used as a path. */
+  /** Name of the audio file as it was uploaded. The name is displayed, but never used as a path. */
   readonly fileName: string;
   readonly bytes: number;
   /** SHA-256 of the audio file in hexadecimal. Identical files have the same hash. */
@@ -24,21 +24,24 @@ export interface Sound {
   /** Versions of the engine and of the CLAP model that computed the embedding. */
   readonly version: string;
   readonly clapModel: string | null;
-  /** What the sound is to other sounds; null until its fingerprint was compared with theirs. */
+  /** Relations of the sound to other sounds; null until its fingerprint has been compared with theirs. */
   readonly relations: Relations | null;
 }
 
-/** Relations of one sound `a`. Those with sounds that were added or compared later are stored with these sounds. */
+/**
+ * Relations of one sound, which is sound `a` in each {@link Relation}. Of two sounds, only the sound that was
+ * compared later stores the relation between them.
+ */
 export interface Relations {
   /** Version of the fingerprints that were compared. */
   readonly version: string;
   readonly found: readonly StoredRelation[];
 }
 
-/** A relation to another sound `b`, given by its id. A sound that was removed since keeps its id here. */
+/** A relation to another sound `b`, whose id is `id`. If sound `b` is removed later, the relation stays stored. */
 export type StoredRelation = Relation & { readonly id: string };
 
-/** A fingerprint, and the relations that were found with it. */
+/** The fingerprint of a sound, and the relations to other sounds that were found by comparing the fingerprint. */
 export interface ComparedFingerprint {
   readonly fingerprint: Fingerprint;
   readonly found: readonly StoredRelation[];
@@ -55,13 +58,16 @@ export interface NewSound {
   readonly audio: Uint8Array;
   /** SHA-256 of `audio` in hexadecimal, if the caller already knows it. */
   readonly hash?: string;
-  /** Without it, the sound is compared with others in the background. */
+  /**
+   * Fingerprint and relations of the new sound. If missing or null, background work compares the sound with others
+   * later.
+   */
   readonly compared?: ComparedFingerprint | null;
 }
 
 export interface SearchOptions {
   readonly top: number;
-  /** Sounds for which this function returns false are skipped. */
+  /** The search skips the sounds for which this function returns false. By default, no sound is skipped. */
   readonly filter?: (sound: Sound) => boolean;
 }
 
@@ -72,22 +78,30 @@ export interface Hit {
 
 /**
  * Changes the sounds of one guild, within {@link Library.change}.
- * Each promise resolves once its change is durable. If it rejects, that change has not been made. Calls run one after
- * the other.
+ * Each promise resolves once its change is durable. If the promise rejects, its change has not been made. Calls
+ * run one after the other.
  */
 export interface LibraryWriter {
-  /** Adds a sound. @param quota limits of this guild, besides the host's @throws UserError if a limit is exceeded */
+  /**
+   * Adds a sound, and resolves to it.
+   * @param quota limits of this guild, besides the limits of the host
+   * @throws UserError if a limit is exceeded
+   */
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
-  /** Changes the label or the tags of a sound. Resolves to undefined if there is no such sound. */
+  /** Changes the label or the tags of a sound. Resolves to undefined if no sound has this id. */
   edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
   /**
-   * Replaces embeddings, by sound id, after another engine version or model has analyzed the sounds.
-   * Resolves to the changed sounds. Ids without a sound are skipped. If it rejects, some sounds may have been changed.
+   * Replaces the embeddings of sounds after another engine version or CLAP model has analyzed the sounds.
+   * Resolves to the changed sounds. If the promise rejects, some sounds may have been changed.
+   * @param embeddings the new embeddings, by sound id; ids that no sound has are skipped
    */
   reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
-  /** Replaces the fingerprint and the relations of a sound. Resolves to undefined if there is no such sound. */
+  /** Replaces the fingerprint and the relations of a sound. Resolves to undefined if no sound has this id. */
   relate(id: string, compared: ComparedFingerprint): Promise<Sound | undefined>;
-  /** Resolves to the removed sounds, and skips ids without a sound. If it rejects, some may have been removed. */
+  /**
+   * Removes sounds, and skips ids that no sound has. Resolves to the removed sounds. If the promise rejects, some
+   * sounds may have been removed.
+   */
   remove(ids: readonly string[]): Promise<readonly Sound[]>;
 }
 
@@ -110,16 +124,16 @@ export interface Library {
   get(id: string): Sound | undefined;
   /** Returns all sounds in the order in which they were added. */
   list(): readonly Sound[];
-  /** Returns the other sounds that are the same recording as a sound, oldest first. */
+  /** Returns the other sounds that are the same recording as the sound with this id, oldest first. */
   copiesOf(id: string): readonly Sound[];
   embedding(id: string): Embedding | undefined;
-  /** Reads the audio file as it was uploaded. */
+  /** Reads the audio file of a sound as it was uploaded. Resolves to undefined if the sound or its file is missing. */
   audio(id: string): Promise<Uint8Array | undefined>;
-  /** Reads the fingerprint of a sound; undefined if it is missing or damaged. */
+  /** Reads the fingerprint of a sound; undefined if the fingerprint is missing or damaged. */
   fingerprint(id: string): Promise<Fingerprint | undefined>;
   /**
-   * Returns the best hits first, and hits of equal score in the order in which the sounds were added.
-   * Skips sounds of another engine version.
+   * Finds the sounds that are most similar to a query. Returns the best hits first, and hits of equal score in the
+   * order in which the sounds were added. Skips sounds whose embeddings another engine version computed.
    */
   search(query: Query, options: SearchOptions): Promise<readonly Hit[]>;
 }

@@ -1,13 +1,14 @@
 import type { Sound } from './library.ts';
 
 /**
- * Groups of sounds that are the same recording: identical files, and sounds that were related, also by way of a third
- * sound. The third sound stays in its group after its removal, because the other two are still one recording.
+ * Groups of sounds that are the same recording: sounds with identical files, and sounds with the relation
+ * `same recording`. If both A and C are related to B, all three are in one group. B stays in the group after its
+ * removal, because A and C are still one recording.
  */
 export interface RecordingGroups {
-  /** Puts a sound into the group of the sounds that it is related to, and unites their groups. */
+  /** Unites the groups of all sounds that are the same recording as this sound, and puts the sound into the group. */
   add(sound: Pick<Sound, 'id' | 'hash' | 'relations'>): void;
-  /** Returns the ids of the other sounds of the same recording, those that were removed included. */
+  /** Returns the ids of the other sounds that are the same recording as a sound, including removed sounds. */
   othersOf(id: string): readonly string[];
 }
 
@@ -19,7 +20,7 @@ export function createRecordingGroups(): RecordingGroups {
   const unite = (a: string, b: string) => {
     const [first, second] = [groups.get(a) ?? new Set([a]), groups.get(b) ?? new Set([b])];
     if (first === second || a === b) return;
-    // Moving the smaller group bounds how often a sound is moved, by the logarithm of the number of sounds.
+    // The smaller of two groups is moved into the larger one, so that each sound is moved only a few times (log2 n).
     const [into, from] = first.size >= second.size ? [first, second] : [second, first];
     for (const id of from) into.add(id);
     for (const id of [a, b, ...from]) groups.set(id, into);

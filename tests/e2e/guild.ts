@@ -3,20 +3,20 @@ import type { Library, Sound } from '../../src/storage/library.ts';
 import type { Settings, SettingsChange } from '../../src/storage/settings.ts';
 import type { World } from './world.ts';
 
-/** Role names of the maximum length, with emoji, right-to-left text or markup. */
+/** Role names that are hard to display: of the maximum length, with emoji, right-to-left text or markup. */
 export const AWKWARD = Array.from(
   { length: 25 },
   (_, i) => `${i} ${['👩‍🚒'.repeat(20), 'ש'.repeat(97), '*[_'.repeat(32)][i % 3]}`,
 );
 /** A role name that would mention everybody. */
 export const LOUD = '**@everyone** 🎧';
-/** Members whose Discord is in another language than English. */
+/** Names of members whose Discord client is not in English, by the language of the client. */
 export const SPEAKERS = { de: 'dieter', fr: 'florence', 'es-ES': 'elena', ja: 'jun' } as const;
 
 /** Number of channels in which forged messages are posted: Discord limits the messages in each channel. */
 export const PLACES = 30;
 
-/** Ada owns the guild. Cleo and the speakers may manage it. Dan has a role without permissions. */
+/** A guild that Ada owns. Cleo and the `SPEAKERS` may manage the guild. Dan has a role without permissions. */
 const WORKSHOP: GuildSeed = {
   name: 'Sound Workshop',
   roles: [
@@ -38,7 +38,7 @@ const WORKSHOP: GuildSeed = {
     ...Object.entries(SPEAKERS).map(([locale, name]) => ({ name, locale, roles: ['Librarian'] })),
   ],
 };
-/** Dora owns this guild. Ben is also a member of the other one. */
+/** A second guild, which Dora owns. Ben is a member of both guilds. */
 const QUIET_ROOM: GuildSeed = {
   name: 'Quiet Room',
   channels: WORKSHOP.channels,
@@ -48,7 +48,7 @@ const QUIET_ROOM: GuildSeed = {
   ],
 };
 
-/** A guild of a test, and what the bot has stored about it. */
+/** A guild in the simulated Discord of a test, and the sounds and settings that the bot has stored for it. */
 export interface Guild {
   readonly id: string;
   member(name: string): Member;
@@ -58,7 +58,7 @@ export interface Guild {
   /** Returns the labels of all sounds, oldest first. */
   labels(): Promise<string[]>;
   settings(): Promise<Settings>;
-  /** Changes settings without the panel. */
+  /** Changes settings directly in the storage, not through the bot's settings panel. */
   change(change: SettingsChange): Promise<unknown>;
 }
 
@@ -67,10 +67,10 @@ export const openQuietRoom = (world: World) => openGuild(world, QUIET_ROOM);
 
 let opened = 0;
 
-/** Adds a guild to the world. Its library is empty. */
+/** Adds a guild to the simulated Discord. The bot's library for the guild is empty. */
 function openGuild({ playground, libraries }: World, seed: GuildSeed): Guild {
   opened += 1;
-  // Without an id of its own, a guild would be the same as an earlier one of its name.
+  // Without an explicit id, the id would follow from the name, and two guilds with one name would be the same guild.
   const { id, roles } = playground.addGuild({ id: String(2n ** 60n + BigInt(opened)), ...seed });
   const library = () => libraries.open(id);
   const sounds = async () => (await library()).list();

@@ -8,7 +8,7 @@ import { testInOneGuild } from './test.ts';
 
 const RATE = 22_050;
 const song = melody(1, 12, RATE);
-/** Number of recordings in the library while a search turns its pages. */
+/** Number of different recordings in the library when the test goes through all pages of the search results. */
 const RECORDINGS = 9;
 const jingle = melody(2, 4, RATE);
 
@@ -26,7 +26,7 @@ const test = testInOneGuild
     await answer(ada.click(asked, 'Add anyway'), ({ components }) => components?.length === 0);
   });
 
-/** Returns the lines of the reply without the links of the labels. */
+/** Returns the lines of a reply as plain text: a Markdown link `[label](url)` becomes `label`. */
 const lines = ({ description }: Reply) =>
   description
     .replace(/\]\([^)]*\)/g, '')
@@ -36,7 +36,7 @@ const lines = ({ description }: Reply) =>
 describe('an added sound', () => {
   test('of a new recording is added without a question', async ({ add }) => {
     expect(lines(await add('song', wav(song, RATE)))).toEqual(['**song** · 0:12']);
-    // Another tune of the same instrument is similar, and no copy.
+    // Another tune on the same instrument is similar to the first sound, but not a copy of the sound.
     expect(lines(await add('other', wav(melody(3, 12, RATE), RATE)))).toEqual(['**other** · 0:12']);
   });
 
@@ -125,7 +125,7 @@ describe('a search', () => {
         places.push(...page.labels());
       }
       expect(() => ada.click(page, '▶')).toThrow();
-      // An entry names any sound of its recording.
+      // An entry of the results stands for one recording, and may show the label of any copy of this recording.
       const recordings = places.map((label) => label.replace(/^(tune \d+).*/, '$1').replace('copy', 'song'));
       expect(recordings.sort()).toEqual(
         ['excerpt', 'fast', 'news', 'other', 'song', 'talk', 'tune 11', 'tune 12', 'tune 13'].sort(),

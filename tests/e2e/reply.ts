@@ -14,7 +14,7 @@ export interface Reply extends APIMessage {
   readonly picture: string | undefined;
   /** Names of the attached files. */
   readonly files: readonly string[];
-  /** Returns the text of the field with this name, or of the field at this position, or ''. */
+  /** Returns the text of the embed's field with this name or at this position; '' if there is no such field. */
   field(which: string | number): string;
   /** Returns the label and the score (0 to 1) of each match in a list of results. */
   ranking(): { label: string; score: number }[];
@@ -72,7 +72,7 @@ function isPrivate(message: APIMessage): boolean {
   return (flags & MessageFlags.Ephemeral) !== 0;
 }
 
-/** Milliseconds to wait for a reply, enough on a busy machine. */
+/** Maximum time to wait for a reply, in milliseconds. It is long because the machine may be busy. */
 const PATIENCE = 55_000;
 
 /** Resolves to the reply as soon as it has an embed and `wanted` returns true. */
@@ -85,17 +85,17 @@ export function pictured(sent: Invocation): Promise<Reply> {
   return answer(sent, ({ picture }) => picture !== undefined);
 }
 
-/** Resolves to the reply once its content matches. */
+/** Resolves to the bot's reply once the text of the reply matches the pattern. */
 export async function said(sent: Invocation, content: RegExp): Promise<Reply> {
   return replyOf(await sent.until((message) => content.test(message.content), PATIENCE));
 }
 
-/** Resolves to the reply once it has components that match, as JSON. */
+/** Resolves to the bot's reply once the JSON of its buttons and menus matches the pattern. */
 export async function controlled(sent: Invocation, components: RegExp = /"type"/): Promise<Reply> {
   return replyOf(await sent.until((message) => components.test(JSON.stringify(message.components)), PATIENCE));
 }
 
-/** Resolves to the text of the final message that only the member can see. Errors are such messages. */
+/** Resolves to the text of the bot's final answer, such as an error, that only the member can see. */
 export async function refusal(sent: Invocation): Promise<string> {
   const isProgress = /…( \(\d+ of \d+\))?$/;
   const line = await sent.until(

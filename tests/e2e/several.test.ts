@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 const tone = toneFile();
 
-/** Replaces the analysis of a file: waits until it is aborted. */
+/** A function to replace `engine.embed` with: never resolves, and rejects when its signal aborts. */
 const untilAborted: Engine['embed'] = (_, options) =>
   new Promise((_resolve, reject) => {
     options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
@@ -54,7 +54,7 @@ test('a file that is attached twice is added once', async ({ guild, ada }) => {
 });
 
 describe('one file that is sent twice at the same time', () => {
-  /** Makes finished analyses wait until two of them have finished, so that the sounds are saved at the same time. */
+  /** Holds back the results of finished analyses until two have finished, so that both sounds are saved at once. */
   function together(world: World): void {
     const releases: (() => void)[] = [];
     world.replace({

@@ -5,7 +5,7 @@ import { startWorld, type World, type WorldOptions } from './world.ts';
 let shared: Promise<World> | undefined;
 
 const inWorld = base
-  /** Starts the world that all files of a worker share. */
+  /** Starts the simulated Discord with the bot (`World`) that all test files in one vitest worker share. */
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of dependencies from this pattern
   .extend('startShared', { scope: 'worker' }, async ({}, { onCleanup }) => {
     onCleanup(async () => (await shared)?.close());
@@ -14,7 +14,7 @@ const inWorld = base
       return shared;
     };
   })
-  /** Options of a world for this file alone. */
+  /** Options of a `World` that only this test file uses; null to use the shared one. */
   .extend('options', { scope: 'file' }, (): WorldOptions | null => null)
   .extend('world', { scope: 'file' }, async ({ startShared, options }, { onCleanup }) => {
     if (options === null) return startShared();
@@ -22,7 +22,7 @@ const inWorld = base
     onCleanup(() => world.close());
     return world;
   })
-  /** Kinds of requests that Discord may refuse during a test. */
+  /** Kinds of broken rules (`Violation.rule`) that a test expects; Discord refuses such requests of the bot. */
   .extend('refusable', (): readonly string[] => [])
   /** Checks after each test that Discord would have accepted all requests of the bot. */
   .extend('rules', { auto: true }, ({ world, refusable }, { onCleanup }) => {
@@ -35,7 +35,7 @@ const inWorld = base
     });
   });
 
-/** A test with a guild of its own in the shared world. */
+/** Defines a test with a new guild, so that tests do not affect each other although they share one bot. */
 export const test = inWorld
   .extend('guild', ({ world }) => openWorkshop(world))
   .extend('ada', ({ guild }) => guild.member('ada'))
@@ -43,7 +43,7 @@ export const test = inWorld
   .extend('cleo', ({ guild }) => guild.member('cleo'))
   .extend('dan', ({ guild }) => guild.member('dan'));
 
-/** A test that shares its guild with the other tests of its file, which run in order. */
+/** Defines a test that shares its guild with the other tests of its file. These tests run in order. */
 export const testInOneGuild = inWorld
   .extend('guild', { scope: 'file' }, ({ world }) => openWorkshop(world))
   .extend('ada', { scope: 'file' }, ({ guild }) => guild.member('ada'))

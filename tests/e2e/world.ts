@@ -19,7 +19,7 @@ export interface World {
   readonly clock: ManualClock;
   readonly libraries: Libraries;
   readonly dataDir: string;
-  /** The real engine, without the functions that a test has replaced. */
+  /** The real engine of the bot, whose functions are not affected by `replace`. */
   readonly engine: Engine;
   /** Log lines of the bot since its start, as JSON. */
   readonly log: readonly string[];
@@ -27,7 +27,7 @@ export interface World {
   readonly settled: readonly SettledInteraction[];
   /** Progress of the CLAP model's download, as the bot sees it. */
   modelDownload: ModelDownload | null;
-  /** Replaces functions of the engine for the bot. Replacements of earlier calls end. */
+  /** Replaces functions of the engine that the bot uses, and undoes the replacements of earlier calls. */
   replace(functions: Partial<Pick<Engine, 'embed' | 'embedText' | 'sketch'>>): void;
   /** Stops the bot and starts it again with the same data, as a deployment does. */
   restart(): Promise<void>;
@@ -39,13 +39,13 @@ export interface WorldOptions {
   /** Path of a folder with a CLAP model. Without a model, the engine uses acoustic features only. */
   readonly modelsDir?: string;
   readonly events?: EventEmitter<BotEvents>;
-  /** Number of milliseconds after which the bot posts in the channel instead of editing its reply. */
+  /** Number of milliseconds after which the bot posts an outcome as a new message instead of editing its reply. */
   readonly answerMs?: number;
   /** Data folder, which stays after the test. Default: a temporary folder that is removed. */
   readonly dataDir?: string;
 }
 
-/** Environment of the bot: limits that a test can reach. */
+/** Environment variables of the bot, with limits that are low enough for a test to reach. */
 const ENV = {
   ...{ MAX_SOUNDS: '60', MAX_LIBRARY_MB: '8', MAX_JOBS_PER_MEMBER: '10', MAX_SOUNDS_PER_MINUTE: '10000' },
   ...{ THREADS: '2' },

@@ -3,12 +3,12 @@ import { table } from '../table.ts';
 import { type RelatedSound, relatedSound, relateSounds } from './related-sounds.ts';
 import type { SoundSet } from './sound-sets.ts';
 
-/** Correlation of two waveforms above which a pair is listed by name, to be judged. */
+/** A pair whose waveforms correlate more than this may really be one recording, and is listed but not counted. */
 const ALIKE = 0.9;
 const BAND = [60, 5000] as const;
 const KINDS = ['same recording', 'excerpt', 'another speed', 'shares a part'] as const;
 
-/** Relates all pairs of different sounds within each set, and reports the claims: there should be none. */
+/** Compares all pairs of different sounds in each set. Reports the relations that are found: all of them are wrong. */
 export async function claimsReport(sets: readonly SoundSet[]): Promise<string> {
   const rows: string[][] = [];
   const listed: string[] = [];

@@ -5,7 +5,7 @@ import type { NamedSound } from './sound-sets.ts';
 
 const MIN_SECONDS = 1.5;
 
-/** Reports how many changed copies of sounds are recognized, for sounds of 1.5 s and more and for shorter ones. */
+/** Reports how many changed copies of sounds are recognized, separately for sounds below 1.5 s. */
 export async function copiesReport(sounds: readonly NamedSound[]): Promise<string> {
   const originals = sounds.map(({ name, samples }) => relatedSound(name, samples));
   const rows: string[][] = [];

@@ -2,7 +2,7 @@ import { createFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { decodeSamples } from './sound-sets.ts';
 
-/** Command-line arguments of ffmpeg for each change that a copy may have gone through. */
+/** Command-line arguments of ffmpeg that make a copy with each change, such as another codec. */
 const ARGUMENTS = {
   'MP3, 64 kbit/s': ['-c:a', 'libmp3lame', '-b:a', '64k', '-f', 'mp3'],
   '-20 dB': ['-filter:a', 'volume=-20dB', '-f', 'wav'],

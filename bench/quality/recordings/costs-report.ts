@@ -15,7 +15,7 @@ const LIBRARY_SIZE = 10_000;
 const TOP = 10;
 const QUERIES = 60;
 
-/** Reports the cost of the fingerprint in an analysis, its size, and the time of a check among 10,000 sounds. */
+/** Reports the time to compute a fingerprint, its size, and the time to compare a sound with a library of 10,000. */
 export async function costsReport(sounds: readonly NamedSound[]): Promise<string> {
   const audible = sounds.filter(({ samples }) => samples.length > 0.1 * FEATURE_RATE);
   const rows = [...(await analysisRows(audible)), ...sizeRows(audible), ...(await checkRows(audible))];
@@ -57,7 +57,7 @@ function sizeRows(sounds: readonly NamedSound[]): string[][] {
   ];
 }
 
-/** Fills an index with sounds whose peaks are as dense as those of real sounds, and checks real sounds against it. */
+/** Fills an index with generated sounds whose peaks are as dense as in real sounds, and looks real sounds up in it. */
 async function checkRows(sounds: readonly NamedSound[]): Promise<string[][]> {
   const index = createRecordingIndex();
   const library = new Map<string, Fingerprint>();

@@ -6,11 +6,11 @@ import { copiesReport } from './copies-report.ts';
 import { costsReport } from './costs-report.ts';
 import * as sets from './sound-sets.ts';
 
-/** Seed with which thresholds were chosen. */
+/** Seed of the sounds on which the thresholds of the engine were chosen. */
 const CHOOSING = 'choose';
 const CACHE = path.join(tmpdir(), 'soundalike-recordings');
 
-/** Reports false claims, recognized copies and costs, on the sounds of a seed. */
+/** Reports wrongly related sounds, recognized copies, and costs, measured on the sounds that a seed selects. */
 export async function recordingsReport(seed: string): Promise<string> {
   const random = createRandom(seed);
   const samples = await sets.samplePackSounds();

@@ -1,11 +1,12 @@
 /**
- * Evaluates what recordings are said to be to each other: false claims, recognized copies and costs.
+ * Evaluates the relations that the engine finds: how many are wrong, how many copies are recognized, and the costs.
  *
  *     npx tsx bench/quality/recordings/recordings.ts [SEED]
  *
- * Thresholds were chosen with the seed `choose`. Any other seed, such as the default `report`, makes other noises,
- * tunes, loops and texts, and takes the other half of the prompts and of the drum hits. Some sounds are made from Debian
- * packages, and the page says which of them are missing. `hydrogen-drumkits` is downloaded with apt. Takes an hour.
+ * The thresholds were chosen with the seed `choose`. Any other seed, such as the default `report`, generates other
+ * noises, tunes, loops and texts, and selects the other half of the telephone prompts and of the drum hits. Some sounds
+ * are made from Debian packages; the report says which packages are missing. The package `hydrogen-drumkits` is
+ * downloaded with apt. The evaluation takes an hour.
  */
 import { recordingsReport } from './recordings-report.ts';
 

@@ -3,7 +3,7 @@ import type { Relation } from '../../../src/engine/recordings/recording.ts';
 import { relateRecordings } from '../../../src/engine/recordings/relate-recordings.ts';
 import { type Waveform, waveformOf } from '../../../src/engine/recordings/waveform.ts';
 
-/** A sound that is related to others. Its waveform is computed if needed. */
+/** A sound to compare with others. Its waveform is computed only if a comparison needs the waveform. */
 export interface RelatedSound {
   readonly name: string;
   readonly samples: Float32Array;
@@ -28,7 +28,7 @@ export function relatedSound(name: string, samples: Float32Array): RelatedSound 
   };
 }
 
-/** Relates two sounds as the engine's worker thread does, without decoding. */
+/** Finds the relation of two decoded sounds in the same way as the engine's worker thread. */
 export function relateSounds(a: RelatedSound, b: RelatedSound): Promise<Relation | null> {
   return relateRecordings(a.peaks, b.peaks, async () => [a.waveform(), b.waveform()]);
 }

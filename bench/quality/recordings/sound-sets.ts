@@ -18,7 +18,7 @@ export interface NamedSound {
   readonly samples: Float32Array;
 }
 
-/** Sounds, all of which are different recordings. */
+/** A set of sounds of which no two are the same recording. */
 export interface SoundSet {
   readonly name: string;
   readonly sounds: readonly NamedSound[];
@@ -26,7 +26,7 @@ export interface SoundSet {
 
 const PROMPTS = '/usr/share/asterisk/sounds/en_US_f_Allison';
 const SOUNDFONT = '/usr/share/sounds/sf2/TimGM6mb.sf2';
-/** Debian packages from which sounds are made, each with a file that is there if the package is installed. */
+/** Debian packages from which sounds are made, each with a file that exists if the package is installed. */
 const PACKAGES = {
   'asterisk-core-sounds-en-wav': PROMPTS,
   fluidsynth: '/usr/bin/fluidsynth',
@@ -69,7 +69,7 @@ export async function promptSounds(): Promise<NamedSound[]> {
   return sounds;
 }
 
-/** Returns single hits of recorded and of electronic drum kits, several of most drums. */
+/** Returns single hits of recorded and of electronic drum kits, with several hits of most drums. */
 export async function drumHitSounds(cache: string): Promise<NamedSound[]> {
   const { root, files } = await packageFiles('hydrogen-drumkits', cache);
   const sounds: NamedSound[] = [];
@@ -80,7 +80,7 @@ export async function drumHitSounds(cache: string): Promise<NamedSound[]> {
   return sounds;
 }
 
-/** Concatenates different prompts to clips of one narrator, so that no two clips have a prompt in common. */
+/** Concatenates telephone prompts to longer clips of one voice. No two clips have a prompt in common. */
 export function narratorSounds(prompts: readonly NamedSound[], seconds: number, random: Random): NamedSound[] {
   const order = random.sample(prompts, prompts.length);
   const clips: NamedSound[] = [];
@@ -137,7 +137,7 @@ export async function spokenSounds(count: number, seconds: number, random: Rando
 
 const SCALE = [0, 2, 4, 5, 7, 9, 11];
 
-/** Composes a tune of a band: a drum pattern that all tunes share, chords, a bass and a melody that differ. */
+/** Composes a tune: all tunes have the same drum pattern, but different chords, bass lines and melodies. */
 function tune(seconds: number, bpm: number, drums: readonly Note[], random: Random): Passage {
   const beat = 60 / bpm;
   const note = (degree: number, octave: number) =>
@@ -170,7 +170,7 @@ async function render(passages: readonly Passage[], name: string): Promise<Named
   return sounds;
 }
 
-/** Returns ten tunes of one band, key, tempo and drum pattern. */
+/** Returns ten different tunes with the same instruments, key, tempo and drum pattern. */
 export function tuneSounds(seconds: number, random: Random): Promise<NamedSound[]> {
   const bpm = random.whole(90, 140);
   const drums = playDrums(random.pick(drumPatterns), bpm, seconds, random);
@@ -178,7 +178,7 @@ export function tuneSounds(seconds: number, random: Random): Promise<NamedSound[
   return render(passages, `tune of ${seconds} s,`);
 }
 
-/** Returns loops of one drum kit: different patterns at one tempo. */
+/** Returns drum loops with the same drum kit and tempo, but different patterns. */
 export function drumLoopSounds(random: Random): Promise<NamedSound[]> {
   const bpm = random.whole(90, 140);
   const programs = [{ channel: DRUM_CHANNEL, program: random.pick([0, 8, 16, 24, 25]) }];
@@ -196,7 +196,7 @@ export function synthesizedHitSounds(random: Random): Promise<NamedSound[]> {
   return render(passages, 'synthesized hit');
 }
 
-/** Returns independent noises of one length, white or pink. */
+/** Returns independent white or pink noises of the same length. */
 export function noiseSounds(seconds: number, color: 'white' | 'pink', count: number, random: Random): NamedSound[] {
   return Array.from({ length: count }, (_, i) => {
     // Paul Kellet's filter for pink noise.

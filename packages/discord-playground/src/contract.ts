@@ -25,7 +25,9 @@ export interface PlaygroundOptions {
   /** Initial servers with channels, roles and members. Default: `defaultGuilds`, two servers that share one member. */
   guilds?: GuildSeed[];
   clock?: Clock;
-  /** Whether to check the playground's own answers against Discord's description. Violations have the rule `answer`. */
+  /**
+   * Whether to check the playground's own answers against Discord's description. Violations have the rule `answer`.
+   */
   checkAnswers?: boolean;
   /**
    * Privileged intents that the application may use. Default: none. A bot that identifies with any other privileged
@@ -33,11 +35,11 @@ export interface PlaygroundOptions {
    */
   privilegedIntents?: PrivilegedIntent[];
   /**
-   * Called once for each REST route that a bot requests and the playground lacks, such as `PUT /guilds/{id}/bans/{id}`.
-   * Default: `console.warn`.
+   * Called once for each REST route that a bot requests and the playground lacks, such as
+   * `PUT /guilds/{id}/bans/{id}`. Default: `console.warn`.
    */
   onUnknownRoute?: (route: string) => void;
-  /** Speed at which request bodies of bots are read, by `clock`. Default: as fast as they arrive. */
+  /** Simulated upload speed of bots in bytes per second, measured by `clock`. Default: no limit. */
   uploadBytesPerSecond?: number;
   /** Interval in milliseconds at which bots must send heartbeats. Default: 41,250, as at Discord. */
   heartbeatInterval?: number;
@@ -65,7 +67,7 @@ export interface Playground {
   /** The latest 10,000 REST requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly gateway: GatewayControls;
-  /** Adds a guild while bots are logged in, as if someone invited the bot. A known user name means the same person. */
+  /** Adds a guild, as if someone invited the bot. Users with the same name in several guilds are one person. */
   addGuild(seed: GuildSeed): GuildView;
   /** Returns a simulated person in the first channel of a guild. `guild`: name or id, default the first guild. */
   member(name: string, guild?: string): Member;
@@ -96,12 +98,12 @@ export interface GuildView {
 }
 
 export interface Violation {
-  /** Kind of rule that was broken: `published description`, `limit` or `permission`, or `answer` (see `checkAnswers`). */
+  /** Kind of the broken rule: `published description`, `limit`, `permission` or `answer` (see `checkAnswers`). */
   rule: string;
   method: string;
   /** Path of the request, including ids: `/interactions/1/x/callback`. */
   path: string;
-  /** One line for each problem: the place in the body and what is wrong there. */
+  /** One line for each problem: the place in the request's body, and what is wrong there. */
   problems: string[];
   body: unknown;
 }
@@ -110,7 +112,7 @@ export interface RequestRecord {
   method: string;
   path: string;
   status: number;
-  /** The parsed JSON body of the request; undefined without a body. */
+  /** The parsed JSON body of the request; undefined if the request has no body. */
   body: unknown;
 }
 
@@ -123,11 +125,11 @@ export interface Fault {
   method?: string;
   /** Pattern of the paths that fail, without `/api/v10`. Default: all. */
   path?: RegExp;
-  /** Whether only requests with files fail. */
+  /** Whether only requests with files fail. Default: false. */
   withFiles?: boolean;
   /** How a connection is cut if `status` is 0: by a reset, which is the default, or by closing it (FIN). */
   cut?: 'reset' | 'close';
-  /** Whether the request takes effect, and only its answer is lost. */
+  /** Whether the playground carries the request out, and only its answer fails. Default: false. */
   isDone?: boolean;
   /** Number of requests that fail. Default: 1. */
   times?: number;
@@ -180,8 +182,8 @@ export interface Member {
   commands(): APIApplicationCommand[];
   /**
    * Sends a slash command. `name` may contain a group and subcommand: `library stats`.
-   * Throws if Discord's client would not let the person send the command: hidden or unknown command, unknown or missing
-   * option, wrong type, value outside its range or choices, file type not allowed.
+   * Throws if Discord's client would not let the person send the command: hidden or unknown command, unknown or
+   * missing option, wrong type, value outside its range or choices, file type not allowed.
    */
   slash(name: string, options?: Record<string, CommandValue>): Invocation;
   /** Uses a context-menu command of a message (*Apps > name* in Discord's client). */

@@ -26,7 +26,7 @@ const close = async (playground: Playground) => {
   await playground.close();
 };
 
-/** Sends a request of the bot. */
+/** Sends a request to the playground's REST API, as a bot does, and returns the body of the response. */
 async function request(playground: Playground, method: string, path: string, body: object): Promise<unknown> {
   const response = await fetch(`${playground.apiUrl}/v10${path}`, {
     method,
@@ -44,7 +44,7 @@ test('servers, channels, roles and people have the same ids at each start', asyn
     id,
     ...[...channels, ...roles, ...members].map((one) => one.id),
   ]);
-  // Ben is a member of both servers, and the bot too.
+  // Ben and the bot are members of both servers, so `ids` contains each of their two ids twice.
   expect(new Set(ids).size).toBe(ids.length - 2);
   for (const id of ids) expect(id).toMatch(/^\d{17,19}$/);
 });
@@ -69,7 +69,7 @@ test('messages, their files, their reactions and the commands are there after a 
     { name: 'ping', description: 'Answers' },
   ]);
   expect(again).toEqual(commands);
-  // A new message comes after the old ones.
+  // Messages are ordered by id, so the id of a new message must exceed the ids from before the restart.
   expect(BigInt(after.member('ada').post('more').id)).toBeGreaterThan(BigInt(posted.id));
 });
 
@@ -88,7 +88,8 @@ test('an embed shows its picture after a restart on another port', async () => {
   await close(before);
   const after = await start();
   const image = after.messages(channelId)[0]?.embeds[0]?.image;
-  // The description of an embed's image: developers/resources/message.mdx, "Embed Image Structure".
+  // Discord's documentation says that an embed's image may have a description: developers/resources/message.mdx,
+  // section "Embed Image Structure".
   expect(image?.description).toBe('A line');
   expect(image?.url).toContain(after.origin);
   expect(await (await fetch(image?.url ?? '')).text()).toBe('PNG');

@@ -1,19 +1,19 @@
 import type { Library, Sound, StoredRelation } from '../../storage/library.ts';
 
-/** A stored sound that another sound duplicates. Likeness alone never makes a duplicate. */
+/** A stored sound of which a new sound is a duplicate. Two sounds that are merely similar are not duplicates. */
 export interface Duplicate {
   readonly sound: Sound;
   readonly kind: 'same file' | 'same recording';
 }
 
-/** Returns the stored sound with the identical file; undefined if there is none. */
+/** Returns the stored sound whose file has this SHA-256, and so the same bytes; undefined if there is none. */
 export function findSameFile(library: Pick<Library, 'list'>, hash: string): Sound | undefined {
   return library.list().find((sound) => sound.hash === hash);
 }
 
 /**
  * Returns the stored sound that has the identical file or is the same recording; undefined if there is none.
- * @param found what the new sound is to the sounds of the library
+ * @param found relations of the new sound to the sounds of the library
  */
 export function findDuplicate(
   library: Pick<Library, 'list' | 'get'>,

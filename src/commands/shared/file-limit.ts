@@ -2,7 +2,7 @@ import { type AttachmentBuilder, GuildPremiumTier } from 'discord.js';
 
 const MIB = 2 ** 20;
 /**
- * Maximum size of a file in a message that the bot posts by itself, in bytes, by the boost tier of the server.
+ * Maximum size in bytes of a file in a message that does not answer an interaction, by the boost tier of the server.
  * @see developers/reference.mdx in discord/discord-api-docs, "Uploading Files"
  */
 const LIMITS: Readonly<Record<GuildPremiumTier, number>> = {
@@ -21,7 +21,7 @@ export function filesWithinLimit<File>(files: readonly File[], tier: GuildPremiu
   return files.filter((file) => bytesOf(file) <= LIMITS[tier]);
 }
 
-/** Returns the size of an attachment whose content is in memory; 0 for others. */
+/** Returns the size of an attachment in bytes if its content is in memory, or 0 if it is not. */
 function bytesOf(file: unknown): number {
   const content = isAttachment(file) ? file.attachment : null;
   return Buffer.isBuffer(content) ? content.length : 0;

@@ -7,12 +7,15 @@ const openReply = z.object({
   /** Id of the interaction. */
   id: z.string(),
   applicationId: z.string(),
-  /** Token with which Discord lets the bot edit the reply, for 15 minutes. */
+  /** Token of the interaction, with which the bot can edit the reply for 15 minutes. */
   token: z.string(),
   channelId: z.string().nullable(),
   messageId: z.string(),
   locale: z.string(),
-  /** Whether the reply is the message of a pressed button, whose embeds and buttons must stay. */
+  /**
+   * Whether a member pressed a button or used a menu. The reply is then the message with this component, and the
+   * embeds and components of the message must stay.
+   */
   isComponent: z.boolean(),
 });
 /** A reply that shows the progress of a running task. */
@@ -20,22 +23,22 @@ export type OpenReply = z.output<typeof openReply>;
 
 const stored = z.object({ replies: z.array(openReply) });
 
-/** A record of the replies that show progress, which survives if the process is killed. */
+/** A list of the replies that show progress, kept in a file so that it survives if the process is killed. */
 export interface OpenReplies {
-  /** Replies of the process that ran before, and that it could not complete. */
+  /** Replies that the previous process could not complete before it ended. */
   readonly left: readonly OpenReply[];
-  /** Does nothing if the reply is in the record already. */
+  /** Adds a reply to the list. Does nothing if the list already contains the reply. */
   add(reply: OpenReply): void;
-  /** Does nothing if there is no such reply. */
+  /** Removes the reply with this interaction id from the list. Does nothing if the list does not contain the reply. */
   remove(id: string): void;
-  /** Resolves once the latest change is in the file. */
+  /** Resolves once the latest change of the list is in the file. */
   written(): Promise<void>;
 }
 
 /**
- * Opens the record in a folder. A file that cannot be read counts as empty, and a failed write is ignored, because
- * losing a record only leaves a progress line behind.
- * @param folder null to keep the record in memory only
+ * Opens the list of replies that show progress, in a file of a folder. A file that cannot be read counts as empty, and
+ * a failed write is ignored: without the list, only a progress line stays in Discord after the process was killed.
+ * @param folder null to keep the list in memory only
  */
 export async function openReplies(folder: string | null): Promise<OpenReplies> {
   const file = folder === null ? null : path.join(folder, 'open-replies.json');

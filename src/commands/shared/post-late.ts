@@ -7,18 +7,18 @@ import type { Outcome } from './show-outcome.ts';
 import { literal, shorten } from './text.ts';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
-/** Maximum number of files that a message names. */
+/** Maximum number of files whose names are in the message with a late outcome. */
 const MAX_NAMED = 5;
-/** Maximum characters of a nonce, with which Discord recognizes a message that is sent again. */
+/** Maximum length of a nonce: a text by which Discord recognizes that a request sends a message again. */
 const MAX_NONCE = 25;
 /** Discord's limit for the text of a message, in characters. The names of files and roles can exceed it. */
 export const MAX_CONTENT = 2000;
 
-/** Shows an outcome after the time in which Discord accepts edits of the reply. */
+/** Shows the outcome of a task that takes longer than the 15 minutes in which Discord accepts edits of the reply. */
 export interface LatePost {
-  /** Text that the reply shows shortly before that time. */
+  /** Text that the reply shows when the 15 minutes are nearly over. It tells the member where the outcome will be. */
   readonly notice: string;
-  /** Posts the outcome. A later call edits the first message. Resolves to undefined if nothing can be posted. */
+  /** Posts the outcome, or edits the message of an earlier call. Resolves to undefined if nothing can be posted. */
   post(outcome: Outcome): Promise<Message | undefined>;
 }
 
@@ -48,7 +48,7 @@ export function postLate(
     return channel.send({ ...toCreate(allowed), flags: MessageFlags.SuppressNotifications });
   };
 
-  /** Sends a direct message, without buttons, because the bot answers in servers only. */
+  /** Sends the outcome as a direct message. Its buttons are left out, because the bot answers in servers only. */
   const inDirectMessage = async ({ components: _, files = [], ...message }: Outcome): Promise<Message | undefined> =>
     interaction.user
       .send(toCreate({ ...message, files: filesWithinLimit(files) }))

@@ -1,12 +1,12 @@
 import type { Part, Relation } from '../../engine/recordings/recording.ts';
 import type { Messages } from '../../i18n/index.ts';
 
-/** Duration in seconds below which the ends of a part are named with decimals. */
+/** For a part that is shorter than this number of seconds, its start and its end are shown with a decimal. */
 const SHORT_PART = 2;
 
 /**
  * Returns a sentence about two related sounds, such as `**a** is an excerpt of **b**: 0:12 to 0:17`.
- * @param names names of the sounds `a` and `b` of the relation, ready to be shown
+ * @param names names of the sounds `a` and `b` of the relation, as Markdown
  */
 export function relationText(
   relation: Relation,
@@ -25,7 +25,7 @@ export function relationText(
       return t.excerpt(part, whole, range([relation.from, relation.to]));
     }
     case 'another speed': {
-      // The relation says how much faster `b` is than `a`, and the sentence says how much faster or slower `a` is.
+      // `relation.ratio` is the speed of `b` relative to `a`. The sentence states the speed of `a` relative to `b`.
       const change = 1 / relation.ratio - 1;
       const percent = format.percent(Math.max(0.01, Math.round(Math.abs(change) * 100) / 100));
       return change > 0 ? t.faster(a, b, percent) : t.slower(a, b, percent);

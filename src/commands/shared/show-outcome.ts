@@ -3,12 +3,12 @@ import type { RequestContext } from '../app.ts';
 import type { Modal, OnMessage, Slash } from '../command.ts';
 import { isInteractionGone } from './interaction-gone.ts';
 
-/** The content of the message that shows the result of a task: the reply, or a later message. */
+/** Content of the message that shows the result of a task: the reply or, if necessary, a later message. */
 export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
 
 /**
  * Edits the reply to show the outcome of a task. If Discord does not accept the edit, replaces the reply with a new
- * message that has no files, because the task is done and cannot be told as failed.
+ * message that has no files, because a task that is done must not be reported as failed.
  */
 export async function showOutcome(
   interaction: Slash | OnMessage | Modal,

@@ -11,7 +11,7 @@ interface DecodedTrack {
   readonly result: DecodeResult;
   /** Index among the sound tracks; null for the track that ffmpeg prefers. */
   readonly track: number | null;
-  /** What the file contains; null if it was not asked, because the preferred track has sound. */
+  /** What the file contains; null if the preferred track has sound, so that the contents were not listed. */
   readonly contents: Contents | null;
 }
 

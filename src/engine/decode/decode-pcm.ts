@@ -6,7 +6,7 @@ import type { LinearPcm } from './linear-pcm.ts';
 /** Number of samples that are converted at a time. */
 const BLOCK_SAMPLES = 2 ** 14;
 
-/** Returns whether {@link decodePcm} reads these samples: little-endian integers or floats of up to 32 bits. */
+/** Returns whether {@link decodePcm} can read the samples: little-endian integers or floats of up to 32 bits. */
 export function isSimplePcm({ encoding, bytesPerSample, isBigEndian }: LinearPcm): boolean {
   if (bytesPerSample > 1 && isBigEndian) return false;
   if (encoding === 'float') return bytesPerSample === 4;
@@ -14,8 +14,8 @@ export function isSimplePcm({ encoding, bytesPerSample, isBigEndian }: LinearPcm
 }
 
 /**
- * Decodes uncompressed samples without ffmpeg, which takes longer to start than most sounds to read.
- * The samples equal those of ffmpeg.
+ * Decodes uncompressed samples without ffmpeg, because starting ffmpeg takes longer than reading most sounds.
+ * Returns the same samples as ffmpeg.
  */
 export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult {
   const { rate, channels, bytesPerSample } = pcm;
@@ -39,9 +39,9 @@ export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult 
   return weights?.some((weight) => weight < 0) ? decode(weights) : result;
 }
 
-/** Converts the samples from index `start` on to floats in the range -1 to 1, as many as `out` holds. */
+/** Fills `out` with samples from index `start` on, converted to floats in the range -1 to 1. */
 function convert({ encoding, bytesPerSample, data }: LinearPcm, start: number, out: Float32Array): void {
-  // A copy, because samples in a file are not aligned.
+  // The bytes are copied, because a typed array needs aligned samples, and samples in a file are not aligned.
   const bytes = new Uint8Array(data.subarray(start * bytesPerSample, (start + out.length) * bytesPerSample));
   if (encoding === 'unsigned') for (let i = 0; i < out.length; i++) out[i] = ((bytes[i] ?? 0) - 128) / 128;
   else if (encoding === 'float') out.set(new Float32Array(bytes.buffer));

@@ -7,7 +7,7 @@ export interface DecodeRequest {
   readonly maxSeconds: number;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Weights of the channels in the mono mix; by default their mean. */
+  /** Weight of each channel in the mono mix. By default, the mix is the mean of the channels. */
   readonly weights?: Float32Array | undefined;
 }
 
@@ -16,25 +16,27 @@ export interface DecodedSamples {
   readonly feature: Float32Array;
   /** Decoded samples at 48 kHz; null if they were not requested. */
   readonly clap: Float32Array | null;
-  /** Energies of the channels; null if no samples were decoded. */
+  /** Energies of the channels, from which weights of a mono mix can be computed; null if no samples were decoded. */
   readonly energies: ChannelEnergies | null;
 }
 
-/** Output of a decoder, before any check: the file may be damaged or hostile. */
+/** Output of a decoder, which the caller must check: the audio file may be damaged or hostile. */
 export interface DecodeResult extends DecodedSamples {
   readonly ending: Ending;
-  /** Time stamp of the last decoded samples, in seconds after the first; null if ffmpeg reported none. */
+  /** Seconds from the first to the last time stamp of the decoded samples; null if ffmpeg reported no time stamps. */
   readonly lastSecond: number | null;
 }
 
-/** How ffmpeg ended: with exit status 0, with another exit status, by a crash, or stopped at a limit. */
+/**
+ * How ffmpeg ended: with exit status 0, with another exit status, by a crash, or stopped because a limit was exceeded.
+ */
 export type Ending = 'done' | 'failed' | 'crash' | 'too-long' | 'timeout';
 
 /**
- * Runs ffmpeg once with a file as its input, in WebAssembly or as a native process.
- * What ffmpeg logs is never read, because it contains text of the file. All facts come from the exit status and from
- * structured outputs.
- * @throws the signal's reason if it aborts, once ffmpeg has ended
+ * Runs ffmpeg once with an audio file as its input, in WebAssembly or as a native process.
+ * The log of ffmpeg is never read, because the log contains text from the file. What the caller learns about the file
+ * comes from ffmpeg's exit status and from the outputs.
+ * @throws the reason of `signal` if `signal` aborts; ffmpeg has then ended
  */
 export type RunFfmpeg = (run: FfmpegRun) => Promise<Ending>;
 
@@ -43,11 +45,14 @@ export interface FfmpegRun extends Pick<DecodeRequest, 'source' | 'timeoutMs' | 
 }
 
 export interface FfmpegOutput {
-  /** Arguments in front of the address to which ffmpeg writes. */
+  /** Options of this output on ffmpeg's command line. The address to which ffmpeg writes the output follows them. */
   readonly args: readonly string[];
-  /** Takes the next bytes. Returns why ffmpeg must be stopped; null if it may continue. */
+  /** Takes the next bytes of ffmpeg's output. Returns why ffmpeg must be stopped; null if ffmpeg may continue. */
   write(bytes: Uint8Array): 'too-long' | 'crash' | null;
 }
 
-/** Seconds that are decoded beyond the maximum length, so that a sound of exactly the maximum length is accepted. */
+/**
+ * Seconds of a sound that are decoded beyond the maximum length, so that a sound of exactly the maximum length is
+ * accepted.
+ */
 export const GRACE_SECONDS = 1;

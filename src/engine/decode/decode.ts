@@ -26,8 +26,8 @@ export interface DecodeOptions {
 
 /**
  * Decodes an audio file to mono samples at the sample rates that the engine needs.
- * The mono signal is the mean of the channels, unless these cancel each other. The same bytes and decoder give the same
- * samples. The file is untrusted: only what is decoded counts, never a length or a text in the file.
+ * The mono signal is the mean of the channels, unless the channels cancel each other. The same bytes and decoder give
+ * the same samples. The file is untrusted, so a length or a text that the file states is never used.
  * @param source path or bytes of the file
  * @throws UserError if the file is not audio, is too long or too large, has no samples, or takes too long to decode
  * @throws OperatorError `not-found` if there is no file at the path
@@ -65,7 +65,7 @@ function checkResult({ feature, clap, ending }: DecodeResult, maxSeconds: number
   if (ending === 'too-long' || seconds > maxSeconds + GRACE_SECONDS / 2) {
     throw new UserError({ code: 'soundTooLong', maxSeconds });
   }
-  // If a file is damaged, ffmpeg may fail after it has decoded the intact part, which is then used.
+  // ffmpeg may fail in the middle of a damaged file. The samples that were decoded before the failure are then used.
   if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {
     throw explain();
   }

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { AUDIO_FORMATS, type AudioFormat, beginsWith, formatOf, SIGNATURE_BYTES } from '../audio-formats.ts';
 import type { Contents } from './list-tracks.ts';
 
-/** Kinds of files that members send and the bot does not read, with their first letters. `?` is any byte. */
+/** Kinds of files that the bot does not read, with the bytes that such a file begins with. `?` stands for any byte. */
 const UNREAD: readonly (readonly [name: string, ...signatures: string[]])[] = [
   ['MIDI', 'MThd', 'RIFF????RMID'],
   ['RealMedia', '.RMF', '.ra\xfd'],
@@ -33,7 +33,7 @@ const UNREAD: readonly (readonly [name: string, ...signatures: string[]])[] = [
 ];
 
 const DECODERS: readonly string[] = AUDIO_FORMATS.flatMap((format: AudioFormat) => format.decoders);
-/** Codecs whose decoders have other names than the codec. */
+/** Codecs that the bot decodes with a decoder whose name differs from the name of the codec. */
 const OTHER_NAMES = [
   'dts',
   'adpcm_g722',
@@ -47,8 +47,8 @@ const OTHER_NAMES = [
 ];
 
 /**
- * Returns the error for a file of which nothing could be decoded. Names the format if it is known.
- * @param bytes beginning of the file, at least {@link SIGNATURE_BYTES} if there are as many
+ * Returns the error for a file of which nothing could be decoded. The error names the format if it is known.
+ * @param bytes the first {@link SIGNATURE_BYTES} bytes of the file or more; a shorter file as a whole
  */
 export function explainFailure(bytes: Uint8Array, contents: Contents | null): UserError {
   const unread = UNREAD.find(([, ...signatures]) => signatures.some((letters) => beginsWith(bytes, letters)));
@@ -64,7 +64,7 @@ export function explainFailure(bytes: Uint8Array, contents: Contents | null): Us
   return new UserError({ code: 'fileDamaged', format });
 }
 
-/** Returns the name of a codec that the bot does not decode; null if the sound of the file has none. */
+/** Returns the name of the codec of a file's sound, if the bot does not decode this codec; otherwise null. */
 function unreadCodec(bytes: Uint8Array, format: string, codecs: readonly string[]): string | null {
   const unknown = codecs.find((codec) => !DECODERS.includes(codec) && !OTHER_NAMES.includes(codec));
   if (unknown) return unknown.replaceAll('_', ' ');

@@ -62,7 +62,7 @@ export async function createFfmpegCore(): Promise<FfmpegCore> {
   return core;
 }
 
-/** Takes back an ffmpeg that ended by itself, whose WebAssembly instance is reset for the next file. */
+/** Takes back an ffmpeg that was not stopped. Its WebAssembly instance is reset and used again for the next file. */
 export function recycleFfmpegCore(core: FfmpegCore): void {
   used = instances.get(core);
   instances.delete(core);
@@ -74,7 +74,7 @@ export function prepareFfmpegCore(): void {
   setImmediate(() => {
     if (prepared) return;
     prepared = instantiate();
-    // A caller that already waits for this instance gets the error; the next caller tries again.
+    // If this fails, a caller that already waits for the instance gets the error. The next caller tries again.
     prepared.catch(() => {
       prepared = undefined;
     });
@@ -104,7 +104,7 @@ async function compile(): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(exportMutableGlobals(await readFile(require.resolve('@ffmpeg/core/wasm'))));
   } catch (error) {
-    // A failure is not cached, because the machine may only have been short of memory or file handles.
+    // A failure to compile the module is not cached: the machine may have lacked memory or file handles for a moment.
     module = undefined;
     throw error;
   }

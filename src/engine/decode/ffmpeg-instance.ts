@@ -6,16 +6,16 @@ export interface FfmpegInstance {
   /** Sets the functions that the instance imports from now on. */
   connect(imports: WebAssembly.Imports): void;
   /**
-   * Gives the memory and all mutable globals the values that they had in the new instance.
-   * Returns false if that is impossible, because the memory has grown. The instance must then not be used again.
+   * Sets the memory and all mutable globals of the instance to the values that they had when it was created.
+   * Returns false if that is impossible because the memory has grown. The instance must then not be used again.
    */
   reset(): boolean;
 }
 
-/** Size of a page, of which a WebAssembly memory has a whole number, in bytes. */
+/** Size of a page of WebAssembly memory in bytes. The size of a memory is a multiple of this. */
 const PAGE_BYTES = 65_536;
 
-/** The part of a new instance's memory up to its last page that is not all zeros. The same for all instances. */
+/** Memory of a new instance up to the last page that is not all zeros. All new instances have the same memory. */
 let initialMemory: Uint8Array | undefined;
 
 /**
@@ -70,7 +70,7 @@ function callMember(imports: WebAssembly.Imports, group: string, key: string, ar
   return member(...args);
 }
 
-/** Returns a copy of a memory up to its last page that holds anything but zeros. */
+/** Returns a copy of a memory up to the last page that is not all zeros. */
 function usedPart(buffer: ArrayBuffer): Uint8Array {
   const zeros = Buffer.alloc(PAGE_BYTES);
   let length = buffer.byteLength;

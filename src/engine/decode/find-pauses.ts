@@ -2,19 +2,19 @@ import type { DecodeRequest, RunFfmpeg } from './decode-request.ts';
 import { trackArguments } from './ffmpeg-arguments.ts';
 import { textOutput } from './text-output.ts';
 
-/** Silence that a file expresses by time stamps alone, such as discontinuous transmission (DTX) of Opus. */
+/** Silence without samples, which only the time stamps of a file show, as with discontinuous transmission of Opus. */
 export interface Pause {
-  /** Seconds of decoded audio before the pause. */
+  /** Number of seconds of decoded audio before the pause. Earlier pauses do not count. */
   readonly at: number;
   readonly seconds: number;
 }
 
 /** Minimum length of a pause in seconds. Shorter gaps are jitter of time stamps, which many containers round. */
 export const MIN_PAUSE = 0.04;
-/** Maximum length of a pause in seconds. A longer gap is a wrong time stamp, of which nothing is believed. */
+/** Maximum length of a pause in seconds. A longer gap counts as a wrong time stamp and is ignored. */
 const MAX_PAUSE = 60;
 
-/** Finds the pauses of a sound track by decoding it once more, to the time stamps of its frames. */
+/** Decodes a sound track once more to get the time stamps of its frames, and returns the pauses that they show. */
 export async function findPauses(run: RunFfmpeg, request: DecodeRequest, track: number | null): Promise<Pause[]> {
   const output = textOutput([...trackArguments(track), '-c:a', 'pcm_u8', '-f', 'framecrc']);
   const ending = await run({ ...request, outputs: [output] });
@@ -23,7 +23,8 @@ export async function findPauses(run: RunFfmpeg, request: DecodeRequest, track: 
 
 /**
  * Parses the pauses from the lines of ffmpeg's `framecrc` output: `stream, dts, pts, duration, size, checksum`.
- * A time stamp that lies further ahead than {@link MAX_PAUSE}, or as far back, begins a new count.
+ * A time stamp that differs from the expected one by more than {@link MAX_PAUSE} is no pause, and later time stamps are
+ * expected to continue from it.
  */
 export function pausesOf(text: string): Pause[] {
   const [, numerator, denominator] = /^#tb 0: (\d+)\/(\d+)$/m.exec(text) ?? [];

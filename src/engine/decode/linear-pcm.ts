@@ -1,6 +1,6 @@
 import { removeSpikes } from './remove-spikes.ts';
 
-/** The samples of an uncompressed file, as its header and its bytes together say. */
+/** The samples of an uncompressed file and their format, as found from its header and its bytes together. */
 export interface LinearPcm {
   readonly encoding: 'signed' | 'unsigned' | 'float' | 'alaw' | 'mulaw';
   /** Bytes that a sample takes in the file. Samples with fewer valid bits fill the upper bits of these bytes. */
@@ -17,7 +17,7 @@ const WAVE_HEADER_BYTES = 44;
 const MAX_CHANNELS = 1024;
 const MAX_RATE = 2 ** 20;
 
-/** Returns whether ffmpeg reads these samples from a WAV file: known encoding and width, plausible channels and rate. */
+/** Returns whether ffmpeg can read such samples from a WAV file: the format is known, and its numbers are plausible. */
 export function isReadable({ encoding, bytesPerSample, channels, rate }: Omit<LinearPcm, 'data'>): boolean {
   if (!(channels >= 1 && channels <= MAX_CHANNELS && rate >= 1 && rate <= MAX_RATE)) return false;
   if (encoding === 'float') return bytesPerSample === 4 || bytesPerSample === 8;
@@ -27,7 +27,7 @@ export function isReadable({ encoding, bytesPerSample, channels, rate }: Omit<Li
 
 /**
  * Writes samples as a WAV file with the plainest header: 44 bytes, no extension, little-endian, the true size.
- * Every reader of WAV files agrees about such a header.
+ * All programs that read WAV files understand such a header in the same way.
  */
 export function writeWav(pcm: LinearPcm): Uint8Array {
   const { encoding, bytesPerSample, channels, rate } = pcm;
@@ -52,15 +52,15 @@ export function writeWav(pcm: LinearPcm): Uint8Array {
   samples.set(pcm.data.subarray(0, size));
   if (pcm.isBigEndian) reverseSamples(samples, bytesPerSample);
   if (encoding === 'float') repairFloats(samples, bytesPerSample);
-  // WAV has signed samples of more than 8 bits, and unsigned ones of 8 bits.
+  // In WAV files, samples of 8 bits are unsigned, and larger integer samples are signed.
   if (encoding === 'signed' && bytesPerSample === 1)
     for (let i = 0; i < size; i++) samples[i] = (samples[i] ?? 0) ^ 128;
   return file;
 }
 
-/** Removes damaged floating-point numbers, in place. */
+/** Replaces damaged floating-point samples by zeros, in place. */
 function repairFloats(bytes: Uint8Array, bytesPerSample: number): void {
-  // A copy, because the samples of a WAV file are not aligned to eight bytes.
+  // The bytes are copied, because a typed array needs aligned samples, and those of a WAV file are not aligned.
   const { buffer } = bytes.slice();
   const floats = bytesPerSample === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
   removeSpikes(floats);

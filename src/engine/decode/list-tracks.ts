@@ -15,7 +15,7 @@ export async function listTracks(run: RunFfmpeg, request: DecodeRequest): Promis
   await run({ ...request, outputs: [tracks] });
   const codecs = Array.from(tracks.text().matchAll(/^#codec_id \d+: (\w+)$/gm), ([, codec = '']) => codec);
   if (codecs.length > 0) return { isReadable: true, codecs };
-  // ffmpeg writes this output, which has no streams and here no content, for every file that it can open.
+  // ffmpeg writes this additional, empty output for every file that it can open, even for one without a sound track.
   const header = textOutput([
     '-vn',
     '-an',

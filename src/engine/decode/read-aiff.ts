@@ -27,7 +27,8 @@ const BITS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Parses the header of an uncompressed AIFF or AIFF-C file. Believes the bytes if the sizes contradict them.
+ * Parses the header of an uncompressed AIFF or AIFF-C file. If the sizes in the header contradict
+ * the size of the file, the size of the file counts.
  * @returns null if the bytes are no such file
  */
 export function readAiff(bytes: Uint8Array): LinearPcm | null {
@@ -42,7 +43,7 @@ export function readAiff(bytes: Uint8Array): LinearPcm | null {
     if (letters(at) === 'COMM' && start + 18 <= bytes.length) common = start;
     if (letters(at) === 'SSND' && start + 8 <= bytes.length) {
       const first = start + 8 + view.getUint32(start);
-      // A writer that wrote into a pipe left the size at 0.
+      // A program that wrote the file into a pipe could not fill in the size, and left it at 0.
       const end = size <= 8 ? bytes.length : start + size;
       data = bytes.subarray(first, end);
     }

@@ -1,6 +1,6 @@
 import { isReadable, type LinearPcm } from './linear-pcm.ts';
 
-/** Encoding and bytes per sample of each number in the header that stands for uncompressed samples. */
+/** Encoding and bytes per sample for each encoding number of an AU header that stands for uncompressed samples. */
 const ENCODINGS: Readonly<Record<number, readonly [LinearPcm['encoding'], number]>> = {
   1: ['mulaw', 1],
   2: ['signed', 1],
@@ -27,7 +27,7 @@ export function readAu(bytes: Uint8Array): LinearPcm | null {
   if (!encoding || !bytesPerSample) return null;
   const start = Math.max(MIN_HEADER_BYTES, uint32(4));
   const size = uint32(8);
-  // A writer that wrote into a pipe left the size at 0 or at 0xffffffff.
+  // A program that wrote the file into a pipe could not fill in the size, and left it at 0 or 0xffffffff.
   const data = bytes.subarray(start, size === 0 ? bytes.length : start + size);
   const pcm: LinearPcm = { encoding, bytesPerSample, isBigEndian, channels: uint32(20), rate: uint32(16), data };
   return isReadable(pcm) ? pcm : null;

@@ -24,7 +24,7 @@ const EXTENSIBLE = 0xfffe;
 const ENCODINGS: Readonly<Record<number, LinearPcm['encoding']>> = { 1: 'signed', 3: 'float', 6: 'alaw', 7: 'mulaw' };
 
 /**
- * Parses the header of a WAV file. Believes the bytes if the sizes in the header contradict them.
+ * Parses the header of a WAV file. If sizes in the header contradict the file, the file counts.
  * @returns null if the bytes are no WAV file, or have no `fmt` or no `data` chunk
  */
 export function readWav(bytes: Uint8Array): WavFile | null {
@@ -87,7 +87,7 @@ function wave64Chunks(view: DataView): Chunk[] {
 /** Returns the number of bytes of the `data` chunk that are in the file. */
 function dataSize(view: DataView, { start, size }: Chunk, chunks: readonly Chunk[]): number {
   const rest = view.byteLength - start;
-  // A size of 0 means that the writer did not come back to fill in the size, unless a known chunk follows.
+  // A size of 0 means that the size was never filled in, unless a known chunk follows at once.
   const isUnknown = size === 0 && !chunks.some((chunk) => chunk.start > start && isChunkId(view, chunk.start - 8));
   return isUnknown ? rest : Math.min(size, rest);
 }
@@ -116,14 +116,14 @@ function readFormat(view: DataView, { start, size }: Chunk, isBigEndian: boolean
   } as const;
 }
 
-/** Number of samples from which the layout of samples is recognized. */
+/** Number of samples at the start of the data by which `widerLayout` recognizes how samples are stored. */
 const RECOGNIZED_SAMPLES = 1024;
-/** Range of the magnitudes of floating-point samples. Integers that are read as such are mostly out of this range. */
+/** Usual magnitudes of floating-point samples. Most integers are out of this range if they are read as floats. */
 const MIN_FLOAT = 1e-9;
 const MAX_FLOAT = 1e5;
 
 /**
- * Returns the layout of samples that take four bytes, though the header states fewer bits; null if they do not.
+ * Returns how samples are stored if each takes four bytes although the header states fewer bits; otherwise null.
  * Writers disagree about such headers, so the bytes decide, as in libsndfile: either the lower bytes are zeros, or the
  * samples are floating-point numbers (Cool Edit), or the block size in the header is wrong.
  */

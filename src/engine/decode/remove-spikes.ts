@@ -1,15 +1,15 @@
-/** Magnitude up to which no sample is absurd: 12 dB over full scale, more than any mix or codec overshoots. */
+/** Samples up to this magnitude are never spikes. It is 12 dB over full scale, more than mixes and codecs reach. */
 const MIN_SPIKE = 4;
 /** Ratio of the smallest spike to the magnitude of the usual samples: 18 dB. */
 const MIN_RATIO = 8;
 /** Maximum number of spikes: a thousandth of the samples or, in a short sound, 16 and at most a tenth. */
 const maxSpikes = (samples: number) => Math.max(samples / 1000, Math.min(16, samples / 10));
-/** Number of classes of magnitudes, a factor of two each, around a magnitude of 1. */
+/** Samples are counted by magnitude in this number of classes. Each class spans a factor of two. */
 const CLASSES = 300;
 
 /**
- * Replaces samples that no recording has by zeros, in place: damaged floating-point numbers.
- * One such sample would decide the level of the sound, and where the sound begins and ends. A file whose samples are
+ * Replaces spikes by zeros, in place: floating-point samples that are damaged, as they are far too large.
+ * A single spike would decide the level of the sound, and where the sound begins and ends. A file whose samples are
  * all scaled to another range, such as ±32768, is not changed. Samples that are not finite become zeros too.
  */
 export function removeSpikes(samples: Float32Array | Float64Array): void {

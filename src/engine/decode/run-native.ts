@@ -27,7 +27,7 @@ export async function runNative(run: FfmpegRun, ffmpeg: NativeFfmpeg): Promise<E
     const { source, outputs, timeoutMs } = run;
     const input = path.join(folder, 'input');
     if (typeof source !== 'string') await writeFile(input, source, { mode: 0o600 });
-    // The input is linked (if Windows forbids that: copied) under a name that gives ffmpeg no hint of the format.
+    // ffmpeg gets a link to the input, or a copy if Windows forbids links, whose name gives no hint of the format.
     else await symlink(source, input).catch(() => copyFile(source, input));
     const args = inputArguments(input);
     for (const [index, output] of outputs.entries()) args.push(...output.args, `pipe:${DESCRIPTORS[index]}`);
@@ -83,7 +83,7 @@ function readPipe(pipe: Readable, output: FfmpegOutput, stop: (reason: StopReaso
     stop(reason);
     pipe.removeAllListeners('data').resume();
   });
-  // Errors of the pipes are ignored: they follow from the end of the process, which 'close' reports.
+  // Errors of the pipes are ignored. They only show that the process has ended, which the event 'close' reports.
   pipe.on('error', () => {});
 }
 

@@ -13,7 +13,7 @@ const INPUT = '/input';
 
 type StopReason = 'too-long' | 'timeout' | 'crash';
 
-/** Thrown in a callback of ffmpeg to stop it at a limit. Its WebAssembly instance is unusable afterwards. */
+/** An error that a callback of ffmpeg throws to stop ffmpeg at a limit. The instance is not used again afterwards. */
 class StopDecoding extends Error {
   readonly reason: StopReason;
 
@@ -35,7 +35,7 @@ export async function runWasm({ outputs, timeoutMs, signal }: FfmpegRun, bytes: 
   const checkTime = () => {
     if (performance.now() > deadline) throw new StopDecoding('timeout');
   };
-  // Without a logger, the build would print ffmpeg's log.
+  // Without a logger, ffmpeg's build would print its log to the console.
   core.setLogger(() => {});
   addInput(core.FS, bytes, checkTime);
   const args = inputArguments(INPUT);

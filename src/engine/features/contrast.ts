@@ -3,20 +3,24 @@ import { BINS, FFT_SIZE } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { columnDeviations, columnMeans, columnQuantiles } from './moments.ts';
 
-/** Lower edges of the bands in hertz: 0, then octaves from 200 Hz (librosa.feature.spectral_contrast). */
+/**
+ * Lower edges of the frequency bands in hertz: 0, then octaves from 200 Hz, as in librosa.feature.spectral_contrast.
+ */
 const EDGES = [0, 200, 400, 800, 1600, 3200, 6400];
 export const CONTRAST_BANDS = EDGES.length;
-/** Fraction of a band's bins that are averaged for its peak, and for its valley (`quantile` in librosa). */
+/** Fraction of a band's bins that are averaged for the band's peak, and for its valley (`quantile` in librosa). */
 const QUANTILE = 0.02;
-/** Power added before the logarithm, relative to the largest peak: -70 dB. */
+/** Power that is added to each peak and valley before the logarithm, relative to the largest peak: -70 dB. */
 const FLOOR = 1e-7;
 
 /**
  * Summarizes spectral contrast: how far the peaks of the spectrum stand above its valleys.
  *
- * Contrast in dB of seven bands up to 9.5 kHz (Jiang et al. 2002), and the levels of the peaks and valleys, in dB
- * relative to the largest peak. Statistics: means, deviations and 10/50/90 % quantiles over the audible frames; means
- * over the loud and over the quiet frames. 105 numbers: contrast 0..70, peaks and valleys -70..0. Gain-invariant.
+ * Each frame has three values in each of seven frequency bands up to 9.5 kHz (Jiang et al. 2002): the level of the
+ * peak and the level of the valley, both in dB relative to the largest peak of the sound (-70 to 0), and their
+ * difference, the contrast (0 to 70 dB). Returns 105 statistics of these values: means, deviations and 10/50/90 %
+ * quantiles over the audible frames, and means over the loud and over the quiet frames. A change of gain does not
+ * change the statistics.
  */
 export function contrastStatistics(frames: FrameDescriptors): Float64Array {
   const n = CONTRAST_BANDS;
@@ -44,7 +48,7 @@ export function contrastStatistics(frames: FrameDescriptors): Float64Array {
 
 /**
  * Measures the peak and the valley of each band of one power spectrum.
- * Writes {@link CONTRAST_BANDS} numbers to `peaks` and to `valleys`, from index `offset` on.
+ * Writes {@link CONTRAST_BANDS} peaks to the array `peaks`, and as many valleys to `valleys`, from index `offset` on.
  */
 export type ContrastMeter = (power: Float64Array, peaks: Float32Array, valleys: Float32Array, offset: number) => void;
 
@@ -72,13 +76,15 @@ const largest = new Float64Array(16);
 const smallest = new Float64Array(16);
 
 /**
- * Finds the `count` largest and the `count` smallest values of a range in one pass.
- * Writes them to `largest` in descending order, and to `smallest` in ascending order.
+ * Finds the `count` largest and the `count` smallest values of `power` from index `from` to before index `to`, in one
+ * pass. Writes the largest values to `largest` in descending order, and the smallest to `smallest` in ascending order.
  */
 function findExtremes(power: Float64Array, from: number, to: number, count: number): void {
   largest.fill(Number.NEGATIVE_INFINITY, 0, count);
   smallest.fill(Number.POSITIVE_INFINITY, 0, count);
-  // A value is inserted only if it is beyond these bounds. Few values are, so that most need only two comparisons.
+  // `high` is the greatest value in `smallest`, and `low` is the least value in `largest`. A value is inserted into
+  // `largest` only if it exceeds `low`, and into `smallest` only if it is below `high`. Most values are between the
+  // two bounds, and therefore need only two comparisons.
   let low = Number.NEGATIVE_INFINITY;
   let high = Number.POSITIVE_INFINITY;
   for (let k = from; k < to; k++) {

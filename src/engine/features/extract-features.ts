@@ -8,7 +8,7 @@ import { type SoundStatistics, soundStatistics } from './sound-statistics.ts';
 export type FeatureBlocks = Record<FeatureName, Float32Array>;
 
 /**
- * Computes the six acoustic blocks of a sound, each a vector of length 1. All silent sounds have the same blocks.
+ * Computes the six acoustic blocks of a sound, each with a Euclidean norm of 1. All silent sounds have the same blocks.
  * Each has {@link BLOCK_DIMENSIONS} numbers, finite for any input (silence, a click). The same samples give equal bits.
  */
 export function extractFeatures(pcm: Pcm): FeatureBlocks {

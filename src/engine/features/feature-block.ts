@@ -1,11 +1,11 @@
 import type { BlockReference, Projection } from '../reference/reference-statistics.ts';
 
 /**
- * Builds the block of a feature, a vector of length 1:
+ * Builds the block of a feature, a vector with a Euclidean norm of 1:
  *
  *     [ sqrt(s (1 - r)) y | sqrt(s r) | sqrt(1 - s) u ]
  *
- * The vector `y` is the projected statistics and `u` is the outline of the sound, both of length 1. The number `s`
+ * The vector `y` is the projected statistics and `u` is the outline of the sound, both with a norm of 1. The number `s`
  * is `salience * reference.trust`, and `r` is `reference.raise`.
  * Two sounds with s = 1 have the cosine r + (1 - r) cos(y1, y2). `r` is chosen so that a cosine of 0.8 separates pairs
  * that share the attribute of the feature from pairs that do not. If s = 0, the block contains only the outline,

@@ -11,7 +11,8 @@ const FLOOR_DB = -60;
 /**
  * Computes the coarse spectrogram of a sound: 16 time slices of 16 bands, row-major.
  * The levels are masked mel levels in dB, -60..0. The spectrogram and {@link textureStatistics} together are
- * the outline of a sound. They fill the block of a feature that is not present, so that the sound matches only copies of itself.
+ * the outline of a sound. The outline fills the block of a feature that is not present in the sound, so that the sound
+ * matches only copies of itself.
  */
 export function outlineStatistics(frames: Pick<FrameDescriptors, 'masked' | 'count' | 'seconds'>): Float64Array {
   const out = new Float64Array(SLICES * BANDS);
@@ -35,7 +36,7 @@ const GROUP_BANDS = 4;
 export const TEXTURE_DIMENSIONS = TEXTURE_SLICES * GROUPS.length;
 /** RMS of the texture, in dB, at which the texture vector has half of its maximum length. */
 const HALF_DB = 0.4;
-/** Maximum length of the texture vector. The coarse spectrogram, the other part of the outline, has length 1. */
+/** Maximum Euclidean norm of the texture vector. The coarse spectrogram, the rest of the outline, has a norm of 1. */
 const MAX_LENGTH = 1.3;
 
 /**

@@ -1,34 +1,43 @@
 import { realFft } from './real-fft.ts';
 
-/** Sample rate of the waveforms that are compared, in hertz. */
+/** Sample rate of the waveforms that `compareWaveforms` compares, in hertz. */
 export const WAVEFORM_RATE = 11_025;
 
 /** How two waveforms agree at the lag at which they agree best. */
 export interface WaveformMatch {
-  /** Correlation of the half-whitened waveforms in their overlap, 0..1. The sign of the waveforms is ignored. */
+  /**
+   * Magnitude of the correlation of the half-whitened waveforms in their overlap, 0..1. In a half-whitened waveform,
+   * each bin of the spectrum is divided by the square root of its magnitude.
+   */
   readonly whitened: number;
-  /** Correlation of the waveforms in their overlap, 0..1. */
+  /** Magnitude of the correlation of the waveforms, without whitening, in their overlap, 0..1. */
   readonly plain: number;
-  /** Coherence of the waveforms in their overlap, 0..1, which does not depend on smooth filters. */
+  /** Coherence of the waveforms in their overlap, 0..1, which a smooth filter of one waveform does not change. */
   readonly coherence: number;
-  /** Standard deviation over 20 bands of the difference of their levels in the overlap, in dB. */
+  /** Standard deviation, over 20 bands, of the level difference of the two waveforms in the overlap, in dB. */
   readonly deviation: number;
-  /** Effective bandwidth of the half-whitened waveform `a`, in hertz; small for a tone or a kick. */
+  /** Effective bandwidth of the half-whitened waveform `a`, in hertz. A tone or a bass drum has a small one. */
   readonly bandwidth: number;
-  /** Sample of `a` at which `b` begins; negative if `b` begins earlier. */
+  /** Sample of waveform `a` at which waveform `b` begins; negative if `b` begins before `a`. */
   readonly lag: number;
   /** Number of samples in the overlap. */
   readonly overlap: number;
 }
 
-/** Minimum share of the shorter waveform that overlaps the other one, and of each energy that is in the overlap. */
+/**
+ * Lags are tried at which at least MIN_OVERLAP of the shorter waveform overlaps the other waveform, and at least
+ * MIN_ENERGY of the energy of one of the waveforms is in the overlap.
+ */
 const MIN_OVERLAP = 0.8;
 const MIN_ENERGY = 0.25;
 
 /** A band of frequencies in hertz. */
 export type Band = readonly [from: number, to: number];
 
-/** Compares two waveforms at {@link WAVEFORM_RATE} within a band of frequencies, over all lags. */
+/**
+ * Compares two waveforms at {@link WAVEFORM_RATE} within a band of frequencies, at all lags with a sufficient overlap.
+ * Returns null if one of the waveforms is silent in the band.
+ */
 export function compareWaveforms(a: Float32Array, b: Float32Array, band: Band): WaveformMatch | null {
   const fft = realFft(a.length + b.length);
   const spectra = [a, b].map((signal) => bandPassed(fft.forward(signal), band, fft.size));
@@ -36,7 +45,7 @@ export function compareWaveforms(a: Float32Array, b: Float32Array, band: Band): 
   const [whiteA, whiteB] = halves.map((spectrum, i) => scaled(fft.inverse(spectrum), fft.size, i === 0 ? a : b));
   const [plainA, plainB] = spectra.map((spectrum, i) => scaled(fft.inverse(spectrum), fft.size, i === 0 ? a : b));
   if (!whiteA || !whiteB || !plainA || !plainB) return null;
-  // Whitening spreads a signal beyond its ends, which are cut off before the correlation.
+  // Whitening spreads a signal beyond its two ends. `scaled` has cut off what lies beyond them.
   const correlation = fft.inverse(crossSpectrum(fft.forward(whiteA), fft.forward(whiteB)));
   const energyA = cumulatedEnergy(whiteA);
   const energyB = cumulatedEnergy(whiteB);
@@ -85,7 +94,7 @@ function bandPassed(spectrum: Float32Array, [from, to]: Band, size: number): Flo
   return spectrum;
 }
 
-/** Divides each bin by the square root of its magnitude, so that quiet bands count more. */
+/** Divides each bin of a spectrum by the square root of its magnitude, so that quiet bins weigh more. */
 function halfWhitened(spectrum: Float32Array): Float32Array {
   const out = new Float32Array(spectrum.length);
   for (let i = 2; i < spectrum.length; i += 2) {
@@ -108,14 +117,14 @@ function crossSpectrum(a: Float32Array, b: Float32Array): Float32Array {
   return out;
 }
 
-/** Returns the energy of the samples before each index, with one element more than samples. */
+/** Returns running sums of a signal's energy: element i is the sum of the squares of the first i samples. */
 function cumulatedEnergy(signal: Float32Array): Float64Array {
   const out = new Float64Array(signal.length + 1);
   for (let i = 0; i < signal.length; i++) out[i + 1] = (out[i] ?? 0) + (signal[i] ?? 0) ** 2;
   return out;
 }
 
-/** Returns the squared sum of the magnitudes over the sum of their squares, in hertz. */
+/** Returns the effective bandwidth in hertz: the squared sum of the magnitudes, divided by the sum of their squares. */
 function bandwidthOf(spectrum: Float32Array, size: number): number {
   let [sum, squares] = [0, 1e-30];
   for (let i = 2; i < spectrum.length; i += 2) {
@@ -126,13 +135,13 @@ function bandwidthOf(spectrum: Float32Array, size: number): number {
   return ((sum * sum) / squares) * (WAVEFORM_RATE / size);
 }
 
-/** Minimum width of a group of bins: as a factor between its frequencies, and in bins. */
+/** Minimum width of a group of neighboring bins: ratio of its last to its first frequency, and number of bins. */
 const GROUP_FACTOR = 2 ** (1 / 8);
 const MIN_GROUP = 12;
 
 /**
- * Computes the mean coherence of two waveforms over groups of neighboring bins, weighted by their magnitudes.
- * Within a group, a filter changes all phases and levels alike.
+ * Computes the mean coherence of two waveforms over groups of neighboring bins. A louder group has a larger weight.
+ * A smooth filter changes all phases in a group by nearly the same angle, and so does not change the coherence.
  */
 function coherenceOf(a: Float32Array, b: Float32Array, [from, to]: Band): number {
   const fft = realFft(a.length);
@@ -159,7 +168,7 @@ function coherenceOf(a: Float32Array, b: Float32Array, [from, to]: Band): number
 }
 
 const BANDS = 20;
-/** Levels more than this below the loudest band are not compared, in dB. */
+/** Levels that are lower than the loudest band by more than this number of dB do not count in a comparison. */
 const RANGE_DB = 35;
 
 function levelDeviation(a: Float32Array, b: Float32Array, band: Band): number {
@@ -169,7 +178,7 @@ function levelDeviation(a: Float32Array, b: Float32Array, band: Band): number {
   return Math.sqrt(differences.reduce((sum, x) => sum + (x - mean) ** 2, 0) / BANDS);
 }
 
-/** Returns the level of 20 bands of equal width on a logarithmic scale, in dB relative to the loudest band. */
+/** Returns the levels of 20 bands, equally wide on a logarithmic scale, in dB relative to the loudest band. */
 function bandLevels(signal: Float32Array, [from, to]: Band): number[] {
   const fft = realFft(signal.length);
   const spectrum = fft.forward(signal);

@@ -2,7 +2,7 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { BANDS, findPeaks, type Peaks } from './peaks.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
 
-/** Maximum size. A sound below 0.2 s may have more peaks than fit; the last ones are left out. */
+/** Maximum size of a fingerprint. If a very short sound has more peaks than fit, the last peaks are left out. */
 const MAX_BYTES_PER_SECOND = 300;
 
 /** Computes the fingerprint of a sound at {@link FEATURE_RATE}. Silence has no peaks. */
@@ -14,7 +14,7 @@ export function fingerprintOf(samples: Float32Array): Fingerprint {
 
 /**
  * Encodes peaks as bytes: levels of bands, first audible frame, number of audible frames, and two bytes for most peaks.
- * Each peak is the number of frames since the peak before and its bin. Numbers are LEB128.
+ * A peak is encoded as the number of frames since the previous peak, followed by its bin. Numbers are LEB128.
  */
 export function encodePeaks({ bands, first, last, frames, bins }: Peaks, maxBytes: number): Uint8Array {
   const bytes: number[] = [...bands];

@@ -5,18 +5,20 @@ import { BIN_COUNT, FIRST_BIN } from './peaks.ts';
 export interface Agreement {
   /** Factor by which `b` is faster than `a`. */
   readonly ratio: number;
-  /** Standard deviations by which the number of matches at this offset exceeds chance. */
+  /** Number of standard deviations by which the number of matching peaks exceeds the number expected by chance. */
   readonly z: number;
-  /** Number of peaks in the stretch that match, and their share of the peaks of both sounds
-   * in the range of frequencies that both have. */
+  /**
+   * Number of peaks in the stretch that match, and their share of all peaks in the stretch. Only peaks in the range of
+   * frequencies that both sounds have are counted.
+   */
   readonly matched: number;
   readonly share: number;
-  /** The stretch in frames of each sound, end excluded. */
+  /** First frame of the stretch, and the frame after its last one, in each of the two sounds. */
   readonly a: readonly [number, number];
   readonly b: readonly [number, number];
 }
 
-/** Peaks by bin, for the search of matches. */
+/** The frames of a sound's peaks, sorted by bin. `frames[starts[k]]` is the first frame with a peak in bin k. */
 interface Sorted {
   readonly starts: Uint32Array;
   readonly frames: Uint32Array;
@@ -61,7 +63,7 @@ interface Offset {
   readonly z: number;
 }
 
-/** Finds the time offset (frame of b minus frame of a) at which most peaks match. */
+/** Finds the time offset (frame of `b` minus frame of `a`) at which the number of matches exceeds chance the most. */
 function bestOffset(a: Peaks, b: Sorted, bExtent: Peaks): Offset {
   const lengthA = a.last - a.first + 1;
   const lengthB = bExtent.last - bExtent.first + 1;
@@ -96,10 +98,10 @@ function bestOffset(a: Peaks, b: Sorted, bExtent: Peaks): Offset {
 const BLOCK = 22;
 const MIN_LOCAL_SHARE = 0.35;
 
-/** Quantiles of the bins of a sound's peaks that limit its range of frequencies. */
+/** The range of frequencies of a sound lies between these two quantiles of the bins of its spectral peaks. */
 const QUANTILES = [0.01, 0.99] as const;
 
-/** Returns the first and the last bin at which both sounds have peaks: a telephone recording has a smaller range. */
+/** Returns the first and the last bin of the range that both sounds have. Telephone recordings have a small range. */
 function commonRange(a: Sorted, b: Sorted): readonly [number, number] {
   const quantile = ({ starts, frames }: Sorted, q: number) => {
     const rank = q * frames.length;
@@ -144,7 +146,7 @@ function longestStretch(a: Peaks, b: Peaks, sorted: Sorted, offset: number) {
     score += (hits[k] ?? 0) - (MIN_LOCAL_SHARE / 2) * ((inA[k] ?? 0) + (inB[k] ?? 0)) - 0.01;
     if (score > best.score) best = { score, from: start, to: k + 1 };
   }
-  // Silence and steady tones have no peaks; the stretch goes on over them.
+  // Blocks without peaks, such as silence and steady tones, next to the stretch are added to the stretch.
   while (best.from > 0 && (inA[best.from - 1] ?? 0) + (inB[best.from - 1] ?? 0) === 0) best.from--;
   while (best.to < blocks && (inA[best.to] ?? 0) + (inB[best.to] ?? 0) === 0) best.to++;
   const sum = (array: Float64Array) => array.subarray(best.from, best.to).reduce((x, y) => x + y, 0);
@@ -158,16 +160,16 @@ function longestStretch(a: Peaks, b: Peaks, sorted: Sorted, offset: number) {
   };
 }
 
-/** Ratios of speed that are compared, 0.5 % apart. */
+/** Ratios between the speeds of two sounds that are tried, 0.5 % apart; 1 is tried separately. */
 const RATIOS = Array.from({ length: 25 }, (_, i) => 0.94 + 0.005 * i).filter((ratio) => Math.abs(ratio - 1) > 1e-9);
-/** Maximum number of peaks of `a` with which the speed is estimated. */
+/** Maximum number of peaks of sound `a` that are used to find the ratio of speeds. */
 const MAX_PEAKS = 600;
-/** Minimum excess of matches at another speed, in standard deviations. */
+/** Number of standard deviations by which the matches at another speed must exceed chance to be considered. */
 const MIN_SPEED_Z = 5;
 
 export interface Agreements {
   readonly same: Agreement;
-  /** The agreement at the best other speed; null if its matches are chance. */
+  /** Agreement at the best speed other than the same one; null if no speed has more matches than chance explains. */
   readonly other: Agreement | null;
 }
 
@@ -184,7 +186,7 @@ export function findAgreements(a: Peaks, b: Peaks): Agreements {
   return { same, other: ratio === 1 ? null : agreementAt(a, b, sorted, ratio) };
 }
 
-/** Returns evenly spaced peaks, at most {@link MAX_PEAKS}. */
+/** Returns every nth peak of a sound, so that at most {@link MAX_PEAKS} peaks remain. */
 function thinnedOut(peaks: Peaks): Peaks {
   const step = Math.ceil(peaks.frames.length / MAX_PEAKS);
   const isKept = (_: number, i: number) => i % step === 0;

@@ -1,7 +1,7 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { createPowerSpectrum } from '../spectrum.ts';
 
-/** Samples in a window (46 ms) and between windows (11.6 ms). */
+/** Length of a window (46 ms) and distance between the starts of two windows (11.6 ms), in samples. */
 const WINDOW = 1024;
 const HOP = 256;
 export const FRAMES_PER_SECOND = FEATURE_RATE / HOP;
@@ -9,39 +9,42 @@ export const FRAMES_PER_SECOND = FEATURE_RATE / HOP;
 export const FIRST_BIN = 6;
 export const BIN_COUNT = 230;
 const BINS = WINDOW / 2 + 1;
-/** Half the size of the rectangle of frames and bins of which a peak is the maximum. It sets the number of peaks. */
+/** A peak is the maximum of a rectangle around it in the spectrogram. These are half its sizes in frames and bins. */
 const FRAME_RADIUS = 7;
 const BIN_RADIUS = 7;
-/** Minimum power of a peak, relative to the loudest point of the sound and of its neighborhood. */
+/** Minimum power of a peak, relative to the loudest point of the sound and of the frames around the peak. */
 const RANGE = 10 ** -6;
 const LOCAL_RANGE = 10 ** -3.5;
-/** Half the length of the neighborhood, in frames. */
+/** Number of frames before a peak, and after it, to whose loudest point the power of the peak is compared. */
 const LOCAL_RADIUS = 60;
-/** Minimum excess of a peak over the mean level of its bin in the rectangle, in nepers: steady tones have no place. */
+/**
+ * Minimum level of a peak above the mean level of its bin in the frames around the peak, as a natural logarithm of
+ * power (2.5 dB). A steady tone does not exceed its mean, and therefore has no peaks.
+ */
 const MIN_PROMINENCE = 2.5 / 4.343;
-/** Level, relative to the loudest frame, up to which a frame at either end of the sound counts as silence. */
+/** Power, relative to the loudest frame, up to which frames at the start and the end of a sound count as silence. */
 const TRIM = 10 ** -4.5;
-/** Power of a frame of a signal that counts as silence. */
+/** A sound whose loudest frame has less power than this is silent, and has no peaks. */
 const MIN_POWER = 1e-6;
 
-/** The spectral peaks of a sound, and its extent. */
+/** The spectral peaks of a sound, and the levels and the extent of the sound. */
 export interface Peaks {
   /** Levels of {@link BANDS} bands of equal width on a logarithmic scale, in half dB below the loudest band. */
   readonly bands: Uint8Array;
   /** First and last audible frame. */
   readonly first: number;
   readonly last: number;
-  /** Frames in ascending order, one for each peak. */
+  /** Frame of each peak, in ascending order. */
   readonly frames: Uint32Array;
   readonly bins: Uint8Array;
 }
 
-/** Number of bands whose levels are kept, and their range in hertz. */
+/** Number of bands whose levels a fingerprint contains, and range of frequencies of the bands in hertz. */
 export const BANDS = 12;
 const BAND_RANGE = [60, 5000] as const;
-/** Level of the quietest band, in half dB below the loudest band. */
+/** Lowest level of a band that is stored, in half dB below the loudest band. */
 const MAX_BELOW = 140;
-/** Band of each bin, or -1. */
+/** Index of the band that each bin belongs to; -1 for a bin outside all bands. */
 const BAND_OF = Int8Array.from({ length: BINS }, (_, k) => {
   const hertz = (k * FEATURE_RATE) / WINDOW;
   const [from, to] = BAND_RANGE;
@@ -59,8 +62,8 @@ const NO_PEAKS: Peaks = {
 
 /**
  * Finds the spectral peaks of a sound at {@link FEATURE_RATE}, about 75 per second (Wang 2003).
- * A peak is the maximum of a rectangle of the spectrogram, and is chosen by its neighborhood alone, so that cuts,
- * gain and filters change few peaks.
+ * A peak is the maximum of a rectangle of the spectrogram. Mostly the points around a peak decide, so a copy of the
+ * sound that was cut, filtered, or made louder has nearly the same peaks.
  */
 export function findPeaks(samples: Float32Array): Peaks {
   const { power, totals, bands } = spectrogram(samples);
@@ -87,7 +90,10 @@ export function findPeaks(samples: Float32Array): Peaks {
   return { bands, first, last, frames: Uint32Array.from(frames), bins: Uint8Array.from(bins) };
 }
 
-/** Returns whether a value is the maximum of its rectangle. The nearest rows are compared first, as most fail there. */
+/**
+ * Returns whether a point of the spectrogram is the maximum of the rectangle around it. The nearest frames are compared
+ * first, because most points are exceeded there.
+ */
 function isMaximum(power: Float32Array, count: number, t: number, k: number, value: number): boolean {
   const low = Math.max(0, k - BIN_RADIUS);
   const high = Math.min(BIN_COUNT - 1, k + BIN_RADIUS);
@@ -103,7 +109,7 @@ function hasAbove(power: Float32Array, row: number, low: number, high: number, v
   return false;
 }
 
-/** Returns the mean level of a bin around a frame, in nepers. */
+/** Returns the mean natural logarithm of the power of a bin, over the frames around a frame. */
 function meanLevel(power: Float32Array, count: number, t: number, k: number, floor: number): number {
   let sum = 0;
   const [from, to] = [Math.max(0, t - FRAME_RADIUS), Math.min(count - 1, t + FRAME_RADIUS)];
@@ -117,7 +123,7 @@ function max(values: Float32Array): number {
   return largest;
 }
 
-/** Computes the power of each bin and frame, the sum of each frame, and the levels of bands. */
+/** Computes the power of each bin in each frame, the total power of each frame, and the levels of the bands. */
 function spectrogram(samples: Float32Array) {
   const count = 1 + Math.floor(samples.length / HOP);
   const power = new Float32Array(count * BIN_COUNT);

@@ -1,6 +1,6 @@
 import load from '@echogarden/pffft-wasm/simd';
 
-// An instance of its own: large transforms enlarge its memory, which would detach the buffers of other modules.
+// This module has its own PFFFT instance. Large transforms enlarge its memory, which detaches all buffers in it.
 const pffft = await load();
 
 /** A real FFT of `size` samples by PFFFT. Both functions return a buffer that the next call overwrites. */
@@ -8,7 +8,7 @@ export interface RealFft {
   readonly size: number;
   /** Transforms a signal, padded with zeros, to bins 0 and N/2 followed by the other bins as pairs (re, im). */
   forward(signal: Float32Array): Float32Array;
-  /** Transforms such a spectrum back to `size` samples, multiplied by `size`. */
+  /** Transforms a spectrum in the layout of `forward` back to `size` samples, which are multiplied by `size`. */
   inverse(spectrum: Float32Array): Float32Array;
 }
 

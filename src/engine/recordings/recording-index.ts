@@ -2,27 +2,30 @@ import { peaksOf } from './fingerprint.ts';
 import type { Peaks } from './peaks.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
 
-/** Finds the sounds of a library that may have a recording in common with a sound. In memory only. */
+/** An index in memory that finds the sounds of a library that may have a recording in common with another sound. */
 export interface RecordingIndex {
   /** Adds a sound. A sound with the same id is replaced. Fingerprints of another version are ignored. */
   add(id: string, fingerprint: Fingerprint): void;
   remove(id: string): void;
-  /** Returns the ids of at most `top` sounds that share most pairs of peaks with the sound, best first. */
+  /** Returns the ids of the `top` sounds that have most pairs of peaks in common with a sound, most pairs first. */
   candidates(fingerprint: Fingerprint, options: { readonly top: number }): string[];
 }
 
-/** Number of later peaks with which each peak forms a pair, and their largest distance in frames. */
+/** Number of later peaks with which each peak forms a pair, and maximum distance of the two peaks in frames. */
 const FAN_OUT = 4;
 const MAX_FRAMES = 63;
-/** Number of buckets of hashes. */
+/** Number of buckets that the hashes of peak pairs are distributed over. */
 const BUCKETS = 2 ** 20;
-/** Width in frames of the cells in which matches with one time offset are counted. */
+/** Number of frames by which time offsets of two sounds may differ and still be counted as one offset. */
 const CELL = 8;
 
-/** Sounds with more peaks than this are represented by a quarter of their hashes, always the same ones. */
+/**
+ * Of a sound with more peaks than this, only a quarter of the hashes is indexed. The hash alone decides whether it is
+ * indexed, so that copies of a sound keep the same hashes.
+ */
 const MAX_DENSE = 40;
 
-/** Calls `visit` with the hash and the frame of each pair of peaks (Wang 2003). */
+/** Calls `visit` for each pair of spectral peaks (Wang 2003), with its hash and the frame of its first peak. */
 function eachPair({ frames, bins }: Peaks, visit: (hash: number, frame: number) => void): void {
   const isDense = frames.length > MAX_DENSE;
   for (let i = 0; i < frames.length; i++) {
@@ -47,7 +50,7 @@ export function createRecordingIndex(): RecordingIndex {
   let sounds = new Int32Array(2 ** 12);
   let starts = new Int32Array(2 ** 12);
   let size = 0;
-  /** Id by number of sound; undefined if the sound was removed. */
+  /** Id of the sound with each internal number; undefined if the sound was removed. */
   const ids: (string | undefined)[] = [];
   const numbers = new Map<string, number>();
 

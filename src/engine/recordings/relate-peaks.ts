@@ -2,39 +2,45 @@ import type { Agreement, Agreements } from './match-peaks.ts';
 import { FRAMES_PER_SECOND, type Peaks } from './peaks.ts';
 import type { Part, Relation } from './recording.ts';
 
-/** Minimum of a stretch's share of matching peaks, number of matching peaks, and excess in standard deviations. */
+/**
+ * Minimum values of an agreement: the share and the number of matching peaks in the stretch, and the number of standard
+ * deviations by which the matches exceed chance.
+ */
 interface Rule {
   readonly share: number;
   readonly matched: number;
   readonly z: number;
 }
 
-/** Agreement that only copies reach. */
+/** Agreement of peaks that only copies of one recording reach. */
 const CERTAIN: Rule = { share: 0.82, matched: 60, z: 12 };
-/** Agreement that copies reach, and also pieces that are played on the same instruments in time. */
+/** Agreement of peaks that copies reach, but also different pieces with the same instruments and tempo. */
 const POSSIBLE: readonly Rule[] = [
   { share: 0.44, matched: 36, z: 9 },
   { share: 0.8, matched: 18, z: 5 },
 ];
-/** Agreement of a sound with few peaks, whose waveforms must agree the more. */
+/** Agreement of sounds with few matching peaks, which is a proof only if their waveforms agree by a stricter limit. */
 const SPARSE: Rule = { share: 0.7, matched: 8, z: 5 };
-/** Agreement at another speed. The waveforms are not compared. */
+/** Agreement of peaks at another speed, which is a proof without a comparison of waveforms. */
 const SPEED: readonly Rule[] = [
   { share: 0.66, matched: 40, z: 10 },
   { share: 0.75, matched: 18, z: 9 },
 ];
-/** Minimum factor by which the excess of matches at another speed is above that at the same speed. */
+/** Minimum ratio of the excess of matches over chance at another speed to the excess at the same speed. */
 const SPEED_GAIN = 1.25;
-/** Minimum share of one of the sounds that a stretch at another speed must cover. */
+/** Minimum share of at least one of the sounds that must agree at another speed. */
 const WHOLE_SPEED = 0.7;
-/** Minimum share of a sound that a stretch must cover to be the whole sound. */
+/** A stretch that covers at least this share of a sound counts as the whole sound. */
 const WHOLE = 0.88;
-/** Minimum share of both sounds that makes them the same, if neither is whole: quiet ends have few peaks. */
+/**
+ * Two sounds are also the same recording if a stretch covers at least this share of each, although it counts as the
+ * whole of neither sound: the quiet ends of sounds have few peaks.
+ */
 const ALMOST_WHOLE = 0.8;
 
 /**
- * Returns what two sounds are to each other by their spectral peaks; null if they have nothing in common.
- * @param verify compares the waveforms of a part of each sound, called if the peaks alone are no proof
+ * Finds the relation of two sounds from their spectral peaks; null if they have nothing in common.
+ * @param verify returns whether the waveforms of a part of each sound agree; called if the peaks alone are no proof
  */
 export async function relatePeaks(
   a: Peaks,
@@ -48,7 +54,7 @@ export async function relatePeaks(
   if (reaches(same, CERTAIN)) return relationOf(same, a, b);
   const isPossible = reachesAny(same, POSSIBLE);
   if (!isPossible && !reaches(same, SPARSE)) return null;
-  // Pieces on the same instruments may agree for a while, but not for all of a sound.
+  // Peaks of different pieces with the same instruments may agree for a while, but not for the whole of a sound.
   const strict = !isPossible || covered(same, a, b) < WHOLE;
   return (await verify(secondsOf(same.a), secondsOf(same.b), strict)) ? relationOf(same, a, b) : null;
 }
@@ -65,7 +71,7 @@ function coverage([from, to]: Part, { first, last }: Peaks): number {
   return (to - from) / (last - first + 1);
 }
 
-/** Returns the larger share of the two sounds that the stretch covers. */
+/** Returns which share of sound `a` or of sound `b` the stretch covers, whichever is larger. */
 function covered(agreement: Agreement, a: Peaks, b: Peaks): number {
   return Math.max(coverage(agreement.a, a), coverage(agreement.b, b));
 }

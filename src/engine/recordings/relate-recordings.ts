@@ -5,30 +5,37 @@ import { relatePeaks } from './relate-peaks.ts';
 import { partsAgree, relateWaveforms } from './relate-waveforms.ts';
 import type { Waveform } from './waveform.ts';
 
-/** Sounds that are shorter or have fewer peaks are compared by their waveforms. */
+/** If one of two sounds is shorter or has fewer spectral peaks than this, their waveforms are compared. */
 const MIN_SECONDS = 1.5;
 const MIN_PEAKS = 60;
-/** Maximum length in seconds of sounds whose waveforms are compared. */
+/** Maximum length in seconds of two sounds whose whole waveforms are compared. */
 const MAX_SECONDS = 12;
-/** Maximum standard deviation of the difference of the levels of bands, in dB. */
+/** Waveforms are compared only if the band levels of both sounds differ by at most this standard deviation, in dB. */
 const MAX_DEVIATION = 3.2;
 const MAX_TELEPHONE_DEVIATION = 2.4;
-/** Range of levels that are compared, in half dB: codecs and telephones change the quietest bands. */
+/**
+ * Band levels further below the loudest band than this, in half dB, count as equal to this limit, because codecs and
+ * telephones change the quietest bands.
+ */
 const RANGE = 80;
 const TELEPHONE_RANGE = 50;
-/** Bands within the band of a telephone. */
+/** Range of the indices of the bands that a telephone transmits, end excluded. */
 const TELEPHONE = [5, 11] as const;
-/** Minimum difference of the level outside the band of a telephone, in dB. */
+/** Minimum level difference of a sound and its telephone recording, outside the band of a telephone, in dB. */
 const MIN_DIFFERENCE = 1.5;
-/** If both sounds have this many peaks, copies have at least this excess of matches, in standard deviations. */
+/**
+ * If two sounds with at least SOME_PEAKS spectral peaks each are copies, the number of matching peaks exceeds chance by
+ * at least MIN_Z standard deviations. With fewer matches, the waveforms are not compared.
+ */
 const [SOME_PEAKS, MIN_Z] = [25, 4];
 
 const secondsOf = ({ first, last }: Peaks) => (last - first + 1) / FRAMES_PER_SECOND;
 
 /**
- * Finds what two sounds are to each other.
- * Their peaks decide if both sounds are long and have many; else their waveforms, if the levels of bands are alike.
- * @param waveforms returns the waveforms, called only if needed; null for silence
+ * Finds the relation of two sounds; null if they have no recording in common.
+ * If both sounds are long and have many spectral peaks, their peaks decide. Otherwise, if their band levels are alike,
+ * the waveforms are compared first.
+ * @param waveforms returns the waveforms of both sounds, null for silence; called only if waveforms are needed
  */
 export async function relateRecordings(
   a: Peaks,
@@ -60,7 +67,7 @@ function comparesWaveforms(a: Peaks, b: Peaks, { same, other }: Agreements): boo
   );
 }
 
-/** Returns the standard deviation of the difference of the levels of bands, in dB. */
+/** Returns the standard deviation, over the bands, of the difference between the levels of two sounds, in dB. */
 function levelDeviation(a: Uint8Array, b: Uint8Array, range: number): number {
   const [levelsA, levelsB] = [a, b].map((levels) => {
     const loudest = Math.min(...levels);
@@ -71,7 +78,7 @@ function levelDeviation(a: Uint8Array, b: Uint8Array, range: number): number {
   return Math.sqrt(differences.reduce((sum, x) => sum + (x - mean) ** 2, 0) / differences.length);
 }
 
-/** Returns the energy outside the band of a telephone relative to the energy inside, in dB. */
+/** Returns the energy outside the band that a telephone transmits, relative to the energy inside the band, in dB. */
 function levelOutside({ bands }: Peaks): number {
   let [inside, outside] = [1e-9, 1e-9];
   for (let i = 0; i < BANDS; i++) {

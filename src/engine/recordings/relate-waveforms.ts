@@ -4,7 +4,7 @@ import type { Part, Relation } from './recording.ts';
 import { likelyRatios } from './speed-scan.ts';
 import { atRatio, type Waveform } from './waveform.ts';
 
-/** Minimum agreement and maximum deviation of levels, in dB, of two copies of one recording. */
+/** Values of a `WaveformMatch` that copies of one recording reach: a maximum for `deviation`, minimums for the rest. */
 interface Rule {
   readonly whitened: number;
   readonly plain: number;
@@ -17,28 +17,31 @@ const FULL: Band = [60, 5000];
 const FULL_RULES: readonly Rule[] = [
   { whitened: 0.85, plain: 0.75, coherence: 0, deviation: 2, bandwidth: 0 },
   { whitened: 0.95, plain: 0.95, coherence: 0, deviation: 4, bandwidth: 0 },
-  // By chance or likeness, two sounds with many independent frequencies do not agree as much.
+  // Different sounds with a large bandwidth never correlate as much as this, so a lower minimum suffices for them.
   { whitened: 0.72, plain: 0.75, coherence: 0, deviation: 2, bandwidth: 1200 },
 ];
-/** Band of a telephone, whose filters change phases. */
+/** Band that a telephone transmits, in hertz. The filters of telephones change phases, so the coherence is required. */
 const TELEPHONE: Band = [330, 3300];
 const TELEPHONE_RULES: readonly Rule[] = [{ whitened: 0.66, plain: 0.3, coherence: 0.85, deviation: 1, bandwidth: 0 }];
 const CLEAR_TELEPHONE_RULES: readonly Rule[] = [
   { whitened: 0.66, plain: 0.3, coherence: 0.96, deviation: 1.3, bandwidth: 0 },
 ];
-/** Maximum odds of the energy outside the band of a telephone, relative to those of the other sound. */
+/**
+ * A sound may be a telephone recording of another one if its energy outside a telephone's band, divided by the energy
+ * inside the band, is at most this many times the same ratio of the other sound.
+ */
 const MAX_ODDS = 0.6;
 const SPEED_RULES: readonly Rule[] = [{ whitened: 0.87, plain: 0.87, coherence: 0, deviation: 2, bandwidth: 0 }];
-/** Agreement at the same speed above which other speeds are not tried. */
+/** If the half-whitened correlation of two waveforms at the same speed reaches this, other speeds are not tried. */
 const CERTAIN = 0.95;
-/** Agreement below which a comparison is not repeated at a ratio nearby or in the band of a telephone. */
+/** Waveforms with a lower correlation are not compared again, at a ratio of speeds nearby or in a telephone's band. */
 const PROMISING = 0.4;
-/** Differences from a likely ratio that are tried: the spectrum gives the ratio to about 0.02 %. */
+/** Factors by which a likely ratio of speeds is varied, because the spectra give the ratio only to about 0.02 %. */
 const REFINEMENTS = [0, -1, 1, -2, 2].map((step) => 1 + 1.5e-4 * step);
-/** Maximum length of sounds whose speed is compared by waveform, in seconds. */
+/** Maximum length in seconds of sounds whose waveforms are compared at other speeds. */
 const MAX_SPEED_SECONDS = 4;
 
-/** Returns what two sounds are to each other by their waveforms; null if they have nothing in common. */
+/** Finds the relation of two sounds from their waveforms; null if they have nothing in common. */
 export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   const match = matchAtOneSpeed(a.samples, b.samples);
   if (!match || match.whitened < CERTAIN) {
@@ -48,10 +51,10 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   return match && relationOf(match, a, b);
 }
 
-/** Length in seconds of the segments that are compared in a part, and their number. */
+/** Length in seconds and number of the segments by which a part of one sound is compared with a part of another one. */
 const SEGMENT = 2;
 const SEGMENTS = 3;
-/** Minimum half-whitened correlation of the median segment, in the full band and in the band of a telephone. */
+/** Minimum half-whitened correlation of the median segment: over all frequencies, and in a telephone's band. */
 const LENIENT = { full: 0.76, telephone: 0.7 };
 const STRICT = { full: 0.85, telephone: 0.8 };
 
@@ -111,13 +114,13 @@ function agree(match: WaveformMatch, rules: readonly Rule[]): boolean {
   );
 }
 
-/** Returns whether one of two waveforms has much less energy outside the band of a telephone than the other one. */
+/** Returns whether one of two waveforms may be a telephone recording, by its energy outside a telephone's band. */
 function isTelephone(a: Float32Array, b: Float32Array): boolean {
   const [oddsA, oddsB] = [oddsOutside(a), oddsOutside(b)];
   return Math.min(oddsA, oddsB) <= MAX_ODDS * Math.max(oddsA, oddsB);
 }
 
-/** Returns the half-whitened energy outside the band of a telephone, relative to the energy inside. */
+/** Returns the half-whitened energy outside a telephone's band, divided by the half-whitened energy inside the band. */
 function oddsOutside(samples: Float32Array): number {
   const fft = realFft(samples.length);
   const spectrum = fft.forward(samples);
@@ -133,9 +136,9 @@ function oddsOutside(samples: Float32Array): number {
   return outside / inside;
 }
 
-/** Minimum share of a sound that the overlap must cover to be the whole sound, if the rest is audible. */
+/** An overlap counts as the whole of a sound if it covers at least this share, even if the rest is audible. */
 const WHOLE = 0.88;
-/** Energy, relative to the whole sound, up to which a part of the sound is its end or its background. */
+/** Share of a sound's energy up to which the rest of the sound counts as fading or background, and is ignored. */
 const NEGLIGIBLE = 1e-3;
 
 function relationOf({ lag, overlap }: WaveformMatch, a: Waveform, b: Waveform): Relation {

@@ -1,21 +1,21 @@
 import { WAVEFORM_RATE } from './compare-waveforms.ts';
 import { realFft } from './real-fft.ts';
 
-/** Range of frequencies in hertz whose magnitudes are compared, and step of the logarithmic scale. */
+/** Range of frequencies whose magnitudes are compared, in hertz, and distance of two points on a natural-log scale. */
 const [FROM, TO] = [100, 4500];
 const STEP = 0.0005;
 const POINTS = Math.floor(Math.log(TO / FROM) / STEP);
-/** Largest and smallest difference of speed, as steps: 6.2 % and 0.4 %. */
+/** Largest and smallest shift of a spectrum that counts as another speed, in steps: 6.2 % and 0.4 % of speed. */
 const MAX_SHIFT = 124;
 const MIN_SHIFT = 8;
-/** Width in steps over which the mean magnitude is subtracted. */
+/** Number of steps over which magnitudes are averaged. This local mean is subtracted from the magnitudes. */
 const SMOOTHING = 200;
 const MIN_CORRELATION = 0.5;
 const CANDIDATES = 3;
 
 /**
  * Returns the ratios of speed at which the magnitude spectra of two waveforms agree best, best first.
- * On a logarithmic scale of frequency, another speed is a shift of the spectrum.
+ * A change of speed shifts a spectrum along a logarithmic scale of frequency, so the best shifts give the ratios.
  */
 export function likelyRatios(a: Float32Array, b: Float32Array): number[] {
   const [x, y] = [logSpectrum(a), logSpectrum(b)];
@@ -38,7 +38,10 @@ export function likelyRatios(a: Float32Array, b: Float32Array): number[] {
     .map(({ ratio }) => ratio);
 }
 
-/** Returns the square root of the magnitudes on a logarithmic scale of frequency, without trend, of length 1. */
+/**
+ * Returns the square roots of the magnitudes on a logarithmic scale of frequency. The local mean is subtracted, and the
+ * vector is scaled to a Euclidean norm of 1.
+ */
 function logSpectrum(samples: Float32Array): Float32Array {
   const fft = realFft(Math.max(2 ** 14, 2 * samples.length));
   const spectrum = fft.forward(samples);

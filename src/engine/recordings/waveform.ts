@@ -6,20 +6,20 @@ import { WAVEFORM_RATE } from './compare-waveforms.ts';
 /** The audible part of a sound at {@link WAVEFORM_RATE}. */
 export interface Waveform {
   readonly samples: Float32Array;
-  /** Second of the file at which the part begins. */
+  /** Position in the sound at which the audible part begins, in seconds. */
   readonly start: number;
 }
 
-/** Half the length of the low-pass filter before decimation, in samples. */
+/** Half the length of the low-pass filter that a sound passes before its sample rate is halved, in samples. */
 const RADIUS = 16;
-/** Low-pass at a quarter of the sample rate: a sinc with a Hann window. */
+/** Low-pass filter: a sinc with a Hann window, and a cutoff at 0.23 of the sample rate. */
 const FILTER = Float32Array.from({ length: 2 * RADIUS + 1 }, (_, i) => {
   const x = i - RADIUS;
   const sinc = x === 0 ? 0.46 : Math.sin(0.46 * Math.PI * x) / (Math.PI * x);
   return sinc * (0.5 + 0.5 * Math.cos((Math.PI * x) / (RADIUS + 1)));
 });
 
-/** Trims a sound at {@link FEATURE_RATE} and halves its sample rate. Returns null for silence. */
+/** Cuts the silent ends off a sound at {@link FEATURE_RATE}, and halves the sample rate. Returns null for silence. */
 export function waveformOf(samples: Float32Array): Waveform | null {
   const limited = bandLimited(samples);
   const extent = extentOf(limited);
@@ -35,10 +35,13 @@ export function waveformOf(samples: Float32Array): Waveform | null {
   return { samples: out, start: from / FEATURE_RATE };
 }
 
-/** Width of the interpolation on either side, in samples, and number of positions between two samples. */
+/** Half the width of the Lanczos kernel in samples, and number of tabulated positions between two samples. */
 const LANCZOS = 8;
 const PHASES = 512;
-/** Weights of the samples around each position: a sinc with a sinc as its window. */
+/**
+ * Lanczos kernel for interpolation: for each of the positions between two samples, the weights of the samples around
+ * that position.
+ */
 const WEIGHTS = Float32Array.from({ length: PHASES * 2 * LANCZOS }, (_, i) => {
   const x = Math.PI * (Math.floor(i / (2 * LANCZOS)) / PHASES - ((i % (2 * LANCZOS)) - LANCZOS + 1));
   return Math.abs(x) < 1e-9 ? 1 : (LANCZOS * Math.sin(x) * Math.sin(x / LANCZOS)) / (x * x);

@@ -11,7 +11,7 @@ export function createChannelEnergies(channels: number): ChannelEnergies {
   return { channels, products: new Float64Array(channels * channels) };
 }
 
-/** Returns the weights with which mono is the mean of the channels. */
+/** Returns the weights of the channels with which the mono mix is the mean of the channels. */
 export function meanWeights(channels: number): Float32Array {
   return new Float32Array(channels).fill(1 / channels);
 }
@@ -33,12 +33,12 @@ export function mixWeights({ channels, products }: ChannelEnergies): Float32Arra
     let worst = -1;
     let lowest = 0;
     for (let channel = 0; channel < channels; channel += 1) {
-      // The share of this channel in the energy of the mix: its own energy, and twice its product with all others.
+      // What the channel adds to the energy of the mix: its own energy, and twice its products with all other channels.
       let share = -energy(channel, channel);
       for (let other = 0; other < channels; other += 1) {
         share += 2 * sign(channel) * sign(other) * energy(channel, other);
       }
-      // The margin keeps rounding errors from inverting a channel back and forth.
+      // Without the margin, rounding errors could invert a channel back and forth forever.
       if (share < -1e-9 * energy(channel, channel) && share <= lowest) [worst, lowest] = [channel, share];
     }
     if (worst < 0) return weights;

@@ -31,7 +31,7 @@ export interface MonoResampler {
 }
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
-/** Maximum number of interleaved samples, and of samples at 48 kHz, that are processed at a time. */
+/** Maximum number of interleaved input samples, and of output samples at 48 kHz, that are processed at a time. */
 const MAX_BLOCK_SAMPLES = 2 ** 14;
 
 /** Creates a resampler for one sound. Before and after the sound, the signal is silent. */
@@ -68,7 +68,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   let frames = 0;
   window.fill(0);
 
-  /** Mixes the first `count` frames of the block to the window, and resamples the window. */
+  /** Mixes the first `count` frames of the block to mono samples at the end of the window, and resamples the window. */
   function processBlock(count: number): void {
     const padded = Math.ceil(count / 4) * 4;
     block.fill(0, count * channels, padded * channels);
@@ -80,7 +80,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
       const [left = 0, right = 0] = weights;
       kernel.mixStereo(blockAddress, mono.byteOffset, padded, left, right, sumsAddress);
       for (const [index, sum] of sums.entries()) {
-        // Four partial sums each of the products left-left, right-right and left-right.
+        // The kernel returns four partial sums of each product, in this order: left-left, right-right, left-right.
         const product = [0, 3, 1][index >> 2] ?? 0;
         energies.products[product] = (energies.products[product] ?? 0) + sum;
       }
@@ -90,7 +90,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
     filled = 0;
   }
 
-  /** Resamples the window, whose last `added` samples are new, and keeps its end for the next window. */
+  /** Resamples the window, whose last `added` samples are new, and keeps the end of the window for the next call. */
   function resampleWindow(end: number, added: number): void {
     const signal = { address: windowAddress, first: end - added - history, end };
     for (const { resampler, blocks } of outputs) blocks.push(resampler.process(signal).slice());
@@ -123,7 +123,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   };
 }
 
-/** Assigns addresses in a memory, each a multiple of 16. */
+/** Creates a function that assigns consecutive addresses in a memory. Each address is a multiple of 16. */
 function createLayout(): { place(bytes: number): number; readonly size: number } {
   let size = 0;
   return {
@@ -138,7 +138,7 @@ function createLayout(): { place(bytes: number): number; readonly size: number }
   };
 }
 
-/** Joins blocks of samples, cut to `length`. */
+/** Concatenates blocks of samples, and cuts the result to `length` samples. */
 function join(blocks: readonly Float32Array[], length: number): Float32Array {
   const joined = new Float32Array(length);
   let at = 0;

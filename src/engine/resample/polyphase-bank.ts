@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 export interface FilterDesign {
   /** Length of the filter in samples. */
   readonly length: number;
-  /** Cutoff (-6 dB) as a fraction of the Nyquist frequency. If the rate rises, it is at most that of the source. */
+  /** Cutoff (-6 dB) as a fraction of the Nyquist frequency of the lower sample rate. */
   readonly cutoff: number;
   /** Shape of the Kaiser window. */
   readonly kaiserBeta: number;
@@ -15,11 +15,11 @@ export interface PolyphaseBank {
   /** Reduced ratio of the rates: `up` outputs for `down` inputs. */
   readonly up: number;
   readonly down: number;
-  /** Number of phases: `up`, or {@link INTERPOLATED_PHASES} if the rows between two phases are interpolated. */
+  /** Number of phases: `up`, or {@link INTERPOLATED_PHASES} if outputs between two phases are interpolated. */
   readonly phases: number;
-  /** Number of taps in a row, padded with zeros to a multiple of 8. */
+  /** Number of taps (filter coefficients) in a row, which is padded with zeros to a multiple of 8. */
   readonly width: number;
-  /** Number of input samples in a row before the time of the output. */
+  /** Number of the input samples that a row is applied to which lie before the time of the output. */
   readonly center: number;
   /** One row per phase; one more if rows are interpolated. The taps of a row sum to 1. */
   readonly rows: Float32Array;

@@ -8,13 +8,13 @@ export interface ResampleKernel {
   readonly mixStereo: Numbers;
   readonly filter: Numbers;
   readonly buffer: ArrayBuffer;
-  /** Makes the memory at least this large. Views of {@link ResampleKernel.buffer} from before become empty. */
+  /** Makes the memory at least this large. Typed arrays on the previous {@link ResampleKernel.buffer} become empty. */
   reserve(bytes: number): void;
 }
 
 const PAGE_BYTES = 65_536;
 let module: WebAssembly.Module | undefined;
-/** A kernel that is not in use: an instance takes longer to create than a short sound to resample. */
+/** A kernel to use again. To create a kernel takes longer than to resample a short sound. */
 let spare: ResampleKernel | undefined;
 
 /** Returns a kernel for one sound. Its memory may contain the samples of an earlier sound. */

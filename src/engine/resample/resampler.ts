@@ -11,10 +11,11 @@ export interface SignalWindow {
   readonly end: number;
 }
 
-/** Resamples one signal, window by window. Output n is at time n / rate, like input n * from / to. */
+/** Resamples one signal, window by window, from a rate `from` to a rate `to`. Output n is at input n * from / to. */
 export interface Resampler {
   /**
-   * Returns the outputs that the window completes. Their bits do not depend on where one window ends.
+   * Returns the outputs that can be computed with the new inputs of the window. The bits of an output do not depend on
+   * how the signal is divided into windows.
    * The window must contain the last `bank.width` samples before the previous end. The result is valid until the next
    * call.
    */
@@ -23,7 +24,7 @@ export interface Resampler {
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** Returns the number of outputs for which a resampler has space if `inputs` samples are added to a window at most. */
+/** Returns the maximum number of outputs of a resampler if a window has at most `inputs` new samples. */
 function outputCapacity({ up, down }: PolyphaseBank, inputs: number): number {
   return Math.ceil((inputs * up) / down) + 1;
 }
@@ -67,7 +68,7 @@ export function createResampler(
       const phase = ((position % up) / up) * phases;
       const row = Math.floor(phase);
       const x = window.address + start * FLOAT_BYTES;
-      // Two phases of a filter that advances no input: the outputs of two rows for the same input.
+      // The kernel computes the outputs of two neighboring rows for the same input. They are then interpolated.
       kernel.filter(x, address, outAddress + capacity * FLOAT_BYTES, rowBytes, phases + 1, 1, row, 2);
       const [before = 0, after = 0] = out.subarray(capacity);
       out[index] = before + (phase - row) * (after - before);

@@ -16,13 +16,13 @@ export interface PoolOptions {
   /** Options that the worker module reads from `workerData` of `node:worker_threads`. */
   readonly workerData?: unknown;
   readonly threads: number;
-  /** Maximum number of queued jobs. A further job is rejected as busy. */
+  /** Maximum number of queued jobs. A further job is rejected with the UserError `busyAnalyzing`. */
   readonly maxWaiting: number;
   /** Maximum run time of a job, in milliseconds. After that, its thread is terminated; see `uninterruptible`. */
   readonly timeoutMs: number;
   /** Time in milliseconds after which an idle thread ends; by default, idle threads never end. */
   readonly idleMs?: number;
-  /** Maximum JavaScript heap of a thread, in MB. Buffers and WebAssembly memory do not count towards it. Default 512. */
+  /** Maximum JavaScript heap of a thread in MB, without buffers and WebAssembly memory; default 512. */
   readonly heapMb?: number;
   /** Amount by which the threads' priority is below that of the main thread, as in nice(2); default 5. */
   readonly niceIncrement?: number;
@@ -36,7 +36,9 @@ export interface PoolOptions {
 }
 
 export interface RunOptions {
-  /** Name of the job's queue lane, usually the id of a Discord server. Lanes are served in turn, each lane in order. */
+  /**
+   * Name of the job's queue lane, usually the id of a Discord server. Lanes are served in turn, each lane in order.
+   */
   readonly lane?: string;
   /** Cancels the job: removes it from the queue, or terminates its thread, which is then replaced. */
   readonly signal?: AbortSignal;
@@ -61,7 +63,7 @@ const DEFAULT_HEAP_MB = 512;
 const DEFAULT_NICE_INCREMENT = 5;
 /** Assumed duration of a job until the first one has finished, in milliseconds. */
 const USUAL_JOB_MS = 500;
-/** A member who is told "busy" waits a multiple of this time, in seconds. */
+/** The waiting time in the error `busyAnalyzing` is rounded up to a multiple of this number of seconds. */
 const BUSY_STEP_SECONDS = 5;
 
 /**

@@ -25,7 +25,7 @@ export function packedVector(embedding: Embedding): EntryVector {
   return { kind: 'packed', packed: pack(embedding) };
 }
 
-/** Moves a packed vector into a row of the matrix. Leaves any other vector unchanged. */
+/** Returns an entry whose vector, if it is of the kind `packed`, was moved into a new row of the matrix. */
 export function moveVectorToMatrix(entry: Entry, matrix: Matrix<Entry>): Entry {
   if (entry.vector.kind !== 'packed') return entry;
   const row = matrix.add(entry.vector.packed, entry.sound, entry);

@@ -8,21 +8,21 @@ import type { Issue } from '../../files/mirrored-file.ts';
 
 /**
  * The fingerprints of a library, one file per sound, named by the sound's id.
- * A fingerprint can be computed again from the audio. The files are therefore not synced and have no second copy: a
- * checksum shows whether a file is whole.
+ * A fingerprint can be computed again from the audio. The files are therefore not synced (fsync) and have no second
+ * copy. A checksum shows whether a file is complete.
  */
 export interface FingerprintFiles {
   write(id: string, fingerprint: Fingerprint): Promise<void>;
-  /** Returns undefined if the file is missing, unreadable or damaged. */
+  /** Reads the fingerprint of a sound. Returns undefined if the file is missing, unreadable or damaged. */
   read(id: string): Promise<Fingerprint | undefined>;
   remove(ids: readonly string[]): Promise<void>;
-  /** Removes the files that belong to no sound, for example after a crash. */
+  /** Removes fingerprint files that belong to no sound, such as those that a crash left behind. */
   removeStrays(isSound: (id: string) => boolean): Promise<void>;
-  /** Reads all files, and finds those that are damaged or belong to no sound. A missing file is no issue. */
+  /** Reads all fingerprint files. Returns an issue for each file that is damaged or belongs to no sound. */
   inspect(isSound: (id: string) => boolean): Promise<Issue[]>;
 }
 
-/** Bytes of the SHA-256 at the start of a file: enough against damage, and short beside the peaks of a short sound. */
+/** Number of bytes of the SHA-256 that a file begins with: enough to detect damage, and few even for a short sound. */
 const CHECKSUM_BYTES = 8;
 
 export function createFingerprintFiles(folder: string): FingerprintFiles {
@@ -56,8 +56,8 @@ export function createFingerprintFiles(folder: string): FingerprintFiles {
 }
 
 /**
- * Encodes a fingerprint: the start of the SHA-256 of all that follows, the length of the version and the version, the
- * duration as a little-endian float64, and the data.
+ * Encodes a fingerprint as the content of a file: first a checksum, the first bytes of the SHA-256 of the rest; then
+ * the length of the version, the version, the duration in seconds as a little-endian float64, and the data.
  */
 export function encodeFingerprint({ version, seconds, data }: Fingerprint): Uint8Array {
   const stamp = Buffer.from(version);

@@ -3,8 +3,8 @@ import type { LibraryWriter } from '../library.ts';
 import { createChangeQueue } from './change-queue.ts';
 
 /**
- * Creates the writer of one change. Its calls run one after the other, and errors of the disk become `UserError`s.
- * `end` invalidates the writer, and resolves once no call is running.
+ * Creates the writer for one change of a library. Calls of the writer run one after the other, and throw a `UserError`
+ * if the disk fails. `end` makes later calls fail, and resolves once no call is running.
  */
 export function openWriter(changes: LibraryWriter): {
   readonly writer: LibraryWriter;

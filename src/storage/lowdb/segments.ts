@@ -13,8 +13,8 @@ export const SEGMENT_SOUNDS = 64;
 
 /**
  * All sounds of a library, in files of up to {@link SEGMENT_SOUNDS} sounds, which lowdb reads and writes.
- * The caller must wait for one change before it starts the next: concurrent changes would overwrite each other. A change
- * is durable when it resolves, and changes nothing if it rejects.
+ * The caller must wait for one change before it starts the next: concurrent changes would overwrite each other.
+ * A change is durable when its promise resolves. If the promise rejects, nothing was changed.
  */
 export interface Segments {
   /** Entries by sound id, in the order in which they were added. */
@@ -22,7 +22,7 @@ export interface Segments {
   add(entry: Entry): Promise<void>;
   /** Returns the entries with these ids, grouped by file. Ids without an entry are skipped. */
   byFile(ids: Iterable<string>): readonly (readonly Entry[])[];
-  /** Replaces the entries of one file that have the same ids as these, in one write. */
+  /** Replaces stored entries of one file by the given entries with the same ids, in one write. */
   replace(entries: readonly Entry[]): Promise<void>;
   remove(entries: readonly Entry[]): Promise<void>;
 }
@@ -38,8 +38,8 @@ export interface SegmentsOptions {
 type Segment = Low<Entry[]>;
 
 /**
- * What the segments hold, in memory. Each entry is in the data of one segment, in `segmentOf` and in `entries`. If its
- * vector is a matrix row, the matrix has that row.
+ * Content of the segments in memory. Each entry is in the data of one segment, in `segmentOf` and in `entries`. If the
+ * vector of an entry is of the kind `row`, the matrix contains that row.
  */
 interface State {
   readonly segments: Segment[];
@@ -83,7 +83,7 @@ export async function openSegments(options: SegmentsOptions): Promise<Segments> 
   const removeRow = (entry: Entry | undefined) => {
     if (entry?.vector.kind === 'row') matrix.remove(entry.vector.row);
   };
-  /** Replaces an entry in the matrix and in `entries`, and returns it as it is held in memory. */
+  /** Replaces `before` by `after` in the matrix and in `entries`. Returns `after` with its vector in the matrix. */
   const replaceEntry = (before: Entry, after: Entry) => {
     if (after.vector.kind === 'row') matrix.replaceItem(after.vector.row, after);
     else removeRow(before);
@@ -145,7 +145,8 @@ export async function openSegments(options: SegmentsOptions): Promise<Segments> 
 
 async function readSegments({ folder, matrix, report, closing }: SegmentsOptions): Promise<State> {
   const numbers = await segmentNumbers(folder);
-  // Segments are numbered from 0 without gaps. A missing last file cannot be noticed.
+  // Segments are numbered from 0 without gaps, so a gap shows that files are missing. A missing last file shows no
+  // gap.
   const nextNumber = (numbers.at(-1) ?? -1) + 1;
   if (numbers.length < nextNumber)
     report({ file: folder, problem: 'segment files are missing, and their sounds with them' });

@@ -17,7 +17,7 @@ export interface Stamp {
 export interface Chunk<Item> {
   readonly upper: Uint16Array;
   readonly lower: Int16Array;
-  /** For each row, the maximum error of a dot product that uses only `upper`, for a query of length 1. */
+  /** For each row, the maximum error of a dot product that uses only `upper`, for a query with a norm of 1. */
   readonly slack: Float32Array;
   /** For each row, the index of its stamp (engine version and CLAP model). */
   readonly stamps: Uint16Array;

@@ -30,7 +30,7 @@ export type ModalValue = z.output<typeof modalValue>;
 const options = z.record(z.string(), optionValue);
 
 const action = z.discriminatedUnion('type', [
-  /** Shows another channel, or the channel to another person. */
+  /** Changes the channel that the page shows, or the person who uses the page. */
   z.object({ type: z.literal('go') }),
   z.object({ type: z.literal('slash'), command: z.string(), options }),
   z.object({ type: z.literal('autocomplete'), command: z.string(), option: z.string(), typed: z.string(), options }),
@@ -44,7 +44,7 @@ const action = z.discriminatedUnion('type', [
 ]);
 export type UserAction = z.output<typeof action>;
 
-/** A request of the page: an action, and the person and channel of the action. The answer repeats `ref`. */
+/** A request of the page: an action, and the person and channel of the action. The answer has the same `ref`. */
 export const request = z.object({ ref: z.int().min(0), place, action });
 export type Request = z.output<typeof request>;
 
@@ -84,12 +84,12 @@ export interface SetupProgress {
   readonly text: string;
 }
 
-/** Texts of the sidebar's section about the preparation of the bot's data. */
+/** Texts in the sidebar of the page about the setup: the work that gives the bot its initial data, such as sounds. */
 export interface SetupTexts {
   readonly title: string;
-  /** Label of the button that restarts the preparation. */
+  /** Label of the button that resets the bot's data and starts the setup again. */
   readonly reset: string;
-  /** Question that the page asks before it restarts the preparation. */
+  /** Question that the page asks before it resets the bot's data and starts the setup again. */
   readonly confirm: string;
 }
 

@@ -27,7 +27,7 @@ const MAX_RECORDS = 10_000;
 
 export interface ApiOptions {
   readonly checkAnswers: boolean;
-  /** Bytes of request bodies to read in a second; undefined for no limit. */
+  /** Simulated upload speed of a bot's connection, in bytes per second; undefined for no limit. */
   readonly uploadBytesPerSecond: number | undefined;
   readonly onUnknownRoute: (route: string) => void;
 }
@@ -97,7 +97,7 @@ export function createApi(world: World, routes: readonly Route[], options: ApiOp
     return fault === null ? result : strike(fault, response);
   }
 
-  /** Returns a function that waits until `received` bytes can have arrived at the speed of the connection. */
+  /** Returns a function that waits until a number of bytes would have arrived at the simulated upload speed. */
   function pace(startedAt: number): (received: number) => Promise<void> {
     const perSecond = uploadBytesPerSecond;
     if (perSecond === undefined) return () => Promise.resolve();
@@ -159,7 +159,7 @@ export function createApi(world: World, routes: readonly Route[], options: ApiOp
   };
 }
 
-/** How a connection is cut without an answer. */
+/** How the playground cuts a connection instead of answering: by a TCP reset, or by closing it. */
 type Cut = 'reset' | 'close';
 
 function strike(fault: Fault, response: ServerResponse): Answer | Cut {

@@ -26,11 +26,11 @@ export interface FileStore {
   save(file: NewFile): APIAttachment;
   /** Returns an attachment with a new signed link, or unchanged if its URL belongs to another server. */
   refresh(attachment: APIAttachment): APIAttachment;
-  /** Returns a new signed link to the file of a link, or the same link if it belongs to another server. */
+  /** Returns a link with a new signature to the same file. Returns links to other web servers unchanged. */
   refreshUrl(url: string): string;
-  /** Returns the file at the path of a link; undefined if there is none. */
+  /** Returns the file whose link has this path; undefined if there is no such file. */
   get(path: string): StoredFile | undefined;
-  /** Adds a file that an earlier playground stored, at the path of its link. */
+  /** Adds a file that was stored when the playground ran before. Its link keeps its path. */
   restore(path: string, file: StoredFile): void;
   /** Returns the file of a link; null if the link is expired or forged or the file does not exist. */
   find(path: string, query: URLSearchParams): StoredFile | null;
@@ -51,7 +51,7 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
   }
 
   function refreshUrl(url: string): string {
-    // An earlier playground, whose messages this one shows, may have had another port.
+    // Any port is accepted, because messages from an earlier run of the playground contain the port of that run.
     const { hostname, pathname } = URL.canParse(url) ? new URL(url) : { hostname: '', pathname: '' };
     return hostname === '127.0.0.1' && files.has(pathname) ? link(pathname) : url;
   }

@@ -5,21 +5,29 @@ import { z } from 'zod';
 import type { StoredFile } from './file-store.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
-/** Keeps the messages, files, threads and commands of a playground in a folder. */
+/**
+ * A folder on the disk that keeps the messages, files, threads and commands of a playground. When the playground
+ * starts again, it restores them from this folder.
+ */
 export interface KeptWorld {
-  /** Adds what was kept to a new world. */
+  /** Adds the messages, files, threads and commands that the folder contains to a new world. */
   restore(world: World): void;
-  /** Plans to write the world within a moment. */
+  /**
+   * Must be called after each change of the world. Writes the world after a delay, so that one write covers several
+   * changes.
+   */
   changed(): void;
-  /** Writes the last changes. */
+  /** Writes the world to the folder at once, including changes whose delay has not ended. */
   close(): Promise<void>;
 }
 
-/** Maximum number of messages to keep in each channel. */
+/** Maximum number of messages that the folder keeps for each channel: the newest ones. */
 const MAX_MESSAGES = 200;
+/** Delay in milliseconds between a change of the world and the write to the folder. */
 const WRITE_MS = 300;
 
-// The playground wrote these objects itself, so their inner structure is not checked.
+// `z.custom` accepts any value. The playground wrote the objects in `world.json` itself, so their structure is not
+// checked.
 const thread = z.custom<NonNullable<Channel['thread']>>();
 const schema = z.object({
   version: z.literal(1),
@@ -36,7 +44,10 @@ const schema = z.object({
 });
 type Kept = z.output<typeof schema>;
 
-/** Opens the folder. If its content cannot be read, the playground starts without messages. */
+/**
+ * Opens the folder of a playground, and creates the folder if it does not exist.
+ * If `world.json` in this folder cannot be read, the playground starts without messages.
+ */
 export async function keepWorld(folder: string): Promise<KeptWorld> {
   const file = join(folder, 'world.json');
   const filesDir = join(folder, 'files');
@@ -78,7 +89,7 @@ async function readKept(file: string): Promise<Kept | null> {
   }
 }
 
-/** Returns the content of each kept file, by path. */
+/** Returns the content of each uploaded file that `filesDir` contains, by the path of the file's download link. */
 async function readContents(filesDir: string, kept: Kept | null): Promise<Map<string, Uint8Array>> {
   const contents = new Map<string, Uint8Array>();
   for (const { path } of kept?.files ?? []) {
@@ -108,7 +119,8 @@ function restore(world: World, kept: Kept, contents: ReadonlyMap<string, Uint8Ar
 }
 
 async function save(world: World, file: string, filesDir: string): Promise<void> {
-  // As at Discord, ephemeral messages do not outlive the client. A reply whose bot is thinking can get no answer.
+  // As at Discord, ephemeral messages are not kept. Replies that still show "thinking" are not kept either, because
+  // the bot cannot complete them after a restart.
   const messages = [...world.messages.values()].flatMap((inChannel) =>
     [...inChannel.values()]
       .filter(({ visibleTo, message }) => visibleTo === null && !((message.flags ?? 0) & MessageFlags.Loading))
@@ -136,7 +148,10 @@ async function save(world: World, file: string, filesDir: string): Promise<void>
   await rename(temporary, file);
 }
 
-/** Writes the files of messages that are not in the folder yet, and removes those that no message has. */
+/**
+ * Makes `filesDir` contain exactly the uploaded files that the messages show: writes the files that are missing there,
+ * and removes the files that no message shows. Returns a description of each uploaded file that the messages show.
+ */
 async function saveFiles(world: World, messages: readonly StoredMessage[], filesDir: string): Promise<Kept['files']> {
   const known = new Set(await readdir(filesDir));
   const found = new Map<string, StoredFile>();
@@ -159,7 +174,10 @@ async function saveFiles(world: World, messages: readonly StoredMessage[], files
   }));
 }
 
-/** Returns the name of a file in the folder: the id of the attachment, which is in the path of its link. */
+/**
+ * Returns the name under which an uploaded file is stored in `filesDir`: the id of its attachment.
+ * @param path path of the file's download link: `/attachments/<channel id>/<attachment id>/<file name>`
+ */
 function nameOf(path: string): string {
   return basename(path.replace(/\/[^/]*$/, ''));
 }

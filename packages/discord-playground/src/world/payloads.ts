@@ -157,7 +157,10 @@ export function guildPayload(guild: Guild) {
   };
 }
 
-/** Returns the data of GUILD_CREATE. Its only member is the bot: a full list requires a privileged intent. */
+/**
+ * Returns the data of the gateway event GUILD_CREATE. The bot itself is the only element of `members`, because Discord
+ * sends the other members of the guild only to bots with a privileged intent.
+ */
 export function guildCreatePayload(world: World, guild: Guild) {
   const bot = guild.members.get(world.bot.id);
   return {

@@ -3,7 +3,7 @@ import type { PermissionFlagsBits } from 'discord-api-types/v10';
 /** Name of a permission, such as `ManageGuild`. */
 export type PermissionName = keyof typeof PermissionFlagsBits;
 
-/** Describes a guild at the start of a playground. Ids that are absent are derived from the names. */
+/** Describes a guild that a playground creates. If an id is absent, it is derived from the name. */
 export interface GuildSeed {
   name: string;
   id?: string;

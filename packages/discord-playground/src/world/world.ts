@@ -12,7 +12,7 @@ import type { PlaygroundEvent, ResponseStep } from '../contract.ts';
 import type { Clock } from './clock.ts';
 import type { FileStore } from './file-store.ts';
 
-/** The whole state of a playground, as plain data that other modules change. */
+/** The whole state of a playground, as plain data. Other modules of the playground change this data. */
 export interface World {
   readonly clock: Clock;
   readonly nextId: () => string;
@@ -26,7 +26,7 @@ export interface World {
   readonly messages: Map<string, Map<string, StoredMessage>>;
   /** Commands by scope and command id. A scope is a guild id or `GLOBAL`. */
   readonly commands: Map<string, Map<string, APIApplicationCommand>>;
-  /** Times at which commands were created, by scope: Discord limits the number of new commands a day. */
+  /** Times at which commands were created, by scope. Discord limits how many commands a bot may create in a day. */
   readonly commandCreates: Map<string, number[]>;
   readonly interactions: Map<string, Interaction>;
   readonly files: FileStore;
@@ -43,7 +43,7 @@ export type Dispatch = (event: string, data: object, to: { guildId: string | nul
 export interface Person {
   readonly user: APIUser;
   readonly locale: string;
-  /** Maximum size of a file that this person may upload, in bytes; 0 for the limit of the guild. */
+  /** Maximum size of a file that this person may upload, in bytes; 0 if the limit of the guild applies. */
   readonly uploadLimit: number;
   readonly acceptsDirectMessages: boolean;
 }
@@ -69,7 +69,7 @@ export interface GuildMember {
 export interface Channel {
   readonly id: string;
   readonly name: string;
-  /** Id of the guild; null for direct messages. */
+  /** Id of the guild that the channel belongs to; null for a channel of direct messages. */
   readonly guildId: string | null;
   /** Id of the person who exchanges direct messages with the bot; null for a channel of a guild. */
   readonly recipientId: string | null;
@@ -98,7 +98,7 @@ export interface StoredMessage {
   readonly reactions: Map<string, Set<string>>;
 }
 
-/** State of an interaction, stored as long as the token of the interaction is valid. */
+/** State of an interaction: a command, a use of a component or a submitted modal. Stored while its token is valid. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
@@ -112,9 +112,15 @@ export interface Interaction {
   readonly commandName: string | null;
   /** The message whose component was used; null for commands. */
   readonly source: StoredMessage | null;
-  /** `waiting` before the callback, `expired` if the callback was too late, `silent` after a modal or choices. */
+  /**
+   * How far the bot's response to this interaction has come.
+   * - `waiting`: the bot has not responded yet, and still has time to do so.
+   * - `expired`: the bot did not respond in time, and can no longer respond.
+   * - `answered`: the bot responded with a message or with an edit of a message, or announced one of these.
+   * - `silent`: the bot responded without a message, for example with a modal or with choices for an option.
+   */
   status: 'waiting' | 'expired' | 'answered' | 'silent';
-  /** The original response: a new message, or the message whose component was used. */
+  /** Message of the bot's first response: a new message, or the message whose component was used; null if none. */
   original: StoredMessage | null;
   ephemeral: boolean | null;
   readonly followUps: StoredMessage[];

@@ -109,7 +109,7 @@ function stillThere(place: Place | null): Place | null {
 export async function go(place: Place | null): Promise<void> {
   if (place === null) return;
   changed((now) => {
-    // After a lost connection, the person enters the same place again, and what is being filled in stays.
+    // After a lost connection, the person enters the same channel again. An open modal or a begun command then stays.
     if (now.place?.channelId !== place.channelId || now.place.userId !== place.userId)
       Object.assign(now, { messages: [], commands: [], notices: [], draft: null, menu: null, modal: null });
     now.unread.delete(place.channelId);
@@ -126,7 +126,10 @@ export function enterGuild(guildId: string): void {
   if (channel && person) void go({ guildId, channelId: channel.id, userId: person.id });
 }
 
-/** Sends an action, and returns the id of the interaction that it started. @throws Error with a message for the person */
+/**
+ * Sends an action to the server. Returns the id of the interaction that the action started, or null.
+ * @throws Error with a message for the person
+ */
 export async function request(action: UserAction): Promise<string | null> {
   if (state.place === null || connection === null) return null;
   return connection.ask(state.place, action);
@@ -247,7 +250,7 @@ export function isThinking(message: APIMessage): boolean {
   return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
 }
 
-/** Returns the message of an error for the person. */
+/** Returns the text of an error to show on the page. */
 export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

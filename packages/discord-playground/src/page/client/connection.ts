@@ -1,11 +1,14 @@
 import type { Answer, Place, Request, ServerEvent, UserAction } from '../protocol.ts';
 
 export interface Connection {
-  /** Sends an action. Resolves to the id of the interaction that it started, or null. Rejects with a message to show. */
+  /**
+   * Sends an action to the server. Resolves to the id of the interaction that the action started, or null.
+   * Rejects with an error whose message can be shown to the person.
+   */
   ask(place: Place, action: UserAction): Promise<string | null>;
 }
 
-/** Milliseconds before the first retry. Each further retry waits twice as long, up to the maximum. */
+/** Milliseconds before the first retry. The time doubles at each retry, up to a maximum. */
 const RETRY_MS = 1000;
 const MAX_RETRY_MS = 15_000;
 /** Number of failed retries after which the playground counts as stopped. */

@@ -11,7 +11,7 @@ export interface Notice {
 
 export interface State {
   isConnected: boolean;
-  /** Whether the playground could not be reached several times in a row. */
+  /** Whether the page has failed several times in a row to reach the playground, which seems to have stopped. */
   isStopped: boolean;
   isOnline: boolean;
   bot: { id: string; name: string };
@@ -35,9 +35,9 @@ export interface State {
   modal: { interactionId: string; modal: APIModalInteractionResponseCallbackData } | null;
   /** Files chosen in the open modal, by the custom id of the field. */
   modalFiles: Map<string, PendingFile[]>;
-  /** Why the modal was not sent, or null. */
+  /** Text that says why the open modal could not be submitted; null if there is no such text. */
   modalError: string | null;
-  /** Whether the person has tried to send the modal. Only then a missing file is a problem to show. */
+  /** Whether the person has tried to submit the open modal. Only then the page says that a required file is missing. */
   isModalChecked: boolean;
   menu: { messageId: string; x: number; y: number } | null;
   /** Whether to scroll to the newest message: the person wrote it, or it answers the person. */

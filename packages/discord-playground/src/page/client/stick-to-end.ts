@@ -3,14 +3,15 @@ const NEAR_PX = 120;
 
 let list: HTMLElement | null = null;
 let isAtEnd = true;
-/** Follows pictures and players too, which get their size only when they are loaded. */
+/** Scrolls to the end again when pictures and players have loaded, because only then they have their full height. */
 const sizes = new ResizeObserver(() => {
   if (isAtEnd) toEnd();
 });
 
 /**
  * Keeps the message list at its end, unless the person has scrolled up. Call this after each redraw.
- * @param isForced whether to go to the end in any case: the person wrote the newest message, or entered the channel
+ * @param isForced whether to scroll to the end even if the person has scrolled up. True if the person wrote the newest
+ * message or entered the channel
  */
 export function stickToEnd(isForced: boolean): void {
   const current = document.querySelector<HTMLElement>('.messages');

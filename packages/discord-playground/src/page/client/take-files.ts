@@ -10,8 +10,9 @@ import { MAX_FILES } from './upload-problems.ts';
 import { addModalFiles } from './views/upload-field.ts';
 
 /**
- * Adds files to what is being filled in: the open modal, else the slash command, else the message. Files for which a
- * command has no free option wait in the message. A notice names the files that do not fit anywhere.
+ * Adds files that a person has dropped or chosen to the open modal. If no modal is open, adds them to the slash command
+ * in the composer, and those for which the command has no free option to the message in the composer. A notice names
+ * the files that do not fit anywhere.
  */
 export function takeFiles(files: readonly PendingFile[]): void {
   const { modal, draft } = state;

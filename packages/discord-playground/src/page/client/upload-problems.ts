@@ -2,7 +2,7 @@ import type { APIFileUploadComponent } from 'discord-api-types/v10';
 import { isFileTypeAllowed } from '../../world/content-types.ts';
 import type { PendingFile } from './upload-file.ts';
 
-/** Discord's limit for a file field of a modal and for a message. */
+/** Maximum number of files in a file field of a modal, and in a message, at Discord. */
 export const MAX_FILES = 10;
 
 /** Returns a line for each reason why Discord's client would not send the files of a modal's field. */

@@ -51,7 +51,7 @@ function matching(): Choosable[] {
   return [...starts, ...contains];
 }
 
-/** Explains why a slash opens no list of commands. */
+/** Renders an explanation if the person has typed a slash and there are no commands to choose from. */
 function noCommands(): TemplateResult | typeof nothing {
   if (!state.text.startsWith('/') || choices().length > 0) return nothing;
   const { name } = state.bot;

@@ -115,7 +115,7 @@ function link(target: string, text: Drawn): Drawn {
 async function jumpTo(guildId: string, channelId: string, messageId: string | undefined): Promise<void> {
   const { place } = state;
   if (place !== null && place.channelId !== channelId && place.guildId === guildId) await go({ ...place, channelId });
-  // The messages of a channel that was just entered are drawn after this turn of the event loop.
+  // If the channel was just entered, its messages are drawn only after this turn of the event loop.
   await new Promise((resolve) => setTimeout(resolve));
   if (messageId === undefined) return;
   const target = document.getElementById(`message-${messageId}`);

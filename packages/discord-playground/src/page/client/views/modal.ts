@@ -137,7 +137,7 @@ async function submitModal(values: Record<string, string | string[] | File[]>): 
       await request({ type: 'submit', interactionId: modal.interactionId, values: sent });
       changed((now) => Object.assign(now, { modal: null }));
     } catch (error) {
-      // A notice would be behind the window.
+      // The error is shown inside the modal, because the modal would cover a notice on the page.
       changed((now) => Object.assign(now, { modalError: textOf(error) }));
     }
   });

@@ -6,19 +6,20 @@ import { chevronIcon } from './icons.ts';
 /** Event with the chosen values: sent at once if only one can be chosen, otherwise when the list closes. */
 export interface Chosen extends CustomEvent<string[]> {}
 
-/** Side of the button on which the open list has room, and the height of the list in pixels. */
+/** Side of a menu's button on which the open list of options is shown, and height of the list in pixels. */
 interface Room {
   readonly side: 'above' | 'below';
   readonly height: number;
 }
 
-/** Bounds of the list's height, and its distance from the edge of the visible part, in pixels. */
+/** Limits of the height of an open list of options, and its distance from the edge of the visible area, in pixels. */
 const MAX_HEIGHT = 260;
 const MIN_HEIGHT = 90;
 const GAP = 8;
 
 /**
- * Discord's select menu: a button that opens a list. A native `<select>` would send each value that the arrow keys pass.
+ * Discord's select menu: a button that opens a list. A native `<select>` would send each value that the arrow keys
+ * pass.
  * Keys: up, down, Home, End and first letters move, Enter or space choose, Escape closes.
  */
 export class SelectMenu extends LitElement {
@@ -157,7 +158,7 @@ export class SelectMenu extends LitElement {
   }
 }
 
-/** Returns where a list at an element has more room within the part of the page that is visible. */
+/** Returns on which side of an element a list has more room in the visible part of the page, and the list's height. */
 function roomAround(element: Element): Room {
   const { top, bottom } = element.getBoundingClientRect();
   const visible = element.closest('.messages, dialog')?.getBoundingClientRect();

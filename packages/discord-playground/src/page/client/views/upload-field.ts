@@ -6,7 +6,7 @@ import type { PendingFile } from '../upload-file.ts';
 import { uploadProblems } from '../upload-problems.ts';
 import { soundIcon } from './icons.ts';
 
-/** Renders the file field of a modal: the chosen files, what is wrong with them, and a button that adds more. */
+/** Renders the file field of a modal: the chosen files, their problems, and a button to add more files. */
 export function uploadField(input: APIFileUploadComponent, id: string): TemplateResult {
   const { custom_id: name, file_types: types = [], max_values: max = 1 } = input;
   const files = state.modalFiles.get(name) ?? [];
