@@ -57,7 +57,7 @@ async function stop(bot: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** Returns a function that waits until a bot has connected after this call. */
+/** Starts to watch for connections. The returned function waits for the first one since then. */
 function nextConnection(gateway: { readonly identifies: number }) {
   const before = gateway.identifies;
   return async () => {

@@ -50,8 +50,9 @@ export function mixWeights({ channels, products }: ChannelEnergies): Float32Arra
 const MAX_PRODUCTS = 128;
 
 /**
- * Mixes interleaved frames to mono at the start of `mono`, and adds their products to `energies`.
- * With more than 15 channels, only every nth frame is counted, so that the cost of a frame is bounded.
+ * Mixes interleaved frames to mono, written from the start of `mono`, and updates the channel energies.
+ * Adds to `products`, for each pair of channels, the product of their samples. With more than 15 channels, only every
+ * nth frame is added to `products`, so that the cost is bounded. All frames are mixed.
  */
 export function mixFrames(
   frames: Float32Array,

@@ -29,7 +29,7 @@ export interface PolyphaseBank {
 const MAX_EXACT_PHASES = 1024;
 /** Number of phases of a bank whose rows are interpolated linearly, which adds an error below -100 dB. */
 const INTERPOLATED_PHASES = 512;
-/** Maximum number of taps in all cached banks together: 16 MB. */
+/** Maximum number of taps in all cached banks together. They take 16 MB. */
 const MAX_CACHED_TAPS = 4 * 2 ** 20;
 
 const banks = new LRUCache<string, PolyphaseBank>({
