@@ -224,34 +224,9 @@ export const AUDIO_FORMATS = [
 
 export type AudioFormatExtension = (typeof AUDIO_FORMATS)[number]['extensions'][number];
 
-const LISTED: readonly AudioFormat[] = AUDIO_FORMATS;
-
 /** All file extensions of the formats, without dots. */
 export const FORMAT_EXTENSIONS: readonly AudioFormatExtension[] = AUDIO_FORMATS.flatMap(({ extensions }) => extensions);
 /** Extensions that Discord offers besides its groups `audio` and `video`, without dots. */
-export const OFFERED_EXTENSIONS: readonly string[] = LISTED.flatMap(({ offered }) => offered ?? []);
-/** Number of bytes that {@link formatOf} needs. */
-export const SIGNATURE_BYTES = 32;
-
-/** Returns whether a file may be audio, by the extension of its name or by its content type. */
-export function mayBeAudio(fileName: string, contentType: string | null = null): boolean {
-  const extension = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase();
-  if (FORMAT_EXTENSIONS.some((known) => known === extension)) return true;
-  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
-  return /^(audio|video)\//.test(type) || LISTED.some(({ types }) => types?.includes(type));
-}
-
-/** Returns the format with which a file begins, or null if it begins with none. */
-export function formatOf(head: Uint8Array): AudioFormat | null {
-  const found = LISTED.find(({ signatures }) =>
-    signatures.some((signature) =>
-      typeof signature === 'string' ? beginsWith(head, signature) : beginsWith(head, signature[1], signature[0]),
-    ),
-  );
-  return found ?? null;
-}
-
-/** Returns whether letters are at an index of a file. `?` is any byte. */
-export function beginsWith(head: Uint8Array, letters: string, at = 0): boolean {
-  return Array.from(letters).every((letter, i) => letter === '?' || head[at + i] === letter.charCodeAt(0));
-}
+export const OFFERED_EXTENSIONS: readonly string[] = AUDIO_FORMATS.flatMap(
+  (format: AudioFormat) => format.offered ?? [],
+);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { audioFileTypes } from '../../src/commands/shared/remote-file.ts';
-import { AUDIO_FORMATS, type AudioFormat, formatOf, mayBeAudio } from '../../src/engine/audio-formats.ts';
+import { AUDIO_FORMATS, type AudioFormat } from '../../src/engine/audio-formats.ts';
+import { formatOf, mayBeAudio } from '../../src/engine/recognize-format.ts';
 import { AUDIO_EXTENSIONS } from '../../src/storage/lowdb/audio-files.ts';
 import { AUDIO_FORMATS as ENCODED, encodeAudio } from '../helpers/encode-audio.ts';
 

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { Attachment, FileUploadType, Message } from 'discord.js';
-import { mayBeAudio, OFFERED_EXTENSIONS } from '../../engine/audio-formats.ts';
+import { OFFERED_EXTENSIONS } from '../../engine/audio-formats.ts';
+import { mayBeAudio } from '../../engine/recognize-format.ts';
 import { UserError } from '../../errors.ts';
 import type { RemoteFile } from '../app.ts';
 

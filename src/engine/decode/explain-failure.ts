@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
-import { AUDIO_FORMATS, type AudioFormat, beginsWith, formatOf, SIGNATURE_BYTES } from '../audio-formats.ts';
+import { AUDIO_FORMATS, type AudioFormat } from '../audio-formats.ts';
+import { beginsWith, formatOf, SIGNATURE_BYTES } from '../recognize-format.ts';
 import type { Contents } from './list-tracks.ts';
 
 /** Kinds of files that the bot does not read, with the bytes that such a file begins with. `?` stands for any byte. */
