@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { analyzeSound } from '../relations/analyze-sound.ts';
-import { relateSound } from '../relations/relate-sound.ts';
+import { refreshSound } from '../relations/refresh-sound.ts';
 import type { Library } from '../storage/library.ts';
 
 const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
@@ -16,7 +16,8 @@ export interface FillOptions {
 
 /**
  * Adds the FLAC files of `folder` that `library` does not contain yet. The label of a sound is the name of its file.
- * The first tag is the family with which the name starts.
+ * The first tag is the family with which the name starts. The sounds are not compared with each other yet, so that a
+ * newcomer can search sooner: {@link compareSounds} does that.
  * @throws the first error, after all analyses in progress have ended. No analysis starts after an error.
  */
 export async function fillLibrary(
@@ -37,13 +38,7 @@ export async function fillLibrary(
       const analyzed = await analyzeSound(engine, audio, options);
       const label = file.replace(/\.flac$/, '');
       const sound = { label, tags: [familyOf(file)], addedBy: OWNER, messageUrl: null, fileName: file };
-      await relateSound(
-        engine,
-        library,
-        analyzed,
-        (writer, compared) => writer.add({ ...sound, ...analyzed, compared }),
-        options,
-      );
+      await library.change((writer) => writer.add({ ...sound, ...analyzed }));
       onProgress(++done, files.length);
     }
   };
@@ -54,6 +49,14 @@ export async function fillLibrary(
     });
   const results = await Promise.allSettled(Array.from({ length: concurrency }, worker));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Compares the sounds of a library with each other, one at a time, unless that has been done. */
+export async function compareSounds(engine: Engine, library: Library, signal: AbortSignal): Promise<void> {
+  for (const sound of library.list()) {
+    signal.throwIfAborted();
+    await refreshSound(engine, library, sound, { lane: OWNER.id, signal });
+  }
 }
 
 /**

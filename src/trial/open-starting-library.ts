@@ -4,7 +4,7 @@ import type { PageSetup, SetupProgress } from 'discord-playground';
 import type { Config } from '../config.ts';
 import type { BotDependencies } from '../discord/bot.ts';
 import { isExpected } from '../errors.ts';
-import { fillLibrary } from './fill-library.ts';
+import { compareSounds, fillLibrary } from './fill-library.ts';
 
 /** Name of a file that marks the starting library as complete, so that sounds removed later are not added again. */
 export const COMPLETE = 'starting-library-complete';
@@ -37,6 +37,7 @@ export async function openStartingLibrary(
   const listeners = new Set<(progress: SetupProgress) => void>();
   let progress: SetupProgress = isWhole ? ready() : running(0);
   let filling: Promise<void> = Promise.resolve();
+  let comparing: Promise<void> = Promise.resolve();
 
   function running(done: number): SetupProgress {
     return { state: 'running', done, total, text: `Analyzing: ${done} of ${total} sounds` };
@@ -62,6 +63,7 @@ export async function openStartingLibrary(
       });
       await writeFile(marker, `${new Date().toISOString()}\n`);
       report(ready());
+      comparing = comparing.then(compare);
     } catch (error) {
       if (stop.signal.aborted) return;
       log.error({ err: error }, 'the starting library could not be filled');
@@ -69,6 +71,15 @@ export async function openStartingLibrary(
         ? error.message
         : 'The starting library could not be filled. The log has the error.';
       report({ ...progress, state: 'failed', text });
+    }
+  }
+
+  async function compare(): Promise<void> {
+    try {
+      await compareSounds(engine, library, stop.signal);
+    } catch (error) {
+      // The upkeep compares the other sounds after the next start.
+      if (!stop.signal.aborted) log.warn({ err: error }, 'some starting sounds are not compared yet');
     }
   }
 
@@ -105,6 +116,7 @@ export async function openStartingLibrary(
     async close() {
       stop.abort();
       await filling;
+      await comparing;
     },
   };
 }

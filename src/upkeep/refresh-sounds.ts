@@ -8,7 +8,7 @@ import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 const SOUNDS_PER_TURN = 64;
 
 export interface RefreshResult {
-  /** Number of sounds that were re-embedded. */
+  /** Number of sounds that were analyzed or compared again. */
   readonly done: number;
   /** Sounds that can never be analyzed, by id, with the reason. These sounds keep their old embeddings. */
   readonly failed: ReadonlyMap<string, string>;
@@ -17,11 +17,11 @@ export interface RefreshResult {
 }
 
 /**
- * Re-embeds every stale sound of all libraries from its stored audio, one at a time.
+ * Brings every sound of all libraries up to date with the engine, one at a time: embedding, fingerprint and relations.
  *
  * The engine serves these analyses in turn with the analyses of each server, as if they belonged to one more server.
- * Each embedding is on the disk before the next analysis starts, so that re-embedding can be aborted at any time and
- * continued later. It ends early if no sound can be analyzed or stored at the moment.
+ * The results of a sound are on the disk before the next analysis starts, so that the refresh can be aborted at any time
+ * and continued later. The refresh ends early if no sound can be analyzed or stored at the moment.
  * @param skipped ids of sounds to skip
  * @throws the reason of `signal` if it is aborted
  */
