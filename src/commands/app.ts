@@ -2,6 +2,7 @@ import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Fingerprint } from '../engine/index.ts';
+import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
@@ -106,6 +107,8 @@ export interface App {
   readonly removedSounds: LRUCache<string, RemovedSound>;
   /** Sketches of stored sounds, by guild id and sound id. */
   readonly sketches: LRUCache<string, Sketch>;
+  /** Copies of stored sounds for playing, by guild id, sound id, and whether the copy is leveled. */
+  readonly copies: LRUCache<string, PlayableCopy>;
   /** The current answer of each message, by message id. Prevents a late picture from being added to a newer answer. */
   readonly shownAnswers: LRUCache<string, ShownAnswer>;
   /** @throws UserError if the file is too large, deleted, or not from an allowed origin; `signal.reason` on abort */

@@ -13,11 +13,13 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
+import type { CopyOptions, PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import type { CopyJob, CopyWorkerOptions } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
 import type { RelateJob, RelateOptions } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
@@ -45,6 +47,8 @@ export interface Engine {
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
   relate(a: Recording, b: Recording, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Relation | null>;
+  /** Makes a copy of a sound for playing, in a worker thread. Throws as `embed` does. */
+  copy(source: string | Uint8Array, options: PlaybackOptions): Promise<PlayableCopy>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -64,6 +68,8 @@ export interface EmbedOptions {
   /** Receives the fingerprint of the sound, so that the fingerprint does not need a second decoding. */
   readonly onFingerprint?: (fingerprint: Fingerprint) => void;
 }
+
+export type PlaybackOptions = Omit<CopyOptions, 'timeoutMs'> & Pick<EmbedOptions, 'lane' | 'signal'>;
 
 export interface EngineOptions {
   /** Folder that may contain the CLAP model; default `models`. */
@@ -100,7 +106,7 @@ const DEFAULTS = {
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
 
-/** Time after which the thread that relates recordings ends if it is idle, in milliseconds. */
+/** Time after which a thread that is needed only now and then ends if it is idle, in milliseconds. */
 const IDLE_MS = 60_000;
 
 /**
@@ -134,6 +140,15 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     workerData: analysisOptions satisfies RelateOptions,
     threads: 1,
     maxWaiting: Number.POSITIVE_INFINITY,
+    timeoutMs,
+    idleMs: IDLE_MS,
+  });
+  const copyPool = createPool<CopyJob, PlayableCopy>({
+    module: siblingModule(import.meta.url, 'workers/copy.worker'),
+    name: 'copy',
+    workerData: analysisOptions satisfies CopyWorkerOptions,
+    threads: 1,
+    maxWaiting,
     timeoutMs,
     idleMs: IDLE_MS,
   });
@@ -222,6 +237,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },
+    copy: (source, { maxBytes, isLeveled, ...how }) => copyPool.run({ source, maxBytes, isLeveled }, how),
     compare,
     query: weighQuery,
     async refresh() {
@@ -229,7 +245,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), clap.close()]);
+      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), clap.close()]);
     },
   };
   await engine.refresh();

@@ -25,6 +25,8 @@ export interface Settings extends Quota {
   /** Minimum score of the matches that a search by sound shows, in per cent. */
   readonly minScore: number;
   readonly levels: Levels;
+  /** Whether sounds are played at a common loudness. */
+  readonly isLeveled: boolean;
   /** Whether these are {@link FALLBACK_SETTINGS}, because the guild's own settings were lost to damage. */
   readonly isFallback: boolean;
 }
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   top: 5,
   minScore: 0,
   levels: NORMAL,
+  isLeveled: false,
   sounds: null,
   bytes: null,
   soundsPerMember: null,

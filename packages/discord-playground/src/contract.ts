@@ -81,7 +81,7 @@ export interface Playground {
   connected(): Promise<void>;
   /** Resolves once a command with the name `commandName` is registered. */
   registered(commandName: string): Promise<void>;
-  /** Makes the next REST requests that match `fault` fail. Returns a function that stops this. */
+  /** Makes the next REST requests or downloads of files that match `fault` fail. Returns a function that stops this. */
   inject(fault: Fault): () => void;
   /** Calls `listener` on every event of the playground. Returns a function that unsubscribes it. */
   subscribe(listener: (event: PlaygroundEvent) => void): () => void;
@@ -98,7 +98,7 @@ export interface GuildView {
 }
 
 export interface Violation {
-  /** Kind of the broken rule: `published description`, `limit`, `permission` or `answer` (see `checkAnswers`). */
+  /** Kind of the broken rule: `published description`, `limit`, `permission`, `voice message` or `answer`. */
   rule: string;
   method: string;
   /** Path of the request, including ids: `/interactions/1/x/callback`. */
@@ -123,7 +123,7 @@ export interface Fault {
   code?: number;
   /** HTTP method of the requests that fail. Default: all. */
   method?: string;
-  /** Pattern of the paths that fail, without `/api/v10`. Default: all. */
+  /** Pattern of the paths that fail, without `/api/v10`. Paths of files begin with `/attachments/`. Default: all. */
   path?: RegExp;
   /** Whether only requests with files fail. Default: false. */
   withFiles?: boolean;

@@ -61,7 +61,12 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const server = await startServer(
     {
       api: api.serve,
-      files: (request, response, url) => serveFile(world.files, request, response, url),
+      files(request, response, url) {
+        const fault = api.takeFault(url.pathname);
+        if (fault === null) serveFile(world.files, request, response, url);
+        else if (fault.status === 0) request.socket.resetAndDestroy();
+        else response.writeHead(fault.status, { 'Content-Type': 'text/plain' }).end();
+      },
       page: options.page ?? nothingHere,
       sockets: { '/gateway': (socket, url) => gateway.accept(socket, url.searchParams), ...options.sockets },
     },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../src/index.ts';
 
 const MIB = 2 ** 20;
@@ -70,4 +70,42 @@ test.each(['reset', 'close'] as const)('a request whose connection is cut (%s) c
   playground.inject({ status: 0, cut, method: 'POST' });
   await expect(send(`/channels/${channelId}/messages`, { content: cut })).rejects.toThrow('fetch failed');
   expect(playground.messages(channelId)).toHaveLength(1);
+});
+
+describe('a voice message', () => {
+  /** A form with files and a body, as a bot sends a voice message. */
+  const voice = (body: object, files: readonly string[] = ['audio/ogg']) => {
+    const form = new FormData();
+    const attachments = files.map((_, id) => ({ id, duration_secs: 1, waveform: 'AA==' }));
+    form.append('payload_json', JSON.stringify({ flags: 1 << 13, attachments, ...body }));
+    for (const [id, type] of files.entries()) form.append(`files[${id}]`, new Blob(['OggS'], { type }), `${id}.ogg`);
+    return form;
+  };
+  // A guild of its own, because a bot may post five messages in five seconds in a channel.
+  const path = (name: string) => `/channels/${playground.member(name, name).channelId}/messages`;
+
+  test('has one audio file with its length and waveform, and cannot be edited', async () => {
+    const sent = await send(path('reset'), voice({}));
+    expect(sent).toMatchObject({ status: 200, body: { flags: 1 << 13, attachments: [{ duration_secs: 1 }] } });
+    expect(await send(`${path('reset')}/${sent.body.id}`, { content: 'x' }, 'PATCH')).toMatchObject({
+      body: { code: 50162 },
+    });
+  });
+
+  test.each([
+    ['a text', { content: 'listen!' }, ['audio/ogg'], 50159],
+    ['no file', {}, [], 50160],
+    ['two files', {}, ['audio/ogg', 'audio/ogg'], 50160],
+    ['a file that is declared as something else', {}, ['application/ogg'], 50160],
+    ['no waveform', { attachments: [{ id: 0, duration_secs: 1 }] }, ['audio/ogg'], 50161],
+  ])('is refused with %s', async (_, body, files, code) => {
+    expect(await send(path('close'), voice(body, files))).toMatchObject({ status: 400, body: { code } });
+  });
+});
+
+test('the download of a file can fail', async () => {
+  const { url } = playground.member('ada').upload('a.wav', Buffer.from('sound'));
+  playground.inject({ status: 503, path: /attachments/ });
+  expect((await fetch(url)).status).toBe(503);
+  expect((await fetch(url)).status).toBe(200);
 });

@@ -14,6 +14,7 @@ import type { Addition, App, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
+import { serverFileLimit } from '../shared/file-limit.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
@@ -83,10 +84,11 @@ export async function saveSounds(
     const { guildId, user } = interaction;
     app.pendingAdditions.set(key, { guildId, userId: user.id, additions, attach });
   }
+  const limit = serverFileLimit(interaction.guild);
   const outcome = {
     content: null,
     embeds: [
-      ...(added.length > 0 ? [addedEmbed(added, library.size, t)] : []),
+      ...(added.length > 0 ? [addedEmbed(added, { size: library.size, limit }, t)] : []),
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
     components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
@@ -128,7 +130,7 @@ async function addPending(
   const added: RelatedSound[] = [];
   const files: Upload[] = [];
   const outcome = () => ({
-    embeds: [...embeds, addedEmbed(added, library.size, t)],
+    embeds: [...embeds, addedEmbed(added, { size: library.size, limit: serverFileLimit(interaction.guild) }, t)],
     // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
     files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],

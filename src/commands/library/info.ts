@@ -1,5 +1,6 @@
 import { type APIEmbedField, MessageFlags } from 'discord.js';
 import type { Sketch } from '../../engine/sketch.ts';
+import { sayError, UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
@@ -8,8 +9,10 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { findMatches } from '../search/find-matches.ts';
 import { soundLink } from '../search/results-view.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
+import { decodeCustomId } from '../shared/custom-id.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
-import { soundAttachments } from '../shared/sound-attachments.ts';
+import { playableFile } from '../shared/playable-file.ts';
+import { postSound } from '../shared/post-sound.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { soundCard } from './sound-card.ts';
@@ -34,13 +37,32 @@ export const info = {
     const card = soundCard(sound, t);
     const nearest = await nearestField(app, library, sound, t);
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
-    const audio = await library.audio(sound.id);
-    const files = audio ? soundAttachments([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
-    const message = await interaction.editReply({ embeds, files });
+    const playable = await playableFile(context, library, sound, interaction.attachmentSizeLimit).catch(
+      (error: unknown) => {
+        // The card is of use even if the sound cannot be played.
+        if (error instanceof UserError && error.kind !== 'cancelled')
+          return { file: null, note: sayError(t.errors, error) };
+        throw error;
+      },
+    );
+    const { file, note } = playable;
+    const message = await interaction.editReply({ content: note, embeds, files: file ? [file] : [] });
     await attachPicture(interaction, context, { message, embeds }, async () => {
       const sketch = await sketchOf(context, library, sound);
       return sketch && soundPicture(sound, sketch, t);
     });
+  },
+
+  /** Handles the button below a sound that is played, which posts the sound in the channel. */
+  async component(interaction, context) {
+    const [action, id = ''] = decodeCustomId(interaction.customId).fields;
+    if (action !== 'post') throw new UserError({ code: 'unknownButton' });
+    await interaction.deferUpdate();
+    const library = await context.library();
+    const sound = library.get(id);
+    if (!sound) throw new UserError({ code: 'soundGone' });
+    await postSound(interaction, context, library, sound);
+    await interaction.editReply({ content: context.t.playing.donePosting, components: [] });
   },
 } satisfies Command;
 

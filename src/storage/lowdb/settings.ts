@@ -28,7 +28,7 @@ const ids = z
   .nullable();
 const limit = z.int().positive().nullable();
 
-/** The settings as stored. The key `least` is {@link Settings.minScore}; `lost` is {@link Settings.isFallback}. */
+/** The settings as stored. The key `least` is `minScore`, `leveled` is `isLeveled`, `lost` is `isFallback`. */
 const storedSettings = z.object({
   adders: ids,
   removers: ids,
@@ -36,6 +36,8 @@ const storedSettings = z.object({
   top: z.int().min(1).max(MAX_TOP),
   least: z.int().min(0).max(100),
   levels: z.record(z.enum(BLOCK_NAMES), z.enum(LEVELS)),
+  // Files of earlier versions lack this field.
+  leveled: z.boolean().default(false),
   sounds: limit,
   bytes: limit,
   soundsPerMember: limit,
@@ -45,8 +47,8 @@ const file = z.object({ settings: storedSettings });
 
 /** Encodes a settings file. @throws ZodError if the settings are invalid, so that they could not be read again */
 export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffer {
-  const { minScore, isFallback, ...rest } = given;
-  const stored = storedSettings.parse({ ...rest, least: minScore, lost: isFallback });
+  const { minScore, isLeveled, isFallback, ...rest } = given;
+  const stored = storedSettings.parse({ ...rest, least: minScore, leveled: isLeveled, lost: isFallback });
   return encodeChecksummedJson(version, `"settings":${JSON.stringify(stored, null, 1)}}\n`);
 }
 
@@ -54,8 +56,8 @@ export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffe
 export function decodeSettings(bytes: Buffer): Settings {
   const parsed = file.safeParse(decodeChecksummedJson(bytes, SCHEMA_VERSION).value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
-  const { least, lost, ...rest } = parsed.data.settings;
-  return { ...rest, minScore: least, isFallback: lost };
+  const { least, leveled, lost, ...rest } = parsed.data.settings;
+  return { ...rest, minScore: least, isLeveled: leveled, isFallback: lost };
 }
 
 export interface LowdbSettingsOptions {

@@ -74,6 +74,7 @@ const fields = {
     clap: first,
     ...Object.fromEntries(BLOCK_NAMES.slice(1).map((name, index) => [name, others[index] ?? 'off'])),
   })),
+  isLeveled: fc.boolean(),
   sounds: room,
   bytes: room,
   soundsPerMember: room,
