@@ -27,6 +27,14 @@ export interface HostLimits {
   readonly bytes: number;
 }
 
+/** What `/help` says about the data of members. */
+export interface PrivacyInfo {
+  /** Days for which a library is kept after the bot has left its server. */
+  readonly graceDays: number;
+  /** Address of the host's privacy policy; null if there is none. */
+  readonly policyUrl: string | null;
+}
+
 /** Progress of the download of the CLAP model, in bytes. `total` is null if the size is unknown. */
 export interface ModelDownload {
   readonly received: number;
@@ -59,6 +67,8 @@ export interface Addition {
   readonly hash: string;
   /** URL of the message that has the sound as an attachment; null if there is none. */
   readonly messageUrl: string | null;
+  /** Id of the author of that message, if it is the message of a member. */
+  readonly messageAuthorId?: string | null;
 }
 
 /** Sounds that look like duplicates and wait for a decision of the member whether to add them. */
@@ -88,6 +98,7 @@ export interface ShownAnswer {
 /** The components and caches that all commands share. */
 export interface App {
   readonly limits: HostLimits;
+  readonly privacy: PrivacyInfo;
   /** Returns the progress of the download of the CLAP model; null if no download is running. */
   modelDownload(): ModelDownload | null;
   readonly engine: Engine;

@@ -20,6 +20,7 @@ import type { BotEvents } from './events.ts';
 import { mendReplies } from './mend-replies.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
+import { trackDepartures } from './track-departures.ts';
 
 /** The components that the bot uses. The caller closes them after the bot. */
 export interface BotDependencies {
@@ -61,6 +62,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const open = await openReplies(dependencies.dataDir ?? null);
   const app = createApp(config, dependencies, { pictures, archives }, open);
   const { tasks } = app;
+  const compareGuilds = trackDepartures(client, dependencies.libraries, log);
   const router = createRouter(commands, app, events);
   let closing = false;
   client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
@@ -82,6 +84,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   try {
     const applicationId = await login(client, config.DISCORD_TOKEN ?? '');
     await registerCommands(client.rest, applicationId, commands);
+    await compareGuilds().catch((err: unknown) => log.error({ err }, 'departures were not checked'));
     void mendReplies(client.rest, open.left, log);
     log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
   } catch (error) {
@@ -125,6 +128,7 @@ function createApp(
     modelDownload,
     ...threads,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
+    privacy: { graceDays: config.GRACE_DAYS, policyUrl: config.PRIVACY_URL ?? null },
     tasks: createTasks({ answerMs, openReplies: open }),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     ...createCaches(),

@@ -69,6 +69,10 @@ export interface Playground {
   readonly gateway: GatewayControls;
   /** Adds a guild, as if someone invited the bot. Users with the same name in several guilds are one person. */
   addGuild(seed: GuildSeed): GuildView;
+  /** Removes the bot from a guild, as if someone kicked it. `addGuild` with the same id invites it again. */
+  removeGuild(guildId: string): void;
+  /** Tells the bot that a guild is unavailable because of an outage. */
+  makeUnavailable(guildId: string): void;
   /** Returns a simulated person in the first channel of a guild. `guild`: name or id, default the first guild. */
   member(name: string, guild?: string): Member;
   /** Returns a simulated person in direct messages with the bot. */

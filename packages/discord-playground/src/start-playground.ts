@@ -92,6 +92,16 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       world.dispatch('GUILD_CREATE', guildCreatePayload(world, guild), { guildId: guild.id, intents });
       return viewOf(world, guild);
     },
+    removeGuild(guildId) {
+      // Without `unavailable`, the event says that the bot is no longer a member: developers/events/gateway-events.mdx in
+      // discord/discord-api-docs, "Guild Delete".
+      world.dispatch('GUILD_DELETE', { id: guildId }, { guildId, intents: GatewayIntentBits.Guilds });
+      world.guilds.delete(guildId);
+    },
+    makeUnavailable(guildId) {
+      const data = { id: guildId, unavailable: true };
+      world.dispatch('GUILD_DELETE', data, { guildId, intents: GatewayIntentBits.Guilds });
+    },
     member: (name, guildName) => findMember(world, name, guildName),
     directMessage: (name) =>
       createMember(world, findPerson(world, name), directChannel(world, findPerson(world, name))),

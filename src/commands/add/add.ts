@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandAttachmentOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  type Message,
   MessageFlags,
 } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
@@ -74,7 +75,7 @@ export const addFromMessage = {
   async runOnMessage(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const files = messageAudio(interaction.targetMessage);
-    await addFiles(interaction, context, { files, label: null, tags: null, messageId: interaction.targetId });
+    await addFiles(interaction, context, { files, label: null, tags: null, source: interaction.targetMessage });
   },
 } satisfies Command;
 
@@ -83,8 +84,8 @@ interface FilesToAdd {
   /** Label for a single file. If there are several files, the label of each is its file name. */
   readonly label: string | null;
   readonly tags: string | null;
-  /** Id of the message that has the files as attachments. If undefined, the reply gets the files as attachments. */
-  readonly messageId?: string;
+  /** The message that has the files as attachments. If undefined, the reply gets the files as attachments. */
+  readonly source?: Pick<Message, 'id' | 'author'>;
   /** Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the addition. */
   readonly keepGoing?: boolean;
 }
@@ -96,7 +97,7 @@ interface FilesToAdd {
 async function addFiles(
   interaction: Slash | OnMessage | Modal,
   context: RequestContext,
-  { files, label, tags, messageId, keepGoing = false }: FilesToAdd,
+  { files, label, tags, source, keepGoing = false }: FilesToAdd,
 ): Promise<void> {
   const { t, task } = context;
   const sounds = files.map((file) => ({
@@ -119,12 +120,12 @@ async function addFiles(
     await task.progress.stop();
     const [first] = rejected;
     if (analyzed.length === 0 && first) throw first.error;
-    const sourceId = messageId ?? (await replyId());
+    const sourceId = source?.id ?? (await replyId());
     const messageUrl = sourceId === null ? null : messageUrlOf(interaction, sourceId);
-    const additions = analyzed.map((sound) => ({ ...sound, messageUrl }));
+    const additions = analyzed.map((sound) => ({ ...sound, messageUrl, messageAuthorId: source?.author.id ?? null }));
     const saved = await saveSounds(interaction, context, library, {
       sounds: additions,
-      attach: messageId === undefined,
+      attach: source === undefined,
     });
     const lines = rejectedLines([...rejected, ...saved.rejected], t, (name) => `**${literal(name, 40)}**`);
     return lines.length > 0 ? { ...saved.outcome, content: lines.join('\n') } : saved.outcome;

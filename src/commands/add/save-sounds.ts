@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { InteractionEditReplyOptions } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { relateSound } from '../../relations/relate-sound.ts';
 import type {
@@ -15,6 +16,7 @@ import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { serverFileLimit } from '../shared/file-limit.ts';
+import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
@@ -121,12 +123,13 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
 
 async function addPending(
   interaction: Component,
-  { app, t, task, library: openLibrary }: RequestContext,
+  context: RequestContext,
   key: string,
   pending: PendingAddition,
 ): Promise<void> {
+  const { app, t, task } = context;
   const embeds = interaction.message.embeds.slice(0, -1);
-  const library = await openLibrary();
+  const library = await context.library();
   const added: RelatedSound[] = [];
   const files: Upload[] = [];
   const outcome = () => ({
@@ -135,6 +138,8 @@ async function addPending(
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
     files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   });
+  const show = async (reply: InteractionEditReplyOptions) =>
+    noteAudioMessage(context, await interaction.editReply(reply), context.memberId);
   try {
     for (const addition of pending.additions) {
       const audio = await app.download(addition.file, task.signal);
@@ -148,11 +153,11 @@ async function addPending(
     app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
     const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
-    if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });
+    if (added.length > 0) await show({ embeds: [...shown, ...question], ...rest });
     throw error;
   }
   app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionAdded' });
-  await interaction.editReply({ content: null, components: [], ...outcome() });
+  await show({ content: null, components: [], ...outcome() });
 }
 
 /**

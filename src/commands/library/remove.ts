@@ -8,7 +8,7 @@ import type { RemovedSound, RequestContext } from '../app.ts';
 import { type Command, type Component, GUILD_ONLY } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
-import { checkMayChange } from '../shared/permissions.ts';
+import { checkMayRemove } from '../shared/permissions.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { literal } from '../shared/text.ts';
 
@@ -25,7 +25,7 @@ export const remove = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { sound } = await openSound(interaction, context);
-    checkMayChange(interaction, sound, context.settings);
+    checkMayRemove(interaction, sound, context.settings);
     const { remove: t } = context.t;
     const confirm = button(t.yes, encodeCustomId('remove', 'yes', sound.id), { style: ButtonStyle.Danger });
     await interaction.editReply({
@@ -44,7 +44,7 @@ export const remove = {
     if (action === 'undo') return putBack(interaction, context, library, key);
     const sound = library.get(key);
     if (!sound) throw new UserError({ code: 'soundGone' });
-    checkMayChange(interaction, sound, context.settings);
+    checkMayRemove(interaction, sound, context.settings);
     await removeSound(interaction, context, library, sound);
   },
 } satisfies Command;

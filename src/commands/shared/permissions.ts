@@ -35,6 +35,11 @@ export function checkMayAdd(actor: Actor, { adders }: Settings): void {
   throw new UserError(roles.length > 0 ? { code: 'addRefused', roles } : { code: 'addForManagers' });
 }
 
+/** Checks as {@link checkMayChange} does, but also allows the author of the message that the sound came from. */
+export function checkMayRemove(actor: Actor, sound: Sound, settings: Settings): void {
+  if (sound.messageAuthorId !== actor.user.id) checkMayChange(actor, sound, settings);
+}
+
 /** @throws UserError unless the member added the sound, or the settings let the member change sounds of others */
 export function checkMayChange(actor: Actor, sound: Sound, { removers }: Settings): void {
   if (sound.addedBy.id === actor.user.id || isManager(actor)) return;

@@ -3,6 +3,7 @@ import { type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { RequestContext } from '../app.ts';
 import type { Modal, OnMessage, Slash } from '../command.ts';
 import { filesWithinLimit } from './file-limit.ts';
+import { noteAudioMessage } from './note-audio-message.ts';
 import type { Outcome } from './show-outcome.ts';
 import { literal, shorten } from './text.ts';
 
@@ -29,9 +30,10 @@ export interface LatePost {
  */
 export function postLate(
   interaction: Slash | OnMessage | Modal,
-  { t, log }: RequestContext,
+  context: RequestContext,
   fileNames: readonly string[],
 ): LatePost {
+  const { t, log } = context;
   const isPrivate = interaction.ephemeral === true;
   const writing = interaction.channel?.isThread() ? SendMessagesInThreads : SendMessages;
   const canPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, writing]);
@@ -64,6 +66,7 @@ export function postLate(
       const heading = t.progress.resultFor(namesOf(fileNames, t));
       const message = { ...rest, content: shorten([heading, content ?? ''].join('\n').trim(), MAX_CONTENT) };
       posted = isPrivate ? await inDirectMessage(message) : await inChannel(message);
+      if (posted && !isPrivate) await noteAudioMessage(context, posted, context.memberId);
       return posted;
     },
   };

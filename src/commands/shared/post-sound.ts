@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component } from '../command.ts';
 import { serverFileLimit } from './file-limit.ts';
+import { noteAudioMessage } from './note-audio-message.ts';
 import { maySendFiles } from './play-sound.ts';
 import { copyAttachment, playableCopy, playableFile } from './playable-file.ts';
 import { MAX_REQUEST } from './sound-attachments.ts';
@@ -16,7 +17,7 @@ const MAX_NONCE = 25;
 
 /**
  * Posts a sound in the channel, for everyone: a line that says who plays which sound, and then a voice message. If the
- * bot may not send voice messages there, the line has the sound as a file. Resolves to the messages with audio.
+ * bot may not send voice messages there, the line has the sound as a file.
  * @throws UserError `postRefused` if the member may not send files there, or as `playableFile` does
  */
 export async function postSound(
@@ -24,7 +25,7 @@ export async function postSound(
   context: RequestContext,
   library: Library,
   sound: Sound,
-): Promise<Message> {
+): Promise<void> {
   const { t } = context;
   if (!maySendFiles(interaction)) throw new UserError({ code: 'postRefused' });
   const line = t.playing.posted(literal(interaction.user.displayName, 32), literal(sound.label));
@@ -32,14 +33,16 @@ export async function postSound(
   const writing = channel?.isThread() ? SendMessagesInThreads : SendMessages;
   if (!channel?.isSendable() || !appPermissions.has([ViewChannel, writing, AttachFiles, SendVoiceMessages])) {
     const { file, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
-    return interaction.followUp({ content: [line, note ?? ''].join('\n').trim(), files: [file] });
+    const posted = await interaction.followUp({ content: [line, note ?? ''].join('\n').trim(), files: [file] });
+    return noteAudioMessage(context, posted, sound.addedBy.id);
   }
   const copy = await playableCopy(context, library, sound, Math.min(serverFileLimit(interaction.guild), MAX_REQUEST));
   await interaction.followUp({ content: line });
-  return channel.send({
+  const posted = await channel.send({
     files: [copyAttachment(copy, sound)],
     flags: MessageFlags.IsVoiceMessage,
     nonce: randomUUID().slice(0, MAX_NONCE),
     enforceNonce: true,
   });
+  await noteAudioMessage(context, posted, sound.addedBy.id);
 }

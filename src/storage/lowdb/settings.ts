@@ -68,13 +68,13 @@ export interface LowdbSettingsOptions {
   readonly closing: AbortSignal;
 }
 
-/** Opens the settings of all guilds. Each file is read once. `idle` resolves once no file is being read. */
+/** Opens the settings of all guilds. Each file is read once, or again after `drop`. `idle` resolves once no file is being read. */
 export function createLowdbSettings({
   folderOf,
   log,
   changes,
   closing,
-}: LowdbSettingsOptions): SettingsStore & { idle(): Promise<void> } {
+}: LowdbSettingsOptions): SettingsStore & { idle(): Promise<void>; drop(guildId: string): void } {
   const files = new Map<string, Promise<Low<Settings>>>();
 
   const open = (guildId: string) => {
@@ -117,6 +117,7 @@ export function createLowdbSettings({
         return changed;
       });
     },
+    drop: (guildId) => void files.delete(guildId),
     async idle() {
       await Promise.allSettled(files.values());
     },
