@@ -1,3 +1,4 @@
+import type { Message } from 'discord.js';
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -82,6 +83,24 @@ export interface PendingAddition {
   readonly answered?: 'questionPending' | 'questionAdded' | 'questionLeftOut';
 }
 
+/** Files that a member adds. */
+export interface FilesToAdd {
+  readonly files: readonly RemoteFile[];
+  /** Label for a single file. If there are several files, the label of each is its file name. */
+  readonly label: string | null;
+  readonly tags: string | null;
+  /** The message that has the files as attachments. If undefined, the reply gets the files as attachments. */
+  readonly source?: Pick<Message, 'id' | 'author'>;
+  /** Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the addition. */
+  readonly keepGoing?: boolean;
+}
+
+/** Files from a channel that not everyone can see, which wait for a decision of the member whether to add them. */
+export interface PendingShare extends FilesToAdd {
+  readonly guildId: string;
+  readonly userId: string;
+}
+
 /** A removed sound that a member can still restore. */
 export interface RemovedSound {
   readonly guildId: string;
@@ -114,6 +133,8 @@ export interface App {
   readonly queries: LRUCache<string, SearchQuery>;
   /** Likely duplicates that wait for an answer of a member, by the key in the custom ids of the buttons. */
   readonly pendingAdditions: LRUCache<string, PendingAddition>;
+  /** Files that wait for an answer about a private channel, by the key in the custom ids of the buttons. */
+  readonly pendingShares: LRUCache<string, PendingShare>;
   /** Sounds removed within the last minute, by the key in the custom id of the undo button. */
   readonly removedSounds: LRUCache<string, RemovedSound>;
   /** Sketches of stored sounds, by guild id and sound id. */

@@ -58,6 +58,7 @@ function combine(
     edit: { ...commands.edit, ...views.edit },
     remove: { ...commands.remove, ...views.remove },
     privacy: privacy.privacy,
+    sharing: privacy.sharing,
     forget: { ...commands.forget, ...privacy.forget },
     sound: { ...commands.sound, ...views.sound },
     list: { ...commands.list, ...views.list },

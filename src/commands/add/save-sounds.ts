@@ -50,7 +50,7 @@ export interface SavedSounds {
  * @throws UserError the first error, if every sound was rejected
  */
 export async function saveSounds(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   { app, t, task }: RequestContext,
   library: Library,
   { sounds, attach }: { readonly sounds: readonly AdditionWithAudio[]; readonly attach: boolean },

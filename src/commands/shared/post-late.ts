@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { RequestContext } from '../app.ts';
-import type { Modal, OnMessage, Slash } from '../command.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { filesWithinLimit } from './file-limit.ts';
 import { noteAudioMessage } from './note-audio-message.ts';
 import type { Outcome } from './show-outcome.ts';
@@ -29,7 +29,7 @@ export interface LatePost {
  * @param fileNames names of the files that the task processes
  */
 export function postLate(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   context: RequestContext,
   fileNames: readonly string[],
 ): LatePost {

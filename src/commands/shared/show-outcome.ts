@@ -1,6 +1,6 @@
 import { type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
 import type { RequestContext } from '../app.ts';
-import type { Modal, OnMessage, Slash } from '../command.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { isInteractionGone } from './interaction-gone.ts';
 import { noteAudioMessage } from './note-audio-message.ts';
 
@@ -12,7 +12,7 @@ export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | '
  * message that has no files, because a task that is done must not be reported as failed.
  */
 export async function showOutcome(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   context: RequestContext,
   outcome: Outcome,
 ): Promise<void> {

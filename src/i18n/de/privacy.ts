@@ -7,6 +7,11 @@ export const privacy = defineMessages<PrivacyMessages>('de', ({ count, number, s
       `Ich speichere jeden Sound mit Audio, Tags und Name und ID der Person, die ihn hinzugefügt hat, bis er entfernt wird oder ${number(days)} Tage, nachdem ich den Server verlassen habe. /forget löscht deine.`,
     policy: (url) => `Datenschutzerklärung des Betreibers: ${url}`,
   },
+  sharing: {
+    ask: '🔒 Diesen Kanal können nicht alle sehen, aber die Sounds der Bibliothek können alle auf diesem Server finden und abspielen. Trotzdem hinzufügen? Ich frage für diesen Kanal nur einmal.',
+    yes: 'Für alle hinzufügen',
+    no: 'Nicht hinzufügen',
+  },
   forget: {
     ask: (many, messages) =>
       `Du hast hier ${count(many, { one: 'einen Sound', other: '# Sounds' })} hinzugefügt${messages === 0 ? '' : `, und ${count(messages, { one: 'eine meiner Nachrichten hier enthält', other: '# meiner Nachrichten hier enthalten' })} dein Audio`}. Alles samt deinem Namen löschen und meine Nachrichten entfernen? Das lässt sich nicht rückgängig machen.`,

@@ -7,6 +7,12 @@ export const privacy = defineMessages('en-US', ({ count, number, sounds }) => ({
       `I keep each sound with its audio, its tags, and the name and ID of who added it, until it is removed, or ${number(days)} days after I left the server. /forget erases yours.`,
     policy: (url: string) => `Privacy policy of this bot’s host: ${url}`,
   },
+  /** Question before sounds of a channel that not everyone can see are added. */
+  sharing: {
+    ask: '🔒 Not everyone can see this channel, but everyone in this server can find and play the sounds of its library. Add it anyway? I ask once for this channel.',
+    yes: 'Add for everyone',
+    no: 'Don’t add',
+  },
   forget: {
     ask: (many: number, messages: number) =>
       `You added ${sounds(many)} here${messages === 0 ? '' : `, and ${count(messages, { one: '# message', other: '# messages' })} of mine here ${messages === 1 ? 'has' : 'have'} your audio`}. Erase everything, with your name, and delete my messages? This can’t be undone.`,

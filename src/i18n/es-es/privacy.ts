@@ -7,6 +7,11 @@ export const privacy = defineMessages<PrivacyMessages>('es-ES', ({ count, number
       `Guardo cada sonido con su audio, sus etiquetas y el nombre y el ID de quien lo añadió, hasta que se quite o ${number(days)} días después de que yo deje el servidor. /forget borra los tuyos.`,
     policy: (url) => `Política de privacidad de quien aloja este bot: ${url}`,
   },
+  sharing: {
+    ask: '🔒 No todos pueden ver este canal, pero todos en este servidor pueden encontrar y reproducir los sonidos de la biblioteca. ¿Añadirlo igualmente? Solo lo pregunto una vez para este canal.',
+    yes: 'Añadir para todos',
+    no: 'No añadir nada',
+  },
   forget: {
     ask: (many, messages) =>
       `Has añadido ${sounds(many)} aquí${messages === 0 ? '' : `, y ${count(messages, { one: '# de mis mensajes tiene', other: '# de mis mensajes tienen' })} tu audio`}. ¿Borrarlo todo, con tu nombre, y eliminar mis mensajes? No se puede deshacer.`,

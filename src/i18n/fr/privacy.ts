@@ -7,6 +7,11 @@ export const privacy = defineMessages<PrivacyMessages>('fr', ({ count, number, s
       `Je garde chaque son avec son audio, ses tags, le nom et l’ID de la personne qui l’a ajouté, jusqu’à son retrait ou ${number(days)} jours après mon départ du serveur. /forget efface les vôtres.`,
     policy: (url) => `Politique de confidentialité de l’hébergeur : ${url}`,
   },
+  sharing: {
+    ask: '🔒 Tout le monde ne voit pas ce salon, mais tous les membres de ce serveur peuvent trouver et écouter les sons de la bibliothèque. Ajouter quand même ? Je ne le demande qu’une fois pour ce salon.',
+    yes: 'Ajouter pour tous',
+    no: 'Ne rien ajouter',
+  },
   forget: {
     ask: (many, messages) =>
       `Vous avez ajouté ${sounds(many)} ici${messages === 0 ? '' : `, et ${count(messages, { one: '# de mes messages contient', other: '# de mes messages contiennent' })} votre audio`}. Tout effacer, avec votre nom, et supprimer mes messages ? C’est irréversible.`,

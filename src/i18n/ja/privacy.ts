@@ -7,6 +7,11 @@ export const privacy = defineMessages<PrivacyMessages>('ja', ({ number, sounds }
       `サウンドの音声、タグ、追加した人の名前とIDを、サウンドが取り除かれるまで、またはボットがサーバーを離れて${number(days)}日後まで保存します。自分の分は /forget で消去できます。`,
     policy: (url) => `このボットの運営者のプライバシーポリシー：${url}`,
   },
+  sharing: {
+    ask: '🔒 このチャンネルは全員には見えませんが、ライブラリのサウンドはこのサーバーの全員が検索・再生できます。それでも追加しますか？このチャンネルで尋ねるのは一度だけです。',
+    yes: '全員向けに追加',
+    no: '追加しない',
+  },
   forget: {
     ask: (many, messages) =>
       `ここに追加したサウンドは${sounds(many)}です。${messages === 0 ? '' : `あなたの音声が付いたボットのメッセージは${number(messages)}件です。`}名前も含めてすべて消去し、それらのメッセージを削除しますか？元に戻せません。`,

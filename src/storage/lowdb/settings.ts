@@ -28,11 +28,13 @@ const ids = z
   .nullable();
 const limit = z.int().positive().nullable();
 
-/** The settings as stored. The key `least` is `minScore`, `leveled` is `isLeveled`, `lost` is `isFallback`. */
+/** The settings as stored. The key `least` is `minScore`, `leveled` is `isLeveled`, `shared` is `sharedChannels`, `lost` is `isFallback`. */
 const storedSettings = z.object({
   adders: ids,
   removers: ids,
   channels: ids,
+  // Files of earlier versions lack this field.
+  shared: z.array(z.string().regex(/^\d{1,20}$/)).default([]),
   top: z.int().min(1).max(MAX_TOP),
   least: z.int().min(0).max(100),
   levels: z.record(z.enum(BLOCK_NAMES), z.enum(LEVELS)),
@@ -47,8 +49,9 @@ const file = z.object({ settings: storedSettings });
 
 /** Encodes a settings file. @throws ZodError if the settings are invalid, so that they could not be read again */
 export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffer {
-  const { minScore, isLeveled, isFallback, ...rest } = given;
-  const stored = storedSettings.parse({ ...rest, least: minScore, leveled: isLeveled, lost: isFallback });
+  const { minScore, isLeveled, sharedChannels, isFallback, ...rest } = given;
+  const names = { least: minScore, leveled: isLeveled, shared: sharedChannels, lost: isFallback };
+  const stored = storedSettings.parse({ ...rest, ...names });
   return encodeChecksummedJson(version, `"settings":${JSON.stringify(stored, null, 1)}}\n`);
 }
 
@@ -56,8 +59,8 @@ export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffe
 export function decodeSettings(bytes: Buffer): Settings {
   const parsed = file.safeParse(decodeChecksummedJson(bytes, SCHEMA_VERSION).value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
-  const { least, leveled, lost, ...rest } = parsed.data.settings;
-  return { ...rest, minScore: least, isLeveled: leveled, isFallback: lost };
+  const { least, leveled, shared, lost, ...rest } = parsed.data.settings;
+  return { ...rest, minScore: least, isLeveled: leveled, sharedChannels: shared, isFallback: lost };
 }
 
 export interface LowdbSettingsOptions {
