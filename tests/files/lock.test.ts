@@ -3,18 +3,20 @@ import { once } from 'node:events';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../src/files/lock.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
 
-const HOLDER = fileURLToPath(new URL('../storage/helpers/lock-holder.ts', import.meta.url));
-const VISITOR = fileURLToPath(new URL('../storage/helpers/lock-visitor.ts', import.meta.url));
+const HOLDER = 'tests/storage/helpers/lock-holder.ts';
+const VISITOR = 'tests/storage/helpers/lock-visitor.ts';
 
 /** Starts another process that locks `folder`, and resolves when the folder is locked. */
 async function holderOf(folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [await bundleProgram(HOLDER), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -65,7 +67,7 @@ describe('a data folder', () => {
   test('is locked by one process at a time if several try', async () => {
     const folder = await temporaryFolder();
     const visits = Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, ['--import', 'tsx', VISITOR, folder], {
+      const child = spawn(process.execPath, [await bundleProgram(VISITOR), folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
