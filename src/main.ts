@@ -81,6 +81,8 @@ async function start(config: Config): Promise<void> {
     events,
     dataDir,
     modelDownload: () => download?.progress ?? null,
+    signal: shutdown.signal,
+    ...(onDiscord && { sessionFile: join(dataDir, 'gateway-sessions.json') }),
     // Exits, so that a supervisor, such as systemd or Docker, restarts the bot.
     onLost: () => void shutdown.run(1),
   };
@@ -94,7 +96,9 @@ async function start(config: Config): Promise<void> {
     await shutdown.add('trial', trial.startTrial(config, dependencies, process.stdout));
     connected = () => true;
   } else {
-    const bot = shutdown.add('bot', await startBot(config, dependencies));
+    const starting = shutdown.add('bot', startBot(config, dependencies));
+    connected = () => false;
+    const bot = await starting;
     connected = () => bot.connected;
   }
 }
