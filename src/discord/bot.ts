@@ -98,7 +98,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'connection resumed'));
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
       if (!hasStarted || closed.signal.aborted) return;
-      log.error({ shard, code, reason: permanentClose(code)?.message }, 'Discord ended the connection');
+      log.error({ shard, reason: permanentClose(code)?.message, code }, 'Discord ended the connection');
       onLost?.();
     });
     client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
