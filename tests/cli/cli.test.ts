@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -38,7 +38,7 @@ describe('soundalike compare', () => {
 
   it('prints one row per feature without --json', async () => {
     const { stdout } = await fast('compare', samplePath('bd_haus'), samplePath('ambi_choir'));
-    expect(stdout).toMatch(/^-?\d+ % alike \(acoustic features only\)\n( {2}.+ -?\d+ %( {2}matched)?\n){6}$/);
+    expect(stdout).toMatch(/^\d+% alike \(acoustic features only\)\n( {2}.+ \d+%( {2}matched)?\n){6}$/);
   });
 });
 
@@ -109,6 +109,20 @@ describe('soundalike add and search', () => {
 });
 
 describe('soundalike import', () => {
+  it('adds nothing twice if it is run twice, and says why', async () => {
+    const [sounds, data] = [join(folder, 'repeated'), join(folder, 'repeated-data')];
+    await mkdir(sounds);
+    await copyFile(samplePath('bd_haus'), join(sounds, 'kick.flac'));
+    await copyFile(samplePath('bd_haus'), join(sounds, 'the same kick.flac'));
+    const run = () => fast('import', sounds, '--guild', '45', '--data', data);
+    expect((await run()).stdout.match(/kick added/g)).toHaveLength(1);
+    const { status, stdout } = await run();
+    expect([status, stdout.match(/not added, it is exactly the same file as (the same )?kick$/gm)?.length]).toEqual([
+      0, 2,
+    ]);
+    expect((await (await openIn(data)).open('45')).size).toBe(1);
+  });
+
   it("puts a folder's sounds into a guild's library", async () => {
     const sounds = join(folder, 'sounds');
     await mkdir(join(sounds, 'deeper'), { recursive: true });
@@ -231,25 +245,39 @@ it('soundalike prints the usage text for help, for --help after a command, and w
   expect(await soundalikeProcess([], folder)).toEqual({ ...help, status: 2 });
 });
 
+it.each(['--version', '-v'])('soundalike %s prints the version of the program', async (option) => {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(await soundalike([option])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
 describe('wrong usage', () => {
   it.each([
     [['compare', 'a.wav'], 'two files'],
     [['search', 'a.wav'], '--library'],
     [['import', '.', '--guild', 'abc'], 'digits'],
     [['import', '.', '--guild', '123456789012345678901234'], 'digits'],
+    [['search', 'a.wav', '--top', 'many'], '--top takes a whole number from 1 to 1000'],
+    [['embed', 'a.wav', '--threads', '0'], '--threads takes a whole number from 1 to 64'],
+    [['add', 'a.wav', '--label', ''], '--label needs a value'],
+    [['compare', 'a.wav', 'a.wav', '--decoder', 'best'], '--decoder takes auto, native, or wasm'],
     [['dance'], 'dance'],
     [['doctor', 'data'], '--data'],
     [['model', 'folder'], '--from'],
     [['model', '--dtype', 'int3'], 'dtype'],
     [['embed', '--colour', 'a.wav'], 'colour'],
   ])('such as %j exits with status 2 and names the mistake', async (args, what) => {
-    const { status, stderr } = await fast(...args);
+    const { status, stderr } = await soundalike(args);
     expect(status).toBe(2);
     expect(stderr.split('\n')[0]).toContain(what);
   });
 
   it('has another exit status than a missing file, which exits with status 1', async () => {
     expect((await fast('compare', 'no.wav', 'no.wav')).status).toBe(1);
+  });
+
+  it('such as a missing folder is told in a sentence', async () => {
+    const { status, stderr } = await fast('import', 'no such folder', '--guild', '1');
+    expect([status, stderr]).toEqual([1, 'soundalike: There is no folder no such folder.\n']);
   });
 });
 
