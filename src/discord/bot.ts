@@ -59,7 +59,8 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const pictures = startPictures();
   const archives = startArchives();
   const open = await openReplies(dependencies.dataDir ?? null);
-  const app = createApp(config, dependencies, { pictures, archives }, open);
+  const commandIds = new Map<string, string>();
+  const app = createApp(config, dependencies, { pictures, archives, commandIds }, open);
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   let closing = false;
@@ -81,7 +82,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   });
   try {
     const applicationId = await login(client, config.DISCORD_TOKEN ?? '');
-    await registerCommands(client.rest, applicationId, commands);
+    for (const [name, id] of await registerCommands(client.rest, applicationId, commands)) commandIds.set(name, id);
     void mendReplies(client.rest, open.left, log);
     log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
   } catch (error) {
@@ -112,7 +113,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
 function createApp(
   config: Config,
   { engine, libraries, log, answerMs = ANSWER_MS, modelDownload = () => null }: BotDependencies,
-  threads: Pick<App, 'pictures' | 'archives'>,
+  threads: Pick<App, 'pictures' | 'archives' | 'commandIds'>,
   open: OpenReplies,
 ): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;

@@ -204,7 +204,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     exploring:
       '`/list` zeigt, was da ist, `/map` zeichnet es, `/info` spielt einen Sound ab, `/duplicates` findet Doppelte, `/stats` zählt.',
     changing:
-      '`/edit` ändert Name und Tags, `/remove` entfernt einen Sound: deine eigenen, oder jeden, wenn dieser Server dich lässt.',
+      '`/edit` ändert Name und Tags, `/remove` entfernt einen Sound, `/edit-many` und `/remove-many` viele auf einmal: deine eigenen, oder jeden, wenn dieser Server dich lässt.',
     moving:
       '`/forget` löscht alles, was du hinzugefügt hast. Wer den Server verwaltet, legt mit `/settings` die Regeln fest und zieht eine ganze Bibliothek mit `/export` und `/import` um.',
     belowResult: 'Unter einem Ergebnis',

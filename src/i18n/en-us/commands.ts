@@ -20,6 +20,7 @@ export const commands = defineMessages('en-US', () => ({
   sound: { which: 'The sound: type part of its label or tags' },
   list: {
     description: 'See what’s in this server’s library, newest first, or find a sound by its name',
+    name: 'The name to jump to, or a part of it',
     tag: 'Only sounds with this tag',
     author: 'Only sounds that this member added',
     page: 'Page number; the newest sounds are on page 1',

@@ -59,7 +59,10 @@ export const errors = defineMessages<ErrorMessages>(
 
     libraryEmpty: () => 'This library is empty. Add the first sound with /add.',
     soundGone: () => 'That sound is no longer in the library.',
-    soundUnknown: ({ name }) => `There is no sound called “${name}” here. See /list for all sounds.`,
+    soundUnknown: ({ name, near }) =>
+      near.length > 0
+        ? `There is no sound called “${name}” here. Did you mean ${either(near.map((other) => `“${other}”`))}?`
+        : `There is no sound called “${name}” here. See /list for all sounds.`,
     soundAmbiguous: ({ sounds, name }) =>
       `${count(sounds, { one: '# sound is', other: '# sounds are' })} called “${name}”. Pick one from the list as you type.`,
     notYours: ({ owner }) =>
@@ -81,6 +84,18 @@ export const errors = defineMessages<ErrorMessages>(
     tooManyTags: ({ max, given }) =>
       `A sound can have at most ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
     nothingToChange: () => 'Say what to change: the label, the tags, or both.',
+    chooseSounds: () => 'Say which sounds: give a tag, a member, or a part of their name.',
+    noneChosen: () => 'No sound here matches that.',
+    noneYours: ({ sounds }) =>
+      count(sounds, {
+        one: '# sound matches, but you may not change it.',
+        other: '# sounds match, but you may not change any of them.',
+      }),
+    tooManyChosen: ({ sounds, max }) =>
+      `That is ${sounds}, and I can change at most ${max} at once. Narrow it down by tag, member or name.`,
+    tagsNotGiven: () => 'Say which tags to add or to remove.',
+    tagsUnchanged: () => 'Nothing to change: these sounds have exactly these tags already.',
+    changeTooOld: () => 'This question is too old, or was answered already. Please use the command again.',
     questionTooOld: () => 'This question is too old. Please add the sound again.',
     questionPending: () => 'I’m already adding it.',
     questionAdded: () => 'That has been added already.',

@@ -211,7 +211,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     exploring:
       '`/list` shows the library’s sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` shows totals.',
     changing:
-      '`/edit` changes the label or tags of a sound you added, `/remove` removes it. Some servers let you do this with any sound.',
+      '`/edit` changes the label or tags of a sound you added, `/remove` removes it; `/edit-many` and `/remove-many` do this with many at once. Some servers let you change any sound.',
     moving:
       '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
     belowResult: 'Below the results',

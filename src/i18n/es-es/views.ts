@@ -203,7 +203,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     exploring:
       '`/list` muestra lo que hay, `/map` lo dibuja, `/info` reproduce un sonido, `/duplicates` busca repetidos, `/stats` cuenta.',
     changing:
-      '`/edit` cambia el nombre y las etiquetas, `/remove` quita un sonido: los tuyos, o cualquiera si este servidor te deja.',
+      '`/edit` cambia el nombre y las etiquetas, `/remove` quita un sonido, `/edit-many` y `/remove-many` muchos a la vez: los tuyos, o cualquiera si este servidor te deja.',
     moving:
       '`/forget` borra todo lo que has añadido. Quien gestiona el servidor fija las reglas con `/settings` y mueve una biblioteca entera con `/export` e `/import`.',
     belowResult: 'Debajo de un resultado',

@@ -210,7 +210,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     exploring:
       '`/list` montre ce qu’il y a, `/map` le dessine, `/info` fait écouter un son, `/duplicates` trouve les doublons, `/stats` compte.',
     changing:
-      '`/edit` change le nom et les tags, `/remove` retire un son : les vôtres, ou tous si ce serveur vous le permet.',
+      '`/edit` change le nom et les tags, `/remove` retire un son, `/edit-many` et `/remove-many` plusieurs à la fois : les vôtres, ou tous si ce serveur vous le permet.',
     moving:
       '`/forget` efface tout ce que vous avez ajouté. Les personnes qui gèrent le serveur fixent les règles avec `/settings` et déplacent une bibliothèque entière avec `/export` et `/import`.',
     belowResult: 'Sous un résultat',

@@ -194,7 +194,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     library: 'ライブラリ',
     exploring:
       '`/list` は一覧、`/map` はマップ、`/info` はサウンドの再生、`/duplicates` は重複探し、`/stats` は集計です。',
-    changing: '`/edit` は名前とタグの変更、`/remove` は削除：自分のもの、サーバーが許していれば他の人のものも。',
+    changing:
+      '`/edit` は名前とタグの変更、`/remove` は削除、`/edit-many` と `/remove-many` はまとめて変更・削除：自分のもの、サーバーが許していれば他の人のものも。',
     moving:
       '`/forget` は自分が追加したものをすべて消去します。サーバー管理者は `/settings` でルールを決め、`/export` と `/import` でライブラリを移せます。',
     belowResult: '結果の下のボタン',
