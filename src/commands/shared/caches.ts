@@ -15,7 +15,14 @@ const UNDO_MS = 60_000;
 
 type Caches = Pick<
   App,
-  'queries' | 'pendingAdditions' | 'pendingShares' | 'removedSounds' | 'sketches' | 'copies' | 'shownAnswers'
+  | 'queries'
+  | 'pendingAdditions'
+  | 'pendingShares'
+  | 'pendingChanges'
+  | 'removedSounds'
+  | 'sketches'
+  | 'copies'
+  | 'shownAnswers'
 >;
 
 /** Creates the caches of the bot. Each evicts its least recently used entries. */
@@ -24,6 +31,7 @@ export function createCaches(): Caches {
     queries: new LRUCache({ max: MAX_ENTRIES }),
     pendingAdditions: new LRUCache({ max: MAX_ENTRIES }),
     pendingShares: new LRUCache({ max: MAX_ENTRIES }),
+    pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
       maxSize: MAX_REMOVED_BYTES,
       sizeCalculation: ({ sound }) => Math.max(1, sound.audio.length),

@@ -35,22 +35,33 @@ export function checkMayAdd(actor: Actor, { adders }: Settings): void {
   throw new UserError(roles.length > 0 ? { code: 'addRefused', roles } : { code: 'addForManagers' });
 }
 
-/** Checks as {@link checkMayChange} does, but also allows the author of the message that the sound came from. */
-export function checkMayRemove(actor: Actor, sound: Sound, settings: Settings): void {
-  if (sound.messageAuthorId !== actor.user.id) checkMayChange(actor, sound, settings);
+/** Returns whether the member added the sound, or the settings let the member change sounds of others. */
+export function mayChange(actor: Actor, sound: Sound, { removers }: Settings): boolean {
+  if (sound.addedBy.id === actor.user.id || isManager(actor)) return true;
+  const managesMessages = actor.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  return removers === null ? managesMessages : hasRole(actor, removers);
 }
 
-/** @throws UserError unless the member added the sound, or the settings let the member change sounds of others */
-export function checkMayChange(actor: Actor, sound: Sound, { removers }: Settings): void {
-  if (sound.addedBy.id === actor.user.id || isManager(actor)) return;
-  const managesMessages = actor.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
-  if (removers === null ? managesMessages : hasRole(actor, removers)) return;
+/** @throws UserError unless the member {@link mayChange} the sound */
+export function checkMayChange(actor: Actor, sound: Sound, settings: Settings): void {
+  if (mayChange(actor, sound, settings)) return;
+  const { removers } = settings;
   const owner = literal(sound.addedBy.name, 32);
   if (removers === null) throw new UserError({ code: 'notYours', owner });
   const roles = roleNames(actor, removers).slice(0, MAX_NAMED);
   throw new UserError(
     roles.length > 0 ? { code: 'notYoursNorRoles', owner, roles } : { code: 'notYoursNorManager', owner },
   );
+}
+
+/** Returns whether the member may remove a sound: as {@link mayChange}, or as author of the message it came from. */
+export function mayRemove(actor: Actor, sound: Sound, settings: Settings): boolean {
+  return sound.messageAuthorId === actor.user.id || mayChange(actor, sound, settings);
+}
+
+/** @throws UserError unless the member {@link mayRemove} the sound */
+export function checkMayRemove(actor: Actor, sound: Sound, settings: Settings): void {
+  if (!mayRemove(actor, sound, settings)) checkMayChange(actor, sound, settings);
 }
 
 /** Returns the names of those `roles` that still exist, such as `@DJ`. */
