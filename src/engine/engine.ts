@@ -13,15 +13,15 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
-import type { CopyOptions, PlayableCopy } from './playback/make-copy.ts';
+import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
-import type { CopyJob, CopyWorkerOptions } from './workers/copy.worker.ts';
+import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
-import type { RelateJob, RelateOptions } from './workers/relate.worker.ts';
+import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
@@ -47,8 +47,8 @@ export interface Engine {
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
   relate(a: Recording, b: Recording, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Relation | null>;
-  /** Makes a copy of a sound for playing, in a worker thread. Throws as `embed` does. */
-  copy(source: string | Uint8Array, options: PlaybackOptions): Promise<PlayableCopy>;
+  /** Makes a copy of a sound for playing. Throws as `embed` does. */
+  copy(job: CopyJob, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<PlayableCopy>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -68,8 +68,6 @@ export interface EmbedOptions {
   /** Receives the fingerprint of the sound, so that the fingerprint does not need a second decoding. */
   readonly onFingerprint?: (fingerprint: Fingerprint) => void;
 }
-
-export type PlaybackOptions = Omit<CopyOptions, 'timeoutMs'> & Pick<EmbedOptions, 'lane' | 'signal'>;
 
 export interface EngineOptions {
   /** Folder that may contain the CLAP model; default `models`. */
@@ -134,23 +132,18 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     timeoutMs,
   });
+  const occasional = { workerData: analysisOptions, threads: 1, timeoutMs, idleMs: IDLE_MS };
   const relatePool = createPool<RelateJob, Relation | null | 'source needed'>({
     module: siblingModule(import.meta.url, 'workers/relate.worker'),
     name: 'relate',
-    workerData: analysisOptions satisfies RelateOptions,
-    threads: 1,
     maxWaiting: Number.POSITIVE_INFINITY,
-    timeoutMs,
-    idleMs: IDLE_MS,
+    ...occasional,
   });
   const copyPool = createPool<CopyJob, PlayableCopy>({
     module: siblingModule(import.meta.url, 'workers/copy.worker'),
     name: 'copy',
-    workerData: analysisOptions satisfies CopyWorkerOptions,
-    threads: 1,
     maxWaiting,
-    timeoutMs,
-    idleMs: IDLE_MS,
+    ...occasional,
   });
   const clap = createClap(
     {
@@ -237,7 +230,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },
-    copy: (source, { maxBytes, isLeveled, ...how }) => copyPool.run({ source, maxBytes, isLeveled }, how),
+    copy: copyPool.run,
     compare,
     query: weighQuery,
     async refresh() {

@@ -60,8 +60,8 @@ export async function playableCopy(
   if (cached && cached.audio.length <= maxBytes) return cached;
   const audio = await library.audio(id);
   if (!audio) throw new UserError({ code: 'audioMissing' });
-  const options = { maxBytes, isLeveled, lane: guildId, signal: task.signal };
-  const copy = await app.rateLimiter.run(memberId, () => app.engine.copy(audio, options));
+  const how = { lane: guildId, signal: task.signal };
+  const copy = await app.rateLimiter.run(memberId, () => app.engine.copy({ source: audio, maxBytes, isLeveled }, how));
   app.copies.set(key, copy);
   return copy;
 }

@@ -1,15 +1,14 @@
 import { workerData } from 'node:worker_threads';
-import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
+import { decodeAudio } from '../decode/decode.ts';
 import { type CopyOptions, makeCopy, type PlayableCopy } from '../playback/make-copy.ts';
+import type { AnalysisOptions } from './analyze.worker.ts';
 import { defineJob } from './job.ts';
-
-export type CopyWorkerOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
 
 export interface CopyJob extends Omit<CopyOptions, 'timeoutMs'> {
   readonly source: string | Uint8Array;
 }
 
-const options: CopyWorkerOptions = workerData;
+const options: AnalysisOptions = workerData;
 
 /** Decodes an audio file, and makes a copy of the sound for playing. */
 export const copy = defineJob(async ({ source, ...wanted }: CopyJob): Promise<PlayableCopy> => {

@@ -26,7 +26,8 @@ async function decoded(audio: Uint8Array): Promise<Float32Array> {
 
 describe('a copy for playing', () => {
   test('is Ogg Opus of the same length, with its sound', async () => {
-    const { audio, seconds, isShortened, waveform } = await engine.copy(toneFile(440, 3), {
+    const { audio, seconds, isShortened, waveform } = await engine.copy({
+      source: toneFile(440, 3),
       maxBytes: MIB,
       isLeveled: false,
     });
@@ -40,7 +41,7 @@ describe('a copy for playing', () => {
   });
 
   test.each([MIB, 60_000, 20_000, 5000])('is never larger than %s bytes', async (maxBytes) => {
-    const copy = await engine.copy(wav(noise(CLAP_RATE, 10, 0.5), CLAP_RATE), { maxBytes, isLeveled: false });
+    const copy = await engine.copy({ source: wav(noise(CLAP_RATE, 10, 0.5), CLAP_RATE), maxBytes, isLeveled: false });
     expect(copy.audio.length).toBeLessThanOrEqual(maxBytes);
     // At 24 kbit/s, ten seconds take 30 kB.
     expect(copy.isShortened).toBe(maxBytes < 30_000);
@@ -51,19 +52,19 @@ describe('a copy for playing', () => {
   test('of a stereo file with opposite channels is not silent', async () => {
     const left = sine(300, 1, CLAP_RATE);
     const file = await encodeAudio([left, left.map((sample) => -sample)], CLAP_RATE, 'flac');
-    const { audio } = await engine.copy(file, { maxBytes: MIB, isLeveled: false });
+    const { audio } = await engine.copy({ source: file, maxBytes: MIB, isLeveled: false });
     expect(loudnessOf(await decoded(audio))).toBeGreaterThan(-20);
   });
 
   test.each(['loop_amen', 'ambi_piano'])('of %s can have the common loudness, below full scale', async (name) => {
-    const { audio } = await engine.copy(samplePath(name), { maxBytes: MIB, isLeveled: true });
+    const { audio } = await engine.copy({ source: samplePath(name), maxBytes: MIB, isLeveled: true });
     const samples = await decoded(audio);
     expect(loudnessOf(samples)).toBeGreaterThan(TARGET_LUFS - 3);
     expect(loudnessOf(samples)).toBeLessThan(TARGET_LUFS + 0.5);
   });
 
   test('of a file that is not audio is refused', async () => {
-    const copy = engine.copy(Buffer.from('no audio'), { maxBytes: MIB, isLeveled: false });
+    const copy = engine.copy({ source: Buffer.from('no audio'), maxBytes: MIB, isLeveled: false });
     await expect(copy).rejects.toMatchObject({ name: 'UserError', kind: 'not-audio' });
   });
 });
