@@ -5,36 +5,25 @@ import type { Libraries } from '../storage/library.ts';
 const DAY_MS = 24 * 60 * 60_000;
 const CHECK_MS = 60 * 60_000;
 
-export interface EraseOptions {
-  /** Days for which the library of a server is kept after the bot has left the server. */
-  readonly graceDays: number;
-  readonly checkMs?: number;
-  /** Returns the time of day in milliseconds. */
-  readonly now?: () => number;
+interface Dependencies {
+  readonly libraries: Pick<Libraries, 'departures' | 'eraseIfLeft'>;
+  readonly log: Pick<Log, 'info' | 'error'>;
 }
 
 /**
- * Erases the libraries of servers that the bot left longer ago than the grace period. Checks now and every hour.
+ * Erases the libraries of servers that the bot left longer ago than the grace period, now and every hour.
  * A failure is logged, and the next check tries again.
+ * @param graceDays days for which a library is kept after the bot has left its server
  */
-export function eraseDeparted(
-  { libraries, log }: { readonly libraries: Libraries; readonly log: Log },
-  { graceDays, checkMs = CHECK_MS, now = Date.now }: EraseOptions,
-): { close(): Promise<void> } {
+export function startErasing(dependencies: Dependencies, graceDays: number): { close(): Promise<void> } {
   const stop = new AbortController();
-  const check = async () => {
-    for (const guildId of (await libraries.departures.list()).keys()) {
-      if (stop.signal.aborted) return;
-      const isErased = await libraries.eraseIfLeft(guildId, new Date(now() - graceDays * DAY_MS));
-      if (isErased) log.info({ guildId, graceDays }, 'erased the library of a server that the bot left');
-    }
-  };
   const run = async () => {
     while (!stop.signal.aborted) {
-      await check().catch((err: unknown) => {
-        if (!stop.signal.aborted) log.error({ err }, 'a library of a server that the bot left was not erased');
-      });
-      await sleep(checkMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+      const before = new Date(Date.now() - graceDays * DAY_MS);
+      await eraseDeparted(dependencies, before).catch((err: unknown) =>
+        dependencies.log.error({ err }, 'a library of a server that the bot left was not erased'),
+      );
+      await sleep(CHECK_MS, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
     }
   };
   const running = run();
@@ -44,4 +33,12 @@ export function eraseDeparted(
       await running;
     },
   };
+}
+
+/** Erases the libraries of servers that the bot left before a time. */
+export async function eraseDeparted({ libraries, log }: Dependencies, before: Date): Promise<void> {
+  for (const guildId of (await libraries.departures.list()).keys()) {
+    const isErased = await libraries.eraseIfLeft(guildId, before);
+    if (isErased) log.info({ guildId }, 'erased the library of a server that the bot left');
+  }
 }

@@ -14,11 +14,9 @@ import type { World } from './world.ts';
 const DAY_MS = 24 * 60 * 60_000;
 const SOON = { timeout: 20_000 };
 
-/** Erases the libraries that are due when the clock shows `days` days from now. */
-async function eraseAfter({ libraries }: World, days: number): Promise<void> {
-  const options = { graceDays: 30, now: () => Date.now() + days * DAY_MS };
-  await eraseDeparted({ libraries, log: createLog('silent') }, options).close();
-}
+/** Erases the libraries that are due in a number of days, with a grace period of 30 days. */
+const eraseAfter = ({ libraries }: World, days: number) =>
+  eraseDeparted({ libraries, log: createLog('silent') }, new Date(Date.now() + (days - 30) * DAY_MS));
 const left = async ({ libraries }: World) => [...(await libraries.departures.list()).keys()];
 const folders = ({ dataDir }: World) => readdir(path.join(dataDir, 'guilds'));
 

@@ -7,7 +7,7 @@ import { button, row } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
 
 /** Maximum number of channels of a server that are remembered as shared; the oldest are asked about again. */
-export const MAX_SHARED = 200;
+const MAX_SHARED = 200;
 
 /**
  * Returns whether the member has to be asked before sounds from a channel are added: not everyone in the server can see
