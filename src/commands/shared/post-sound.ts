@@ -37,12 +37,18 @@ export async function postSound(
     return noteAudioMessage(context, posted, sound.addedBy.id);
   }
   const copy = await playableCopy(context, library, sound, Math.min(serverFileLimit(interaction.guild), MAX_REQUEST));
-  await interaction.followUp({ content: line });
+  // A follow-up would be shown to the others as an answer to a message that only this member sees.
+  const end = copy.isShortened ? `\n${t.playing.onlyFirst(t.format.duration(copy.seconds))}` : '';
+  await channel.send({ content: line + end, ...once() });
   const posted = await channel.send({
     files: [copyAttachment(copy, sound)],
     flags: MessageFlags.IsVoiceMessage,
-    nonce: randomUUID().slice(0, MAX_NONCE),
-    enforceNonce: true,
+    ...once(),
   });
   await noteAudioMessage(context, posted, sound.addedBy.id);
+}
+
+/** Returns a nonce, so that a request that is sent again does not post the message twice. */
+function once() {
+  return { nonce: randomUUID().slice(0, MAX_NONCE), enforceNonce: true };
 }
