@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Config, engineOptions, readConfig, VARIABLES } from './config.ts';
 import { type BotDependencies, startBot } from './discord/bot.ts';
 import type { BotEvents } from './discord/events.ts';
-import { createEngine } from './engine/index.ts';
+import { createEngine, usableDecoder } from './engine/index.ts';
 import { loadEnvFile } from './env-file.ts';
 import { isExpected } from './errors.ts';
 import { createLog, createLogOutput, type Log } from './log.ts';
@@ -74,10 +74,12 @@ async function start(config: Config): Promise<void> {
     dataDir,
   });
   shutdown.add('libraries', libraries);
+  const decoder = await usableDecoder(config.DECODER, config.FFMPEG_PATH, (text) => mainLog.warn(text));
   const engine = await shutdown.add(
     'engine',
     createEngine({
       ...engineOptions(config),
+      decoder,
       maxWaiting: config.MAX_WAITING,
       onWarning: (text) => mainLog.warn(text),
       onAnalysis: (event) => events.emit('analysis', event),

@@ -86,7 +86,7 @@ describe('a data folder', () => {
 
   test.for([
     ['', undefined, '800'],
-    [' in a folder without sockets', 'EIO', '100'],
+    [' in a folder without sockets', 'EIO', '30'],
   ] as const)('is locked by one process at a time if several try%s', async ([, socketError, rounds]) => {
     const folder = await temporaryFolder();
     const visits = Array.from({ length: 4 }, async () => {
