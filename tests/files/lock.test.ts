@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../src/files/lock.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
 
-const HOLDER = fileURLToPath(new URL('../storage/helpers/lock-holder.ts', import.meta.url));
-const VISITOR = fileURLToPath(new URL('../storage/helpers/lock-visitor.ts', import.meta.url));
+const HOLDER = 'tests/storage/helpers/lock-holder.ts';
+const VISITOR = 'tests/storage/helpers/lock-visitor.ts';
 
 interface ProcessOptions {
   /** Error with which every socket fails, as in folders of Windows or of a network. */
@@ -21,19 +21,23 @@ interface ProcessOptions {
 }
 
 /** Returns the arguments of Node.js that run a program in which every socket fails with `code`. */
-function argumentsFor(program: string, folder: string, code: string | undefined): string[] {
+async function argumentsFor(program: string, folder: string, code: string | undefined): Promise<string[]> {
   const broken = `import { Server } from 'node:net';
     Server.prototype.listen = function () {
       setImmediate(() => this.emit('error', Object.assign(new Error('no sockets'), { code: '${code}' })));
       return this;
     };`;
   const fault = code === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(broken)}`];
-  return ['--import', 'tsx', ...fault, program, folder];
+  return [...fault, await bundleProgram(program), folder];
 }
 
 /** Starts another process that locks `folder`, and resolves when the folder is locked. */
 async function holderOf(folder: string, { socketError, env, through }: ProcessOptions = {}): Promise<ChildProcess> {
-  const [command, ...args] = [...(through ?? []), process.execPath, ...argumentsFor(HOLDER, folder, socketError)];
+  const [command, ...args] = [
+    ...(through ?? []),
+    process.execPath,
+    ...(await argumentsFor(HOLDER, folder, socketError)),
+  ];
   const child = spawn(command ?? '', args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -90,7 +94,7 @@ describe('a data folder', () => {
   ] as const)('is locked by one process at a time if several try%s', async ([, socketError, rounds]) => {
     const folder = await temporaryFolder();
     const visits = Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, [...argumentsFor(VISITOR, folder, socketError), rounds], {
+      const child = spawn(process.execPath, [...(await argumentsFor(VISITOR, folder, socketError)), rounds], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
