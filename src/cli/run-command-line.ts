@@ -51,8 +51,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: importFolder,
   },
   doctor: {
-    usage: { '[--data DIR] [--repair]': 'checks a data folder; --repair repairs it' },
-    options: ['data', 'repair'],
+    usage: {
+      '[--data DIR] [--repair]': 'checks a data folder; --repair repairs it',
+      '--host [--data DIR]': 'checks this machine before you trust it with the bot',
+    },
+    options: ['data', 'repair', 'host'],
     run: doctor,
   },
   model: {
