@@ -19,7 +19,7 @@ export const duplicates = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await context.library();
     if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
-    const related = listRelations(library);
+    const related = await listRelations(library);
     const lines = related.slice(0, MAX_NAMED).map((sounds) => relatedLine(sounds, t));
     if (related.length > MAX_NAMED) lines.push(t.common.andMore(related.length - MAX_NAMED));
     const pending = countUncompared(library);
