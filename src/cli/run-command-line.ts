@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { loadEnvFile } from '../config.ts';
+import { loadEnvFile } from '../env-file.ts';
 import { compare, embed } from './analysis.ts';
 import { describeFailure } from './describe-failure.ts';
 import { doctor } from './doctor.ts';
