@@ -47,6 +47,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   diskFull: 'limit',
   diskReadOnly: 'limit',
   libraryNewer: 'usage',
+  libraryUnreadable: 'limit',
   libraryFull: 'limit',
   libraryFullOfAudio: 'limit',
   memberFull: 'limit',

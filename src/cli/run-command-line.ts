@@ -1,4 +1,4 @@
-import { loadEnvFile } from '../config.ts';
+import { loadEnvFile } from '../env-file.ts';
 import { isExpected } from '../errors.ts';
 import { compare, embed } from './analysis.ts';
 import { doctor } from './doctor.ts';

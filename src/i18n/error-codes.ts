@@ -35,6 +35,7 @@ export interface ErrorParameters {
   diskFull: None;
   diskReadOnly: None;
   libraryNewer: None;
+  libraryUnreadable: None;
   libraryFull: { readonly sounds: number };
   libraryFullOfAudio: { readonly maxBytes: number };
   memberFull: { readonly sounds: number };

@@ -53,6 +53,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
   diskReadOnly: () =>
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  libraryUnreadable: () =>
+    'Ich kann die Sounds dieses Servers gerade nicht lesen. Sag bitte der Person Bescheid, die mich betreibt; es ist nichts verloren.',
   libraryNewer: () =>
     'Diese Bibliothek stammt von einer neueren Version von Soundalike. Der Bot muss aktualisiert werden.',
   libraryFull: ({ sounds }) =>

@@ -48,6 +48,8 @@ export const errors = defineMessages<ErrorMessages>(
       'The bot’s disk is full, so nothing was changed. Ask the person who runs this bot to free some space.',
     diskReadOnly: () =>
       'The bot doesn’t have permission to write to its data folder, so nothing was changed. Ask the person who runs this bot to fix this.',
+    libraryUnreadable: () =>
+      'I can’t read this server’s sounds right now. Please tell the person who runs me; nothing is lost.',
     libraryNewer: () => 'This library was written by a newer version of Soundalike. Update the bot.',
     libraryFull: ({ sounds: max }) => `This library is full: it can hold ${sounds(max)}. Remove one first.`,
     libraryFullOfAudio: ({ maxBytes }) =>

@@ -48,6 +48,8 @@ export const errors = defineMessages<ErrorMessages>(
       'El disco del bot está lleno, así que no se ha cambiado nada. Pide a quien lleva el bot que haga sitio.',
     diskReadOnly: () =>
       'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
+    libraryUnreadable: () =>
+      'Ahora mismo no puedo leer los sonidos de este servidor. Avisa a la persona que me administra; no se ha perdido nada.',
     libraryNewer: () => 'Esta biblioteca es de una versión posterior de Soundalike. Hay que actualizar el bot.',
     libraryFull: ({ sounds }) =>
       `Esta biblioteca está llena: ${count(sounds, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Quita uno primero.`,

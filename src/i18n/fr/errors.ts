@@ -48,6 +48,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'Le disque du bot est plein, rien n’a donc été modifié. Demandez à la personne qui gère le bot de faire de la place.',
   diskReadOnly: () =>
     'Le bot n’a pas le droit d’écrire dans son dossier de données, rien n’a donc été modifié. Demandez à la personne qui gère le bot de l’autoriser.',
+  libraryUnreadable: () =>
+    'Je ne peux pas lire les sons de ce serveur pour le moment. Prévenez la personne qui m’héberge ; rien n’est perdu.',
   libraryNewer: () =>
     'Cette bibliothèque a été écrite par une version plus récente de Soundalike. Le bot doit être mis à jour.',
   libraryFull: ({ sounds: max }) =>

@@ -44,6 +44,8 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
     'ボットのディスクがいっぱいのため、何も変更していません。ボットの管理者に空き容量を増やすよう伝えてください。',
   diskReadOnly: () =>
     'データフォルダーに書き込めないため、何も変更していません。ボットの管理者に書き込みを許可するよう伝えてください。',
+  libraryUnreadable: () =>
+    '今はこのサーバーのサウンドを読み込めません。ボットの管理者に知らせてください。データは失われていません。',
   libraryNewer: () => 'このライブラリは新しいバージョンのSoundalikeで作られています。ボットを更新してください。',
   libraryFull: ({ sounds }) =>
     `ライブラリがいっぱいです（上限${number(sounds)}個）。先にサウンドを1つ削除してください。`,
