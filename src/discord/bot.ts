@@ -82,7 +82,8 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const pictures = startPictures();
   const archives = startArchives();
   const open = await openReplies(dependencies.dataDir ?? null);
-  const app = createApp(config, dependencies, { pictures, archives }, open);
+  const commandIds = new Map<string, string>();
+  const app = createApp(config, dependencies, { pictures, archives, commandIds }, open);
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   const create = () => {
@@ -119,7 +120,16 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   });
   const watch = start();
   const applicationId = client.application?.id ?? '';
-  const registration = registerCommands({ rest: client.rest, applicationId, commands, log, signal });
+  const registration = registerCommands({
+    rest: client.rest,
+    applicationId,
+    commands,
+    log,
+    signal,
+    onRegistered: (registered) => {
+      for (const { name, id } of registered) commandIds.set(name, id);
+    },
+  });
   await Promise.race([registration.first, sleep(REGISTER_MS, undefined, { ref: false })]);
   void mendReplies(client.rest, open.left, log);
   log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
@@ -150,7 +160,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
 function createApp(
   config: Config,
   { engine, libraries, log, answerMs = ANSWER_MS, modelDownload = () => null }: BotDependencies,
-  threads: Pick<App, 'pictures' | 'archives'>,
+  threads: Pick<App, 'pictures' | 'archives' | 'commandIds'>,
   open: OpenReplies,
 ): App {
   const maxBytes = config.MAX_FILE_MB * 2 ** 20;

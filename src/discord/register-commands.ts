@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
 import type { Command } from '../commands/command.ts';
 import type { Log } from '../log.ts';
 
 /** Pause after the first failed registration, doubled for each further one. */
 const FIRST_PAUSE_MS = 60_000;
 const MAX_PAUSE_MS = 30 * 60_000;
+
+const Registered = z.array(z.object({ id: z.string(), name: z.string() }));
 
 export interface RegisterOptions {
   readonly rest: Pick<REST, 'put'>;
@@ -14,6 +17,8 @@ export interface RegisterOptions {
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** Ends the tries. */
   readonly signal: AbortSignal;
+  /** Receives the id and the name of each command once the commands are registered. */
+  readonly onRegistered?: (commands: z.infer<typeof Registered>) => void;
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -26,12 +31,14 @@ export interface RegisterOptions {
  * @returns `first` resolves after the first try, `done` once the commands are registered or the signal aborts
  */
 export function registerCommands(options: RegisterOptions): { first: Promise<void>; done: Promise<void> } {
-  const { rest, applicationId, commands, log, signal } = options;
+  const { rest, applicationId, commands, log, signal, onRegistered } = options;
   const pause = options.pause ?? ((ms, stop) => sleep(ms, undefined, { signal: stop, ref: false }));
   const body = commands.map(({ data }) => data);
   const tryOnce = async (): Promise<boolean> => {
     try {
-      await rest.put(Routes.applicationCommands(applicationId), { body, signal });
+      const answer = await rest.put(Routes.applicationCommands(applicationId), { body, signal });
+      // Without ids, the names of commands in texts cannot be pressed; everything else works.
+      onRegistered?.(Registered.safeParse(answer).data ?? []);
       return true;
     } catch (err) {
       if (!signal.aborted) log.warn({ err }, 'the commands could not be registered; trying again later');

@@ -17,6 +17,18 @@ describe('soundalike import obeys the rules of the server', () => {
     return sounds;
   };
 
+  it('about files that it already has, so that nothing is added twice', async () => {
+    const [sounds, data] = [join(folder, 'repeated'), join(folder, 'repeated-data')];
+    await mkdir(sounds);
+    for (const name of ['kick', 'the same kick']) await copyFile(samplePath('bd_haus'), join(sounds, `${name}.flac`));
+    const run = () => fast('import', sounds, '--guild', '42', '--data', data);
+    expect((await run()).stdout.match(/kick added/g)).toHaveLength(1);
+    const { status, stdout } = await run();
+    const refused = stdout.match(/not added, it is exactly the same file as (the same )?kick$/gm);
+    expect([status, refused?.length]).toEqual([0, 2]);
+    expect(await soundsIn(data)).toHaveLength(1);
+  });
+
   it('about its quota of sounds', async () => {
     const [sounds, data] = [join(folder, 'two'), join(folder, 'ruled')];
     await mkdir(sounds);

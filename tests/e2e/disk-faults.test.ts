@@ -65,7 +65,7 @@ test('settings do not change if the disk is full, and the manager reads why', as
   expect(JSON.stringify(sent.steps)).toContain('Settings of this server');
   expect(await guild.settings()).toEqual(before);
   await disk?.free();
-  await controlled(cleo.select(panel, 'settings:least', ['40']), /40 %/);
+  await controlled(cleo.select(panel, 'settings:least', ['40']), /40%/);
   expect(await guild.settings()).toMatchObject({ adders: ['11'], minScore: 40 });
   await guild.change({ adders: null, minScore: 0 });
 });
