@@ -35,7 +35,7 @@ describe.each(FORMATS)('files *.%s', (extension, format) => {
   test(`go in and play: ${FILES} of them`, async ({ ada, ben }) => {
     const sounds = [...(await recordings())];
     for (const [index, [name, samples]] of sounds.entries()) {
-      // As long as its samples are taken to be at another rate, the recording is heard at another speed.
+      // Samples that are declared to have another rate are a recording of another speed and length.
       const rate = RATES[index % RATES.length] ?? CLAP_RATE;
       const file = await encodeAudio(samples, rate, format, { channels: 1 + (index % 2) });
       const audio = ada.upload(`${name}.${extension}`, file);

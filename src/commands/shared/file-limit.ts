@@ -12,7 +12,7 @@ const LIMITS: Readonly<Record<GuildPremiumTier, number>> = {
   [GuildPremiumTier.Tier3]: 100 * MIB,
 };
 
-/** Returns the maximum size of a file that the bot can send in a server, in bytes, whoever asked for it. */
+/** Returns the maximum size of a file that the bot can send in a server, in bytes, regardless of who asks for it. */
 export function serverFileLimit(guild: Pick<Guild, 'premiumTier'> | null): number {
   return LIMITS[guild?.premiumTier ?? GuildPremiumTier.None];
 }
