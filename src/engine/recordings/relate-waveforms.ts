@@ -16,7 +16,7 @@ const FULL_RULES: readonly WaveformRule[] = [
 ];
 /** The filters of telephones change phases, so the coherence is required. */
 const TELEPHONE_RULES: readonly WaveformRule[] = [
-  { whitened: 0.66, plain: 0.3, weakest: 0.4, coherence: 0.97, deviation: 1.3 },
+  { whitened: 0.66, plain: 0.3, weakest: 0.4, coherence: 0.97, deviation: 1.3, diversity: 10 },
 ];
 /** If the half-whitened correlation of two waveforms at the same speed reaches this, other speeds are not tried. */
 const CERTAIN = 0.95;
