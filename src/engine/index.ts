@@ -1,4 +1,6 @@
 /** The engine's public interface, which other programs may import too. */
+export { onnxProblem } from './clap/onnx-problem.ts';
+export { usableDecoder } from './decode/usable-decoder.ts';
 export {
   type Comparison,
   type Embedding,
