@@ -44,7 +44,9 @@ describe('soundalike doctor --host', () => {
   });
 
   test('says that Discord cannot be reached', async () => {
-    const { lines } = await check({ DISCORD_API_URL: 'http://127.0.0.1:9/api' });
+    const gone = await startPlayground();
+    await gone.close();
+    const { lines } = await check({ DISCORD_API_URL: gone.apiUrl });
     expect(lines).toContainEqual(expect.stringMatching(/^WRONG network: Discord cannot be reached \(.*ECONNREFUSED/));
   });
 
