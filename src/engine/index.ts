@@ -11,6 +11,7 @@ export {
   type Weights,
 } from './embedding.ts';
 export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
+export { levelDifference } from './recordings/fingerprint.ts';
 export {
   FINGERPRINT_VERSION,
   type Fingerprint,
