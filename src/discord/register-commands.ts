@@ -42,7 +42,8 @@ export function registerCommands(options: RegisterOptions): { first: Promise<voi
       return true;
     } catch (err) {
       const isBug = err instanceof DiscordAPIError && err.status === 400;
-      if (!signal.aborted) log[isBug ? 'error' : 'warn']({ err }, 'the commands could not be registered; trying again later');
+      if (!signal.aborted)
+        log[isBug ? 'error' : 'warn']({ err }, 'the commands could not be registered; trying again later');
       return false;
     }
   };
