@@ -43,6 +43,14 @@ describe('soundalike doctor --host', () => {
     expect(status).toBe(1);
   });
 
+  test('says which character of the token is wrong, and checks nothing with it', async () => {
+    const { status, lines } = await check({ DISCORD_TOKEN: 'ab\u200B.c.d' });
+    expect(lines).toEqual([
+      expect.stringMatching(/^WRONG configuration: DISCORD_TOKEN contains a zero-width space \(U\+200B\)/),
+    ]);
+    expect(status).toBe(1);
+  });
+
   test('says that Discord cannot be reached', async () => {
     const gone = await startPlayground();
     await gone.close();

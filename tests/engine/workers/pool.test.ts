@@ -41,7 +41,7 @@ describe('a pool of worker threads', () => {
       const pool = createPool<string, string>({ ...options, ...idle });
       onTestFinished(() => pool.close());
       const jobs = await Promise.allSettled(['a', 'b'].map((job) => pool.run(job)));
-      for (const job of jobs) expect(job).toMatchObject({ status: 'rejected', reason: expect.any(ThreadsUnavailable) });
+      expect(jobs.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
       await expect(pool.run('c')).rejects.toThrow(ThreadsUnavailable);
     }
   });
