@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { editDistance, nearNames, searchNames } from '../../../src/commands/shared/search-names.ts';
+import { nearNames, searchNames } from '../../../src/commands/shared/search-names.ts';
+import { editDistance } from '../../../src/edit-distance.ts';
 import { storedSound } from '../../helpers/stored-sound.ts';
 
 const labels = ['amen', 'loop_amen', 'Amen break', 'old Amen', 'kick'];
