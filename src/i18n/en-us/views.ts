@@ -39,7 +39,6 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
       rms: 'Loudness / Dynamics',
     },
     meaning: 'Meaning',
-    noneStandsOut: 'No single feature stands out',
     differsIn: (list: string) => `differs in ${list}`,
     closeness: {
       'same recording': 'same recording',
@@ -160,6 +159,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     closestPart: (from: string, to: string) => `⏱️ closest part: ${from} to ${to}`,
     /** The part of the query that is most similar to the whole match. */
     closestToPart: (from: string, to: string) => `⏱️ matches your sound from ${from} to ${to}`,
+    page: (page: number, pages: number) => `page ${number(page)} of ${number(pages)}`,
     searched: (many: number) => `${sounds(many)} searched`,
     analyzed: (duration: string) => `${duration} analyzed`,
     nothingFits: 'No sounds here match that.',
@@ -171,14 +171,30 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     only: (filters: string) => `Only sounds ${filters}.`,
     tagged: (tag: string) => `tagged ${tag}`,
     atLeast: (percent: string) => `at least ${percent} alike`,
-    weighted: '⚖️ Weighted your way: don’t compare these scores with other searches.',
+    weighted: (changes: string) => `⚖️ ${changes}: don’t compare these scores with other searches.`,
   },
   controls: {
-    play: '▶ Play a match…',
-    more: '🔎 More like…',
+    matches: '🔊 Play a match, or find more like it…',
+    play: (match: string) => `Play ${match}`,
+    more: (match: string) => `More like ${match}`,
     whatMatters: 'What matters?',
     close: 'Close',
     off: 'off',
+  },
+  /** Choices in the menu *What matters?*: each has a label and says what the choice does. */
+  weighing: {
+    reset: 'Everything as usual',
+    resetHint: 'Count the features as this server usually does',
+    only: (feature: string) => `Only ${feature}`,
+    onlyHint: 'Nothing else counts',
+    more: (feature: string) => `More ${feature}`,
+    moreHint: 'Counts much more than usual',
+    less: (feature: string) => `Less ${feature}`,
+    lessHint: 'Counts much less than usual',
+    off: (feature: string) => `Without ${feature}`,
+    offHint: 'Doesn’t count at all',
+    normal: (feature: string) => `${feature} as usual`,
+    normalHint: 'Counts as usual again',
   },
   exporting: {
     done: (many: number, archives: number) =>
@@ -216,7 +232,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
       '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
     belowResult: 'Below the results',
     controls:
-      '▶ plays a match, 🔎 searches from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: more rhythm, less tone.',
+      '🔊 plays a match, 🔎 searches from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: only rhythm, more tune, without loudness.',
     compares: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
@@ -229,6 +245,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
   pictures: {
     yours: 'Yours',
     bestMatch: 'Best match',
+    match: (rank: number) => `Match ${number(rank)}`,
     otherTags: 'other tags',
     noTag: 'no tag',
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
