@@ -4,9 +4,8 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component } from '../command.ts';
-import { soundCard } from '../library/sound-card.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
-import { soundAttachments } from '../shared/sound-attachments.ts';
+import { playSound } from '../shared/play-sound.ts';
 import { recallQuery, soundQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
 import { type Action, decodeState, initialState, type SearchState } from './search-state.ts';
@@ -16,7 +15,12 @@ import { chosenLevels } from './weights-menu.ts';
 export async function onSearchComponent(interaction: Component, context: RequestContext): Promise<void> {
   const { action, state } = decodeState(interaction.customId);
   const { use, id } = chosenMatch(interaction, action);
-  if (use === 'play') return play(interaction, context, id);
+  if (use === 'play') {
+    return playSound(interaction, context, async () => {
+      const library = await context.library();
+      return { library, sound: chosenSound(id, library) };
+    });
+  }
   if (use === 'more') return searchMore(interaction, context, id, state.size);
   const owner = interaction.message.interactionMetadata?.user.id;
   if (owner !== undefined && owner !== interaction.user.id) throw new UserError({ code: 'resultOfAnother' });
@@ -46,16 +50,6 @@ function chosenMatch(interaction: Component, action: Action): { use?: 'play' | '
   const { key, fields } = decodeCustomId(value);
   if (key !== 'play' && key !== 'more') throw new UserError({ code: 'resultTooOld' });
   return { use: key, id: fields[0] ?? '' };
-}
-
-/** Replies with the chosen sound as an attachment, which members can play in Discord. */
-async function play(interaction: Component, context: RequestContext, id: string): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const library = await context.library();
-  const sound = chosenSound(id, library);
-  const audio = await library.audio(sound.id);
-  const files = audio ? soundAttachments([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
-  await interaction.editReply({ embeds: [soundCard(sound, context.t)], files });
 }
 
 /** Replies with sounds that are similar to the chosen sound. @param size number of matches on a page */

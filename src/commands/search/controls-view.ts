@@ -16,9 +16,11 @@ export function searchControls(
   weighing: Omit<Weighing, 'levels'>,
   messages: Messages,
 ): Row[] {
-  const { controls: t } = messages;
-  const pageButton = (label: string, to: number) =>
-    button(label, encodeState('page', { ...state, page: to }), { disabled: to < 0 || to >= pages });
+  const { controls: t, results } = messages;
+  const pageButton = (label: string, to: number) => {
+    const disabled = to === page || to < 0 || to >= pages;
+    return button(label, encodeState('page', { ...state, page: to }), { disabled });
+  };
   const toggle = encodeState('tune', { ...state, tuning: !state.tuning });
   const menuOfWeights = () => weightsMenu(encodeState('weigh', state), { ...weighing, levels: state.levels }, messages);
   return [
@@ -27,7 +29,9 @@ export function searchControls(
       : []),
     ...(state.tuning ? [row(menuOfWeights())] : []),
     row(
-      ...(pages > 1 ? [pageButton('◀', page - 1), pageButton('▶', page + 1)] : []),
+      ...(pages > 1
+        ? [pageButton('◀', page - 1), pageButton(results.page(page + 1, pages), page), pageButton('▶', page + 1)]
+        : []),
       button(state.tuning ? t.close : t.whatMatters, toggle, { emoji: '⚖️' }),
     ),
   ];

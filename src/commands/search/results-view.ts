@@ -13,16 +13,14 @@ export interface Results {
   readonly subject: string;
   /** Kind of the query. For a text, no acoustic features are shown, because a text has none. */
   readonly kind: 'file' | 'sound' | 'text';
-  readonly seconds: number;
   readonly matches: readonly Match[];
-  /** Number of this page; the first page is 0. */
-  readonly page: number;
-  readonly pages: number;
   /** Rank of the first match on the page; the best rank is 1. */
   readonly firstRank: number;
   /** Number of sounds that were compared with the query. */
   readonly searched: number;
   readonly mode: 'clap' | 'acoustic';
+  /** Whether the sounds were filtered by tag, member or score. */
+  readonly filtered?: boolean;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
 }
@@ -37,19 +35,15 @@ const LABEL_LENGTHS = [60, 30, 15] as const;
  * @param part line about the most similar part of the query and the first match
  */
 export function resultsEmbed(results: Results, messages: Messages, part?: string): APIEmbed {
-  const { results: t, format } = messages;
-  const { subject, kind, matches, seconds, searched, mode, page, pages, firstRank, notes = [] } = results;
+  const { results: t } = messages;
+  const { subject, kind, matches, searched, mode, firstRank, notes = [] } = results;
   const [first, ...others] = matches;
-  const footer = [
-    pages > 1 ? t.page(page + 1, pages) : '',
-    t.comparedBy[kind === 'text' ? 'meaning' : mode],
-    t.searched(searched),
-    kind === 'text' ? '' : t.analyzed(format.duration(seconds)),
-  ];
+  const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
+  const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
   const withLabels = (maxLabel: number): APIEmbed => {
     const rank = { kind, maxLabel };
     const lines = [
-      verdict(results, t),
+      verdict(results, messages),
       ...notes,
       ...(first ? firstMatch(first, { ...rank, rank: firstRank }, messages, part) : []),
       ...others.map((match, index) => otherMatch(match, { ...rank, rank: firstRank + index + 1 }, messages)),
@@ -60,7 +54,7 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
       // The author is the full text of the query, because buttons read the text from the embed after a restart.
       ...(kind === 'text' ? { author: { name: subject } } : {}),
       description: lines.filter((line) => line !== '').join('\n'),
-      footer: { text: footer.filter((text) => text !== '').join(' · ') },
+      footer: { text: footer.join(' · ') },
     };
   };
   const fits = (embed: APIEmbed) =>
@@ -70,7 +64,9 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
 }
 
 /** Returns a notice if there is no match, or if not even the best match is similar; otherwise an empty string. */
-function verdict({ matches: [best], kind, firstRank, searched }: Results, t: Messages['results']): string {
+function verdict({ matches: [best], kind, firstRank, searched, filtered }: Results, messages: Messages): string {
+  const { results: t, lifting } = messages;
+  if (!best && filtered) return lifting.noneLeft;
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
   return t.nothingClose;

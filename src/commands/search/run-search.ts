@@ -11,6 +11,7 @@ import type { Row } from '../shared/components.ts';
 import { soundAttachments } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
 import { searchControls } from './controls-view.ts';
+import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches } from './find-matches.ts';
 import { partLine, resultsPicture } from './results-picture.ts';
 import { type Results, resultsEmbed, soundLink } from './results-view.ts';
@@ -87,19 +88,18 @@ async function findResults(
     filter: isCandidate,
     sameAsQuery: new Set(sameAsQuery),
   });
-  const { matches, page, pages } = found;
+  const { matches, page } = found;
   const results: Results = {
     subject,
     kind: state.source.kind,
-    seconds: embedding.seconds,
     matches,
-    page,
-    pages,
     firstRank: page * state.size + 1,
     searched: library.list().filter(isCandidate).length,
     mode: app.engine.mode,
+    filtered: isFiltered(state),
     notes: notes({ state, usualLevels: settings.levels, identical }, t),
   };
+  if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
   const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
   return { results, components: searchControls({ ...state, page }, found, weighing, t) };
 }

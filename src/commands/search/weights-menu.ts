@@ -6,9 +6,12 @@ import type { Messages } from '../../i18n/index.ts';
 import type { Level, Levels } from '../../storage/settings.ts';
 import { select } from '../shared/components.ts';
 import { featureIn, type NamedFeature } from '../shared/feature-text.ts';
+import { clean } from '../shared/text.ts';
 
 /** What a choice does to a block of the embedding: sets its level, or switches off all other blocks. */
 type Effect = Level | 'only';
+/** Discord's limit for the description of an option. */
+const MAX_DESCRIPTION = 100;
 /** Value of the choice that returns to the server's usual levels. */
 const RESET = 'reset';
 /** Value of every other choice: an effect and a block. */
@@ -89,13 +92,15 @@ function onlyLevels(block: BlockName, usual: Levels): Levels {
 }
 
 function optionText(effect: Effect, block: BlockName, messages: Messages) {
-  const { weighing: t } = messages;
+  const { weighing: t, explained } = messages;
   const { name, emoji } = nameOf(block, messages);
-  return { label: t[effect](name), description: t[`${effect}Hint`], emoji: { name: emoji } };
+  const meaning = explained[block === 'clap' ? 'meaning' : block];
+  const description = effect === 'only' ? clean(meaning, MAX_DESCRIPTION) : t[`${effect}Hint`];
+  return { label: t[effect](name), description, emoji: { name: emoji } };
 }
 
 function nameOf(block: BlockName, messages: Messages): NamedFeature {
-  return block === 'clap' ? { name: messages.features.meaning, emoji: '💬' } : featureIn(messages, block);
+  return block === 'clap' ? { name: messages.features.meaning, emoji: '💡' } : featureIn(messages, block);
 }
 
 function isSame(a: Levels, b: Levels): boolean {

@@ -31,7 +31,7 @@ export function withEmoji({ emoji, name }: NamedFeature): string {
 }
 
 /**
- * Returns the features that make two sounds match, best first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`; empty
+ * Returns the features that make two sounds match, best first: `🎤 Tone / Vocals 97% · 🥁 Rhythm / Tempo 91%`; empty
  * if no feature stands out.
  * @param max maximum number of features
  */
@@ -42,7 +42,7 @@ export function reasons(comparison: Comparison, messages: Messages, max: number 
     .join(' · ');
 }
 
-/** Returns the features in which two sounds clearly differ: `differs in 🥁 Rhythm / Tempo 12 %`; empty if none do. */
+/** Returns the features in which two sounds clearly differ: `differs in 🥁 Rhythm / Tempo 12%`; empty if none do. */
 export function differences(comparison: Comparison, messages: Messages, max: number = FEATURE_NAMES.length): string {
   const names = differencesOf(comparison.features).slice(0, max);
   const texts = names.map((name) => similarity(name, comparison, messages));
