@@ -39,7 +39,7 @@ describe('if the network is cut', () => {
     const playground = await startDiscord();
     const { start } = await prepareBot(playground, { probeMs: 500 });
     const bot = await start();
-    expect(bot.connected).toBe(true);
+    await expect.poll(() => bot.connected).toBe(true);
     const restore = playground.cutNetwork();
     await expect.poll(() => bot.connected).toBe(false);
     restore();
