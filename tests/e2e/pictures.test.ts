@@ -131,11 +131,22 @@ describe('/map', () => {
   test('draws the library, and names the colours in the description', async ({ ada, altText }) => {
     const message = await pictured(ada.slash('map'));
     expect(message.isPrivate).toBe(false);
-    expect(await size(message)).toEqual([1000, 962]);
+    expect(await size(message)).toEqual([1400, 1008]);
     expect(altText()).toMatch(
       /^Map of \d sounds: the closer two points are, the more alike\. Colors show first tags: .*dry/,
     );
     expect(message.footer).toMatch(/^\d sounds$/);
+  });
+
+  test('is limited to a tag, to the sounds around a sound, or to both', async ({ ada }) => {
+    for (const hertz of [700, 750, 800]) await answer(add(ada, `bell ${hertz}`, toneFile(hertz), { tags: 'bells' }));
+    const ofTag = await pictured(ada.slash('map', { tag: 'Bells' }));
+    expect([ofTag.title, ofTag.footer]).toEqual(['🗺️ Map of the sounds tagged bells', '3 sounds']);
+    const around = await pictured(ada.slash('map', { sound: 'bell 750' }));
+    expect(around.title).toBe('🗺️ Map around bell 750');
+    const both = await pictured(ada.slash('map', { tag: 'bells', sound: 'bell 750' }));
+    expect([both.title, both.footer]).toEqual(['🗺️ Map around bell 750', '3 sounds']);
+    expect(await refusal(ada.slash('map', { tag: 'unheard' }))).toMatch(/at least 3 sounds/);
   });
 
   test('is shown only to the member with the option private', async ({ ada }) => {

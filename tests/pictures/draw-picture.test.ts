@@ -11,6 +11,7 @@ import { noise, silence, sine } from '../helpers/signals.ts';
 
 const RATE = 22_050;
 const tone = sketchOf(sine(440, 2, RATE));
+const WORDS = { title: 'Map', explained: 'Close means alike.', other: 'other tags', none: 'no tag', around: '# etc.' };
 /** Color of silence in a spectrogram, the darkest color of the scale. */
 const SILENT = '#0d0a20';
 
@@ -140,15 +141,20 @@ describe('the map', () => {
     kind: 'map',
     vectors: Float32Array.from(noise(count * PACKED_DIMENSIONS, 1, 0.05)),
     clap: false,
-    points: Array.from({ length: count }, (_, i) => ({ name: `sound ${i}`, group: i % 3 === 0 ? 'drum' : null })),
-    words: { other: 'other tags', none: 'no tag' },
+    points: Array.from({ length: count }, (_, i) => ({
+      name: `sound ${i}`,
+      group: i % 3 === 0 ? 'drum' : null,
+      tags: [],
+      marked: i === 0,
+    })),
+    words: WORDS,
   });
 
   test.each([3, 4, 30])('of %i sounds has a legend with a color for each tag, the largest first', async (count) => {
     const { width, height, colorAt } = await look(png(map(count)));
-    expect([width, height]).toEqual([1000, 962]);
-    expect(colorAt(50, 922)).toBe(GROUP_COLORS[0]);
-    expect(colorAt(359, 922)).toBe(COLORS.line);
+    expect([width, height]).toEqual([1400, 1008]);
+    expect(colorAt(44, 965)).toBe(GROUP_COLORS[0]);
+    expect(colorAt(380, 965)).toBe(COLORS.line);
   });
 });
 
@@ -207,13 +213,13 @@ test('`stopAllButMaps` cancels waiting and later pictures, but not maps', async 
       kind: 'map',
       vectors: Float32Array.from(noise(3 * PACKED_DIMENSIONS, 1, 0.05)),
       clap: false,
-      points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null })),
-      words: { other: 'other tags', none: 'no tag' },
+      points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null, tags: [] })),
+      words: WORDS,
     });
     await pictures.stopAllButMaps();
     expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(pictures.draw(picture)).rejects.toThrow();
-    expect((await look((await map).png)).width).toBe(1000);
+    expect((await look((await map).png)).width).toBe(1400);
   } finally {
     await pictures.close();
   }

@@ -108,7 +108,11 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
   info: { nearest: 'Am ähnlichsten' },
   map: {
     title: '🗺️ Karte der Bibliothek',
-    explained: 'Je näher zwei Sounds, desto ähnlicher. Die Farbe zeigt das erste Tag eines Sounds.',
+    ofTag: (tag) => `🗺️ Karte der Sounds mit Tag ${tag}`,
+    aroundSound: (label) => `🗺️ Karte um ${label}`,
+    near: 'Nah beieinander heißt ähnlich; die Richtungen bedeuten nichts.',
+    explained:
+      'Nah beieinander heißt ähnlich; die Richtungen bedeuten nichts. Farben zeigen den ersten Tag, große Namen die Nachbarschaft.',
     shown: (many) => sounds(many),
     shownOf: (many, all) => `${number(many)} von ${sounds(all)}, gleichmäßig ausgewählt`,
   },
@@ -238,6 +242,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     match: (rank) => `Treffer ${number(rank)}`,
     otherTags: 'andere Tags',
     noTag: 'ohne Tag',
+    around: '# und andere',
     shown: (name, duration) => `„${name}“ (${duration})`,
     ofTwo: (first, second) => `Spektrogramme von ${first} und ${second} auf einer gemeinsamen Zeitachse.`,
     ofOne: (sound) => `Spektrogramm von ${sound}.`,

@@ -113,7 +113,11 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
   info: { nearest: 'Most similar' },
   map: {
     title: '🗺️ Map of the library',
-    explained: 'The closer two sounds are, the more alike. Colors show each sound’s first tag.',
+    ofTag: (tag: string) => `🗺️ Map of the sounds tagged ${tag}`,
+    aroundSound: (label: string) => `🗺️ Map around ${label}`,
+    near: 'Close together means alike; the directions mean nothing.',
+    explained:
+      'Close together means alike; the directions mean nothing. Colors show each sound’s first tag, and large names its neighborhood.',
     shown: (many: number) => sounds(many),
     shownOf: (many: number, all: number) => `${sounds(many)} of ${number(all)}, picked evenly`,
   },
@@ -246,6 +250,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     match: (rank: number) => `Match ${number(rank)}`,
     otherTags: 'other tags',
     noTag: 'no tag',
+    around: '# and others',
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
     ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
     ofOne: (sound: string) => `Spectrogram of ${sound}.`,

@@ -105,7 +105,11 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
   info: { nearest: 'Los más parecidos' },
   map: {
     title: '🗺️ Mapa de la biblioteca',
-    explained: 'Cuanto más cerca están dos sonidos, más se parecen. El color muestra la primera etiqueta.',
+    ofTag: (tag) => `🗺️ Mapa de los sonidos con la etiqueta ${tag}`,
+    aroundSound: (label) => `🗺️ Mapa alrededor de ${label}`,
+    near: 'Cerca quiere decir parecido; las direcciones no significan nada.',
+    explained:
+      'Cerca quiere decir parecido; las direcciones no significan nada. Los colores muestran la primera etiqueta; los nombres grandes, el vecindario.',
     shown: (many) => sounds(many),
     shownOf: (many, all) =>
       `${number(many)} de ${count(all, { one: '# sonido, elegido', other: '# sonidos, elegidos' })} a intervalos iguales`,
@@ -236,6 +240,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     match: (rank) => `Resultado ${number(rank)}`,
     otherTags: 'otras etiquetas',
     noTag: 'sin etiqueta',
+    around: '# y otros',
     shown: (name, duration) => `«${name}» (${duration})`,
     ofTwo: (first, second) => `Espectrogramas, sobre un mismo eje de tiempo, de ${first} y ${second}.`,
     ofOne: (sound) => `Espectrograma de ${sound}.`,

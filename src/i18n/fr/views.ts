@@ -106,7 +106,11 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
   info: { nearest: 'Les plus proches' },
   map: {
     title: '🗺️ Carte de la bibliothèque',
-    explained: 'Plus deux sons sont près l’un de l’autre, plus ils se ressemblent. La couleur montre le premier tag.',
+    ofTag: (tag) => `🗺️ Carte des sons avec le tag ${tag}`,
+    aroundSound: (label) => `🗺️ Carte autour de ${label}`,
+    near: 'Proches sur la carte, donc ressemblants ; les directions ne veulent rien dire.',
+    explained:
+      'Proches sur la carte, donc ressemblants ; les directions ne veulent rien dire. Les couleurs montrent le premier tag, les grands noms le voisinage.',
     shown: (many) => sounds(many),
     shownOf: (many, all) =>
       `${number(many)} sur ${count(all, { one: '# son, choisi', other: '# sons, choisis' })} régulièrement`,
@@ -244,6 +248,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     match: (rank) => `Résultat ${number(rank)}`,
     otherTags: 'autres tags',
     noTag: 'sans tag',
+    around: '# et autres',
     shown: (name, duration) => `« ${name} » (${duration})`,
     ofTwo: (first, second) => `Spectrogrammes, sur un même axe de temps, de ${first} et de ${second}.`,
     ofOne: (sound) => `Spectrogramme de ${sound}.`,
