@@ -16,7 +16,7 @@ export interface Cluster {
   readonly central: string;
 }
 
-const MIN_POINTS = 12;
+const MIN_POINTS = 24;
 const MIN_SIZE = 4;
 const MAX_CLUSTERS = 9;
 const POINTS_PER_CLUSTER = 20;

@@ -15,7 +15,7 @@ const LEGEND_COLUMNS = 4;
 const LEGEND_SIZE = 34;
 const MAX_NAMES = 30;
 const NAME = { size: 30, max: 260 } as const;
-const CLUSTER = { size: 38, max: 360, reach: 200 } as const;
+const CLUSTER = { size: 38, max: 420, reach: 200 } as const;
 /** Distance of the outermost points from the edges of the field. */
 const INSET = 60;
 

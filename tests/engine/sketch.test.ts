@@ -38,7 +38,9 @@ describe('in a sketch,', () => {
     const { spectrogram, peaks } = sketchOf(click(RATE));
     expect(peaks[SKETCH_PEAKS / 2]).toBe(255);
     expect(peaks.filter((peak) => peak > 0)).toHaveLength(1);
-    const loud = Array.from({ length: SKETCH_COLUMNS }, (_, i) => i).filter((i) => Math.max(...column(spectrogram, i)) > 0);
+    const loud = Array.from({ length: SKETCH_COLUMNS }, (_, i) => i).filter(
+      (i) => Math.max(...column(spectrogram, i)) > 0,
+    );
     expect(loud).toContain(SKETCH_COLUMNS / 2);
     expect(Math.max(...loud) - Math.min(...loud)).toBeLessThan(12);
   });

@@ -33,7 +33,7 @@ test('three rings are three clusters, named by their common tags or by the sound
 });
 
 test('a few points have no clusters, and points in one place have one', () => {
-  expect(findClusters(ring(0, 0, [], 'x').slice(0, 11))).toEqual([]);
+  expect(findClusters(ring(0, 0, [], 'x').slice(0, 20))).toEqual([]);
   const same = Array.from({ length: 40 }, () => ({ x: 5, y: 5, name: 'x', tags: ['y'] }));
   expect(findClusters(same)).toEqual([{ x: 5, y: 5, size: 40, tag: null, central: 'x' }]);
 });

@@ -242,7 +242,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     match: (rank) => `Treffer ${number(rank)}`,
     otherTags: 'andere Tags',
     noTag: 'ohne Tag',
-    around: '# und andere',
+    around: 'wie #',
     shown: (name, duration) => `„${name}“ (${duration})`,
     ofTwo: (first, second) => `Spektrogramme von ${first} und ${second} auf einer gemeinsamen Zeitachse.`,
     ofOne: (sound) => `Spektrogramm von ${sound}.`,

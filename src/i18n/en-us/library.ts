@@ -57,7 +57,7 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
     features: 'The six features, and what the scores mean',
     title: '👂 What I compare',
     hint: '`/help` with the topic *features* explains each in one line.',
-    inFooter: '/help features explains the names',
+    inFooter: 'see /help features',
     mfcc: 'the color of the sound: bright or dull, which voice, which instrument',
     chroma: 'which notes it has, and for how long',
     contrast: 'how clearly single sounds stand out from the background',

@@ -250,7 +250,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     match: (rank: number) => `Match ${number(rank)}`,
     otherTags: 'other tags',
     noTag: 'no tag',
-    around: '# and others',
+    around: 'like #',
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
     ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
     ofOne: (sound: string) => `Spectrogram of ${sound}.`,

@@ -59,7 +59,7 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     features: 'Los seis rasgos y qué significan las puntuaciones',
     title: '👂 Qué comparo',
     hint: '`/help` con el tema *features* explica cada uno en una línea.',
-    inFooter: '/help features explica los nombres',
+    inFooter: 'ver /help features',
     mfcc: 'el color del sonido: brillante o apagado, qué voz, qué instrumento',
     chroma: 'qué notas tiene, y durante cuánto tiempo',
     contrast: 'con qué claridad destacan los sonidos sobre el fondo',

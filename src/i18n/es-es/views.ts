@@ -240,7 +240,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     match: (rank) => `Resultado ${number(rank)}`,
     otherTags: 'otras etiquetas',
     noTag: 'sin etiqueta',
-    around: '# y otros',
+    around: 'como #',
     shown: (name, duration) => `«${name}» (${duration})`,
     ofTwo: (first, second) => `Espectrogramas, sobre un mismo eje de tiempo, de ${first} y ${second}.`,
     ofOne: (sound) => `Espectrograma de ${sound}.`,

@@ -248,7 +248,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     match: (rank) => `Résultat ${number(rank)}`,
     otherTags: 'autres tags',
     noTag: 'sans tag',
-    around: '# et autres',
+    around: 'comme #',
     shown: (name, duration) => `« ${name} » (${duration})`,
     ofTwo: (first, second) => `Spectrogrammes, sur un même axe de temps, de ${first} et de ${second}.`,
     ofOne: (sound) => `Spectrogramme de ${sound}.`,

@@ -231,7 +231,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     match: (rank) => `${number(rank)}位`,
     otherTags: 'ほかのタグ',
     noTag: 'タグなし',
-    around: '#など',
+    around: '#に近い音',
     shown: (name, duration) => `「${name}」（${duration}）`,
     ofTwo: (first, second) => `${first}と${second}のスペクトログラム（時間軸は共通）。`,
     ofOne: (sound) => `${sound}のスペクトログラム。`,

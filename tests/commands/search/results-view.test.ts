@@ -49,7 +49,7 @@ test('the first match shows score, label, member and similarities, and each othe
   const embed = resultsEmbed({ ...results, subject: 'ding.mp3', matches });
   expect(embed).toMatchObject({
     title: '🔎 Sounds like “ding.mp3”',
-    footer: { text: 'Acoustic features only · 12 sounds searched · /help features explains the names' },
+    footer: { text: 'Acoustic features only · 12 sounds searched · see /help features' },
   });
   expect(embed.description?.split('\n')).toEqual([
     `**1.** **[door bell](${LINK})** ▰▰▰▰▰▰▰▰▰▱ **94%** · very close`,
