@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { defaultThreads } from './default-threads.ts';
 import { OperatorError } from './errors.ts';
 
 /** Discord's file servers. Attachments are downloaded from them unless ATTACHMENT_ORIGINS is set. */
@@ -72,7 +72,7 @@ const schema = z.object({
   DECODER: z.enum(['auto', 'native', 'wasm'], { error: 'takes auto, native or wasm' }).default('auto'),
   FFMPEG_PATH: z.string().optional(),
   /** Number of analysis threads. */
-  THREADS: count('takes a number from 1 to 64', 1, 64, availableParallelism()),
+  THREADS: count('takes a number from 1 to 64', 1, 64, defaultThreads()),
 
   /** Maximum size of a file, in MiB. */
   MAX_FILE_MB: count('takes a number of megabytes from 1 to 500', 1, 500, 25),

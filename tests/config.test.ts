@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DISCORD_ORIGINS, readConfig, VARIABLES } from '../src/config.ts';
+import { defaultThreads } from '../src/default-threads.ts';
 import { loadEnvFile } from '../src/env-file.ts';
 import { similarVariables } from '../src/similar-variables.ts';
 
@@ -140,6 +141,16 @@ describe('the configuration', () => {
     const usual = 'PATH HOME LANG SHELL TERM USER HOSTNAME NODE_ENV PORT TMPDIR PWD EDITOR LOGNAME TZ OMP_NUM_THREADS';
     expect(similarVariables(Object.fromEntries(usual.split(' ').map((name) => [name, 'x'])), VARIABLES)).toEqual([]);
     expect(similarVariables({ DISCORD_TOKEN: 'a', DISCORD_BOT_TOKEN: 'b' }, VARIABLES)).toEqual([]);
+  });
+
+  test.each([
+    [8, 16_000, 8],
+    [2, 3600, 2],
+    [4, 900, 2],
+    [4, 500, 1],
+    [1, 100, 1],
+  ])('starts on %i cores with %i MiB of free memory %i threads', (cores, megabytes, threads) => {
+    expect(defaultThreads(cores, megabytes * 2 ** 20)).toBe(threads);
   });
 
   test('rejects an attachment origin that has a path', () => {
