@@ -10,7 +10,7 @@ export interface Cluster {
   readonly x: number;
   readonly y: number;
   readonly size: number;
-  /** The tag of at least half of the points; null if there is no such tag. */
+  /** The most frequent tag, if at least 40 % of the points have it; otherwise null. */
   readonly tag: string | null;
   /** Name of the most central point. */
   readonly central: string;
@@ -21,6 +21,8 @@ const MIN_SIZE = 4;
 const MAX_CLUSTERS = 9;
 const POINTS_PER_CLUSTER = 20;
 const ROUNDS = 20;
+/** Minimum share of the points of a cluster that have the tag after which it is named. */
+const MIN_SHARE = 0.4;
 /** A tag of more than this share of all points says nothing about one cluster. */
 const COMMON_SHARE = 0.8;
 
@@ -41,7 +43,7 @@ export function findClusters(points: readonly ClusterPoint[]): Cluster[] {
 function describe(members: readonly ClusterPoint[], common: ReadonlySet<string>): Cluster {
   const center = meanOf(members);
   const central = members.reduce((best, point) => (squared(point, center) < squared(best, center) ? point : best));
-  const tag = tagCounts(members).find(([name, n]) => !common.has(name) && n >= members.length / 2);
+  const tag = tagCounts(members).find(([name, n]) => !common.has(name) && n >= MIN_SHARE * members.length);
   return { x: center.x, y: center.y, size: members.length, tag: tag?.[0] ?? null, central: central.name };
 }
 
