@@ -60,7 +60,7 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
     features: 'Die sechs Merkmale, und was die Werte bedeuten',
     title: '👂 Was ich vergleiche',
     hint: '`/help` mit dem Thema *features* erklärt jedes in einer Zeile.',
-    inFooter: '/help features erklärt die Namen',
+    inFooter: 'siehe /help features',
     mfcc: 'hell oder dumpf, welche Stimme, welches Instrument',
     chroma: 'welche Töne vorkommen, und wie lange',
     contrast: 'was sich abhebt, und wovon',

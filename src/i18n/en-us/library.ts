@@ -58,7 +58,7 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
     features: 'The six features, and what the scores mean',
     title: '👂 What I compare',
     hint: '`/help` with the topic *features* explains each in one line.',
-    inFooter: '/help features explains the names',
+    inFooter: 'see /help features',
     mfcc: 'bright or dull, which voice or instrument',
     chroma: 'which notes it has, and for how long',
     contrast: 'what stands out, and from what',

@@ -60,7 +60,7 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     features: 'Los seis rasgos y qué significan las puntuaciones',
     title: '👂 Qué comparo',
     hint: '`/help` con el tema *features* explica cada uno en una línea.',
-    inFooter: '/help features explica los nombres',
+    inFooter: 'ver /help features',
     mfcc: 'brillante o apagado, qué voz o instrumento',
     chroma: 'qué notas tiene, y durante cuánto tiempo',
     contrast: 'qué destaca, y sobre qué fondo',

@@ -60,7 +60,7 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
     features: 'Les six traits, et ce que disent les scores',
     title: '👂 Ce que je compare',
     hint: '`/help` avec le sujet *features* explique chacun en une ligne.',
-    inFooter: '/help features explique les noms',
+    inFooter: 'voir /help features',
     mfcc: 'clair ou sourd, quelle voix, quel instrument',
     chroma: 'quelles notes s’y trouvent, et combien de temps',
     contrast: 'ce qui se détache, et de quel fond',

@@ -49,7 +49,7 @@ export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
     features: '6つの特徴と、スコアの意味',
     title: '👂 比べているもの',
     hint: '`/help` でトピック *features* を選ぶと、それぞれを1行で説明します。',
-    inFooter: '名前の説明は /help features',
+    inFooter: '説明は /help features',
     mfcc: '音の色合い：明るいか暗いか、どんな声や楽器か',
     chroma: 'どの音がどれだけ鳴っているか',
     contrast: '個々の音が背景からどれだけはっきり浮き出ているか',
