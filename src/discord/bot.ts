@@ -66,7 +66,7 @@ const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 const FINISH_MS = 5000;
 const ABORT_MS = 2000;
 /** Milliseconds that the start waits for the registration of the commands. */
-const REGISTER_MS = 10_000;
+const REGISTER_MS = 30_000;
 
 /**
  * Connects to Discord and answers interactions. Waits as long as Discord cannot be reached.

@@ -109,13 +109,14 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(found.title).toBe(say.results.title('tone.wav'));
     expect(found.description).toContain(say.results.atLeast(say.format.percent(0.01)));
     expect(found.footer).toContain(say.results.comparedBy.acoustic);
-    expect(found.field(0)).toContain(say.features.names.rms);
+    expect(found.description).toContain(say.features.names.rms);
     const described = JSON.stringify(world.playground.requests.map(({ body }) => body));
     expect(described).toContain(say.pictures.shown('tone.wav', say.format.duration(seconds(own + 10))));
 
     const tuned = await controlled(member.click(found, say.controls.whatMatters), RegExp(say.controls.close));
     expect(JSON.stringify(tuned.components)).toContain(say.features.names.rhythm);
-    expect(JSON.stringify(tuned.components)).toContain(say.controls.play);
+    expect(JSON.stringify(tuned.components)).toContain(say.controls.matches);
+    expect(JSON.stringify(tuned.components)).toContain(say.weighing.only(say.features.names.rhythm));
   });
 
   test('gets results whose controls answer others privately in their own languages', async ({ ada }) => {

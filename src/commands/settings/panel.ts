@@ -15,8 +15,8 @@ import { PRESET_NAMES, presetOf } from '../search/presets.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
-import { weightButtons } from '../shared/weight-buttons.ts';
 import { addersLine, channelsLine, removersLine } from './summary.ts';
+import { weightButtons } from './weight-buttons.ts';
 
 export interface PanelState {
   readonly guild: Guild | null;

@@ -47,7 +47,7 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   noDecoder: () =>
     'Es gibt kein ffmpeg, das ich ausführen kann. Installiere eins, setze FFMPEG_PATH oder DECODER=wasm.',
   wordsNeedClap: () =>
-    'Die Suche mit Worten braucht das CLAP-Modell, das hier nicht installiert ist. Häng stattdessen einen Sound an.',
+    'Die Suche mit Worten braucht das CLAP-Modell, das hier nicht installiert ist. Wer diesen Bot betreibt, installiert es mit `npm run model`. Häng bis dahin einen Sound an.',
   wordsUnreadable: () =>
     'Die Suche mit Worten geht hier nicht: Der Teil des CLAP-Modells, der sie liest, ist nicht nutzbar. Häng stattdessen einen Sound an.',
 

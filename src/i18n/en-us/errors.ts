@@ -42,7 +42,7 @@ export const errors = defineMessages<ErrorMessages>(
     busyAnalyzing: ({ seconds }) => `I’m busy with other sounds. Please try again in about ${number(seconds)} s.`,
     noDecoder: () => 'ffmpeg was not found. Install it, set FFMPEG_PATH, or set DECODER=wasm.',
     wordsNeedClap: () =>
-      'Searching by words needs the CLAP model, which is not installed here. Attach a sound instead.',
+      'Searching by words needs the CLAP model, which isn’t installed here. The person who runs this bot installs it with `npm run model`. Until then, attach a sound.',
     wordsUnreadable: () =>
       'Searching by words doesn’t work here, because the text part of the CLAP model can’t be used. Attach a sound instead.',
 

@@ -42,7 +42,7 @@ export const errors = defineMessages<ErrorMessages>(
       `Estoy escuchando otros sonidos. Inténtalo de nuevo en ${number(seconds)} s, más o menos.`,
     noDecoder: () => 'No hay ningún ffmpeg que ejecutar. Instala uno, define FFMPEG_PATH o usa DECODER=wasm.',
     wordsNeedClap: () =>
-      'Para buscar con palabras hace falta el modelo CLAP, que aquí no está instalado. Adjunta un sonido.',
+      'Para buscar con palabras hace falta el modelo CLAP, que aquí no está instalado. Quien gestiona este bot lo instala con `npm run model`. Mientras tanto, adjunta un sonido.',
     wordsUnreadable: () =>
       'Buscar con palabras no funciona aquí: la parte del modelo CLAP que las lee no se puede usar. Adjunta un sonido.',
 

@@ -28,6 +28,8 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
   info: { description: 'Écouter un son de la bibliothèque et tout savoir de lui' },
   map: {
     description: 'Voir toute la bibliothèque sur une carte où les sons similaires sont voisins',
+    tag: 'Seulement les sons avec ce tag',
+    sound: 'Seulement ce son et les plus proches : tapez une partie de son nom',
     private: 'Ne montrer la carte qu’à vous',
   },
   duplicates: { description: 'Trouver les enregistrements présents plusieurs fois dans la bibliothèque' },

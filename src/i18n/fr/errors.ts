@@ -42,7 +42,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     `Je suis en train d’écouter d’autres sons. Réessayez dans ${number(seconds)} s environ.`,
   noDecoder: () => 'Il n’y a aucun ffmpeg à lancer. Installez-en un, ou définissez FFMPEG_PATH ou DECODER=wasm.',
   wordsNeedClap: () =>
-    'La recherche par mots a besoin du modèle CLAP, qui n’est pas installé ici. Joignez plutôt un son.',
+    'La recherche par mots a besoin du modèle CLAP, qui n’est pas installé ici. La personne qui gère ce bot l’installe avec `npm run model`. D’ici là, joignez un son.',
   wordsUnreadable: () =>
     'La recherche par mots ne fonctionne pas ici : la partie du modèle CLAP qui les lit est inutilisable. Joignez plutôt un son.',
 

@@ -38,7 +38,7 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
     `ほかのサウンドを聴いているところです。${number(seconds)}秒ほどしてからもう一度お試しください。`,
   noDecoder: () => 'ffmpegが見つかりません。インストールするか、FFMPEG_PATHかDECODER=wasmを設定してください。',
   wordsNeedClap: () =>
-    '言葉での検索にはCLAPモデルが必要ですが、ここには入っていません。代わりにサウンドを添付してください。',
+    '言葉での検索にはCLAPモデルが必要ですが、ここには入っていません。ボットの管理者が `npm run model` でインストールできます。それまではサウンドを添付してください。',
   wordsUnreadable: () =>
     'CLAPモデルの言葉を読む部分が使えないため、言葉では検索できません。代わりにサウンドを添付してください。',
 
