@@ -35,6 +35,7 @@ export interface ErrorParameters {
   diskFull: None;
   diskReadOnly: None;
   libraryNewer: None;
+  libraryUnreadable: None;
   libraryFull: { readonly sounds: number };
   libraryFullOfAudio: { readonly maxBytes: number };
   memberFull: { readonly sounds: number };
@@ -42,7 +43,7 @@ export interface ErrorParameters {
 
   libraryEmpty: None;
   soundGone: None;
-  soundUnknown: { readonly name: string };
+  soundUnknown: { readonly name: string; readonly near: readonly string[] };
   soundAmbiguous: { readonly sounds: number; readonly name: string };
   notYours: { readonly owner: string };
   noAudioInMessage: None;
@@ -59,6 +60,13 @@ export interface ErrorParameters {
   labelInvisible: None;
   tooManyTags: { readonly max: number; readonly given: number };
   nothingToChange: None;
+  chooseSounds: None;
+  noneChosen: None;
+  noneYours: { readonly sounds: number };
+  tooManyChosen: { readonly sounds: number; readonly max: number };
+  tagsNotGiven: None;
+  tagsUnchanged: None;
+  changeTooOld: None;
   questionTooOld: None;
   questionPending: None;
   questionAdded: None;

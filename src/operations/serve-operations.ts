@@ -10,6 +10,8 @@ export interface OperationsOptions {
   readonly registry: Registry;
   /** Returns why the bot cannot answer members now, or null if it can. */
   readonly notReady: () => string | null;
+  /** Returns what an operator should know although the bot works, or null. */
+  readonly problem?: () => string | null;
 }
 
 export interface OperationsServer {
@@ -55,10 +57,13 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-async function pageFor(request: IncomingMessage, { registry, notReady }: OperationsOptions): Promise<Page> {
+async function pageFor(request: IncomingMessage, { registry, notReady, problem }: OperationsOptions): Promise<Page> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, body: 'GET only\n' };
   const path = request.url?.split('?', 1)[0];
-  if (path === '/healthz') return { status: 200, body: 'ok\n' };
+  if (path === '/healthz') {
+    const text = problem?.() ?? null;
+    return { status: 200, body: text === null ? 'ok\n' : `ok\n${text}\n` };
+  }
   if (path === '/readyz') {
     const reason = notReady();
     return reason === null ? { status: 200, body: 'ready\n' } : { status: 503, body: `${reason}\n` };

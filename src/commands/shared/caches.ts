@@ -10,13 +10,17 @@ const MAX_REMOVED_BYTES = 128 * 2 ** 20;
 /** Time during which a removed sound can be restored, in milliseconds. */
 const UNDO_MS = 60_000;
 
-type Caches = Pick<App, 'queries' | 'pendingAdditions' | 'removedSounds' | 'sketches' | 'shownAnswers'>;
+type Caches = Pick<
+  App,
+  'queries' | 'pendingAdditions' | 'pendingChanges' | 'removedSounds' | 'sketches' | 'shownAnswers'
+>;
 
 /** Creates the caches of the bot. Each evicts its least recently used entries. */
 export function createCaches(): Caches {
   return {
     queries: new LRUCache({ max: MAX_ENTRIES }),
     pendingAdditions: new LRUCache({ max: MAX_ENTRIES }),
+    pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
       maxSize: MAX_REMOVED_BYTES,
       sizeCalculation: ({ sound }) => Math.max(1, sound.audio.length),

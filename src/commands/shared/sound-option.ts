@@ -7,6 +7,7 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Slash, Typing } from '../command.ts';
 import { MAX_LABEL } from './labels.ts';
+import { nearNames, searchNames } from './search-names.ts';
 import { clean, comparable, literal } from './text.ts';
 
 /** Maximum number of suggestions, and of characters in a suggestion, that Discord accepts. */
@@ -29,26 +30,18 @@ export function soundOption(
 }
 
 /**
- * Suggests sounds whose label or tags contain the typed text. Sounds whose label starts with the text come first, then
- * other labels, then tags. Newer sounds come before older ones.
+ * Suggests sounds whose label or tags contain the typed text, labels before tags, in the order of {@link searchNames}.
+ * If there are none, suggests sounds whose labels are similar to the text.
  */
 export async function suggestSounds(interaction: Typing, context: RequestContext): Promise<void> {
   const library = await context.library();
   const typed = comparable(interaction.options.getFocused());
-  const rank = (sound: Sound) => {
-    const label = comparable(sound.label);
-    if (label.startsWith(typed)) return 0;
-    if (label.includes(typed)) return 1;
-    return sound.tags.some((tag) => tag.includes(typed)) ? 2 : 3;
-  };
-  const found = library
-    .list()
-    .map((sound, position) => ({ sound, position, rank: rank(sound) }))
-    .filter((entry) => entry.rank < 3)
-    .sort((a, b) => a.rank - b.rank || b.position - a.position)
-    .slice(0, MAX_CHOICES);
+  const sounds = library.list();
+  const tagged = sounds.filter(({ tags }) => tags.some((tag) => tag.includes(typed))).toReversed();
+  const found = [...new Set([...searchNames(sounds, typed), ...tagged])];
+  const shown = (found.length > 0 ? found : nearNames(sounds, typed)).slice(0, MAX_CHOICES);
   const { format } = context.t;
-  await interaction.respond(found.map(({ sound }) => ({ name: choiceName(sound, format), value: sound.id })));
+  await interaction.respond(shown.map((sound) => ({ name: choiceName(sound, format), value: sound.id })));
 }
 
 /** Suggests tags that contain the typed text, the most frequent first. */
@@ -87,7 +80,8 @@ export function findSound(library: Library, text: string): Sound {
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) throw new UserError({ code: 'soundAmbiguous', sounds: found.length, name: literal(text) });
-  throw new UserError({ code: 'soundUnknown', name: literal(text) });
+  const near = nearNames(sounds, text).map(({ label }) => literal(label));
+  throw new UserError({ code: 'soundUnknown', name: literal(text), near });
 }
 
 function choiceName(sound: Sound, { duration }: Messages['format']): string {
