@@ -20,7 +20,8 @@ export async function decodeTrack(run: RunFfmpeg, request: DecodeRequest, track:
   };
   let onSamples: DecodeRequest['onSamples'];
   let result = await decode({});
-  if (result.peak > MIN_SPIKE) {
+  const isWhole = result.ending === 'done' || result.ending === 'failed';
+  if (isWhole && result.peak > MIN_SPIKE) {
     const magnitudes = createMagnitudes();
     await decode({ onSamples: magnitudes.add });
     const limit = magnitudes.spikeLimit();
