@@ -8,6 +8,7 @@ import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
 import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
+import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { soundAttachments } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
 import { searchControls } from './controls-view.ts';
@@ -47,6 +48,7 @@ export async function runSearch(
     components,
     ...(kept ? { attachments: kept } : { files }),
   });
+  if (!kept) await noteAudioMessage(context, message, context.memberId);
   await attachPicture(interaction, context, { message, embeds }, async () => {
     const sketch = best && (await sketchOf(context, library, best.sound));
     if (!best || !sketch) return null;

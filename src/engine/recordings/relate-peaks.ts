@@ -50,7 +50,12 @@ export async function relatePeaks(
   { same, other }: Agreements,
   verify: (a: Part, b: Part, strict: boolean) => Promise<boolean>,
 ): Promise<Relation | null> {
-  if (other && other.z > SPEED_GAIN * same.z && covered(other, a, b) >= WHOLE_SPEED && SPEED.some((rule) => reaches(other, rule, MIN_SPEED_FRAMES))) {
+  if (
+    other &&
+    other.z > SPEED_GAIN * same.z &&
+    covered(other, a, b) >= WHOLE_SPEED &&
+    SPEED.some((rule) => reaches(other, rule, MIN_SPEED_FRAMES))
+  ) {
     return { kind: 'another speed', ratio: other.ratio };
   }
   if (reaches(same, CERTAIN)) return relationOf(same, a, b);
