@@ -4,6 +4,7 @@ import { OperatorError } from '../errors.ts';
 import { createClap } from './clap/clap.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
+import { shareFfmpegModule } from './decode/ffmpeg-core.ts';
 import {
   BLOCK_DIMENSIONS,
   type Comparison,
@@ -118,6 +119,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   if (decoder !== 'wasm' && ffmpegPath && !(await findFfmpeg(ffmpegPath))) {
     throw new OperatorError('usage', `FFMPEG_PATH names ${ffmpegPath}, where no ffmpeg runs. Correct or remove it.`);
   }
+  // Compiled before the threads start, because each of them would otherwise compile the module for 0.4 s.
+  if (decoder === 'wasm' || (decoder === 'auto' && !ffmpegPath)) await shareFfmpegModule();
   const analysisOptions: AnalysisOptions = {
     decoder,
     ffmpegPath,
