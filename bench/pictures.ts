@@ -74,7 +74,8 @@ await make('map-picture.png', () => {
     tags: name.split('_', 1),
   }));
   const { title, near: explained } = map;
-  const { otherTags: other, noTag: none, around } = roles;
+  const { otherTags: other, noTag: none } = roles;
+  const around = roles.around('#');
   return { kind: 'map', vectors, clap: false, points, words: { title, explained, other, none, around } };
 });
 await pictures.close();

@@ -123,7 +123,8 @@ async function mapPicture(
     if (embedding?.clapModel !== model) clap = false;
   }
   const points = sounds.map((sound) => mapPoint(sound, extent));
-  const { otherTags: other, noTag: none, around } = t.pictures;
+  const { otherTags: other, noTag: none } = t.pictures;
+  const around = t.pictures.around('#');
   const words = { title: titleOf(extent, t, (text) => clean(text, 60)), explained: t.map.near, other, none, around };
   return {
     picture: { kind: 'map', vectors, clap, points, words },

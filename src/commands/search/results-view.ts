@@ -1,4 +1,5 @@
 import { type APIEmbed, embedLength } from 'discord.js';
+import type { Weights } from '../../engine/embedding.ts';
 import { closenessOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
@@ -19,6 +20,8 @@ export interface Results {
   /** Number of sounds that were compared with the query. */
   readonly searched: number;
   readonly mode: 'clap' | 'acoustic';
+  /** Weights with which the scores were computed; default: the default weights. */
+  readonly weights?: Weights | undefined;
   /** Whether the sounds were filtered by tag, member or score. */
   readonly filtered?: boolean;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
@@ -36,12 +39,12 @@ const LABEL_LENGTHS = [60, 30, 15] as const;
  */
 export function resultsEmbed(results: Results, messages: Messages, part?: string): APIEmbed {
   const { results: t } = messages;
-  const { subject, kind, matches, searched, mode, firstRank, notes = [] } = results;
+  const { subject, kind, matches, searched, mode, firstRank, weights, notes = [] } = results;
   const [first, ...others] = matches;
   const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
   const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
   const withLabels = (maxLabel: number): APIEmbed => {
-    const rank = { kind, maxLabel };
+    const rank = { kind, maxLabel, weights };
     const lines = [
       verdict(results, messages),
       ...notes,
@@ -64,11 +67,14 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
 }
 
 /** Returns a notice if there is no match, or if not even the best match is similar; otherwise an empty string. */
-function verdict({ matches: [best], kind, firstRank, searched, filtered }: Results, messages: Messages): string {
+function verdict(
+  { matches: [best], kind, firstRank, searched, weights, filtered }: Results,
+  messages: Messages,
+): string {
   const { results: t, lifting } = messages;
   if (!best && filtered) return lifting.noneLeft;
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
-  if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
+  if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison, weights) !== 'far') return '';
   return t.nothingClose;
 }
 
@@ -76,6 +82,7 @@ interface Place {
   readonly kind: Results['kind'];
   readonly rank: number;
   readonly maxLabel: number;
+  readonly weights: Weights | undefined;
 }
 
 /** Returns the lines about the first match: rank, label, score; reasons; differences; copies; length and member. */
@@ -108,8 +115,8 @@ function rankedLabel({ sound }: Match, { rank, maxLabel }: Place): string {
 }
 
 /** Returns the score in words; none for a text query, because its scores are on another scale. */
-function closeness({ isSame, comparison }: Match, { kind }: Place, { features }: Messages): string[] {
-  return kind === 'text' ? [] : [features.closeness[isSame ? 'same recording' : closenessOf(comparison)]];
+function closeness({ isSame, comparison }: Match, { kind, weights }: Place, { features }: Messages): string[] {
+  return kind === 'text' ? [] : [features.closeness[isSame ? 'same recording' : closenessOf(comparison, weights)]];
 }
 
 function alsoAs({ others = [] }: Match, { maxLabel }: Place, { results: t, common }: Messages): string[] {

@@ -82,11 +82,12 @@ async function findResults(
     id,
     ...library.copiesOf(id).map((copy) => copy.id),
   ]);
+  const weights = weightsOf(state.levels);
   const found = await findMatches(app.engine, library, embedding, {
     page: state.page,
     size: state.size,
     minScore: state.minScore > 0 ? state.minScore / 100 : -1,
-    weights: weightsOf(state.levels),
+    weights,
     filter: isCandidate,
     sameAsQuery: new Set(sameAsQuery),
   });
@@ -98,6 +99,7 @@ async function findResults(
     firstRank: page * state.size + 1,
     searched: library.list().filter(isCandidate).length,
     mode: app.engine.mode,
+    weights,
     filtered: isFiltered(state),
     notes: notes({ state, usualLevels: settings.levels, identical }, t),
   };

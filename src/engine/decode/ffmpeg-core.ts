@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { exportMutableGlobals } from './export-globals.ts';
+import { EXPORT_ROOM, exportMutableGlobals } from './export-globals.ts';
 import { createFfmpegInstance, type FfmpegInstance } from './ffmpeg-instance.ts';
 
 /** The part of `@ffmpeg/core` 0.12 that is used here: ffmpeg's command line, built with Emscripten. */
@@ -102,11 +102,25 @@ async function instantiate(): Promise<FfmpegCore> {
 
 async function compile(): Promise<WebAssembly.Module> {
   try {
-    return await WebAssembly.compile(exportMutableGlobals(await readFile(require.resolve('@ffmpeg/core/wasm'))));
+    return await WebAssembly.compile(exportMutableGlobals(await readModule()));
   } catch (error) {
     // A failure to compile the module is not cached: the machine may have lacked memory or file handles for a moment.
     module = undefined;
     throw error;
+  }
+}
+
+/** Reads the WebAssembly module into a buffer that begins with {@link EXPORT_ROOM} unused bytes. */
+async function readModule(): Promise<Buffer> {
+  const file = await open(require.resolve('@ffmpeg/core/wasm'));
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(EXPORT_ROOM + size);
+    const { bytesRead } = await file.read(bytes, EXPORT_ROOM, size, 0);
+    if (bytesRead < size) throw new Error('the WebAssembly module could not be read to its end');
+    return bytes;
+  } finally {
+    await file.close();
   }
 }
 

@@ -72,4 +72,17 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
     wordsExplained: (words) =>
       `${words}. „Dieselbe Aufnahme“ entscheidet der Fingerabdruck und nicht der Wert; deshalb steht sie über allen anderen.`,
   },
+  weighing: {
+    reset: 'Alles wie üblich',
+    resetHint: 'So gewichten, wie es auf diesem Server üblich ist',
+    only: (feature) => `Nur ${feature}`,
+    more: (feature) => `Mehr ${feature}`,
+    moreHint: 'Zählt viel mehr als üblich',
+    less: (feature) => `Weniger ${feature}`,
+    lessHint: 'Zählt viel weniger als üblich',
+    off: (feature) => `Ohne ${feature}`,
+    offHint: 'Zählt gar nicht',
+    normal: (feature) => `${feature} wie üblich`,
+    normalHint: 'Zählt wieder wie üblich',
+  },
 }));

@@ -70,6 +70,20 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
     wordsExplained: (words: string) =>
       `${words}. “Same recording” is decided by fingerprints, not by the score, so it stands above all the others.`,
   },
+  /** Choices in the menu *What matters?*: each has a label and says what the choice does. */
+  weighing: {
+    reset: 'Everything as usual',
+    resetHint: 'Count the features as this server usually does',
+    only: (feature: string) => `Only ${feature}`,
+    more: (feature: string) => `More ${feature}`,
+    moreHint: 'Counts much more than usual',
+    less: (feature: string) => `Less ${feature}`,
+    lessHint: 'Counts much less than usual',
+    off: (feature: string) => `Without ${feature}`,
+    offHint: 'Doesn’t count at all',
+    normal: (feature: string) => `${feature} as usual`,
+    normalHint: 'Counts as usual again',
+  },
 }));
 
 export type LibraryMessages = typeof library;

@@ -176,20 +176,6 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     close: 'Close',
     off: 'off',
   },
-  /** Choices in the menu *What matters?*: each has a label and says what the choice does. */
-  weighing: {
-    reset: 'Everything as usual',
-    resetHint: 'Count the features as this server usually does',
-    only: (feature: string) => `Only ${feature}`,
-    more: (feature: string) => `More ${feature}`,
-    moreHint: 'Counts much more than usual',
-    less: (feature: string) => `Less ${feature}`,
-    lessHint: 'Counts much less than usual',
-    off: (feature: string) => `Without ${feature}`,
-    offHint: 'Doesn’t count at all',
-    normal: (feature: string) => `${feature} as usual`,
-    normalHint: 'Counts as usual again',
-  },
   exporting: {
     done: (many: number, archives: number) =>
       `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
@@ -242,7 +228,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     match: (rank: number) => `Match ${number(rank)}`,
     otherTags: 'other tags',
     noTag: 'no tag',
-    around: 'like #',
+    around: (label: string) => `like ${label}`,
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
     ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
     ofOne: (sound: string) => `Spectrogram of ${sound}.`,

@@ -72,4 +72,17 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     wordsExplained: (words) =>
       `${words}. «La misma grabación» la decide una huella y no la puntuación: por eso está por encima de todas las demás.`,
   },
+  weighing: {
+    reset: 'Todo como siempre',
+    resetHint: 'Los pesos habituales de este servidor',
+    only: (feature) => `Solo ${feature}`,
+    more: (feature) => `Más ${feature}`,
+    moreHint: 'Cuenta mucho más de lo habitual',
+    less: (feature) => `Menos ${feature}`,
+    lessHint: 'Cuenta mucho menos de lo habitual',
+    off: (feature) => `Sin ${feature}`,
+    offHint: 'No cuenta nada',
+    normal: (feature) => `${feature} como siempre`,
+    normalHint: 'Vuelve a contar como siempre',
+  },
 }));

@@ -169,19 +169,6 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     close: 'Cerrar',
     off: 'no',
   },
-  weighing: {
-    reset: 'Todo como siempre',
-    resetHint: 'Los pesos habituales de este servidor',
-    only: (feature) => `Solo ${feature}`,
-    more: (feature) => `Más ${feature}`,
-    moreHint: 'Cuenta mucho más de lo habitual',
-    less: (feature) => `Menos ${feature}`,
-    lessHint: 'Cuenta mucho menos de lo habitual',
-    off: (feature) => `Sin ${feature}`,
-    offHint: 'No cuenta nada',
-    normal: (feature) => `${feature} como siempre`,
-    normalHint: 'Vuelve a contar como siempre',
-  },
   exporting: {
     done: (many, archives) =>
       `📦 ${sounds(many)} en ${count(archives, { one: 'un archivo zip', other: '# archivos zip' })}.`,
@@ -233,7 +220,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     match: (rank) => `Resultado ${number(rank)}`,
     otherTags: 'otras etiquetas',
     noTag: 'sin etiqueta',
-    around: 'como #',
+    around: (label) => `como ${label}`,
     shown: (name, duration) => `«${name}» (${duration})`,
     ofTwo: (first, second) => `Espectrogramas, sobre un mismo eje de tiempo, de ${first} y ${second}.`,
     ofOne: (sound) => `Espectrograma de ${sound}.`,

@@ -72,4 +72,17 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
     wordsExplained: (words) =>
       `${words}. « Même enregistrement » est établi par une empreinte et non par le score : il passe donc avant tous les autres.`,
   },
+  weighing: {
+    reset: 'Tout comme d’habitude',
+    resetHint: 'Les poids habituels de ce serveur',
+    only: (feature) => `Seulement ${feature}`,
+    more: (feature) => `Plus de ${feature}`,
+    moreHint: 'Compte beaucoup plus que d’habitude',
+    less: (feature) => `Moins de ${feature}`,
+    lessHint: 'Compte beaucoup moins que d’habitude',
+    off: (feature) => `Sans ${feature}`,
+    offHint: 'Ne compte pas du tout',
+    normal: (feature) => `${feature} comme d’habitude`,
+    normalHint: 'Compte de nouveau comme d’habitude',
+  },
 }));

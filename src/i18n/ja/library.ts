@@ -60,4 +60,17 @@ export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
     words: 'スコアを表す言葉',
     wordsExplained: (words) => `${words}。「同じ録音」はスコアではなく指紋で判定するので、ほかのどれよりも上です。`,
   },
+  weighing: {
+    reset: 'すべていつもどおり',
+    resetHint: 'このサーバーの通常の重みに戻します',
+    only: (feature) => `${feature}のみ`,
+    more: (feature) => `${feature}を重視`,
+    moreHint: 'いつもよりずっと重く見ます',
+    less: (feature) => `${feature}を軽視`,
+    lessHint: 'いつもよりずっと軽く見ます',
+    off: (feature) => `${feature}を除外`,
+    offHint: 'まったく考慮しません',
+    normal: (feature) => `${feature}をいつもどおりに`,
+    normalHint: 'いつもの重みに戻します',
+  },
 }));
