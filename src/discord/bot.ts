@@ -91,13 +91,23 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     let gateway: WebSocketManager | undefined;
     const client = createClient(config, { throttler, onGateway: (manager) => (gateway = manager) });
     let hasStarted = false;
+    /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
+    const lost = new Set<number>();
     client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
     client.on(Events.Error, (err) => log.error({ err }, 'client'));
     client.on(Events.Warn, (message) => log.warn(message));
     client.on(Events.ShardReconnecting, (shard) => {
-      if (hasStarted && !closed.signal.aborted) log.info({ shard }, 'connection lost; reconnecting');
+      if (hasStarted && !closed.signal.aborted && !lost.has(shard))
+        log.info({ shard }, 'connection lost; reconnecting');
+      lost.add(shard);
     });
-    client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'connection resumed'));
+    client.on(Events.ShardReady, (shard) => {
+      if (lost.delete(shard) && hasStarted) log.info({ shard }, 'connected again, in a new session');
+    });
+    client.on(Events.ShardResume, (shard, replayed) => {
+      lost.delete(shard);
+      log.info({ shard, replayed }, 'connection resumed');
+    });
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
       if (!hasStarted || closed.signal.aborted) return;
       log.error({ shard, reason: permanentClose(code)?.message, code }, 'Discord ended the connection');
