@@ -75,7 +75,7 @@ function drawFrequencyAxis(context: Context, { x, y, height }: Box): void {
 }
 
 /** Returns how far below the top of a spectrogram of `height` pixels a frequency is. */
-export function frequencyRow(hertz: number, height: number): number {
+function frequencyRow(hertz: number, height: number): number {
   return height * (1 - logBandAt(hertz) / SKETCH_BANDS);
 }
 
