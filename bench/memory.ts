@@ -12,7 +12,7 @@ import { startBotProcess } from './soak/bot-process.ts';
  *   npx tsx bench/memory.ts [threads...]
  */
 const SECONDS = 20;
-const SOUNDS = 24;
+const SOUNDS = 12;
 const RATE = 22_050;
 const SAMPLE_MS = 100;
 
@@ -41,11 +41,16 @@ async function measure(threads: number): Promise<{ idle: number; maximum: number
   const idle = maximum;
   const timer = setInterval(() => void sample(), SAMPLE_MS);
   const ada = playground.member('ada');
-  const sounds = Array.from({ length: SOUNDS }, (_, index) => {
-    const audio = ada.upload('noise.wav', wav(noise(RATE, SECONDS, 0.3, index + 1), RATE));
-    return ada.slash(index % 3 === 2 ? 'search' : 'add', { audio });
-  });
-  await Promise.all(sounds.map((sent) => sent.until((reply) => reply.embeds.length > 0, 600_000)));
+  // As many sounds at once as there are threads, so that every thread works.
+  let begun = 0;
+  const send = async () => {
+    for (begun += 1; begun <= SOUNDS; begun += 1) {
+      const audio = ada.upload('noise.wav', wav(noise(RATE, SECONDS, 0.3, begun), RATE));
+      const sent = ada.slash(begun % 3 === 0 ? 'search' : 'add', { audio });
+      await sent.until((reply) => reply.embeds.length > 0, 600_000).catch((error) => console.error(String(error)));
+    }
+  };
+  await Promise.all(Array.from({ length: threads }, send));
   clearInterval(timer);
   await sample();
   await bot.stop();

@@ -9,7 +9,7 @@ import { messagesFor } from '../src/i18n/index.ts';
 import { type Picture, startPictures } from '../src/pictures/index.ts';
 
 const OUT = 'docs/images';
-const { features: words, pictures: roles } = messagesFor('en-US');
+const { features: words, pictures: roles, map } = messagesFor('en-US');
 const folder = join(
   dirname(createRequire(import.meta.url).resolve('supersonic-scsynth-samples/package.json')),
   'samples',
@@ -71,8 +71,12 @@ await make('map-picture.png', () => {
   const points = names.map((name) => ({
     name: basename(name, '.flac').replaceAll('_', ' '),
     group: name.split('_', 1)[0] ?? null,
+    tags: name.split('_', 1),
   }));
-  return { kind: 'map', vectors, clap: false, points, words: { other: 'other tags', none: 'no tag' } };
+  const { title, near: explained } = map;
+  const { otherTags: other, noTag: none } = roles;
+  const around = roles.around('#');
+  return { kind: 'map', vectors, clap: false, points, words: { title, explained, other, none, around } };
 });
 await pictures.close();
 await engine.close();

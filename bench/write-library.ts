@@ -48,6 +48,7 @@ function storedSound(order: number, { relations, version }: LibraryContent): Sto
       addedBy,
       addedAt: new Date(order * 1000).toISOString(),
       messageUrl,
+      messageAuthorId: null,
       seconds: embedding.seconds,
       fileName,
       bytes: audio.length,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Memory of the bot without analysis threads, and of each thread while it analyzes, in MiB (docs/performance.md). */
+/** Memory of the bot without analysis threads, and of each thread with large sounds, in MiB, with a reserve. */
 const BASE_MB = 250;
 const THREAD_MB = 300;
 

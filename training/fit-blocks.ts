@@ -118,5 +118,5 @@ function median(values: readonly number[]): number {
 /** Rounds to five digits to keep the file small. The statistics are less precise than that. */
 function rounded({ mean, matrix }: Projection): Projection {
   const short = (x: number) => Number(x.toPrecision(5));
-  return { mean: mean.map(short), matrix: matrix.map((row) => row.map(short)) };
+  return { mean: Array.from(mean, short), matrix: matrix.map((row) => Array.from(row, short)) };
 }

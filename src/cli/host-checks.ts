@@ -17,7 +17,7 @@ export interface HostCheck {
   readonly isGood: boolean;
 }
 
-/** Below these, the bot has been seen to fail, in MiB. docs/operations.md gives the measured minimum. */
+/** Below these, in MiB, sounds are likely to fail. docs/operations.md gives the measured memory. */
 const MIN_MEMORY_MB = 350;
 const MIN_DISK_MB = 500;
 

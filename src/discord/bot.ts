@@ -26,6 +26,7 @@ import { mendReplies } from './mend-replies.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
 import { openSessionLog } from './session-log.ts';
+import { trackDepartures } from './track-departures.ts';
 import { type GatewayWatch, watchGateway } from './watch-gateway.ts';
 
 /** The components that the bot uses. The caller closes them after the bot. */
@@ -65,7 +66,7 @@ const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 const FINISH_MS = 5000;
 const ABORT_MS = 2000;
 /** Milliseconds that the start waits for the registration of the commands. */
-const REGISTER_MS = 10_000;
+const REGISTER_MS = 30_000;
 
 /**
  * Connects to Discord and answers interactions. Waits as long as Discord cannot be reached.
@@ -90,13 +91,23 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     let gateway: WebSocketManager | undefined;
     const client = createClient(config, { throttler, onGateway: (manager) => (gateway = manager) });
     let hasStarted = false;
+    /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
+    const lost = new Set<number>();
     client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
     client.on(Events.Error, (err) => log.error({ err }, 'client'));
     client.on(Events.Warn, (message) => log.warn(message));
     client.on(Events.ShardReconnecting, (shard) => {
-      if (hasStarted && !closed.signal.aborted) log.info({ shard }, 'connection lost; reconnecting');
+      if (hasStarted && !closed.signal.aborted && !lost.has(shard))
+        log.info({ shard }, 'connection lost; reconnecting');
+      lost.add(shard);
     });
-    client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'connection resumed'));
+    client.on(Events.ShardReady, (shard) => {
+      if (lost.delete(shard) && hasStarted) log.info({ shard }, 'connected again, in a new session');
+    });
+    client.on(Events.ShardResume, (shard, replayed) => {
+      lost.delete(shard);
+      log.info({ shard, replayed }, 'connection resumed');
+    });
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
       if (!hasStarted || closed.signal.aborted) return;
       log.error({ shard, reason: permanentClose(code)?.message, code }, 'Discord ended the connection');
@@ -119,6 +130,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     throw error;
   });
   const watch = start();
+  const compareServers = trackDepartures(client, dependencies.libraries, log);
   const applicationId = client.application?.id ?? '';
   const registration = registerCommands({
     rest: client.rest,
@@ -131,6 +143,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     },
   });
   await Promise.race([registration.first, sleep(REGISTER_MS, undefined, { ref: false })]);
+  await compareServers().catch((err: unknown) => log.error({ err }, 'it was not checked which servers the bot left'));
   void mendReplies(client.rest, open.left, log);
   void pictureProblem().then((problem) => problem && log.warn(problem));
   log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
@@ -174,6 +187,7 @@ function createApp(
     modelDownload,
     ...threads,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
+    privacy: { graceDays: config.GRACE_DAYS, policyUrl: config.PRIVACY_URL ?? null },
     tasks: createTasks({ answerMs, openReplies: open }),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     ...createCaches(),

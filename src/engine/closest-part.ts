@@ -20,7 +20,7 @@ const MIN_PROMINENCE = 0.1;
 
 /**
  * Finds the part of the longer sound that correlates best with the shorter sound.
- * Slides the shorter mel spectrogram along the longer one (normalized cross-correlation, Lewis 1995), in steps of one
+ * Slides the shorter spectrogram along the longer one (normalized cross-correlation, Lewis 1995), in steps of one
  * spectrogram column: 1/220 of the longer duration.
  * @returns null if the durations are similar, the shorter sound is too short, or no position correlates clearly best
  */
@@ -30,7 +30,7 @@ export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
   const columns = Math.round(shorter.seconds / step);
   if (longer.seconds < MIN_RATIO * shorter.seconds || columns < MIN_COLUMNS) return null;
   const pattern = centred(columnsOf(shorter, columns));
-  const similarities = slidingCorrelation(pattern, longer.mel);
+  const similarities = slidingCorrelation(pattern, longer.spectrogram);
   const similarity = similarities.reduce((best, here) => Math.max(best, here), -1);
   const mean = similarities.reduce((sum, here) => sum + here, 0) / similarities.length;
   if (similarity < MIN_SIMILARITY || similarity - mean < MIN_PROMINENCE) return null;
@@ -39,8 +39,8 @@ export function closestPart(first: Sketch, second: Sketch): ClosestPart | null {
   return { of: longer === first ? 'first' : 'second', from, to, similarity };
 }
 
-/** Computes the correlation of a pattern (mean 0, length 1) with a mel spectrogram at each time position. */
-function slidingCorrelation(pattern: Float64Array, mel: Uint8Array): Float64Array {
+/** Computes the correlation of a pattern (mean 0, length 1) with a spectrogram at each time position. */
+function slidingCorrelation(pattern: Float64Array, spectrogram: Uint8Array): Float64Array {
   const columns = pattern.length / SKETCH_BANDS;
   // Prefix sums give the mean and the variance of the spectrogram at any position in constant time.
   const sums = new Float64Array(SKETCH_COLUMNS + 1);
@@ -48,7 +48,7 @@ function slidingCorrelation(pattern: Float64Array, mel: Uint8Array): Float64Arra
   for (let column = 0; column < SKETCH_COLUMNS; column++) {
     let [sum, square] = [sums[column] ?? 0, squares[column] ?? 0];
     for (let i = column * SKETCH_BANDS; i < (column + 1) * SKETCH_BANDS; i++) {
-      const level = mel[i] ?? 0;
+      const level = spectrogram[i] ?? 0;
       sum += level;
       square += level * level;
     }
@@ -62,13 +62,13 @@ function slidingCorrelation(pattern: Float64Array, mel: Uint8Array): Float64Arra
     if (!(variance > 1e-6)) return 0;
     const start = position * SKETCH_BANDS;
     let product = 0;
-    for (let i = 0; i < pattern.length; i++) product += (pattern[i] ?? 0) * (mel[start + i] ?? 0);
+    for (let i = 0; i < pattern.length; i++) product += (pattern[i] ?? 0) * (spectrogram[start + i] ?? 0);
     return product / Math.sqrt(variance);
   });
 }
 
-/** Resamples a mel spectrogram to `count` columns, by averaging or repeating columns. */
-function columnsOf({ mel }: Sketch, count: number): Float64Array {
+/** Resamples a spectrogram to `count` columns, by averaging or repeating columns. */
+function columnsOf({ spectrogram }: Sketch, count: number): Float64Array {
   const out = new Float64Array(count * SKETCH_BANDS);
   for (let target = 0; target < count; target++) {
     const from = Math.floor((target * SKETCH_COLUMNS) / count);
@@ -76,7 +76,7 @@ function columnsOf({ mel }: Sketch, count: number): Float64Array {
     for (let column = from; column < to; column++)
       for (let band = 0; band < SKETCH_BANDS; band++) {
         const at = target * SKETCH_BANDS + band;
-        out[at] = (out[at] ?? 0) + (mel[column * SKETCH_BANDS + band] ?? 0) / (to - from);
+        out[at] = (out[at] ?? 0) + (spectrogram[column * SKETCH_BANDS + band] ?? 0) / (to - from);
       }
   }
   return out;

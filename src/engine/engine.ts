@@ -4,6 +4,7 @@ import { OperatorError } from '../errors.ts';
 import { createClap } from './clap/clap.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
+import { shareFfmpegModule } from './decode/ffmpeg-core.ts';
 import {
   BLOCK_DIMENSIONS,
   type Comparison,
@@ -13,13 +14,15 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
+import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
-import type { RelateJob, RelateOptions } from './workers/relate.worker.ts';
+import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
@@ -45,6 +48,8 @@ export interface Engine {
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
   relate(a: Recording, b: Recording, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Relation | null>;
+  /** Makes a copy of a sound for playing. Throws as `embed` does. */
+  copy(job: CopyJob, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<PlayableCopy>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -100,7 +105,7 @@ const DEFAULTS = {
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
 
-/** Time after which the thread that relates recordings ends if it is idle, in milliseconds. */
+/** Time after which a thread that is needed only now and then ends if it is idle, in milliseconds. */
 const IDLE_MS = 60_000;
 
 /**
@@ -114,6 +119,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   if (decoder !== 'wasm' && ffmpegPath && !(await findFfmpeg(ffmpegPath))) {
     throw new OperatorError('usage', `FFMPEG_PATH names ${ffmpegPath}, where no ffmpeg runs. Correct or remove it.`);
   }
+  // Compiled before the threads start, because each of them would otherwise compile the module for 0.4 s.
+  if (decoder === 'wasm' || (decoder === 'auto' && !ffmpegPath)) await shareFfmpegModule();
   const analysisOptions: AnalysisOptions = {
     decoder,
     ffmpegPath,
@@ -128,14 +135,18 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     timeoutMs,
   });
+  const occasional = { workerData: analysisOptions, threads: 1, timeoutMs, idleMs: IDLE_MS };
   const relatePool = createPool<RelateJob, Relation | null | 'source needed'>({
     module: siblingModule(import.meta.url, 'workers/relate.worker'),
     name: 'relate',
-    workerData: analysisOptions satisfies RelateOptions,
-    threads: 1,
     maxWaiting: Number.POSITIVE_INFINITY,
-    timeoutMs,
-    idleMs: IDLE_MS,
+    ...occasional,
+  });
+  const copyPool = createPool<CopyJob, PlayableCopy>({
+    module: siblingModule(import.meta.url, 'workers/copy.worker'),
+    name: 'copy',
+    maxWaiting,
+    ...occasional,
   });
   const clap = createClap(
     {
@@ -224,6 +235,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },
+    copy: copyPool.run,
     compare,
     query: weighQuery,
     async refresh() {
@@ -231,7 +243,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), clap.close()]);
+      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), clap.close()]);
     },
   };
   await engine.refresh();

@@ -1,4 +1,5 @@
-import { type Comparison, FEATURE_NAMES, type FeatureName } from './embedding.ts';
+import { type Comparison, FEATURE_NAMES, type FeatureName, type Weights } from './embedding.ts';
+import { DEFAULT_WEIGHTS, shares } from './weights.ts';
 
 /** Similarity above which a feature is given as a reason for a match. It is the same for all features. */
 export const REASON_THRESHOLD = 0.8;
@@ -39,7 +40,16 @@ export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly
   ],
 };
 
-export function closenessOf(comparison: Pick<Comparison, 'score' | 'clap'>): Closeness {
-  const labels = MIN_SCORES[comparison.clap === null ? 'acoustic' : 'clap'];
-  return labels.find(([, min]) => comparison.score >= min)?.[0] ?? 'far';
+/**
+ * Returns how similar two sounds are, in words.
+ * The minimum scores lie between the scale without CLAP and that with CLAP, in proportion to CLAP's share of the score.
+ */
+export function closenessOf({ score, clap }: Pick<Comparison, 'score' | 'clap'>, weights?: Weights): Closeness {
+  const share = shares(weights, (name) => name !== 'clap' || clap !== null).clap;
+  const part = Math.min(1, share / DEFAULT_WEIGHTS.clap);
+  const labels = MIN_SCORES.clap.map(([label, withClap], index) => {
+    const [, without] = MIN_SCORES.acoustic[index] ?? [label, withClap];
+    return [label, without + part * (withClap - without)] as const;
+  });
+  return labels.find(([, min]) => score >= min)?.[0] ?? 'far';
 }

@@ -18,7 +18,8 @@ import { shares } from './weights.ts';
 /**
  * Compares two sounds: computes the cosine of each block, and weighted means of the cosines, -1..1.
  * A block counts only if both sounds have it. CLAP blocks must come from the same model. An acoustic block of zeros, as
- * in the embedding of a text, counts as absent. Silence matches nothing: all its similarities are 0. The weights of the blocks that count are scaled to sum to 1.
+ * in the embedding of a text, counts as absent. The weights of the blocks that count are scaled to sum to 1. Silence
+ * matches nothing: all its similarities are 0.
  * @throws Error if the embeddings are of different engine versions
  */
 export function compare(a: Embedding, b: Embedding, weights?: Weights): Comparison {

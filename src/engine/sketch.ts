@@ -1,21 +1,24 @@
-import { ANALYZED_HERTZ, createMelBank, MEL_BANDS } from './features/mel-bank.ts';
+import { createLogBank, LOG_BANDS } from './log-bank.ts';
 import { FEATURE_RATE } from './pcm.ts';
 import { BINS, createPowerSpectrum, FFT_SIZE } from './spectrum.ts';
 
 /** A spectrogram and a waveform of fixed size, from which pictures of a sound are drawn. */
 export interface Sketch {
   readonly seconds: number;
-  /** Mel spectrogram, `SKETCH_COLUMNS x SKETCH_BANDS`: 255 is its maximum, 0 is 60 dB or more below the maximum. */
-  readonly mel: Uint8Array<ArrayBuffer>;
+  /**
+   * Spectrogram with a logarithmic frequency axis, `SKETCH_COLUMNS x SKETCH_BANDS`: 255 is its maximum, 0 is 60 dB or
+   * more below the maximum.
+   */
+  readonly spectrogram: Uint8Array<ArrayBuffer>;
   /** Envelope of the waveform: {@link SKETCH_PEAKS} absolute peaks, scaled so that the highest is 255. */
   readonly peaks: Uint8Array<ArrayBuffer>;
 }
 
 export const SKETCH_COLUMNS = 220;
-export const SKETCH_BANDS = MEL_BANDS;
+export const SKETCH_BANDS = LOG_BANDS;
 export const SKETCH_PEAKS = 600;
 
-const melBank = createMelBank(ANALYZED_HERTZ);
+const bank = createLogBank();
 const RANGE_DB = 60;
 /** Maximum number of spectra computed per column, which bounds the work for a long sound. */
 const MAX_FRAMES_PER_COLUMN = 4;
@@ -24,10 +27,10 @@ const MIN_WINDOW = 256;
 
 /** Computes the spectrogram and waveform of a sound at {@link FEATURE_RATE}. Silence gives zeros. */
 export function sketchOf(samples: Float32Array): Sketch {
-  return { seconds: samples.length / FEATURE_RATE, mel: melOf(samples), peaks: peaksOf(samples) };
+  return { seconds: samples.length / FEATURE_RATE, spectrogram: spectrogramOf(samples), peaks: peaksOf(samples) };
 }
 
-function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
+function spectrogramOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
   const power = new Float32Array(SKETCH_COLUMNS * SKETCH_BANDS);
   const bands = new Float32Array(SKETCH_BANDS);
   const spectrumAt = createSpectrum(samples);
@@ -35,7 +38,7 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
   const frames = Math.max(1, Math.min(MAX_FRAMES_PER_COLUMN, Math.round(width / 512)));
   for (let column = 0; column < SKETCH_COLUMNS; column++) {
     for (let frame = 0; frame < frames; frame++) {
-      melBank.apply(spectrumAt(Math.round((column + (frame + 0.5) / frames) * width)), bands, 0);
+      bank.apply(spectrumAt(Math.round((column + (frame + 0.5) / frames) * width)), bands, 0);
       // The maximum over the spectra of a column, instead of their mean, keeps short clicks visible.
       for (let band = 0; band < SKETCH_BANDS; band++) {
         const at = column * SKETCH_BANDS + band;
@@ -44,15 +47,15 @@ function melOf(samples: Float32Array): Uint8Array<ArrayBuffer> {
     }
   }
   const loudest = power.reduce((a, b) => Math.max(a, b), 0);
-  const mel = new Uint8Array(power.length);
+  const levels = new Uint8Array(power.length);
   // A signal that is quieter than this is only the dither of a decoder.
-  if (loudest < 1e-10) return mel;
+  if (loudest < 1e-10) return levels;
   // A loop, because `Uint8Array.from` with a function takes ten times as long.
-  for (let i = 0; i < mel.length; i++) {
+  for (let i = 0; i < levels.length; i++) {
     const db = 10 * Math.log10(Math.max(power[i] ?? 0, 1e-20) / loudest);
-    mel[i] = Math.round(255 * Math.max(0, 1 + db / RANGE_DB));
+    levels[i] = Math.round(255 * Math.max(0, 1 + db / RANGE_DB));
   }
-  return mel;
+  return levels;
 }
 
 const spectrum = createPowerSpectrum(FFT_SIZE);

@@ -24,11 +24,11 @@ const NOT_IN_FONT = new RegExp(
   'gu',
 );
 
-export function createSheet(height: number): { canvas: Canvas; context: Context } {
-  const canvas = createCanvas(WIDTH, height);
+export function createSheet(height: number, width: number = WIDTH): { canvas: Canvas; context: Context } {
+  const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   context.fillStyle = COLORS.background;
-  context.fillRect(0, 0, WIDTH, height);
+  context.fillRect(0, 0, width, height);
   context.textBaseline = 'alphabetic';
   return { canvas, context };
 }

@@ -1,3 +1,3 @@
-export type { MapPicture, Picture, Similarity } from './picture.ts';
+export type { MapPicture, MapPoint, Picture, Similarity } from './picture.ts';
 export { pictureProblem } from './picture-problem.ts';
 export { type Pictures, PicturesUnavailable, startPictures } from './start-pictures.ts';

@@ -1,15 +1,23 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { type Context, createSheet, setFont, shorten, writableText } from './canvas.ts';
+import { farthestFirst, findClusters } from './map-clusters.ts';
 import { layOutMap } from './map-layout.ts';
-import type { MapPicture } from './picture.ts';
-import { COLORS, GROUP_COLORS, MARGIN, WIDTH } from './theme.ts';
+import type { MapPicture, MapPoint, MapWords } from './picture.ts';
+import { cornersAround, cornersNear, createLabelPlacer, type LabelPlacer } from './place-labels.ts';
+import { COLORS, GROUP_COLORS, MARGIN } from './theme.ts';
 
-const FIELD = 860;
-const LEGEND_ROW = 46;
-const LEGEND_COLUMNS = 3;
-const MAX_LABELS = 22;
-const LABEL_SIZE = 26;
-const LABEL_WIDTH = 220;
+/** Size of a map in pixels. It is larger and wider than other pictures, because members open it to read the names. */
+const WIDTH = 1400;
+const HEADER = 124;
+const FIELD = 800;
+const LEGEND_ROW = 52;
+const LEGEND_COLUMNS = 4;
+const LEGEND_SIZE = 34;
+const MAX_NAMES = 30;
+const NAME = { size: 30, max: 260 } as const;
+const CLUSTER = { size: 38, max: 420, reach: 200 } as const;
+/** Distance of the outermost points from the edges of the field. */
+const INSET = 60;
 
 interface Group {
   readonly name: string;
@@ -21,30 +29,59 @@ interface Spot {
   readonly y: number;
 }
 
-/** Draws sounds as points, with a legend and the names of some sounds. Each group has a color and a shape. */
+/** Draws sounds as points, with a title, a legend, and names of clusters and sounds that cover nothing. */
 export function drawMapPicture({ vectors, clap, points, words }: MapPicture): Canvas {
   const groups = groupsOf(points, words);
-  const legend = [...new Set(groups)];
-  const top = 30 + FIELD + 10;
-  const { canvas, context } = createSheet(top + Math.ceil(legend.length / LEGEND_COLUMNS) * LEGEND_ROW + 16);
-  const inset = 2 * MARGIN;
-  const spots = layOutMap(vectors, clap).map(([x, y]) => ({
-    x: inset + x * (WIDTH - 2 * inset),
-    y: 46 + y * (FIELD - 40),
+  const legend = [...new Set(groups)].sort((a, b) => a.shape - b.shape);
+  const top = HEADER + FIELD + 16;
+  const { canvas, context } = createSheet(top + Math.ceil(legend.length / LEGEND_COLUMNS) * LEGEND_ROW + 16, WIDTH);
+  drawHeader(context, words);
+  const spots = layOutMap(vectors, clap).map(([x, y], i) => ({
+    x: INSET + x * (WIDTH - 2 * INSET),
+    y: HEADER + INSET + y * (FIELD - 2 * INSET),
+    point: points[i],
   }));
-  const radius = points.length > 600 ? 6 : 9;
-  groups.forEach((group, i) => {
-    const spot = spots[i];
-    if (spot) drawMark(context, group, spot, radius);
+  const radius = points.length > 600 ? 8 : 12;
+  spots.forEach((spot, i) => {
+    const group = groups[i];
+    if (group) drawMark(context, group, spot, radius);
+    if (spot.point?.marked) drawRing(context, spot, 2 * radius);
   });
+  const named = spots.map(({ point, ...spot }) => ({
+    ...spot,
+    name: writableText(point?.name ?? ''),
+    tags: point?.tags ?? [],
+    radius: (point?.marked ? 2 : 1.25) * radius,
+  }));
+  const placer = createLabelPlacer(
+    { x: 8, y: HEADER, width: WIDTH - 16, height: FIELD },
+    named.map(({ x, y, radius: r }) => ({ x: x - r, y: y - r, width: 2 * r, height: 2 * r })),
+  );
   drawNames(
     context,
-    spots.map((spot, i) => ({ ...spot, name: writableText(points[i]?.name ?? '') })),
-    radius,
+    named.filter((_, i) => points[i]?.marked),
+    placer,
   );
-  legend.sort((a, b) => a.shape - b.shape);
+  drawClusters(context, named, placer, words);
+  drawNames(
+    context,
+    farthestFirst(
+      named.filter((spot) => spot.name !== ''),
+      3 * MAX_NAMES,
+    ),
+    placer,
+  );
   for (const [i, group] of legend.entries()) drawLegend(context, group, i, top);
   return canvas;
+}
+
+function drawHeader(context: Context, { title, explained }: MapWords): void {
+  setFont(context, 46, 'bold');
+  context.fillStyle = COLORS.text;
+  context.fillText(shorten(context, writableText(title), WIDTH - 2 * MARGIN), MARGIN, 62);
+  setFont(context, 32);
+  context.fillStyle = COLORS.quiet;
+  context.fillText(shorten(context, writableText(explained), WIDTH - 2 * MARGIN), MARGIN, 108);
 }
 
 /** Returns the group of each point. The largest groups have their own colors; the other groups share one color. */
@@ -78,55 +115,62 @@ function drawMark(context: Context, { color, shape }: Group, { x, y }: Spot, rad
   context.stroke();
 }
 
+function drawRing(context: Context, { x, y }: Spot, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.lineWidth = 4;
+  context.strokeStyle = COLORS.text;
+  context.stroke();
+}
+
 function drawLegend(context: Context, group: Group, index: number, top: number): void {
   const width = (WIDTH - 2 * MARGIN) / LEGEND_COLUMNS;
   const x = MARGIN + (index % LEGEND_COLUMNS) * width;
   const y = top + Math.floor(index / LEGEND_COLUMNS) * LEGEND_ROW;
-  drawMark(context, group, { x: x + 14, y: y + 22 }, 12);
-  setFont(context, 28);
+  drawMark(context, group, { x: x + 16, y: y + 25 }, 14);
+  setFont(context, LEGEND_SIZE);
   context.fillStyle = COLORS.text;
-  context.fillText(shorten(context, writableText(group.name) || '?', width - 60), x + 38, y + 32);
+  context.fillText(shorten(context, writableText(group.name) || '?', width - 66), x + 42, y + 37);
 }
 
-/** Draws as many names of points as fit, spread over the map. */
-function drawNames(context: Context, points: readonly (Spot & { name: string })[], radius: number): void {
-  setFont(context, LABEL_SIZE);
-  const taken: { x: number; y: number; width: number }[] = [];
-  for (const { name, x, y } of spreadOut(points.filter((point) => point.name !== ''))) {
-    if (taken.length >= MAX_LABELS) break;
-    const text = shorten(context, name, LABEL_WIDTH);
-    const width = context.measureText(text).width;
-    const gap = radius + 6;
-    const left = [x + gap, x - gap - width].find((place) => {
-      const overlaps = (other: Spot, its: number) =>
-        place < other.x + its + 12 && place + width + 12 > other.x && Math.abs(y - other.y) < LABEL_SIZE + 8;
-      const covers = (point: Spot) =>
-        point.x > place && point.x < place + width && Math.abs(y - point.y) < 0.6 * LABEL_SIZE;
-      const inside = place > 8 && place + width < WIDTH - 8;
-      return inside && !taken.some((other) => overlaps(other, other.width)) && !points.some(covers);
-    });
-    if (left === undefined) continue;
-    taken.push({ x: left, y, width });
-    context.lineWidth = 6;
-    context.lineJoin = 'round';
-    context.strokeStyle = COLORS.background;
-    context.strokeText(text, left, y + 9);
-    context.fillStyle = COLORS.text;
-    context.fillText(text, left, y + 9);
+/** Draws the name of each cluster near its center, in bold. */
+function drawClusters(
+  context: Context,
+  points: readonly (Spot & Pick<MapPoint, 'name' | 'tags'>)[],
+  placer: LabelPlacer,
+  words: MapWords,
+): void {
+  setFont(context, CLUSTER.size, 'bold');
+  for (const { tag, central, ...center } of findClusters(points)) {
+    const name = writableText(tag ?? words.around.replace('#', () => central));
+    const text = shorten(context, name, CLUSTER.max);
+    const [width, height] = [context.measureText(text).width, CLUSTER.size];
+    const box = placer.place(width, height, cornersNear(center, CLUSTER.reach, width, height));
+    if (box && text !== '') drawText(context, text, box, COLORS.accent);
   }
 }
 
-/** Orders points by farthest-point sampling: each point is the one farthest from all points before it. */
-function spreadOut<T extends Spot>(points: readonly T[]): T[] {
-  const order: T[] = [];
-  const far = points.map(() => Infinity);
-  while (order.length < Math.min(points.length, 3 * MAX_LABELS)) {
-    const next = points[far.indexOf(far.reduce((max, d) => Math.max(max, d), -Infinity))];
-    if (!next) break;
-    order.push(next);
-    points.forEach((point, i) => {
-      far[i] = Math.min(far[i] ?? 0, point === next ? -1 : (point.x - next.x) ** 2 + (point.y - next.y) ** 2);
-    });
+/** Draws as many names of points as fit, beside the points. */
+function drawNames(
+  context: Context,
+  points: readonly (Spot & { readonly name: string; readonly radius: number })[],
+  placer: LabelPlacer,
+): void {
+  setFont(context, NAME.size);
+  let drawn = 0;
+  for (const { name, radius, ...spot } of points) {
+    if (drawn >= MAX_NAMES) break;
+    const text = shorten(context, name, NAME.max);
+    const [width, height] = [context.measureText(text).width, NAME.size];
+    const box = placer.place(width, height, cornersAround(spot, radius, width, height));
+    if (!box) continue;
+    drawText(context, text, box, COLORS.text);
+    drawn++;
   }
-  return order;
+}
+
+/** Draws a text in a box as high as its font. */
+function drawText(context: Context, text: string, { x, y, height }: Spot & { height: number }, color: string): void {
+  context.fillStyle = color;
+  context.fillText(text, x, y + 0.8 * height);
 }

@@ -33,6 +33,29 @@ export interface SoundPicture {
   readonly locale: Language;
 }
 
+export interface MapPoint {
+  readonly name: string;
+  /** The group that gives the point its color and shape; null if the sound has none. */
+  readonly group: string | null;
+  /** Tags after which a cluster with the point can be named. */
+  readonly tags: readonly string[];
+  /** Whether the point is marked with a ring, because the map is drawn around its sound. */
+  readonly marked?: boolean;
+}
+
+/** Words in a map, in the member's language. */
+export interface MapWords {
+  readonly title: string;
+  /** What it means that two points are close. */
+  readonly explained: string;
+  /** Legend entry for groups that are too small for a color of their own. */
+  readonly other: string;
+  /** Legend entry for sounds without a group. */
+  readonly none: string;
+  /** Name of a cluster without a common tag; `#` stands for its most central sound. */
+  readonly around: string;
+}
+
 /** Picture of a library as points on a plane, with similar sounds close together. */
 export interface MapPicture {
   readonly kind: 'map';
@@ -40,10 +63,9 @@ export interface MapPicture {
   readonly vectors: Float32Array<ArrayBuffer>;
   /** Whether every row of `vectors` has a CLAP block. */
   readonly clap: boolean;
-  /** Name and group of the sound in each row; the group is null if the sound has none. */
-  readonly points: readonly { readonly name: string; readonly group: string | null }[];
-  /** Legend entries for groups that are too small for a color of their own, and for sounds without a group. */
-  readonly words: { readonly other: string; readonly none: string };
+  /** The sound in each row. */
+  readonly points: readonly MapPoint[];
+  readonly words: MapWords;
 }
 
 export type Picture = SearchPicture | SoundPicture | MapPicture;

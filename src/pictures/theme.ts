@@ -2,7 +2,9 @@ import { DIFFERENCE_THRESHOLD, REASON_THRESHOLD } from '../engine/reasons.ts';
 
 /** Width of a picture in pixels. Discord shows it 400 to 550 pixels wide, so text must be at least 26 pixels high. */
 export const WIDTH = 1000;
-export const MARGIN = 36;
+export const MARGIN = 28;
+/** Left edge and width of the panels in pixels. The texts of the frequency axis are to the left of the panels. */
+export const PANELS = { x: 120, width: WIDTH - MARGIN - 120 } as const;
 
 /** Colors on an opaque background, so that a picture is readable in Discord's light and dark themes. */
 export const COLORS = {

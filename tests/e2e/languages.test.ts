@@ -109,13 +109,14 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(found.title).toBe(say.results.title('tone.wav'));
     expect(found.description).toContain(say.results.atLeast(say.format.percent(0.01)));
     expect(found.footer).toContain(say.results.comparedBy.acoustic);
-    expect(found.field(0)).toContain(say.features.names.rms);
+    expect(found.description).toContain(say.features.names.rms);
     const described = JSON.stringify(world.playground.requests.map(({ body }) => body));
     expect(described).toContain(say.pictures.shown('tone.wav', say.format.duration(seconds(own + 10))));
 
     const tuned = await controlled(member.click(found, say.controls.whatMatters), RegExp(say.controls.close));
     expect(JSON.stringify(tuned.components)).toContain(say.features.names.rhythm);
-    expect(JSON.stringify(tuned.components)).toContain(say.controls.play);
+    expect(JSON.stringify(tuned.components)).toContain(say.controls.matches);
+    expect(JSON.stringify(tuned.components)).toContain(say.weighing.only(say.features.names.rhythm));
   });
 
   test('gets results whose controls answer others privately in their own languages', async ({ ada }) => {
@@ -134,7 +135,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     expect(choice?.name).toBe(say.sound.taggedWith('drum', LOCALES.indexOf(locale) + 1));
   });
 
-  test('edits, removes and erases sounds', async () => {
+  test('edits, removes and erases sounds', async ({ world, guild }) => {
     const changed = await answer(member.slash('edit', { sound: `own${own}`, label: `mine${own}` }));
     expect(changed.content).toBe(say.edit.done);
     const asked = await said(member.slash('remove', { sound: 'x200' }), /./);
@@ -142,7 +143,8 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     const isRemoved = ({ content }: { content: string }) => content === say.remove.done('x200');
     const removed = await member.click(asked, say.remove.yes).until(isRemoved);
     await member.click(removed, say.remove.undo).until(({ content }) => content === say.remove.back('x200'));
-    expect((await said(member.slash('forget'), /./)).content).toBe(say.forget.ask(1));
+    const { length } = await world.libraries.messages.of(guild.id, member.user.id);
+    expect((await said(member.slash('forget'), /./)).content).toBe(say.forget.ask(1, length));
   });
 
   test('opens modals and the settings panel', async () => {

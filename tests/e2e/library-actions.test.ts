@@ -145,7 +145,9 @@ describe('many sounds at once', () => {
     expect((await said(dan.click(asked, 'Remove 2 sounds'), /^🗑️/)).content).toBe('🗑️ Removed 2 sounds.');
     expect(await guild.labels()).toEqual(['kick of ben', 'choir']);
     // A second press changes nothing.
-    expect(await refusal(await press(world, dan, asked.button('Remove 2 sounds')))).toMatch(/too old, or was answered already/);
+    expect(await refusal(await press(world, dan, asked.button('Remove 2 sounds')))).toMatch(
+      /too old, or was answered already/,
+    );
     expect(await refusal(ben.slash('remove-many', { name: 'choir' }))).toBe(
       '1 sound matches, but you may not change it.',
     );

@@ -54,7 +54,7 @@ describe('a duplicate', () => {
   test('shares a place in the results with the other sound', async ({ ada }) => {
     const found = await answer(ada.slash('search', { audio: ada.upload('query.wav', toneFile(442, 1.1)) }));
     expect(found.ranking()).toHaveLength(2);
-    expect(found.field(0)).toMatch(/the same recording is also here as again$/m);
+    expect(found.description).toMatch(/the same recording is also here as again$/m);
   });
 
   test('is found by /duplicates', async ({ ben }) => {

@@ -112,16 +112,16 @@ test('the defaults of a search come from the settings, and options replace them'
   for (const label of ['one', 'two', 'three', 'four']) await answer(add(ben, label));
   const search = (options = {}) => answer(ben.slash('search', { sound: 'one', ...options }));
   const [plain, wide] = [await search(), await search({ top: 2 })];
-  expect(wide.embeds[0]?.fields).toHaveLength(2);
-  expect(plain.embeds[0]?.fields).toHaveLength(3);
+  expect(wide.labels()).toHaveLength(2);
+  expect(plain.labels()).toHaveLength(3);
   await guild.change({ top: 1, minScore: 1, levels: { ...DEFAULT_SETTINGS.levels, mfcc: 'off' } });
   const narrow = await search();
-  expect(narrow.embeds[0]?.fields).toHaveLength(1);
+  expect(narrow.labels()).toHaveLength(1);
   expect(narrow.description).toContain('at least 1 % alike');
   // The results mention weights only if they differ from the default weights of the server.
-  expect(narrow.description).not.toContain('Weighted');
+  expect(narrow.description).not.toContain('⚖️');
   expect(narrow.ranking()[0]?.score).not.toBe(plain.ranking()[0]?.score);
-  expect((await search({ top: 2 })).embeds[0]?.fields).toHaveLength(2);
+  expect((await search({ top: 2 })).labels()).toHaveLength(2);
 });
 
 describe('a quota', () => {

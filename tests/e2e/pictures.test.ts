@@ -56,7 +56,7 @@ async function size({ picture }: Reply): Promise<[number, number]> {
   return [width, height];
 }
 
-const isSecond = ({ embeds: [embed] }: Pick<Reply, 'embeds'>) => /^2\. /.test(embed?.fields?.[0]?.name ?? '');
+const isSecond = ({ embeds: [embed] }: Pick<Reply, 'embeds'>) => embed?.description?.startsWith('**2.**') ?? false;
 
 describe('/search', () => {
   test('discards a picture of an earlier page', async ({ world, ada }) => {
@@ -90,13 +90,13 @@ describe('/search', () => {
     expect(first.picture).toBeUndefined();
     expect(message.ranking()).toEqual(first.ranking());
     expect(message.components).toEqual(first.components);
-    expect(await size(message)).toEqual([1000, 876]);
+    expect(await size(message)).toEqual([1000, 421]);
     expect(altText()).toMatch(/^Spectrograms of “my query.wav” \(0:01\) and “.*Tone \/ Vocals \d+\s?%/);
     expect(message.files).toEqual(['my_query.wav']);
   });
 
   test('shows a picture of a stored sound that is the query', async ({ ada, altText }) => {
-    expect(await size(await pictured(ada.slash('search', { sound: '雨の音' })))).toEqual([1000, 876]);
+    expect(await size(await pictured(ada.slash('search', { sound: '雨の音' })))).toEqual([1000, 421]);
     expect(altText()).toContain('“雨の音”');
   });
 
@@ -115,7 +115,7 @@ describe('/search', () => {
     const sent = ben.slash('search', { audio: ben.upload('q.wav', toneFile(501)) });
     expect((await answer(sent)).ranking()).not.toEqual([]);
     await expect.poll(() => world.log.slice(length).join('')).toContain('a picture was not shown');
-    expect(sent.original?.embeds[0]?.fields).not.toEqual([]);
+    expect(sent.original?.embeds[0]?.description).not.toBe('');
     expect(sent.original?.embeds[0]?.image).toBeUndefined();
   });
 });
@@ -131,11 +131,22 @@ describe('/map', () => {
   test('draws the library, and names the colours in the description', async ({ ada, altText }) => {
     const message = await pictured(ada.slash('map'));
     expect(message.isPrivate).toBe(false);
-    expect(await size(message)).toEqual([1000, 962]);
+    expect(await size(message)).toEqual([1400, 1008]);
     expect(altText()).toMatch(
       /^Map of \d sounds: the closer two points are, the more alike\. Colors show first tags: .*dry/,
     );
     expect(message.footer).toMatch(/^\d sounds$/);
+  });
+
+  test('is limited to a tag, to the sounds around a sound, or to both', async ({ ada }) => {
+    for (const hertz of [700, 750, 800]) await answer(add(ada, `bell ${hertz}`, toneFile(hertz), { tags: 'bells' }));
+    const ofTag = await pictured(ada.slash('map', { tag: 'Bells' }));
+    expect([ofTag.title, ofTag.footer]).toEqual(['🗺️ Map of the sounds tagged bells', '3 sounds']);
+    const around = await pictured(ada.slash('map', { sound: 'bell 750' }));
+    expect(around.title).toBe('🗺️ Map around bell 750');
+    const both = await pictured(ada.slash('map', { tag: 'bells', sound: 'bell 750' }));
+    expect([both.title, both.footer]).toEqual(['🗺️ Map around bell 750', '3 sounds']);
+    expect(await refusal(ada.slash('map', { tag: 'unheard' }))).toMatch(/at least 3 sounds/);
   });
 
   test('is shown only to the member with the option private', async ({ ada }) => {
@@ -155,10 +166,10 @@ test('a search with a part of a sound shows where the part is', async ({ ada }) 
 
   const part = tune(notes.slice(6, 10));
   const found = await pictured(ada.slash('search', { audio: ada.upload('part.wav', part), tag: 'tunes' }));
-  expect(found.field(0)).toMatch(/\n⏱️ closest part: (2\.9|3\.0|3\.1) s to (4\.9|5\.0|5\.1) s$/);
+  expect(found.description).toMatch(/ · ⏱️ closest part: (2\.9|3\.0|3\.1) s to (4\.9|5\.0|5\.1) s$/m);
 
   const whole = ada.upload('whole.wav', tune([...notes, 350]));
   await answer(add(ada, 'the part', part, { tags: 'parts' }));
   const turned = await pictured(ada.slash('search', { audio: whole, tag: 'parts' }));
-  expect(turned.field(0)).toMatch(/\n⏱️ matches your sound from (2\.9|3\.0|3\.1) s to /);
+  expect(turned.description).toMatch(/ · ⏱️ matches your sound from (2\.9|3\.0|3\.1) s to /);
 });

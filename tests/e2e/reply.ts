@@ -16,6 +16,8 @@ export interface Reply extends APIMessage {
   readonly files: readonly string[];
   /** Returns the text of the embed's field with this name or at this position; '' if there is no such field. */
   field(which: string | number): string;
+  /** Rank of the first match in a list of results. */
+  readonly firstRank: number | undefined;
   /** Returns the label and the score (0 to 1) of each match in a list of results. */
   ranking(): { label: string; score: number }[];
   /** Returns the labels in a list of results. */
@@ -23,20 +25,26 @@ export interface Reply extends APIMessage {
   /** Returns the custom id of the button with this label. */
   button(label: string): string;
   menu(placeholder: RegExp): APIStringSelectComponent;
+  /** Returns the arguments with which a member selects the option with this label, of any menu. */
+  choice(label: string): [message: APIMessage, customId: string, values: string[]];
   /** Returns the arguments with which a member selects an option of a menu. */
   option(placeholder: RegExp, index: number): [message: APIMessage, customId: string, values: string[]];
 }
+
+/** The first line about a match in a list of results: `**2.** **[label](link)** · 66 %`. */
+const MATCH_LINE = /^\*\*(\d+)\.\*\* \*\*\[?(.*?)(?:\]\(\S*?\))?\*\* (?:· |[▰▱]+ \*\*)(\d+)\s?%/gm;
 
 export function replyOf(message: APIMessage): Reply {
   const { title = '', description = '', footer, fields = [], image } = message.embeds[0] ?? {};
   const controls = (message.components ?? []).flatMap((row) =>
     row.type === ComponentType.ActionRow ? row.components : [],
   );
-  const ranking = () =>
-    fields.map(({ name, value }) => ({
-      label: /^\*\*\[?(.*?)(?:\]\(.*?\))?\*\*/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? '',
-      score: Number(/(\d+)%/.exec(name)?.[1]) / 100,
-    }));
+  const ranked = [...description.matchAll(MATCH_LINE)].map(([, rank, label = '', score]) => ({
+    rank: Number(rank),
+    label: label.replace(/\\(.)/g, '$1'),
+    score: Number(score) / 100,
+  }));
+  const ranking = () => ranked.map(({ label, score }) => ({ label, score }));
   const menu = (placeholder: RegExp) => {
     const found = controls.find(
       (part) => part.type === ComponentType.StringSelect && placeholder.test(part.placeholder ?? ''),
@@ -52,6 +60,7 @@ export function replyOf(message: APIMessage): Reply {
     files: message.attachments.map(({ filename }) => filename),
     field: (which) =>
       (typeof which === 'number' ? fields[which] : fields.find(({ name }) => name === which))?.value ?? '',
+    firstRank: ranked[0]?.rank,
     ranking,
     labels: () => ranking().map(({ label }) => label),
     button(label) {
@@ -60,6 +69,14 @@ export function replyOf(message: APIMessage): Reply {
       return found.custom_id;
     },
     menu,
+    choice(label) {
+      for (const part of controls)
+        if (part.type === ComponentType.StringSelect) {
+          const found = part.options.find((option) => option.label === label);
+          if (found) return [message, part.custom_id, [found.value]];
+        }
+      throw new Error(`no choice ${label}`);
+    },
     option(placeholder, index) {
       const { custom_id, options } = menu(placeholder);
       return [message, custom_id, [options[index]?.value ?? '']];

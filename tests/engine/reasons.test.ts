@@ -24,3 +24,11 @@ test('labels run from "very close" to "far" as the score falls, in both modes', 
     expect(new Set(mode).size).toBe(4);
   }
 });
+
+test('the words follow the scale without CLAP as far as CLAP does not count', () => {
+  const words = (clap: number | null, weight: number) =>
+    [0.75, 0.6, 0.5].map((score) => closenessOf({ score, clap }, { clap: weight }));
+  expect(words(0.5, 0)).toEqual(words(null, 0));
+  expect(words(0.5, 0)).toEqual(['close', 'related', 'far']);
+  expect(words(0.5, 0.6)).toEqual(['very close', 'close', 'related']);
+});

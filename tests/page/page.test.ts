@@ -79,22 +79,46 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await expect.poll(() => player.evaluate(({ duration }: { duration: number }) => duration), SOON).toBeCloseTo(1, 1);
   });
 
-  test('searches, plays a match from the menu and changes the preset with a button', async ({ newest, send }) => {
+  test('searches, plays a match from the menu and weighs the features with a menu', async ({ page, newest, send }) => {
     await send('search', 'loop_amen');
     const answer = newest.filter({ hasText: 'Sounds like “loop_amen.flac”' });
     await answer.waitFor();
-    expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+\s?% · [a-z ]+\s+loop_amen_full/);
+    expect(await answer.innerText()).toMatch(/1\. loop_amen_full ▰+▱* \d+\s?% · [a-z ]+\n/);
 
     await answer.getByRole('button', { name: 'What matters?' }).click();
-    await answer.getByRole('button', { name: 'Rhythm / Tempo' }).waitFor();
+    await answer.getByRole('combobox', { name: /Everything as usual/ }).click();
+    await answer.getByRole('option', { name: /Only Rhythm \/ Tempo/ }).click();
+    await answer.getByText('⚖️ Only Rhythm / Tempo').waitFor();
 
     await answer.getByRole('combobox', { name: /Play a match/ }).click();
-    await answer.getByRole('option', { name: /loop_amen_full/ }).click();
-    const played = newest.filter({ hasText: 'Only you can see this' });
-    await played.locator('audio').waitFor();
+    await answer.getByRole('option', { name: /Play 1\. / }).click();
+    const played = newest.filter({ hasText: 'Post here' });
+    await played.waitFor();
+    await page.locator('article:has-text("Only you can see this") audio').last().waitFor();
     await played.getByRole('button', { name: 'Dismiss message' }).click();
     await played.waitFor({ state: 'detached' });
   });
+
+  test.for(['dark', 'light'] as const)(
+    'shows five matches and the picture in at most 620 pixels (%s)',
+    async (colorScheme, { open }) => {
+      const view = await open({ colorScheme, viewport: { width: 1440, height: 900 } });
+      const result = view.getByRole('article').filter({ hasText: 'Sounds like “loop_amen.flac”' }).first();
+      const picture = result.locator('.embed img');
+      await picture.waitFor();
+      await picture.evaluate((image: { decode(): Promise<void> }) => image.decode());
+      expect(await result.innerText()).toMatch(/\n5\. /);
+      const { height = Infinity } = (await result.boundingBox()) ?? {};
+      expect(height).toBeLessThanOrEqual(620);
+      // The picture fills its box, so that the round corners of the box are those of the picture.
+      const ratio = await picture.evaluate(
+        (image: { clientWidth: number; clientHeight: number; naturalWidth: number; naturalHeight: number }) =>
+          (image.clientWidth * image.naturalHeight) / (image.clientHeight * image.naturalWidth),
+      );
+      expect(ratio).toBeCloseTo(1, 1);
+      await view.close();
+    },
+  );
 
   test('shows the message commands in the menu of a message, by mouse and by keyboard', async ({
     page,

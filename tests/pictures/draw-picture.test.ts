@@ -11,6 +11,7 @@ import { noise, silence, sine } from '../helpers/signals.ts';
 
 const RATE = 22_050;
 const tone = sketchOf(sine(440, 2, RATE));
+const WORDS = { title: 'Map', explained: 'Close means alike.', other: 'other tags', none: 'no tag', around: '# etc.' };
 /** Color of silence in a spectrogram, the darkest color of the scale. */
 const SILENT = '#0d0a20';
 
@@ -39,34 +40,68 @@ async function look(png: Uint8Array) {
 describe('in the picture of a search,', () => {
   test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
     const { width, height, colorAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));
-    expect([width, height]).toEqual([1000, 776]);
-    // Bars reach from x = 440 to x = 850. The first bar is at y = 569, and each further bar is 50 pixels lower.
-    expect(colorAt(441, 569)).toBe(COLORS.accent);
-    expect(colorAt(848, 569)).toBe(COLORS.accent);
-    expect(colorAt(642, 619)).toBe(COLORS.neutral);
-    expect(colorAt(648, 619)).toBe(COLORS.panel);
-    expect(colorAt(441, 669)).toBe(COLORS.panel);
-    expect(colorAt(441, 719)).toBe(COLORS.panel);
+    expect([width, height]).toEqual([1000, 380]);
+    // Bars are 452 pixels long, in columns from x = 28 and x = 520, and in rows at y = 326 and y = 367.
+    expect(colorAt(35, 326)).toBe(COLORS.accent);
+    expect(colorAt(474, 326)).toBe(COLORS.accent);
+    expect(colorAt(738, 326)).toBe(COLORS.neutral);
+    expect(colorAt(750, 326)).toBe(COLORS.panel);
+    expect(colorAt(35, 367)).toBe(COLORS.panel);
+    expect(colorAt(527, 367)).toBe(COLORS.panel);
   });
 
   test('reasons, differences and other similarities have different colors', async () => {
     const { colorAt } = await look(png(searchPicture([0.81, 0.79, 0.29])));
-    expect([569, 619, 669].map((y) => colorAt(450, y))).toEqual([COLORS.accent, COLORS.neutral, COLORS.warm]);
+    expect([colorAt(60, 326), colorAt(560, 326), colorAt(60, 367)]).toEqual([
+      COLORS.accent,
+      COLORS.neutral,
+      COLORS.warm,
+    ]);
   });
 
   test('both sounds share a time axis: one of half the length ends in the middle', async () => {
     const { colorAt } = await look(png(searchPicture([1], [sketchOf(silence(RATE, 1)), sketchOf(silence(RATE, 2))])));
-    // The panels reach from x = 36 to x = 964, so their middle is at x = 500.
-    expect([colorAt(40, 150), colorAt(496, 150), colorAt(504, 150)]).toEqual([SILENT, SILENT, COLORS.panel]);
-    expect([colorAt(504, 390), colorAt(960, 390)]).toEqual([SILENT, SILENT]);
+    // The panels reach from x = 120 to x = 972, so their middle is at x = 546.
+    expect([colorAt(124, 84), colorAt(542, 84), colorAt(550, 84)]).toEqual([SILENT, SILENT, COLORS.panel]);
+    expect([colorAt(550, 206), colorAt(968, 206)]).toEqual([SILENT, SILENT]);
   });
 
-  test('low frequencies are at the bottom: a 100 Hz tone is bright there and dark at the top', async () => {
-    const low = sketchOf(sine(100, 2, RATE));
-    const { colorAt } = await look(png(searchPicture([1], [low, low])));
-    const light = (color: string) => Number.parseInt(color.slice(1, 3), 16);
-    expect(light(colorAt(500, 232))).toBeGreaterThan(200);
-    expect(colorAt(500, 72)).toBe(SILENT);
+  // The first panel reaches from y = 126, 40 Hz, up to y = 42, 10,240 Hz: 10.5 pixels per octave.
+  test.each([
+    [60, 119.9],
+    [1000, 77.2],
+    [6000, 50.1],
+  ])('a tone of %i Hz is at its place on the logarithmic axis, %f pixels from the top', async (hertz, row) => {
+    const { colorAt } = await look(png(searchPicture([1], [sketchOf(sine(hertz, 2, RATE)), tone])));
+    const rows = Array.from({ length: 84 }, (_, i) => 42 + i);
+    const light = rows.map((y) => Number.parseInt(colorAt(500, y).slice(1, 3), 16));
+    const brightest = rows.filter((_, i) => light[i] === Math.max(...light));
+    const middle = brightest.reduce((sum, y) => sum + y + 0.5, 0) / brightest.length;
+    expect(Math.abs(middle - row)).toBeLessThan(2);
+  });
+
+  test('a tone of 60 Hz, as in a kick, is a band of several pixels', async () => {
+    const { colorAt } = await look(png(searchPicture([1], [sketchOf(sine(60, 2, RATE)), tone])));
+    const bright = Array.from({ length: 84 }, (_, i) => colorAt(500, 42 + i)).filter((color) => color > '#c00000');
+    expect(bright.length).toBeGreaterThanOrEqual(6);
+  });
+
+  test('100 Hz, 1 kHz and 10 kHz are marked', async () => {
+    const { colorAt } = await look(png(searchPicture([1])));
+    const marked = Array.from({ length: 84 }, (_, i) => 42 + i).filter((y) => colorAt(115, y) === COLORS.line);
+    for (const y of [112, 77]) expect(marked).toContain(y);
+    expect(marked[0]).toBeLessThan(44);
+  });
+
+  test('the corners of a panel are round', async () => {
+    const { colorAt } = await look(png(searchPicture([1])));
+    for (const [x, y] of [
+      [120, 42],
+      [971, 42],
+      [120, 125],
+      [971, 125],
+    ] as const)
+      expect(colorAt(x, y)).toBe(COLORS.background);
   });
 
   test('the background is opaque, so that a picture is readable on any theme', async () => {
@@ -106,15 +141,20 @@ describe('the map', () => {
     kind: 'map',
     vectors: Float32Array.from(noise(count * PACKED_DIMENSIONS, 1, 0.05)),
     clap: false,
-    points: Array.from({ length: count }, (_, i) => ({ name: `sound ${i}`, group: i % 3 === 0 ? 'drum' : null })),
-    words: { other: 'other tags', none: 'no tag' },
+    points: Array.from({ length: count }, (_, i) => ({
+      name: `sound ${i}`,
+      group: i % 3 === 0 ? 'drum' : null,
+      tags: [],
+      marked: i === 0,
+    })),
+    words: WORDS,
   });
 
   test.each([3, 4, 30])('of %i sounds has a legend with a color for each tag, the largest first', async (count) => {
     const { width, height, colorAt } = await look(png(map(count)));
-    expect([width, height]).toEqual([1000, 962]);
-    expect(colorAt(50, 922)).toBe(GROUP_COLORS[0]);
-    expect(colorAt(359, 922)).toBe(COLORS.line);
+    expect([width, height]).toEqual([1400, 1008]);
+    expect(colorAt(44, 965)).toBe(GROUP_COLORS[0]);
+    expect(colorAt(380, 965)).toBe(COLORS.line);
   });
 });
 
@@ -173,13 +213,13 @@ test('`stopAllButMaps` cancels waiting and later pictures, but not maps', async 
       kind: 'map',
       vectors: Float32Array.from(noise(3 * PACKED_DIMENSIONS, 1, 0.05)),
       clap: false,
-      points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null })),
-      words: { other: 'other tags', none: 'no tag' },
+      points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null, tags: [] })),
+      words: WORDS,
     });
     await pictures.stopAllButMaps();
     expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(pictures.draw(picture)).rejects.toThrow();
-    expect((await look((await map).png)).width).toBe(1000);
+    expect((await look((await map).png)).width).toBe(1400);
   } finally {
     await pictures.close();
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { InteractionEditReplyOptions } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { relateSound } from '../../relations/relate-sound.ts';
 import type {
@@ -14,6 +15,8 @@ import type { Addition, App, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
+import { serverFileLimit } from '../shared/file-limit.ts';
+import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
@@ -47,7 +50,7 @@ export interface SavedSounds {
  * @throws UserError the first error, if every sound was rejected
  */
 export async function saveSounds(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   { app, t, task }: RequestContext,
   library: Library,
   { sounds, attach }: { readonly sounds: readonly AdditionWithAudio[]; readonly attach: boolean },
@@ -83,10 +86,11 @@ export async function saveSounds(
     const { guildId, user } = interaction;
     app.pendingAdditions.set(key, { guildId, userId: user.id, additions, attach });
   }
+  const limit = serverFileLimit(interaction.guild);
   const outcome = {
     content: null,
     embeds: [
-      ...(added.length > 0 ? [addedEmbed(added, library.size, t)] : []),
+      ...(added.length > 0 ? [addedEmbed(added, { size: library.size, limit }, t)] : []),
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
     components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
@@ -119,20 +123,23 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
 
 async function addPending(
   interaction: Component,
-  { app, t, task, library: openLibrary }: RequestContext,
+  context: RequestContext,
   key: string,
   pending: PendingAddition,
 ): Promise<void> {
+  const { app, t, task } = context;
   const embeds = interaction.message.embeds.slice(0, -1);
-  const library = await openLibrary();
+  const library = await context.library();
   const added: RelatedSound[] = [];
   const files: Upload[] = [];
   const outcome = () => ({
-    embeds: [...embeds, addedEmbed(added, library.size, t)],
+    embeds: [...embeds, addedEmbed(added, { size: library.size, limit: serverFileLimit(interaction.guild) }, t)],
     // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
     files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   });
+  const show = async (reply: InteractionEditReplyOptions) =>
+    noteAudioMessage(context, await interaction.editReply(reply), context.memberId);
   try {
     for (const addition of pending.additions) {
       const audio = await app.download(addition.file, task.signal);
@@ -146,11 +153,11 @@ async function addPending(
     app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
     const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
-    if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });
+    if (added.length > 0) await show({ embeds: [...shown, ...question], ...rest });
     throw error;
   }
   app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionAdded' });
-  await interaction.editReply({ content: null, components: [], ...outcome() });
+  await show({ content: null, components: [], ...outcome() });
 }
 
 /**

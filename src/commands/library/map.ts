@@ -3,18 +3,23 @@ import { ENGINE_VERSION, PACKED_DIMENSIONS, pack } from '../../engine/embedding.
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import { type MapPicture, PicturesUnavailable } from '../../pictures/index.ts';
+import { type MapPicture, type MapPoint, PicturesUnavailable } from '../../pictures/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { RequestContext } from '../app.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
+import { soundQuery } from '../search/query.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { type DescribedPicture, withPicture } from '../shared/attach-picture.ts';
-import { clean, shorten } from '../shared/text.ts';
+import { MAX_TAG, tagOf } from '../shared/labels.ts';
+import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/sound-option.ts';
+import { clean, literal, shorten } from '../shared/text.ts';
 
 /** Maximum number of points. More points could not be told apart, and their layout would take too long. */
 const MAX_POINTS = 2000;
 const MIN_POINTS = 3;
+/** Number of sounds on a map around a sound, apart from this sound. */
+const NEIGHBORS = 60;
 /** Number of embeddings to copy before yielding to the event loop. */
 const SLICE = 100;
 /** Maximum number of tags in the alternative text of the picture. */
@@ -27,29 +32,71 @@ export const map = {
     ...GUILD_ONLY,
     name: 'map',
     ...described((m) => m.map.description),
-    options: [{ type: ApplicationCommandOptionType.Boolean, name: 'private', ...described((m) => m.map.private) }],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'tag',
+        ...described((m) => m.map.tag),
+        autocomplete: true,
+        max_length: MAX_TAG,
+      },
+      soundOption((m) => m.map.sound, { required: false }),
+      { type: ApplicationCommandOptionType.Boolean, name: 'private', ...described((m) => m.map.private) },
+    ],
+  },
+
+  async autocomplete(interaction, context) {
+    const suggest = interaction.options.getFocused(true).name === 'tag' ? suggestTags : suggestSounds;
+    await suggest(interaction, context);
   },
 
   async run(interaction, context) {
-    const { app, memberId } = context;
-    const { map: t } = context.t;
-    const isPrivate = interaction.options.getBoolean('private') ?? false;
+    const { options } = interaction;
+    const isPrivate = options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
     const library = await context.library();
-    const sounds = sample(library.list().filter(({ version }) => version === ENGINE_VERSION));
+    const extent = extentOf(library, options.getString('tag'), options.getString('sound'));
+    const sounds = await soundsIn(context, library, extent);
     if (sounds.length < MIN_POINTS) throw new UserError({ code: 'mapTooFew', min: MIN_POINTS });
-    const { picture, alt } = await mapPicture(context, library, sounds);
-    const png = await app.rateLimiter.run(memberId, () => draw(context, picture));
+    const { picture, alt } = await mapPicture(context, library, sounds, extent);
+    const png = await context.app.rateLimiter.run(context.memberId, () => draw(context, picture));
+    const { map: t } = context.t;
     const { length } = sounds;
+    const isSample = extent.tag === null && extent.center === null && length < library.size;
     const embed = {
       color: COLOUR,
-      title: t.title,
+      title: titleOf(extent, context.t, (text) => literal(text, 60)),
       description: t.explained,
-      footer: { text: length < library.size ? t.shownOf(length, library.size) : t.shown(length) },
+      footer: { text: isSample ? t.shownOf(length, library.size) : t.shown(length) },
     };
     await interaction.editReply(withPicture(embed, [], png, alt));
   },
 } satisfies Command;
+
+/** Which part of the library a map shows: the sounds with a tag, the sounds around one sound, or both. */
+interface Extent {
+  readonly tag: string | null;
+  readonly center: Sound | null;
+}
+
+function extentOf(library: Library, tag: string | null, sound: string | null): Extent {
+  return { tag: tagOf(tag), center: sound === null ? null : findSound(library, sound) };
+}
+
+/** Returns the sounds on the map. @throws UserError `soundNotReady` if the sound in the middle was not analyzed yet */
+async function soundsIn({ app }: RequestContext, library: Library, { tag, center }: Extent): Promise<readonly Sound[]> {
+  const isShown = ({ version, tags }: Sound) => version === ENGINE_VERSION && (tag === null || tags.includes(tag));
+  if (!center) return sample(library.list().filter(isShown));
+  const { embedding } = soundQuery(library, center);
+  const filter = (sound: Sound) => sound.id !== center.id && isShown(sound);
+  const hits = await library.search(app.engine.query(embedding, {}), { top: NEIGHBORS, filter });
+  return [center, ...hits.map(({ sound }) => sound)];
+}
+
+function titleOf({ tag, center }: Extent, { map: t }: Messages, shown: (text: string) => string): string {
+  if (center) return t.aroundSound(shown(center.label));
+  return tag === null ? t.title : t.ofTag(shown(tag));
+}
 
 /** Returns at most {@link MAX_POINTS} sounds, evenly spaced in the order in which they were added. */
 function sample(sounds: readonly Sound[]): readonly Sound[] {
@@ -63,6 +110,7 @@ async function mapPicture(
   { app, t }: RequestContext,
   library: Library,
   sounds: readonly Sound[],
+  extent: Extent,
 ): Promise<DescribedPicture> {
   const vectors = new Float32Array(sounds.length * PACKED_DIMENSIONS);
   // The map uses CLAP only if the loaded model embedded every sound. Acoustic features can always be compared.
@@ -74,17 +122,20 @@ async function mapPicture(
     if (embedding) pack(embedding, vectors.subarray(row * PACKED_DIMENSIONS, (row + 1) * PACKED_DIMENSIONS));
     if (embedding?.clapModel !== model) clap = false;
   }
-  const points = sounds.map(mapPoint);
-  const { pictures } = t;
+  const points = sounds.map((sound) => mapPoint(sound, extent));
+  const { otherTags: other, noTag: none } = t.pictures;
+  const around = t.pictures.around('#');
+  const words = { title: titleOf(extent, t, (text) => clean(text, 60)), explained: t.map.near, other, none, around };
   return {
-    picture: { kind: 'map', vectors, clap, points, words: { other: pictures.otherTags, none: pictures.noTag } },
+    picture: { kind: 'map', vectors, clap, points, words },
     alt: describe(points, t),
   };
 }
 
-/** Returns the point of a sound in the map. The color of the point stands for the first tag of the sound. */
-function mapPoint({ label, tags: [tag] }: Sound): MapPicture['points'][number] {
-  return { name: clean(label, 60), group: tag === undefined ? null : clean(tag, 60) };
+/** Returns the point of a sound in the map. Its color stands for the first tag that not every sound on the map has. */
+function mapPoint({ id, label, tags: all }: Sound, { tag, center }: Extent): MapPoint {
+  const tags = all.filter((other) => other !== tag).map((other) => clean(other, 60));
+  return { name: clean(label, 60), group: tags[0] ?? null, tags, marked: id === center?.id };
 }
 
 function describe(points: MapPicture['points'], { pictures: t }: Messages): string {

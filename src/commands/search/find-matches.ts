@@ -28,15 +28,17 @@ export interface MatchOptions {
 
 export interface MatchPage {
   readonly matches: readonly Match[];
-  /** Whether there is another page after this page. */
-  readonly more: boolean;
+  /** Number of this page: the requested page, or the last one if there are fewer pages. */
+  readonly page: number;
+  /** Number of pages; 0 if there is no match. */
+  readonly pages: number;
 }
 
 type SearchedLibrary = Pick<Library, 'search' | 'embedding' | 'copiesOf'>;
 
 /** Number of additional hits to request first, because several sounds of one recording share one entry. */
 const SPARE_HITS = 20;
-/** Maximum number of entries on all pages. Each page takes longer to compute than the page before. */
+/** Maximum number of entries on all pages. */
 const MAX_PLACES = 500;
 /** Number of hits to fold before yielding to the event loop. */
 const SLICE = 256;
@@ -48,20 +50,18 @@ export async function findMatches(
   embedding: Embedding,
   { page, size, minScore, weights, filter, sameAsQuery = new Set() }: MatchOptions,
 ): Promise<MatchPage> {
-  const start = page * size;
-  const places = await findPlaces(library, engine.query(embedding, weights), {
-    // One place more than the page shows whether another page follows.
-    count: Math.min(start + size, MAX_PLACES) + 1,
-    minScore,
-    filter,
-  });
+  // All places are searched for, because their number gives the number of pages.
+  const places = await findPlaces(library, engine.query(embedding, weights), { count: MAX_PLACES, minScore, filter });
+  const pages = Math.ceil(places.length / size);
+  const shownPage = Math.max(0, Math.min(page, pages - 1));
+  const start = shownPage * size;
   const matches = places.slice(start, start + size).flatMap(({ sound, others }): Match[] => {
     const stored = library.embedding(sound.id);
     if (!stored) return [];
     const comparison = engine.compare(embedding, stored, weights);
     return [{ sound, others, isSame: sameAsQuery.has(sound.id), comparison }];
   });
-  return { matches, more: places.length > start + size && start + 2 * size <= MAX_PLACES };
+  return { matches, page: shownPage, pages };
 }
 
 type Place = Pick<Required<Match>, 'sound' | 'others'>;

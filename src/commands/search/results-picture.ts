@@ -11,14 +11,16 @@ import type { Match } from './find-matches.ts';
 const MAX_ALT = 1024;
 
 /**
- * Returns a picture of the query and the best match on one time axis, with the similarity of the two in each feature.
+ * Returns a picture of the query and one match on one time axis, with the similarity of the two in each feature.
  * If the query is a text, the picture shows the match alone.
+ * @param rank rank of the match; only the first is called the best match
  */
 export function resultsPicture(
   query: { readonly subject: string; readonly sketch: Sketch | null },
   { sound, comparison }: Match,
   sketch: Sketch,
   messages: Messages,
+  rank: number,
 ): DescribedPicture {
   const { pictures: t, features: featureTexts, format } = messages;
   const { features, clap } = comparison;
@@ -26,7 +28,7 @@ export function resultsPicture(
     ...(clap === null ? [] : [{ name: featureTexts.meaning, value: clap }]),
     ...(query.sketch ? FEATURE_NAMES.map((name) => ({ name: featureTexts.names[name], value: features[name] })) : []),
   ];
-  const match = { role: t.bestMatch, name: clean(sound.label, 100), sketch };
+  const match = { role: rank === 1 ? t.bestMatch : t.match(rank), name: clean(sound.label, 100), sketch };
   const own = query.sketch && { role: t.yours, name: clean(query.subject, 100), sketch: query.sketch };
   const shown = ({ name, sketch: { seconds } }: { name: string; sketch: Sketch }) =>
     t.shown(name, format.duration(seconds));
@@ -35,12 +37,11 @@ export function resultsPicture(
   return {
     picture: { kind: 'search', sounds: own ? [own, match] : [match], similarities, locale: format.locale },
     alt: shorten(`${subject} ${t.alike(alike)}`, MAX_ALT),
-    line: (part) => partLine(part, messages),
   };
 }
 
-/** Returns a line about the part of one sound that is most similar to the other: `closest from 0:34 to 0:37`. */
-function partLine({ of, from, to }: ClosestPart, { results: t, format }: Messages): string {
+/** Returns a text about the part of one sound that is most similar to the other: `closest from 0:34 to 0:37`. */
+export function partLine({ of, from, to }: ClosestPart, { results: t, format }: Messages): string {
   const time = (seconds: number) => (to < 60 ? format.seconds(seconds, 1) : format.duration(Math.max(1, seconds)));
   return of === 'second' ? t.closestPart(time(from), time(to)) : t.closestToPart(time(from), time(to));
 }

@@ -1,5 +1,5 @@
 import { type APIEmbed, embedLength } from 'discord.js';
-import type { Comparison } from '../../engine/embedding.ts';
+import type { Weights } from '../../engine/embedding.ts';
 import { closenessOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
@@ -14,84 +14,116 @@ export interface Results {
   readonly subject: string;
   /** Kind of the query. For a text, no acoustic features are shown, because a text has none. */
   readonly kind: 'file' | 'sound' | 'text';
-  readonly seconds: number;
   readonly matches: readonly Match[];
   /** Rank of the first match on the page; the best rank is 1. */
   readonly firstRank: number;
   /** Number of sounds that were compared with the query. */
   readonly searched: number;
   readonly mode: 'clap' | 'acoustic';
+  /** Weights with which the scores were computed; default: the default weights. */
+  readonly weights?: Weights | undefined;
   /** Whether the sounds were filtered by tag, member or score. */
   readonly filtered?: boolean;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
 }
 
-/** Discord's limit for the characters of an embed. Labels are shortened until the embed fits. */
+/** Discord's limits for the characters of an embed and of its description. Labels are shortened until both fit. */
 const MAX_CHARACTERS = 6000;
+const MAX_DESCRIPTION = 4096;
 const LABEL_LENGTHS = [60, 30, 15] as const;
 
-/** Returns the embed with the results: rank, score, label, owner, similarities and differences of each match. */
-export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
-  const { results: t, format } = messages;
-  const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
-  const duration = kind === 'text' ? [] : [t.analyzed(format.duration(seconds))];
+/**
+ * Returns the embed with the results: several lines about the first match on the page, and one about each other match.
+ * @param part line about the most similar part of the query and the first match
+ */
+export function resultsEmbed(results: Results, messages: Messages, part?: string): APIEmbed {
+  const { results: t } = messages;
+  const { subject, kind, matches, searched, mode, firstRank, weights, notes = [] } = results;
+  const [first, ...others] = matches;
   const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
-  const comparedBy = t.comparedBy[kind === 'text' ? 'meaning' : mode];
-  const description = [verdict(results, messages), ...notes].filter((line) => line !== '').join('\n');
-  const head: APIEmbed = {
-    color: COLOUR,
-    title: t.title(literal(subject, 60)),
-    // The author is the full text of the query, because buttons read the text from the embed after a restart.
-    ...(kind === 'text' ? { author: { name: subject } } : {}),
-    ...(description === '' ? {} : { description }),
-    footer: { text: [comparedBy, t.searched(searched), ...duration, ...explained].join(' · ') },
+  const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
+  const withLabels = (maxLabel: number): APIEmbed => {
+    const rank = { kind, maxLabel, weights };
+    const lines = [
+      verdict(results, messages),
+      ...notes,
+      ...(first ? firstMatch(first, { ...rank, rank: firstRank }, messages, part) : []),
+      ...others.map((match, index) => otherMatch(match, { ...rank, rank: firstRank + index + 1 }, messages)),
+    ];
+    return {
+      color: COLOUR,
+      title: t.title(literal(subject, 60)),
+      // The author is the full text of the query, because buttons read the text from the embed after a restart.
+      ...(kind === 'text' ? { author: { name: subject } } : {}),
+      description: lines.filter((line) => line !== '').join('\n'),
+      footer: { text: footer.join(' · ') },
+    };
   };
-  const withLabels = (maxLabel: number): APIEmbed => ({
-    ...head,
-    fields: matches.map((match, index) => ({
-      name: `${firstRank + index}. ${bar(match.comparison.score)} ${format.percent(match.comparison.score)}${closenessText(match, kind, messages)}`,
-      value: [
-        soundLine(match.sound, maxLabel, messages),
-        ...alsoAs(match, maxLabel, messages),
-        ...(kind === 'text' ? [] : why(match.comparison, messages)),
-      ].join('\n'),
-    })),
-  });
+  const fits = (embed: APIEmbed) =>
+    embedLength(embed) <= MAX_CHARACTERS && (embed.description ?? '').length <= MAX_DESCRIPTION;
   const tries = LABEL_LENGTHS.map(withLabels);
-  return tries.find((embed) => embedLength(embed) <= MAX_CHARACTERS) ?? head;
+  return tries.find(fits) ?? withLabels(1);
 }
 
 /** Returns a notice if there is no match, or if not even the best match is similar; otherwise an empty string. */
-function verdict({ matches: [best], kind, firstRank, searched, filtered }: Results, messages: Messages): string {
+function verdict(
+  { matches: [best], kind, firstRank, searched, weights, filtered }: Results,
+  messages: Messages,
+): string {
   const { results: t, lifting } = messages;
   if (!best && filtered) return lifting.noneLeft;
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
-  if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
+  if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison, weights) !== 'far') return '';
   return t.nothingClose;
 }
 
-/** Returns the score in words; empty for a text query, because its scores are on another scale. */
-function closenessText(match: Match, kind: Results['kind'], { features }: Messages): string {
-  if (kind === 'text') return '';
-  return ` · ${features.closeness[match.isSame ? 'same recording' : closenessOf(match.comparison)]}`;
+interface Place {
+  readonly kind: Results['kind'];
+  readonly rank: number;
+  readonly maxLabel: number;
+  readonly weights: Weights | undefined;
 }
 
-function alsoAs({ others = [] }: Match, maxLabel: number, { results: t, common }: Messages): string[] {
+/** Returns the lines about the first match: rank, label, score; reasons; differences; copies; length and member. */
+function firstMatch(match: Match, place: Place, messages: Messages, part?: string): string[] {
+  const { results: t, format } = messages;
+  const { sound, comparison } = match;
+  const score = `${bar(comparison.score)} **${format.percent(comparison.score)}**`;
+  const by = t.addedBy(literal(sound.addedBy.name, 24));
+  return [
+    [`${rankedLabel(match, place)} ${score}`, ...closeness(match, place, messages)].join(' · '),
+    ...(place.kind === 'text' ? [] : [reasons(comparison, messages), differences(comparison, messages)]),
+    ...alsoAs(match, place, messages),
+    [format.duration(sound.seconds), by, ...(part === undefined ? [] : [part])].join(' · '),
+  ];
+}
+
+/** Returns the line about another match: rank, label, score, and the strongest reason or else the clearest difference. */
+function otherMatch(match: Match, place: Place, messages: Messages): string {
+  const { comparison } = match;
+  const why = place.kind === 'text' ? '' : reasons(comparison, messages, 1) || differences(comparison, messages, 1);
+  const [also = why] = alsoAs(match, place, messages);
+  const score = messages.format.percent(comparison.score);
+  const parts = [rankedLabel(match, place), score, ...closeness(match, place, messages), also];
+  return parts.filter((text) => text !== '').join(' · ');
+}
+
+/** Returns the rank and the label of a match: `**2.** **[bd haus](link)**`. */
+function rankedLabel({ sound }: Match, { rank, maxLabel }: Place): string {
+  return `**${rank}.** **${soundLink(sound, maxLabel)}**`;
+}
+
+/** Returns the score in words; none for a text query, because its scores are on another scale. */
+function closeness({ isSame, comparison }: Match, { kind, weights }: Place, { features }: Messages): string[] {
+  return kind === 'text' ? [] : [features.closeness[isSame ? 'same recording' : closenessOf(comparison, weights)]];
+}
+
+function alsoAs({ others = [] }: Match, { maxLabel }: Place, { results: t, common }: Messages): string[] {
   const [first] = others;
   if (!first) return [];
   const also = t.alsoAs(literal(first.label, maxLabel / 2));
   return [others.length > 1 ? `${also} ${common.andMore(others.length - 1)}` : also];
-}
-
-function why(comparison: Comparison, messages: Messages): string[] {
-  return [reasons(comparison, messages), differences(comparison, messages)].filter((line) => line !== '');
-}
-
-/** Returns the line about a sound: `**[bd haus](link)** · 0:01 · added by DJ`. */
-function soundLine(sound: Sound, maxLabel: number, { results: t, format }: Messages): string {
-  const by = t.addedBy(literal(sound.addedBy.name, 24));
-  return `**${soundLink(sound, maxLabel)}** · ${format.duration(sound.seconds)} · ${by}`;
 }
 
 /** Returns the label of a sound, with a link to the message that has the sound as an attachment. */

@@ -1,5 +1,5 @@
-import type { APIEmbed, Attachment, Collection } from 'discord.js';
-import { BLOCK_NAMES, ENGINE_VERSION } from '../../engine/embedding.ts';
+import type { Attachment, Collection } from 'discord.js';
+import { ENGINE_VERSION } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
@@ -8,14 +8,16 @@ import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
 import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
+import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { soundAttachments } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
 import { searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
-import { findMatches, type Match } from './find-matches.ts';
-import { resultsPicture } from './results-picture.ts';
-import { resultsEmbed, soundLink } from './results-view.ts';
+import { findMatches } from './find-matches.ts';
+import { partLine, resultsPicture } from './results-picture.ts';
+import { type Results, resultsEmbed, soundLink } from './results-view.ts';
 import { type SearchState, weightsOf } from './search-state.ts';
+import { weightChanges } from './weights-menu.ts';
 
 export interface Search {
   readonly library: Library;
@@ -34,7 +36,9 @@ export async function runSearch(
   { library, query, state, content = null, attachments }: Search,
 ): Promise<void> {
   const { app, t, task } = context;
-  const { embeds, components, best } = await findResults(context, library, query, state);
+  const { results, components } = await findResults(context, library, query, state);
+  const embeds = [resultsEmbed(results, t)];
+  const [best] = results.matches;
   await task.progress.stop();
   if (interaction.isMessageComponent() && attachments) await discardPicture(app, interaction.message.id);
   // The reply has the file of the query as an attachment: members can play it, and buttons can analyze it again.
@@ -47,18 +51,20 @@ export async function runSearch(
     components,
     ...(kept ? { attachments: kept } : { files }),
   });
+  if (!kept) await noteAudioMessage(context, message, context.memberId);
   await attachPicture(interaction, context, { message, embeds }, async () => {
     const sketch = best && (await sketchOf(context, library, best.sound));
     if (!best || !sketch) return null;
     const querySketch = await sketchOfQuery(context, library, query);
-    return resultsPicture({ subject: query.subject, sketch: querySketch }, best, sketch, t);
+    const described = resultsPicture(
+      { subject: query.subject, sketch: querySketch },
+      best,
+      sketch,
+      t,
+      results.firstRank,
+    );
+    return { ...described, embed: (part) => resultsEmbed(results, t, partLine(part, t)) };
   });
-}
-
-interface Results {
-  readonly embeds: APIEmbed[];
-  readonly components: Row[];
-  readonly best: Match | undefined;
 }
 
 async function findResults(
@@ -66,7 +72,7 @@ async function findResults(
   library: Library,
   { subject, embedding, copies = [] }: SearchQuery,
   state: SearchState,
-): Promise<Results> {
+): Promise<{ results: Results; components: Row[] }> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const identical = library.list().find((sound) => isQuery(sound, state));
   // Embeddings of different engine versions cannot be compared.
@@ -76,33 +82,30 @@ async function findResults(
     id,
     ...library.copiesOf(id).map((copy) => copy.id),
   ]);
-  const { matches, more } = await findMatches(app.engine, library, embedding, {
+  const weights = weightsOf(state.levels);
+  const found = await findMatches(app.engine, library, embedding, {
     page: state.page,
     size: state.size,
     minScore: state.minScore > 0 ? state.minScore / 100 : -1,
-    weights: weightsOf(state.levels),
+    weights,
     filter: isCandidate,
     sameAsQuery: new Set(sameAsQuery),
   });
-  const results = {
+  const { matches, page } = found;
+  const results: Results = {
     subject,
     kind: state.source.kind,
-    seconds: embedding.seconds,
     matches,
-    firstRank: state.page * state.size + 1,
+    firstRank: page * state.size + 1,
     searched: library.list().filter(isCandidate).length,
     mode: app.engine.mode,
+    weights,
     filtered: isFiltered(state),
     notes: notes({ state, usualLevels: settings.levels, identical }, t),
   };
-  const isLifted = matches.length === 0 && isFiltered(state);
-  return {
-    embeds: [resultsEmbed(results, t)],
-    components: isLifted
-      ? [unfilteredRow(state, t)]
-      : searchControls(state, matches, { more, clap: app.engine.mode === 'clap', messages: t }),
-    best: matches[0],
-  };
+  if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
+  const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
+  return { results, components: searchControls({ ...state, page }, found, weighing, t) };
 }
 
 /** Returns whether a stored sound is the query itself or has an identical file. The results omit such a sound. */
@@ -117,19 +120,20 @@ function matchesFilters(sound: Sound, { tag, author }: SearchState): boolean {
 
 function notes(
   { state, usualLevels, identical }: { state: SearchState; usualLevels: Levels; identical: Sound | undefined },
-  { results: t, format }: Messages,
+  messages: Messages,
 ): string[] {
+  const { results: t, format } = messages;
   const { source, tag, author, minScore, levels } = state;
   const filters = [
     tag === null ? '' : t.tagged(literal(tag)),
     author === null ? '' : t.addedBy(`<@${author}>`),
     minScore === 0 ? '' : t.atLeast(format.percent(minScore / 100)),
   ].filter((filter) => filter !== '');
-  const isWeighted = BLOCK_NAMES.some((name) => levels[name] !== usualLevels[name]);
+  const changes = weightChanges(levels, usualLevels, messages);
   return [
     source.kind === 'file' && identical ? t.thatVeryFile(soundLink(identical)) : '',
     filters.length > 0 ? t.only(filters.join(', ')) : '',
-    isWeighted ? t.weighted : '',
+    changes === '' ? '' : t.weighted(changes),
   ];
 }
 

@@ -16,7 +16,7 @@ export interface SearchState {
   /** Minimum score of a match, in percent. */
   readonly minScore: number;
   readonly levels: Levels;
-  /** Whether the buttons for the weights of the blocks are shown. */
+  /** Whether the menu for the weights of the blocks is shown. */
   readonly tuning: boolean;
   /** Id of the member whose sounds are searched; null for all sounds. */
   readonly author: string | null;
@@ -24,8 +24,11 @@ export interface SearchState {
   readonly tag: string | null;
 }
 
-/** What a button or menu does: `page`, `tune` and `level` change the results, `play` and `more` use one match. */
-export type Action = 'page' | 'tune' | 'level' | 'play' | 'more';
+/**
+ * What a button or menu does: `page`, `tune` and `weigh` change the results, `match` uses one match. The actions
+ * `level`, `play` and `more` exist only below results of earlier versions.
+ */
+export type Action = 'page' | 'tune' | 'weigh' | 'match' | 'level' | 'play' | 'more';
 
 /** Returns the state of a search without options: the defaults in the server's settings. */
 export function initialState(source: SearchState['source'], settings: Settings): SearchState {
@@ -36,7 +39,7 @@ export function initialState(source: SearchState['source'], settings: Settings):
 }
 
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
-const ACTIONS = { p: 'page', t: 'tune', l: 'level', y: 'play', m: 'more' } as const;
+const ACTIONS = { p: 'page', t: 'tune', w: 'weigh', a: 'match', l: 'level', y: 'play', m: 'more' } as const;
 
 const levelDigits = z.string().regex(/^[0-3]{7}$/);
 const integer = (min: number, max: number) =>
@@ -47,7 +50,7 @@ const integer = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max));
 /** Fields of the custom id `search:<action>:<kind><ref>:<size>.<page>.<minScore>.<levels>.<tuning>.<author>:<tag>`. */
 const fieldsSchema = z.tuple([
-  z.enum(['p', 't', 'l', 'y', 'm']),
+  z.enum(['p', 't', 'w', 'a', 'l', 'y', 'm']),
   z.string().regex(/^[fst][a-z0-9]{1,20}$/),
   z.tuple([
     integer(1, MAX_TOP),

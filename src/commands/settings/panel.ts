@@ -15,8 +15,8 @@ import { PRESET_NAMES, presetOf } from '../search/presets.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
-import { weightButtons } from '../shared/weight-buttons.ts';
 import { addersLine, channelsLine, removersLine } from './summary.ts';
+import { weightButtons } from './weight-buttons.ts';
 
 export interface PanelState {
   readonly guild: Guild | null;
@@ -75,6 +75,14 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
           ),
         ]
       : []),
+    { type: ComponentType.Separator },
+    text(`**${t.loudness}**`),
+    row(
+      select(encodeCustomId('settings', 'loudness'), [
+        { value: 'as-is', label: t.asIs, default: !settings.isLeveled },
+        { value: 'leveled', label: t.leveled, default: settings.isLeveled },
+      ]),
+    ),
     { type: ComponentType.Separator },
     text(`**${t.quota}**\n${quotaLine(settings, messages, state)}`),
     buttons(messages, state),

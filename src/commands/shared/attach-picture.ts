@@ -1,4 +1,4 @@
-import { type APIEmbed, AttachmentBuilder, embedLength, type Message } from 'discord.js';
+import { type APIEmbed, AttachmentBuilder, type Message } from 'discord.js';
 import type { ClosestPart } from '../../engine/closest-part.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import { type Picture, PicturesUnavailable } from '../../pictures/index.ts';
@@ -12,8 +12,8 @@ export const PICTURE_NAME = 'picture.png';
 export interface DescribedPicture {
   readonly picture: Picture;
   readonly alt: string;
-  /** Returns a line about the most similar part of query and match, which is computed along with the picture. */
-  readonly line?: (part: ClosestPart) => string;
+  /** Returns the embed with the most similar part of query and match, which is computed along with the picture. */
+  readonly embed?: (part: ClosestPart) => APIEmbed;
 }
 
 /** The message with an answer, and the embeds that were sent in it. */
@@ -21,10 +21,6 @@ export interface SentAnswer {
   readonly message: Message;
   readonly embeds: readonly APIEmbed[];
 }
-
-/** Discord's limits for the value of an embed field, and for all embeds of a message, in characters. */
-const MAX_FIELD = 1024;
-const MAX_EMBEDS = 6000;
 
 /**
  * Draws a picture and adds it to the first embed of the reply. If drawing fails, or if the message has a newer answer
@@ -45,7 +41,7 @@ export async function attachPicture(
     const { png, part } = await app.pictures.draw(described.picture);
     if (app.shownAnswers.get(message.id) !== answer || png.length > interaction.attachmentSizeLimit) return;
     answer.picture = interaction.editReply({
-      ...withPicture(withLine(first, part && described.line?.(part)), others, png, described.alt),
+      ...withPicture((part && described.embed?.(part)) ?? first, others, png, described.alt),
       attachments: message.attachments.map(({ id }) => ({ id })),
     });
     await answer.picture;
@@ -87,13 +83,4 @@ export async function sketchOf({ app, task }: RequestContext, library: Library, 
   const sketch = await app.engine.sketch(audio, { lane: 'pictures', signal: task.signal });
   app.sketches.set(key, sketch);
   return sketch;
-}
-
-/** Returns the embed with a line added to its first field; unchanged if the line would make it too long for Discord. */
-function withLine(embed: APIEmbed, line: string | null | undefined): APIEmbed {
-  const [field, ...others] = embed.fields ?? [];
-  if (!line || !field) return embed;
-  const value = `${field.value}\n${line}`;
-  const longer = { ...embed, fields: [{ ...field, value }, ...others] };
-  return value.length <= MAX_FIELD && embedLength(longer) <= MAX_EMBEDS ? longer : embed;
 }

@@ -5,6 +5,9 @@ import type { App } from '../app.ts';
 const MAX_ENTRIES = 500;
 /** Maximum number of sketches in the cache. A sketch takes 15 KB. */
 const MAX_SKETCHES = 200;
+/** Maximum total size of the copies for playing, in bytes, and the time for which a copy is kept, in milliseconds. */
+const MAX_COPY_BYTES = 32 * 2 ** 20;
+const COPY_MS = 10 * 60_000;
 /** Maximum total size of the removed sounds that can be restored, in bytes. */
 const MAX_REMOVED_BYTES = 128 * 2 ** 20;
 /** Time during which a removed sound can be restored, in milliseconds. */
@@ -12,7 +15,14 @@ const UNDO_MS = 60_000;
 
 type Caches = Pick<
   App,
-  'queries' | 'pendingAdditions' | 'pendingChanges' | 'removedSounds' | 'sketches' | 'shownAnswers'
+  | 'queries'
+  | 'pendingAdditions'
+  | 'pendingShares'
+  | 'pendingChanges'
+  | 'removedSounds'
+  | 'sketches'
+  | 'copies'
+  | 'shownAnswers'
 >;
 
 /** Creates the caches of the bot. Each evicts its least recently used entries. */
@@ -20,6 +30,7 @@ export function createCaches(): Caches {
   return {
     queries: new LRUCache({ max: MAX_ENTRIES }),
     pendingAdditions: new LRUCache({ max: MAX_ENTRIES }),
+    pendingShares: new LRUCache({ max: MAX_ENTRIES }),
     pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
       maxSize: MAX_REMOVED_BYTES,
@@ -29,6 +40,12 @@ export function createCaches(): Caches {
       ttlAutopurge: true,
     }),
     sketches: new LRUCache({ max: MAX_SKETCHES }),
+    copies: new LRUCache({
+      maxSize: MAX_COPY_BYTES,
+      sizeCalculation: ({ audio }) => Math.max(1, audio.length),
+      ttl: COPY_MS,
+      ttlAutopurge: true,
+    }),
     shownAnswers: new LRUCache({ max: MAX_ENTRIES }),
   };
 }

@@ -30,16 +30,23 @@ export function withEmoji({ emoji, name }: NamedFeature): string {
   return `${emoji}\u00a0${name}`;
 }
 
-/** Returns the features that make two sounds match, best first: `🎤 Tone / Vocals 97% · 🥁 Rhythm / Tempo 91%`. */
-export function reasons(comparison: Comparison, messages: Messages): string {
-  const names = comparison.reasons.map((name) => similarity(name, comparison, messages));
-  return names.join(' · ') || messages.features.noneStandsOut;
+/**
+ * Returns the features that make two sounds match, best first: `🎤 Tone / Vocals 97% · 🥁 Rhythm / Tempo 91%`; empty
+ * if no feature stands out.
+ * @param max maximum number of features
+ */
+export function reasons(comparison: Comparison, messages: Messages, max: number = FEATURE_NAMES.length): string {
+  return comparison.reasons
+    .slice(0, max)
+    .map((name) => similarity(name, comparison, messages))
+    .join(' · ');
 }
 
 /** Returns the features in which two sounds clearly differ: `differs in 🥁 Rhythm / Tempo 12%`; empty if none do. */
-export function differences(comparison: Comparison, messages: Messages): string {
-  const names = differencesOf(comparison.features).map((name) => similarity(name, comparison, messages));
-  return names.length === 0 ? '' : messages.features.differsIn(names.join(' · '));
+export function differences(comparison: Comparison, messages: Messages, max: number = FEATURE_NAMES.length): string {
+  const names = differencesOf(comparison.features).slice(0, max);
+  const texts = names.map((name) => similarity(name, comparison, messages));
+  return texts.length === 0 ? '' : messages.features.differsIn(texts.join(' · '));
 }
 
 function similarity(feature: FeatureName, { features }: Comparison, messages: Messages): string {

@@ -1,7 +1,8 @@
 import { type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
 import type { RequestContext } from '../app.ts';
-import type { Modal, OnMessage, Slash } from '../command.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { isInteractionGone } from './interaction-gone.ts';
+import { noteAudioMessage } from './note-audio-message.ts';
 
 /** Content of the message that shows the result of a task: the reply or, if necessary, a later message. */
 export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
@@ -11,15 +12,16 @@ export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | '
  * message that has no files, because a task that is done must not be reported as failed.
  */
 export async function showOutcome(
-  interaction: Slash | OnMessage | Modal,
-  { log }: Pick<RequestContext, 'log'>,
+  interaction: Slash | OnMessage | Modal | Component,
+  context: RequestContext,
   outcome: Outcome,
 ): Promise<void> {
   try {
-    await interaction.editReply(outcome);
+    const message = await interaction.editReply(outcome);
+    await noteAudioMessage(context, message, context.memberId);
   } catch (err) {
     if (isInteractionGone(err)) throw err;
-    log.warn({ err }, 'Discord did not accept the reply; sending another message');
+    context.log.warn({ err }, 'Discord did not accept the reply; sending another message');
     // The reply still shows a progress line. It is deleted first, because a follow-up can take the place of the reply.
     await interaction.deleteReply().catch(() => undefined);
     const { content, embeds = [], components = [] } = outcome;

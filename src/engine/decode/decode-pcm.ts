@@ -21,7 +21,7 @@ export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult 
   const { rate, channels, bytesPerSample } = pcm;
   const { maxSeconds, withClap } = request;
   const frames = Math.floor(pcm.data.length / (channels * bytesPerSample));
-  const nothing = { feature: new Float32Array(), clap: null, energies: null, lastSecond: null };
+  const nothing = { feature: new Float32Array(), clap: null, energies: null, peak: 0, lastSecond: null };
   if (frames > (maxSeconds + GRACE_SECONDS) * rate) return { ...nothing, ending: 'too-long' };
   const decode = (weights?: Float32Array): DecodeResult => {
     const resampler = createMonoResampler({ rate, channels, weights, withClap });

@@ -1,6 +1,7 @@
 import type { ChannelEnergies } from '../resample/down-mix.ts';
+import type { MonoResamplerOptions } from '../resample/mono-resampler.ts';
 
-export interface DecodeRequest {
+export interface DecodeRequest extends Pick<MonoResamplerOptions, 'onSamples'> {
   /** Bytes of an audio file, or the absolute path of a regular file. */
   readonly source: string | Uint8Array;
   readonly withClap: boolean;
@@ -18,6 +19,8 @@ export interface DecodedSamples {
   readonly clap: Float32Array | null;
   /** Energies of the channels, from which weights of a mono mix can be computed; null if no samples were decoded. */
   readonly energies: ChannelEnergies | null;
+  /** Greatest magnitude of a sample of the source; 0 if no samples were decoded. */
+  readonly peak: number;
 }
 
 /** Output of a decoder, which the caller must check: the audio file may be damaged or hostile. */

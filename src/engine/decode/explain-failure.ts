@@ -17,6 +17,8 @@ const UNREAD: readonly (readonly [name: string, ...signatures: string[]])[] = [
   ['TX-16W', 'LM8953'],
   ['Psion WVE', 'ALawSoundFile'],
   ['SampleVision', 'SOUND SAMPLE DATA'],
+  ['SoX', '.SoX', 'XoS.'],
+  ['SNDTOOL (SNDT)', 'SOUND\x1a'],
   ['SoundFont', 'RIFF????sfbk'],
   ['FL Studio (FLP)', 'FLhd'],
   ['SQLite', 'SQLite format 3'],

@@ -6,12 +6,19 @@ const END = 0x0b;
 /** Prefix of the names under which {@link exportMutableGlobals} exports globals. */
 export const GLOBAL_PREFIX = 'mutable global ';
 
+/** Number of unused bytes that {@link exportMutableGlobals} needs before a module. */
+export const EXPORT_ROOM = 1024;
+
 /**
- * Returns a WebAssembly module that exports its mutable globals as well, so that they can be read and reset.
- * The module must not import globals, because imported globals would shift the indices.
+ * Changes a WebAssembly module, in place, so that it exports its mutable globals, which can then be read and reset.
+ * The beginning of the module moves towards the start of `bytes`, because copying the whole module would take as long
+ * as compiling it. The module must not import globals, because imported globals would shift the indices.
+ * @param bytes {@link EXPORT_ROOM} unused bytes, then the module
+ * @returns the part of `bytes` with the changed module
  * @throws if the module has a form that is not known here
  */
-export function exportMutableGlobals(module: Uint8Array): Uint8Array {
+export function exportMutableGlobals(bytes: Uint8Array): Uint8Array {
+  const module = bytes.subarray(EXPORT_ROOM);
   const reader = createReader(module);
   const sections = readSections(reader);
   const globals = sections.find(({ id }) => id === GLOBAL_SECTION);
@@ -26,11 +33,12 @@ export function exportMutableGlobals(module: Uint8Array): Uint8Array {
     return [...encodeNumber(name.length), ...name, GLOBAL_KIND, ...encodeNumber(index)];
   });
   const content = [...encodeNumber(count + indices.length), ...module.subarray(reader.at, exported.end), ...added];
-  return Buffer.concat([
-    module.subarray(0, exported.header),
-    Uint8Array.from([EXPORT_SECTION, ...encodeNumber(content.length), ...content]),
-    module.subarray(exported.end),
-  ]);
+  const section = [EXPORT_SECTION, ...encodeNumber(content.length), ...content];
+  const start = EXPORT_ROOM + exported.end - section.length - exported.header;
+  if (start < 0) throw new Error('the module has too many globals');
+  bytes.copyWithin(start, EXPORT_ROOM, EXPORT_ROOM + exported.header);
+  bytes.set(section, start + exported.header);
+  return bytes.subarray(start);
 }
 
 interface Section {

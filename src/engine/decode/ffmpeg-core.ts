@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { exportMutableGlobals } from './export-globals.ts';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { EXPORT_ROOM, exportMutableGlobals } from './export-globals.ts';
 import { createFfmpegInstance, type FfmpegInstance } from './ffmpeg-instance.ts';
 
 /** The part of `@ffmpeg/core` 0.12 that is used here: ffmpeg's command line, built with Emscripten. */
@@ -48,18 +49,26 @@ let prepared: Promise<FfmpegCore> | undefined;
 /** A WebAssembly instance that has decoded a file and is not in use. */
 let used: FfmpegInstance | undefined;
 const instances = new WeakMap<FfmpegCore, FfmpegInstance>();
+/** Key of the compiled module in the environment data of worker threads. */
+const SHARED_MODULE = 'ffmpeg module';
 
 /**
  * Returns a new ffmpeg in WebAssembly, with new memory, an empty file system and no sockets.
  * Each file gets new JavaScript state, and a WebAssembly instance that is new or reset, so that no state leaks from one
- * file to the next (docs/decisions/decoding.md). Compiling the module takes about 0.1 s, once per thread. Creating an
- * instance takes 10 ms or more and resetting one 3 ms, which {@link recycleFfmpegCore} does in advance. `exec` blocks
- * the calling thread until it ends, a callback throws, or the thread is terminated.
+ * file to the next (docs/decisions/decoding.md). Creating an instance takes 10 ms or more and resetting one 3 ms, which
+ * {@link recycleFfmpegCore} does in advance. `exec` blocks the calling thread until it ends, a callback throws, or the
+ * thread is terminated.
  */
 export async function createFfmpegCore(): Promise<FfmpegCore> {
   const core = prepared ?? instantiate();
   prepared = undefined;
   return core;
+}
+
+/** Compiles ffmpeg, once per process. Worker threads that start afterwards find the module, and do not compile it. */
+export async function shareFfmpegModule(): Promise<void> {
+  module ??= compile();
+  setEnvironmentData(SHARED_MODULE, await module);
 }
 
 /** Takes back an ffmpeg that was not stopped. Its WebAssembly instance is reset and used again for the next file. */
@@ -82,7 +91,7 @@ export function prepareFfmpegCore(): void {
 }
 
 async function instantiate(): Promise<FfmpegCore> {
-  module ??= compile();
+  module ??= sharedModule() ?? compile();
   const compiled = await module;
   let instance = used?.reset() ? used : undefined;
   used = undefined;
@@ -100,13 +109,32 @@ async function instantiate(): Promise<FfmpegCore> {
   return core;
 }
 
+function sharedModule(): Promise<WebAssembly.Module> | undefined {
+  const shared = getEnvironmentData(SHARED_MODULE);
+  return shared instanceof WebAssembly.Module ? Promise.resolve(shared) : undefined;
+}
+
 async function compile(): Promise<WebAssembly.Module> {
   try {
-    return await WebAssembly.compile(exportMutableGlobals(await readFile(require.resolve('@ffmpeg/core/wasm'))));
+    return await WebAssembly.compile(exportMutableGlobals(await readModule()));
   } catch (error) {
     // A failure to compile the module is not cached: the machine may have lacked memory or file handles for a moment.
     module = undefined;
     throw error;
+  }
+}
+
+/** Reads the WebAssembly module into a buffer that begins with {@link EXPORT_ROOM} unused bytes. */
+async function readModule(): Promise<Buffer> {
+  const file = await open(require.resolve('@ffmpeg/core/wasm'));
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(EXPORT_ROOM + size);
+    const { bytesRead } = await file.read(bytes, EXPORT_ROOM, size, 0);
+    if (bytesRead < size) throw new Error('the WebAssembly module could not be read to its end');
+    return bytes;
+  } finally {
+    await file.close();
   }
 }
 

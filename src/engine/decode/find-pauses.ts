@@ -14,11 +14,17 @@ export const MIN_PAUSE = 0.04;
 /** Maximum length of a pause in seconds. A longer gap counts as a wrong time stamp and is ignored. */
 const MAX_PAUSE = 60;
 
-/** Decodes a sound track once more to get the time stamps of its frames, and returns the pauses that they show. */
+/**
+ * Decodes a sound track once more to get the time stamps of its frames, and returns the pauses that they show.
+ * There are none unless the packets show pauses too. After a change of the sample rate, Ogg files count time in samples
+ * of another rate, so that the decoded frames seem to have gaps, but the packets do not.
+ */
 export async function findPauses(run: RunFfmpeg, request: DecodeRequest, track: number | null): Promise<Pause[]> {
-  const output = textOutput([...trackArguments(track), '-c:a', 'pcm_u8', '-f', 'framecrc']);
-  const ending = await run({ ...request, outputs: [output] });
-  return ending === 'done' || ending === 'failed' ? pausesOf(output.text()) : [];
+  const stamps = (codec: string) => textOutput([...trackArguments(track), '-c:a', codec, '-f', 'framecrc']);
+  const [frames, packets] = [stamps('pcm_u8'), stamps('copy')];
+  const ending = await run({ ...request, outputs: [frames, packets] });
+  const isComplete = ending === 'done' || ending === 'failed';
+  return isComplete && pausesOf(packets.text()).length > 0 ? pausesOf(frames.text()) : [];
 }
 
 /**

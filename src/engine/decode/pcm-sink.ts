@@ -7,7 +7,7 @@ export interface PcmSink extends Pick<FfmpegOutput, 'write'> {
   finish(): DecodedSamples;
 }
 
-export function createPcmSink({ withClap, maxSeconds, weights }: DecodeRequest): PcmSink {
+export function createPcmSink({ withClap, maxSeconds, weights, onSamples }: DecodeRequest): PcmSink {
   let resampler: MonoResampler | undefined;
   let maxFrames = Number.POSITIVE_INFINITY;
   const parser = createFloatWavParser();
@@ -17,14 +17,14 @@ export function createPcmSink({ withClap, maxSeconds, weights }: DecodeRequest):
       if (samples === 'invalid') return 'crash';
       if (!resampler && parser.format) {
         const { rate, channels } = parser.format;
-        resampler = createMonoResampler({ rate, channels, weights, withClap });
+        resampler = createMonoResampler({ rate, channels, weights, withClap, onSamples });
         maxFrames = (maxSeconds + GRACE_SECONDS) * rate;
       }
       return resampler && resampler.write(samples) > maxFrames ? 'too-long' : null;
     },
     finish() {
       if (resampler) return resampler.finish();
-      return { feature: new Float32Array(), clap: withClap ? new Float32Array() : null, energies: null };
+      return { feature: new Float32Array(), clap: withClap ? new Float32Array() : null, energies: null, peak: 0 };
     },
   };
 }

@@ -18,6 +18,7 @@ const THIRD_HARMONIC = 0.6 ** 2;
 const THIRD_STEPS = FINE_CLASSES * (Math.log2(3) - 1);
 /** Minimum power ratio of a peak to the bins three away at which the peak has its full weight. */
 const FULL_PROMINENCE = 64;
+const LOG_FULL_PROMINENCE = Math.log(FULL_PROMINENCE);
 /** Minimum power ratio of a peak to the bins three away at which the peak counts as tonal. */
 const TONAL_PROMINENCE = 8;
 
@@ -57,7 +58,7 @@ export function peakChroma(power: Float64Array, out: Float32Array, offset: numbe
     if (prominence <= 1) continue;
     // Distance of the peak from bin `k`, in bins: the vertex of the parabola through three levels in dB.
     const shift = (0.5 * Math.log(left / right)) / Math.log((left * right) / (here * here));
-    const clarity = prominence < FULL_PROMINENCE ? Math.log(prominence) / Math.log(FULL_PROMINENCE) : 1;
+    const clarity = prominence < FULL_PROMINENCE ? Math.log(prominence) / LOG_FULL_PROMINENCE : 1;
     const strength = Math.sqrt(Math.sqrt(here)) * clarity;
     const steps = (STEPS[k] ?? 0) + stepsBetween(k, shift);
     addAt(out, offset, steps, strength * OWN_CLASS);

@@ -20,6 +20,16 @@ export interface MonoResamplerOptions {
   readonly weights?: Float32Array | undefined;
   /** Whether to return samples at 48 kHz for CLAP as well. */
   readonly withClap: boolean;
+  /** Gets all interleaved samples in pieces, before they are mixed, and may change them in place. */
+  readonly onSamples?: ((samples: Float32Array) => void) | undefined;
+}
+
+export interface MonoSound {
+  readonly feature: Float32Array;
+  readonly clap: Float32Array | null;
+  readonly energies: ChannelEnergies;
+  /** Greatest magnitude of a sample of the source, before `onSamples` changed the samples. */
+  readonly peak: number;
 }
 
 /** Mixes a stream of interleaved 32-bit float samples to mono, and resamples the mix to the rates of the engine. */
@@ -27,7 +37,7 @@ export interface MonoResampler {
   /** Adds the bytes of interleaved samples, in pieces of any length. Returns the number of whole frames so far. */
   write(bytes: Uint8Array): number;
   /** Ends the sound. Incomplete frames are dropped. No other method may be called afterwards. */
-  finish(): { feature: Float32Array; clap: Float32Array | null; energies: ChannelEnergies };
+  finish(): MonoSound;
 }
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
@@ -66,13 +76,15 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   const energies = createChannelEnergies(channels);
   let filled = 0;
   let frames = 0;
+  let peak = 0;
   window.fill(0);
 
   /** Mixes the first `count` frames of the block to mono samples at the end of the window, and resamples the window. */
   function processBlock(count: number): void {
     const padded = Math.ceil(count / 4) * 4;
     block.fill(0, count * channels, padded * channels);
-    kernel.sanitize(blockAddress, padded * channels);
+    peak = Math.max(peak, kernel.sanitize(blockAddress, padded * channels));
+    options.onSamples?.(block.subarray(0, count * channels));
     const mono = window.subarray(history);
     if (channels === 1) mono.set(block.subarray(0, count));
     else if (channels === 2) {
@@ -118,7 +130,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
       const [feature = new Float32Array(), clap = null] = outputs.map(({ to, blocks }) =>
         join(blocks, Math.ceil((frames * to) / rate)),
       );
-      return { feature, clap, energies };
+      return { feature, clap, energies, peak };
     },
   };
 }

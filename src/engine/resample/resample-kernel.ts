@@ -1,10 +1,11 @@
 import { KERNEL_BASE64 } from './resample-kernel-bytes.ts';
 
 type Numbers = (...values: number[]) => void;
+type Measures = (...values: number[]) => number;
 
 /** The WebAssembly kernel (resample-kernel.wat) with a memory of its own. Addresses are in bytes. */
 export interface ResampleKernel {
-  readonly sanitize: Numbers;
+  readonly sanitize: Measures;
   readonly mixStereo: Numbers;
   readonly filter: Numbers;
   readonly buffer: ArrayBuffer;
@@ -50,6 +51,6 @@ function createKernel(): ResampleKernel {
   };
 }
 
-function isFunction(value: unknown): value is Numbers {
+function isFunction(value: unknown): value is Measures {
   return typeof value === 'function';
 }

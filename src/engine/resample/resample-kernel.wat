@@ -3,21 +3,26 @@
   (memory (export "memory") 1)
 
   ;; Replaces samples that are not finite by 0 and limits the others to +-1e6. Reads $count samples at $at and writes
-  ;; them back. $count is a multiple of 4.
-  (func (export "sanitize") (param $at i32) (param $count i32)
-    (local $end i32) (local $x v128)
+  ;; them back. $count is a multiple of 4. Returns the greatest magnitude of the samples that were written.
+  (func (export "sanitize") (param $at i32) (param $count i32) (result f32)
+    (local $end i32) (local $x v128) (local $peak v128)
     (local.set $end (i32.add (local.get $at) (i32.shl (local.get $count) (i32.const 2))))
     (block $done
       (loop $four
         (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
         (local.set $x (v128.load (local.get $at)))
-        (v128.store (local.get $at)
+        (local.set $x
           (f32x4.max (v128.const f32x4 -1e6 -1e6 -1e6 -1e6)
             (f32x4.min (v128.const f32x4 1e6 1e6 1e6 1e6)
               (v128.and (local.get $x)
                 (f32x4.lt (f32x4.abs (local.get $x)) (v128.const f32x4 inf inf inf inf))))))
+        (v128.store (local.get $at) (local.get $x))
+        (local.set $peak (f32x4.pmax (local.get $peak) (f32x4.abs (local.get $x))))
         (local.set $at (i32.add (local.get $at) (i32.const 16)))
-        (br $four))))
+        (br $four)))
+    (f32.max
+      (f32.max (f32x4.extract_lane 0 (local.get $peak)) (f32x4.extract_lane 1 (local.get $peak)))
+      (f32.max (f32x4.extract_lane 2 (local.get $peak)) (f32x4.extract_lane 3 (local.get $peak)))))
 
   ;; Mixes $frames interleaved stereo frames at $in to mono at $out, with the weights $left and $right.
   ;; Adds to the twelve floats at $sums: four partial sums each of left * left, right * right and left * right.

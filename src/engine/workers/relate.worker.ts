@@ -7,7 +7,7 @@ import { relateRecordings } from '../recordings/relate-recordings.ts';
 import { type Waveform, waveformOf } from '../recordings/waveform.ts';
 import { defineJob } from './job.ts';
 
-export type RelateOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
+type RelateOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
 
 export interface RelateJob {
   readonly a: RelateSide;

@@ -28,6 +28,8 @@ export const commands = defineMessages<CommandMessages>('de', () => ({
   info: { description: 'Spielt einen Sound der Bibliothek ab und zeigt alles über ihn' },
   map: {
     description: 'Zeigt die ganze Bibliothek als Karte, auf der ähnliche Sounds beisammen liegen',
+    tag: 'Nur Sounds mit diesem Tag',
+    sound: 'Nur dieser Sound und die ähnlichsten: tipp einen Teil seines Namens',
     private: 'Die Karte nur dir zeigen',
   },
   duplicates: { description: 'Findet Aufnahmen, die mehr als einmal in der Bibliothek sind' },

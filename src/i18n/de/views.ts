@@ -38,7 +38,6 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
       rms: 'Lautstärke / Dynamik',
     },
     meaning: 'Bedeutung',
-    noneStandsOut: 'Kein einzelnes Merkmal sticht heraus',
     differsIn: (list) => `anders: ${list}`,
     closeness: {
       'same recording': 'dieselbe Aufnahme',
@@ -85,14 +84,6 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     undo: 'Zurückholen',
     back: (label) => `↩️ **${label}** ist wieder da.`,
   },
-  forget: {
-    ask: (many) =>
-      `Du hast hier ${count(many, { one: 'einen Sound', other: '# Sounds' })} hinzugefügt. Alles löschen, samt Audio und deinem Namen? Das lässt sich nicht rückgängig machen.`,
-    nothing: 'Du hast hier nichts hinzugefügt. Es gibt nichts zu löschen.',
-    yes: 'Alles löschen',
-    done: (many) =>
-      `🧹 ${sounds(many)} gelöscht. Nachrichten, die ich in Kanälen gepostet habe, bleiben, bis jemand sie löscht.`,
-  },
   sound: {
     length: 'Länge',
     addedBy: 'Hinzugefügt von',
@@ -109,7 +100,11 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
   info: { nearest: 'Am ähnlichsten' },
   map: {
     title: '🗺️ Karte der Bibliothek',
-    explained: 'Je näher zwei Sounds, desto ähnlicher. Die Farbe zeigt das erste Tag eines Sounds.',
+    ofTag: (tag) => `🗺️ Karte der Sounds mit Tag ${tag}`,
+    aroundSound: (label) => `🗺️ Karte um ${label}`,
+    near: 'Nah beieinander heißt ähnlich; die Richtungen bedeuten nichts.',
+    explained:
+      'Nah beieinander heißt ähnlich; die Richtungen bedeuten nichts. Farben zeigen den ersten Tag, große Namen die Nachbarschaft.',
     shown: (many) => sounds(many),
     shownOf: (many, all) => `${number(many)} von ${sounds(all)}, gleichmäßig ausgewählt`,
   },
@@ -154,8 +149,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     },
     closestPart: (from, to) => `⏱️ am ähnlichsten von ${from} bis ${to}`,
     closestToPart: (from, to) => `⏱️ passt zu deinem Sound von ${from} bis ${to}`,
+    page: (page, pages) => `Seite ${number(page)} von ${number(pages)}`,
     searched: (many) => `${sounds(many)} durchsucht`,
-    analyzed: (duration) => `${duration} gehört`,
     nothingFits: 'Hier passt nichts dazu.',
     nothingElse: 'Hier gibt es noch keinen anderen Sound zum Vergleichen.',
     nothingClose: '**Nichts Ähnliches.** Das hier kommt am nächsten:',
@@ -165,11 +160,12 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     only: (filters) => `Nur Sounds: ${filters}.`,
     tagged: (tag) => `mit Tag ${tag}`,
     atLeast: (score) => `mindestens ${score} ähnlich`,
-    weighted: '⚖️ Nach deinem Gehör gewichtet: nicht mit anderen Werten vergleichbar.',
+    weighted: (changes) => `⚖️ ${changes}: nicht mit den Werten anderer Suchen vergleichbar.`,
   },
   controls: {
-    play: '▶ Treffer abspielen…',
-    more: '🔎 Mehr wie…',
+    matches: '🔊 Treffer abspielen oder Ähnliches suchen…',
+    play: (match) => `Abspielen: ${match}`,
+    more: (match) => `Mehr wie ${match}`,
     whatMatters: 'Was zählt?',
     close: 'Schließen',
     off: 'aus',
@@ -209,7 +205,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
       '`/forget` löscht alles, was du hinzugefügt hast. Wer den Server verwaltet, legt mit `/settings` die Regeln fest und zieht eine ganze Bibliothek mit `/export` und `/import` um.',
     belowResult: 'Unter einem Ergebnis',
     controls:
-      '▶ spielt einen Treffer ab, 🔎 sucht von ihm aus weiter, ◀ ▶ blättern, und mit ⚖️ sagst du, was zählt: mehr Rhythmus, weniger Klangfarbe.',
+      '🔊 spielt einen Treffer ab, 🔎 sucht von ihm aus weiter, ◀ ▶ blättern, und mit ⚖️ sagst du, was zählt: nur Rhythmus, mehr Melodie, ohne Lautstärke.',
     compares: 'Worauf ich höre',
     goodToKnow: 'Gut zu wissen',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus und der Ton von Videos gehen alle.',
@@ -222,8 +218,10 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
   pictures: {
     yours: 'Deiner',
     bestMatch: 'Bester Treffer',
+    match: (rank) => `Treffer ${number(rank)}`,
     otherTags: 'andere Tags',
     noTag: 'ohne Tag',
+    around: (label) => `wie ${label}`,
     shown: (name, duration) => `„${name}“ (${duration})`,
     ofTwo: (first, second) => `Spektrogramme von ${first} und ${second} auf einer gemeinsamen Zeitachse.`,
     ofOne: (sound) => `Spektrogramm von ${sound}.`,

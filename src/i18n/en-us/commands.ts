@@ -28,6 +28,8 @@ export const commands = defineMessages('en-US', () => ({
   info: { description: 'Play a sound from the library and see everything about it' },
   map: {
     description: 'See the whole library as a map, with similar sounds close together',
+    tag: 'Only sounds with this tag',
+    sound: 'Only this sound and the most similar ones: type part of its label',
     private: 'Show the map only to you',
   },
   duplicates: { description: 'Find recordings that are in the library more than once' },

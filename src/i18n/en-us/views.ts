@@ -39,7 +39,6 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
       rms: 'Loudness / Dynamics',
     },
     meaning: 'Meaning',
-    noneStandsOut: 'No single feature stands out',
     differsIn: (list: string) => `differs in ${list}`,
     closeness: {
       'same recording': 'same recording',
@@ -89,14 +88,6 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     undo: 'Put it back',
     back: (label: string) => `↩️ **${label}** is back.`,
   },
-  forget: {
-    ask: (many: number) =>
-      `You added ${sounds(many)} here. Erase everything, with the audio and your name? This can’t be undone.`,
-    nothing: 'You haven’t added anything here, so there is nothing to erase.',
-    yes: 'Erase everything',
-    done: (many: number) =>
-      `🧹 Erased ${sounds(many)}. Messages that I posted in channels stay until someone deletes them.`,
-  },
   /** The card of one sound, and the suggestions of tags. */
   sound: {
     length: 'Length',
@@ -114,7 +105,11 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
   info: { nearest: 'Most similar' },
   map: {
     title: '🗺️ Map of the library',
-    explained: 'The closer two sounds are, the more alike. Colors show each sound’s first tag.',
+    ofTag: (tag: string) => `🗺️ Map of the sounds tagged ${tag}`,
+    aroundSound: (label: string) => `🗺️ Map around ${label}`,
+    near: 'Close together means alike; the directions mean nothing.',
+    explained:
+      'Close together means alike; the directions mean nothing. Colors show each sound’s first tag, and large names its neighborhood.',
     shown: (many: number) => sounds(many),
     shownOf: (many: number, all: number) => `${sounds(many)} of ${number(all)}, picked evenly`,
   },
@@ -160,8 +155,8 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     closestPart: (from: string, to: string) => `⏱️ closest part: ${from} to ${to}`,
     /** The part of the query that is most similar to the whole match. */
     closestToPart: (from: string, to: string) => `⏱️ matches your sound from ${from} to ${to}`,
+    page: (page: number, pages: number) => `page ${number(page)} of ${number(pages)}`,
     searched: (many: number) => `${sounds(many)} searched`,
-    analyzed: (duration: string) => `${duration} analyzed`,
     nothingFits: 'No sound here matches that.',
     nothingElse: 'There are no other sounds here to compare with yet.',
     nothingClose: '**Nothing here is close.** These come nearest:',
@@ -171,11 +166,12 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     only: (filters: string) => `Only sounds ${filters}.`,
     tagged: (tag: string) => `tagged ${tag}`,
     atLeast: (score: string) => `at least ${score} similar`,
-    weighted: '⚖️ Weighted your way: don’t compare these scores with other searches.',
+    weighted: (changes: string) => `⚖️ ${changes}: don’t compare these scores with other searches.`,
   },
   controls: {
-    play: '▶ Play a match…',
-    more: '🔎 More like…',
+    matches: '🔊 Play a match, or find more like it…',
+    play: (match: string) => `Play ${match}`,
+    more: (match: string) => `More like ${match}`,
     whatMatters: 'What matters?',
     close: 'Close',
     off: 'off',
@@ -216,7 +212,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
       '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
     belowResult: 'Below the results',
     controls:
-      '▶ plays a match, 🔎 searches from it, ◀ ▶ turn the page, and ⚖️ lets you say what matters: more rhythm, less tone.',
+      '🔊 plays a match, 🔎 searches from it, ◀ ▶ turn the page, and ⚖️ lets you say what matters: only rhythm, more tune, without loudness.',
     compares: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
@@ -229,8 +225,10 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
   pictures: {
     yours: 'Yours',
     bestMatch: 'Best match',
+    match: (rank: number) => `Match ${number(rank)}`,
     otherTags: 'other tags',
     noTag: 'no tag',
+    around: (label: string) => `like ${label}`,
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
     ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
     ofOne: (sound: string) => `Spectrogram of ${sound}.`,

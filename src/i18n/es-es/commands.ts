@@ -28,6 +28,8 @@ export const commands = defineMessages<CommandMessages>('es-ES', () => ({
   info: { description: 'Escucha un sonido de la biblioteca y mira todo sobre él' },
   map: {
     description: 'Mira toda la biblioteca en un mapa donde los sonidos parecidos están juntos',
+    tag: 'Solo sonidos con esta etiqueta',
+    sound: 'Solo este sonido y los más parecidos: escribe parte de su nombre',
     private: 'Mostrarte el mapa solo a ti',
   },
   duplicates: { description: 'Busca grabaciones que están más de una vez en la biblioteca' },

@@ -36,7 +36,6 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
       rms: 'Volumen / Dinámica',
     },
     meaning: 'Significado',
-    noneStandsOut: 'Ningún rasgo destaca',
     differsIn: (list) => `se diferencia en ${list}`,
     closeness: {
       'same recording': 'la misma grabación',
@@ -83,13 +82,6 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     undo: 'Recuperarlo',
     back: (label) => `↩️ **${label}** está de vuelta.`,
   },
-  forget: {
-    ask: (many) => `Has añadido ${sounds(many)} aquí. ¿Borrarlo todo, con el audio y tu nombre? No se puede deshacer.`,
-    nothing: 'No has añadido nada aquí. No hay nada que borrar.',
-    yes: 'Borrarlo todo',
-    done: (many) =>
-      `🧹 ${count(many, { one: '# sonido borrado', other: '# sonidos borrados' })}. Los mensajes que publiqué en los canales se quedan hasta que alguien los borre.`,
-  },
   sound: {
     length: 'Duración',
     addedBy: 'Añadido por',
@@ -106,7 +98,11 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
   info: { nearest: 'Los más parecidos' },
   map: {
     title: '🗺️ Mapa de la biblioteca',
-    explained: 'Cuanto más cerca están dos sonidos, más se parecen. El color muestra la primera etiqueta.',
+    ofTag: (tag) => `🗺️ Mapa de los sonidos con la etiqueta ${tag}`,
+    aroundSound: (label) => `🗺️ Mapa alrededor de ${label}`,
+    near: 'Cerca quiere decir parecido; las direcciones no significan nada.',
+    explained:
+      'Cerca quiere decir parecido; las direcciones no significan nada. Los colores muestran la primera etiqueta; los nombres grandes, el vecindario.',
     shown: (many) => sounds(many),
     shownOf: (many, all) =>
       `${number(many)} de ${count(all, { one: '# sonido, elegido', other: '# sonidos, elegidos' })} a intervalos iguales`,
@@ -152,8 +148,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     },
     closestPart: (from, to) => `⏱️ lo más parecido va de ${from} a ${to}`,
     closestToPart: (from, to) => `⏱️ coincide con el tuyo de ${from} a ${to}`,
+    page: (page, pages) => `página ${number(page)} de ${number(pages)}`,
     searched: (many) => count(many, { one: '# sonido comparado', other: '# sonidos comparados' }),
-    analyzed: (duration) => `${duration} escuchados`,
     nothingFits: 'Aquí nada encaja con eso.',
     nothingElse: 'Aquí todavía no hay otro sonido con el que comparar.',
     nothingClose: '**Nada parecido.** Estos son los más cercanos:',
@@ -163,11 +159,12 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     only: (filters) => `Solo sonidos ${filters}.`,
     tagged: (tag) => `con la etiqueta ${tag}`,
     atLeast: (score) => `parecidos en un ${score} o más`,
-    weighted: '⚖️ Ponderado según tu oído: no se puede comparar con otras puntuaciones.',
+    weighted: (changes) => `⚖️ ${changes}: no se puede comparar con las puntuaciones de otras búsquedas.`,
   },
   controls: {
-    play: '▶ Escuchar un resultado…',
-    more: '🔎 Más como…',
+    matches: '🔊 Escuchar un resultado o buscar más como él…',
+    play: (match) => `Escuchar ${match}`,
+    more: (match) => `Más como ${match}`,
     whatMatters: '¿Qué importa?',
     close: 'Cerrar',
     off: 'no',
@@ -208,7 +205,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
       '`/forget` borra todo lo que has añadido. Quien gestiona el servidor fija las reglas con `/settings` y mueve una biblioteca entera con `/export` e `/import`.',
     belowResult: 'Debajo de un resultado',
     controls:
-      '▶ reproduce un resultado, 🔎 sigue a partir de él, ◀ ▶ pasan páginas y con ⚖️ dices qué importa: más ritmo, menos timbre.',
+      '🔊 reproduce un resultado, 🔎 sigue a partir de él, ◀ ▶ pasan páginas y con ⚖️ dices qué importa: solo ritmo, más melodía, sin volumen.',
     compares: 'En qué me fijo',
     goodToKnow: 'Conviene saber',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus y el sonido de los vídeos: todo sirve.',
@@ -220,8 +217,10 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
   pictures: {
     yours: 'El tuyo',
     bestMatch: 'El más parecido',
+    match: (rank) => `Resultado ${number(rank)}`,
     otherTags: 'otras etiquetas',
     noTag: 'sin etiqueta',
+    around: (label) => `como ${label}`,
     shown: (name, duration) => `«${name}» (${duration})`,
     ofTwo: (first, second) => `Espectrogramas, sobre un mismo eje de tiempo, de ${first} y ${second}.`,
     ofOne: (sound) => `Espectrograma de ${sound}.`,

@@ -19,8 +19,7 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
   forget: { description: 'Effacer définitivement tous les sons que vous avez ajoutés ici' },
   sound: { which: 'Quel son : tapez une partie de son nom ou de ses tags' },
   list: {
-    description:
-      'Voir le contenu de la bibliothèque de ce serveur, du plus récent au plus ancien, ou trouver un nom',
+    description: 'Voir le contenu de la bibliothèque de ce serveur, du plus récent au plus ancien, ou trouver un nom',
     name: 'Le nom auquel aller, ou une partie',
     tag: 'Seulement les sons avec ce tag',
     author: 'Seulement les sons ajoutés par ce membre',
@@ -29,6 +28,8 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
   info: { description: 'Écouter un son de la bibliothèque et tout savoir de lui' },
   map: {
     description: 'Voir toute la bibliothèque sur une carte où les sons similaires sont voisins',
+    tag: 'Seulement les sons avec ce tag',
+    sound: 'Seulement ce son et les plus proches : tapez une partie de son nom',
     private: 'Ne montrer la carte qu’à vous',
   },
   duplicates: { description: 'Trouver les enregistrements présents plusieurs fois dans la bibliothèque' },

@@ -36,7 +36,6 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
       rms: 'Volume / Dynamique',
     },
     meaning: 'Sens',
-    noneStandsOut: 'Aucun trait ne se détache',
     differsIn: (list) => `diffère par ${list}`,
     closeness: {
       'same recording': 'même enregistrement',
@@ -83,14 +82,6 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     undo: 'Le remettre',
     back: (label) => `↩️ **${label}** est de retour.`,
   },
-  forget: {
-    ask: (many) =>
-      `Vous avez ajouté ${sounds(many)} ici. Tout effacer, avec l’audio et votre nom ? C’est irréversible.`,
-    nothing: 'Vous n’avez rien ajouté ici. Il n’y a rien à effacer.',
-    yes: 'Tout effacer',
-    done: (many) =>
-      `🧹 ${count(many, { one: '# son effacé', other: '# sons effacés' })}. Les messages que j’ai publiés dans les salons restent jusqu’à ce que quelqu’un les supprime.`,
-  },
   sound: {
     length: 'Durée',
     addedBy: 'Ajouté par',
@@ -107,7 +98,11 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
   info: { nearest: 'Les plus proches' },
   map: {
     title: '🗺️ Carte de la bibliothèque',
-    explained: 'Plus deux sons sont près l’un de l’autre, plus ils se ressemblent. La couleur montre le premier tag.',
+    ofTag: (tag) => `🗺️ Carte des sons avec le tag ${tag}`,
+    aroundSound: (label) => `🗺️ Carte autour de ${label}`,
+    near: 'Proches sur la carte, donc ressemblants ; les directions ne veulent rien dire.',
+    explained:
+      'Proches sur la carte, donc ressemblants ; les directions ne veulent rien dire. Les couleurs montrent le premier tag, les grands noms le voisinage.',
     shown: (many) => sounds(many),
     shownOf: (many, all) =>
       `${number(many)} sur ${count(all, { one: '# son, choisi', other: '# sons, choisis' })} régulièrement`,
@@ -154,8 +149,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     },
     closestPart: (from, to) => `⏱️ passage le plus proche : de ${from} à ${to}`,
     closestToPart: (from, to) => `⏱️ correspond à votre son de ${from} à ${to}`,
+    page: (page, pages) => `page ${number(page)} sur ${number(pages)}`,
     searched: (many) => count(many, { one: '# son comparé', other: '# sons comparés' }),
-    analyzed: (duration) => `${duration} d’écoute`,
     nothingFits: 'Rien ici ne correspond.',
     nothingElse: 'Il n’y a pas encore d’autre son ici à comparer.',
     nothingClose: '**Rien de proche.** Voici les plus proches :',
@@ -166,11 +161,12 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     only: (filters) => `Seulement les sons ${filters}.`,
     tagged: (tag) => `avec le tag ${tag}`,
     atLeast: (score) => `ressemblants à ${score} ou plus`,
-    weighted: '⚖️ Pondéré selon votre oreille : ces scores ne se comparent pas à d’autres.',
+    weighted: (changes) => `⚖️ ${changes} : ces scores ne se comparent pas à ceux d’autres recherches.`,
   },
   controls: {
-    play: '▶ Écouter un résultat…',
-    more: '🔎 D’autres comme…',
+    matches: '🔊 Écouter un résultat, ou en chercher d’autres…',
+    play: (match) => `Écouter ${match}`,
+    more: (match) => `D’autres comme ${match}`,
     whatMatters: 'Qu’est-ce qui compte ?',
     close: 'Fermer',
     off: 'non',
@@ -215,7 +211,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
       '`/forget` efface tout ce que vous avez ajouté. Les personnes qui gèrent le serveur fixent les règles avec `/settings` et déplacent une bibliothèque entière avec `/export` et `/import`.',
     belowResult: 'Sous un résultat',
     controls:
-      '▶ fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : plus de rythme, moins de timbre.',
+      '🔊 fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : seulement le rythme, plus de mélodie, sans le volume.',
     compares: 'Ce que j’écoute',
     goodToKnow: 'Bon à savoir',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus et le son des vidéos : tout marche.',
@@ -228,8 +224,10 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
   pictures: {
     yours: 'Le vôtre',
     bestMatch: 'Le plus proche',
+    match: (rank) => `Résultat ${number(rank)}`,
     otherTags: 'autres tags',
     noTag: 'sans tag',
+    around: (label) => `comme ${label}`,
     shown: (name, duration) => `« ${name} » (${duration})`,
     ofTwo: (first, second) => `Spectrogrammes, sur un même axe de temps, de ${first} et de ${second}.`,
     ofOne: (sound) => `Spectrogramme de ${sound}.`,

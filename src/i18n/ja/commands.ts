@@ -28,6 +28,8 @@ export const commands = defineMessages<CommandMessages>('ja', () => ({
   info: { description: 'ライブラリのサウンドを1つ聴いて、詳しい情報を見ます' },
   map: {
     description: '似たサウンドが近くに並ぶマップで、ライブラリ全体を見ます',
+    tag: 'このタグのサウンドのみ',
+    sound: 'このサウンドと、よく似たサウンドのみ：名前の一部を入力',
     private: 'マップを自分だけに表示',
   },
   duplicates: { description: 'ライブラリに2つ以上ある録音を探します' },

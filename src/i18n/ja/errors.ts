@@ -12,6 +12,8 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   downloadFailed: () => 'ファイルをダウンロードできませんでした。もう一度アップロードしてください。',
   downloadRedirected: () => 'ファイルをダウンロードできませんでした。リダイレクトが多すぎます。',
   downloadGone: ({ status }) => `ファイルはもうありません（ステータス ${status}）。もう一度アップロードしてください。`,
+  downloadUnavailable: ({ status }) =>
+    `Discordのファイルサーバーが今は正しく応答しません（ステータス ${status}）。しばらくしてからもう一度お試しください。`,
   downloadElsewhere: () => 'Discordのファイルのみ使えます。ここにアップロードしてください。',
   fileTooLarge: ({ bytes, maxBytes }) =>
     `ファイルは${megabytes(bytes)} MBです。ここでの上限は${megabytes(maxBytes)} MBです。`,
@@ -36,7 +38,7 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
     `ほかのサウンドを聴いているところです。${number(seconds)}秒ほどしてからもう一度お試しください。`,
   noDecoder: () => 'ffmpegが見つかりません。インストールするか、FFMPEG_PATHかDECODER=wasmを設定してください。',
   wordsNeedClap: () =>
-    '言葉での検索にはCLAPモデルが必要ですが、ここには入っていません。代わりにサウンドを添付してください。',
+    '言葉での検索にはCLAPモデルが必要ですが、ここには入っていません。ボットの管理者が `npm run model` でインストールできます。それまではサウンドを添付してください。',
   wordsUnreadable: () =>
     'CLAPモデルの言葉を読む部分が使えないため、言葉では検索できません。代わりにサウンドを添付してください。',
 
@@ -58,6 +60,9 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
 
   libraryEmpty: () => 'ライブラリは空です。/add で最初のサウンドを追加してください。',
   soundGone: () => 'そのサウンドはもうライブラリにありません。',
+  audioMissing: () =>
+    'このサウンドの音声がボットのディスクにないため、再生できません。ボットの管理者に「doctor」の実行を頼んでください。',
+  postRefused: () => 'このチャンネルではファイル付きのメッセージを送れないため、ここには投稿しません。',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `「${name}」というサウンドはここにありません。もしかして：${either(near.map((other) => `「${other}」`))}`

@@ -36,7 +36,6 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
       rms: '音量・強弱',
     },
     meaning: '意味',
-    noneStandsOut: '特に目立つ特徴はありません',
     differsIn: (list) => `違い：${list}`,
     closeness: {
       'same recording': '同じ録音',
@@ -83,14 +82,6 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     undo: '元に戻す',
     back: (label) => `↩️ **${label}** を元に戻しました。`,
   },
-  forget: {
-    ask: (many) =>
-      `ここに追加したサウンドは${sounds(many)}です。音声と名前も含めてすべて消去しますか？元に戻せません。`,
-    nothing: 'ここに追加したサウンドはありません。消去するものがありません。',
-    yes: 'すべて消去',
-    done: (many) =>
-      `🧹 ${sounds(many)}のサウンドを消去しました。チャンネルに投稿したメッセージは、誰かが削除するまで残ります。`,
-  },
   sound: {
     length: '長さ',
     addedBy: '追加した人',
@@ -107,7 +98,10 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
   info: { nearest: 'いちばん似ているもの' },
   map: {
     title: '🗺️ ライブラリのマップ',
-    explained: '近いものほど似ています。色は各サウンドの最初のタグを表します。',
+    ofTag: (tag) => `🗺️ タグ ${tag} のマップ`,
+    aroundSound: (label) => `🗺️ ${label} の周りのマップ`,
+    near: '近いほど似ています。方向に意味はありません。',
+    explained: '近いほど似ています。方向に意味はありません。色は最初のタグ、大きな名前はまとまりを表します。',
     shown: (many) => sounds(many),
     shownOf: (many, all) => `${sounds(all)}のうち、均等に選んだ${sounds(many)}`,
   },
@@ -150,8 +144,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     },
     closestPart: (from, to) => `⏱️ ${from}〜${to}がいちばん近い部分です`,
     closestToPart: (from, to) => `⏱️ あなたの音の${from}〜${to}に近いです`,
+    page: (page, pages) => `${number(page)}/${number(pages)}ページ`,
     searched: (many) => `${sounds(many)}から検索`,
-    analyzed: (duration) => `${duration}を聴取`,
     nothingFits: '当てはまるものはここにありません。',
     nothingElse: '比べられるサウンドがまだほかにありません。',
     nothingClose: '**近いものはありません。** いちばん近いのは次のとおりです：',
@@ -161,11 +155,12 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     only: (filters) => `絞り込み：${filters}`,
     tagged: (tag) => `タグ ${tag}`,
     atLeast: (score) => `類似度 ${score} 以上`,
-    weighted: '⚖️ あなたの重み付けによる結果です。ほかのスコアとは比べられません。',
+    weighted: (changes) => `⚖️ ${changes}：スコアはほかの検索と比べられません。`,
   },
   controls: {
-    play: '▶ 結果を再生…',
-    more: '🔎 これに似たもの…',
+    matches: '🔊 結果を再生、または似たものを検索…',
+    play: (match) => `再生：${match}`,
+    more: (match) => `似たものを検索：${match}`,
     whatMatters: '何を重視？',
     close: '閉じる',
     off: 'オフ',
@@ -200,7 +195,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
       '`/forget` は自分が追加したものをすべて消去します。サーバー管理者は `/settings` でルールを決め、`/export` と `/import` でライブラリを移せます。',
     belowResult: '結果の下のボタン',
     controls:
-      '▶ は結果の再生、🔎 はそこから検索、◀ ▶ はページ送り、⚖️ は重視するものの指定：リズムを強く、音色を弱く、など。',
+      '🔊 は結果の再生、🔎 はそこから検索、◀ ▶ はページ送り、⚖️ は重視するものの指定：リズムのみ、メロディーを重視、音量を除外、など。',
     compares: '聴いているもの',
     goodToKnow: '知っておくと便利',
     formats: 'MP3、WAV、OGG、M4A、FLAC、Opus、動画の音声に対応しています。',
@@ -212,8 +207,10 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
   pictures: {
     yours: 'あなたの音',
     bestMatch: '最も近い音',
+    match: (rank) => `${number(rank)}位`,
     otherTags: 'ほかのタグ',
     noTag: 'タグなし',
+    around: (label) => `${label}に近い音`,
     shown: (name, duration) => `「${name}」（${duration}）`,
     ofTwo: (first, second) => `${first}と${second}のスペクトログラム（時間軸は共通）。`,
     ofOne: (sound) => `${sound}のスペクトログラム。`,

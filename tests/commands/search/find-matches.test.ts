@@ -71,7 +71,7 @@ async function allPages(
       ...options,
     });
     pages.push(found);
-    if (!found.more) return pages;
+    if (page + 1 >= found.pages) return pages;
   }
 }
 
@@ -124,6 +124,14 @@ describe('pages of results', () => {
       { numRuns: 200 },
     );
   });
+});
+
+test('a page after the last one is the last one', async () => {
+  const { library } = libraryOf(Array.from({ length: 7 }, (_, recording) => ({ recording, score: 0.5 })));
+  const options = { page: 9, size: 3, minScore: -1, weights: {}, filter: () => true };
+  const found = await findMatches(engine, library, embedding, options);
+  expect(found).toMatchObject({ page: 2, pages: 3 });
+  expect(found.matches).toHaveLength(1);
 });
 
 test('a match is the same recording as the query only if it is named as such, whatever its score', async () => {

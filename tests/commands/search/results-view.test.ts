@@ -29,7 +29,6 @@ const comparison = {
 
 const results = {
   kind: 'file',
-  seconds: 2,
   firstRank: 1,
   searched: 12,
   mode: 'acoustic',
@@ -41,32 +40,48 @@ function characters(embed: APIEmbed): number {
   return [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...fields].join('').length;
 }
 
-test('a match shows score, label, member and similarities', () => {
-  const embed = resultsEmbed({ ...results, subject: 'ding.mp3', matches: [{ sound, comparison }] });
+const LINK = 'https://discord.com/channels/1/2/3';
+
+test('the first match shows score, label, member and similarities, and each other match one line', () => {
+  const alike = { ...comparison, score: 0.7, reasons: [] };
+  const unlike = { ...alike, features: { ...comparison.features, mfcc: 0.5, zcr: 0.5, rms: 0.5, chroma: 0.5 } };
+  const matches = [comparison, comparison, alike, unlike].map((compared) => ({ sound, comparison: compared }));
+  const embed = resultsEmbed({ ...results, subject: 'ding.mp3', matches });
   expect(embed).toMatchObject({
     title: '🔎 Sounds like “ding.mp3”',
-    fields: [
-      {
-        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94% · very close',
-        value:
-          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤\u00a0Tone / Vocals 97% · 🥁\u00a0Rhythm / Tempo 91%\ndiffers in 🔊\u00a0Loudness / Dynamics 0% · 🗣️\u00a0Voice / Noise texture 0% · 🎵\u00a0Tune / Melody 20%',
-      },
-    ],
-    footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 analyzed · /help features explains the names' },
+    footer: { text: 'Acoustic features only · 12 sounds searched · see /help features' },
   });
+  expect(embed.description?.split('\n')).toEqual([
+    `**1.** **[door bell](${LINK})** ▰▰▰▰▰▰▰▰▰▱ **94%** · very close`,
+    '🎤\u00a0Tone / Vocals 97% · 🥁\u00a0Rhythm / Tempo 91%',
+    'differs in 🔊\u00a0Loudness / Dynamics 0% · 🗣️\u00a0Voice / Noise texture 0% · 🎵\u00a0Tune / Melody 20%',
+    '0:01 · added by Ada',
+    `**2.** **[door bell](${LINK})** · 94% · very close · 🎤\u00a0Tone / Vocals 97%`,
+    `**3.** **[door bell](${LINK})** · 70% · close · differs in 🔊\u00a0Loudness / Dynamics 0%`,
+    `**4.** **[door bell](${LINK})** · 70% · close`,
+  ]);
+});
+
+test('the first line of a later page has the rank of its match', () => {
+  const embed = resultsEmbed({
+    ...results,
+    subject: 'x',
+    matches: [{ sound, comparison }],
+    firstRank: 6,
+  });
+  expect(embed.description).toMatch(/^\*\*6\.\*\* /);
 });
 
 test('a high score alone is not shown as the same recording', () => {
-  const name = (isSame: boolean) =>
-    resultsEmbed({ ...results, subject: 'x', matches: [{ sound, comparison, isSame }] }).fields?.[0]?.name;
-  expect(name(true)).toMatch(/ · same recording$/);
-  expect(name(false)).toMatch(/ · very close$/);
+  const line = (isSame: boolean) =>
+    resultsEmbed({ ...results, subject: 'x', matches: [{ sound, comparison, isSame }] }).description?.split('\n')[0];
+  expect(line(true)).toMatch(/ · same recording$/);
+  expect(line(false)).toMatch(/ · very close$/);
 });
 
-test('a match without reasons says so', () => {
-  const matches = [{ sound, comparison: { ...comparison, reasons: [] } }];
-  const [field] = resultsEmbed({ ...results, subject: 'x', matches }).fields ?? [];
-  expect(field?.value).toContain('No single feature stands out');
+test('the part of a match that is closest is named after its length', () => {
+  const embed = resultsEmbedIn({ ...results, subject: 'x', matches: [{ sound, comparison }] }, english, '⏱️ 1 s to 2 s');
+  expect(embed.description).toMatch(/\n0:01 · added by Ada · ⏱️ 1 s to 2 s$/);
 });
 
 test('the description says if even the best match is not similar', () => {
@@ -78,7 +93,7 @@ test('the description says if even the best match is not similar', () => {
 test('results of a text query show no acoustic features', () => {
   const embed = resultsEmbed({ ...results, kind: 'text', subject: 'a *bell*', matches: [{ sound, comparison }] });
   expect(embed.author?.name).toBe('a *bell*');
-  expect(embed.fields?.[0]?.value).toBe('**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada');
+  expect(embed.description).toBe(`**1.** **[door bell](${LINK})** ▰▰▰▰▰▰▰▰▰▱ **94%**\n0:01 · added by Ada`);
 });
 
 describe('the longest texts that members can type', () => {
@@ -114,10 +129,10 @@ describe('the longest texts that members can type', () => {
       },
       messagesFor(locale),
     );
-    expect(embed.fields).toHaveLength(10);
+    expect(embed.description?.match(/^\*\*\d+\.\*\* /gm)).toHaveLength(10);
+    expect(embed.description?.length).toBeLessThanOrEqual(4096);
     expect(characters(embed)).toBeLessThanOrEqual(6000);
     expect(embed.title?.length).toBeLessThanOrEqual(256);
-    for (const field of embed.fields ?? []) expect(field.value.length).toBeLessThanOrEqual(1024);
   });
 
   test.each(labels)('such as %s fit the limits of a list', (label) => {

@@ -7,7 +7,7 @@ import {
   type SearchState,
   weightsOf,
 } from '../../../src/commands/search/search-state.ts';
-import { nextLevel } from '../../../src/commands/shared/weight-buttons.ts';
+import { nextLevel } from '../../../src/commands/settings/weight-buttons.ts';
 import { BLOCK_NAMES } from '../../../src/engine/embedding.ts';
 import { DEFAULT_WEIGHTS } from '../../../src/engine/weights.ts';
 import { LEVELS, NORMAL } from '../../../src/storage/settings.ts';
@@ -34,7 +34,7 @@ const states: fc.Arbitrary<SearchState> = fc.record({
   author: fc.option(fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String)),
   tag: fc.option(fc.string({ minLength: 1, maxLength: 30 })),
 });
-const actions = fc.constantFrom<Action>('page', 'tune', 'level', 'play', 'more');
+const actions = fc.constantFrom<Action>('page', 'tune', 'weigh', 'match', 'level', 'play', 'more');
 
 describe('the state of a search in a custom id', () => {
   test('is decoded unchanged, and fits the 100 characters that Discord allows', () => {

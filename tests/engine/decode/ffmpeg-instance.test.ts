@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { exportMutableGlobals } from '../../../src/engine/decode/export-globals.ts';
+import { EXPORT_ROOM, exportMutableGlobals } from '../../../src/engine/decode/export-globals.ts';
 import { inputArguments, SAMPLE_ARGUMENTS, trackArguments } from '../../../src/engine/decode/ffmpeg-arguments.ts';
 import { createFfmpegCore, type FfmpegCore, recycleFfmpegCore } from '../../../src/engine/decode/ffmpeg-core.ts';
 import { encodeAudio } from '../../helpers/encode-audio.ts';
@@ -119,7 +119,7 @@ describe('a WebAssembly instance that has decoded a file', () => {
 describe('the build of ffmpeg', () => {
   it('can keep state only in its memory and in mutable globals', async () => {
     const require = createRequire(import.meta.url);
-    const bytes = await readFile(require.resolve('@ffmpeg/core/wasm'));
+    const bytes = Buffer.concat([Buffer.alloc(EXPORT_ROOM), await readFile(require.resolve('@ffmpeg/core/wasm'))]);
     const module = new WebAssembly.Module(exportMutableGlobals(bytes));
     const kinds = (described: readonly { kind: string }[]) => [...new Set(described.map(({ kind }) => kind))].sort();
     expect(kinds(WebAssembly.Module.imports(module))).toEqual(['function']);

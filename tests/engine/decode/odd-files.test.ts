@@ -77,9 +77,54 @@ describe.each(decoders)('with $decoder, a file', (options) => {
   });
 
   it.each([
+    ['wv', 'wavpack'],
+    ['matroska', 'pcm_f32le'],
+    ['caf', 'pcm_f32le'],
+    ['w64', 'pcm_f64le'],
+    ['aiff', 'pcm_f32be'],
+  ])('with a few absurd samples is decoded as if they were 0: %s, %s', async (container, codec) => {
+    const at = [40, 10_000, 20_001, 30_000];
+    const [clean, damaged] = [tone.slice(), tone.slice()];
+    for (const [i, value] of [3e38, -50, Number.NaN, Number.POSITIVE_INFINITY].entries()) {
+      damaged[at[i] ?? 0] = value;
+      clean[at[i] ?? 0] = 0;
+    }
+    const [a, b] = [clean, damaged].map((samples) => withTracks(container, [{ samples, codec }]).then(decode));
+    expect((await b)?.feature).toEqual((await a)?.feature);
+  });
+
+  it.each([
+    ['ogg', 44_100, 48_000],
+    ['ogg', 8000, 48_000],
+    ['ogg', 48_000, 22_050],
+    ['aac', 44_100, 48_000],
+  ] as const)('whose sample rate changes gets no silence: %s, %d to %d Hz', async (format, first, second) => {
+    const parts = await Promise.all(
+      [first, second].map((rate) => {
+        const samples = Float32Array.from(
+          { length: 3 * rate },
+          (_, i) => 0.5 * Math.sin((2 * Math.PI * 441 * i) / rate),
+        );
+        return encodeAudio(samples, rate, format);
+      }),
+    );
+    const [a, b] = await Promise.all(parts.map(decode));
+    const whole = await decode(Buffer.concat(parts));
+    expect(whole.seconds).toBeCloseTo((a?.seconds ?? 0) + (b?.seconds ?? 0), 1.5);
+  });
+
+  it('whose samples are all scaled to ±32768 keeps its samples', async () => {
+    const samples = tone.map((sample) => 32_768 * sample);
+    expect(level((await decode(await withTracks('wv', [{ samples, codec: 'wavpack' }]))).feature)).toBeGreaterThan(
+      15_000,
+    );
+  });
+
+  it.each([
     ['MIDI', 'MThd\0\0\0\x06\0\x01\0\x02\0\x60MTrk'],
     ['RealMedia', '.RMF\0\0\0\x12'],
     ['playlist', '#EXTM3U\nsound.mp3\n'],
+    ['SoX', '.SoX\x1c\0\0\0'],
     ['ZIP', 'PK\x03\x04\x14\0\0\0'],
     ['PDF', '%PDF-1.4'],
   ])('of another format is named: %s', async (format, start) => {

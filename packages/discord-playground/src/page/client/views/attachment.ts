@@ -22,8 +22,9 @@ export function picture(
   alt: string,
   { width, height }: { width?: number | null; height?: number | null } = {},
 ): TemplateResult {
+  const ratio = width && height ? `--ratio: ${width / height}` : '';
   return html`<a class="picture-link" href=${url} target="_blank" rel="noopener"><img
-    class="picture" src=${url} alt=${alt} width=${width ?? nothing} height=${height ?? nothing}></a>`;
+    class="picture" .style=${ratio} src=${url} alt=${alt} width=${width ?? nothing} height=${height ?? nothing}></a>`;
 }
 
 /** Renders a voice message: a player with the duration and without a file name. */

@@ -2,8 +2,8 @@ import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import { BLOCK_NAMES, type BlockName } from '../../engine/embedding.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Level, Levels } from '../../storage/settings.ts';
-import { button, type Row, row } from './components.ts';
-import { featureIn } from './feature-text.ts';
+import { button, type Row, row } from '../shared/components.ts';
+import { featureIn } from '../shared/feature-text.ts';
 
 const STYLE = {
   off: ButtonStyle.Danger,
