@@ -50,7 +50,7 @@ function storedSound(order: number, { relations, version }: LibraryContent): Sto
       messageUrl,
       seconds: embedding.seconds,
       fileName,
-      bytes: audio.length,
+      bytes: 'path' in audio ? audio.bytes : audio.length,
       hash: order.toString(16).padStart(64, '0'),
       version: version ?? embedding.version,
       clapModel: embedding.clapModel,

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RESTEvents, Status } from 'discord.js';
 import type { App, ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
+import { createByteBudget } from '../commands/shared/byte-budget.ts';
 import { createCaches } from '../commands/shared/caches.ts';
 import { type OpenReplies, openReplies } from '../commands/shared/open-replies.ts';
 import { createRateLimiter } from '../commands/shared/rate-limiter.ts';
@@ -11,6 +12,7 @@ import { startArchives } from '../commands/transfer/start-archives.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { OperatorError, UserError } from '../errors.ts';
+import { openTemporaryFiles, removeFiles, type TemporaryFiles } from '../files/temporary-files.ts';
 import type { Log } from '../log.ts';
 import { startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
@@ -46,6 +48,12 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+const MIB = 2 ** 20;
+/** Disk space for downloaded and unpacked files: of all members, and of one. A form takes up to ten files of 25 MiB. */
+const TEMPORARY = { total: 2048 * MIB, perMember: 512 * MIB };
+/** Requests of any kind that a member may send for each sound that may be analyzed at once, or within a minute. */
+const REQUESTS_AT_ONCE = 3;
+const REQUESTS_PER_MINUTE = 2;
 /** Path of the request with which the bot first responds to an interaction. */
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 /** Time limits at shutdown: for running tasks to finish, and then for telling members that their task was aborted. */
@@ -59,7 +67,8 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const pictures = startPictures();
   const archives = startArchives();
   const open = await openReplies(dependencies.dataDir ?? null);
-  const app = createApp(config, dependencies, { pictures, archives }, open);
+  const temporaryFiles = await openTemporaryFiles(dependencies.dataDir ?? null);
+  const app = createApp(config, dependencies, { pictures, archives }, { open, temporaryFiles });
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   let closing = false;
@@ -85,7 +94,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     void mendReplies(client.rest, open.left, log);
     log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
   } catch (error) {
-    await Promise.all([client.destroy(), pictures.close(), archives.close()]);
+    await Promise.all([client.destroy(), pictures.close(), archives.close(), temporaryFiles.close()]);
     throw error;
   }
   return {
@@ -105,6 +114,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       await tasks.idle(ABORT_MS);
       await open.written();
       await Promise.all([client.destroy(), pictures.close(), archives.close()]);
+      await temporaryFiles.close();
     },
   };
 }
@@ -113,9 +123,10 @@ function createApp(
   config: Config,
   { engine, libraries, log, answerMs = ANSWER_MS, modelDownload = () => null }: BotDependencies,
   threads: Pick<App, 'pictures' | 'archives'>,
-  open: OpenReplies,
+  { open, temporaryFiles }: { readonly open: OpenReplies; readonly temporaryFiles: TemporaryFiles },
 ): App {
-  const maxBytes = config.MAX_FILE_MB * 2 ** 20;
+  const maxBytes = config.MAX_FILE_MB * MIB;
+  const { filesInFlight, removedSounds } = config.memory;
   const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
   return {
     engine,
@@ -124,13 +135,34 @@ function createApp(
     answerMs,
     modelDownload,
     ...threads,
-    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
+    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * MIB },
     tasks: createTasks({ answerMs, openReplies: open }),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
-    ...createCaches(),
-    download: async (file, signal) => {
-      checkSize(file.size, maxBytes);
-      return download(file.url, { ...options, signal });
+    requestLimiter: createRateLimiter(
+      {
+        atOnce: REQUESTS_AT_ONCE * config.MAX_JOBS_PER_MEMBER,
+        perMinute: REQUESTS_PER_MINUTE * config.MAX_SOUNDS_PER_MINUTE,
+      },
+      {
+        atOnce: (requests) => new UserError({ code: 'tooManyRequests', requests }),
+        perMinute: (_, seconds) => new UserError({ code: 'requestsTooFast', seconds }),
+      },
+    ),
+    exportLimiter: createRateLimiter(
+      { atOnce: 1, perMinute: Number.POSITIVE_INFINITY },
+      {
+        atOnce: () => new UserError({ code: 'exportRunning' }),
+        perMinute: () => new UserError({ code: 'exportRunning' }),
+      },
+    ),
+    memory: createByteBudget({ total: filesInFlight, perMember: Math.max(filesInFlight / 4, 72 * MIB) }),
+    disk: createByteBudget(TEMPORARY),
+    ...createCaches(removedSounds),
+    async download(remote, { signal, onEnd }) {
+      checkSize(remote.size, maxBytes);
+      const saved = await temporaryFiles.write((file) => download(remote.url, { ...options, signal, file }));
+      onEnd(() => removeFiles(saved.path));
+      return saved;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Embedding, Fingerprint, Query } from '../engine/index.ts';
-import { type ErrorKind, UserError } from '../errors.ts';
+import { type ErrorKind, isExpected } from '../errors.ts';
 import type { Library, Sound, StoredRelation } from '../storage/library.ts';
 import { indexLibrary } from './index-library.ts';
 
@@ -12,7 +12,8 @@ export interface AnalyzedSound {
   readonly embedding: Embedding;
   /** Fingerprint of the sound; null if it is not known. No relations of such a sound are found. */
   readonly fingerprint: Fingerprint | null;
-  readonly audio: Uint8Array;
+  /** Path or bytes of the audio file. */
+  readonly source: string | Uint8Array;
 }
 
 export interface FindOptions {
@@ -33,7 +34,7 @@ const MOST_SIMILAR = 5;
 /** Number of found sounds for each recording to compare, because several of them may be the same recording. */
 const SOUNDS_PER_RECORDING = 8;
 /** Kinds of errors of a stored audio file, which are ignored when another sound is compared with the file. */
-const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long'];
+const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long', 'not-found'];
 
 /**
  * Finds the relations of a sound to the sounds of a library. Compares only those that the index or likeness suggests,
@@ -43,7 +44,7 @@ const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large',
 export async function findRelations(
   engine: RelatingEngine,
   library: Library,
-  { embedding, fingerprint, audio }: AnalyzedSound,
+  { embedding, fingerprint, source }: AnalyzedSound,
   { lane, signal, filter = () => true, shortlist = 'index' }: FindOptions,
 ): Promise<StoredRelation[]> {
   if (!fingerprint) return [];
@@ -53,8 +54,9 @@ export async function findRelations(
   const relate = async (id: string): Promise<StoredRelation[]> => {
     const stored = await library.fingerprint(id);
     if (stored?.version !== fingerprint.version) return [];
-    const sound = { fingerprint, source: async () => audio };
-    const other = { fingerprint: stored, source: async () => (await library.audio(id)) ?? new Uint8Array() };
+    const sound = { fingerprint, source: async () => source };
+    // Paths, because all comparisons are queued at once, and would hold all of these files in memory.
+    const other = { fingerprint: stored, source: async () => (await library.audioPath(id)) ?? new Uint8Array() };
     const relation = await engine.relate(sound, other, { lane, ...(signal && { signal }) }).catch(ignoreUnreadable);
     return relation ? [{ ...relation, id }] : [];
   };
@@ -63,7 +65,7 @@ export async function findRelations(
 }
 
 function ignoreUnreadable(error: unknown): null {
-  if (error instanceof UserError && UNREADABLE.includes(error.kind)) return null;
+  if (isExpected(error) && UNREADABLE.includes(error.kind)) return null;
   throw error;
 }
 

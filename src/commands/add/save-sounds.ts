@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import { relateSound } from '../../relations/relate-sound.ts';
 import type {
+  AudioFile,
   ComparedFingerprint,
   Library,
   LibraryWriter,
@@ -12,12 +13,13 @@ import type {
 import type { Settings } from '../../storage/settings.ts';
 import type { Addition, App, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
+import { reserveDisk } from '../shared/analyze-file.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
-import { soundAttachments, type Upload } from '../shared/sound-attachments.ts';
+import { attachable, sendWithSounds, type Upload } from '../shared/sound-attachments.ts';
 import {
   addedEmbed,
   duplicateButtons,
@@ -26,8 +28,8 @@ import {
   type RelatedSound,
 } from './add-view.ts';
 
-/** A sound to be saved, with the content of its audio file. */
-export type AdditionWithAudio = Addition & { readonly audio: Uint8Array };
+/** A sound to be saved, with its audio file on the disk. */
+export type AdditionWithAudio = Addition & { readonly audio: AudioFile };
 
 /** The added sound, or the duplicate that prevented its addition, and what the sound is to other sounds. */
 export type AddedOrDuplicate = ({ readonly added: Sound } | { readonly duplicate: Duplicate }) & {
@@ -68,7 +70,7 @@ export async function saveSounds(
         additions.push(addition);
       } else {
         added.push({ sound: result.added, related });
-        files.push({ audio, fileName: file.name });
+        files.push({ ...audio, fileName: file.name });
       }
     } catch (error) {
       // The reply still has to list the sounds that were saved before this error.
@@ -90,7 +92,7 @@ export async function saveSounds(
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
     components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
-    files: attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
+    uploads: attach ? attachable(files, interaction.attachmentSizeLimit) : [],
   };
   return { outcome, rejected };
 }
@@ -119,10 +121,11 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
 
 async function addPending(
   interaction: Component,
-  { app, t, task, library: openLibrary }: RequestContext,
+  context: RequestContext,
   key: string,
   pending: PendingAddition,
 ): Promise<void> {
+  const { app, t, task, library: openLibrary } = context;
   const embeds = interaction.message.embeds.slice(0, -1);
   const library = await openLibrary();
   const added: RelatedSound[] = [];
@@ -131,26 +134,34 @@ async function addPending(
     embeds: [...embeds, addedEmbed(added, library.size, t)],
     // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
-    files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   });
+  const uploads = () => (pending.attach ? attachable(files, interaction.attachmentSizeLimit) : []);
   try {
+    await reserveDisk(
+      context,
+      pending.additions.map(({ file }) => file),
+    );
     for (const addition of pending.additions) {
-      const audio = await app.download(addition.file, task.signal);
+      const audio = await app.download(addition.file, task);
       const sound = { ...addition, audio };
       const result = await addIfNew(app, library, interaction, sound, task.signal, () => false);
       if ('added' in result) added.push({ sound: result.added, related: relatedSounds(library, result.found) });
-      files.push({ audio, fileName: addition.file.name });
+      files.push({ ...audio, fileName: addition.file.name });
     }
   } catch (error) {
     // Lets the member answer again for the remaining sounds, for example once the library has space.
     app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
     const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
-    if (added.length > 0) await interaction.editReply({ embeds: [...shown, ...question], ...rest });
+    if (added.length > 0) {
+      const edited = { embeds: [...shown, ...question], ...rest };
+      await sendWithSounds(context, uploads(), (files) => interaction.editReply({ ...edited, files }));
+    }
     throw error;
   }
   app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionAdded' });
-  await interaction.editReply({ content: null, components: [], ...outcome() });
+  const done = { content: null, components: [], ...outcome() };
+  await sendWithSounds(context, uploads(), (files) => interaction.editReply({ ...done, files }));
 }
 
 /**
@@ -178,7 +189,10 @@ export async function addIfNew(
     if (duplicate && isDuplicate(duplicate)) return { duplicate, found };
     return { added: await write(writer, await currentSettings(app, library), actor, { ...sound, compared }), found };
   };
-  return relateSound(app.engine, library, sound, add, { lane: library.guildId, signal });
+  return relateSound(app.engine, library, { ...sound, source: sound.audio.path }, add, {
+    lane: library.guildId,
+    signal,
+  });
 }
 
 /** Returns the sounds to which a sound is related. Sounds that were removed meanwhile are left out. */

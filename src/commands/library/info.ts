@@ -9,7 +9,7 @@ import { findMatches } from '../search/find-matches.ts';
 import { soundLink } from '../search/results-view.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
-import { soundAttachments } from '../shared/sound-attachments.ts';
+import { sendWithSounds, storedUploads } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { soundCard } from './sound-card.ts';
@@ -34,9 +34,8 @@ export const info = {
     const card = soundCard(sound, t);
     const nearest = await nearestField(app, library, sound, t);
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
-    const audio = await library.audio(sound.id);
-    const files = audio ? soundAttachments([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
-    const message = await interaction.editReply({ embeds, files });
+    const uploads = await storedUploads(library, sound, interaction.attachmentSizeLimit);
+    const message = await sendWithSounds(context, uploads, (files) => interaction.editReply({ embeds, files }));
     await attachPicture(interaction, context, { message, embeds }, async () => {
       const sketch = await sketchOf(context, library, sound);
       return sketch && soundPicture(sound, sketch, t);

@@ -4,7 +4,7 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component } from '../command.ts';
 import { soundCard } from '../library/sound-card.ts';
-import { soundAttachments } from '../shared/sound-attachments.ts';
+import { sendWithSounds, storedUploads } from '../shared/sound-attachments.ts';
 import { recallQuery, soundQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
 import { decodeState, initialState } from './search-state.ts';
@@ -28,9 +28,9 @@ async function play(interaction: Component, context: RequestContext): Promise<vo
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const library = await context.library();
   const sound = chosenSound(interaction, library);
-  const audio = await library.audio(sound.id);
-  const files = audio ? soundAttachments([{ audio, fileName: sound.fileName }], interaction.attachmentSizeLimit) : [];
-  await interaction.editReply({ embeds: [soundCard(sound, context.t)], files });
+  const uploads = await storedUploads(library, sound, interaction.attachmentSizeLimit);
+  const embeds = [soundCard(sound, context.t)];
+  await sendWithSounds(context, uploads, (files) => interaction.editReply({ embeds, files }));
 }
 
 /** Replies with sounds that are similar to the chosen sound. @param size number of matches on a page */

@@ -81,9 +81,9 @@ export async function sketchOf({ app, task }: RequestContext, library: Library, 
   const key = `${library.guildId}:${sound.id}`;
   const cached = app.sketches.get(key);
   if (cached) return cached;
-  const audio = await library.audio(sound.id);
-  if (!audio) return null;
-  const sketch = await app.engine.sketch(audio, { lane: 'pictures', signal: task.signal });
+  const path = await library.audioPath(sound.id);
+  if (path === undefined) return null;
+  const sketch = await app.engine.sketch(path, { lane: 'pictures', signal: task.signal });
   app.sketches.set(key, sketch);
   return sketch;
 }

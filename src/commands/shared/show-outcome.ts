@@ -2,9 +2,13 @@ import { type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
 import type { RequestContext } from '../app.ts';
 import type { Modal, OnMessage, Slash } from '../command.ts';
 import { isInteractionGone } from './interaction-gone.ts';
+import { sendWithSounds, type Upload } from './sound-attachments.ts';
 
 /** Content of the message that shows the result of a task: the reply or, if necessary, a later message. */
-export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
+export interface Outcome extends Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components'> {
+  /** Sounds that the message gets as attachments. */
+  readonly uploads?: readonly Upload[];
+}
 
 /**
  * Edits the reply to show the outcome of a task. If Discord does not accept the edit, replaces the reply with a new
@@ -12,14 +16,14 @@ export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | '
  */
 export async function showOutcome(
   interaction: Slash | OnMessage | Modal,
-  { log }: Pick<RequestContext, 'log'>,
-  outcome: Outcome,
+  context: Pick<RequestContext, 'app' | 'memberId' | 'task' | 'log'>,
+  { uploads = [], ...outcome }: Outcome,
 ): Promise<void> {
   try {
-    await interaction.editReply(outcome);
+    await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...outcome, files }));
   } catch (err) {
     if (isInteractionGone(err)) throw err;
-    log.warn({ err }, 'Discord did not accept the reply; sending another message');
+    context.log.warn({ err }, 'Discord did not accept the reply; sending another message');
     // The reply still shows a progress line. It is deleted first, because a follow-up can take the place of the reply.
     await interaction.deleteReply().catch(() => undefined);
     const { content, embeds = [], components = [] } = outcome;

@@ -35,18 +35,9 @@ export function soundOption(
 export async function suggestSounds(interaction: Typing, context: RequestContext): Promise<void> {
   const library = await context.library();
   const typed = comparable(interaction.options.getFocused());
-  const rank = (sound: Sound) => {
-    const label = comparable(sound.label);
-    if (label.startsWith(typed)) return 0;
-    if (label.includes(typed)) return 1;
-    return sound.tags.some((tag) => tag.includes(typed)) ? 2 : 3;
-  };
-  const found = library
-    .list()
-    .map((sound, position) => ({ sound, position, rank: rank(sound) }))
-    .filter((entry) => entry.rank < 3)
-    .sort((a, b) => a.rank - b.rank || b.position - a.position)
-    .slice(0, MAX_CHOICES);
+  const ranked = library.list().map((sound, position) => ({ sound, position, rank: rankOf(sound, typed) }));
+  const matching = ranked.filter(({ rank }) => rank < NO_MATCH);
+  const found = first(matching, (a, b) => a.rank - b.rank || b.position - a.position);
   const { format } = context.t;
   await interaction.respond(found.map(({ sound }) => ({ name: choiceName(sound, format), value: sound.id })));
 }
@@ -56,11 +47,42 @@ export async function suggestTags(interaction: Typing, context: RequestContext):
   const library = await context.library();
   const typed = comparable(interaction.options.getFocused());
   const { taggedWith } = context.t.sound;
-  const uses = new Map<string, number>();
-  for (const tag of library.list().flatMap((sound) => sound.tags)) uses.set(tag, (uses.get(tag) ?? 0) + 1);
-  const found = [...uses].filter(([tag]) => tag.includes(typed)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const choices = found.slice(0, MAX_CHOICES).map(([tag, number]) => ({ name: taggedWith(tag, number), value: tag }));
-  await interaction.respond(choices);
+  const matching = [...library.tags].filter(([tag]) => tag.includes(typed));
+  const found = first(matching, (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  await interaction.respond(found.map(([tag, number]) => ({ name: taggedWith(tag, number), value: tag })));
+}
+
+const NO_MATCH = 3;
+
+function rankOf(sound: Sound, typed: string): number {
+  const label = comparableLabel(sound);
+  if (label.startsWith(typed)) return 0;
+  if (label.includes(typed)) return 1;
+  return sound.tags.some((tag) => tag.includes(typed)) ? 2 : NO_MATCH;
+}
+
+/** Labels in comparable form. A change of a label makes a new sound, so that no entry becomes wrong. */
+const labels = new WeakMap<Sound, string>();
+
+function comparableLabel(sound: Sound): string {
+  const known = labels.get(sound);
+  if (known !== undefined) return known;
+  const label = comparable(sound.label);
+  labels.set(sound, label);
+  return label;
+}
+
+/** Returns the first items in the order of `compare`. Much faster than sorting all items at each keystroke. */
+function first<T>(items: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  const best: T[] = [];
+  for (const item of items) {
+    const last = best.at(-1);
+    if (best.length === MAX_CHOICES && last !== undefined && compare(item, last) >= 0) continue;
+    const at = best.findIndex((other) => compare(item, other) < 0);
+    best.splice(at < 0 ? best.length : at, 0, item);
+    if (best.length > MAX_CHOICES) best.pop();
+  }
+  return best;
 }
 
 /** Returns the library and the sound that the option `sound` names. @throws UserError as {@link findSound} does */
@@ -82,8 +104,8 @@ export function findSound(library: Library, text: string): Sound {
   if (byId) return byId;
   const wanted = comparable(text);
   const sounds = library.list();
-  const exact = sounds.filter((sound) => comparable(sound.label) === wanted);
-  const found = exact.length > 0 ? exact : sounds.filter((sound) => comparable(sound.label).startsWith(wanted));
+  const exact = sounds.filter((sound) => comparableLabel(sound) === wanted);
+  const found = exact.length > 0 ? exact : sounds.filter((sound) => comparableLabel(sound).startsWith(wanted));
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) throw new UserError({ code: 'soundAmbiguous', sounds: found.length, name: literal(text) });
