@@ -4,6 +4,7 @@ import { OperatorError } from '../errors.ts';
 import { createClap } from './clap/clap.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
+import { removeAbandonedFolders } from './decode/private-folder.ts';
 import {
   BLOCK_DIMENSIONS,
   type Comparison,
@@ -13,6 +14,7 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
+import { estimateSeconds } from './estimate-seconds.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
@@ -21,6 +23,7 @@ import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/ana
 import { createPool } from './workers/pool.ts';
 import type { RelateJob, RelateOptions } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
+import { createStopFlag } from './workers/stop-flag.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
@@ -35,16 +38,23 @@ export interface Engine {
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
   /** Embeds a description; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode */
-  embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
+  embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>): Promise<Embedding>;
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
-  sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Sketch>;
+  sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Fingerprint>;
+  fingerprint(
+    source: string | Uint8Array,
+    options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>,
+  ): Promise<Fingerprint>;
   /**
    * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
-  relate(a: Recording, b: Recording, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Relation | null>;
+  relate(
+    a: Recording,
+    b: Recording,
+    options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>,
+  ): Promise<Relation | null>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -56,8 +66,10 @@ export interface Engine {
 export interface EmbedOptions {
   /** Aborts the analysis itself, not only the caller's wait for its result. */
   readonly signal?: AbortSignal;
-  /** Name of the file's queue lane, usually the id of a Discord server. Lanes are served in turn. */
+  /** Name of the file's queue lane, usually the id of a Discord server. Lanes get equal processor time. */
   readonly lane?: string;
+  /** Id of the member who waits. Members of a lane get equal processor time. */
+  readonly member?: string;
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
   /** Receives the data for pictures of the sound, so that a picture does not need a second decoding. */
   readonly onSketch?: (sketch: Sketch) => void;
@@ -114,6 +126,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   if (decoder !== 'wasm' && ffmpegPath && !(await findFfmpeg(ffmpegPath))) {
     throw new OperatorError('usage', `FFMPEG_PATH names ${ffmpegPath}, where no ffmpeg runs. Correct or remove it.`);
   }
+  await removeAbandonedFolders();
   const analysisOptions: AnalysisOptions = {
     decoder,
     ffmpegPath,
@@ -154,10 +167,18 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   async function analyze(
     source: string | Uint8Array,
     parts: AnalysisJob['parts'],
-    { onProgress, signal, lane }: EmbedOptions,
+    { onProgress, signal, lane, member }: EmbedOptions,
   ): Promise<AnalysisResult> {
-    const job: AnalysisJob = { source, parts, withClap: clap.model !== null && parts.includes('features') };
-    const how = { ...(signal && { signal }), ...(lane !== undefined && { lane }) };
+    const stopFlag = createStopFlag();
+    const withClap = clap.model !== null && parts.includes('features');
+    const job: AnalysisJob = { source, parts, withClap, stopFlag };
+    const how = {
+      stopFlag,
+      cost: estimateSeconds(source),
+      ...(signal && { signal }),
+      ...(lane !== undefined && { lane }),
+      ...(member !== undefined && { member }),
+    };
     if (!onProgress) return analysisPool.run(job, how);
     const { port1, port2 } = new MessageChannel();
     port1.on('message', onProgress);
@@ -178,7 +199,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
     if (fingerprint) how.onFingerprint?.(fingerprint);
-    const embedded = windows && (await clap.embedAudio(windows, how));
+    const { member: _, ...queued } = how;
+    const embedded = windows && (await clap.embedAudio(windows, queued));
     return {
       version: ENGINE_VERSION,
       clapModel: embedded?.model ?? null,
@@ -215,10 +237,13 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;
       const [sideA, sideB] = [{ fingerprint: a.fingerprint }, { fingerprint: b.fingerprint }];
-      const first = await relatePool.run({ a: sideA, b: sideB }, how);
+      const stopFlag = createStopFlag();
+      const options = { ...how, stopFlag };
+      const first = await relatePool.run({ a: sideA, b: sideB, stopFlag }, options);
       if (first !== 'source needed') return first;
       const [sourceA, sourceB] = await Promise.all([a.source(), b.source()]);
-      const second = await relatePool.run({ a: { ...sideA, source: sourceA }, b: { ...sideB, source: sourceB } }, how);
+      const sides = { a: { ...sideA, source: sourceA }, b: { ...sideB, source: sourceB } };
+      const second = await relatePool.run({ ...sides, stopFlag }, options);
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },

@@ -20,6 +20,7 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
 
 /** Copies a file, and resolves once the copy is on the disk. If it rejects, it leaves no file behind. */
 export async function copyDurably(from: string, to: string): Promise<void> {
+  await rm(to, { force: true });
   try {
     await copyFile(from, to, constants.COPYFILE_EXCL);
     const handle = await open(to, 'r+');

@@ -60,7 +60,7 @@ export async function reserveDisk(
  * @throws UserError if the file is not audio, too long, or silent; `signal.reason` on abort
  */
 export async function analyzeAudio(
-  { app, task, guildId }: RequestContext,
+  { app, task, guildId, memberId }: RequestContext,
   audio: AudioFile,
   { withSketch = false, onProgress }: AnalyzeAudioOptions = {},
 ): Promise<AnalyzedFile> {
@@ -71,6 +71,7 @@ export async function analyzeAudio(
   const { embedding, fingerprint } = await analyzeSound(app.engine, audio.path, {
     signal: task.signal,
     lane: guildId,
+    member: memberId,
     ...(onProgress && { onProgress }),
     ...(withSketch && { onSketch }),
   });
