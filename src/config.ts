@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { OperatorError } from './errors.ts';
 import { type MemoryPlan, memoryLimit, planMemory } from './plan-memory.ts';
@@ -9,6 +7,21 @@ export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.dis
 
 /** Name of the CLAP model on the Hugging Face Hub, unless CLAP_MODEL is set. */
 export const DEFAULT_CLAP_MODEL = 'Xenova/clap-htsat-unfused';
+
+const QUOTES = '"\'`';
+const CURLY_QUOTES = '“”„‘’‚«»';
+/** Characters that editors, chat programs and terminals put into copied tokens. */
+const CHARACTERS: Readonly<Record<string, string>> = {
+  'U+0009': 'a tab',
+  'U+000A': 'a line break',
+  'U+000D': 'a line break',
+  'U+0020': 'a space',
+  'U+00A0': 'a no-break space',
+  'U+00AD': 'a soft hyphen',
+  'U+200B': 'a zero-width space',
+  'U+2028': 'a line break',
+  'U+FEFF': 'a byte order mark',
+};
 
 const count = (takes: string, min: number, max: number) =>
   z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes);
@@ -20,7 +33,7 @@ const ORIGINS = 'takes origins such as https://cdn.discordapp.com, comma-separat
 
 const schema = z.object({
   /** The bot's token. Without a token, the bot runs on the playground. */
-  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_TOKEN: z.string().superRefine(checkToken).optional(),
   /** Base URL of another Discord-compatible REST API, with or without `/v10`. */
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'takes the address of a REST API' }).optional(),
   /** Origins that attachments may be downloaded from, separated by commas. */
@@ -106,12 +119,12 @@ export type Config = Readonly<Omit<z.output<typeof schema>, 'THREADS' | 'MEMORY_
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /**
- * Reads the configuration from environment variables. White space around a value is ignored, and an empty value counts
- * as unset.
+ * Reads the configuration from environment variables. White space and quotes around a value are ignored, and an empty
+ * value counts as unset.
  * @throws OperatorError `usage` with one line that names the variable and the values it takes
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
+  const trimmed = VARIABLES.map((name) => [name, withoutQuotes(name, env[name] ?? '')] as const);
   const given = Object.fromEntries(trimmed.filter(([, value]) => value));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
@@ -142,23 +155,27 @@ export function engineOptions(config: Config) {
 }
 
 /**
- * Adds the variables of `.env` in the working folder to `process.env`. Variables that are already set are kept.
- * @throws OperatorError `usage` if the file exists and cannot be read
+ * Drops the quotes around a value, which Docker's `--env-file` keeps, although `.env` needs them for some values.
+ * @throws OperatorError `usage` if there is a quote at one end only
  */
-export function loadEnvFile(path = '.env'): void {
-  if (!existsSync(path)) return;
-  try {
-    for (const [name, value] of Object.entries(parseEnv(textOf(readFileSync(path))))) process.env[name] ??= value;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new OperatorError('usage', `${path} cannot be read: ${why}`, { cause });
-  }
+function withoutQuotes(name: string, text: string): string {
+  const value = text.trim();
+  const [first, last] = [value.at(0) ?? '', value.at(-1) ?? ''];
+  if (value.length > 1 && first === last && QUOTES.includes(first)) return value.slice(1, -1).trim();
+  const stray = [first, last].find((end) => end && (QUOTES + CURLY_QUOTES).includes(end));
+  // The token has a message of its own, which names the character.
+  if (!stray || name === 'DISCORD_TOKEN') return value;
+  throw new OperatorError('usage', `${name} begins or ends with the quote ${stray} alone. Write it without quotes.`);
 }
 
-/** Decodes UTF-8 or UTF-16. Drops the byte order mark, which would become a part of the first variable name. */
-function textOf(bytes: Uint8Array): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+/** Checks the form of a token, so that a mistake while copying is not sent to Discord. Never shows the token. */
+function checkToken(token: string, context: z.RefinementCtx): void {
+  const text = token.replace(/^Bot\s+/i, '');
+  const found = /[^\w.-]/u.exec(text)?.[0];
+  if (found === undefined) return;
+  const code = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = CHARACTERS[code] ?? (/[\p{L}\p{N}\p{P}\p{S}]/u.test(found) ? `"${found}"` : 'an invisible character');
+  context.addIssue(`contains ${name} (${code}), which no token does. Copy it again from the Developer Portal`);
 }
 
 function isOrigin(text: string): boolean {

@@ -1,26 +1,30 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { type Config, engineOptions, loadEnvFile, readConfig } from './config.ts';
+import { type Config, engineOptions, readConfig, VARIABLES } from './config.ts';
 import { type BotDependencies, startBot } from './discord/bot.ts';
 import type { BotEvents } from './discord/events.ts';
 import { createEngine } from './engine/index.ts';
+import { loadEnvFile } from './env-file.ts';
 import { isExpected } from './errors.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, createLogOutput, type Log } from './log.ts';
 import { createShutdown } from './operations/shutdown.ts';
 import { startOperations } from './operations/start-operations.ts';
+import { similarVariables } from './similar-variables.ts';
 import { openLibraries } from './storage/index.ts';
 import { loadTrial } from './trial/load-trial.ts';
 import { fetchClap } from './upkeep/fetch-clap.ts';
 import { startUpkeep } from './upkeep/start-upkeep.ts';
 
+const logOutput = createLogOutput();
 let log: Log | undefined;
 const shutdown = createShutdown({
   exit: (status) => process.exit(status),
   log: () => log,
 });
 
-process.on('SIGTERM', () => void shutdown.run(0));
-process.on('SIGINT', () => void shutdown.run(0));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void shutdown.run(0));
+// A reader that closes its pipe, or a full disk, must not end the bot.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (err: unknown) => {
     if (log) log.error({ err }, `${event}; stopping`);
@@ -29,8 +33,15 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   });
 
 try {
-  loadEnvFile();
-  await start(readConfig(process.env));
+  const envFile = loadEnvFile();
+  const config = readConfig(process.env);
+  if (config.DISCORD_TOKEN === undefined) {
+    const where = `${envFile.path} (${envFile.exists ? 'which exists' : 'which does not exist'})`;
+    console.error(`No DISCORD_TOKEN is set in the environment or in ${where}: this is the playground.`);
+  }
+  for (const { name, meant } of similarVariables(process.env, VARIABLES))
+    console.error(`${name} is not a variable of Soundalike. Did you mean ${meant}?`);
+  await start(config);
 } catch (error) {
   if (!shutdown.signal.aborted) {
     console.error(isExpected(error) ? error.message : error);
@@ -41,7 +52,7 @@ try {
 /** Starts the bot: on Discord if there is a token, otherwise on the playground. */
 async function start(config: Config): Promise<void> {
   const onDiscord = config.DISCORD_TOKEN !== undefined;
-  const mainLog = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'));
+  const mainLog = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'), logOutput);
   log = mainLog;
   const trial = onDiscord ? undefined : await loadTrial();
   let connected: (() => boolean) | undefined;
@@ -50,8 +61,9 @@ async function start(config: Config): Promise<void> {
     if (!connected) return 'starting';
     return connected() ? null : 'not connected to Discord';
   };
+  const logProblem = () => logOutput.problem && `the log cannot be written: ${logOutput.problem}`;
   const events = new EventEmitter<BotEvents>();
-  const operations = shutdown.add('operations', await startOperations(config, events, notReady));
+  const operations = shutdown.add('operations', await startOperations(config, events, notReady, logProblem));
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
   const dataDir = trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR;
@@ -81,6 +93,8 @@ async function start(config: Config): Promise<void> {
     events,
     dataDir,
     modelDownload: () => download?.progress ?? null,
+    signal: shutdown.signal,
+    ...(onDiscord && { sessionFile: join(dataDir, 'gateway-sessions.json') }),
     // Exits, so that a supervisor, such as systemd or Docker, restarts the bot.
     onLost: () => void shutdown.run(1),
   };
@@ -94,7 +108,9 @@ async function start(config: Config): Promise<void> {
     await shutdown.add('trial', trial.startTrial(config, dependencies, process.stdout));
     connected = () => true;
   } else {
-    const bot = shutdown.add('bot', await startBot(config, dependencies));
+    const starting = shutdown.add('bot', startBot(config, dependencies));
+    connected = () => false;
+    const bot = await starting;
     connected = () => bot.connected;
   }
 }

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DISCORD_ORIGINS, loadEnvFile, readConfig, VARIABLES } from '../src/config.ts';
+import { DISCORD_ORIGINS, readConfig, VARIABLES } from '../src/config.ts';
+import { loadEnvFile } from '../src/env-file.ts';
+import { similarVariables } from '../src/similar-variables.ts';
 
 describe('the configuration', () => {
   test('requires no variable: each one has a default or may be absent', () => {
@@ -72,6 +74,72 @@ describe('the configuration', () => {
     process.env.FIRST = 'set';
     loadEnvFile(path.join(folder, '.env'));
     expect(process.env.FIRST).toBe('set');
+  });
+
+  test.each([
+    ['"/data"', '/data'],
+    ["'/data'", '/data'],
+    ['`/data`', '/data'],
+    [' "my data" ', 'my data'],
+    ["bob's", "bob's"],
+  ])('drops the quotes around %s, which docker --env-file keeps', (value, expected) => {
+    expect(readConfig({ DATA_DIR: value }).DATA_DIR).toBe(expected);
+  });
+
+  test.each(['"', '"data', "data'", '“data”', '‘data’'])('rejects a stray quote in %s in one line', (value) => {
+    expect(() => readConfig({ DATA_DIR: value })).toThrow(
+      expect.objectContaining({ kind: 'usage', message: expect.stringMatching(/^DATA_DIR begins or ends with .+$/) }),
+    );
+  });
+
+  test.each([
+    ['a\u200Bb.c.d', 'contains a zero-width space (U+200B)'],
+    ['“ab.c.d”', 'contains "“" (U+201C)'],
+    ['ab.c\n.d', 'contains a line break (U+000A)'],
+    ['ab.c .d', 'contains a space (U+0020)'],
+    ['ab.\u0441.d', 'contains "\u0441" (U+0441)'],
+    ['ab.c\u2060.d', 'contains an invisible character (U+2060)'],
+    ["'ab.c.d", 'contains "\'" (U+0027)'],
+  ])('rejects a token that %j, and shows nothing else of it', (token, text) => {
+    const message = `DISCORD_TOKEN ${text}, which no token does. Copy it again from the Developer Portal.`;
+    expect(() => readConfig({ DISCORD_TOKEN: token })).toThrow(expect.objectContaining({ kind: 'usage', message }));
+  });
+
+  test.each(['MTk4.Cl2FMQ.Zn-c_V', 'Bot MTk4.Cl2FMQ.Zn-c_V', '"MTk4.Cl2FMQ.Zn-c_V"'])(
+    'accepts the token %s',
+    (token) => {
+      expect(readConfig({ DISCORD_TOKEN: token }).DISCORD_TOKEN).toContain('MTk4.Cl2FMQ.Zn-c_V');
+    },
+  );
+
+  test.each([
+    ['DISCORD_TOKEN: secret', '.env, line 2: write "DISCORD_TOKEN=", not "DISCORD_TOKEN:".'],
+    ['DISCORD_TOKEN : secret=x', '.env, line 2: write "DISCORD_TOKEN=", not "DISCORD_TOKEN:".'],
+  ])('rejects the line "%s" of a .env file, which would be skipped', (line, message) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'soundalike-env-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(path.join(folder, '.env'), `# token\n${line}\n`);
+    expect(() => loadEnvFile(path.join(folder, '.env'))).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(message) }),
+    );
+  });
+
+  test.each([
+    ['DISCORD_BOT_TOKEN', 'DISCORD_TOKEN'],
+    ['discord_token', 'DISCORD_TOKEN'],
+    ['BOT_TOKEN', 'DISCORD_TOKEN'],
+    ['DISCORD_TOKN', 'DISCORD_TOKEN'],
+    ['METRIC_PORT', 'METRICS_PORT'],
+    ['METRICSPORT', 'METRICS_PORT'],
+    ['DATADIR', 'DATA_DIR'],
+  ])('knows that %s was meant to be %s', (name, meant) => {
+    expect(similarVariables({ [name]: 'x' }, VARIABLES)).toEqual([{ name, meant }]);
+  });
+
+  test('takes no usual variable of a system for a misspelt one, and none whose counterpart is set', () => {
+    const usual = 'PATH HOME LANG SHELL TERM USER HOSTNAME NODE_ENV PORT TMPDIR PWD EDITOR LOGNAME TZ OMP_NUM_THREADS';
+    expect(similarVariables(Object.fromEntries(usual.split(' ').map((name) => [name, 'x'])), VARIABLES)).toEqual([]);
+    expect(similarVariables({ DISCORD_TOKEN: 'a', DISCORD_BOT_TOKEN: 'b' }, VARIABLES)).toEqual([]);
   });
 
   test('rejects an attachment origin that has a path', () => {

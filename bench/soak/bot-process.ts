@@ -31,23 +31,20 @@ const TICKS_PER_SECOND = 100;
 
 /**
  * Starts the bot in its own process and waits until the bot is ready.
- * @param built true to run the output of `npm run build`, false to run the source
+ * @param main path of the program: `dist/main.js`, or another build
  */
-export async function startBotProcess(env: Readonly<Record<string, string>>, built = false): Promise<BotProcess> {
+export async function startBotProcess(env: Readonly<Record<string, string>>, main: string): Promise<BotProcess> {
   const { PATH = '', HOME = '', PROBE } = process.env;
   // Allocator settings in this process's environment take precedence over the defaults.
   const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'));
   const settings = {
     ...{ PATH, HOME, CLAP: 'off', DECODER: 'wasm', LOG_LEVEL: 'info', METRICS_PORT: '0' },
-    ...(built ? ALLOCATOR : {}),
+    ...ALLOCATOR,
     ...Object.fromEntries(malloc),
     ...env,
   };
-  const main = [
-    ...(PROBE ? ['--import', PROBE] : []),
-    ...(built ? ['dist/main.js'] : ['--import', 'tsx', 'src/main.ts']),
-  ];
-  const child = spawn(process.execPath, main, { env: settings, stdio: ['ignore', 'ignore', 'pipe'] });
+  const argv = [...(PROBE ? ['--import', PROBE] : []), main];
+  const child = spawn(process.execPath, argv, { env: settings, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
   const bugs: string[] = [];
   let address = '';

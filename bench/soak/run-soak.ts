@@ -19,8 +19,8 @@ export interface SoakOptions {
   readonly maxSounds: number;
   /** Whether an interaction fails if the bot does not acknowledge it within 3 seconds, as on Discord. */
   readonly strict: boolean;
-  /** Whether to run the built bot (`dist/`) and not the source. */
-  readonly built?: boolean;
+  /** Path of the program of the bot: `dist/main.js`, or another build. */
+  readonly main: string;
   readonly onSample?: (sample: Sample) => void;
 }
 
@@ -73,7 +73,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
         MAX_SOUNDS: String(options.maxSounds),
         MAX_SOUNDS_PER_MINUTE: '10000',
       },
-      options.built,
+      options.main,
     );
     const { usage, heap } = bot;
     const begun = performance.now();

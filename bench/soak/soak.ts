@@ -27,7 +27,7 @@ const report = await runSoak({
   rate,
   maxSounds: 150,
   strict: true,
-  built: true,
+  main: 'dist/main.js',
   onSample({ rssMb, heapMb, externalMb, descriptors, interactions, cpuSeconds }) {
     if (performance.now() < reportedAt + REPORT_MS) return;
     reportedAt = performance.now();

@@ -41,7 +41,10 @@ function embeddingLine(file: string, embedding: Embedding): string {
 
 /** Formats a comparison: the score, then a row per feature. Features that explain the match are marked as `matched`. */
 function comparisonTable(comparison: Comparison): string {
-  const { names } = messagesFor('en-US').features;
+  const {
+    features: { names },
+    format: { percent },
+  } = messagesFor('en-US');
   const mode = comparison.clap === null ? 'acoustic features only' : `CLAP ${percent(comparison.clap)}`;
   const rows = FEATURE_NAMES.map((name) => {
     const similarity = comparison.features[name];
@@ -49,8 +52,4 @@ function comparisonTable(comparison: Comparison): string {
     return `  ${names[name].padEnd(24)} ${bar(similarity)} ${percent(similarity).padStart(6)}${matched}`;
   });
   return [`${percent(comparison.score)} alike (${mode})`, ...rows, ''].join('\n');
-}
-
-function percent(similarity: number): string {
-  return `${Math.round(similarity * 100)} %`;
 }

@@ -41,7 +41,8 @@ export async function add(args: Arguments): Promise<boolean> {
   if (args.files.length === 0) throw new UsageError('name at least one file');
   return withEngineAndLibrary(configFrom(args), { store: 'lowdb', dataDir }, FOLDER_LIBRARY, ({ engine, library }) =>
     runFiles(args.files, (file) => addFile(engine, library, file, { label: args.label, again: args.again }), {
-      done: (file, outcome) => (args.json ? addedJson(file, outcome) : addedLines(library, file, outcome)),
+      done: (file, outcome) =>
+        args.json ? addedJson(file, outcome) : addedLines(library, file, outcome, ' (--again adds it)'),
       json: args.json,
     }),
   );
@@ -77,7 +78,7 @@ export async function importFolder(args: Arguments): Promise<boolean> {
   const guildId = required(args.guild, '--guild ID');
   const [folder] = args.files;
   if (folder === undefined || args.files.length > 1) throw new UsageError('name one folder');
-  const files = await listFiles(folder);
+  const files = await listFiles(await existingFolder(folder));
   const config = configFrom(args);
   const limits = { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 };
   const storage = { store: config.STORE, dataDir: config.DATA_DIR, limits };
@@ -140,10 +141,13 @@ function addedJson(file: string, outcome: Added): string {
   return JSON.stringify({ file, sameFile: { id, label, fileName } });
 }
 
-/** Returns a line about an added file, and one about each sound to which it is related. */
-function addedLines(library: Library, file: string, outcome: Added): string {
+/**
+ * Returns a line about an added file, and one about each sound to which it is related.
+ * @param remedy what the command offers for an identical file
+ */
+function addedLines(library: Library, file: string, outcome: Added, remedy = ''): string {
   if ('sameFile' in outcome)
-    return `${file}: not added, it is exactly the same file as ${outcome.sameFile.label} (--again adds it)`;
+    return `${file}: not added, it is exactly the same file as ${outcome.sameFile.label}${remedy}`;
   const { label, seconds, relations } = outcome.added;
   const related = (relations?.found ?? []).flatMap((relation) => {
     const other = library.get(relation.id);
@@ -153,6 +157,7 @@ function addedLines(library: Library, file: string, outcome: Added): string {
 }
 
 function matchLine(match: Match): string {
-  const percent = `${Math.round(match.score * 100)} %`.padStart(5);
-  return `${String(match.rank).padStart(3)}. ${percent}  ${match.label}\n            ${reasons(match, messagesFor('en-US'))}`;
+  const messages = messagesFor('en-US');
+  const percent = messages.format.percent(match.score).padStart(4);
+  return `${String(match.rank).padStart(3)}. ${percent}  ${match.label}\n           ${reasons(match, messages)}`;
 }

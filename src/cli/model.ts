@@ -47,7 +47,7 @@ function explainUnavailable(cause: unknown): never {
   throw new OperatorError('needs-clap', cause.message, { cause });
 }
 
-/** Shows the progress of a download: one line that is redrawn on a terminal, otherwise one line for every 10 %. */
+/** Shows the progress of a download: one line that is redrawn on a terminal, otherwise one line for every 10%. */
 function createProgressBar(out: NodeJS.WriteStream) {
   const started = performance.now();
   let first: number | null = null;
@@ -56,7 +56,7 @@ function createProgressBar(out: NodeJS.WriteStream) {
     show({ received, total }: FetchProgress): void {
       first ??= received;
       const share = total === null ? null : received / total;
-      const line = out.isTTY ? barOf(share, received, total) : share === null ? '' : `${Math.floor(share * 10) * 10} %`;
+      const line = out.isTTY ? barOf(share, received, total) : share === null ? '' : `${Math.floor(share * 10) * 10}%`;
       if (line === shown) return;
       shown = line;
       const rate = ((received - first) / 1e3 / Math.max(1, performance.now() - started)).toFixed(1);
@@ -73,5 +73,5 @@ function barOf(share: number | null, received: number, total: number | null): st
   if (share === null || total === null) return `${megabytes(received)} MB`;
   const filled = Math.round(share * 30);
   const bar = '█'.repeat(filled) + '░'.repeat(30 - filled);
-  return `${bar} ${Math.floor(share * 100)} %  ${megabytes(received)} of ${megabytes(total)} MB`;
+  return `${bar} ${Math.floor(share * 100)}%  ${megabytes(received)} of ${megabytes(total)} MB`;
 }

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { MAX_LABEL } from '../commands/shared/labels.ts';
 import { type Config, readConfig } from '../config.ts';
 import { OperatorError } from '../errors.ts';
+import { messagesFor } from '../i18n/index.ts';
 
 /** Invalid command-line arguments. The exit status is 2. */
 export class UsageError extends Error {
@@ -10,8 +12,14 @@ export class UsageError extends Error {
 }
 
 const flag = z.boolean().default(false);
-const text = z.string().min(1);
-const positiveInteger = z.coerce.number().int().positive();
+const text = z.string().min(1, 'needs a value');
+const wholeNumber = (max: number) =>
+  z
+    .string()
+    .transform(Number)
+    .refine((value) => Number.isInteger(value) && value >= 1 && value <= max, `takes a whole number from 1 to ${max}`);
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, `takes ${messagesFor('en-US').format.either(values)}`);
 
 const Options = z.object({
   json: flag,
@@ -19,20 +27,20 @@ const Options = z.object({
   repair: flag,
   again: flag,
   library: text.optional(),
-  label: text.max(100).optional(),
+  label: text.max(MAX_LABEL, `takes at most ${MAX_LABEL} characters`).optional(),
   text: text.optional(),
-  top: positiveInteger.max(1000).default(5),
+  top: wholeNumber(1000).default(5),
   guild: z
     .string()
     .regex(/^\d{1,20}$/, 'takes the id of a server, which has at most 20 digits')
     .optional(),
   data: text.optional(),
   from: text.optional(),
-  dtype: z.enum(['q8', 'fp32']).optional(),
+  dtype: oneOf(['q8', 'fp32']).optional(),
   models: text.optional(),
-  clap: z.enum(['auto', 'off']).optional(),
-  decoder: z.enum(['auto', 'native', 'wasm']).optional(),
-  threads: positiveInteger.max(64).optional(),
+  clap: oneOf(['auto', 'off']).optional(),
+  decoder: oneOf(['auto', 'native', 'wasm']).optional(),
+  threads: wholeNumber(64).optional(),
 });
 
 export type OptionName = keyof typeof Options.shape;
@@ -57,7 +65,7 @@ export function parseArguments(argv: readonly string[], allowed: readonly Option
   const result = Options.safeParse(values);
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`);
+    throw new UsageError(`--${issue?.path.join('.')} ${issue?.message}`);
   }
   return { ...result.data, files: positionals };
 }

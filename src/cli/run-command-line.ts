@@ -1,6 +1,8 @@
-import { loadEnvFile } from '../config.ts';
-import { isExpected } from '../errors.ts';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { loadEnvFile } from '../env-file.ts';
 import { compare, embed } from './analysis.ts';
+import { describeFailure } from './describe-failure.ts';
 import { doctor } from './doctor.ts';
 import { duplicates } from './duplicates.ts';
 import { add, importFolder, search } from './library.ts';
@@ -67,6 +69,7 @@ const USAGE = `soundalike: finds similar sounds and tells why they match
 
 ${usageLines(COMMANDS).join('\n')}
 
+  --version     prints the version of the program
   --json        prints JSON: one document, or one a line (embed, add, import)
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
@@ -83,6 +86,10 @@ export async function runCommandLine([name, ...argv]: readonly string[]): Promis
     process.stdout.write(USAGE);
     return name === undefined ? 2 : 0;
   }
+  if (['--version', '-v'].includes(name)) {
+    process.stdout.write(`${await programVersion()}\n`);
+    return 0;
+  }
   try {
     loadEnvFile();
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -92,7 +99,7 @@ export async function runCommandLine([name, ...argv]: readonly string[]): Promis
     return args.help || (await command.run(args)) ? 0 : 1;
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    process.stderr.write(`soundalike: ${describe(error)}\n${isUsage ? `\n${USAGE}` : ''}`);
+    process.stderr.write(`soundalike: ${describeFailure(error)}\n${isUsage ? `\n${USAGE}` : ''}`);
     return isUsage ? 2 : 1;
   }
 }
@@ -105,10 +112,8 @@ function usageLines(commands: Readonly<Record<string, Command>>): string[] {
   return lines.map(([call, summary]) => `${call.padEnd(width)}  ${summary}`);
 }
 
-/** Returns the message of an expected error or of a failed file access. Any other error is a bug and keeps its stack. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isFileError = 'code' in error && 'path' in error;
-  const hasMessage = error instanceof UsageError || isExpected(error) || isFileError;
-  return hasMessage ? error.message : (error.stack ?? error.message);
+/** Returns the version in `package.json`, which is two folders above this file, in the source and in the build alike. */
+async function programVersion(): Promise<string> {
+  const json: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  return z.object({ version: z.string() }).parse(json).version;
 }

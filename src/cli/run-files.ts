@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { isExpected, type OperatorError, type UserError } from '../errors.ts';
+import { describeFailure, isKnownFailure } from './describe-failure.ts';
 
 interface Report<T> {
   /** Returns the line to print for a file whose task succeeded. */
@@ -50,9 +51,8 @@ export async function runFiles<T, File extends string | Buffer>(
 }
 
 function failure<T>(file: string, error: unknown, { json, isSkipped }: Report<T>): Outcome {
-  const isKnown = isExpected(error) || (error instanceof Error && 'code' in error);
-  if (!isKnown) return { bug: error };
-  const { message } = error;
+  if (!isKnownFailure(error)) return { bug: error };
+  const message = describeFailure(error);
   const isFailure = !(isExpected(error) && isSkipped?.(file, error));
   if (json)
     return { line: JSON.stringify({ file, [isFailure ? 'error' : 'skipped']: message }), ...resultOf(isFailure) };

@@ -9,6 +9,7 @@ import type { Pictures } from '../pictures/index.ts';
 import type { AudioFile, Libraries, Library, NewSound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
 import type { ByteBudget } from './shared/byte-budget.ts';
+import type { CommandIds } from './shared/command-mentions.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
@@ -72,6 +73,16 @@ export interface PendingAddition {
   readonly answered?: 'questionPending' | 'questionAdded' | 'questionLeftOut';
 }
 
+/** A change of many sounds that a member is asked to confirm. */
+export interface PendingChange {
+  readonly guildId: string;
+  readonly userId: string;
+  readonly ids: readonly string[];
+  /** Tags to add to the sounds, and to remove from them; none of both if the sounds are to be removed. */
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
 /** A removed sound that a member can still restore. */
 export interface RemovedSound {
   readonly guildId: string;
@@ -106,11 +117,15 @@ export interface App {
   /** Limits the disk space for downloaded and unpacked files. */
   readonly disk: ByteBudget;
   readonly pictures: Pictures;
+  /** Ids of the registered commands, for mentions in texts. */
+  readonly commandIds: CommandIds;
   readonly archives: Omit<Archives, 'close'>;
   /** Queries of recent searches, by guild and `source`. */
   readonly queries: LRUCache<string, SearchQuery>;
   /** Likely duplicates that wait for an answer of a member, by the key in the custom ids of the buttons. */
   readonly pendingAdditions: LRUCache<string, PendingAddition>;
+  /** Changes of many sounds that wait for a confirmation, by the key in the custom id of the button. */
+  readonly pendingChanges: LRUCache<string, PendingChange>;
   /** Sounds removed within the last minute, by the key in the custom id of the undo button. */
   readonly removedSounds: LRUCache<string, RemovedSound>;
   /** Sketches of stored sounds, by guild id and sound id. */

@@ -9,6 +9,8 @@ import { list } from './library/list.ts';
 import { map } from './library/map.ts';
 import { remove } from './library/remove.ts';
 import { stats } from './library/stats.ts';
+import { editMany } from './many/edit-many.ts';
+import { removeMany } from './many/remove-many.ts';
 import { findSimilar, search } from './search/search.ts';
 import { settings } from './settings/settings.ts';
 import { exportLibrary } from './transfer/export.ts';
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   map,
   edit,
   remove,
+  editMany,
+  removeMany,
   duplicates,
   stats,
   forget,

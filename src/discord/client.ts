@@ -1,4 +1,13 @@
-import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import type { WebSocketManager } from '@discordjs/ws';
+import {
+  Client,
+  GatewayIntentBits,
+  type IIdentifyThrottler,
+  Options,
+  Partials,
+  type RESTOptions,
+  SimpleShardingStrategy,
+} from 'discord.js';
 import type { Config } from '../config.ts';
 import { RETRIES, retryingRequest } from './retrying-request.ts';
 import { REQUEST_MS, UPLOAD_MS } from './timed-request.ts';
@@ -7,9 +16,25 @@ import { REQUEST_MS, UPLOAD_MS } from './timed-request.ts';
 const GUILD_WAIT_MS = 5000;
 const HANDLER_SWEEP_MS = 300_000;
 
+type ClientConfig = Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>;
+
+export interface ClientHooks {
+  /** Decides when a shard may start a session. Default: that of discord.js. */
+  readonly throttler?: IIdentifyThrottler;
+  /** Receives the manager of the connections to the gateway, once the client logs in. */
+  readonly onGateway?: (gateway: WebSocketManager) => void;
+}
+
 /** Creates a client with one intent and almost no cache. Mentions in its messages notify nobody. */
-export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>): Client {
+export function createClient(config: ClientConfig, { throttler, onGateway }: ClientHooks = {}): Client {
   return new Client({
+    ws: {
+      ...(throttler && { buildIdentifyThrottler: () => throttler }),
+      buildStrategy(gateway) {
+        onGateway?.(gateway);
+        return new SimpleShardingStrategy(gateway);
+      },
+    },
     intents: [GatewayIntentBits.Guilds],
     // Without this partial, an interaction in a thread that the bot cannot see would have no channel.
     partials: [Partials.Channel],
@@ -18,6 +43,7 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
     shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
     ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
     rest: {
+      ...restAddress(config),
       // Turns off the global rate limit of discord.js, which would count responses to interactions, although Discord's
       // limit of 50 requests a second does not. It also measures by the time of day: if the clock were set back an
       // hour, discord.js would send nothing for an hour.
@@ -29,7 +55,6 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
       // 1 MiB/s. `timedRequest` sets a shorter limit for each kind of request.
       timeout: UPLOAD_MS + 2 * REQUEST_MS,
       makeRequest: retryingRequest(),
-      ...(config.DISCORD_API_URL ? { api: apiBase(config.DISCORD_API_URL) } : {}),
     },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -56,7 +81,7 @@ export function createClient(config: Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>)
   });
 }
 
-/** Removes the version from the URL, because discord.js appends `/v10` itself. */
-function apiBase(url: string): string {
-  return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+/** Returns the option for the address of the REST API, without the version, which discord.js appends itself. */
+export function restAddress({ DISCORD_API_URL: url }: Pick<ClientConfig, 'DISCORD_API_URL'>): Partial<RESTOptions> {
+  return url ? { api: url.replace(/\/+$/, '').replace(/\/v\d+$/, '') } : {};
 }

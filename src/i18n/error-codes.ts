@@ -36,6 +36,7 @@ export interface ErrorParameters {
   diskFull: None;
   diskReadOnly: None;
   libraryNewer: None;
+  libraryUnreadable: None;
   libraryFull: { readonly sounds: number };
   libraryFullOfAudio: { readonly maxBytes: number };
   memberFull: { readonly sounds: number };
@@ -43,7 +44,7 @@ export interface ErrorParameters {
 
   libraryEmpty: None;
   soundGone: None;
-  soundUnknown: { readonly name: string };
+  soundUnknown: { readonly name: string; readonly near: readonly string[] };
   soundAmbiguous: { readonly sounds: number; readonly name: string };
   notYours: { readonly owner: string };
   noAudioInMessage: None;
@@ -60,6 +61,13 @@ export interface ErrorParameters {
   labelInvisible: None;
   tooManyTags: { readonly max: number; readonly given: number };
   nothingToChange: None;
+  chooseSounds: None;
+  noneChosen: None;
+  noneYours: { readonly sounds: number };
+  tooManyChosen: { readonly sounds: number; readonly max: number };
+  tagsNotGiven: None;
+  tagsUnchanged: None;
+  changeTooOld: None;
   questionTooOld: None;
   questionPending: None;
   questionAdded: None;

@@ -10,7 +10,7 @@ export interface Format {
   count(number: number, forms: PluralForms): string;
   /** Returns `12 sounds`. */
   sounds(number: number): string;
-  /** Returns `94 %`, rounded down, so only identical sounds get 100 %. @param similarity 0..1; below 0 counts as 0 */
+  /** Returns `94%`, rounded down, so only identical sounds get 100%. @param similarity 0..1; below 0 counts as 0 */
   percent(similarity: number): string;
   /** Formats seconds, such as `0.5 s` with one decimal. @param digits number of decimals, by default 0 */
   seconds(value: number, digits?: number): string;
@@ -35,8 +35,6 @@ interface Units {
   readonly sounds: PluralForms;
   readonly minutes: PluralForms;
   readonly seconds: PluralForms;
-  /** Text after a percentage. If undefined, `Intl.NumberFormat` formats the percentage. */
-  readonly percent?: string;
   /** Abbreviation of "seconds", with the space before it; default ` s`. */
   readonly second?: string;
 }
@@ -46,7 +44,6 @@ const UNITS: Readonly<Record<Language, Units>> = {
     sounds: { one: '# sound', other: '# sounds' },
     minutes: { one: '# minute', other: '# minutes' },
     seconds: { one: '# second', other: '# seconds' },
-    percent: ' %',
   },
   de: {
     sounds: { one: '# Sound', other: '# Sounds' },
@@ -91,10 +88,7 @@ export function formatFor(locale: Language): Format {
     sounds: (value) => count(value, units.sounds),
     timeSpan: (value) =>
       value >= 60 && value % 60 === 0 ? count(value / 60, units.minutes) : count(value, units.seconds),
-    percent(similarity) {
-      const whole = Math.max(0, Math.floor(similarity * 100 + 1e-4));
-      return units.percent === undefined ? percents.format(whole / 100) : `${number(whole)}${units.percent}`;
-    },
+    percent: (similarity) => percents.format(Math.max(0, Math.floor(similarity * 100 + 1e-4)) / 100),
     duration(value) {
       if (value < 1) return seconds(Math.max(value, 0.01), value < 0.1 ? 2 : 1);
       const whole = Math.round(value);

@@ -1,10 +1,13 @@
 import { commands as deCommands } from './de/commands.ts';
 import { errors as deErrors } from './de/errors.ts';
+import { library as deLibrary } from './de/library.ts';
 import { settings as deSettings } from './de/settings.ts';
 import { views as deViews } from './de/views.ts';
 import type { CommandMessages } from './en-us/commands.ts';
 import { commands as enCommands } from './en-us/commands.ts';
 import { errors as enErrors } from './en-us/errors.ts';
+import type { LibraryMessages } from './en-us/library.ts';
+import { library as enLibrary } from './en-us/library.ts';
 import type { SettingsMessages } from './en-us/settings.ts';
 import { settings as enSettings } from './en-us/settings.ts';
 import type { ViewMessages } from './en-us/views.ts';
@@ -12,15 +15,18 @@ import { views as enViews } from './en-us/views.ts';
 import type { ErrorMessages } from './error-codes.ts';
 import { commands as esCommands } from './es-es/commands.ts';
 import { errors as esErrors } from './es-es/errors.ts';
+import { library as esLibrary } from './es-es/library.ts';
 import { settings as esSettings } from './es-es/settings.ts';
 import { views as esViews } from './es-es/views.ts';
 import { formatFor, type Language } from './format.ts';
 import { commands as frCommands } from './fr/commands.ts';
 import { errors as frErrors } from './fr/errors.ts';
+import { library as frLibrary } from './fr/library.ts';
 import { settings as frSettings } from './fr/settings.ts';
 import { views as frViews } from './fr/views.ts';
 import { commands as jaCommands } from './ja/commands.ts';
 import { errors as jaErrors } from './ja/errors.ts';
+import { library as jaLibrary } from './ja/library.ts';
 import { settings as jaSettings } from './ja/settings.ts';
 import { views as jaViews } from './ja/views.ts';
 
@@ -34,11 +40,13 @@ function combine(
   views: ViewMessages,
   settings: SettingsMessages,
   errors: ErrorMessages,
+  library: LibraryMessages,
 ) {
   return {
     format: formatFor(language),
     errors,
     ...views,
+    ...library,
     add: { ...commands.add, ...views.add },
     edit: { ...commands.edit, ...views.edit },
     remove: { ...commands.remove, ...views.remove },
@@ -57,16 +65,16 @@ function combine(
   };
 }
 
-export const ENGLISH = combine('en-US', enCommands, enViews, enSettings, enErrors);
-const SPANISH = combine('es-ES', esCommands, esViews, esSettings, esErrors);
+export const ENGLISH = combine('en-US', enCommands, enViews, enSettings, enErrors, enLibrary);
+const SPANISH = combine('es-ES', esCommands, esViews, esSettings, esErrors, esLibrary);
 
 /** All languages except English, by Discord locale. */
 export const LANGUAGES = {
-  de: combine('de', deCommands, deViews, deSettings, deErrors),
-  fr: combine('fr', frCommands, frViews, frSettings, frErrors),
+  de: combine('de', deCommands, deViews, deSettings, deErrors, deLibrary),
+  fr: combine('fr', frCommands, frViews, frSettings, frErrors, frLibrary),
   'es-ES': SPANISH,
   'es-419': SPANISH,
-  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors),
+  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors, jaLibrary),
 } as const;
 
 const byLocale = new Map<string, Messages>(Object.entries(LANGUAGES));

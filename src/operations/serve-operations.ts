@@ -10,6 +10,8 @@ export interface OperationsOptions {
   readonly registry: Registry;
   /** Returns why the bot cannot answer members now, or null if it can. */
   readonly notReady: () => string | null;
+  /** Returns what an operator should know although the bot works, or null. */
+  readonly problem?: () => string | null;
 }
 
 export interface OperationsServer {
@@ -70,11 +72,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
 }
 
 async function pageFor(request: IncomingMessage, options: OperationsOptions): Promise<Page> {
-  const { registry, notReady } = options;
+  const { registry, notReady, problem } = options;
   if (!isOwnHost(request.headers.host ?? '', options.host)) return { status: 403, body: 'this host is not allowed\n' };
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, body: 'GET only\n' };
   const path = request.url?.split('?', 1)[0];
-  if (path === '/healthz') return { status: 200, body: 'ok\n' };
+  if (path === '/healthz') {
+    const text = problem?.() ?? null;
+    return { status: 200, body: text === null ? 'ok\n' : `ok\n${text}\n` };
+  }
   if (path === '/readyz') {
     const reason = notReady();
     return reason === null ? { status: 200, body: 'ready\n' } : { status: 503, body: `${reason}\n` };

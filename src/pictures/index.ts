@@ -1,2 +1,2 @@
 export type { MapPicture, Picture, Similarity } from './picture.ts';
-export { type Pictures, startPictures } from './start-pictures.ts';
+export { type Pictures, PicturesStopped, startPictures } from './start-pictures.ts';

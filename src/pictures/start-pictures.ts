@@ -3,11 +3,16 @@ import { siblingModule } from '../engine/workers/sibling-module.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 
 export interface Pictures {
-  /** Draws a picture. Rejects if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
+  /** Draws a picture. Rejects with PicturesStopped after a stop, and if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
   /** Cancels all queued, running and later pictures except maps, because a map is itself the answer to a command. */
   stopAllButMaps(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Thrown for a picture that is not drawn because the bot stops. */
+export class PicturesStopped extends Error {
+  override readonly name = 'PicturesStopped';
 }
 
 /** Time in milliseconds after which a picture that is added to an answer is no longer wanted. */
@@ -26,6 +31,7 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = de
   const mapPool = createDrawingPool(MAP_TIMEOUT_MS);
   /** Keeps deadlines alive: Node.js 20 garbage-collects a timeout signal that only AbortSignal.any refers to. */
   const deadlines = new Set<AbortSignal>();
+  let isStopped = false;
   return {
     async draw(picture, stop) {
       const deadline = deadlineOf(picture);
@@ -34,12 +40,18 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = de
       try {
         if (picture.kind !== 'map') return await pool.run(picture, { signal });
         return await mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
+      } catch (cause) {
+        throw isStopped ? new PicturesStopped('the bot stops', { cause }) : cause;
       } finally {
         deadlines.delete(deadline);
       }
     },
-    stopAllButMaps: () => pool.close(),
+    async stopAllButMaps() {
+      isStopped = true;
+      await pool.close();
+    },
     async close() {
+      isStopped = true;
       await Promise.all([pool.close(), mapPool.close()]);
     },
   };

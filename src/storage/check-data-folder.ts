@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readNames } from '../files/foreign-files.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../files/fs-errors.ts';
 import { lockFolder } from '../files/lock.ts';
 import type { Issue } from '../files/mirrored-file.ts';
@@ -19,7 +19,7 @@ export interface CheckedIssue extends Pick<Issue, 'file' | 'problem'> {
  */
 export async function checkDataFolder(dataDir: string, { repair = false } = {}): Promise<CheckedIssue[]> {
   const root = path.join(dataDir, 'guilds');
-  const guilds = (await unlessMissing(readdir(root)))?.sort() ?? [];
+  const guilds = (await unlessMissing(readNames(root)))?.sort() ?? [];
   if (guilds.length === 0) return [];
   const unlock = await lockFolder(dataDir).catch((error) => {
     if (!isUnwritable(error)) throw error;

@@ -7,6 +7,7 @@ import type { Member } from 'discord-playground';
 import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished } from 'vitest';
 import { startBotProcess } from '../../bench/soak/bot-process.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { add } from './add.ts';
 import { answer, controlled, refusal, said } from './reply.ts';
@@ -64,7 +65,7 @@ test('settings do not change if the disk is full, and the manager reads why', as
   expect(JSON.stringify(sent.steps)).toContain('Settings of this server');
   expect(await guild.settings()).toEqual(before);
   await disk?.free();
-  await controlled(cleo.select(panel, 'settings:least', ['40']), /40 %/);
+  await controlled(cleo.select(panel, 'settings:least', ['40']), /40%/);
   expect(await guild.settings()).toMatchObject({ adders: ['11'], minScore: 40 });
   await guild.change({ adders: null, minScore: 0 });
 });
@@ -97,10 +98,13 @@ test('a bot with a read-only data folder starts, searches, and says why it canno
   });
   onTestFinished(() => playground.close());
   const { token, apiUrl, origin } = playground;
-  const bot = await startBotProcess({
-    ...{ DATA_DIR: disk?.folder ?? '', DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin },
-    THREADS: '1',
-  });
+  const bot = await startBotProcess(
+    {
+      ...{ DATA_DIR: disk?.folder ?? '', DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin },
+      THREADS: '1',
+    },
+    await bundleProgram('src/main.ts'),
+  );
   onTestFinished(() => bot.kill());
   const ada = playground.member('ada');
   expect((await fetch(`${bot.address}/readyz`)).status).toBe(200);

@@ -171,7 +171,7 @@ describe.each(LOCALES)('a member whose Discord is in %s', (locale) => {
     sent.push(pressed);
     for (const [refused, line] of [
       [member.slash('search'), say.errors.searchWithOne({})],
-      [member.slash('info', { sound: '*none*' }), say.errors.soundUnknown({ name: '\\*none\\*' })],
+      [member.slash('info', { sound: '*none*' }), say.errors.soundUnknown({ name: '\\*none\\*', near: [] })],
       [member.slash('add', { audio: large }), say.errors.fileTooLarge(tooLarge)],
       [member.slash('add', { audio: text }), say.errors.notAudio({})],
       [member.slash('search', { text: 'a dog' }), say.errors.wordsNeedClap({})],

@@ -134,7 +134,7 @@ describe('in a library with sounds,', () => {
 
   test('too many tags are rejected before the download', async ({ ada }) => {
     expect(await refusal(add(ada, 'tagged', toneFile(), { tags: 'a,b,c,d,e,f,g,h,i,j,k' }))).toMatch(
-      /can have 10 tags/,
+      /can have at most 10 tags/,
     );
   });
 });

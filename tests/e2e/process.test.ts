@@ -4,18 +4,22 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startPlayground } from 'discord-playground';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createEngine } from '../../src/engine/index.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openLibraries } from '../../src/storage/index.ts';
 import { fillLibrary } from '../../src/trial/fill-library.ts';
 import { COMPLETE } from '../../src/trial/open-starting-library.ts';
 import { TRIAL_FOLDER, TRIAL_GUILDS } from '../../src/trial/start-trial.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
 import { samplePath } from '../helpers/samples.ts';
+import { acousticEngine } from '../helpers/shared-engine.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer } from './reply.ts';
 
-/** Arguments of Node.js that start the bot as `npm start` does, but from the source and not from a stale build. */
-const MAIN = ['--import', 'tsx', 'src/main.ts'];
+/** Path of the bot's program, built from the source and not a stale build. */
+let main: string;
+beforeAll(async () => {
+  main = await bundleProgram('src/main.ts');
+});
 
 let dataDir: string;
 const children: ChildProcess[] = [];
@@ -40,7 +44,7 @@ function start(env: Record<string, string>) {
     DISCORD_TOKEN: '',
     ...env,
   };
-  const child = spawn(process.execPath, MAIN, { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   let output = '';
   const said = (wanted: RegExp) =>
@@ -88,14 +92,13 @@ test('the bot runs on the playground without a token, and shows a search', async
   for (const name of ['loop_amen', 'loop_amen_full', 'drum_cowbell'])
     await cp(samplePath(name), path.join(samples, `${name}.flac`));
   const trialDir = path.join(dataDir, TRIAL_FOLDER);
-  const engine = await createEngine({ clap: 'off', decoder: 'wasm', threads: 1 });
+  const engine = await acousticEngine();
   const libraries = await openLibraries({ store: 'lowdb', dataDir: trialDir });
   await fillLibrary(engine, await libraries.open(TRIAL_GUILDS[0]?.id ?? ''), samples, {
     concurrency: 2,
     onProgress: () => {},
   });
   await libraries.close();
-  await engine.close();
   await writeFile(path.join(trialDir, COMPLETE), '');
 
   const bot = start({});

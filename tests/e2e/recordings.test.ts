@@ -57,7 +57,7 @@ describe('an added sound', () => {
   test('at another speed is added, and the reply says how much faster it is', async ({ add }) => {
     const added = await add('fast', wav(faster(song, 1.03), RATE));
     expect(lines(added)[0]).toBe('**fast** · 0:12');
-    expect(lines(added)).toContain('↳ **fast** is **song** at another speed (3 % faster)');
+    expect(lines(added)).toContain('↳ **fast** is **song** at another speed (3% faster)');
   });
 
   test('with a part of another is added, and the reply says which part', async ({ add }) => {
@@ -78,7 +78,7 @@ test('/duplicates says what the sounds are to each other', async ({ ada, addAnyw
   expect(others).toEqual(
     expect.arrayContaining([
       '**excerpt** is an excerpt of **song**: 0:05 to 0:10',
-      '**fast** is **song** at another speed (3 % faster)',
+      '**fast** is **song** at another speed (3% faster)',
       '**news** shares a part with **talk**: 0:00 to 0:04 is 0:00 to 0:04 there',
     ]),
   );

@@ -35,7 +35,7 @@ export function replyOf(message: APIMessage): Reply {
   const ranking = () =>
     fields.map(({ name, value }) => ({
       label: /^\*\*\[?(.*?)(?:\]\(.*?\))?\*\*/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? '',
-      score: Number(/(\d+) %/.exec(name)?.[1]) / 100,
+      score: Number(/(\d+)%/.exec(name)?.[1]) / 100,
     }));
   const menu = (placeholder: RegExp) => {
     const found = controls.find(

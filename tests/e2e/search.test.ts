@@ -59,7 +59,7 @@ describe('in /search,', () => {
   test('the option least sets the minimum score, and the results say if no match reaches it', async ({ ada }) => {
     const message = await answer(ada.slash('search', { audio: ada.upload('hiss.wav', noiseFile()), min_score: 99 }));
     expect(message.ranking()).toEqual([]);
-    expect(message.description).toMatch(/^No sounds here match that/);
+    expect(message.description).toMatch(/^No sound here matches that/);
   });
 
   test('the option sound searches with a stored sound, which is not its own match', async ({ ada }) => {
@@ -71,7 +71,7 @@ describe('in /search,', () => {
   test('a file in the option audio that is in the library is named, and is not its own match', async ({ ada }) => {
     const audio = ada.upload('again.wav', toneFile(220, 0.5));
     const message = await answer(ada.slash('search', { audio, top: 10 }));
-    expect(message.description).toMatch(/That exact file is already in the library: \*\*\[tone 220\]/);
+    expect(message.description).toMatch(/The exact same file is already in the library: \*\*\[tone 220\]/);
     expect(message.labels()).not.toContain('tone 220');
   });
 

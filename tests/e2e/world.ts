@@ -11,6 +11,7 @@ import type { BotEvents, SettledInteraction } from '../../src/discord/events.ts'
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries } from '../../src/storage/library.ts';
+import { sharedEngine } from '../helpers/shared-engine.ts';
 
 /** The whole bot (engine, storage, real discord.js client), logged in to a playground. */
 export interface World {
@@ -38,6 +39,7 @@ export interface WorldOptions {
   readonly env?: Record<string, string>;
   /** Path of a folder with a CLAP model. Without a model, the engine uses acoustic features only. */
   readonly modelsDir?: string;
+  /** Receives the events of the bot and of an engine of its own. Without it, the world shares its engine. */
   readonly events?: EventEmitter<BotEvents>;
   /** Number of milliseconds after which the bot posts an outcome as a new message instead of editing its reply. */
   readonly answerMs?: number;
@@ -61,10 +63,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...ENV,
     ...options.env,
   });
-  const engine = await createEngine({
+  const start = options.events ? createEngine : sharedEngine;
+  const engine = await start({
     ...(modelsDir === undefined ? { clap: 'off' } : { modelsDir }),
     ...{ threads: config.THREADS, maxWaiting: config.MAX_WAITING, maxSeconds: config.MAX_SECONDS, decoder: 'wasm' },
-    onAnalysis: (event) => events.emit('analysis', event),
+    ...(options.events && { onAnalysis: (event) => events.emit('analysis', event) }),
   });
   const settled: SettledInteraction[] = [];
   events.on('interaction', (event) => event.type === 'settled' && settled.push(event));

@@ -1,24 +1,50 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../src/files/lock.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
 
-const HOLDER = fileURLToPath(new URL('../storage/helpers/lock-holder.ts', import.meta.url));
-const VISITOR = fileURLToPath(new URL('../storage/helpers/lock-visitor.ts', import.meta.url));
+const HOLDER = 'tests/storage/helpers/lock-holder.ts';
+const VISITOR = 'tests/storage/helpers/lock-visitor.ts';
+
+interface ProcessOptions {
+  /** Error with which every socket fails, as in folders of Windows or of a network. */
+  readonly socketError?: string;
+  readonly env?: Record<string, string>;
+  /** Command that runs the process. */
+  readonly through?: readonly [string, ...string[]];
+}
+
+/** Returns the arguments of Node.js that run a program in which every socket fails with `code`. */
+async function argumentsFor(program: string, folder: string, code: string | undefined): Promise<string[]> {
+  const broken = `import { Server } from 'node:net';
+    Server.prototype.listen = function () {
+      setImmediate(() => this.emit('error', Object.assign(new Error('no sockets'), { code: '${code}' })));
+      return this;
+    };`;
+  const fault = code === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(broken)}`];
+  return [...fault, await bundleProgram(program), folder];
+}
 
 /** Starts another process that locks `folder`, and resolves when the folder is locked. */
-async function holderOf(folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function holderOf(folder: string, { socketError, env, through }: ProcessOptions = {}): Promise<ChildProcess> {
+  const [command, ...args] = [
+    ...(through ?? []),
+    process.execPath,
+    ...(await argumentsFor(HOLDER, folder, socketError)),
+  ];
+  const child = spawn(command ?? '', args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
-  await once(child.stdout, 'data');
+  const ended = once(child, 'exit').then(([status]) => Promise.reject(new Error(`ended with ${status}`)));
+  ended.catch(() => undefined);
+  await Promise.race([once(child.stdout, 'data'), ended]);
   return child;
 }
 
@@ -62,10 +88,13 @@ describe('a data folder', () => {
     }
   });
 
-  test('is locked by one process at a time if several try', async () => {
+  test.for([
+    ['', undefined, '800'],
+    [' in a folder without sockets', 'EIO', '100'],
+  ] as const)('is locked by one process at a time if several try%s', async ([, socketError, rounds]) => {
     const folder = await temporaryFolder();
     const visits = Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, ['--import', 'tsx', VISITOR, folder], {
+      const child = spawn(process.execPath, [...(await argumentsFor(VISITOR, folder, socketError)), rounds], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
@@ -82,12 +111,52 @@ describe('a data folder', () => {
     expect(await readdir(folder)).toEqual(['lock-3']);
   });
 
-  test('may have a path that is too long for a socket', async () => {
+  test('has one lock if its long path is opened by a short link, from another temporary folder', async () => {
     const folder = path.join(await temporaryFolder(), 'long'.repeat(30));
     await mkdir(folder);
-    const unlock = await lockFolder(folder);
+    const link = path.join(await temporaryFolder(), 'short');
+    await symlink(folder, link);
+    const holder = await holderOf(folder, { env: { TMPDIR: await temporaryFolder() } });
+    for (const name of [link, folder]) await expect(lockFolder(name)).rejects.toThrow('Another');
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    const unlock = await lockFolder(link);
     await expect(lockFolder(folder)).rejects.toThrow('Another');
     await unlock();
+    await (await lockFolder(folder))();
+  });
+
+  test.for(['EIO', 'ENXIO', 'EACCES', 'EPERM', 'EINVAL', 'ENOTSUP'])(
+    'has one lock although sockets fail with %s for its holder, and is free at once after the holder was killed',
+    async (socketError) => {
+      const folder = await temporaryFolder();
+      const holder = await holderOf(folder, { socketError });
+      await expect(lockFolder(folder)).rejects.toThrow('Another');
+      await expect(holderOf(folder, { socketError })).rejects.toThrow('ended with 1');
+      holder.kill('SIGKILL');
+      await once(holder, 'exit');
+      await (await lockFolder(folder))();
+    },
+  );
+
+  test('may be locked at once if it is a copy that was made while its original was locked', async () => {
+    const [folder, copy] = [await temporaryFolder(), await temporaryFolder()];
+    await holderOf(folder);
+    await cp(folder, copy, { recursive: true, filter: (name) => !name.endsWith('.sock') });
+    await (await lockFolder(copy))();
+  });
+
+  test('has one lock for processes of several containers, without sockets too', async (context) => {
+    if (!inject('long'))
+      return context.skip('runs in npm run test:long, because a dead holder counts as alive for 30 s');
+    const through = ['unshare', '--fork', '--pid', '--mount-proc', '--kill-child'] as const;
+    if (spawnSync(through[0], [...through.slice(1), 'true']).status !== 0)
+      return context.skip('other namespaces cannot be created here');
+    const folder = await temporaryFolder();
+    const holder = await holderOf(folder, { socketError: 'EIO', through });
+    await expect(lockFolder(folder)).rejects.toThrow('Another');
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
     await (await lockFolder(folder))();
   });
 });

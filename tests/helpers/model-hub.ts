@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -51,7 +52,8 @@ export async function startModelHub(folder: string): Promise<ModelHub> {
 
 /** Answers with the whole file, or with the requested range of the file. */
 export const wholeOrRest: Answer = (request, response, body) => {
-  const start = startOf(request);
+  const unchanged = [undefined, etagOf(body)].includes(request.headers['if-range']?.toString());
+  const start = unchanged ? startOf(request) : 0;
   if (start > 0 && start >= body.length) return void response.writeHead(416).end();
   response.writeHead(start > 0 ? 206 : 200, headers(start, body));
   response.end(body.subarray(start));
@@ -72,6 +74,19 @@ export const whole: Answer = (_, response, body) => {
   response.end(body);
 };
 
+/** Answers with the first `bytes` bytes and neither a length nor chunks, so that the connection's end ends the file. */
+export function withoutLength(bytes: number): Answer {
+  return (_, response, body) => {
+    response.useChunkedEncodingByDefault = false;
+    response.writeHead(200).end(body.subarray(0, bytes));
+  };
+}
+
+/** Announces a file of `bytes` bytes, and sends none of them. */
+export function announce(bytes: number): Answer {
+  return (_, response) => void response.writeHead(200, { 'content-length': bytes }).flushHeaders();
+}
+
 export function status(code: number): Answer {
   return (_, response) => void response.writeHead(code).end();
 }
@@ -82,5 +97,9 @@ function startOf(request: IncomingMessage): number {
 
 function headers(start: number, body: Buffer): Record<string, string | number> {
   const range = start > 0 && { 'content-range': `bytes ${start}-${body.length - 1}/${body.length}` };
-  return { 'content-length': body.length - start, ...range };
+  return { 'content-length': body.length - start, etag: etagOf(body), ...range };
+}
+
+function etagOf(body: Buffer): string {
+  return `"${createHash('sha256').update(body).digest('hex')}"`;
 }

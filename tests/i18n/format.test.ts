@@ -3,8 +3,8 @@ import { messagesFor } from '../../src/i18n/index.ts';
 
 const english = messagesFor('en-US').format;
 
-test('only a similarity of 1 is shown as 100 %', () => {
-  expect([1, 0.99999, 0.9, -0.3].map(english.percent)).toEqual(['100 %', '99 %', '90 %', '0 %']);
+test('only a similarity of 1 is shown as 100%', () => {
+  expect([1, 0.99999, 0.9, -0.3].map(english.percent)).toEqual(['100%', '99%', '90%', '0%']);
 });
 
 test('durations are shown as minutes and seconds', () => {
@@ -24,6 +24,7 @@ test('counts use the plural forms of the language', () => {
 });
 
 test.each([
+  ['en-US', '94%', '0.4 s', '1,206', 'a, b, and c'],
   ['de', '94\u00a0%', '0,4 s', '1.206', 'a, b und c'],
   ['fr', '94\u00a0%', '0,4 s', '1\u202f206', 'a, b et c'],
   ['es-ES', '94\u00a0%', '0,4 s', '1206', 'a, b y c'],

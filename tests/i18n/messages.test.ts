@@ -27,6 +27,7 @@ const DETAILS = {
   seconds: 12,
   sounds: 3,
   name: 'bell',
+  near: ['bell'],
   owner: 'Ada',
   max: 10,
   given: 12,

@@ -6,6 +6,7 @@ import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibraries } from '../../src/storage/index.ts';
 import { answer, refusal } from '../e2e/reply.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -19,7 +20,7 @@ const BUG_ON_SIGUSR2 = `data:text/javascript,process.on('SIGUSR2', () => void Pr
 async function startProcess(env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: '0', ...env };
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', BUG_ON_SIGUSR2, 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--import', BUG_ON_SIGUSR2, await bundleProgram('src/main.ts')], {
     env: settings,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

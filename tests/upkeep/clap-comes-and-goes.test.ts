@@ -1,10 +1,10 @@
-import { appendFile, cp, readFile, rm, truncate } from 'node:fs/promises';
+import { appendFile, cp, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { writeStandIn } from '../../scripts/clap-stand-in/write-stand-in.ts';
 import { createEngine } from '../../src/engine/index.ts';
 import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
-import { samplePath } from '../helpers/samples.ts';
+import { noiseFile, toneFile } from '../helpers/signals.ts';
 import { test as inFolder } from '../helpers/test.ts';
 
 // These tests use a small stand-in CLAP model, which the engine loads with the same code as the real model.
@@ -19,12 +19,12 @@ const test = inFolder
     return engine;
   })
   .extend('library', ({ libraries }) => libraries.open('1'))
-  /** Adds a sample to the library. Returns the id of the sound. */
-  .extend('add', ({ engine, library }) => async (name: string) => {
-    const audio = await readFile(samplePath(name));
+  /** Adds the tone to the library. Returns the id of the sound. */
+  .extend('add', ({ engine, library }) => async () => {
+    const audio = toneFile();
     const embedding = await engine.embed(audio);
     const addedBy = { id: '1', name: 'someone' };
-    const sound = { label: name, tags: [], addedBy, messageUrl: null, fileName: `${name}.flac`, embedding, audio };
+    const sound = { label: 'tone', tags: [], addedBy, messageUrl: null, fileName: 'tone.wav', embedding, audio };
     return (await library.change((writer) => writer.add(sound))).id;
   });
 
@@ -39,10 +39,10 @@ describe('a model that is installed while the engine runs', () => {
     add,
   }) => {
     expect(engine.mode).toBe('acoustic');
-    const before = await add('ambi_choir');
+    const before = await add();
     await writeStandIn(modelsDir);
     expect(await engine.refresh()).toBe('clap');
-    const query = await engine.embed(samplePath('ambi_choir'));
+    const query = await engine.embed(toneFile());
     const old = library.embedding(before);
     expect(old && engine.compare(query, old)).toMatchObject({ clap: null, score: expect.closeTo(1, 5) });
 
@@ -55,8 +55,8 @@ describe('a model that is installed while the engine runs', () => {
   test('enables searches by words', async ({ modelsDir, engine, library, add }) => {
     await writeStandIn(modelsDir);
     await engine.refresh();
-    await add('ambi_choir');
-    const words = await engine.embedText('a choir');
+    await add();
+    const words = await engine.embedText('a tone');
     expect(Math.hypot(...(words.clap ?? []))).toBeCloseTo(1, 5);
     const [hit] = await library.search(engine.query(words), { top: 1 });
     const stored = hit && library.embedding(hit.sound.id);
@@ -75,14 +75,14 @@ describe('a model that changes while it is in use', () => {
   const AUDIO_MODEL = 'Xenova/clap-htsat-unfused/onnx/audio_model_quantized.onnx';
 
   test('is never compared with the previous model', async ({ modelsDir, engine, libraries, library, add }) => {
-    const id = await add('ambi_choir');
+    const id = await add();
     const first = engine.clapModel;
     // Appends an empty protobuf field of an unknown number. The file changes, but the network in the file does not.
     await appendFile(join(modelsDir, AUDIO_MODEL), Buffer.from([0xfa, 0x3f, 0x00]));
     expect(await engine.refresh()).toBe('clap');
     expect(engine.clapModel).not.toBe(first);
     const old = library.embedding(id);
-    const query = await engine.embed(samplePath('ambi_choir'));
+    const query = await engine.embed(toneFile());
     expect(old && engine.compare(query, old).clap).toBeNull();
     expect((await refreshSounds(engine, libraries, never)).done).toBe(1);
     expect(library.get(id)?.clapModel).toBe(engine.clapModel);
@@ -93,7 +93,7 @@ describe('a model that changes while it is in use', () => {
     expect(await engine.refresh()).toBe('acoustic');
     expect(await engine.refresh()).toBe('acoustic');
     expect(warnings).toEqual([expect.stringMatching(/^CLAP cannot be used.*audio_model_quantized\.onnx/)]);
-    expect((await engine.embed(samplePath('bd_haus'))).clap).toBeNull();
+    expect((await engine.embed(noiseFile())).clap).toBeNull();
   });
 
   test('is unloaded if its files are removed, and loaded if they return', async ({

@@ -27,9 +27,9 @@ const test = inFolder
     onCleanup(() => engine.close());
     return engine;
   })
-  .extend('fetch', ({ folder, hub, engine }) => () => {
+  .extend('fetch', ({ folder, hub, engine }) => (pause?: Parameters<typeof fetchClap>[2]) => {
     const options = { modelsDir: join(folder, 'models'), id: ID, endpoint: hub.url, retryMs: 1 };
-    return fetchClap({ engine, log: createLog('silent') }, options);
+    return fetchClap({ engine, log: createLog('silent') }, options, pause);
   });
 
 describe('fetchClap without an installed model', () => {
@@ -48,9 +48,20 @@ describe('fetchClap without an installed model', () => {
     expect(hub.requests).toEqual([]);
   });
 
-  test('leaves the engine in acoustic mode if the download fails', async ({ engine, fetch }) => {
-    await fetch().done;
-    expect(engine.mode).toBe('acoustic');
+  test('asks the hub again after growing pauses until it has the model, and works without it meanwhile', async ({
+    writeModel,
+    engine,
+    fetch,
+  }) => {
+    const pauses: number[] = [];
+    const fetching = fetch(async (ms) => {
+      expect(engine.mode).toBe('acoustic');
+      pauses.push(ms / 60_000);
+      if (pauses.length === 4) await writeModel();
+    });
+    await fetching.done;
+    expect(pauses).toEqual([1, 2, 4, 8]);
+    expect(engine.mode).toBe('clap');
   });
 
   test('reports the progress of the download', async ({ hub, writeModel, fetch }) => {

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEngine, type Embedding, ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Embedding, ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openLibraries } from '../../src/storage/index.ts';
@@ -7,6 +7,7 @@ import type { Libraries, Library, Sound } from '../../src/storage/library.ts';
 import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
 import { collectGarbage } from '../helpers/collect-garbage.ts';
+import { acousticEngine } from '../helpers/shared-engine.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -29,10 +30,9 @@ let asked: number;
 let engine: Engine;
 
 beforeAll(async () => {
-  realEngine = await createEngine({ clap: 'off', threads: 1, decoder: 'wasm' });
+  realEngine = await acousticEngine();
   analyzed = await realEngine.embed(audio);
 });
-afterAll(() => realEngine.close());
 beforeEach(async () => {
   folder = await temporaryFolder();
   libraries = await openLibraries({ store: 'lowdb', dataDir: folder });

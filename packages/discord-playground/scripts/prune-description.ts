@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { createSessionStarts } from '../src/gateway/session-starts.ts';
 import { allRoutes } from '../src/rest/routes.ts';
+import { systemClock } from '../src/world/clock.ts';
 
 /**
  * Prunes Discord's OpenAPI description to JSON schemas of the bodies of the playground's routes.
@@ -86,7 +88,7 @@ function collect(name: string): void {
 
 const requests: Record<string, unknown> = {};
 const answers: Record<string, unknown> = {};
-for (const { method, path } of allRoutes(() => '')) {
+for (const { method, path } of allRoutes(() => '', createSessionStarts({ clock: systemClock }))) {
   const described = api.paths[path]?.[method.toLowerCase()];
   if (described === undefined) continue;
   const route = `${method} ${path}`;

@@ -81,6 +81,11 @@ export interface Playground {
   connected(): Promise<void>;
   /** Resolves once a command with the name `commandName` is registered. */
   registered(commandName: string): Promise<void>;
+  /**
+   * Cuts the network between the bot and Discord: no byte passes, open connections stay open without being closed
+   * (no FIN), and new ones are reset. Returns a function that restores the network; the bytes that waited then arrive.
+   */
+  cutNetwork(): () => void;
   /** Makes the next REST requests that match `fault` fail. Returns a function that stops this. */
   inject(fault: Fault): () => void;
   /** Calls `listener` on every event of the playground. Returns a function that unsubscribes it. */
@@ -149,10 +154,24 @@ export interface GatewayControls {
   drop(): void;
   /** Closes the WebSocket of every bot with a close code, such as 4004 (invalid token). */
   end(code: number): void;
+  /** Closes the WebSocket of the next `times` bots that identify with a close code. Default: one. */
+  refuseNext(code: number, times?: number): void;
+  /** Sets how many sessions bots may still start (`session_start_limit`). Default: 1,000 within 24 hours. */
+  limitSessions(starts: SessionStarts): void;
   /** Asks every bot to reconnect and resume (opcode 7). */
   reconnect(): void;
   /** Invalidates the session of every bot (opcode 9). If `resumable` is true, the bot may resume the session. */
   invalidate(resumable: boolean): void;
+}
+
+/** The limit of sessions that bots may start. */
+export interface SessionStarts {
+  /** Number of sessions within the period. Default: 1,000. */
+  total?: number;
+  /** Number of sessions left. A bot that starts another one is refused with close code 4004. */
+  remaining: number;
+  /** Milliseconds until `remaining` is `total` again. Default: 24 hours. */
+  resetAfter?: number;
 }
 
 /** An event of the playground, such as a new message. The page updates its display from these events. */

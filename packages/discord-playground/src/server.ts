@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { cuttableNetwork } from './cuttable-network.ts';
 
 export interface RequestHandlers {
   api: (request: IncomingMessage, response: ServerResponse, url: URL) => void;
@@ -13,6 +14,8 @@ export interface RequestHandlers {
 
 export interface RunningServer {
   readonly port: number;
+  /** Cuts the network: see `Playground.cutNetwork`. */
+  cutNetwork(): () => void;
   close(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function startServer(handlers: RequestHandlers, ports: readonly num
     if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return handlers.files(request, response, url);
     handlers.page(request, response, url);
   });
+  const network = cuttableNetwork(server);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
     const url = urlOf(request);
@@ -58,6 +62,7 @@ export async function startServer(handlers: RequestHandlers, ports: readonly num
 
   return {
     port: portOf(server),
+    cutNetwork: network.cut,
     async close() {
       for (const client of sockets.clients) client.terminate();
       const closed = new Promise((resolve) => server.close(resolve));

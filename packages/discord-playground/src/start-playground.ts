@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createSessionStarts } from './gateway/session-starts.ts';
 import { findMember, findPerson, viewOf } from './member/find-member.ts';
 import { createMember } from './member/member.ts';
 import { createApi } from './rest/api.ts';
@@ -47,12 +48,14 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     },
   });
   kept?.restore(world);
+  const starts = createSessionStarts(world);
   const gateway = createGateway(world, {
+    starts,
     url: gatewayUrl,
     heartbeatInterval,
     privilegedIntents: options.privilegedIntents ?? [],
   });
-  const routes = allRoutes(gatewayUrl);
+  const routes = allRoutes(gatewayUrl, starts);
   const api = createApi(world, routes, {
     checkAnswers: options.checkAnswers ?? false,
     uploadBytesPerSecond: options.uploadBytesPerSecond,
@@ -98,6 +101,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     connected: gateway.connected,
     registered: (name) => registered(world, listeners, name),
     inject: api.inject,
+    cutNetwork: server.cutNetwork,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

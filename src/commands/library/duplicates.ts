@@ -1,47 +1,65 @@
 import { MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import { countUncompared, listRelations, type RelatedSounds } from '../../relations/list-relations.ts';
-import { type Command, GUILD_ONLY } from '../command.ts';
-import { COLOUR, soundLink } from '../search/results-view.ts';
-import { relationText } from '../shared/relation-text.ts';
-
-/** Maximum number of lines in the reply. Ten fit into the 4,096 characters of an embed description. */
-const MAX_NAMED = 10;
-const MAX_LABEL = 40;
+import { countUncompared, listRelations } from '../../relations/list-relations.ts';
+import type { Library } from '../../storage/library.ts';
+import type { RequestContext } from '../app.ts';
+import { type Command, type Component, GUILD_ONLY, type Slash } from '../command.ts';
+import { decodeCustomId } from '../shared/custom-id.ts';
+import { mayChange } from '../shared/permissions.ts';
+import { playSound } from '../shared/play-sound.ts';
+import { duplicatesReply, PAGE_SIZE } from './duplicates-view.ts';
+import { askToRemove } from './remove.ts';
 
 export const duplicates = {
   data: { ...GUILD_ONLY, name: 'duplicates', ...described((m) => m.duplicates.description) },
 
   async run(interaction, context) {
-    const { t } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await context.library();
     if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
-    const related = listRelations(library);
-    const lines = related.slice(0, MAX_NAMED).map((sounds) => relatedLine(sounds, t));
-    if (related.length > MAX_NAMED) lines.push(t.common.andMore(related.length - MAX_NAMED));
-    const pending = countUncompared(library);
-    const footer = [t.duplicates.compared(library.size - pending), pending > 0 ? t.duplicates.pending(pending) : ''];
-    await interaction.editReply({
-      content: null,
-      embeds: [
-        {
-          color: COLOUR,
-          title: t.duplicates.title,
-          description: lines.join('\n') || t.duplicates.none,
-          footer: { text: footer.join(' ').trim() },
-        },
-      ],
-      components: [],
-    });
+    await interaction.editReply(pageOfDuplicates(interaction, context, library, 0));
+  },
+
+  /** Handles `duplicates:page:<page>`, and the menus `duplicates:play` and `duplicates:remove`. */
+  async component(interaction, context) {
+    const [action, page] = decodeCustomId(interaction.customId).fields;
+    if (action === 'page' && /^\d{1,6}$/.test(page ?? '')) {
+      await interaction.deferUpdate();
+      const library = await context.library();
+      return void (await interaction.editReply(pageOfDuplicates(interaction, context, library, Number(page))));
+    }
+    const find = async () => {
+      const library = await context.library();
+      const sound = interaction.isStringSelectMenu() ? library.get(interaction.values[0] ?? '') : undefined;
+      if (!sound) throw new UserError({ code: 'soundGone' });
+      return { library, sound };
+    };
+    if (action === 'play') return playSound(interaction, context, find);
+    if (action !== 'remove') throw new UserError({ code: 'unknownButton' });
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await askToRemove(interaction, context, (await find()).sound);
   },
 } satisfies Command;
 
-function relatedLine({ relation, sounds }: RelatedSounds, t: Messages): string {
-  const [a, b, ...more] = sounds;
-  const names = { a: `**${soundLink(a, MAX_LABEL)}**`, b: `**${soundLink(b, MAX_LABEL)}**` };
-  const line = relationText(relation, names, t);
-  return more.length > 0 ? `${line} ${t.common.andMore(more.length)}` : line;
+/** Returns a page of the relations between the sounds of a library; the last page if there are fewer pages. */
+function pageOfDuplicates(
+  interaction: Slash | Component,
+  { app, t, settings }: RequestContext,
+  library: Library,
+  wanted: number,
+) {
+  const related = listRelations(library);
+  const pages = Math.max(1, Math.ceil(related.length / PAGE_SIZE));
+  const page = Math.min(wanted, pages - 1);
+  const scored = related.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).map((sounds) => {
+    const [a, b] = sounds.sounds.map(({ id }) => library.embedding(id));
+    return { ...sounds, score: a && b && a.version === b.version ? app.engine.compare(a, b).score : null };
+  });
+  const pending = countUncompared(library);
+  return duplicatesReply(
+    { related: scored, page, pages, compared: library.size - pending, pending },
+    (sound) => mayChange(interaction, sound, settings),
+    t,
+  );
 }

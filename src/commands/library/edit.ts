@@ -1,7 +1,17 @@
-import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
+import {
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+  ComponentType,
+  MessageFlags,
+  TextInputStyle,
+} from 'discord.js';
 import { UserError } from '../../errors.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import { type Command, GUILD_ONLY } from '../command.ts';
+import type { Library, Sound } from '../../storage/library.ts';
+import type { RequestContext } from '../app.ts';
+import { type Command, GUILD_ONLY, type Modal, type Slash } from '../command.ts';
+import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { checkMayChange } from '../shared/permissions.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
@@ -33,20 +43,73 @@ export const edit = {
   autocomplete: suggestSounds,
 
   async run(interaction, context) {
-    const { t, settings } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { library, sound } = await openSound(interaction, context);
-    checkMayChange(interaction, sound, settings);
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
-    if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
-    if (label === null && tags === null) throw new UserError({ code: 'nothingToChange' });
-    const change = {
-      ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),
-      ...(tags === null ? {} : { tags: tagsOf(tags === '-' ? '' : tags) }),
-    };
-    const edited = await library.change((writer) => writer.edit(sound.id, change));
-    if (!edited) throw new UserError({ code: 'soundGone' });
-    await interaction.editReply({ content: t.edit.done, embeds: [soundCard(edited, t)] });
+    await editSound(interaction, context, { library, sound, label, tags: tags === '-' ? '' : tags });
+  },
+
+  /** Handles the modal that the button below a sound opens. */
+  async modal(interaction, context) {
+    const [id = ''] = decodeCustomId(interaction.customId).fields;
+    const label = interaction.fields.getTextInputValue('label');
+    const tags = interaction.fields.getTextInputValue('tags');
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const library = await context.library();
+    const sound = library.get(id);
+    if (!sound) throw new UserError({ code: 'soundGone' });
+    await editSound(interaction, context, { library, sound, label, tags });
   },
 } satisfies Command;
+
+interface Edit {
+  readonly library: Library;
+  readonly sound: Sound;
+  /** New label and list of tags, as typed; null for no change. */
+  readonly label: string | null;
+  readonly tags: string | null;
+}
+
+/** Changes a sound, and replies with its card. @throws UserError if the member may not, or the change is not valid */
+async function editSound(
+  interaction: Slash | Modal,
+  { t, settings }: RequestContext,
+  { library, sound, label, tags }: Edit,
+): Promise<void> {
+  checkMayChange(interaction, sound, settings);
+  if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
+  if (label === null && tags === null) throw new UserError({ code: 'nothingToChange' });
+  const change = {
+    ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),
+    ...(tags === null ? {} : { tags: tagsOf(tags) }),
+  };
+  const edited = await library.change((writer) => writer.edit(sound.id, change));
+  if (!edited) throw new UserError({ code: 'soundGone' });
+  await interaction.editReply({ content: t.edit.done, embeds: [soundCard(edited, t)] });
+}
+
+/** Returns the modal that edits a sound, with its label and tags filled in. */
+export function editModal(
+  { id, label, tags }: Sound,
+  { actions: t, upload }: Messages,
+): APIModalInteractionResponseCallbackData {
+  const field = (name: 'label' | 'tags', value: string, maxLength: number, description?: string) => ({
+    type: ComponentType.Label as const,
+    label: upload[name],
+    ...(description === undefined ? {} : { description }),
+    component: {
+      type: ComponentType.TextInput as const,
+      custom_id: name,
+      style: TextInputStyle.Short as const,
+      required: name === 'label',
+      max_length: maxLength,
+      value,
+    },
+  });
+  return {
+    custom_id: encodeCustomId('edit', id),
+    title: t.editTitle,
+    components: [field('label', label, MAX_LABEL), field('tags', tags.join(', '), MAX_TAGS_TEXT, t.allTags)],
+  };
+}

@@ -1,22 +1,40 @@
-import { MessageFlags } from 'discord.js';
-import { described } from '../../i18n/localizations.ts';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
+import { described, named } from '../../i18n/localizations.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { addersLine, channelsLine } from '../settings/summary.ts';
+import { withMentions } from '../shared/command-mentions.ts';
 import { featuresIn, withEmoji } from '../shared/feature-text.ts';
 import { shorten } from '../shared/text.ts';
+import { featuresEmbed } from './features-view.ts';
 
 /** Discord's limit for the value of an embed field, in characters. The names of eight roles can exceed it. */
 const MAX_FIELD = 1024;
 
 export const help = {
-  data: { ...GUILD_ONLY, name: 'help', ...described((m) => m.help.description) },
+  data: {
+    ...GUILD_ONLY,
+    name: 'help',
+    ...described((m) => m.help.description),
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'topic',
+        ...described((m) => m.explained.topic),
+        choices: [{ ...named((m) => m.explained.features), value: 'features' }],
+      },
+    ],
+  },
   anywhere: true,
 
   async run(interaction, { app, t: messages, settings }) {
     const { help: t, search, add } = messages;
     const hasClap = app.engine.mode === 'clap';
-    const lines = (...list: string[]) => list.join('\n');
+    if (interaction.options.getString('topic') === 'features') {
+      await interaction.reply({ flags: MessageFlags.Ephemeral, embeds: [featuresEmbed(messages)] });
+      return;
+    }
+    const lines = (...list: string[]) => withMentions(list.join('\n'), app.commandIds);
     const { adders, channels } = messages.settings;
     const rules = [
       ...(settings.adders === null ? [] : [`${adders}: ${addersLine(settings, messages, interaction.guild)}`]),
@@ -42,7 +60,7 @@ export const help = {
             { name: t.belowResult, value: t.controls },
             {
               name: t.compares,
-              value: lines(...featuresIn(messages).map(withEmoji)),
+              value: lines(...featuresIn(messages).map(withEmoji), messages.explained.hint),
             },
             { name: t.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },
           ],

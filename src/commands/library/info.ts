@@ -1,17 +1,27 @@
-import { type APIEmbedField, MessageFlags } from 'discord.js';
+import { type APIEmbedField, type AttachmentBuilder, MessageFlags } from 'discord.js';
 import type { Sketch } from '../../engine/sketch.ts';
+import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { App } from '../app.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { findMatches } from '../search/find-matches.ts';
+import { soundQuery } from '../search/query.ts';
 import { soundLink } from '../search/results-view.ts';
+import { runSearch } from '../search/run-search.ts';
+import { initialState } from '../search/search-state.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
+import { button, type Row, row } from '../shared/components.ts';
+import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
+import { checkMayChange, mayChange } from '../shared/permissions.ts';
+import { playSound } from '../shared/play-sound.ts';
 import { sendWithSounds, storedUploads } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
+import { editModal } from './edit.ts';
+import { askToRemove } from './remove.ts';
 import { soundCard } from './sound-card.ts';
 
 /** Number of most similar sounds in the card of a sound. */
@@ -35,13 +45,51 @@ export const info = {
     const nearest = await nearestField(app, library, sound, t);
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
     const uploads = await storedUploads(library, sound, interaction.attachmentSizeLimit);
-    const message = await sendWithSounds(context, uploads, (files) => interaction.editReply({ embeds, files }));
+    const components = [actionButtons(sound, mayChange(interaction, sound, context.settings), t)];
+    const send = (files: AttachmentBuilder[]) => interaction.editReply({ embeds, files, components });
+    const message = await sendWithSounds(context, uploads, send);
     await attachPicture(interaction, context, { message, embeds }, async () => {
       const sketch = await sketchOf(context, library, sound);
       return sketch && soundPicture(sound, sketch, t);
     });
   },
+
+  /** Handles the buttons below the card of a sound. */
+  async component(interaction, context) {
+    const [action, id = ''] = decodeCustomId(interaction.customId).fields;
+    const find = async () => {
+      const library = await context.library();
+      const sound = library.get(id);
+      if (!sound) throw new UserError({ code: 'soundGone' });
+      return { library, sound };
+    };
+    if (action === 'play') return playSound(interaction, context, find);
+    if (action === 'edit') {
+      // A modal must be the first answer, so that the interaction cannot be deferred.
+      const { sound } = await find();
+      checkMayChange(interaction, sound, context.settings);
+      return interaction.showModal(editModal(sound, context.t));
+    }
+    if (action !== 'similar' && action !== 'remove') throw new UserError({ code: 'unknownButton' });
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { library, sound } = await find();
+    if (action === 'remove') return askToRemove(interaction, context, sound);
+    const query = soundQuery(library, sound);
+    await runSearch(interaction, context, { library, query, state: initialState(query.source, context.settings) });
+  },
 } satisfies Command;
+
+/** Returns the buttons below the card of a sound; those that change it only if the member may do so. */
+function actionButtons({ id }: Sound, canChange: boolean, { actions: t }: Messages): Row {
+  const customId = (action: string) => encodeCustomId('info', action, id);
+  return row(
+    button(t.play, customId('play'), { emoji: '🔊' }),
+    button(t.similar, customId('similar'), { emoji: '🔎' }),
+    ...(canChange
+      ? [button(t.edit, customId('edit'), { emoji: '✏️' }), button(t.remove, customId('remove'), { emoji: '🗑️' })]
+      : []),
+  );
+}
 
 /** Returns the field of the card that lists the most similar sounds; an empty list if there are none. */
 async function nearestField({ engine }: App, library: Library, sound: Sound, t: Messages): Promise<APIEmbedField[]> {

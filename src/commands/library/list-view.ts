@@ -16,9 +16,13 @@ export interface ListPage {
   readonly pages: number;
 }
 
-export function listEmbed(shown: ListPage, { list: t, format }: Messages): APIEmbed {
+/** Returns the embed with a page of a list. @param marked id of a sound to mark; null for none */
+export function listEmbed(shown: ListPage, { list: t, format }: Messages, marked: string | null = null): APIEmbed {
   const { sounds, firstRank, total, page, pages } = shown;
-  const lines = sounds.map((sound, index) => listLine(sound, firstRank + index, format));
+  const lines = sounds.map((sound, index) => {
+    const line = listLine(sound, firstRank + index, format);
+    return sound.id === marked ? `➡️ ${line}` : line;
+  });
   return {
     color: COLOUR,
     title: t.title,
@@ -28,7 +32,10 @@ export function listEmbed(shown: ListPage, { list: t, format }: Messages): APIEm
 }
 
 /** Returns the buttons for the previous and the next page. @param customIdOf returns the custom id of a page */
-export function pageButtons({ page, pages }: ListPage, customIdOf: (page: number) => string): Row {
+export function pageButtons(
+  { page, pages }: Pick<ListPage, 'page' | 'pages'>,
+  customIdOf: (page: number) => string,
+): Row {
   const pageButton = (label: string, target: number) =>
     button(label, customIdOf(target), { disabled: target < 0 || target >= pages });
   return row(pageButton('◀', page - 1), pageButton('▶', page + 1));

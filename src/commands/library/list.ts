@@ -5,17 +5,26 @@ import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
+import { button, row, select } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
-import { MAX_TAG, tagOf } from '../shared/labels.ts';
-import { suggestTags } from '../shared/sound-option.ts';
+import { MAX_LABEL, MAX_TAG, tagOf } from '../shared/labels.ts';
+import { nearNames, searchNames } from '../shared/search-names.ts';
+import { MAX_OPTIONS, soundOptionOf } from '../shared/sound-menu.ts';
+import { suggestSounds, suggestTags } from '../shared/sound-option.ts';
+import { clean, literal } from '../shared/text.ts';
 import { type ListPage, listEmbed, pageButtons } from './list-view.ts';
 
 /** Number of sounds on a page. Ten sounds fit into the 4,096 characters of an embed description. */
 const PAGE_SIZE = 10;
+/** Discord's limit for the text of a button, in characters. */
+const MAX_BUTTON = 80;
 
-/** State of a list, as the custom ids of its buttons encode it: `list:<page>:<author>:<tag>`. */
+/**
+ * State of a list, as the custom ids of its buttons encode it: `list:<place>:<author>:<tag>`. The place is the number of
+ * a page, or `@` and the id of the sound whose page is shown. The place of a menu of sounds is `go`.
+ */
 const stateSchema = z.object({
-  page: z.coerce.number().int().min(0),
+  place: z.string().regex(/^(\d{1,9}|@[a-z0-9]{1,20})$/),
   author: z.string().regex(/^\d{0,20}$/),
   tag: z.string(),
 });
@@ -41,47 +50,98 @@ export const list = {
         ...described((m) => m.list.page),
         min_value: 1,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'name',
+        ...described((m) => m.list.name),
+        autocomplete: true,
+        max_length: MAX_LABEL,
+      },
     ],
   },
 
-  autocomplete: suggestTags,
+  async autocomplete(interaction, context) {
+    const suggest = interaction.options.getFocused(true).name === 'tag' ? suggestTags : suggestSounds;
+    await suggest(interaction, context);
+  },
 
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await context.library();
+    const name = interaction.options.getString('name');
     const state = {
-      page: (interaction.options.getInteger('page') ?? 1) - 1,
+      place: String((interaction.options.getInteger('page') ?? 1) - 1),
       author: interaction.options.getUser('author')?.id ?? '',
       tag: tagOf(interaction.options.getString('tag')) ?? '',
     };
-    await interaction.editReply(listReply(library, state, context.t));
+    const reply = name === null ? listReply(library, state, context.t) : findName(library, state, name, context.t);
+    await interaction.editReply(reply);
   },
 
   async component(interaction, context) {
-    const [page, author, tag = ''] = decodeCustomId(interaction.customId, 3).fields;
-    const parsed = stateSchema.safeParse({ page, author, tag });
+    const [field, author, tag = ''] = decodeCustomId(interaction.customId, 3).fields;
+    const place = interaction.isStringSelectMenu() ? `@${interaction.values[0]}` : field;
+    const parsed = stateSchema.safeParse({ place, author, tag });
     if (!parsed.success) throw new UserError({ code: 'listTooOld' });
     await interaction.deferUpdate();
     const library = await context.library();
-    await interaction.editReply(listReply(library, parsed.data, context.t));
+    await interaction.editReply({ content: null, ...listReply(library, parsed.data, context.t) });
   },
 } satisfies Command;
 
-function listReply(
-  library: Library,
-  { page, author, tag }: ListState,
-  messages: Messages,
-): Pick<InteractionEditReplyOptions, 'embeds' | 'components'> {
-  const sounds = library
+type ListReply = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components'>;
+
+/** Returns a page of the list. @throws UserError `soundGone` if the sound at the wanted place is not in the list */
+function listReply(library: Library, { place, author, tag }: ListState, messages: Messages): ListReply {
+  const sounds = soundsOf(library, { author, tag });
+  const marked = place.startsWith('@') ? place.slice(1) : null;
+  const index = marked === null ? Number(place) * PAGE_SIZE : sounds.findIndex(({ id }) => id === marked);
+  if (index < 0) throw new UserError({ code: 'soundGone' });
+  const shown = pageOf(sounds, Math.floor(index / PAGE_SIZE));
+  const customIdOf = (target: number) => encodeCustomId('list', target, author, tag);
+  return {
+    embeds: [listEmbed(shown, messages, marked)],
+    components: shown.pages > 1 ? [pageButtons(shown, customIdOf)] : [],
+  };
+}
+
+/**
+ * Returns the page with the first sound whose name matches, with a menu of the other matches. If no name matches, asks
+ * whether a similar name was meant.
+ * @throws UserError `soundUnknown` if no name is similar either
+ */
+function findName(library: Library, state: ListState, name: string, messages: Messages): ListReply {
+  const { finding: t } = messages;
+  const sounds = soundsOf(library, state).toReversed();
+  const chosen = sounds.find(({ id }) => id === name);
+  const found = chosen ? [chosen] : searchNames(sounds, name);
+  const placeOf = (sound: Sound) => ({ ...state, place: `@${sound.id}` });
+  const [first, ...others] = found;
+  if (first) {
+    const reply = listReply(library, placeOf(first), messages);
+    if (others.length === 0) return reply;
+    const menu = select(
+      encodeCustomId('list', 'go', state.author, state.tag),
+      found.slice(0, MAX_OPTIONS).map((sound) => soundOptionOf(sound, messages)),
+      t.jump,
+    );
+    const content = t.matches(found.length, literal(name));
+    return { ...reply, content, components: [row(menu), ...(reply.components ?? [])] };
+  }
+  const near = nearNames(sounds, name);
+  if (near.length === 0) throw new UserError({ code: 'soundUnknown', name: literal(name), near: [] });
+  const buttons = near.map((sound) =>
+    button(clean(sound.label, MAX_BUTTON), encodeCustomId('list', `@${sound.id}`, state.author, state.tag)),
+  );
+  return { content: t.didYouMean(literal(name)), components: [row(...buttons)] };
+}
+
+/** Returns the sounds of a list, newest first. */
+function soundsOf(library: Library, { author, tag }: Pick<ListState, 'author' | 'tag'>): Sound[] {
+  return library
     .list()
     .filter((sound) => (author === '' || sound.addedBy.id === author) && (tag === '' || sound.tags.includes(tag)))
     .toReversed();
-  const shown = pageOf(sounds, page);
-  const customIdOf = (target: number) => encodeCustomId('list', target, author, tag);
-  return {
-    embeds: [listEmbed(shown, messages)],
-    components: shown.pages > 1 ? [pageButtons(shown, customIdOf)] : [],
-  };
 }
 
 /** Returns page `wanted` of a list, or the last page if the list is shorter. The first page is 0. */

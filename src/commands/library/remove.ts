@@ -5,7 +5,7 @@ import { described } from '../../i18n/localizations.ts';
 import { relateSound } from '../../relations/relate-sound.ts';
 import type { ComparedFingerprint, Library, LibraryWriter, Sound } from '../../storage/library.ts';
 import type { RemovedSound, RequestContext } from '../app.ts';
-import { type Command, type Component, GUILD_ONLY } from '../command.ts';
+import { type Command, type Component, GUILD_ONLY, type Slash } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { checkMayChange } from '../shared/permissions.ts';
@@ -25,16 +25,7 @@ export const remove = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { sound } = await openSound(interaction, context);
-    checkMayChange(interaction, sound, context.settings);
-    const { remove: t } = context.t;
-    const confirm = button(t.yes, encodeCustomId('remove', 'yes', sound.id), { style: ButtonStyle.Danger });
-    await interaction.editReply({
-      content:
-        sound.addedBy.id === context.memberId
-          ? t.askOwn(literal(sound.label))
-          : t.ask(literal(sound.addedBy.name, 32), literal(sound.label)),
-      components: [row(confirm)],
-    });
+    await askToRemove(interaction, context, sound);
   },
 
   async component(interaction, context) {
@@ -48,6 +39,23 @@ export const remove = {
     await removeSound(interaction, context, library, sound);
   },
 } satisfies Command;
+
+/** Asks a member whether to remove a sound. @throws UserError if the member may not remove it */
+export async function askToRemove(
+  interaction: Slash | Component,
+  { t: { remove: t }, settings, memberId }: RequestContext,
+  sound: Sound,
+): Promise<void> {
+  checkMayChange(interaction, sound, settings);
+  const confirm = button(t.yes, encodeCustomId('remove', 'yes', sound.id), { style: ButtonStyle.Danger });
+  await interaction.editReply({
+    content:
+      sound.addedBy.id === memberId
+        ? t.askOwn(literal(sound.label))
+        : t.ask(literal(sound.addedBy.name, 32), literal(sound.label)),
+    components: [row(confirm)],
+  });
+}
 
 async function removeSound(
   interaction: Component,

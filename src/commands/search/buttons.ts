@@ -3,8 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component } from '../command.ts';
-import { soundCard } from '../library/sound-card.ts';
-import { sendWithSounds, storedUploads } from '../shared/sound-attachments.ts';
+import { playSound } from '../shared/play-sound.ts';
 import { recallQuery, soundQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
 import { decodeState, initialState } from './search-state.ts';
@@ -12,7 +11,12 @@ import { decodeState, initialState } from './search-state.ts';
 /** Handles the buttons and menus below the results of a search. */
 export async function onSearchComponent(interaction: Component, context: RequestContext): Promise<void> {
   const { action, state } = decodeState(interaction.customId);
-  if (action === 'play') return play(interaction, context);
+  if (action === 'play') {
+    return playSound(interaction, context, async () => {
+      const library = await context.library();
+      return { library, sound: chosenSound(interaction, library) };
+    });
+  }
   if (action === 'more') return searchMore(interaction, context, state.size);
   const owner = interaction.message.interactionMetadata?.user.id;
   if (owner !== undefined && owner !== interaction.user.id) throw new UserError({ code: 'resultOfAnother' });
@@ -21,16 +25,6 @@ export async function onSearchComponent(interaction: Component, context: Request
   const query = await recallQuery(interaction, context, library, state);
   const { attachments } = interaction.message;
   await runSearch(interaction, context, { library, query, state, attachments });
-}
-
-/** Replies with the chosen sound as an attachment, which members can play in Discord. */
-async function play(interaction: Component, context: RequestContext): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const library = await context.library();
-  const sound = chosenSound(interaction, library);
-  const uploads = await storedUploads(library, sound, interaction.attachmentSizeLimit);
-  const embeds = [soundCard(sound, context.t)];
-  await sendWithSounds(context, uploads, (files) => interaction.editReply({ embeds, files }));
 }
 
 /** Replies with sounds that are similar to the chosen sound. @param size number of matches on a page */

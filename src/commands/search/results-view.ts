@@ -21,6 +21,8 @@ export interface Results {
   /** Number of sounds that were compared with the query. */
   readonly searched: number;
   readonly mode: 'clap' | 'acoustic';
+  /** Whether the sounds were filtered by tag, member or score. */
+  readonly filtered?: boolean;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
 }
@@ -34,15 +36,16 @@ export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
   const { results: t, format } = messages;
   const { subject, kind, matches, seconds, searched, mode, firstRank, notes = [] } = results;
   const duration = kind === 'text' ? [] : [t.analyzed(format.duration(seconds))];
+  const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
   const comparedBy = t.comparedBy[kind === 'text' ? 'meaning' : mode];
-  const description = [verdict(results, t), ...notes].filter((line) => line !== '').join('\n');
+  const description = [verdict(results, messages), ...notes].filter((line) => line !== '').join('\n');
   const head: APIEmbed = {
     color: COLOUR,
     title: t.title(literal(subject, 60)),
     // The author is the full text of the query, because buttons read the text from the embed after a restart.
     ...(kind === 'text' ? { author: { name: subject } } : {}),
     ...(description === '' ? {} : { description }),
-    footer: { text: [comparedBy, t.searched(searched), ...duration].join(' · ') },
+    footer: { text: [comparedBy, t.searched(searched), ...duration, ...explained].join(' · ') },
   };
   const withLabels = (maxLabel: number): APIEmbed => ({
     ...head,
@@ -60,7 +63,9 @@ export function resultsEmbed(results: Results, messages: Messages): APIEmbed {
 }
 
 /** Returns a notice if there is no match, or if not even the best match is similar; otherwise an empty string. */
-function verdict({ matches: [best], kind, firstRank, searched }: Results, t: Messages['results']): string {
+function verdict({ matches: [best], kind, firstRank, searched, filtered }: Results, messages: Messages): string {
+  const { results: t, lifting } = messages;
+  if (!best && filtered) return lifting.noneLeft;
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison) !== 'far') return '';
   return t.nothingClose;

@@ -11,6 +11,7 @@ import type { Row } from '../shared/components.ts';
 import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
 import { searchControls } from './controls-view.ts';
+import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches, type Match } from './find-matches.ts';
 import { resultsPicture } from './results-picture.ts';
 import { resultsEmbed, soundLink } from './results-view.ts';
@@ -89,11 +90,15 @@ async function findResults(
     firstRank: state.page * state.size + 1,
     searched: library.list().filter(isCandidate).length,
     mode: app.engine.mode,
+    filtered: isFiltered(state),
     notes: notes({ state, usualLevels: settings.levels, identical }, t),
   };
+  const isLifted = matches.length === 0 && isFiltered(state);
   return {
     embeds: [resultsEmbed(results, t)],
-    components: searchControls(state, matches, { more, clap: app.engine.mode === 'clap', messages: t }),
+    components: isLifted
+      ? [unfilteredRow(state, t)]
+      : searchControls(state, matches, { more, clap: app.engine.mode === 'clap', messages: t }),
     best: matches[0],
   };
 }

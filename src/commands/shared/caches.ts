@@ -12,7 +12,10 @@ const EMBEDDING_BYTES = 20_000;
 /** Time during which a removed sound can be restored, in milliseconds. */
 const UNDO_MS = 60_000;
 
-type Caches = Pick<App, 'queries' | 'pendingAdditions' | 'removedSounds' | 'sketches' | 'shownAnswers'>;
+type Caches = Pick<
+  App,
+  'queries' | 'pendingAdditions' | 'pendingChanges' | 'removedSounds' | 'sketches' | 'shownAnswers'
+>;
 
 /**
  * Creates the caches of the bot. Each evicts its least recently used entries.
@@ -27,6 +30,7 @@ export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
       sizeCalculation: ({ additions }) =>
         additions.reduce((sum, { fingerprint }) => sum + EMBEDDING_BYTES + (fingerprint?.data.length ?? 0), 1),
     }),
+    pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
       maxSize: maxRemovedBytes,
       sizeCalculation: ({ sound }) => Math.max(1, sound.audio.length),

@@ -30,13 +30,13 @@ export function withEmoji({ emoji, name }: NamedFeature): string {
   return `${emoji}\u00a0${name}`;
 }
 
-/** Returns the features that make two sounds match, best first: `🎤 Tone / Vocals 97 % · 🥁 Rhythm / Tempo 91 %`. */
+/** Returns the features that make two sounds match, best first: `🎤 Tone / Vocals 97% · 🥁 Rhythm / Tempo 91%`. */
 export function reasons(comparison: Comparison, messages: Messages): string {
   const names = comparison.reasons.map((name) => similarity(name, comparison, messages));
   return names.join(' · ') || messages.features.noneStandsOut;
 }
 
-/** Returns the features in which two sounds clearly differ: `differs in 🥁 Rhythm / Tempo 12 %`; empty if none do. */
+/** Returns the features in which two sounds clearly differ: `differs in 🥁 Rhythm / Tempo 12%`; empty if none do. */
 export function differences(comparison: Comparison, messages: Messages): string {
   const names = differencesOf(comparison.features).map((name) => similarity(name, comparison, messages));
   return names.length === 0 ? '' : messages.features.differsIn(names.join(' · '));

@@ -35,11 +35,17 @@ export function checkMayAdd(actor: Actor, { adders }: Settings): void {
   throw new UserError(roles.length > 0 ? { code: 'addRefused', roles } : { code: 'addForManagers' });
 }
 
-/** @throws UserError unless the member added the sound, or the settings let the member change sounds of others */
-export function checkMayChange(actor: Actor, sound: Sound, { removers }: Settings): void {
-  if (sound.addedBy.id === actor.user.id || isManager(actor)) return;
+/** Returns whether the member added the sound, or the settings let the member change sounds of others. */
+export function mayChange(actor: Actor, sound: Sound, { removers }: Settings): boolean {
+  if (sound.addedBy.id === actor.user.id || isManager(actor)) return true;
   const managesMessages = actor.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
-  if (removers === null ? managesMessages : hasRole(actor, removers)) return;
+  return removers === null ? managesMessages : hasRole(actor, removers);
+}
+
+/** @throws UserError unless the member {@link mayChange} the sound */
+export function checkMayChange(actor: Actor, sound: Sound, settings: Settings): void {
+  if (mayChange(actor, sound, settings)) return;
+  const { removers } = settings;
   const owner = literal(sound.addedBy.name, 32);
   if (removers === null) throw new UserError({ code: 'notYours', owner });
   const roles = roleNames(actor, removers).slice(0, MAX_NAMED);

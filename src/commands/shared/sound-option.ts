@@ -7,6 +7,7 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Slash, Typing } from '../command.ts';
 import { MAX_LABEL } from './labels.ts';
+import { comparableLabel, nearNames, searchNames } from './search-names.ts';
 import { clean, comparable, literal } from './text.ts';
 
 /** Maximum number of suggestions, and of characters in a suggestion, that Discord accepts. */
@@ -29,17 +30,18 @@ export function soundOption(
 }
 
 /**
- * Suggests sounds whose label or tags contain the typed text. Sounds whose label starts with the text come first, then
- * other labels, then tags. Newer sounds come before older ones.
+ * Suggests sounds whose label or tags contain the typed text, labels before tags, in the order of {@link searchNames}.
+ * If there are none, suggests sounds whose labels are similar to the text.
  */
 export async function suggestSounds(interaction: Typing, context: RequestContext): Promise<void> {
   const library = await context.library();
   const typed = comparable(interaction.options.getFocused());
-  const ranked = library.list().map((sound, position) => ({ sound, position, rank: rankOf(sound, typed) }));
-  const matching = ranked.filter(({ rank }) => rank < NO_MATCH);
-  const found = first(matching, (a, b) => a.rank - b.rank || b.position - a.position);
+  const sounds = library.list();
+  const tagged = sounds.filter(({ tags }) => tags.some((tag) => tag.includes(typed))).toReversed();
+  const found = [...new Set([...searchNames(sounds, typed), ...tagged])];
+  const shown = (found.length > 0 ? found : nearNames(sounds, typed)).slice(0, MAX_CHOICES);
   const { format } = context.t;
-  await interaction.respond(found.map(({ sound }) => ({ name: choiceName(sound, format), value: sound.id })));
+  await interaction.respond(shown.map((sound) => ({ name: choiceName(sound, format), value: sound.id })));
 }
 
 /** Suggests tags that contain the typed text, the most frequent first. */
@@ -50,26 +52,6 @@ export async function suggestTags(interaction: Typing, context: RequestContext):
   const matching = [...library.tags].filter(([tag]) => tag.includes(typed));
   const found = first(matching, (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   await interaction.respond(found.map(([tag, number]) => ({ name: taggedWith(tag, number), value: tag })));
-}
-
-const NO_MATCH = 3;
-
-function rankOf(sound: Sound, typed: string): number {
-  const label = comparableLabel(sound);
-  if (label.startsWith(typed)) return 0;
-  if (label.includes(typed)) return 1;
-  return sound.tags.some((tag) => tag.includes(typed)) ? 2 : NO_MATCH;
-}
-
-/** Labels in comparable form. A change of a label makes a new sound, so that no entry becomes wrong. */
-const labels = new WeakMap<Sound, string>();
-
-function comparableLabel(sound: Sound): string {
-  const known = labels.get(sound);
-  if (known !== undefined) return known;
-  const label = comparable(sound.label);
-  labels.set(sound, label);
-  return label;
 }
 
 /** Returns the first items in the order of `compare`. Much faster than sorting all items at each keystroke. */
@@ -109,7 +91,8 @@ export function findSound(library: Library, text: string): Sound {
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) throw new UserError({ code: 'soundAmbiguous', sounds: found.length, name: literal(text) });
-  throw new UserError({ code: 'soundUnknown', name: literal(text) });
+  const near = nearNames(sounds, text).map(({ label }) => literal(label));
+  throw new UserError({ code: 'soundUnknown', name: literal(text), near });
 }
 
 function choiceName(sound: Sound, { duration }: Messages['format']): string {

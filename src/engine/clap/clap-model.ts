@@ -1,14 +1,12 @@
 import { MEL_BANDS } from './clap-mel-bank.ts';
-import { ClapUnavailable } from './clap-unavailable.ts';
-import { type ClapFiles, type ClapOptions, locateModel } from './locate-model.ts';
+import { checkUnchanged, identify } from './identify-model.ts';
+import { type ClapOptions, locateModel } from './locate-model.ts';
 import { logMel, MEL_FRAMES } from './log-mel.ts';
 import { meanEmbedding } from './mean-embedding.ts';
-import { digestFile } from './model-manifest.ts';
 import { type OnnxSession, openOnnxSession } from './onnx-session.ts';
-import { loadTokenizer } from './tokenizer.ts';
 import { cutWindows, WINDOW_SAMPLES } from './windows.ts';
 
-/** A CLAP model in the thread that loaded it. Its networks run synchronously and block that thread. */
+/** The audio network of CLAP in the thread that loaded it. The network runs synchronously and blocks that thread. */
 export interface ClapModel {
   /**
    * Identity of the model: name, precision and the start of the SHA-256 of the audio network.
@@ -24,13 +22,8 @@ export interface ClapModel {
   embedAudio(samples: Float32Array): Promise<Float32Array>;
   /** Returns the unit vector of one window that `cutWindows` has cut. */
   embedWindow(window: Float32Array): Promise<Float32Array>;
-  /** Returns the unit vector of a description, in the same vector space as sounds. @throws ClapUnavailable */
-  embedText(text: string): Promise<Float32Array>;
   close(): Promise<void>;
 }
-
-/** Completes a description to the prompt that LAION's evaluation of CLAP uses. */
-const promptFor = (description: string) => `This is a sound of ${description}`;
 
 const models = new Map<string, Promise<ClapModel>>();
 
@@ -53,9 +46,7 @@ export function loadClapModel(options: ClapOptions): Promise<ClapModel> {
 
 async function openModel(options: ClapOptions, forget: () => void): Promise<ClapModel> {
   const files = await locateModel(options);
-  const { sha256 } = await digestFile(files.audio.path).catch((cause: unknown) => {
-    throw new ClapUnavailable('unreadable', `${files.audio.path} cannot be read`, { cause });
-  });
+  const id = await identify(files);
   const audio = await openOnnxSession(files.audio.path, { inputs: ['input_features'], output: 'audio_embeds' });
   const embedWindow = async (window: Float32Array) => meanEmbedding([await projectWindow(audio, window)]);
   try {
@@ -67,9 +58,8 @@ async function openModel(options: ClapOptions, forget: () => void): Promise<Clap
     throw error;
   }
 
-  let text: Promise<TextNetwork> | null = null;
   return {
-    id: `${files.name}:${files.audio.dtype}:${sha256.slice(0, 16)}`,
+    id,
     hasText: files.text !== null,
     embedWindow,
     async embedAudio(samples) {
@@ -78,57 +68,15 @@ async function openModel(options: ClapOptions, forget: () => void): Promise<Clap
       for (const window of cutWindows(samples)) vectors.push(await projectWindow(audio, window));
       return meanEmbedding(vectors);
     },
-    async embedText(description) {
-      text ??= openTextNetwork(options, files).catch((error: unknown) => {
-        text = null;
-        throw error;
-      });
-      return meanEmbedding([await (await text).project(promptFor(description))]);
-    },
     async close() {
       forget();
       await audio.close();
-      await (await text?.catch(() => null))?.close();
     },
   };
 }
 
 async function projectWindow(audio: OnnxSession, window: Float32Array): Promise<Float32Array> {
   return audio.run({ input_features: { data: logMel(window), dims: [1, 1, MEL_FRAMES, MEL_BANDS] } });
-}
-
-interface TextNetwork {
-  /** Returns the projection of a text: 512 numbers, not normalized. */
-  project(text: string): Promise<Float32Array>;
-  close(): Promise<void>;
-}
-
-/** Opens the text network and its tokenizer, which takes almost a second and 100 MB. @throws ClapUnavailable */
-async function openTextNetwork(options: ClapOptions, files: ClapFiles): Promise<TextNetwork> {
-  if (!files.text) {
-    throw new ClapUnavailable('incomplete', `no onnx/text_model*.onnx with its tokenizer.json in ${files.folder}`);
-  }
-  const tokenize = await loadTokenizer(files.folder);
-  const shape = { inputs: ['input_ids', 'attention_mask'], output: 'text_embeds' };
-  const network = await openOnnxSession(files.text.path, shape);
-  await checkUnchanged(options, files);
-  return {
-    project(text) {
-      const ids = tokenize(text);
-      const dims = [1, ids.length];
-      return network.run({
-        input_ids: { data: BigInt64Array.from(ids, BigInt), dims },
-        attention_mask: { data: new BigInt64Array(ids.length).fill(1n), dims },
-      });
-    },
-    close: () => network.close(),
-  };
-}
-
-/** Checks that the files have not changed since they were hashed. @throws ClapUnavailable `replaced` */
-async function checkUnchanged(options: ClapOptions, files: ClapFiles): Promise<void> {
-  const now = await locateModel(options);
-  if (now.stamp !== files.stamp) throw new ClapUnavailable('replaced', `${files.folder} was replaced during loading`);
 }
 
 function testTone(): Float32Array {

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { createPool, type RunOptions } from '../workers/pool.ts';
 import { siblingModule } from '../workers/sibling-module.ts';
-import type { ClapJob, ClapResult } from './clap.worker.ts';
+import type { ClapVector, WindowResult } from './clap.worker.ts';
 import { ClapUnavailable } from './clap-unavailable.ts';
 import { type ClapFiles, type ClapOptions, locateModel } from './locate-model.ts';
 import { meanEmbedding } from './mean-embedding.ts';
@@ -12,13 +12,6 @@ export interface ClapPoolOptions extends ClapOptions {
   readonly maxWaiting: number;
   /** Maximum time to embed one window or description, in milliseconds. */
   readonly timeoutMs: number;
-}
-
-interface ClapVector {
-  /** Identity of the CLAP model that computed the vector. */
-  readonly model: string;
-  /** Unit vector of 512 numbers. */
-  readonly vector: Float32Array;
 }
 
 /** CLAP in worker threads. A model may be missing, load, fail or be replaced while the process runs. */
@@ -87,7 +80,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
       try {
         // Each window is a separate job, so that a long sound does not delay a short one.
         const vectors = await Promise.all(
-          windows.map((window) => model.embed({ window }, { ...how, transfer: [window.buffer] })),
+          windows.map((window) => model.embedWindow(window, { ...how, transfer: [window.buffer] })),
         );
         return { model: model.id, vector: meanEmbedding(vectors) };
       } catch (error) {
@@ -101,7 +94,7 @@ export function createClap(options: ClapPoolOptions, onWarning: (message: string
       const model = loaded;
       if (!model) throw new UserError({ code: 'wordsNeedClap' });
       try {
-        return { model: model.id, vector: await model.embed({ text }, how) };
+        return { model: model.id, vector: await model.embedText(text, how) };
       } catch (cause) {
         how?.signal?.throwIfAborted();
         // The model was replaced meanwhile. If the member tries again, the new model is used.
@@ -128,44 +121,58 @@ interface LoadedModel {
   readonly id: string;
   /** Sizes and modification times of the loaded files; see `ClapFiles`. */
   readonly stamp: string;
-  embed(job: NonNullable<ClapJob>, options?: RunOptions): Promise<Float32Array>;
+  embedWindow(window: Float32Array, options?: RunOptions): Promise<Float32Array>;
+  embedText(text: string, options?: RunOptions): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
 /** Starts the worker threads, and loads the model in one of them to show that it works. @throws ClapUnavailable */
 async function loadInThreads(settings: ClapPoolOptions, { folder, stamp }: ClapFiles): Promise<LoadedModel> {
   const { threads, maxWaiting, timeoutMs, ...options } = settings;
-  const pool = createPool<ClapJob, ClapResult>({
-    module: siblingModule(import.meta.url, 'clap.worker'),
-    name: 'embed',
+  const shared = {
     workerData: options,
-    threads,
     maxWaiting,
     timeoutMs,
     // ONNX Runtime crashes the process if its thread is terminated, and leaks memory whenever it loads a model again.
     uninterruptible: true,
+  };
+  const module = siblingModule(import.meta.url, 'clap.worker');
+  const pool = createPool<Float32Array | null, WindowResult>({ ...shared, module, name: 'embedWindow', threads });
+  // One thread embeds all descriptions, because the text network is four times as large as the audio network.
+  const textModule = siblingModule(import.meta.url, 'clap-text.worker');
+  const textPool = createPool<string, ClapVector>({
+    ...shared,
+    module: textModule,
+    name: 'embedText',
+    threads: 1,
+    // The thread starts with the first description, and never ends.
+    idleMs: Number.POSITIVE_INFINITY,
   });
+  // Not always awaited, because a thread that is still loading the model cannot be interrupted.
+  const close = async () => {
+    await Promise.all([pool.close(), textPool.close()]);
+  };
   try {
     const { model: id } = await pool.run(null).catch((cause: unknown) => {
       // The pool's error says that a sound took too long, but here the model took too long to load.
       if (!(cause instanceof UserError)) throw cause;
       throw new ClapUnavailable('unsupported', `${folder} takes too long, or too much memory, to load here`, { cause });
     });
+    const vectorOf = ({ model, vector }: WindowResult): Float32Array => {
+      // A replaced thread may have loaded newer files, and vectors of two models must not be mixed.
+      if (model !== id) throw new ClapUnavailable('replaced', `the model is now ${model}`);
+      if (!vector) throw new Error('the worker returned no vector');
+      return vector;
+    };
     return {
       id,
       stamp,
-      async embed(job, how) {
-        const { model, vector } = await pool.run(job, how);
-        // A replaced thread may have loaded newer files, and vectors of two models must not be mixed.
-        if (model !== id) throw new ClapUnavailable('replaced', `the model is now ${model}`);
-        if (!vector) throw new Error('the worker returned no vector');
-        return vector;
-      },
-      close: () => pool.close(),
+      embedWindow: async (window, how) => vectorOf(await pool.run(window, how)),
+      embedText: async (text, how) => vectorOf(await textPool.run(text, how)),
+      close,
     };
   } catch (error) {
-    // Not awaited, because a thread that is still loading the model cannot be interrupted.
-    void pool.close();
+    void close();
     throw error;
   }
 }

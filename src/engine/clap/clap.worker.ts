@@ -3,21 +3,20 @@ import { defineJob } from '../workers/job.ts';
 import { loadClapModel } from './clap-model.ts';
 import type { ClapOptions } from './locate-model.ts';
 
-/** Input of one job: a window of a sound, or a description. Null loads the model without embedding anything. */
-export type ClapJob = { readonly window: Float32Array } | { readonly text: string } | null;
-
-export interface ClapResult {
-  /** Identity of the CLAP model that this thread has loaded. */
+export interface ClapVector {
+  /** Identity of the CLAP model that computed the vector. */
   readonly model: string;
-  /** Unit vector of the input (512 numbers); null if there was no input. */
-  readonly vector: Float32Array | null;
+  /** Unit vector of 512 numbers. */
+  readonly vector: Float32Array;
 }
+
+/** Result of a job. The vector is null if there was no window. */
+export type WindowResult = Pick<ClapVector, 'model'> & { readonly vector: Float32Array | null };
 
 const options: ClapOptions = workerData;
 
-/** Embeds one window of a sound, or one description. The first job of a thread loads the model. */
-export const embed = defineJob(async (job: ClapJob): Promise<ClapResult> => {
+/** Embeds one window of a sound. Null only loads the model. The first job of a thread loads the audio network. */
+export const embedWindow = defineJob(async (window: Float32Array | null): Promise<WindowResult> => {
   const model = await loadClapModel(options);
-  const vector = job && ('text' in job ? await model.embedText(job.text) : await model.embedWindow(job.window));
-  return { model: model.id, vector };
+  return { model: model.id, vector: window && (await model.embedWindow(window)) };
 });

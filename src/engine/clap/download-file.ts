@@ -1,4 +1,5 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../../errors.ts';
 import { type Digest, digestFile } from './model-manifest.ts';
@@ -30,18 +31,23 @@ class TemporaryFailure extends Error {}
 /**
  * Downloads one file.
  * Continues a partial download, retries after dropped connections, and renames the file if length and hash are right.
+ * If they are not known in advance, continues only a partial file of the version that the server still has, as shown by
+ * its entity tag (`If-Range`, RFC 9110). Removes the partial file if the disk is full.
  * @returns length and hash of the file
  * @throws OperatorError `download`; the signal's reason if it aborts
  */
 export async function downloadFile(options: DownloadOptions): Promise<Digest> {
   const part = `${options.path}.part`;
+  // A partial file of an earlier run has no entity tag, so that its version is not known.
+  if (!options.expected) await rm(part, { force: true });
+  const tag: EntityTag = { value: null };
   const firstPause = options.retryMs ?? RETRY_MS;
   let startedOver = false;
   let largest = await sizeOf(part);
   for (let failures = 0; ; ) {
     const before = await sizeOf(part);
     try {
-      await receive(options, part, before);
+      await receive(options, part, before, tag);
       const found = await digestFile(part);
       const { expected } = options;
       if (!expected || (found.sha256 === expected.sha256 && found.bytes === expected.bytes)) {
@@ -65,17 +71,30 @@ export async function downloadFile(options: DownloadOptions): Promise<Digest> {
   }
 }
 
+/** Strong entity tag of the version of the file that the partial file contains; null if there is none. */
+interface EntityTag {
+  value: string | null;
+}
+
 /** Appends the missing bytes to the partial file. @throws TemporaryFailure, OperatorError */
-async function receive({ url, expected, onBytes, signal }: DownloadOptions, part: string, have: number): Promise<void> {
+async function receive(options: DownloadOptions, part: string, have: number, tag: EntityTag): Promise<void> {
+  const { url, expected, onBytes, signal } = options;
   if (expected && have === expected.bytes) return;
-  const stalled = new AbortController();
-  const watchdog = setTimeout(() => stalled.abort(new TemporaryFailure('nothing arrived for 30 s')), STALL_MS);
+  // Ends the connection as well if this function throws before it has read the whole answer.
+  const stop = new AbortController();
+  const watchdog = setTimeout(() => stop.abort(new TemporaryFailure('nothing arrived for 30 s')), STALL_MS);
   try {
-    const response = await request(url, have, AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]));
-    const isRest = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${have}-`);
+    const from = expected || tag.value !== null ? have : 0;
+    const response = await request(url, from, tag.value, AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
+    const isRest = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${from}-`);
     if (response.status === 206 && !isRest)
       throw new OperatorError('download', `${url}: the server sent another part.`);
-    const total = announcedLength(response, isRest ? have : 0);
+    const etag = response.headers.get('etag');
+    tag.value = etag?.startsWith('"') ? etag : null;
+    const total = announcedLength(response, isRest ? from : 0);
+    // Without a length or chunks, a connection that ends too early looks like the end of the file.
+    if (!expected && total === null && response.headers.get('transfer-encoding') !== 'chunked')
+      throw new OperatorError('download', `${url}: the server does not state the length of the file.`);
     const limit = expected?.bytes ?? MAX_BYTES;
     if (total !== null && (expected ? total !== limit : total > limit)) {
       throw new OperatorError(
@@ -83,7 +102,8 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
         `${url} is ${total} bytes long, where ${limit} were expected. Is it the right file?`,
       );
     }
-    let received = isRest ? have : 0;
+    let received = isRest ? from : 0;
+    await checkSpace(part, (total ?? expected?.bytes ?? received) - received);
     const file = await open(part, isRest ? 'a' : 'w');
     try {
       for await (const chunk of chunks(response)) {
@@ -91,7 +111,9 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
         received += chunk.length;
         if (received > limit) throw new OperatorError('download', `${url} is longer than ${limit} bytes.`);
         // Unlike `write`, `appendFile` continues after a partial write, or rejects.
-        await file.appendFile(chunk).catch((cause: unknown) => {
+        await file.appendFile(chunk).catch(async (cause: unknown) => {
+          // The space that the partial file takes is needed by the rest of the machine.
+          await rm(part, { force: true });
           throw new OperatorError('download', `${part} cannot be written (${reason(cause)}).`, { cause });
         });
         onBytes?.(received, total);
@@ -104,19 +126,35 @@ async function receive({ url, expected, onBytes, signal }: DownloadOptions, part
       throw new TemporaryFailure(`the connection broke off after ${received} bytes`);
   } finally {
     clearTimeout(watchdog);
+    stop.abort();
   }
 }
 
-async function request(url: string, have: number, signal: AbortSignal): Promise<Response> {
-  // With compression, the lengths and ranges in the headers would not be those of the file.
-  const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
+/** @throws OperatorError if the disk has no room for so many bytes */
+async function checkSpace(path: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(dirname(path));
+  if (bytes <= bavail * bsize) return;
+  const megabytes = (count: number) => Math.ceil(count / 1e6);
+  throw new OperatorError(
+    'download',
+    `${path} needs ${megabytes(bytes)} MB, and its disk has ${megabytes(bavail * bsize)} MB left. Make room for it.`,
+  );
+}
+
+async function request(url: string, have: number, tag: string | null, signal: AbortSignal): Promise<Response> {
+  const headers = {
+    // With compression, the lengths and ranges in the headers would not be those of the file.
+    'accept-encoding': 'identity',
+    ...(have > 0 && { range: `bytes=${have}-` }),
+    ...(have > 0 && tag !== null && { 'if-range': tag }),
+  };
   const response = await fetch(url, { headers, signal }).catch((cause: unknown) => {
     throw new TemporaryFailure(`the server cannot be reached (${reason(cause)})`, { cause });
   });
   if (response.ok) return response;
   await response.body?.cancel();
   // The partial file is at least as long as the whole file, so the download starts again from the beginning.
-  if (response.status === 416 && have > 0) return request(url, 0, signal);
+  if (response.status === 416 && have > 0) return request(url, 0, null, signal);
   if (response.status === 429 || response.status >= 500)
     throw new TemporaryFailure(`the server answered ${response.status}`);
   throw new OperatorError(

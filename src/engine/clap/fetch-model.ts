@@ -28,6 +28,9 @@ export interface FetchOptions {
   readonly retryMs?: number;
 }
 
+/** Maximum time until the hub reports the current commit, in milliseconds. */
+const HUB_TIMEOUT_MS = 15_000;
+
 export interface FetchProgress {
   readonly file: string;
   /** Number of bytes of the whole model received so far. */
@@ -108,7 +111,8 @@ function checkHub(endpoint: string): string {
  */
 async function currentCommit(hub: string, id: string, signal?: AbortSignal): Promise<string> {
   const url = `${hub}/${id}/resolve/main/config.json`;
-  const response = await fetch(url, { method: 'HEAD', ...(signal && { signal }) }).catch((cause: unknown) => {
+  const stop = AbortSignal.any([AbortSignal.timeout(HUB_TIMEOUT_MS), ...(signal ? [signal] : [])]);
+  const response = await fetch(url, { method: 'HEAD', signal: stop }).catch((cause: unknown) => {
     signal?.throwIfAborted();
     throw new OperatorError('download', `${hub} cannot be reached. Check the network, or HF_ENDPOINT.`, { cause });
   });

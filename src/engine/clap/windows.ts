@@ -6,11 +6,16 @@ export const WINDOW_SAMPLES = 10 * CLAP_RATE;
 /** Maximum number of windows of one sound, which bounds the cost of a ten-minute file. */
 export const MAX_WINDOWS = 6;
 
+/** Maximum number of zeros after the whole copies of a short sound: a quarter of the window. */
+const MAX_ZEROS = WINDOW_SAMPLES / 4;
+
 /**
  * Cuts a sound into the windows that CLAP embeds. The same samples always give the same windows.
  *
  * A sound shorter than a window is tiled as LAION tiles it (`repeatpad` in `laion_clap/training/data.py`):
- * `floor(window / length)` whole copies, then zeros. A longer sound is cut into as many windows as are needed to
+ * `floor(window / length)` whole copies, then zeros. If the zeros would take more than a quarter of the window, the
+ * window is filled with a part of another copy instead (`repeat` in transformers). With zeros, two copies of one sound
+ * would differ much if the one has 5 s, and the other one has 5.013 s after encoding. A longer sound is cut into as many windows as are needed to
  * contain all of it, at most {@link MAX_WINDOWS}, evenly spaced from its first sample to its last. The preprocessors
  * that come with CLAP models would instead crop a sound beyond 10 s at random, and lose a copy if the length divides 10
  * s.
@@ -42,10 +47,12 @@ export function allFinite(numbers: Float32Array): boolean {
   return Number.isFinite(sum);
 }
 
-/** Returns one window: as many whole copies of a short sound as fit, then zeros. */
+/** Returns one window: as many whole copies of a short sound as fit, then zeros or the beginning of another copy. */
 function tile(samples: Float32Array): Float32Array<ArrayBuffer> {
   const window = new Float32Array(WINDOW_SAMPLES);
   const copies = Math.floor(WINDOW_SAMPLES / samples.length);
   for (let copy = 0; copy < copies; copy++) window.set(samples, copy * samples.length);
+  const filled = copies * samples.length;
+  if (WINDOW_SAMPLES - filled > MAX_ZEROS) window.set(samples.subarray(0, WINDOW_SAMPLES - filled), filled);
   return window;
 }

@@ -1,3 +1,4 @@
+import { FEATURE_RATE } from '../pcm.ts';
 import { SILENCE_RMS } from '../silence.ts';
 import { bandLimited } from './band-limit.ts';
 
@@ -26,8 +27,7 @@ const NEIGHBOURHOOD = 32;
  * @returns the signal and the RMS by which it was divided; null for silence
  */
 export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
-  const padded = new Float32Array(samples.length + 2 * PADDING);
-  padded.set(samples, PADDING);
+  const padded = pad(samples);
   const limited = bandLimited(padded);
   const extent = extentOf(limited);
   if (!extent) return null;
@@ -40,6 +40,25 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
   for (let i = 0; i < FADE; i++) signal[last - i] = (signal[last - i] ?? 0) * fadeGain(i, signal.length);
   for (let i = 0; i < signal.length; i++) signal[i] = (signal[i] ?? 0) / extent.loudest;
   return { signal, loudest: extent.loudest };
+}
+
+/**
+ * Returns the part of a sound between its first and its last audible sample at another sample rate.
+ * It is the part that {@link excerpt} analyzes. Returns all samples of a silent sound.
+ * @param samples the sound at {@link FEATURE_RATE}
+ * @param resampled the same sound at `rate` hertz
+ */
+export function audiblePart(samples: Float32Array, resampled: Float32Array, rate: number): Float32Array {
+  const extent = extentOf(bandLimited(pad(samples)));
+  if (!extent) return resampled;
+  const at = (sample: number) => Math.round(((sample - PADDING) * rate) / FEATURE_RATE);
+  return resampled.subarray(Math.max(0, at(extent.from)), Math.max(1, at(extent.to)));
+}
+
+function pad(samples: Float32Array): Float32Array {
+  const padded = new Float32Array(samples.length + 2 * PADDING);
+  padded.set(samples, PADDING);
+  return padded;
 }
 
 /** Returns the gain of a fade at `i` samples from an end: a raised cosine over at most half the signal. */

@@ -3,7 +3,9 @@ import { cutWindows } from '../clap/windows.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import type { FeatureName } from '../embedding.ts';
+import { audiblePart } from '../features/excerpt.ts';
 import { extractFeatures } from '../features/extract-features.ts';
+import { CLAP_RATE } from '../pcm.ts';
 import { fingerprintOf } from '../recordings/fingerprint.ts';
 import type { Fingerprint } from '../recordings/recording.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
@@ -27,7 +29,7 @@ export interface AnalysisResult {
   readonly seconds: number;
   /** The six acoustic blocks. This and the following are null if they were not requested. */
   readonly features: Record<FeatureName, Float32Array> | null;
-  /** Windows of 10 s at 48 kHz for CLAP. */
+  /** Windows of 10 s at 48 kHz for CLAP, without silence at the ends of the sound. */
   readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
   readonly sketch: Sketch | null;
   readonly fingerprint: Fingerprint | null;
@@ -46,7 +48,7 @@ export const analyze = defineJob(
     return {
       seconds: pcm.seconds,
       features: parts.includes('features') ? extractFeatures(pcm) : null,
-      windows: pcm.clap ? cutWindows(pcm.clap) : null,
+      windows: pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
       sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
       fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
     };

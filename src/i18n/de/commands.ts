@@ -19,7 +19,8 @@ export const commands = defineMessages<CommandMessages>('de', () => ({
   forget: { description: 'Löscht alle Sounds, die du hier hinzugefügt hast, endgültig' },
   sound: { which: 'Welcher Sound: tipp einen Teil des Namens oder der Tags' },
   list: {
-    description: 'Zeigt, was in der Bibliothek dieses Servers ist, das Neueste zuerst',
+    description: 'Zeigt, was in der Bibliothek dieses Servers ist, das Neueste zuerst, oder findet einen Namen',
+    name: 'Der Name, zu dem die Liste springt, oder ein Teil davon',
     tag: 'Nur Sounds mit diesem Tag',
     author: 'Nur Sounds, die dieses Mitglied hinzugefügt hat',
     page: 'Welche Seite; auf 1 stehen die neuesten',

@@ -55,6 +55,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
   diskReadOnly: () =>
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  libraryUnreadable: () =>
+    'Ich kann die Sounds dieses Servers gerade nicht lesen. Sag bitte der Person Bescheid, die mich betreibt; es ist nichts verloren.',
   libraryNewer: () =>
     'Diese Bibliothek stammt von einer neueren Version von Soundalike. Der Bot muss aktualisiert werden.',
   libraryFull: ({ sounds }) =>
@@ -68,7 +70,10 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
 
   libraryEmpty: () => 'Diese Bibliothek ist leer. Füg mit /add den ersten Sound hinzu.',
   soundGone: () => 'Dieser Sound ist nicht mehr in der Bibliothek.',
-  soundUnknown: ({ name }) => `Hier gibt es keinen Sound namens „${name}“. Mit /list siehst du, was es gibt.`,
+  soundUnknown: ({ name, near }) =>
+    near.length > 0
+      ? `Hier gibt es keinen Sound namens „${name}“. Meinst du ${either(near.map((other) => `„${other}“`))}?`
+      : `Hier gibt es keinen Sound namens „${name}“. Mit /list siehst du, was es gibt.`,
   soundAmbiguous: ({ sounds, name }) =>
     `${count(sounds, { one: '# Sound heißt', other: '# Sounds heißen' })} „${name}“. Wähl beim Tippen einen aus der Liste.`,
   notYours: ({ owner }) =>
@@ -92,6 +97,18 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   tooManyTags: ({ max, given }) =>
     `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,
   nothingToChange: () => 'Sag, was sich ändern soll: der Name (label), die Tags oder beides.',
+  chooseSounds: () => 'Sag, welche Sounds: mit einem Tag, einem Mitglied oder einem Teil des Namens.',
+  noneChosen: () => 'Dazu passt hier kein Sound.',
+  noneYours: ({ sounds }) =>
+    count(sounds, {
+      one: '# Sound passt, aber du darfst ihn nicht ändern.',
+      other: '# Sounds passen, aber du darfst keinen davon ändern.',
+    }),
+  tooManyChosen: ({ sounds, max }) =>
+    `Das sind ${sounds}, und ich kann höchstens ${max} auf einmal ändern. Grenz es mit Tag, Mitglied oder Name ein.`,
+  tagsNotGiven: () => 'Sag, welche Tags dazukommen oder wegfallen sollen.',
+  tagsUnchanged: () => 'Es gibt nichts zu ändern: Diese Sounds haben schon genau diese Tags.',
+  changeTooOld: () => 'Diese Frage ist zu alt oder schon beantwortet. Ruf den Befehl bitte noch einmal auf.',
   questionTooOld: () => 'Diese Frage ist zu alt. Füg den Sound bitte noch einmal hinzu.',
   questionPending: () => 'Ich füge es schon hinzu.',
   questionAdded: () => 'Das ist schon hinzugefügt.',

@@ -1,7 +1,7 @@
 import { defineMessages } from '../define-messages.ts';
 import type { ViewMessages } from '../en-us/views.ts';
 
-export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds }) => ({
+export const views = defineMessages<ViewMessages>('de', ({ count, number, percent, sounds }) => ({
   common: {
     apology: (requestId) =>
       `Bei mir ist etwas schiefgegangen. Wenn es wieder passiert, gib dem Betreiber des Bots diese Nummer: ${requestId}`,
@@ -61,8 +61,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     sameFile: (label, known) => `${label} ist genau dieselbe Datei wie ${known}`,
     sameRecording: (label, known) => `${label} ist dieselbe Aufnahme wie ${known}`,
     excerpt: (part, whole, range) => `${part} ist ein Ausschnitt aus ${whole}: ${range}`,
-    faster: (label, known, percent) => `${label} ist ${known} in anderem Tempo (${percent} schneller)`,
-    slower: (label, known, percent) => `${label} ist ${known} in anderem Tempo (${percent} langsamer)`,
+    faster: (label, known, change) => `${label} ist ${known} in anderem Tempo (${change} schneller)`,
+    slower: (label, known, change) => `${label} ist ${known} in anderem Tempo (${change} langsamer)`,
     sharesPart: (label, known, where) => `${label} hat einen Teil mit ${known} gemeinsam: ${where}`,
     samePart: (range, knownRange) => `${range} ist dort ${knownRange}`,
     range: (from, to) => `${from} bis ${to}`,
@@ -161,10 +161,10 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     nothingClose: '**Nichts Ähnliches.** Das hier kommt am nächsten:',
     alsoAs: (label) => `dieselbe Aufnahme, hier auch als ${label}`,
     addedBy: (name) => `von ${name}`,
-    thatVeryFile: (sound) => `📌 Genau diese Datei ist schon in der Bibliothek: **${sound}** · 100 %`,
+    thatVeryFile: (sound) => `📌 Genau diese Datei ist schon in der Bibliothek: **${sound}** · ${percent(1)}`,
     only: (filters) => `Nur Sounds: ${filters}.`,
     tagged: (tag) => `mit Tag ${tag}`,
-    atLeast: (percent) => `mindestens ${percent} ähnlich`,
+    atLeast: (score) => `mindestens ${score} ähnlich`,
     weighted: '⚖️ Nach deinem Gehör gewichtet: nicht mit anderen Werten vergleichbar.',
   },
   controls: {
@@ -204,7 +204,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     exploring:
       '`/list` zeigt, was da ist, `/map` zeichnet es, `/info` spielt einen Sound ab, `/duplicates` findet Doppelte, `/stats` zählt.',
     changing:
-      '`/edit` ändert Name und Tags, `/remove` entfernt einen Sound: deine eigenen, oder jeden, wenn dieser Server dich lässt.',
+      '`/edit` ändert Name und Tags, `/remove` entfernt einen Sound, `/edit-many` und `/remove-many` viele auf einmal: deine eigenen, oder jeden, wenn dieser Server dich lässt.',
     moving:
       '`/forget` löscht alles, was du hinzugefügt hast. Wer den Server verwaltet, legt mit `/settings` die Regeln fest und zieht eine ganze Bibliothek mit `/export` und `/import` um.',
     belowResult: 'Unter einem Ergebnis',
@@ -213,7 +213,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, sounds
     compares: 'Worauf ich höre',
     goodToKnow: 'Gut zu wissen',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus und der Ton von Videos gehen alle.',
-    reasons: 'Ein Grund steht da, wenn allein dieses Merkmal zu mehr als 80 % ähnlich ist.',
+    reasons: `Ein Grund steht da, wenn allein dieses Merkmal zu mehr als ${percent(0.8)} ähnlich ist.`,
     ownLibrary: 'Jeder Server hat seine eigene Bibliothek; kein anderer Server hört sie.',
     withClap: 'Ich vergleiche auch, was Sounds bedeuten, mit dem CLAP-Modell.',
     withoutClap:

@@ -19,7 +19,8 @@ export const commands = defineMessages('en-US', () => ({
   forget: { description: 'Erase every sound you added here, for good' },
   sound: { which: 'The sound: type part of its label or tags' },
   list: {
-    description: 'See what is in this server’s library, newest first',
+    description: 'See what’s in this server’s library, newest first, or find a sound by its name',
+    name: 'The name to jump to, or a part of it',
     tag: 'Only sounds with this tag',
     author: 'Only sounds that this member added',
     page: 'Page number; the newest sounds are on page 1',
@@ -32,7 +33,7 @@ export const commands = defineMessages('en-US', () => ({
   duplicates: { description: 'Find recordings that are in the library more than once' },
   stats: { description: 'This server’s library in numbers' },
   search: {
-    description: 'Find the sounds here most like yours: give a file, a sound from the library, or words',
+    description: 'Find the most similar sounds here: give me a file, a sound from the library, or words',
     audio: 'Sounds like this audio file, or like the sound of this video',
     sound: 'Sounds like this one from the library: type part of its label',
     text: 'Sounds that fit these words, in English: dog barking in the rain',

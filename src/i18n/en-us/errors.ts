@@ -13,7 +13,7 @@ export const errors = defineMessages<ErrorMessages>(
 
     downloadTooSlow: () => 'The download took too long. Please try again.',
     downloadFailed: () => 'I couldn’t download that file. Please upload it again.',
-    downloadRedirected: () => 'I couldn’t download that file: it is redirected too often.',
+    downloadRedirected: () => 'I couldn’t download that file: its link redirects too many times.',
     downloadGone: ({ status }) => `That file no longer exists (status ${status}). Please upload it again.`,
     downloadElsewhere: () => 'I can only take files from Discord. Please upload the file here.',
     fileTooLarge: ({ bytes, maxBytes }) =>
@@ -28,7 +28,7 @@ export const errors = defineMessages<ErrorMessages>(
       `That ${format} file is damaged or incomplete, so I can’t read it. Please save it again.`,
     noSound: () => 'There is no sound in that file. Check that it plays, or save it again.',
     soundSilent: () =>
-      'That sound is silent, or nearly so: there is nothing to find it by. Check that the microphone was on.',
+      'That sound is silent, or nearly silent, so there is nothing to compare. Check that the microphone was on.',
     soundTooLong: ({ maxSeconds }) =>
       `That sound is too long: the limit is ${timeSpan(maxSeconds)}. Send a shorter clip.`,
     soundTooDetailed: ({ channelCount, rate, maxSeconds }) =>
@@ -44,24 +44,29 @@ export const errors = defineMessages<ErrorMessages>(
     wordsNeedClap: () =>
       'Searching by words needs the CLAP model, which is not installed here. Attach a sound instead.',
     wordsUnreadable: () =>
-      'Searching by words doesn’t work here: the part of the CLAP model that reads them can’t be used. Attach a sound instead.',
+      'Searching by words doesn’t work here, because the text part of the CLAP model can’t be used. Attach a sound instead.',
 
     diskFull: () =>
       'The bot’s disk is full, so nothing was changed. Ask the person who runs this bot to free some space.',
     diskReadOnly: () =>
       'The bot doesn’t have permission to write to its data folder, so nothing was changed. Ask the person who runs this bot to fix this.',
+    libraryUnreadable: () =>
+      'I can’t read this server’s sounds right now. Please tell the person who runs me; nothing is lost.',
     libraryNewer: () => 'This library was written by a newer version of Soundalike. Update the bot.',
-    libraryFull: ({ sounds: max }) => `This library is full: it can hold ${sounds(max)}. Remove one first.`,
+    libraryFull: ({ sounds: max }) => `This library is full: it can hold at most ${sounds(max)}. Remove one first.`,
     libraryFullOfAudio: ({ maxBytes }) =>
-      `This library is full: it can hold ${megabytes(maxBytes)} MB of audio. Remove something first.`,
+      `This library is full: it can hold at most ${megabytes(maxBytes)} MB of audio. Remove something first.`,
     memberFull: ({ sounds: max }) =>
-      `You have ${sounds(max)} here, the most that one member can have. Remove one first.`,
+      `You already have ${sounds(max)} here, the most that one member can have. Remove one first.`,
     ownerFull: ({ owner, sounds: max }) =>
-      `${owner} has ${sounds(max)} here, the most that one member can have. Remove one of theirs first.`,
+      `${owner} already has ${sounds(max)} here, the most that one member can have. Remove one of theirs first.`,
 
     libraryEmpty: () => 'This library is empty. Add the first sound with /add.',
     soundGone: () => 'That sound is no longer in the library.',
-    soundUnknown: ({ name }) => `There is no sound called “${name}” here. See /list for all sounds.`,
+    soundUnknown: ({ name, near }) =>
+      near.length > 0
+        ? `There is no sound called “${name}” here. Did you mean ${either(near.map((other) => `“${other}”`))}?`
+        : `There is no sound called “${name}” here. See /list for all sounds.`,
     soundAmbiguous: ({ sounds, name }) =>
       `${count(sounds, { one: '# sound is', other: '# sounds are' })} called “${name}”. Pick one from the list as you type.`,
     notYours: ({ owner }) =>
@@ -81,20 +86,32 @@ export const errors = defineMessages<ErrorMessages>(
 
     labelInvisible: () => 'A label needs at least one visible character.',
     tooManyTags: ({ max, given }) =>
-      `A sound can have ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
+      `A sound can have at most ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,
     nothingToChange: () => 'Say what to change: the label, the tags, or both.',
+    chooseSounds: () => 'Say which sounds: give a tag, a member, or a part of their name.',
+    noneChosen: () => 'No sound here matches that.',
+    noneYours: ({ sounds }) =>
+      count(sounds, {
+        one: '# sound matches, but you may not change it.',
+        other: '# sounds match, but you may not change any of them.',
+      }),
+    tooManyChosen: ({ sounds, max }) =>
+      `That is ${sounds}, and I can change at most ${max} at once. Narrow it down by tag, member or name.`,
+    tagsNotGiven: () => 'Say which tags to add or to remove.',
+    tagsUnchanged: () => 'Nothing to change: these sounds have exactly these tags already.',
+    changeTooOld: () => 'This question is too old, or was answered already. Please use the command again.',
     questionTooOld: () => 'This question is too old. Please add the sound again.',
     questionPending: () => 'I’m already adding it.',
     questionAdded: () => 'That has been added already.',
-    questionLeftOut: () => 'That was left out. To add it after all, send it again.',
+    questionLeftOut: () => 'You left that out. To add it after all, send it again.',
     questionOfAnother: () => 'Only the member who was asked can answer this.',
     tooLateToUndo: () => 'It’s too late to put that back. Please add the sound again.',
 
     searchWithOne: () => 'Search with exactly one thing: an audio file, a sound from the library, or words.',
-    resultTooOld: () => 'These results are too old for their buttons. Please search again.',
+    resultTooOld: () => 'These results are too old, so their buttons no longer work. Please search again.',
     resultOfAnother: () => 'That is somebody else’s search. Use /search yourself, or choose a match to search from it.',
     soundNotReady: () => 'I need to analyze that sound again first. Please try again later.',
-    listTooOld: () => 'This list is too old for its buttons. Please use /list again.',
+    listTooOld: () => 'This list is too old, so its buttons no longer work. Please use /list again.',
     mapTooFew: ({ min }) => `A map needs at least ${sounds(min)}. Add more with /add.`,
     mapFailed: () => 'I couldn’t draw the map just now. Please try again in a minute.',
 
@@ -104,7 +121,7 @@ export const errors = defineMessages<ErrorMessages>(
     archiveUnreadable: () => 'That is not a zip file that I can open.',
     archiveListUnreadable: ({ file }) => `The ${file} in that archive was not written by /export.`,
     archiveEmpty: () => 'There are no sounds in that archive.',
-    archiveTooMany: ({ max }) => `An archive can hold ${sounds(max)}. Split it into several.`,
+    archiveTooMany: ({ max }) => `An archive can hold at most ${sounds(max)}. Split it into several.`,
     archiveTooLarge: ({ maxBytes }) =>
       `That archive contains more than ${megabytes(maxBytes)} MB. Split it into several.`,
 

@@ -1,7 +1,7 @@
 import { defineMessages } from '../define-messages.ts';
 
 /** Texts of replies and pictures, except those of `/settings`. */
-export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
+export const views = defineMessages('en-US', ({ count, number, percent, sounds }) => ({
   common: {
     apology: (requestId: string) =>
       `Something went wrong on my side. If it happens again, send this ID to the person who runs this bot: ${requestId}`,
@@ -63,10 +63,10 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     sameFile: (label: string, known: string) => `${label} is exactly the same file as ${known}`,
     sameRecording: (label: string, known: string) => `${label} is the same recording as ${known}`,
     excerpt: (part: string, whole: string, range: string) => `${part} is an excerpt of ${whole}: ${range}`,
-    faster: (label: string, known: string, percent: string) =>
-      `${label} is ${known} at another speed (${percent} faster)`,
-    slower: (label: string, known: string, percent: string) =>
-      `${label} is ${known} at another speed (${percent} slower)`,
+    faster: (label: string, known: string, change: string) =>
+      `${label} is ${known} at another speed (${change} faster)`,
+    slower: (label: string, known: string, change: string) =>
+      `${label} is ${known} at another speed (${change} slower)`,
     sharesPart: (label: string, known: string, where: string) => `${label} shares a part with ${known}: ${where}`,
     samePart: (range: string, knownRange: string) => `${range} is ${knownRange} there`,
     range: (from: string, to: string) => `${from} to ${to}`,
@@ -148,7 +148,7 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     stale: (many: number, all: number) =>
       `${sounds(many)}, of ${number(all)}: analyzed by an earlier version or another model`,
   },
-  search: { onlyFirst: 'I searched with the first file of that message only.' },
+  search: { onlyFirst: 'I only searched with the first file in that message.' },
   results: {
     title: (subject: string) => `🔎 Sounds like “${subject}”`,
     comparedBy: {
@@ -162,15 +162,15 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     closestToPart: (from: string, to: string) => `⏱️ matches your sound from ${from} to ${to}`,
     searched: (many: number) => `${sounds(many)} searched`,
     analyzed: (duration: string) => `${duration} analyzed`,
-    nothingFits: 'No sounds here match that.',
+    nothingFits: 'No sound here matches that.',
     nothingElse: 'There are no other sounds here to compare with yet.',
-    nothingClose: '**Nothing close.** These are the nearest:',
+    nothingClose: '**Nothing here is close.** These come nearest:',
     alsoAs: (label: string) => `the same recording is also here as ${label}`,
     addedBy: (name: string) => `added by ${name}`,
-    thatVeryFile: (sound: string) => `📌 That exact file is already in the library: **${sound}** · 100 %`,
+    thatVeryFile: (sound: string) => `📌 The exact same file is already in the library: **${sound}** · ${percent(1)}`,
     only: (filters: string) => `Only sounds ${filters}.`,
     tagged: (tag: string) => `tagged ${tag}`,
-    atLeast: (percent: string) => `at least ${percent} alike`,
+    atLeast: (score: string) => `at least ${score} similar`,
     weighted: '⚖️ Weighted your way: don’t compare these scores with other searches.',
   },
   controls: {
@@ -211,16 +211,16 @@ export const views = defineMessages('en-US', ({ count, number, sounds }) => ({
     exploring:
       '`/list` shows the library’s sounds, `/map` draws them, `/info` plays one, `/duplicates` finds duplicates, `/stats` shows totals.',
     changing:
-      '`/edit` changes the label or tags of a sound you added, `/remove` removes it. Some servers let you do this with any sound.',
+      '`/edit` changes the label or tags of a sound you added, `/remove` removes it; `/edit-many` and `/remove-many` do this with many at once. Some servers let you change any sound.',
     moving:
       '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
     belowResult: 'Below the results',
     controls:
-      '▶ plays a match, 🔎 searches from it, ◀ ▶ turn pages, and ⚖️ lets you say what matters: more rhythm, less tone.',
+      '▶ plays a match, 🔎 searches from it, ◀ ▶ turn the page, and ⚖️ lets you say what matters: more rhythm, less tone.',
     compares: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
-    reasons: 'A feature is shown as a reason when two sounds are more than 80 % alike in that feature alone.',
+    reasons: `A feature is shown as a reason when two sounds are more than ${percent(0.8)} alike in that feature alone.`,
     ownLibrary: 'Every server has its own library; no other server can use it.',
     withClap: 'I also compare what sounds mean, with the CLAP model.',
     withoutClap: 'I compare how sounds sound. The CLAP model, which compares what they mean, is not installed here.',

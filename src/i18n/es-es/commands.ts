@@ -19,7 +19,8 @@ export const commands = defineMessages<CommandMessages>('es-ES', () => ({
   forget: { description: 'Borra para siempre todos los sonidos que has añadido aquí' },
   sound: { which: 'Qué sonido: escribe parte de su nombre o de sus etiquetas' },
   list: {
-    description: 'Mira qué hay en la biblioteca de este servidor, lo más nuevo primero',
+    description: 'Mira qué hay en la biblioteca de este servidor, lo más nuevo primero, o busca un nombre',
+    name: 'El nombre al que ir, o una parte de él',
     tag: 'Solo sonidos con esta etiqueta',
     author: 'Solo sonidos que añadió este miembro',
     page: 'Qué página; en la 1 están los más nuevos',

@@ -50,6 +50,8 @@ export const errors = defineMessages<ErrorMessages>(
       'El disco del bot está lleno, así que no se ha cambiado nada. Pide a quien lleva el bot que haga sitio.',
     diskReadOnly: () =>
       'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
+    libraryUnreadable: () =>
+      'Ahora mismo no puedo leer los sonidos de este servidor. Avisa a la persona que me administra; no se ha perdido nada.',
     libraryNewer: () => 'Esta biblioteca es de una versión posterior de Soundalike. Hay que actualizar el bot.',
     libraryFull: ({ sounds }) =>
       `Esta biblioteca está llena: ${count(sounds, { one: 'cabe # sonido', other: 'caben # sonidos' })}. Quita uno primero.`,
@@ -61,7 +63,10 @@ export const errors = defineMessages<ErrorMessages>(
 
     libraryEmpty: () => 'Esta biblioteca está vacía. Añade el primer sonido con /add.',
     soundGone: () => 'Ese sonido ya no está en la biblioteca.',
-    soundUnknown: ({ name }) => `Aquí no hay ningún sonido llamado «${name}». Con /list ves los que hay.`,
+    soundUnknown: ({ name, near }) =>
+      near.length > 0
+        ? `Aquí no hay ningún sonido llamado «${name}». ¿Querías decir ${either(near.map((other) => `«${other}»`))}?`
+        : `Aquí no hay ningún sonido llamado «${name}». Con /list ves los que hay.`,
     soundAmbiguous: ({ sounds, name }) =>
       `Hay ${count(sounds, { one: '# sonido llamado', other: '# sonidos llamados' })} «${name}». Elige uno de la lista mientras escribes.`,
     notYours: ({ owner }) =>
@@ -84,6 +89,18 @@ export const errors = defineMessages<ErrorMessages>(
     tooManyTags: ({ max, given }) =>
       `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,
     nothingToChange: () => 'Di qué quieres cambiar: el nombre (label), las etiquetas (tags) o ambos.',
+    chooseSounds: () => 'Di qué sonidos: una etiqueta, un miembro o una parte del nombre.',
+    noneChosen: () => 'Aquí ningún sonido coincide.',
+    noneYours: ({ sounds }) =>
+      count(sounds, {
+        one: '# sonido coincide, pero no puedes cambiarlo.',
+        other: '# sonidos coinciden, pero no puedes cambiar ninguno.',
+      }),
+    tooManyChosen: ({ sounds, max }) =>
+      `Son ${sounds}, y puedo cambiar como mucho ${max} a la vez. Acótalo por etiqueta, miembro o nombre.`,
+    tagsNotGiven: () => 'Di qué etiquetas añadir o quitar.',
+    tagsUnchanged: () => 'No hay nada que cambiar: estos sonidos ya tienen justo esas etiquetas.',
+    changeTooOld: () => 'Esta pregunta es demasiado antigua o ya se ha respondido. Usa el comando otra vez.',
     questionTooOld: () => 'Esta pregunta es demasiado antigua. Añade el sonido de nuevo.',
     questionPending: () => 'Ya lo estoy añadiendo.',
     questionAdded: () => 'Ya está añadido.',

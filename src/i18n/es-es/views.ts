@@ -1,7 +1,7 @@
 import { defineMessages } from '../define-messages.ts';
 import type { ViewMessages } from '../en-us/views.ts';
 
-export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sounds }) => ({
+export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, percent, sounds }) => ({
   common: {
     apology: (requestId) =>
       `Algo ha fallado por mi parte. Si vuelve a pasar, dale esto a quien lleva el bot: ${requestId}`,
@@ -59,8 +59,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     sameFile: (label, known) => `${label} es exactamente el mismo archivo que ${known}`,
     sameRecording: (label, known) => `${label} es la misma grabación que ${known}`,
     excerpt: (part, whole, range) => `${part} es un fragmento de ${whole}: ${range}`,
-    faster: (label, known, percent) => `${label} es ${known} a otra velocidad (${percent} más rápido)`,
-    slower: (label, known, percent) => `${label} es ${known} a otra velocidad (${percent} más lento)`,
+    faster: (label, known, change) => `${label} es ${known} a otra velocidad (${change} más rápido)`,
+    slower: (label, known, change) => `${label} es ${known} a otra velocidad (${change} más lento)`,
     sharesPart: (label, known, where) => `${label} comparte una parte con ${known}: ${where}`,
     samePart: (range, knownRange) => `${range} corresponde allí a ${knownRange}`,
     range: (from, to) => `de ${from} a ${to}`,
@@ -159,10 +159,10 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     nothingClose: '**Nada parecido.** Estos son los más cercanos:',
     alsoAs: (label) => `la misma grabación, también aquí como ${label}`,
     addedBy: (name) => `de ${name}`,
-    thatVeryFile: (sound) => `📌 Ese mismo archivo ya está en la biblioteca: **${sound}** · 100 %`,
+    thatVeryFile: (sound) => `📌 Ese mismo archivo ya está en la biblioteca: **${sound}** · ${percent(1)}`,
     only: (filters) => `Solo sonidos ${filters}.`,
     tagged: (tag) => `con la etiqueta ${tag}`,
-    atLeast: (percent) => `parecidos en un ${percent} o más`,
+    atLeast: (score) => `parecidos en un ${score} o más`,
     weighted: '⚖️ Ponderado según tu oído: no se puede comparar con otras puntuaciones.',
   },
   controls: {
@@ -203,7 +203,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     exploring:
       '`/list` muestra lo que hay, `/map` lo dibuja, `/info` reproduce un sonido, `/duplicates` busca repetidos, `/stats` cuenta.',
     changing:
-      '`/edit` cambia el nombre y las etiquetas, `/remove` quita un sonido: los tuyos, o cualquiera si este servidor te deja.',
+      '`/edit` cambia el nombre y las etiquetas, `/remove` quita un sonido, `/edit-many` y `/remove-many` muchos a la vez: los tuyos, o cualquiera si este servidor te deja.',
     moving:
       '`/forget` borra todo lo que has añadido. Quien gestiona el servidor fija las reglas con `/settings` y mueve una biblioteca entera con `/export` e `/import`.',
     belowResult: 'Debajo de un resultado',
@@ -212,7 +212,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, sou
     compares: 'En qué me fijo',
     goodToKnow: 'Conviene saber',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus y el sonido de los vídeos: todo sirve.',
-    reasons: 'Se muestra una razón cuando ese rasgo, por sí solo, se parece en más de un 80 %.',
+    reasons: `Se muestra una razón cuando ese rasgo, por sí solo, se parece en más de un ${percent(0.8)}.`,
     ownLibrary: 'Cada servidor tiene su propia biblioteca; ningún otro servidor la oye.',
     withClap: 'También comparo lo que los sonidos significan, con el modelo CLAP.',
     withoutClap: 'Comparo cómo suenan los sonidos; el modelo CLAP, que sabe lo que significan, no está instalado aquí.',

@@ -50,6 +50,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'Le disque du bot est plein, rien n’a donc été modifié. Demandez à la personne qui gère le bot de faire de la place.',
   diskReadOnly: () =>
     'Le bot n’a pas le droit d’écrire dans son dossier de données, rien n’a donc été modifié. Demandez à la personne qui gère le bot de l’autoriser.',
+  libraryUnreadable: () =>
+    'Je ne peux pas lire les sons de ce serveur pour le moment. Prévenez la personne qui m’héberge ; rien n’est perdu.',
   libraryNewer: () =>
     'Cette bibliothèque a été écrite par une version plus récente de Soundalike. Le bot doit être mis à jour.',
   libraryFull: ({ sounds: max }) =>
@@ -62,7 +64,10 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
 
   libraryEmpty: () => 'Cette bibliothèque est vide. Ajoutez-y un premier son avec /add.',
   soundGone: () => 'Ce son n’est plus dans la bibliothèque.',
-  soundUnknown: ({ name }) => `Il n’y a ici aucun son appelé « ${name} ». /list montre ce qu’il y a.`,
+  soundUnknown: ({ name, near }) =>
+    near.length > 0
+      ? `Il n’y a ici aucun son appelé « ${name} ». Vouliez-vous dire ${either(near.map((other) => `« ${other} »`))} ?`
+      : `Il n’y a ici aucun son appelé « ${name} ». /list montre ce qu’il y a.`,
   soundAmbiguous: ({ sounds, name }) =>
     `${count(sounds, { one: '# son s’appelle', other: '# sons s’appellent' })} « ${name} ». Choisissez-en un dans la liste pendant que vous tapez.`,
   notYours: ({ owner }) =>
@@ -86,6 +91,18 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   tooManyTags: ({ max, given }) =>
     `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,
   nothingToChange: () => 'Dites quoi changer : le nom (label), les tags, ou les deux.',
+  chooseSounds: () => 'Dites quels sons : un tag, un membre ou une partie du nom.',
+  noneChosen: () => 'Aucun son ici ne correspond.',
+  noneYours: ({ sounds }) =>
+    count(sounds, {
+      one: '# son correspond, mais vous ne pouvez pas le modifier.',
+      other: '# sons correspondent, mais vous ne pouvez en modifier aucun.',
+    }),
+  tooManyChosen: ({ sounds, max }) =>
+    `Il y en a ${sounds}, et je peux en modifier au plus ${max} à la fois. Précisez un tag, un membre ou un nom.`,
+  tagsNotGiven: () => 'Dites quels tags ajouter ou retirer.',
+  tagsUnchanged: () => 'Rien à modifier : ces sons ont déjà exactement ces tags.',
+  changeTooOld: () => 'Cette question est trop ancienne, ou a déjà reçu une réponse. Utilisez la commande à nouveau.',
   questionTooOld: () => 'Cette question est trop ancienne. Ajoutez le son à nouveau.',
   questionPending: () => 'Je l’ajoute déjà.',
   questionAdded: () => 'C’est déjà ajouté.',

@@ -1,7 +1,7 @@
 import { defineMessages } from '../define-messages.ts';
 import type { ViewMessages } from '../en-us/views.ts';
 
-export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds }) => ({
+export const views = defineMessages<ViewMessages>('fr', ({ count, number, percent, sounds }) => ({
   common: {
     apology: (requestId) =>
       `Quelque chose s’est mal passé de mon côté. Si cela se reproduit, donnez ceci à la personne qui gère le bot : ${requestId}`,
@@ -59,8 +59,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     sameFile: (label, known) => `${label} est exactement le même fichier que ${known}`,
     sameRecording: (label, known) => `${label} est le même enregistrement que ${known}`,
     excerpt: (part, whole, range) => `${part} est un extrait de ${whole} : ${range}`,
-    faster: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus rapide)`,
-    slower: (label, known, percent) => `${label} est ${known} à une autre vitesse (${percent} plus lent)`,
+    faster: (label, known, change) => `${label} est ${known} à une autre vitesse (${change} plus rapide)`,
+    slower: (label, known, change) => `${label} est ${known} à une autre vitesse (${change} plus lent)`,
     sharesPart: (label, known, where) => `${label} a une partie en commun avec ${known} : ${where}`,
     samePart: (range, knownRange) => `${range} y correspond à ${knownRange}`,
     range: (from, to) => `de ${from} à ${to}`,
@@ -161,10 +161,11 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     nothingClose: '**Rien de proche.** Voici les plus proches :',
     alsoAs: (label) => `le même enregistrement, aussi ici sous le nom ${label}`,
     addedBy: (name) => `ajouté par ${name}`,
-    thatVeryFile: (sound) => `📌 Ce fichier exact est déjà dans la bibliothèque : **${sound}** · 100 %`,
+    thatVeryFile: (sound) =>
+      `📌 Exactement le même fichier est déjà dans la bibliothèque : **${sound}** · ${percent(1)}`,
     only: (filters) => `Seulement les sons ${filters}.`,
     tagged: (tag) => `avec le tag ${tag}`,
-    atLeast: (percent) => `ressemblants à ${percent} ou plus`,
+    atLeast: (score) => `ressemblants à ${score} ou plus`,
     weighted: '⚖️ Pondéré selon votre oreille : ces scores ne se comparent pas à d’autres.',
   },
   controls: {
@@ -209,7 +210,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     exploring:
       '`/list` montre ce qu’il y a, `/map` le dessine, `/info` fait écouter un son, `/duplicates` trouve les doublons, `/stats` compte.',
     changing:
-      '`/edit` change le nom et les tags, `/remove` retire un son : les vôtres, ou tous si ce serveur vous le permet.',
+      '`/edit` change le nom et les tags, `/remove` retire un son, `/edit-many` et `/remove-many` plusieurs à la fois : les vôtres, ou tous si ce serveur vous le permet.',
     moving:
       '`/forget` efface tout ce que vous avez ajouté. Les personnes qui gèrent le serveur fixent les règles avec `/settings` et déplacent une bibliothèque entière avec `/export` et `/import`.',
     belowResult: 'Sous un résultat',
@@ -218,7 +219,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, sounds
     compares: 'Ce que j’écoute',
     goodToKnow: 'Bon à savoir',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus et le son des vidéos : tout marche.',
-    reasons: 'Une raison s’affiche quand ce trait, à lui seul, se ressemble à plus de 80 %.',
+    reasons: `Une raison s’affiche quand ce trait, à lui seul, se ressemble à plus de ${percent(0.8)}.`,
     ownLibrary: 'Chaque serveur a sa propre bibliothèque ; aucun autre serveur ne l’entend.',
     withClap: 'Je compare aussi ce que les sons veulent dire, avec le modèle CLAP.',
     withoutClap:

@@ -19,7 +19,8 @@ export const commands = defineMessages<CommandMessages>('ja', () => ({
   forget: { description: 'ここに追加した自分のサウンドをすべて完全に消去します' },
   sound: { which: 'どのサウンド？名前やタグの一部を入力してください' },
   list: {
-    description: 'このサーバーのライブラリを新しい順に見ます',
+    description: 'このサーバーのライブラリを新しい順に見ます。名前でも探せます',
+    name: '移動したい名前、またはその一部',
     tag: 'このタグが付いたサウンドだけ',
     author: 'このメンバーが追加したサウンドだけ',
     page: 'ページ番号（1が最新）',

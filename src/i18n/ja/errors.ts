@@ -46,6 +46,8 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
     'ボットのディスクがいっぱいのため、何も変更していません。ボットの管理者に空き容量を増やすよう伝えてください。',
   diskReadOnly: () =>
     'データフォルダーに書き込めないため、何も変更していません。ボットの管理者に書き込みを許可するよう伝えてください。',
+  libraryUnreadable: () =>
+    '今はこのサーバーのサウンドを読み込めません。ボットの管理者に知らせてください。データは失われていません。',
   libraryNewer: () => 'このライブラリは新しいバージョンのSoundalikeで作られています。ボットを更新してください。',
   libraryFull: ({ sounds }) =>
     `ライブラリがいっぱいです（上限${number(sounds)}個）。先にサウンドを1つ削除してください。`,
@@ -58,7 +60,10 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
 
   libraryEmpty: () => 'ライブラリは空です。/add で最初のサウンドを追加してください。',
   soundGone: () => 'そのサウンドはもうライブラリにありません。',
-  soundUnknown: ({ name }) => `「${name}」というサウンドはここにありません。/list で一覧を見られます。`,
+  soundUnknown: ({ name, near }) =>
+    near.length > 0
+      ? `「${name}」というサウンドはここにありません。もしかして：${either(near.map((other) => `「${other}」`))}`
+      : `「${name}」というサウンドはここにありません。/list で一覧を見られます。`,
   soundAmbiguous: ({ sounds, name }) =>
     `「${name}」という名前のサウンドが${number(sounds)}個あります。入力中に出る候補から選んでください。`,
   notYours: ({ owner }) =>
@@ -81,6 +86,14 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   labelInvisible: () => '名前には目に見える文字や記号が必要です。',
   tooManyTags: ({ max, given }) => `タグは1つのサウンドに${number(max)}個までです（入力は${number(given)}個）。`,
   nothingToChange: () => '変更するものを指定してください：名前（label）、タグ（tags）、またはその両方。',
+  chooseSounds: () => 'どのサウンドかを、タグ、メンバー、または名前の一部で指定してください。',
+  noneChosen: () => '当てはまるサウンドはここにありません。',
+  noneYours: ({ sounds }) => `${sounds}個が当てはまりますが、変更する権限がありません。`,
+  tooManyChosen: ({ sounds, max }) =>
+    `${sounds}個あります。一度に変更できるのは${max}個までです。タグ、メンバー、名前で絞り込んでください。`,
+  tagsNotGiven: () => '追加するタグか外すタグを指定してください。',
+  tagsUnchanged: () => '変更するものはありません。これらのサウンドのタグはすでにそのとおりです。',
+  changeTooOld: () => 'この質問は古すぎるか、すでに回答済みです。もう一度コマンドを使ってください。',
   questionTooOld: () => 'この質問は古すぎます。サウンドをもう一度追加してください。',
   questionPending: () => 'すでに追加しています。',
   questionAdded: () => 'すでに追加されています。',

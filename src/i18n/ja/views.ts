@@ -1,7 +1,7 @@
 import { defineMessages } from '../define-messages.ts';
 import type { ViewMessages } from '../en-us/views.ts';
 
-export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => ({
+export const views = defineMessages<ViewMessages>('ja', ({ number, percent, sounds }) => ({
   common: {
     apology: (requestId) =>
       `こちらで問題が発生しました。また起きたら、ボットの管理者にこの番号を伝えてください：${requestId}`,
@@ -59,8 +59,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     sameFile: (label, known) => `${label} は ${known} とまったく同じファイルです`,
     sameRecording: (label, known) => `${label} は ${known} と同じ録音です`,
     excerpt: (part, whole, range) => `${part} は ${whole} の一部です：${range}`,
-    faster: (label, known, percent) => `${label} は ${known} の速度を変えたものです（${percent}速い）`,
-    slower: (label, known, percent) => `${label} は ${known} の速度を変えたものです（${percent}遅い）`,
+    faster: (label, known, change) => `${label} は ${known} の速度を変えたものです（${change}速い）`,
+    slower: (label, known, change) => `${label} は ${known} の速度を変えたものです（${change}遅い）`,
     sharesPart: (label, known, where) => `${label} と ${known} には同じ部分があります：${where}`,
     samePart: (range, knownRange) => `${range} と ${knownRange}`,
     range: (from, to) => `${from}〜${to}`,
@@ -157,10 +157,10 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     nothingClose: '**近いものはありません。** いちばん近いのは次のとおりです：',
     alsoAs: (label) => `同じ録音のほかの名前：${label}`,
     addedBy: (name) => `追加：${name}`,
-    thatVeryFile: (sound) => `📌 まったく同じファイルがライブラリにあります：**${sound}** · 100%`,
+    thatVeryFile: (sound) => `📌 まったく同じファイルがライブラリにあります：**${sound}** · ${percent(1)}`,
     only: (filters) => `絞り込み：${filters}`,
     tagged: (tag) => `タグ ${tag}`,
-    atLeast: (percent) => `類似度 ${percent} 以上`,
+    atLeast: (score) => `類似度 ${score} 以上`,
     weighted: '⚖️ あなたの重み付けによる結果です。ほかのスコアとは比べられません。',
   },
   controls: {
@@ -194,7 +194,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     library: 'ライブラリ',
     exploring:
       '`/list` は一覧、`/map` はマップ、`/info` はサウンドの再生、`/duplicates` は重複探し、`/stats` は集計です。',
-    changing: '`/edit` は名前とタグの変更、`/remove` は削除：自分のもの、サーバーが許していれば他の人のものも。',
+    changing:
+      '`/edit` は名前とタグの変更、`/remove` は削除、`/edit-many` と `/remove-many` はまとめて変更・削除：自分のもの、サーバーが許していれば他の人のものも。',
     moving:
       '`/forget` は自分が追加したものをすべて消去します。サーバー管理者は `/settings` でルールを決め、`/export` と `/import` でライブラリを移せます。',
     belowResult: '結果の下のボタン',
@@ -203,7 +204,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, sounds }) => 
     compares: '聴いているもの',
     goodToKnow: '知っておくと便利',
     formats: 'MP3、WAV、OGG、M4A、FLAC、Opus、動画の音声に対応しています。',
-    reasons: 'その特徴だけで80%を超えて似ているとき、理由として表示されます。',
+    reasons: `その特徴だけで${percent(0.8)}を超えて似ているとき、理由として表示されます。`,
     ownLibrary: 'ライブラリはサーバーごとにあり、ほかのサーバーからは聴けません。',
     withClap: 'CLAPモデルで、サウンドの意味も比べます。',
     withoutClap: 'サウンドの響きを比べます。意味がわかるCLAPモデルは、ここには入っていません。',

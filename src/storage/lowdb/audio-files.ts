@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { access, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { FORMAT_EXTENSIONS } from '../../engine/audio-formats.ts';
 import { copyDurably, makeFolder, syncFolder, writeDurably } from '../../files/durable.ts';
+import { readNames } from '../../files/foreign-files.ts';
 import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import type { NewSound, Sound } from '../library.ts';
@@ -84,7 +85,7 @@ export function createAudioFiles(folder: string, quarantine: string): AudioFiles
   });
   const inspectNames: AudioFiles['inspectNames'] = async (extensionOf) => {
     const issues: AudioIssue[] = [];
-    for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+    for (const name of (await unlessMissing(readNames(folder))) ?? []) {
       const [, id, extension, state] = NAME.exec(name) ?? [];
       if (id === undefined) continue;
       const file = path.join(folder, name);
@@ -123,8 +124,8 @@ export function createAudioFiles(folder: string, quarantine: string): AudioFiles
     find: (name) => unlessMissing(access(at(name)).then(() => at(name))),
     inspectNames,
     async inspect(recorded) {
-      const files = new Set(await unlessMissing(readdir(folder)));
-      const aside = new Set(await unlessMissing(readdir(quarantine)));
+      const files = new Set(await unlessMissing(readNames(folder)));
+      const aside = new Set(await unlessMissing(readNames(quarantine)));
       const extensions = new Map(recorded.map(({ sound, extension }) => [sound.id, extension]));
       const issues: Issue[] = await inspectNames((id) => extensions.get(id));
       for (const { sound, extension } of recorded) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Fingerprint } from '../../engine/recordings/recording.ts';
 import { makeFolder } from '../../files/durable.ts';
+import { readNames } from '../../files/foreign-files.ts';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 
@@ -27,7 +28,7 @@ const CHECKSUM_BYTES = 8;
 
 export function createFingerprintFiles(folder: string): FingerprintFiles {
   const at = (id: string) => path.join(folder, id);
-  const names = async () => (await unlessMissing(readdir(folder))) ?? [];
+  const names = async () => (await unlessMissing(readNames(folder))) ?? [];
   const remove = async (ids: readonly string[]) => {
     await Promise.all(ids.map((id) => rm(at(id), { force: true })));
   };

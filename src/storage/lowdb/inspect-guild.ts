@@ -1,5 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { readNames } from '../../files/foreign-files.ts';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { createAudioFiles } from './audio-files.ts';
@@ -28,7 +29,7 @@ export async function inspectGuild(folder: string): Promise<Issue[]> {
 }
 
 async function leftOverWrites(folder: string): Promise<Issue[]> {
-  const names = (await unlessMissing(readdir(folder))) ?? [];
+  const names = (await unlessMissing(readNames(folder))) ?? [];
   return names
     .filter((name) => name.endsWith('.tmp'))
     .map((name) => {

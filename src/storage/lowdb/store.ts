@@ -1,8 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError, UserError } from '../../errors.ts';
 import { NewerFileError } from '../../files/checksummed-json.ts';
 import { makeFolder } from '../../files/durable.ts';
+import { accessText, unreadableReason } from '../../files/explain-access.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
 import { lockFolder } from '../../files/lock.ts';
 import type { Libraries, StorageLog } from '../library.ts';
@@ -14,6 +15,8 @@ import { createWeakCache } from './weak-cache.ts';
 
 const TEN_MINUTES = 600_000;
 const GUILD_ID = /^\d{1,20}$/;
+/** Error codes of files that this process may not read. */
+const UNREADABLE = ['EACCES', 'EPERM'];
 
 export interface LowdbOptions {
   readonly dataDir: string;
@@ -31,7 +34,7 @@ export interface LowdbOptions {
 export async function openLowdbLibraries(options: LowdbOptions): Promise<Libraries> {
   const { dataDir, limits = {}, log, idleMs = TEN_MINUTES } = options;
   const root = path.join(dataDir, 'guilds');
-  const unlock = await takeFolder(dataDir, log);
+  const unlock = await takeFolder(dataDir, root, log);
   const closing = new AbortController();
   const changes = createChangeQueue();
   const load = (guildId: string) =>
@@ -41,16 +44,29 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
   const settings = createLowdbSettings({ folderOf, log, changes, closing: closing.signal });
 
+  /** Throws the error that members get if the files of their server cannot be used. Operators get the details, once. */
+  const unreadable = new Set<string>();
+  const explain = async (cause: unknown, guildId: string): Promise<never> => {
+    if (cause instanceof NewerFileError) throw new UserError({ code: 'libraryNewer' }, { cause });
+    if (!UNREADABLE.includes(errorCode(cause) ?? '')) throw cause;
+    if (!unreadable.has(guildId)) {
+      unreadable.add(guildId);
+      const folder = folderOf(guildId);
+      log?.warn({ folder, access: await accessText(folder), err: cause }, 'the library of a server cannot be read');
+    }
+    throw new UserError({ code: 'libraryUnreadable' }, { cause });
+  };
+
   return {
     async open(guildId, { briefly = false } = {}) {
       checkedId(guildId);
       closing.signal.throwIfAborted();
-      return cache.get(guildId, { briefly }).catch(explainNewer);
+      return cache.get(guildId, { briefly }).catch((error) => explain(error, guildId));
     },
     loaded: () => cache.loaded(),
     settings: {
-      read: (guildId) => settings.read(guildId).catch(explainNewer),
-      change: (guildId, change) => settings.change(guildId, change).catch(explainNewer),
+      read: (guildId) => settings.read(guildId).catch((error) => explain(error, guildId)),
+      change: (guildId, change) => settings.change(guildId, change).catch((error) => explain(error, guildId)),
     },
     async guilds() {
       const names = (await unlessMissing(readdir(root))) ?? [];
@@ -73,23 +89,26 @@ function checkedId(guildId: string): string {
   return guildId;
 }
 
-async function takeFolder(dataDir: string, log: StorageLog | undefined): Promise<() => Promise<void>> {
+async function takeFolder(dataDir: string, root: string, log: StorageLog | undefined): Promise<() => Promise<void>> {
+  await makeFolder(dataDir).catch((error) => unusable(dataDir, error));
+  for (const folder of [dataDir, root]) {
+    const reason = await unlessMissing(stat(folder))
+      .catch((error) => error)
+      .then((found) => (found === undefined ? null : unreadableReason(folder)));
+    if (reason !== null) throw new OperatorError('usage', `The data folder cannot be used: ${reason}`);
+  }
   try {
-    await makeFolder(dataDir);
     return await lockFolder(dataDir);
   } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined || !(error instanceof Error)) throw error;
-    if (!isUnwritable(error))
-      throw new OperatorError('usage', `The data folder ${dataDir} cannot be used: ${error.message}.`, {
-        cause: error,
-      });
-    log?.warn({ dataDir, code }, 'the data folder cannot be written to: sounds can be searched but not added');
+    if (!isUnwritable(error)) return unusable(dataDir, error);
+    const dataFolder = { dataDir, code: errorCode(error), access: await accessText(dataDir) };
+    log?.warn(dataFolder, 'the data folder cannot be written to: sounds can be searched but not added');
     return async () => {};
   }
 }
 
-function explainNewer(cause: unknown): never {
-  if (!(cause instanceof NewerFileError)) throw cause;
-  throw new UserError({ code: 'libraryNewer' }, { cause });
+async function unusable(dataDir: string, error: unknown): Promise<never> {
+  if (errorCode(error) === undefined || !(error instanceof Error)) throw error;
+  const text = `The data folder ${dataDir} cannot be used: ${error.message}. ${await accessText(dataDir)}`;
+  throw new OperatorError('usage', text, { cause: error });
 }

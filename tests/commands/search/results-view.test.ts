@@ -47,9 +47,9 @@ test('a match shows score, label, member and similarities', () => {
     title: '🔎 Sounds like “ding.mp3”',
     fields: [
       {
-        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94 % · very close',
+        name: '1. ▰▰▰▰▰▰▰▰▰▱ 94% · very close',
         value:
-          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤\u00a0Tone / Vocals 97 % · 🥁\u00a0Rhythm / Tempo 91 %\ndiffers in 🔊\u00a0Loudness / Dynamics 0 % · 🗣️\u00a0Voice / Noise texture 0 % · 🎵\u00a0Tune / Melody 20 %',
+          '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤\u00a0Tone / Vocals 97% · 🥁\u00a0Rhythm / Tempo 91%\ndiffers in 🔊\u00a0Loudness / Dynamics 0% · 🗣️\u00a0Voice / Noise texture 0% · 🎵\u00a0Tune / Melody 20%',
       },
     ],
     footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 analyzed' },
@@ -71,8 +71,8 @@ test('a match without reasons says so', () => {
 
 test('the description says if even the best match is not similar', () => {
   const far = { sound, comparison: { ...comparison, score: 0.1 } };
-  expect(resultsEmbed({ ...results, subject: 'x', matches: [far] }).description).toMatch(/^\*\*Nothing close/);
-  expect(resultsEmbed({ ...results, subject: 'x', matches: [] }).description).toBe('No sounds here match that.');
+  expect(resultsEmbed({ ...results, subject: 'x', matches: [far] }).description).toMatch(/^\*\*Nothing here is close/);
+  expect(resultsEmbed({ ...results, subject: 'x', matches: [] }).description).toBe('No sound here matches that.');
 });
 
 test('results of a text query show no acoustic features', () => {

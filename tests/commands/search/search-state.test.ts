@@ -50,7 +50,9 @@ describe('the state of a search in a custom id', () => {
   test.each(['', 'search', 'search:p:f00:5.0.0:', 'search:z:fab:5.0.0.2222222.0.:', 'search:p:../x:5.0.0.2222222.0.:'])(
     '%s, from an earlier version, is rejected with advice',
     (customId) => {
-      expect(() => decodeState(customId)).toThrow('These results are too old for their buttons. Please search again.');
+      expect(() => decodeState(customId)).toThrow(
+        'These results are too old, so their buttons no longer work. Please search again.',
+      );
     },
   );
 });

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
@@ -50,6 +50,26 @@ describe('an engine with a model', () => {
     expect(words).toMatchObject({ seconds: 0, clapModel: engine?.clapModel });
     const [drone, hat] = [await embed(samplePath('bass_dnb_f')), await embed(samplePath('drum_cymbal_closed'))];
     expect(compare(words, drone).clap).toBeGreaterThan(compare(words, hat).clap ?? 1);
+  });
+
+  test('gives a sound the same vector with silence before and after it', async () => {
+    const { embed, compare } = await startEngine();
+    const hiss = noise(48_000, 4.9);
+    const padded = new Float32Array(12 * 48_000);
+    padded.set(hiss, 5 * 48_000);
+    const [alone, silent] = [await embed(wav(hiss, 48_000)), await embed(wav(padded, 48_000))];
+    expect(compare(alone, silent).clap).toBeGreaterThan(0.99);
+  });
+
+  test('loads the text network in one thread, however many threads embed sounds', async () => {
+    engine = await createEngine({ modelsDir, decoder: 'wasm', threads: 8 });
+    await engine.embedText('low drone');
+    // No further thread could load the text network now.
+    const text = join(modelsDir, 'Xenova/clap-htsat-unfused/onnx/text_model_quantized.onnx');
+    await rename(text, `${text}.moved`);
+    onTestFinished(() => rename(`${text}.moved`, text));
+    const vectors = await Promise.all(Array.from({ length: 8 }, () => engine?.embedText('low drone')));
+    for (const vector of vectors) expect(vector?.clap).toHaveLength(512);
   });
 
   test('does not embed the queued windows of a sound that is cancelled', async () => {

@@ -3,7 +3,15 @@ import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type DownloadOptions, downloadFile } from '../../../src/engine/clap/download-file.ts';
-import { type ModelHub, stallAfter, startModelHub, status, whole } from '../../helpers/model-hub.ts';
+import {
+  announce,
+  type ModelHub,
+  stallAfter,
+  startModelHub,
+  status,
+  whole,
+  withoutLength,
+} from '../../helpers/model-hub.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const ID = 'someone/stand-in';
@@ -76,6 +84,37 @@ describe('a download', () => {
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
+  test('of unknown content does not continue a file that has changed on the server meanwhile', async () => {
+    const changed = Buffer.alloc(90_000, 'newer');
+    hub.overrides.push(stallAfter(30_000));
+    const onBytes = async (received: number) => {
+      if (received !== 30_000) return;
+      await writeFile(join(folder, 'hub', ID, 'weights'), changed);
+      hub.drop();
+    };
+    await downloadFile({ ...options, expected: null, onBytes });
+    expect(hub.requests).toEqual(['weights', 'weights bytes=30000-']);
+    expect(changed.equals(await readFile(path))).toBe(true);
+  });
+
+  test('of unknown content does not continue a partial file of an earlier run', async () => {
+    await writeFile(`${path}.part`, Buffer.alloc(60_000, 'other'));
+    expect(await downloadFile({ ...options, expected: null })).toEqual(expected);
+  });
+
+  test('of unknown content is rejected if its end cannot be told from a broken connection', async () => {
+    hub.overrides.push(withoutLength(30_000));
+    await expect(downloadFile({ ...options, expected: null })).rejects.toThrow(/does not state the length/);
+    expect(await remainingFiles()).toEqual([]);
+  });
+
+  test('for which the disk has no room is rejected before it starts', async () => {
+    hub.overrides.push(announce(2 ** 50));
+    const huge = { ...expected, bytes: 2 ** 50 };
+    await expect(downloadFile({ ...options, expected: huge })).rejects.toThrow(/needs \d+ MB, and its disk has/);
+    expect(await remainingFiles()).toEqual([]);
+  });
+
   test('is written completely by a disk that writes half of each chunk', async () => {
     const probe = await open(join(folder, 'probe'), 'w');
     await probe.close();
@@ -89,7 +128,7 @@ describe('a download', () => {
     expect(await downloadFile(options)).toEqual(expected);
   });
 
-  test('that fills the disk is not retried, and the error names the full disk', async () => {
+  test('that fills the disk is not retried, frees the disk, and the error names the full disk', async () => {
     const probe = await open(join(folder, 'probe'), 'w');
     await probe.close();
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
@@ -100,6 +139,7 @@ describe('a download', () => {
       message: expect.stringContaining('no space left on device'),
     });
     expect(hub.requests).toHaveLength(1);
+    expect(await remainingFiles()).toEqual([]);
   });
 
   test('that is already complete is only renamed', async () => {

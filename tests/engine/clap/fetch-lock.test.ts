@@ -4,12 +4,12 @@ import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
+import { bundleProgram } from '../../helpers/bundle-program.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
-const CONTENDER = fileURLToPath(new URL('../../helpers/fetch-lock-contender.ts', import.meta.url));
+const CONTENDER = 'tests/helpers/fetch-lock-contender.ts';
 const BUSY = { kind: 'busy' };
 let folder: string;
 let lock: string;
@@ -53,7 +53,7 @@ describe('a model folder with a lock', () => {
 
   test('is locked by one of several processes at a time', async () => {
     const contenders = Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, ['--import', 'tsx', CONTENDER, folder], {
+      const child = spawn(process.execPath, [await bundleProgram(CONTENDER), folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);

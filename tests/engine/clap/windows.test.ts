@@ -11,7 +11,7 @@ describe('a sound shorter than a window', () => {
     ['2 s, which divides ten', 96_000, 5],
     ['3 s', 144_000, 3],
     ['0.7 s', 33_600, 14],
-    ['7 s', 336_000, 1],
+    ['3.8 s', 182_400, 2],
     ['one sample', 1, 480_000],
   ])('is repeated as often as it fits, followed by zeros: %s', (_, length, copies) => {
     const [window, ...others] = cutWindows(numbered(length));
@@ -20,6 +20,15 @@ describe('a sound shorter than a window', () => {
     const expected = new Float32Array(WINDOW_SAMPLES);
     for (let copy = 0; copy < copies; copy++) expected.set(numbered(length), copy * length);
     expect(window?.every((sample, i) => sample === expected[i])).toBe(true);
+  });
+
+  test.each([
+    ['5.013 s, such as a sound of 5 s after encoding', 240_624],
+    ['7 s', 336_000],
+    ['3.6 s', 172_800],
+  ])('fills the window without silence if a quarter of the window would be silent: %s', (_, length) => {
+    const [window] = cutWindows(numbered(length));
+    expect(window?.every((sample, i) => sample === (i % length) + 1)).toBe(true);
   });
 });
 

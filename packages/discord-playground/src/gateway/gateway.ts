@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { GatewayControls, PrivilegedIntent } from '../contract.ts';
 import type { World } from '../world/world.ts';
+import type { SessionStartCounter } from './session-starts.ts';
 import { createSessions, type Session } from './sessions.ts';
 
 const packet = z.object({ op: z.int(), d: z.unknown() });
@@ -12,6 +13,7 @@ export interface GatewayOptions {
   readonly url: () => string;
   readonly heartbeatInterval: number;
   readonly privilegedIntents: readonly PrivilegedIntent[];
+  readonly starts: SessionStartCounter;
 }
 
 export interface Gateway {
@@ -23,15 +25,17 @@ export interface Gateway {
 }
 
 /** Creates a gateway of version 10 with JSON encoding. https://discord.com/developers/docs/events/gateway */
-export function createGateway(world: World, { url, heartbeatInterval, privilegedIntents }: GatewayOptions): Gateway {
+export function createGateway(world: World, options: GatewayOptions): Gateway {
+  const { url, heartbeatInterval, privilegedIntents, starts } = options;
   const sockets = new Set<WebSocket>();
-  const sessions = createSessions(world, url, privilegedIntents);
+  const sessions = createSessions(world, url, privilegedIntents, starts);
   const waiting = new Set<() => void>();
+  const refusals: number[] = [];
 
   function accept(socket: WebSocket, query: URLSearchParams): void {
     let session: Session | null = null;
     const reply = (op: GatewayOpcodes, d: unknown = null) => socket.send(packetOf(op, d));
-    const refuse = (code: GatewayCloseCodes) => socket.close(code, GatewayCloseCodes[code]);
+    const refuse = (code: number) => socket.close(code, GatewayCloseCodes[code]);
     const login = (result: Session | GatewayCloseCodes | null) => {
       if (typeof result === 'number') refuse(result);
       else if (result === null) reply(GatewayOpcodes.InvalidSession, false);
@@ -45,7 +49,9 @@ export function createGateway(world: World, { url, heartbeatInterval, privileged
     const handle = ({ op, d }: z.infer<typeof packet>) => {
       if (op === GatewayOpcodes.Heartbeat) reply(GatewayOpcodes.HeartbeatAck);
       else if (op === GatewayOpcodes.Identify || op === GatewayOpcodes.Resume) {
-        if (session !== null) refuse(GatewayCloseCodes.AlreadyAuthenticated);
+        const refusal = op === GatewayOpcodes.Identify ? refusals.shift() : undefined;
+        if (refusal !== undefined) refuse(refusal);
+        else if (session !== null) refuse(GatewayCloseCodes.AlreadyAuthenticated);
         else login(op === GatewayOpcodes.Identify ? sessions.identify(socket, d) : sessions.resume(socket, d));
       } else if (session === null) refuse(GatewayCloseCodes.NotAuthenticated);
       else if (op === GatewayOpcodes.RequestGuildMembers) sessions.sendMembers(session, d);
@@ -92,6 +98,10 @@ export function createGateway(world: World, { url, heartbeatInterval, privileged
       end(code) {
         for (const socket of sockets) socket.close(code);
       },
+      refuseNext(code, times = 1) {
+        refusals.push(...Array.from({ length: times }, () => code));
+      },
+      limitSessions: (limit) => starts.set(limit),
       reconnect() {
         for (const socket of sockets) socket.send(packetOf(GatewayOpcodes.Reconnect, null));
       },

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PrivilegedIntent } from '../contract.ts';
 import { guildCreatePayload, memberPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
+import type { SessionStartCounter } from './session-starts.ts';
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
 /** Intents that a bot may use only if Discord has granted them to its application. */
@@ -50,7 +51,12 @@ export interface Sessions {
 }
 
 /** Creates the table of sessions, which sends each event to the sessions whose shard and intents match. */
-export function createSessions(world: World, url: () => string, granted: readonly PrivilegedIntent[]): Sessions {
+export function createSessions(
+  world: World,
+  url: () => string,
+  granted: readonly PrivilegedIntent[],
+  starts: SessionStartCounter,
+): Sessions {
   const refusedIntents = PRIVILEGED & ~granted.reduce((bits, name) => bits | GatewayIntentBits[name], 0);
   const sessions = new Map<string, Session>();
   const counts = { identifies: 0, resumes: 0 };
@@ -80,6 +86,8 @@ export function createSessions(world: World, url: () => string, granted: readonl
     const [id, count] = login.shard ?? [0, 1];
     if (count < 1 || id < 0 || id >= count) return GatewayCloseCodes.InvalidShard;
 
+    // Discord resets the token of a bot that starts more sessions than it may.
+    if (!starts.take()) return GatewayCloseCodes.AuthenticationFailed;
     const { intents } = login;
     const session: Session = {
       id: randomBytes(16).toString('hex'),

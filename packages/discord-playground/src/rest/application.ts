@@ -1,3 +1,4 @@
+import type { SessionStartCounter } from '../gateway/session-starts.ts';
 import { applicationPayload, userOf } from '../world/payloads.ts';
 import { permissionsIn } from '../world/permissions.ts';
 import { ok, type Route } from './router.ts';
@@ -30,10 +31,7 @@ export const applicationRoutes: Route[] = [
   { method: 'GET', path: '/users/{user_id}', handle: ({ world, param }) => ok(userOf(world, param('user_id'))) },
 ];
 
-/** Number of shards that may identify at once. Higher than for a new bot at Discord, so that tests need not wait. */
-const MAX_CONCURRENCY = 16;
-
-export function gatewayRoutes(gatewayUrl: () => string): Route[] {
+export function gatewayRoutes(gatewayUrl: () => string, starts: SessionStartCounter): Route[] {
   return [
     { method: 'GET', path: '/gateway', isOpen: true, handle: () => ok({ url: gatewayUrl() }) },
     {
@@ -43,12 +41,7 @@ export function gatewayRoutes(gatewayUrl: () => string): Route[] {
         ok({
           url: gatewayUrl(),
           shards: Math.max(1, Math.ceil(world.guilds.size / 1000)),
-          session_start_limit: {
-            total: 1000,
-            remaining: 1000,
-            reset_after: 24 * 60 * 60 * 1000,
-            max_concurrency: MAX_CONCURRENCY,
-          },
+          session_start_limit: starts.payload(),
         }),
     },
   ];

@@ -1,3 +1,4 @@
+import type { SessionStartCounter } from '../gateway/session-starts.ts';
 import { applicationRoutes, gatewayRoutes } from './application.ts';
 import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
@@ -9,9 +10,9 @@ import { threadRoutes } from './threads.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** Returns all routes of the REST API. If two routes match a request, the first one handles it. */
-export function allRoutes(gatewayUrl: () => string): Route[] {
+export function allRoutes(gatewayUrl: () => string, starts: SessionStartCounter): Route[] {
   return [
-    ...gatewayRoutes(gatewayUrl),
+    ...gatewayRoutes(gatewayUrl, starts),
     ...applicationRoutes,
     ...commandRoutes,
     ...interactionRoutes,

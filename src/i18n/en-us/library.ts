@@ -1,0 +1,74 @@
+import { defineMessages } from '../define-messages.ts';
+
+/** Texts of replies with which members find, play and change sounds of the library, one or many. */
+export const library = defineMessages('en-US', ({ count, sounds }) => ({
+  finding: {
+    matches: (many: number, name: string) =>
+      count(many, { one: `# name matches “${name}”.`, other: `# names match “${name}”. This page has the first one.` }),
+    didYouMean: (name: string) => `There is no sound called “${name}” here. Did you mean:`,
+    jump: '🔎 Jump to another match…',
+  },
+  actions: {
+    play: 'Play',
+    similar: 'Find similar',
+    edit: 'Edit',
+    remove: 'Remove',
+    editTitle: 'Edit the sound',
+    allTags: 'All its tags, separated by commas; leave this empty to remove them',
+    playOne: '▶ Play one of these…',
+    removeOne: '🗑️ Remove one of these…',
+    page: (page: number, pages: number) => `Page ${page} of ${pages}.`,
+  },
+  many: {
+    editDescription: 'Add or remove tags of many sounds at once; shows what changes, and asks first',
+    removeDescription: 'Remove many sounds at once; shows which, and asks first',
+    tag: 'Only sounds with this tag',
+    author: 'Only sounds added by this member',
+    name: 'Only sounds with this text in their name',
+    add: 'Tags to add, separated by commas',
+    takeAway: 'Tags to remove, separated by commas',
+    askRemove: (many: number) => `Remove ${sounds(many)}? This can’t be undone.`,
+    askEdit: (many: number) => `Change the tags of ${sounds(many)}?`,
+    adding: (tags: string) => `➕ Add: ${tags}`,
+    takingAway: (tags: string) => `➖ Remove: ${tags}`,
+    ofOthers: (many: number) =>
+      count(many, {
+        one: '# more sound matches, but you may not change it, so it stays as it is.',
+        other: '# more sounds match, but you may not change them, so they stay as they are.',
+      }),
+    full: (many: number, max: number) =>
+      count(many, {
+        one: `# more sound matches, but would have more than ${max} tags, so it stays as it is.`,
+        other: `# more sounds match, but would have more than ${max} tags, so they stay as they are.`,
+      }),
+    yesRemove: (many: number) => `Remove ${sounds(many)}`,
+    yesEdit: (many: number) => `Change ${sounds(many)}`,
+    removed: (many: number) => `🗑️ Removed ${sounds(many)}.`,
+    edited: (many: number) => `✏️ Changed the tags of ${sounds(many)}.`,
+    unchanged: (many: number) =>
+      count(many, { one: '# sound is left unchanged:', other: '# sounds are left unchanged:' }),
+  },
+  lifting: {
+    noneLeft: 'No sound here passes these filters.',
+    search: 'Search without filters',
+  },
+  explained: {
+    topic: 'What to explain; leave it out for an overview',
+    features: 'The six features, and what the scores mean',
+    title: '👂 What I compare',
+    hint: '`/help` with the topic *features* explains each in one line.',
+    inFooter: '/help features explains the names',
+    mfcc: 'the color of the sound: bright or dull, which voice, which instrument',
+    chroma: 'which notes it has, and for how long',
+    contrast: 'how clearly single sounds stand out from the background',
+    rhythm: 'how often something strikes, and in which pattern',
+    zcr: 'whether it hums like a voice or hisses like noise',
+    rms: 'how loud it is, and how it swells and fades',
+    meaning: 'what it is, such as a dog or a door (CLAP)',
+    words: 'Scores in words',
+    wordsExplained: (words: string) =>
+      `${words}. “Same recording” is decided by fingerprints, not by the score, so it stands above all the others.`,
+  },
+}));
+
+export type LibraryMessages = typeof library;

@@ -1,0 +1,74 @@
+import { defineMessages } from '../define-messages.ts';
+import type { LibraryMessages } from '../en-us/library.ts';
+
+export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds }) => ({
+  finding: {
+    matches: (many, name) =>
+      count(many, {
+        one: `# nombre coincide con «${name}».`,
+        other: `# nombres coinciden con «${name}». El primero está en esta página.`,
+      }),
+    didYouMean: (name) => `Aquí no hay ningún sonido llamado «${name}». ¿Querías decir…?`,
+    jump: '🔎 Ir a otra coincidencia…',
+  },
+  actions: {
+    play: 'Reproducir',
+    similar: 'Buscar parecidos',
+    edit: 'Editar',
+    remove: 'Quitar',
+    editTitle: 'Editar el sonido',
+    allTags: 'Todas sus etiquetas, separadas por comas; déjalo vacío para quitarlas',
+    playOne: '▶ Reproducir uno de estos…',
+    removeOne: '🗑️ Quitar uno de estos…',
+    page: (page, pages) => `Página ${page} de ${pages}.`,
+  },
+  many: {
+    editDescription: 'Cambia las etiquetas de muchos sonidos a la vez; muestra qué cambia y pregunta antes',
+    removeDescription: 'Quita muchos sonidos a la vez; muestra cuáles y pregunta antes',
+    tag: 'Solo sonidos con esta etiqueta',
+    author: 'Solo sonidos añadidos por este miembro',
+    name: 'Solo sonidos con este texto en el nombre',
+    add: 'Etiquetas que añadir, separadas por comas',
+    takeAway: 'Etiquetas que quitar, separadas por comas',
+    askRemove: (many) => `¿Quitar ${sounds(many)}? No se puede deshacer.`,
+    askEdit: (many) => `¿Cambiar las etiquetas de ${sounds(many)}?`,
+    adding: (tags) => `➕ Añadir: ${tags}`,
+    takingAway: (tags) => `➖ Quitar: ${tags}`,
+    ofOthers: (many) =>
+      count(many, {
+        one: '# sonido más coincide, pero no puedes cambiarlo: se queda como está.',
+        other: '# sonidos más coinciden, pero no puedes cambiarlos: se quedan como están.',
+      }),
+    full: (many, max) =>
+      count(many, {
+        one: `# sonido más coincide, pero tendría más de ${max} etiquetas: se queda como está.`,
+        other: `# sonidos más coinciden, pero tendrían más de ${max} etiquetas: se quedan como están.`,
+      }),
+    yesRemove: (many) => `Quitar ${sounds(many)}`,
+    yesEdit: (many) => `Cambiar ${sounds(many)}`,
+    removed: (many) => `🗑️ ${count(many, { one: '# sonido quitado', other: '# sonidos quitados' })}.`,
+    edited: (many) => `✏️ Etiquetas de ${sounds(many)} cambiadas.`,
+    unchanged: (many) => count(many, { one: '# sonido sigue igual:', other: '# sonidos siguen igual:' }),
+  },
+  lifting: {
+    noneLeft: 'Ningún sonido de aquí pasa estos filtros.',
+    search: 'Buscar sin filtros',
+  },
+  explained: {
+    topic: 'Qué explicar; sin esta opción, un resumen',
+    features: 'Los seis rasgos y qué significan las puntuaciones',
+    title: '👂 Qué comparo',
+    hint: '`/help` con el tema *features* explica cada uno en una línea.',
+    inFooter: '/help features explica los nombres',
+    mfcc: 'el color del sonido: brillante o apagado, qué voz, qué instrumento',
+    chroma: 'qué notas tiene, y durante cuánto tiempo',
+    contrast: 'con qué claridad destacan los sonidos sobre el fondo',
+    rhythm: 'cada cuánto hay un golpe, y con qué patrón',
+    zcr: 'si vibra como una voz o sisea como el ruido',
+    rms: 'qué volumen tiene, y cómo sube y baja',
+    meaning: 'qué es, por ejemplo un perro o una puerta (CLAP)',
+    words: 'Las puntuaciones en palabras',
+    wordsExplained: (words) =>
+      `${words}. «La misma grabación» la decide una huella y no la puntuación: por eso está por encima de todas las demás.`,
+  },
+}));

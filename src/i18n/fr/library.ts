@@ -1,0 +1,74 @@
+import { defineMessages } from '../define-messages.ts';
+import type { LibraryMessages } from '../en-us/library.ts';
+
+export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds }) => ({
+  finding: {
+    matches: (many, name) =>
+      count(many, {
+        one: `# nom correspond à « ${name} ».`,
+        other: `# noms correspondent à « ${name} ». Le premier est sur cette page.`,
+      }),
+    didYouMean: (name) => `Il n’y a pas de son nommé « ${name} » ici. Vouliez-vous dire :`,
+    jump: '🔎 Aller à un autre résultat…',
+  },
+  actions: {
+    play: 'Écouter',
+    similar: 'Sons proches',
+    edit: 'Modifier',
+    remove: 'Retirer',
+    editTitle: 'Modifier le son',
+    allTags: 'Tous ses tags, séparés par des virgules ; laissez vide pour les retirer',
+    playOne: '▶ Écouter l’un d’eux…',
+    removeOne: '🗑️ Retirer l’un d’eux…',
+    page: (page, pages) => `Page ${page} sur ${pages}.`,
+  },
+  many: {
+    editDescription: 'Modifier les tags de plusieurs sons à la fois ; montre ce qui change, et demande d’abord',
+    removeDescription: 'Retirer plusieurs sons à la fois ; montre lesquels, et demande d’abord',
+    tag: 'Seulement les sons qui ont ce tag',
+    author: 'Seulement les sons ajoutés par ce membre',
+    name: 'Seulement les sons dont le nom contient ce texte',
+    add: 'Tags à ajouter, séparés par des virgules',
+    takeAway: 'Tags à retirer, séparés par des virgules',
+    askRemove: (many) => `Retirer ${sounds(many)} ? C’est irréversible.`,
+    askEdit: (many) => `Modifier les tags de ${sounds(many)} ?`,
+    adding: (tags) => `➕ Ajouter : ${tags}`,
+    takingAway: (tags) => `➖ Retirer : ${tags}`,
+    ofOthers: (many) =>
+      count(many, {
+        one: '# son de plus correspond, mais vous ne pouvez pas le modifier : il reste tel quel.',
+        other: '# sons de plus correspondent, mais vous ne pouvez pas les modifier : ils restent tels quels.',
+      }),
+    full: (many, max) =>
+      count(many, {
+        one: `# son de plus correspond, mais aurait plus de ${max} tags : il reste tel quel.`,
+        other: `# sons de plus correspondent, mais auraient plus de ${max} tags : ils restent tels quels.`,
+      }),
+    yesRemove: (many) => `Retirer ${sounds(many)}`,
+    yesEdit: (many) => `Modifier ${sounds(many)}`,
+    removed: (many) => `🗑️ ${count(many, { one: '# son retiré', other: '# sons retirés' })}.`,
+    edited: (many) => `✏️ Tags de ${sounds(many)} modifiés.`,
+    unchanged: (many) => count(many, { one: '# son reste inchangé :', other: '# sons restent inchangés :' }),
+  },
+  lifting: {
+    noneLeft: 'Aucun son ici ne passe ces filtres.',
+    search: 'Chercher sans filtre',
+  },
+  explained: {
+    topic: 'Ce qu’il faut expliquer ; sans cette option, un aperçu',
+    features: 'Les six traits, et ce que disent les scores',
+    title: '👂 Ce que je compare',
+    hint: '`/help` avec le sujet *features* explique chacun en une ligne.',
+    inFooter: '/help features explique les noms',
+    mfcc: 'la couleur du son : clair ou sourd, quelle voix, quel instrument',
+    chroma: 'quelles notes s’y trouvent, et combien de temps',
+    contrast: 'à quel point des sons isolés se détachent du fond',
+    rhythm: 'à quelle fréquence les frappes reviennent, et selon quel motif',
+    zcr: 's’il vibre comme une voix ou souffle comme un bruit',
+    rms: 'son volume, et la façon dont il monte et descend',
+    meaning: 'ce que c’est, par exemple un chien ou une porte (CLAP)',
+    words: 'Les scores en mots',
+    wordsExplained: (words) =>
+      `${words}. « Même enregistrement » est établi par une empreinte et non par le score : il passe donc avant tous les autres.`,
+  },
+}));

@@ -1,0 +1,62 @@
+import { defineMessages } from '../define-messages.ts';
+import type { LibraryMessages } from '../en-us/library.ts';
+
+export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
+  finding: {
+    matches: (many, name) =>
+      `「${name}」に合う名前は${sounds(many)}あります。${many === 1 ? '' : '最初のものがこのページにあります。'}`,
+    didYouMean: (name) => `「${name}」という名前のサウンドはここにありません。もしかして：`,
+    jump: '🔎 ほかの候補へ移動…',
+  },
+  actions: {
+    play: '再生',
+    similar: '似た音を探す',
+    edit: '編集',
+    remove: '削除',
+    editTitle: 'サウンドの編集',
+    allTags: 'すべてのタグをカンマ区切りで。空にするとタグを外します',
+    playOne: '▶ どれかを再生…',
+    removeOne: '🗑️ どれかを削除…',
+    page: (page, pages) => `${page}/${pages}ページ。`,
+  },
+  many: {
+    editDescription: '複数のサウンドのタグをまとめて変更します。先に内容を表示して確認します',
+    removeDescription: '複数のサウンドをまとめて削除します。先に対象を表示して確認します',
+    tag: 'このタグが付いたサウンドだけ',
+    author: 'このメンバーが追加したサウンドだけ',
+    name: '名前にこの文字を含むサウンドだけ',
+    add: '追加するタグ（カンマ区切り）',
+    takeAway: '外すタグ（カンマ区切り）',
+    askRemove: (many) => `サウンド${sounds(many)}を削除しますか？元に戻せません。`,
+    askEdit: (many) => `サウンド${sounds(many)}のタグを変更しますか？`,
+    adding: (tags) => `➕ 追加：${tags}`,
+    takingAway: (tags) => `➖ 外す：${tags}`,
+    ofOthers: (many) => `ほかの${sounds(many)}も当てはまりますが、変更する権限がないため、そのままにします。`,
+    full: (many, max) => `ほかの${sounds(many)}も当てはまりますが、タグが${max}個を超えるため、そのままにします。`,
+    yesRemove: (many) => `${sounds(many)}を削除`,
+    yesEdit: (many) => `${sounds(many)}を変更`,
+    removed: (many) => `🗑️ サウンド${sounds(many)}を削除しました。`,
+    edited: (many) => `✏️ サウンド${sounds(many)}のタグを変更しました。`,
+    unchanged: (many) => `${sounds(many)}はそのままです：`,
+  },
+  lifting: {
+    noneLeft: 'この絞り込みに当てはまるサウンドはここにありません。',
+    search: '絞り込みなしで検索',
+  },
+  explained: {
+    topic: '説明する内容。省略すると概要を表示します',
+    features: '6つの特徴と、スコアの意味',
+    title: '👂 比べているもの',
+    hint: '`/help` でトピック *features* を選ぶと、それぞれを1行で説明します。',
+    inFooter: '名前の説明は /help features',
+    mfcc: '音の色合い：明るいか暗いか、どんな声や楽器か',
+    chroma: 'どの音がどれだけ鳴っているか',
+    contrast: '個々の音が背景からどれだけはっきり浮き出ているか',
+    rhythm: 'どのくらいの間隔とパターンで打っているか',
+    zcr: '声のように響くか、ノイズのようにざわつくか',
+    rms: '音の大きさと、その盛り上がり方や消え方',
+    meaning: '何の音か。たとえば犬やドア（CLAP）',
+    words: 'スコアを表す言葉',
+    wordsExplained: (words) => `${words}。「同じ録音」はスコアではなく指紋で判定するので、ほかのどれよりも上です。`,
+  },
+}));

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FEATURE_NAMES } from '../../src/engine/index.ts';
+import { samplePath } from '../helpers/samples.ts';
+import { noise, silence, sine, wav } from '../helpers/signals.ts';
+import { sharedFolder } from '../helpers/temporary-folder.ts';
+import { fast } from './soundalike.ts';
+
+const folder = sharedFolder();
+
+describe('soundalike add and search', () => {
+  it('finds an added sound first, with its reasons', async () => {
+    const library = join(folder, 'library');
+    const added = await fast('add', samplePath('bd_haus'), samplePath('ambi_choir'), '--library', library);
+    expect(added).toMatchObject({ status: 0, stderr: '' });
+    expect(added.stdout).toContain('bd_haus added');
+
+    const found = await fast('search', samplePath('ambi_choir'), '--library', library, '--json', '--top', '1');
+    const [match, ...rest] = JSON.parse(found.stdout);
+    expect(rest).toEqual([]);
+    expect(match).toMatchObject({ rank: 1, label: 'ambi_choir', reasons: expect.arrayContaining([...FEATURE_NAMES]) });
+    expect(match.score).toBeCloseTo(1, 6);
+  });
+
+  it('rejects a library folder that does not exist, and does not create it', async () => {
+    const library = join(folder, 'typo');
+    const { status, stdout, stderr } = await fast('search', samplePath('bd_tek'), '--library', library);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `soundalike: There is no folder ${library}.\n`,
+    });
+    expect(existsSync(library)).toBe(false);
+  });
+
+  it('reports that a search by words needs CLAP', async () => {
+    const library = join(folder, 'words');
+    await mkdir(library);
+    const { status, stderr } = await fast('search', '--text', 'dog barking', '--library', library);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^soundalike: .*CLAP.*\n$/);
+  });
+});
+
+describe('soundalike import', () => {
+  it("puts a folder's sounds into a guild's library", async () => {
+    const sounds = join(folder, 'sounds');
+    await mkdir(join(sounds, 'deeper'), { recursive: true });
+    await copyFile(samplePath('bd_tek'), join(sounds, 'deeper', 'kick.flac'));
+    await writeFile(join(sounds, 'tone.wav'), wav(sine(440, 0.5, 44_100), 44_100));
+    await writeFile(join(sounds, 'notes.txt'), 'not a sound, and not named like one');
+    const { status, stdout } = await fast('import', sounds, '--guild', '42', '--data', join(folder, 'data'));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^kick added.*\ntone added.*\n$/);
+  });
+
+  it('reads files by their content, and names every file that it skips', async () => {
+    const sounds = join(folder, 'odd');
+    await mkdir(sounds);
+    const tone = wav(sine(440, 0.5, 44_100), 44_100);
+    const hiss = wav(noise(44_100, 0.5), 44_100);
+    await writeFile(join(sounds, 'no-extension'), tone);
+    await writeFile(join(sounds, 'voice.oga'), hiss);
+    await writeFile(join(sounds, 'notes.txt'), 'not a sound');
+    const { status, stdout, stderr } = await fast('import', sounds, '--guild', '43', '--data', join(folder, 'data'));
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^no-extension added.*\nvoice added.*\n$/)]);
+    expect(stderr).toMatch(/^.*notes\.txt skipped: .*\n$/);
+  });
+
+  it.skipIf(process.platform === 'win32')('says one line about what is no file, and continues', async () => {
+    const sounds = join(folder, 'no-files');
+    await mkdir(sounds);
+    execFileSync('mkfifo', [join(sounds, 'pipe.wav')]);
+    await symlink(join(sounds, 'nowhere'), join(sounds, 'dangling.wav'));
+    await symlink('/dev/zero', join(sounds, 'endless.wav'));
+    await writeFile(
+      Buffer.concat([Buffer.from(`${sounds}/`), Buffer.from([0xe9, 0xff])]),
+      wav(sine(330, 0.5, 44_100), 44_100),
+    );
+    const { status, stdout, stderr } = await fast('import', sounds, '--guild', '44', '--data', join(folder, 'data'));
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/^\ufffd\ufffd added.*\n$/)]);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/dangling\.wav: There is no file/),
+      expect.stringMatching(/endless\.wav is a device/),
+      expect.stringMatching(/pipe\.wav is a named pipe/),
+    ]);
+  });
+
+  it('says that a silent file is silent', async () => {
+    const file = join(folder, 'silent.wav');
+    await writeFile(file, wav(silence(44_100), 44_100));
+    const { status, stderr } = await fast('add', file, '--library', join(folder, 'silent'));
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/silent\.wav: That sound is silent/)]);
+  });
+});
