@@ -38,23 +38,16 @@ export interface Engine {
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
   /** Embeds a description; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode */
-  embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>): Promise<Embedding>;
+  embedText(text: string, options?: QueueOptions): Promise<Embedding>;
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
-  sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>): Promise<Sketch>;
+  sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(
-    source: string | Uint8Array,
-    options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>,
-  ): Promise<Fingerprint>;
+  fingerprint(source: string | Uint8Array, options?: QueueOptions): Promise<Fingerprint>;
   /**
    * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
-  relate(
-    a: Recording,
-    b: Recording,
-    options?: Pick<EmbedOptions, 'lane' | 'member' | 'signal'>,
-  ): Promise<Relation | null>;
+  relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -63,13 +56,16 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface EmbedOptions {
+interface QueueOptions {
   /** Aborts the analysis itself, not only the caller's wait for its result. */
   readonly signal?: AbortSignal;
   /** Name of the file's queue lane, usually the id of a Discord server. Lanes get equal processor time. */
   readonly lane?: string;
   /** Id of the member who waits. Members of a lane get equal processor time. */
   readonly member?: string;
+}
+
+export interface EmbedOptions extends QueueOptions {
   readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
   /** Receives the data for pictures of the sound, so that a picture does not need a second decoding. */
   readonly onSketch?: (sketch: Sketch) => void;
@@ -167,18 +163,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   async function analyze(
     source: string | Uint8Array,
     parts: AnalysisJob['parts'],
-    { onProgress, signal, lane, member }: EmbedOptions,
+    { onProgress, ...queueing }: EmbedOptions,
   ): Promise<AnalysisResult> {
     const stopFlag = createStopFlag();
     const withClap = clap.model !== null && parts.includes('features');
     const job: AnalysisJob = { source, parts, withClap, stopFlag };
-    const how = {
-      stopFlag,
-      cost: estimateSeconds(source),
-      ...(signal && { signal }),
-      ...(lane !== undefined && { lane }),
-      ...(member !== undefined && { member }),
-    };
+    const how = { ...queueing, stopFlag, cost: estimateSeconds(source) };
     if (!onProgress) return analysisPool.run(job, how);
     const { port1, port2 } = new MessageChannel();
     port1.on('message', onProgress);

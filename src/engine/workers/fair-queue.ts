@@ -23,8 +23,15 @@ interface Member extends Party {
   readonly jobs: { readonly id: string | undefined; readonly run: Run; readonly cost: number }[];
 }
 
+/** Parties that share a server's or the bot's processor time. */
+interface Parties<T extends Party> {
+  readonly byId: Map<string, T>;
+  /** Virtual time: how much the party that was served last had used before. */
+  now: number;
+}
+
 interface Lane extends Party {
-  readonly members: Map<string, Member>;
+  readonly members: Parties<Member>;
 }
 
 /**
@@ -33,7 +40,7 @@ interface Lane extends Party {
  * another. (Start-time fair queueing, Goyal et al. 1996, with estimated costs that are corrected once a job has ended.)
  */
 export class FairQueue {
-  readonly #lanes = new Map<string, Lane>();
+  readonly #lanes: Parties<Lane> = { byId: new Map(), now: 0 };
   readonly #maxRunning: number;
   #waiting = 0;
 
@@ -45,8 +52,8 @@ export class FairQueue {
   /** Number of jobs that may start now: 0 if all jobs that wait are of members who have reached their maximum. */
   get size(): number {
     let size = 0;
-    for (const { members } of this.#lanes.values())
-      for (const [id, member] of members) if (this.#mayStart(id, member)) size += member.waiting;
+    for (const { members } of this.#lanes.byId.values())
+      for (const [id, member] of members.byId) if (this.#mayStart(id, member)) size += member.waiting;
     return size;
   }
 
@@ -56,10 +63,10 @@ export class FairQueue {
   }
 
   enqueue(run: Run, { id, lane = '', member = '', cost = 1 }: Partial<FairQueueOptions> = {}): void {
-    const party = this.#lanes.get(lane) ?? { ...idle(this.#lanes), members: new Map<string, Member>() };
-    const own = party.members.get(member) ?? { ...idle(party.members), jobs: [] };
-    this.#lanes.set(lane, party);
-    party.members.set(member, own);
+    const party = this.#lanes.byId.get(lane) ?? { ...idle(this.#lanes), members: { byId: new Map(), now: 0 } };
+    const own = party.members.byId.get(member) ?? { ...idle(party.members), jobs: [] };
+    this.#lanes.byId.set(lane, party);
+    party.members.byId.set(member, own);
     own.jobs.push({ id, run, cost });
     for (const each of [party, own]) each.waiting += 1;
     this.#waiting += 1;
@@ -67,11 +74,13 @@ export class FairQueue {
 
   dequeue(): Run | undefined {
     const lane = leastUsed(this.#lanes, ({ members }) =>
-      [...members].some(([id, member]) => this.#mayStart(id, member)),
+      [...members.byId].some(([id, member]) => this.#mayStart(id, member)),
     );
     const member = lane && leastUsed(lane.members, (each, id) => this.#mayStart(id, each));
     const job = member?.jobs.shift();
     if (!lane || !member || !job) return undefined;
+    this.#lanes.now = lane.used;
+    lane.members.now = member.used;
     for (const each of [lane, member]) {
       each.waiting -= 1;
       each.running += 1;
@@ -83,8 +92,8 @@ export class FairQueue {
 
   /** Corrects the cost of a job that has ended. @param seconds the time for which it ran */
   finish({ lane = '', member = '', cost = 1 }: Pick<FairQueueOptions, 'lane' | 'member' | 'cost'>, seconds: number) {
-    const party = this.#lanes.get(lane);
-    const own = party?.members.get(member);
+    const party = this.#lanes.byId.get(lane);
+    const own = party?.members.byId.get(member);
     for (const each of [party, own]) {
       if (!each) continue;
       each.running -= 1;
@@ -94,8 +103,8 @@ export class FairQueue {
   }
 
   remove(id: string): void {
-    for (const [lane, party] of this.#lanes)
-      for (const [member, own] of party.members) {
+    for (const [lane, party] of this.#lanes.byId)
+      for (const [member, own] of party.members.byId) {
         const index = own.jobs.findIndex((job) => job.id === id);
         if (index < 0) continue;
         own.jobs.splice(index, 1);
@@ -107,9 +116,9 @@ export class FairQueue {
   }
 
   filter(options: Readonly<Partial<FairQueueOptions>>): Run[] {
-    const lanes = options.lane === undefined ? [...this.#lanes.values()] : [this.#lanes.get(options.lane)];
+    const lanes = options.lane === undefined ? [...this.#lanes.byId.values()] : [this.#lanes.byId.get(options.lane)];
     return lanes
-      .flatMap((lane) => [...(lane?.members.values() ?? [])])
+      .flatMap((lane) => [...(lane?.members.byId.values() ?? [])])
       .flatMap(({ jobs }) => jobs.map(({ run }) => run));
   }
 
@@ -122,26 +131,25 @@ export class FairQueue {
   }
 
   #forgetIdle(lane: string, member: string): void {
-    const party = this.#lanes.get(lane);
-    const own = party?.members.get(member);
-    if (own && own.waiting + own.running === 0) party?.members.delete(member);
-    if (party && party.waiting + party.running === 0) this.#lanes.delete(lane);
+    const party = this.#lanes.byId.get(lane);
+    const own = party?.members.byId.get(member);
+    if (own && own.waiting + own.running === 0) party?.members.byId.delete(member);
+    if (party && party.waiting + party.running === 0) this.#lanes.byId.delete(lane);
   }
 }
 
-/** Returns the first state of a party, which has used as much as the party that has used the least. */
-function idle(others: ReadonlyMap<string, Party>): Party {
-  const used = Math.min(...Array.from(others.values(), (other) => other.used));
-  return { used: Number.isFinite(used) ? used : 0, running: 0, waiting: 0 };
+/** Returns the first state of a party, which begins at the virtual time of the others. */
+function idle({ byId, now }: Parties<Party>): Party {
+  return { used: byId.size > 0 ? now : 0, running: 0, waiting: 0 };
 }
 
 /** Returns the party that has used the least. Of equal ones, returns the one that has been here the longest. */
 function leastUsed<T extends Party>(
-  parties: ReadonlyMap<string, T>,
+  { byId }: Parties<T>,
   mayServe: (party: T, id: string) => boolean,
 ): T | undefined {
   let best: T | undefined;
-  for (const [id, party] of parties)
+  for (const [id, party] of byId)
     if (mayServe(party, id) && (best === undefined || party.used < best.used)) best = party;
   return best;
 }
