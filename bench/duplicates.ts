@@ -44,7 +44,7 @@ try {
     { what: 'open, without relations', ...without },
     { what: 'open, with relations', ...opening },
     { what: `build the index (${(grown / 2 ** 20).toFixed(0)} MB)`, ...index },
-    { what: 'list all relations', ...(await timed(async () => listRelations(library))) },
+    { what: 'list all relations', ...(await timed(() => listRelations(library))) },
   ]);
   console.log(`${(size / SECONDS).toFixed(0)} bytes stored per second of sound`);
 

@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from '../packages/discord-playground/scripts/build-page.ts';
+import { transpile } from './transpile.ts';
 
-/** A step of the build: what it does, in words for a person, and the command. */
+/** A part of the build: what it does, in words for a person. `run` rejects if it fails. */
 export interface BuildStep {
   readonly text: string;
-  readonly command: readonly [string, ...string[]];
+  run(): Promise<void>;
 }
 
 /** Standard output, or a replacement in tests. */
@@ -13,37 +15,42 @@ export interface BuildTerminal {
   write(text: string): unknown;
 }
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STEPS: readonly BuildStep[] = [
-  { text: 'Compiling the playground', command: ['npm', 'run', '--silent', 'build', '-w', 'discord-playground'] },
-  { text: 'Compiling Soundalike', command: ['npx', 'tsc', '-p', 'tsconfig.build.json'] },
+  { text: 'Compiling Soundalike', run: () => transpile(ROOT) },
+  {
+    text: 'Compiling the playground',
+    run: () => transpile(join(ROOT, 'packages/discord-playground'), { skip: 'page/client' }),
+  },
+  { text: 'Bundling the page of the playground', run: () => buildPage() },
 ];
 
 /**
- * Runs the steps of a build one after the other, until one fails. On a terminal, a line says what is being done.
- * @returns the exit status of the last step that ran; the output of a failed step is written to `out`
+ * Runs the steps of a build at the same time. On a terminal, a line says how many are done.
+ * @returns whether all steps succeeded; the errors of failed steps are written to `out`
  */
-export async function buildWithProgress(steps: readonly BuildStep[], out: BuildTerminal): Promise<number> {
-  for (const [index, { text, command }] of steps.entries()) {
-    if (out.isTTY) out.write(`\r\u001b[K${text}… (${index + 1} of ${steps.length})`);
-    const { status, output } = await run(command);
-    if (out.isTTY) out.write('\r\u001b[K');
-    if (status !== 0) {
-      out.write(`${text} failed:\n${output}`);
-      return status;
-    }
-  }
-  return 0;
+export async function buildWithProgress(steps: readonly BuildStep[], out: BuildTerminal): Promise<boolean> {
+  let done = 0;
+  const show = () => {
+    if (out.isTTY) out.write(`\r\u001b[KCompiling… (${done} of ${steps.length})`);
+  };
+  show();
+  const results = await Promise.allSettled(
+    steps.map(async ({ run }) => {
+      await run();
+      done++;
+      show();
+    }),
+  );
+  if (out.isTTY) out.write('\r\u001b[K');
+  for (const [index, result] of results.entries())
+    if (result.status === 'rejected') out.write(`${steps[index]?.text} failed:\n${messageOf(result.reason)}\n`);
+  return results.every(({ status }) => status === 'fulfilled');
 }
 
-function run([program, ...args]: BuildStep['command']): Promise<{ status: number; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ status: code ?? 1, output }));
-  });
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  process.exitCode = await buildWithProgress(STEPS, process.stdout);
+  process.exitCode = (await buildWithProgress(STEPS, process.stdout)) ? 0 : 1;

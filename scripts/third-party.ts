@@ -22,11 +22,14 @@ const Manifest = z.object({
 /** What must be said about a package besides its license. */
 const NOTES: Readonly<Record<string, string>> = {
   '@ffmpeg/core':
-    'FFmpeg 5.1.4 compiled to WebAssembly, with x264 and x265. The package has no copy of its license: GPL-2.0-or-later, <https://www.gnu.org/licenses/old-licenses/gpl-2.0.txt>. Source: <https://github.com/ffmpegwasm/ffmpeg.wasm> and <https://git.ffmpeg.org/ffmpeg.git>. The bot runs it as a program, in a sandbox of its own, and links to none of it.',
+    'FFmpeg compiled to WebAssembly, with x264 and x265. The package has no copy of its license, which is in `licenses/GPL-2.0.txt`. Source: <https://github.com/ffmpegwasm/ffmpeg.wasm> and <https://git.ffmpeg.org/ffmpeg.git>. The bot runs it as a program of its own.',
   'ffmpeg-static':
     'A native FFmpeg under GPL-3.0-or-later, which its install script downloads. Optional, and used only with `DECODER=native`.',
-  sharp: 'Images for transformers.js, which the bot does not use. It loads libvips (LGPL-3.0-or-later) as a shared library.',
+  sharp:
+    'Images for transformers.js, which the bot does not use. It loads libvips (LGPL-3.0-or-later, `licenses/LGPL-3.0.txt` and `licenses/GPL-3.0.txt`) as a shared library.',
 };
+/** Licenses of packages whose manifest names none, from their repositories. */
+const LICENSES: Readonly<Record<string, string>> = { 'parse-cache-control': 'not stated in its manifest' };
 const LICENSE_FILE = /^(licen[cs]e|copying|notice)/i;
 
 /** Returns the text of THIRD_PARTY.md, from the lock file and the installed packages. */
@@ -36,11 +39,10 @@ export function thirdParty(): string {
     .filter(([at, { dev, link }]) => at.startsWith('node_modules/') && !dev && !link)
     .map(([at, { version = '', license, optional = false }]) => {
       const name = at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length);
-      return { name, version, license: license ?? licenseOf(at), at, optional };
+      return { name, version, license: license ?? LICENSES[name] ?? licenseOf(at), at, optional };
     });
   const unique = [...new Map(rows.map((row) => [`${row.name} ${row.version}`, row])).values()];
   const sorted = unique.sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
-  const named = sorted.filter(({ name }) => NOTES[name] !== undefined || name.startsWith('@img/'));
   return `${[
     '# Third-party software',
     '',
@@ -50,7 +52,7 @@ export function thirdParty(): string {
     '',
     '## Packages with special terms',
     '',
-    ...named
+    ...sorted
       .filter(({ name }) => NOTES[name])
       .map(({ name, version, license }) => `- **${name} ${version}** (${license}): ${NOTES[name]}`),
     '',
@@ -75,4 +77,5 @@ function licenseOf(folder: string): string {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(THIRD_PARTY, thirdParty());
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  writeFileSync(THIRD_PARTY, thirdParty());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { defaultThreads } from './default-threads.ts';
 import { OperatorError } from './errors.ts';
-import { type MemoryPlan, memoryLimit, planMemory } from './plan-memory.ts';
+import { type MemoryPlan, planMemory } from './plan-memory.ts';
 
 /** Discord's file servers. Attachments are downloaded from them unless ATTACHMENT_ORIGINS is set. */
 export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const;
@@ -111,7 +112,7 @@ const schema = z.object({
 /** The configuration, read from environment variables. `.env.example` describes the variables. */
 export type Config = Readonly<Omit<z.output<typeof schema>, 'THREADS' | 'MEMORY_MB'>> & {
   readonly THREADS: number;
-  /** How the memory is divided, from `MEMORY_MB`, `THREADS` and `CLAP`. */
+  /** How the memory is divided, from `MEMORY_MB` and `THREADS`. */
   readonly memory: MemoryPlan;
 };
 
@@ -135,9 +136,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new OperatorError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
   }
   const { THREADS, MEMORY_MB, ...config } = parsed.data;
-  const limit = MEMORY_MB === undefined ? memoryLimit() : MEMORY_MB * 2 ** 20;
-  const memory = planMemory({ clap: config.CLAP !== 'off', threads: THREADS }, limit);
-  return Object.freeze({ ...config, THREADS: memory.threads, memory });
+  const limit = MEMORY_MB === undefined ? undefined : MEMORY_MB * 2 ** 20;
+  const threads = THREADS ?? defaultThreads(undefined, limit);
+  return Object.freeze({ ...config, THREADS: threads, memory: planMemory(threads, limit) });
 }
 
 /** Returns the engine options that the bot and the command line take from the configuration. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig, VARIABLES } from '../src/config.ts';
 import { OperatorError } from '../src/errors.ts';
 import { anything, nasty } from './helpers/arbitraries.ts';
+import { rounds } from './helpers/rounds.ts';
 
 describe('the environment', () => {
   const value = fc.oneof(
@@ -24,7 +25,7 @@ describe('the environment', () => {
           expect(message).toMatch(/^[^\n\r]+$/);
         }
       }),
-      { numRuns: 300, examples: [[{ DECODER: 'native\nwasm' }]] },
+      { numRuns: rounds(120, 3000), examples: [[{ DECODER: 'native\nwasm' }]] },
     );
   });
 
@@ -42,7 +43,7 @@ describe('the environment', () => {
           expect(error).toBeInstanceOf(OperatorError);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(120, 3000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DISCORD_ORIGINS, readConfig, VARIABLES } from '../src/config.ts';
+import { defaultThreads } from '../src/default-threads.ts';
 import { loadEnvFile } from '../src/env-file.ts';
 import { similarVariables } from '../src/similar-variables.ts';
 
@@ -142,6 +143,16 @@ describe('the configuration', () => {
     expect(similarVariables({ DISCORD_TOKEN: 'a', DISCORD_BOT_TOKEN: 'b' }, VARIABLES)).toEqual([]);
   });
 
+  test.each([
+    [8, 16_000, 8],
+    [2, 3600, 2],
+    [4, 900, 2],
+    [4, 500, 1],
+    [1, 100, 1],
+  ])('starts on %i cores with %i MiB of free memory %i threads', (cores, megabytes, threads) => {
+    expect(defaultThreads(cores, megabytes * 2 ** 20)).toBe(threads);
+  });
+
   test('rejects an attachment origin that has a path', () => {
     expect(() => readConfig({ ATTACHMENT_ORIGINS: 'https://cdn.discordapp.com/attachments' })).toThrow(
       /^ATTACHMENT_ORIGINS takes/,
@@ -178,7 +189,7 @@ describe('the configuration', () => {
     expect(() => readConfig({ [name]: value })).not.toThrow(/hunter2|abcdefghij/);
   });
 
-  test('divides the memory that it is given: as many threads as fit, and bounded files in flight', () => {
+  test('divides the memory that it is given: as many threads as fit, and few files in flight', () => {
     const { THREADS, memory } = readConfig({ MEMORY_MB: '512', CLAP: 'off' });
     expect(THREADS).toBe(1);
     expect(memory.filesInFlight).toBeLessThan(128 * 2 ** 20);

@@ -15,7 +15,7 @@ export async function duplicates(args: Arguments): Promise<boolean> {
   return withEngineAndLibrary(configFrom(args), { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async (open) => {
     const { engine, library } = open;
     const compared = await refreshAll(engine, library);
-    const related = listRelations(library);
+    const related = await listRelations(library);
     const lines = related.map(relatedLines).join('\n') || 'No duplicates: every recording is there only once.';
     process.stdout.write(`${args.json ? JSON.stringify(related.map(toJson)) : lines}\n`);
     return compared;

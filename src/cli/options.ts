@@ -25,6 +25,7 @@ const Options = z.object({
   json: flag,
   help: flag,
   repair: flag,
+  host: flag,
   again: flag,
   library: text.optional(),
   label: text.max(MAX_LABEL, `takes at most ${MAX_LABEL} characters`).optional(),
@@ -46,7 +47,7 @@ const Options = z.object({
 export type OptionName = keyof typeof Options.shape;
 export type Arguments = z.infer<typeof Options> & { readonly files: readonly string[] };
 
-const FLAGS: readonly OptionName[] = ['json', 'help', 'repair', 'again'];
+const FLAGS: readonly OptionName[] = ['json', 'help', 'repair', 'host', 'again'];
 const COMMON: readonly OptionName[] = ['json', 'help', 'models', 'clap', 'decoder', 'threads'];
 
 /**

@@ -51,8 +51,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: importFolder,
   },
   doctor: {
-    usage: { '[--data DIR] [--repair]': 'checks a data folder; --repair repairs it' },
-    options: ['data', 'repair'],
+    usage: {
+      '[--data DIR] [--repair]': 'checks a data folder; --repair repairs it',
+      '--host [--data DIR]': 'checks this machine before you trust it with the bot',
+    },
+    options: ['data', 'repair', 'host'],
     run: doctor,
   },
   model: {
@@ -74,7 +77,7 @@ ${usageLines(COMMANDS).join('\n')}
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)
-  --threads N   number of worker threads (THREADS, default one per CPU core)
+  --threads N   number of worker threads (THREADS, by default as many as cores and memory allow)
   --data DIR    data folder for import and doctor (DATA_DIR, default data)
 
 Other settings come from the environment and .env. Exit status: 0, 1 (failed), 2 (wrong usage).

@@ -12,7 +12,7 @@ import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import { openTemporaryFiles } from '../files/temporary-files.ts';
 import type { Log } from '../log.ts';
-import { startPictures } from '../pictures/index.ts';
+import { pictureProblem, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { connect, permanentClose } from './connect.ts';
@@ -133,6 +133,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   });
   await Promise.race([registration.first, sleep(REGISTER_MS, undefined, { ref: false })]);
   void mendReplies(client.rest, open.left, log);
+  void pictureProblem().then((problem) => problem && log.warn(problem));
   log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
   return {
     get guilds() {

@@ -226,12 +226,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     },
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;
-      const [sideA, sideB] = [{ fingerprint: a.fingerprint }, { fingerprint: b.fingerprint }];
+      const sideA = { id: a.id, fingerprint: a.fingerprint };
+      const sideB = { id: b.id, fingerprint: b.fingerprint };
       const stopFlag = createStopFlag();
       const options = { ...how, stopFlag };
       const first = await relatePool.run({ a: sideA, b: sideB, stopFlag }, options);
       if (first !== 'source needed') return first;
       const [sourceA, sourceB] = await Promise.all([a.source(), b.source()]);
+      if (sourceA === null || sourceB === null) return null;
       const sides = { a: { ...sideA, source: sourceA }, b: { ...sideB, source: sourceB } };
       const second = await relatePool.run({ ...sides, stopFlag }, options);
       if (second === 'source needed') throw new Error('the worker did not use the sources');

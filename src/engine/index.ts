@@ -1,4 +1,6 @@
 /** The engine's public interface, which other programs may import too. */
+export { onnxProblem } from './clap/onnx-problem.ts';
+export { usableDecoder } from './decode/usable-decoder.ts';
 export {
   type Comparison,
   type Embedding,
@@ -9,6 +11,7 @@ export {
   type Weights,
 } from './embedding.ts';
 export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
+export { levelDifference } from './recordings/fingerprint.ts';
 export {
   FINGERPRINT_VERSION,
   type Fingerprint,

@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, readFile, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorCode, unlessMissing } from './fs-errors.ts';
-
-/** Milliseconds between two beats, which the holder writes into its lock. */
-const BEAT_MS = 2000;
-/** Milliseconds without a beat after which the holder counts as dead, if its process cannot be looked up. */
-const DEAD_MS = 30_000;
-/** Milliseconds between two looks at a lock. */
-const LOOK_MS = 100;
+import { BEAT_MS, bootId, showsLife } from './lock-life.ts';
 
 const stored = z.object({
   id: z.string(),
@@ -92,14 +85,11 @@ export async function isBeating(file: string): Promise<boolean | null> {
   if (first.beat?.isReleased) return false;
   if (first.beat && first.beat.folder === (await folderOf(file)) && (await isHere(first.beat)))
     return (await identityOf(first.beat.pid)) === first.beat.process;
-  // The holder runs in another container or on another machine. The clocks may differ, so only changes count.
-  for (let waited = 0; waited < DEAD_MS; waited += LOOK_MS) {
-    await sleep(LOOK_MS);
-    const now = await readLock(file);
-    if (now.beat?.isReleased) return false;
-    if (now.beat?.id !== first.beat?.id || now.beat?.beat !== first.beat?.beat || now.time !== first.time) return true;
-  }
-  return false;
+  // The holder runs in another container or on another machine.
+  return showsLife(async () => {
+    const { beat, time } = await readLock(file);
+    return beat?.isReleased ? null : `${beat?.id} ${beat?.beat} ${time}`;
+  });
 }
 
 /** Whether the ids of processes in a lock mean those of this process. */
@@ -113,13 +103,13 @@ async function isHere({ process: theirs }: Stored): Promise<boolean> {
 async function identityOf(pid: number): Promise<string | null> {
   try {
     const [boot, namespace, line] = await Promise.all([
-      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+      bootId(),
       readlink('/proc/self/ns/pid'),
       readFile(`/proc/${pid}/stat`, 'utf8'),
     ]);
     // The name of the program is in parentheses and may contain spaces. The start is the 22nd field.
     const start = line.slice(line.lastIndexOf(')') + 2).split(' ')[19];
-    return `${boot.trim()} ${namespace} ${pid} ${start}`;
+    return boot && `${boot} ${namespace} ${pid} ${start}`;
   } catch {
     return null;
   }

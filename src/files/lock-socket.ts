@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm, stat, symlink } from 'node:fs/promises';
+import { open, rm, stat, symlink, utimes } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { errorCode } from './fs-errors.ts';
+import { BEAT_MS, bootId, showsLife } from './lock-life.ts';
 
 /** Error codes of a connection to a socket on which no process listens. */
 const NO_LISTENER = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
@@ -19,12 +20,27 @@ export interface Socket {
 
 /** Listens on a new socket in a folder. Throws the system's error if the folder cannot contain sockets. */
 export async function socketIn(folder: string): Promise<Socket> {
-  const name = `lock-${randomUUID().slice(0, 13)}.sock`;
+  const name = `lock-${await bootMark()}-${randomUUID().slice(0, 8)}.sock`;
   return withShortPath(folder, name, async (address) => {
     const server = await listen(address);
     if (!server) throw new Error(`${name} is in use, although its name is random`);
-    return { name, release: server.release };
+    // A virtual machine that shares the folder cannot connect to the socket, but sees the time of its file.
+    const touch = () => utimes(path.join(folder, name), new Date(), new Date()).catch(() => undefined);
+    const timer = setInterval(() => void touch(), BEAT_MS);
+    timer.unref();
+    return {
+      name,
+      async release() {
+        clearInterval(timer);
+        await server.release();
+      },
+    };
   });
+}
+
+/** Returns the mark of this boot in the names of sockets, or `0` if the system does not tell. */
+async function bootMark(): Promise<string> {
+  return (await bootId())?.slice(0, 8) ?? '0';
 }
 
 /** Listens on a socket or a pipe; undefined if another process listens on it. */
@@ -40,8 +56,23 @@ export function listen(address: string): Promise<{ release: () => Promise<void> 
   });
 }
 
-/** Returns whether a process may listen on a socket. */
+/**
+ * Returns whether a process may listen on a socket.
+ * A refused connection proves that none does, unless the socket was made in another boot or on another machine.
+ */
 export async function answers(socket: string): Promise<boolean> {
+  if (await connects(socket)) return true;
+  const mark = /^lock-([0-9a-f]+)-[0-9a-f]{8}\.sock$/.exec(path.basename(socket))?.[1];
+  if (mark === undefined || mark === (await bootMark())) return false;
+  return showsLife(() =>
+    stat(socket).then(
+      ({ mtimeMs }) => String(mtimeMs),
+      () => null,
+    ),
+  );
+}
+
+async function connects(socket: string): Promise<boolean> {
   return withShortPath(path.dirname(socket), path.basename(socket), (address) => {
     return new Promise<boolean>((resolve) => {
       const client = connect(address);

@@ -1,2 +1,3 @@
 export type { MapPicture, Picture, Similarity } from './picture.ts';
-export { type Pictures, PicturesStopped, startPictures } from './start-pictures.ts';
+export { pictureProblem } from './picture-problem.ts';
+export { type Pictures, PicturesUnavailable, startPictures } from './start-pictures.ts';

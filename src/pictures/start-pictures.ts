@@ -1,18 +1,18 @@
-import { createPool, type Pool } from '../engine/workers/pool.ts';
+import { createPool, type Pool, ThreadsUnavailable } from '../engine/workers/pool.ts';
 import { siblingModule } from '../engine/workers/sibling-module.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 
 export interface Pictures {
-  /** Draws a picture. Rejects with PicturesStopped after a stop, and if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
+  /** Draws a picture. Rejects with PicturesUnavailable after a stop or without canvas, and if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
   /** Cancels all queued, running and later pictures except maps, because a map is itself the answer to a command. */
   stopAllButMaps(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Thrown for a picture that is not drawn because the bot stops. */
-export class PicturesStopped extends Error {
-  override readonly name = 'PicturesStopped';
+/** Thrown for a picture that is not drawn because the bot stops, or because this machine cannot draw. */
+export class PicturesUnavailable extends Error {
+  override readonly name = 'PicturesUnavailable';
 }
 
 /** Time in milliseconds after which a picture that is added to an answer is no longer wanted. */
@@ -41,7 +41,8 @@ export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = de
         if (picture.kind !== 'map') return await pool.run(picture, { signal });
         return await mapPool.run(picture, { signal, transfer: [picture.vectors.buffer] });
       } catch (cause) {
-        throw isStopped ? new PicturesStopped('the bot stops', { cause }) : cause;
+        const isUnavailable = isStopped || cause instanceof ThreadsUnavailable;
+        throw isUnavailable ? new PicturesUnavailable('no pictures are drawn', { cause }) : cause;
       } finally {
         deadlines.delete(deadline);
       }

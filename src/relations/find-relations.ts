@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
-import type { Embedding, Fingerprint, Query } from '../engine/index.ts';
+import { type Embedding, type Fingerprint, levelDifference, type Query } from '../engine/index.ts';
 import { type ErrorKind, isExpected } from '../errors.ts';
 import type { Library, Sound, StoredRelation } from '../storage/library.ts';
 import { indexLibrary } from './index-library.ts';
@@ -33,6 +34,8 @@ const FROM_INDEX = 10;
 const MOST_SIMILAR = 5;
 /** Number of found sounds for each recording to compare, because several of them may be the same recording. */
 const SOUNDS_PER_RECORDING = 8;
+/** Maximum number of stored sounds that are decoded to compare their waveforms with one sound. */
+const MAX_DECODED = 4;
 /** Kinds of errors of a stored audio file, which are ignored when another sound is compared with the file. */
 const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long', 'not-found'];
 
@@ -51,17 +54,33 @@ export async function findRelations(
   const indexed = shortlist === 'index' ? await fromIndex(library, fingerprint, filter) : [];
   // The index finds only sounds with many spectral peaks. Other sounds are found by their embeddings.
   const similar = await mostSimilar(library, engine.query(embedding), filter);
-  const relate = async (id: string): Promise<StoredRelation[]> => {
-    const stored = await library.fingerprint(id);
-    if (stored?.version !== fingerprint.version) return [];
-    const sound = { fingerprint, source: async () => source };
-    // Paths, because all comparisons are queued at once, and would hold all of these files in memory.
-    const other = { fingerprint: stored, source: async () => (await library.audioPath(id)) ?? new Uint8Array() };
+  const sound = { id: randomUUID(), fingerprint, source: async () => source };
+  let decoded = 0;
+  const relate = async ({ id, stored }: Candidate): Promise<StoredRelation[]> => {
+    // A path, because all comparisons are queued at once, and would hold all of these files in memory.
+    const path = async () => (decoded++ < MAX_DECODED ? ((await library.audioPath(id)) ?? null) : null);
+    const other = { id, fingerprint: stored, source: path };
     const relation = await engine.relate(sound, other, { lane, ...(signal && { signal }) }).catch(ignoreUnreadable);
     return relation ? [{ ...relation, id }] : [];
   };
   // All comparisons are queued at once, so that the worker thread does not idle between two of them.
-  return (await Promise.all([...new Set([...indexed, ...similar])].map(relate))).flat();
+  const candidates = await likeliestFirst(library, fingerprint, [...new Set([...indexed, ...similar])]);
+  return (await Promise.all(candidates.map(relate))).flat();
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly stored: Fingerprint;
+}
+
+/** Reads the fingerprints of sounds, and sorts the sounds by how much their levels differ from those of a new sound. */
+async function likeliestFirst(library: Library, fingerprint: Fingerprint, ids: string[]): Promise<Candidate[]> {
+  const read = ids.map(async (id) => ({ id, stored: await library.fingerprint(id) }));
+  return (await Promise.all(read))
+    .flatMap(({ id, stored }) =>
+      stored?.version === fingerprint.version ? [{ id, stored, difference: levelDifference(fingerprint, stored) }] : [],
+    )
+    .sort((x, y) => x.difference - y.difference);
 }
 
 function ignoreUnreadable(error: unknown): null {

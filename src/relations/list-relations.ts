@@ -1,5 +1,9 @@
 import { FINGERPRINT_VERSION, type Relation } from '../engine/recordings/recording.ts';
 import type { Library, Sound } from '../storage/library.ts';
+import { yieldToEventLoop } from '../yield-to-event-loop.ts';
+
+/** Number of sounds after which the event loop is served. */
+const SLICE = 250;
 
 /** Sounds of one library that have a recording in common. */
 export interface RelatedSounds {
@@ -11,13 +15,18 @@ export interface RelatedSounds {
 /**
  * Lists the relations between the sounds of a library: first each recording of which there are several sounds, then
  * pairs of sounds with another relation, both oldest first. Lists only one pair of sounds for any two recordings.
+ * Yields to the event loop between slices of the library.
  */
-export function listRelations(library: Library): RelatedSounds[] {
+export async function listRelations(library: Library): Promise<RelatedSounds[]> {
   const sounds = library.list();
+  const pause = async (index: number) => {
+    if (index % SLICE === SLICE - 1) await yieldToEventLoop();
+  };
   const groups: RelatedSounds[] = [];
   /** Id of the oldest copy of each sound that has copies, by the id of the sound. */
   const originals = new Map<string, string>();
-  for (const sound of sounds) {
+  for (const [index, sound] of sounds.entries()) {
+    await pause(index);
     if (originals.has(sound.id)) continue;
     const [second, ...more] = library.copiesOf(sound.id);
     if (!second) continue;
@@ -27,7 +36,8 @@ export function listRelations(library: Library): RelatedSounds[] {
   const originalOf = (id: string) => originals.get(id) ?? id;
   const pairs: RelatedSounds[] = [];
   const seen = new Set<string>();
-  for (const sound of sounds) {
+  for (const [index, sound] of sounds.entries()) {
+    await pause(index);
     for (const { id, ...relation } of sound.relations?.found ?? []) {
       const other = library.get(id);
       const recordings = [originalOf(sound.id), originalOf(id)];

@@ -1,6 +1,6 @@
 import { type Playground, startPlayground } from 'discord-playground';
 import { pino } from 'pino';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type BotDependencies, startBot } from '../../src/discord/bot.ts';
 import { createEngine } from '../../src/engine/index.ts';
@@ -39,7 +39,7 @@ describe('if the network is cut', () => {
     const playground = await startDiscord();
     const { start } = await prepareBot(playground, { probeMs: 500 });
     const bot = await start();
-    expect(bot.connected).toBe(true);
+    await expect.poll(() => bot.connected).toBe(true);
     const restore = playground.cutNetwork();
     await expect.poll(() => bot.connected).toBe(false);
     restore();
@@ -115,3 +115,55 @@ test('a bot whose commands cannot be registered serves with those that are there
   expect((await answer(playground.member('ada').slash('list'))).description).toBeDefined();
   over();
 });
+
+test('a bot whose network is away for 10 minutes knows it every second, and serves within 30 s of its return', async () => {
+  const playground = await startDiscord();
+  const { start } = await prepareBot(playground);
+  // The timers of discord.js and the clock of the bot; the network stays real.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const bot = await settle(start());
+  await passSeconds(60);
+  expect(bot.connected).toBe(true);
+  for (let outage = 0; outage < 2; outage += 1) {
+    const restore = playground.cutNetwork();
+    const states = await passSeconds(600, () => bot.connected);
+    // The first seconds, in which the bot cannot know that the network is gone.
+    expect(states.lastIndexOf(true)).toBeLessThan(13);
+    restore();
+    const back = await passSeconds(30, () => bot.connected);
+    expect(back.at(-1)).toBe(true);
+    await passSeconds(600);
+    expect(bot.connected).toBe(true);
+  }
+  expect(playground.gateway.identifies).toBeLessThanOrEqual(3);
+  await settle(bot.close());
+});
+
+/** Lets simulated seconds pass, each with a moment for the real network. Returns what `look` returns in each. */
+async function passSeconds<T>(
+  seconds: number,
+  look: () => T | undefined = () => undefined,
+): Promise<(T | undefined)[]> {
+  const seen: (T | undefined)[] = [];
+  for (let second = 0; second < seconds; second += 1) {
+    await vi.advanceTimersByTimeAsync(1000);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    seen.push(look());
+  }
+  return seen;
+}
+
+/** Lets simulated time pass until a promise is settled. */
+async function settle<T>(promise: Promise<T>): Promise<T> {
+  let isSettled = false;
+  const done = promise.finally(() => {
+    isSettled = true;
+  });
+  done.catch(() => undefined);
+  while (!isSettled) {
+    await vi.advanceTimersByTimeAsync(50);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return done;
+}

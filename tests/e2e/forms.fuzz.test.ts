@@ -3,6 +3,7 @@ import type { Invocation } from 'discord-playground';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { anything, nasty } from '../helpers/arbitraries.ts';
+import { rounds } from '../helpers/rounds.ts';
 import { toneFile } from '../helpers/signals.ts';
 import { controlled } from './reply.ts';
 import { testInOneGuild as test } from './test.ts';
@@ -34,14 +35,14 @@ test('the modal of /add accepts or rejects any text and any files', async ({ gui
       const uploads = files.map(({ name, ending, bytes }) => ada.upload(name + ending, bytes));
       await isAnswered(files, ada.submit(opened, { label, tags, files: uploads }));
     }),
-    { numRuns: 25 },
+    { numRuns: rounds(12, 250) },
   );
   for (const { label, tags, seconds } of await guild.sounds()) {
     expect(label).toMatch(/^.{1,100}$/su);
     expect(tags.every((tag) => tag.length >= 1 && tag.length <= 30)).toBe(true);
     expect(seconds).toBeGreaterThan(0);
   }
-}, 60_000);
+});
 
 test('an option with suggestions accepts any text, whatever the names of the sounds', async ({ ada }) => {
   const option = fc.constantFrom(
@@ -56,9 +57,10 @@ test('an option with suggestions accepts any text, whatever the names of the sou
       const choices = await ada.autocomplete(command, name, typed).choices();
       expect(choices.length).toBeLessThanOrEqual(25);
     }),
+    { numRuns: rounds(40, 1000) },
   );
   await isAnswered('the list', ada.slash('list'));
-}, 60_000);
+});
 
 test('the modal for quotas accepts or rejects any numbers', async ({ guild, cleo }) => {
   const number = fc.oneof(
@@ -77,9 +79,9 @@ test('the modal for quotas accepts or rejects any numbers', async ({ guild, cleo
         expect(limit === null || (Number.isSafeInteger(limit) && limit > 0)).toBe(true);
       expect(sounds ?? 1).toBeLessThanOrEqual(60);
     }),
-    { numRuns: 25 },
+    { numRuns: rounds(12, 250) },
   );
-}, 60_000);
+});
 
 test('a modal with any custom id is answered, even if it lacks the current fields', async ({ cleo }) => {
   const key = fc.constantFrom('add', 'import', 'settings', 'search', 'remove', 'cancel', 'toString', '__proto__');
@@ -98,7 +100,7 @@ test('a modal with any custom id is answered, even if it lacks the current field
       await isAnswered([customId, hasFields], cleo.submit(opened, hasFields ? { files } : {}));
     }),
     {
-      numRuns: 40,
+      numRuns: rounds(15, 400),
       examples: [
         ['add:files', false],
         ['import:files', false],
@@ -107,7 +109,7 @@ test('a modal with any custom id is answered, even if it lacks the current field
       ],
     },
   );
-}, 60_000);
+});
 
 test('message commands answer for a file of any name, type, size and URL', async ({ world, ada }) => {
   const type = fc.oneof(
@@ -137,6 +139,6 @@ test('message commands answer for a file of any name, type, size and URL', async
       await isAnswered(there, ada.messageCommand('Find similar sounds', message));
       await isAnswered(there, ada.messageCommand('Add to sound library', message));
     }),
-    { numRuns: 25 },
+    { numRuns: rounds(12, 250) },
   );
-}, 60_000);
+});

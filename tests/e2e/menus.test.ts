@@ -60,7 +60,9 @@ describe('a duplicate', () => {
   test('is found by /duplicates', async ({ ben }) => {
     const found = await answer(ben.slash('duplicates'));
     expect(found.isPrivate).toBe(true);
-    expect(found.description).toMatch(/^\*\*\[tone\]\(.*\)\*\* is the same recording as \*\*\[again\]\(.*\)\*\*$/);
+    expect(found.description).toMatch(
+      /^\*\*1\.\*\* \*\*\[tone\]\(.*\)\*\* is the same recording as \*\*\[again\]\(.*\)\*\* · \d+%$/,
+    );
   });
 
   test('is not added if the member declines', async ({ guild, ada }) => {

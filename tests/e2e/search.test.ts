@@ -59,7 +59,7 @@ describe('in /search,', () => {
   test('the option least sets the minimum score, and the results say if no match reaches it', async ({ ada }) => {
     const message = await answer(ada.slash('search', { audio: ada.upload('hiss.wav', noiseFile()), min_score: 99 }));
     expect(message.ranking()).toEqual([]);
-    expect(message.description).toMatch(/^No sound here matches that/);
+    expect(message.description).toMatch(/^No sound here passes these filters/);
   });
 
   test('the option sound searches with a stored sound, which is not its own match', async ({ ada }) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
+import { createFfmpegCore, recycleFfmpegCore } from '../../src/engine/decode/ffmpeg-core.ts';
 
 /** Output arguments of ffmpeg for each format. They choose the codec and the container. */
 const FORMATS = {
@@ -97,7 +97,9 @@ async function encode(
     '/output',
   );
   if (status !== 0) throw new Error(`ffmpeg could not write ${format}: ${log.join(' ')}`);
-  return core.FS.readFile('/output').slice();
+  const encoded = core.FS.readFile('/output').slice();
+  recycleFfmpegCore(core);
+  return encoded;
 }
 
 function isOpus(format: AudioFormat): boolean {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { seriousViolations } from '../../packages/discord-playground/tests/page/axe.ts';
-import { chromiumPath, launchChromium } from '../../packages/discord-playground/tests/page/chromium.ts';
+import { chromiumPath } from '../../packages/discord-playground/tests/page/chromium.ts';
+import { sharedTest } from '../../packages/discord-playground/tests/page/shared.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { toneFile } from '../helpers/signals.ts';
 import { runTrial, STARTING } from './trial.ts';
@@ -12,16 +13,13 @@ const SOON = { timeout: 30_000 };
 
 type Open = (options?: Parameters<Browser['newPage']>[0]) => Promise<Page>;
 
-const test = base
+const test = sharedTest
   /** Errors in the consoles of all pages. */
   .extend('faults', { scope: 'file' }, (): string[] => [])
-  /** Opens the page of a trial in Chromium. The tests of this file share both. */
-  .extend('open', { scope: 'file' }, async ({ faults }, { onCleanup }): Promise<Open> => {
-    const [trial, browser] = await Promise.all([runTrial(), launchChromium()]);
-    onCleanup(async () => {
-      await browser.close();
-      await trial.close();
-    });
+  /** Opens the page of a trial in Chromium. The tests of this file share the trial. */
+  .extend('open', { scope: 'file' }, async ({ builtPage, browser, faults }, { onCleanup }): Promise<Open> => {
+    const trial = await runTrial(builtPage);
+    onCleanup(() => trial.close());
     const open: Open = async (options = {}) => {
       const opened = await browser.newPage(options);
       opened.setDefaultTimeout(60_000);

@@ -11,8 +11,11 @@ async function openLibrary() {
     const compared = { fingerprint: fingerprintOf(library.size), found };
     return (await library.change((writer) => writer.add(newSound(library.size, { label, compared })))).id;
   };
-  const listed = () =>
-    listRelations(library).map(({ relation, sounds }) => [relation.kind, sounds.map(({ label }) => label).join(' ')]);
+  const listed = async () =>
+    (await listRelations(library)).map(({ relation, sounds }) => [
+      relation.kind,
+      sounds.map(({ label }) => label).join(' '),
+    ]);
   return { library, add, listed };
 }
 
@@ -25,7 +28,7 @@ test('groups that meet later are one group, in the order in which the sounds wer
   const c = await add('C');
   await add('B', [same(a), same(c)]);
   await add('D', [same(c)]);
-  expect(listed()).toEqual([['same recording', 'A C B D']]);
+  expect(await listed()).toEqual([['same recording', 'A C B D']]);
 });
 
 test('the other relations are pairs of recordings, and follow the groups', async () => {
@@ -38,7 +41,7 @@ test('the other relations are pairs of recordings, and follow the groups', async
   const removed = await add('removed');
   await add('excerpt of a removed sound', [part(removed)]);
   await library.change((writer) => writer.remove([removed]));
-  expect(listed()).toEqual([
+  expect(await listed()).toEqual([
     ['same recording', 'whole copy copy of a copy'],
     ['excerpt', 'excerpt whole'],
     ['excerpt', 'excerpt of the copy copy'],
@@ -51,7 +54,7 @@ test('a group outlives the removal of the sound that connects it', async () => {
   const b = await add('B', [same(a)]);
   await add('C', [same(b)]);
   await library.change((writer) => writer.remove([b]));
-  expect(listed()).toEqual([['same recording', 'A C']]);
+  expect(await listed()).toEqual([['same recording', 'A C']]);
 });
 
 test('sounds that were not compared with the current fingerprints are counted', async () => {

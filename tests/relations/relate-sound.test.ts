@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { Embedding, Recording, Relation } from '../../src/engine/index.ts';
+import { type Embedding, levelDifference, type Recording, type Relation } from '../../src/engine/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { findRelations } from '../../src/relations/find-relations.ts';
 import { relateSound } from '../../src/relations/relate-sound.ts';
@@ -140,5 +140,26 @@ describe('finding relations', () => {
       return same;
     });
     expect(await findRelations(engine, library, analyzed(2), LANE)).toHaveLength(1);
+  });
+
+  test('decodes only the few stored sounds whose levels are most alike', async () => {
+    const library = await openLibrary();
+    for (let i = 1; i <= 8; i++)
+      await add(
+        engineWith(() => null),
+        library,
+        i,
+      );
+    const decoded: { readonly difference: number; readonly isDecoded: boolean }[] = [];
+    const engine = engineWith(async (a, b) => {
+      const difference = levelDifference(a.fingerprint, b.fingerprint);
+      decoded.push({ difference, isDecoded: (await b.source()) !== null });
+      return null;
+    });
+    await findRelations(engine, library, analyzed(9), LANE);
+    expect(decoded.length).toBeGreaterThan(4);
+    expect(decoded.filter(({ isDecoded }) => isDecoded)).toHaveLength(4);
+    const most = Math.max(...decoded.flatMap(({ difference, isDecoded }) => (isDecoded ? difference : [])));
+    for (const { difference, isDecoded } of decoded) if (!isDecoded) expect(difference).toBeGreaterThanOrEqual(most);
   });
 });

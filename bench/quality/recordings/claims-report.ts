@@ -38,6 +38,24 @@ export async function claimsReport(sets: readonly SoundSet[]): Promise<string> {
   return [table(['set', 'sounds', 'pairs', ...KINDS], rows), summary, listed.join('\n')].join('\n\n');
 }
 
+/** Compares all pairs of sounds in each set, of which each pair shares only a part. Reports how many are found. */
+export async function sharedPartsReport(sets: readonly SoundSet[]): Promise<string> {
+  const rows: string[][] = [];
+  let [pairs, found] = [0, 0];
+  for (const { name, sounds } of sets) {
+    const related = sounds.map((sound) => relatedSound(sound.name, sound.samples));
+    const kinds: string[] = [];
+    for (const [i, a] of related.entries())
+      for (const b of related.slice(i + 1)) kinds.push((await relateSounds(a, b))?.kind ?? 'nothing');
+    const shared = kinds.filter((kind) => kind === 'shares a part').length;
+    pairs += kinds.length;
+    found += shared;
+    rows.push([name, String(kinds.length), String(shared), [...new Set(kinds)].join(', ')]);
+  }
+  const summary = `${found} of ${pairs} pairs are said to share a part.`;
+  return [table(['set', 'pairs', 'shares a part', 'said'], rows), summary].join('\n\n');
+}
+
 function correlationOf(a: RelatedSound, b: RelatedSound): number {
   const [x, y] = [a.waveform(), b.waveform()];
   return (x && y && compareWaveforms(x.samples, y.samples, BAND)?.plain) ?? 0;

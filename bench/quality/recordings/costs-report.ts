@@ -74,6 +74,7 @@ async function checkRows(sounds: readonly NamedSound[]): Promise<string[][]> {
   const engine = await createEngine({ clap: 'off', threads: 1 });
   const files = sounds.map(({ samples }) => wav(samples, FEATURE_RATE));
   const recording = (fingerprint: Fingerprint, at: number) => ({
+    id: String(at),
     fingerprint,
     source: async () => files[at % files.length] ?? new Uint8Array(0),
   });

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { createRandom, type Random } from '../../../training/random.ts';
-import { claimsReport } from './claims-report.ts';
+import { claimsReport, sharedPartsReport } from './claims-report.ts';
 import { copiesReport } from './copies-report.ts';
 import { costsReport } from './costs-report.ts';
 import * as sets from './sound-sets.ts';
@@ -10,41 +11,69 @@ import * as sets from './sound-sets.ts';
 const CHOOSING = 'choose';
 const CACHE = path.join(tmpdir(), 'soundalike-recordings');
 
+/** Parts of the report, which can be computed one by one. */
+export const GROUPS = ['pairs', 'jingles', 'samples', 'music', 'costs'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** Minimum length in seconds of a sample that is used as a jingle, and number of jingles. */
+const MIN_JINGLE_SECONDS = 1.5;
+const JINGLES = 7;
+
 /** Reports wrongly related sounds, recognized copies, and costs, measured on the sounds that a seed selects. */
-export async function recordingsReport(seed: string): Promise<string> {
-  const random = createRandom(seed);
+export async function recordingsReport(seed: string, groups: readonly Group[] = GROUPS): Promise<string> {
   const samples = await sets.samplePackSounds();
   const prompts = half(await sets.promptSounds(), seed);
-  const narrators: sets.SoundSet[] = [5, 20, 30, 60].map((seconds) => ({
+  // Each group has its own random numbers, so that a group that is computed alone has the same sounds.
+  const randomFor = (group: string) => createRandom(`${seed} ${group}`);
+  const narrators = (seconds: number) => sets.narratorSounds(prompts, seconds, randomFor(`narrators ${seconds}`));
+  const tunes = (seconds: number) => sets.tuneSounds(seconds, randomFor(`tunes ${seconds}`));
+  const reports: Record<Group, () => Promise<string>> = {
+    pairs: async () =>
+      `### Pairs of different sounds\n\n${await claimsReport(await differentSounds(seed, samples, prompts, narrators, tunes))}`,
+    jingles: async () => {
+      const random = randomFor('jingles');
+      const long = samples.filter((sample) => sample.samples.length >= MIN_JINGLE_SECONDS * FEATURE_RATE);
+      const jingles: sets.SoundSet[] = [];
+      for (const { name, samples: jingle } of random.sample(long, JINGLES))
+        jingles.push({ name: `jingle ${name}, then talk`, sounds: await sets.jingleSounds(jingle, 4, random) });
+      return `### Pairs of sounds that share only a jingle\n\n${await sharedPartsReport(jingles)}`;
+    },
+    samples: async () => `### Copies of Sonic Pi samples\n\n${await copiesReport(samples)}`,
+    music: async () =>
+      `### Copies of narrators of 20 s and tunes of 10 s\n\n${await copiesReport([...narrators(20), ...(await tunes(10))])}`,
+    costs: async () => `### Costs\n\n${await costsReport([...samples, ...narrators(20)])}`,
+  };
+  const missing = sets.missingPackages();
+  const parts = [`Seed: ${seed}.`];
+  if (missing.length > 0) parts.push(`Left out, because these Debian packages are missing: ${missing.join(', ')}.`);
+  for (const group of groups) parts.push(await reports[group]());
+  return parts.join('\n\n');
+}
+
+async function differentSounds(
+  seed: string,
+  samples: readonly sets.NamedSound[],
+  prompts: readonly sets.NamedSound[],
+  narrators: (seconds: number) => sets.NamedSound[],
+  tunes: (seconds: number) => Promise<sets.NamedSound[]>,
+): Promise<sets.SoundSet[]> {
+  const random = createRandom(`${seed} pairs`);
+  const all: sets.SoundSet[] = [5, 20, 30, 60].map((seconds) => ({
     name: `narrator, ${seconds} s`,
-    sounds: sets.narratorSounds(prompts, seconds, random),
+    sounds: narrators(seconds),
   }));
-  const tunes: sets.SoundSet[] = [];
   for (const seconds of [10, 30, 60])
-    tunes.push({ name: `tunes of one band, ${seconds} s`, sounds: await sets.tuneSounds(seconds, random) });
-  const others: sets.SoundSet[] = [
+    all.push({ name: `tunes of one band, ${seconds} s`, sounds: await tunes(seconds) });
+  all.push(
     { name: 'Sonic Pi samples', sounds: samples },
     { name: 'prompts of one voice', sounds: prompts },
     { name: 'loops of one drum kit', sounds: await sets.drumLoopSounds(random) },
     { name: 'hits of one synthesized kit', sounds: await sets.synthesizedHitSounds(random) },
     { name: 'hits of recorded kits', sounds: half(await drumHits(), seed) },
     { name: 'texts of a synthetic voice, 20 s', sounds: await sets.spokenSounds(14, 20, random) },
-    { name: 'one jingle, then talk', sounds: await sets.jingleSounds(random.pick(samples).samples, 8, random) },
     ...noiseSets(random),
-  ];
-  const missing = sets.missingPackages();
-  return [
-    `Seed: ${seed}.`,
-    ...(missing.length > 0 ? [`Left out, because these Debian packages are missing: ${missing.join(', ')}.`] : []),
-    '### Pairs of different sounds',
-    await claimsReport([...narrators, ...tunes, ...others].filter(({ sounds }) => sounds.length > 1)),
-    '### Copies of Sonic Pi samples',
-    await copiesReport(samples),
-    '### Copies of narrators of 20 s and tunes of 10 s',
-    await copiesReport([...(narrators[1]?.sounds ?? []), ...(tunes[0]?.sounds ?? [])]),
-    '### Costs',
-    await costsReport([...samples, ...(narrators[1]?.sounds ?? [])]),
-  ].join('\n\n');
+  );
+  return all.filter(({ sounds }) => sounds.length > 1);
 }
 
 function noiseSets(random: Random): sets.SoundSet[] {

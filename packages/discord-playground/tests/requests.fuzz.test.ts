@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { rounds } from '../../../tests/helpers/rounds.ts';
 import type { Playground } from '../src/index.ts';
 import { startPage } from '../src/index.ts';
 import { anything, nasty } from './helpers/arbitraries.ts';
@@ -82,7 +83,7 @@ describe('the REST API', () => {
           expect(status).toBeLessThan(500);
         },
       ),
-      { numRuns: 400, examples: [['GET', 0, ['%'], '', 'application/json']] },
+      { numRuns: rounds(150, 4000), examples: [['GET', 0, ['%'], '', 'application/json']] },
     );
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
@@ -121,7 +122,7 @@ describe('a file', () => {
         expect([200, 206]).toContain(served.status);
         expect(Buffer.from(bytes).includes(served.bytes)).toBe(true);
       }),
-      { numRuns: 300, examples: [[new Uint8Array(0), 'bytes=5-2']] },
+      { numRuns: rounds(120, 3000), examples: [[new Uint8Array(0), 'bytes=5-2']] },
     );
   });
 
@@ -151,7 +152,7 @@ describe('a file', () => {
         const { pathname, search } = new URL(JSON.parse(bytes.toString()).url);
         expect((await ask(pathname + search)).status).toBe(200);
       }),
-      { numRuns: 200, examples: [[{ contentType: 'audio/\nx' }, true]] },
+      { numRuns: rounds(100, 2000), examples: [[{ contentType: 'audio/\nx' }, true]] },
     );
     expect(kept).toBeGreaterThan(0);
   });
@@ -190,7 +191,7 @@ describe.each([
         await received;
         socket.terminate();
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(60, 1000) },
     );
     expect((await ask('/api/v10/gateway')).status).toBe(200);
   });

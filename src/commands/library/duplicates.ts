@@ -18,7 +18,7 @@ export const duplicates = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await context.library();
     if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
-    await interaction.editReply(pageOfDuplicates(interaction, context, library, 0));
+    await interaction.editReply(await pageOfDuplicates(interaction, context, library, 0));
   },
 
   /** Handles `duplicates:page:<page>`, and the menus `duplicates:play` and `duplicates:remove`. */
@@ -27,7 +27,7 @@ export const duplicates = {
     if (action === 'page' && /^\d{1,6}$/.test(page ?? '')) {
       await interaction.deferUpdate();
       const library = await context.library();
-      return void (await interaction.editReply(pageOfDuplicates(interaction, context, library, Number(page))));
+      return void (await interaction.editReply(await pageOfDuplicates(interaction, context, library, Number(page))));
     }
     const find = async () => {
       const library = await context.library();
@@ -43,13 +43,13 @@ export const duplicates = {
 } satisfies Command;
 
 /** Returns a page of the relations between the sounds of a library; the last page if there are fewer pages. */
-function pageOfDuplicates(
+async function pageOfDuplicates(
   interaction: Slash | Component,
   { app, t, settings }: RequestContext,
   library: Library,
   wanted: number,
-) {
-  const related = listRelations(library);
+): Promise<ReturnType<typeof duplicatesReply>> {
+  const related = await listRelations(library);
   const pages = Math.max(1, Math.ceil(related.length / PAGE_SIZE));
   const page = Math.min(wanted, pages - 1);
   const scored = related.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).map((sounds) => {

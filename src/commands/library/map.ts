@@ -3,7 +3,7 @@ import { ENGINE_VERSION, PACKED_DIMENSIONS, pack } from '../../engine/embedding.
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { MapPicture } from '../../pictures/index.ts';
+import { type MapPicture, PicturesUnavailable } from '../../pictures/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { RequestContext } from '../app.ts';
@@ -98,7 +98,7 @@ async function draw({ app, task, log }: RequestContext, picture: DescribedPictur
     return (await app.pictures.draw(picture, task.signal)).png;
   } catch (cause) {
     task.signal.throwIfAborted();
-    log.warn({ err: cause }, 'a map could not be drawn');
+    if (!(cause instanceof PicturesUnavailable)) log.warn({ err: cause }, 'a map could not be drawn');
     throw new UserError({ code: 'mapFailed' }, { cause });
   }
 }

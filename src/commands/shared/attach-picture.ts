@@ -1,7 +1,7 @@
 import { type APIEmbed, AttachmentBuilder, embedLength, type Message } from 'discord.js';
 import type { ClosestPart } from '../../engine/closest-part.ts';
 import type { Sketch } from '../../engine/sketch.ts';
-import { type Picture, PicturesStopped } from '../../pictures/index.ts';
+import { type Picture, PicturesUnavailable } from '../../pictures/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { App, RequestContext, ShownAnswer } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
@@ -50,7 +50,7 @@ export async function attachPicture(
     });
     await answer.picture;
   } catch (err) {
-    if (err instanceof PicturesStopped) log.debug('a picture was not drawn, because the bot stops');
+    if (err instanceof PicturesUnavailable) log.debug({ err }, 'a picture was not drawn');
     else log.warn({ err }, 'a picture was not shown');
   }
 }

@@ -1,4 +1,5 @@
 import { FEATURE_RATE } from '../pcm.ts';
+import { bandDifference } from './band-levels.ts';
 import { BANDS, findPeaks, type Peaks } from './peaks.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
 
@@ -33,6 +34,11 @@ export function encodePeaks({ bands, first, last, frames, bins }: Peaks, maxByte
     before = frame;
   });
   return Uint8Array.from(bytes);
+}
+
+/** Returns how much the band levels of two sounds differ, in dB, from 0 for sounds with the same levels. */
+export function levelDifference(a: Fingerprint, b: Fingerprint): number {
+  return bandDifference(a.data.subarray(0, BANDS), b.data.subarray(0, BANDS));
 }
 
 /** Reads the peaks of a fingerprint. Bytes that are cut off or damaged give fewer or other peaks, and no error. */

@@ -1,5 +1,5 @@
 import type { Peaks } from './peaks.ts';
-import { BIN_COUNT, FIRST_BIN } from './peaks.ts';
+import { BIN_COUNT, FIRST_BIN, FRAMES_PER_SECOND } from './peaks.ts';
 
 /** The longest stretch of two sounds in which their peaks agree, at one speed and one time offset. */
 export interface Agreement {
@@ -63,8 +63,15 @@ interface Offset {
   readonly z: number;
 }
 
-/** Finds the time offset (frame of `b` minus frame of `a`) at which the number of matches exceeds chance the most. */
-function bestOffset(a: Peaks, b: Sorted, bExtent: Peaks): Offset {
+/** Number of time offsets of which the stretches are compared, and minimum distance of two of these offsets in frames. */
+const OFFSETS = 4;
+const OFFSETS_APART = 4;
+
+/**
+ * Finds the time offsets (frame of `b` minus frame of `a`) at which the number of matches exceeds chance the most, best
+ * first.
+ */
+function bestOffsets(a: Peaks, b: Sorted, bExtent: Peaks, count: number): Offset[] {
   const lengthA = a.last - a.first + 1;
   const lengthB = bExtent.last - bExtent.first + 1;
   const base = a.last - bExtent.first + 2;
@@ -81,7 +88,7 @@ function bestOffset(a: Peaks, b: Sorted, bExtent: Peaks): Offset {
       counts[at] = (counts[at] ?? 0) + 1;
     }
   }
-  let best: Offset = { offset: 0, z: 0 };
+  const best: Offset[] = [];
   const perCell = (3 * total) / (lengthA * lengthB);
   for (let i = 1; i + 1 < counts.length; i++) {
     const matches = (counts[i - 1] ?? 0) + (counts[i] ?? 0) + (counts[i + 1] ?? 0);
@@ -90,13 +97,21 @@ function bestOffset(a: Peaks, b: Sorted, bExtent: Peaks): Offset {
     const overlap = Math.min(a.last + offset, bExtent.last) - Math.max(a.first + offset, bExtent.first) + 1;
     const expected = perCell * Math.max(1, overlap);
     const z = (matches - expected) / Math.sqrt(expected + 1);
-    if (z > best.z) best = { offset, z };
+    if (z > (best[count - 1]?.z ?? 0)) insert(best, { offset, z }, count);
   }
   return best;
 }
 
+/** Inserts an offset into a list, in the place of near offsets with fewer matches. */
+function insert(best: Offset[], added: Offset, count: number): void {
+  const isNear = ({ offset }: Offset) => Math.abs(offset - added.offset) < OFFSETS_APART;
+  if (best.some((other) => isNear(other) && other.z >= added.z)) return;
+  const kept = best.filter((other) => !isNear(other));
+  best.splice(0, best.length, ...[...kept, added].sort((x, y) => y.z - x.z).slice(0, count));
+}
+
 const BLOCK = 22;
-const MIN_LOCAL_SHARE = 0.35;
+const MIN_LOCAL_SHARE = 0.25;
 
 /** The range of frequencies of a sound lies between these two quantiles of the bins of its spectral peaks. */
 const QUANTILES = [0.01, 0.99] as const;
@@ -180,8 +195,8 @@ export function findAgreements(a: Peaks, b: Peaks): Agreements {
   const some = thinnedOut(a);
   let [ratio, z] = [1, MIN_SPEED_Z];
   for (const candidate of RATIOS) {
-    const offset = bestOffset(atSpeed(some, candidate), sorted, b);
-    if (offset.z > z) [ratio, z] = [candidate, offset.z];
+    const [best] = bestOffsets(atSpeed(some, candidate), sorted, b, 1);
+    if (best && best.z > z) [ratio, z] = [candidate, best.z];
   }
   return { same, other: ratio === 1 ? null : agreementAt(a, b, sorted, ratio) };
 }
@@ -195,14 +210,15 @@ function thinnedOut(peaks: Peaks): Peaks {
 
 function agreementAt(a: Peaks, b: Peaks, sorted: Sorted, ratio: number): Agreement {
   const scaled = atSpeed(a, ratio);
-  const { offset, z } = bestOffset(scaled, sorted, b);
-  const { matched, share, from, to } = longestStretch(scaled, b, sorted, offset);
-  return {
-    ratio,
-    z,
-    matched,
-    share,
-    a: [Math.round((from - offset) * ratio), Math.round((to - offset) * ratio)],
-    b: [from, to],
-  };
+  const agreements = bestOffsets(scaled, sorted, b, OFFSETS).map(({ offset, z }): Agreement => {
+    const { matched, share, from, to } = longestStretch(scaled, b, sorted, offset);
+    const partOfA = [Math.round((from - offset) * ratio), Math.round((to - offset) * ratio)] as const;
+    return { ratio, z, matched, share, a: partOfA, b: [from, to] };
+  });
+  // Short stretches agree by chance. A longer one at another offset is better, even if it has fewer peaks.
+  const isLong = ({ b: [from, to] }: Agreement) => to - from >= FRAMES_PER_SECOND;
+  const long = agreements.filter(isLong);
+  const strength = ({ matched, share }: Agreement) => matched * share;
+  const [best] = (long.length > 0 ? long : agreements).sort((x, y) => strength(y) - strength(x));
+  return best ?? { ratio, z: 0, matched: 0, share: 0, a: [0, 0], b: [0, 0] };
 }

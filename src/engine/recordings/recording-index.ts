@@ -18,6 +18,12 @@ const MAX_FRAMES = 63;
 const BUCKETS = 2 ** 20;
 /** Number of frames by which time offsets of two sounds may differ and still be counted as one offset. */
 const CELL = 8;
+/** Maximum number of hashes of a sound that are looked up, evenly chosen. It bounds the time for a long sound. */
+const MAX_HASHES = 4000;
+/** Maximum number of entries that are read of one hash. Hashes with more entries say little about a sound. */
+const MAX_ENTRIES = 100;
+/** For each requested candidate, the number of sounds whose time offsets are compared. */
+const SOUNDS_PER_CANDIDATE = 4;
 
 /**
  * Of a sound with more peaks than this, only a quarter of the hashes is indexed. The hash alone decides whether it is
@@ -41,6 +47,12 @@ function eachPair({ frames, bins }: Peaks, visit: (hash: number, frame: number) 
       if (!isDense || hash % 4 === 0) visit(hash, frame);
     }
   }
+}
+
+/** The hash of a pair of peaks, and the frame of the first of the two. */
+interface Pair {
+  readonly hash: number;
+  readonly frame: number;
 }
 
 /** Creates an empty index: an inverted file of the hashes of peak pairs. */
@@ -87,22 +99,60 @@ export function createRecordingIndex(): RecordingIndex {
     },
     candidates(fingerprint, { top }) {
       if (fingerprint.version !== FINGERPRINT_VERSION) return [];
-      const votes = new Map<number, number>();
-      eachPair(peaksOf(fingerprint), (hash, frame) => {
-        for (let at = heads[hash] ?? -1; at >= 0; at = next[at] ?? -1) {
-          const cell = (sounds[at] ?? 0) * 2 ** 18 + 2 ** 17 + Math.floor(((starts[at] ?? 0) - frame) / CELL);
-          votes.set(cell, (votes.get(cell) ?? 0) + 1);
+      const pairs = thinnedOut(pairsOf(peaksOf(fingerprint)));
+      const eachEntry = (visit: (sound: number, offset: number) => void) => {
+        for (const { hash, frame } of pairs) {
+          let at = heads[hash] ?? -1;
+          for (let entries = 0; at >= 0 && entries < MAX_ENTRIES; entries++, at = next[at] ?? -1)
+            visit(sounds[at] ?? 0, (starts[at] ?? 0) - frame);
         }
+      };
+      const hits = new Uint16Array(ids.length);
+      eachEntry((sound) => {
+        hits[sound] = (hits[sound] ?? 0) + 1;
       });
-      const best = new Map<string, number>();
-      for (const [cell, count] of votes) {
-        const id = ids[Math.floor(cell / 2 ** 18)];
-        if (id !== undefined && count > (best.get(id) ?? 0)) best.set(id, count);
-      }
-      return [...best]
-        .sort(([, x], [, y]) => y - x)
-        .slice(0, top)
-        .map(([id]) => id);
+      const histograms = new Map(
+        mostHits(hits, SOUNDS_PER_CANDIDATE * top).map((sound) => [sound, new Map<number, number>()]),
+      );
+      eachEntry((sound, offset) => {
+        const histogram = histograms.get(sound);
+        const cell = Math.floor(offset / CELL);
+        histogram?.set(cell, (histogram.get(cell) ?? 0) + 1);
+      });
+      return [...histograms]
+        .map(([sound, histogram]) => ({ id: ids[sound], votes: Math.max(...histogram.values()) }))
+        .sort((x, y) => y.votes - x.votes)
+        .flatMap(({ id }) => id ?? [])
+        .slice(0, top);
     },
   };
+}
+
+function pairsOf(peaks: Peaks): Pair[] {
+  const pairs: Pair[] = [];
+  eachPair(peaks, (hash, frame) => pairs.push({ hash, frame }));
+  return pairs;
+}
+
+/** Returns every nth item of a list, so that at most {@link MAX_HASHES} items remain. */
+function thinnedOut(pairs: readonly Pair[]): readonly Pair[] {
+  const step = Math.ceil(pairs.length / MAX_HASHES);
+  return step <= 1 ? pairs : pairs.filter((_, i) => i % step === 0);
+}
+
+/** Returns the numbers of the `count` sounds with most hits, but no sounds without hits. */
+function mostHits(hits: Uint16Array, count: number): number[] {
+  // Counting the sounds with each number of hits finds the limit without sorting all sounds.
+  const sounds = new Uint32Array(hits.reduce((most, hit) => Math.max(most, hit), 0) + 1);
+  for (const hit of hits) sounds[hit] = (sounds[hit] ?? 0) + 1;
+  let limit = sounds.length - 1;
+  for (
+    let total = sounds[limit] ?? 0;
+    limit > 1 && total + (sounds[limit - 1] ?? 0) <= count;
+    total += sounds[limit] ?? 0
+  )
+    limit--;
+  const most: number[] = [];
+  for (let number = 0; number < hits.length; number++) if ((hits[number] ?? 0) >= Math.max(1, limit)) most.push(number);
+  return most.slice(0, count);
 }

@@ -13,9 +13,14 @@ export interface Fingerprint {
 
 /** A sound that is compared with another one, to find out whether both contain the same recording. */
 export interface Recording {
+  /** Identifies the audio: recordings with the same id have the same audio, which is then decoded only once. */
+  readonly id: string;
   readonly fingerprint: Fingerprint;
-  /** Returns the path or the bytes of the sound's audio file. Called only if the fingerprints alone cannot decide. */
-  readonly source: () => Promise<string | Uint8Array>;
+  /**
+   * Returns the path or the bytes of the sound's audio file. Called only if the fingerprints alone cannot decide. If it
+   * returns null, the sounds count as unrelated.
+   */
+  readonly source: () => Promise<string | Uint8Array | null>;
 }
 
 /** A part of a sound: the times in seconds at which the part starts and ends in the sound. */

@@ -16,7 +16,7 @@ interface Rule {
 const CERTAIN: Rule = { share: 0.82, matched: 60, z: 12 };
 /** Agreement of peaks that copies reach, but also different pieces with the same instruments and tempo. */
 const POSSIBLE: readonly Rule[] = [
-  { share: 0.44, matched: 36, z: 9 },
+  { share: 0.3, matched: 36, z: 9 },
   { share: 0.8, matched: 18, z: 5 },
 ];
 /** Agreement of sounds with few matching peaks, which is a proof only if their waveforms agree by a stricter limit. */
@@ -26,6 +26,8 @@ const SPEED: readonly Rule[] = [
   { share: 0.66, matched: 40, z: 10 },
   { share: 0.75, matched: 18, z: 9 },
 ];
+/** Minimum length of the stretch in which two sounds agree at another speed, in frames: 0.75 s. */
+const MIN_SPEED_FRAMES = 0.75 * FRAMES_PER_SECOND;
 /** Minimum ratio of the excess of matches over chance at another speed to the excess at the same speed. */
 const SPEED_GAIN = 1.25;
 /** Minimum share of at least one of the sounds that must agree at another speed. */
@@ -48,7 +50,12 @@ export async function relatePeaks(
   { same, other }: Agreements,
   verify: (a: Part, b: Part, strict: boolean) => Promise<boolean>,
 ): Promise<Relation | null> {
-  if (other && other.z > SPEED_GAIN * same.z && covered(other, a, b) >= WHOLE_SPEED && reachesAny(other, SPEED)) {
+  if (
+    other &&
+    other.z > SPEED_GAIN * same.z &&
+    covered(other, a, b) >= WHOLE_SPEED &&
+    SPEED.some((rule) => reaches(other, rule, MIN_SPEED_FRAMES))
+  ) {
     return { kind: 'another speed', ratio: other.ratio };
   }
   if (reaches(same, CERTAIN)) return relationOf(same, a, b);
@@ -63,8 +70,8 @@ function reachesAny(agreement: Agreement, rules: readonly Rule[]): boolean {
   return rules.some((rule) => reaches(agreement, rule));
 }
 
-function reaches({ a, matched, share, z }: Agreement, rule: Rule): boolean {
-  return a[1] - a[0] >= FRAMES_PER_SECOND && share >= rule.share && matched >= rule.matched && z >= rule.z;
+function reaches({ a, matched, share, z }: Agreement, rule: Rule, frames = FRAMES_PER_SECOND): boolean {
+  return a[1] - a[0] >= frames && share >= rule.share && matched >= rule.matched && z >= rule.z;
 }
 
 function coverage([from, to]: Part, { first, last }: Peaks): number {

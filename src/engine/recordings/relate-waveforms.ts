@@ -1,52 +1,37 @@
-import { type Band, compareWaveforms, WAVEFORM_RATE, type WaveformMatch } from './compare-waveforms.ts';
-import { realFft } from './real-fft.ts';
+import { type Band, WAVEFORM_RATE } from './align-waveforms.ts';
+import { compareWaveforms, type WaveformMatch } from './compare-waveforms.ts';
+import { matchAtAnotherSpeed } from './match-at-another-speed.ts';
 import type { Part, Relation } from './recording.ts';
-import { likelyRatios } from './speed-scan.ts';
-import { atRatio, type Waveform } from './waveform.ts';
+import { isTelephone } from './telephone.ts';
+import type { Waveform } from './waveform.ts';
+import { FULL, reachesAny, TELEPHONE, type WaveformRule } from './waveform-rules.ts';
 
-/** Values of a `WaveformMatch` that copies of one recording reach: a maximum for `deviation`, minimums for the rest. */
-interface Rule {
-  readonly whitened: number;
-  readonly plain: number;
-  readonly coherence: number;
-  readonly deviation: number;
-  readonly bandwidth: number;
-}
-
-const FULL: Band = [60, 5000];
-const FULL_RULES: readonly Rule[] = [
-  { whitened: 0.85, plain: 0.75, coherence: 0, deviation: 2, bandwidth: 0 },
-  { whitened: 0.95, plain: 0.95, coherence: 0, deviation: 4, bandwidth: 0 },
-  // Different sounds with a large bandwidth never correlate as much as this, so a lower minimum suffices for them.
-  { whitened: 0.72, plain: 0.75, coherence: 0, deviation: 2, bandwidth: 1200 },
+const FULL_RULES: readonly WaveformRule[] = [
+  { whitened: 0.85, plain: 0.95, deviation: 2.4 },
+  { whitened: 0.95, plain: 0.95, deviation: 4 },
+  // Independent sounds with a large diversity never correlate as much as this, so lower minimums suffice for them.
+  { whitened: 0.78, plain: 0.85, weakest: 0.65, deviation: 3.2, diversity: 30, density: 110 },
+  { whitened: 0.64, weakest: 0.55, diversity: 60, density: 110, bandwidth: 1300 },
+  { whitened: 0.64, weakest: 0.55, diversity: 200, density: 110 },
 ];
-/** Band that a telephone transmits, in hertz. The filters of telephones change phases, so the coherence is required. */
-const TELEPHONE: Band = [330, 3300];
-const TELEPHONE_RULES: readonly Rule[] = [{ whitened: 0.66, plain: 0.3, coherence: 0.85, deviation: 1, bandwidth: 0 }];
-const CLEAR_TELEPHONE_RULES: readonly Rule[] = [
-  { whitened: 0.66, plain: 0.3, coherence: 0.96, deviation: 1.3, bandwidth: 0 },
+/** The filters of telephones change phases, so the coherence is required. */
+const TELEPHONE_RULES: readonly WaveformRule[] = [
+  { whitened: 0.66, plain: 0.3, weakest: 0.4, coherence: 0.975, deviation: 1.3 },
 ];
-/**
- * A sound may be a telephone recording of another one if its energy outside a telephone's band, divided by the energy
- * inside the band, is at most this many times the same ratio of the other sound.
- */
-const MAX_ODDS = 0.6;
-const SPEED_RULES: readonly Rule[] = [{ whitened: 0.87, plain: 0.87, coherence: 0, deviation: 2, bandwidth: 0 }];
 /** If the half-whitened correlation of two waveforms at the same speed reaches this, other speeds are not tried. */
 const CERTAIN = 0.95;
-/** Waveforms with a lower correlation are not compared again, at a ratio of speeds nearby or in a telephone's band. */
-const PROMISING = 0.4;
-/** Factors by which a likely ratio of speeds is varied, because the spectra give the ratio only to about 0.02 %. */
-const REFINEMENTS = [0, -1, 1, -2, 2].map((step) => 1 + 1.5e-4 * step);
-/** Maximum length in seconds of sounds whose waveforms are compared at other speeds. */
-const MAX_SPEED_SECONDS = 4;
+/** Two sounds are at different speeds only if their correlation then is larger by this difference. */
+const SPEED_GAIN = 0.03;
+/** Smallest half-whitened correlation that any rule accepts. */
+const LOWEST = 0.64;
 
 /** Finds the relation of two sounds from their waveforms; null if they have nothing in common. */
 export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   const match = matchAtOneSpeed(a.samples, b.samples);
   if (!match || match.whitened < CERTAIN) {
     const faster = matchAtAnotherSpeed(a.samples, b.samples);
-    if (faster && faster.whitened > (match?.whitened ?? 0)) return { kind: 'another speed', ratio: faster.ratio };
+    if (faster && faster.whitened > (match?.whitened ?? 0) + SPEED_GAIN)
+      return { kind: 'another speed', ratio: faster.ratio };
   }
   return match && relationOf(match, a, b);
 }
@@ -54,9 +39,15 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
 /** Length in seconds and number of the segments by which a part of one sound is compared with a part of another one. */
 const SEGMENT = 2;
 const SEGMENTS = 3;
-/** Minimum half-whitened correlation of the median segment: over all frequencies, and in a telephone's band. */
-const LENIENT = { full: 0.76, telephone: 0.7 };
-const STRICT = { full: 0.85, telephone: 0.8 };
+/** Values of segments of two copies. Those of pieces with the same instruments and tempo differ in some segments. */
+const LENIENT: readonly WaveformRule[] = [
+  { whitened: 0.76, weakest: 0.55, plain: 0.8, diversity: 30, density: 60 },
+  { whitened: 0.78, weakest: 0.55, plain: 0.96 },
+  { whitened: 0.64, weakest: 0.55, plain: 0.65, diversity: 60, density: 110, bandwidth: 1300 },
+  { whitened: 0.64, weakest: 0.55, plain: 0.65, diversity: 200, density: 110 },
+];
+const STRICT: readonly WaveformRule[] = [{ whitened: 0.85, weakest: 0.65 }];
+const TELEPHONE_PART: readonly WaveformRule[] = [{ whitened: 0.66, coherence: 0.975 }];
 
 /** Returns whether the waveforms of a part of each sound agree, in segments at its start, middle and end. */
 export function partsAgree(
@@ -65,12 +56,14 @@ export function partsAgree(
   strict: boolean,
 ): boolean {
   const length = Math.min(SEGMENT, toA - fromA);
-  const minimum = strict ? STRICT : LENIENT;
   const results = Array.from({ length: SEGMENTS }, (_, i) => {
     const offset = (i * (toA - fromA - length)) / (SEGMENTS - 1);
     const [partA, partB] = [cut(a, fromA + offset, length), cut(b, fromB + offset, length)];
-    const agrees = (band: Band, least: number) => (compareWaveforms(partA, partB, band)?.whitened ?? 0) >= least;
-    return agrees(FULL, minimum.full) || (isTelephone(partA, partB) && agrees(TELEPHONE, minimum.telephone));
+    const agrees = (band: Band, rules: readonly WaveformRule[]) => {
+      const match = compareWaveforms(partA, partB, band, LOWEST);
+      return match !== null && reachesAny(match, rules);
+    };
+    return agrees(FULL, strict ? STRICT : LENIENT) || (isTelephone(partA, partB) && agrees(TELEPHONE, TELEPHONE_PART));
   });
   return results.filter(Boolean).length > SEGMENTS / 2;
 }
@@ -81,59 +74,11 @@ function cut({ samples, start }: Waveform, from: number, seconds: number): Float
 }
 
 function matchAtOneSpeed(a: Float32Array, b: Float32Array): WaveformMatch | null {
-  const full = compareWaveforms(a, b, FULL);
-  if (full && agree(full, FULL_RULES)) return full;
-  const telephone = isTelephone(a, b);
-  if (!telephone && (full?.whitened ?? 0) < PROMISING) return null;
-  const narrow = compareWaveforms(a, b, TELEPHONE);
-  return narrow && agree(narrow, telephone ? TELEPHONE_RULES : CLEAR_TELEPHONE_RULES) ? narrow : null;
-}
-
-function matchAtAnotherSpeed(a: Float32Array, b: Float32Array): { whitened: number; ratio: number } | null {
-  if (Math.max(a.length, b.length) > MAX_SPEED_SECONDS * WAVEFORM_RATE) return null;
-  for (const likely of likelyRatios(a, b)) {
-    for (const refinement of REFINEMENTS) {
-      const ratio = likely * refinement;
-      const match = compareWaveforms(atRatio(a, ratio), b, FULL);
-      if (match && agree(match, SPEED_RULES)) return { whitened: match.whitened, ratio };
-      if ((match?.whitened ?? 0) < PROMISING) break;
-    }
-  }
-  return null;
-}
-
-function agree(match: WaveformMatch, rules: readonly Rule[]): boolean {
-  const { whitened, plain, coherence, deviation, bandwidth } = match;
-  return rules.some(
-    (rule) =>
-      whitened >= rule.whitened &&
-      plain >= rule.plain &&
-      coherence >= rule.coherence &&
-      deviation <= rule.deviation &&
-      bandwidth >= rule.bandwidth,
-  );
-}
-
-/** Returns whether one of two waveforms may be a telephone recording, by its energy outside a telephone's band. */
-function isTelephone(a: Float32Array, b: Float32Array): boolean {
-  const [oddsA, oddsB] = [oddsOutside(a), oddsOutside(b)];
-  return Math.min(oddsA, oddsB) <= MAX_ODDS * Math.max(oddsA, oddsB);
-}
-
-/** Returns the half-whitened energy outside a telephone's band, divided by the half-whitened energy inside the band. */
-function oddsOutside(samples: Float32Array): number {
-  const fft = realFft(samples.length);
-  const spectrum = fft.forward(samples);
-  const bin = WAVEFORM_RATE / fft.size;
-  let [inside, outside] = [1e-30, 0];
-  for (let i = 2; i < spectrum.length; i += 2) {
-    const magnitude = Math.hypot(spectrum[i] ?? 0, spectrum[i + 1] ?? 0);
-    const hertz = (i / 2) * bin;
-    if (hertz < FULL[0] || hertz > FULL[1]) continue;
-    if (hertz >= TELEPHONE[0] && hertz <= TELEPHONE[1]) inside += magnitude;
-    else outside += magnitude;
-  }
-  return outside / inside;
+  const full = compareWaveforms(a, b, FULL, LOWEST);
+  if (full && reachesAny(full, FULL_RULES)) return full;
+  if (!isTelephone(a, b)) return null;
+  const narrow = compareWaveforms(a, b, TELEPHONE, LOWEST);
+  return narrow && reachesAny(narrow, TELEPHONE_RULES) ? narrow : null;
 }
 
 /** An overlap counts as the whole of a sound if it covers at least this share, even if the rest is audible. */

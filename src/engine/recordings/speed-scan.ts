@@ -1,4 +1,4 @@
-import { WAVEFORM_RATE } from './compare-waveforms.ts';
+import { WAVEFORM_RATE } from './align-waveforms.ts';
 import { realFft } from './real-fft.ts';
 
 /** Range of frequencies whose magnitudes are compared, in hertz, and distance of two points on a natural-log scale. */

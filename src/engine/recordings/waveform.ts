@@ -1,7 +1,7 @@
 import { bandLimited } from '../features/band-limit.ts';
 import { extentOf } from '../features/excerpt.ts';
 import { FEATURE_RATE } from '../pcm.ts';
-import { WAVEFORM_RATE } from './compare-waveforms.ts';
+import { WAVEFORM_RATE } from './align-waveforms.ts';
 
 /** The audible part of a sound at {@link WAVEFORM_RATE}. */
 export interface Waveform {

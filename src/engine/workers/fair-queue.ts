@@ -144,10 +144,7 @@ function idle({ byId, now }: Parties<Party>): Party {
 }
 
 /** Returns the party that has used the least. Of equal ones, returns the one that has been here the longest. */
-function leastUsed<T extends Party>(
-  { byId }: Parties<T>,
-  mayServe: (party: T, id: string) => boolean,
-): T | undefined {
+function leastUsed<T extends Party>({ byId }: Parties<T>, mayServe: (party: T, id: string) => boolean): T | undefined {
   let best: T | undefined;
   for (const [id, party] of byId)
     if (mayServe(party, id) && (best === undefined || party.used < best.used)) best = party;

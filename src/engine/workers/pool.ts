@@ -55,12 +55,18 @@ export interface Pool<Job, Value> {
   /**
    * Runs a job in one of the threads.
    * @throws UserError if too many jobs are queued, or the job takes too much time or memory
+   * @throws ThreadsUnavailable if the threads cannot load their module
    * @throws the signal's reason if it aborts
    * @throws any error of the job itself
    */
   run(job: Job, options?: RunOptions): Promise<Value>;
   /** Ends all threads. Rejects queued and later jobs, and running jobs unless they are `uninterruptible`. */
   close(): Promise<void>;
+}
+
+/** Thrown for every job of a pool whose threads cannot start. `cause` is the error of the first one. */
+export class ThreadsUnavailable extends Error {
+  override readonly name = 'ThreadsUnavailable';
 }
 
 const DEFAULT_HEAP_MB = 512;
@@ -93,8 +99,15 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
     // With atomics, an idle thread would block in Atomics.wait, and receive no timers or messages.
     atomics: 'disabled',
   });
-  // Without a listener, this event of a thread that crashes between jobs would end the process.
-  workers.on('error', () => undefined);
+  let hasWorked = false;
+  let unavailable: ThreadsUnavailable | undefined;
+  const timeouts = new Set<AbortController>();
+  // A thread failed between jobs, or at its start. In the second case, Piscina starts no other one, and jobs would wait.
+  workers.on('error', (cause: unknown) => {
+    if (hasWorked || workers.threads.length > 0) return;
+    unavailable = new ThreadsUnavailable('the threads of this pool cannot start', { cause });
+    for (const timeout of timeouts) timeout.abort();
+  });
   const lanes = new FairQueue(Math.max(1, threads - 1));
   const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: classOf(lanes) });
   const closing = new AbortController();
@@ -119,18 +132,26 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
       const work = async () => {
         const started = performance.now();
         signal?.removeEventListener('abort', cancelQueued);
+        timeouts.add(timeout);
         const timer = setTimeout(() => timeout.abort(), timeoutMs);
         try {
           // Without this check, Piscina would start a new thread even after destroy().
           if (closed) throw new Error('this pool is closed');
-          if (!uninterruptible) return await untilStopped(stop, stopFlag, (end) => start(job, transfer, end));
-          return await Promise.race([start(job, transfer), rejectOnAbort(timeout.signal)]);
+          if (unavailable) throw unavailable;
+          const running = uninterruptible
+            ? Promise.race([start(job, transfer), rejectOnAbort(timeout.signal)])
+            : untilStopped(stop, stopFlag, (end) => start(job, transfer, end));
+          const outcome = await running;
+          hasWorked = true;
+          return outcome;
         } catch (error) {
+          if (unavailable) throw unavailable;
           if (timeout.signal.aborted) throw tooSlow(timeoutMs, error);
           signal?.throwIfAborted();
           if (isOutOfMemory(error)) throw new UserError({ code: 'analysisTooLarge' }, { cause: error });
           throw error;
         } finally {
+          timeouts.delete(timeout);
           clearTimeout(timer);
           lanes.finish({ lane, member, cost }, (performance.now() - started) / 1000);
         }

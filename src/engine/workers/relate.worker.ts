@@ -18,6 +18,8 @@ export interface RelateJob {
 }
 
 export interface RelateSide {
+  /** Identifies the audio of the sound. */
+  readonly id: string;
   readonly fingerprint: Fingerprint;
   /** The audio file; undefined in the first attempt, which succeeds if the fingerprints suffice. */
   readonly source?: string | Uint8Array;
@@ -31,16 +33,15 @@ const cache = new LRUCache<string, { waveform: Waveform | null }>({
   sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0),
 });
 
-async function waveformFor({ fingerprint, source }: RelateSide, stopFlag: StopFlag): Promise<Waveform | null> {
-  const key = Buffer.from(fingerprint.data).toString('base64');
-  const cached = cache.get(key);
+async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Promise<Waveform | null> {
+  const cached = cache.get(id);
   if (cached) return cached.waveform;
   if (source === undefined) throw new SourceNeeded();
   const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
     decodeAudio(source, { ...options, withClap: false, signal }),
   );
   const waveform = waveformOf(pcm.feature);
-  cache.set(key, { waveform });
+  cache.set(id, { waveform });
   return waveform;
 }
 

@@ -41,8 +41,8 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
       }),
     full: (many, max) =>
       count(many, {
-        one: `# weiterer Sound hätte mehr als ${max} Tags; er bleibt, wie er ist.`,
-        other: `# weitere Sounds hätten mehr als ${max} Tags; sie bleiben, wie sie sind.`,
+        one: `# weiterer Sound hätte zu viele Tags (höchstens ${max}); er bleibt, wie er ist.`,
+        other: `# weitere Sounds hätten zu viele Tags (höchstens ${max}); sie bleiben, wie sie sind.`,
       }),
     yesRemove: (many) => `${sounds(many)} entfernen`,
     yesEdit: (many) => `${sounds(many)} ändern`,

@@ -38,8 +38,8 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
       }),
     full: (many: number, max: number) =>
       count(many, {
-        one: `# more sound matches, but would have more than ${max} tags, so it stays as it is.`,
-        other: `# more sounds match, but would have more than ${max} tags, so they stay as they are.`,
+        one: `# more sound matches, but would have more tags than the ${max} allowed, so it stays as it is.`,
+        other: `# more sounds match, but would have more tags than the ${max} allowed, so they stay as they are.`,
       }),
     yesRemove: (many: number) => `Remove ${sounds(many)}`,
     yesEdit: (many: number) => `Change ${sounds(many)}`,

@@ -41,8 +41,8 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
       }),
     full: (many, max) =>
       count(many, {
-        one: `# sonido más coincide, pero tendría más de ${max} etiquetas: se queda como está.`,
-        other: `# sonidos más coinciden, pero tendrían más de ${max} etiquetas: se quedan como están.`,
+        one: `# sonido más coincide, pero tendría demasiadas etiquetas (como mucho ${max}): se queda como está.`,
+        other: `# sonidos más coinciden, pero tendrían demasiadas etiquetas (como mucho ${max}): se quedan como están.`,
       }),
     yesRemove: (many) => `Quitar ${sounds(many)}`,
     yesEdit: (many) => `Cambiar ${sounds(many)}`,

@@ -19,8 +19,7 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
   forget: { description: 'Effacer définitivement tous les sons que vous avez ajoutés ici' },
   sound: { which: 'Quel son : tapez une partie de son nom ou de ses tags' },
   list: {
-    description:
-      'Voir ce qu’il y a dans la bibliothèque de ce serveur, du plus récent au plus ancien, ou trouver un nom',
+    description: 'Voir le contenu de la bibliothèque de ce serveur, du plus récent au plus ancien, ou trouver un nom',
     name: 'Le nom auquel aller, ou une partie',
     tag: 'Seulement les sons avec ce tag',
     author: 'Seulement les sons ajoutés par ce membre',

@@ -41,8 +41,8 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
       }),
     full: (many, max) =>
       count(many, {
-        one: `# son de plus correspond, mais aurait plus de ${max} tags : il reste tel quel.`,
-        other: `# sons de plus correspondent, mais auraient plus de ${max} tags : ils restent tels quels.`,
+        one: `# son de plus correspond, mais aurait trop de tags (au plus ${max}) : il reste tel quel.`,
+        other: `# sons de plus correspondent, mais auraient trop de tags (au plus ${max}) : ils restent tels quels.`,
       }),
     yesRemove: (many) => `Retirer ${sounds(many)}`,
     yesEdit: (many) => `Modifier ${sounds(many)}`,

@@ -1,5 +1,6 @@
 import type { InteractionReplyOptions } from 'discord.js';
 import { expect, test, vi } from 'vitest';
+import { commands } from '../../../src/commands/index.ts';
 import { help } from '../../../src/commands/library/help.ts';
 import { LANGUAGES, messagesFor } from '../../../src/i18n/index.ts';
 import { DEFAULT_SETTINGS } from '../../../src/storage/settings.ts';
@@ -11,10 +12,11 @@ test.each(['en-US', ...Object.keys(LANGUAGES)])(
     const roles = { cache: new Map(ids.map((id) => [id, { name: '*'.repeat(100) }])) };
     const channels = { cache: new Map(ids.slice(1).map((id) => [id, {}])) };
     const settings = { ...DEFAULT_SETTINGS, adders: ids, channels: ids };
+    const commandIds = new Map(commands.map(({ data }) => [data.name, ids[0] ?? '']));
     const reply = vi.fn<(said: InteractionReplyOptions) => Promise<void>>(async () => {});
     await Reflect.apply(help.run, help, [
-      { guild: { id: '1', roles, channels }, reply },
-      { app: { engine: { mode: 'clap' } }, t: messagesFor(locale), settings },
+      { guild: { id: '1', roles, channels }, options: { getString: () => null }, reply },
+      { app: { engine: { mode: 'clap' }, commandIds }, t: messagesFor(locale), settings },
     ]);
     const [embed] = reply.mock.calls[0]?.[0].embeds ?? [];
     const lengths = embed && 'fields' in embed ? (embed.fields ?? []).map(({ value }) => value.length) : [];

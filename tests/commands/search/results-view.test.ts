@@ -52,7 +52,7 @@ test('a match shows score, label, member and similarities', () => {
           '**[door bell](https://discord.com/channels/1/2/3)** · 0:01 · added by Ada\n🎤\u00a0Tone / Vocals 97% · 🥁\u00a0Rhythm / Tempo 91%\ndiffers in 🔊\u00a0Loudness / Dynamics 0% · 🗣️\u00a0Voice / Noise texture 0% · 🎵\u00a0Tune / Melody 20%',
       },
     ],
-    footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 analyzed' },
+    footer: { text: 'Acoustic features only · 12 sounds searched · 0:02 analyzed · /help features explains the names' },
   });
 });
 

@@ -5,6 +5,7 @@ import { BLOCK_NAMES } from '../../../src/engine/embedding.ts';
 import { UserError } from '../../../src/errors.ts';
 import { LEVELS, MAX_TOP } from '../../../src/storage/settings.ts';
 import { anything, nasty } from '../../helpers/arbitraries.ts';
+import { rounds } from '../../helpers/rounds.ts';
 
 // Tests the custom ids of search results. `tests/e2e/controls.fuzz.test.ts` tests all other custom ids.
 
@@ -45,7 +46,7 @@ test('any custom id is decoded to a valid state or rejected', () => {
       }
     }),
     {
-      numRuns: 3000,
+      numRuns: rounds(1000, 30_000),
       examples: [
         ['search:p:fab:100000.0.0.2222222.0.:'],
         ['search:p:fab:0.0.0.2222222.0.:'],

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { DEFAULT_CLAP_MODEL } from '../../../src/config.ts';
 import { type ClapPoolOptions, createClap } from '../../../src/engine/clap/clap.ts';
@@ -14,9 +14,9 @@ let engine: Engine | undefined;
 
 afterEach(() => engine?.close());
 
-/** Loads the CLAP model in `modelsDir` with one worker thread, without the rest of the engine. */
-async function loadClap() {
-  const options: ClapPoolOptions = { modelsDir, threads: 1, timeoutMs: 60_000, maxWaiting: 4 };
+/** Loads the CLAP model in `modelsDir`, without the rest of the engine. */
+async function loadClap(threads = 1) {
+  const options: ClapPoolOptions = { modelsDir, threads, timeoutMs: 60_000, maxWaiting: 8 };
   const clap = createClap(options, () => {});
   await clap.refresh();
   return clap;
@@ -28,10 +28,15 @@ async function startEngine(): Promise<Engine> {
 }
 
 describe('an engine with a model', () => {
-  beforeAll(() => writeStandIn(modelsDir));
+  let loaded: Engine;
+  beforeAll(async () => {
+    await writeStandIn(modelsDir);
+    loaded = await createEngine({ modelsDir, decoder: 'wasm', threads: 1 });
+  });
+  afterAll(() => loaded.close());
 
   test('gives a sound a similar vector at another sample rate and level', async () => {
-    const { embed, compare, mode } = await startEngine();
+    const { embed, compare, mode } = loaded;
     expect(mode).toBe('clap');
     const [sound, again] = [
       await embed(wav(sine(330, 4, 48_000), 48_000)),
@@ -45,31 +50,36 @@ describe('an engine with a model', () => {
   });
 
   test('finds sounds by a description', async () => {
-    const { embed, embedText, compare } = await startEngine();
+    const { embed, embedText, compare } = loaded;
     const words = await embedText('low drone');
-    expect(words).toMatchObject({ seconds: 0, clapModel: engine?.clapModel });
+    expect(words).toMatchObject({ seconds: 0, clapModel: loaded.clapModel });
     const [drone, hat] = [await embed(samplePath('bass_dnb_f')), await embed(samplePath('drum_cymbal_closed'))];
     expect(compare(words, drone).clap).toBeGreaterThan(compare(words, hat).clap ?? 1);
   });
 
   test('gives a sound the same vector with silence before and after it', async () => {
-    const { embed, compare } = await startEngine();
+    const { embed, compare } = loaded;
     const hiss = noise(48_000, 4.9);
     const padded = new Float32Array(12 * 48_000);
     padded.set(hiss, 5 * 48_000);
     const [alone, silent] = [await embed(wav(hiss, 48_000)), await embed(wav(padded, 48_000))];
     expect(compare(alone, silent).clap).toBeGreaterThan(0.99);
   });
+});
+
+describe('a model', () => {
+  beforeAll(() => writeStandIn(modelsDir));
 
   test('loads the text network in one thread, however many threads embed sounds', async () => {
-    engine = await createEngine({ modelsDir, decoder: 'wasm', threads: 8 });
-    await engine.embedText('low drone');
+    const clap = await loadClap(4);
+    onTestFinished(() => clap.close());
+    await clap.embedText('low drone');
     // No further thread could load the text network now.
     const text = join(modelsDir, 'Xenova/clap-htsat-unfused/onnx/text_model_quantized.onnx');
     await rename(text, `${text}.moved`);
     onTestFinished(() => rename(`${text}.moved`, text));
-    const vectors = await Promise.all(Array.from({ length: 8 }, () => engine?.embedText('low drone')));
-    for (const vector of vectors) expect(vector?.clap).toHaveLength(512);
+    const found = await Promise.all(Array.from({ length: 8 }, () => clap.embedText('low drone')));
+    for (const { vector } of found) expect(vector).toHaveLength(512);
   });
 
   test('does not embed the queued windows of a sound that is cancelled', async () => {

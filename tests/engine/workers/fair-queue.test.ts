@@ -29,7 +29,7 @@ test('servers get equal processor time, however many of their members wait', () 
   for (const member of ['ada', 'ben', 'cleo']) add(`large: ${member}`, 'large', member, 10);
   expect(next()).toBe('large: ada');
   for (const name of ['small 1', 'small 2']) add(name, 'small', 'dora', 10);
- expect([next(), next(), next(), next()]).toEqual(['small 1', 'large: ben', 'small 2', 'large: cleo']);
+  expect([next(), next(), next(), next()]).toEqual(['small 1', 'large: ben', 'small 2', 'large: cleo']);
 });
 
 test('a job that took longer than estimated counts with the time that it took', () => {

@@ -1,7 +1,7 @@
 import { getPriority } from 'node:os';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ClapUnavailable } from '../../../src/engine/clap/clap-unavailable.ts';
-import { createPool, type Pool, type PoolOptions } from '../../../src/engine/workers/pool.ts';
+import { createPool, type Pool, type PoolOptions, ThreadsUnavailable } from '../../../src/engine/workers/pool.ts';
 import { siblingModule } from '../../../src/engine/workers/sibling-module.ts';
 import { OperatorError, UserError } from '../../../src/errors.ts';
 import type { TestJob } from '../../helpers/pool.worker.ts';
@@ -34,6 +34,18 @@ function endlessJob() {
 }
 
 describe('a pool of worker threads', () => {
+  it('rejects its jobs at once if its threads cannot load their module', async () => {
+    const module = new URL('missing.worker.js', import.meta.url);
+    const options = { module, name: 'run', threads: 1, maxWaiting: 10, timeoutMs: 600_000 };
+    for (const idle of [{}, { idleMs: 60_000 }]) {
+      const pool = createPool<string, string>({ ...options, ...idle });
+      onTestFinished(() => pool.close());
+      const jobs = ['a', 'b'].map((job) => pool.run(job));
+      for (const job of jobs) await expect(job).rejects.toThrow(ThreadsUnavailable);
+      await expect(pool.run('c')).rejects.toThrow(ThreadsUnavailable);
+    }
+  });
+
   it('runs a job', async () => {
     await expect(createTestPool().run({ do: 'echo', value: 'hello' })).resolves.toBe('hello');
   });

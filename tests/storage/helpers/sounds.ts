@@ -44,7 +44,7 @@ export function fingerprintOf(seed: number, version = FINGERPRINT_VERSION): Fing
 type SoundInMemory = NewSound & { readonly audio: Uint8Array };
 
 /** Returns a sound to add to a library, with a random embedding, a random fingerprint and placeholder bytes as audio. */
-export function newSound(seed: number, change: Partial<SoundInMemory> = {}): SoundInMemory {
+export function newSound(seed: number, change: Partial<NewSound> & { audio?: Uint8Array } = {}): SoundInMemory {
   return {
     label: `sound ${seed}`,
     tags: [seed % 2 ? 'odd' : 'even'],

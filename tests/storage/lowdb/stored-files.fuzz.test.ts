@@ -7,6 +7,7 @@ import { decodeSegment, textToVector } from '../../../src/storage/lowdb/segment-
 import { decodeSettings, encodeSettings } from '../../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../../src/storage/settings.ts';
 import { anything, nasty } from '../../helpers/arbitraries.ts';
+import { rounds } from '../../helpers/rounds.ts';
 
 // Tests damaged files in a data folder. `tests/storage/lowdb/segment-format.test.ts` has more cases.
 
@@ -48,7 +49,7 @@ describe.each(formats)('$name', ({ decode, rest }) => {
     fc.assert(
       fc.property(fc.nat(3), body, (version, text) => void isAccepted(encodeChecksummedJson(version, text))),
       {
-        numRuns: 300,
+        numRuns: rounds(150, 5000),
         examples: [
           [1, 'x'],
           [1, `${rest}1}`],
@@ -140,6 +141,6 @@ test('an embedding with wrong lengths or numbers that are not finite is rejected
       expect(unpack(vector, embedding)).toEqual(embedding);
       expect(Number.isFinite(embedding.seconds) && embedding.seconds >= 0).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: rounds(150, 5000) },
   );
 });

@@ -13,6 +13,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 export const chromiumPath = PLACES.find((place) => place !== undefined && place !== '' && existsSync(place));
@@ -22,10 +24,6 @@ if (chromiumPath === undefined)
 /** Starts Chromium. @param microphone path of a WAV file that is repeated as the input of the microphone */
 export async function launchChromium(microphone?: string): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error('There is no Chromium here.');
-  const fake = [
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-audio-capture=${microphone}`,
-  ];
-  return chromium.launch({ executablePath: chromiumPath, args: [...FLAGS, ...(microphone === undefined ? [] : fake)] });
+  const capture = microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`];
+  return chromium.launch({ executablePath: chromiumPath, args: [...FLAGS, ...capture] });
 }

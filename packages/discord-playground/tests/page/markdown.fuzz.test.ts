@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { rounds } from '../../../../tests/helpers/rounds.ts';
 import { anything, nasty } from '../helpers/arbitraries.ts';
 
 /** Module of the page that renders text. Imported at run time, because the page is a TypeScript project of its own. */
@@ -40,7 +41,7 @@ test('renders any text, with links to web addresses only', () => {
       }
     }),
     {
-      numRuns: 2000,
+      numRuns: rounds(700, 20_000),
       examples: [
         ['<t:9999999999999999:f>', 'text'],
         ['https://a.test', 'text'],
@@ -53,6 +54,6 @@ test('renders any text, with links to web addresses only', () => {
 test('returns any text without its markup', () => {
   fc.assert(
     fc.property(written, (text) => void expect(typeof plainText(text)).toBe('string')),
-    { numRuns: 500 },
+    { numRuns: rounds(200, 5000) },
   );
 });

@@ -1,17 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { sine, wav } from '../../../../tests/helpers/signals.ts';
 import { chromiumPath } from './chromium.ts';
-import { test as pageTest } from './test.ts';
-
-const HERTZ = 440;
-
-const test = pageTest.extend('microphone', { scope: 'file' }, async ({ folder }) => {
-  const microphone = join(folder, 'microphone.wav');
-  await writeFile(microphone, wav(sine(HERTZ, 4, 48_000), 48_000));
-  return microphone;
-});
+import { MICROPHONE_HERTZ } from './shared.ts';
+import { test } from './test.ts';
 
 describe.skipIf(chromiumPath === undefined)('recording with the microphone', { timeout: 120_000 }, () => {
   test('creates a voice message with audio, duration and waveform', async ({ playground, page, newest }) => {
@@ -29,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)('recording with the microphone', { t
 
     const recorded = Buffer.from(await (await fetch(file?.url ?? '')).arrayBuffer());
     expect(recorded.toString('latin1', 0, 12)).toMatch(/^RIFF.{4}WAVE$/s);
-    expect(pitch(recorded)).toBeCloseTo(HERTZ, -1);
+    expect(pitch(recorded)).toBeCloseTo(MICROPHONE_HERTZ, -1);
   });
 
   test('requests the microphone once, even if the button is pressed several times', async ({ page }) => {

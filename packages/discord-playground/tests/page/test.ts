@@ -1,23 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test as base } from 'vitest';
-import { buildPage } from '../../scripts/build-page.ts';
 import { type PageOptions, startPage } from '../../src/index.ts';
-import { launchChromium } from './chromium.ts';
+import { sharedTest } from './shared.ts';
 
-/** A test of the page in Chromium. The tests of a file share the playground and the browser. */
-export const test = base
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of dependencies from this pattern
-  .extend('folder', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'playground-page-'));
-    onCleanup(() => rm(folder, { recursive: true }));
-    await buildPage(folder);
-    return folder;
-  })
+/** A test of the page in Chromium. The tests of a file share the playground. */
+export const test = sharedTest
   .extend('options', { scope: 'file' }, (): PageOptions => ({}))
-  .extend('playground', { scope: 'file' }, async ({ folder, options }, { onCleanup }) => {
-    const playground = await startPage({ folder, ...options });
+  .extend('playground', { scope: 'file' }, async ({ builtPage, options }, { onCleanup }) => {
+    const playground = await startPage({ folder: builtPage, ...options });
     onCleanup(() => playground.close());
     return playground;
   })
@@ -28,13 +16,6 @@ export const test = base
       headers: { Authorization: `Bot ${playground.token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify(command),
     });
-  })
-  /** Path of a WAV file that is repeated as the input of the microphone. */
-  .extend('microphone', { scope: 'file' }, (): string | undefined => undefined)
-  .extend('browser', { scope: 'file' }, async ({ microphone }, { onCleanup }) => {
-    const browser = await launchChromium(microphone);
-    onCleanup(() => browser.close());
-    return browser;
   })
   .extend('page', async ({ playground, browser }, { onCleanup }) => {
     const page = await browser.newPage();
