@@ -23,7 +23,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 const isInstalled = (name) => existsSync(path.join(root, 'node_modules', name, 'package.json'));
 if (!isInstalled('discord.js')) end('The packages of Soundalike are not installed. Run "npm ci", then "npm start".');
-if (isInstalled('tsx') && isInstalled('typescript')) {
+if (isInstalled('tsx') && isInstalled('esbuild')) {
   const builder = path.join(__dirname, 'build-with-progress.ts');
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', builder], { cwd: root, stdio: 'inherit' });
   if (status !== 0) end();

@@ -91,7 +91,7 @@ describe('/search', () => {
     expect(message.ranking()).toEqual(first.ranking());
     expect(message.components).toEqual(first.components);
     expect(await size(message)).toEqual([1000, 876]);
-    expect(altText()).toMatch(/^Spectrograms of “my query.wav” \(0:01\) and “.*Tone \/ Vocals \d+ %/);
+    expect(altText()).toMatch(/^Spectrograms of “my query.wav” \(0:01\) and “.*Tone \/ Vocals \d+\s?%/);
     expect(message.files).toEqual(['my_query.wav']);
   });
 

@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await send('search', 'loop_amen');
     const answer = newest.filter({ hasText: 'Sounds like “loop_amen.flac”' });
     await answer.waitFor();
-    expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+ % · [a-z ]+\s+loop_amen_full/);
+    expect(await answer.innerText()).toMatch(/1\. ▰+▱* \d+\s?% · [a-z ]+\s+loop_amen_full/);
 
     await answer.getByRole('button', { name: 'What matters?' }).click();
     await answer.getByRole('button', { name: 'Rhythm / Tempo' }).waitFor();
