@@ -50,6 +50,7 @@ function storedSound(order: number, { relations, tags, version }: LibraryContent
       addedBy,
       addedAt: new Date(order * 1000).toISOString(),
       messageUrl,
+      messageAuthorId: null,
       seconds: embedding.seconds,
       fileName,
       bytes: 'path' in audio ? audio.bytes : audio.length,

@@ -96,6 +96,11 @@ const schema = z.object({
   /** Maximum duration of a download, in seconds. */
   DOWNLOAD_SECONDS: count('takes a number of seconds from 1 to 600', 1, 600).default(30),
 
+  /** Days for which the library of a server is kept after the bot has left the server. */
+  GRACE_DAYS: count('takes a number of days from 1 to 3650', 1, 3650).default(30),
+  /** Address of the host's privacy policy, to which `/help` links. */
+  PRIVACY_URL: z.url({ protocol: /^https?$/, error: 'takes the address of a page' }).optional(),
+
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'takes fatal, error, warn, info, debug, trace or silent',

@@ -29,7 +29,7 @@ export function planMemory(threads: number, limit = memoryLimit()): MemoryPlan {
 }
 
 /** Returns the bytes that the process may use: the limit of its container or of `--max-old-space-size`, or all memory. */
-export function memoryLimit(): number {
+function memoryLimit(): number {
   const options = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
   const heap = Number(/--max[-_]old[-_]space[-_]size[= ](\d+)/.exec(options)?.[1] ?? 0) * MIB;
   const limits = [process.constrainedMemory(), heap, totalmem()];

@@ -12,6 +12,7 @@ import { startOperations } from './operations/start-operations.ts';
 import { similarVariables } from './similar-variables.ts';
 import { openLibraries } from './storage/index.ts';
 import { loadTrial } from './trial/load-trial.ts';
+import { startErasing } from './upkeep/erase-departed.ts';
 import { fetchClap } from './upkeep/fetch-clap.ts';
 import { startUpkeep } from './upkeep/start-upkeep.ts';
 
@@ -101,6 +102,7 @@ async function start(config: Config): Promise<void> {
     onLost: () => void shutdown.run(1),
   };
   shutdown.add('upkeep', startUpkeep(dependencies));
+  shutdown.add('erasing', startErasing(dependencies, config.GRACE_DAYS));
   // A trial does not download the 163 MB of the model by itself. `npm run model` downloads them.
   if (onDiscord && config.CLAP === 'auto') {
     const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;

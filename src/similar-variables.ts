@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance.ts';
+
 /** Other usual names of the token. */
 const TOKEN_NAMES = ['TOKEN', 'BOTTOKEN', 'DISCORDBOTTOKEN', 'DISCORDAPITOKEN', 'DISCORDKEY', 'DISCORDSECRET'];
 /** Names of up to this length are compared only by their letters, because every short name is close to some other. */
@@ -32,18 +34,4 @@ function resembles(name: string, known: string): boolean {
 
 function lettersOf(name: string): string {
   return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
-}
-
-/** Returns the Levenshtein distance: how many letters must be inserted, removed or replaced. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -131,6 +131,7 @@ describe('the configuration', () => {
     ['BOT_TOKEN', 'DISCORD_TOKEN'],
     ['DISCORD_TOKN', 'DISCORD_TOKEN'],
     ['METRIC_PORT', 'METRICS_PORT'],
+    ['METIRCS_PROT', 'METRICS_PORT'],
     ['METRICSPORT', 'METRICS_PORT'],
     ['DATADIR', 'DATA_DIR'],
   ])('knows that %s was meant to be %s', (name, meant) => {

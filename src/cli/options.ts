@@ -35,6 +35,10 @@ const Options = z.object({
     .string()
     .regex(/^\d{1,20}$/, 'takes the id of a server, which has at most 20 digits')
     .optional(),
+  user: z
+    .string()
+    .regex(/^\d{1,20}$/, 'takes the id of a member, which has at most 20 digits')
+    .optional(),
   data: text.optional(),
   from: text.optional(),
   dtype: oneOf(['q8', 'fp32']).optional(),

@@ -5,6 +5,7 @@ import { compare, embed } from './analysis.ts';
 import { describeFailure } from './describe-failure.ts';
 import { doctor } from './doctor.ts';
 import { duplicates } from './duplicates.ts';
+import { forget } from './forget.ts';
 import { add, importFolder, search } from './library.ts';
 import { model } from './model.ts';
 import { type Arguments, type OptionName, parseArguments, UsageError } from './options.ts';
@@ -50,6 +51,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     options: ['guild', 'data'],
     run: importFolder,
   },
+  forget: {
+    usage: { '--user ID [--data DIR]': 'erases all data of a member in all libraries' },
+    options: ['user', 'data'],
+    run: forget,
+  },
   doctor: {
     usage: {
       '[--data DIR] [--repair]': 'checks a data folder; --repair repairs it',
@@ -78,7 +84,7 @@ ${usageLines(COMMANDS).join('\n')}
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)
   --threads N   number of worker threads (THREADS, by default as many as cores and memory allow)
-  --data DIR    data folder for import and doctor (DATA_DIR, default data)
+  --data DIR    data folder for import, forget and doctor (DATA_DIR, default data)
 
 Other settings come from the environment and .env. Exit status: 0, 1 (failed), 2 (wrong usage).
 `;

@@ -1,7 +1,9 @@
+import type { Message } from 'discord.js';
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Fingerprint } from '../engine/index.ts';
+import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
@@ -26,6 +28,14 @@ export interface RemoteFile {
 export interface HostLimits {
   readonly sounds: number;
   readonly bytes: number;
+}
+
+/** What `/help` says about the data of members. */
+export interface PrivacyInfo {
+  /** Days for which a library is kept after the bot has left its server. */
+  readonly graceDays: number;
+  /** Address of the host's privacy policy; null if there is none. */
+  readonly policyUrl: string | null;
 }
 
 /** Progress of the download of the CLAP model, in bytes. `total` is null if the size is unknown. */
@@ -60,6 +70,8 @@ export interface Addition {
   readonly hash: string;
   /** URL of the message that has the sound as an attachment; null if there is none. */
   readonly messageUrl: string | null;
+  /** Id of the author of that message, if it is the message of a member. */
+  readonly messageAuthorId?: string | null;
 }
 
 /** Sounds that look like duplicates and wait for a decision of the member whether to add them. */
@@ -71,6 +83,24 @@ export interface PendingAddition {
   readonly attach: boolean;
   /** Code of the error for a further answer; undefined until the member answers. */
   readonly answered?: 'questionPending' | 'questionAdded' | 'questionLeftOut';
+}
+
+/** Files that a member adds. */
+export interface FilesToAdd {
+  readonly files: readonly RemoteFile[];
+  /** Label for a single file. If there are several files, the label of each is its file name. */
+  readonly label: string | null;
+  readonly tags: string | null;
+  /** The message that has the files as attachments. If undefined, the reply gets the files as attachments. */
+  readonly source?: Pick<Message, 'id' | 'author'>;
+  /** Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the addition. */
+  readonly keepGoing?: boolean;
+}
+
+/** Files from a channel that not everyone can see, which wait for a decision of the member whether to add them. */
+export interface PendingShare extends FilesToAdd {
+  readonly guildId: string;
+  readonly userId: string;
 }
 
 /** A change of many sounds that a member is asked to confirm. */
@@ -99,6 +129,7 @@ export interface ShownAnswer {
 /** The components and caches that all commands share. */
 export interface App {
   readonly limits: HostLimits;
+  readonly privacy: PrivacyInfo;
   /** Returns the progress of the download of the CLAP model; null if no download is running. */
   modelDownload(): ModelDownload | null;
   readonly engine: Engine;
@@ -124,12 +155,16 @@ export interface App {
   readonly queries: LRUCache<string, SearchQuery>;
   /** Likely duplicates that wait for an answer of a member, by the key in the custom ids of the buttons. */
   readonly pendingAdditions: LRUCache<string, PendingAddition>;
+  /** Files that wait for an answer about a private channel, by the key in the custom ids of the buttons. */
+  readonly pendingShares: LRUCache<string, PendingShare>;
   /** Changes of many sounds that wait for a confirmation, by the key in the custom id of the button. */
   readonly pendingChanges: LRUCache<string, PendingChange>;
   /** Sounds removed within the last minute, by the key in the custom id of the undo button. */
   readonly removedSounds: LRUCache<string, RemovedSound>;
   /** Sketches of stored sounds, by guild id and sound id. */
   readonly sketches: LRUCache<string, Sketch>;
+  /** Copies of stored sounds for playing, by guild id, sound id, and whether the copy is leveled. */
+  readonly copies: LRUCache<string, PlayableCopy>;
   /** The current answer of each message, by message id. Prevents a late picture from being added to a newer answer. */
   readonly shownAnswers: LRUCache<string, ShownAnswer>;
   /**

@@ -24,6 +24,7 @@ import { mendReplies } from './mend-replies.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
 import { openSessionLog } from './session-log.ts';
+import { trackDepartures } from './track-departures.ts';
 import { type GatewayWatch, watchGateway } from './watch-gateway.ts';
 
 /** The components that the bot uses. The caller closes them after the bot. */
@@ -63,7 +64,7 @@ const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 const FINISH_MS = 5000;
 const ABORT_MS = 2000;
 /** Milliseconds that the start waits for the registration of the commands. */
-const REGISTER_MS = 10_000;
+const REGISTER_MS = 30_000;
 
 /**
  * Connects to Discord and answers interactions. Waits as long as Discord cannot be reached.
@@ -120,6 +121,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     throw error;
   });
   const watch = start();
+  const compareServers = trackDepartures(client, dependencies.libraries, log);
   const applicationId = client.application?.id ?? '';
   const registration = registerCommands({
     rest: client.rest,
@@ -132,6 +134,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     },
   });
   await Promise.race([registration.first, sleep(REGISTER_MS, undefined, { ref: false })]);
+  await compareServers().catch((err: unknown) => log.error({ err }, 'it was not checked which servers the bot left'));
   void mendReplies(client.rest, open.left, log);
   void pictureProblem().then((problem) => problem && log.warn(problem));
   log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');

@@ -37,6 +37,7 @@ export function createApp(config: Config, { open, temporaryFiles, ...parts }: Ap
   return {
     ...parts,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * MIB },
+    privacy: { graceDays: config.GRACE_DAYS, policyUrl: config.PRIVACY_URL ?? null },
     tasks: createTasks({ answerMs: parts.answerMs, openReplies: open }),
     rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
     requestLimiter: createRateLimiter(

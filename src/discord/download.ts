@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
 import { explainDiskError } from '../files/fs-errors.ts';
 import type { AudioFile } from '../storage/library.ts';
@@ -12,10 +13,15 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal;
   /** Path of the new file. The caller removes the file, even if the download fails. */
   readonly file: string;
+  /** Milliseconds before the second try; default 500. The third try comes after a pause four times as long. */
+  readonly pauseMs?: number;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const MAX_REDIRECTS = 3;
+/** Number of tries if the server of the file is overloaded or fails. */
+const TRIES = 3;
+const PAUSE_MS = 500;
 
 /**
  * Downloads a file to the disk. Follows redirects only to allowed origins. Applies the size limit to the bytes that
@@ -27,7 +33,7 @@ export async function download(url: string, options: DownloadOptions): Promise<A
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
-    const response = await fetchAllowed(url, options.origins, signal);
+    const response = await fetchPatiently(url, options, signal);
     return await saveLimited(response, options);
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -43,6 +49,22 @@ export function checkSize(bytes: number, maxBytes: number): void {
   throw new UserError({ code: 'fileTooLarge', bytes, maxBytes });
 }
 
+/** Requests a file, and tries again if the server answers that it fails or is overloaded (5xx or 429). */
+async function fetchPatiently(url: string, options: DownloadOptions, signal: AbortSignal): Promise<Response> {
+  let pauseMs = options.pauseMs ?? PAUSE_MS;
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetchAllowed(url, options.origins, signal);
+    if (response.ok) return response;
+    const { status } = response;
+    await response.body?.cancel();
+    const isTemporary = status >= 500 || status === 429;
+    if (!isTemporary) throw new UserError({ code: 'downloadGone', status });
+    if (attempt === TRIES) throw new UserError({ code: 'downloadUnavailable', status });
+    await sleep(pauseMs, undefined, { signal });
+    pauseMs *= 4;
+  }
+}
+
 async function fetchAllowed(address: string, origins: readonly string[], signal: AbortSignal): Promise<Response> {
   let url = address;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
@@ -53,9 +75,7 @@ async function fetchAllowed(address: string, origins: readonly string[], signal:
       url = new URL(location, url).href;
       continue;
     }
-    if (response.ok) return response;
-    await response.body?.cancel();
-    throw new UserError({ code: 'downloadGone', status: response.status });
+    return response;
   }
   throw new UserError({ code: 'downloadRedirected' });
 }

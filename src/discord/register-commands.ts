@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type REST, Routes } from 'discord.js';
+import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../commands/command.ts';
 import type { Log } from '../log.ts';
@@ -14,7 +14,7 @@ export interface RegisterOptions {
   readonly rest: Pick<REST, 'put'>;
   readonly applicationId: string;
   readonly commands: readonly Command[];
-  readonly log: Pick<Log, 'info' | 'warn'>;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   /** Ends the tries. */
   readonly signal: AbortSignal;
   /** Receives the id and the name of each command once the commands are registered. */
@@ -41,7 +41,9 @@ export function registerCommands(options: RegisterOptions): { first: Promise<voi
       onRegistered?.(Registered.safeParse(answer).data ?? []);
       return true;
     } catch (err) {
-      if (!signal.aborted) log.warn({ err }, 'the commands could not be registered; trying again later');
+      const isBug = err instanceof DiscordAPIError && err.status === 400;
+      if (!signal.aborted)
+        log[isBug ? 'error' : 'warn']({ err }, 'the commands could not be registered; trying again later');
       return false;
     }
   };

@@ -5,6 +5,8 @@ export interface AudioFormat {
   readonly extensions: readonly string[];
   /** Extensions that Discord offers besides its groups `audio` and `video`. It takes eight at most. */
   readonly offered?: readonly string[];
+  /** Extensions with which browsers play such files, unless a codec's letters from `except` are in the file. */
+  readonly played?: { readonly extensions: readonly string[]; readonly except?: readonly string[] };
   /** Whether such files may have pictures and no sound. */
   readonly isVideo?: true;
   /** Content types, besides those that begin with `audio/` or `video/`. */
@@ -29,13 +31,14 @@ const ADPCM = ['adpcm_ima_qt', 'adpcm_ima_wav', 'adpcm_ms', 'adpcm_swf', 'adpcm_
 /**
  * The formats that the bot reads, the most common first.
  * This list alone decides what ffmpeg may open and decode, which files Discord offers, which attachments of a message
- * count as audio, which extensions stored files have, and what the documentation promises. Playlists and scripts (HLS,
+ * count as audio, which files browsers play, which extensions stored files have, and what the documentation promises. Playlists and scripts (HLS,
  * DASH, concat, SDP, ...) must never be added: they make ffmpeg read other files or the network.
  */
 export const AUDIO_FORMATS = [
   {
     name: 'WAV',
     extensions: ['wav', 'wave', 'bwf', 'rf64', 'w64'],
+    played: { extensions: ['wav'] },
     signatures: ['RIFF????WAVE', 'RIFX????WAVE', 'RF64????WAVE', 'BW64????WAVE', 'riff\x2e\x91\xcf\x11'],
     demuxers: ['wav', 'w64'],
     decoders: [...PCM, ...ADPCM, 'gsm_ms', 'truespeech'],
@@ -43,6 +46,7 @@ export const AUDIO_FORMATS = [
   {
     name: 'MP3',
     extensions: ['mp3', 'mp2', 'mp1', 'mpga'],
+    played: { extensions: ['mp3'] },
     signatures: ['ID3', '\xff\xfb', '\xff\xfa', '\xff\xf3', '\xff\xf2', '\xff\xe3', '\xff\xfd', '\xff\xfc', '\xff\xff'],
     demuxers: ['mp3'],
     decoders: MPEG_AUDIO,
@@ -51,6 +55,7 @@ export const AUDIO_FORMATS = [
     name: 'Ogg',
     isVideo: true,
     extensions: ['ogg', 'oga', 'opus', 'spx', 'ogv', 'ogx'],
+    played: { extensions: ['ogg', 'opus'], except: ['Speex   '] },
     offered: ['oga'],
     types: ['application/ogg', 'application/x-ogg'],
     signatures: ['OggS'],
@@ -61,6 +66,7 @@ export const AUDIO_FORMATS = [
     name: 'M4A',
     isVideo: true,
     extensions: ['m4a', 'mp4', 'mov', 'm4b', 'm4v', '3gp', '3g2', 'qt'],
+    played: { extensions: ['m4a', 'mp4', 'mov'], except: ['alac', 'samr', 'sawb', 'ac-3', 'ec-3'] },
     types: ['application/mp4'],
     signatures: [
       [4, 'ftyp'],
@@ -71,7 +77,14 @@ export const AUDIO_FORMATS = [
     demuxers: ['mov', 'mp4', 'm4a', '3gp', '3g2', 'mj2'],
     decoders: ['aac', 'alac'],
   },
-  { name: 'FLAC', extensions: ['flac'], signatures: ['fLaC'], demuxers: ['flac'], decoders: ['flac'] },
+  {
+    name: 'FLAC',
+    extensions: ['flac'],
+    played: { extensions: ['flac'] },
+    signatures: ['fLaC'],
+    demuxers: ['flac'],
+    decoders: ['flac'],
+  },
   {
     name: 'AAC',
     extensions: ['aac', 'adts'],
@@ -110,6 +123,7 @@ export const AUDIO_FORMATS = [
     name: 'Matroska',
     isVideo: true,
     extensions: ['mkv', 'webm', 'weba', 'mka'],
+    played: { extensions: ['webm'] },
     offered: ['mkv'],
     types: ['application/x-matroska'],
     signatures: ['\x1a\x45\xdf\xa3'],

@@ -15,15 +15,17 @@ import {
   type Weights,
 } from './embedding.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
+import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
-import type { RelateJob, RelateOptions } from './workers/relate.worker.ts';
+import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
-import { createStopFlag } from './workers/stop-flag.ts';
+import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
@@ -48,6 +50,8 @@ export interface Engine {
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
   relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
+  /** Makes a copy of a sound for playing. Throws as `embed` does. */
+  copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -108,7 +112,7 @@ const DEFAULTS = {
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
 
-/** Time after which the thread that relates recordings ends if it is idle, in milliseconds. */
+/** Time after which a thread that is needed only now and then ends if it is idle, in milliseconds. */
 const IDLE_MS = 60_000;
 
 /**
@@ -137,14 +141,18 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     timeoutMs,
   });
+  const occasional = { workerData: analysisOptions, threads: 1, timeoutMs, idleMs: IDLE_MS };
   const relatePool = createPool<RelateJob, Relation | null | 'source needed'>({
     module: siblingModule(import.meta.url, 'workers/relate.worker'),
     name: 'relate',
-    workerData: analysisOptions satisfies RelateOptions,
-    threads: 1,
     maxWaiting: Number.POSITIVE_INFINITY,
-    timeoutMs,
-    idleMs: IDLE_MS,
+    ...occasional,
+  });
+  const copyPool = createPool<CopyJob & Stoppable, PlayableCopy>({
+    module: siblingModule(import.meta.url, 'workers/copy.worker'),
+    name: 'copy',
+    maxWaiting,
+    ...occasional,
   });
   const clap = createClap(
     {
@@ -239,6 +247,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },
+    copy(job, how = {}) {
+      const stopFlag = createStopFlag();
+      return copyPool.run({ ...job, stopFlag }, { ...how, stopFlag });
+    },
     compare,
     query: weighQuery,
     async refresh() {
@@ -246,7 +258,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), clap.close()]);
+      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), clap.close()]);
     },
   };
   await engine.refresh();

@@ -12,6 +12,7 @@ export interface ErrorParameters {
   downloadFailed: None;
   downloadRedirected: None;
   downloadGone: { readonly status: number };
+  downloadUnavailable: { readonly status: number };
   downloadElsewhere: None;
   fileTooLarge: { readonly bytes: number; readonly maxBytes: number };
   fileLargerThan: { readonly maxBytes: number };
@@ -44,6 +45,8 @@ export interface ErrorParameters {
 
   libraryEmpty: None;
   soundGone: None;
+  audioMissing: None;
+  postRefused: None;
   soundUnknown: { readonly name: string; readonly near: readonly string[] };
   soundAmbiguous: { readonly sounds: number; readonly name: string };
   notYours: { readonly owner: string };

@@ -1,6 +1,8 @@
 import { commands as deCommands } from './de/commands.ts';
 import { errors as deErrors } from './de/errors.ts';
 import { library as deLibrary } from './de/library.ts';
+import { playback as dePlayback } from './de/playback.ts';
+import { privacy as dePrivacy } from './de/privacy.ts';
 import { settings as deSettings } from './de/settings.ts';
 import { views as deViews } from './de/views.ts';
 import type { CommandMessages } from './en-us/commands.ts';
@@ -8,6 +10,10 @@ import { commands as enCommands } from './en-us/commands.ts';
 import { errors as enErrors } from './en-us/errors.ts';
 import type { LibraryMessages } from './en-us/library.ts';
 import { library as enLibrary } from './en-us/library.ts';
+import type { PlaybackMessages } from './en-us/playback.ts';
+import { playback as enPlayback } from './en-us/playback.ts';
+import type { PrivacyMessages } from './en-us/privacy.ts';
+import { privacy as enPrivacy } from './en-us/privacy.ts';
 import type { SettingsMessages } from './en-us/settings.ts';
 import { settings as enSettings } from './en-us/settings.ts';
 import type { ViewMessages } from './en-us/views.ts';
@@ -16,17 +22,23 @@ import type { ErrorMessages } from './error-codes.ts';
 import { commands as esCommands } from './es-es/commands.ts';
 import { errors as esErrors } from './es-es/errors.ts';
 import { library as esLibrary } from './es-es/library.ts';
+import { playback as esPlayback } from './es-es/playback.ts';
+import { privacy as esPrivacy } from './es-es/privacy.ts';
 import { settings as esSettings } from './es-es/settings.ts';
 import { views as esViews } from './es-es/views.ts';
 import { formatFor, type Language } from './format.ts';
 import { commands as frCommands } from './fr/commands.ts';
 import { errors as frErrors } from './fr/errors.ts';
 import { library as frLibrary } from './fr/library.ts';
+import { playback as frPlayback } from './fr/playback.ts';
+import { privacy as frPrivacy } from './fr/privacy.ts';
 import { settings as frSettings } from './fr/settings.ts';
 import { views as frViews } from './fr/views.ts';
 import { commands as jaCommands } from './ja/commands.ts';
 import { errors as jaErrors } from './ja/errors.ts';
 import { library as jaLibrary } from './ja/library.ts';
+import { playback as jaPlayback } from './ja/playback.ts';
+import { privacy as jaPrivacy } from './ja/privacy.ts';
 import { settings as jaSettings } from './ja/settings.ts';
 import { views as jaViews } from './ja/views.ts';
 
@@ -41,16 +53,21 @@ function combine(
   settings: SettingsMessages,
   errors: ErrorMessages,
   library: LibraryMessages,
+  playback: PlaybackMessages,
+  privacy: PrivacyMessages,
 ) {
   return {
     format: formatFor(language),
     errors,
     ...views,
     ...library,
+    ...playback,
     add: { ...commands.add, ...views.add },
     edit: { ...commands.edit, ...views.edit },
     remove: { ...commands.remove, ...views.remove },
-    forget: { ...commands.forget, ...views.forget },
+    privacy: privacy.privacy,
+    sharing: privacy.sharing,
+    forget: { ...commands.forget, ...privacy.forget },
     sound: { ...commands.sound, ...views.sound },
     list: { ...commands.list, ...views.list },
     info: { ...commands.info, ...views.info },
@@ -65,16 +82,16 @@ function combine(
   };
 }
 
-export const ENGLISH = combine('en-US', enCommands, enViews, enSettings, enErrors, enLibrary);
-const SPANISH = combine('es-ES', esCommands, esViews, esSettings, esErrors, esLibrary);
+export const ENGLISH = combine('en-US', enCommands, enViews, enSettings, enErrors, enLibrary, enPlayback, enPrivacy);
+const SPANISH = combine('es-ES', esCommands, esViews, esSettings, esErrors, esLibrary, esPlayback, esPrivacy);
 
 /** All languages except English, by Discord locale. */
 export const LANGUAGES = {
-  de: combine('de', deCommands, deViews, deSettings, deErrors, deLibrary),
-  fr: combine('fr', frCommands, frViews, frSettings, frErrors, frLibrary),
+  de: combine('de', deCommands, deViews, deSettings, deErrors, deLibrary, dePlayback, dePrivacy),
+  fr: combine('fr', frCommands, frViews, frSettings, frErrors, frLibrary, frPlayback, frPrivacy),
   'es-ES': SPANISH,
   'es-419': SPANISH,
-  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors, jaLibrary),
+  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors, jaLibrary, jaPlayback, jaPrivacy),
 } as const;
 
 const byLocale = new Map<string, Messages>(Object.entries(LANGUAGES));

@@ -15,6 +15,8 @@ export interface Sound {
   readonly addedAt: string;
   /** Link to the Discord message that the sound came from; null if the sound came from no message. */
   readonly messageUrl: string | null;
+  /** Discord id of the author of that message, if another member than `addedBy` may be; null if that is unknown. */
+  readonly messageAuthorId: string | null;
   readonly seconds: number;
   /** Name of the audio file as it was uploaded. The name is displayed, but never used as a path. */
   readonly fileName: string;
@@ -61,6 +63,8 @@ export interface NewSound {
   readonly tags: readonly string[];
   readonly addedBy: { readonly id: string; readonly name: string };
   readonly messageUrl: string | null;
+  /** Discord id of the author of the message, if the sound was added from a message of a member. */
+  readonly messageAuthorId?: string | null;
   readonly fileName: string;
   readonly embedding: Embedding;
   /** The audio itself, or a file that is copied. */
@@ -161,12 +165,48 @@ export interface Libraries {
   open(guildId: string, how?: { readonly briefly?: boolean }): Promise<Library>;
   /** The settings of each guild, which can be read without opening the guild's library. */
   readonly settings: SettingsStore;
+  /** The guilds with a library that the bot has left. */
+  readonly departures: Departures;
+  /**
+   * Erases the library and the settings of a guild, unless the bot is in the guild or has left it later than `before`.
+   * Resolves to whether the guild's data were erased.
+   */
+  eraseIfLeft(guildId: string, before: Date): Promise<boolean>;
+  /** Messages of the bot that have audio of members. */
+  readonly messages: MessageLog;
   /** Returns the libraries that are in memory now. */
   loaded(): readonly Library[];
   /** Returns the ids of the guilds that have a library. */
   guilds(): Promise<readonly string[]>;
   /** Waits for changes in progress, then releases the data folder. */
   close(): Promise<void>;
+}
+
+/** A record of the guilds that the bot has left, which survives a restart. */
+export interface Departures {
+  /** Notes that the bot has left a guild. Does nothing if that is noted already, or if the guild has no library. */
+  note(guildId: string, at: Date): Promise<void>;
+  /** Forgets the note, because the bot is in the guild again. */
+  clear(guildId: string): Promise<void>;
+  /** Returns when the bot left each of these guilds. */
+  list(): Promise<ReadonlyMap<string, Date>>;
+}
+
+/** A message of the bot in a channel that has audio of a member as an attachment. */
+export interface AudioMessage {
+  readonly memberId: string;
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/** The messages of the bot that have audio of members, so that a member can have them deleted. */
+export interface MessageLog {
+  /** Notes a message. Of each guild, some thousand of the newest messages are kept. */
+  add(guildId: string, message: AudioMessage): Promise<void>;
+  /** Returns the messages that have audio of a member, oldest first. */
+  of(guildId: string, memberId: string): Promise<readonly AudioMessage[]>;
+  /** Forgets messages, because they were deleted. */
+  remove(guildId: string, messages: readonly AudioMessage[]): Promise<void>;
 }
 
 /** Log for messages to the operator; a pino logger fits. */

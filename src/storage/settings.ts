@@ -20,11 +20,15 @@ export interface Settings extends Quota {
   readonly removers: readonly string[] | null;
   /** Ids of the channels and categories in which commands may be used; null for all. */
   readonly channels: readonly string[] | null;
+  /** Ids of the channels that not everyone can see, but whose sounds may be added: members were asked. */
+  readonly sharedChannels: readonly string[];
   /** Number of matches on one page of results, 1 to {@link MAX_TOP}. */
   readonly top: number;
   /** Minimum score of the matches that a search by sound shows, in per cent. */
   readonly minScore: number;
   readonly levels: Levels;
+  /** Whether sounds are played at a common loudness. */
+  readonly isLeveled: boolean;
   /** Whether these are {@link FALLBACK_SETTINGS}, because the guild's own settings were lost to damage. */
   readonly isFallback: boolean;
 }
@@ -34,9 +38,11 @@ export const DEFAULT_SETTINGS: Settings = {
   adders: null,
   removers: null,
   channels: null,
+  sharedChannels: [],
   top: 5,
   minScore: 0,
   levels: NORMAL,
+  isLeveled: false,
   sounds: null,
   bytes: null,
   soundsPerMember: null,

@@ -18,6 +18,7 @@ export interface RefreshResult {
 
 /**
  * Brings every sound of all libraries up to date with the engine, one at a time: embedding, fingerprint and relations.
+ * The libraries of servers that the bot has left are skipped.
  *
  * The engine serves these analyses in turn with the analyses of each server, as if they belonged to one more server.
  * The results of a sound are on the disk before the next analysis starts, so that the refresh can be aborted at any time
@@ -34,8 +35,10 @@ export async function refreshSounds(
   let done = 0;
   const failed = new Map<string, string>();
   let retryReason: string | null = null;
+  const left = await libraries.departures.list();
   for (const guildId of await libraries.guilds()) {
     signal.throwIfAborted();
+    if (left.has(guildId)) continue;
     const library = await libraries.open(guildId, { briefly: true }).catch((error: unknown) => {
       retryReason = `the library of server ${guildId} cannot be opened: ${reasonOf(error)}`;
     });

@@ -43,8 +43,18 @@ describe('soundalike doctor --host', () => {
     expect(status).toBe(1);
   });
 
+  test('says which character of the token is wrong, and checks nothing with it', async () => {
+    const { status, lines } = await check({ DISCORD_TOKEN: 'ab\u200B.c.d' });
+    expect(lines).toEqual([
+      expect.stringMatching(/^WRONG configuration: DISCORD_TOKEN contains a zero-width space \(U\+200B\)/),
+    ]);
+    expect(status).toBe(1);
+  });
+
   test('says that Discord cannot be reached', async () => {
-    const { lines } = await check({ DISCORD_API_URL: 'http://127.0.0.1:9/api' });
+    const gone = await startPlayground();
+    await gone.close();
+    const { lines } = await check({ DISCORD_API_URL: gone.apiUrl });
     expect(lines).toContainEqual(expect.stringMatching(/^WRONG network: Discord cannot be reached \(.*ECONNREFUSED/));
   });
 

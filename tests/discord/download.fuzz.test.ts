@@ -7,7 +7,7 @@ import { downloadBytes } from './download-bytes.ts';
 
 // Tests downloads from any URL and with any response of the server.
 
-const options = { origins: DISCORD_ORIGINS, maxBytes: 1000, timeoutMs: 1000 };
+const options = { origins: DISCORD_ORIGINS, maxBytes: 1000, timeoutMs: 1000, pauseMs: 1 };
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('addresses of files', () => {

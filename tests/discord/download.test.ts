@@ -102,6 +102,24 @@ describe('a download', () => {
     await expect(downloadBytes(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/no longer exists/);
   });
 
+  test.each([500, 503, 429])('tries again if the server answers with %s', async (status) => {
+    const statuses = [status, status];
+    const origin = await serve((_, response) => response.writeHead(statuses.pop() ?? 200).end('some sound'));
+    const bytes = await downloadBytes(`${origin}/a`, { ...limits, origins: [origin], pauseMs: 1 });
+    expect(Buffer.from(bytes).toString()).toBe('some sound');
+  });
+
+  test.each([500, 429])('says "later" if the server always answers with %s', async (status) => {
+    let requests = 0;
+    const origin = await serve((_, response) => {
+      requests += 1;
+      response.writeHead(status).end();
+    });
+    const file = downloadBytes(`${origin}/a`, { ...limits, origins: [origin], pauseMs: 1 });
+    await expect(file).rejects.toThrow(/Please try again later/);
+    expect(requests).toBe(3);
+  });
+
   test('times out if the server never answers', async () => {
     const origin = await serve(() => {});
     const waiting = downloadBytes(`${origin}/a`, { ...limits, timeoutMs: 50, origins: [origin] });

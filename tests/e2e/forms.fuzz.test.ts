@@ -84,7 +84,17 @@ test('the modal for quotas accepts or rejects any numbers', async ({ guild, cleo
 });
 
 test('a modal with any custom id is answered, even if it lacks the current fields', async ({ cleo }) => {
-  const key = fc.constantFrom('add', 'import', 'settings', 'search', 'remove', 'cancel', 'toString', '__proto__');
+  const key = fc.constantFrom(
+    'add',
+    'import',
+    'settings',
+    'search',
+    'edit',
+    'remove',
+    'cancel',
+    'toString',
+    '__proto__',
+  );
   const id = fc.oneof(
     fc.tuple(key, upTo(50)).map((parts) => parts.join(':')),
     upTo(100).filter((typed) => typed.trim() !== ''),

@@ -31,9 +31,16 @@ describe('/settings', () => {
     const third = await controlled(cleo.select(second, 'settings:channels', [cleo.channelId]), /In <#\d+>; \/help/);
     const fourth = await controlled(cleo.select(third, 'settings:top', ['3']));
     const fifth = await controlled(cleo.select(fourth, 'settings:least', ['40']));
-    await controlled(cleo.select(fifth, 'settings:weights', ['rhythm']));
+    const sixth = await controlled(cleo.select(fifth, 'settings:weights', ['rhythm']));
+    await controlled(cleo.select(sixth, 'settings:loudness', ['leveled']));
     await world.restart();
-    expect(await guild.settings()).toMatchObject({ adders: [dj], channels: [cleo.channelId], top: 3, minScore: 40 });
+    expect(await guild.settings()).toMatchObject({
+      adders: [dj],
+      channels: [cleo.channelId],
+      top: 3,
+      minScore: 40,
+      isLeveled: true,
+    });
     expect((await guild.settings()).levels).toEqual({ ...DEFAULT_SETTINGS.levels, rhythm: 'more' });
   });
 

@@ -51,6 +51,15 @@ describe('an engine without CLAP', () => {
     }
   });
 
+  it('compares the audio of short sounds, even if their fingerprints are equal', async () => {
+    const [first, second] = await Promise.all([1, 2].map(async (seed) => wav(noise(RATE, 0.2, 0.5, seed), RATE)));
+    const fingerprint = await engine.fingerprint(first ?? '');
+    const recording = (id: string, audio = first) => ({ id, fingerprint, source: async () => audio ?? null });
+    expect(await engine.relate(recording('a'), recording('b'))).toEqual({ kind: 'same recording' });
+    expect(await engine.relate(recording('a'), recording('c', second))).toBeNull();
+    expect(await engine.relate(recording('a'), { ...recording('d'), source: async () => null })).toBeNull();
+  });
+
   it('scores a sound against itself as 1, with all reasons', async () => {
     const embedding = await engine.embed(samplePath('ambi_piano'));
     const comparison = engine.compare(embedding, embedding);

@@ -26,6 +26,8 @@ const FORMATS = {
   wma: ['-c:a', 'wmav2', '-f', 'asf'],
   /** Raw AAC (ADTS), a format without an index and without a duration in its header. */
   aac: ['-c:a', 'aac', '-f', 'adts'],
+  /** Matroska with a small black video track, as screen recorders write it. */
+  mkv: ['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'matroska', '-shortest'],
   caf: ['-c:a', 'pcm_s16le', '-f', 'caf'],
   au: ['-c:a', 'pcm_s16be', '-f', 'au'],
 } as const;
@@ -36,6 +38,7 @@ export type AudioFormat = keyof typeof FORMATS;
 const PICTURES: Partial<Record<AudioFormat, string>> = {
   'mp3-cover': 'color=black:size=64x64:rate=10:duration=0.1',
   'mp4-video': 'color=black:size=64x64:rate=10',
+  mkv: 'color=black:size=64x64:rate=10',
   'mp4-silent-film': 'color=black:size=64x64:rate=10:duration=1',
 };
 /** All formats above that have an audio track. */

@@ -9,6 +9,7 @@ export function storedSound(given: Partial<Sound> = {}): Sound {
     addedBy: { id: '1', name: 'Ada' },
     addedAt: '2026-01-01T00:00:00.000Z',
     messageUrl: null,
+    messageAuthorId: null,
     seconds: 1,
     fileName: 'bell.wav',
     bytes: 4,

@@ -6,6 +6,7 @@ import { startPlayground } from 'discord-playground';
 import { Registry } from 'prom-client';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 describe('the health check of the image', () => {
@@ -49,7 +50,7 @@ test('the systemd unit restarts the bot with growing pauses, and not without end
 async function startReady(port: number, env: Record<string, string>, stderr: number | 'pipe', stdout: 'pipe' | number) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: String(port), ...env };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [await bundleProgram('src/main.ts')], {
     env: settings,
     stdio: ['ignore', stdout, stderr],
   });
@@ -98,10 +99,9 @@ test('a reader that closes its pipe does not end the bot, and SIGHUP stops it in
 
 test('without a token, one line says that this is the playground, and where a token was looked for', async () => {
   const cwd = await temporaryFolder();
-  const main = new URL('../../src/main.ts', import.meta.url).pathname;
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, DISCORD_BOT_TOKEN: 'secret', METRIC_PORT: '1', CLAP: 'off', DATA_DIR: '/dev/null/data' };
-  const argv = ['--import', import.meta.resolve('tsx'), main];
+  const argv = [await bundleProgram('src/main.ts')];
   const { stderr } = spawnSync(process.execPath, argv, { cwd, env, encoding: 'utf8' });
   expect(stderr.split('\n').slice(0, 3)).toEqual([
     `No DISCORD_TOKEN is set in the environment or in ${cwd}/.env (which does not exist): this is the playground.`,

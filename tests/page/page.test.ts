@@ -79,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
     await expect.poll(() => player.evaluate(({ duration }: { duration: number }) => duration), SOON).toBeCloseTo(1, 1);
   });
 
-  test('searches, plays a match from the menu and changes the preset with a button', async ({ newest, send }) => {
+  test('searches, plays a match from the menu and changes the preset with a button', async ({ page, newest, send }) => {
     await send('search', 'loop_amen');
     const answer = newest.filter({ hasText: 'Sounds like “loop_amen.flac”' });
     await answer.waitFor();
@@ -90,8 +90,9 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
 
     await answer.getByRole('combobox', { name: /Play a match/ }).click();
     await answer.getByRole('option', { name: /loop_amen_full/ }).click();
-    const played = newest.filter({ hasText: 'Only you can see this' });
-    await played.locator('audio').waitFor();
+    const played = newest.filter({ hasText: 'Post here' });
+    await played.waitFor();
+    await page.locator('article:has-text("Only you can see this") audio').last().waitFor();
     await played.getByRole('button', { name: 'Dismiss message' }).click();
     await played.waitFor({ state: 'detached' });
   });

@@ -69,6 +69,10 @@ export interface Playground {
   readonly gateway: GatewayControls;
   /** Adds a guild, as if someone invited the bot. Users with the same name in several guilds are one person. */
   addGuild(seed: GuildSeed): GuildView;
+  /** Removes the bot from a guild, as if someone kicked it. `addGuild` with the same id invites it again. */
+  removeGuild(guildId: string): void;
+  /** Tells the bot that a guild is unavailable because of an outage. */
+  makeUnavailable(guildId: string): void;
   /** Returns a simulated person in the first channel of a guild. `guild`: name or id, default the first guild. */
   member(name: string, guild?: string): Member;
   /** Returns a simulated person in direct messages with the bot. */
@@ -86,7 +90,7 @@ export interface Playground {
    * (no FIN), and new ones are reset. Returns a function that restores the network; the bytes that waited then arrive.
    */
   cutNetwork(): () => void;
-  /** Makes the next REST requests that match `fault` fail. Returns a function that stops this. */
+  /** Makes the next REST requests or downloads of files that match `fault` fail. Returns a function that stops this. */
   inject(fault: Fault): () => void;
   /** Calls `listener` on every event of the playground. Returns a function that unsubscribes it. */
   subscribe(listener: (event: PlaygroundEvent) => void): () => void;
@@ -103,7 +107,7 @@ export interface GuildView {
 }
 
 export interface Violation {
-  /** Kind of the broken rule: `published description`, `limit`, `permission` or `answer` (see `checkAnswers`). */
+  /** Kind of the broken rule: `published description`, `limit`, `permission`, `voice message` or `answer`. */
   rule: string;
   method: string;
   /** Path of the request, including ids: `/interactions/1/x/callback`. */
@@ -128,7 +132,7 @@ export interface Fault {
   code?: number;
   /** HTTP method of the requests that fail. Default: all. */
   method?: string;
-  /** Pattern of the paths that fail, without `/api/v10`. Default: all. */
+  /** Pattern of the paths that fail, without `/api/v10`. Paths of files begin with `/attachments/`. Default: all. */
   path?: RegExp;
   /** Whether only requests with files fail. Default: false. */
   withFiles?: boolean;

@@ -64,7 +64,12 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const server = await startServer(
     {
       api: api.serve,
-      files: (request, response, url) => serveFile(world.files, request, response, url),
+      files(request, response, url) {
+        const fault = api.takeFault(url.pathname);
+        if (fault === null) serveFile(world.files, request, response, url);
+        else if (fault.status === 0) request.socket.resetAndDestroy();
+        else response.writeHead(fault.status, { 'Content-Type': 'text/plain' }).end();
+      },
       page: options.page ?? nothingHere,
       sockets: { '/gateway': (socket, url) => gateway.accept(socket, url.searchParams), ...options.sockets },
     },
@@ -89,6 +94,16 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       const intents = GatewayIntentBits.Guilds;
       world.dispatch('GUILD_CREATE', guildCreatePayload(world, guild), { guildId: guild.id, intents });
       return viewOf(world, guild);
+    },
+    removeGuild(guildId) {
+      // Without `unavailable`, the event says that the bot is no longer a member: developers/events/gateway-events.mdx in
+      // discord/discord-api-docs, "Guild Delete".
+      world.dispatch('GUILD_DELETE', { id: guildId }, { guildId, intents: GatewayIntentBits.Guilds });
+      world.guilds.delete(guildId);
+    },
+    makeUnavailable(guildId) {
+      const data = { id: guildId, unavailable: true };
+      world.dispatch('GUILD_DELETE', data, { guildId, intents: GatewayIntentBits.Guilds });
     },
     member: (name, guildName) => findMember(world, name, guildName),
     directMessage: (name) =>

@@ -1,7 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Playground, startPlayground } from '../src/index.ts';
 
 const MIB = 2 ** 20;
+
+/** What is wrong with a voice message, its body and the types of its files, and Discord's error code. */
+const REFUSED: readonly [what: string, body: object, files: readonly string[], code: number][] = [
+  ['a text', { content: 'listen!' }, ['audio/ogg'], 50159],
+  ['no file', {}, [], 50160],
+  ['two files', {}, ['audio/ogg', 'audio/ogg'], 50160],
+  ['a file that is declared as something else', {}, ['application/ogg'], 50160],
+  ['no waveform', { attachments: [{ id: '0', duration_secs: 1 }] }, ['audio/ogg'], 50161],
+];
 
 let playground: Playground;
 beforeAll(async () => {
@@ -15,7 +24,11 @@ beforeAll(async () => {
           { name: 'ben', acceptsDirectMessages: false },
         ],
       },
-      ...['reset', 'close'].map((name) => ({ name, channels: [{ name: 'sounds' }], members: [{ name }] })),
+      ...['reset', 'close', 'voice', ...REFUSED.map(([what]) => what)].map((name) => ({
+        name,
+        channels: [{ name: 'sounds' }],
+        members: [{ name }],
+      })),
     ],
   });
 });
@@ -70,4 +83,36 @@ test.each(['reset', 'close'] as const)('a request whose connection is cut (%s) c
   playground.inject({ status: 0, cut, method: 'POST' });
   await expect(send(`/channels/${channelId}/messages`, { content: cut })).rejects.toThrow('fetch failed');
   expect(playground.messages(channelId)).toHaveLength(1);
+});
+
+describe('a voice message', () => {
+  /** A form with files and a body, as a bot sends a voice message. */
+  const voice = (body: object, files: readonly string[] = ['audio/ogg']) => {
+    const form = new FormData();
+    const attachments = files.map((_, id) => ({ id: String(id), duration_secs: 1, waveform: 'AA==' }));
+    form.append('payload_json', JSON.stringify({ flags: 1 << 13, attachments, ...body }));
+    for (const [id, type] of files.entries()) form.append(`files[${id}]`, new Blob(['OggS'], { type }), `${id}.ogg`);
+    return form;
+  };
+  // A guild of its own, because a bot may post five messages in five seconds in a channel.
+  const path = (name: string) => `/channels/${playground.member(name, name).channelId}/messages`;
+
+  test('has one audio file with its length and waveform, and cannot be edited', async () => {
+    const sent = await send(path('voice'), voice({}));
+    expect(sent).toMatchObject({ status: 200, body: { flags: 1 << 13, attachments: [{ duration_secs: 1 }] } });
+    expect(await send(`${path('voice')}/${sent.body.id}`, { content: 'x' }, 'PATCH')).toMatchObject({
+      body: { code: 50162 },
+    });
+  });
+
+  test.each(REFUSED)('is refused with %s', async (what, body, files, code) => {
+    expect(await send(path(what), voice(body, files))).toMatchObject({ status: 400, body: { code } });
+  });
+});
+
+test('the download of a file can fail', async () => {
+  const { url } = playground.member('ada').upload('a.wav', Buffer.from('sound'));
+  playground.inject({ status: 503, path: /attachments/ });
+  expect((await fetch(url)).status).toBe(503);
+  expect((await fetch(url)).status).toBe(200);
 });

@@ -33,13 +33,22 @@ const MAX_CHARACTERS = 2700;
 const LABEL_LENGTHS = [100, 60, 30, 15] as const;
 const QUESTION_COLOUR = 0xd9a441;
 
-export function addedEmbed(added: readonly RelatedSound[], size: number, messages: Messages): APIEmbed {
+/** What an answer about added sounds needs to know about the server. */
+export interface AddedTo {
+  /** Number of sounds in the library. */
+  readonly size: number;
+  /** Maximum size of a file that the bot can send in the server, in bytes. */
+  readonly limit: number;
+}
+
+export function addedEmbed(added: readonly RelatedSound[], { size, limit }: AddedTo, messages: Messages): APIEmbed {
   return {
     color: COLOUR,
     title: messages.add.added,
     description: fitted((maxLabel, maxRelated) =>
       added.flatMap(({ sound, related }) => [
         addedLine(sound, maxLabel, messages.format),
+        ...(sound.bytes > limit ? [tooLargeLine(sound, limit, maxLabel, messages)] : []),
         ...relatedLines(sound.label, related.slice(0, maxRelated), maxLabel, messages),
       ]),
     ),
@@ -87,6 +96,14 @@ function fitted(linesWith: (maxLabel: number, maxRelated: number) => readonly st
 function addedLine(sound: Sound, maxLabel: number, { duration }: Messages['format']): string {
   const tags = sound.tags.length > 0 ? ` · ${literal(sound.tags.join(', '), maxLabel)}` : '';
   return `**${literal(sound.label, maxLabel)}** · ${duration(sound.seconds)}${tags}`;
+}
+
+function tooLargeLine(sound: Sound, limit: number, maxLabel: number, { playing, format }: Messages): string {
+  return playing.tooLargeToAttach(
+    literal(sound.label, maxLabel),
+    format.megabytes(sound.bytes),
+    format.megabytes(limit),
+  );
 }
 
 function duplicateLine(

@@ -6,15 +6,17 @@ import {
 } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import { described, named } from '../../i18n/localizations.ts';
-import type { RemoteFile, RequestContext } from '../app.ts';
-import { type Command, GUILD_ONLY, type Modal, type OnMessage, type Slash } from '../command.ts';
+import type { FilesToAdd, RequestContext } from '../app.ts';
+import { type Command, type Component, GUILD_ONLY, type Modal, type OnMessage, type Slash } from '../command.ts';
 import { analyzeFile, reserveDisk } from '../shared/analyze-file.ts';
+import { decodeCustomId } from '../shared/custom-id.ts';
 import { labelOf, MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
 import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
+import { answerShareQuestion, mustAsk, shareQuestion } from './private-channel.ts';
 import { type AdditionWithAudio, answerDuplicatePrompt, saveSounds } from './save-sounds.ts';
 
 /** Names of the options that take a file. If a member gives no file, a modal asks for files. */
@@ -52,18 +54,27 @@ export const add = {
       await interaction.showModal(uploadModal('add:files', context.t, audioFileTypes(), { label, tags }));
       return;
     }
+    const request = { files, label, tags };
+    if (mustAsk(interaction, context.settings)) return ask(interaction, context, request);
     await interaction.deferReply();
-    await addFiles(interaction, context, { files, label, tags });
+    await addFiles(interaction, context, request);
   },
 
   async modal(interaction, context) {
-    await interaction.deferReply();
     const label = interaction.fields.getTextInputValue('label') || null;
     const tags = interaction.fields.getTextInputValue('tags') || null;
-    await addFiles(interaction, context, { files: uploadedFiles(interaction), label, tags, keepGoing: true });
+    const request = { files: uploadedFiles(interaction), label, tags, keepGoing: true };
+    if (mustAsk(interaction, context.settings)) return ask(interaction, context, request);
+    await interaction.deferReply();
+    await addFiles(interaction, context, request);
   },
 
-  component: answerDuplicatePrompt,
+  async component(interaction, context) {
+    const [action, key = ''] = decodeCustomId(interaction.customId).fields;
+    if (action !== 'share' && action !== 'keep') return answerDuplicatePrompt(interaction, context);
+    const pending = await answerShareQuestion(interaction, context, action, key);
+    if (pending) await addFiles(interaction, context, pending);
+  },
 } satisfies Command;
 
 /** The context-menu command of a message that adds the message's audio files. */
@@ -72,21 +83,21 @@ export const addFromMessage = {
   adds: true,
 
   async runOnMessage(interaction, context) {
+    const source = interaction.targetMessage;
+    const request = { files: messageAudio(source), label: null, tags: null, source };
+    if (mustAsk(interaction, context.settings)) return ask(interaction, context, request);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const files = messageAudio(interaction.targetMessage);
-    await addFiles(interaction, context, { files, label: null, tags: null, messageId: interaction.targetId });
+    await addFiles(interaction, context, request);
   },
 } satisfies Command;
 
-interface FilesToAdd {
-  readonly files: readonly RemoteFile[];
-  /** Label for a single file. If there are several files, the label of each is its file name. */
-  readonly label: string | null;
-  readonly tags: string | null;
-  /** Id of the message that has the files as attachments. If undefined, the reply gets the files as attachments. */
-  readonly messageId?: string;
-  /** Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the addition. */
-  readonly keepGoing?: boolean;
+async function ask(
+  interaction: Slash | OnMessage | Modal,
+  context: RequestContext,
+  request: FilesToAdd,
+): Promise<void> {
+  const { guildId, memberId } = context;
+  await interaction.reply(shareQuestion(context, { ...request, guildId, userId: memberId }));
 }
 
 /**
@@ -94,9 +105,9 @@ interface FilesToAdd {
  * becomes full, the sounds that were added until then stay in the library.
  */
 async function addFiles(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   context: RequestContext,
-  { files, label, tags, messageId, keepGoing = false }: FilesToAdd,
+  { files, label, tags, source, keepGoing = false }: FilesToAdd,
 ): Promise<void> {
   const { t, task } = context;
   const sounds = files.map((file) => ({
@@ -120,12 +131,12 @@ async function addFiles(
     await task.progress.stop();
     const [first] = rejected;
     if (analyzed.length === 0 && first) throw first.error;
-    const sourceId = messageId ?? (await replyId());
+    const sourceId = source?.id ?? (await replyId());
     const messageUrl = sourceId === null ? null : messageUrlOf(interaction, sourceId);
-    const additions = analyzed.map((sound) => ({ ...sound, messageUrl }));
+    const additions = analyzed.map((sound) => ({ ...sound, messageUrl, messageAuthorId: source?.author.id ?? null }));
     const saved = await saveSounds(interaction, context, library, {
       sounds: additions,
-      attach: messageId === undefined,
+      attach: source === undefined,
     });
     const lines = rejectedLines([...rejected, ...saved.rejected], t, (name) => `**${literal(name, 40)}**`);
     return lines.length > 0 ? { ...saved.outcome, content: lines.join('\n') } : saved.outcome;
@@ -133,7 +144,7 @@ async function addFiles(
 }
 
 /** Returns the URL of a message in the channel of an interaction; null if the interaction has no channel. */
-function messageUrlOf({ guildId, channelId }: Slash | OnMessage | Modal, messageId: string): string | null {
+function messageUrlOf({ guildId, channelId }: Slash | OnMessage | Modal | Component, messageId: string): string | null {
   return channelId ? `https://discord.com/channels/${guildId}/${channelId}/${messageId}` : null;
 }
 

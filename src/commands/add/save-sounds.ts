@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { InteractionEditReplyOptions } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { relateSound } from '../../relations/relate-sound.ts';
 import type {
@@ -16,6 +17,8 @@ import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { reserveDisk } from '../shared/analyze-file.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
+import { serverFileLimit } from '../shared/file-limit.ts';
+import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
@@ -49,7 +52,7 @@ export interface SavedSounds {
  * @throws UserError the first error, if every sound was rejected
  */
 export async function saveSounds(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   { app, t, task }: RequestContext,
   library: Library,
   { sounds, attach }: { readonly sounds: readonly AdditionWithAudio[]; readonly attach: boolean },
@@ -85,10 +88,11 @@ export async function saveSounds(
     const { guildId, user } = interaction;
     app.pendingAdditions.set(key, { guildId, userId: user.id, additions, attach });
   }
+  const limit = serverFileLimit(interaction.guild);
   const outcome = {
     content: null,
     embeds: [
-      ...(added.length > 0 ? [addedEmbed(added, library.size, t)] : []),
+      ...(added.length > 0 ? [addedEmbed(added, { size: library.size, limit }, t)] : []),
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
     components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
@@ -125,17 +129,23 @@ async function addPending(
   key: string,
   pending: PendingAddition,
 ): Promise<void> {
-  const { app, t, task, library: openLibrary } = context;
+  const { app, t, task } = context;
   const embeds = interaction.message.embeds.slice(0, -1);
-  const library = await openLibrary();
+  const library = await context.library();
   const added: RelatedSound[] = [];
   const files: Upload[] = [];
   const outcome = () => ({
-    embeds: [...embeds, addedEmbed(added, library.size, t)],
+    embeds: [...embeds, addedEmbed(added, { size: library.size, limit: serverFileLimit(interaction.guild) }, t)],
     // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
   });
   const uploads = () => (pending.attach ? attachable(files, interaction.attachmentSizeLimit) : []);
+  const show = async (reply: InteractionEditReplyOptions) => {
+    const message = await sendWithSounds(context, uploads(), (sent) =>
+      interaction.editReply({ ...reply, files: sent }),
+    );
+    await noteAudioMessage(context, message, context.memberId);
+  };
   try {
     await reserveDisk(
       context,
@@ -153,15 +163,11 @@ async function addPending(
     app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
     const { embeds: shown, ...rest } = outcome();
     const question = interaction.message.embeds.slice(-1);
-    if (added.length > 0) {
-      const edited = { embeds: [...shown, ...question], ...rest };
-      await sendWithSounds(context, uploads(), (files) => interaction.editReply({ ...edited, files }));
-    }
+    if (added.length > 0) await show({ embeds: [...shown, ...question], ...rest });
     throw error;
   }
   app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionAdded' });
-  const done = { content: null, components: [], ...outcome() };
-  await sendWithSounds(context, uploads(), (files) => interaction.editReply({ ...done, files }));
+  await show({ content: null, components: [], ...outcome() });
 }
 
 /**

@@ -51,7 +51,7 @@ export function duplicatesReply(
       {
         color: COLOUR,
         title: t.title,
-        description: lines.join('\n') || t.none,
+        description: lines.join('\n') || (pending > 0 ? actions.noneSoFar : t.none),
         footer: { text: footer.filter((text) => text !== '').join(' ') },
       },
     ],

@@ -40,7 +40,12 @@ export const help = {
       ...(settings.adders === null ? [] : [`${adders}: ${addersLine(settings, messages, interaction.guild)}`]),
       ...(settings.channels === null ? [] : [`${channels}: ${channelsLine(settings, messages, interaction.guild)}`]),
     ];
-    const goodToKnow = [t.formats, t.reasons, t.ownLibrary, hasClap ? t.withClap : t.withoutClap];
+    const { graceDays, policyUrl } = app.privacy;
+    const goodToKnow = [
+      ...[t.formats, t.reasons, t.ownLibrary, hasClap ? t.withClap : t.withoutClap],
+      messages.privacy.kept(graceDays),
+      ...(policyUrl === null ? [] : [messages.privacy.policy(policyUrl)]),
+    ];
     await interaction.reply({
       flags: MessageFlags.Ephemeral,
       embeds: [

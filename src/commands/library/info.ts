@@ -1,6 +1,6 @@
-import { type APIEmbedField, type AttachmentBuilder, MessageFlags } from 'discord.js';
+import { type APIEmbedField, MessageFlags } from 'discord.js';
 import type { Sketch } from '../../engine/sketch.ts';
-import { UserError } from '../../errors.ts';
+import { sayError, UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
@@ -15,9 +15,11 @@ import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach
 import { button, type Row, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
-import { checkMayChange, mayChange } from '../shared/permissions.ts';
+import { checkMayChange, mayChange, mayRemove } from '../shared/permissions.ts';
 import { playSound } from '../shared/play-sound.ts';
-import { sendWithSounds, storedUploads } from '../shared/sound-attachments.ts';
+import { playableFile } from '../shared/playable-file.ts';
+import { postSound } from '../shared/post-sound.ts';
+import { whenFree } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { editModal } from './edit.ts';
@@ -44,10 +46,22 @@ export const info = {
     const card = soundCard(sound, t);
     const nearest = await nearestField(app, library, sound, t);
     const embeds = [{ ...card, fields: [...(card.fields ?? []), ...nearest] }];
-    const uploads = await storedUploads(library, sound, interaction.attachmentSizeLimit);
-    const components = [actionButtons(sound, mayChange(interaction, sound, context.settings), t)];
-    const send = (files: AttachmentBuilder[]) => interaction.editReply({ embeds, files, components });
-    const message = await sendWithSounds(context, uploads, send);
+    const playable = await playableFile(context, library, sound, interaction.attachmentSizeLimit).catch(
+      (error: unknown) => {
+        // The card is of use even if the sound cannot be played.
+        if (error instanceof UserError && error.kind !== 'cancelled')
+          return { file: null, bytes: 0, note: sayError(t.errors, error) };
+        throw error;
+      },
+    );
+    const { file, bytes, note } = playable;
+    const can = {
+      change: mayChange(interaction, sound, context.settings),
+      remove: mayRemove(interaction, sound, context.settings),
+    };
+    const components = [actionButtons(sound, can, t)];
+    const reply = { content: note, embeds, files: file ? [file] : [], components };
+    const message = await whenFree(context, bytes, () => interaction.editReply(reply));
     await attachPicture(interaction, context, { message, embeds }, async () => {
       const sketch = await sketchOf(context, library, sound);
       return sketch && soundPicture(sound, sketch, t);
@@ -70,6 +84,13 @@ export const info = {
       checkMayChange(interaction, sound, context.settings);
       return interaction.showModal(editModal(sound, context.t));
     }
+    if (action === 'post') {
+      await interaction.deferUpdate();
+      const { library, sound } = await find();
+      await postSound(interaction, context, library, sound);
+      await interaction.editReply({ content: context.t.playing.donePosting, components: [] });
+      return;
+    }
     if (action !== 'similar' && action !== 'remove') throw new UserError({ code: 'unknownButton' });
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { library, sound } = await find();
@@ -79,15 +100,14 @@ export const info = {
   },
 } satisfies Command;
 
-/** Returns the buttons below the card of a sound; those that change it only if the member may do so. */
-function actionButtons({ id }: Sound, canChange: boolean, { actions: t }: Messages): Row {
+/** Returns the buttons below the card of a sound; those that change or remove it only if the member may do so. */
+function actionButtons({ id }: Sound, can: { change: boolean; remove: boolean }, { actions: t }: Messages): Row {
   const customId = (action: string) => encodeCustomId('info', action, id);
   return row(
     button(t.play, customId('play'), { emoji: '🔊' }),
     button(t.similar, customId('similar'), { emoji: '🔎' }),
-    ...(canChange
-      ? [button(t.edit, customId('edit'), { emoji: '✏️' }), button(t.remove, customId('remove'), { emoji: '🗑️' })]
-      : []),
+    ...(can.change ? [button(t.edit, customId('edit'), { emoji: '✏️' })] : []),
+    ...(can.remove ? [button(t.remove, customId('remove'), { emoji: '🗑️' })] : []),
   );
 }
 

@@ -8,7 +8,7 @@ import type { RemovedSound, RequestContext } from '../app.ts';
 import { type Command, type Component, GUILD_ONLY, type Slash } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
-import { checkMayChange } from '../shared/permissions.ts';
+import { checkMayRemove } from '../shared/permissions.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { literal } from '../shared/text.ts';
 
@@ -35,7 +35,7 @@ export const remove = {
     if (action === 'undo') return putBack(interaction, context, library, key);
     const sound = library.get(key);
     if (!sound) throw new UserError({ code: 'soundGone' });
-    checkMayChange(interaction, sound, context.settings);
+    checkMayRemove(interaction, sound, context.settings);
     await removeSound(interaction, context, library, sound);
   },
 } satisfies Command;
@@ -46,7 +46,7 @@ export async function askToRemove(
   { t: { remove: t }, settings, memberId }: RequestContext,
   sound: Sound,
 ): Promise<void> {
-  checkMayChange(interaction, sound, settings);
+  checkMayRemove(interaction, sound, settings);
   const confirm = button(t.yes, encodeCustomId('remove', 'yes', sound.id), { style: ButtonStyle.Danger });
   await interaction.editReply({
     content:

@@ -10,7 +10,7 @@ import { searchNames } from '../shared/search-names.ts';
 import { comparable } from '../shared/text.ts';
 
 /** Maximum number of sounds that one command changes. A mistaken filter must not reach a whole large library. */
-export const MAX_CHANGED = 500;
+const MAX_CHANGED = 500;
 
 /** Options that choose sounds by tag, by member and by name. A sound must fit all that are given. */
 export const choosingOptions: APIApplicationCommandBasicOption[] = [

@@ -8,6 +8,7 @@ import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
 import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
+import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
 import { searchControls } from './controls-view.ts';
@@ -45,6 +46,7 @@ export async function runSearch(
   const message = kept
     ? await interaction.editReply({ ...answer, attachments: kept })
     : await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...answer, files }));
+  if (!kept) await noteAudioMessage(context, message, context.memberId);
   await attachPicture(interaction, context, { message, embeds }, async () => {
     const sketch = best && (await sketchOf(context, library, best.sound));
     if (!best || !sketch) return null;

@@ -76,6 +76,14 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
         ]
       : []),
     { type: ComponentType.Separator },
+    text(`**${t.loudness}**`),
+    row(
+      select(encodeCustomId('settings', 'loudness'), [
+        { value: 'as-is', label: t.asIs, default: !settings.isLeveled },
+        { value: 'leveled', label: t.leveled, default: settings.isLeveled },
+      ]),
+    ),
+    { type: ComponentType.Separator },
     text(`**${t.quota}**\n${quotaLine(settings, messages, state)}`),
     buttons(messages, state),
   ];

@@ -27,6 +27,7 @@ const requestSchema = z.union([
   z.tuple([z.literal('least'), z.coerce.number().int().min(0).max(100)]),
   z.tuple([z.literal('weights'), z.enum([...PRESET_NAMES, 'own'])]),
   z.tuple([z.literal('level'), z.enum(BLOCK_NAMES), z.coerce.number().int().min(0).max(3)]),
+  z.tuple([z.literal('loudness'), z.enum(['as-is', 'leveled'])]),
   z.tuple([z.literal('room')]),
   z.tuple([z.literal('reset')]),
   z.tuple([z.literal('reset'), z.literal('yes')]),
@@ -115,6 +116,8 @@ function changeOf(request: Request, guildId: string): SettingsChange | undefined
       return request[1] === 'own' ? undefined : { levels: PRESETS[request[1]] };
     case 'level':
       return ({ levels }) => ({ levels: { ...levels, [request[1]]: LEVELS[request[2]] } });
+    case 'loudness':
+      return { isLeveled: request[1] === 'leveled' };
     case 'reset':
       return request.length === 2 ? DEFAULT_SETTINGS : undefined;
     default:

@@ -9,12 +9,22 @@ const MAX_SKETCHES = 200;
 const MAX_QUESTION_BYTES = 32 * 2 ** 20;
 /** Bytes of an embedding and of the texts of a sound. */
 const EMBEDDING_BYTES = 20_000;
+/** Maximum total size of the copies for playing, in bytes, and the time for which a copy is kept, in milliseconds. */
+const MAX_COPY_BYTES = 32 * 2 ** 20;
+const COPY_MS = 10 * 60_000;
 /** Time during which a removed sound can be restored, in milliseconds. */
 const UNDO_MS = 60_000;
 
 type Caches = Pick<
   App,
-  'queries' | 'pendingAdditions' | 'pendingChanges' | 'removedSounds' | 'sketches' | 'shownAnswers'
+  | 'queries'
+  | 'pendingAdditions'
+  | 'pendingShares'
+  | 'pendingChanges'
+  | 'removedSounds'
+  | 'sketches'
+  | 'copies'
+  | 'shownAnswers'
 >;
 
 /**
@@ -30,6 +40,7 @@ export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
       sizeCalculation: ({ additions }) =>
         additions.reduce((sum, { fingerprint }) => sum + EMBEDDING_BYTES + (fingerprint?.data.length ?? 0), 1),
     }),
+    pendingShares: new LRUCache({ max: MAX_ENTRIES }),
     pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
       maxSize: maxRemovedBytes,
@@ -39,6 +50,12 @@ export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
       ttlAutopurge: true,
     }),
     sketches: new LRUCache({ max: MAX_SKETCHES }),
+    copies: new LRUCache({
+      maxSize: MAX_COPY_BYTES,
+      sizeCalculation: ({ audio }) => Math.max(1, audio.length),
+      ttl: COPY_MS,
+      ttlAutopurge: true,
+    }),
     shownAnswers: new LRUCache({ max: MAX_ENTRIES }),
   };
 }

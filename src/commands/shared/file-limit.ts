@@ -1,4 +1,4 @@
-import { GuildPremiumTier } from 'discord.js';
+import { type Guild, GuildPremiumTier } from 'discord.js';
 import type { Upload } from './sound-attachments.ts';
 
 const MIB = 2 ** 20;
@@ -12,6 +12,11 @@ const LIMITS: Readonly<Record<GuildPremiumTier, number>> = {
   [GuildPremiumTier.Tier2]: 50 * MIB,
   [GuildPremiumTier.Tier3]: 100 * MIB,
 };
+
+/** Returns the maximum size of a file that the bot can send in a server, in bytes, regardless of who asks for it. */
+export function serverFileLimit(guild: Pick<Guild, 'premiumTier'> | null): number {
+  return LIMITS[guild?.premiumTier ?? GuildPremiumTier.None];
+}
 
 /**
  * Returns the files that fit into a message in a server's channel. The limit of an interaction can be higher, because

@@ -54,6 +54,16 @@ export function checkMayChange(actor: Actor, sound: Sound, settings: Settings): 
   );
 }
 
+/** Returns whether the member may remove a sound: as {@link mayChange}, or as author of the message it came from. */
+export function mayRemove(actor: Actor, sound: Sound, settings: Settings): boolean {
+  return sound.messageAuthorId === actor.user.id || mayChange(actor, sound, settings);
+}
+
+/** @throws UserError unless the member {@link mayRemove} the sound */
+export function checkMayRemove(actor: Actor, sound: Sound, settings: Settings): void {
+  if (!mayRemove(actor, sound, settings)) checkMayChange(actor, sound, settings);
+}
+
 /** Returns the names of those `roles` that still exist, such as `@DJ`. */
 export function roleNames({ guild }: Pick<Actor, 'guild'>, roles: readonly string[]): string[] {
   return roles.flatMap((id) => {

@@ -1,19 +1,92 @@
-import { MessageFlags } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DiscordAPIError, MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { MAX_BIT_RATE, type PlayableCopy } from '../../engine/playback/make-copy.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component } from '../command.ts';
 import { soundCard } from '../library/sound-card.ts';
-import { sendWithSounds, storedUploads } from './sound-attachments.ts';
+import { button, row } from './components.ts';
+import { encodeCustomId } from './custom-id.ts';
+import { isInteractionGone } from './interaction-gone.ts';
+import { copyAttachment, playableCopy, playableFile } from './playable-file.ts';
+import { whenFree } from './sound-attachments.ts';
 
-/** Replies with a sound as an attachment, which the member can play in Discord. @param find finds the sound */
+const { AttachFiles, SendMessages, SendMessagesInThreads, SendVoiceMessages } = PermissionFlagsBits;
+
+/**
+ * Time in which a copy must be ready to be the first response, in milliseconds, and its maximum size. Discord waits 3 s
+ * for the first response, and no other response can be a voice message.
+ */
+const VOICE_MS = 1500;
+const MAX_VOICE_BYTES = 256 * 1024;
+/** Length of a sound above which its copy is too large for a voice message, in seconds. */
+const MAX_VOICE_SECONDS = (8 * MAX_VOICE_BYTES) / MAX_BIT_RATE;
+
+interface Opened {
+  readonly library: Library;
+  readonly sound: Sound;
+}
+
+/**
+ * Plays a sound to the member alone: as a voice message, which phones play in place, or else as a file. A voice message
+ * can have no text and no buttons, so a second message has the card of the sound and the button that posts the sound.
+ * Call this before the interaction is acknowledged.
+ * @see developers/resources/message.mdx in discord/discord-api-docs, "Voice Messages"
+ * @see developers/interactions/receiving-and-responding.mdx, "Interaction Callback Data Structure"
+ * @param open opens the library and finds the sound
+ */
 export async function playSound(
   interaction: Component,
   context: RequestContext,
-  find: () => Promise<{ readonly library: Library; readonly sound: Sound }>,
+  open: () => Promise<Opened>,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const { library, sound } = await find();
-  const uploads = await storedUploads(library, sound, interaction.attachmentSizeLimit);
-  const embeds = [soundCard(sound, context.t)];
-  await sendWithSounds(context, uploads, (files) => interaction.editReply({ embeds, files }));
+  const opening = open();
+  const card = (sound: Sound) => ({
+    embeds: [soundCard(sound, context.t)],
+    components: maySendFiles(interaction)
+      ? [row(button(context.t.playing.post, encodeCustomId('info', 'post', sound.id)))]
+      : [],
+  });
+  if (interaction.appPermissions.has(SendVoiceMessages)) {
+    const making = opening.then((opened) => voiceCopy(context, opened));
+    const made = await Promise.race([making, sleep(VOICE_MS, null, { ref: false })]).catch(() => null);
+    if (made && (await sendVoice(interaction, made.copy, made.sound))) {
+      await interaction.followUp({ ...card(made.sound), flags: MessageFlags.Ephemeral });
+      return;
+    }
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    // A copy that is still being made is finished first, so that it is not made twice.
+    await making.catch(() => undefined);
+  } else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const { library, sound } = await opening;
+  const { file, bytes, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
+  const reply = { content: note, ...card(sound), files: [file] };
+  await whenFree(context, bytes, () => interaction.editReply(reply));
+}
+
+/** Returns a copy that can be the first response to an interaction; null if it would be too large. */
+async function voiceCopy(context: RequestContext, { library, sound }: Opened) {
+  if (sound.seconds > MAX_VOICE_SECONDS) return null;
+  return { sound, copy: await playableCopy(context, library, sound, MAX_VOICE_BYTES) };
+}
+
+/** Sends the first response as a voice message. Returns whether Discord accepted it. */
+async function sendVoice(interaction: Component, copy: PlayableCopy, sound: Sound): Promise<boolean> {
+  try {
+    await interaction.reply({
+      files: [copyAttachment(copy, sound)],
+      flags: MessageFlags.Ephemeral | MessageFlags.IsVoiceMessage,
+    });
+    return true;
+  } catch (error) {
+    // Discord refuses voice messages where the server forbids them. The interaction can then still be answered.
+    if (!(error instanceof DiscordAPIError) || isInteractionGone(error)) throw error;
+    return false;
+  }
+}
+
+/** Returns whether the member may send messages with files in the channel of the interaction. */
+export function maySendFiles({ channel, memberPermissions }: Component): boolean {
+  const writing = channel?.isThread() ? SendMessagesInThreads : SendMessages;
+  return memberPermissions.has([writing, AttachFiles]);
 }

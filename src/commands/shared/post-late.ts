@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { RequestContext } from '../app.ts';
-import type { Modal, OnMessage, Slash } from '../command.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { filesWithinLimit } from './file-limit.ts';
+import { noteAudioMessage } from './note-audio-message.ts';
 import type { Outcome } from './show-outcome.ts';
 import { sendWithSounds } from './sound-attachments.ts';
 import { literal, shorten } from './text.ts';
@@ -29,7 +30,7 @@ export interface LatePost {
  * @param fileNames names of the files that the task processes
  */
 export function postLate(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   context: RequestContext,
   fileNames: readonly string[],
 ): LatePost {
@@ -67,6 +68,7 @@ export function postLate(
       const heading = t.progress.resultFor(namesOf(fileNames, t));
       const message = { ...rest, content: shorten([heading, content ?? ''].join('\n').trim(), MAX_CONTENT) };
       posted = isPrivate ? await inDirectMessage(message) : await inChannel(message);
+      if (posted && !isPrivate) await noteAudioMessage(context, posted, context.memberId);
       return posted;
     },
   };

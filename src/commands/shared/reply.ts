@@ -1,6 +1,6 @@
 import { sayError, UserError } from '../../errors.ts';
 import type { RequestContext } from '../app.ts';
-import type { Modal, OnMessage, Slash } from '../command.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { MAX_CONTENT, postLate } from './post-late.ts';
 import { type Outcome, showOutcome } from './show-outcome.ts';
 import { shorten } from './text.ts';
@@ -23,7 +23,7 @@ const MAX_MS = 2 * 60 * 60_000;
  * @param fileNames names of the files that `work` processes
  */
 export async function reply(
-  interaction: Slash | OnMessage | Modal,
+  interaction: Slash | OnMessage | Modal | Component,
   context: RequestContext,
   fileNames: readonly string[],
   work: (messageId: MessageId) => Promise<Outcome>,

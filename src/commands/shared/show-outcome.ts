@@ -1,7 +1,8 @@
 import { type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
 import type { RequestContext } from '../app.ts';
-import type { Modal, OnMessage, Slash } from '../command.ts';
+import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { isInteractionGone } from './interaction-gone.ts';
+import { noteAudioMessage } from './note-audio-message.ts';
 import { sendWithSounds, type Upload } from './sound-attachments.ts';
 
 /** Content of the message that shows the result of a task: the reply or, if necessary, a later message. */
@@ -15,12 +16,13 @@ export interface Outcome extends Pick<InteractionEditReplyOptions, 'content' | '
  * message that has no files, because a task that is done must not be reported as failed.
  */
 export async function showOutcome(
-  interaction: Slash | OnMessage | Modal,
-  context: Pick<RequestContext, 'app' | 'memberId' | 'task' | 'log'>,
+  interaction: Slash | OnMessage | Modal | Component,
+  context: RequestContext,
   { uploads = [], ...outcome }: Outcome,
 ): Promise<void> {
   try {
-    await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...outcome, files }));
+    const message = await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...outcome, files }));
+    await noteAudioMessage(context, message, context.memberId);
   } catch (err) {
     if (isInteractionGone(err)) throw err;
     context.log.warn({ err }, 'Discord did not accept the reply; sending another message');

@@ -1,5 +1,4 @@
 import { AttachmentBuilder } from 'discord.js';
-import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import { uploadName } from './labels.ts';
 
@@ -29,24 +28,30 @@ export function attachable(sounds: readonly Upload[], limit: number): readonly U
   });
 }
 
-/** Returns a stored sound as an upload; none if its file is missing or above the upload limit. */
-export async function storedUploads(library: Library, sound: Sound, limit: number): Promise<readonly Upload[]> {
-  const { id, bytes, fileName } = sound;
-  const path = await library.audioPath(id);
-  return path === undefined ? [] : attachable([{ path, bytes, fileName }], limit);
-}
-
 /**
  * Sends a message with sounds as attachments, as soon as memory is free for them.
  * @throws UserError `busyAnalyzing` if too many messages wait
  */
 export async function sendWithSounds<T>(
-  { app, memberId, task }: Pick<RequestContext, 'app' | 'memberId' | 'task'>,
+  context: Pick<RequestContext, 'app' | 'memberId' | 'task'>,
   uploads: readonly Upload[],
   send: (files: AttachmentBuilder[]) => Promise<T>,
 ): Promise<T> {
   if (uploads.length === 0) return send([]);
-  const bytes = COPIES_SENT * uploads.reduce((sum, upload) => sum + upload.bytes, 0);
-  const files = uploads.map(({ path, fileName }) => new AttachmentBuilder(path, { name: uploadName(fileName) }));
-  return app.memory.run(bytes, { memberId, signal: task.signal }, () => send(files));
+  const bytes = uploads.reduce((sum, upload) => sum + upload.bytes, 0);
+  return whenFree(context, bytes, () => send(uploads.map(attachmentOf)));
+}
+
+/** Sends a message with `bytes` bytes of files, as soon as memory is free for them. Throws as {@link sendWithSounds}. */
+export async function whenFree<T>(
+  { app, memberId, task }: Pick<RequestContext, 'app' | 'memberId' | 'task'>,
+  bytes: number,
+  send: () => Promise<T>,
+): Promise<T> {
+  return app.memory.run(COPIES_SENT * bytes, { memberId, signal: task.signal }, send);
+}
+
+/** Returns a file as an attachment, which is read only when the message is sent. */
+export function attachmentOf({ path, fileName }: Upload): AttachmentBuilder {
+  return new AttachmentBuilder(path, { name: uploadName(fileName) });
 }

@@ -42,10 +42,12 @@ export function alignWaveforms(a: Float32Array, b: Float32Array, band: Band): Al
   if (!whiteA || !whiteB || !plainA || !plainB) return null;
   const [spectrumA, spectrumB] = [fft.forward(whiteA), fft.forward(whiteB)];
   const cross = crossSpectrum(spectrumA, spectrumB);
-  const best = bestLag(fft.inverse(cross), fft.size, whiteA, whiteB);
-  if (!best) return null;
-  const { lag } = best;
-  const fraction = bestFraction(cross, lag);
+  // A high tone that is half a sample late agrees better one of its periods later, unless half samples are tried too.
+  const whole = bestLag(fft.inverse(cross), fft.size, whiteA, whiteB);
+  const half = bestLag(fft.inverse(delayedBy(cross, -0.5)), fft.size, whiteA, whiteB);
+  if (!whole || !half) return null;
+  const { lag } = half.value > whole.value ? half : whole;
+  const fraction = bestFraction(cross, lag, half.value > whole.value ? 0.5 : 0);
   const [from, to] = [Math.max(0, lag), Math.min(a.length, b.length + lag)];
   const overlapping = (x: Float32Array, y: Float32Array) =>
     [x.subarray(from, to), y.subarray(from - lag, to - lag)] as const;
@@ -76,17 +78,20 @@ export function correlationOf(a: Float32Array, b: Float32Array): number {
 }
 
 /** Fractions of a sample by which a lag is varied. Resampling and padding delay a sound by such fractions. */
-const FRACTIONS = Array.from({ length: 9 }, (_, i) => (i - 4) / 8);
+const FRACTIONS = [-0.25, -0.125, 0, 0.125, 0.25];
 
-/** Returns the fraction of a sample by which the correlation is larger at a larger lag, from its spectrum. */
-function bestFraction(cross: Float32Array, lag: number): number {
-  let best = { value: 0, fraction: 0 };
-  for (const fraction of FRACTIONS) {
-    const step = (2 * Math.PI * (lag + fraction)) / cross.length;
-    const [stepRe, stepIm] = [Math.cos(step), Math.sin(step)];
+/** Returns the fraction of a sample, near `around`, by which the correlation is larger at a larger lag. */
+function bestFraction(cross: Float32Array, lag: number, around: number): number {
+  let best = { value: 0, fraction: around };
+  for (const step of FRACTIONS) {
+    const fraction = around + step;
+    const angle = (2 * Math.PI * (lag + fraction)) / cross.length;
+    const [stepRe, stepIm] = [Math.cos(angle), Math.sin(angle)];
     let [sum, re, im] = [0, 1, 0];
     for (let i = 2; i < cross.length; i += 2) {
-      [re, im] = [re * stepRe - im * stepIm, re * stepIm + im * stepRe];
+      const next = re * stepRe - im * stepIm;
+      im = re * stepIm + im * stepRe;
+      re = next;
       sum += (cross[i] ?? 0) * re - (cross[i + 1] ?? 0) * im;
     }
     if (Math.abs(sum) > best.value) best = { value: Math.abs(sum), fraction };

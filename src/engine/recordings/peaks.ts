@@ -81,13 +81,25 @@ export function findPeaks(samples: Float32Array): Peaks {
     const minimum = Math.max(floor, max(around) * LOCAL_RANGE);
     for (let k = 0; k < BIN_COUNT; k++) {
       const value = power[t * BIN_COUNT + k] ?? 0;
-      if (value < minimum || !isMaximum(power, totals.length, t, k, value)) continue;
+      if (value < minimum || isBelowNeighbor(power, totals.length, t, k, value)) continue;
+      if (!isMaximum(power, totals.length, t, k, value)) continue;
       if (Math.log(value) - meanLevel(power, totals.length, t, k, floor) < MIN_PROMINENCE) continue;
       frames.push(t);
       bins.push(k);
     }
   }
   return { bands, first, last, frames: Uint32Array.from(frames), bins: Uint8Array.from(bins) };
+}
+
+/** Returns whether one of the four nearest points of the spectrogram is higher, which rejects most points quickly. */
+function isBelowNeighbor(power: Float32Array, count: number, t: number, k: number, value: number): boolean {
+  const at = t * BIN_COUNT + k;
+  return (
+    (k > 0 && (power[at - 1] ?? 0) > value) ||
+    (k < BIN_COUNT - 1 && (power[at + 1] ?? 0) > value) ||
+    (t > 0 && (power[at - BIN_COUNT] ?? 0) > value) ||
+    (t < count - 1 && (power[at + BIN_COUNT] ?? 0) > value)
+  );
 }
 
 /**

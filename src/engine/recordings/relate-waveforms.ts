@@ -11,12 +11,12 @@ const FULL_RULES: readonly WaveformRule[] = [
   { whitened: 0.95, plain: 0.95, deviation: 4 },
   // Independent sounds with a large diversity never correlate as much as this, so lower minimums suffice for them.
   { whitened: 0.78, plain: 0.85, weakest: 0.65, deviation: 3.2, diversity: 30, density: 110 },
-  { whitened: 0.64, weakest: 0.55, diversity: 60, density: 110, bandwidth: 1300 },
-  { whitened: 0.64, weakest: 0.55, diversity: 200, density: 110 },
+  { whitened: 0.64, weakest: 0.55, diversity: 60, density: 110, bandwidth: 1500 },
+  { whitened: 0.64, weakest: 0.55, deviation: 2.2, diversity: 200, density: 110 },
 ];
 /** The filters of telephones change phases, so the coherence is required. */
 const TELEPHONE_RULES: readonly WaveformRule[] = [
-  { whitened: 0.66, plain: 0.3, weakest: 0.4, coherence: 0.975, deviation: 1.3 },
+  { whitened: 0.66, plain: 0.3, weakest: 0.4, coherence: 0.97, deviation: 1.3, diversity: 10 },
 ];
 /** If the half-whitened correlation of two waveforms at the same speed reaches this, other speeds are not tried. */
 const CERTAIN = 0.95;
@@ -41,13 +41,13 @@ const SEGMENT = 2;
 const SEGMENTS = 3;
 /** Values of segments of two copies. Those of pieces with the same instruments and tempo differ in some segments. */
 const LENIENT: readonly WaveformRule[] = [
-  { whitened: 0.76, weakest: 0.55, plain: 0.8, diversity: 30, density: 60 },
+  { whitened: 0.76, weakest: 0.55, plain: 0.85, diversity: 30, density: 60 },
   { whitened: 0.78, weakest: 0.55, plain: 0.96 },
-  { whitened: 0.64, weakest: 0.55, plain: 0.65, diversity: 60, density: 110, bandwidth: 1300 },
-  { whitened: 0.64, weakest: 0.55, plain: 0.65, diversity: 200, density: 110 },
+  { whitened: 0.64, weakest: 0.55, plain: 0.65, diversity: 60, density: 110, bandwidth: 1500 },
+  { whitened: 0.64, weakest: 0.55, plain: 0.65, deviation: 2.2, diversity: 200, density: 110 },
 ];
 const STRICT: readonly WaveformRule[] = [{ whitened: 0.85, weakest: 0.65 }];
-const TELEPHONE_PART: readonly WaveformRule[] = [{ whitened: 0.66, coherence: 0.975 }];
+const TELEPHONE_PART: readonly WaveformRule[] = [{ whitened: 0.66, coherence: 0.97 }];
 
 /** Returns whether the waveforms of a part of each sound agree, in segments at its start, middle and end. */
 export function partsAgree(

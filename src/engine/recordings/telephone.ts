@@ -9,8 +9,6 @@ const ABOVE = [4050, 5000] as const;
 const MIN_LOSS = 4;
 /** Levels relative to the level inside the band, in dB, at which they do not have to be lower than in the original. */
 const QUIET = { below: -25, above: -45 };
-/** Maximum level of a telephone recording below the band. Above it, too little of a bass drum would be compared. */
-const MAX_BELOW = 3;
 
 /** Levels below and above the band of a telephone, relative to the level inside the band, in dB. */
 interface OutsideLevels {
@@ -26,7 +24,7 @@ export function isTelephone(a: Float32Array, b: Float32Array): boolean {
 
 function mayTransmit(original: OutsideLevels, copy: OutsideLevels): boolean {
   return (
-    copy.below <= Math.min(MAX_BELOW, Math.max(original.below - MIN_LOSS, QUIET.below)) &&
+    copy.below <= Math.max(original.below - MIN_LOSS, QUIET.below) &&
     copy.above <= Math.max(original.above - MIN_LOSS, QUIET.above)
   );
 }

@@ -11,7 +11,7 @@ export interface Waveform {
 }
 
 /** Half the length of the low-pass filter that a sound passes before its sample rate is halved, in samples. */
-const RADIUS = 16;
+const RADIUS = 32;
 /** Low-pass filter: a sinc with a Hann window, and a cutoff at 0.23 of the sample rate. */
 const FILTER = Float32Array.from({ length: 2 * RADIUS + 1 }, (_, i) => {
   const x = i - RADIUS;

@@ -103,10 +103,12 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   let unavailable: ThreadsUnavailable | undefined;
   const timeouts = new Set<AbortController>();
   // A thread failed between jobs, or at its start. In the second case, Piscina starts no other one, and jobs would wait.
-  workers.on('error', (cause: unknown) => {
-    if (hasWorked || workers.threads.length > 0) return;
-    unavailable = new ThreadsUnavailable('the threads of this pool cannot start', { cause });
+  const lose = (cause: unknown) => {
+    unavailable ??= new ThreadsUnavailable('the threads of this pool cannot start', { cause });
     for (const timeout of timeouts) timeout.abort();
+  };
+  workers.on('error', (error: unknown) => {
+    if (!hasWorked && workers.threads.length === 0) lose(error);
   });
   const lanes = new FairQueue(Math.max(1, threads - 1));
   const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: classOf(lanes) });
@@ -145,6 +147,8 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
           hasWorked = true;
           return outcome;
         } catch (error) {
+          // A pool that keeps its threads replaces one that crashes, unless it could not start.
+          if (!hasWorked && idleMs === undefined && workers.threads.length === 0) lose(error);
           if (unavailable) throw unavailable;
           if (timeout.signal.aborted) throw tooSlow(timeoutMs, error);
           signal?.throwIfAborted();

@@ -9,7 +9,7 @@ import { type Waveform, waveformOf } from '../recordings/waveform.ts';
 import { defineJob } from './job.ts';
 import { type StopFlag, withChildren } from './stop-flag.ts';
 
-export type RelateOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
+type RelateOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
 
 export interface RelateJob {
   readonly a: RelateSide;

@@ -4,6 +4,11 @@
  */
 export type StopFlag = Int32Array<SharedArrayBuffer>;
 
+/** A job that can be asked to stop. */
+export interface Stoppable {
+  readonly stopFlag: StopFlag;
+}
+
 const FREE = 0;
 const HAS_CHILD = 1;
 const STOPPED = 2;

@@ -15,6 +15,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   downloadFailed: () => 'Diese Datei ließ sich nicht herunterladen. Lade sie bitte noch einmal hoch.',
   downloadRedirected: () => 'Diese Datei ließ sich nicht herunterladen: Sie wird zu oft weitergeleitet.',
   downloadGone: ({ status }) => `Die Datei ist nicht mehr da (Status ${status}). Lade sie bitte noch einmal hoch.`,
+  downloadUnavailable: ({ status }) =>
+    `Discords Dateiserver antwortet gerade nicht richtig (Status ${status}). Versuch es bitte später noch einmal.`,
   downloadElsewhere: () => 'Ich nehme nur Dateien von Discord. Lade die Datei bitte hier hoch.',
   fileTooLarge: ({ bytes, maxBytes }) =>
     `Diese Datei hat ${megabytes(bytes)} MB; die Grenze liegt hier bei ${megabytes(maxBytes)} MB.`,
@@ -70,6 +72,10 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
 
   libraryEmpty: () => 'Diese Bibliothek ist leer. Füg mit /add den ersten Sound hinzu.',
   soundGone: () => 'Dieser Sound ist nicht mehr in der Bibliothek.',
+  audioMissing: () =>
+    'Das Audio dieses Sounds fehlt auf der Festplatte des Bots, deshalb kann ich ihn nicht abspielen. Bitte die Person, die den Bot betreibt, „doctor“ auszuführen.',
+  postRefused: () =>
+    'Du darfst in diesem Kanal keine Nachrichten mit Dateien senden, deshalb poste ich den Sound hier nicht.',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `Hier gibt es keinen Sound namens „${name}“. Meinst du ${either(near.map((other) => `„${other}“`))}?`

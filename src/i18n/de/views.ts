@@ -85,14 +85,6 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     undo: 'Zurückholen',
     back: (label) => `↩️ **${label}** ist wieder da.`,
   },
-  forget: {
-    ask: (many) =>
-      `Du hast hier ${count(many, { one: 'einen Sound', other: '# Sounds' })} hinzugefügt. Alles löschen, samt Audio und deinem Namen? Das lässt sich nicht rückgängig machen.`,
-    nothing: 'Du hast hier nichts hinzugefügt. Es gibt nichts zu löschen.',
-    yes: 'Alles löschen',
-    done: (many) =>
-      `🧹 ${sounds(many)} gelöscht. Nachrichten, die ich in Kanälen gepostet habe, bleiben, bis jemand sie löscht.`,
-  },
   sound: {
     length: 'Länge',
     addedBy: 'Hinzugefügt von',

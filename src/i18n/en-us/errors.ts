@@ -15,6 +15,8 @@ export const errors = defineMessages<ErrorMessages>(
     downloadFailed: () => 'I couldn’t download that file. Please upload it again.',
     downloadRedirected: () => 'I couldn’t download that file: its link redirects too many times.',
     downloadGone: ({ status }) => `That file no longer exists (status ${status}). Please upload it again.`,
+    downloadUnavailable: ({ status }) =>
+      `Discord’s file server doesn’t answer properly right now (status ${status}). Please try again later.`,
     downloadElsewhere: () => 'I can only take files from Discord. Please upload the file here.',
     fileTooLarge: ({ bytes, maxBytes }) =>
       `That file is ${megabytes(bytes)} MB; the limit here is ${megabytes(maxBytes)} MB.`,
@@ -63,6 +65,9 @@ export const errors = defineMessages<ErrorMessages>(
 
     libraryEmpty: () => 'This library is empty. Add the first sound with /add.',
     soundGone: () => 'That sound is no longer in the library.',
+    audioMissing: () =>
+      'The audio of that sound is missing on the bot’s disk, so I can’t play it. Ask the person who runs this bot to run the doctor.',
+    postRefused: () => 'You can’t send messages with files in this channel, so I don’t post it here.',
     soundUnknown: ({ name, near }) =>
       near.length > 0
         ? `There is no sound called “${name}” here. Did you mean ${either(near.map((other) => `“${other}”`))}?`

@@ -89,14 +89,6 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     undo: 'Put it back',
     back: (label: string) => `↩️ **${label}** is back.`,
   },
-  forget: {
-    ask: (many: number) =>
-      `You added ${sounds(many)} here. Erase everything, with the audio and your name? This can’t be undone.`,
-    nothing: 'You haven’t added anything here, so there is nothing to erase.',
-    yes: 'Erase everything',
-    done: (many: number) =>
-      `🧹 Erased ${sounds(many)}. Messages that I posted in channels stay until someone deletes them.`,
-  },
   /** The card of one sound, and the suggestions of tags. */
   sound: {
     length: 'Length',

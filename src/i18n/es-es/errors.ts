@@ -14,6 +14,8 @@ export const errors = defineMessages<ErrorMessages>(
     downloadFailed: () => 'No se ha podido descargar ese archivo. Súbelo de nuevo.',
     downloadRedirected: () => 'No se ha podido descargar ese archivo: se redirige demasiadas veces.',
     downloadGone: ({ status }) => `El archivo ya no está (estado ${status}). Súbelo de nuevo.`,
+    downloadUnavailable: ({ status }) =>
+      `El servidor de archivos de Discord no responde bien ahora mismo (estado ${status}). Inténtalo más tarde.`,
     downloadElsewhere: () => 'Solo acepto archivos de Discord. Sube el archivo aquí.',
     fileTooLarge: ({ bytes, maxBytes }) =>
       `Ese archivo ocupa ${megabytes(bytes)} MB; el límite aquí es de ${megabytes(maxBytes)} MB.`,
@@ -63,6 +65,9 @@ export const errors = defineMessages<ErrorMessages>(
 
     libraryEmpty: () => 'Esta biblioteca está vacía. Añade el primer sonido con /add.',
     soundGone: () => 'Ese sonido ya no está en la biblioteca.',
+    audioMissing: () =>
+      'Falta el audio de ese sonido en el disco del bot, así que no puedo reproducirlo. Pide a quien administra este bot que ejecute «doctor».',
+    postRefused: () => 'No puedes enviar mensajes con archivos en este canal, así que no lo publico aquí.',
     soundUnknown: ({ name, near }) =>
       near.length > 0
         ? `Aquí no hay ningún sonido llamado «${name}». ¿Querías decir ${either(near.map((other) => `«${other}»`))}?`

@@ -83,13 +83,6 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     undo: 'Recuperarlo',
     back: (label) => `↩️ **${label}** está de vuelta.`,
   },
-  forget: {
-    ask: (many) => `Has añadido ${sounds(many)} aquí. ¿Borrarlo todo, con el audio y tu nombre? No se puede deshacer.`,
-    nothing: 'No has añadido nada aquí. No hay nada que borrar.',
-    yes: 'Borrarlo todo',
-    done: (many) =>
-      `🧹 ${count(many, { one: '# sonido borrado', other: '# sonidos borrados' })}. Los mensajes que publiqué en los canales se quedan hasta que alguien los borre.`,
-  },
   sound: {
     length: 'Duración',
     addedBy: 'Añadido por',

@@ -12,6 +12,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   downloadFailed: () => 'Ce fichier n’a pas pu être téléchargé. Envoyez-le à nouveau.',
   downloadRedirected: () => 'Ce fichier n’a pas pu être téléchargé : il est redirigé trop de fois.',
   downloadGone: ({ status }) => `Le fichier n’est plus là (statut ${status}). Envoyez-le à nouveau.`,
+  downloadUnavailable: ({ status }) =>
+    `Le serveur de fichiers de Discord répond mal en ce moment (statut ${status}). Réessayez plus tard.`,
   downloadElsewhere: () => 'Je ne prends que les fichiers de Discord. Envoyez le fichier ici.',
   fileTooLarge: ({ bytes, maxBytes }) =>
     `Ce fichier fait ${megabytes(bytes)} Mo ; la limite ici est de ${megabytes(maxBytes)} Mo.`,
@@ -64,6 +66,10 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
 
   libraryEmpty: () => 'Cette bibliothèque est vide. Ajoutez-y un premier son avec /add.',
   soundGone: () => 'Ce son n’est plus dans la bibliothèque.',
+  audioMissing: () =>
+    'L’audio de ce son manque sur le disque du bot : je ne peux pas le faire écouter. Demandez à la personne qui gère ce bot de lancer « doctor ».',
+  postRefused: () =>
+    'Vous ne pouvez pas envoyer de messages avec fichiers dans ce salon, donc je n’y publie pas ce son.',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `Il n’y a ici aucun son appelé « ${name} ». Vouliez-vous dire ${either(near.map((other) => `« ${other} »`))} ?`

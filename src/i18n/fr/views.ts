@@ -83,14 +83,6 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     undo: 'Le remettre',
     back: (label) => `↩️ **${label}** est de retour.`,
   },
-  forget: {
-    ask: (many) =>
-      `Vous avez ajouté ${sounds(many)} ici. Tout effacer, avec l’audio et votre nom ? C’est irréversible.`,
-    nothing: 'Vous n’avez rien ajouté ici. Il n’y a rien à effacer.',
-    yes: 'Tout effacer',
-    done: (many) =>
-      `🧹 ${count(many, { one: '# son effacé', other: '# sons effacés' })}. Les messages que j’ai publiés dans les salons restent jusqu’à ce que quelqu’un les supprime.`,
-  },
   sound: {
     length: 'Durée',
     addedBy: 'Ajouté par',

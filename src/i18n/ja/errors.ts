@@ -12,6 +12,8 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   downloadFailed: () => 'ファイルをダウンロードできませんでした。もう一度アップロードしてください。',
   downloadRedirected: () => 'ファイルをダウンロードできませんでした。リダイレクトが多すぎます。',
   downloadGone: ({ status }) => `ファイルはもうありません（ステータス ${status}）。もう一度アップロードしてください。`,
+  downloadUnavailable: ({ status }) =>
+    `Discordのファイルサーバーが今は正しく応答しません（ステータス ${status}）。しばらくしてからもう一度お試しください。`,
   downloadElsewhere: () => 'Discordのファイルのみ使えます。ここにアップロードしてください。',
   fileTooLarge: ({ bytes, maxBytes }) =>
     `ファイルは${megabytes(bytes)} MBです。ここでの上限は${megabytes(maxBytes)} MBです。`,
@@ -60,6 +62,9 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
 
   libraryEmpty: () => 'ライブラリは空です。/add で最初のサウンドを追加してください。',
   soundGone: () => 'そのサウンドはもうライブラリにありません。',
+  audioMissing: () =>
+    'このサウンドの音声がボットのディスクにないため、再生できません。ボットの管理者に「doctor」の実行を頼んでください。',
+  postRefused: () => 'このチャンネルではファイル付きのメッセージを送れないため、ここには投稿しません。',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `「${name}」というサウンドはここにありません。もしかして：${either(near.map((other) => `「${other}」`))}`

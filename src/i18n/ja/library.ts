@@ -15,6 +15,7 @@ export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
     remove: '削除',
     editTitle: 'サウンドの編集',
     allTags: 'すべてのタグをカンマ区切りで。空にするとタグを外します',
+    noneSoFar: '今のところ重複は見つかっていません。',
     playOne: '▶ どれかを再生…',
     removeOne: '🗑️ どれかを削除…',
     page: (page, pages) => `${page}/${pages}ページ。`,

@@ -83,14 +83,6 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     undo: '元に戻す',
     back: (label) => `↩️ **${label}** を元に戻しました。`,
   },
-  forget: {
-    ask: (many) =>
-      `ここに追加したサウンドは${sounds(many)}です。音声と名前も含めてすべて消去しますか？元に戻せません。`,
-    nothing: 'ここに追加したサウンドはありません。消去するものがありません。',
-    yes: 'すべて消去',
-    done: (many) =>
-      `🧹 ${sounds(many)}のサウンドを消去しました。チャンネルに投稿したメッセージは、誰かが削除するまで残ります。`,
-  },
   sound: {
     length: '長さ',
     addedBy: '追加した人',

@@ -57,7 +57,18 @@ function vectorText(vector: EntryVector, sound: Sound, matrix: Matrix<Entry>): V
 
 /** Creates the entry of a new sound. @param order position in the order in which sounds were added */
 export async function newEntry(given: NewSound, order: number): Promise<Entry> {
-  const { label, tags, addedBy, messageUrl, fileName, embedding, audio, hash, compared } = given;
+  const {
+    label,
+    tags,
+    addedBy,
+    messageUrl,
+    messageAuthorId = null,
+    fileName,
+    embedding,
+    audio,
+    hash,
+    compared,
+  } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
     label,
@@ -65,6 +76,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     addedBy: { id: addedBy.id, name: addedBy.name },
     addedAt: new Date().toISOString(),
     messageUrl,
+    messageAuthorId,
     seconds: embedding.seconds,
     fileName,
     bytes: sizeOf(audio),

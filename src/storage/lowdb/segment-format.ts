@@ -32,6 +32,8 @@ const sound = z.object({
   addedBy: z.object({ id: z.string(), name: z.string() }),
   addedAt: z.iso.datetime(),
   messageUrl: z.string().nullable(),
+  // Files of earlier versions lack this field.
+  messageAuthorId: z.string().nullable().default(null),
   seconds,
   fileName: z.string(),
   bytes: z.int().nonnegative(),

@@ -28,14 +28,18 @@ const ids = z
   .nullable();
 const limit = z.int().positive().nullable();
 
-/** The settings as stored. The key `least` is {@link Settings.minScore}; `lost` is {@link Settings.isFallback}. */
+/** The settings as stored. The key `least` is `minScore`, `leveled` is `isLeveled`, `shared` is `sharedChannels`, `lost` is `isFallback`. */
 const storedSettings = z.object({
   adders: ids,
   removers: ids,
   channels: ids,
+  // Files of earlier versions lack this field.
+  shared: z.array(z.string().regex(/^\d{1,20}$/)).default([]),
   top: z.int().min(1).max(MAX_TOP),
   least: z.int().min(0).max(100),
   levels: z.record(z.enum(BLOCK_NAMES), z.enum(LEVELS)),
+  // Files of earlier versions lack this field.
+  leveled: z.boolean().default(false),
   sounds: limit,
   bytes: limit,
   soundsPerMember: limit,
@@ -45,8 +49,9 @@ const file = z.object({ settings: storedSettings });
 
 /** Encodes a settings file. @throws ZodError if the settings are invalid, so that they could not be read again */
 export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffer {
-  const { minScore, isFallback, ...rest } = given;
-  const stored = storedSettings.parse({ ...rest, least: minScore, lost: isFallback });
+  const { minScore, isLeveled, sharedChannels, isFallback, ...rest } = given;
+  const names = { least: minScore, leveled: isLeveled, shared: sharedChannels, lost: isFallback };
+  const stored = storedSettings.parse({ ...rest, ...names });
   return encodeChecksummedJson(version, `"settings":${JSON.stringify(stored, null, 1)}}\n`);
 }
 
@@ -54,8 +59,8 @@ export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffe
 export function decodeSettings(bytes: Buffer): Settings {
   const parsed = file.safeParse(decodeChecksummedJson(bytes, SCHEMA_VERSION).value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
-  const { least, lost, ...rest } = parsed.data.settings;
-  return { ...rest, minScore: least, isFallback: lost };
+  const { least, leveled, shared, lost, ...rest } = parsed.data.settings;
+  return { ...rest, minScore: least, isLeveled: leveled, sharedChannels: shared, isFallback: lost };
 }
 
 export interface LowdbSettingsOptions {
@@ -66,13 +71,13 @@ export interface LowdbSettingsOptions {
   readonly closing: AbortSignal;
 }
 
-/** Opens the settings of all guilds. Each file is read once. `idle` resolves once no file is being read. */
+/** Opens the settings of all guilds. Each file is read once, or again after `drop`. `idle` resolves once no file is being read. */
 export function createLowdbSettings({
   folderOf,
   log,
   changes,
   closing,
-}: LowdbSettingsOptions): SettingsStore & { idle(): Promise<void> } {
+}: LowdbSettingsOptions): SettingsStore & { idle(): Promise<void>; drop(guildId: string): void } {
   const files = new Map<string, Promise<Low<Settings>>>();
 
   const open = (guildId: string) => {
@@ -115,6 +120,7 @@ export function createLowdbSettings({
         return changed;
       });
     },
+    drop: (guildId) => void files.delete(guildId),
     async idle() {
       await Promise.allSettled(files.values());
     },

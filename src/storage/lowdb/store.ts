@@ -1,15 +1,17 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError, UserError } from '../../errors.ts';
 import { NewerFileError } from '../../files/checksummed-json.ts';
-import { makeFolder } from '../../files/durable.ts';
+import { makeFolder, syncFolder } from '../../files/durable.ts';
 import { accessText, unreadableReason } from '../../files/explain-access.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
 import { lockFolder } from '../../files/lock.ts';
 import type { Libraries, StorageLog } from '../library.ts';
 import type { HostQuota } from '../quota.ts';
 import { createChangeQueue } from './change-queue.ts';
+import { createDepartures, erasedFolder, readDeparture, removeErasedFolders } from './departures.ts';
 import { openLowdbLibrary } from './library.ts';
+import { createMessageLog } from './message-log.ts';
 import { createLowdbSettings } from './settings.ts';
 import { createWeakCache } from './weak-cache.ts';
 
@@ -37,12 +39,27 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   const unlock = await takeFolder(dataDir, root, log);
   const closing = new AbortController();
   const changes = createChangeQueue();
-  const load = (guildId: string) =>
-    openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, changes, closing: closing.signal });
+  /** Controllers that abort when a library is erased. After that, the library object accepts no change. */
+  const erasing = new Map<string, AbortController>();
+  const load = (guildId: string) => {
+    const erased = new AbortController();
+    erasing.set(guildId, erased);
+    const signal = AbortSignal.any([closing.signal, erased.signal]);
+    return openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, changes, closing: signal });
+  };
   const cache = createWeakCache(load, idleMs);
 
   const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
   const settings = createLowdbSettings({ folderOf, log, changes, closing: closing.signal });
+  const messages = createMessageLog({ folderOf, changes, closing: closing.signal });
+
+  const guilds = async () => {
+    const names = (await unlessMissing(readdir(root))) ?? [];
+    return names.filter((name) => GUILD_ID.test(name)).sort();
+  };
+  await removeErasedFolders(root).catch((error) => {
+    log?.warn({ code: errorCode(error) }, 'a library that was being erased is left over');
+  });
 
   /** Throws the error that members get if the files of their server cannot be used. Operators get the details, once. */
   const unreadable = new Set<string>();
@@ -58,6 +75,23 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   };
 
   return {
+    messages,
+    departures: createDepartures({ root, guilds, changes, closing: closing.signal }),
+    async eraseIfLeft(guildId, before) {
+      const folder = folderOf(guildId);
+      closing.signal.throwIfAborted();
+      return changes.run(guildId, async () => {
+        const left = await readDeparture(root, guildId);
+        if (!left || left > before) return false;
+        erasing.get(guildId)?.abort(new UserError({ code: 'soundGone' }));
+        cache.drop(guildId);
+        settings.drop(guildId);
+        await rename(folder, erasedFolder(root, guildId));
+        await syncFolder(root);
+        await rm(erasedFolder(root, guildId), { recursive: true, force: true });
+        return true;
+      });
+    },
     async open(guildId, { briefly = false } = {}) {
       checkedId(guildId);
       closing.signal.throwIfAborted();
@@ -68,10 +102,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       read: (guildId) => settings.read(guildId).catch((error) => explain(error, guildId)),
       change: (guildId, change) => settings.change(guildId, change).catch((error) => explain(error, guildId)),
     },
-    async guilds() {
-      const names = (await unlessMissing(readdir(root))) ?? [];
-      return names.filter((name) => GUILD_ID.test(name)).sort();
-    },
+    guilds,
     async close() {
       if (closing.signal.aborted) return;
       closing.abort(new Error('the libraries are closed'));

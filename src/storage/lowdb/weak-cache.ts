@@ -10,6 +10,8 @@ export interface WeakCache<T> {
    */
   get(key: string, how?: { readonly briefly?: boolean }): Promise<T>;
   loaded(): T[];
+  /** Drops the value of a key, so that the next `get` loads it again although a caller may still refer to it. */
+  drop(key: string): void;
   /** Stops the eviction timer; resolves once no value is being loaded. */
   close(): Promise<void>;
 }
@@ -67,6 +69,7 @@ export function createWeakCache<T extends object>(load: (key: string) => Promise
     loaded() {
       return Array.from(slots.values()).flatMap(({ weak }) => weak?.deref() ?? []);
     },
+    drop: (key) => void slots.delete(key),
     async close() {
       clearInterval(timer);
       await Promise.allSettled(Array.from(slots.values(), ({ strong }) => strong));

@@ -3,6 +3,9 @@ import { addedEmbed, duplicatesEmbed } from '../../../src/commands/add/add-view.
 import { LANGUAGES, messagesFor } from '../../../src/i18n/index.ts';
 import { storedSound } from '../../helpers/stored-sound.ts';
 
+/** Maximum size of a file in a server without boosts. */
+const LIMIT = 10 * 2 ** 20;
+
 const english = messagesFor('en-US');
 const sound = (label: string) =>
   storedSound({
@@ -18,7 +21,7 @@ describe.each(['en-US', ...Object.keys(LANGUAGES)])('a message in %s', (locale) 
     const marked = sound('*_'.repeat(50));
     const related = Array(10).fill({ relation: { kind: 'excerpt', of: 'b', from: 1, to: 2 }, sound: marked });
     const embeds = [
-      addedEmbed(Array(10).fill({ sound: marked, related }), 100_000, messages),
+      addedEmbed(Array(10).fill({ sound: marked, related }), { size: 100_000, limit: LIMIT }, messages),
       duplicatesEmbed(
         Array(10).fill({ label: marked.label, duplicate: { sound: marked, kind: 'same recording' }, related }),
         messages,
@@ -36,7 +39,11 @@ describe.each(['en-US', ...Object.keys(LANGUAGES)])('a message in %s', (locale) 
 test('an added sound is followed by what it is to others', () => {
   const relation = { kind: 'shares a part', a: [0, 4], b: [10, 14] } as const;
   const other = storedSound({ label: 'jingle', messageUrl: null });
-  const { description } = addedEmbed([{ sound: sound('talk'), related: [{ relation, sound: other }] }], 1, english);
+  const { description } = addedEmbed(
+    [{ sound: sound('talk'), related: [{ relation, sound: other }] }],
+    { size: 1, limit: LIMIT },
+    english,
+  );
   expect(description?.split('\n')[1]).toBe(
     '↳ **talk** shares a part with **jingle**: 0:00 to 0:04 is 0:10 to 0:14 there',
   );
@@ -44,5 +51,7 @@ test('an added sound is followed by what it is to others', () => {
 
 test('a name that fits is not shortened', () => {
   const label = 'The door bell of the house at the end of the road, rung twice on a Sunday morning in the rain';
-  expect(addedEmbed([{ sound: sound(label), related: [] }], 1, english).description).toContain(label);
+  expect(addedEmbed([{ sound: sound(label), related: [] }], { size: 1, limit: LIMIT }, english).description).toContain(
+    label,
+  );
 });

@@ -74,6 +74,7 @@ describe('archives', () => {
         addedBy: fc.record({ id: fc.constant('1'), name: anything }),
         addedAt: fc.constant('2026-01-01T00:00:00.000Z'),
         messageUrl: fc.constant(null),
+        messageAuthorId: fc.constant(null),
         seconds: fc.double({ min: 0, max: 600, noNaN: true }),
         fileName: fc.oneof(anything, nasty),
         bytes: fc.nat(),

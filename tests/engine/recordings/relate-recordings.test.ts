@@ -90,6 +90,64 @@ test('two hits on one drum are different recordings', async () => {
   expect(await relate(hit(1), hit(2))).toBeNull();
 });
 
+test('a hit and the same hit half a sample later are the same recording', async () => {
+  // At half of the sample rate, at which waveforms are compared, an odd number of samples is not a whole number.
+  const later = new Float32Array(Math.round(0.5 * FEATURE_RATE));
+  later.set(hit(1), 701);
+  expect(await relate(hit(1), later)).toEqual({ kind: 'same recording' });
+});
+
+/** Returns the sum of signals; shorter ones end with silence. */
+function mix(...signals: readonly Float32Array[]): Float32Array {
+  const sum = new Float32Array(Math.max(...signals.map(({ length }) => length)));
+  for (const signal of signals)
+    signal.forEach((x, i) => {
+      sum[i] = (sum[i] ?? 0) + x;
+    });
+  return sum;
+}
+
+const decaying = (samples: Float32Array, rate: number) =>
+  samples.map((x, i) => x * Math.exp((-rate * i) / FEATURE_RATE));
+
+test('a short noise and its copy with as much noise as a codec adds are the same recording', async () => {
+  // Independent noises of this length do not correlate, so a correlation of 0.8 suffices.
+  const original = decaying(noise(FEATURE_RATE, 0.3, 0.4, 1), 15);
+  const added = decaying(noise(FEATURE_RATE, 0.3, 0.3, 2), 15);
+  expect(await relate(original, mix(original, added))).toEqual({ kind: 'same recording' });
+});
+
+test('two bass drums with one click are different recordings', async () => {
+  const click = decaying(noise(FEATURE_RATE, 0.01, 0.3, 1), 600);
+  const drum = (hertz: number) => {
+    const samples = new Float32Array(Math.round(0.35 * FEATURE_RATE));
+    return decaying(
+      samples.map((_, i) => {
+        const t = i / FEATURE_RATE;
+        return 0.8 * Math.sin(2 * Math.PI * (hertz * t + 2 * (1 - Math.exp(-40 * t))));
+      }),
+      9,
+    );
+  };
+  expect(await relate(mix(click, drum(48)), mix(click, drum(57)))).toBeNull();
+});
+
+test('two strokes on one bell are different recordings', async () => {
+  const bell = (seed: number) => {
+    const random = seededRandom(seed);
+    const partials = [523, 1046, 1240, 1570, 2093, 2790, 3300].map((hertz) => {
+      const [level, phase] = [0.05 + 0.1 * random(), 2 * Math.PI * random()];
+      const partial = Float32Array.from(
+        { length: FEATURE_RATE },
+        (_, i) => level * Math.sin((2 * Math.PI * hertz * i) / FEATURE_RATE + phase),
+      );
+      return decaying(partial, 3 + hertz / 1000);
+    });
+    return mix(...partials);
+  };
+  for (const seed of [2, 3, 4]) expect(await relate(bell(1), bell(seed))).toBeNull();
+});
+
 test('a short hit played 3 % faster is the hit at another speed', async () => {
   const faster = atRatio(hit(1), 1.03);
   const relation = await relate(hit(1), faster);

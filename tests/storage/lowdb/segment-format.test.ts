@@ -34,6 +34,7 @@ const stored = fc.record({
       .date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-12-31') })
       .map((date) => date.toISOString()),
     messageUrl: fc.option(text),
+    messageAuthorId: fc.constant(null),
     seconds: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map((seconds) => seconds + 0),
     fileName: text,
     bytes: fc.nat(),

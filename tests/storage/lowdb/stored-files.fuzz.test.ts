@@ -75,6 +75,8 @@ const fields = {
     clap: first,
     ...Object.fromEntries(BLOCK_NAMES.slice(1).map((name, index) => [name, others[index] ?? 'off'])),
   })),
+  isLeveled: fc.boolean(),
+  sharedChannels: fc.array(fc.stringMatching(/^\d{1,20}$/), { maxLength: MAX_IDS }),
   sounds: room,
   bytes: room,
   soundsPerMember: room,

@@ -17,7 +17,10 @@ import { type RequestBody, readBody } from './read-body.ts';
 import { type Answer, createRouter, type Route } from './router.ts';
 
 /** Discord's error codes that are recorded as violations, with the kind of rule that the bot broke. */
-const VIOLATIONS: Record<number, string> = { 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission' };
+const VIOLATIONS: Record<number, string> = {
+  ...{ 50035: 'limit', 50006: 'limit', 40005: 'limit', 50013: 'permission', 50173: 'permission' },
+  ...{ 50159: 'voice message', 50160: 'voice message', 50161: 'voice message', 50162: 'voice message' },
+};
 
 /** Maximum number of different missing routes that are reported. */
 const MAX_UNKNOWN_ROUTES = 100;
@@ -37,6 +40,8 @@ export interface Api {
   readonly requests: RequestRecord[];
   readonly violations: Violation[];
   inject(fault: Fault): () => void;
+  /** Returns the failure to inject into a download of a file, if any. */
+  takeFault(path: string): Fault | null;
 }
 
 /** Creates the request handler of Discord's HTTP API, version 10. */
@@ -140,6 +145,7 @@ export function createApi(world: World, routes: readonly Route[], options: ApiOp
     requests,
     violations,
     inject: faults.inject,
+    takeFault: (path) => faults.take('GET', path, false),
     serve(request, response, url) {
       // Decodes percent encoding: discord.js sends `@original` as `%40original`.
       const path = url.pathname.replace(/^\/api(\/v\d+)?/, '').replace('%40', '@');

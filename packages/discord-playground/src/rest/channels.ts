@@ -6,13 +6,21 @@ import { directChannel } from '../world/direct-messages.ts';
 import { fileLimit } from '../world/interactions.ts';
 import { createMessage, deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
 import { channelPayload } from '../world/payloads.ts';
+import { isVoice } from '../world/voice-messages.ts';
 import type { Channel, StoredMessage } from '../world/world.ts';
 import { channelOf, isHidden, messageOf, requirePermissions } from './channel-access.ts';
-import { cannotMessageUser, notTheAuthor, unknownUser } from './errors.ts';
+import { cannotMessageUser, notTheAuthor, unknownUser, voiceForbidden } from './errors.ts';
 import { type Call, noContent, ok, type Route } from './router.ts';
 
-const { SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory, ManageMessages } =
-  PermissionFlagsBits;
+const {
+  SendMessages,
+  SendMessagesInThreads,
+  EmbedLinks,
+  AttachFiles,
+  ReadMessageHistory,
+  ManageMessages,
+  SendVoiceMessages,
+} = PermissionFlagsBits;
 
 /** Time in which Discord recognizes a nonce, in milliseconds: "the past few minutes". */
 const NONCE_MS = 5 * 60_000;
@@ -61,6 +69,7 @@ export const channelRoutes: Route[] = [
   {
     method: 'DELETE',
     path: '/channels/{channel_id}/messages/{message_id}',
+    // Only messages of others need a permission: developers/resources/message.mdx in discord/discord-api-docs, "Delete Message".
     handle: (call) => {
       const channel = channelOf(call);
       const stored = messageOf(call, channel);
@@ -92,6 +101,7 @@ function post(call: Call) {
   const channel = channelOf(call);
   const body = parseMessageBody(call.body);
   requirePermissions(call, channel, writing(channel) | neededFor(body, call));
+  if (isVoice(body.flags)) requirePermissions(call, channel, SendVoiceMessages, voiceForbidden);
   if (body.message_reference?.message_id !== undefined)
     findMessage(call.world, channel.id, body.message_reference.message_id);
   const { world, files } = call;

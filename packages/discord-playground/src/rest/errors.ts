@@ -48,6 +48,12 @@ export const missingPermissions = () => new DiscordError(403, 50013, 'Missing Pe
 export const notAThread = () => new DiscordError(400, 50024, 'Cannot execute action on this channel type');
 export const invalidWebhookToken = () => new DiscordError(401, 50027, 'Invalid Webhook Token');
 export const invalidApiVersion = () => new DiscordError(400, 50041, 'Invalid API version');
+export const voiceWithContent = () => new DiscordError(400, 50159, 'Voice messages do not support additional content.');
+export const voiceWithoutAudio = () =>
+  new DiscordError(400, 50160, 'Voice messages must have a single audio attachment.');
+export const voiceWithoutMetadata = () => new DiscordError(400, 50161, 'Voice messages must have supporting metadata.');
+export const voiceEdited = () => new DiscordError(400, 50162, 'Voice messages cannot be edited.');
+export const voiceForbidden = () => new DiscordError(403, 50173, 'You cannot send voice messages in this channel.');
 export const invalidJson = () => new DiscordError(400, 50109, 'The request body contains invalid JSON.');
 export const threadAlreadyExists = () =>
   new DiscordError(400, 160004, 'A thread has already been created for this message');

@@ -5,13 +5,23 @@ import {
   InteractionType,
   MessageFlags,
   MessageType,
+  PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { parseCallback } from '../limits/bodies.ts';
 import type { MessageBody } from '../limits/body-types.ts';
 import { addStep, interactionFileLimit, isLoading } from '../world/interactions.ts';
 import { createMessage, editMessage, present } from '../world/messages.ts';
+import { permissionsIn } from '../world/permissions.ts';
+import { isVoice } from '../world/voice-messages.ts';
 import type { Interaction, World } from '../world/world.ts';
-import { alreadyAcknowledged, unknownInteraction } from './errors.ts';
+import {
+  addError,
+  alreadyAcknowledged,
+  type DiscordError,
+  invalidForm,
+  unknownInteraction,
+  voiceForbidden,
+} from './errors.ts';
 import { type Call, noContent, ok, type Route } from './router.ts';
 
 const R = InteractionResponseType;
@@ -41,12 +51,14 @@ function respond({ world, body, files }: Call, interaction: Interaction): Intera
   const prefix = ['data'];
   switch (callback.type) {
     case R.ChannelMessageWithSource: {
+      if (isVoice(callback.message.flags)) checkMaySpeak(world, interaction);
       interaction.original = newMessage(world, interaction, callback.message, files, { prefix });
       settle(interaction, 'answered', isEphemeral(callback.message));
       addStep(world, interaction, { kind: 'reply', message: present(world, interaction.original) });
       break;
     }
     case R.DeferredChannelMessageWithSource: {
+      if (isVoice(callback.message.flags)) throw flagRefused(['data', 'flags']);
       const ephemeral = isEphemeral(callback.message);
       const nothing = { cleared: new Set<string>(), flags: ephemeral ? MessageFlags.Ephemeral : 0 };
       interaction.original = newMessage(world, interaction, nothing, [], { flags: MessageFlags.Loading });
@@ -86,6 +98,25 @@ function respond({ world, body, files }: Call, interaction: Interaction): Intera
       settle(interaction, 'silent', true);
   }
   return callback.type;
+}
+
+/** @throws DiscordError 50173 if the bot may not send voice messages in the channel of an interaction */
+function checkMaySpeak(world: World, { channel }: Interaction): void {
+  const guild = world.guilds.get(channel.guildId ?? '');
+  const allowed = guild ? permissionsIn(guild, world.bot.id, channel) : PermissionFlagsBits.SendVoiceMessages;
+  if ((allowed & PermissionFlagsBits.SendVoiceMessages) === 0n) throw voiceForbidden();
+}
+
+/**
+ * Returns the error for a message flag that a request cannot set: only a first response that is not deferred, and a
+ * message that answers no interaction, can be voice messages.
+ * @see developers/interactions/receiving-and-responding.mdx and developers/resources/webhook.mdx ("Execute Webhook") in
+ * discord/discord-api-docs
+ */
+export function flagRefused(path: readonly string[]): DiscordError {
+  const errors = {};
+  addError(errors, path, { code: 'MESSAGE_FLAGS_INVALID', message: 'IS_VOICE_MESSAGE cannot be set here.' });
+  return invalidForm(errors);
 }
 
 function settle(interaction: Interaction, status: 'answered' | 'silent', ephemeral: boolean): void {

@@ -1,9 +1,10 @@
 import { parseMessageBody } from '../limits/bodies.ts';
 import { addStep, interactionFileLimit, isLoading, TOKEN_MS } from '../world/interactions.ts';
 import { deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
+import { isVoice } from '../world/voice-messages.ts';
 import type { Interaction, StoredMessage } from '../world/world.ts';
 import { invalidWebhookToken, unknownMessage, unknownWebhook } from './errors.ts';
-import { newMessage } from './interactions.ts';
+import { flagRefused, newMessage } from './interactions.ts';
 import { type Answer, type Call, noContent, ok, type Route } from './router.ts';
 
 const HOOK = '/webhooks/{webhook_id}/{webhook_token}';
@@ -33,6 +34,7 @@ function followUp(call: Call): Answer {
   const interaction = interactionOf(call);
   const { original } = interaction;
   const body = parseMessageBody(call.body);
+  if (isVoice(body.flags)) throw flagRefused(['flags']);
   // As at Discord, the first follow-up after a deferral becomes the reply, whatever flags the follow-up has.
   if (original !== null && isLoading(original)) return change(call, interaction, original);
 

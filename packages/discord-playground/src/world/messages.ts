@@ -8,10 +8,11 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import type { MessageBody } from '../limits/body-types.ts';
-import { addError, emptyMessage, entityTooLarge, invalidForm, unknownMessage } from '../rest/errors.ts';
+import { addError, emptyMessage, entityTooLarge, invalidForm, unknownMessage, voiceEdited } from '../rest/errors.ts';
 import { mentionsOf } from './mentions.ts';
 import { reactionsPayload, threadPayload, userOf } from './payloads.ts';
 import { resolveReferences } from './references.ts';
+import { checkVoiceMessage, isVoice } from './voice-messages.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
 /** A file of a multipart body. `index` is the n of `files[n]`, to which `attachments[].id` refers. */
@@ -52,6 +53,7 @@ const SETTABLE =
 export function createMessage(world: World, options: NewMessage): StoredMessage {
   const { channel, body, visibleTo, extra = {} } = options;
   const uploads = [...(options.given ?? []), ...saveFiles(world, channel.id, options)];
+  if (isVoice(body.flags) && options.authorId === world.bot.id) checkVoiceMessage(body, uploads);
   const { embeds, components, attachments, embedded } = resolveReferences(
     {
       embeds: body.embeds ?? [],
@@ -98,6 +100,7 @@ export function createMessage(world: World, options: NewMessage): StoredMessage 
 export function editMessage(world: World, stored: StoredMessage, edit: Edit): void {
   const { message } = stored;
   const { body } = edit;
+  if (isVoice(message.flags) || isVoice(body.flags)) throw voiceEdited();
   const channel = world.channels.get(message.channel_id);
   if (channel === undefined) throw unknownMessage();
 

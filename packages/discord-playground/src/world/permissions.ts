@@ -21,6 +21,7 @@ export const botDefault: PermissionName[] = [
   'SendMessages',
   'EmbedLinks',
   'AttachFiles',
+  'SendVoiceMessages',
   'ReadMessageHistory',
 ];
 

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { openLibraries } from '../storage/index.ts';
+import { eraseFromQuarantine } from '../storage/lowdb/erase-from-quarantine.ts';
+import { type Arguments, configFrom, existingFolder, required } from './options.ts';
+
+/** What was erased of a member in the library of one server. */
+interface Erased {
+  readonly guild: string;
+  readonly sounds: number;
+  readonly quarantined: number;
+  /** Number of messages of the bot with the member's audio that the bot's list had. The messages stay in Discord. */
+  readonly messages: number;
+  /** Number of audio files in quarantine without a record, which may be anybody's. */
+  readonly unknown: number;
+}
+
+/** `forget --user ID`: erases all data of a member in all libraries, those in quarantine included. */
+export async function forget(args: Arguments): Promise<boolean> {
+  const memberId = required(args.user, '--user ID');
+  const dataDir = await existingFolder(configFrom(args).DATA_DIR);
+  const libraries = await openLibraries({ store: 'lowdb', dataDir });
+  const erased: Erased[] = [];
+  try {
+    for (const guild of await libraries.guilds()) {
+      const library = await libraries.open(guild, { briefly: true });
+      const own = library.list().filter((sound) => sound.addedBy.id === memberId || sound.messageAuthorId === memberId);
+      await library.change((writer) => writer.remove(own.map(({ id }) => id)));
+      const messages = await libraries.messages.of(guild, memberId);
+      await libraries.messages.remove(guild, messages);
+      const quarantine = join(dataDir, 'guilds', guild, 'quarantine');
+      const { removed, unknown } = await eraseFromQuarantine(quarantine, memberId);
+      erased.push({ guild, sounds: own.length, quarantined: removed, messages: messages.length, unknown });
+    }
+  } finally {
+    await libraries.close();
+  }
+  process.stdout.write(args.json ? `${JSON.stringify(erased)}\n` : `${erased.map(lineOf).join('\n')}\n`);
+  return true;
+}
+
+function lineOf({ guild, sounds, quarantined, messages, unknown }: Erased): string {
+  const parts = [`${sounds} sounds`, `${quarantined} entries and files in quarantine`];
+  if (messages > 0) parts.push(`the list of ${messages} messages of the bot, which stay in Discord`);
+  const open = unknown > 0 ? `; ${unknown} audio files in quarantine have no record, so their owner is unknown` : '';
+  return `${guild}: erased ${parts.join(', ')}${open}`;
+}

@@ -1,0 +1,83 @@
+import { extname } from 'node:path';
+import { AttachmentBuilder } from 'discord.js';
+import type { PlayableCopy } from '../../engine/playback/make-copy.ts';
+import { playsInBrowsers } from '../../engine/plays-in-browsers.ts';
+import { UserError } from '../../errors.ts';
+import type { Library, Sound } from '../../storage/library.ts';
+import type { RequestContext } from '../app.ts';
+import { uploadName } from './labels.ts';
+import { attachable, attachmentOf, MAX_REQUEST } from './sound-attachments.ts';
+
+/** A file that plays a sound in Discord. */
+export interface PlayableFile {
+  readonly file: AttachmentBuilder;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Says that the file is a copy, and why; null if it is the original. */
+  readonly note: string | null;
+}
+
+/**
+ * Returns the file that plays a sound: the original, or a copy if the original is too large, if Discord does not play
+ * its format, or if the server has its sounds leveled.
+ * @param limit maximum size of a file, in bytes
+ * @throws UserError `audioMissing`, or why no copy can be made; the signal's reason if the task is aborted
+ */
+export async function playableFile(
+  context: RequestContext,
+  library: Library,
+  sound: Sound,
+  limit: number,
+): Promise<PlayableFile> {
+  const { app, task, memberId, settings, t } = context;
+  const { playing, format } = t;
+  const path = await library.audioPath(sound.id);
+  if (path === undefined) throw new UserError({ code: 'audioMissing' });
+  const { bytes, fileName } = sound;
+  const [original] = attachable([{ path, bytes, fileName }], limit);
+  // A file that cannot be sent is not read at all.
+  const isPlayed =
+    original !== undefined &&
+    (await app.memory.run(bytes, { memberId, signal: task.signal }, async () =>
+      playsInBrowsers((await library.audio(sound.id)) ?? new Uint8Array(), extname(fileName).slice(1)),
+    ));
+  if (original && isPlayed && !settings.isLeveled) return { file: attachmentOf(original), bytes, note: null };
+  const copy = await playableCopy(context, library, sound, Math.min(limit, MAX_REQUEST));
+  const reason = original
+    ? isPlayed
+      ? playing.copyLeveled
+      : playing.copyOfFormat
+    : playing.copyTooLarge(format.megabytes(bytes), format.megabytes(Math.min(limit, MAX_REQUEST)));
+  const note = copy.isShortened ? `${reason} ${playing.onlyFirst(format.duration(copy.seconds))}` : reason;
+  return { file: copyAttachment(copy, sound), bytes: copy.audio.length, note };
+}
+
+/**
+ * Returns a copy of a sound for playing, from the cache or newly made. A new copy counts towards the limits of the member.
+ * @param maxBytes maximum size of the copy
+ * @throws UserError as {@link playableFile} does
+ */
+export async function playableCopy(
+  { app, task, settings: { isLeveled }, guildId, memberId }: RequestContext,
+  library: Library,
+  { id }: Sound,
+  maxBytes: number,
+): Promise<PlayableCopy> {
+  const key = [guildId, id, isLeveled].join(':');
+  const cached = app.copies.get(key);
+  if (cached && cached.audio.length <= maxBytes) return cached;
+  const source = await library.audioPath(id);
+  if (source === undefined) throw new UserError({ code: 'audioMissing' });
+  const how = { lane: guildId, member: memberId, signal: task.signal };
+  const copy = await app.rateLimiter.run(memberId, () => app.engine.copy({ source, maxBytes, isLeveled }, how));
+  app.copies.set(key, copy);
+  return copy;
+}
+
+/** Returns a copy as an attachment with the data that Discord requires of a voice message. */
+export function copyAttachment({ audio, seconds, waveform }: PlayableCopy, { fileName }: Sound): AttachmentBuilder {
+  const bytes = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength);
+  return new AttachmentBuilder(bytes, { name: uploadName(`${fileName.replace(/\.[^.]*$/, '')}.ogg`) })
+    .setDuration(seconds)
+    .setWaveform(waveform);
+}

@@ -1,0 +1,42 @@
+import type { FfmpegOutput } from '../decode/decode-request.ts';
+import { writeWav } from '../decode/linear-pcm.ts';
+import { runWasm } from '../decode/run-wasm.ts';
+import { CLAP_RATE } from '../pcm.ts';
+
+export interface OpusOptions {
+  /** Bits per second. The size of the result follows from them, because the bit rate is constant. */
+  readonly bitRate: number;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Encodes mono samples at 48 kHz as Ogg Opus, the format of Discord's voice messages.
+ * The WebAssembly ffmpeg encodes, because a native ffmpeg need not contain an encoder for Opus.
+ * @throws Error if ffmpeg fails
+ */
+export async function encodeOpus(samples: Float32Array, { bitRate, timeoutMs }: OpusOptions): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const output: FfmpegOutput = {
+    args: ['-c:a', 'libopus', '-b:a', String(bitRate), '-vbr', 'off', '-map_metadata', '-1', '-bitexact', '-f', 'ogg'],
+    write(bytes) {
+      chunks.push(Buffer.from(bytes));
+      return null;
+    },
+  };
+  const source = writeWav({
+    ...{ encoding: 'signed', bytesPerSample: 2, isBigEndian: false, channels: 1, rate: CLAP_RATE },
+    data: toIntegers(samples),
+  });
+  const ending = await runWasm({ source, outputs: [output], timeoutMs }, source);
+  if (ending !== 'done') throw new Error(`ffmpeg could not encode Opus: ${ending}`);
+  return Buffer.concat(chunks);
+}
+
+/** Returns samples as integers of 16 bits in little-endian order. Samples beyond full scale are clipped. */
+function toIntegers(samples: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(2 * samples.length);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < samples.length; i++)
+    view.setInt16(2 * i, Math.max(-32_768, Math.min(32_767, Math.round(32_767 * (samples[i] ?? 0)))), true);
+  return bytes;
+}
