@@ -14,10 +14,11 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
+import type { EmbedOptions, QueueOptions } from './embed-options.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
 import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
-import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
+import { type AnalysisEvent, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
@@ -26,6 +27,8 @@ import { createPool } from './workers/pool.ts';
 import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
+
+export type { EmbedOptions } from './embed-options.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
@@ -58,23 +61,6 @@ export interface Engine {
   /** Checks the files of the CLAP model again, loads a new or changed model, and returns the resulting mode. */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
-}
-
-interface QueueOptions {
-  /** Aborts the analysis itself, not only the caller's wait for its result. */
-  readonly signal?: AbortSignal;
-  /** Name of the file's queue lane, usually the id of a Discord server. Lanes get equal processor time. */
-  readonly lane?: string;
-  /** Id of the member who waits. Members of a lane get equal processor time. */
-  readonly member?: string;
-}
-
-export interface EmbedOptions extends QueueOptions {
-  readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
-  /** Receives the data for pictures of the sound, so that a picture does not need a second decoding. */
-  readonly onSketch?: (sketch: Sketch) => void;
-  /** Receives the fingerprint of the sound, so that the fingerprint does not need a second decoding. */
-  readonly onFingerprint?: (fingerprint: Fingerprint) => void;
 }
 
 export interface EngineOptions {
