@@ -30,7 +30,8 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=modules /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY package.json LICENSE ./
+COPY package.json LICENSE THIRD_PARTY.md ./
+COPY licenses ./licenses
 COPY deploy/health-check.js ./deploy/
 # A new volume takes over the owner of the folder at its mount point.
 RUN mkdir data models && chown node:node data models

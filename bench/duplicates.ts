@@ -53,7 +53,7 @@ try {
   const plainLibrary = await libraries.open('1');
   for (let run = 0; run < RUNS; run++) {
     const seed = 1_000_000 + run;
-    const sound = { embedding: currentEmbedding(seed), fingerprint: fingerprintOf(seed), audio: new Uint8Array() };
+    const sound = { embedding: currentEmbedding(seed), fingerprint: fingerprintOf(seed), source: new Uint8Array() };
     check.push((await timed(() => findRelations(engine, library, sound, { lane: '' }))).ms);
     searches.without.push((await timed(() => search(plainLibrary, seed))).ms);
     searches.with.push((await timed(() => search(library, seed))).ms);

@@ -13,6 +13,8 @@ export interface LibraryContent {
   readonly relations?: (order: number) => Relations;
   /** Returns the fingerprint of the sound at a position in the library. By default, no sound has a fingerprint. */
   readonly fingerprint?: (order: number) => Fingerprint;
+  /** Returns the tags of the sound at a position in the library. */
+  readonly tags?: (order: number) => readonly string[];
   /** Engine version of the embeddings. By default, the version of the embeddings that the tests generate. */
   readonly version?: string;
 }
@@ -37,21 +39,21 @@ export function idOf(order: number): string {
   return order.toString(16).padStart(20, '0');
 }
 
-function storedSound(order: number, { relations, version }: LibraryContent): StoredSound {
-  const { label, tags, addedBy, messageUrl, fileName, embedding, audio } = newSound(order);
+function storedSound(order: number, { relations, tags, version }: LibraryContent): StoredSound {
+  const { label, addedBy, messageUrl, fileName, embedding, audio, tags: newTags } = newSound(order);
   return {
     order,
     sound: {
       id: idOf(order),
       label,
-      tags: [...tags],
+      tags: [...(tags?.(order) ?? newTags)],
       addedBy,
       addedAt: new Date(order * 1000).toISOString(),
       messageUrl,
       messageAuthorId: null,
       seconds: embedding.seconds,
       fileName,
-      bytes: audio.length,
+      bytes: 'path' in audio ? audio.bytes : audio.length,
       hash: order.toString(16).padStart(64, '0'),
       version: version ?? embedding.version,
       clapModel: embedding.clapModel,

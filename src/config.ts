@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultThreads } from './default-threads.ts';
 import { OperatorError } from './errors.ts';
+import { type MemoryPlan, planMemory } from './plan-memory.ts';
 
 /** Discord's file servers. Attachments are downloaded from them unless ATTACHMENT_ORIGINS is set. */
 export const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const;
@@ -23,9 +24,11 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   'U+FEFF': 'a byte order mark',
 };
 
-const count = (takes: string, min: number, max: number, standard: number) =>
-  z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes).default(standard);
+const count = (takes: string, min: number, max: number) =>
+  z.coerce.number({ error: takes }).int(takes).min(min, takes).max(max, takes);
 
+/** What looks like a bot's token, or another long run of letters and digits that is no name or path. */
+const TOKEN = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}|(?<![\w-./])[\w-]{40,}(?![\w-./])/g;
 const PORT = 'takes a port from 0 to 65535';
 const ORIGINS = 'takes origins such as https://cdn.discordapp.com, comma-separated';
 
@@ -71,28 +74,30 @@ const schema = z.object({
   /** FFmpeg for decoding. `wasm`: the built-in one. `native`: a program. `auto`: FFMPEG_PATH if set, else `wasm`. */
   DECODER: z.enum(['auto', 'native', 'wasm'], { error: 'takes auto, native or wasm' }).default('auto'),
   FFMPEG_PATH: z.string().optional(),
-  /** Number of analysis threads. */
-  THREADS: count('takes a number from 1 to 64', 1, 64, defaultThreads()),
+  /** Number of analysis threads. Default: the number of CPU cores, or fewer if their memory would not suffice. */
+  THREADS: count('takes a number from 1 to 64', 1, 64).optional(),
+  /** Memory that the process may use, in MiB. Default: the limit of the container, or all memory of the machine. */
+  MEMORY_MB: count('takes a number of megabytes from 256', 256, 1_000_000).optional(),
 
   /** Maximum size of a file, in MiB. */
-  MAX_FILE_MB: count('takes a number of megabytes from 1 to 500', 1, 500, 25),
+  MAX_FILE_MB: count('takes a number of megabytes from 1 to 500', 1, 500).default(25),
   /** Maximum length of a sound, in seconds. */
-  MAX_SECONDS: count('takes a number of seconds from 1 to 7200', 1, 7200, 600),
+  MAX_SECONDS: count('takes a number of seconds from 1 to 7200', 1, 7200).default(600),
   /** Maximum number of sounds in the library of one server. */
-  MAX_SOUNDS: count('takes a number from 1 to 1000000', 1, 1_000_000, 10_000),
+  MAX_SOUNDS: count('takes a number from 1 to 1000000', 1, 1_000_000).default(10_000),
   /** Maximum size of the stored audio of one server, in MiB. */
-  MAX_LIBRARY_MB: count('takes a number of megabytes from 1', 1, 10_000_000, 2_000),
+  MAX_LIBRARY_MB: count('takes a number of megabytes from 1', 1, 10_000_000).default(2_000),
   /** Maximum number of sounds of one member that wait or are analyzed at the same time. */
-  MAX_JOBS_PER_MEMBER: count('takes a number from 1 to 100', 1, 100, 10),
+  MAX_JOBS_PER_MEMBER: count('takes a number from 1 to 100', 1, 100).default(10),
   /** Maximum number of sounds that one member may send within a minute. */
-  MAX_SOUNDS_PER_MINUTE: count('takes a number from 1 to 10000', 1, 10_000, 300),
+  MAX_SOUNDS_PER_MINUTE: count('takes a number from 1 to 10000', 1, 10_000).default(300),
   /** Maximum number of sounds of all servers that wait for analysis. Further sounds are rejected as "busy". */
-  MAX_WAITING: count('takes a number from 1 to 100000', 1, 100_000, 200),
+  MAX_WAITING: count('takes a number from 1 to 100000', 1, 100_000).default(200),
   /** Maximum duration of a download, in seconds. */
-  DOWNLOAD_SECONDS: count('takes a number of seconds from 1 to 600', 1, 600, 30),
+  DOWNLOAD_SECONDS: count('takes a number of seconds from 1 to 600', 1, 600).default(30),
 
   /** Days for which the library of a server is kept after the bot has left the server. */
-  GRACE_DAYS: count('takes a number of days from 1 to 3650', 1, 3650, 30),
+  GRACE_DAYS: count('takes a number of days from 1 to 3650', 1, 3650).default(30),
   /** Address of the host's privacy policy, to which `/help` links. */
   PRIVACY_URL: z.url({ protocol: /^https?$/, error: 'takes the address of a page' }).optional(),
 
@@ -110,7 +115,11 @@ const schema = z.object({
 });
 
 /** The configuration, read from environment variables. `.env.example` describes the variables. */
-export type Config = Readonly<z.output<typeof schema>>;
+export type Config = Readonly<Omit<z.output<typeof schema>, 'THREADS' | 'MEMORY_MB'>> & {
+  readonly THREADS: number;
+  /** How the memory is divided, from `MEMORY_MB` and `THREADS`. */
+  readonly memory: MemoryPlan;
+};
 
 /** Names of all variables that {@link readConfig} reads. */
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
@@ -127,11 +136,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? 'The environment');
-    // The error message is logged, so it must not contain the token.
-    const value = name === 'DISCORD_TOKEN' ? '' : `, not ${JSON.stringify(given[name])}`;
+    // The error message is logged, so it must not contain a token or a password.
+    const value = name === 'DISCORD_TOKEN' ? '' : `, not ${JSON.stringify(withoutSecrets(given[name] ?? ''))}`;
     throw new OperatorError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
   }
-  return Object.freeze(parsed.data);
+  const { THREADS, MEMORY_MB, ...config } = parsed.data;
+  const limit = MEMORY_MB === undefined ? undefined : MEMORY_MB * 2 ** 20;
+  const threads = THREADS ?? defaultThreads(undefined, limit);
+  return Object.freeze({ ...config, THREADS: threads, memory: planMemory(threads, limit) });
 }
 
 /** Returns the engine options that the bot and the command line take from the configuration. */
@@ -176,4 +188,9 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname, search } = new URL(text);
   return /^https?:$/.test(protocol) && pathname === '/' && search === '';
+}
+
+/** Returns a value with what could be a secret masked: a Discord token, or the name and password in an address. */
+function withoutSecrets(value: string): string {
+  return value.replace(TOKEN, '***').replace(/\/\/[^/@\s]*@/g, '//***@');
 }

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 
-/** Memory of the bot without analysis threads, and of each thread with large sounds, in MiB, with a reserve. */
-const BASE_MB = 250;
-const THREAD_MB = 300;
+/** Memory of the bot without analysis threads, and of each thread while it analyzes, in MiB (docs/performance.md). */
+export const BASE_MB = 250;
+export const THREAD_MB = 300;
 
 /**
  * Returns the default number of analysis threads: one for each core, if the memory suffices for them; at least one.

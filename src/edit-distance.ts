@@ -1,21 +1,29 @@
 /**
  * Returns the number of insertions, deletions, replacements and swaps of neighbors that turn one text into the other
- * (optimal string alignment distance); Infinity if the lengths alone differ by more than `max`.
+ * (optimal string alignment distance); Infinity once it is known to be above `max`.
  */
 export function editDistance(a: string, b: string, max = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > max) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const at = (line: readonly number[], index: number) => line[index] ?? Number.POSITIVE_INFINITY;
-      const replaced = at(last, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      const swapped = isSwap ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY;
-      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replaced, swapped));
+    const current = new Array<number>(b.length + 1).fill(Number.POSITIVE_INFINITY);
+    current[0] = row;
+    let lowest = row;
+    // More insertions or deletions than `max` are too many, so that only columns near the diagonal matter.
+    for (let column = Math.max(1, row - max); column <= Math.min(b.length, row + max); column++) {
+      const isSame = a[row - 1] === b[column - 1];
+      let distance = (last[column - 1] ?? Number.POSITIVE_INFINITY) + (isSame ? 0 : 1);
+      distance = Math.min(distance, (last[column] ?? Number.POSITIVE_INFINITY) + 1, (current[column - 1] ?? 0) + 1);
+      if (!isSame && row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        distance = Math.min(distance, (beforeLast[column - 2] ?? Number.POSITIVE_INFINITY) + 1);
+      current[column] = distance;
+      lowest = Math.min(lowest, distance);
     }
+    // A swap looks back two rows, so that one row above `max` does not end the comparison if the row before was at it.
+    if (lowest > max + 1) return Number.POSITIVE_INFINITY;
     [beforeLast, last] = [last, current];
   }
-  return last[b.length] ?? a.length;
+  const distance = last[b.length] ?? a.length;
+  return distance > max ? Number.POSITIVE_INFINITY : distance;
 }

@@ -180,4 +180,20 @@ describe('the configuration', () => {
       .flatMap((line) => /^\| ((?:`[A-Z_]+`(?:, )?)+) \|/.exec(line)?.[1] ?? []);
     expect(rows.join(', ').replaceAll('`', '').split(', ').sort()).toEqual([...VARIABLES].sort());
   });
+
+  test.each([
+    ['METRICS_PORT', 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB'],
+    ['HF_ENDPOINT', 'ftp://someone:hunter2secret@hub.example'],
+    ['ATTACHMENT_ORIGINS', 'https://someone:hunter2secret@cdn.example/path'],
+  ])('does not repeat a secret in the error for %s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(name);
+    expect(() => readConfig({ [name]: value })).not.toThrow(/hunter2|abcdefghij/);
+  });
+
+  test('divides the memory that it is given: as many threads as fit, and few files in flight', () => {
+    const { THREADS, memory } = readConfig({ MEMORY_MB: '512', CLAP: 'off' });
+    expect(THREADS).toBe(1);
+    expect(memory.filesInFlight).toBeLessThan(128 * 2 ** 20);
+    expect(readConfig({ MEMORY_MB: '512', THREADS: '3' }).THREADS).toBe(3);
+  });
 });

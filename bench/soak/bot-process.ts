@@ -6,6 +6,8 @@ import { ALLOCATOR } from '../allocator.ts';
 /** Resources that a process uses. The values are NaN on systems without /proc. */
 export interface Usage {
   readonly rssMb: number;
+  /** Highest `rssMb` since the start. */
+  readonly peakMb: number;
   readonly descriptors: number;
   /** CPU time in seconds since the start of the process. */
   readonly cpuSeconds: number;
@@ -74,6 +76,7 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, mai
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return {
         rssMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
+        peakMb: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024,
         descriptors: names?.length ?? Number.NaN,
         cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
       };

@@ -119,7 +119,8 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     messageUrl: null,
     fileName,
     hash,
-    ...analyzed,
+    audio,
+    embedding: analyzed.embedding,
   };
   return relateSound(
     engine,

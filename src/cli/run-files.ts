@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { isExpected, type OperatorError, type UserError } from '../errors.ts';
 import { describeFailure, isKnownFailure } from './describe-failure.ts';
+import { printable } from './printable.ts';
 
 interface Report<T> {
   /** Returns the line to print for a file whose task succeeded. */
@@ -30,8 +31,8 @@ export async function runFiles<T, File extends string | Buffer>(
     queue
       .add(() => task(file))
       .then(
-        (value): Outcome => ({ line: report.done(file.toString(), value), result: 'done' }),
-        (error: unknown) => failure(file.toString(), error, report),
+        (value): Outcome => ({ line: report.done(nameOf(file, report), value), result: 'done' }),
+        (error: unknown) => failure(nameOf(file, report), error, report),
       ),
   );
   let succeeded = true;
@@ -50,9 +51,14 @@ export async function runFiles<T, File extends string | Buffer>(
   return succeeded;
 }
 
+/** Returns the name of a file as it is printed. In JSON, the name stays as it is, because JSON escapes it. */
+function nameOf(file: string | Buffer, { json }: { readonly json: boolean }): string {
+  return json ? file.toString() : printable(file.toString());
+}
+
 function failure<T>(file: string, error: unknown, { json, isSkipped }: Report<T>): Outcome {
   if (!isKnownFailure(error)) return { bug: error };
-  const message = describeFailure(error);
+  const message = json ? describeFailure(error) : printable(describeFailure(error));
   const isFailure = !(isExpected(error) && isSkipped?.(file, error));
   if (json)
     return { line: JSON.stringify({ file, [isFailure ? 'error' : 'skipped']: message }), ...resultOf(isFailure) };

@@ -8,8 +8,9 @@ import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
-import type { Libraries, Library, NewSound } from '../storage/library.ts';
+import type { AudioFile, Libraries, Library, NewSound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
+import type { ByteBudget } from './shared/byte-budget.ts';
 import type { CommandIds } from './shared/command-mentions.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
@@ -52,8 +53,8 @@ export interface SearchQuery {
   readonly embedding: Embedding;
   /** Data for a picture of the query, if the query is a file. */
   readonly sketch?: Sketch | null;
-  /** Content of the file, if the query is a file. */
-  readonly audio?: Uint8Array;
+  /** The file on the disk, if the query is a file. It exists until the task ends. */
+  readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
   readonly copies?: readonly string[];
 }
@@ -116,7 +117,7 @@ export interface PendingChange {
 export interface RemovedSound {
   readonly guildId: string;
   readonly userId: string;
-  readonly sound: NewSound & { readonly fingerprint: Fingerprint | null };
+  readonly sound: NewSound & { readonly audio: Uint8Array; readonly fingerprint: Fingerprint | null };
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */
@@ -138,6 +139,14 @@ export interface App {
   /** Milliseconds after a command during which its reply can be edited. */
   readonly answerMs: number;
   readonly rateLimiter: RateLimiter;
+  /** Limits the requests of a member that run at once or begin within a minute, whatever they do. */
+  readonly requestLimiter: RateLimiter;
+  /** Limits each server to one export at a time. */
+  readonly exportLimiter: RateLimiter;
+  /** Limits the memory for files that are read, packed or sent. */
+  readonly memory: ByteBudget;
+  /** Limits the disk space for downloaded and unpacked files. */
+  readonly disk: ByteBudget;
   readonly pictures: Pictures;
   /** Ids of the registered commands, for mentions in texts. */
   readonly commandIds: CommandIds;
@@ -158,8 +167,11 @@ export interface App {
   readonly copies: LRUCache<string, PlayableCopy>;
   /** The current answer of each message, by message id. Prevents a late picture from being added to a newer answer. */
   readonly shownAnswers: LRUCache<string, ShownAnswer>;
-  /** @throws UserError if the file is too large, deleted, or not from an allowed origin; `signal.reason` on abort */
-  download(file: RemoteFile, signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * Downloads a file to the disk, where it exists until the task ends.
+   * @throws UserError if the file is too large, deleted, or not from an allowed origin; `signal.reason` on abort
+   */
+  download(file: RemoteFile, task: Pick<Task, 'signal' | 'onEnd'>): Promise<AudioFile>;
 }
 
 /** The data that the router prepares for one interaction and passes to a hook of the command. */

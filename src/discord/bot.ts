@@ -2,23 +2,21 @@ import type { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocketManager } from '@discordjs/ws';
 import { Events, RESTEvents } from 'discord.js';
-import type { App, ModelDownload } from '../commands/app.ts';
+import type { ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
-import { createCaches } from '../commands/shared/caches.ts';
-import { type OpenReplies, openReplies } from '../commands/shared/open-replies.ts';
-import { createRateLimiter } from '../commands/shared/rate-limiter.ts';
+import { openReplies } from '../commands/shared/open-replies.ts';
 import { ANSWER_MS } from '../commands/shared/reply.ts';
-import { createTasks } from '../commands/shared/tasks.ts';
 import { startArchives } from '../commands/transfer/start-archives.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
+import { openTemporaryFiles } from '../files/temporary-files.ts';
 import type { Log } from '../log.ts';
 import { pictureProblem, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
 import { createClient } from './client.ts';
 import { connect, permanentClose } from './connect.ts';
-import { checkSize, download } from './download.ts';
+import { createApp } from './create-app.ts';
 import type { BotEvents } from './events.ts';
 import { sessionLimitOf } from './fetch-session-limit.ts';
 import { createIdentifyLimiter } from './identify-limiter.ts';
@@ -84,7 +82,10 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const archives = startArchives();
   const open = await openReplies(dependencies.dataDir ?? null);
   const commandIds = new Map<string, string>();
-  const app = createApp(config, dependencies, { pictures, archives, commandIds }, open);
+  const temporaryFiles = await openTemporaryFiles(dependencies.dataDir ?? null);
+  const { libraries, answerMs = ANSWER_MS, modelDownload = () => null } = dependencies;
+  const shared = { engine, libraries, log, answerMs, modelDownload };
+  const app = createApp(config, { ...shared, pictures, archives, commandIds, open, temporaryFiles });
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   const create = () => {
@@ -124,7 +125,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     };
     return { client, start };
   };
-  const closeThreads = () => Promise.all([pictures.close(), archives.close()]);
+  const closeThreads = () => Promise.all([pictures.close(), archives.close()]).then(() => temporaryFiles.close());
   const { client, start } = await connect({ token, create, fetchLimit, log, signal }).catch(async (error) => {
     await closeThreads();
     throw error;
@@ -167,33 +168,6 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       await open.written();
       if (isConnected) await sessions.endInOrder();
       await Promise.all([client.destroy(), closeThreads()]);
-    },
-  };
-}
-
-function createApp(
-  config: Config,
-  { engine, libraries, log, answerMs = ANSWER_MS, modelDownload = () => null }: BotDependencies,
-  threads: Pick<App, 'pictures' | 'archives' | 'commandIds'>,
-  open: OpenReplies,
-): App {
-  const maxBytes = config.MAX_FILE_MB * 2 ** 20;
-  const options = { origins: config.ATTACHMENT_ORIGINS, maxBytes, timeoutMs: config.DOWNLOAD_SECONDS * 1000 };
-  return {
-    engine,
-    libraries,
-    log,
-    answerMs,
-    modelDownload,
-    ...threads,
-    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
-    privacy: { graceDays: config.GRACE_DAYS, policyUrl: config.PRIVACY_URL ?? null },
-    tasks: createTasks({ answerMs, openReplies: open }),
-    rateLimiter: createRateLimiter({ atOnce: config.MAX_JOBS_PER_MEMBER, perMinute: config.MAX_SOUNDS_PER_MINUTE }),
-    ...createCaches(),
-    download: async (file, signal) => {
-      checkSize(file.size, maxBytes);
-      return download(file.url, { ...options, signal });
     },
   };
 }

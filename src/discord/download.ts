@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
+import { explainDiskError } from '../files/fs-errors.ts';
+import type { AudioFile } from '../storage/library.ts';
 
 export interface DownloadOptions {
   /** Allowed origins, such as `https://cdn.discordapp.com`. An `http` origin must be a loopback address. */
@@ -7,6 +11,8 @@ export interface DownloadOptions {
   readonly maxBytes: number;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Path of the new file. The caller removes the file, even if the download fails. */
+  readonly file: string;
   /** Milliseconds before the second try; default 500. The third try comes after a pause four times as long. */
   readonly pauseMs?: number;
 }
@@ -18,19 +24,20 @@ const TRIES = 3;
 const PAUSE_MS = 500;
 
 /**
- * Downloads a file into memory. Follows redirects only to allowed origins. Applies the size limit to the bytes that
+ * Downloads a file to the disk. Follows redirects only to allowed origins. Applies the size limit to the bytes that
  * arrive, regardless of the size that the server declares.
- * @throws UserError if the file cannot be downloaded or is too large; the reason of `options.signal` if it is aborted
+ * @throws UserError if the file cannot be downloaded or is too large; the reason of `options.signal` if it is aborted;
+ * the error of the system if the disk is full or read-only
  */
-export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
+export async function download(url: string, options: DownloadOptions): Promise<AudioFile> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
     const response = await fetchPatiently(url, options, signal);
-    return await readLimited(response, options.maxBytes);
+    return await saveLimited(response, options);
   } catch (error) {
     options.signal?.throwIfAborted();
-    if (error instanceof UserError) throw error;
+    if (error instanceof UserError || explainDiskError(error) !== error) throw error;
     if (timeout.aborted) throw new UserError({ code: 'downloadTooSlow' }, { cause: error });
     throw new UserError({ code: 'downloadFailed' }, { cause: error });
   }
@@ -83,18 +90,24 @@ function checkUrl(address: string, origins: readonly string[]): URL {
   throw new UserError({ code: 'downloadElsewhere' });
 }
 
-async function readLimited(response: Response, maxBytes: number): Promise<Uint8Array> {
+async function saveLimited(response: Response, { file, maxBytes }: DownloadOptions): Promise<AudioFile> {
   // Ignores a Content-Length that is not a number.
   const declared = Number(/^\d+$/.exec(response.headers.get('content-length') ?? '')?.[0] ?? 0);
   if (declared > maxBytes) await response.body?.cancel();
   checkSize(declared, maxBytes);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    // This error ends the loop, which cancels the stream and closes the connection.
-    if (size > maxBytes) throw new UserError({ code: 'fileLargerThan', maxBytes });
-    chunks.push(chunk);
+  const hash = createHash('sha256');
+  const handle = await open(file, 'wx', 0o600);
+  let bytes = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.length;
+      // This error ends the loop, which cancels the stream and closes the connection.
+      if (bytes > maxBytes) throw new UserError({ code: 'fileLargerThan', maxBytes });
+      hash.update(chunk);
+      await handle.writeFile(chunk);
+    }
+  } finally {
+    await handle.close();
   }
-  return Buffer.concat(chunks, size);
+  return { path: file, bytes, hash: hash.digest('hex') };
 }

@@ -89,24 +89,25 @@ async function dispatch(
     const library = () => app.libraries.open(guildId);
     const t = messagesFor(locale);
     const context: RequestContext = { app, t, settings, task, log, guildId, memberId: user.id, library };
-    const handled = runHook(interaction, command, context);
-    if (handled) return handled;
+    const hook = hookFor(interaction, command, context);
+    if (hook) return app.requestLimiter.run(user.id, hook);
   }
   const hasCustomId = interaction.isMessageComponent() || interaction.isModalSubmit();
   throw new UserError({ code: hasCustomId ? 'unknownButton' : 'unknownCommand' });
 }
 
-/** Runs the hook of a command for an interaction. Returns undefined if the command has no such hook. */
-function runHook(
+/** Returns a function that runs the hook of a command for an interaction; undefined if the command has no such hook. */
+function hookFor(
   interaction: Interaction<'cached' | 'raw'>,
   command: Command,
   context: RequestContext,
-): Promise<void> | undefined {
-  if (interaction.isMessageComponent()) return command.component?.(interaction, context);
-  if (interaction.isModalSubmit()) return command.modal?.(interaction, context).catch(explainFieldMismatch);
-  if (interaction.isAutocomplete()) return command.autocomplete?.(interaction, context);
-  if (interaction.isChatInputCommand()) return command.run?.(interaction, context);
-  if (interaction.isMessageContextMenuCommand()) return command.runOnMessage?.(interaction, context);
+): (() => Promise<void>) | undefined {
+  const { component, modal, autocomplete, run, runOnMessage } = command;
+  if (interaction.isMessageComponent()) return component && (() => component(interaction, context));
+  if (interaction.isModalSubmit()) return modal && (() => modal(interaction, context).catch(explainFieldMismatch));
+  if (interaction.isAutocomplete()) return autocomplete && (() => autocomplete(interaction, context));
+  if (interaction.isChatInputCommand()) return run && (() => run(interaction, context));
+  if (interaction.isMessageContextMenuCommand()) return runOnMessage && (() => runOnMessage(interaction, context));
   return undefined;
 }
 

@@ -5,6 +5,8 @@ import { createClap } from './clap/clap.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
 import { shareFfmpegModule } from './decode/ffmpeg-core.ts';
+import { removeAbandonedFolders } from './decode/private-folder.ts';
+import type { EmbedOptions, QueueOptions } from './embed-options.ts';
 import {
   BLOCK_DIMENSIONS,
   type Comparison,
@@ -14,9 +16,10 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
+import { estimateSeconds } from './estimate-seconds.ts';
 import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
-import { type AnalysisEvent, type AnalysisStage, reportAnalysis } from './report-analysis.ts';
+import { type AnalysisEvent, reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
@@ -24,6 +27,9 @@ import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
 import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
+import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
+
+export type { EmbedOptions } from './embed-options.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
@@ -38,36 +44,24 @@ export interface Engine {
    */
   embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
   /** Embeds a description; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode */
-  embedText(text: string, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Embedding>;
+  embedText(text: string, options?: QueueOptions): Promise<Embedding>;
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
-  sketch(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Sketch>;
+  sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(source: string | Uint8Array, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Fingerprint>;
+  fingerprint(source: string | Uint8Array, options?: QueueOptions): Promise<Fingerprint>;
   /**
    * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
-  relate(a: Recording, b: Recording, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<Relation | null>;
+  relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
-  copy(job: CopyJob, options?: Pick<EmbedOptions, 'lane' | 'signal'>): Promise<PlayableCopy>;
+  copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
   /** Checks the files of the CLAP model again, loads a new or changed model, and returns the resulting mode. */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
-}
-
-export interface EmbedOptions {
-  /** Aborts the analysis itself, not only the caller's wait for its result. */
-  readonly signal?: AbortSignal;
-  /** Name of the file's queue lane, usually the id of a Discord server. Lanes are served in turn. */
-  readonly lane?: string;
-  readonly onProgress?: (stage: Exclude<AnalysisStage, 'waiting'>) => void;
-  /** Receives the data for pictures of the sound, so that a picture does not need a second decoding. */
-  readonly onSketch?: (sketch: Sketch) => void;
-  /** Receives the fingerprint of the sound, so that the fingerprint does not need a second decoding. */
-  readonly onFingerprint?: (fingerprint: Fingerprint) => void;
 }
 
 export interface EngineOptions {
@@ -121,6 +115,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   }
   // Compiled before the threads start, because each of them would otherwise compile the module for 0.4 s.
   if (decoder === 'wasm' || (decoder === 'auto' && !ffmpegPath)) await shareFfmpegModule();
+  await removeAbandonedFolders();
   const analysisOptions: AnalysisOptions = {
     decoder,
     ffmpegPath,
@@ -142,7 +137,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting: Number.POSITIVE_INFINITY,
     ...occasional,
   });
-  const copyPool = createPool<CopyJob, PlayableCopy>({
+  const copyPool = createPool<CopyJob & Stoppable, PlayableCopy>({
     module: siblingModule(import.meta.url, 'workers/copy.worker'),
     name: 'copy',
     maxWaiting,
@@ -165,10 +160,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   async function analyze(
     source: string | Uint8Array,
     parts: AnalysisJob['parts'],
-    { onProgress, signal, lane }: EmbedOptions,
+    { onProgress, ...queueing }: EmbedOptions,
   ): Promise<AnalysisResult> {
-    const job: AnalysisJob = { source, parts, withClap: clap.model !== null && parts.includes('features') };
-    const how = { ...(signal && { signal }), ...(lane !== undefined && { lane }) };
+    const stopFlag = createStopFlag();
+    const withClap = clap.model !== null && parts.includes('features');
+    const job: AnalysisJob = { source, parts, withClap, stopFlag };
+    const how = { ...queueing, stopFlag, cost: estimateSeconds(source) };
     if (!onProgress) return analysisPool.run(job, how);
     const { port1, port2 } = new MessageChannel();
     port1.on('message', onProgress);
@@ -189,7 +186,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
     if (fingerprint) how.onFingerprint?.(fingerprint);
-    const embedded = windows && (await clap.embedAudio(windows, how));
+    const { member: _, ...queued } = how;
+    const embedded = windows && (await clap.embedAudio(windows, queued));
     return {
       version: ENGINE_VERSION,
       clapModel: embedded?.model ?? null,
@@ -227,15 +225,21 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (a.fingerprint.version !== b.fingerprint.version) return null;
       const sideA = { id: a.id, fingerprint: a.fingerprint };
       const sideB = { id: b.id, fingerprint: b.fingerprint };
-      const first = await relatePool.run({ a: sideA, b: sideB }, how);
+      const stopFlag = createStopFlag();
+      const options = { ...how, stopFlag };
+      const first = await relatePool.run({ a: sideA, b: sideB, stopFlag }, options);
       if (first !== 'source needed') return first;
       const [sourceA, sourceB] = await Promise.all([a.source(), b.source()]);
       if (sourceA === null || sourceB === null) return null;
-      const second = await relatePool.run({ a: { ...sideA, source: sourceA }, b: { ...sideB, source: sourceB } }, how);
+      const sides = { a: { ...sideA, source: sourceA }, b: { ...sideB, source: sourceB } };
+      const second = await relatePool.run({ ...sides, stopFlag }, options);
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },
-    copy: copyPool.run,
+    copy(job, how = {}) {
+      const stopFlag = createStopFlag();
+      return copyPool.run({ ...job, stopFlag }, { ...how, stopFlag });
+    },
     compare,
     query: weighQuery,
     async refresh() {

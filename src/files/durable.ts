@@ -1,9 +1,11 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Writes a file, and resolves once its bytes are on the disk. If it rejects, it leaves no file behind. */
 export async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'w');
+  // A killed process may have left the file. `wx` creates a new one, and never writes through a planted symbolic link.
+  await rm(file, { force: true });
+  const handle = await open(file, 'wx');
   try {
     // writeFile repeats short writes until all bytes are written; a single write() to a full disk may stop halfway.
     await handle.writeFile(bytes);
@@ -13,6 +15,23 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
     throw error;
   } finally {
     await handle.close();
+  }
+}
+
+/** Copies a file, and resolves once the copy is on the disk. If it rejects, it leaves no file behind. */
+export async function copyDurably(from: string, to: string): Promise<void> {
+  await rm(to, { force: true });
+  try {
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    const handle = await open(to, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await rm(to, { force: true });
+    throw error;
   }
 }
 

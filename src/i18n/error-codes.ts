@@ -24,6 +24,7 @@ export interface ErrorParameters {
   noSound: None;
   soundSilent: None;
   soundTooLong: { readonly maxSeconds: number };
+  soundTooDetailed: { readonly channelCount: number; readonly rate: number; readonly maxSeconds: number };
   readTooLarge: { readonly maxBytes: number };
   readTooSlow: None;
   analysisTooSlow: { readonly seconds: number };
@@ -95,6 +96,9 @@ export interface ErrorParameters {
 
   tooManyAtOnce: { readonly sounds: number };
   tooManyInMinute: { readonly max: number; readonly seconds: number };
+  tooManyRequests: { readonly requests: number };
+  requestsTooFast: { readonly seconds: number };
+  exportRunning: None;
   tookTooLong: None;
   cancelled: None;
   cancelOfAnother: None;

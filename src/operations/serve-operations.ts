@@ -20,6 +20,17 @@ export interface OperationsServer {
   close(): Promise<void>;
 }
 
+const MAX_CONNECTIONS = 32;
+/** Time after which an idle connection is closed, and time for a request to arrive, in milliseconds. */
+const IDLE_MS = 5000;
+const TIMEOUTS = {
+  headersTimeout: IDLE_MS,
+  requestTimeout: IDLE_MS,
+  keepAliveTimeout: IDLE_MS,
+  connectionsCheckingInterval: 1000,
+};
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
 interface Page {
   readonly status: number;
   readonly body: string;
@@ -31,7 +42,10 @@ interface Page {
  * @throws OperatorError `usage` if the port is not available
  */
 export async function serveOperations(options: OperationsOptions): Promise<OperationsServer> {
-  const server = createServer((request, response) => void serve(request, response, options));
+  const server = createServer(TIMEOUTS, (request, response) => void serve(request, response, options));
+  // Without these limits, idle connections would use up the file handles that the bot needs for sounds.
+  server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = IDLE_MS;
   server.listen(options.port, options.host);
   try {
     await once(server, 'listening');
@@ -57,7 +71,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-async function pageFor(request: IncomingMessage, { registry, notReady, problem }: OperationsOptions): Promise<Page> {
+async function pageFor(request: IncomingMessage, options: OperationsOptions): Promise<Page> {
+  const { registry, notReady, problem } = options;
+  if (!isOwnHost(request.headers.host ?? '', options.host)) return { status: 403, body: 'this host is not allowed\n' };
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, body: 'GET only\n' };
   const path = request.url?.split('?', 1)[0];
   if (path === '/healthz') {
@@ -74,4 +90,13 @@ async function pageFor(request: IncomingMessage, { registry, notReady, problem }
   } catch {
     return { status: 500, body: 'the metrics could not be collected\n' };
   }
+}
+
+/**
+ * Returns whether a request names a host that this server has. On the local machine, any other name comes from a page
+ * that a browser has loaded from elsewhere (DNS rebinding). In a network, the server cannot know its own names.
+ */
+function isOwnHost(header: string, bound: string): boolean {
+  const own = LOOPBACK.includes(bound) || bound === '::1' ? LOOPBACK : null;
+  return own === null || own.includes(header.replace(/:\d*$/, '').toLowerCase());
 }

@@ -5,13 +5,13 @@ import type { AnalyzedSound } from './find-relations.ts';
 /** Computes the embedding and the fingerprint of an audio file in one decoding. Throws as `engine.embed` does. */
 export async function analyzeSound(
   engine: Pick<Engine, 'embed'>,
-  audio: Uint8Array,
+  source: string | Uint8Array,
   options: Omit<EmbedOptions, 'onFingerprint'>,
 ): Promise<AnalyzedSound> {
   let fingerprint: Fingerprint | null = null;
   const onFingerprint = (computed: Fingerprint) => {
     fingerprint = computed;
   };
-  const embedding = await engine.embed(audio, { ...options, onFingerprint });
-  return { embedding, fingerprint, audio };
+  const embedding = await engine.embed(source, { ...options, onFingerprint });
+  return { embedding, fingerprint, source };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
 import { type Embedding, type Fingerprint, levelDifference, type Query } from '../engine/index.ts';
-import { type ErrorKind, UserError } from '../errors.ts';
+import { type ErrorKind, isExpected } from '../errors.ts';
 import type { Library, Sound, StoredRelation } from '../storage/library.ts';
 import { indexLibrary } from './index-library.ts';
 
@@ -13,7 +13,8 @@ export interface AnalyzedSound {
   readonly embedding: Embedding;
   /** Fingerprint of the sound; null if it is not known. No relations of such a sound are found. */
   readonly fingerprint: Fingerprint | null;
-  readonly audio: Uint8Array;
+  /** Path or bytes of the audio file. */
+  readonly source: string | Uint8Array;
 }
 
 export interface FindOptions {
@@ -36,7 +37,7 @@ const SOUNDS_PER_RECORDING = 8;
 /** Maximum number of stored sounds that are decoded to compare their waveforms with one sound. */
 const MAX_DECODED = 4;
 /** Kinds of errors of a stored audio file, which are ignored when another sound is compared with the file. */
-const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long'];
+const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'too-long', 'not-found'];
 
 /**
  * Finds the relations of a sound to the sounds of a library. Compares only those that the index or likeness suggests,
@@ -46,18 +47,19 @@ const UNREADABLE: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large',
 export async function findRelations(
   engine: RelatingEngine,
   library: Library,
-  { embedding, fingerprint, audio }: AnalyzedSound,
+  { embedding, fingerprint, source }: AnalyzedSound,
   { lane, signal, filter = () => true, shortlist = 'index' }: FindOptions,
 ): Promise<StoredRelation[]> {
   if (!fingerprint) return [];
   const indexed = shortlist === 'index' ? await fromIndex(library, fingerprint, filter) : [];
   // The index finds only sounds with many spectral peaks. Other sounds are found by their embeddings.
   const similar = await mostSimilar(library, engine.query(embedding), filter);
-  const sound = { id: randomUUID(), fingerprint, source: async () => audio };
+  const sound = { id: randomUUID(), fingerprint, source: async () => source };
   let decoded = 0;
   const relate = async ({ id, stored }: Candidate): Promise<StoredRelation[]> => {
-    const source = async () => (decoded++ < MAX_DECODED ? ((await library.audio(id)) ?? null) : null);
-    const other = { id, fingerprint: stored, source };
+    // A path, because all comparisons are queued at once, and would hold all of these files in memory.
+    const path = async () => (decoded++ < MAX_DECODED ? ((await library.audioPath(id)) ?? null) : null);
+    const other = { id, fingerprint: stored, source: path };
     const relation = await engine.relate(sound, other, { lane, ...(signal && { signal }) }).catch(ignoreUnreadable);
     return relation ? [{ ...relation, id }] : [];
   };
@@ -82,7 +84,7 @@ async function likeliestFirst(library: Library, fingerprint: Fingerprint, ids: s
 }
 
 function ignoreUnreadable(error: unknown): null {
-  if (error instanceof UserError && UNREADABLE.includes(error.kind)) return null;
+  if (isExpected(error) && UNREADABLE.includes(error.kind)) return null;
   throw error;
 }
 

@@ -30,11 +30,11 @@ export async function refreshSound(
   const current = stored && !isStale(sound, engine) ? stored : undefined;
   const isRelated = await hasCurrentRelations(library, sound);
   if (current && isRelated) return 'current';
-  const audio = await library.audio(id);
-  if (!audio) return 'missing';
+  const source = await library.audioPath(id);
+  if (source === undefined) return 'missing';
   const analyzed = current
-    ? { embedding: current, fingerprint: await engine.fingerprint(audio, options), audio }
-    : await analyzeSound(engine, audio, options);
+    ? { embedding: current, fingerprint: await engine.fingerprint(source, options), source }
+    : await analyzeSound(engine, source, options);
   // If a member has removed the sound in the meantime, both writes do nothing. This is not an error.
   if (!current) await library.change((writer) => writer.reembed(new Map([[id, analyzed.embedding]])));
   if (isRelated) return 'refreshed';

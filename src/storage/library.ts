@@ -49,6 +49,14 @@ export interface ComparedFingerprint {
   readonly found: readonly StoredRelation[];
 }
 
+/** An audio file on the disk, outside the library. */
+export interface AudioFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 of the content in hexadecimal. */
+  readonly hash: string;
+}
+
 /** Data with which a sound is added. The library creates the other fields of {@link Sound}. */
 export interface NewSound {
   readonly label: string;
@@ -59,7 +67,8 @@ export interface NewSound {
   readonly messageAuthorId?: string | null;
   readonly fileName: string;
   readonly embedding: Embedding;
-  readonly audio: Uint8Array;
+  /** The audio itself, or a file that is copied. */
+  readonly audio: Uint8Array | AudioFile;
   /** SHA-256 of `audio` in hexadecimal, if the caller already knows it. */
   readonly hash?: string;
   /**
@@ -115,6 +124,8 @@ export interface Library {
   readonly size: number;
   /** Number of bytes of all stored audio files together. */
   readonly bytes: number;
+  /** Number of sounds that have a tag, by tag. */
+  readonly tags: ReadonlyMap<string, number>;
   /** Messages for the operator about damage in storage and its repair; empty if nothing was damaged. */
   readonly problems: readonly string[];
   /**
@@ -133,6 +144,8 @@ export interface Library {
   embedding(id: string): Embedding | undefined;
   /** Reads the audio file of a sound as it was uploaded. Resolves to undefined if the sound or its file is missing. */
   audio(id: string): Promise<Uint8Array | undefined>;
+  /** Returns the path of a sound's audio file. Resolves to undefined if the sound or its file is missing. */
+  audioPath(id: string): Promise<string | undefined>;
   /** Reads the fingerprint of a sound; undefined if the fingerprint is missing or damaged. */
   fingerprint(id: string): Promise<Fingerprint | undefined>;
   /**

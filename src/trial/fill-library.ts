@@ -35,10 +35,10 @@ export async function fillLibrary(
     for (let file = missing.shift(); file; file = missing.shift()) {
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
-      const analyzed = await analyzeSound(engine, audio, options);
+      const { embedding } = await analyzeSound(engine, audio, options);
       const label = file.replace(/\.flac$/, '');
       const sound = { label, tags: [familyOf(file)], addedBy: OWNER, messageUrl: null, fileName: file };
-      await library.change((writer) => writer.add({ ...sound, ...analyzed }));
+      await library.change((writer) => writer.add({ ...sound, audio, embedding }));
       onProgress(++done, files.length);
     }
   };

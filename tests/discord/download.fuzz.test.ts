@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DISCORD_ORIGINS } from '../../src/config.ts';
-import { download } from '../../src/discord/download.ts';
 import { anything, nasty } from '../helpers/arbitraries.ts';
 import { rounds } from '../helpers/rounds.ts';
+import { downloadBytes } from './download-bytes.ts';
 
 // Tests downloads from any URL and with any response of the server.
 
@@ -39,7 +39,7 @@ describe('addresses of files', () => {
       fc.asyncProperty(address, address, async (first, next) => {
         requested.length = 0;
         location = next;
-        await expect(download(first, options)).rejects.toMatchObject({ kind: 'download' });
+        await expect(downloadBytes(first, options)).rejects.toMatchObject({ kind: 'download' });
         total += requested.length;
         for (const url of requested) expect(DISCORD_ORIGINS).toContain(new URL(url).origin);
       }),
@@ -58,7 +58,7 @@ describe('addresses of files', () => {
       fc.asyncProperty(fc.oneof(host, fc.domain(), fc.ipV4()), fc.webPath(), async (name, path) => {
         const url = `http://${name}${path}`;
         const origins = URL.canParse(url) ? [new URL(url).origin] : [];
-        await download(url, { ...options, origins }).catch((error) =>
+        await downloadBytes(url, { ...options, origins }).catch((error) =>
           expect(error).toMatchObject({ kind: 'download' }),
         );
         for (const { hostname } of requested) expect(['127.0.0.1', '[::1]', 'localhost']).toContain(hostname);
@@ -84,7 +84,7 @@ describe('the response of a server', () => {
         vi.stubGlobal('fetch', async () => new Response(ReadableStream.from(pieces), { headers: claims }));
         const claimed = Number(claims['content-length'] ?? 0);
         try {
-          const got = await download('https://cdn.discordapp.com/a', options);
+          const got = await downloadBytes('https://cdn.discordapp.com/a', options);
           expect(Buffer.from(got).equals(sent)).toBe(true);
           expect(sent.length).toBeLessThanOrEqual(options.maxBytes);
         } catch (error) {
@@ -101,7 +101,7 @@ describe('the response of a server', () => {
       fc.asyncProperty(fc.integer({ min: 200, max: 599 }), headers, header, async (status, claims, location) => {
         const body = [204, 205, 304].includes(status) ? null : 'x';
         vi.stubGlobal('fetch', async () => new Response(body, { status, headers: { ...claims, location } }));
-        await download('https://cdn.discordapp.com/a', options).catch((error) =>
+        await downloadBytes('https://cdn.discordapp.com/a', options).catch((error) =>
           expect(error).toMatchObject({ name: 'UserError', message: expect.stringMatching(/^[^\n]+$/) }),
         );
       }),

@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { checkSize, download } from '../../src/discord/download.ts';
+import { checkSize } from '../../src/discord/download.ts';
 import { UserError } from '../../src/errors.ts';
+import { downloadBytes } from './download-bytes.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -25,7 +26,7 @@ const limits = { maxBytes: 1000, timeoutMs: 5000 };
 describe('a download', () => {
   test('returns the bytes of a file on the allow-list', async () => {
     const origin = await serve((_, response) => response.end('some sound'));
-    const bytes = await download(`${origin}/a.wav?ex=1`, { ...limits, origins: [origin] });
+    const bytes = await downloadBytes(`${origin}/a.wav?ex=1`, { ...limits, origins: [origin] });
     expect(Buffer.from(bytes).toString()).toBe('some sound');
   });
 
@@ -38,14 +39,19 @@ describe('a download', () => {
     'not an address',
   ])('rejects %s without a request', async (url) => {
     const origins = ['https://cdn.discordapp.com', 'http://cdn.discordapp.com'];
-    await expect(download(url, { ...limits, origins })).rejects.toMatchObject({ name: 'UserError', kind: 'download' });
+    await expect(downloadBytes(url, { ...limits, origins })).rejects.toMatchObject({
+      name: 'UserError',
+      kind: 'download',
+    });
   });
 
   test('follows a redirect within the allow-list', async () => {
     const origin = await serve((request, response) =>
       request.url === '/old' ? response.writeHead(302, { location: '/new' }).end() : response.end('moved'),
     );
-    expect(Buffer.from(await download(`${origin}/old`, { ...limits, origins: [origin] })).toString()).toBe('moved');
+    expect(Buffer.from(await downloadBytes(`${origin}/old`, { ...limits, origins: [origin] })).toString()).toBe(
+      'moved',
+    );
   });
 
   test('never follows a redirect off the allow-list', async () => {
@@ -55,18 +61,22 @@ describe('a download', () => {
       response.end('secret');
     });
     const origin = await serve((_, response) => response.writeHead(302, { location: `${inside}/secret` }).end());
-    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({ kind: 'download' });
+    await expect(downloadBytes(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
+      kind: 'download',
+    });
     expect(requested).toBe(false);
   });
 
   test('rejects endless redirects', async () => {
     const origin = await serve((_, response) => response.writeHead(302, { location: '/again' }).end());
-    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({ kind: 'download' });
+    await expect(downloadBytes(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
+      kind: 'download',
+    });
   });
 
   test('rejects a declared size above the limit', async () => {
     const origin = await serve((_, response) => response.writeHead(200, { 'content-length': 5000 }).flushHeaders());
-    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
+    await expect(downloadBytes(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
       kind: 'too-large',
     });
   });
@@ -81,7 +91,7 @@ describe('a download', () => {
       response.on('close', () => closed?.());
       more();
     });
-    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
+    await expect(downloadBytes(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toMatchObject({
       kind: 'too-large',
     });
     await disconnected;
@@ -89,13 +99,13 @@ describe('a download', () => {
 
   test('reports a file that is gone', async () => {
     const origin = await serve((_, response) => response.writeHead(404).end());
-    await expect(download(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/no longer exists/);
+    await expect(downloadBytes(`${origin}/a`, { ...limits, origins: [origin] })).rejects.toThrow(/no longer exists/);
   });
 
   test.each([500, 503, 429])('tries again if the server answers with %s', async (status) => {
     const statuses = [status, status];
     const origin = await serve((_, response) => response.writeHead(statuses.pop() ?? 200).end('some sound'));
-    const bytes = await download(`${origin}/a`, { ...limits, origins: [origin], pauseMs: 1 });
+    const bytes = await downloadBytes(`${origin}/a`, { ...limits, origins: [origin], pauseMs: 1 });
     expect(Buffer.from(bytes).toString()).toBe('some sound');
   });
 
@@ -105,14 +115,14 @@ describe('a download', () => {
       requests += 1;
       response.writeHead(status).end();
     });
-    const file = download(`${origin}/a`, { ...limits, origins: [origin], pauseMs: 1 });
+    const file = downloadBytes(`${origin}/a`, { ...limits, origins: [origin], pauseMs: 1 });
     await expect(file).rejects.toThrow(/Please try again later/);
     expect(requests).toBe(3);
   });
 
   test('times out if the server never answers', async () => {
     const origin = await serve(() => {});
-    const waiting = download(`${origin}/a`, { ...limits, timeoutMs: 50, origins: [origin] });
+    const waiting = downloadBytes(`${origin}/a`, { ...limits, timeoutMs: 50, origins: [origin] });
     await expect(waiting).rejects.toThrow('The download took too long. Please try again.');
   });
 
@@ -120,7 +130,7 @@ describe('a download', () => {
     const abort = new AbortController();
     const reason = new UserError({ code: 'cancelled' });
     const origin = await serve(() => abort.abort(reason));
-    const waiting = download(`${origin}/a`, { ...limits, origins: [origin], signal: abort.signal });
+    const waiting = downloadBytes(`${origin}/a`, { ...limits, origins: [origin], signal: abort.signal });
     await expect(waiting).rejects.toBe(reason);
   });
 });

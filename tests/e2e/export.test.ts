@@ -67,3 +67,30 @@ describe.each(['export', 'import'])('/%s', (name) => {
     expect(cleo.commands().map((command) => command.name)).toContain(name);
   });
 });
+
+test('an archive that names one file many times is analyzed once', async ({ world, guild, cleo }) => {
+  let analyses = 0;
+  world.replace({
+    embed: (...sound) => {
+      analyses += 1;
+      return world.engine.embed(...sound);
+    },
+  });
+  const sounds = Array.from({ length: 50 }, (_, index) => ({ file: 'a.wav', label: `copy ${index}` }));
+  const archive = zipSync({ 'a.wav': toneFile(523), 'library.json': Buffer.from(JSON.stringify({ sounds })) });
+  const before = (await guild.sounds()).length;
+  const sent = cleo.slash('import', { archive: cleo.upload('copies.zip', archive) });
+  expect((await said(sent, /^✅/)).content).toBe('✅ Done: added 1 sound.\n49 sounds were already here.');
+  expect(analyses).toBe(1);
+  expect((await guild.sounds()).length).toBe(before + 1);
+});
+
+test('a second export of a server waits for the end of the first, and its member reads so', async ({ guild, cleo }) => {
+  expect((await guild.sounds()).length).toBeGreaterThan(0);
+  const sent = Array.from({ length: 5 }, () => cleo.slash('export'));
+  const outcomes = await Promise.all(
+    sent.map((each) => each.until(({ attachments, content }) => attachments.length > 0 || /already/.test(content))),
+  );
+  expect(outcomes.filter(({ attachments }) => attachments.length > 0).length).toBeGreaterThan(0);
+  expect(outcomes.filter(({ content }) => /^I’m already exporting/.test(content)).length).toBeGreaterThan(0);
+});

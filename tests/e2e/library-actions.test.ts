@@ -13,7 +13,10 @@ import { test } from './test.ts';
 let seed = 0;
 
 /** Stores a sound without analysis. Its embedding is random, so that it is similar to no other sound. */
-async function store(guild: Guild, change: Partial<NewSound> & { found?: readonly StoredRelation[] }): Promise<Sound> {
+async function store(
+  guild: Guild,
+  change: Partial<Omit<NewSound, 'audio'>> & { found?: readonly StoredRelation[] },
+): Promise<Sound> {
   seed += 1;
   const { found = [], ...given } = change;
   const embedding = embeddingOf(seed, { clapModel: null, version: ENGINE_VERSION });

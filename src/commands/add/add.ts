@@ -8,7 +8,7 @@ import type { Messages } from '../../i18n/index.ts';
 import { described, named } from '../../i18n/localizations.ts';
 import type { FilesToAdd, RequestContext } from '../app.ts';
 import { type Command, type Component, GUILD_ONLY, type Modal, type OnMessage, type Slash } from '../command.ts';
-import { analyzeFile } from '../shared/analyze-file.ts';
+import { analyzeFile, reserveDisk } from '../shared/analyze-file.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { labelOf, MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
@@ -118,13 +118,14 @@ async function addFiles(
   }));
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async (replyId) => {
+    await reserveDisk(context, files);
     const library = await context.library();
     const analyzed: Omit<AdditionWithAudio, 'messageUrl'>[] = [];
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
       const options = sounds.length > 1 ? { part } : {};
-      const { audio, hash, embedding, fingerprint } = await analyzeFile(context, sound.file, options);
-      analyzed.push({ ...sound, audio, hash, embedding, fingerprint });
+      const { audio, embedding, fingerprint } = await analyzeFile(context, sound.file, options);
+      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint });
     };
     await processFiles(sounds, analyze, { t, rejected: keepGoing ? rejected : null });
     await task.progress.stop();

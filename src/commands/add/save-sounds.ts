@@ -3,6 +3,7 @@ import type { InteractionEditReplyOptions } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { relateSound } from '../../relations/relate-sound.ts';
 import type {
+  AudioFile,
   ComparedFingerprint,
   Library,
   LibraryWriter,
@@ -13,6 +14,7 @@ import type {
 import type { Settings } from '../../storage/settings.ts';
 import type { Addition, App, PendingAddition, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
+import { reserveDisk } from '../shared/analyze-file.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { serverFileLimit } from '../shared/file-limit.ts';
@@ -20,7 +22,7 @@ import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
-import { soundAttachments, type Upload } from '../shared/sound-attachments.ts';
+import { attachable, sendWithSounds, type Upload } from '../shared/sound-attachments.ts';
 import {
   addedEmbed,
   duplicateButtons,
@@ -29,8 +31,8 @@ import {
   type RelatedSound,
 } from './add-view.ts';
 
-/** A sound to be saved, with the content of its audio file. */
-export type AdditionWithAudio = Addition & { readonly audio: Uint8Array };
+/** A sound to be saved, with its audio file on the disk. */
+export type AdditionWithAudio = Addition & { readonly audio: AudioFile };
 
 /** The added sound, or the duplicate that prevented its addition, and what the sound is to other sounds. */
 export type AddedOrDuplicate = ({ readonly added: Sound } | { readonly duplicate: Duplicate }) & {
@@ -71,7 +73,7 @@ export async function saveSounds(
         additions.push(addition);
       } else {
         added.push({ sound: result.added, related });
-        files.push({ audio, fileName: file.name });
+        files.push({ ...audio, fileName: file.name });
       }
     } catch (error) {
       // The reply still has to list the sounds that were saved before this error.
@@ -94,7 +96,7 @@ export async function saveSounds(
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
     components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
-    files: attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
+    uploads: attach ? attachable(files, interaction.attachmentSizeLimit) : [],
   };
   return { outcome, rejected };
 }
@@ -136,17 +138,25 @@ async function addPending(
     embeds: [...embeds, addedEmbed(added, { size: library.size, limit: serverFileLimit(interaction.guild) }, t)],
     // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
-    files: pending.attach ? soundAttachments(files, interaction.attachmentSizeLimit) : [],
   });
-  const show = async (reply: InteractionEditReplyOptions) =>
-    noteAudioMessage(context, await interaction.editReply(reply), context.memberId);
+  const uploads = () => (pending.attach ? attachable(files, interaction.attachmentSizeLimit) : []);
+  const show = async (reply: InteractionEditReplyOptions) => {
+    const message = await sendWithSounds(context, uploads(), (sent) =>
+      interaction.editReply({ ...reply, files: sent }),
+    );
+    await noteAudioMessage(context, message, context.memberId);
+  };
   try {
+    await reserveDisk(
+      context,
+      pending.additions.map(({ file }) => file),
+    );
     for (const addition of pending.additions) {
-      const audio = await app.download(addition.file, task.signal);
+      const audio = await app.download(addition.file, task);
       const sound = { ...addition, audio };
       const result = await addIfNew(app, library, interaction, sound, task.signal, () => false);
       if ('added' in result) added.push({ sound: result.added, related: relatedSounds(library, result.found) });
-      files.push({ audio, fileName: addition.file.name });
+      files.push({ ...audio, fileName: addition.file.name });
     }
   } catch (error) {
     // Lets the member answer again for the remaining sounds, for example once the library has space.
@@ -185,7 +195,10 @@ export async function addIfNew(
     if (duplicate && isDuplicate(duplicate)) return { duplicate, found };
     return { added: await write(writer, await currentSettings(app, library), actor, { ...sound, compared }), found };
   };
-  return relateSound(app.engine, library, sound, add, { lane: library.guildId, signal });
+  return relateSound(app.engine, library, { ...sound, source: sound.audio.path }, add, {
+    lane: library.guildId,
+    signal,
+  });
 }
 
 /** Returns the sounds to which a sound is related. Sounds that were removed meanwhile are left out. */

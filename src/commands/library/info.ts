@@ -19,6 +19,7 @@ import { checkMayChange, mayChange, mayRemove } from '../shared/permissions.ts';
 import { playSound } from '../shared/play-sound.ts';
 import { playableFile } from '../shared/playable-file.ts';
 import { postSound } from '../shared/post-sound.ts';
+import { whenFree } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { editModal } from './edit.ts';
@@ -49,17 +50,18 @@ export const info = {
       (error: unknown) => {
         // The card is of use even if the sound cannot be played.
         if (error instanceof UserError && error.kind !== 'cancelled')
-          return { file: null, note: sayError(t.errors, error) };
+          return { file: null, bytes: 0, note: sayError(t.errors, error) };
         throw error;
       },
     );
-    const { file, note } = playable;
+    const { file, bytes, note } = playable;
     const can = {
       change: mayChange(interaction, sound, context.settings),
       remove: mayRemove(interaction, sound, context.settings),
     };
     const components = [actionButtons(sound, can, t)];
-    const message = await interaction.editReply({ content: note, embeds, files: file ? [file] : [], components });
+    const reply = { content: note, embeds, files: file ? [file] : [], components };
+    const message = await whenFree(context, bytes, () => interaction.editReply(reply));
     await attachPicture(interaction, context, { message, embeds }, async () => {
       const sketch = await sketchOf(context, library, sound);
       return sketch && soundPicture(sound, sketch, t);

@@ -59,12 +59,12 @@ export async function askToRemove(
 
 async function removeSound(
   interaction: Component,
-  { app, t, guildId, memberId }: RequestContext,
+  { app, t, task, guildId, memberId }: RequestContext,
   library: Library,
   sound: Sound,
 ): Promise<void> {
   const key = randomUUID();
-  await library.change(async (writer) => {
+  const remove = async (writer: LibraryWriter) => {
     const embedding = library.embedding(sound.id);
     const audio = await library.audio(sound.id);
     const fingerprint = (await library.fingerprint(sound.id)) ?? null;
@@ -72,7 +72,8 @@ async function removeSound(
     if ((await writer.remove([sound.id])).length === 0) throw new UserError({ code: 'soundGone' });
     if (embedding && audio)
       app.removedSounds.set(key, { guildId, userId: memberId, sound: { ...sound, embedding, audio, fingerprint } });
-  });
+  };
+  await app.memory.run(sound.bytes, { memberId, signal: task.signal }, () => library.change(remove));
   const undo = button(t.remove.undo, encodeCustomId('remove', 'undo', key));
   await interaction.editReply({
     content: t.remove.done(literal(sound.label)),
@@ -95,7 +96,10 @@ async function putBack(
   const add = async (writer: LibraryWriter, compared: ComparedFingerprint | null) =>
     writer.add({ ...sound, compared }, await app.libraries.settings.read(guildId));
   try {
-    await relateSound(app.engine, library, sound, add, { lane: guildId, signal: task.signal });
+    await relateSound(app.engine, library, { ...sound, source: sound.audio }, add, {
+      lane: guildId,
+      signal: task.signal,
+    });
   } catch (error) {
     // Gives the member another minute to undo the removal, for example after making space in the library.
     app.removedSounds.set(key, removed);

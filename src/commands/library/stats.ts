@@ -36,7 +36,6 @@ export const stats = {
       ),
       ...(settings.soundsPerMember === null ? [] : [t.quotaYours(own, settings.soundsPerMember)]),
     ].join(' · ');
-    const frequent = (names: readonly string[]) => mostFrequent(names) || t.noneYet;
     await interaction.editReply({
       embeds: [
         {
@@ -47,8 +46,8 @@ export const stats = {
             { name: t.totalLength, value: format.duration(sum((sound) => sound.seconds)), inline: true },
             { name: t.storedAudio, value: t.megabytes(megabytesOf(library.bytes)), inline: true },
             { name: t.quota, value: quota },
-            { name: t.tags, value: frequent(sounds.flatMap((sound) => sound.tags)) },
-            { name: t.members, value: frequent(sounds.map((sound) => sound.addedBy.name)) },
+            { name: t.tags, value: mostFrequent(library.tags) || t.noneYet },
+            { name: t.members, value: mostFrequent(countsOf(sounds.map(({ addedBy }) => addedBy.name))) || t.noneYet },
             { name: t.comparedBy, value: analysis },
             ...(problems.length > 0 ? [{ name: t.storage, value: t.problems }] : []),
             ...(stale > 0 ? [{ name: t.reanalysis, value: t.stale(stale, sounds.length) }] : []),
@@ -64,9 +63,13 @@ function megabytesOf(bytes: number): number {
 }
 
 /** Returns the most frequent names with their counts: `drum 12 · loop 9`; empty if there are none. */
-function mostFrequent(names: readonly string[]): string {
-  const uses = new Map<string, number>();
-  for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
+function mostFrequent(uses: ReadonlyMap<string, number>): string {
   const sorted = [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MAX_NAMED);
   return sorted.map(([name, number]) => `${literal(name, 32)} ${number}`).join(' · ');
+}
+
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return uses;
 }

@@ -5,7 +5,7 @@ import { findRelations } from '../../relations/find-relations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RemoteFile, RequestContext, SearchQuery } from '../app.ts';
 import type { Component } from '../command.ts';
-import { type AnalyzedFile, analyzeFile } from '../shared/analyze-file.ts';
+import { type AnalyzedFile, analyzeFile, reserveDisk } from '../shared/analyze-file.ts';
 import { remoteFile } from '../shared/remote-file.ts';
 import { clean } from '../shared/text.ts';
 import type { SearchState } from './search-state.ts';
@@ -19,9 +19,10 @@ export const MAX_TEXT = 200;
 
 /** Analyzes a file and returns the query for sounds similar to it. @throws UserError as `analyzeFile` does */
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
+  await reserveDisk(context, [file]);
   const analyzed = await analyzeFile(context, file, { withSketch: true });
-  const { audio, hash, embedding, sketch } = analyzed;
-  const source = { kind: 'file', ref: hash.slice(0, REF_LENGTH) } as const;
+  const { audio, embedding, sketch } = analyzed;
+  const source = { kind: 'file', ref: audio.hash.slice(0, REF_LENGTH) } as const;
   return { source, subject: file.name, embedding, sketch, audio, copies: await copiesOf(context, analyzed) };
 }
 
@@ -29,7 +30,7 @@ export async function fileQuery(context: RequestContext, file: RemoteFile): Prom
 async function copiesOf({ app, guildId, task, ...context }: RequestContext, file: AnalyzedFile): Promise<string[]> {
   const library = await context.library();
   const options = { lane: guildId, signal: task.signal, shortlist: 'likeness' } as const;
-  const found = await findRelations(app.engine, library, file, options);
+  const found = await findRelations(app.engine, library, { ...file, source: file.audio.path }, options);
   return found.filter(({ kind }) => kind === 'same recording').map(({ id }) => id);
 }
 
@@ -57,7 +58,7 @@ export async function textQuery({ app, task, guildId, memberId }: RequestContext
 
 /** Caches a query, so that the buttons below the results need not analyze the query again. */
 export function rememberQuery({ app, guildId }: RequestContext, query: SearchQuery): void {
-  // The audio is too large for the cache, and the message with the results has it as an attachment.
+  // The file exists only until the task ends, and the message with the results has it as an attachment.
   const { audio: _, ...rest } = query;
   app.queries.set(keyOf(guildId, query.source), rest);
 }

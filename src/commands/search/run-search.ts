@@ -9,7 +9,7 @@ import type { Component, OnMessage, Slash } from '../command.ts';
 import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
-import { soundAttachments } from '../shared/sound-attachments.ts';
+import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
 import { searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
@@ -43,14 +43,12 @@ export async function runSearch(
   if (interaction.isMessageComponent() && attachments) await discardPicture(app, interaction.message.id);
   // The reply has the file of the query as an attachment: members can play it, and buttons can analyze it again.
   const { audio, subject: fileName } = query;
-  const files = audio ? soundAttachments([{ audio, fileName }], interaction.attachmentSizeLimit) : [];
+  const uploads = audio ? attachable([{ ...audio, fileName }], interaction.attachmentSizeLimit) : [];
   const kept = attachments?.filter(({ name }) => name !== PICTURE_NAME).map(({ id }) => ({ id }));
-  const message = await interaction.editReply({
-    content,
-    embeds,
-    components,
-    ...(kept ? { attachments: kept } : { files }),
-  });
+  const answer = { content, embeds, components };
+  const message = kept
+    ? await interaction.editReply({ ...answer, attachments: kept })
+    : await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...answer, files }));
   if (!kept) await noteAudioMessage(context, message, context.memberId);
   await attachPicture(interaction, context, { message, embeds }, async () => {
     const sketch = best && (await sketchOf(context, library, best.sound));

@@ -1,16 +1,15 @@
 import { isSilence } from '../../engine/silence.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import { UserError } from '../../errors.ts';
-import { sha256 } from '../../files/hash.ts';
 import { analyzeSound } from '../../relations/analyze-sound.ts';
 import type { AnalyzedSound } from '../../relations/find-relations.ts';
+import type { AudioFile } from '../../storage/library.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import type { Stage } from './progress.ts';
 
-/** The content of an audio file, and the results of its analysis. */
-export interface AnalyzedFile extends AnalyzedSound {
-  /** SHA-256 of `audio`, in hex digits. */
-  readonly hash: string;
+/** An audio file, and the results of its analysis. */
+export interface AnalyzedFile extends Omit<AnalyzedSound, 'source'> {
+  readonly audio: AudioFile;
   /** Data for a picture of the sound; null if it was not requested. */
   readonly sketch: Sketch | null;
 }
@@ -41,30 +40,41 @@ export async function analyzeFile(
   const onProgress = (stage: Stage) => task.progress.show(stage, part);
   return app.rateLimiter.run(memberId, async () => {
     onProgress('downloading');
-    const audio = await app.download(file, task.signal);
+    const audio = await app.download(file, task);
     return analyzeAudio(context, audio, { withSketch, onProgress });
   });
 }
 
+/** Reserves disk space for the files that a task will download, until the task ends. Waits until there is space. */
+export async function reserveDisk(
+  { app, task, memberId }: Pick<RequestContext, 'app' | 'task' | 'memberId'>,
+  files: readonly Pick<RemoteFile, 'size'>[],
+): Promise<void> {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const free = await app.disk.reserve(bytes, { memberId, signal: task.signal });
+  task.onEnd(async () => free());
+}
+
 /**
- * Analyzes the content of a file.
+ * Analyzes a file on the disk.
  * @throws UserError if the file is not audio, too long, or silent; `signal.reason` on abort
  */
 export async function analyzeAudio(
-  { app, task, guildId }: RequestContext,
-  audio: Uint8Array,
+  { app, task, guildId, memberId }: RequestContext,
+  audio: AudioFile,
   { withSketch = false, onProgress }: AnalyzeAudioOptions = {},
 ): Promise<AnalyzedFile> {
   let sketch: Sketch | null = null;
   const onSketch = (computed: Sketch) => {
     sketch = computed;
   };
-  const analyzed = await analyzeSound(app.engine, audio, {
+  const { embedding, fingerprint } = await analyzeSound(app.engine, audio.path, {
     signal: task.signal,
     lane: guildId,
+    member: memberId,
     ...(onProgress && { onProgress }),
     ...(withSketch && { onSketch }),
   });
-  if (isSilence(analyzed.embedding)) throw new UserError({ code: 'soundSilent' });
-  return { ...analyzed, hash: await sha256(audio), sketch };
+  if (isSilence(embedding)) throw new UserError({ code: 'soundSilent' });
+  return { embedding, fingerprint, audio, sketch };
 }

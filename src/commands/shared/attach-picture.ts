@@ -74,13 +74,17 @@ export function withPicture(first: APIEmbed, others: readonly APIEmbed[], png: U
 }
 
 /** Returns the sketch of a stored sound, from the cache or computed from the audio; null if the audio is missing. */
-export async function sketchOf({ app, task }: RequestContext, library: Library, sound: Sound): Promise<Sketch | null> {
+export async function sketchOf(
+  { app, task, memberId }: RequestContext,
+  library: Library,
+  sound: Sound,
+): Promise<Sketch | null> {
   const key = `${library.guildId}:${sound.id}`;
   const cached = app.sketches.get(key);
   if (cached) return cached;
-  const audio = await library.audio(sound.id);
-  if (!audio) return null;
-  const sketch = await app.engine.sketch(audio, { lane: 'pictures', signal: task.signal });
+  const path = await library.audioPath(sound.id);
+  if (path === undefined) return null;
+  const sketch = await app.engine.sketch(path, { lane: 'pictures', member: memberId, signal: task.signal });
   app.sketches.set(key, sketch);
   return sketch;
 }

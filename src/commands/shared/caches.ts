@@ -5,11 +5,13 @@ import type { App } from '../app.ts';
 const MAX_ENTRIES = 500;
 /** Maximum number of sketches in the cache. A sketch takes 15 KB. */
 const MAX_SKETCHES = 200;
+/** Maximum total size of the questions to members, in bytes. A question about ten long sounds takes up to 2 MiB. */
+const MAX_QUESTION_BYTES = 32 * 2 ** 20;
+/** Bytes of an embedding and of the texts of a sound. */
+const EMBEDDING_BYTES = 20_000;
 /** Maximum total size of the copies for playing, in bytes, and the time for which a copy is kept, in milliseconds. */
 const MAX_COPY_BYTES = 32 * 2 ** 20;
 const COPY_MS = 10 * 60_000;
-/** Maximum total size of the removed sounds that can be restored, in bytes. */
-const MAX_REMOVED_BYTES = 128 * 2 ** 20;
 /** Time during which a removed sound can be restored, in milliseconds. */
 const UNDO_MS = 60_000;
 
@@ -25,15 +27,23 @@ type Caches = Pick<
   | 'shownAnswers'
 >;
 
-/** Creates the caches of the bot. Each evicts its least recently used entries. */
-export function createCaches(): Caches {
+/**
+ * Creates the caches of the bot. Each evicts its least recently used entries.
+ * @param maxRemovedBytes maximum total size of the removed sounds that can be restored
+ */
+export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
   return {
     queries: new LRUCache({ max: MAX_ENTRIES }),
-    pendingAdditions: new LRUCache({ max: MAX_ENTRIES }),
+    pendingAdditions: new LRUCache({
+      max: MAX_ENTRIES,
+      maxSize: MAX_QUESTION_BYTES,
+      sizeCalculation: ({ additions }) =>
+        additions.reduce((sum, { fingerprint }) => sum + EMBEDDING_BYTES + (fingerprint?.data.length ?? 0), 1),
+    }),
     pendingShares: new LRUCache({ max: MAX_ENTRIES }),
     pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
-      maxSize: MAX_REMOVED_BYTES,
+      maxSize: maxRemovedBytes,
       sizeCalculation: ({ sound }) => Math.max(1, sound.audio.length),
       ttl: UNDO_MS,
       // Frees the memory of a removed sound when its time is over, even if the cache is not used again.

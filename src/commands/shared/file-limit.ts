@@ -1,4 +1,5 @@
-import { type AttachmentBuilder, type Guild, GuildPremiumTier } from 'discord.js';
+import { type Guild, GuildPremiumTier } from 'discord.js';
+import type { Upload } from './sound-attachments.ts';
 
 const MIB = 2 ** 20;
 /**
@@ -22,16 +23,9 @@ export function serverFileLimit(guild: Pick<Guild, 'premiumTier'> | null): numbe
  * it includes the subscription of the member.
  * @param tier boost tier of the server; for direct messages, none
  */
-export function filesWithinLimit<File>(files: readonly File[], tier: GuildPremiumTier = GuildPremiumTier.None): File[] {
-  return files.filter((file) => bytesOf(file) <= LIMITS[tier]);
-}
-
-/** Returns the size of an attachment in bytes if its content is in memory, or 0 if it is not. */
-function bytesOf(file: unknown): number {
-  const content = isAttachment(file) ? file.attachment : null;
-  return Buffer.isBuffer(content) ? content.length : 0;
-}
-
-function isAttachment(file: unknown): file is Pick<AttachmentBuilder, 'attachment'> {
-  return typeof file === 'object' && file !== null && 'attachment' in file;
+export function filesWithinLimit(
+  files: readonly Upload[],
+  tier: GuildPremiumTier = GuildPremiumTier.None,
+): readonly Upload[] {
+  return files.filter(({ bytes }) => bytes <= LIMITS[tier]);
 }

@@ -9,6 +9,7 @@ import { button, row } from './components.ts';
 import { encodeCustomId } from './custom-id.ts';
 import { isInteractionGone } from './interaction-gone.ts';
 import { copyAttachment, playableCopy, playableFile } from './playable-file.ts';
+import { whenFree } from './sound-attachments.ts';
 
 const { AttachFiles, SendMessages, SendMessagesInThreads, SendVoiceMessages } = PermissionFlagsBits;
 
@@ -58,8 +59,9 @@ export async function playSound(
     await making.catch(() => undefined);
   } else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const { library, sound } = await opening;
-  const { file, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
-  await interaction.editReply({ content: note, ...card(sound), files: [file] });
+  const { file, bytes, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
+  const reply = { content: note, ...card(sound), files: [file] };
+  await whenFree(context, bytes, () => interaction.editReply(reply));
 }
 
 /** Returns a copy that can be the first response to an interaction; null if it would be too large. */

@@ -6,11 +6,13 @@ import { UserError } from '../../errors.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import { uploadName } from './labels.ts';
-import { MAX_REQUEST, soundAttachments } from './sound-attachments.ts';
+import { attachable, attachmentOf, MAX_REQUEST } from './sound-attachments.ts';
 
 /** A file that plays a sound in Discord. */
 export interface PlayableFile {
   readonly file: AttachmentBuilder;
+  /** Size of the file. */
+  readonly bytes: number;
   /** Says that the file is a copy, and why; null if it is the original. */
   readonly note: string | null;
 }
@@ -27,21 +29,27 @@ export async function playableFile(
   sound: Sound,
   limit: number,
 ): Promise<PlayableFile> {
-  const { settings, t } = context;
+  const { app, task, memberId, settings, t } = context;
   const { playing, format } = t;
-  const audio = await library.audio(sound.id);
-  if (!audio) throw new UserError({ code: 'audioMissing' });
-  const [original] = soundAttachments([{ audio, fileName: sound.fileName }], limit);
-  const isPlayed = playsInBrowsers(audio, extname(sound.fileName).slice(1));
-  if (original && isPlayed && !settings.isLeveled) return { file: original, note: null };
+  const path = await library.audioPath(sound.id);
+  if (path === undefined) throw new UserError({ code: 'audioMissing' });
+  const { bytes, fileName } = sound;
+  const [original] = attachable([{ path, bytes, fileName }], limit);
+  // A file that cannot be sent is not read at all.
+  const isPlayed =
+    original !== undefined &&
+    (await app.memory.run(bytes, { memberId, signal: task.signal }, async () =>
+      playsInBrowsers((await library.audio(sound.id)) ?? new Uint8Array(), extname(fileName).slice(1)),
+    ));
+  if (original && isPlayed && !settings.isLeveled) return { file: attachmentOf(original), bytes, note: null };
   const copy = await playableCopy(context, library, sound, Math.min(limit, MAX_REQUEST));
   const reason = original
     ? isPlayed
       ? playing.copyLeveled
       : playing.copyOfFormat
-    : playing.copyTooLarge(format.megabytes(audio.length), format.megabytes(Math.min(limit, MAX_REQUEST)));
+    : playing.copyTooLarge(format.megabytes(bytes), format.megabytes(Math.min(limit, MAX_REQUEST)));
   const note = copy.isShortened ? `${reason} ${playing.onlyFirst(format.duration(copy.seconds))}` : reason;
-  return { file: copyAttachment(copy, sound), note };
+  return { file: copyAttachment(copy, sound), bytes: copy.audio.length, note };
 }
 
 /**
@@ -58,10 +66,10 @@ export async function playableCopy(
   const key = [guildId, id, isLeveled].join(':');
   const cached = app.copies.get(key);
   if (cached && cached.audio.length <= maxBytes) return cached;
-  const audio = await library.audio(id);
-  if (!audio) throw new UserError({ code: 'audioMissing' });
-  const how = { lane: guildId, signal: task.signal };
-  const copy = await app.rateLimiter.run(memberId, () => app.engine.copy({ source: audio, maxBytes, isLeveled }, how));
+  const source = await library.audioPath(id);
+  if (source === undefined) throw new UserError({ code: 'audioMissing' });
+  const how = { lane: guildId, member: memberId, signal: task.signal };
+  const copy = await app.rateLimiter.run(memberId, () => app.engine.copy({ source, maxBytes, isLeveled }, how));
   app.copies.set(key, copy);
   return copy;
 }

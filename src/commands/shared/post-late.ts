@@ -5,6 +5,7 @@ import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { filesWithinLimit } from './file-limit.ts';
 import { noteAudioMessage } from './note-audio-message.ts';
 import type { Outcome } from './show-outcome.ts';
+import { sendWithSounds } from './sound-attachments.ts';
 import { literal, shorten } from './text.ts';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles } = PermissionFlagsBits;
@@ -39,22 +40,23 @@ export function postLate(
   const canPost = interaction.appPermissions.has([ViewChannel, EmbedLinks, writing]);
   let posted: Message | undefined;
 
-  const inChannel = async (message: Outcome): Promise<Message | undefined> => {
+  const inChannel = async ({ uploads = [], ...message }: Outcome): Promise<Message | undefined> => {
     if (!canPost) return undefined;
     const channel = interaction.channel ?? (await interaction.client.channels.fetch(interaction.channelId ?? ''));
     if (!channel?.isSendable()) return undefined;
     const hasFiles = interaction.appPermissions.has(AttachFiles);
-    const files = hasFiles ? filesWithinLimit(message.files ?? [], interaction.guild?.premiumTier) : [];
-    const allowed = { ...message, files, allowedMentions: { parse: [] } };
-    if (posted) return posted.edit(allowed);
-    return channel.send({ ...toCreate(allowed), flags: MessageFlags.SuppressNotifications });
+    const allowed = hasFiles ? filesWithinLimit(uploads, interaction.guild?.premiumTier) : [];
+    return sendWithSounds(context, allowed, (files): Promise<Message> => {
+      if (posted) return posted.edit({ ...message, files, allowedMentions: { parse: [] } });
+      return channel.send({ ...toCreate(message), files, flags: MessageFlags.SuppressNotifications });
+    });
   };
 
   /** Sends the outcome as a direct message. Its buttons are left out, because the bot answers in servers only. */
-  const inDirectMessage = async ({ components: _, files = [], ...message }: Outcome): Promise<Message | undefined> =>
-    interaction.user
-      .send(toCreate({ ...message, files: filesWithinLimit(files) }))
-      .catch((err: unknown) => void log.info({ err }, 'the member accepts no direct messages'));
+  const inDirectMessage = async ({ components: _, uploads = [], ...message }: Outcome): Promise<Message | undefined> =>
+    sendWithSounds(context, filesWithinLimit(uploads), (files) =>
+      interaction.user.send({ ...toCreate(message), files }),
+    ).catch((err: unknown) => void log.info({ err }, 'the member accepts no direct messages'));
 
   return {
     notice: isPrivate
@@ -73,12 +75,11 @@ export function postLate(
 }
 
 /** Returns the message with a nonce, so that a request that is sent again does not post the message twice. */
-function toCreate({ content, embeds, components, files }: Outcome) {
+function toCreate({ content, embeds, components }: Omit<Outcome, 'uploads'>) {
   return {
     ...(content ? { content } : {}),
     ...(embeds ? { embeds } : {}),
     ...(components ? { components } : {}),
-    ...(files ? { files } : {}),
     allowedMentions: { parse: [] },
     nonce: randomUUID().slice(0, MAX_NONCE),
     enforceNonce: true,

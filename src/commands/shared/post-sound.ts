@@ -8,7 +8,7 @@ import { serverFileLimit } from './file-limit.ts';
 import { noteAudioMessage } from './note-audio-message.ts';
 import { maySendFiles } from './play-sound.ts';
 import { copyAttachment, playableCopy, playableFile } from './playable-file.ts';
-import { MAX_REQUEST } from './sound-attachments.ts';
+import { MAX_REQUEST, whenFree } from './sound-attachments.ts';
 import { literal } from './text.ts';
 
 const { AttachFiles, SendMessages, SendMessagesInThreads, SendVoiceMessages, ViewChannel } = PermissionFlagsBits;
@@ -32,8 +32,9 @@ export async function postSound(
   const { channel, appPermissions } = interaction;
   const writing = channel?.isThread() ? SendMessagesInThreads : SendMessages;
   if (!channel?.isSendable() || !appPermissions.has([ViewChannel, writing, AttachFiles, SendVoiceMessages])) {
-    const { file, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
-    const posted = await interaction.followUp({ content: [line, note ?? ''].join('\n').trim(), files: [file] });
+    const { file, bytes, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
+    const message = { content: [line, note ?? ''].join('\n').trim(), files: [file] };
+    const posted = await whenFree(context, bytes, () => interaction.followUp(message));
     return noteAudioMessage(context, posted, sound.addedBy.id);
   }
   const copy = await playableCopy(context, library, sound, Math.min(serverFileLimit(interaction.guild), MAX_REQUEST));

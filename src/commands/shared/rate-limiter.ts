@@ -1,16 +1,27 @@
 import { UserError } from '../../errors.ts';
 
-/** Limits the work of each member, so that no member takes up all of the bot's capacity. */
+/** Limits the work of each member or server, so that none takes up all of the bot's capacity. */
 export interface RateLimiter {
-  /** Runs `work`. @throws UserError `tooManyAtOnce` or `tooManyInMinute` if the member has reached a limit */
-  run<T>(memberId: string, work: () => Promise<T>): Promise<T>;
+  /** Runs `work`. @param id id of the member or server @throws UserError if it has reached a limit */
+  run<T>(id: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** Maximum number of tasks of one member: at the same time, and started within a minute. */
+/** Maximum number of tasks of one member or server: at the same time, and started within a minute. */
 export interface RateLimits {
   readonly atOnce: number;
   readonly perMinute: number;
 }
+
+/** The errors of a rate limiter. */
+export interface RateErrors {
+  readonly atOnce: (running: number) => UserError;
+  readonly perMinute: (max: number, seconds: number) => UserError;
+}
+
+const OF_SOUNDS: RateErrors = {
+  atOnce: (sounds) => new UserError({ code: 'tooManyAtOnce', sounds }),
+  perMinute: (max, seconds) => new UserError({ code: 'tooManyInMinute', max, seconds }),
+};
 
 interface Member {
   running: number;
@@ -20,8 +31,15 @@ interface Member {
 
 const MINUTE_MS = 60_000;
 
-/** @param now returns the time of a monotonic clock in milliseconds */
-export function createRateLimiter({ atOnce, perMinute }: RateLimits, now = () => performance.now()): RateLimiter {
+/**
+ * @param errors by default, `tooManyAtOnce` and `tooManyInMinute`, which speak of sounds
+ * @param now returns the time of a monotonic clock in milliseconds
+ */
+export function createRateLimiter(
+  { atOnce, perMinute }: RateLimits,
+  errors = OF_SOUNDS,
+  now = () => performance.now(),
+): RateLimiter {
   const members = new Map<string, Member>();
   let swept = now();
 
@@ -37,12 +55,12 @@ export function createRateLimiter({ atOnce, perMinute }: RateLimits, now = () =>
       const time = now();
       sweep(time);
       const member = members.get(memberId) ?? { running: 0, starts: [] };
-      if (member.running >= atOnce) throw new UserError({ code: 'tooManyAtOnce', sounds: member.running });
+      if (member.running >= atOnce) throw errors.atOnce(member.running);
       member.starts = member.starts.filter((start) => start > time - MINUTE_MS);
       const [oldest = time] = member.starts;
       if (member.starts.length >= perMinute) {
         const seconds = Math.max(1, Math.ceil((oldest + MINUTE_MS - time) / 1000));
-        throw new UserError({ code: 'tooManyInMinute', max: member.starts.length, seconds });
+        throw errors.perMinute(member.starts.length, seconds);
       }
       members.set(memberId, member);
       member.starts.push(time);

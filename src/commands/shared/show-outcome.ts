@@ -3,9 +3,13 @@ import type { RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { isInteractionGone } from './interaction-gone.ts';
 import { noteAudioMessage } from './note-audio-message.ts';
+import { sendWithSounds, type Upload } from './sound-attachments.ts';
 
 /** Content of the message that shows the result of a task: the reply or, if necessary, a later message. */
-export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components' | 'files'>;
+export interface Outcome extends Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components'> {
+  /** Sounds that the message gets as attachments. */
+  readonly uploads?: readonly Upload[];
+}
 
 /**
  * Edits the reply to show the outcome of a task. If Discord does not accept the edit, replaces the reply with a new
@@ -14,10 +18,10 @@ export type Outcome = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | '
 export async function showOutcome(
   interaction: Slash | OnMessage | Modal | Component,
   context: RequestContext,
-  outcome: Outcome,
+  { uploads = [], ...outcome }: Outcome,
 ): Promise<void> {
   try {
-    const message = await interaction.editReply(outcome);
+    const message = await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...outcome, files }));
     await noteAudioMessage(context, message, context.memberId);
   } catch (err) {
     if (isInteractionGone(err)) throw err;

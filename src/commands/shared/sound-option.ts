@@ -7,7 +7,7 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Slash, Typing } from '../command.ts';
 import { MAX_LABEL } from './labels.ts';
-import { nearNames, searchNames } from './search-names.ts';
+import { comparableLabel, nearNames, searchNames } from './search-names.ts';
 import { clean, comparable, literal } from './text.ts';
 
 /** Maximum number of suggestions, and of characters in a suggestion, that Discord accepts. */
@@ -49,11 +49,22 @@ export async function suggestTags(interaction: Typing, context: RequestContext):
   const library = await context.library();
   const typed = comparable(interaction.options.getFocused());
   const { taggedWith } = context.t.sound;
-  const uses = new Map<string, number>();
-  for (const tag of library.list().flatMap((sound) => sound.tags)) uses.set(tag, (uses.get(tag) ?? 0) + 1);
-  const found = [...uses].filter(([tag]) => tag.includes(typed)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const choices = found.slice(0, MAX_CHOICES).map(([tag, number]) => ({ name: taggedWith(tag, number), value: tag }));
-  await interaction.respond(choices);
+  const matching = [...library.tags].filter(([tag]) => tag.includes(typed));
+  const found = first(matching, (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  await interaction.respond(found.map(([tag, number]) => ({ name: taggedWith(tag, number), value: tag })));
+}
+
+/** Returns the first items in the order of `compare`. Much faster than sorting all items at each keystroke. */
+function first<T>(items: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  const best: T[] = [];
+  for (const item of items) {
+    const last = best.at(-1);
+    if (best.length === MAX_CHOICES && last !== undefined && compare(item, last) >= 0) continue;
+    const at = best.findIndex((other) => compare(item, other) < 0);
+    best.splice(at < 0 ? best.length : at, 0, item);
+    if (best.length > MAX_CHOICES) best.pop();
+  }
+  return best;
 }
 
 /** Returns the library and the sound that the option `sound` names. @throws UserError as {@link findSound} does */
@@ -75,8 +86,8 @@ export function findSound(library: Library, text: string): Sound {
   if (byId) return byId;
   const wanted = comparable(text);
   const sounds = library.list();
-  const exact = sounds.filter((sound) => comparable(sound.label) === wanted);
-  const found = exact.length > 0 ? exact : sounds.filter((sound) => comparable(sound.label).startsWith(wanted));
+  const exact = sounds.filter((sound) => comparableLabel(sound) === wanted);
+  const found = exact.length > 0 ? exact : sounds.filter((sound) => comparableLabel(sound).startsWith(wanted));
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) throw new UserError({ code: 'soundAmbiguous', sounds: found.length, name: literal(text) });

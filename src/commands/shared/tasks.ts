@@ -14,6 +14,8 @@ export interface Task {
   readonly cancelRow: Row;
   /** Sets a new time limit: the task is aborted with `tookTooLong` in `ms` milliseconds. */
   limit(ms: number): void;
+  /** Calls `cleanUp` once the work has settled, before the task ends. */
+  onEnd(cleanUp: () => Promise<unknown>): void;
 }
 
 export interface Tasks {
@@ -60,11 +62,14 @@ export function createTasks({ answerMs, openReplies }: TasksOptions): Tasks {
       limit(answerMs);
       const cancelRow = row(button(messagesFor(locale).progress.cancel, encodeCustomId('cancel', id)));
       const progress = progressIn(interaction, cancelRow, openReplies);
+      const cleanUps: (() => Promise<unknown>)[] = [];
+      const onEnd = (cleanUp: () => Promise<unknown>) => void cleanUps.push(cleanUp);
       const result = Promise.resolve()
-        .then(() => work({ signal: controller.signal, progress, cancelRow, limit }))
+        .then(() => work({ signal: controller.signal, progress, cancelRow, limit, onEnd }))
         .finally(async () => {
           clearTimeout(timer);
           await progress.stop();
+          await Promise.all(cleanUps.map((cleanUp) => cleanUp()));
           running.delete(id);
           openReplies?.remove(id);
         });

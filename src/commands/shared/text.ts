@@ -1,6 +1,11 @@
-/** Characters that reorder or hide text: bidirectional, zero-width and tag characters, and soft hyphens. */
+/**
+ * Characters that reorder or hide text, or look like nothing: those that Unicode calls ignorable (bidirectional and
+ * zero-width characters, tags, fillers), separators, annotations, and the empty Braille pattern.
+ */
 const INVISIBLE =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
+  /(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\u2028\u2029\ufff9-\ufffb\u2800]/gu;
+/** Variation selectors, except those after a visible character, such as an emoji. */
+const LOOSE_SELECTOR = /(?<![\p{L}\p{N}\p{P}\p{S}])[\ufe00-\ufe0f]+/gu;
 /** Zero-width joiners, except those between letters or emoji, which some scripts and emoji need. */
 const LOOSE_JOINER =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{Extended_Pictographic}])/gu;
@@ -16,6 +21,7 @@ export function clean(text: string, max: number): string {
   const visible = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(INVISIBLE, '')
+    .replace(LOOSE_SELECTOR, '')
     .replace(LOOSE_JOINER, '')
     // Normalizes after the removal, because a removed character may have separated a letter from its combining mark.
     .normalize('NFC')

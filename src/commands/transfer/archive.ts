@@ -1,4 +1,4 @@
-import { unzipSync, zipSync } from 'fflate';
+import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Sound } from '../../storage/library.ts';
@@ -11,10 +11,11 @@ const listedSchema = z.object({
   tags: z.array(z.string().max(300)).max(100).default([]),
 });
 const listSchema = z.object({ sounds: z.array(listedSchema).max(100_000) });
-export type ListedSound = z.output<typeof listedSchema>;
+type ListedSound = z.output<typeof listedSchema>;
 
 export interface ArchivedSound extends ListedSound {
-  readonly audio: Uint8Array;
+  /** Position of the sound's file in the directory of the archive. */
+  readonly entry: number;
 }
 
 export interface SoundWithAudio {
@@ -25,6 +26,8 @@ export interface SoundWithAudio {
 const LIST = 'library.json';
 /** Minimum number of bytes counted for an entry, so that `maxBytes` also limits the number of entries. */
 const MIN_ENTRY = 1024;
+/** Number of bytes that are unpacked at once, unless one file is larger. */
+const BATCH_BYTES = 8 * 2 ** 20;
 /** Maximum number of sounds in one archive. */
 export const MAX_SOUNDS = 2000;
 /** Maximum bytes that a sound takes in an archive besides its audio: in `library.json` and in the zip directory. */
@@ -43,38 +46,98 @@ export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
   return zipSync(files, { level: 0 });
 }
 
-/**
- * Returns the sounds of an archive, whose content is not trusted. Unpacks at most `maxBytes` bytes, regardless of the
- * sizes that the archive declares.
- * @throws UserError if the file is not an archive of sounds, or has too many sounds or bytes
- */
-export function unpackSounds(archive: Uint8Array, maxBytes: number): readonly ArchivedSound[] {
-  const files = unzip(archive, maxBytes);
-  const json = files[LIST];
-  const sounds = json ? readList(json) : Object.keys(files).map((file) => ({ file, label: '', tags: [] }));
-  if (sounds.length > MAX_SOUNDS) throw new UserError({ code: 'archiveTooMany', max: MAX_SOUNDS });
-  const packed = sounds.flatMap((sound) => {
-    // A forged list could name a property that every object has, such as `constructor`.
-    const audio = Object.hasOwn(files, sound.file) ? files[sound.file] : undefined;
-    return audio ? [{ ...sound, audio }] : [];
-  });
-  if (packed.length === 0) throw new UserError({ code: 'archiveEmpty' });
-  return packed;
+/** An archive that was checked and not yet unpacked. */
+export interface OpenArchive {
+  /** The sounds of the archive, in order. Several sounds can have the same entry. */
+  readonly sounds: readonly ArchivedSound[];
+  /** Unpacks the entries of the sounds one after the other. Only a few entries are in memory at the same time. */
+  unpack(): Iterable<{ readonly entry: number; readonly bytes: Uint8Array }>;
 }
 
-function unzip(archive: Uint8Array, maxBytes: number): Record<string, Uint8Array> {
+/**
+ * Opens an archive, whose content is not trusted. Unpacks at most `maxBytes` bytes, regardless of the sizes that the
+ * archive declares.
+ * @throws UserError if the file is not an archive of sounds, or has too many sounds or bytes
+ */
+export function openArchive(archive: Uint8Array, maxBytes: number): OpenArchive {
+  const entries = listEntries(archive, maxBytes);
+  const list = entries.findLast(({ name }) => name === LIST);
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const listed = list
+    ? readList(unzipOnly(archive, [list])[0]?.bytes ?? new Uint8Array()).map((sound) => ({
+        ...sound,
+        entry: byName.get(sound.file)?.entry,
+      }))
+    : entries.map(({ name, entry }) => ({ file: name, label: '', tags: [], entry }));
+  if (listed.length > MAX_SOUNDS) throw new UserError({ code: 'archiveTooMany', max: MAX_SOUNDS });
+  const sounds = listed.flatMap(({ entry, ...sound }) => (entry === undefined ? [] : [{ ...sound, entry }]));
+  if (sounds.length === 0) throw new UserError({ code: 'archiveEmpty' });
+  const wanted = new Set(sounds.map(({ entry }) => entry));
+  return {
+    sounds,
+    *unpack() {
+      for (const batch of batchesOf(entries.filter(({ entry }) => wanted.has(entry)))) yield* unzipOnly(archive, batch);
+    },
+  };
+}
+
+/** A file in a zip archive. `entry` is its position in the directory of the archive. */
+interface ZipEntry {
+  readonly name: string;
+  readonly entry: number;
+  readonly bytes: number;
+}
+
+/** Lists the files of an archive without unpacking any. */
+function listEntries(archive: Uint8Array, maxBytes: number): readonly ZipEntry[] {
+  const entries: ZipEntry[] = [];
   let total = 0;
+  unzip(archive, ({ name, size, originalSize }, entry) => {
+    if (name.endsWith('/')) return false;
+    // fflate reads at most `size` bytes of an uncompressed entry, and writes at most `originalSize` bytes for a
+    // compressed one. Every entry counts, because several entries may refer to the same bytes.
+    const bytes = Math.max(size, originalSize, MIN_ENTRY);
+    total += bytes;
+    if (total > maxBytes) throw new UserError({ code: 'archiveTooLarge', maxBytes });
+    entries.push({ name, entry, bytes });
+    return false;
+  });
+  return entries;
+}
+
+/** Groups entries so that each group is small and has each name once, because fflate returns files by name. */
+function batchesOf(entries: readonly ZipEntry[]): readonly (readonly ZipEntry[])[] {
+  const batches: ZipEntry[][] = [];
+  let names = new Set<string>();
+  let free = 0;
+  for (const entry of entries) {
+    if (entry.bytes > free || names.has(entry.name)) {
+      batches.push([]);
+      names = new Set();
+      free = BATCH_BYTES;
+    }
+    batches.at(-1)?.push(entry);
+    names.add(entry.name);
+    free -= entry.bytes;
+  }
+  return batches;
+}
+
+function unzipOnly(archive: Uint8Array, wanted: readonly ZipEntry[]): { entry: number; bytes: Uint8Array }[] {
+  const positions = new Set(wanted.map(({ entry }) => entry));
+  const files = unzip(archive, (_, entry) => positions.has(entry));
+  // A forged name could be a property that every object has, such as `constructor`.
+  return wanted.flatMap(({ name, entry }) => {
+    const bytes = Object.hasOwn(files, name) ? files[name] : undefined;
+    return bytes ? [{ entry, bytes }] : [];
+  });
+}
+
+/** Unpacks the entries for which `filter` returns true. @throws UserError `archiveUnreadable` */
+function unzip(archive: Uint8Array, filter: (file: UnzipFileInfo, entry: number) => boolean) {
+  let position = 0;
   try {
-    return unzipSync(archive, {
-      // fflate reads at most `size` bytes of an uncompressed entry, and writes at most `originalSize` bytes for a
-      // compressed one. Every entry counts, because several entries may refer to the same bytes.
-      filter({ name, size, originalSize }) {
-        if (name.endsWith('/')) return false;
-        total += Math.max(size, originalSize, MIN_ENTRY);
-        if (total > maxBytes) throw new UserError({ code: 'archiveTooLarge', maxBytes });
-        return true;
-      },
-    });
+    return unzipSync(archive, { filter: (file) => filter(file, position++) });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError({ code: 'archiveUnreadable' }, { cause: error });

@@ -2,8 +2,9 @@ import { AttachmentBuilder, MessageFlags } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import { type Command, FOR_MANAGERS } from '../command.ts';
-import { MAX_REQUEST } from '../shared/sound-attachments.ts';
+import type { RequestContext } from '../app.ts';
+import { type Command, FOR_MANAGERS, type Slash } from '../command.ts';
+import { COPIES_SENT, MAX_REQUEST } from '../shared/sound-attachments.ts';
 import { MAX_SOUNDS, OVERHEAD, type SoundWithAudio } from './archive.ts';
 
 /** Maximum number of archives that one export sends. */
@@ -17,31 +18,39 @@ export const exportLibrary = {
   },
 
   async run(interaction, context) {
-    const { app, t, task, guildId } = context;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const library = await context.library();
-    if (library.size === 0) throw new UserError({ code: 'exportEmpty' });
-    const { parts, tooLarge } = planParts(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
-    if (parts.length > MAX_PARTS) throw new UserError({ code: 'exportTooLarge', archives: parts.length });
-    const planned = library.size - tooLarge.length;
-    const showCount = (sounds: number) => {
-      const done = t.exporting.done(sounds, parts.length);
-      const without = tooLarge.length > 0 ? ` ${t.exporting.leftOut(tooLarge.length)}` : '';
-      return interaction.editReply(done + without);
-    };
-    await showCount(planned);
-    let packed = 0;
-    for (const [index, part] of parts.entries()) {
-      const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
+    // One export at a time per server, because an export reads the whole library.
+    await context.app.exportLimiter.run(context.guildId, () => sendLibrary(interaction, context));
+  },
+} satisfies Command;
+
+async function sendLibrary(interaction: Slash, context: RequestContext): Promise<void> {
+  const { app, t, task, guildId, memberId } = context;
+  const library = await context.library();
+  if (library.size === 0) throw new UserError({ code: 'exportEmpty' });
+  const { parts, tooLarge } = planParts(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
+  if (parts.length > MAX_PARTS) throw new UserError({ code: 'exportTooLarge', archives: parts.length });
+  const planned = library.size - tooLarge.length;
+  const showCount = (sounds: number) => {
+    const done = t.exporting.done(sounds, parts.length);
+    const without = tooLarge.length > 0 ? ` ${t.exporting.leftOut(tooLarge.length)}` : '';
+    return interaction.editReply(done + without);
+  };
+  await showCount(planned);
+  let packed = 0;
+  for (const [index, part] of parts.entries()) {
+    const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
+    const bytes = part.reduce((sum, sound) => sum + sound.bytes + OVERHEAD, 0);
+    await app.memory.run(COPIES_SENT * bytes, { memberId, signal: task.signal }, async () => {
       const sounds = await withAudio(library, part);
       packed += sounds.length;
       const { buffer } = await app.archives.pack(sounds, { lane: guildId, signal: task.signal });
       const archive = new AttachmentBuilder(Buffer.from(buffer), { name });
       await interaction.followUp({ flags: MessageFlags.Ephemeral, files: [archive] });
-    }
-    if (packed < planned) await showCount(packed);
-  },
-} satisfies Command;
+    });
+  }
+  if (packed < planned) await showCount(packed);
+}
 
 export interface ExportPlan {
   readonly parts: readonly (readonly Sound[])[];

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { sayError, UserError } from '../../errors.ts';
+import { removeFiles } from '../../files/temporary-files.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
@@ -8,13 +9,14 @@ import { addIfNew } from '../add/save-sounds.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.ts';
 import { analyzeAudio } from '../shared/analyze-file.ts';
+import { findDuplicate } from '../shared/duplicate-detection.ts';
 import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
 import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
-import type { ArchivedSound } from './archive.ts';
+import type { UnpackedSound } from './archive.worker.ts';
 
 /** Maximum number of bytes to unpack from one archive. */
 const MAX_UNPACKED = 100 * 2 ** 20;
@@ -74,11 +76,12 @@ async function importFiles(
     const library = await context.library();
     const importFile = async (file: RemoteFile) => {
       task.progress.show('downloading');
-      const sounds = await soundsOf(context, file);
-      const importOne = ({ sound }: { readonly sound: ArchivedSound }, part: string) =>
-        importSound(interaction, context, library, tally, { sound, part });
-      const named = sounds.map((sound) => ({ name: basename(sound.file), sound }));
-      await processFiles(named, importOne, { t, rejected: tally.rejected });
+      await withSounds(context, file, async (sounds) => {
+        const importOne = ({ sound }: { readonly sound: UnpackedSound }, part: string) =>
+          importSound(interaction, context, library, tally, { sound, part });
+        const named = sounds.map((sound) => ({ name: basename(sound.file), sound }));
+        await processFiles(named, importOne, { t, rejected: tally.rejected });
+      });
     };
     try {
       const rejected = files.length > 1 ? tally.rejected : null;
@@ -95,11 +98,24 @@ async function importFiles(
   });
 }
 
-async function soundsOf({ app, task, guildId }: RequestContext, file: RemoteFile): Promise<readonly ArchivedSound[]> {
+/** Downloads a file, unpacks it if it is an archive, and removes its sounds from the disk once `use` has ended. */
+async function withSounds(
+  { app, task, guildId, memberId }: RequestContext,
+  file: RemoteFile,
+  use: (sounds: readonly UnpackedSound[]) => Promise<void>,
+): Promise<void> {
   const { signal } = task;
-  const bytes = await app.download(file, signal);
-  if (!/\.zip$/i.test(file.name)) return [{ file: file.name, label: '', tags: [], audio: bytes }];
-  return app.archives.unpack(bytes, { signal, lane: guildId, maxBytes: MAX_UNPACKED });
+  const isArchive = /\.zip$/i.test(file.name);
+  const space = file.size + (isArchive ? MAX_UNPACKED : 0);
+  await app.disk.run(space, { memberId, signal }, async () => {
+    const audio = await app.download(file, task);
+    try {
+      if (!isArchive) return await use([{ file: file.name, label: '', tags: [], audio }]);
+      return await use(await app.archives.unpack(audio.path, { signal, lane: guildId, maxBytes: MAX_UNPACKED }));
+    } finally {
+      await removeFiles(audio.path);
+    }
+  });
 }
 
 async function importSound(
@@ -107,13 +123,19 @@ async function importSound(
   context: RequestContext,
   library: Library,
   tally: Tally,
-  { sound, part }: { readonly sound: ArchivedSound; readonly part: string },
+  { sound, part }: { readonly sound: UnpackedSound; readonly part: string },
 ): Promise<void> {
   const { app, t, task } = context;
   task.progress.show('listening', part);
   task.signal.throwIfAborted();
-  const { audio, hash, embedding, fingerprint } = await analyzeAudio(context, sound.audio);
-  const addition = { ...namingOf(sound, t), embedding, fingerprint, hash, messageUrl: null, audio };
+  const { audio } = sound;
+  // Before the analysis, because an archive can contain the same file thousands of times.
+  if (findDuplicate(library, audio.hash)?.kind === 'same file') {
+    tally.known += 1;
+    return;
+  }
+  const { embedding, fingerprint } = await analyzeAudio(context, audio);
+  const addition = { ...namingOf(sound, t), embedding, fingerprint, hash: audio.hash, messageUrl: null, audio };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
   const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
   if ('duplicate' in result) tally.known += 1;
@@ -121,13 +143,13 @@ async function importSound(
   if ('added' in result && result.found.some(({ kind }) => kind === 'same recording')) tally.copies += 1;
 }
 
-function namingOf({ file, label, tags, audio }: ArchivedSound, { common }: Messages) {
+function namingOf({ file, label, tags, audio }: UnpackedSound, { common }: Messages) {
   // Removes the id of the sound, which an export puts before the file name.
   const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
   return {
     label: labelOf(label, name, common.untitled),
     tags: tagsOf(tags.slice(0, MAX_TAGS).join()).slice(0, MAX_TAGS),
-    file: { url: '', name, size: audio.length },
+    file: { url: '', name, size: audio.bytes },
   };
 }
 

@@ -1,14 +1,21 @@
 import { createPool } from '../../engine/workers/pool.ts';
 import { siblingModule } from '../../engine/workers/sibling-module.ts';
-import type { ArchivedSound, SoundWithAudio } from './archive.ts';
-import type { Unpacking } from './archive.worker.ts';
+import type { SoundWithAudio } from './archive.ts';
+import type { UnpackedSound, Unpacking } from './archive.worker.ts';
 
-/** Packs and unpacks archives in worker threads. Bytes passed in are transferred, so the caller loses them. */
+/** Packs and unpacks archives in worker threads. */
 export interface Archives {
-  /** Packs sounds into a zip file; see `packSounds`. @throws the reason of `signal` if it is aborted */
+  /**
+   * Packs sounds into a zip file; see `packSounds`. The audio is transferred, so the caller loses it.
+   * @throws the reason of `signal` if it is aborted
+   */
   pack(sounds: readonly SoundWithAudio[], how?: ArchiveOptions): Promise<Uint8Array>;
-  /** Unpacks the sounds of an archive, up to `maxBytes` bytes in total. @throws UserError as `unpackSounds` does */
-  unpack(archive: Uint8Array, how: ArchiveOptions & { readonly maxBytes: number }): Promise<readonly ArchivedSound[]>;
+  /**
+   * Unpacks the sounds of an archive on the disk, up to `maxBytes` bytes in total, into files beside the archive.
+   * The caller removes the files, whose paths begin with that of the archive, even if this fails.
+   * @throws UserError as `openArchive` does
+   */
+  unpack(archive: string, how: ArchiveOptions & { readonly maxBytes: number }): Promise<readonly UnpackedSound[]>;
   close(): Promise<void>;
 }
 
@@ -25,16 +32,13 @@ const SETTINGS = { threads: 1, maxWaiting: 50, timeoutMs: 120_000, idleMs: 60_00
 export function startArchives(): Archives {
   const module = siblingModule(import.meta.url, 'archive.worker');
   const packing = createPool<readonly SoundWithAudio[], Uint8Array>({ ...SETTINGS, module, name: 'pack' });
-  const unpacking = createPool<Unpacking, readonly ArchivedSound[]>({ ...SETTINGS, module, name: 'unpack' });
+  const unpacking = createPool<Unpacking, readonly UnpackedSound[]>({ ...SETTINGS, module, name: 'unpack' });
   return {
     async pack(sounds, how) {
       const own = sounds.map(({ sound, audio }) => ({ sound, audio: ownBytes(audio) }));
       return packing.run(own, { ...how, transfer: own.map(({ audio }) => audio.buffer) });
     },
-    async unpack(bytes, { maxBytes, ...how }) {
-      const archive = ownBytes(bytes);
-      return unpacking.run({ archive, maxBytes }, { ...how, transfer: [archive.buffer] });
-    },
+    unpack: (archive, { maxBytes, ...how }) => unpacking.run({ archive, maxBytes }, how),
     async close() {
       await Promise.all([packing.close(), unpacking.close()]);
     },

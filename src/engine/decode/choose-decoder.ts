@@ -19,10 +19,15 @@ export interface NativeFfmpeg {
  * @throws UserError `noDecoder` if `ffmpegPath` names no ffmpeg that runs, or `native` is requested and none is found
  */
 export async function chooseDecoder(choice: DecoderChoice, ffmpegPath?: string): Promise<Decoder> {
-  if (choice === 'wasm' || (choice === 'auto' && !ffmpegPath)) return { kind: 'wasm' };
+  if (!mayBeNative({ decoder: choice, ffmpegPath })) return { kind: 'wasm' };
   const ffmpeg = await findFfmpeg(ffmpegPath);
   if (ffmpeg) return { kind: 'native', ffmpeg };
   throw new UserError({ code: 'noDecoder' });
+}
+
+/** Returns whether these options may choose a native ffmpeg, which runs as a child process. */
+export function mayBeNative(options: { readonly decoder: DecoderChoice; readonly ffmpegPath?: string | undefined }) {
+  return options.decoder === 'native' || (options.decoder === 'auto' && Boolean(options.ffmpegPath));
 }
 
 const PROBE_TIMEOUT_MS = 10_000;

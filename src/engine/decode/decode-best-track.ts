@@ -27,7 +27,7 @@ export async function decodeBestTrack(run: RunFfmpeg, request: DecodeRequest): P
     return { ...request, timeoutMs };
   };
   const preferred = await decodeTrack(run, request, null);
-  if (hasSound(preferred) || preferred.ending === 'too-long' || preferred.ending === 'timeout')
+  if (hasSound(preferred) || ['too-long', 'too-detailed', 'timeout'].includes(preferred.ending))
     return { result: preferred, track: null, contents: null };
   const contents = await listTracks(run, remaining());
   const tracks = contents.codecs.length;

@@ -26,6 +26,8 @@ export interface DecodedSamples {
 /** Output of a decoder, which the caller must check: the audio file may be damaged or hostile. */
 export interface DecodeResult extends DecodedSamples {
   readonly ending: Ending;
+  /** Format of the decoded samples; null if none were decoded. Missing if no ffmpeg ran. */
+  readonly format?: { readonly rate: number; readonly channels: number } | null;
   /** Seconds from the first to the last time stamp of the decoded samples; null if ffmpeg reported no time stamps. */
   readonly lastSecond: number | null;
 }
@@ -33,7 +35,7 @@ export interface DecodeResult extends DecodedSamples {
 /**
  * How ffmpeg ended: with exit status 0, with another exit status, by a crash, or stopped because a limit was exceeded.
  */
-export type Ending = 'done' | 'failed' | 'crash' | 'too-long' | 'timeout';
+export type Ending = 'done' | 'failed' | 'crash' | 'too-long' | 'too-detailed' | 'timeout';
 
 /**
  * Runs ffmpeg once with an audio file as its input, in WebAssembly or as a native process.
@@ -51,7 +53,7 @@ export interface FfmpegOutput {
   /** Options of this output on ffmpeg's command line. The address to which ffmpeg writes the output follows them. */
   readonly args: readonly string[];
   /** Takes the next bytes of ffmpeg's output. Returns why ffmpeg must be stopped; null if ffmpeg may continue. */
-  write(bytes: Uint8Array): 'too-long' | 'crash' | null;
+  write(bytes: Uint8Array): 'too-long' | 'too-detailed' | 'crash' | null;
 }
 
 /**

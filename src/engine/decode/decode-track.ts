@@ -49,5 +49,5 @@ async function decodeMixed(run: RunFfmpeg, request: DecodeRequest, track: number
   const samples = { args: [...trackArguments(track), ...SAMPLE_ARGUMENTS], write: sink.write };
   const ending = await run({ ...request, outputs: [samples, progress] });
   const times = Array.from(progress.text().matchAll(/^out_time_us=(\d+)$/gm), ([, time]) => Number(time) / 1e6);
-  return { ...sink.finish(), ending, lastSecond: times.at(-1) ?? null };
+  return { ...sink.finish(), format: sink.format, ending, lastSecond: times.at(-1) ?? null };
 }

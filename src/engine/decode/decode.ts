@@ -8,6 +8,7 @@ import { type DecodeRequest, type DecodeResult, GRACE_SECONDS, type RunFfmpeg } 
 import { explainFailure } from './explain-failure.ts';
 import { findPauses, MIN_PAUSE, withPauses } from './find-pauses.ts';
 import { openSource } from './open-source.ts';
+import { SAMPLES_PER_SECOND } from './pcm-sink.ts';
 import { readWav } from './read-wav.ts';
 import { runNative } from './run-native.ts';
 import { runWasm } from './run-wasm.ts';
@@ -57,13 +58,22 @@ async function runnerOf({ source }: DecodeRequest, options: DecodeOptions): Prom
 }
 
 /** @throws UserError if decoding failed, or the sound is too long */
-function checkResult({ feature, clap, ending }: DecodeResult, maxSeconds: number, explain: () => UserError): Pcm {
+function checkResult(
+  { feature, clap, ending, format }: DecodeResult,
+  maxSeconds: number,
+  explain: () => UserError,
+): Pcm {
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
     throw new UserError({ code: 'readTooSlow' });
   }
   if (ending === 'too-long' || seconds > maxSeconds + GRACE_SECONDS / 2) {
     throw new UserError({ code: 'soundTooLong', maxSeconds });
+  }
+  if (ending === 'too-detailed' && format) {
+    const { rate, channels } = format;
+    const seconds = Math.floor((maxSeconds * SAMPLES_PER_SECOND) / (rate * channels));
+    throw new UserError({ code: 'soundTooDetailed', channelCount: channels, rate, maxSeconds: seconds });
   }
   // ffmpeg may fail in the middle of a damaged file. The samples that were decoded before the failure are then used.
   if (ending === 'crash' || (ending === 'failed' && feature.length === 0)) {

@@ -4,12 +4,21 @@ import { createFloatWavParser } from './float-wav.ts';
 
 /** Turns the output of ffmpeg into mono samples at the rates of the engine, while ffmpeg decodes. */
 export interface PcmSink extends Pick<FfmpegOutput, 'write'> {
+  /** Format of the decoded samples; null until it is known. */
+  readonly format: { readonly rate: number; readonly channels: number } | null;
   finish(): DecodedSamples;
 }
+
+/**
+ * Maximum number of samples of all channels for each second that a sound may last: four channels at 48 kHz, or two at
+ * 96 kHz. A sound with more channels or a higher rate may only be shorter, so that it costs no more processor time.
+ */
+export const SAMPLES_PER_SECOND = 4 * 48_000;
 
 export function createPcmSink({ withClap, maxSeconds, weights, onSamples }: DecodeRequest): PcmSink {
   let resampler: MonoResampler | undefined;
   let maxFrames = Number.POSITIVE_INFINITY;
+  let maxDetailed = Number.POSITIVE_INFINITY;
   const parser = createFloatWavParser();
   return {
     write(bytes) {
@@ -18,9 +27,16 @@ export function createPcmSink({ withClap, maxSeconds, weights, onSamples }: Deco
       if (!resampler && parser.format) {
         const { rate, channels } = parser.format;
         resampler = createMonoResampler({ rate, channels, weights, withClap, onSamples });
-        maxFrames = (maxSeconds + GRACE_SECONDS) * rate;
+        const seconds = maxSeconds + GRACE_SECONDS;
+        maxFrames = seconds * rate;
+        maxDetailed = (seconds * SAMPLES_PER_SECOND) / channels;
       }
-      return resampler && resampler.write(samples) > maxFrames ? 'too-long' : null;
+      const frames = resampler?.write(samples) ?? 0;
+      if (frames > maxFrames) return 'too-long';
+      return frames > maxDetailed ? 'too-detailed' : null;
+    },
+    get format() {
+      return parser.format ?? null;
     },
     finish() {
       if (resampler) return resampler.finish();

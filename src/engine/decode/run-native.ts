@@ -36,7 +36,7 @@ export async function runNative(run: FfmpegRun, ffmpeg: NativeFfmpeg): Promise<E
   });
 }
 
-type StopReason = 'too-long' | 'timeout' | 'crash';
+type StopReason = 'too-long' | 'too-detailed' | 'timeout' | 'crash';
 
 /** Runs ffmpeg until it exits, or kills it if it exceeds a limit. Settles once the process has ended. */
 async function runProcess(command: Command, { signal, timeoutMs, outputs }: FfmpegRun): Promise<Ending> {

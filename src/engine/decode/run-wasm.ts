@@ -11,7 +11,7 @@ import {
 
 const INPUT = '/input';
 
-type StopReason = 'too-long' | 'timeout' | 'crash';
+type StopReason = 'too-long' | 'too-detailed' | 'timeout' | 'crash';
 
 /** An error that a callback of ffmpeg throws to stop ffmpeg at a limit. The instance is not used again afterwards. */
 class StopDecoding extends Error {

@@ -1,5 +1,6 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { cutWindows } from '../clap/windows.ts';
+import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import type { FeatureName } from '../embedding.ts';
 import { audiblePart } from '../features/excerpt.ts';
@@ -9,6 +10,7 @@ import { fingerprintOf } from '../recordings/fingerprint.ts';
 import type { Fingerprint } from '../recordings/recording.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
 import { defineJob } from './job.ts';
+import { type StopFlag, withChildren } from './stop-flag.ts';
 
 export type AnalysisOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
 
@@ -20,6 +22,7 @@ export interface AnalysisJob {
   readonly parts: readonly ('features' | 'sketch' | 'fingerprint')[];
   /** Port that receives the name of each stage as it begins: `decoding`, then `listening`. */
   readonly port?: MessagePort;
+  readonly stopFlag: StopFlag;
 }
 
 export interface AnalysisResult {
@@ -36,9 +39,11 @@ const options: AnalysisOptions = workerData;
 
 /** Decodes an audio file, computes its CLAP windows and the requested parts. */
 export const analyze = defineJob(
-  async ({ source, withClap, parts, port }: AnalysisJob): Promise<AnalysisResult> => {
+  async ({ source, withClap, parts, port, stopFlag }: AnalysisJob): Promise<AnalysisResult> => {
     port?.postMessage('decoding');
-    const pcm = await decodeAudio(source, { ...options, withClap });
+    const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
+      decodeAudio(source, { ...options, withClap, signal }),
+    );
     port?.postMessage('listening');
     return {
       seconds: pcm.seconds,

@@ -1,8 +1,10 @@
 import { workerData } from 'node:worker_threads';
+import { mayBeNative } from '../decode/choose-decoder.ts';
 import { decodeAudio } from '../decode/decode.ts';
 import { type CopyOptions, makeCopy, type PlayableCopy } from '../playback/make-copy.ts';
 import type { AnalysisOptions } from './analyze.worker.ts';
 import { defineJob } from './job.ts';
+import { type Stoppable, withChildren } from './stop-flag.ts';
 
 export interface CopyJob extends Omit<CopyOptions, 'timeoutMs'> {
   readonly source: string | Uint8Array;
@@ -11,7 +13,9 @@ export interface CopyJob extends Omit<CopyOptions, 'timeoutMs'> {
 const options: AnalysisOptions = workerData;
 
 /** Decodes an audio file, and makes a copy of the sound for playing. */
-export const copy = defineJob(async ({ source, ...wanted }: CopyJob): Promise<PlayableCopy> => {
-  const { clap } = await decodeAudio(source, { ...options, withClap: true });
+export const copy = defineJob(async ({ source, stopFlag, ...wanted }: CopyJob & Stoppable): Promise<PlayableCopy> => {
+  const { clap } = await withChildren(stopFlag, mayBeNative(options), (signal) =>
+    decodeAudio(source, { ...options, withClap: true, signal }),
+  );
   return makeCopy(clap ?? new Float32Array(), { ...wanted, timeoutMs: options.timeoutMs });
 });

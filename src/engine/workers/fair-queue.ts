@@ -3,57 +3,150 @@ import type { QueueAddOptions } from 'p-queue';
 type Run = () => Promise<unknown>;
 
 export interface FairQueueOptions extends QueueAddOptions {
-  /** Name of the job's lane, one per Discord server. Lanes are served in turn, so that a long one delays no other. */
+  /** Name of the job's lane, one per Discord server. */
   readonly lane?: string;
+  /** Id of the member who waits for the job. A job without one does not count as any member's. */
+  readonly member?: string;
+  /** Estimated processor time of the job, in seconds. */
+  readonly cost?: number;
 }
 
-/** Queue class for p-queue: serves the lanes (one per Discord server) in turn, each first in, first out. */
-export class FairQueue {
-  // The first lane in the Map is served next, because a Map keeps insertion order.
-  readonly #lanes = new Map<string, { id: string | undefined; run: Run }[]>();
-  #size = 0;
+/** A server, or a member of it. */
+interface Party {
+  /** Processor seconds used so far, in virtual time: a party that was idle begins where the others are now. */
+  used: number;
+  running: number;
+  waiting: number;
+}
 
-  get size(): number {
-    return this.#size;
+interface Member extends Party {
+  readonly jobs: { readonly id: string | undefined; readonly run: Run; readonly cost: number }[];
+}
+
+/** Parties that share a server's or the bot's processor time. */
+interface Parties<T extends Party> {
+  readonly byId: Map<string, T>;
+  /** Virtual time: how much the party that was served last had used before. */
+  now: number;
+}
+
+interface Lane extends Party {
+  readonly members: Parties<Member>;
+}
+
+/**
+ * Queue class for p-queue: the server that has used the least processor time is served next, and within it the member
+ * who has. The jobs of a member run in order. A quick job of one member therefore does not wait for the slow jobs of
+ * another. (Start-time fair queueing, Goyal et al. 1996, with estimated costs that are corrected once a job has ended.)
+ */
+export class FairQueue {
+  readonly #lanes: Parties<Lane> = { byId: new Map(), now: 0 };
+  readonly #maxRunning: number;
+  #waiting = 0;
+
+  /** @param maxRunning maximum number of jobs of one member that run at the same time */
+  constructor(maxRunning = Number.POSITIVE_INFINITY) {
+    this.#maxRunning = maxRunning;
   }
 
-  enqueue(run: Run, options?: Partial<FairQueueOptions>): void {
-    const lane = options?.lane ?? '';
-    const jobs = this.#lanes.get(lane);
-    const job = { id: options?.id, run };
-    if (jobs) jobs.push(job);
-    else this.#lanes.set(lane, [job]);
-    this.#size++;
+  /** Number of jobs that may start now: 0 if all jobs that wait are of members who have reached their maximum. */
+  get size(): number {
+    let size = 0;
+    for (const { members } of this.#lanes.byId.values())
+      for (const [id, member] of members.byId) if (this.#mayStart(id, member)) size += member.waiting;
+    return size;
+  }
+
+  /** Number of all jobs that wait. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  enqueue(run: Run, { id, lane = '', member = '', cost = 1 }: Partial<FairQueueOptions> = {}): void {
+    const party = this.#lanes.byId.get(lane) ?? { ...idle(this.#lanes), members: { byId: new Map(), now: 0 } };
+    const own = party.members.byId.get(member) ?? { ...idle(party.members), jobs: [] };
+    this.#lanes.byId.set(lane, party);
+    party.members.byId.set(member, own);
+    own.jobs.push({ id, run, cost });
+    for (const each of [party, own]) each.waiting += 1;
+    this.#waiting += 1;
   }
 
   dequeue(): Run | undefined {
-    const next = this.#lanes.entries().next().value;
-    if (!next) return undefined;
-    const [lane, jobs] = next;
-    const job = jobs.shift();
-    this.#lanes.delete(lane);
-    if (jobs.length > 0) this.#lanes.set(lane, jobs);
-    this.#size--;
-    return job?.run;
+    const lane = leastUsed(this.#lanes, ({ members }) =>
+      [...members.byId].some(([id, member]) => this.#mayStart(id, member)),
+    );
+    const member = lane && leastUsed(lane.members, (each, id) => this.#mayStart(id, each));
+    const job = member?.jobs.shift();
+    if (!lane || !member || !job) return undefined;
+    this.#lanes.now = lane.used;
+    lane.members.now = member.used;
+    for (const each of [lane, member]) {
+      each.waiting -= 1;
+      each.running += 1;
+      each.used += job.cost;
+    }
+    this.#waiting -= 1;
+    return job.run;
+  }
+
+  /** Corrects the cost of a job that has ended. @param seconds the time for which it ran */
+  finish({ lane = '', member = '', cost = 1 }: Pick<FairQueueOptions, 'lane' | 'member' | 'cost'>, seconds: number) {
+    const party = this.#lanes.byId.get(lane);
+    const own = party?.members.byId.get(member);
+    for (const each of [party, own]) {
+      if (!each) continue;
+      each.running -= 1;
+      each.used += seconds - cost;
+    }
+    this.#forgetIdle(lane, member);
   }
 
   remove(id: string): void {
-    for (const [lane, jobs] of this.#lanes) {
-      const index = jobs.findIndex((job) => job.id === id);
-      if (index < 0) continue;
-      jobs.splice(index, 1);
-      if (jobs.length === 0) this.#lanes.delete(lane);
-      this.#size--;
-      return;
-    }
+    for (const [lane, party] of this.#lanes.byId)
+      for (const [member, own] of party.members.byId) {
+        const index = own.jobs.findIndex((job) => job.id === id);
+        if (index < 0) continue;
+        own.jobs.splice(index, 1);
+        for (const each of [party, own]) each.waiting -= 1;
+        this.#waiting -= 1;
+        this.#forgetIdle(lane, member);
+        return;
+      }
   }
 
   filter(options: Readonly<Partial<FairQueueOptions>>): Run[] {
-    const jobs = options.lane === undefined ? [...this.#lanes.values()].flat() : (this.#lanes.get(options.lane) ?? []);
-    return jobs.map((job) => job.run);
+    const lanes = options.lane === undefined ? [...this.#lanes.byId.values()] : [this.#lanes.byId.get(options.lane)];
+    return lanes
+      .flatMap((lane) => [...(lane?.members.byId.values() ?? [])])
+      .flatMap(({ jobs }) => jobs.map(({ run }) => run));
   }
 
   setPriority(): void {
     throw new Error('a fair queue has no priorities');
   }
+
+  #mayStart(id: string, { running, waiting }: Party): boolean {
+    return waiting > 0 && (id === '' || running < this.#maxRunning);
+  }
+
+  #forgetIdle(lane: string, member: string): void {
+    const party = this.#lanes.byId.get(lane);
+    const own = party?.members.byId.get(member);
+    if (own && own.waiting + own.running === 0) party?.members.byId.delete(member);
+    if (party && party.waiting + party.running === 0) this.#lanes.byId.delete(lane);
+  }
+}
+
+/** Returns the first state of a party, which begins at the virtual time of the others. */
+function idle({ byId, now }: Parties<Party>): Party {
+  return { used: byId.size > 0 ? now : 0, running: 0, waiting: 0 };
+}
+
+/** Returns the party that has used the least. Of equal ones, returns the one that has been here the longest. */
+function leastUsed<T extends Party>({ byId }: Parties<T>, mayServe: (party: T, id: string) => boolean): T | undefined {
+  let best: T | undefined;
+  for (const [id, party] of byId)
+    if (mayServe(party, id) && (best === undefined || party.used < best.used)) best = party;
+  return best;
 }

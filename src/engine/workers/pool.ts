@@ -8,6 +8,7 @@ import { Piscina } from 'piscina';
 import { UserError } from '../../errors.ts';
 import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
 import { type Outcome, unwrap } from './job.ts';
+import { requestStop, type StopFlag } from './stop-flag.ts';
 
 export interface PoolOptions {
   readonly module: URL;
@@ -36,10 +37,14 @@ export interface PoolOptions {
 }
 
 export interface RunOptions {
-  /**
-   * Name of the job's queue lane, usually the id of a Discord server. Lanes are served in turn, each lane in order.
-   */
+  /** Name of the job's queue lane, usually the id of a Discord server; see {@link FairQueue}. */
   readonly lane?: string;
+  /** Id of the member who waits for the job. One member never occupies all threads, if there are several. */
+  readonly member?: string;
+  /** Estimated processor time of the job, in seconds; default 1. */
+  readonly cost?: number;
+  /** Flag in the job through which it is stopped while it has a child process. */
+  readonly stopFlag?: StopFlag;
   /** Cancels the job: removes it from the queue, or terminates its thread, which is then replaced. */
   readonly signal?: AbortSignal;
   /** Objects in the job that are transferred to the thread instead of copied. */
@@ -69,6 +74,8 @@ const DEFAULT_HEAP_MB = 512;
 const DEFAULT_NICE_INCREMENT = 5;
 /** Assumed duration of a job until the first one has finished, in milliseconds. */
 const USUAL_JOB_MS = 500;
+/** Time for a job to end its child process, in milliseconds. After that, its thread is terminated nevertheless. */
+const STOP_MS = 3000;
 /** The waiting time in the error `busyAnalyzing` is rounded up to a multiple of this number of seconds. */
 const BUSY_STEP_SECONDS = 5;
 
@@ -103,7 +110,9 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   workers.on('error', (error: unknown) => {
     if (!hasWorked && workers.threads.length === 0) lose(error);
   });
-  const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: FairQueue });
+  const lanes = new FairQueue(Math.max(1, threads - 1));
+  const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: classOf(lanes) });
+  const closing = new AbortController();
   const running = new Set<Promise<Outcome<Value>>>();
   let closed = false;
 
@@ -115,24 +124,25 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   };
 
   return {
-    async run(job, { lane = '', signal, transfer } = {}) {
+    async run(job, { lane = '', member = '', cost = 1, stopFlag, signal, transfer } = {}) {
       signal?.throwIfAborted();
-      if (queue.size >= maxWaiting) throw busy(queue.size, threads, workers.histogram.runTime.mean);
+      if (lanes.waiting >= maxWaiting) throw busy(lanes.waiting, threads, workers.histogram.runTime.mean);
       const timeout = new AbortController();
-      const stop = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+      const stop = AbortSignal.any([...(signal ? [signal] : []), timeout.signal, closing.signal]);
       const dequeue = new AbortController();
       const cancelQueued = () => dequeue.abort(signal?.reason);
       const work = async () => {
+        const started = performance.now();
         signal?.removeEventListener('abort', cancelQueued);
-        // Without this check, Piscina would start a new thread even after destroy().
-        if (closed) throw new Error('this pool is closed');
-        if (unavailable) throw unavailable;
         timeouts.add(timeout);
         const timer = setTimeout(() => timeout.abort(), timeoutMs);
         try {
+          // Without this check, Piscina would start a new thread even after destroy().
+          if (closed) throw new Error('this pool is closed');
+          if (unavailable) throw unavailable;
           const running = uninterruptible
             ? Promise.race([start(job, transfer), rejectOnAbort(timeout.signal)])
-            : start(job, transfer, stop);
+            : untilStopped(stop, stopFlag, (end) => start(job, transfer, end));
           const outcome = await running;
           hasWorked = true;
           return outcome;
@@ -147,21 +157,56 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
         } finally {
           timeouts.delete(timeout);
           clearTimeout(timer);
+          lanes.finish({ lane, member, cost }, (performance.now() - started) / 1000);
         }
       };
       // Jobs that wait at the same time may share a signal. Node.js would warn of a leak above ten.
       if (signal) setMaxListeners(0, signal);
       signal?.addEventListener('abort', cancelQueued, { once: true });
-      const outcome = await queue.add(work, { lane, signal: dequeue.signal });
+      const outcome = await queue.add(work, { lane, member, cost, signal: dequeue.signal });
       signal?.throwIfAborted();
       return unwrap(outcome);
     },
     async close() {
       // Queued jobs start in turn and then reject. Clearing the queue would leave their promises pending.
       closed = true;
-      if (uninterruptible) await Promise.allSettled(running);
+      if (!uninterruptible) closing.abort(new Error('this pool is closed'));
+      await Promise.allSettled(running);
       await workers.destroy();
     },
+  };
+}
+
+/** Runs a job until it ends or is stopped: asks it to stop if it has a child process, or else terminates its thread. */
+async function untilStopped<T>(
+  stop: AbortSignal,
+  flag: StopFlag | undefined,
+  start: (end: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const thread = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const onStop = () => {
+    if (!flag || requestStop(flag)) thread.abort(stop.reason);
+    else timer = setTimeout(() => thread.abort(stop.reason), STOP_MS);
+  };
+  stop.addEventListener('abort', onStop, { once: true });
+  if (stop.aborted) onStop();
+  try {
+    return await start(thread.signal);
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', onStop);
+  }
+}
+
+/** Returns the class that p-queue asks for, whose only object is `lanes`. */
+function classOf(lanes: FairQueue): new () => FairQueue {
+  return class extends FairQueue {
+    constructor() {
+      super();
+      // biome-ignore lint/correctness/noConstructorReturn: the pool needs the object that p-queue uses
+      return lanes;
+    }
   };
 }
 

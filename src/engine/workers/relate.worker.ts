@@ -1,17 +1,20 @@
 import { workerData } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
+import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { peaksOf } from '../recordings/fingerprint.ts';
 import type { Fingerprint, Relation } from '../recordings/recording.ts';
 import { relateRecordings } from '../recordings/relate-recordings.ts';
 import { type Waveform, waveformOf } from '../recordings/waveform.ts';
 import { defineJob } from './job.ts';
+import { type StopFlag, withChildren } from './stop-flag.ts';
 
 type RelateOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
 
 export interface RelateJob {
   readonly a: RelateSide;
   readonly b: RelateSide;
+  readonly stopFlag: StopFlag;
 }
 
 export interface RelateSide {
@@ -30,11 +33,14 @@ const cache = new LRUCache<string, { waveform: Waveform | null }>({
   sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0),
 });
 
-async function waveformFor({ id, source }: RelateSide): Promise<Waveform | null> {
+async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Promise<Waveform | null> {
   const cached = cache.get(id);
   if (cached) return cached.waveform;
   if (source === undefined) throw new SourceNeeded();
-  const waveform = waveformOf((await decodeAudio(source, { ...options, withClap: false })).feature);
+  const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
+    decodeAudio(source, { ...options, withClap: false, signal }),
+  );
+  const waveform = waveformOf(pcm.feature);
   cache.set(id, { waveform });
   return waveform;
 }
@@ -42,11 +48,11 @@ async function waveformFor({ id, source }: RelateSide): Promise<Waveform | null>
 class SourceNeeded extends Error {}
 
 /** Finds what two sounds are to each other. Returns `source needed` if their audio files are needed and not given. */
-export const relate = defineJob(async ({ a, b }: RelateJob): Promise<Relation | null | 'source needed'> => {
+export const relate = defineJob(async ({ a, b, stopFlag }: RelateJob): Promise<Relation | null | 'source needed'> => {
   try {
     return await relateRecordings(peaksOf(a.fingerprint), peaksOf(b.fingerprint), async () => [
-      await waveformFor(a),
-      await waveformFor(b),
+      await waveformFor(a, stopFlag),
+      await waveformFor(b, stopFlag),
     ]);
   } catch (error) {
     if (error instanceof SourceNeeded) return 'source needed';

@@ -34,6 +34,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Dieser Sound ist still oder fast still: Daran lässt sich nichts wiederfinden. Prüf, ob das Mikrofon an war.',
   soundTooLong: ({ maxSeconds }) =>
     `Dieser Sound ist zu lang: Ich nehme höchstens ${timeSpan(maxSeconds)}. Schick einen kürzeren Ausschnitt.`,
+  soundTooDetailed: ({ channelCount, rate, maxSeconds }) =>
+    `Dieser Sound hat ${number(channelCount)} Kanäle mit ${number(rate)} Hz; von solchen nehme ich höchstens ${timeSpan(maxSeconds)}. Wandle ihn in Stereo mit 48 kHz um.`,
   readTooLarge: ({ maxBytes }) =>
     `Diese Datei ist zu groß: Ich lese höchstens ${megabytes(maxBytes)} MB. Schick einen kürzeren Ausschnitt.`,
   readTooSlow: () =>
@@ -143,6 +145,10 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     `Ich höre noch ${count(sounds, { one: 'einen deiner Sounds', other: '# deiner Sounds' })} an. Warte bitte einen Moment.`,
   tooManyInMinute: ({ max, seconds }) =>
     `${count(max, { one: 'Das ist mehr als ein Sound', other: 'Das sind mehr als # Sounds' })} in einer Minute. Warte bitte ${number(seconds)} s.`,
+  tooManyRequests: ({ requests }) =>
+    `Ich arbeite noch an ${number(requests)} deiner Anfragen. Warte bitte einen Moment.`,
+  requestsTooFast: ({ seconds }) => `Das waren zu viele Anfragen in einer Minute. Warte bitte ${number(seconds)} s.`,
+  exportRunning: () => 'Diese Bibliothek wird gerade schon exportiert. Warte bitte, bis das fertig ist.',
   tookTooLong: () => 'Das hat zu lange gedauert. Versuch es bitte später noch einmal.',
   cancelled: () => 'Abgebrochen. Nichts wurde geändert.',
   cancelOfAnother: () => 'Das kann nur abbrechen, wer es gestartet hat.',

@@ -33,6 +33,8 @@ export const errors = defineMessages<ErrorMessages>(
       'That sound is silent, or nearly silent, so there is nothing to compare. Check that the microphone was on.',
     soundTooLong: ({ maxSeconds }) =>
       `That sound is too long: the limit is ${timeSpan(maxSeconds)}. Send a shorter clip.`,
+    soundTooDetailed: ({ channelCount, rate, maxSeconds }) =>
+      `That sound has ${number(channelCount)} channels at ${number(rate)} Hz; of such sounds I take at most ${timeSpan(maxSeconds)}. Convert it to stereo at 48 kHz.`,
     readTooLarge: ({ maxBytes }) =>
       `That file is too large: the limit is ${megabytes(maxBytes)} MB. Send a shorter clip.`,
     readTooSlow: () => 'That file took too long to read. Send a shorter clip, or save the file again as WAV or MP3.',
@@ -130,6 +132,10 @@ export const errors = defineMessages<ErrorMessages>(
 
     tooManyAtOnce: ({ sounds }) => `I’m still working on ${sounds} of your sounds. Please wait a moment.`,
     tooManyInMinute: ({ max, seconds }) => `That is more than ${sounds(max)} in a minute. Please wait ${seconds} s.`,
+    tooManyRequests: ({ requests }) =>
+      `I’m still working on ${number(requests)} of your requests. Please wait a moment.`,
+    requestsTooFast: ({ seconds }) => `That was too many requests in a minute. Please wait ${number(seconds)} s.`,
+    exportRunning: () => 'I’m already exporting this library. Please wait until that is done.',
     tookTooLong: () => 'That took too long. Please try again later.',
     cancelled: () => 'Cancelled. Nothing was changed.',
     cancelOfAnother: () => 'Only the member who started this can cancel it.',

@@ -31,6 +31,8 @@ export const errors = defineMessages<ErrorMessages>(
       'Ese sonido está en silencio, o casi: no hay nada por lo que encontrarlo. Comprueba que el micrófono estaba encendido.',
     soundTooLong: ({ maxSeconds }) =>
       `Ese sonido es demasiado largo: acepto ${timeSpan(maxSeconds)} como máximo. Envía un fragmento más corto.`,
+    soundTooDetailed: ({ channelCount, rate, maxSeconds }) =>
+      `Ese sonido tiene ${number(channelCount)} canales a ${number(rate)} Hz; de sonidos así acepto ${timeSpan(maxSeconds)} como máximo. Conviértelo a estéreo a 48 kHz.`,
     readTooLarge: ({ maxBytes }) =>
       `Ese archivo es demasiado grande: leo ${megabytes(maxBytes)} MB como máximo. Envía un fragmento más corto.`,
     readTooSlow: () =>
@@ -133,6 +135,9 @@ export const errors = defineMessages<ErrorMessages>(
     tooManyAtOnce: ({ sounds }) =>
       `Todavía estoy escuchando ${count(sounds, { one: 'un sonido tuyo', other: '# sonidos tuyos' })}. Espera un momento.`,
     tooManyInMinute: ({ max, seconds }) => `Con ese pasas de ${sounds(max)} en un minuto. Espera ${number(seconds)} s.`,
+    tooManyRequests: ({ requests }) => `Todavía estoy con ${number(requests)} de tus peticiones. Espera un momento.`,
+    requestsTooFast: ({ seconds }) => `Son demasiadas peticiones en un minuto. Espera ${number(seconds)} s.`,
+    exportRunning: () => 'Ya estoy exportando esta biblioteca. Espera a que termine.',
     tookTooLong: () => 'Eso ha tardado demasiado. Vuelve a intentarlo más tarde.',
     cancelled: () => 'Cancelado. No se ha cambiado nada.',
     cancelOfAnother: () => 'Solo puede cancelarlo quien lo empezó.',

@@ -30,6 +30,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'Ce son est silencieux, ou presque : rien ne permet de le retrouver. Vérifiez que le micro était allumé.',
   soundTooLong: ({ maxSeconds }) =>
     `Ce son est trop long : je prends ${timeSpan(maxSeconds)} au maximum. Envoyez un extrait plus court.`,
+  soundTooDetailed: ({ channelCount, rate, maxSeconds }) =>
+    `Ce son a ${number(channelCount)} canaux à ${number(rate)} Hz ; de tels sons, je prends ${timeSpan(maxSeconds)} au maximum. Convertissez-le en stéréo à 48 kHz.`,
   readTooLarge: ({ maxBytes }) =>
     `Ce fichier est trop gros : je lis ${megabytes(maxBytes)} Mo au maximum. Envoyez un extrait plus court.`,
   readTooSlow: () =>
@@ -136,6 +138,9 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     `J’écoute encore ${count(sounds, { one: '# de vos sons', other: '# de vos sons' })}. Patientez un instant.`,
   tooManyInMinute: ({ max, seconds }) =>
     `Cela fait plus de ${sounds(max)} en une minute. Attendez ${number(seconds)} s.`,
+  tooManyRequests: ({ requests }) => `Je m’occupe encore de ${number(requests)} de vos demandes. Patientez un instant.`,
+  requestsTooFast: ({ seconds }) => `Cela fait trop de demandes en une minute. Attendez ${number(seconds)} s.`,
+  exportRunning: () => 'Un export de cette bibliothèque est déjà en cours. Attendez qu’il soit terminé.',
   tookTooLong: () => 'Cela a pris trop de temps. Réessayez plus tard.',
   cancelled: () => 'Annulé. Rien n’a été modifié.',
   cancelOfAnother: () => 'Seule la personne qui a lancé cela peut l’annuler.',

@@ -28,6 +28,8 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   soundSilent: () => 'この音はほぼ無音なので、手がかりがなく検索できません。マイクがオンだったか確認してください。',
   soundTooLong: ({ maxSeconds }) =>
     `サウンドが長すぎます。上限は${timeSpan(maxSeconds)}です。短く切ったものを送ってください。`,
+  soundTooDetailed: ({ channelCount, rate, maxSeconds }) =>
+    `このサウンドは${number(channelCount)}チャンネル・${number(rate)} Hzです。このようなサウンドの上限は${timeSpan(maxSeconds)}です。48 kHzのステレオに変換してください。`,
   readTooLarge: ({ maxBytes }) =>
     `ファイルが大きすぎます。上限は${megabytes(maxBytes)} MBです。短く切ったものを送ってください。`,
   readTooSlow: () => 'ファイルの読み込みに時間がかかりすぎました。短く切るか、WAVかMP3で保存し直して送ってください。',
@@ -124,6 +126,9 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
 
   tooManyAtOnce: ({ sounds }) => `まだあなたのサウンドを${number(sounds)}個聴いています。少しお待ちください。`,
   tooManyInMinute: ({ max, seconds }) => `1分間に${number(max)}個を超えます。${number(seconds)}秒お待ちください。`,
+  tooManyRequests: ({ requests }) => `まだ${number(requests)}件のリクエストを処理しています。少しお待ちください。`,
+  requestsTooFast: ({ seconds }) => `1分間のリクエストが多すぎます。${number(seconds)}秒お待ちください。`,
+  exportRunning: () => 'このライブラリはすでに書き出し中です。終わるまでお待ちください。',
   tookTooLong: () => '時間がかかりすぎました。しばらくしてからもう一度お試しください。',
   cancelled: () => 'キャンセルしました。何も変更していません。',
   cancelOfAnother: () => 'キャンセルできるのは始めた本人だけです。',

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { access, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { FORMAT_EXTENSIONS } from '../../engine/audio-formats.ts';
-import { makeFolder, syncFolder, writeDurably } from '../../files/durable.ts';
+import { copyDurably, makeFolder, syncFolder, writeDurably } from '../../files/durable.ts';
 import { readNames } from '../../files/foreign-files.ts';
 import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
-import type { Sound } from '../library.ts';
+import type { NewSound, Sound } from '../library.ts';
 
 /** Extensions that stored audio files may have: those of the formats that the engine reads, and `bin`. */
 export const AUDIO_EXTENSIONS = [...FORMAT_EXTENSIONS, 'bin'] as const;
@@ -37,7 +37,7 @@ export interface RecordedAudio {
  */
 export interface AudioFiles {
   /** Writes an audio file, durably, for a record that is about to be written. */
-  prepare(name: AudioName, bytes: Uint8Array): Promise<void>;
+  prepare(name: AudioName, audio: NewSound['audio']): Promise<void>;
   /** Gives a prepared audio file its final name, after its record was written. */
   keep(name: AudioName): Promise<void>;
   /** Removes a prepared audio file, because its record was not written. */
@@ -49,6 +49,8 @@ export interface AudioFiles {
   /** Removes the audio files that were set aside, after their records were removed. */
   drop(names: readonly AudioName[]): Promise<void>;
   read(name: AudioName): Promise<Uint8Array | undefined>;
+  /** Returns the path of an audio file; undefined if the file is missing. */
+  find(name: AudioName): Promise<string | undefined>;
   /**
    * Finds what a crash left half done, by the names of the audio files.
    * A file with a record may lack its final name, and a marked file without a record is left over. A file under its
@@ -100,9 +102,10 @@ export function createAudioFiles(folder: string, quarantine: string): AudioFiles
     return issues;
   };
   return {
-    async prepare(name, bytes) {
+    async prepare(name, audio) {
       await makeFolder(folder);
-      await writeDurably(at(name, '.new'), bytes);
+      const file = at(name, '.new');
+      await ('path' in audio ? copyDurably(audio.path, file) : writeDurably(file, audio));
       await syncFolder(folder);
     },
     keep: (name) => move(at(name, '.new'), at(name)),
@@ -118,6 +121,7 @@ export function createAudioFiles(folder: string, quarantine: string): AudioFiles
       await Promise.all(names.map((name) => rm(at(name, '.gone'), { force: true })));
     },
     read: (name) => unlessMissing(readFile(at(name))),
+    find: (name) => unlessMissing(access(at(name)).then(() => at(name))),
     inspectNames,
     async inspect(recorded) {
       const files = new Set(await unlessMissing(readNames(folder)));

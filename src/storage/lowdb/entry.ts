@@ -79,13 +79,17 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     messageAuthorId,
     seconds: embedding.seconds,
     fileName,
-    bytes: audio.length,
-    hash: hash ?? (await sha256(audio)),
+    bytes: sizeOf(audio),
+    hash: hash ?? ('path' in audio ? audio.hash : await sha256(audio)),
     version: embedding.version,
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
+}
+
+export function sizeOf(audio: NewSound['audio']): number {
+  return 'path' in audio ? audio.bytes : audio.length;
 }
 
 export function relationsOf({ fingerprint: { version }, found }: ComparedFingerprint): Relations {

@@ -12,7 +12,7 @@ import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { createRecordingGroups } from '../recording-groups.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
 import type { ChangeQueue } from './change-queue.ts';
-import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf } from './entry.ts';
+import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf, sizeOf } from './entry.ts';
 import { createFingerprintFiles } from './fingerprint-files.ts';
 import { openWriter } from './open-writer.ts';
 import { openSegments } from './segments.ts';
@@ -64,9 +64,19 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   let bytes = 0;
   /** Number of sounds by member id. It is stored, because counting the sounds of a large library takes long. */
   const soundsOfMembers = new Map<string, number>();
-  const count = ({ addedBy, bytes: size }: Sound, change: 1 | -1) => {
-    bytes += change * size;
-    soundsOfMembers.set(addedBy.id, (soundsOfMembers.get(addedBy.id) ?? 0) + change);
+  /** Number of sounds by tag. It is stored for the same reason, because autocomplete needs it at each keystroke. */
+  const tagUses = new Map<string, number>();
+  const countTags = ({ tags }: Sound, change: 1 | -1) => {
+    for (const tag of tags) {
+      const uses = (tagUses.get(tag) ?? 0) + change;
+      if (uses > 0) tagUses.set(tag, uses);
+      else tagUses.delete(tag);
+    }
+  };
+  const count = (sound: Sound, change: 1 | -1) => {
+    bytes += change * sound.bytes;
+    soundsOfMembers.set(sound.addedBy.id, (soundsOfMembers.get(sound.addedBy.id) ?? 0) + change);
+    countTags(sound, change);
   };
   const recordings = createRecordingGroups();
   for (const { sound, order } of entries.values()) {
@@ -84,6 +94,8 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     for (const group of segments.byFile(ids)) {
       const replaced = group.map(changed);
       await segments.replace(replaced);
+      for (const { sound } of group) countTags(sound, -1);
+      for (const { sound } of replaced) countTags(sound, 1);
       listed = undefined;
       sounds.push(...replaced.map(({ sound }) => sound));
     }
@@ -99,7 +111,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     checkEmbedding(given.embedding);
     const usage = {
       sounds: entries.size + 1,
-      bytes: bytes + given.audio.length,
+      bytes: bytes + sizeOf(given.audio),
       soundsOfMember: (soundsOfMembers.get(given.addedBy.id) ?? 0) + 1,
     };
     checkQuota(usage, limits, quota);
@@ -174,6 +186,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     get bytes() {
       return bytes;
     },
+    tags: tagUses,
     problems,
     async change(task) {
       closing.throwIfAborted();
@@ -203,6 +216,10 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     async audio(id) {
       const entry = entries.get(id);
       return entry && audio.read(audioName(entry));
+    },
+    async audioPath(id) {
+      const entry = entries.get(id);
+      return entry && audio.find(audioName(entry));
     },
     fingerprint: async (id) => (entries.has(id) ? fingerprints.read(id) : undefined),
     async search(query, { top, filter }) {

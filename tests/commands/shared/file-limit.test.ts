@@ -1,9 +1,9 @@
-import { AttachmentBuilder, GuildPremiumTier } from 'discord.js';
+import { GuildPremiumTier } from 'discord.js';
 import { expect, test } from 'vitest';
 import { filesWithinLimit } from '../../../src/commands/shared/file-limit.ts';
 
 const MIB = 2 ** 20;
-const files = [9, 11, 51].map((size) => new AttachmentBuilder(Buffer.alloc(size * MIB), { name: `${size}` }));
+const files = [9, 11, 51].map((size) => ({ path: '', bytes: size * MIB, fileName: `${size}` }));
 
 test.each([
   [undefined, ['9']],
@@ -11,5 +11,5 @@ test.each([
   [GuildPremiumTier.Tier2, ['9', '11']],
   [GuildPremiumTier.Tier3, ['9', '11', '51']],
 ])('a server of boost tier %s accepts the files of %j MiB', (tier, names) => {
-  expect(filesWithinLimit(files, tier).map(({ name }) => name)).toEqual(names);
+  expect(filesWithinLimit(files, tier).map(({ fileName }) => fileName)).toEqual(names);
 });

@@ -4,7 +4,7 @@ import { createRateLimiter } from '../../../src/commands/shared/rate-limiter.ts'
 /** Returns a rate limiter whose clock the test controls. */
 function limiterWith(limits: { atOnce?: number; perMinute?: number }) {
   let time = 0;
-  const { run } = createRateLimiter({ atOnce: 100, perMinute: 100, ...limits }, () => time);
+  const { run } = createRateLimiter({ atOnce: 100, perMinute: 100, ...limits }, undefined, () => time);
   return {
     run: (member: string) => run(member, async () => 'done'),
     hold: (member: string) => {
@@ -52,7 +52,7 @@ test('a job above the limit per minute is rejected, with the time to wait', asyn
 
 test('a job that fails has ended, and counts towards the limit per minute', async () => {
   let time = 0;
-  const { run } = createRateLimiter({ atOnce: 1, perMinute: 1 }, () => time);
+  const { run } = createRateLimiter({ atOnce: 1, perMinute: 1 }, undefined, () => time);
   const fail = () => Promise.reject(new Error('not audio'));
   await expect(run('ada', fail)).rejects.toThrow('not audio');
   await expect(run('ada', fail)).rejects.toThrow(/in a minute/);

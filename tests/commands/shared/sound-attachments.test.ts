@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { soundAttachments } from '../../../src/commands/shared/sound-attachments.ts';
+import { attachable } from '../../../src/commands/shared/sound-attachments.ts';
 
 const MB = 2 ** 20;
-const sound = (name: string, megabytes: number) => ({ fileName: `${name}.wav`, audio: new Uint8Array(megabytes * MB) });
+const sound = (name: string, megabytes: number) => ({
+  fileName: `${name}.wav`,
+  path: '',
+  bytes: megabytes * MB,
+});
 const names = (sounds: ReturnType<typeof sound>[], limit: number) =>
-  soundAttachments(sounds, limit).map((file) => file.name);
+  attachable(sounds, limit).map(({ fileName }) => fileName);
 
 test('a sound above the upload limit is not attached', () => {
   expect(names([sound('small', 1), sound('large', 11)], 10 * MB)).toEqual(['small.wav']);

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTasks, type Task, type Tasks } from '../../../src/commands/shared/tasks.ts';
@@ -5,6 +7,7 @@ import { startArchives } from '../../../src/commands/transfer/start-archives.ts'
 import { UserError } from '../../../src/errors.ts';
 import { messagesFor } from '../../../src/i18n/index.ts';
 import { collectGarbage } from '../../helpers/collect-garbage.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const restarting = new UserError({ code: 'restarting' });
 
@@ -63,7 +66,8 @@ describe('when the bot stops,', () => {
     onTestFinished(() => archives.close());
     const tasks = createTasks({ answerMs: 60_000 });
     const maxBytes = 100 * 2 ** 20;
-    const large = zipSync({ 'a.wav': new Uint8Array(60 * 2 ** 20) }, { level: 6 });
+    const large = path.join(await temporaryFolder(), 'large.zip');
+    await writeFile(large, zipSync({ 'a.wav': new Uint8Array(60 * 2 ** 20) }, { level: 6 }));
     const unpacking = run(tasks, '1', ({ signal }) => archives.unpack(large, { maxBytes, signal }));
     const unpacked = expect(unpacking).rejects.toBe(restarting);
     await Promise.resolve();

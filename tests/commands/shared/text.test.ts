@@ -21,6 +21,18 @@ describe("a member's text", () => {
     expect(clean('\u200b\u200d \u2060', 100)).toBe('');
   });
 
+  test.each([0x3164, 0x2800, 0x115f, 0x1160, 0xffa0, 0x034f, 0x17b4, 0x17b5, 0xfe0f, 0x200d])(
+    'cannot consist of the blank character %i alone',
+    (code) => {
+      expect(clean(String.fromCodePoint(code).repeat(3), 100)).toBe('');
+      expect(clean(`kick${String.fromCodePoint(code)}`, 100).length).toBeLessThanOrEqual(5);
+    },
+  );
+
+  test('keeps the selector that makes a heart an emoji', () => {
+    expect(clean('\u2764\ufe0f', 100)).toBe('\u2764\ufe0f');
+  });
+
   test('is put on one line', () => {
     expect(clean('a\nb\r\n\tc\u2028d\0e', 100)).toBe('a b c d e');
   });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { packSounds, unpackSounds } from '../../../src/commands/transfer/archive.ts';
+import { packSounds } from '../../../src/commands/transfer/archive.ts';
 import { UserError } from '../../../src/errors.ts';
 import { anything, nasty } from '../../helpers/arbitraries.ts';
+import { unpackSounds } from './unpack-sounds.ts';
 
 describe('archives', () => {
   const MB = 2 ** 20;

@@ -1,7 +1,8 @@
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { packSounds, unpackSounds } from '../../../src/commands/transfer/archive.ts';
+import { openArchive, packSounds } from '../../../src/commands/transfer/archive.ts';
 import { storedSound } from '../../helpers/stored-sound.ts';
+import { unpackSounds } from './unpack-sounds.ts';
 
 const MB = 2 ** 20;
 const text = (content: string) => new TextEncoder().encode(content);
@@ -39,4 +40,22 @@ test('unpacking rejects a zip bomb', () => {
   const bomb = zipSync({ 'a.wav': new Uint8Array(10 * MB) }, { level: 9 });
   expect(bomb.length).toBeLessThan(20_000);
   expect(() => unpackSounds(bomb, 5 * MB)).toThrow('That archive contains more than 5 MB. Split it into several.');
+});
+
+test('two files of one name are both unpacked', () => {
+  const twice = zipSync({ 'a.wav': text('one'), 'b.wav': text('two') }, { level: 0 });
+  const named = Buffer.from(Buffer.from(twice).toString('latin1').replaceAll('b.wav', 'a.wav'), 'latin1');
+  expect(unpackSounds(named, MB)).toMatchObject([
+    { file: 'a.wav', audio: text('one') },
+    { file: 'a.wav', audio: text('two') },
+  ]);
+});
+
+test('files are unpacked a few at a time, and a file that several sounds have only once', () => {
+  const files = Array.from({ length: 4 }, (_, index) => [`${index}.wav`, new Uint8Array(5 * MB).fill(index)] as const);
+  const sounds = [...files, ...files].map(([file]) => ({ file, label: '', tags: [] }));
+  const archive = zipSync({ ...Object.fromEntries(files), 'library.json': text(JSON.stringify({ sounds })) });
+  const opened = openArchive(archive, 100 * MB);
+  expect(opened.sounds).toHaveLength(8);
+  expect(Array.from(opened.unpack(), ({ bytes }) => bytes[0])).toEqual([0, 1, 2, 3]);
 });

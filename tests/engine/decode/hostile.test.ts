@@ -210,6 +210,14 @@ describe.each(decoders)('with $decoder,', (options) => {
       expect(pcm.seconds).toBe(30);
       expect(await refusal(silentFlac(37.5), { maxSeconds: 36 })).toEqual(kindOf('too-long'));
     });
+
+    it('a sound whose channels and rate would cost many times the processor time of a usual one', async () => {
+      // 8 channels at 192 kHz: of such sounds, an eighth of the maximum length is accepted.
+      const detailed = (seconds: number) => silentFlac(seconds, { rate: 192_000, channels: 8 });
+      expect(await refusal(detailed(4), { maxSeconds: 20 })).toEqual(kindOf('too-long'));
+      const pcm = await decodeAudio(detailed(2), { ...options, withClap: false, maxSeconds: 20 });
+      expect(pcm.seconds).toBeCloseTo(2, 0);
+    });
   });
 
   it('decoding stops at the wall-clock limit, with an error about this file only', async () => {

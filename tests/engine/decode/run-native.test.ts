@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, utimes, watch, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeAudio } from '../../helpers/encode-audio.ts';
@@ -140,15 +140,6 @@ describe.skipIf(process.platform === 'win32')('a native run', () => {
     expect(names.filter((name) => name === 'PATH')).toHaveLength(4);
     // PWD, OLDPWD, SHLVL and _ are set by the shell that runs the script, not by the decoder.
     expect(['PATH', 'LD_LIBRARY_PATH', 'PWD', 'OLDPWD', 'SHLVL', '_']).toEqual(expect.arrayContaining(names));
-  });
-
-  it('removes the old folders of killed runs, and no recent ones', async () => {
-    const [old, recent] = ['old', 'recent'].map((name) => path.join(temporary, `soundalike-decode-${name}`));
-    for (const each of [old, recent]) await mkdir(each ?? '');
-    await utimes(old ?? '', new Date(0), new Date(0));
-    const { result } = await startDecoding('exit 1');
-    await result.catch(() => {});
-    expect(await readdir(temporary)).toEqual(['soundalike-decode-recent']);
   });
 });
 

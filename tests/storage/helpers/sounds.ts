@@ -40,8 +40,11 @@ export function fingerprintOf(seed: number, version = FINGERPRINT_VERSION): Fing
   return { version, seconds: 1.5, data: Uint8Array.from({ length: 40 }, () => 256 * random()) };
 }
 
+/** A sound to add whose audio is not a file. */
+type SoundInMemory = NewSound & { readonly audio: Uint8Array };
+
 /** Returns a sound to add to a library, with a random embedding, a random fingerprint and placeholder bytes as audio. */
-export function newSound(seed: number, change: Partial<NewSound> = {}): NewSound {
+export function newSound(seed: number, change: Partial<NewSound> & { audio?: Uint8Array } = {}): SoundInMemory {
   return {
     label: `sound ${seed}`,
     tags: [seed % 2 ? 'odd' : 'even'],

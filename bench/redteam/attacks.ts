@@ -1,0 +1,120 @@
+import { randomFillSync } from 'node:crypto';
+import type { Member } from 'discord-playground';
+import { replyOf } from '../../tests/e2e/reply.ts';
+import { noiseFile, sine, wav } from '../../tests/helpers/signals.ts';
+import { silentFlac } from '../../tests/helpers/silent-flac.ts';
+import { writeLibrary } from '../write-library.ts';
+import { isAnswered, isOutcome, type Target, type TargetOptions } from './target.ts';
+
+/** An attack that one or several ordinary accounts can make. */
+export interface Attack {
+  readonly name: string;
+  readonly prepare?: TargetOptions['prepare'];
+  /** Prepares the attack, and returns a function that sends one wave of it. It resolves to whether each was answered. */
+  begin(target: Target, scale: number): Promise<() => Promise<readonly boolean[]>>;
+}
+
+const MIB = 2 ** 20;
+const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, COSTLY] = [10, 10, 100, 60, 200, 10];
+const SOUNDS = 10_000;
+
+/** Returns a WAV file of random noise, which no two calls return alike. */
+function largeWav(megabytes: number): Uint8Array {
+  const bytes = new Uint8Array(noiseFile(1).length + Math.round(megabytes * MIB));
+  const header = wav(sine(440, 0.001, 48_000), 48_000).subarray(0, 44);
+  // Whole numbers of 32 bits would be no valid floats, so that each sample gets the exponent of a small number.
+  randomFillSync(bytes);
+  for (let at = 47; at < bytes.length; at += 4) bytes[at] = 0x3d;
+  bytes.set(header);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(4, bytes.length - 8, true);
+  view.setUint32(40, bytes.length - 44, true);
+  return bytes;
+}
+
+async function sendForms(member: Member, forms: number, files: ReturnType<Member['upload']>[]): Promise<boolean[]> {
+  const send = async () => {
+    const opened = member.slash('add');
+    // A member who has too many requests under way gets no form.
+    if ((await opened.acknowledged()).kind !== 'modal') return isAnswered(opened);
+    return isAnswered(member.submit(opened, { files }));
+  };
+  return Promise.all(Array.from({ length: forms }, send));
+}
+
+const atLeastOne = (count: number, scale: number) => Math.max(1, Math.round(count * scale));
+
+const forms: Attack = {
+  name: 'ten forms of one member, each with ten files of up to 24 MB',
+  async begin({ attackers: [member] }, scale) {
+    const files = Array.from({ length: FILES }, (_, index) => member?.upload(`${index}.wav`, largeWav(24 * scale)));
+    const own = files.filter((file) => file !== undefined);
+    return async () => (member ? sendForms(member, FORMS, own) : []);
+  },
+};
+
+const crowd: Attack = {
+  name: 'twenty members, each with a form of ten files of up to 24 MB',
+  async begin({ attackers }, scale) {
+    const large = Array.from({ length: FILES }, () => largeWav(24 * scale));
+    const sends = attackers.map((member) => {
+      const files = large.map((bytes, index) => member.upload(`${index}.wav`, bytes));
+      return () => sendForms(member, 1, files);
+    });
+    return async () => (await Promise.all(sends.map((send) => send()))).flat();
+  },
+};
+
+const play: Attack = {
+  name: 'a hundred presses of Play on a sound of 23 MB',
+  async begin({ attackers: [member] }, scale) {
+    if (!member) throw new Error('an attack needs an attacker');
+    const audio = member.upload('large.wav', largeWav(23 * scale));
+    await isAnswered(member.slash('add', { audio }));
+    const tone = member.upload('tone.wav', wav(sine(440, 1, 22_050), 22_050));
+    const results = await member.slash('search', { audio: tone }).until(isOutcome, 60_000);
+    const menu = replyOf(results).option(/play/i, 0);
+    const press = () => isAnswered(member.select(...menu));
+    return () => Promise.all(Array.from({ length: CLICKS }, press));
+  },
+};
+
+const exports: Attack = {
+  name: 'sixty exports of one manager',
+  async begin({ attackers: [member] }, scale) {
+    if (!member) throw new Error('an attack needs an attacker');
+    for (const name of ['a', 'b', 'c'])
+      await isAnswered(member.slash('add', { audio: member.upload(`${name}.wav`, largeWav(20 * scale)) }));
+    return () => Promise.all(Array.from({ length: EXPORTS }, () => isAnswered(member.slash('export'))));
+  },
+};
+
+const autocompletion: Attack = {
+  name: 'two hundred keystrokes at once over ten thousand sounds with ten tags each',
+  prepare: (folder) =>
+    writeLibrary(folder, SOUNDS, { tags: (order) => Array.from({ length: 10 }, (_, i) => `${order}-${i}`) }),
+  async begin({ attackers: [member] }, scale) {
+    if (!member) throw new Error('an attack needs an attacker');
+    await isAnswered(member.slash('list'));
+    const type = async (index: number) => {
+      const option = index % 2 === 0 ? 'tag' : 'sound';
+      const step = await member
+        .autocomplete('search', option, 'some thing mistyped'.slice(0, 1 + (index % 19)))
+        .acknowledged();
+      return step.kind !== 'no-response';
+    };
+    return () => Promise.all(Array.from({ length: atLeastOne(KEYSTROKES, scale) }, (_, index) => type(index)));
+  },
+};
+
+const costly: Attack = {
+  name: 'ten FLAC files of 8 channels at 192 kHz and ten minutes',
+  async begin({ attackers: [member] }, scale) {
+    if (!member) throw new Error('an attack needs an attacker');
+    const bytes = silentFlac(600 * scale, { rate: 192_000, channels: 8 });
+    const audio = member.upload('costly.flac', bytes);
+    return () => Promise.all(Array.from({ length: COSTLY }, () => isAnswered(member.slash('search', { audio }))));
+  },
+};
+
+export const attacks = { forms, crowd, play, exports, autocompletion, costly } satisfies Record<string, Attack>;
