@@ -19,7 +19,7 @@ const BUCKETS = 2 ** 20;
 /** Number of frames by which time offsets of two sounds may differ and still be counted as one offset. */
 const CELL = 8;
 /** Maximum number of hashes of a sound that are looked up, evenly chosen. It bounds the time for a long sound. */
-const MAX_HASHES = 4000;
+const MAX_HASHES = 1000;
 /** Maximum number of entries that are read of one hash. Hashes with more entries say little about a sound. */
 const MAX_ENTRIES = 100;
 /** For each requested candidate, the number of sounds whose time offsets are compared. */
