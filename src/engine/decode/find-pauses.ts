@@ -13,18 +13,22 @@ export interface Pause {
 export const MIN_PAUSE = 0.04;
 /** Maximum length of a pause in seconds. A longer gap counts as a wrong time stamp and is ignored. */
 const MAX_PAUSE = 60;
+/** Maximum ratio of the pauses that decoded frames show to the pauses that packets show. */
+const MAX_EXCESS = 1.1;
 
 /**
  * Decodes a sound track once more to get the time stamps of its frames, and returns the pauses that they show.
- * There are none unless the packets show pauses too. After a change of the sample rate, Ogg files count time in samples
+ * There are none if the packets show shorter pauses. After a change of the sample rate, Ogg files count time in samples
  * of another rate, so that the decoded frames seem to have gaps, but the packets do not.
  */
 export async function findPauses(run: RunFfmpeg, request: DecodeRequest, track: number | null): Promise<Pause[]> {
   const stamps = (codec: string) => textOutput([...trackArguments(track), '-c:a', codec, '-f', 'framecrc']);
   const [frames, packets] = [stamps('pcm_u8'), stamps('copy')];
   const ending = await run({ ...request, outputs: [frames, packets] });
-  const isComplete = ending === 'done' || ending === 'failed';
-  return isComplete && pausesOf(packets.text()).length > 0 ? pausesOf(frames.text()) : [];
+  if (ending !== 'done' && ending !== 'failed') return [];
+  const pauses = pausesOf(frames.text());
+  const length = (some: readonly Pause[]) => some.reduce((sum, { seconds }) => sum + seconds, 0);
+  return length(pauses) <= MAX_EXCESS * length(pausesOf(packets.text())) ? pauses : [];
 }
 
 /**
