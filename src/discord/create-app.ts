@@ -26,7 +26,7 @@ const TEMPORARY = { total: 2048 * MIB, perMember: 512 * MIB };
 const MEMBER_BYTES = 72 * MIB;
 const MEMBER_SHARE = 1 / 4;
 /** Requests of any kind that a member may send for each sound that may be analyzed at once, or within a minute. */
-const REQUESTS_AT_ONCE = 3;
+const REQUESTS_AT_ONCE = 5;
 const REQUESTS_PER_MINUTE = 2;
 
 /** Creates the components that all commands share, with their limits from the configuration. */

@@ -32,7 +32,10 @@ export async function openTemporaryFiles(dataDir: string | null): Promise<Tempor
     return elsewhere;
   };
   const writeIn = async <T>(parent: string, write: (file: string) => Promise<T>) => {
-    await mkdir(parent, { recursive: true, mode: 0o700 });
+    // Not recursive, because Node.js would then tell ENOENT instead of that the disk is read-only.
+    await mkdir(parent, { mode: 0o700 }).catch((error: unknown) => {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    });
     const file = path.join(parent, randomUUID());
     try {
       return await write(file);

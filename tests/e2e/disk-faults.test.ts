@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ interface SmallDisk {
   readonly folder: string;
   fill(): Promise<void>;
   free(): Promise<void>;
-  remount(mode: 'ro' | 'rw'): void;
+  remount(mode: 'ro' | 'rw'): Promise<void>;
 }
 
 const test = testInOneGuild
@@ -41,7 +41,11 @@ const test = testInOneGuild
       folder,
       fill: () => writeFile(filler, Buffer.alloc(2 ** 20)).catch(() => {}),
       free: () => rm(filler),
-      remount: (mode) => void execFileSync('mount', ['-o', `remount,${mode}`, folder]),
+      async remount(mode) {
+        // The disk is busy while the bot still reads a removed file, such as the query of a picture.
+        const remounts = () => spawnSync('mount', ['-o', `remount,${mode}`, folder]).status === 0;
+        await expect.poll(remounts).toBe(true);
+      },
     };
   })
   .extend('options', { scope: 'file' }, ({ disk }) => (disk ? { dataDir: disk.folder } : {}));
@@ -77,7 +81,7 @@ test('members read that the disk is full or read-only, and can still search', as
   await expectToFindCowbell(ada);
   await disk?.free();
 
-  disk?.remount('ro');
+  await disk?.remount('ro');
   onTestFinished(() => disk?.remount('rw'));
   expect(await refusal(add(ada, 'choir', file('ambi_choir')))).toMatch(/doesn’t have permission to write/);
   await expectToFindCowbell(ada);
@@ -91,7 +95,7 @@ test('a bot with a read-only data folder starts, searches, and says why it canno
   guild,
 }) => {
   await world.close();
-  disk?.remount('ro');
+  await disk?.remount('ro');
   onTestFinished(() => disk?.remount('rw'));
   const playground = await startPlayground({
     guilds: [{ id: guild.id, name: 'Workshop', channels: [{ name: 'sounds' }], members: [{ name: 'ada' }] }],

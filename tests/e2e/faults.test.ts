@@ -198,18 +198,21 @@ describe('on a faulty machine,', () => {
   test.for([
     ['forward', 1],
     ['back', -1],
-  ] as const)('a clock that is set %s by a day delays no answer', async ([, days], { world, ada, works, bugs }) => {
-    onTestFinished(() => void vi.useRealTimers());
-    const { held, release } = hold(world);
-    const across = add(ada, 'across');
-    await expect.poll(held).toBe(1);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000, shouldAdvanceTime: true });
-    release();
-    expect((await answer(across)).title).toBe('✅ Added');
-    // Sends many requests, because the rate limiter of discord.js reads the clock only after a number of requests.
-    for (let round = 0; round < 3; round++)
-      await Promise.all(Array.from({ length: 20 }, () => answer(ada.slash('search', { sound: 'across' }))));
-    expect(bugs()).toEqual([]);
-    await works();
-  });
+  ] as const)(
+    'a clock that is set %s by a day delays no answer',
+    async ([, days], { world, ada, ben, works, bugs }) => {
+      onTestFinished(() => void vi.useRealTimers());
+      const { held, release } = hold(world);
+      const across = add(ada, 'across');
+      await expect.poll(held).toBe(1);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000, shouldAdvanceTime: true });
+      release();
+      expect((await answer(across)).title).toBe('✅ Added');
+      // Sends many requests, because the rate limiter of discord.js reads the clock only after a number of requests.
+      for (const member of [ada, ben, ada])
+        await Promise.all(Array.from({ length: 20 }, () => answer(member.slash('search', { sound: 'across' }))));
+      expect(bugs()).toEqual([]);
+      await works();
+    },
+  );
 });

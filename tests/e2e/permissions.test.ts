@@ -117,7 +117,7 @@ test('the defaults of a search come from the settings, and options replace them'
   await guild.change({ top: 1, minScore: 1, levels: { ...DEFAULT_SETTINGS.levels, mfcc: 'off' } });
   const narrow = await search();
   expect(narrow.labels()).toHaveLength(1);
-  expect(narrow.description).toContain('at least 1 % alike');
+  expect(narrow.description).toContain('at least 1% similar');
   // The results mention weights only if they differ from the default weights of the server.
   expect(narrow.description).not.toContain('⚖️');
   expect(narrow.ranking()[0]?.score).not.toBe(plain.ranking()[0]?.score);
@@ -130,7 +130,7 @@ describe('a quota', () => {
     await guild.change({ soundsPerMember: 1 });
     expect(await refusal(add(ben))).toMatch(/the most that one member can have. Remove one first.$/);
     await guild.change({ soundsPerMember: null, sounds: 1 });
-    expect(await refusal(add(dan))).toBe('This library is full: it can hold 1 sound. Remove one first.');
+    expect(await refusal(add(dan))).toBe('This library is full: it can hold at most 1 sound. Remove one first.');
     expect(await guild.sounds()).toHaveLength(1);
   });
 
@@ -144,11 +144,11 @@ describe('a quota', () => {
     const removed = await said(cleo.click(asked, 'Remove'), /^🗑️/);
     await guild.change({ soundsPerMember: 2 });
     expect(await refusal(cleo.click(removed, 'Put it back'))).toBe(
-      'Ben has 2 sounds here, the most that one member can have. Remove one of theirs first.',
+      'Ben already has 2 sounds here, the most that one member can have. Remove one of theirs first.',
     );
     await guild.change({ soundsPerMember: null, sounds: 2 });
     expect(await refusal(cleo.click(removed, 'Put it back'))).toBe(
-      'This library is full: it can hold 2 sounds. Remove one first.',
+      'This library is full: it can hold at most 2 sounds. Remove one first.',
     );
     await guild.change({ sounds: null });
     await said(cleo.click(removed, 'Put it back'), /is back/);

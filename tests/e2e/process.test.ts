@@ -103,7 +103,7 @@ test('the bot runs on the playground without a token, and shows a search', async
 
   const bot = start({});
   const shown = await bot.said(/keeps running at http:\/\/127\.0\.0\.1:\d+/);
-  expect(shown).toMatch(/1\. ▰+▱* \d+\s?% · [a-z ]+\n┃ +loop_amen_full/);
+  expect(shown).toMatch(/1\. loop_amen_full ▰+▱* \d+% · [a-z ]+\n/);
   bot.child.kill('SIGINT');
   expect(await bot.ended).toBe(0);
 });

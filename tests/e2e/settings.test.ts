@@ -103,8 +103,8 @@ describe('/settings', () => {
     await guild.change({ adders: ['404'], removers: [dj, '404'], channels: ['404'] });
     const shown = JSON.stringify((await controlled(cleo.slash('settings'))).components);
     for (const text of [
-      'Server managers · 1 of those chosen is gone',
-      'Members with @DJ · 1 of those chosen is gone',
+      'Server managers · 1 of those you chose no longer exists',
+      'Members with @DJ · 1 of those you chose no longer exists',
       'Nowhere',
     ])
       expect(shown).toContain(text);
@@ -116,7 +116,7 @@ describe('/settings', () => {
     const lists = { adders: roles, removers: roles, channels: [ben.channelId, ...channels] };
     await guild.change({ ...lists, levels: { ...DEFAULT_SETTINGS.levels, rms: 'off' } });
     const shown = JSON.stringify((await controlled(cleo.slash('settings'), /and 17 more/)).components);
-    expect(shown).toContain('24 of those chosen are gone');
+    expect(shown).toContain('24 of those you chose no longer exist');
     expect(await refusal(add(ben))).toMatch(/^Only members with @0 👩‍🚒.* can add sounds here\.$/);
     const rules = (await answer(ben.slash('help'))).field('Settings of this server');
     expect(rules).toMatch(/^Who can add sounds: Members with .*\nWhere I can be used: In /);

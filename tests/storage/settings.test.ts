@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings } from '../../src/storage/settings.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from './helpers/data-folder.ts';
+import { fillDiskFor } from './helpers/refuse-to-open.ts';
 import { newSound } from './helpers/sounds.ts';
 
 const RULES = { adders: ['11'], channels: ['22', '33'], top: 7, soundsPerMember: 2 };
@@ -86,31 +87,28 @@ describe('the settings of a guild', () => {
     expect(await readFile(file)).toEqual(bytes);
   });
 
-  test.runIf(process.platform === 'linux')(
-    'stay as they were if the disk is full, for concurrent readers and after a restart',
-    async () => {
-      const { dataDir, file } = await folderWithRules();
-      const libraries = await openIn(dataDir);
-      await symlink('/dev/full', `${file}.tmp`);
-      const refused = expect(libraries.settings.change('1', { adders: ['11', '12'] })).rejects.toMatchObject({
-        kind: 'limit',
-        details: { code: 'diskFull' },
-      });
-      let isOver = false;
-      const over = refused.finally(() => {
-        isOver = true;
-      });
-      while (!isOver) {
-        expect(await libraries.settings.read('1')).toMatchObject(RULES);
-        await setImmediate();
-      }
-      await over;
+  test('stay as they were if the disk is full, for concurrent readers and after a restart', async () => {
+    const { dataDir, file } = await folderWithRules();
+    const libraries = await openIn(dataDir);
+    fillDiskFor('settings.json.tmp');
+    const refused = expect(libraries.settings.change('1', { adders: ['11', '12'] })).rejects.toMatchObject({
+      kind: 'limit',
+      details: { code: 'diskFull' },
+    });
+    let isOver = false;
+    const over = refused.finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
       expect(await libraries.settings.read('1')).toMatchObject(RULES);
-      await libraries.close();
-      expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES });
-      expect((await readdir(path.dirname(file))).sort()).toEqual(['settings.json', 'settings.json.bak']);
-    },
-  );
+      await setImmediate();
+    }
+    await over;
+    expect(await libraries.settings.read('1')).toMatchObject(RULES);
+    await libraries.close();
+    expect(await readAgain(dataDir)).toEqual({ ...DEFAULT_SETTINGS, ...RULES });
+    expect((await readdir(path.dirname(file))).sort()).toEqual(['settings.json', 'settings.json.bak']);
+  });
 });
 
 describe('damaged settings', () => {
@@ -138,20 +136,18 @@ describe('damaged settings', () => {
     expect(await readdir(path.join(path.dirname(file), 'quarantine'))).toHaveLength(2);
   });
 
-  test.runIf(process.platform === 'linux')(
-    'fall back after every restart while a full disk prevents writing the fallback',
-    async () => {
-      const { dataDir, file, copy } = await folderWithRules();
-      for (const name of [file, copy]) await writeFile(name, 'garbage');
-      for (let restarts = 0; restarts < 2; restarts++) {
-        await symlink('/dev/full', `${file}.tmp`);
-        expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
-        expect(await readdir(path.dirname(file))).toEqual(['quarantine']);
-      }
+  test('fall back after every restart while a full disk prevents writing the fallback', async () => {
+    const { dataDir, file, copy } = await folderWithRules();
+    for (const name of [file, copy]) await writeFile(name, 'garbage');
+    const free = fillDiskFor('settings.json.tmp');
+    for (let restarts = 0; restarts < 2; restarts++) {
       expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
-      expect(await readdir(path.dirname(file))).toContain('settings.json');
-    },
-  );
+      expect(await readdir(path.dirname(file))).toEqual(['quarantine']);
+    }
+    free();
+    expect(await readAgain(dataDir)).toEqual(FALLBACK_SETTINGS);
+    expect(await readdir(path.dirname(file))).toContain('settings.json');
+  });
 
   test('are no longer marked as a fallback after the next change', async () => {
     const { dataDir, file, copy } = await folderWithRules();
@@ -193,11 +189,11 @@ describe('the quota of a guild', () => {
     await library.change((writer) => writer.add(newSound(0), { ...room, sounds: 2 }));
     await library.change((writer) => writer.add(newSound(1), { ...room, sounds: 2 }));
     await expect(library.change((writer) => writer.add(newSound(2), { ...room, sounds: 2 }))).rejects.toThrow(
-      'it can hold 2 sounds',
+      'it can hold at most 2 sounds',
     );
     await library.change((writer) => writer.add(newSound(2), { ...room, sounds: 100 }));
     await expect(library.change((writer) => writer.add(newSound(3), { ...room, sounds: 100 }))).rejects.toThrow(
-      'it can hold 3 sounds',
+      'it can hold at most 3 sounds',
     );
   });
 

@@ -49,7 +49,8 @@ export async function runSearch(
   const message = kept
     ? await interaction.editReply({ ...answer, attachments: kept })
     : await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...answer, files }));
-  if (!kept) await noteAudioMessage(context, message, context.memberId);
+  const noted = kept ? undefined : noteAudioMessage(context, message, context.memberId);
+  // Not after `noted`: a member may turn the page before that, and the picture must belong to the latest page.
   await attachPicture(interaction, context, { message, embeds }, async () => {
     const sketch = best && (await sketchOf(context, library, best.sound));
     if (!best || !sketch) return null;
@@ -63,6 +64,7 @@ export async function runSearch(
     );
     return { ...described, embed: (part) => resultsEmbed(results, t, partLine(part, t)) };
   });
+  await noted;
 }
 
 async function findResults(

@@ -148,7 +148,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
           return outcome;
         } catch (error) {
           // A pool that keeps its threads replaces one that crashes, unless it could not start.
-          if (!hasWorked && idleMs === undefined && workers.threads.length === 0) lose(error);
+          if (!closed && !hasWorked && idleMs === undefined && workers.threads.length === 0) lose(error);
           if (unavailable) throw unavailable;
           if (timeout.signal.aborted) throw tooSlow(timeoutMs, error);
           signal?.throwIfAborted();

@@ -13,10 +13,11 @@ test.each(['en-US', ...Object.keys(LANGUAGES)])(
     const channels = { cache: new Map(ids.slice(1).map((id) => [id, {}])) };
     const settings = { ...DEFAULT_SETTINGS, adders: ids, channels: ids };
     const commandIds = new Map(commands.map(({ data }) => [data.name, ids[0] ?? '']));
+    const privacy = { graceDays: 3650, policyUrl: `https://example.com/${'x'.repeat(100)}` };
     const reply = vi.fn<(said: InteractionReplyOptions) => Promise<void>>(async () => {});
     await Reflect.apply(help.run, help, [
       { guild: { id: '1', roles, channels }, options: { getString: () => null }, reply },
-      { app: { engine: { mode: 'clap' }, commandIds }, t: messagesFor(locale), settings },
+      { app: { engine: { mode: 'clap' }, commandIds, privacy }, t: messagesFor(locale), settings },
     ]);
     const [embed] = reply.mock.calls[0]?.[0].embeds ?? [];
     const lengths = embed && 'fields' in embed ? (embed.fields ?? []).map(({ value }) => value.length) : [];

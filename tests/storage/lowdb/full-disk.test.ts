@@ -1,57 +1,38 @@
-import { existsSync, promises } from 'node:fs';
-import { readdir, symlink } from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Library } from '../../../src/storage/library.ts';
 import { folderWith, inspect } from '../helpers/kept-library.ts';
+import { fillDiskFor, refuseToOpen } from '../helpers/refuse-to-open.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
-test.runIf(process.platform === 'linux')(
-  'a change on a full disk is rejected, and the library stays as it was',
-  async () => {
-    const { dataDir, file, sounds, folder } = await folderWith(2);
-    await inspect(dataDir, async (library) => {
-      const full = async () => symlink('/dev/full', `${file}.tmp`);
-      await full();
-      await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
-        kind: 'limit',
-        message: expect.stringContaining('full'),
-      });
-      await full();
-      await expect(
-        library.change((writer) => writer.edit(sounds[0]?.id ?? '', { label: 'longer than before' })),
-      ).rejects.toMatchObject({
-        kind: 'limit',
-      });
-      expect(library.list()).toEqual(sounds);
-      expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
-      expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
-      expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
-      // Once the disk has space again, changes succeed.
-      await library.change((writer) => writer.add(newSound(4)));
+test('a change on a full disk is rejected, the library stays as it was, and later changes succeed', async () => {
+  const { dataDir, file, sounds, folder } = await folderWith(2);
+  await inspect(dataDir, async (library) => {
+    const free = fillDiskFor(`${path.basename(file)}.tmp`);
+    await expect(library.change((writer) => writer.add(newSound(3)))).rejects.toMatchObject({
+      kind: 'limit',
+      message: expect.stringContaining('full'),
     });
-    expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
-      'sound 0',
-      'sound 1',
-      'sound 4',
-    ]);
-  },
-);
-
-/** Makes opening any file called `name` fail with the error `code` while `isSo` returns true. */
-function refuseToOpen(name: string, code = 'EMFILE', isSo = () => true): void {
-  const { open } = promises;
-  const spy = vi.spyOn(promises, 'open').mockImplementation(async (file, ...how) => {
-    if (path.basename(String(file)) !== name || !isSo()) return open(file, ...how);
-    throw Object.assign(new Error(`opening it fails with ${code}`), { code });
+    await expect(
+      library.change((writer) => writer.edit(sounds[0]?.id ?? '', { label: 'longer than before' })),
+    ).rejects.toMatchObject({
+      kind: 'limit',
+    });
+    expect(library.list()).toEqual(sounds);
+    expect(await library.audio(sounds[0]?.id ?? '')).toEqual(Buffer.from('audio of sound 0'));
+    expect(await library.search(queryOf(embeddingOf(1)), { top: 5 })).toHaveLength(2);
+    expect(await readdir(path.join(folder, 'audio'))).toHaveLength(2);
+    free();
+    await library.change((writer) => writer.add(newSound(4)));
   });
-  syncBuiltinESMExports();
-  onTestFinished(() => {
-    spy.mockRestore();
-    syncBuiltinESMExports();
-  });
-}
+  expect(await inspect(dataDir, (library) => library.list().map(({ label }) => label))).toEqual([
+    'sound 0',
+    'sound 1',
+    'sound 4',
+  ]);
+});
 
 test.runIf(process.platform !== 'win32').each(['1', 'audio'])(
   'a change that fails because too many files are open changes nothing, after a restart too: folder %s',
