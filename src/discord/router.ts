@@ -90,7 +90,7 @@ async function dispatch(
     const t = messagesFor(locale);
     const context: RequestContext = { app, t, settings, task, log, guildId, memberId: user.id, library };
     const hook = hookFor(interaction, command, context);
-    if (hook) return app.requestLimiter.run(user.id, hook);
+    if (hook) return app.requestLimiter.run(user.id, hook, task.signal);
   }
   const hasCustomId = interaction.isMessageComponent() || interaction.isModalSubmit();
   throw new UserError({ code: hasCustomId ? 'unknownButton' : 'unknownCommand' });

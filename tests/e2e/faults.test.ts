@@ -200,7 +200,7 @@ describe('on a faulty machine,', () => {
     ['back', -1],
   ] as const)(
     'a clock that is set %s by a day delays no answer',
-    async ([, days], { world, ada, ben, works, bugs }) => {
+    async ([, days], { world, ada, ben, cleo, works, bugs }) => {
       onTestFinished(() => void vi.useRealTimers());
       const { held, release } = hold(world);
       const across = add(ada, 'across');
@@ -209,7 +209,7 @@ describe('on a faulty machine,', () => {
       release();
       expect((await answer(across)).title).toBe('✅ Added');
       // Sends many requests, because the rate limiter of discord.js reads the clock only after a number of requests.
-      for (const member of [ada, ben, ada])
+      for (const member of [ada, ben, cleo])
         await Promise.all(Array.from({ length: 20 }, () => answer(member.slash('search', { sound: 'across' }))));
       expect(bugs()).toEqual([]);
       await works();

@@ -2,8 +2,13 @@ import { UserError } from '../../errors.ts';
 
 /** Limits the work of each member or server, so that none takes up all of the bot's capacity. */
 export interface RateLimiter {
-  /** Runs `work`. @param id id of the member or server @throws UserError if it has reached a limit */
-  run<T>(id: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work`.
+   * @param id id of the member or server
+   * @param end ends the time in which `work` counts, even if it hangs
+   * @throws UserError if the member or server has reached a limit
+   */
+  run<T>(id: string, work: () => Promise<T>, end?: AbortSignal): Promise<T>;
 }
 
 /** Maximum number of tasks of one member or server: at the same time, and started within a minute. */
@@ -51,7 +56,7 @@ export function createRateLimiter(
   };
 
   return {
-    async run(memberId, work) {
+    async run(memberId, work, end) {
       const time = now();
       sweep(time);
       const member = members.get(memberId) ?? { running: 0, starts: [] };
@@ -65,10 +70,17 @@ export function createRateLimiter(
       members.set(memberId, member);
       member.starts.push(time);
       member.running += 1;
+      let counts = true;
+      const free = () => {
+        if (counts) member.running -= 1;
+        counts = false;
+      };
+      end?.addEventListener('abort', free, { once: true });
       try {
         return await work();
       } finally {
-        member.running -= 1;
+        end?.removeEventListener('abort', free);
+        free();
       }
     },
   };

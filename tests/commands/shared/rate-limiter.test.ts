@@ -7,12 +7,12 @@ function limiterWith(limits: { atOnce?: number; perMinute?: number }) {
   const { run } = createRateLimiter({ atOnce: 100, perMinute: 100, ...limits }, undefined, () => time);
   return {
     run: (member: string) => run(member, async () => 'done'),
-    hold: (member: string) => {
+    hold: (member: string, signal?: AbortSignal) => {
       let end = () => {};
       const held = new Promise<void>((resolve) => {
         end = resolve;
       });
-      return { end, done: run(member, () => held) };
+      return { end, done: run(member, () => held, signal) };
     },
     pass: (seconds: number) => {
       time += seconds * 1000;
@@ -32,6 +32,20 @@ test('a job above the limit of concurrent jobs is rejected, until a job of the m
   await first.done;
   expect(await run('ada')).toBe('done');
   second.end();
+});
+
+test('a job that hangs counts until its time has ended', async () => {
+  const { run, hold } = limiterWith({ atOnce: 1 });
+  const time = new AbortController();
+  const hanging = hold('ada', time.signal);
+  await expect(run('ada')).rejects.toMatchObject({ kind: 'busy' });
+  time.abort();
+  expect(await run('ada')).toBe('done');
+  hanging.end();
+  await hanging.done;
+  const next = hold('ada');
+  await expect(run('ada')).rejects.toMatchObject({ kind: 'busy' });
+  next.end();
 });
 
 test('a job above the limit per minute is rejected, with the time to wait', async () => {
