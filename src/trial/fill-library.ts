@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
-import { analyzeSound } from '../relations/analyze-sound.ts';
 import { refreshSound } from '../relations/refresh-sound.ts';
 import type { Library } from '../storage/library.ts';
 
@@ -35,7 +34,7 @@ export async function fillLibrary(
     for (let file = missing.shift(); file; file = missing.shift()) {
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
-      const { embedding } = await analyzeSound(engine, audio, options);
+      const embedding = await engine.embed(audio, options);
       const label = file.replace(/\.flac$/, '');
       const sound = { label, tags: [familyOf(file)], addedBy: OWNER, messageUrl: null, fileName: file };
       await library.change((writer) => writer.add({ ...sound, audio, embedding }));
