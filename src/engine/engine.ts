@@ -1,12 +1,10 @@
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
-import { engineOptions, readConfig } from '../config.ts';
 import { OperatorError } from '../errors.ts';
 import { createClap } from './clap/clap.ts';
 import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
 import { shareFfmpegModule } from './decode/ffmpeg-core.ts';
 import { removeAbandonedFolders } from './decode/private-folder.ts';
-import type { EmbedOptions, QueueOptions } from './embed-options.ts';
 import {
   BLOCK_DIMENSIONS,
   type Comparison,
@@ -16,10 +14,11 @@ import {
   type Query,
   type Weights,
 } from './embedding.ts';
+import { DEFAULT_OPTIONS, type EmbedOptions, type EngineOptions, type QueueOptions } from './engine-options.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
 import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
-import { type AnalysisEvent, reportAnalysis } from './report-analysis.ts';
+import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
@@ -29,7 +28,7 @@ import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
 
-export type { EmbedOptions } from './embed-options.ts';
+export type { EmbedOptions, EngineOptions } from './engine-options.ts';
 
 /** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
 export interface Engine {
@@ -64,38 +63,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface EngineOptions {
-  /** Folder that may contain the CLAP model; default `models`. */
-  readonly modelsDir?: string;
-  /** Id of the model on Hugging Face, which is also its path below `modelsDir`. */
-  readonly clapModel?: string;
-  /** Preferred precision of the model: quantized (default) or full. If it is missing, the other one is used. */
-  readonly clapDtype?: 'q8' | 'fp32';
-  /** `auto` (the default): CLAP if the model is found; `off`: acoustic features alone. */
-  readonly clap?: 'auto' | 'off';
-  readonly threads?: number;
-  readonly decoder?: 'auto' | 'native' | 'wasm';
-  readonly ffmpegPath?: string;
-  readonly maxSeconds?: number;
-  /** Maximum number of files that wait for a thread. A further file is rejected as busy. By default unlimited. */
-  readonly maxWaiting?: number;
-  /** Maximum time of one file in a thread, in milliseconds. Decoding may take two thirds of it. */
-  readonly timeoutMs?: number;
-  /** Called with a warning for the operator if CLAP fails. The text says why. */
-  readonly onWarning?: (message: string) => void;
-  /** Called for each step of an analysis by `embed`, to collect metrics. */
-  readonly onAnalysis?: (event: AnalysisEvent) => void;
-}
-
-/** Options that are not given: the defaults of `config.ts`, and those that no variable sets. */
-const DEFAULTS = {
-  ...engineOptions(readConfig({})),
-  // Unlimited by default, because programs may embed thousands of files at once. The bot sets a limit.
-  maxWaiting: Number.POSITIVE_INFINITY,
-  timeoutMs: 60_000,
-  onWarning: () => {},
-} satisfies EngineOptions;
-
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
 
@@ -108,7 +75,7 @@ const IDLE_MS = 60_000;
  * @throws OperatorError `usage` if a native ffmpeg is named that does not run
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = { ...DEFAULT_OPTIONS, ...options };
   const { threads, maxWaiting, timeoutMs, decoder, ffmpegPath } = settings;
   if (decoder !== 'wasm' && ffmpegPath && !(await findFfmpeg(ffmpegPath))) {
     throw new OperatorError('usage', `FFMPEG_PATH names ${ffmpegPath}, where no ffmpeg runs. Correct or remove it.`);
