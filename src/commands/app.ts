@@ -93,8 +93,6 @@ export interface FilesToAdd {
   readonly tags: string | null;
   /** The message that has the files as attachments. If undefined, the reply gets the files as attachments. */
   readonly source?: Pick<Message, 'id' | 'author'>;
-  /** Whether files that cannot be analyzed are skipped and listed. By default, one such file stops the addition. */
-  readonly keepGoing?: boolean;
 }
 
 /** Files from a channel that not everyone can see, which wait for a decision of the member whether to add them. */

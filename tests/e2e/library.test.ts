@@ -128,7 +128,7 @@ describe('in a library with sounds,', () => {
   test('a label of several sounds is rejected as ambiguous', async ({ ada }) => {
     await answer(add(ada, 'copy a', toneFile(300, 2)));
     await answer(add(ada, 'copy b', clickFile));
-    expect(await refusal(ada.slash('remove', { sound: 'copy' }))).toMatch(/^2 sounds are called/);
+    expect(await refusal(ada.slash('remove', { sound: 'copy' }))).toMatch(/^2 sounds match “copy”/);
     expect(await refusal(ada.slash('remove', { sound: 'no such' }))).toMatch(/no sound called “no such”/);
   });
 

@@ -63,7 +63,7 @@ export const add = {
   async modal(interaction, context) {
     const label = interaction.fields.getTextInputValue('label') || null;
     const tags = interaction.fields.getTextInputValue('tags') || null;
-    const request = { files: uploadedFiles(interaction), label, tags, keepGoing: true };
+    const request = { files: uploadedFiles(interaction), label, tags };
     if (mustAsk(interaction, context.settings)) return ask(interaction, context, request);
     await interaction.deferReply();
     await addFiles(interaction, context, request);
@@ -107,7 +107,7 @@ async function ask(
 async function addFiles(
   interaction: Slash | OnMessage | Modal | Component,
   context: RequestContext,
-  { files, label, tags, source, keepGoing = false }: FilesToAdd,
+  { files, label, tags, source }: FilesToAdd,
 ): Promise<void> {
   const { t, task } = context;
   const sounds = files.map((file) => ({
@@ -127,7 +127,7 @@ async function addFiles(
       const { audio, embedding, fingerprint } = await analyzeFile(context, sound.file, options);
       analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint });
     };
-    await processFiles(sounds, analyze, { t, rejected: keepGoing ? rejected : null });
+    await processFiles(sounds, analyze, { t, rejected });
     await task.progress.stop();
     const [first] = rejected;
     if (analyzed.length === 0 && first) throw first.error;

@@ -81,7 +81,7 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
       ? `Hier gibt es keinen Sound namens „${name}“. Meinst du ${either(near.map((other) => `„${other}“`))}?`
       : `Hier gibt es keinen Sound namens „${name}“. Mit /list siehst du, was es gibt.`,
   soundAmbiguous: ({ sounds, name }) =>
-    `${count(sounds, { one: '# Sound heißt', other: '# Sounds heißen' })} „${name}“. Wähl beim Tippen einen aus der Liste.`,
+    `${count(sounds, { one: '# Sound passt', other: '# Sounds passen' })} zu „${name}“. Wähl beim Tippen einen aus der Liste.`,
   notYours: ({ owner }) =>
     `${owner} hat diesen Sound hinzugefügt. Ändern kann ihn nur diese Person oder wer hier Nachrichten verwaltet.`,
   noAudioInMessage: () => 'Diese Nachricht hat keine Audiodatei. Wähl eine, die eine hat.',

@@ -73,7 +73,7 @@ export const errors = defineMessages<ErrorMessages>(
         ? `There is no sound called “${name}” here. Did you mean ${either(near.map((other) => `“${other}”`))}?`
         : `There is no sound called “${name}” here. See /list for all sounds.`,
     soundAmbiguous: ({ sounds, name }) =>
-      `${count(sounds, { one: '# sound is', other: '# sounds are' })} called “${name}”. Pick one from the list as you type.`,
+      `${count(sounds, { one: '# sound matches', other: '# sounds match' })} “${name}”. Pick one from the list as you type.`,
     notYours: ({ owner }) =>
       `${owner} added that sound. Only they, or someone who manages messages here, can change it.`,
     noAudioInMessage: () => 'That message has no audio file. Choose one that does.',

@@ -73,7 +73,7 @@ export const errors = defineMessages<ErrorMessages>(
         ? `Aquí no hay ningún sonido llamado «${name}». ¿Querías decir ${either(near.map((other) => `«${other}»`))}?`
         : `Aquí no hay ningún sonido llamado «${name}». Con /list ves los que hay.`,
     soundAmbiguous: ({ sounds, name }) =>
-      `Hay ${count(sounds, { one: '# sonido llamado', other: '# sonidos llamados' })} «${name}». Elige uno de la lista mientras escribes.`,
+      `${count(sounds, { one: '# sonido coincide', other: '# sonidos coinciden' })} con «${name}». Elige uno de la lista mientras escribes.`,
     notYours: ({ owner }) =>
       `${owner} añadió ese sonido. Solo esa persona, o quien gestiona los mensajes aquí, puede cambiarlo.`,
     noAudioInMessage: () => 'Ese mensaje no tiene ningún archivo de audio. Elige uno que lo tenga.',

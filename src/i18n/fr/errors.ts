@@ -75,7 +75,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
       ? `Il n’y a ici aucun son appelé « ${name} ». Vouliez-vous dire ${either(near.map((other) => `« ${other} »`))} ?`
       : `Il n’y a ici aucun son appelé « ${name} ». /list montre ce qu’il y a.`,
   soundAmbiguous: ({ sounds, name }) =>
-    `${count(sounds, { one: '# son s’appelle', other: '# sons s’appellent' })} « ${name} ». Choisissez-en un dans la liste pendant que vous tapez.`,
+    `${count(sounds, { one: '# son correspond', other: '# sons correspondent' })} à « ${name} ». Choisissez-en un dans la liste pendant que vous tapez.`,
   notYours: ({ owner }) =>
     `${owner} a ajouté ce son. Seule cette personne, ou quelqu’un qui gère les messages ici, peut le modifier.`,
   noAudioInMessage: () => 'Ce message n’a pas de fichier audio. Choisissez-en un qui en a.',

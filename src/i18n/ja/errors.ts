@@ -70,7 +70,7 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
       ? `「${name}」というサウンドはここにありません。もしかして：${either(near.map((other) => `「${other}」`))}`
       : `「${name}」というサウンドはここにありません。/list で一覧を見られます。`,
   soundAmbiguous: ({ sounds, name }) =>
-    `「${name}」という名前のサウンドが${number(sounds)}個あります。入力中に出る候補から選んでください。`,
+    `「${name}」に当てはまるサウンドが${number(sounds)}個あります。入力中に出る候補から選んでください。`,
   notYours: ({ owner }) =>
     `このサウンドは${owner}さんが追加しました。変更できるのは本人か、ここでメッセージを管理できる人だけです。`,
   noAudioInMessage: () => 'そのメッセージには音声ファイルがありません。音声のあるメッセージを選んでください。',
