@@ -115,7 +115,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   tagsNotGiven: () => 'Sag, welche Tags dazukommen oder wegfallen sollen.',
   tagsUnchanged: () => 'Es gibt nichts zu ändern: Diese Sounds haben schon genau diese Tags.',
   changeTooOld: () => 'Diese Frage ist zu alt oder schon beantwortet. Ruf den Befehl bitte noch einmal auf.',
-  questionTooOld: () => 'Diese Frage ist zu alt, oder ich wurde seitdem neu gestartet. Füg den Sound bitte noch einmal hinzu.',
+  questionTooOld: () =>
+    'Diese Frage ist zu alt, oder ich wurde seitdem neu gestartet. Füg den Sound bitte noch einmal hinzu.',
   questionPending: () => 'Ich füge es schon hinzu.',
   questionAdded: () => 'Das ist schon hinzugefügt.',
   questionLeftOut: () => 'Das wurde weggelassen. Wenn du es doch hinzufügen willst, schick es noch einmal.',

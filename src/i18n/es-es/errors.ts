@@ -106,7 +106,8 @@ export const errors = defineMessages<ErrorMessages>(
     tagsNotGiven: () => 'Di qué etiquetas añadir o quitar.',
     tagsUnchanged: () => 'No hay nada que cambiar: estos sonidos ya tienen justo esas etiquetas.',
     changeTooOld: () => 'Esta pregunta es demasiado antigua o ya se ha respondido. Usa el comando otra vez.',
-    questionTooOld: () => 'Esta pregunta es demasiado antigua, o me he reiniciado desde entonces. Añade el sonido de nuevo.',
+    questionTooOld: () =>
+      'Esta pregunta es demasiado antigua, o me he reiniciado desde entonces. Añade el sonido de nuevo.',
     questionPending: () => 'Ya lo estoy añadiendo.',
     questionAdded: () => 'Ya está añadido.',
     questionLeftOut: () => 'Se dejó fuera. Si quieres añadirlo, envíalo otra vez.',
