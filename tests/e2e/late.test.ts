@@ -48,6 +48,7 @@ const test = testInOneGuild
   });
 
 test('the reply says in time that the result will be posted in the channel, and the post mentions nobody', async ({
+  world,
   guild,
   ada,
   addLate,
@@ -64,6 +65,9 @@ test('the reply says in time that the result will be posted in the channel, and 
   const [sound, ...others] = await guild.sounds();
   expect(sound?.messageUrl).toBe(`https://discord.com/channels/${guild.id}/${ada.channelId}/${message.id}`);
   expect(others).toEqual([]);
+  // The bot notes the message for /forget before the task ends.
+  const [, id = ''] = notice.button('Cancel').split(':');
+  await expect.poll(() => world.log.filter((line) => line.includes(id)).join('')).toContain('"answered"');
   // After 15 minutes, Discord no longer lets the bot edit the reply, so the *Cancel* button stays visible.
   expect(await refusal(ada.click(notice, 'Cancel'))).toBe('There’s nothing left to cancel.');
 });

@@ -35,6 +35,8 @@ interface Running {
   // Keeps the signal alive: Node.js 20 garbage-collects a signal that only its listeners refer to.
   readonly controller: AbortController;
   readonly ended: Promise<unknown>;
+  /** Whether the work has settled, so that only the cleaning up remains and there is nothing left to cancel. */
+  hasSettled: boolean;
 }
 
 export interface TasksOptions {
@@ -67,19 +69,21 @@ export function createTasks({ answerMs, openReplies }: TasksOptions): Tasks {
       const result = Promise.resolve()
         .then(() => work({ signal: controller.signal, progress, cancelRow, limit, onEnd }))
         .finally(async () => {
+          task.hasSettled = true;
           clearTimeout(timer);
           await progress.stop();
           await Promise.all(cleanUps.map((cleanUp) => cleanUp()));
           running.delete(id);
           openReplies?.remove(id);
         });
-      running.set(id, { userId: user.id, controller, ended: result.catch(() => undefined) });
+      const task: Running = { userId: user.id, controller, ended: result.catch(() => undefined), hasSettled: false };
+      running.set(id, task);
       return result;
     },
     async cancel(interaction) {
       const [id = ''] = decodeCustomId(interaction.customId).fields;
       const task = running.get(id);
-      if (!task) {
+      if (!task || task.hasSettled) {
         const content = messagesFor(interaction.locale).progress.nothingToCancel;
         await interaction.reply({ content, flags: MessageFlags.Ephemeral });
         return;

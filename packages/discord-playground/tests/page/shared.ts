@@ -33,7 +33,7 @@ async function share(): Promise<Shared> {
     },
     async close() {
       await (await browser)?.close();
-      await rm(folder, { recursive: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
