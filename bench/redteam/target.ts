@@ -32,8 +32,8 @@ const ATTACKED = '1152921504606846977';
 const ELSEWHERE = '1152921504606846978';
 const ATTACKERS = Array.from({ length: 20 }, (_, index) => `attacker-${index}`);
 const UPLOAD_LIMIT = 50 * 2 ** 20;
-/** Time after which an attacker's request counts as lost, in milliseconds. */
-const PATIENCE_MS = 240_000;
+/** Time after which an attacker's request counts as lost, in milliseconds. Two threads need minutes for 5 GB of audio. */
+const PATIENCE_MS = 600_000;
 
 export async function startTarget({ main, env = {}, prepare }: TargetOptions): Promise<Target> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-redteam-'));

@@ -58,7 +58,7 @@ export function createApp(config: Config, { open, temporaryFiles, ...parts }: Ap
       },
     ),
     memory: createByteBudget({ total: filesInFlight, perMember: Math.max(filesInFlight * MEMBER_SHARE, MEMBER_BYTES) }),
-    disk: createByteBudget(TEMPORARY),
+    disk: createByteBudget({ ...TEMPORARY, small: maxBytes }),
     ...createCaches(removedSounds),
     async download(remote, { signal, onEnd }) {
       checkSize(remote.size, maxBytes);

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 export interface ByteBudget {
   /**
    * Reserves bytes for a member, and resolves to a function that frees them. If they are not free, waits: members are
-   * served in turn, each in order. More bytes than a member may use count as that many. While a task holds bytes, it
+   * served in turn, each in order, and small reservations before large ones. More bytes than a member may use count as that many. While a task holds bytes, it
    * must not reserve more of the same budget, because two such tasks could wait for each other.
    * @throws UserError `busyAnalyzing` if too much waits; the signal's reason if it aborts while waiting
    */
@@ -22,6 +22,11 @@ export interface ByteLimits {
   readonly total: number;
   /** Maximum bytes of one member; at most `total`. */
   readonly perMember: number;
+  /**
+   * Maximum bytes of a small reservation, such as the file of a search; default 0. Larger reservations leave an eighth
+   * of `total` free, so that a small one does not wait until the forms of other members have ended.
+   */
+  readonly small?: number;
 }
 
 interface Waiting {
@@ -32,6 +37,8 @@ interface Waiting {
 /** Maximum number of waiting reservations: of all members together, and of one member. */
 const MAX_WAITING = 500;
 const MAX_WAITING_OF_MEMBER = 20;
+/** Share of all bytes that only small reservations may use. */
+const SMALL_SHARE = 1 / 8;
 /** Assumed duration of a reservation until the first one has ended, in milliseconds. */
 const USUAL_MS = 1000;
 /** Weight of the latest duration in the running mean. */
@@ -39,7 +46,8 @@ const RECENT = 0.1;
 /** The waiting time in the error is rounded up to a multiple of this number of seconds. */
 const STEP_SECONDS = 5;
 
-export function createByteBudget({ total, perMember }: ByteLimits): ByteBudget {
+export function createByteBudget({ total, perMember, small = 0 }: ByteLimits): ByteBudget {
+  const headroom = small > 0 ? total * SMALL_SHARE : 0;
   /** Waiting reservations by member. The first member in the Map is served next. */
   const lanes = new Map<string, Waiting[]>();
   const used = new Map<string, number>();
@@ -54,15 +62,26 @@ export function createByteBudget({ total, perMember }: ByteLimits): ByteBudget {
     if (others.length > 0) lanes.set(memberId, others);
     waiting -= 1;
   };
-  const admit = () => {
+  /** Admits the reservations that fit, of those for which `isMeant` returns true, until one does not fit. */
+  const admitSome = (isMeant: (bytes: number) => boolean, free: () => number) => {
     for (const [memberId, [first]] of [...lanes]) {
-      if (!first || usedBy(memberId) + first.bytes > perMember) continue;
-      // The next member waits until there is space. Otherwise, small reservations would overtake a large one for ever.
-      if (first.bytes > left) return;
+      if (!first || !isMeant(first.bytes) || usedBy(memberId) + first.bytes > perMember) continue;
+      // The next member waits until there is space. Otherwise, smaller reservations would overtake this one for ever.
+      if (first.bytes > free()) return;
       leave(memberId, first);
       take(memberId, first.bytes);
       first.start();
     }
+  };
+  const admit = () => {
+    admitSome(
+      (bytes) => bytes <= small,
+      () => left,
+    );
+    admitSome(
+      (bytes) => bytes > small,
+      () => left - headroom,
+    );
   };
   const take = (memberId: string, bytes: number) => {
     left -= bytes;
@@ -82,7 +101,7 @@ export function createByteBudget({ total, perMember }: ByteLimits): ByteBudget {
 
   const reserve: ByteBudget['reserve'] = async (wanted, { memberId, signal }) => {
     signal?.throwIfAborted();
-    const bytes = Math.min(wanted, perMember, total);
+    const bytes = Math.min(wanted, perMember, total - headroom);
     const own = lanes.get(memberId) ?? [];
     if (waiting >= MAX_WAITING || own.length >= MAX_WAITING_OF_MEMBER) throw busy();
     await new Promise<void>((resolve, reject) => {

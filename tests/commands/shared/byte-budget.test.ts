@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createByteBudget } from '../../../src/commands/shared/byte-budget.ts';
+import { type ByteLimits, createByteBudget } from '../../../src/commands/shared/byte-budget.ts';
 
 /** Returns a budget, and a record of the reservations that were made, in order. */
-function budgetOf(limits: { total: number; perMember: number }) {
+function budgetOf(limits: ByteLimits) {
   const { reserve } = createByteBudget(limits);
   const started: string[] = [];
   return {
@@ -25,6 +25,17 @@ test('what does not fit waits until enough is free, and small reservations do no
   (await large)();
   await small;
   expect(started).toEqual(['ada', 'ben', 'cleo']);
+});
+
+test('a small reservation does not wait behind large ones, which leave an eighth free', async () => {
+  const { reserve, started } = budgetOf({ total: 16, perMember: 16, small: 1 });
+  const free = await reserve('ada', 10, 'ada');
+  const large = reserve('ben', 5, 'ben');
+  await reserve('cleo', 1, 'cleo');
+  await reserve('dan', 1, 'dan');
+  expect(started).toEqual(['ada', 'cleo', 'dan']);
+  free();
+  await large;
 });
 
 test('a member waits for the own share, and others do not wait for that member', async () => {
