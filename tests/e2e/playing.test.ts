@@ -43,6 +43,17 @@ describe('playing a match', () => {
     expect([card.isPrivate, card.title, card.files]).toEqual([true, '🔊 bell', ['tone.wav']]);
   });
 
+  test('says that the sound is gone, also where the bot may not send voice messages', async ({ world }) => {
+    const guild = openWorkshop(world, {
+      channels: [{ name: 'sounds', overwrites: [{ for: 'bot', deny: ['SendVoiceMessages'] }] }],
+    });
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 2)));
+    const search = await answer(ada.slash('search', { audio: ada.upload('query.wav', toneFile(3000, 0.3)) }));
+    await (await guild.library()).change(async (writer) => writer.remove((await guild.sounds()).map(({ id }) => id)));
+    expect(await refusal(ada.select(...search.option(/Play/, 0)))).toMatch(/no longer in the library/);
+  });
+
   test('is a file if Discord refuses the voice message', async ({ world, ada }) => {
     await answer(add(ada, 'bell', toneFile(440, 2)));
     const search = await answer(ada.slash('search', { audio: ada.upload('query.wav', toneFile(3000, 0.3)) }));

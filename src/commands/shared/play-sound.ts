@@ -41,6 +41,8 @@ export async function playSound(
   open: () => Promise<Opened>,
 ): Promise<void> {
   const opening = open();
+  // It is awaited only after the acknowledgement. Until then, a rejection that nothing handles would end the process.
+  opening.catch(() => undefined);
   const card = (sound: Sound) => ({
     embeds: [soundCard(sound, context.t)],
     components: maySendFiles(interaction)
