@@ -12,6 +12,10 @@ import { clean } from '../shared/text.ts';
 type Effect = Level | 'only';
 /** Discord's limit for the description of an option. */
 const MAX_DESCRIPTION = 100;
+/** Maximum number of features to list as the only ones that count. */
+const MAX_ONLY = 3;
+/** Order of the choices that set the level of a block. */
+const EFFECT_ORDER = ['more', 'off', 'normal', 'less'] as const satisfies readonly Level[];
 /** Value of the choice that returns to the server's usual levels. */
 const RESET = 'reset';
 /** Value of every other choice: an effect and a block. */
@@ -38,7 +42,8 @@ export function weightsMenu(customId: string, weighing: Weighing, messages: Mess
   const others = blocks.flatMap((block) => otherLevels(block, weighing).map((level) => option(level, block)));
   const options = [
     { label: t.reset, description: t.resetHint, value: RESET, emoji: { name: '⚖️' }, default: isSame(levels, usual) },
-    ...blocks.map((block) => option('only', block)),
+    // If the server usually counts one block only, the reset is that choice. Discord allows one default in a menu.
+    ...blocks.filter((block) => !isSame(usual, onlyLevels(block, usual))).map((block) => option('only', block)),
     ...EFFECT_ORDER.flatMap((level) => others.filter(({ value }) => value.startsWith(`${level}:`))),
   ];
   return select(customId, options, `⚖️ ${controls.whatMatters}`);
@@ -53,9 +58,6 @@ export function chosenLevels(value: string, levels: Levels, usual: Levels): Leve
   return effect === 'only' ? onlyLevels(block, usual) : { ...levels, [block]: effect };
 }
 
-/** Maximum number of features to list as the only ones that count. */
-const MAX_ONLY = 3;
-
 /** Returns how levels differ from the usual ones: `More Rhythm / Tempo · Without Meaning`; empty if they do not. */
 export function weightChanges(levels: Levels, usual: Levels, messages: Messages): string {
   if (isSame(levels, usual)) return '';
@@ -67,8 +69,6 @@ export function weightChanges(levels: Levels, usual: Levels, messages: Messages)
   const changed = BLOCK_NAMES.filter((block) => levels[block] !== usual[block]);
   return changed.map((block) => optionText(levels[block], block, messages).label).join(' · ');
 }
-
-const EFFECT_ORDER = ['more', 'off', 'normal', 'less'] as const satisfies readonly Level[];
 
 /** Returns the levels that the menu offers for a block, at most two so that the menu fits Discord's limit of 25. */
 function otherLevels(block: BlockName, { levels, usual }: Weighing): Level[] {

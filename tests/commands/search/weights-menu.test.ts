@@ -48,6 +48,12 @@ describe('the menu of weights', () => {
     );
   });
 
+  test('shows one choice as chosen in a server that usually counts one feature only', () => {
+    const usual = chosenLevels('only:rhythm', NORMAL, NORMAL);
+    const { options } = weightsMenu('id', { levels: usual, usual, clap: true }, english);
+    expect(options.filter((option) => option.default).map(({ value }) => value)).toEqual(['reset']);
+  });
+
   test('offers nothing about meaning without CLAP', () => {
     const { options } = weightsMenu('id', { levels: NORMAL, usual: NORMAL, clap: false }, english);
     expect(options.map(({ label }) => label)).not.toContain('Only Meaning');
