@@ -92,6 +92,16 @@ describe('"Post here"', () => {
     expect(posted.map(({ content, files }) => [content, files])).toEqual([['🔊 Ben plays **bell**', ['tone.wav']]]);
   });
 
+  test('adds the file to the line if Discord refuses the voice message', async ({ world, ada, ben }) => {
+    await answer(add(ada, 'bell', toneFile(440, 2)));
+    const card = await answer(await play(ben));
+    const before = world.playground.messages(ben.channelId).length;
+    world.playground.inject({ status: 403, code: 50173, method: 'POST', path: /messages$/, withFiles: true });
+    await said(ben.click(card, 'Post here'), /^Posted\.$/);
+    const posted = world.playground.messages(ben.channelId).slice(before).map(replyOf);
+    expect(posted.map(({ content, files }) => [content, files])).toEqual([['🔊 Ben plays **bell**', ['tone.ogg']]]);
+  });
+
   test('is not offered to a member who may not send files', async ({ world }) => {
     const guild = openWorkshop(world, {
       channels: [{ name: 'sounds', overwrites: [{ for: 'everyone', deny: ['AttachFiles'] }] }],

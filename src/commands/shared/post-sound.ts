@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { DiscordAPIError, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
@@ -17,7 +17,7 @@ const MAX_NONCE = 25;
 
 /**
  * Posts a sound in the channel, for everyone: a line that says who plays which sound, and then a voice message. If the
- * bot may not send voice messages there, the line has the sound as a file.
+ * bot may not send voice messages there, or Discord refuses the voice message, the line has the sound as a file.
  * @throws UserError `postRefused` if the member may not send files there, or as `playableFile` does
  */
 export async function postSound(
@@ -40,11 +40,12 @@ export async function postSound(
   const copy = await playableCopy(context, library, sound, Math.min(serverFileLimit(interaction.guild), MAX_REQUEST));
   // A follow-up would be shown to the others as an answer to a message that only this member sees.
   const end = copy.isShortened ? `\n${t.playing.onlyFirst(t.format.duration(copy.seconds))}` : '';
-  await channel.send({ content: line + end, ...once() });
-  const posted = await channel.send({
-    files: [copyAttachment(copy, sound)],
-    flags: MessageFlags.IsVoiceMessage,
-    ...once(),
+  const files = [copyAttachment(copy, sound)];
+  const announced = await channel.send({ content: line + end, ...once() });
+  const posted = await channel.send({ files, flags: MessageFlags.IsVoiceMessage, ...once() }).catch((error) => {
+    if (!(error instanceof DiscordAPIError)) throw error;
+    // Discord refused the voice message, although the bot has the permission. The line must not stay without a sound.
+    return announced.edit({ files });
   });
   await noteAudioMessage(context, posted, sound.addedBy.id);
 }
