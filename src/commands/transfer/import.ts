@@ -9,7 +9,7 @@ import { addIfNew } from '../add/save-sounds.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.ts';
 import { analyzeAudio } from '../shared/analyze-file.ts';
-import { findDuplicate } from '../shared/duplicate-detection.ts';
+import { findSameFile } from '../shared/duplicate-detection.ts';
 import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
 import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
@@ -130,7 +130,7 @@ async function importSound(
   task.signal.throwIfAborted();
   const { audio } = sound;
   // Before the analysis, because an archive can contain the same file thousands of times.
-  if (findDuplicate(library, audio.hash)?.kind === 'same file') {
+  if (findSameFile(library, audio.hash)) {
     tally.known += 1;
     return;
   }
