@@ -3,7 +3,10 @@ import { siblingModule } from '../engine/workers/sibling-module.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 
 export interface Pictures {
-  /** Draws a picture. Rejects with PicturesUnavailable after a stop or without canvas, and if drawing fails or is too slow, too many pictures wait, or the signal aborts. */
+  /**
+   * Draws a picture. Rejects if drawing fails or is too slow, if too many pictures wait, and if the signal aborts.
+   * @throws PicturesUnavailable if the bot stops, or if this machine cannot draw
+   */
   draw(picture: Picture, signal?: AbortSignal): Promise<DrawnPicture>;
   /** Cancels all queued, running and later pictures except maps, because a map is itself the answer to a command. */
   stopAllButMaps(): Promise<void>;
