@@ -20,8 +20,8 @@ export function editDistance(a: string, b: string, max = Number.POSITIVE_INFINIT
       current[column] = distance;
       lowest = Math.min(lowest, distance);
     }
-    // A swap looks back two rows, so that one row above `max` does not end the comparison if the row before was at it.
-    if (lowest > max + 1) return Number.POSITIVE_INFINITY;
+    // A row is at most one mistake above the row before, so a swap from the row before cannot stay within `max` either.
+    if (lowest > max) return Number.POSITIVE_INFINITY;
     [beforeLast, last] = [last, current];
   }
   const distance = last[b.length] ?? a.length;
