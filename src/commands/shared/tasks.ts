@@ -14,7 +14,7 @@ export interface Task {
   readonly cancelRow: Row;
   /** Sets a new time limit: the task is aborted with `tookTooLong` in `ms` milliseconds. */
   limit(ms: number): void;
-  /** Calls `cleanUp` once the work has settled, before the task ends. */
+  /** Calls `cleanUp` once the work has settled, before the task ends. Ignores a failure: the result is the same. */
   onEnd(cleanUp: () => Promise<unknown>): void;
 }
 
@@ -72,7 +72,7 @@ export function createTasks({ answerMs, openReplies }: TasksOptions): Tasks {
           task.hasSettled = true;
           clearTimeout(timer);
           await progress.stop();
-          await Promise.all(cleanUps.map((cleanUp) => cleanUp()));
+          await Promise.allSettled(cleanUps.map((cleanUp) => cleanUp()));
           running.delete(id);
           openReplies?.remove(id);
         });

@@ -49,6 +49,16 @@ describe('a task', () => {
     await task;
   });
 
+  test('has the result of its work, and ends, even if the cleaning up fails', async () => {
+    const tasks = createTasks({ answerMs: 60_000 });
+    const work = async (task: Task) => {
+      task.onEnd(() => Promise.reject(new Error('EIO')));
+      return 'added';
+    };
+    expect(await run(tasks, '1', work)).toBe('added');
+    expect((await cancel(tasks, '1')).reply).toHaveBeenCalledOnce();
+  });
+
   test('can replace its time limit', async () => {
     const tasks = createTasks({ answerMs: 50 });
     const work = async (task: Task) => {
