@@ -88,6 +88,16 @@ describe('/info', () => {
     expect(await refusal(ada.click(shown, 'Play'))).toMatch(/no longer in the library/);
   });
 
+  test('lets a member edit a sound with as many and as long tags as a sound can have', async ({ guild, ada }) => {
+    const tags = [...'abcdefghij'].map((letter) => letter.repeat(30));
+    await store(guild, { label: 'door', addedBy: by(ada), tags });
+    const opened = ada.click(await controlled(ada.slash('info', { sound: 'door' })), 'Edit');
+    const [, maxLength] = /"max_length":(\d+),"value":"a{30}, /.exec(JSON.stringify(await opened.modal())) ?? [];
+    expect(Number(maxLength)).toBeGreaterThanOrEqual(tags.join(', ').length);
+    await said(ada.submit(opened, { label: 'gate', tags: tags.join(', ') }), /^✏️/);
+    expect(await guild.sounds()).toMatchObject([{ label: 'gate', tags }]);
+  });
+
   test('offers changes only to members who may make them, and checks again', async ({ world, guild, ada, ben }) => {
     const { id } = await store(guild, { label: 'door', addedBy: by(ada) });
     const shown = await controlled(ben.slash('info', { sound: 'door' }));

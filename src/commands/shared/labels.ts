@@ -4,8 +4,8 @@ import { clean, shorten } from './text.ts';
 export const MAX_LABEL = 100;
 export const MAX_TAGS = 10;
 export const MAX_TAG = 30;
-/** Maximum length of a list of tags as members type it: ten tags fit, with their separators. */
-export const MAX_TAGS_TEXT = 300;
+/** Maximum length of a list of tags as members type it: ten tags fit, each with a comma and a space. */
+export const MAX_TAGS_TEXT = MAX_TAGS * (MAX_TAG + 2);
 const MAX_FILE_NAME = 60;
 /** Characters that a path, a file system or a multipart header reserves. */
 const RESERVED = /[\\/:*?"<>|]+/g;
