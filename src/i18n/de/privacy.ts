@@ -28,7 +28,7 @@ export const privacy = defineMessages<PrivacyMessages>('de', ({ count, number, s
         left > 0
           ? `${count(left, { one: 'Eine Nachricht', other: '# Nachrichten' })} konnte ich nicht löschen: Nutze /forget später noch einmal, oder bitte jemanden, der Nachrichten verwaltet.`
           : '',
-        'Deine eigenen Nachrichten bleiben; du kannst sie selbst löschen. Nachrichten aus der Zeit vor dieser Version, oder mehr als 5.000, merke ich mir nicht.',
+        'Deine eigenen Nachrichten bleiben; du kannst sie selbst löschen. Ich kenne nicht alle meine älteren Nachrichten: Wenn du eine mit deinem Audio findest, bitte jemanden, der Nachrichten verwaltet, sie zu löschen.',
       ]
         .filter((line) => line !== '')
         .join('\n'),

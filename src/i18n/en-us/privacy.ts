@@ -30,7 +30,7 @@ export const privacy = defineMessages('en-US', ({ count, number, sounds }) => ({
         left > 0
           ? `I couldn’t delete ${count(left, { one: '# message', other: '# messages' })}: use /forget again later, or ask someone who manages messages.`
           : '',
-        'Your own messages stay; you can delete them yourself. I keep no list of messages from before this version, or of more than 5,000.',
+        'Your own messages stay; you can delete them yourself. I don’t know all of my older messages: if you find one with your audio, ask someone who manages messages to delete it.',
       ]
         .filter((line) => line !== '')
         .join('\n'),

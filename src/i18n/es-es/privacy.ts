@@ -28,7 +28,7 @@ export const privacy = defineMessages<PrivacyMessages>('es-ES', ({ count, number
         left > 0
           ? `No pude eliminar ${count(left, { one: '# mensaje', other: '# mensajes' })}: usa /forget más tarde o pídeselo a quien gestione los mensajes.`
           : '',
-        'Tus propios mensajes se quedan; puedes eliminarlos tú. No guardo una lista de los mensajes anteriores a esta versión ni de más de 5.000.',
+        'Tus propios mensajes se quedan; puedes eliminarlos tú. No conozco todos mis mensajes antiguos: si encuentras uno con tu audio, pide a alguien que gestione los mensajes que lo elimine.',
       ]
         .filter((line) => line !== '')
         .join('\n'),

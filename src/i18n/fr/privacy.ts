@@ -28,7 +28,7 @@ export const privacy = defineMessages<PrivacyMessages>('fr', ({ count, number, s
         left > 0
           ? `Je n’ai pas pu supprimer ${count(left, { one: '# message', other: '# messages' })} : réessayez /forget plus tard, ou demandez à quelqu’un qui gère les messages.`
           : '',
-        'Vos propres messages restent ; vous pouvez les supprimer vous-même. Je ne garde pas trace des messages d’avant cette version, ni au-delà de 5 000.',
+        'Vos propres messages restent ; vous pouvez les supprimer vous-même. Je ne connais pas tous mes anciens messages : si vous en trouvez un avec votre audio, demandez à quelqu’un qui gère les messages de le supprimer.',
       ]
         .filter((line) => line !== '')
         .join('\n'),
