@@ -79,6 +79,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   tooManyChosen: 'limit',
   tagsNotGiven: 'usage',
   tagsUnchanged: 'usage',
+  tagsFull: 'usage',
   changeTooOld: 'not-found',
   questionTooOld: 'usage',
   questionPending: 'busy',

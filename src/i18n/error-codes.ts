@@ -70,6 +70,7 @@ export interface ErrorParameters {
   tooManyChosen: { readonly sounds: number; readonly max: number };
   tagsNotGiven: None;
   tagsUnchanged: None;
+  tagsFull: { readonly max: number };
   changeTooOld: None;
   questionTooOld: None;
   questionPending: None;

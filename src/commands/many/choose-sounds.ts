@@ -5,9 +5,9 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Slash } from '../command.ts';
 import { MAX_LABEL, MAX_TAG, tagOf } from '../shared/labels.ts';
-import { mayChange } from '../shared/permissions.ts';
+import type { mayChange, mayRemove } from '../shared/permissions.ts';
 import { searchNames } from '../shared/search-names.ts';
-import { comparable } from '../shared/text.ts';
+import { comparable, literal } from '../shared/text.ts';
 
 /** Maximum number of sounds that one command changes. A mistaken filter must not reach a whole large library. */
 const MAX_CHANGED = 500;
@@ -31,14 +31,23 @@ export const choosingOptions: APIApplicationCommandBasicOption[] = [
 ];
 
 export interface ChosenSounds {
-  /** The sounds that the member may change, oldest first. */
+  /** The sounds that the member may change or remove, oldest first. */
   readonly sounds: readonly Sound[];
-  /** Number of other sounds that fit the options, but that the member may not change. */
-  readonly ofOthers: number;
+  /** Lines for the question to the member: which text the names contain, and how many sounds the member may not change. */
+  readonly notes: readonly string[];
 }
 
-/** Returns the sounds that the options choose. @throws UserError if they choose none that the member may change */
-export function chooseSounds(interaction: Slash, { settings }: RequestContext, library: Library): ChosenSounds {
+/**
+ * Returns the sounds that the options choose.
+ * @param isAllowed whether the member may change a sound, or remove it
+ * @throws UserError if the options choose no sound that the member may change or remove, or too many
+ */
+export function chooseSounds(
+  interaction: Slash,
+  { settings, t }: RequestContext,
+  library: Library,
+  isAllowed: typeof mayChange | typeof mayRemove,
+): ChosenSounds {
   const { options } = interaction;
   const tag = tagOf(options.getString('tag'));
   const author = options.getUser('author')?.id ?? null;
@@ -49,10 +58,15 @@ export function chooseSounds(interaction: Slash, { settings }: RequestContext, l
   const named = comparable(name) === '' ? null : new Set(searchNames(library.list(), name));
   const found = library.list().filter((sound) => fits(sound) && (named === null || named.has(sound)));
   if (found.length === 0) throw new UserError({ code: 'noneChosen' });
-  const sounds = found.filter((sound) => mayChange(interaction, sound, settings));
+  const sounds = found.filter((sound) => isAllowed(interaction, sound, settings));
   if (sounds.length === 0) throw new UserError({ code: 'noneYours', sounds: found.length });
   checkNumber(sounds);
-  return { sounds, ofOthers: found.length - sounds.length };
+  const ofOthers = found.length - sounds.length;
+  const notes = [
+    ...(named === null ? [] : [t.many.containing(literal(name))]),
+    ...(ofOthers > 0 ? [t.many.ofOthers(ofOthers)] : []),
+  ];
+  return { sounds, notes };
 }
 
 /** @throws UserError `tooManyChosen` above {@link MAX_CHANGED} */

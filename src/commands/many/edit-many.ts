@@ -47,23 +47,23 @@ export const editMany = {
     const { options } = interaction;
     const change = { add: tagsOf(options.getString('add_tags')), remove: tagsOf(options.getString('remove_tags')) };
     if (change.add.length + change.remove.length === 0) throw new UserError({ code: 'tagsNotGiven' });
-    const { sounds, ofOthers } = chooseSounds(interaction, context, await context.library());
+    const { sounds, notes } = chooseSounds(interaction, context, await context.library(), mayChange);
     const changing = sounds.filter((sound) => changesTags(sound, change));
     const fitting = changing.filter((sound) => changedTags(sound, change).length <= MAX_TAGS);
     const full = changing.length - fitting.length;
     if (changing.length === 0) throw new UserError({ code: 'tagsUnchanged' });
-    if (fitting.length === 0) throw new UserError({ code: 'tooManyTags', max: MAX_TAGS, given: MAX_TAGS + 1 });
+    if (fitting.length === 0) throw new UserError({ code: 'tagsFull', max: MAX_TAGS });
     const { many: t } = context.t;
     const key = rememberChange(context, { ids: fitting.map(({ id }) => id), ...change });
-    const notes = [
+    const lines = [
+      ...notes,
       change.add.length > 0 ? t.adding(literal(change.add.join(', '), MAX_TAGS_TEXT)) : '',
       change.remove.length > 0 ? t.takingAway(literal(change.remove.join(', '), MAX_TAGS_TEXT)) : '',
-      ofOthers > 0 ? t.ofOthers(ofOthers) : '',
       full > 0 ? t.full(full, MAX_TAGS) : '',
     ].filter((note) => note !== '');
     const yes = { label: t.yesEdit(fitting.length), customId: encodeCustomId('edit-many', 'yes', key) };
     await interaction.editReply(
-      questionReply({ title: t.askEdit(fitting.length), sounds: fitting, notes, yes }, context.t),
+      questionReply({ title: t.askEdit(fitting.length), sounds: fitting, notes: lines, yes }, context.t),
     );
   },
 

@@ -3,7 +3,7 @@ import { described } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
-import { mayChange } from '../shared/permissions.ts';
+import { mayRemove } from '../shared/permissions.ts';
 import { suggestTags } from '../shared/sound-option.ts';
 import { chooseSounds, choosingOptions } from './choose-sounds.ts';
 import { partlyDone, questionReply } from './many-view.ts';
@@ -21,13 +21,13 @@ export const removeMany = {
 
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { sounds, ofOthers } = chooseSounds(interaction, context, await context.library());
+    const { sounds, notes } = chooseSounds(interaction, context, await context.library(), mayRemove);
     const { many: t } = context.t;
     const key = rememberChange(context, { ids: sounds.map(({ id }) => id), add: [], remove: [] });
     const question = {
       title: t.askRemove(sounds.length),
       sounds,
-      notes: ofOthers > 0 ? [t.ofOthers(ofOthers)] : [],
+      notes,
       yes: { label: t.yesRemove(sounds.length), customId: encodeCustomId('remove-many', 'yes', key), isDanger: true },
     };
     await interaction.editReply(questionReply(question, context.t));
@@ -41,7 +41,7 @@ export const removeMany = {
     // The rules of the server may have changed since the question.
     const allowed = ids.filter((id) => {
       const sound = library.get(id);
-      return sound !== undefined && mayChange(interaction, sound, context.settings);
+      return sound !== undefined && mayRemove(interaction, sound, context.settings);
     });
     const content = await removeAll(library, allowed).then(
       (done) => context.t.many.removed(done),

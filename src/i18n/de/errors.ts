@@ -114,6 +114,7 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     `Das sind ${sounds}, und ich kann höchstens ${max} auf einmal ändern. Grenz es mit Tag, Mitglied oder Name ein.`,
   tagsNotGiven: () => 'Sag, welche Tags dazukommen oder wegfallen sollen.',
   tagsUnchanged: () => 'Es gibt nichts zu ändern: Diese Sounds haben schon genau diese Tags.',
+  tagsFull: ({ max }) => `Mit diesen Tags hätte jeder dieser Sounds zu viele (höchstens ${max}).`,
   changeTooOld: () => 'Diese Frage ist zu alt oder schon beantwortet. Ruf den Befehl bitte noch einmal auf.',
   questionTooOld: () =>
     'Diese Frage ist zu alt, oder ich wurde seitdem neu gestartet. Füg den Sound bitte noch einmal hinzu.',

@@ -28,13 +28,14 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
     removeDescription: 'Viele Sounds auf einmal entfernen; zeigt vorher, welche, und fragt nach',
     tag: 'Nur Sounds mit diesem Tag',
     author: 'Nur Sounds, die dieses Mitglied hinzugefügt hat',
-    name: 'Nur Sounds mit diesem Text im Namen',
+    name: 'Nur Sounds, deren Name diesen Text enthält, auch mitten im Wort',
     add: 'Tags, die hinzukommen, mit Kommas getrennt',
     takeAway: 'Tags, die wegfallen, mit Kommas getrennt',
     askRemove: (many) => `${sounds(many)} entfernen? Das lässt sich nicht rückgängig machen.`,
     askEdit: (many) => `Die Tags von ${sounds(many)} ändern?`,
     adding: (tags) => `➕ Hinzu kommt: ${tags}`,
     takingAway: (tags) => `➖ Weg fällt: ${tags}`,
+    containing: (text) => `🔎 Nur Sounds, deren Name „${text}“ enthält`,
     ofOthers: (many) =>
       count(many, {
         one: '# weiteren Sound darfst du nicht ändern; er bleibt, wie er ist.',

@@ -104,6 +104,7 @@ export const errors = defineMessages<ErrorMessages>(
       `That is ${sounds}, and I can change at most ${max} at once. Narrow it down by tag, member or name.`,
     tagsNotGiven: () => 'Say which tags to add or to remove.',
     tagsUnchanged: () => 'Nothing to change: these sounds have exactly these tags already.',
+    tagsFull: ({ max }) => `With these tags, each of these sounds would have too many (at most ${max}).`,
     changeTooOld: () => 'This question is too old, or was answered already. Please use the command again.',
     questionTooOld: () => 'This question is too old, or I was restarted since. Please add the sound again.',
     questionPending: () => 'I’m already adding it.',

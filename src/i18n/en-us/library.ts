@@ -25,13 +25,14 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
     removeDescription: 'Remove many sounds at once; shows which, and asks first',
     tag: 'Only sounds with this tag',
     author: 'Only sounds added by this member',
-    name: 'Only sounds with this text in their name',
+    name: 'Only sounds whose name contains this text, even within a word',
     add: 'Tags to add, separated by commas',
     takeAway: 'Tags to remove, separated by commas',
     askRemove: (many: number) => `Remove ${sounds(many)}? This can’t be undone.`,
     askEdit: (many: number) => `Change the tags of ${sounds(many)}?`,
     adding: (tags: string) => `➕ Add: ${tags}`,
     takingAway: (tags: string) => `➖ Remove: ${tags}`,
+    containing: (text: string) => `🔎 Only sounds whose name contains “${text}”`,
     ofOthers: (many: number) =>
       count(many, {
         one: '# more sound matches, but you may not change it, so it stays as it is.',

@@ -105,6 +105,7 @@ export const errors = defineMessages<ErrorMessages>(
       `Son ${sounds}, y puedo cambiar como mucho ${max} a la vez. Acótalo por etiqueta, miembro o nombre.`,
     tagsNotGiven: () => 'Di qué etiquetas añadir o quitar.',
     tagsUnchanged: () => 'No hay nada que cambiar: estos sonidos ya tienen justo esas etiquetas.',
+    tagsFull: ({ max }) => `Con estas etiquetas, cada uno de estos sonidos tendría demasiadas (${max} como máximo).`,
     changeTooOld: () => 'Esta pregunta es demasiado antigua o ya se ha respondido. Usa el comando otra vez.',
     questionTooOld: () =>
       'Esta pregunta es demasiado antigua, o me he reiniciado desde entonces. Añade el sonido de nuevo.',

@@ -28,13 +28,14 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     removeDescription: 'Quita muchos sonidos a la vez; muestra cuáles y pregunta antes',
     tag: 'Solo sonidos con esta etiqueta',
     author: 'Solo sonidos añadidos por este miembro',
-    name: 'Solo sonidos con este texto en el nombre',
+    name: 'Solo sonidos cuyo nombre contiene este texto, incluso dentro de una palabra',
     add: 'Etiquetas que añadir, separadas por comas',
     takeAway: 'Etiquetas que quitar, separadas por comas',
     askRemove: (many) => `¿Quitar ${sounds(many)}? No se puede deshacer.`,
     askEdit: (many) => `¿Cambiar las etiquetas de ${sounds(many)}?`,
     adding: (tags) => `➕ Añadir: ${tags}`,
     takingAway: (tags) => `➖ Quitar: ${tags}`,
+    containing: (text) => `🔎 Solo sonidos cuyo nombre contiene «${text}»`,
     ofOthers: (many) =>
       count(many, {
         one: '# sonido más coincide, pero no puedes cambiarlo: se queda como está.',

@@ -108,6 +108,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     `Il y en a ${sounds}, et je peux en modifier au plus ${max} à la fois. Précisez un tag, un membre ou un nom.`,
   tagsNotGiven: () => 'Dites quels tags ajouter ou retirer.',
   tagsUnchanged: () => 'Rien à modifier : ces sons ont déjà exactement ces tags.',
+  tagsFull: ({ max }) => `Avec ces tags, chacun de ces sons en aurait trop (${max} au maximum).`,
   changeTooOld: () => 'Cette question est trop ancienne, ou a déjà reçu une réponse. Utilisez la commande à nouveau.',
   questionTooOld: () => 'Cette question est trop ancienne, ou j’ai redémarré depuis. Ajoutez le son à nouveau.',
   questionPending: () => 'Je l’ajoute déjà.',

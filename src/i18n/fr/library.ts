@@ -28,13 +28,14 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
     removeDescription: 'Retirer plusieurs sons à la fois ; montre lesquels, et demande d’abord',
     tag: 'Seulement les sons qui ont ce tag',
     author: 'Seulement les sons ajoutés par ce membre',
-    name: 'Seulement les sons dont le nom contient ce texte',
+    name: 'Seulement les sons dont le nom contient ce texte, même au milieu d’un mot',
     add: 'Tags à ajouter, séparés par des virgules',
     takeAway: 'Tags à retirer, séparés par des virgules',
     askRemove: (many) => `Retirer ${sounds(many)} ? C’est irréversible.`,
     askEdit: (many) => `Modifier les tags de ${sounds(many)} ?`,
     adding: (tags) => `➕ Ajouter : ${tags}`,
     takingAway: (tags) => `➖ Retirer : ${tags}`,
+    containing: (text) => `🔎 Seulement les sons dont le nom contient « ${text} »`,
     ofOthers: (many) =>
       count(many, {
         one: '# son de plus correspond, mais vous ne pouvez pas le modifier : il reste tel quel.',
