@@ -33,6 +33,7 @@ test('a long task can be cancelled by its member only, and then changes nothing'
 test('several files are added with their own names and the same tags', async ({ guild, ada }) => {
   const files = { audio: ada.upload('tone.wav', tone), audio2: ada.upload('hiss.wav', noiseFile()) };
   const added = await answer(ada.slash('add', { ...files, label: 'not for two', tags: 'test' }));
+  expect(added.content).toBe('A label is for a single file, so each sound has the name of its file.');
   expect(added.description.split('\n')).toHaveLength(2);
   expect(added.files).toEqual(['tone.wav', 'hiss.wav']);
   expect(await guild.sounds()).toMatchObject([
@@ -45,6 +46,13 @@ test('a file that is not audio does not stop the others, and the answer names it
   const files = { audio: ada.upload('tone.wav', tone), audio2: ada.upload('a.mp3', Buffer.from('no')) };
   expect((await answer(ada.slash('add', files))).content).toMatch(/^Not added:\n\*\*a.mp3\*\*: .*audio/);
   expect(await guild.labels()).toEqual(['tone']);
+});
+
+test('several files of which none is audio are all named', async ({ guild, ada }) => {
+  const files = { audio: ada.upload('a.mp3', Buffer.from('no')), audio2: ada.upload('b.mp3', Buffer.from('nor')) };
+  const { content } = await said(ada.slash('add', files), /^Not added:/);
+  expect(content).toMatch(/^Not added:\n\*\*a.mp3\*\*: .*\n\*\*b.mp3\*\*: .*$/);
+  expect(await guild.labels()).toEqual([]);
 });
 
 test('a file that is attached twice is added once', async ({ guild, ada }) => {

@@ -130,7 +130,11 @@ async function addFiles(
     await processFiles(sounds, analyze, { t, rejected });
     await task.progress.stop();
     const [first] = rejected;
-    if (analyzed.length === 0 && first) throw first.error;
+    const linesOf = (list: readonly RejectedFile[]) => rejectedLines(list, t, (name) => `**${literal(name, 40)}**`);
+    if (analyzed.length === 0 && first) {
+      if (files.length === 1) throw first.error;
+      return { content: linesOf(rejected).join('\n'), embeds: [], components: [] };
+    }
     const sourceId = source?.id ?? (await replyId());
     const messageUrl = sourceId === null ? null : messageUrlOf(interaction, sourceId);
     const additions = analyzed.map((sound) => ({ ...sound, messageUrl, messageAuthorId: source?.author.id ?? null }));
@@ -138,7 +142,10 @@ async function addFiles(
       sounds: additions,
       attach: source === undefined,
     });
-    const lines = rejectedLines([...rejected, ...saved.rejected], t, (name) => `**${literal(name, 40)}**`);
+    const lines = [
+      ...(label !== null && files.length > 1 ? [t.add.labelUnused] : []),
+      ...linesOf([...rejected, ...saved.rejected]),
+    ];
     return lines.length > 0 ? { ...saved.outcome, content: lines.join('\n') } : saved.outcome;
   });
 }

@@ -54,6 +54,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     undecided: 'Noch nicht hinzugefügt. Du entscheidest.',
     anyway: 'Trotzdem hinzufügen',
     leaveOut: 'Weglassen',
+    labelUnused: 'Ein Name gilt nur für eine einzelne Datei; deshalb heißt jeder Sound wie seine Datei.',
     leftOut: 'Weggelassen.',
   },
   relations: {

@@ -55,6 +55,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     undecided: 'Not added yet. You decide.',
     anyway: 'Add anyway',
     leaveOut: 'Leave it out',
+    labelUnused: 'A label is for a single file, so each sound has the name of its file.',
     leftOut: 'Left out.',
   },
   /** What two sounds are to each other. Each sentence has the names of both. */

@@ -52,6 +52,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     undecided: 'Aún no se ha añadido. Tú decides.',
     anyway: 'Añadir igualmente',
     leaveOut: 'No añadir',
+    labelUnused: 'El nombre es para un solo archivo: por eso cada sonido se llama como su archivo.',
     leftOut: 'No se ha añadido.',
   },
   relations: {

@@ -52,6 +52,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     undecided: 'Pas encore ajouté. À vous de décider.',
     anyway: 'Ajouter quand même',
     leaveOut: 'Ne pas ajouter',
+    labelUnused: 'Un nom ne vaut que pour un seul fichier : chaque son porte donc le nom de son fichier.',
     leftOut: 'Pas ajouté.',
   },
   relations: {

@@ -52,6 +52,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     undecided: 'まだ追加していません。どうするか選んでください。',
     anyway: 'それでも追加',
     leaveOut: '追加しない',
+    labelUnused: '名前を付けられるのはファイルが1つのときだけなので、それぞれファイル名になります。',
     leftOut: '追加しませんでした。',
   },
   relations: {
