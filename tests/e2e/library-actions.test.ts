@@ -70,6 +70,13 @@ describe('/list with a name', () => {
   });
 });
 
+test('a name in an empty library is answered with how to add the first sound', async ({ ada }) => {
+  expect(await refusal(ada.slash('list', { name: 'x' }))).toBe('This library is empty. Add the first sound with /add.');
+  expect(await refusal(ada.slash('info', { sound: 'x' }))).toBe(
+    'This library is empty. Add the first sound with /add.',
+  );
+});
+
 describe('/info', () => {
   test('plays, finds similar sounds, edits and removes', async ({ guild, ada }) => {
     await store(guild, { label: 'door', addedBy: by(ada), tags: ['wood'] });
@@ -170,10 +177,17 @@ describe('many sounds at once', () => {
     const change = { name: 'KICK', add_tags: 'Loud', remove_tags: 'drum' };
     const asked = await controlled(cleo.slash('edit-many', change));
     expect(asked.title).toBe('Change the tags of 3 sounds?');
-    expect(asked.description).toMatch(/\n➕ Add: loud\n➖ Remove: drum$/);
+    expect(asked.description).toMatch(/\n🔎 Only sounds whose name contains “KICK”\n➕ Add: loud\n➖ Remove: drum$/);
     await said(cleo.click(asked, 'Change 3 sounds'), /^✏️ Changed the tags of 3 sounds\.$/);
     expect((await guild.sounds()).map(({ tags }) => tags)).toEqual([['loud'], ['loud'], ['loud'], []]);
     expect(await refusal(cleo.slash('edit-many', change))).toMatch(/^Nothing to change/);
+  });
+
+  test('are removed by the author of the messages that they came from', async ({ guild, dan, ben }) => {
+    await store(guild, { label: 'song', addedBy: by(dan, 'Dan'), messageAuthorId: ben.user.id });
+    const asked = await controlled(ben.slash('remove-many', { name: 'song' }));
+    await said(ben.click(asked, 'Remove 1 sound'), /^🗑️ Removed 1 sound\.$/);
+    expect(await guild.labels()).not.toContain('song');
   });
 
   test.for([
@@ -200,6 +214,9 @@ describe('many sounds at once', () => {
     const asked = await controlled(dan.slash('edit-many', { name: 'kick', author: dan.user.id, add_tags: 'k' }));
     expect(asked.title).toBe('Change the tags of 2 sounds?');
     expect(asked.description).toMatch(/1 more sound matches, but would have more tags than the 10 allowed/);
+    expect(await refusal(dan.slash('edit-many', { name: 'full', add_tags: 'k' }))).toMatch(
+      /^With these tags, each of these sounds would have too many \(at most 10\)/,
+    );
   });
 
   test('keep what the rules of the server forbid by the time of the answer', async ({ guild, cleo }) => {

@@ -69,6 +69,7 @@ export const list = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const library = await context.library();
     const name = interaction.options.getString('name');
+    if (name !== null && library.size === 0) throw new UserError({ code: 'libraryEmpty' });
     const state = {
       place: String((interaction.options.getInteger('page') ?? 1) - 1),
       author: interaction.options.getUser('author')?.id ?? '',

@@ -91,6 +91,7 @@ export function findSound(library: Library, text: string): Sound {
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) throw new UserError({ code: 'soundAmbiguous', sounds: found.length, name: literal(text) });
+  if (sounds.length === 0) throw new UserError({ code: 'libraryEmpty' });
   const near = nearNames(sounds, text).map(({ label }) => literal(label));
   throw new UserError({ code: 'soundUnknown', name: literal(text), near });
 }
