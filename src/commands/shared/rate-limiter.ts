@@ -37,6 +37,7 @@ interface Member {
 const MINUTE_MS = 60_000;
 
 /**
+ * Creates a rate limiter, which counts the tasks of each member or server.
  * @param errors by default, `tooManyAtOnce` and `tooManyInMinute`, which speak of sounds
  * @param now returns the time of a monotonic clock in milliseconds
  */

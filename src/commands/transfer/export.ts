@@ -20,7 +20,8 @@ export const exportLibrary = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     // One export at a time per server, because an export reads the whole library.
-    await context.app.exportLimiter.run(context.guildId, () => sendLibrary(interaction, context));
+    const { app, guildId, task } = context;
+    await app.exportLimiter.run(guildId, () => sendLibrary(interaction, context), task.signal);
   },
 } satisfies Command;
 
