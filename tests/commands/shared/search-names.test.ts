@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nearNames, searchNames } from '../../../src/commands/shared/search-names.ts';
 import { editDistance } from '../../../src/edit-distance.ts';
@@ -32,4 +33,15 @@ test.each([
 ])('from %j to %j takes %i edits', (a, b, edits) => {
   expect(editDistance(a, b)).toBe(edits);
   expect(editDistance(b, a)).toBe(edits);
+});
+
+test('a limit changes no number of edits up to the limit, and gives Infinity above', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 9 });
+  fc.assert(
+    fc.property(text, text, fc.integer({ min: 0, max: 6 }), (a, b, max) => {
+      const edits = editDistance(a, b);
+      expect(editDistance(a, b, max)).toBe(edits <= max ? edits : Number.POSITIVE_INFINITY);
+    }),
+    { numRuns: 1000 },
+  );
 });
