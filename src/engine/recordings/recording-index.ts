@@ -107,9 +107,10 @@ export function createRecordingIndex(): RecordingIndex {
             visit(sounds[at] ?? 0, (starts[at] ?? 0) - frame);
         }
       };
-      const hits = new Uint16Array(ids.length);
+      const hits = new Uint32Array(ids.length);
       eachEntry((sound) => {
-        hits[sound] = (hits[sound] ?? 0) + 1;
+        // Entries of removed sounds stay in the index, and must not take the places of other sounds.
+        if (ids[sound] !== undefined) hits[sound] = (hits[sound] ?? 0) + 1;
       });
       const histograms = new Map(
         mostHits(hits, SOUNDS_PER_CANDIDATE * top).map((sound) => [sound, new Map<number, number>()]),
@@ -141,7 +142,7 @@ function thinnedOut(pairs: readonly Pair[]): readonly Pair[] {
 }
 
 /** Returns the numbers of the `count` sounds with most hits, but no sounds without hits. */
-function mostHits(hits: Uint16Array, count: number): number[] {
+function mostHits(hits: Uint32Array, count: number): number[] {
   // Counting the sounds with each number of hits finds the limit without sorting all sounds.
   const sounds = new Uint32Array(hits.reduce((most, hit) => Math.max(most, hit), 0) + 1);
   for (const hit of hits) sounds[hit] = (sounds[hit] ?? 0) + 1;

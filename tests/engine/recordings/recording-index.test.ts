@@ -44,3 +44,10 @@ test('a fingerprint of another version is neither added nor found', () => {
   index.add('old', old);
   expect(index.candidates(old, { top: 10 })).toEqual([]);
 });
+
+test('removed sounds take no places among the candidates', () => {
+  const index = filled();
+  const fingerprint = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1));
+  for (let time = 0; time < 10; time++) index.add('replaced', fingerprint);
+  expect(index.candidates(fingerprint, { top: 2 })).toEqual(['noise 1', 'replaced']);
+});
