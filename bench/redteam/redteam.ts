@@ -20,10 +20,11 @@ const MAX_PEAK_MB = 1200;
 const MAX_ACKNOWLEDGED_MS = 500;
 const MAX_SEARCH_SECONDS = 5;
 
-const chosen: [string, Attack][] = Object.entries(attacks).filter(
-  ([name]) => positionals.length === 0 || positionals.includes(name),
-);
-for (const [name, attack] of chosen) {
+const all = new Map<string, Attack>(Object.entries(attacks));
+const chosen = positionals.length > 0 ? z.array(z.enum([...all.keys()])).parse(positionals) : all.keys();
+for (const name of chosen) {
+  const attack = all.get(name);
+  if (!attack) continue;
   console.log(`${name}: ${attack.name}, for ${seconds} s`);
   const report = await runAttack(attack, {
     seconds,
