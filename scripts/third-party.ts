@@ -14,10 +14,7 @@ const Entry = z.object({
   link: z.boolean().optional(),
 });
 const Lock = z.object({ packages: z.record(z.string(), Entry) });
-const Manifest = z.object({
-  license: z.unknown().optional(),
-  repository: z.union([z.string(), z.object({ url: z.string() })]).optional(),
-});
+const Manifest = z.object({ license: z.unknown().optional() });
 
 /** What must be said about a package besides its license. */
 const NOTES: Readonly<Record<string, string>> = {
@@ -39,7 +36,7 @@ export function thirdParty(): string {
     .filter(([at, { dev, link }]) => at.startsWith('node_modules/') && !dev && !link)
     .map(([at, { version = '', license, optional = false }]) => {
       const name = at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length);
-      return { name, version, license: license ?? LICENSES[name] ?? licenseOf(at), at, optional };
+      return { name, version, license: license ?? LICENSES[name] ?? licenseOf(at), optional };
     });
   const unique = [...new Map(rows.map((row) => [`${row.name} ${row.version}`, row])).values()];
   const sorted = unique.sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
