@@ -31,8 +31,9 @@ const ADPCM = ['adpcm_ima_qt', 'adpcm_ima_wav', 'adpcm_ms', 'adpcm_swf', 'adpcm_
 /**
  * The formats that the bot reads, the most common first.
  * This list alone decides what ffmpeg may open and decode, which files Discord offers, which attachments of a message
- * count as audio, which files browsers play, which extensions stored files have, and what the documentation promises. Playlists and scripts (HLS,
- * DASH, concat, SDP, ...) must never be added: they make ffmpeg read other files or the network.
+ * count as audio, which files browsers play, which extensions stored files have, and what the documentation promises.
+ * Playlists and scripts (HLS, DASH, concat, SDP, ...) must never be added: they make ffmpeg read other files or the
+ * network.
  */
 export const AUDIO_FORMATS = [
   {

@@ -153,6 +153,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
     if (fingerprint) how.onFingerprint?.(fingerprint);
+    // Windows are short jobs, so those of one member may take all threads.
     const { member: _, ...queued } = how;
     const embedded = windows && (await clap.embedAudio(windows, queued));
     return {

@@ -14,11 +14,12 @@ const MAX_ZEROS = WINDOW_SAMPLES / 4;
  *
  * A sound shorter than a window is tiled as LAION tiles it (`repeatpad` in `laion_clap/training/data.py`):
  * `floor(window / length)` whole copies, then zeros. If the zeros would take more than a quarter of the window, the
- * window is filled with a part of another copy instead (`repeat` in transformers). With zeros, two copies of one sound
- * would differ much if the one has 5 s, and the other one has 5.013 s after encoding. A longer sound is cut into as many windows as are needed to
- * contain all of it, at most {@link MAX_WINDOWS}, evenly spaced from its first sample to its last. The preprocessors
- * that come with CLAP models would instead crop a sound beyond 10 s at random, and lose a copy if the length divides 10
- * s.
+ * window is filled with a part of another copy instead (`repeat` in transformers). With zeros, a sound of 5 s and its
+ * copy, which has 5.013 s after encoding, would differ much.
+ *
+ * A longer sound is cut into as many windows as are needed to contain all of it, at most {@link MAX_WINDOWS}, evenly
+ * spaced from its first sample to its last. The preprocessors that come with CLAP models would instead crop a sound
+ * beyond 10 s at random, and lose a copy if the length divides 10 s.
  *
  * @param samples mono, 48 kHz ({@link CLAP_RATE}), every sample finite
  * @returns one to {@link MAX_WINDOWS} arrays of {@link WINDOW_SAMPLES}, each with its own buffer

@@ -19,8 +19,7 @@ export function mayBePlain(head: Uint8Array): boolean {
  * Returns a file with the same sound and a header that ffmpeg cannot misread.
  * Uncompressed WAV, AIFF and AU files get the plainest WAV header, because ffmpeg takes the valid bits of a sample for
  * its size, reads RIFX as little-endian, and trusts wrong sizes. Of a WAV file that contains another audio file, only
- * the inner file is returned. Any other
- * file, and a WAV file with a plain header, is returned as it is.
+ * the inner file is returned. Any other file, and a WAV file with a plain header, is returned as it is.
  */
 export function plainAudio(bytes: Uint8Array): Uint8Array {
   if (!mayBePlain(bytes)) return bytes;

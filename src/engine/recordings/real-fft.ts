@@ -3,7 +3,7 @@ import load from '@echogarden/pffft-wasm/simd';
 // This module has its own PFFFT instance. Large transforms enlarge its memory, which detaches all buffers in it.
 const pffft = await load();
 
-/** A real FFT of `size` samples by PFFFT. Both functions return a buffer that the next call overwrites. */
+/** A real FFT of `size` samples by PFFFT. Both functions return a new array. */
 export interface RealFft {
   readonly size: number;
   /** Transforms a signal, padded with zeros, to bins 0 and N/2 followed by the other bins as pairs (re, im). */
