@@ -6,8 +6,8 @@ export const TARGET_LUFS = -16;
 const MAX_PEAK = 10 ** (-1 / 20);
 
 /**
- * Scales samples to {@link TARGET_LUFS}, in place. A sound whose peaks would come too close to full scale stays quieter.
- * Silence stays as it is.
+ * Scales samples to {@link TARGET_LUFS}, in place.
+ * A sound whose peaks would come too close to full scale stays quieter. Silence stays as it is.
  * @param samples mono, at 48 kHz
  */
 export function levelSound(samples: Float32Array): void {

@@ -22,7 +22,7 @@ export interface CopyOptions {
   readonly timeoutMs: number;
 }
 
-/** Bit rates in bits per second. In mono, Opus sounds like the original at the highest; the lowest is that of speech. */
+/** Bit rates in bits per second. At the highest one, mono Opus sounds like the original; the lowest one suits speech. */
 export const MAX_BIT_RATE = 64_000;
 const MIN_BIT_RATE = 24_000;
 /** Share of an Ogg file that is left for the sound itself, besides the headers. */

@@ -27,9 +27,10 @@ const MIN_OVERLAP = 0.8;
 const MIN_ENERGY = 0.25;
 
 /**
- * Aligns two waveforms at {@link WAVEFORM_RATE} within a band of frequencies, at the lag with the largest correlation of
- * the half-whitened waveforms. In a half-whitened waveform, each bin of the spectrum is divided by the square root of
- * its magnitude. Returns null if one of the waveforms is silent in the band.
+ * Aligns two waveforms at {@link WAVEFORM_RATE} within a band of frequencies.
+ * Their lag is the one with the largest correlation of the half-whitened waveforms. In a half-whitened waveform, each
+ * bin of the spectrum is divided by the square root of its magnitude. Returns null if one of the waveforms is silent in
+ * the band.
  */
 export function alignWaveforms(a: Float32Array, b: Float32Array, band: Band): Alignment | null {
   const fft = realFft(a.length + b.length);

@@ -1,6 +1,6 @@
 import { realFft } from './real-fft.ts';
 
-/** Window and hop of the spectrograms from which the diversity is computed, in samples: 23 ms and 12 ms at 11,025 Hz. */
+/** Window and hop of the spectrograms in samples: 23 ms and 12 ms at 11,025 Hz. */
 const WINDOW = 256;
 const HOP = 128;
 const HANN = Float32Array.from({ length: WINDOW }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / WINDOW));

@@ -27,8 +27,8 @@ export interface SpeedMatch {
 }
 
 /**
- * Finds the ratio of speeds at which two waveforms agree; null if there is none. Ratios are compared by the loudest half
- * second, which limits the time, and only the best ratios by the whole waveforms.
+ * Finds the ratio of speeds at which two waveforms agree; null if there is none.
+ * Ratios are compared by the loudest half second, which limits the time, and only the best ones by the whole waveforms.
  */
 export function matchAtAnotherSpeed(a: Float32Array, b: Float32Array): SpeedMatch | null {
   if (Math.max(a.length, b.length) > MAX_SECONDS * WAVEFORM_RATE) return null;

@@ -63,7 +63,7 @@ interface Offset {
   readonly z: number;
 }
 
-/** Number of time offsets of which the stretches are compared, and minimum distance of two of these offsets in frames. */
+/** Number of time offsets whose stretches are compared, and minimum distance of two offsets in frames. */
 const OFFSETS = 4;
 const OFFSETS_APART = 4;
 

@@ -102,7 +102,8 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   let hasWorked = false;
   let unavailable: ThreadsUnavailable | undefined;
   const timeouts = new Set<AbortController>();
-  // A thread failed between jobs, or at its start. In the second case, Piscina starts no other one, and jobs would wait.
+  // A thread has failed between jobs or at its start. After its start failed, Piscina starts no other thread, and jobs
+  // would wait forever.
   const lose = (cause: unknown) => {
     unavailable ??= new ThreadsUnavailable('the threads of this pool cannot start', { cause });
     for (const timeout of timeouts) timeout.abort();
