@@ -1,5 +1,6 @@
-import { constants, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode, unlessMissing } from './fs-errors.ts';
 
 /** Writes a file, and resolves once its bytes are on the disk. If it rejects, it leaves no file behind. */
 export async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
@@ -69,9 +70,26 @@ export async function syncAfter(folder: string, change: () => Promise<void>): Pr
   }
 }
 
+/** Creates a folder and the missing folders above it, durably. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  const above = path.dirname(path.resolve(first));
-  for (let made = path.resolve(folder); made !== above; made = path.dirname(made)) await syncFolder(path.dirname(made));
+  const above = path.dirname(path.resolve(folder));
+  // Not `recursive`: in a folder that takes no files and answers ENOENT, such as /proc, Node.js would try for ever.
+  const isMade = await makeOne(folder).catch(async (error: unknown) => {
+    if (errorCode(error) !== 'ENOENT' || (await unlessMissing(stat(above)))) throw error;
+    await makeFolder(above);
+    return makeOne(folder);
+  });
+  if (isMade) await syncFolder(above);
+}
+
+/** Creates a folder. Returns false if the folder exists. */
+async function makeOne(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    // On a read-only disk, the code for a folder that exists may be another one than EEXIST.
+    if ((await stat(folder).catch(() => null))?.isDirectory()) return false;
+    throw error;
+  }
 }

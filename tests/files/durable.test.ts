@@ -1,7 +1,7 @@
-import { lstat, readFile, symlink, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { copyDurably, replaceFile } from '../../src/files/durable.ts';
+import { copyDurably, makeFolder, replaceFile } from '../../src/files/durable.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 test('a link in the place of the temporary file is replaced, and nothing is written through it', async () => {
@@ -24,4 +24,16 @@ test('a copy replaces a link and is not written through it', async () => {
   await copyDurably(from, to);
   expect(await readFile(to, 'utf8')).toBe('new');
   expect(await readFile(victim, 'utf8')).toBe('precious');
+});
+
+test('a folder is made with those above it, and one that exists is left as it is', async () => {
+  const folder = path.join(await temporaryFolder(), 'a', 'b', 'c');
+  await makeFolder(folder);
+  await writeFile(path.join(folder, 'kept'), '');
+  await makeFolder(folder);
+  expect(await readdir(folder)).toEqual(['kept']);
+});
+
+test.runIf(process.platform === 'linux')('in a folder that takes no folders, the error comes at once', async () => {
+  await expect(makeFolder('/proc/soundalike/data')).rejects.toMatchObject({ code: 'ENOENT' });
 });
