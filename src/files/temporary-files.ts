@@ -11,7 +11,7 @@ export interface TemporaryFiles {
    * more with a path in the temporary folder of the system, so that searches work nevertheless.
    */
   write<T>(write: (file: string) => Promise<T>): Promise<T>;
-  /** Removes all files. */
+  /** Removes all files, unless their disk is read-only. */
   close(): Promise<void>;
 }
 
@@ -28,7 +28,10 @@ export async function openTemporaryFiles(dataDir: string | null): Promise<Tempor
   if (folder) await rm(folder, { recursive: true, force: true }).catch(() => {});
   let elsewhere: Promise<string> | undefined;
   const inSystem = async () => {
-    elsewhere ??= mkdtemp(path.join(tmpdir(), 'soundalike-files-'));
+    elsewhere ??= mkdtemp(path.join(tmpdir(), 'soundalike-files-')).catch((error: unknown) => {
+      elsewhere = undefined;
+      throw error;
+    });
     return elsewhere;
   };
   const writeIn = async <T>(parent: string, write: (file: string) => Promise<T>) => {
@@ -57,8 +60,8 @@ export async function openTemporaryFiles(dataDir: string | null): Promise<Tempor
       return writeIn(await inSystem(), write);
     },
     async close() {
-      for (const each of [folder, await elsewhere])
-        if (each) await rm(each, { recursive: true, force: true }).catch(ignoreReadOnly);
+      for (const each of [folder, await elsewhere?.catch(() => null)])
+        if (each) await rm(each, { recursive: true, force: true }).catch(() => {});
     },
   };
 }
@@ -69,8 +72,4 @@ export async function removeFiles(file: string): Promise<void> {
   const names = (await unlessMissing(readdir(folder))) ?? [];
   const own = names.filter((name) => name.startsWith(path.basename(file)));
   await Promise.all(own.map((name) => rm(path.join(folder, name), { force: true })));
-}
-
-function ignoreReadOnly(error: unknown): void {
-  if (errorCode(error) === undefined) throw error;
 }

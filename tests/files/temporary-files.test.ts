@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openTemporaryFiles, removeFiles } from '../../src/files/temporary-files.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -44,4 +44,20 @@ test('a file is removed with the files that were made from it', async () => {
   for (const name of ['a', 'a-0', 'a-1', 'b']) await writeFile(path.join(folder, name), '');
   await removeFiles(path.join(folder, 'a'));
   expect(await readdir(folder)).toEqual(['b']);
+});
+
+test('a temporary folder that could not be made is made for the next file', async () => {
+  const [dataDir, system] = [await temporaryFolder(), await temporaryFolder()];
+  const files = await openTemporaryFiles(dataDir);
+  onTestFinished(() => files.close());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const write = () =>
+    files.write(async (file) => {
+      if (file.startsWith(dataDir)) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+      return file;
+    });
+  vi.stubEnv('TMPDIR', path.join(system, 'missing'));
+  await expect(write()).rejects.toMatchObject({ code: 'ENOENT' });
+  vi.stubEnv('TMPDIR', system);
+  expect(await write()).toContain(system);
 });
