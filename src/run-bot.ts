@@ -102,7 +102,6 @@ async function start(config: Config): Promise<void> {
     onLost: () => void shutdown.run(1),
   };
   shutdown.add('upkeep', startUpkeep(dependencies));
-  shutdown.add('erasing', startErasing(dependencies, config.GRACE_DAYS));
   // A trial does not download the 163 MB of the model by itself. `npm run model` downloads them.
   if (onDiscord && config.CLAP === 'auto') {
     const { MODELS_DIR: modelsDir, CLAP_MODEL: id, CLAP_DTYPE: dtype, HF_ENDPOINT: endpoint } = config;
@@ -117,4 +116,5 @@ async function start(config: Config): Promise<void> {
     const bot = await starting;
     connected = () => bot.connected;
   }
+  if (!shutdown.signal.aborted) shutdown.add('erasing', startErasing(dependencies, config.GRACE_DAYS));
 }

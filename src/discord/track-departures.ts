@@ -19,8 +19,8 @@ export function trackDepartures(client: Client, { departures, guilds }: Librarie
   return async () => {
     const noted = await departures.list();
     for (const guildId of await guilds()) {
-      if (client.guilds.cache.has(guildId)) await departures.clear(guildId);
-      else if (!noted.has(guildId)) await note(guildId);
+      if (client.guilds.cache.has(guildId)) await departures.clear(guildId).catch(report);
+      else if (!noted.has(guildId)) await note(guildId).catch(report);
     }
   };
 }

@@ -188,7 +188,7 @@ export interface Departures {
   note(guildId: string, at: Date): Promise<void>;
   /** Forgets the note, because the bot is in the guild again. */
   clear(guildId: string): Promise<void>;
-  /** Returns when the bot left each of these guilds. */
+  /** Returns when the bot left each of these guilds. Leaves out guilds whose folder cannot be read. */
   list(): Promise<ReadonlyMap<string, Date>>;
 }
 

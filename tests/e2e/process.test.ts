@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startPlayground } from 'discord-playground';
@@ -85,6 +85,21 @@ test('the bot registers on a Discord-compatible server, serves both guilds and e
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   expect(await libraries.guilds()).toHaveLength(2);
   await libraries.close();
+});
+
+test('a server that the bot joined again while it did not run keeps its library', async () => {
+  const playground = await startPlayground();
+  const { apiUrl, origin, token } = playground;
+  const folder = path.join(dataDir, 'guilds', playground.guilds[0]?.id ?? '');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'left'), '2020-01-01T00:00:00.000Z\n');
+  await writeFile(path.join(folder, 'kept'), '');
+  const bot = start({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin });
+  await bot.said(/"msg":"ready"/);
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+  await playground.close();
+  expect(await readdir(folder)).toEqual(['kept']);
 });
 
 test('the bot runs on the playground without a token, and shows a search', async () => {

@@ -23,25 +23,26 @@ export function createDepartures({ root, guilds, changes, closing }: DeparturesO
   return {
     async note(guildId, at) {
       closing.throwIfAborted();
-      if (!(await guilds()).includes(guildId)) return;
       await changes.run(guildId, async () => {
-        if (await readDeparture(root, guildId)) return;
+        if (!(await guilds()).includes(guildId) || (await readDeparture(root, guildId))) return;
         await replaceFile(fileOf(guildId), Buffer.from(`${at.toISOString()}\n`));
         await syncFolder(path.join(root, guildId));
       });
     },
     async clear(guildId) {
       closing.throwIfAborted();
-      if (!(await readDeparture(root, guildId))) return;
+      // Read in the queue, where a `note` that was called before is done: the bot may join again at once.
       await changes.run(guildId, async () => {
+        if (!(await readDeparture(root, guildId))) return;
         await rm(fileOf(guildId), { force: true });
-        await unlessMissing(syncFolder(path.join(root, guildId)));
+        await syncFolder(path.join(root, guildId));
       });
     },
     async list() {
       const left = new Map<string, Date>();
       for (const guildId of await guilds()) {
-        const at = await readDeparture(root, guildId);
+        // One folder that cannot be read must not keep the others from being erased or analyzed.
+        const at = await readDeparture(root, guildId).catch(() => undefined);
         if (at) left.set(guildId, at);
       }
       return left;
