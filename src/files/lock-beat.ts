@@ -3,7 +3,7 @@ import { lstat, open, readFile, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { errorCode, unlessMissing } from './fs-errors.ts';
-import { BEAT_MS, bootId, showsLife } from './lock-life.ts';
+import { BEAT_MS, bootId, type OnWait, showsLife } from './lock-life.ts';
 
 const stored = z.object({
   id: z.string(),
@@ -78,7 +78,7 @@ export async function startBeating(
 }
 
 /** Returns whether a running process holds a lock; null if the lock is not such a file. */
-export async function isBeating(file: string): Promise<boolean | null> {
+export async function isBeating(file: string, onWait?: OnWait): Promise<boolean | null> {
   const found = await unlessMissing(lstat(file));
   if (!found?.isFile()) return null;
   const first = await readLock(file);
@@ -89,7 +89,7 @@ export async function isBeating(file: string): Promise<boolean | null> {
   return showsLife(async () => {
     const { beat, time } = await readLock(file);
     return beat?.isReleased ? null : `${beat?.id} ${beat?.beat} ${time}`;
-  });
+  }, onWait);
 }
 
 /** Whether the ids of processes in a lock mean those of this process. */

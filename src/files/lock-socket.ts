@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { errorCode } from './fs-errors.ts';
-import { BEAT_MS, bootId, showsLife } from './lock-life.ts';
+import { BEAT_MS, bootId, type OnWait, showsLife } from './lock-life.ts';
 
 /** Error codes of a connection to a socket on which no process listens. */
 const NO_LISTENER = ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'];
@@ -60,16 +60,16 @@ export function listen(address: string): Promise<{ release: () => Promise<void> 
  * Returns whether a process may listen on a socket.
  * A refused connection proves that none does, unless the socket was made in another boot or on another machine.
  */
-export async function answers(socket: string): Promise<boolean> {
+export async function answers(socket: string, onWait?: OnWait): Promise<boolean> {
   if (await connects(socket)) return true;
   const mark = /^lock-([0-9a-f]+)-[0-9a-f]{8}\.sock$/.exec(path.basename(socket))?.[1];
   if (mark === undefined || mark === (await bootMark())) return false;
-  return showsLife(() =>
+  const look = () =>
     stat(socket).then(
       ({ mtimeMs }) => String(mtimeMs),
       () => null,
-    ),
-  );
+    );
+  return showsLife(look, onWait);
 }
 
 async function connects(socket: string): Promise<boolean> {

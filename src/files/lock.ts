@@ -3,6 +3,7 @@ import path from 'node:path';
 import { OperatorError } from '../errors.ts';
 import { errorCode } from './fs-errors.ts';
 import { type BeatingFile, isBeating, startBeating } from './lock-beat.ts';
+import type { OnWait } from './lock-life.ts';
 import { answers, listen, pipeOf, type Socket, socketIn } from './lock-socket.ts';
 
 /** A lock that this process holds. */
@@ -21,11 +22,12 @@ interface Held {
  *
  * Creating a link or a file fails if it exists, so if several processes find that `lock-3` is free, only one of them
  * can create `lock-4`. The newest lock stays after its release, so that no number is used twice.
+ * @param onWait called if it takes long to find out whether the holder of the lock still runs
  * @returns a function that releases the lock
  * @throws OperatorError `busy` if another process holds the lock
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const held = process.platform === 'win32' ? await takePipe(folder) : await takeNewest(path.resolve(folder));
+export async function lockFolder(folder: string, onWait?: OnWait): Promise<() => Promise<void>> {
+  const held = process.platform === 'win32' ? await takePipe(folder) : await takeNewest(path.resolve(folder), onWait);
   if (!held) {
     throw new OperatorError(
       'busy',
@@ -41,17 +43,17 @@ async function takePipe(folder: string): Promise<Held | undefined> {
 }
 
 /** Takes the next lock of a folder; undefined if another process holds the newest lock. */
-async function takeNewest(folder: string): Promise<Held | undefined> {
+async function takeNewest(folder: string, onWait?: OnWait): Promise<Held | undefined> {
   const newest = await newestOf(folder);
-  if (newest > 0 && (await isHeld(path.join(folder, nameOf(newest))))) return undefined;
+  if (newest > 0 && (await isHeld(path.join(folder, nameOf(newest)), onWait))) return undefined;
   const mine = newest + 1;
   const lock = await create(folder, nameOf(mine));
   // Another process created this lock first. That process holds the folder, unless it has already ended.
-  if (!lock) return takeNewest(folder);
+  if (!lock) return takeNewest(folder, onWait);
   // While this process was slow, another process may have taken a later lock and removed the older one.
   if ((await newestOf(folder)) > mine) {
     await lock.release();
-    return takeNewest(folder);
+    return takeNewest(folder, onWait);
   }
   await removeOlder(folder, [nameOf(mine), ...lock.files]);
   return lock;
@@ -92,12 +94,12 @@ async function createFile(folder: string, name: string): Promise<CreatedLock | u
 }
 
 /** Returns whether a running process holds a lock. */
-async function isHeld(lock: string): Promise<boolean> {
-  const beating = await isBeating(lock);
+async function isHeld(lock: string, onWait?: OnWait): Promise<boolean> {
+  const beating = await isBeating(lock, onWait);
   if (beating !== null) return beating;
   // Some programs make links absolute when they copy a folder. The link would lead to the socket of the original.
   const socket = path.basename(await readlink(lock).catch(() => lock));
-  return answers(path.join(path.dirname(lock), socket));
+  return answers(path.join(path.dirname(lock), socket), onWait);
 }
 
 const nameOf = (number: number) => `lock-${number}`;

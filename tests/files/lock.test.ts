@@ -157,6 +157,21 @@ describe('a data folder', () => {
     await expect(lockFolder(folder)).rejects.toThrow('Another');
   });
 
+  test('whose lock shows no life for seconds is reported as waiting, and is locked if life then shows', async () => {
+    const folder = await temporaryFolder();
+    // As a crash of the machine leaves it: a socket of an earlier boot, to which nobody listens.
+    const socket = path.join(folder, 'lock-aaaaaaaa-bbbbbbbb.sock');
+    await writeFile(socket, '');
+    await symlink(path.basename(socket), path.join(folder, 'lock-1'));
+    const waits: number[] = [];
+    const locked = lockFolder(folder, (seconds) => {
+      waits.push(seconds);
+      void utimes(socket, new Date(0), new Date(0));
+    });
+    await expect(locked).rejects.toThrow('Another');
+    expect(waits).toEqual([30]);
+  });
+
   test('has one lock for processes of several containers, without sockets too', async (context) => {
     if (!inject('long'))
       return context.skip('runs in npm run test:long, because a dead holder counts as alive for 30 s');

@@ -61,8 +61,9 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     log?.warn({ code: errorCode(error) }, 'a library that was being erased is left over');
   });
 
-  /** Throws the error that members get if the files of their server cannot be used. Operators get the details, once. */
+  /** Ids of the guilds whose unreadable files were logged. */
   const unreadable = new Set<string>();
+  /** Throws the error that members get if the files of their server cannot be used. Operators get the details, once. */
   const explain = async (cause: unknown, guildId: string): Promise<never> => {
     if (cause instanceof NewerFileError) throw new UserError({ code: 'libraryNewer' }, { cause });
     if (!UNREADABLE.includes(errorCode(cause) ?? '')) throw cause;
@@ -129,7 +130,9 @@ async function takeFolder(dataDir: string, root: string, log: StorageLog | undef
     if (reason !== null) throw new OperatorError('usage', `The data folder cannot be used: ${reason}`);
   }
   try {
-    return await lockFolder(dataDir);
+    return await lockFolder(dataDir, (seconds) =>
+      log?.warn({ dataDir, seconds }, 'waiting to see whether an earlier Soundalike still uses the data folder'),
+    );
   } catch (error) {
     if (!isUnwritable(error)) return unusable(dataDir, error);
     const dataFolder = { dataDir, code: errorCode(error), access: await accessText(dataDir) };
