@@ -97,7 +97,10 @@ async function start(config: Config): Promise<void> {
     dataDir,
     modelDownload: () => download?.progress ?? null,
     signal: shutdown.signal,
-    ...(onDiscord && { sessionFile: join(dataDir, 'gateway-sessions.json') }),
+    ...(onDiscord && {
+      sessionFile: join(dataDir, 'gateway-sessions.json'),
+      applicationFile: join(dataDir, 'application'),
+    }),
     // Exits, so that a supervisor, such as systemd or Docker, restarts the bot.
     onLost: () => void shutdown.run(1),
   };

@@ -42,6 +42,8 @@ export interface BotDependencies {
   readonly dataDir?: string;
   /** File with the times of the latest sessions. Default: the times are lost with the process. */
   readonly sessionFile?: string;
+  /** File with the id of the application that the libraries belong to. Default: they belong to any application. */
+  readonly applicationFile?: string;
   /** Milliseconds between two checks of the connection to the gateway; default 5,000. */
   readonly probeMs?: number;
   /** Ends the start. */
@@ -131,7 +133,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     throw error;
   });
   const watch = start();
-  const compareServers = trackDepartures(client, dependencies.libraries, log);
+  const compareServers = trackDepartures(client, dependencies.libraries, log, dependencies.applicationFile ?? null);
   const applicationId = client.application?.id ?? '';
   const registration = registerCommands({
     rest: client.rest,

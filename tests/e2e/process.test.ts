@@ -102,6 +102,28 @@ test('a server that the bot joined again while it did not run keeps its library'
   expect(await readdir(folder)).toEqual(['kept']);
 });
 
+test('with the token of another application, the bot takes no server for left, and says so', async () => {
+  const playground = await startPlayground();
+  const { apiUrl, origin, token } = playground;
+  const folder = path.join(dataDir, 'guilds', '1');
+  await mkdir(folder, { recursive: true });
+  const file = path.join(dataDir, 'application');
+  const runUntilReady = async () => {
+    const bot = start({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin });
+    const output = await bot.said(/"msg":"ready"/);
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended).toBe(0);
+    return output;
+  };
+  await writeFile(file, '1\n');
+  expect(await runUntilReady()).toContain('the libraries belong to another application');
+  expect(await readdir(folder)).toEqual([]);
+  await rm(file);
+  expect(await runUntilReady()).not.toContain('the libraries belong to another application');
+  expect(await readdir(folder)).toEqual(['left']);
+  await playground.close();
+});
+
 test('the bot runs on the playground without a token, and shows a search', async () => {
   const samples = await mkdtemp(path.join(dataDir, 'samples-'));
   for (const name of ['loop_amen', 'loop_amen_full', 'drum_cowbell'])
