@@ -1,7 +1,7 @@
 /**
  * Builds Soundalike if its compiler is installed, and runs the bot in this process, so that the signals of a supervisor
- * reach it: `npm start` calls `exec`, which replaces the shell. Windows has no `exec`, and runs the second command. The
- * syntax is one that old versions of Node.js can read, so that they print what to do.
+ * reach it: `npm start` calls `exec`, which replaces the shell. Windows has no `exec`, and runs the second command.
+ * Old versions of Node.js can read this file too, so that it can print which version is needed.
  */
 const { spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');

@@ -161,8 +161,8 @@ export function engineOptions(config: Config) {
 }
 
 /**
- * Drops the quotes around a value, which Docker's `--env-file` keeps, although `.env` needs them for some values.
- * @throws OperatorError `usage` if there is a quote at one end only
+ * Returns a value without the quotes around it, which Docker's `--env-file` keeps, although `.env` needs them for some values.
+ * @throws OperatorError `usage` if only one end has a quote, or if the quotes are curly
  */
 function withoutQuotes(name: string, text: string): string {
   const value = text.trim();
@@ -171,7 +171,7 @@ function withoutQuotes(name: string, text: string): string {
   const stray = [first, last].find((end) => end && (QUOTES + CURLY_QUOTES).includes(end));
   // The token has a message of its own, which names the character.
   if (!stray || name === 'DISCORD_TOKEN') return value;
-  throw new OperatorError('usage', `${name} begins or ends with the quote ${stray} alone. Write it without quotes.`);
+  throw new OperatorError('usage', `${name} begins or ends with the quote ${stray}. Write it without quotes.`);
 }
 
 /** Checks the form of a token, so that a mistake while copying is not sent to Discord. Never shows the token. */

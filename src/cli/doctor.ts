@@ -2,7 +2,10 @@ import { type CheckedIssue, checkDataFolder } from '../storage/check-data-folder
 import { checkHost } from './check-host.ts';
 import { type Arguments, configFrom, existingFolder, UsageError } from './options.ts';
 
-/** `doctor [--data DIR] [--repair | --host]`: checks all files of a data folder, or this machine. Returns false if a problem remains. */
+/**
+ * `doctor [--data DIR] [--repair | --host]`: checks all files of a data folder, or this machine. Returns false if a
+ * problem remains.
+ */
 export async function doctor(args: Arguments): Promise<boolean> {
   if (args.files.length > 0) throw new UsageError('name the data folder with --data DIR');
   if (args.host) return checkHost(args);

@@ -46,7 +46,7 @@ export interface BotDependencies {
   readonly applicationFile?: string;
   /** Milliseconds between two checks of the connection to the gateway; default 5,000. */
   readonly probeMs?: number;
-  /** Ends the start. */
+  /** Aborts the start, and later tries to register the commands. */
   readonly signal?: AbortSignal;
   /** Called if Discord ends a connection for good, for example because the token was revoked. */
   readonly onLost?: () => void;
@@ -127,9 +127,9 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     };
     return { client, start };
   };
-  const closeThreads = () => Promise.all([pictures.close(), archives.close()]).then(() => temporaryFiles.close());
+  const closeComponents = () => Promise.all([pictures.close(), archives.close()]).then(() => temporaryFiles.close());
   const { client, start } = await connect({ token, create, fetchLimit, log, signal }).catch(async (error) => {
-    await closeThreads();
+    await closeComponents();
     throw error;
   });
   const watch = start();
@@ -169,7 +169,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       await tasks.idle(ABORT_MS);
       await open.written();
       if (isConnected) await sessions.endInOrder();
-      await Promise.all([client.destroy(), closeThreads()]);
+      await Promise.all([client.destroy(), closeComponents()]);
     },
   };
 }

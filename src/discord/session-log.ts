@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { replaceFile } from '../files/durable.ts';
 
-/** Number of sessions to remember of each shard: more than one shard starts in a day. */
+/** Number of sessions to remember of each shard: more than a shard may start in a day. */
 const MAX_SESSIONS = 100;
 
 const stored = z.object({ sessions: z.record(z.string(), z.array(z.number())) });
@@ -12,7 +12,7 @@ export interface SessionLog {
   /** Returns the times of a shard in milliseconds since 1970, ascending. */
   of(shard: number): readonly number[];
   add(shard: number, time: number): Promise<void>;
-  /** Removes the latest session of each shard: an operator ended it, and neither Discord nor a failure. */
+  /** Removes the latest session of each shard, because the operator ended it, and not Discord or a failure. */
   endInOrder(): Promise<void>;
 }
 

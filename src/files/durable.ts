@@ -19,7 +19,7 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
   }
 }
 
-/** Copies a file, and resolves once the copy is on the disk. If it rejects, it leaves no file behind. */
+/** Copies a file, and resolves once the copy is on the disk. If the copy fails, no part of it is left. */
 export async function copyDurably(from: string, to: string): Promise<void> {
   await rm(to, { force: true });
   try {

@@ -48,9 +48,14 @@ export async function startBeating(
   if (!handle) return undefined;
   // All beats have the same length, so that they need no more space on a full disk. If even the first beat finds no
   // space, the time of the file still shows that the process runs.
-  const write = async (change: Partial<Stored>) => {
-    const text = JSON.stringify(Object.assign(content, change)).padEnd(400);
-    await handle.write(text, 0).catch(() => handle.utimes(new Date(), new Date()).catch(() => undefined));
+  let latest = Promise.resolve();
+  // One write after the other: a beat that ends after the release would make the lock look held.
+  const write = (change: Partial<Stored>) => {
+    latest = latest.then(async () => {
+      const text = JSON.stringify(Object.assign(content, change)).padEnd(400);
+      await handle.write(text, 0).catch(() => handle.utimes(new Date(), new Date()).catch(() => undefined));
+    });
+    return latest;
   };
   await write({});
   let isBusy = false;

@@ -14,7 +14,7 @@ const AUDIO = /^([a-z0-9]{20})\./;
 
 /**
  * Erases the records and the audio of a member from a quarantine folder. Damaged segments are read line by line, because
- * each sound has a line of its own. A line that names the member is erased even if the rest of it is damaged.
+ * each sound has a line of its own. A line that names the member is erased even if the rest of the line is damaged.
  */
 export async function eraseFromQuarantine(folder: string, memberId: string): Promise<ErasedFromQuarantine> {
   const names = (await unlessMissing(readdir(folder))) ?? [];

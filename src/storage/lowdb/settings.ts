@@ -28,7 +28,10 @@ const ids = z
   .nullable();
 const limit = z.int().positive().nullable();
 
-/** The settings as stored. The key `least` is `minScore`, `leveled` is `isLeveled`, `shared` is `sharedChannels`, `lost` is `isFallback`. */
+/**
+ * The settings as stored. The key `least` is `minScore`, `leveled` is `isLeveled`, `shared` is `sharedChannels`, and
+ * `lost` is `isFallback`.
+ */
 const storedSettings = z.object({
   adders: ids,
   removers: ids,
@@ -71,7 +74,10 @@ export interface LowdbSettingsOptions {
   readonly closing: AbortSignal;
 }
 
-/** Opens the settings of all guilds. Each file is read once, or again after `drop`. `idle` resolves once no file is being read. */
+/**
+ * Opens the settings of all guilds. Each file is read once, and again after `drop`. `idle` resolves once no file is
+ * being read.
+ */
 export function createLowdbSettings({
   folderOf,
   log,

@@ -39,13 +39,22 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   const unlock = await takeFolder(dataDir, root, log);
   const closing = new AbortController();
   const changes = createChangeQueue();
-  /** Controllers that abort when a library is erased. After that, the library object accepts no change. */
-  const erasing = new Map<string, AbortController>();
-  const load = (guildId: string) => {
+  /**
+   * Controllers that abort when the library of a guild is erased. After that, the library object accepts no change.
+   * One for each guild, and not for each load: Node.js 20 keeps a trace of every dependent of a signal.
+   */
+  const erasing = new Map<string, { readonly erased: AbortController; readonly signal: AbortSignal }>();
+  const signalOf = (guildId: string) => {
+    const existing = erasing.get(guildId);
+    if (existing) return existing.signal;
     const erased = new AbortController();
-    erasing.set(guildId, erased);
     const signal = AbortSignal.any([closing.signal, erased.signal]);
-    return openLowdbLibrary({ guildId, folder: path.join(root, guildId), limits, log, changes, closing: signal });
+    erasing.set(guildId, { erased, signal });
+    return signal;
+  };
+  const load = (guildId: string) => {
+    const folder = path.join(root, guildId);
+    return openLowdbLibrary({ guildId, folder, limits, log, changes, closing: signalOf(guildId) });
   };
   const cache = createWeakCache(load, idleMs);
 
@@ -84,7 +93,8 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       return changes.run(guildId, async () => {
         const left = await readDeparture(root, guildId);
         if (!left || left > before) return false;
-        erasing.get(guildId)?.abort(new UserError({ code: 'soundGone' }));
+        erasing.get(guildId)?.erased.abort(new UserError({ code: 'soundGone' }));
+        erasing.delete(guildId);
         cache.drop(guildId);
         settings.drop(guildId);
         await rename(folder, erasedFolder(root, guildId));
