@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { openLibraries } from '../storage/index.ts';
+import { type Libraries, openLibraries } from '../storage/index.ts';
 import { eraseFromQuarantine } from '../storage/lowdb/erase-from-quarantine.ts';
+import { describeFailure } from './describe-failure.ts';
 import { type Arguments, configFrom, existingFolder, required } from './options.ts';
 
 /** What was erased of a member in the library of one server. */
@@ -14,28 +15,47 @@ interface Erased {
   readonly unknown: number;
 }
 
-/** `forget --user ID`: erases all data of a member in all libraries, those in quarantine included. */
+/**
+ * `forget --user ID`: erases all data of a member in all libraries, those in quarantine included. Returns false if a
+ * library could not be erased from; the others still are.
+ */
 export async function forget(args: Arguments): Promise<boolean> {
   const memberId = required(args.user, '--user ID');
   const dataDir = await existingFolder(configFrom(args).DATA_DIR);
   const libraries = await openLibraries({ store: 'lowdb', dataDir });
   const erased: Erased[] = [];
+  let isComplete = true;
   try {
     for (const guild of await libraries.guilds()) {
-      const library = await libraries.open(guild, { briefly: true });
-      const own = library.list().filter((sound) => sound.addedBy.id === memberId || sound.messageAuthorId === memberId);
-      await library.change((writer) => writer.remove(own.map(({ id }) => id)));
-      const messages = await libraries.messages.of(guild, memberId);
-      await libraries.messages.remove(guild, messages);
-      const quarantine = join(dataDir, 'guilds', guild, 'quarantine');
-      const { removed, unknown } = await eraseFromQuarantine(quarantine, memberId);
-      erased.push({ guild, sounds: own.length, quarantined: removed, messages: messages.length, unknown });
+      try {
+        erased.push(await eraseIn(libraries, { guild, memberId, dataDir }));
+      } catch (error) {
+        isComplete = false;
+        process.stderr.write(`${guild}: not erased: ${describeFailure(error)}\n`);
+      }
     }
   } finally {
     await libraries.close();
   }
-  process.stdout.write(args.json ? `${JSON.stringify(erased)}\n` : `${erased.map(lineOf).join('\n')}\n`);
-  return true;
+  process.stdout.write(args.json ? `${JSON.stringify(erased)}\n` : erased.map((each) => `${lineOf(each)}\n`).join(''));
+  return isComplete;
+}
+
+interface Member {
+  readonly guild: string;
+  readonly memberId: string;
+  readonly dataDir: string;
+}
+
+async function eraseIn(libraries: Libraries, { guild, memberId, dataDir }: Member): Promise<Erased> {
+  const library = await libraries.open(guild, { briefly: true });
+  const own = library.list().filter((sound) => sound.addedBy.id === memberId || sound.messageAuthorId === memberId);
+  await library.change((writer) => writer.remove(own.map(({ id }) => id)));
+  const messages = await libraries.messages.of(guild, memberId);
+  await libraries.messages.remove(guild, messages);
+  const quarantine = join(dataDir, 'guilds', guild, 'quarantine');
+  const { removed, unknown } = await eraseFromQuarantine(quarantine, memberId);
+  return { guild, sounds: own.length, quarantined: removed, messages: messages.length, unknown };
 }
 
 function lineOf({ guild, sounds, quarantined, messages, unknown }: Erased): string {

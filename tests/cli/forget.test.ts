@@ -48,6 +48,18 @@ test('soundalike forget erases a member in all libraries, in quarantine and in t
   expect([sound?.addedBy, others]).toEqual([ADA, []]);
 });
 
+test('soundalike forget erases from the other libraries if one cannot be opened, and says which', async () => {
+  const data = await temporaryFolder();
+  const libraries = await openIn(data);
+  await (await libraries.open('41')).change((writer) => writer.add({ ...newSound(1), addedBy: BEN }));
+  await libraries.close();
+  await writeFile(path.join(data, 'guilds', '40'), 'not a folder');
+  const { status, stdout, stderr } = await soundalike(['forget', '--user', BEN.id, '--data', data]);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^41: erased 1 sounds/);
+  expect(stderr).toMatch(/^40: not erased: .*40/m);
+});
+
 test('soundalike forget needs the id of a member', async () => {
   expect(await soundalike(['forget'])).toMatchObject({
     status: 2,
