@@ -7,6 +7,8 @@ export interface AnalysisKernel {
   readonly hannPower: KernelFunction;
   readonly pairSums: KernelFunction;
   readonly signChanges: KernelFunction;
+  readonly extremes: KernelFunction;
+  readonly bandLimit: KernelFunction;
   readonly buffer: ArrayBuffer;
 }
 
@@ -15,12 +17,21 @@ let module: WebAssembly.Module | undefined;
 /** Creates a kernel with a memory of 64 KiB, which is never freed. Create only one per thread and purpose. */
 export function createAnalysisKernel(): AnalysisKernel {
   module ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
-  const { memory, hannPower, pairSums, signChanges } = new WebAssembly.Instance(module).exports;
+  const { memory, ...functions } = new WebAssembly.Instance(module).exports;
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('analysis-kernel.wat exports no memory');
-  if (!isFunction(hannPower) || !isFunction(pairSums) || !isFunction(signChanges)) {
-    throw new Error('analysis-kernel.wat has other exports');
-  }
-  return { hannPower, pairSums, signChanges, buffer: memory.buffer };
+  const functionOf = (name: string): KernelFunction => {
+    const found = functions[name];
+    if (!isFunction(found)) throw new Error(`analysis-kernel.wat exports no function ${name}`);
+    return found;
+  };
+  return {
+    hannPower: functionOf('hannPower'),
+    pairSums: functionOf('pairSums'),
+    signChanges: functionOf('signChanges'),
+    extremes: functionOf('extremes'),
+    bandLimit: functionOf('bandLimit'),
+    buffer: memory.buffer,
+  };
 }
 
 function isFunction(value: unknown): value is KernelFunction {
