@@ -257,7 +257,7 @@
       (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end))))
     (f64.store (local.get $out) (call $mean (local.get $list) (local.get $last) (local.get $count)))
     (f64.store offset=8 (local.get $out)
-      (f64.neg (call $mean (local.get $negated) (local.get $lastNegated) (local.get $count)))))
+      (f64.sub (f64.const 0) (call $mean (local.get $negated) (local.get $lastNegated) (local.get $count)))))
 
   ;; Filters $count 32-bit floats at $in by a first-order high-pass and three second-order sections in series. Each
   ;; output is written two samples late, because the second and the third section run one and two samples behind.

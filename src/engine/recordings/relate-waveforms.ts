@@ -66,8 +66,7 @@ export function partsAgree(
   const from = Math.max(partOfA[0], a.start, b.start - later);
   const to = Math.min(partOfA[1], endOf(a), endOf(b) - later);
   if (to - from < MIN_AUDIBLE) return false;
-  const cutBoth = (start: number, seconds: number) =>
-    [cut(a, start, seconds), cut(b, start + later, seconds)] as const;
+  const cutBoth = (start: number, seconds: number) => [cut(a, start, seconds), cut(b, start + later, seconds)] as const;
   if (!strict && to - from < MIN_SEGMENTED) return matchAtOneSpeed(...cutBoth(from, to - from)) !== null;
   const length = Math.min(SEGMENT, to - from);
   const results = Array.from({ length: SEGMENTS }, (_, i) => {
