@@ -27,19 +27,22 @@ const NEIGHBOURHOOD = 32;
  * @returns the signal and the RMS by which it was divided; null for silence
  */
 export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
-  const padded = pad(samples);
-  const limited = bandLimited(padded);
+  const limited = bandLimited(samples, PADDING);
   const extent = extentOf(limited);
   if (!extent) return null;
-  const signal = limited.slice(extent.from, extent.to);
+  const signal = limited.subarray(extent.from, extent.to);
   // The start is faded and then filtered again, because in `limited` the filters have spread the click beyond the fade.
-  const start = padded.slice(extent.from, Math.min(extent.to, extent.from + SETTLING_TIME));
+  const start = new Float32Array(Math.min(SETTLING_TIME, signal.length));
+  const before = Math.max(0, PADDING - extent.from);
+  const end = Math.max(0, extent.from - PADDING + start.length);
+  start.set(samples.subarray(extent.from - PADDING + before, end), before);
   for (let i = 0; i < FADE; i++) start[i] = (start[i] ?? 0) * fadeGain(i, start.length);
   signal.set(bandLimited(start));
   const last = signal.length - 1;
   for (let i = 0; i < FADE; i++) signal[last - i] = (signal[last - i] ?? 0) * fadeGain(i, signal.length);
-  for (let i = 0; i < signal.length; i++) signal[i] = (signal[i] ?? 0) / extent.loudest;
-  return { signal, loudest: extent.loudest };
+  const { loudest } = extent;
+  for (let i = 0; i < signal.length; i++) signal[i] = (signal[i] ?? 0) / loudest;
+  return { signal, loudest };
 }
 
 /**
@@ -49,16 +52,10 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
  * @param resampled the same sound at `rate` hertz
  */
 export function audiblePart(samples: Float32Array, resampled: Float32Array, rate: number): Float32Array {
-  const extent = extentOf(bandLimited(pad(samples)));
+  const extent = extentOf(bandLimited(samples, PADDING));
   if (!extent) return resampled;
   const at = (sample: number) => Math.round(((sample - PADDING) * rate) / FEATURE_RATE);
   return resampled.subarray(Math.max(0, at(extent.from)), Math.max(1, at(extent.to)));
-}
-
-function pad(samples: Float32Array): Float32Array {
-  const padded = new Float32Array(samples.length + 2 * PADDING);
-  padded.set(samples, PADDING);
-  return padded;
 }
 
 /** Returns the gain of a fade at `i` samples from an end: a raised cosine over at most half the signal. */

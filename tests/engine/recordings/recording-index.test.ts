@@ -12,42 +12,54 @@ function filled() {
   return index;
 }
 
-test('the first candidate for an excerpt is the sound that it was cut from', () => {
+test('the first candidate for an excerpt is the sound that it was cut from', async () => {
   const index = filled();
   for (const [id, samples] of sounds) {
     const excerpt = fingerprintOf(samples.slice(2 * FEATURE_RATE, 5 * FEATURE_RATE));
-    expect(index.candidates(excerpt, { top: 3 })[0]).toBe(id);
+    expect((await index.candidates(excerpt, { top: 3 }))[0]).toBe(id);
   }
 });
 
-test('a removed sound is no candidate, and an added one replaces the sound of its id', () => {
+test('a removed sound is no candidate, and an added one replaces the sound of its id', async () => {
   const index = filled();
   const first = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1));
   index.remove('noise 1');
-  expect(index.candidates(first, { top: 10 })).not.toContain('noise 1');
+  expect(await index.candidates(first, { top: 10 })).not.toContain('noise 1');
   index.add('noise 2', first);
-  expect(index.candidates(first, { top: 1 })).toEqual(['noise 2']);
+  expect(await index.candidates(first, { top: 1 })).toEqual(['noise 2']);
 });
 
-test('an index is usable after all of its sounds are removed', () => {
+test('an index is usable after all of its sounds are removed', async () => {
   const index = filled();
   for (const id of sounds.keys()) index.remove(id);
   const fingerprint = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 3));
-  expect(index.candidates(fingerprint, { top: 10 })).toEqual([]);
+  expect(await index.candidates(fingerprint, { top: 10 })).toEqual([]);
   index.add('again', fingerprint);
-  expect(index.candidates(fingerprint, { top: 10 })).toEqual(['again']);
+  expect(await index.candidates(fingerprint, { top: 10 })).toEqual(['again']);
 });
 
-test('a fingerprint of another version is neither added nor found', () => {
+test('a fingerprint of another version is neither added nor found', async () => {
   const index = filled();
   const old = { ...fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1)), version: '0' };
   index.add('old', old);
-  expect(index.candidates(old, { top: 10 })).toEqual([]);
+  expect(await index.candidates(old, { top: 10 })).toEqual([]);
 });
 
-test('removed sounds take no places among the candidates', () => {
+test('removed sounds take no places among the candidates', async () => {
   const index = filled();
   const fingerprint = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1));
   for (let time = 0; time < 10; time++) index.add('replaced', fingerprint);
-  expect(index.candidates(fingerprint, { top: 2 })).toEqual(['noise 1', 'replaced']);
+  expect(await index.candidates(fingerprint, { top: 2 })).toEqual(['noise 1', 'replaced']);
+});
+
+test('other work runs while the candidates of a long sound are found', async () => {
+  const index = filled();
+  let turns = 0;
+  const count = () => {
+    turns++;
+    if (turns < 100) setImmediate(count);
+  };
+  setImmediate(count);
+  await index.candidates(fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1)), { top: 2 });
+  expect(turns).toBeGreaterThan(5);
 });
