@@ -120,9 +120,11 @@ function stepEnergies(signal: Float32Array): Float64Array {
     }
     squares[i] = sum / (STEP * WIDTH);
   }
-  return squares.map((_, i) => {
+  // In place, because a sum needs only later squares.
+  for (let i = 0; i < squares.length; i++) {
     let sum = 0;
     for (let k = 0; k < WIDTH; k++) sum += squares[i + k] ?? 0;
-    return sum;
-  });
+    squares[i] = sum;
+  }
+  return squares;
 }
