@@ -30,6 +30,22 @@
       (local.set $z (i32.add (local.get $z) (i32.const 16)))
       (br_if $two (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 16))) (local.get $end)))))
 
+  ;; Adds $count powers at $power to as many sums at $sums (64-bit floats), and writes them to $out as 32-bit floats.
+  ;; Returns their total. $count is even.
+  (func (export "addPowers") (param $power i32) (param $sums i32) (param $out i32) (param $count i32) (result f64)
+    (local $end i32) (local $v v128) (local $total f64)
+    (local.set $end (i32.add (local.get $power) (i32.shl (local.get $count) (i32.const 3))))
+    (loop $two
+      (local.set $v (v128.load (local.get $power)))
+      (v128.store (local.get $sums) (f64x2.add (v128.load (local.get $sums)) (local.get $v)))
+      (v128.store64_lane 0 (local.get $out) (f32x4.demote_f64x2_zero (local.get $v)))
+      (local.set $total (f64.add (local.get $total) (f64x2.extract_lane 0 (local.get $v))))
+      (local.set $total (f64.add (local.get $total) (f64x2.extract_lane 1 (local.get $v))))
+      (local.set $sums (i32.add (local.get $sums) (i32.const 16)))
+      (local.set $out (i32.add (local.get $out) (i32.const 8)))
+      (br_if $two (i32.lt_u (local.tee $power (i32.add (local.get $power) (i32.const 16))) (local.get $end))))
+    (local.get $total))
+
   ;; Computes, for each of $rows rows of a table, two sums of $terms products: of the even-numbered numbers of the row
   ;; with the even-numbered numbers at $x, and of the odd-numbered ones. All are 64-bit floats. $rows is even.
   (func (export "pairSums")
