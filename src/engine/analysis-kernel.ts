@@ -1,10 +1,11 @@
 import { KERNEL_BASE64 } from './analysis-kernel-bytes.ts';
 
-type KernelFunction = (...values: number[]) => void;
+type KernelFunction = (...values: number[]) => number;
 
 /** An instance of the WebAssembly kernel (analysis-kernel.wat) with a memory of its own. Addresses are in bytes. */
 export interface AnalysisKernel {
   readonly hannPower: KernelFunction;
+  readonly addPowers: KernelFunction;
   readonly pairSums: KernelFunction;
   readonly signChanges: KernelFunction;
   readonly extremes: KernelFunction;
@@ -26,6 +27,7 @@ export function createAnalysisKernel(): AnalysisKernel {
   };
   return {
     hannPower: functionOf('hannPower'),
+    addPowers: functionOf('addPowers'),
     pairSums: functionOf('pairSums'),
     signChanges: functionOf('signChanges'),
     extremes: functionOf('extremes'),

@@ -30,6 +30,22 @@
       (local.set $z (i32.add (local.get $z) (i32.const 16)))
       (br_if $two (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 16))) (local.get $end)))))
 
+  ;; Adds $count powers at $power to as many sums at $sums (64-bit floats), and writes them to $out as 32-bit floats.
+  ;; Returns their total. $count is even.
+  (func (export "addPowers") (param $power i32) (param $sums i32) (param $out i32) (param $count i32) (result f64)
+    (local $end i32) (local $v v128) (local $total f64)
+    (local.set $end (i32.add (local.get $power) (i32.shl (local.get $count) (i32.const 3))))
+    (loop $two
+      (local.set $v (v128.load (local.get $power)))
+      (v128.store (local.get $sums) (f64x2.add (v128.load (local.get $sums)) (local.get $v)))
+      (v128.store64_lane 0 (local.get $out) (f32x4.demote_f64x2_zero (local.get $v)))
+      (local.set $total (f64.add (local.get $total) (f64x2.extract_lane 0 (local.get $v))))
+      (local.set $total (f64.add (local.get $total) (f64x2.extract_lane 1 (local.get $v))))
+      (local.set $sums (i32.add (local.get $sums) (i32.const 16)))
+      (local.set $out (i32.add (local.get $out) (i32.const 8)))
+      (br_if $two (i32.lt_u (local.tee $power (i32.add (local.get $power) (i32.const 16))) (local.get $end))))
+    (local.get $total))
+
   ;; Computes, for each of $rows rows of a table, two sums of $terms products: of the even-numbered numbers of the row
   ;; with the even-numbered numbers at $x, and of the odd-numbered ones. All are 64-bit floats. $rows is even.
   (func (export "pairSums")
@@ -173,6 +189,30 @@
       (br_if $next (i32.le_u (local.tee $list (i32.add (local.get $list) (i32.const 8))) (local.get $last))))
     (f64.div (local.get $sum) (f64.convert_i32_s (local.get $count))))
 
+  ;; Writes the largest and the smallest of the $size 64-bit floats at $in to $out.
+  (func $range (param $in i32) (param $size i32) (param $out i32)
+    (local $end i32) (local $max v128) (local $min v128) (local $v v128)
+    (local.set $max (v128.load64_splat (local.get $in)))
+    (local.set $min (local.get $max))
+    (local.set $end (i32.add (local.get $in) (i32.shl (i32.and (local.get $size) (i32.const -2)) (i32.const 3))))
+    (block $done
+      (loop $two
+        (br_if $done (i32.ge_u (local.get $in) (local.get $end)))
+        (local.set $v (v128.load (local.get $in)))
+        (local.set $max (f64x2.pmax (local.get $max) (local.get $v)))
+        (local.set $min (f64x2.pmin (local.get $min) (local.get $v)))
+        (local.set $in (i32.add (local.get $in) (i32.const 16)))
+        (br $two)))
+    (if (i32.and (local.get $size) (i32.const 1))
+      (then
+        (local.set $v (v128.load64_splat (local.get $in)))
+        (local.set $max (f64x2.pmax (local.get $max) (local.get $v)))
+        (local.set $min (f64x2.pmin (local.get $min) (local.get $v)))))
+    (f64.store (local.get $out)
+      (f64.max (f64x2.extract_lane 0 (local.get $max)) (f64x2.extract_lane 1 (local.get $max))))
+    (f64.store offset=8 (local.get $out)
+      (f64.min (f64x2.extract_lane 0 (local.get $min)) (f64x2.extract_lane 1 (local.get $min)))))
+
   ;; Writes the means of the $count largest and of the $count smallest of the $size 64-bit floats at $in to $out.
   ;; $list: memory for 2 * $count numbers. $count is at most 8.
   (func (export "extremes") (param $in i32) (param $size i32) (param $count i32) (param $list i32) (param $out i32)
@@ -180,6 +220,10 @@
     (local $high f64) (local $low f64) (local $x f64) (local $v v128)
     (local $m0 v128) (local $m1 v128) (local $m2 v128) (local $m3 v128)
     (local $n0 v128) (local $n1 v128) (local $n2 v128) (local $n3 v128)
+    (if (i32.eq (local.get $count) (i32.const 1))
+      (then
+        (call $range (local.get $in) (local.get $size) (local.get $out))
+        (return)))
     (local.set $negated (i32.add (local.get $list) (i32.shl (local.get $count) (i32.const 3))))
     (local.set $last (i32.sub (local.get $negated) (i32.const 8)))
     (local.set $lastNegated (i32.add (local.get $last) (i32.shl (local.get $count) (i32.const 3))))

@@ -25,12 +25,16 @@ const input = new Float32Array(kernel.buffer, state.byteLength, 4096);
 const output = new Float32Array(kernel.buffer, input.byteOffset + input.byteLength, input.length);
 
 /**
- * Filters a signal to the band that all lossy codecs preserve. Returns a new array.
+ * Filters a signal to the band that all lossy codecs preserve.
  * A first-order high-pass at 20 Hz removes any DC offset, and a sixth-order Butterworth low-pass at 9 kHz follows.
  * @param padding number of zeros before and after the signal
+ * @param out array for the result: a new one by default
  */
-export function bandLimited(signal: Float32Array, padding = 0): Float32Array {
-  const out = new Float32Array(signal.length + 2 * padding);
+export function bandLimited(
+  signal: Float32Array,
+  padding = 0,
+  out = new Float32Array(signal.length + 2 * padding),
+): Float32Array {
   state.set(INITIAL_STATE);
   state[LAST_INPUT] = padding > 0 ? 0 : (signal[0] ?? 0);
   for (let start = 0; start < out.length + DELAY; start += input.length) {

@@ -23,11 +23,12 @@ const NEIGHBOURHOOD = 32;
 /**
  * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
  * The loudest 3 ms are scaled to an RMS of 1. The result does not depend on gain, on silence around the sound, or on
- * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file.
+ * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file. The next call
+ * overwrites the result.
  * @returns the signal and the RMS by which it was divided; null for silence
  */
 export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
-  const limited = bandLimited(samples, PADDING);
+  const limited = limitedAndPadded(samples);
   const extent = extentOf(limited);
   if (!extent) return null;
   const signal = limited.subarray(extent.from, extent.to);
@@ -52,10 +53,25 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
  * @param resampled the same sound at `rate` hertz
  */
 export function audiblePart(samples: Float32Array, resampled: Float32Array, rate: number): Float32Array {
-  const extent = extentOf(bandLimited(samples, PADDING));
+  const extent = extentOf(limitedAndPadded(samples));
   if (!extent) return resampled;
   const at = (sample: number) => Math.round(((sample - PADDING) * rate) / FEATURE_RATE);
   return resampled.subarray(Math.max(0, at(extent.from)), Math.max(1, at(extent.to)));
+}
+
+/** Maximum size of the buffer that a thread keeps, in samples: 95 s. */
+const MAX_KEPT = 2 ** 21;
+let buffer = new Float32Array(0);
+
+/**
+ * Returns a band-limited signal with silence at both ends, in a buffer that the next call overwrites. A new array for
+ * each sound would cost more time than the filter, because its memory is mapped page by page.
+ */
+function limitedAndPadded(samples: Float32Array): Float32Array {
+  const length = samples.length + 2 * PADDING;
+  if (length > MAX_KEPT) return bandLimited(samples, PADDING);
+  if (buffer.length < length) buffer = new Float32Array(length);
+  return bandLimited(samples, PADDING, buffer.subarray(0, length));
 }
 
 /** Returns the gain of a fade at `i` samples from an end: a raised cosine over at most half the signal. */

@@ -1,3 +1,4 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { createPowerSpectrum } from '../spectrum.ts';
 
@@ -52,6 +53,21 @@ const BAND_OF = Int8Array.from({ length: BINS }, (_, k) => {
 });
 
 const spectrum = createPowerSpectrum(WINDOW);
+const kernel = createAnalysisKernel();
+/** Powers of one frame, and the sums of the powers of all frames. Bins 0 and 1, below all bands, are left out. */
+const powers = new Float64Array(kernel.buffer, 0, FIRST_BIN + BIN_COUNT);
+const sums = new Float64Array(kernel.buffer, powers.byteLength, powers.length);
+const MIN_BIN = 2;
+/** Powers of one frame from bin MIN_BIN on, and those of the bins in which peaks are found. */
+const rounded = new Float32Array(kernel.buffer, 2 * powers.byteLength, powers.length - MIN_BIN);
+const row = rounded.subarray(FIRST_BIN - MIN_BIN);
+/** Arguments of `addPowers`: addresses of the powers, the sums and the rounded powers, and the number of powers. */
+const ADDED = [
+  powers.subarray(MIN_BIN).byteOffset,
+  sums.subarray(MIN_BIN).byteOffset,
+  rounded.byteOffset,
+  rounded.length,
+] as const;
 const NO_PEAKS: Peaks = {
   bands: new Uint8Array(BANDS),
   first: 0,
@@ -139,21 +155,15 @@ function spectrogram(samples: Float32Array) {
   const count = 1 + Math.floor(samples.length / HOP);
   const power = new Float32Array(count * BIN_COUNT);
   const totals = new Float32Array(count);
-  const sums = new Float64Array(FIRST_BIN + BIN_COUNT);
+  sums.fill(0);
   const { samples: input } = spectrum;
   for (let t = 0; t < count; t++) {
     const start = t * HOP - WINDOW / 2;
     if (start < 0 || start + WINDOW > samples.length) input.fill(0);
     input.set(samples.subarray(Math.max(0, start), start + WINDOW), Math.max(0, -start));
-    const frame = spectrum.hann(0, sums.length);
-    let total = 0;
-    for (let k = 2; k < sums.length; k++) {
-      const value = frame[k] ?? 0;
-      total += value;
-      sums[k] = (sums[k] ?? 0) + value;
-    }
-    totals[t] = total;
-    for (let k = 0, at = t * BIN_COUNT; k < BIN_COUNT; k++, at++) power[at] = frame[FIRST_BIN + k] ?? 0;
+    powers.set(spectrum.hann(0, powers.length));
+    totals[t] = kernel.addPowers(...ADDED);
+    power.set(row, t * BIN_COUNT);
   }
   return { power, totals, bands: bandLevels(sums) };
 }

@@ -26,8 +26,8 @@ const CELL = 8;
 const MAX_HASHES = 1000;
 /** Maximum number of entries that are read of one hash. Hashes with more entries say little about a sound. */
 const MAX_ENTRIES = 100;
-/** Number of hashes that are looked up before the event loop is served. Looking them up takes at most a millisecond. */
-const SLICE = 50;
+/** Number of entries that are read before the event loop is served. This takes less than a millisecond. */
+const SLICE = 4000;
 /** For each requested candidate, the number of sounds whose time offsets are compared. */
 const SOUNDS_PER_CANDIDATE = 4;
 
@@ -107,11 +107,16 @@ export function createRecordingIndex(): RecordingIndex {
       if (fingerprint.version !== FINGERPRINT_VERSION) return [];
       const pairs = thinnedOut(pairsOf(peaksOf(fingerprint)));
       const eachEntry = async (visit: (sound: number, offset: number) => void) => {
-        for (const [i, { hash, frame }] of pairs.entries()) {
-          if (i % SLICE === SLICE - 1) await yieldToEventLoop();
+        let sliced = 0;
+        for (const { hash, frame } of pairs) {
           let at = heads[hash] ?? -1;
-          for (let entries = 0; at >= 0 && entries < MAX_ENTRIES; entries++, at = next[at] ?? -1)
+          let entries = 0;
+          for (; at >= 0 && entries < MAX_ENTRIES; entries++, at = next[at] ?? -1)
             visit(sounds[at] ?? 0, (starts[at] ?? 0) - frame);
+          sliced += entries;
+          if (sliced < SLICE) continue;
+          sliced = 0;
+          await yieldToEventLoop();
         }
       };
       const hits = new Uint32Array(ids.length);
