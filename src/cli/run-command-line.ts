@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { loadEnvFile } from '../env-file.ts';
 import { compare, embed } from './analysis.ts';
+import { describe } from './describe.ts';
 import { describeFailure } from './describe-failure.ts';
 import { doctor } from './doctor.ts';
 import { duplicates } from './duplicates.ts';
@@ -23,6 +24,11 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   embed: { usage: { 'FILE...': 'computes the embedding of each file' }, options: [], run: embed },
   compare: { usage: { 'A B': 'tells how similar two sounds are, and why' }, options: [], run: compare },
+  describe: {
+    usage: { 'FILE...': 'measures loudness, brightness, tempo, key, pitch and kind of each file' },
+    options: [],
+    run: describe,
+  },
   add: {
     usage: { 'FILE... --library DIR [--label TEXT] [--again]': 'adds sounds; --again: identical files too' },
     options: ['library', 'label', 'again'],
@@ -79,7 +85,7 @@ const USAGE = `soundalike: finds similar sounds and tells why they match
 ${usageLines(COMMANDS).join('\n')}
 
   --version     prints the version of the program
-  --json        prints JSON: one document, or one a line (embed, add, import)
+  --json        prints JSON: one document, or one a line (embed, describe, add, import)
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)

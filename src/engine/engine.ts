@@ -5,6 +5,7 @@ import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
 import { shareFfmpegModule } from './decode/ffmpeg-core.ts';
 import { removeAbandonedFolders } from './decode/private-folder.ts';
+import type { Descriptors } from './descriptors/descriptors.ts';
 import {
   BLOCK_DIMENSIONS,
   type Comparison,
@@ -48,6 +49,8 @@ export interface Engine {
   sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
   fingerprint(source: string | Uint8Array, options?: QueueOptions): Promise<Fingerprint>;
+  /** Measures the descriptors of a sound, and no features. Throws as `embed` does. */
+  describe(source: string | Uint8Array, options?: QueueOptions): Promise<Descriptors>;
   /**
    * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
@@ -188,6 +191,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const { fingerprint } = await analyze(source, ['fingerprint'], how);
       if (!fingerprint) throw new Error('the worker returned no fingerprint');
       return fingerprint;
+    },
+    async describe(source, how = {}) {
+      const { descriptors } = await analyze(source, ['descriptors'], how);
+      if (!descriptors) throw new Error('the worker returned no descriptors');
+      return descriptors;
     },
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;

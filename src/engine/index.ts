@@ -1,6 +1,7 @@
 /** The engine's public interface, which other programs may import too. */
 export { onnxProblem } from './clap/onnx-problem.ts';
 export { usableDecoder } from './decode/usable-decoder.ts';
+export { DESCRIPTORS_VERSION, type Descriptors, SOUND_KINDS, type SoundKind } from './descriptors/descriptors.ts';
 export {
   type Comparison,
   type Embedding,

@@ -19,12 +19,12 @@ export function isSimplePcm({ encoding, bytesPerSample, isBigEndian }: LinearPcm
  */
 export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult {
   const { rate, channels, bytesPerSample } = pcm;
-  const { maxSeconds, withClap } = request;
+  const { maxSeconds, withClap, withLevels } = request;
   const frames = Math.floor(pcm.data.length / (channels * bytesPerSample));
-  const nothing = { feature: new Float32Array(), clap: null, energies: null, peak: 0, lastSecond: null };
+  const nothing = { feature: new Float32Array(), clap: null, energies: null, peak: 0, levels: null, lastSecond: null };
   if (frames > (maxSeconds + GRACE_SECONDS) * rate) return { ...nothing, ending: 'too-long' };
   const decode = (weights?: Float32Array): DecodeResult => {
-    const resampler = createMonoResampler({ rate, channels, weights, withClap });
+    const resampler = createMonoResampler({ rate, channels, weights, withClap, withLevels });
     const block = new Float32Array(BLOCK_SAMPLES);
     const count = frames * channels;
     for (let start = 0; start < count; start += block.length) {

@@ -1,7 +1,8 @@
+import type { Levels } from '../loudness/level-meter.ts';
 import type { ChannelEnergies } from '../resample/down-mix.ts';
 import type { MonoResamplerOptions } from '../resample/mono-resampler.ts';
 
-export interface DecodeRequest extends Pick<MonoResamplerOptions, 'onSamples'> {
+export interface DecodeRequest extends Pick<MonoResamplerOptions, 'onSamples' | 'withLevels'> {
   /** Bytes of an audio file, or the absolute path of a regular file. */
   readonly source: string | Uint8Array;
   readonly withClap: boolean;
@@ -21,6 +22,8 @@ export interface DecodedSamples {
   readonly energies: ChannelEnergies | null;
   /** Greatest magnitude of a sample of the source; 0 if no samples were decoded. */
   readonly peak: number;
+  /** Levels of the source; null if they were not requested, or no samples were decoded. */
+  readonly levels: Levels | null;
 }
 
 /** Output of a decoder, which the caller must check: the audio file may be damaged or hostile. */

@@ -39,6 +39,7 @@ const TIMED_OUT: DecodeResult = {
   clap: null,
   energies: null,
   peak: 0,
+  levels: null,
   ending: 'timeout',
   lastSecond: null,
 };

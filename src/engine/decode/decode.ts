@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../errors.ts';
+import type { Levels } from '../loudness/level-meter.ts';
 import { CLAP_RATE, FEATURE_RATE, type Pcm } from '../pcm.ts';
 import { chooseDecoder, type DecoderChoice } from './choose-decoder.ts';
 import { decodeBestTrack } from './decode-best-track.ts';
@@ -19,10 +20,17 @@ export interface DecodeOptions {
   readonly ffmpegPath?: string | undefined;
   /** Whether to return samples at 48 kHz for CLAP as well. */
   readonly withClap: boolean;
+  /** Whether to measure the levels of the channels. */
+  readonly withLevels?: boolean | undefined;
   readonly maxSeconds: number;
   readonly timeoutMs: number;
   /** Kills a native ffmpeg at once. Cannot stop WebAssembly, which blocks its thread until the thread is terminated. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A decoded sound with its levels, which are null if they were not requested. */
+export interface DecodedSound extends Pcm {
+  readonly levels: Levels | null;
 }
 
 /**
@@ -34,11 +42,11 @@ export interface DecodeOptions {
  * @throws OperatorError `not-found` if there is no file at the path
  * @throws the signal's reason if it aborts
  */
-export async function decodeAudio(source: string | Uint8Array, options: DecodeOptions): Promise<Pcm> {
-  const { withClap, signal, maxSeconds, timeoutMs } = options;
+export async function decodeAudio(source: string | Uint8Array, options: DecodeOptions): Promise<DecodedSound> {
+  const { withClap, withLevels, signal, maxSeconds, timeoutMs } = options;
   signal?.throwIfAborted();
   const opened = await openSource(source);
-  const request = { source: opened.source, withClap, maxSeconds, timeoutMs, signal };
+  const request = { source: opened.source, withClap, withLevels, maxSeconds, timeoutMs, signal };
   const plain = typeof opened.source === 'string' ? null : readWav(opened.source)?.pcm;
   if (plain && isSimplePcm(plain)) {
     return checkResult(decodePcm(plain, request), maxSeconds, () => explainFailure(opened.head, null));
@@ -59,10 +67,10 @@ async function runnerOf({ source }: DecodeRequest, options: DecodeOptions): Prom
 
 /** @throws UserError if decoding failed, or the sound is too long */
 function checkResult(
-  { feature, clap, ending, format }: DecodeResult,
+  { feature, clap, levels, ending, format }: DecodeResult,
   maxSeconds: number,
   explain: () => UserError,
-): Pcm {
+): DecodedSound {
   const seconds = feature.length / FEATURE_RATE;
   if (ending === 'timeout') {
     throw new UserError({ code: 'readTooSlow' });
@@ -82,15 +90,20 @@ function checkResult(
   if (feature.length === 0) {
     throw new UserError({ code: 'noSound' });
   }
-  return { feature, clap, seconds };
+  return { feature, clap, levels, seconds };
 }
 
 /** Adds the pauses that the file expresses by time stamps, unless they would make the sound too long. */
-async function addPauses(pcm: Pcm, run: RunFfmpeg, request: DecodeRequest, track: number | null): Promise<Pcm> {
+async function addPauses(
+  pcm: DecodedSound,
+  run: RunFfmpeg,
+  request: DecodeRequest,
+  track: number | null,
+): Promise<DecodedSound> {
   const pauses = await findPauses(run, request, track);
   const silence = pauses.reduce((sum, { seconds }) => sum + seconds, 0);
   if (silence === 0 || pcm.seconds + silence > request.maxSeconds) return pcm;
   const feature = withPauses(pcm.feature, pauses, FEATURE_RATE);
   const clap = pcm.clap && withPauses(pcm.clap, pauses, CLAP_RATE);
-  return { feature, clap, seconds: feature.length / FEATURE_RATE };
+  return { ...pcm, feature, clap, seconds: feature.length / FEATURE_RATE };
 }

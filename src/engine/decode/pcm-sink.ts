@@ -15,7 +15,7 @@ export interface PcmSink extends Pick<FfmpegOutput, 'write'> {
  */
 export const SAMPLES_PER_SECOND = 4 * 48_000;
 
-export function createPcmSink({ withClap, maxSeconds, weights, onSamples }: DecodeRequest): PcmSink {
+export function createPcmSink({ withClap, withLevels, maxSeconds, weights, onSamples }: DecodeRequest): PcmSink {
   let resampler: MonoResampler | undefined;
   let maxFrames = Number.POSITIVE_INFINITY;
   let maxDetailed = Number.POSITIVE_INFINITY;
@@ -26,7 +26,7 @@ export function createPcmSink({ withClap, maxSeconds, weights, onSamples }: Deco
       if (samples === 'invalid') return 'crash';
       if (!resampler && parser.format) {
         const { rate, channels } = parser.format;
-        resampler = createMonoResampler({ rate, channels, weights, withClap, onSamples });
+        resampler = createMonoResampler({ rate, channels, weights, withClap, withLevels, onSamples });
         const seconds = maxSeconds + GRACE_SECONDS;
         maxFrames = seconds * rate;
         maxDetailed = (seconds * SAMPLES_PER_SECOND) / channels;
@@ -40,7 +40,8 @@ export function createPcmSink({ withClap, maxSeconds, weights, onSamples }: Deco
     },
     finish() {
       if (resampler) return resampler.finish();
-      return { feature: new Float32Array(), clap: withClap ? new Float32Array() : null, energies: null, peak: 0 };
+      const clap = withClap ? new Float32Array() : null;
+      return { feature: new Float32Array(), clap, energies: null, peak: 0, levels: null };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createLevelMeter, type Levels } from '../loudness/level-meter.ts';
 import { CLAP_RATE, FEATURE_RATE } from '../pcm.ts';
 import { type ChannelEnergies, createChannelEnergies, meanWeights, mixFrames } from './down-mix.ts';
 import { type FilterDesign, polyphaseBank } from './polyphase-bank.ts';
@@ -21,6 +22,8 @@ export interface MonoResamplerOptions {
   readonly weights?: Float32Array | undefined;
   /** Whether to return samples at 48 kHz for CLAP as well. */
   readonly withClap: boolean;
+  /** Whether to measure the levels of the channels. */
+  readonly withLevels?: boolean | undefined;
   /** Gets all interleaved samples in pieces, before they are mixed, and may change them in place. */
   readonly onSamples?: ((samples: Float32Array) => void) | undefined;
 }
@@ -31,6 +34,8 @@ export interface MonoSound {
   readonly energies: ChannelEnergies;
   /** Greatest magnitude of a sample of the source, before `onSamples` changed the samples. */
   readonly peak: number;
+  /** Levels of the source, after `onSamples` changed the samples; null if they were not requested. */
+  readonly levels: Levels | null;
 }
 
 /** Mixes a stream of interleaved 32-bit float samples to mono, and resamples the mix to the rates of the engine. */
@@ -75,6 +80,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   const blockBytes = new Uint8Array(kernel.buffer, blockAddress, block.byteLength);
   const window = new Float32Array(kernel.buffer, windowAddress, history + blockFrames + 8);
   const energies = createChannelEnergies(channels);
+  const levelMeter = options.withLevels ? createLevelMeter(rate, channels) : null;
   let filled = 0;
   let frames = 0;
   let peak = 0;
@@ -86,6 +92,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
     block.fill(0, count * channels, padded * channels);
     peak = Math.max(peak, kernel.sanitize(blockAddress, padded * channels));
     options.onSamples?.(block.subarray(0, count * channels));
+    levelMeter?.add(block.subarray(0, count * channels));
     const mono = window.subarray(history);
     if (channels === 1) mono.set(block.subarray(0, count));
     else if (channels === 2) {
@@ -131,7 +138,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
       const [feature = new Float32Array(), clap = null] = outputs.map(({ to, samples }) =>
         samples.finish(Math.ceil((frames * to) / rate)),
       );
-      return { feature, clap, energies, peak };
+      return { feature, clap, energies, peak, levels: levelMeter?.finish() ?? null };
     },
   };
 }

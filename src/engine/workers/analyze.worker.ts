@@ -2,6 +2,8 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { cutWindows } from '../clap/windows.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
+import { describeSound } from '../descriptors/describe-sound.ts';
+import type { Descriptors } from '../descriptors/descriptors.ts';
 import type { FeatureName } from '../embedding.ts';
 import { audiblePart } from '../features/excerpt.ts';
 import { extractFeatures } from '../features/extract-features.ts';
@@ -12,14 +14,14 @@ import { type Sketch, sketchOf } from '../sketch.ts';
 import { defineJob } from './job.ts';
 import { type StopFlag, withChildren } from './stop-flag.ts';
 
-export type AnalysisOptions = Omit<DecodeOptions, 'withClap' | 'signal'>;
+export type AnalysisOptions = Omit<DecodeOptions, 'withClap' | 'withLevels' | 'signal'>;
 
 export interface AnalysisJob {
   readonly source: string | Uint8Array;
   /** Whether to return the windows for CLAP as well. */
   readonly withClap: boolean;
   /** What to compute from the decoded samples. */
-  readonly parts: readonly ('features' | 'sketch' | 'fingerprint')[];
+  readonly parts: readonly ('features' | 'sketch' | 'fingerprint' | 'descriptors')[];
   /** Port that receives the name of each stage as it begins: `decoding`, then `listening`. */
   readonly port?: MessagePort;
   readonly stopFlag: StopFlag;
@@ -33,6 +35,7 @@ export interface AnalysisResult {
   readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
   readonly sketch: Sketch | null;
   readonly fingerprint: Fingerprint | null;
+  readonly descriptors: Descriptors | null;
 }
 
 const options: AnalysisOptions = workerData;
@@ -41,8 +44,9 @@ const options: AnalysisOptions = workerData;
 export const analyze = defineJob(
   async ({ source, withClap, parts, port, stopFlag }: AnalysisJob): Promise<AnalysisResult> => {
     port?.postMessage('decoding');
+    const withLevels = parts.includes('descriptors');
     const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
-      decodeAudio(source, { ...options, withClap, signal }),
+      decodeAudio(source, { ...options, withClap, withLevels, signal }),
     );
     port?.postMessage('listening');
     return {
@@ -51,6 +55,7 @@ export const analyze = defineJob(
       windows: pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
       sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
       fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
+      descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels),
     };
   },
   // Windows are transferred instead of copied, because each takes 2 MB.

@@ -1,0 +1,77 @@
+import type { Descriptors } from '../engine/index.ts';
+import { type Arguments, configFrom, UsageError } from './options.ts';
+import { runFiles } from './run-files.ts';
+import { withEngine } from './with-engine.ts';
+
+/** Significant digits of numbers in JSON: more than any descriptor is exact to. */
+const DIGITS = 6;
+
+/** `describe FILE...`: measures the descriptors of each file. `--json` prints all of them, null if one does not apply. */
+export async function describe(args: Arguments): Promise<boolean> {
+  if (args.files.length === 0) throw new UsageError('name at least one file');
+  return withEngine({ ...configFrom(args), CLAP: 'off' }, (engine) =>
+    runFiles(args.files, (file) => engine.describe(file), {
+      done: (file, descriptors) => (args.json ? jsonLine(file, descriptors) : textLines(file, descriptors)),
+      json: args.json,
+    }),
+  );
+}
+
+/** Returns one JSON document, whose fields always have the same order. */
+function jsonLine(file: string, found: Descriptors): string {
+  const document = {
+    file,
+    seconds: found.seconds,
+    lufs: found.lufs,
+    truePeakDb: found.truePeakDb,
+    centroidHz: found.centroidHz,
+    spreadHz: found.spreadHz,
+    rolloffHz: found.rolloffHz,
+    flatness: found.flatness,
+    crestDb: found.crestDb,
+    attackMs: found.attackMs,
+    tempoBpm: found.tempoBpm,
+    tempoConfidence: found.tempoConfidence,
+    key: found.key,
+    keyConfidence: found.keyConfidence,
+    pitchHz: found.pitchHz,
+    kind: found.kind,
+    voice: found.voice,
+    clipped: found.clipped,
+    silenceStart: found.silenceStart,
+    silenceEnd: found.silenceEnd,
+  } satisfies { readonly file: string } & Descriptors;
+  return JSON.stringify(document, (_, value) =>
+    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
+  );
+}
+
+/** Formats descriptors for people: a line of what the sound is, and a line of figures. Leaves out what is not known. */
+function textLines(file: string, found: Descriptors): string {
+  const shown = (value: number | null, unit: string, digits = 0) =>
+    value === null ? null : `${value.toFixed(digits)} ${unit}`;
+  const doubt = (confidence: number | null) => `(${Math.round(100 * (confidence ?? 0))}% sure)`;
+  const line = (parts: readonly (string | null | false)[], separator: string) =>
+    parts.filter((part) => typeof part === 'string').join(separator);
+  const what = [
+    found.kind ?? 'silence',
+    shown(found.seconds, 's', 2),
+    shown(found.lufs, 'LUFS', 1),
+    found.tempoBpm !== null && `${found.tempoBpm.toFixed(1)} BPM ${doubt(found.tempoConfidence)}`,
+    found.key !== null && `${found.key} ${doubt(found.keyConfidence)}`,
+    shown(found.pitchHz, 'Hz', 1),
+    found.voice === true && 'voice',
+    found.clipped && 'clipped',
+  ];
+  const figures = [
+    found.truePeakDb !== null && `true peak ${shown(found.truePeakDb, 'dB', 1)}`,
+    found.centroidHz !== null && `centroid ${shown(found.centroidHz, 'Hz')}`,
+    found.spreadHz !== null && `spread ${shown(found.spreadHz, 'Hz')}`,
+    found.rolloffHz !== null && `roll-off ${shown(found.rolloffHz, 'Hz')}`,
+    found.flatness !== null && `flatness ${found.flatness.toFixed(3)}`,
+    found.crestDb !== null && `crest ${shown(found.crestDb, 'dB', 1)}`,
+    found.attackMs !== null && `attack ${shown(found.attackMs, 'ms')}`,
+    `silence ${found.silenceStart.toFixed(2)} s before, ${found.silenceEnd.toFixed(2)} s after`,
+  ];
+  return `${file}: ${line(what, ', ')}\n  ${line(figures, ', ')}`;
+}

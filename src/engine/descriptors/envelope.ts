@@ -1,0 +1,42 @@
+import { FEATURE_RATE } from '../pcm.ts';
+
+/** How the level of a sound changes along time. */
+export interface EnvelopeShape {
+  /** Punch: crest factor, the highest sample relative to the RMS, in dB. A sine has 3.01 dB. */
+  readonly crestDb: number;
+  /** Attack time: from 10 % to 90 % of the greatest magnitude, at its first occurrence, in milliseconds. */
+  readonly attackMs: number;
+}
+
+const START_SHARE = 0.1;
+const END_SHARE = 0.9;
+
+/**
+ * Measures the envelope of the audible part of a sound.
+ * The attack begins after the last 25 ms in which all samples are below 10 % of the greatest magnitude (the thresholds
+ * are those of Peeters 2004, "log-attack time").
+ * @param samples audible samples at {@link FEATURE_RATE}, not all 0
+ */
+export function envelopeShape(samples: Float32Array): EnvelopeShape {
+  let peak = 0;
+  let squares = 0;
+  for (const sample of samples) {
+    peak = Math.max(peak, Math.abs(sample));
+    squares += sample * sample;
+  }
+  const end = samples.findIndex((sample) => Math.abs(sample) >= END_SHARE * peak);
+  return {
+    crestDb: 20 * Math.log10(peak / Math.sqrt(squares / samples.length)),
+    attackMs: (1000 * (end - attackStart(samples, end, START_SHARE * peak))) / FEATURE_RATE,
+  };
+}
+
+/** Longest time between two peaks of the waveform of a low tone. */
+const MAX_GAP = Math.round(0.025 * FEATURE_RATE);
+
+/** Returns the first sample above a threshold after which, up to `end`, samples exceed it at least every 25 ms. */
+function attackStart(samples: Float32Array, end: number, threshold: number): number {
+  let start = end;
+  for (let i = end; i >= 0 && start - i <= MAX_GAP; i--) if (Math.abs(samples[i] ?? 0) >= threshold) start = i;
+  return start;
+}

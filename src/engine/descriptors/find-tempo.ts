@@ -1,0 +1,151 @@
+import { FRAME_RATE } from '../features/rhythm.ts';
+import { type SelfSimilarity, selfSimilarity } from './self-similarity.ts';
+import type { SoundFrames } from './sound-frames.ts';
+
+export interface TempoEstimate {
+  /** Beats per minute. */
+  readonly tempoBpm: number;
+  /** How clearly the beats recur, 0..1. */
+  readonly tempoConfidence: number;
+}
+
+/** Range of tempi that are tried, in beats per minute. */
+const MIN_BPM = 40;
+const MAX_BPM = 200;
+/** Tempo from which the logarithmic distance of a candidate is measured. */
+const CENTER_BPM = 110;
+/** Length in seconds below which a sound is taken for a loop that holds whole beats. */
+const LOOP_SECONDS = 10;
+/** Number of candidates for a sound whose length says nothing about the tempo, and step of their lags in frames. */
+const MAX_CANDIDATES = 12;
+const LAG_STEP = 0.25;
+/** Longest multiple of a beat with which its length is refined, and greatest correction of its lag in frames. */
+const MAX_MULTIPLE = 16;
+const MAX_SHIFT = 2;
+/** Lowest confidence of a tempo. */
+const MIN_CONFIDENCE = 0.1;
+
+/** Multiples of the beat at which the envelopes are compared with themselves, and the weights of their similarities. */
+const ALL_WEIGHTS = new Map([
+  [1 / 4, -0.38],
+  [1 / 3, -1.44],
+  [1 / 2, 1.05],
+  [2 / 3, -0.37],
+  [1, 2.7],
+  [3 / 2, -0.03],
+  [2, 1.61],
+  [3, 0.01],
+  [4, 1.02],
+]);
+const BASS_WEIGHTS = new Map([
+  [1 / 2, -1.91],
+  [1, 1.94],
+  [2, -2.15],
+  [4, 2.22],
+]);
+const TREBLE_WEIGHTS = new Map([
+  [1 / 4, -0.21],
+  [1 / 2, 1.6],
+  [1, 1.31],
+]);
+/** Weights of the octaves between a candidate and {@link CENTER_BPM}, and of their square. */
+const OCTAVE_WEIGHT = 1.13;
+const OCTAVE_SQUARE_WEIGHT = -1.27;
+
+interface Candidate {
+  readonly bpm: number;
+  /** Length of a beat in frames. */
+  readonly lag: number;
+}
+
+/**
+ * Finds the tempo of a sound from the autocorrelation of its onset envelopes.
+ * A short sound is taken for a loop of whole beats: its end is followed by its beginning, and its length divided by a
+ * whole number is a beat. Candidates are scored by a linear model, which was fitted by logistic regression to generated
+ * drum loops and music of 48 to 180 beats a minute (`bench/quality/descriptors/generated-music.ts`).
+ * @param seconds length of the whole file
+ * @returns null if nothing recurs
+ */
+export function findTempo(frames: Pick<SoundFrames, 'onsets'>, seconds: number): TempoEstimate | null {
+  const { all, bass, treble } = frames.onsets;
+  const isLoop = seconds < LOOP_SECONDS;
+  const similarities = {
+    all: selfSimilarity(all, isLoop),
+    bass: selfSimilarity(bass, isLoop),
+    treble: selfSimilarity(treble, isLoop),
+  };
+  const candidates = isLoop ? wholeBeats(all.length, seconds) : recurrences(similarities.all, all.length);
+  const [best] = candidates
+    .map((candidate) => ({ ...candidate, score: score(candidate, similarities) }))
+    .sort((a, b) => b.score - a.score);
+  if (!best) return null;
+  const confidence = Math.max(...[1, 2, 4].map((multiple) => similarities.all.at(multiple * best.lag) ?? 0));
+  if (confidence < MIN_CONFIDENCE) return null;
+  const tempoBpm = isLoop ? best.bpm : (60 * FRAME_RATE) / refine(similarities.all, best.lag);
+  return { tempoBpm, tempoConfidence: Math.min(1, confidence) };
+}
+
+/** Returns the tempi at which a loop holds whole beats. */
+function wholeBeats(frames: number, seconds: number): Candidate[] {
+  const first = Math.max(1, Math.ceil((MIN_BPM * seconds) / 60));
+  const last = Math.floor((MAX_BPM * seconds) / 60);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({
+    bpm: (60 * (first + i)) / seconds,
+    lag: frames / (first + i),
+  }));
+}
+
+/** Returns the tempi at which the onsets recur most clearly: the highest maxima of the autocorrelation. */
+function recurrences(similarity: SelfSimilarity, frames: number): Candidate[] {
+  const longest = Math.min((60 * FRAME_RATE) / MIN_BPM, frames / 2);
+  const found: (Candidate & { readonly value: number })[] = [];
+  for (let lag = (60 * FRAME_RATE) / MAX_BPM; lag <= longest; lag += LAG_STEP) {
+    const value = similarity.at(lag) ?? 0;
+    if (value > (similarity.at(lag - LAG_STEP) ?? 0) && value >= (similarity.at(lag + LAG_STEP) ?? 0))
+      found.push({ bpm: (60 * FRAME_RATE) / lag, lag, value });
+  }
+  return found.sort((a, b) => b.value - a.value).slice(0, MAX_CANDIDATES);
+}
+
+/** Divides the lag of the longest multiple of a beat at which the sound recurs by the multiple. */
+function refine(similarity: SelfSimilarity, lag: number): number {
+  let refined = lag;
+  for (let multiple = 1; multiple <= MAX_MULTIPLE; multiple *= 2) {
+    const center = multiple * refined;
+    let best = { lag: center, value: 0 };
+    for (let shift = -MAX_SHIFT; shift <= MAX_SHIFT; shift += LAG_STEP) {
+      const value = similarity.at(center + shift);
+      if (value === null) return refined;
+      if (value > best.value) best = { lag: center + shift, value };
+    }
+    if (Math.abs(best.lag - center) < MAX_SHIFT) refined = best.lag / multiple;
+  }
+  return refined;
+}
+
+function score(
+  { bpm, lag }: Candidate,
+  similarities: Readonly<Record<keyof SoundFrames['onsets'], SelfSimilarity>>,
+): number {
+  const { all, bass, treble } = similarities;
+  const octaves = Math.log2(bpm / CENTER_BPM);
+  return (
+    weighted(all, ALL_WEIGHTS, lag, all.at(lag) ?? 0) +
+    weighted(bass, BASS_WEIGHTS, lag, bass.at(lag) ?? 0) +
+    weighted(treble, TREBLE_WEIGHTS, lag, 0) +
+    OCTAVE_WEIGHT * octaves +
+    OCTAVE_SQUARE_WEIGHT * octaves * octaves
+  );
+}
+
+/** Returns the weighted sum of the similarities at multiples of a lag. `instead` replaces those that cannot be told. */
+function weighted(
+  similarity: SelfSimilarity,
+  weights: ReadonlyMap<number, number>,
+  lag: number,
+  instead: number,
+): number {
+  let sum = 0;
+  for (const [multiple, weight] of weights) sum += weight * (similarity.at(multiple * lag) ?? instead);
+  return sum;
+}
