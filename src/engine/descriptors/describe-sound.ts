@@ -9,6 +9,7 @@ import { estimatePitch } from './pitch.ts';
 import { soundFrames } from './sound-frames.ts';
 import { soundKind } from './sound-kind.ts';
 import { spectralShape } from './spectral-shape.ts';
+import { resemblesVoice } from './voice.ts';
 
 /**
  * Measures the descriptors of a sound.
@@ -21,6 +22,7 @@ export function describeSound(samples: Float32Array, levels: Levels): Descriptor
   if (!extent) return { ...levels, ...NOTHING, seconds, silenceStart: seconds, silenceEnd: seconds };
   const audible = samples.subarray(extent.from, extent.to);
   const frames = soundFrames(samples, 1 / peakOf(audible));
+  const shape = spectralShape(frames.power);
   const pitchHz = estimatePitch(audible);
   const tempo = findTempo(frames, seconds);
   const kind = soundKind(frames, {
@@ -34,11 +36,12 @@ export function describeSound(samples: Float32Array, levels: Levels): Descriptor
   return {
     ...levels,
     ...NOTHING,
-    ...spectralShape(frames.power),
+    ...shape,
     ...envelopeShape(audible),
     ...(hasBeats ? tempo : null),
     ...estimateKey(frames, seconds),
     kind,
+    voice: shape && resemblesVoice(audible, extent.from, frames, shape),
     seconds,
     pitchHz,
     silenceStart: extent.from / FEATURE_RATE,
@@ -65,6 +68,6 @@ const NOTHING = {
 
 function peakOf(samples: Float32Array): number {
   let peak = 0;
-  for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] ?? 0));
   return peak;
 }

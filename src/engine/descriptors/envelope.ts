@@ -20,11 +20,13 @@ const END_SHARE = 0.9;
 export function envelopeShape(samples: Float32Array): EnvelopeShape {
   let peak = 0;
   let squares = 0;
-  for (const sample of samples) {
-    peak = Math.max(peak, Math.abs(sample));
-    squares += sample * sample;
+  for (let i = 0; i < samples.length; i++) {
+    const level = Math.abs(samples[i] ?? 0);
+    if (level > peak) peak = level;
+    squares += level * level;
   }
-  const end = samples.findIndex((sample) => Math.abs(sample) >= END_SHARE * peak);
+  let end = 0;
+  while (Math.abs(samples[end] ?? 0) < END_SHARE * peak) end++;
   return {
     crestDb: 20 * Math.log10(peak / Math.sqrt(squares / samples.length)),
     attackMs: (1000 * (end - attackStart(samples, end, START_SHARE * peak))) / FEATURE_RATE,

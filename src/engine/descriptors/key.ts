@@ -15,15 +15,19 @@ const PROFILES = {
   major: standardized([0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4]),
   minor: standardized([0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33]),
 };
-/** Weight of the share of a tonic among the bass notes, and among those of the first quarter. */
+/** Weight of the share of a tonic among the bass notes, and among those of the first quarter of a loop. */
 const BASS_WEIGHT = 0.3;
-const MAX_FIRST_WEIGHT = 0.6;
-const MIN_FIRST_WEIGHT = 0.1;
+const FIRST_BASS_WEIGHT = 0.6;
 /** Length in seconds up to which a sound is taken for a loop that begins with its tonic, and from which it is not. */
 const LOOP_SECONDS = 8;
 const PIECE_SECONDS = 16;
-/** Correlation with the profile of the best key below which a sound has no key. Most drum loops stay below 0.66. */
+/**
+ * Correlation with the profile of the best key below which a sound has no key. Most drum loops stay below 0.66. For a
+ * sound whose power lies mostly in spectral peaks, a lower correlation is enough.
+ */
 const MIN_MATCH = 0.66;
+const MIN_TONAL_MATCH = 0.45;
+const MIN_TONALITY = 0.55;
 /** Difference to the second best key at which a key is certain. */
 const CERTAIN_GAP = 0.4;
 const THIRDS_PER_SEMITONE = FINE_CLASSES / PITCH_CLASSES;
@@ -34,12 +38,12 @@ const THIRDS_PER_SEMITONE = FINE_CLASSES / PITCH_CLASSES;
  * @returns null if the sound has no clear pitches
  */
 export function estimateKey(
-  frames: Pick<SoundFrames, 'chroma' | 'bass' | 'firstBass'>,
+  frames: Pick<SoundFrames, 'chroma' | 'bass' | 'firstBass' | 'levels' | 'tonality'>,
   seconds: number,
 ): KeyEstimate | null {
   const chroma = standardized([...foldToSemitones(frames.chroma)].map(Math.sqrt));
-  const length = Math.max(0, Math.min(1, (seconds - LOOP_SECONDS) / (PIECE_SECONDS - LOOP_SECONDS)));
-  const firstWeight = MAX_FIRST_WEIGHT + length * (MIN_FIRST_WEIGHT - MAX_FIRST_WEIGHT);
+  const loopShare = Math.max(0, Math.min(1, (PIECE_SECONDS - seconds) / (PIECE_SECONDS - LOOP_SECONDS)));
+  const firstWeight = FIRST_BASS_WEIGHT * loopShare;
   const [bass, firstBass] = [shares(frames.bass), shares(frames.firstBass)];
   const scores = (['major', 'minor'] as const).flatMap((mode) =>
     NAMES.map((name, tonic) => {
@@ -52,8 +56,20 @@ export function estimateKey(
     }),
   );
   const [best, second] = scores.sort((a, b) => b.score - a.score);
-  if (!best || !second || best.match < MIN_MATCH) return null;
+  const minMatch = tonalityOf(frames) >= MIN_TONALITY ? MIN_TONAL_MATCH : MIN_MATCH;
+  if (!best || !second || best.match < minMatch) return null;
   return { key: best.key, keyConfidence: Math.min(1, (best.score - second.score) / CERTAIN_GAP) };
+}
+
+/** Returns the mean tonality of the frames, weighted by their levels, 0..1. */
+function tonalityOf({ levels, tonality }: Pick<SoundFrames, 'levels' | 'tonality'>): number {
+  let sum = 0;
+  let total = 0;
+  levels.forEach((level, frame) => {
+    sum += level * (tonality[frame] ?? 0);
+    total += level;
+  });
+  return total > 0 ? sum / total : 0;
 }
 
 /** Adds up the thirds of semitones around each semitone, after a shift by the tuning of the sound. */

@@ -15,32 +15,42 @@ const MIN_EDGE = 16 * FLATNESS;
 const MIN_RUN = 3;
 const MIN_TOPS = 3;
 
+/** A run of equal samples near full scale. */
+interface Top {
+  readonly level: number;
+  /** The sample before the run. */
+  readonly before: number;
+  readonly length: number;
+}
+
 /** Creates a detector of flat tops: runs of equal samples near full scale, which the signal enters or leaves steeply. */
 export function createClippingDetector(): ClippingDetector {
   let tops = 0;
-  let run = 0;
-  let level = 0;
-  let before = 0;
   let previous = 0;
+  let top: Top | null = null;
+
+  /** Ends or continues the present top, or begins one, with a sample near full scale or after a top. */
+  function follow(sample: number, before: number): void {
+    if (top && Math.abs(sample - top.level) <= FLATNESS) {
+      top = { ...top, length: top.length + 1 };
+      return;
+    }
+    if (top && top.length >= MIN_RUN) {
+      const edge = Math.max(Math.abs(top.level - top.before), Math.abs(top.level - sample));
+      if (edge >= MIN_EDGE) tops++;
+    }
+    top = Math.abs(sample) >= MIN_LEVEL ? { level: sample, before, length: 1 } : null;
+  }
+
   return {
     add(samples) {
+      let before = previous;
       for (let i = 0; i < samples.length; i++) {
         const sample = samples[i] ?? 0;
-        if (run > 0) {
-          if (Math.abs(sample - level) <= FLATNESS) run++;
-          else {
-            const edge = Math.max(Math.abs(level - before), Math.abs(level - sample));
-            if (run >= MIN_RUN && edge >= MIN_EDGE) tops++;
-            run = 0;
-          }
-        }
-        if (run === 0 && (sample >= MIN_LEVEL || sample <= -MIN_LEVEL)) {
-          run = 1;
-          level = sample;
-          before = previous;
-        }
-        previous = sample;
+        if (sample >= MIN_LEVEL || sample <= -MIN_LEVEL || top) follow(sample, before);
+        before = sample;
       }
+      previous = before;
     },
     isClipped: () => tops >= MIN_TOPS,
   };

@@ -28,8 +28,10 @@ export function createKWeighting(rate: number): (samples: Float32Array, from: nu
   const [p0, p1, p2] = p;
   const [q1, q2] = q;
   // Two state variables per filter (transposed direct form II).
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
+  const state = new Float64Array(4);
   return (samples, from, to) => {
+    // Local variables, because the compiler keeps them in registers.
+    let [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = state;
     let energy = 0;
     for (let i = from; i < to; i++) {
       const x = samples[i] ?? 0;
@@ -41,8 +43,8 @@ export function createKWeighting(rate: number): (samples: Float32Array, from: nu
       y2 = p2 * y - q2 * z;
       energy += z * z;
     }
-    if (Math.abs(x1) + Math.abs(x2) < NEGLIGIBLE) [x1, x2] = [0, 0];
-    if (Math.abs(y1) + Math.abs(y2) < NEGLIGIBLE) [y1, y2] = [0, 0];
+    state.set([x1, x2, y1, y2]);
+    for (let i = 0; i < state.length; i++) if (Math.abs(state[i] ?? 0) < NEGLIGIBLE) state[i] = 0;
     return energy;
   };
 }

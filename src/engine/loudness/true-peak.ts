@@ -25,13 +25,17 @@ export function createTruePeakMeter(): TruePeakMeter {
 
   /** Examines the samples of the window, except those whose neighbors are not all in the window. */
   function examine(end: number): void {
+    // Local variables, because the compiler keeps them in registers.
+    const samples = window;
+    let max = greatest;
     for (let i = HISTORY / 2; i < end - HISTORY / 2; i++) {
-      const level = Math.abs(window[i] ?? 0);
-      if (level > greatest) greatest = level;
-      if (level <= EXAMINED_SHARE * greatest) continue;
-      if (level < Math.abs(window[i - 1] ?? 0) || level < Math.abs(window[i + 1] ?? 0)) continue;
+      const level = Math.abs(samples[i] ?? 0);
+      if (level > max) max = level;
+      if (level <= EXAMINED_SHARE * max) continue;
+      if (level < Math.abs(samples[i - 1] ?? 0) || level < Math.abs(samples[i + 1] ?? 0)) continue;
       for (let phase = 1; phase < FACTOR; phase++) peak = Math.max(peak, at(i - 1, phase), at(i, phase));
     }
+    greatest = max;
   }
 
   /** Returns the magnitude of the signal at a fraction after sample `i`. */

@@ -152,6 +152,11 @@ describe('the tempo', () => {
   });
 });
 
+test('neither noise nor hits nor a high tone resemble a voice', () => {
+  const sounds = [noise(FEATURE_RATE, 2, 0.5), hits([0, 0.5, 1, 1.5], 2), faded(sine(2000, 2, FEATURE_RATE))];
+  expect(sounds.map((sound) => describeSamples(sound).voice)).toEqual([false, false, false]);
+});
+
 describe('the key', () => {
   // Tonic, subdominant, dominant and tonic. A3 is 0.
   const cadence = (tonic: number, third: number) =>
