@@ -13,9 +13,9 @@ const BANK = polyphaseBank(1, FACTOR, { length: 24, cutoff: 1, kaiserBeta: 5 });
 const HISTORY = BANK.width;
 /**
  * Share of the greatest sample from which a sample is examined. Between two samples, a signal exceeds both by more than
- * 6 dB only if its frequency is near half the rate.
+ * 3 dB only if its frequency is near half the rate.
  */
-const EXAMINED_SHARE = 0.5;
+const EXAMINED_SHARE = 0.7;
 
 /** Creates a meter of the true peak, which interpolates the signal around its greatest samples. */
 export function createTruePeakMeter(): TruePeakMeter {

@@ -1,0 +1,46 @@
+import { describeSound } from '../src/engine/descriptors/describe-sound.ts';
+import { extractFeatures } from '../src/engine/features/extract-features.ts';
+import { FEATURE_RATE } from '../src/engine/pcm.ts';
+import { createMonoResampler } from '../src/engine/resample/mono-resampler.ts';
+import { melody } from '../tests/helpers/melody.ts';
+import { median } from './quantiles.ts';
+
+/**
+ * Measures the processor time of the descriptors of 30 s of stereo, beside that of the six features.
+ *
+ *   npx tsx bench/descriptors.ts
+ */
+const SECONDS = 30;
+const RATE = 44_100;
+const WARM_UP = 2;
+const RUNS = 9;
+
+const samples = melody(1, SECONDS, FEATURE_RATE);
+const channel = melody(1, SECONDS, RATE);
+const stereo = new Uint8Array(Float32Array.from({ length: 2 * channel.length }, (_, i) => channel[i >> 1] ?? 0).buffer);
+const levels = { lufs: null, truePeakDb: null, clipped: false };
+
+function resample(withLevels: boolean): void {
+  const resampler = createMonoResampler({ rate: RATE, channels: 2, withClap: false, withLevels });
+  resampler.write(stereo);
+  resampler.finish();
+}
+
+const work = {
+  'six features': () => extractFeatures({ feature: samples, clap: null, seconds: SECONDS }),
+  'descriptors of the mono signal': () => describeSound(samples, levels),
+  resampling: () => resample(false),
+  'resampling with levels': () => resample(true),
+};
+
+// The runs alternate, so that other load affects all.
+const times = new Map(Object.keys(work).map((name) => [name, [] as number[]]));
+for (let run = 0; run < WARM_UP + RUNS; run++) {
+  for (const [name, task] of Object.entries(work)) {
+    const begun = process.cpuUsage();
+    task();
+    const { user, system } = process.cpuUsage(begun);
+    if (run >= WARM_UP) times.get(name)?.push((user + system) / 1000);
+  }
+}
+for (const [name, values] of times) console.log(`${name} of ${SECONDS} s: ${median(values).toFixed(0)} ms`);
