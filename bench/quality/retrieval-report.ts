@@ -1,22 +1,40 @@
 import { compare } from '../../src/engine/score.ts';
-import { rawScore } from './raw-baseline.ts';
-import { retrieval } from './retrieval.ts';
+import { rawScore, standardized } from './raw-baseline.ts';
+import { type Labels, type Retrieval, retrieval } from './retrieval.ts';
 import type { QualitySound } from './sound.ts';
 import { table } from './table.ts';
 
-interface EvaluatedSet {
+interface EvaluatedSet extends Labels {
   readonly name: string;
   readonly sounds: readonly QualitySound[];
-  readonly classes: readonly string[];
 }
 
-/** Reports how well the acoustic score and the baseline's score find sounds of the same class in each set. */
+/**
+ * Reports how well several rankings find sounds of the same class in each set: the baseline as it is, the baseline with
+ * standardized numbers, and the acoustic score.
+ */
 export function retrievalReport(sets: readonly EvaluatedSet[]): string {
-  const rows = sets.map(({ name, sounds, classes }) => {
-    const ours = retrieval(sounds, classes, (a, b) => compare(a.embedding, b.embedding).score);
-    const raw = retrieval(sounds, classes, (a, b) => rawScore(a.raw, b.raw));
-    const size = `${sounds.length} in ${new Set(classes).size}`;
-    return [name, size, ours.p1, ours.p5, ours.map, raw.p1, raw.p5, raw.map];
+  const rows = sets.flatMap((set) => {
+    const size = `${set.sounds.length} in ${new Set(set.classes).size}`;
+    return Object.entries(rankings(set)).map(([ranking, scores]) => {
+      const { p1, p5, map, busiest }: Retrieval = retrieval(set, scores);
+      return [set.name, size, ranking, p1, p5, map, busiest.toFixed(1)];
+    });
   });
-  return table(['set', 'sounds in classes', 'P@1', 'P@5', 'mAP', 'raw P@1', 'raw P@5', 'raw mAP'], rows);
+  return table(['set', 'sounds in classes', 'ranking', 'P@1', 'P@5', 'mAP', 'busiest sound'], rows);
+}
+
+function rankings({ sounds }: EvaluatedSet): Readonly<Record<string, (query: number) => number[]>> {
+  const byPairs =
+    <T>(items: readonly T[], score: (a: T, b: T) => number) =>
+    (query: number) => {
+      const own = items[query];
+      return own === undefined ? [] : items.map((other) => score(own, other));
+    };
+  const raw = sounds.map((sound) => sound.raw);
+  return {
+    raw: byPairs(raw, rawScore),
+    'raw, standardized': byPairs(standardized(raw), rawScore),
+    score: byPairs(sounds, (a, b) => compare(a.embedding, b.embedding).score),
+  };
 }
