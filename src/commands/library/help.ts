@@ -65,7 +65,7 @@ export const help = {
             { name: t.belowResult, value: t.controls },
             {
               name: t.compares,
-              value: lines(...featuresIn(messages).map(withEmoji), messages.explained.hint),
+              value: lines(featuresIn(messages).map(withEmoji).join(' · '), messages.explained.hint),
             },
             { name: t.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },
           ],
