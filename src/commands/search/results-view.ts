@@ -43,13 +43,18 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
   const [first, ...others] = matches;
   const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
   const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
+  const percents = matches.map(({ comparison }) => Math.round(100 * comparison.score));
+  /** Returns whether a match is before one with a higher score, which only the order `library` does. */
+  const standsOut = (index: number) => percents.slice(index + 1).some((percent) => percent > (percents[index] ?? 0));
   const withLabels = (maxLabel: number): APIEmbed => {
     const rank = { kind, maxLabel, weights };
     const lines = [
       verdict(results, messages),
       ...notes,
-      ...(first ? firstMatch(first, { ...rank, rank: firstRank }, messages, part) : []),
-      ...others.map((match, index) => otherMatch(match, { ...rank, rank: firstRank + index + 1 }, messages)),
+      ...(first ? firstMatch(first, { ...rank, rank: firstRank, standsOut: standsOut(0) }, messages, part) : []),
+      ...others.map((match, index) =>
+        otherMatch(match, { ...rank, rank: firstRank + index + 1, standsOut: standsOut(index + 1) }, messages),
+      ),
     ];
     return {
       color: COLOUR,
@@ -83,6 +88,8 @@ interface Place {
   readonly rank: number;
   readonly maxLabel: number;
   readonly weights: Weights | undefined;
+  /** Whether the match is before one with a higher score. */
+  readonly standsOut: boolean;
 }
 
 /** Returns the lines about the first match: rank, label, score; reasons; differences; copies; length and member. */
@@ -93,6 +100,7 @@ function firstMatch(match: Match, place: Place, messages: Messages, part?: strin
   const by = t.addedBy(literal(sound.addedBy.name, 24));
   return [
     [`${rankedLabel(match, place)} ${score}`, ...closeness(match, place, messages)].join(' · '),
+    inLibrary(match, place, t.closerThanHere, messages).join(' · '),
     ...(place.kind === 'text' ? [] : [reasons(comparison, messages), differences(comparison, messages)]),
     ...alsoAs(match, place, messages),
     [format.duration(sound.seconds), by, ...(part === undefined ? [] : [part])].join(' · '),
@@ -105,7 +113,8 @@ function otherMatch(match: Match, place: Place, messages: Messages): string {
   const why = place.kind === 'text' ? '' : reasons(comparison, messages, 1) || differences(comparison, messages, 1);
   const [also = why] = alsoAs(match, place, messages);
   const score = messages.format.percent(comparison.score);
-  const parts = [rankedLabel(match, place), score, ...closeness(match, place, messages), also];
+  const standing = inLibrary(match, place, messages.results.closerThan, messages);
+  const parts = [rankedLabel(match, place), score, ...closeness(match, place, messages), ...standing, also];
   return parts.filter((text) => text !== '').join(' · ');
 }
 
@@ -117,6 +126,18 @@ function rankedLabel({ sound }: Match, { rank, maxLabel }: Place): string {
 /** Returns the score in words; none for a text query, because its scores are on another scale. */
 function closeness({ isSame, comparison }: Match, { kind, weights }: Place, { features }: Messages): string[] {
   return kind === 'text' ? [] : [features.closeness[isSame ? 'same recording' : closenessOf(comparison, weights)]];
+}
+
+/** Returns what the score means in this library: how many sounds have a lower one, and whether the match stands out. */
+function inLibrary(
+  { percentile }: Match,
+  { standsOut }: Place,
+  closerThan: (share: string) => string,
+  { results: t, format }: Messages,
+): string[] {
+  // Rounded down, because no match is closer than all sounds.
+  const share = percentile === undefined ? 0 : Math.floor(100 * percentile) / 100;
+  return [...(share > 0 ? [closerThan(format.percent(share))] : []), ...(standsOut ? [t.standsOut] : [])];
 }
 
 function alsoAs({ others = [] }: Match, { maxLabel }: Place, { results: t, common }: Messages): string[] {
