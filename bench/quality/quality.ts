@@ -42,7 +42,7 @@ async function judgeFolders(names: readonly string[], source: RegExp | undefined
     const sounds = await analyzeAll(set.paths, set.name);
     judged.push({ name: set.name, sounds, classes: set.classes, sources: source && sourcesOf(set, source) });
   }
-  show('Finding sounds of the same class', retrievalReport(judged));
+  show('Finding sounds of the same class', await retrievalReport(judged));
 }
 
 async function judgeOwnSets(): Promise<void> {
@@ -57,7 +57,7 @@ async function judgeOwnSets(): Promise<void> {
     sets.push({ name: 'spoken digits by speaker', sounds: spoken, classes: byPart(1) });
     sets.push({ name: 'spoken digits by digit', sounds: spoken, classes: byPart(0) });
   }
-  show('Finding sounds of the same class', retrievalReport(sets));
+  show('Finding sounds of the same class', await retrievalReport(sets));
 
   const clips = reasonClips();
   if (clips.length > 0) {

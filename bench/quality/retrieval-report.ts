@@ -1,6 +1,5 @@
-import { compare } from '../../src/engine/score.ts';
-import { rawScore, standardized } from './raw-baseline.ts';
-import { type Labels, type Retrieval, retrieval } from './retrieval.ts';
+import { rankings } from './rankings.ts';
+import { type Labels, retrieval } from './retrieval.ts';
 import type { QualitySound } from './sound.ts';
 import { table } from './table.ts';
 
@@ -9,32 +8,15 @@ interface EvaluatedSet extends Labels {
   readonly sounds: readonly QualitySound[];
 }
 
-/**
- * Reports how well several rankings find sounds of the same class in each set: the baseline as it is, the baseline with
- * standardized numbers, and the acoustic score.
- */
-export function retrievalReport(sets: readonly EvaluatedSet[]): string {
-  const rows = sets.flatMap((set) => {
+/** Reports how well each ranking finds sounds of the same class in each set. */
+export async function retrievalReport(sets: readonly EvaluatedSet[]): Promise<string> {
+  const rows: (string | number)[][] = [];
+  for (const set of sets) {
     const size = `${set.sounds.length} in ${new Set(set.classes).size}`;
-    return Object.entries(rankings(set)).map(([ranking, scores]) => {
-      const { p1, p5, map, busiest }: Retrieval = retrieval(set, scores);
-      return [set.name, size, ranking, p1, p5, map, busiest.toFixed(1)];
-    });
-  });
+    for (const [name, ranking] of Object.entries(await rankings(set.sounds))) {
+      const { p1, p5, map, busiest } = retrieval(set, (query) => ranking[query] ?? []);
+      rows.push([set.name, size, name, p1, p5, map, busiest.toFixed(1)]);
+    }
+  }
   return table(['set', 'sounds in classes', 'ranking', 'P@1', 'P@5', 'mAP', 'busiest sound'], rows);
-}
-
-function rankings({ sounds }: EvaluatedSet): Readonly<Record<string, (query: number) => number[]>> {
-  const byPairs =
-    <T>(items: readonly T[], score: (a: T, b: T) => number) =>
-    (query: number) => {
-      const own = items[query];
-      return own === undefined ? [] : items.map((other) => score(own, other));
-    };
-  const raw = sounds.map((sound) => sound.raw);
-  return {
-    raw: byPairs(raw, rawScore),
-    'raw, standardized': byPairs(standardized(raw), rawScore),
-    score: byPairs(sounds, (a, b) => compare(a.embedding, b.embedding).score),
-  };
 }
