@@ -158,9 +158,8 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     closestToPart: (from: string, to: string) => `⏱️ matches your sound from ${from} to ${to}`,
     page: (page: number, pages: number) => `page ${number(page)} of ${number(pages)}`,
     searched: (many: number) => `${sounds(many)} searched`,
-    /** How many sounds of the library are farther from the query. The short form stands beside lower ranks. */
-    closerThanHere: (share: string) => `closer than ${share} of this library`,
-    closerThan: (share: string) => `closer than ${share}`,
+    /** The share of the library's sounds that are as close to the query as a match, or closer. */
+    top: (share: string) => `top ${share}`,
     /** Said of a match that is before one with a higher score. */
     standsOut: 'stands out here',
     nothingFits: 'No sound here matches that.',

@@ -7,7 +7,7 @@ import { pickReferences, type Reference } from './pick-references.ts';
 /** Minimum number of comparable rows: the scales of fewer are mostly chance. */
 export const MIN_SCALED_ROWS = 20;
 /** Share of the reference rows whose mean distance is the local scale of a row. */
-const NEAREST_SHARE = 0.2;
+const NEAREST_SHARE = 0.15;
 /** Exponent of the scale: 0 is the plain order, and 1 divides by the whole scale. Chosen by docs/scoring.md. */
 const EXPONENT = 0.75;
 /** Limit for the ratio of a scale to the mean, which many copies of one recording would otherwise exceed. */
@@ -16,6 +16,8 @@ const MAX_RATIO = 1 / 0.6;
 const MAX_ROWS_TO_WAIT = 20_000;
 /** Number of weightings whose scales are stored. */
 const MAX_WEIGHTINGS = 2;
+/** Number of rows after which converting distances to scales looks at the time. */
+const ROWS_PER_PAUSE = 1024;
 /** Milliseconds of computing after which the thread does other work. */
 const SLICE_MS = 5;
 
@@ -97,7 +99,11 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
     serials.set(weighting.serials);
     distances.set(weighting.distances);
   }
-  const queries = references.map((reference) => queryOf(matrix, reference, query));
+  const queries: Query[] = [];
+  for (const reference of references) {
+    await pause();
+    queries.push(queryOf(matrix, reference, query));
+  }
   for (const [number, chunk] of matrix.chunks.entries()) {
     await pause();
     const first = number * KERNEL_ROWS;
@@ -107,11 +113,12 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
     const before = chunk.serials.slice();
     const scores = await scoresOf(matrix, chunk, queries, pause);
     for (const place of places) {
+      await pause();
       serials[first + place] = before[place] ?? 0;
       distances[first + place] = nearestDistance(scores, place, references, before[place] ?? 0);
     }
   }
-  const scales = scalesOf(serials, distances);
+  const scales = await scalesOf(serials, distances, pause);
   Object.assign(weighting, { revision, references: picked, serials, distances, scales });
 }
 
@@ -165,29 +172,36 @@ function nearestDistance(
   references: readonly Reference[],
   serial: number,
 ): number {
-  const own = scores.flatMap((ofReference, index) => {
+  const own = new Float32Array(scores.length);
+  let count = 0;
+  for (const [index, ofReference] of scores.entries()) {
     const score = ofReference[place] ?? Number.NaN;
-    return Number.isNaN(score) || references[index]?.serial === serial ? [] : [score];
-  });
-  const nearest = Float32Array.from(own)
+    if (!Number.isNaN(score) && references[index]?.serial !== serial) own[count++] = score;
+  }
+  const nearest = own
+    .subarray(0, count)
     .sort()
-    .subarray(-Math.max(1, Math.round(NEAREST_SHARE * own.length)));
+    .subarray(-Math.max(1, Math.round(NEAREST_SHARE * count)));
   return 1 - nearest.reduce((sum, score) => sum + score, 0) / nearest.length;
 }
 
-function scalesOf(serials: Uint32Array, distances: Float32Array): LocalScales {
+/** Converts distances to scales. */
+async function scalesOf(serials: Uint32Array, distances: Float32Array, pause: () => Promise<void>) {
   let [sum, count] = [0, 0];
-  for (const [row, distance] of distances.entries()) {
+  for (let row = 0; row < serials.length; row++) {
+    if (row % ROWS_PER_PAUSE === 0) await pause();
+    const distance = distances[row] ?? Number.NaN;
     if (serials[row] === 0 || Number.isNaN(distance)) continue;
     sum += distance;
     count++;
   }
-  const mean = sum / count;
-  const scales = distances.map((distance) => {
-    const ratio = Math.min(MAX_RATIO, Math.max(1 / MAX_RATIO, distance / mean));
-    return Number.isNaN(ratio) ? 1 : ratio ** EXPONENT;
-  });
-  return { scaleOf: (row, serial) => (serials[row] === serial ? (scales[row] ?? 1) : 1) };
+  const scales = new Float32Array(serials.length);
+  for (let row = 0; row < serials.length; row++) {
+    if (row % ROWS_PER_PAUSE === 0) await pause();
+    const ratio = Math.min(MAX_RATIO, Math.max(1 / MAX_RATIO, ((distances[row] ?? 0) * count) / sum));
+    scales[row] = Number.isNaN(ratio) ? 1 : ratio ** EXPONENT;
+  }
+  return { scaleOf: (row: number, serial: number) => (serials[row] === serial ? (scales[row] ?? 1) : 1) };
 }
 
 /** Returns a function that lets the thread do other work if it has computed for {@link SLICE_MS}. */

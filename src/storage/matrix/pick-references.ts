@@ -2,8 +2,8 @@ import { KERNEL_ROWS } from './kernel.ts';
 import type { Chunk, Matrix } from './matrix.ts';
 import { createTopK, type Ranked } from './top-k.ts';
 
-/** Maximum number of reference rows. The scales of 256 differ little from those of all rows (docs/scoring.md). */
-const MAX_REFERENCES = 256;
+/** Maximum number of reference rows. The scales of 512 differ little from those of all rows (docs/scoring.md). */
+const MAX_REFERENCES = 512;
 
 /** A row that is one of those that represent the library. */
 export interface Reference extends Ranked {

@@ -69,8 +69,8 @@ test('each score says what it means in the library, and a match before a higher 
     percentile: [0.996, 0.97, undefined][index],
   }));
   const { description = '' } = resultsEmbed({ ...results, subject: 'x', matches });
-  expect(description).toContain('\ncloser than 99% of this library · stands out here\n');
-  expect(description).toContain('70% · close · closer than 97% · differs in');
+  expect(description).toContain('**60%** (top 1%) · related · stands out here\n');
+  expect(description).toContain('70% (top 3%) · differs in');
   expect(description).toContain('50% · far · differs in');
 });
 
