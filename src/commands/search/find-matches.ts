@@ -10,6 +10,8 @@ export interface Match {
   readonly comparison: Comparison;
   /** Share of the library's sounds that have a lower score. */
   readonly percentile?: number | undefined;
+  /** Whether a later match has a clearly higher score, which only the order `library` does. */
+  readonly standsOut?: boolean;
   /** Whether the sound is the same recording as the query. */
   readonly isSame?: boolean;
   /** All other sounds of the same recording that the filter accepts. They do not get entries of their own. */
@@ -44,6 +46,9 @@ type SearchedLibrary = Pick<Library, 'search' | 'embedding' | 'copiesOf'>;
 const SPARE_HITS = 20;
 /** Maximum number of entries on all pages. */
 const MAX_PLACES = 500;
+/** Lead in score of a later match on the same page, and of one on a later page, before which a match stands out. */
+const VISIBLE_LEAD = 0.005;
+const LEAD = 0.03;
 /** Number of hits to fold before yielding to the event loop. */
 const SLICE = 256;
 
@@ -60,16 +65,25 @@ export async function findMatches(
   const pages = Math.ceil(places.length / size);
   const shownPage = Math.max(0, Math.min(page, pages - 1));
   const start = shownPage * size;
-  const matches = places.slice(start, start + size).flatMap(({ sound, others, percentile }): Match[] => {
+  const shown = places.slice(start, start + size);
+  const matches = shown.flatMap(({ sound, score, others, percentile }, index): Match[] => {
     const stored = library.embedding(sound.id);
     if (!stored) return [];
     const comparison = engine.compare(embedding, stored, weights);
-    return [{ sound, others, percentile, isSame: sameAsQuery.has(sound.id), comparison }];
+    const standsOut =
+      hasHigher(shown.slice(index + 1), score + VISIBLE_LEAD) || hasHigher(places.slice(start + size), score + LEAD);
+    return [{ sound, others, percentile, standsOut, isSame: sameAsQuery.has(sound.id), comparison }];
   });
   return { matches, page: shownPage, pages };
 }
 
-type Place = Pick<Required<Match>, 'sound' | 'others' | 'percentile'>;
+interface Place extends Pick<Required<Match>, 'sound' | 'others' | 'percentile'> {
+  readonly score: number;
+}
+
+function hasHigher(places: readonly Place[], min: number): boolean {
+  return places.some(({ score }) => score > min);
+}
 
 /**
  * Returns the `count` best recordings. Copies are folded before the places are counted: if the hits have too few
@@ -93,12 +107,12 @@ async function findPlaces(
   for (let top = count + SPARE_HITS; ; top *= 2) {
     const options = { top, minScore, order, withPercentiles: true };
     const hits = await library.search(query, { ...options, filter: found.size > 0 ? isNew : filter });
-    for (const [index, { sound, percentile }] of hits.entries()) {
+    for (const [index, { sound, score, percentile }] of hits.entries()) {
       if (index % SLICE === SLICE - 1) await yieldToEventLoop();
       if (places.length === count) return places;
       if (found.has(sound.id)) continue;
       const others = library.copiesOf(sound.id).filter(filter);
-      places.push({ sound, others, percentile });
+      places.push({ sound, score, others, percentile });
       for (const { id } of [sound, ...others]) found.add(id);
     }
     if (hits.length < top) return places;

@@ -43,18 +43,13 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
   const [first, ...others] = matches;
   const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
   const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
-  const percents = matches.map(({ comparison }) => Math.round(100 * comparison.score));
-  /** Returns whether a match is before one with a higher score, which only the order `library` does. */
-  const standsOut = (index: number) => percents.slice(index + 1).some((percent) => percent > (percents[index] ?? 0));
   const withLabels = (maxLabel: number): APIEmbed => {
     const rank = { kind, maxLabel, weights };
     const lines = [
       verdict(results, messages),
       ...notes,
-      ...(first ? firstMatch(first, { ...rank, rank: firstRank, standsOut: standsOut(0) }, messages, part) : []),
-      ...others.map((match, index) =>
-        otherMatch(match, { ...rank, rank: firstRank + index + 1, standsOut: standsOut(index + 1) }, messages),
-      ),
+      ...(first ? firstMatch(first, { ...rank, rank: firstRank }, messages, part) : []),
+      ...others.map((match, index) => otherMatch(match, { ...rank, rank: firstRank + index + 1 }, messages)),
     ];
     return {
       color: COLOUR,
@@ -88,8 +83,6 @@ interface Place {
   readonly rank: number;
   readonly maxLabel: number;
   readonly weights: Weights | undefined;
-  /** Whether the match is before one with a higher score. */
-  readonly standsOut: boolean;
 }
 
 /** Returns the lines about the first match: rank, label, score; reasons; differences; copies; length and member. */
@@ -102,7 +95,7 @@ function firstMatch(match: Match, place: Place, messages: Messages, part?: strin
     [
       `${rankedLabel(match, place)} ${score}`,
       ...closeness(match, place, messages),
-      ...(place.standsOut ? [t.standsOut] : []),
+      ...(match.standsOut ? [t.standsOut] : []),
     ].join(' · '),
     ...(place.kind === 'text' ? [] : [reasons(comparison, messages), differences(comparison, messages)]),
     ...alsoAs(match, place, messages),
@@ -115,9 +108,9 @@ function firstMatch(match: Match, place: Place, messages: Messages, part?: strin
  * The line has no room for the score in words beside its place in the library.
  */
 function otherMatch(match: Match, place: Place, messages: Messages): string {
-  const { comparison, percentile, isSame } = match;
+  const { comparison, percentile, isSame, standsOut } = match;
   const feature = place.kind === 'text' ? '' : reasons(comparison, messages, 1) || differences(comparison, messages, 1);
-  const why = place.standsOut ? messages.results.standsOut : feature;
+  const why = standsOut ? messages.results.standsOut : feature;
   const [also = why] = alsoAs(match, place, messages);
   const words = percentile === undefined || isSame ? closeness(match, place, messages) : [];
   const parts = [rankedLabel(match, place), scoreText(match, messages), ...words, also];

@@ -128,6 +128,21 @@ describe('pages of results', () => {
   });
 });
 
+test.each([
+  [[0.6, 0.7], 5, [true, false]],
+  [[0.6, 0.603], 5, [false, false]],
+  [[0.6, 0.62], 1, [false]],
+  [[0.6, 0.64], 1, [true]],
+])(
+  'with the scores %j in the order of the library, the matches of a page of %i stand out: %j',
+  async (scores, size, expected) => {
+    const { library, sounds } = libraryOf(scores.map((score, recording) => ({ recording, score })));
+    const search: Searched['search'] = async () => sounds.map((sound, index) => ({ sound, score: scores[index] ?? 0 }));
+    const [page] = await allPages({ ...library, search }, { size });
+    expect(page?.matches.map(({ standsOut }) => standsOut)).toEqual(expected);
+  },
+);
+
 test('a page after the last one is the last one', async () => {
   const { library } = libraryOf(Array.from({ length: 7 }, (_, recording) => ({ recording, score: 0.5 })));
   const options = { page: 9, size: 3, minScore: -1, weights: {}, filter: () => true };

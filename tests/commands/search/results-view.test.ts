@@ -67,6 +67,7 @@ test('each score says what it means in the library, and a match before a higher 
     sound,
     comparison: { ...comparison, score, reasons: [] },
     percentile: [0.996, 0.97, undefined][index],
+    standsOut: index === 0,
   }));
   const { description = '' } = resultsEmbed({ ...results, subject: 'x', matches });
   expect(description).toContain('**60%** (top 1%) · related · stands out here\n');
