@@ -19,7 +19,7 @@ const MAX_WEIGHTINGS = 2;
 /** Number of rows after which converting distances to scales looks at the time. */
 const ROWS_PER_PAUSE = 1024;
 /** Milliseconds of computing after which the thread does other work. */
-const SLICE_MS = 5;
+const SLICE_MS = 3;
 
 /** The local scale of each row: how far its nearest rows are. A hub, which is near to many rows, has a small scale. */
 export interface LocalScales {
@@ -63,17 +63,27 @@ export function createLocalScales(matrix: Matrix<unknown>) {
     return weighting;
   };
 
+  const refresh = (weighting: Weighting, query: Query) => {
+    weighting.update ??= update(matrix, weighting, query).finally(() => {
+      weighting.update = undefined;
+    });
+    return weighting.update;
+  };
+
   return {
+    /** Computes the scales for the weights of a query, unless they are up to date. */
+    async compute(query: Query): Promise<void> {
+      const weighting = weightingOf(query);
+      if (weighting.revision !== matrix.revision) await refresh(weighting, query);
+    },
     /** Returns the scales for the weights of a query; undefined if there are too few rows, or none computed yet. */
     async of(query: Query): Promise<LocalScales | undefined> {
       const weighting = weightingOf(query);
       if (weighting.revision === matrix.revision) return weighting.scales;
-      weighting.update ??= update(matrix, weighting, query).finally(() => {
-        weighting.update = undefined;
-      });
-      if (matrix.size <= MAX_ROWS_TO_WAIT) await weighting.update;
+      const refreshed = refresh(weighting, query);
+      if (matrix.size <= MAX_ROWS_TO_WAIT) await refreshed;
       // An error is a bug, which the next search would meet again.
-      else weighting.update.catch(() => undefined);
+      else refreshed.catch(() => undefined);
       return weighting.scales;
     },
   };
@@ -99,11 +109,13 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
     serials.set(weighting.serials);
     distances.set(weighting.distances);
   }
-  const queries: Query[] = [];
+  const scorers: Scorer[] = [];
   for (const reference of references) {
     await pause();
-    queries.push(queryOf(matrix, reference, query));
+    scorers.push(scorerOf(matrix, reference, query));
   }
+  // One array for all chunks, because the garbage collector would stop the thread for thousands of arrays.
+  const scores = new Float32Array(references.length * KERNEL_ROWS);
   for (const [number, chunk] of matrix.chunks.entries()) {
     await pause();
     const first = number * KERNEL_ROWS;
@@ -111,11 +123,15 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
     const places = Array.from({ length: KERNEL_ROWS }, (_, place) => place).filter(isNew);
     if (places.length === 0) continue;
     const before = chunk.serials.slice();
-    const scores = await scoresOf(matrix, chunk, queries, pause);
+    for (const [index, scorer] of scorers.entries()) {
+      await pause();
+      score(scorer, chunk, scores.subarray(index * KERNEL_ROWS, (index + 1) * KERNEL_ROWS));
+    }
     for (const place of places) {
       await pause();
-      serials[first + place] = before[place] ?? 0;
-      distances[first + place] = nearestDistance(scores, place, references, before[place] ?? 0);
+      const serial = before[place] ?? 0;
+      serials[first + place] = serial;
+      distances[first + place] = nearestDistance(scores, place, references, serial);
     }
   }
   const scales = await scalesOf(serials, distances, pause);
@@ -126,57 +142,55 @@ function isUsed(chunk: Chunk<unknown>, place: number): boolean {
   return chunk.items[place] !== undefined;
 }
 
-/** Returns the query that compares rows with a reference row, with the same weights as `like`. */
-function queryOf(matrix: Matrix<unknown>, { chunk, place }: Reference, like: Query): Query {
-  const { clapModel = null } = matrix.stamps[chunk.stamps[place] ?? 0] ?? {};
+/** A reference row as a query with the weights of a search. */
+interface Scorer {
+  readonly vector: Float32Array;
+  readonly clapShare: number;
+  /** By stamp, whether scores include the CLAP block; undefined if rows cannot be compared. */
+  readonly wholes: readonly (boolean | undefined)[];
+}
+
+function scorerOf(matrix: Matrix<unknown>, { chunk, place }: Reference, query: Query): Scorer {
+  const own = matrix.stamps[chunk.stamps[place] ?? 0]?.clapModel ?? null;
+  const clapModel = own === query.clapModel ? own : null;
   const vector = joinRow(chunk, place).slice();
   for (const name of BLOCK_NAMES) {
     const start = BLOCK_OFFSETS[name];
     const end = start + BLOCK_DIMENSIONS[name];
-    const share = name === 'clap' && clapModel !== like.clapModel ? 0 : like.shares[name];
+    const share = name === 'clap' && clapModel === null ? 0 : query.shares[name];
     for (let at = start; at < end; at++) vector[at] = (vector[at] ?? 0) * share;
   }
-  return { ...like, clapModel: clapModel === like.clapModel ? clapModel : null, vector };
+  const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, { ...query, clapModel }));
+  return { vector, clapShare: query.shares.clap, wholes };
 }
 
-/** Scores the rows of a chunk with each query. Returns one array per query; NaN for rows that cannot be compared. */
-async function scoresOf(
-  matrix: Matrix<unknown>,
-  chunk: Chunk<unknown>,
-  queries: readonly Query[],
-  pause: () => Promise<void>,
-): Promise<Float32Array[]> {
-  const all: Float32Array[] = [];
-  for (const query of queries) {
-    await pause();
-    kernel.setQuery(query.vector);
-    const sums = kernel.sums(chunk.upper);
-    const rest = 1 - query.shares.clap;
-    const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, query));
-    const scores = new Float32Array(KERNEL_ROWS);
-    for (let place = 0; place < KERNEL_ROWS; place++) {
-      const whole = wholes[chunk.stamps[place] ?? 0];
-      const acoustic = sums[2 * place + 1] ?? 0;
-      if (whole === undefined) scores[place] = Number.NaN;
-      else scores[place] = whole ? (sums[2 * place] ?? 0) + acoustic : acoustic / rest;
-    }
-    all.push(scores);
+/** Writes the scores of the rows of a chunk; NaN for rows that cannot be compared. */
+function score({ vector, clapShare, wholes }: Scorer, chunk: Chunk<unknown>, out: Float32Array): void {
+  kernel.setQuery(vector);
+  const sums = kernel.sums(chunk.upper);
+  for (let place = 0; place < KERNEL_ROWS; place++) {
+    const whole = wholes[chunk.stamps[place] ?? 0];
+    const acoustic = sums[2 * place + 1] ?? 0;
+    if (whole === undefined) out[place] = Number.NaN;
+    else out[place] = whole ? (sums[2 * place] ?? 0) + acoustic : acoustic / (1 - clapShare);
   }
-  return all;
 }
 
-/** Returns the mean distance of a row to its nearest reference rows, without itself; NaN if none can be compared. */
+/**
+ * Returns the mean distance of a row to its nearest reference rows, without itself; NaN if none can be compared.
+ * @param scores scores of the chunk's rows, for one reference row after the other
+ */
 function nearestDistance(
-  scores: readonly Float32Array[],
+  scores: Float32Array,
   place: number,
   references: readonly Reference[],
   serial: number,
 ): number {
-  const own = new Float32Array(scores.length);
+  const own = new Float32Array(references.length);
   let count = 0;
-  for (const [index, ofReference] of scores.entries()) {
-    const score = ofReference[place] ?? Number.NaN;
-    if (!Number.isNaN(score) && references[index]?.serial !== serial) own[count++] = score;
+  for (const [index, reference] of references.entries()) {
+    const score = scores[index * KERNEL_ROWS + place] ?? Number.NaN;
+    if (!Number.isNaN(score) && reference.serial !== serial) own[count++] = score;
   }
   const nearest = own
     .subarray(0, count)
