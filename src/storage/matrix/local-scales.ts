@@ -5,7 +5,7 @@ import { type Chunk, joinRow, type Matrix, scoredWhole } from './matrix.ts';
 import { pickReferences, type Reference } from './pick-references.ts';
 
 /** Minimum number of comparable rows: the scales of fewer are mostly chance. */
-export const MIN_SCALED_ROWS = 20;
+const MIN_SCALED_ROWS = 20;
 /** Share of the reference rows whose mean distance is the local scale of a row. */
 const NEAREST_SHARE = 0.15;
 /** Exponent of the scale: 0 is the plain order, and 1 divides by the whole scale. Chosen by docs/scoring.md. */
