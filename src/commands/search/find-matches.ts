@@ -48,7 +48,7 @@ const SPARE_HITS = 20;
 const MAX_PLACES = 500;
 /** Lead in score of a later match on the same page, and of one on a later page, before which a match stands out. */
 const VISIBLE_LEAD = 0.005;
-const LEAD = 0.03;
+const LEAD = 0.02;
 /** Number of hits to fold before yielding to the event loop. */
 const SLICE = 256;
 

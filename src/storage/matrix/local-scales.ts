@@ -12,8 +12,10 @@ const NEAREST_SHARE = 0.15;
 const EXPONENT = 0.75;
 /** Limit for the ratio of a scale to the mean, which many copies of one recording would otherwise exceed. */
 const MAX_RATIO = 1 / 0.6;
-/** Number of rows up to which a search waits for the scales. Above, it uses scales only once they are computed. */
+/** Number of rows up to which a search waits for the first scales. Above, it has none until they are computed. */
 const MAX_ROWS_TO_WAIT = 20_000;
+/** Number of rows up to which a search waits for changed scales. Above, it uses the scales from before the change. */
+const MAX_ROWS_TO_WAIT_AGAIN = 2000;
 /** Number of weightings whose scales are stored. */
 const MAX_WEIGHTINGS = 2;
 /** Number of rows after which converting distances to scales looks at the time. */
@@ -81,7 +83,8 @@ export function createLocalScales(matrix: Matrix<unknown>) {
       const weighting = weightingOf(query);
       if (weighting.revision === matrix.revision) return weighting.scales;
       const refreshed = refresh(weighting, query);
-      if (matrix.size <= MAX_ROWS_TO_WAIT) await refreshed;
+      const maxRows = weighting.scales === undefined ? MAX_ROWS_TO_WAIT : MAX_ROWS_TO_WAIT_AGAIN;
+      if (matrix.size <= maxRows) await refreshed;
       // An error is a bug, which the next search would meet again.
       else refreshed.catch(() => undefined);
       return weighting.scales;

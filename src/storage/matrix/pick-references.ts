@@ -2,8 +2,11 @@ import { KERNEL_ROWS } from './kernel.ts';
 import type { Chunk, Matrix } from './matrix.ts';
 import { createTopK, type Ranked } from './top-k.ts';
 
-/** Maximum number of reference rows. The scales of 512 differ little from those of all rows (docs/scoring.md). */
+/** Bounds for the number of reference rows, powers of two. */
 const MAX_REFERENCES = 512;
+const MIN_REFERENCES = 128;
+/** Maximum number of comparisons of all rows with the reference rows, if that leaves enough reference rows. */
+const MAX_COMPARISONS = 2 ** 21;
 
 /** A row that is one of those that represent the library. */
 export interface Reference extends Ranked {
@@ -21,7 +24,8 @@ export async function pickReferences(
   version: string,
   pause: () => Promise<void>,
 ): Promise<readonly Reference[]> {
-  const smallest = createTopK<Reference>(MAX_REFERENCES);
+  const affordable = 2 ** Math.floor(Math.log2(MAX_COMPARISONS / matrix.size));
+  const smallest = createTopK<Reference>(Math.min(MAX_REFERENCES, Math.max(MIN_REFERENCES, affordable)));
   for (const chunk of matrix.chunks) {
     await pause();
     for (let place = 0; place < KERNEL_ROWS; place++) {
