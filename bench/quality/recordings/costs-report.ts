@@ -15,6 +15,8 @@ import { concatenate, type NamedSound } from './sound-sets.ts';
 const LIBRARY_SIZE = 10_000;
 const TOP = 10;
 const QUERIES = 60;
+const WARM_UP = 5;
+const TURNS = 40;
 /** As in `findRelations`. */
 const MAX_DECODED = 4;
 
@@ -29,7 +31,7 @@ async function analysisRows(sounds: readonly NamedSound[]): Promise<string[][]> 
   const long = concatenate(sounds.map(({ samples }) => samples)).subarray(0, 30 * FEATURE_RATE);
   const file = await encodeAudio(long, FEATURE_RATE, 'mp3');
   const [analyses, fingerprints]: [number[], number[]] = [[], []];
-  for (let turn = 0; turn < 22; turn++) {
+  for (let turn = 0; turn < WARM_UP + TURNS; turn++) {
     const start = process.cpuUsage();
     const pcm = await decodeAudio(file, {
       decoder: 'wasm',
@@ -41,7 +43,7 @@ async function analysisRows(sounds: readonly NamedSound[]): Promise<string[][]> 
     const analysis = processorMs(start);
     const middle = process.cpuUsage();
     fingerprintOf(pcm.feature);
-    if (turn < 2) continue;
+    if (turn < WARM_UP) continue;
     analyses.push(analysis);
     fingerprints.push(processorMs(middle));
   }

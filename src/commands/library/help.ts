@@ -42,7 +42,7 @@ export const help = {
     ];
     const { graceDays, policyUrl } = app.privacy;
     const goodToKnow = [
-      ...[t.formats, t.reasons, t.ownLibrary, hasClap ? t.withClap : t.withoutClap],
+      ...[t.formats, t.reasons, t.standsOut, t.ownLibrary, hasClap ? t.withClap : t.withoutClap],
       messages.privacy.kept(graceDays),
       ...(policyUrl === null ? [] : [messages.privacy.policy(policyUrl)]),
     ];
