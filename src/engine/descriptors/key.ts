@@ -15,8 +15,13 @@ const PROFILES = {
   major: standardized([0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4]),
   minor: standardized([0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33]),
 };
-/** Weight of the share of a tonic among the bass notes, and among those of the first quarter of a loop. */
-const BASS_WEIGHT = 0.3;
+/**
+ * Weights of the shares of a tonic and of its fifth among the bass notes, and of the share of the tonic among the bass
+ * notes of the first quarter of a loop.
+ */
+const BASS_WEIGHT = 0.5;
+const FIFTH_WEIGHT = 0.15;
+const FIFTH = 7;
 const FIRST_BASS_WEIGHT = 0.6;
 /** Length in seconds up to which a sound is taken for a loop that begins with its tonic, and from which it is not. */
 const LOOP_SECONDS = 8;
@@ -34,7 +39,7 @@ const THIRDS_PER_SEMITONE = FINE_CLASSES / PITCH_CLASSES;
 
 /**
  * Estimates the key of a sound: the correlation of the chroma of its spectral peaks with the profile of each key, plus
- * the share of the tonic among the bass notes. The tuning is estimated first.
+ * the shares of its tonic and fifth among the bass notes. The tuning is estimated first.
  * @returns null if the sound has no clear pitches
  */
 export function estimateKey(
@@ -51,7 +56,9 @@ export function estimateKey(
         (sum, weight, step) => sum + (weight * (chroma[(tonic + step) % PITCH_CLASSES] ?? 0)) / PITCH_CLASSES,
         0,
       );
-      const score = match + BASS_WEIGHT * (bass[tonic] ?? 0) + firstWeight * (firstBass[tonic] ?? 0);
+      const fifth = bass[(tonic + FIFTH) % PITCH_CLASSES] ?? 0;
+      const bassScore = BASS_WEIGHT * (bass[tonic] ?? 0) + FIFTH_WEIGHT * fifth;
+      const score = match + bassScore + firstWeight * (firstBass[tonic] ?? 0);
       return { key: `${name} ${mode}`, match, score };
     }),
   );
