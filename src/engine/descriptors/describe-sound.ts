@@ -33,13 +33,14 @@ export function describeSound(samples: Float32Array, levels: Levels): Descriptor
     isNote: pitchHz !== null,
   });
   const hasBeats = kind === 'loop' || kind === 'phrase';
+  const isNote = pitchHz !== null && kind === 'one-shot';
   return {
     ...levels,
     ...NOTHING,
     ...shape,
     ...envelopeShape(audible),
     ...(hasBeats ? tempo : null),
-    ...estimateKey(frames, seconds),
+    ...(isNote ? null : estimateKey(frames, seconds)),
     kind,
     voice: shape && resemblesVoice(audible, extent.from, frames, shape),
     seconds,

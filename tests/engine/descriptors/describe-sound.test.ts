@@ -56,8 +56,8 @@ describe('a sine', () => {
     expect(found.crestDb).toBeCloseTo(3.3, 1);
   });
 
-  test('is a single note of its frequency, without a tempo', () => {
-    expect(found).toMatchObject({ kind: 'one-shot', tempoBpm: null });
+  test('is a single note of its frequency, without a tempo and a key', () => {
+    expect(found).toMatchObject({ kind: 'one-shot', tempoBpm: null, key: null });
     expect(Math.abs(cents(found.pitchHz, 1000))).toBeLessThan(2);
   });
 });
