@@ -1,9 +1,6 @@
-import { FEATURE_RATE } from '../pcm.ts';
-import { BINS, FFT_SIZE } from '../spectrum.ts';
-import { type FilterBank, filterBank } from './filter-bank.ts';
-import type { FrameDescriptors } from './frame-descriptors.ts';
-import { columnMeans } from './moments.ts';
-import { FINE_CLASSES } from './peak-chroma.ts';
+import { type FilterBank, filterBank } from '../../src/engine/features/filter-bank.ts';
+import { FEATURE_RATE } from '../../src/engine/pcm.ts';
+import { BINS, eachPowerSpectrum, FFT_SIZE, frameCount } from '../../src/engine/spectrum.ts';
 
 export const PITCH_CLASSES = 12;
 /** Centre (in octaves above 27.5 Hz) and deviation (in octaves) of the Gaussian that weights frequencies. */
@@ -26,37 +23,17 @@ const OCTAVE_WEIGHTS = Float64Array.from({ length: BINS }, (_, bin) =>
   bin === 0 ? 0 : Math.exp(-0.5 * ((octaveOf(bin) - CENTRE_OCTAVE) / OCTAVE_WIDTH) ** 2),
 );
 
-/**
- * Summarizes melody: which notes are present, and for how long.
- *
- * Means of the chromagram (librosa.feature.chroma_stft, each frame divided by its maximum) over the audible frames and
- * over the loud frames, then means of the peak chromagram (see `peakChroma`) over the audible frames and over the tonal
- * frames. A transposed melody is a different melody. 96 numbers, 0 or more, C first.
- */
-export function chromaStatistics(frames: FrameDescriptors): Float64Array {
-  const { whole, loud } = frames.weights;
-  const chroma = chromaFrames(frames);
-  const tonal = frames.tonality.map((share) => share * share);
-  return Float64Array.from([
-    ...columnMeans(chroma, PITCH_CLASSES, whole),
-    ...columnMeans(chroma, PITCH_CLASSES, loud),
-    ...columnMeans(frames.peakChroma, FINE_CLASSES, whole),
-    ...columnMeans(
-      frames.peakChroma,
-      FINE_CLASSES,
-      whole.map((weight, t) => weight * (tonal[t] ?? 0)),
-    ),
-  ]);
-}
+const BANK = createChromaBank();
 
-/** Returns the chromagram, `count x 12`, C first, each frame divided by its maximum. */
-export function chromaFrames({ count, chroma }: Pick<FrameDescriptors, 'count' | 'chroma'>): Float32Array {
-  const out = Float32Array.from(chroma);
-  for (let t = 0; t < count; t++) {
-    const row = out.subarray(t * PITCH_CLASSES, (t + 1) * PITCH_CLASSES);
+/** Computes the chromagram of librosa.feature.chroma_stft, `frames x 12`, C first, each frame divided by its maximum. */
+export function librosaChroma(signal: Float32Array): Float32Array {
+  const out = new Float32Array(frameCount(signal.length) * PITCH_CLASSES);
+  eachPowerSpectrum(signal, (power, frame) => {
+    const row = out.subarray(frame * PITCH_CLASSES, (frame + 1) * PITCH_CLASSES);
+    BANK.apply(power, row, 0);
     const max = row.reduce((a, b) => Math.max(a, b), 0);
     for (let c = 0; c < PITCH_CLASSES; c++) row[c] = max > 1e-12 ? (row[c] ?? 0) / max : 0;
-  }
+  });
   return out;
 }
 
@@ -64,7 +41,7 @@ export function chromaFrames({ count, chroma }: Pick<FrameDescriptors, 'count' |
  * Creates the filters of the 12 pitch classes, C first, tuned to A = 440 Hz (librosa.filters.chroma).
  * The spectrum is folded into one octave before it is filtered, which needs far fewer products than one weight per bin.
  */
-export function createChromaBank(): FilterBank {
+function createChromaBank(): FilterBank {
   const bank = filterBank(foldedFilters(), MIN_WEIGHT);
   const folded = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);
   return {
