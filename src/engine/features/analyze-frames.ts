@@ -62,7 +62,7 @@ export function analyzeFrames(
   eachPowerSpectrum(signal, (power, frame) => {
     levels[frame] = totalPower(power);
     config.mel.apply(power, mel, frame * MEL_BANDS);
-    tonality[frame] = peakChroma(power, bass(frame), fine, frame * FINE_CLASSES);
+    tonality[frame] = peakChroma(power, () => bass(frame), fine, frame * FINE_CLASSES);
     config.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
   });

@@ -9,7 +9,7 @@ const STEP = HOP / DECIMATION;
 export const BASS_BIN_HERTZ = FEATURE_RATE / DECIMATION / SIZE;
 /** Scales a power so that a sine has the same power as in a spectrum of 2048 samples at {@link FEATURE_RATE}. */
 const SCALE = 4;
-/** Frames between two spectra. The window is 16 steps long, so that neighbouring spectra hardly differ. */
+/** Number of frames that share a spectrum, which is 16 steps long. */
 const FRAMES = 2;
 
 /** Impulse response of three moving averages over 8 samples. It is zero at all multiples of the reduced sample rate. */
@@ -21,19 +21,22 @@ const power = new Float64Array(SIZE / 2 + 1);
 /**
  * Returns a function that computes the power spectrum of the lowest frequencies around a frame.
  * The resolution is four times that of the other spectra: the signal is decimated to 2,756 Hz, and a spectrum covers 0.37 s
- * (Hann window, zeros beyond either end). Ask for the frames in order. The caller must not keep the array, because the
- * next frame overwrites it.
+ * (Hann window, zeros beyond either end). Two frames share a spectrum. The caller must not keep the array, because the
+ * next spectrum overwrites it.
  */
 export function bassSpectra(signal: Float32Array): (frame: number) => Float64Array {
-  const slow = decimate(signal);
+  let slow: Float32Array | undefined;
+  let current = -1;
   return (frame) => {
-    if (frame % FRAMES === 0) {
-      const start = frame * STEP - SIZE / 2;
-      spectrum.samples.fill(0);
-      spectrum.samples.set(slow.subarray(Math.max(0, start), Math.max(0, start + SIZE)), Math.max(0, -start));
-      spectrum.writeHann(power, 0);
-      for (let k = 0; k < power.length; k++) power[k] = SCALE * (power[k] ?? 0);
-    }
+    const shared = frame - (frame % FRAMES);
+    if (shared === current) return power;
+    current = shared;
+    slow ??= decimate(signal);
+    const start = shared * STEP - SIZE / 2;
+    spectrum.samples.fill(0);
+    spectrum.samples.set(slow.subarray(Math.max(0, start), Math.max(0, start + SIZE)), Math.max(0, -start));
+    spectrum.writeHann(power, 0);
+    for (let k = 0; k < power.length; k++) power[k] = SCALE * (power[k] ?? 0);
     return power;
   };
 }

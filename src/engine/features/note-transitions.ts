@@ -10,6 +10,7 @@ const UPDATE = 1 - Math.exp(-1 / MEMORY_FRAMES);
 const AVERAGED = 3;
 /** Amount of transitions per frame, relative to a full one, that counts as half: a held chord has less. */
 const MIN_TRANSITIONS = 5e-4;
+const NEGLIGIBLE = MIN_TRANSITIONS / 50;
 
 /** Fourier coefficients of the joint chroma of consecutive notes: real and imaginary part of each, at most 1. */
 export interface NoteTransitions {
@@ -37,14 +38,19 @@ export function noteTransitions(
   const next = new Float64Array(4 * (ORDERS - 1));
   let total = 0;
   for (let t = 0; t < frames.count; t++) {
+    let [risen, fallen] = [0, 0];
     for (let i = 0; i < FINE_CLASSES; i++) {
       const change = (now[t * FINE_CLASSES + i] ?? 0) - (past[t * FINE_CLASSES + i] ?? 0);
       fresh[i] = Math.max(0, change);
       gone[i] = Math.max(0, -change);
+      if (change > 0) risen += change;
+      else fallen -= change;
     }
+    // Frames without a transition hardly add to the sums.
+    if (risen * fallen < NEGLIGIBLE) continue;
+    total += risen * fallen;
     pitchClassFourier(fresh, a);
     pitchClassFourier(gone, b);
-    total += (a.re[0] ?? 0) * (b.re[0] ?? 0);
     for (let k = 0; k + 1 < ORDERS; k++) {
       addProduct(same, 2 * k, a, k + 1, b, k + 1);
       addProduct(next, 4 * k, a, k + 1, b, k);

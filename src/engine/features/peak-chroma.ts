@@ -38,6 +38,7 @@ interface Band {
 }
 
 const BASS = band(BASS_BIN_HERTZ, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, CROSSOVER));
+const LOW = band(FEATURE_RATE / FFT_SIZE, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, CROSSOVER));
 const REST = band(FEATURE_RATE / FFT_SIZE, CROSSOVER[0], MAX_HERTZ, (hertz) => ramp(hertz, CROSSOVER));
 
 function band(binHertz: number, from: number, to: number, weight: (hertz: number) => number): Band {
@@ -55,18 +56,21 @@ function band(binHertz: number, from: number, to: number, weight: (hertz: number
  * The chroma is a harmonic pitch class profile (Gómez 2006). Each peak from 85 to 4200 Hz adds the square root of its
  * magnitude, at its interpolated frequency and at the note whose third harmonic it may be. Silence adds nothing. Peaks
  * from 30 to 85 Hz count only in a frame whose power lies mostly there: other notes have harmonics above that.
- * @param bass power spectrum of the same frame at a higher resolution, from `bassSpectra`
+ * @param bass returns the power spectrum of the same frame at a higher resolution, from `bassSpectra`
  * @param out {@link FINE_CLASSES} numbers per frame, C first; those of this frame begin at index `offset`
  * @returns the share of the power that lies in peaks, 0..1: near 1 for tones, lower for noise
  */
-export function peakChroma(power: Float64Array, bass: Float64Array, out: Float32Array, offset: number): number {
-  const [low, rest] = [sumOf(bass, BASS), sumOf(power, REST)];
+export function peakChroma(power: Float64Array, bass: () => Float64Array, out: Float32Array, offset: number): number {
+  const low = sumOf(power, LOW);
+  const rest = sumOf(power, REST);
   const gain = ramp(low / (low + rest + 1e-12), BASS_SHARE);
-  const loudest = Math.max(maxOf(power, REST), gain > 0 ? maxOf(bass, BASS) : 0);
+  const loudest = Math.max(maxOf(power, REST), gain > 0 ? maxOf(power, LOW) : 0);
   if (loudest < 1e-9) return 0;
-  let peaked = addPeaks(power, REST, loudest * MIN_SHARE, 1, out, offset);
-  if (gain > 0) peaked += gain * addPeaks(bass, BASS, loudest * MIN_SHARE, gain, out, offset);
-  return Math.min(1, peaked / (rest + gain * low));
+  const peaked = addPeaks(power, REST, loudest * MIN_SHARE, 1, out, offset);
+  if (gain === 0) return Math.min(1, peaked / rest);
+  const fine = bass();
+  const bassPeaks = addPeaks(fine, BASS, loudest * MIN_SHARE, gain, out, offset);
+  return Math.min(1, (peaked + gain * bassPeaks) / (rest + gain * sumOf(fine, BASS)));
 }
 
 /** Adds the chroma of the peaks of a band, times `gain`, and returns the power of the peaks that count as tonal. */
@@ -99,6 +103,7 @@ function addPeaks(
   return peaked;
 }
 
+/** Sums the weighted power of a band. */
 function sumOf(power: Float64Array, { first, last, weights }: Band): number {
   let sum = 0;
   for (let k = first; k <= last; k++) sum += (weights[k] ?? 0) * (power[k] ?? 0);
@@ -107,7 +112,10 @@ function sumOf(power: Float64Array, { first, last, weights }: Band): number {
 
 function maxOf(power: Float64Array, { first, last }: Band): number {
   let max = 0;
-  for (let k = first; k <= last; k++) max = Math.max(max, power[k] ?? 0);
+  for (let k = first; k <= last; k++) {
+    const p = power[k] ?? 0;
+    if (p > max) max = p;
+  }
   return max;
 }
 

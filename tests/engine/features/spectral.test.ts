@@ -85,7 +85,7 @@ test('the peak and the valley of a band are the means of its highest and its low
 describe('the chroma of spectral peaks', () => {
   const peaks = (signal: Float32Array) => {
     const out = new Float32Array(FINE_CLASSES);
-    const tonality = peakChroma(spectrumOf(signal), bassSpectra(signal)(10), out, 0);
+    const tonality = peakChroma(spectrumOf(signal), () => bassSpectra(signal)(10), out, 0);
     return { fine: [...out], tonality };
   };
 
