@@ -25,7 +25,7 @@ const EFFECTS: Readonly<Record<string, readonly string[]>> = {
   'high-pass 400 Hz': ['highpass', '400'],
   '8 kHz': ['rate', '8000'],
   reversed: ['reverse'],
-  'anti-phase': ['remix', '1', '1i'],
+  'anti-phase': ['channels', '1', 'remix', '1', '1i'],
 };
 const NOISE_DB = -20;
 
