@@ -15,6 +15,12 @@ const ISOLATED = [
   'tests/storage/lowdb/crash.test.ts',
 ];
 
+/** Options of `npm run test:long`. Each project needs them, because vitest extends projects by the mode `test`. */
+const lengthOf = (mode: string) => ({
+  provide: { long: mode === 'long' },
+  testTimeout: mode === 'long' ? 600_000 : 60_000,
+});
+
 export default defineConfig(({ mode }) => ({
   resolve: {
     alias: [
@@ -25,14 +31,12 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
-    provide: { long: mode === 'long' },
     pool: 'forks',
     globalSetup: 'tests/setup/bundle-workers.ts',
     // More processes than cores, because tests with a browser or other processes wait for most of their time.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
     retry: process.env.CI ? 1 : 0,
-    testTimeout: mode === 'long' ? 600_000 : 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
@@ -44,6 +48,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          ...lengthOf(mode),
           name: 'shared',
           include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
           exclude: ISOLATED,
@@ -51,7 +56,7 @@ export default defineConfig(({ mode }) => ({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'isolated', include: ISOLATED } },
+      { extends: true, test: { ...lengthOf(mode), name: 'isolated', include: ISOLATED } },
     ],
   },
 }));

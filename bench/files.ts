@@ -7,7 +7,8 @@ import { median } from './quantiles.ts';
 
 /**
  * Measures the time from the bytes of a file to its embedding, without CLAP, and compares it with the time that Meyda
- * takes for four features of decoded samples. The runs alternate, so that other load affects both.
+ * takes for four features of decoded samples. The runs alternate, so that other load affects both. The time of a
+ * processor, of all threads of the process, is less uncertain than the elapsed time if other programs run.
  *
  *   npx tsx bench/files.ts
  */
@@ -33,7 +34,7 @@ async function compare(name: string, sound: Float32Array[], format: AudioFormat,
     maxSeconds: 600,
     timeoutMs: 60_000,
   });
-  const times: Record<'ours' | 'meyda', number[]> = { ours: [], meyda: [] };
+  const times: Record<'ours' | 'meyda', Time[]> = { ours: [], meyda: [] };
   for (let run = 0; run < WARM_UP + RUNS; run++) {
     const ours = await timeOf(() => engine.embed(file));
     const meyda = await timeOf(() => extractWithMeyda(feature));
@@ -41,14 +42,23 @@ async function compare(name: string, sound: Float32Array[], format: AudioFormat,
     times.ours.push(ours);
     times.meyda.push(meyda);
   }
-  const [ours, meyda] = [median(times.ours), median(times.meyda)];
-  console.log(`${name}: ${ours.toFixed(1)} ms : ${meyda.toFixed(0)} ms = ${(ours / meyda).toFixed(3)}`);
+  for (const kind of ['elapsed', 'processor'] as const) {
+    const [ours, meyda] = [median(times.ours.map((time) => time[kind])), median(times.meyda.map((time) => time[kind]))];
+    console.log(`${name}, ${kind}: ${ours.toFixed(1)} ms : ${meyda.toFixed(0)} ms = ${(ours / meyda).toFixed(3)}`);
+  }
 }
 
-async function timeOf(work: () => unknown): Promise<number> {
-  const begun = performance.now();
+/** Elapsed time and time of a processor, in milliseconds. */
+interface Time {
+  readonly elapsed: number;
+  readonly processor: number;
+}
+
+async function timeOf(work: () => unknown): Promise<Time> {
+  const [begun, used] = [performance.now(), process.cpuUsage()];
   await work();
-  return performance.now() - begun;
+  const { user, system } = process.cpuUsage(used);
+  return { elapsed: performance.now() - begun, processor: (user + system) / 1000 };
 }
 
 /** Returns two channels with a melody over different noise, so that no codec can merge the channels. */

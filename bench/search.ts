@@ -5,6 +5,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { PACKED_DIMENSIONS, pack, type Query } from '../src/engine/embedding.ts';
+import { createLocalScales, type LocalScales } from '../src/storage/matrix/local-scales.ts';
 import { createMatrix, type Matrix } from '../src/storage/matrix/matrix.ts';
 import { searchMatrix } from '../src/storage/matrix/search-matrix.ts';
 import { embeddingOf, queryOf } from '../tests/storage/helpers/sounds.ts';
@@ -29,9 +30,14 @@ for (const size of SIZES) {
     matrix.add(packed, embedding, order);
   }
   const queries = Array.from({ length: RUNS }, (_, index) => queryOf(embeddingOf(1_000_000 + index)));
+  const scaling = createLocalScales(matrix);
+  const before = cpuMs();
+  const blockOfScales = await longestBlock(() => scaling.compute(queryOf(embeddingOf(7))));
+  const scalesMs = cpuMs() - before;
   const cpu = await cpuTimed(queries, [
     async (query) => plainScan(rows, size, query),
     (query) => search(matrix, query),
+    async (query) => search(matrix, query, undefined, await scaling.of(query)),
   ]);
   const [plain, ours, most, few] = await timed(queries, [
     async (query) => plainScan(rows, size, query),
@@ -48,6 +54,9 @@ for (const size of SIZES) {
     ratio: ((ours ?? 0) / (plain ?? 1)).toFixed(2),
     'plain CPU ms': ms(cpu[0]),
     'search CPU ms': ms(cpu[1]),
+    'in library order CPU ms': ms(cpu[2]),
+    'local scales CPU ms': ms(scalesMs),
+    'longest block of these ms': ms(blockOfScales),
     'filter keeps 90 % ms': ms(most),
     'filter keeps 0.01 % ms': ms(few),
     identical: `${same} of ${RUNS}`,
@@ -63,8 +72,14 @@ console.log(
 );
 console.table(report);
 
-async function search(matrix: Matrix<number>, query: Query, filter?: (order: number) => boolean): Promise<Scored[]> {
-  const found = await searchMatrix(matrix, query, { top: TOP, order: (item) => item, ...(filter && { filter }) });
+async function search(
+  matrix: Matrix<number>,
+  query: Query,
+  filter?: (order: number) => boolean,
+  scales?: LocalScales,
+): Promise<Scored[]> {
+  const options = { top: TOP, order: (item: number) => item, filter, scales, withPercentiles: scales !== undefined };
+  const found = await searchMatrix(matrix, query, options);
   return found.map(({ order, score }) => ({ order, score }));
 }
 
@@ -106,10 +121,12 @@ function timed(queries: readonly Query[], ways: readonly Way[]): Promise<number[
 
 /** Returns the median CPU time of each implementation, in milliseconds. Other processes hardly affect CPU time. */
 function cpuTimed(queries: readonly Query[], ways: readonly Way[]): Promise<number[]> {
-  return alternate(queries, ways, () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  });
+  return alternate(queries, ways, cpuMs);
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Runs the implementations alternately, so that other load affects all of them equally. */

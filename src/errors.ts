@@ -94,6 +94,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   listTooOld: 'usage',
   mapTooFew: 'not-found',
   mapFailed: 'busy',
+  cannotDraw: 'usage',
   exportEmpty: 'not-found',
   exportTooLarge: 'too-large',
   archiveUnreadable: 'usage',

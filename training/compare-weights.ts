@@ -53,7 +53,10 @@ const judged = views.map(({ set, label }) => {
 const rows = Object.entries(mixes).map(([name, shares]) => [
   name,
   ...judged.map(({ blocks, classes }) => {
-    const { p1, map } = retrieval(blocks, classes, (a, b) => blend(a, b, shares));
+    const { p1, map } = retrieval({ classes }, (query) => {
+      const own = blocks[query];
+      return blocks.map((other) => (own ? blend(own, other, shares) : 0));
+    });
     return `${p1.toFixed(3)} / ${map.toFixed(3)}`;
   }),
 ]);

@@ -82,3 +82,14 @@ export function labelledFolder(folder: string): LabelledSet {
   const files = classes.flatMap((name) => filesOf(path.join(folder, name), /^[^.]/).map((file) => ({ file, name })));
   return { name: path.basename(folder), paths: files.map(({ file }) => file), classes: files.map(({ name }) => name) };
 }
+
+/**
+ * Returns the source of each file of a set, which a pattern finds in the file's name: its first group, or all that it
+ * matches if it has no group. A file that the pattern does not match is a source of its own.
+ */
+export function sourcesOf({ paths }: LabelledSet, pattern: RegExp): string[] {
+  return paths.map((file) => {
+    const match = pattern.exec(path.basename(file));
+    return match ? (match[1] ?? match[0]) : file;
+  });
+}

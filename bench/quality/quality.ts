@@ -1,14 +1,24 @@
 /**
  * Evaluates the search without CLAP against a baseline of the same six features, as one page of tables.
  *
- *     npm run bench:quality [-- FOLDER...]
+ *     npm run bench:quality [-- FOLDER... [--leave-out PATTERN]]
  *
  * A FOLDER contains one subfolder of sounds for each class; the tables say how well a search finds sounds of the same
- * class. Without a FOLDER, the project's own sets are used, except those under `../shared/bench` if this folder does not
- * exist. Takes minutes.
+ * class. PATTERN is a regular expression for the part of a file's name that says its source, such as '^([a-z0-9]+)_'.
+ * Matches of the query's own source are then left out: a search should find other recordings. Without a FOLDER, the
+ * project's own sets are used, except those under `../shared/bench` if this folder does not exist. Takes minutes.
  */
+import { parseArgs } from 'node:util';
 import { agreementReport } from './agreement-report.ts';
-import { digitPaths, labelledFolder, librosaClips, namePart, reasonClips, sonicPiPaths } from './data-sets.ts';
+import {
+  digitPaths,
+  labelledFolder,
+  librosaClips,
+  namePart,
+  reasonClips,
+  sonicPiPaths,
+  sourcesOf,
+} from './data-sets.ts';
 import { invarianceReport } from './invariance-report.ts';
 import { copiesReport, reasonsReport, unrelatedReport } from './reasons-report.ts';
 import { recordingsReport } from './recordings/recordings-report.ts';
@@ -19,17 +29,22 @@ import { analyzeAll, analyzeSound, type QualitySound } from './sound.ts';
 import { tempoReport } from './tempo-report.ts';
 import { transcode } from './transcode.ts';
 
-const folders = process.argv.slice(2);
-if (folders.length > 0) await judgeFolders(folders);
+const { positionals: folders, values } = parseArgs({
+  options: { 'leave-out': { type: 'string' } },
+  allowPositionals: true,
+});
+const pattern = values['leave-out'] === undefined ? undefined : new RegExp(values['leave-out']);
+if (folders.length > 0) await judgeFolders(folders, pattern);
 else await judgeOwnSets();
 
-async function judgeFolders(names: readonly string[]): Promise<void> {
+async function judgeFolders(names: readonly string[], source: RegExp | undefined): Promise<void> {
   const judged = [];
   for (const folder of names) {
     const set = labelledFolder(folder);
-    judged.push({ name: set.name, sounds: await analyzeAll(set.paths, set.name), classes: set.classes });
+    const sounds = await analyzeAll(set.paths, set.name);
+    judged.push({ name: set.name, sounds, classes: set.classes, sources: source && sourcesOf(set, source) });
   }
-  show('Finding sounds of the same class', retrievalReport(judged));
+  show('Finding sounds of the same class', await retrievalReport(judged));
 }
 
 async function judgeOwnSets(): Promise<void> {
@@ -44,7 +59,7 @@ async function judgeOwnSets(): Promise<void> {
     sets.push({ name: 'spoken digits by speaker', sounds: spoken, classes: byPart(1) });
     sets.push({ name: 'spoken digits by digit', sounds: spoken, classes: byPart(0) });
   }
-  show('Finding sounds of the same class', retrievalReport(sets));
+  show('Finding sounds of the same class', await retrievalReport(sets));
 
   const clips = reasonClips();
   if (clips.length > 0) {

@@ -1,4 +1,4 @@
-import { FEATURE_NAMES, type FeatureName } from '../../src/engine/embedding.ts';
+import { FEATURE_NAMES, type FeatureName, mapFeatures } from '../../src/engine/embedding.ts';
 import { analyzeFrames } from '../../src/engine/features/analyze-frames.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnDeviations, columnMeans } from '../../src/engine/features/moments.ts';
@@ -46,4 +46,18 @@ export function cosine(a: Float64Array, b: Float64Array): number {
 /** Returns the baseline's similarity of two sounds: the mean of the cosine similarities of the six features. */
 export function rawScore(a: RawFeatures, b: RawFeatures): number {
   return FEATURE_NAMES.reduce((sum, name) => sum + cosine(a[name], b[name]) / FEATURE_NAMES.length, 0);
+}
+
+/** Returns the baseline's features after scaling each number to a mean of 0 and a deviation of 1 over all sounds. */
+export function standardized(sounds: readonly RawFeatures[]): RawFeatures[] {
+  const standardize = (name: FeatureName) => {
+    const columns = sounds[0]?.[name].length ?? 0;
+    const all = Float32Array.from(sounds.flatMap((sound) => [...sound[name]]));
+    const every = new Float32Array(sounds.length).fill(1);
+    const means = columnMeans(all, columns, every);
+    const deviations = columnDeviations(all, columns, every, means);
+    return sounds.map((sound) => sound[name].map((x, i) => (x - (means[i] ?? 0)) / (deviations[i] || 1)));
+  };
+  const byFeature = mapFeatures(standardize);
+  return sounds.map((_, index) => mapFeatures((name) => byFeature[name][index] ?? new Float64Array(0)));
 }

@@ -1,22 +1,22 @@
-import { compare } from '../../src/engine/score.ts';
-import { rawScore } from './raw-baseline.ts';
-import { retrieval } from './retrieval.ts';
+import { rankings } from './rankings.ts';
+import { type Labels, retrieval } from './retrieval.ts';
 import type { QualitySound } from './sound.ts';
 import { table } from './table.ts';
 
-interface EvaluatedSet {
+interface EvaluatedSet extends Labels {
   readonly name: string;
   readonly sounds: readonly QualitySound[];
-  readonly classes: readonly string[];
 }
 
-/** Reports how well the acoustic score and the baseline's score find sounds of the same class in each set. */
-export function retrievalReport(sets: readonly EvaluatedSet[]): string {
-  const rows = sets.map(({ name, sounds, classes }) => {
-    const ours = retrieval(sounds, classes, (a, b) => compare(a.embedding, b.embedding).score);
-    const raw = retrieval(sounds, classes, (a, b) => rawScore(a.raw, b.raw));
-    const size = `${sounds.length} in ${new Set(classes).size}`;
-    return [name, size, ours.p1, ours.p5, ours.map, raw.p1, raw.p5, raw.map];
-  });
-  return table(['set', 'sounds in classes', 'P@1', 'P@5', 'mAP', 'raw P@1', 'raw P@5', 'raw mAP'], rows);
+/** Reports how well each ranking finds sounds of the same class in each set. */
+export async function retrievalReport(sets: readonly EvaluatedSet[]): Promise<string> {
+  const rows: (string | number)[][] = [];
+  for (const set of sets) {
+    const size = `${set.sounds.length} in ${new Set(set.classes).size}`;
+    for (const [name, ranking] of Object.entries(await rankings(set.sounds))) {
+      const { p1, p5, map, busiest } = retrieval(set, (query) => ranking[query] ?? []);
+      rows.push([set.name, size, name, p1, p5, map, busiest.toFixed(1)]);
+    }
+  }
+  return table(['set', 'sounds in classes', 'ranking', 'P@1', 'P@5', 'mAP', 'busiest sound'], rows);
 }

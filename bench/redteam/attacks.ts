@@ -6,17 +6,29 @@ import { silentFlac } from '../../tests/helpers/silent-flac.ts';
 import { writeLibrary } from '../write-library.ts';
 import { isAnswered, isOutcome, type Target, type TargetOptions } from './target.ts';
 
+/** Size of an attack: 1 as its name says, less for a test. */
+export interface AttackSize {
+  /** Factor of the length of files. */
+  readonly bytes: number;
+  /** Factor of the number of requests, and of files in a form. */
+  readonly requests: number;
+}
+
 /** An attack that one or several ordinary accounts can make. */
 export interface Attack {
   readonly name: string;
   readonly prepare?: TargetOptions['prepare'];
   /** Prepares the attack, and returns a function that sends one wave of it. It resolves to whether each was answered. */
-  begin(target: Target, scale: number): Promise<() => Promise<readonly boolean[]>>;
+  begin(target: Target, size: AttackSize): Promise<() => Promise<readonly boolean[]>>;
 }
 
 const MIB = 2 ** 20;
 const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, COSTLY] = [10, 10, 100, 60, 200, 10];
 const SOUNDS = 10_000;
+
+const atLeastOne = (count: number, scale: number) => Math.max(1, Math.round(count * scale));
+const repeat = <T>(count: number, scale: number, make: (index: number) => T) =>
+  Array.from({ length: atLeastOne(count, scale) }, (_, index) => make(index));
 
 /** Returns a WAV file of random noise, which no two calls return alike. */
 function largeWav(megabytes: number): Uint8Array {
@@ -42,23 +54,21 @@ async function sendForms(member: Member, forms: number, files: ReturnType<Member
   return Promise.all(Array.from({ length: forms }, send));
 }
 
-const atLeastOne = (count: number, scale: number) => Math.max(1, Math.round(count * scale));
-
 const forms: Attack = {
   name: 'ten forms of one member, each with ten files of up to 24 MB',
-  async begin({ attackers: [member] }, scale) {
-    const files = Array.from({ length: FILES }, (_, index) => member?.upload(`${index}.wav`, largeWav(24 * scale)));
-    const own = files.filter((file) => file !== undefined);
-    return async () => (member ? sendForms(member, FORMS, own) : []);
+  async begin({ attackers: [member] }, { bytes, requests }) {
+    if (!member) throw new Error('an attack needs an attacker');
+    const files = repeat(FILES, requests, (index) => member.upload(`${index}.wav`, largeWav(24 * bytes)));
+    return () => sendForms(member, atLeastOne(FORMS, requests), files);
   },
 };
 
 const crowd: Attack = {
   name: 'twenty members, each with a form of ten files of up to 24 MB',
-  async begin({ attackers }, scale) {
-    const large = Array.from({ length: FILES }, () => largeWav(24 * scale));
+  async begin({ attackers }, { bytes, requests }) {
+    const large = repeat(FILES, requests, () => largeWav(24 * bytes));
     const sends = attackers.map((member) => {
-      const files = large.map((bytes, index) => member.upload(`${index}.wav`, bytes));
+      const files = large.map((file, index) => member.upload(`${index}.wav`, file));
       return () => sendForms(member, 1, files);
     });
     return async () => (await Promise.all(sends.map((send) => send()))).flat();
@@ -67,25 +77,25 @@ const crowd: Attack = {
 
 const play: Attack = {
   name: 'a hundred presses of Play on a sound of 23 MB',
-  async begin({ attackers: [member] }, scale) {
+  async begin({ attackers: [member] }, { bytes, requests }) {
     if (!member) throw new Error('an attack needs an attacker');
-    const audio = member.upload('large.wav', largeWav(23 * scale));
+    const audio = member.upload('large.wav', largeWav(23 * bytes));
     await isAnswered(member.slash('add', { audio }));
     const tone = member.upload('tone.wav', wav(sine(440, 1, 22_050), 22_050));
     const results = await member.slash('search', { audio: tone }).until(isOutcome, 60_000);
     const menu = replyOf(results).option(/play/i, 0);
     const press = () => isAnswered(member.select(...menu));
-    return () => Promise.all(Array.from({ length: CLICKS }, press));
+    return () => Promise.all(repeat(CLICKS, requests, press));
   },
 };
 
 const exports: Attack = {
   name: 'sixty exports of one manager',
-  async begin({ attackers: [member] }, scale) {
+  async begin({ attackers: [member] }, { bytes, requests }) {
     if (!member) throw new Error('an attack needs an attacker');
     for (const name of ['a', 'b', 'c'])
-      await isAnswered(member.slash('add', { audio: member.upload(`${name}.wav`, largeWav(20 * scale)) }));
-    return () => Promise.all(Array.from({ length: EXPORTS }, () => isAnswered(member.slash('export'))));
+      await isAnswered(member.slash('add', { audio: member.upload(`${name}.wav`, largeWav(20 * bytes)) }));
+    return () => Promise.all(repeat(EXPORTS, requests, () => isAnswered(member.slash('export'))));
   },
 };
 
@@ -93,7 +103,7 @@ const autocompletion: Attack = {
   name: 'two hundred keystrokes at once over ten thousand sounds with ten tags each',
   prepare: (folder) =>
     writeLibrary(folder, SOUNDS, { tags: (order) => Array.from({ length: 10 }, (_, i) => `${order}-${i}`) }),
-  async begin({ attackers: [member] }, scale) {
+  async begin({ attackers: [member] }, { requests }) {
     if (!member) throw new Error('an attack needs an attacker');
     await isAnswered(member.slash('list'));
     const type = async (index: number) => {
@@ -103,17 +113,16 @@ const autocompletion: Attack = {
         .acknowledged();
       return step.kind !== 'no-response';
     };
-    return () => Promise.all(Array.from({ length: atLeastOne(KEYSTROKES, scale) }, (_, index) => type(index)));
+    return () => Promise.all(repeat(KEYSTROKES, requests, type));
   },
 };
 
 const costly: Attack = {
   name: 'ten FLAC files of 8 channels at 192 kHz and ten minutes',
-  async begin({ attackers: [member] }, scale) {
+  async begin({ attackers: [member] }, { bytes, requests }) {
     if (!member) throw new Error('an attack needs an attacker');
-    const bytes = silentFlac(600 * scale, { rate: 192_000, channels: 8 });
-    const audio = member.upload('costly.flac', bytes);
-    return () => Promise.all(Array.from({ length: COSTLY }, () => isAnswered(member.slash('search', { audio }))));
+    const audio = member.upload('costly.flac', silentFlac(600 * bytes, { rate: 192_000, channels: 8 }));
+    return () => Promise.all(repeat(COSTLY, requests, () => isAnswered(member.slash('search', { audio }))));
   },
 };
 

@@ -28,7 +28,7 @@ for (const name of chosen) {
   console.log(`${name}: ${attack.name}, for ${seconds} s`);
   const report = await runAttack(attack, {
     seconds,
-    scale: 1,
+    size: { bytes: 1, requests: 1 },
     main: 'dist/main.js',
     env: { MEMORY_MB: String(memory) },
   });

@@ -1,10 +1,9 @@
-import type { Attack } from './attacks.ts';
+import type { Attack, AttackSize } from './attacks.ts';
 import { startTarget, type TargetOptions, useMeanwhile } from './target.ts';
 
 export interface AttackOptions extends Pick<TargetOptions, 'main' | 'env'> {
   readonly seconds: number;
-  /** Size of the attack: 1 as described, less for a test. */
-  readonly scale: number;
+  readonly size: AttackSize;
 }
 
 export interface AttackReport {
@@ -24,14 +23,14 @@ export interface AttackReport {
 }
 
 /** Attacks the bot in a process of its own, wave after wave, while two other members use it. */
-export async function runAttack(attack: Attack, { seconds, scale, main, env }: AttackOptions): Promise<AttackReport> {
+export async function runAttack(attack: Attack, { seconds, size, main, env }: AttackOptions): Promise<AttackReport> {
   const target = await startTarget({
     main,
     ...(env && { env }),
     ...(attack.prepare && { prepare: attack.prepare }),
   });
   try {
-    const wave = await attack.begin(target, scale);
+    const wave = await attack.begin(target, size);
     const finished = new AbortController();
     const meanwhile = useMeanwhile(target, finished.signal);
     const answered: boolean[] = [];

@@ -5,7 +5,7 @@ import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
 import { relationText } from '../commands/shared/relation-text.ts';
 import { fileSize } from '../engine/decode/open-source.ts';
-import { type Comparison, type Engine, isSilence } from '../engine/index.ts';
+import { type Comparison, type Embedding, type Engine, isSilence } from '../engine/index.ts';
 import { mayBeAudio } from '../engine/recognize-format.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import { sha256 } from '../files/hash.ts';
@@ -21,7 +21,7 @@ import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 /** Kinds of errors with which a file that is not called audio turns out to be none, or is none by its size. */
 const NO_AUDIO: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'not-found'];
 
-type Match = Sound & Comparison & { readonly rank: number };
+type Match = Sound & Comparison & { readonly rank: number; readonly percentile?: number | undefined };
 
 interface AddOptions {
   readonly label?: string | undefined;
@@ -48,24 +48,40 @@ export async function add(args: Arguments): Promise<boolean> {
   );
 }
 
-/** `search FILE --library DIR [--top K]`, or `--text` instead of a file: prints the most similar sounds, best first. */
+/**
+ * `search FILE... --library DIR [--top K] [--order plain]`, or `--text` instead of files: prints the most similar sounds
+ * for each file, best first. JSON is one document a line, in the order of the files.
+ */
 export async function search(args: Arguments): Promise<boolean> {
   const folder = required(args.library, '--library DIR');
-  const { files, text } = args;
-  if (files.length + (text === undefined ? 0 : 1) !== 1) throw new UsageError('name one file, or give --text');
+  const { files, text, json } = args;
+  if (files.length > 0 === (text !== undefined)) throw new UsageError('name one or more files, or give --text');
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
   return withEngineAndLibrary(config, { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ engine, library }) => {
-    const [file] = files;
-    const query = file === undefined ? await engine.embedText(text ?? '') : await engine.embed(file);
-    const hits = await library.search(engine.query(query), { top: args.top });
-    const matches = hits.flatMap(({ sound, score }, index): Match[] => {
-      const embedding = library.embedding(sound.id);
-      return embedding ? [{ rank: index + 1, ...sound, ...engine.compare(query, embedding), score }] : [];
-    });
-    const lines = args.json ? JSON.stringify(matches) : matches.map(matchLine).join('\n') || 'The library is empty.';
-    process.stdout.write(`${lines}\n`);
-    return true;
+    const asLines = (matches: readonly Match[]) =>
+      json ? JSON.stringify(matches) : matches.map(matchLine).join('\n') || 'The library is empty.';
+    if (text !== undefined) {
+      const matches = await findMatches(engine, library, await engine.embedText(text), { ...args, order: 'plain' });
+      process.stdout.write(`${asLines(matches)}\n`);
+      return true;
+    }
+    const find = async (file: string) => findMatches(engine, library, await engine.embed(file), args);
+    const titled = (file: string, lines: string) => (files.length > 1 && !json ? `${file}:\n${lines}` : lines);
+    return runFiles(files, find, { done: (file, matches) => titled(file, asLines(matches)), json });
+  });
+}
+
+async function findMatches(
+  engine: Engine,
+  library: Library,
+  query: Embedding,
+  { top, order }: Pick<Arguments, 'top' | 'order'>,
+): Promise<Match[]> {
+  const hits = await library.search(engine.query(query), { top, order, withPercentiles: true });
+  return hits.flatMap(({ sound, score, percentile }, index): Match[] => {
+    const embedding = library.embedding(sound.id);
+    return embedding ? [{ rank: index + 1, ...sound, ...engine.compare(query, embedding), score, percentile }] : [];
   });
 }
 

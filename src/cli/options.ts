@@ -5,6 +5,7 @@ import { MAX_LABEL } from '../commands/shared/labels.ts';
 import { type Config, readConfig } from '../config.ts';
 import { OperatorError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
+import { SEARCH_ORDERS } from '../storage/settings.ts';
 
 /** Invalid command-line arguments. The exit status is 2. */
 export class UsageError extends Error {
@@ -31,6 +32,7 @@ const Options = z.object({
   label: text.max(MAX_LABEL, `takes at most ${MAX_LABEL} characters`).optional(),
   text: text.optional(),
   top: wholeNumber(1000).default(5),
+  order: oneOf(SEARCH_ORDERS).default('library'),
   guild: z
     .string()
     .regex(/^\d{1,20}$/, 'takes the id of a server, which has at most 20 digits')

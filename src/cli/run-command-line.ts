@@ -30,10 +30,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   search: {
     usage: {
-      'FILE --library DIR [--top K]': 'finds the most similar sounds of a library',
+      'FILE... --library DIR [--top K] [--order plain]': 'finds similar sounds; plain: strictly by score',
       '--text "dog barking" --library DIR': 'finds sounds by words (needs the CLAP model)',
     },
-    options: ['library', 'text', 'top'],
+    options: ['library', 'text', 'top', 'order'],
     run: search,
   },
   duplicates: {
@@ -79,7 +79,7 @@ const USAGE = `soundalike: finds similar sounds and tells why they match
 ${usageLines(COMMANDS).join('\n')}
 
   --version     prints the version of the program
-  --json        prints JSON: one document, or one a line (embed, add, import)
+  --json        prints JSON: one document, or one a line (embed, add, import; search of several files)
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)

@@ -76,8 +76,8 @@ export interface Query {
   readonly version: string;
   readonly clapModel: string | null;
   readonly vector: Float32Array;
-  /** Share of CLAP in the weights. The score of a vector without a CLAP block is divided by 1 minus this share. */
-  readonly clapShare: number;
+  /** Share of each block. The score of a vector without a CLAP block is divided by 1 minus the share of CLAP. */
+  readonly shares: Readonly<Record<BlockName, number>>;
 }
 
 /** Index at which each block begins in a packed vector. */

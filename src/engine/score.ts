@@ -49,7 +49,7 @@ export function weighQuery(embedding: Embedding, weights?: Weights): Query {
     const end = BLOCK_OFFSETS[name] + BLOCK_DIMENSIONS[name];
     for (let at = BLOCK_OFFSETS[name]; at < end; at++) vector[at] = (vector[at] ?? 0) * share[name];
   }
-  return { version: embedding.version, clapModel: embedding.clapModel, vector, clapShare: share.clap };
+  return { version: embedding.version, clapModel: embedding.clapModel, vector, shares: share };
 }
 
 function comparableClap(a: Embedding, b: Embedding): a is Embedding & { clap: Float32Array } {

@@ -1,4 +1,5 @@
 import load from '@echogarden/pffft-wasm/simd';
+import { createAnalysisKernel } from './analysis-kernel.ts';
 
 // PFFFT is compiled once per thread, before any importer of this module runs.
 const pffft = await load();
@@ -21,15 +22,18 @@ export interface PowerSpectrum {
   readonly samples: Float32Array;
   /** Writes the power spectrum of the samples from index `start`, a multiple of 4, to `power`. */
   write(power: Float64Array, start: number): void;
-  /** Like `write`, but applies a periodic Hann window first. */
-  writeHann(power: Float64Array, start: number): void;
+  /**
+   * Like `write`, but applies a periodic Hann window first, and returns the powers of the first `bins` bins (all bins by
+   * default). The next call overwrites the returned array.
+   */
+  hann(start: number, bins?: number): Float64Array;
 }
 
 /**
  * Creates a real FFT of `size` samples by PFFFT (Pommier) in single precision.
  * Rounding errors are 130 dB below the loudest bin. Fixed-width SIMD gives the same bits on every machine. The memory
  * of the FFT is never freed, so create only one per thread.
- * @param size a multiple of 32
+ * @param size a multiple of 32, at most 2048
  * @param capacity number of samples in the buffer
  */
 export function createPowerSpectrum(size: number, capacity = size): PowerSpectrum {
@@ -40,6 +44,10 @@ export function createPowerSpectrum(size: number, capacity = size): PowerSpectru
   const work = pffft._pffft_aligned_malloc(size * bytes);
   const spectrum = new Float32Array(pffft.HEAPF32.buffer, output, size);
   const half = size / 2;
+  const kernel = createAnalysisKernel();
+  // Bins -1 to N/2 + 2 as pairs (re, im), then the powers of bins 0 to N/2 + 1.
+  const complex = new Float32Array(kernel.buffer, 0, size + 8);
+  const powers = new Float64Array(kernel.buffer, complex.byteLength, half + 2);
   return {
     samples: new Float32Array(pffft.HEAPF32.buffer, input, capacity),
     write(power, start) {
@@ -48,25 +56,20 @@ export function createPowerSpectrum(size: number, capacity = size): PowerSpectru
       power[half] = (spectrum[1] ?? 0) ** 2;
       for (let k = 1; k < half; k++) power[k] = (spectrum[2 * k] ?? 0) ** 2 + (spectrum[2 * k + 1] ?? 0) ** 2;
     },
-    writeHann(power, start) {
+    hann(start, bins = half + 1) {
       pffft._pffft_transform_ordered(setup, input + start * bytes, output, work, 0);
-      // The Hann window, 1/2 - cos/2 in time, turns X[k] into X[k]/2 - (X[k-1] + X[k+1])/4 in the frequency domain.
-      let [reBefore, imBefore] = [spectrum[0] ?? 0, 0];
-      let [re, im] = [spectrum[2] ?? 0, spectrum[3] ?? 0];
-      const last = spectrum[1] ?? 0;
-      power[0] = ((reBefore - re) / 2) ** 2;
-      for (let k = 1; k < half; k++) {
-        const reAfter = k + 1 < half ? (spectrum[2 * k + 2] ?? 0) : last;
-        const imAfter = k + 1 < half ? (spectrum[2 * k + 3] ?? 0) : 0;
-        const x = re - (reBefore + reAfter) / 2;
-        const y = im - (imBefore + imAfter) / 2;
-        power[k] = (x * x + y * y) / 4;
-        reBefore = re;
-        imBefore = im;
-        re = reAfter;
-        im = imAfter;
-      }
-      power[half] = ((last - reBefore) / 2) ** 2;
+      complex.set(spectrum, 2);
+      // The spectrum of a real signal is symmetric: bins -1 and N/2 + 1 are the conjugates of bins 1 and N/2 - 1. PFFFT
+      // stores the real bin N/2 in the place of the imaginary part of bin 0, which is 0.
+      complex[0] = spectrum[2] ?? 0;
+      complex[1] = -(spectrum[3] ?? 0);
+      complex[3] = 0;
+      complex[size + 2] = spectrum[1] ?? 0;
+      complex[size + 3] = 0;
+      complex[size + 4] = spectrum[size - 2] ?? 0;
+      complex[size + 5] = -(spectrum[size - 1] ?? 0);
+      kernel.hannPower(complex.byteOffset, powers.byteOffset, 2 * Math.ceil(bins / 2));
+      return powers.subarray(0, bins);
     },
   };
 }
@@ -75,7 +78,6 @@ export function createPowerSpectrum(size: number, capacity = size): PowerSpectru
 const BLOCK = 64;
 // All calls in a thread share these buffers, which is safe because a call is synchronous.
 const spectrum = createPowerSpectrum(FFT_SIZE, (BLOCK - 1) * HOP + FFT_SIZE);
-const power = new Float64Array(BINS);
 
 /**
  * Computes the short-time power spectrum of a signal, and calls `visit` with each frame.
@@ -87,8 +89,7 @@ export function eachPowerSpectrum(signal: Float32Array, visit: (power: Float64Ar
   for (let block = 0; block < frames; block += BLOCK) {
     copyFrom(signal, block * HOP - FFT_SIZE / 2);
     for (let frame = block; frame < Math.min(frames, block + BLOCK); frame++) {
-      spectrum.writeHann(power, (frame - block) * HOP);
-      visit(power, frame);
+      visit(spectrum.hann((frame - block) * HOP), frame);
     }
   }
 }

@@ -86,6 +86,7 @@ export interface ErrorParameters {
   listTooOld: None;
   mapTooFew: { readonly min: number };
   mapFailed: None;
+  cannotDraw: None;
 
   exportEmpty: None;
   exportTooLarge: { readonly archives: number };

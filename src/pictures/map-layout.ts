@@ -2,12 +2,20 @@ import { UMAP } from 'umap-js';
 import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, PACKED_DIMENSIONS } from '../engine/embedding.ts';
 import { seededRandom } from '../engine/seeded-random.ts';
 import { DEFAULT_WEIGHTS } from '../engine/weights.ts';
+import { principalPlane } from './principal-plane.ts';
 
 /** Number of nearest neighbors that UMAP keeps close to each sound. */
 const NEIGHBORS = 15;
 /** Number of optimization epochs of UMAP. A map of {@link LARGE} sounds or more needs fewer. */
 const EPOCHS = { small: 500, large: 150 } as const;
 const LARGE = 600;
+/**
+ * Largest start coordinate, and step size of the optimization. With UMAP's usual 10 and 1, the optimization rearranges
+ * the map when one sound is added: with these, positions of the 206 starting sounds correlate by 0.94 with and without 40
+ * of the sounds, and more of the nearest neighbors stay neighbors (0.78 instead of 0.75).
+ */
+const START_RADIUS = 30;
+const LEARNING_RATE = 0.1;
 
 /**
  * Computes a position in the plane for each sound, so that similar sounds are close together.
@@ -27,10 +35,18 @@ export function layOutMap(vectors: Float32Array, clap: boolean): [number, number
     nEpochs: rows.length < LARGE ? EPOCHS.small : EPOCHS.large,
     minDist: 0.25,
     spread: 1.2,
+    learningRate: LEARNING_RATE,
     random: seededRandom(1),
   });
   umap.setPrecomputedKNN(indices, distances);
-  return toUnitSquare(umap.fit(rows.map(() => [])));
+  const epochs = umap.initializeFit(rows.map(() => []));
+  // UMAP starts with random positions. From the principal components, a library keeps its map when a sound is added.
+  const start = principalPlane(rows);
+  umap.getEmbedding().forEach((place, row) => {
+    place.splice(0, 2, ...(start[row] ?? [0, 0]).map((x) => x * START_RADIUS));
+  });
+  for (let epoch = 0; epoch < epochs; epoch++) umap.step();
+  return toUnitSquare(umap.getEmbedding());
 }
 
 /** Scales the rows by the weights, so that the dot product of two rows is their blended score. */

@@ -94,7 +94,7 @@ async function fromIndex(
   filter: (sound: Sound) => boolean,
 ): Promise<string[]> {
   const index = await indexLibrary(library);
-  const ids = index.candidates(fingerprint, { top: FROM_INDEX * SOUNDS_PER_RECORDING });
+  const ids = await index.candidates(fingerprint, { top: FROM_INDEX * SOUNDS_PER_RECORDING });
   const sounds = ids.flatMap((id) => library.get(id) ?? []).filter(filter);
   return onePerRecording(library, sounds, FROM_INDEX);
 }

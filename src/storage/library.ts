@@ -1,7 +1,7 @@
 import type { Embedding, Query } from '../engine/embedding.ts';
 import type { Fingerprint, Relation } from '../engine/recordings/recording.ts';
 import type { Quota } from './quota.ts';
-import type { SettingsStore } from './settings.ts';
+import type { SearchOrder, SettingsStore } from './settings.ts';
 
 /** A sound in a library, without its audio and embedding. */
 export interface Sound {
@@ -81,12 +81,22 @@ export interface NewSound {
 export interface SearchOptions {
   readonly top: number;
   /** The search skips the sounds for which this function returns false. By default, no sound is skipped. */
-  readonly filter?: (sound: Sound) => boolean;
+  readonly filter?: ((sound: Sound) => boolean) | undefined;
+  /** Sounds with a lower score are skipped. */
+  readonly minScore?: number;
+  /** Default: `plain`. */
+  readonly order?: SearchOrder;
+  readonly withPercentiles?: boolean;
 }
 
 export interface Hit {
   readonly sound: Sound;
   readonly score: number;
+  /**
+   * Share of the comparable sounds of the library that have a lower score, if the search was asked for it and there
+   * are at least 20 of them.
+   */
+  readonly percentile?: number | undefined;
 }
 
 /**
@@ -149,8 +159,12 @@ export interface Library {
   /** Reads the fingerprint of a sound; undefined if the fingerprint is missing or damaged. */
   fingerprint(id: string): Promise<Fingerprint | undefined>;
   /**
-   * Finds the sounds that are most similar to a query. Returns the best hits first, and hits of equal score in the
+   * Finds the sounds that are most similar to a query. Returns the best hits first, and hits of equal rank in the
    * order in which the sounds were added. Skips sounds whose embeddings another engine version computed.
+   *
+   * In the order `library`, the distance of a sound (1 - score) is divided by how far the sound is from its nearest
+   * sounds in this library, so that a sound that resembles many has no advantage. A library with fewer than 20 sounds
+   * has the plain order, and one with more than 20,000 has the plain order until these distances are computed.
    */
   search(query: Query, options: SearchOptions): Promise<readonly Hit[]>;
 }

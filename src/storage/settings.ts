@@ -6,6 +6,10 @@ export const LEVELS = ['off', 'less', 'normal', 'more'] as const;
 export type Level = (typeof LEVELS)[number];
 export type Levels = Readonly<Record<BlockName, Level>>;
 
+/** Order of search results: by the score relative to how the sounds of the library resemble others, or by the score. */
+export const SEARCH_ORDERS = ['library', 'plain'] as const;
+export type SearchOrder = (typeof SEARCH_ORDERS)[number];
+
 export const NORMAL: Levels = mapBlocks(() => 'normal');
 
 /** Maximum number of matches on a page of results. Ten matches always fit into one Discord embed. */
@@ -27,6 +31,7 @@ export interface Settings extends Quota {
   /** Minimum score of the matches that a search by sound shows, in per cent. */
   readonly minScore: number;
   readonly levels: Levels;
+  readonly order: SearchOrder;
   /** Whether sounds are played at a common loudness. */
   readonly isLeveled: boolean;
   /** Whether these are {@link FALLBACK_SETTINGS}, because the guild's own settings were lost to damage. */
@@ -42,6 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   top: 5,
   minScore: 0,
   levels: NORMAL,
+  order: 'library',
   isLeveled: false,
   sounds: null,
   bytes: null,

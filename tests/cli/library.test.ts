@@ -25,6 +25,23 @@ describe('soundalike add and search', () => {
     expect(match.score).toBeCloseTo(1, 6);
   });
 
+  it('prints one list of matches per file, and a failure in its place', async () => {
+    const library = join(folder, 'several');
+    const names = ['bd_haus', 'ambi_choir', 'bd_tek'];
+    await fast('add', ...names.map(samplePath), '--library', library);
+    const missing = join(folder, 'missing.wav');
+    const files = [samplePath('bd_tek'), missing, samplePath('ambi_choir')];
+    const found = await fast('search', ...files, '--library', library, '--json', '--top', '2', '--order', 'plain');
+    expect(found.status).toBe(1);
+    const [first, second, third] = found.stdout.split('\n').map((line) => JSON.parse(line || 'null'));
+    expect(first.map(({ rank, label }: { rank: number; label: string }) => `${rank} ${label}`)).toEqual([
+      '1 bd_tek',
+      '2 bd_haus',
+    ]);
+    expect(second).toEqual({ file: missing, error: expect.stringContaining('missing.wav') });
+    expect(third[0]).toMatchObject({ rank: 1, label: 'ambi_choir' });
+  });
+
   it('rejects a library folder that does not exist, and does not create it', async () => {
     const library = join(folder, 'typo');
     const { status, stdout, stderr } = await fast('search', samplePath('bd_tek'), '--library', library);

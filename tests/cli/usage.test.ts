@@ -24,6 +24,7 @@ describe('wrong usage', () => {
     [['search', 'a.wav'], '--library'],
     [['import', '.', '--guild', 'abc'], 'digits'],
     [['import', '.', '--guild', '123456789012345678901234'], 'digits'],
+    [['search', 'a.wav', '--library', 'x', '--order', 'random'], '--order takes library or plain'],
     [['search', 'a.wav', '--top', 'many'], '--top takes a whole number from 1 to 1000'],
     [['embed', 'a.wav', '--threads', '0'], '--threads takes a whole number from 1 to 64'],
     [['add', 'a.wav', '--label', ''], '--label needs a value'],

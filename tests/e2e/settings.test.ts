@@ -32,13 +32,15 @@ describe('/settings', () => {
     const fourth = await controlled(cleo.select(third, 'settings:top', ['3']));
     const fifth = await controlled(cleo.select(fourth, 'settings:least', ['40']));
     const sixth = await controlled(cleo.select(fifth, 'settings:weights', ['rhythm']));
-    await controlled(cleo.select(sixth, 'settings:loudness', ['leveled']));
+    const seventh = await controlled(cleo.select(sixth, 'settings:order', ['plain']));
+    await controlled(cleo.select(seventh, 'settings:loudness', ['leveled']));
     await world.restart();
     expect(await guild.settings()).toMatchObject({
       adders: [dj],
       channels: [cleo.channelId],
       top: 3,
       minScore: 40,
+      order: 'plain',
       isLeveled: true,
     });
     expect((await guild.settings()).levels).toEqual({ ...DEFAULT_SETTINGS.levels, rhythm: 'more' });

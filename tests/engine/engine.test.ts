@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEngine, type Embedding, type Engine, FEATURE_NAMES } from '../../src/engine/index.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { click, noise, silence, sine, wav } from '../helpers/signals.ts';
@@ -104,7 +104,8 @@ exit 1
     const slow = await createEngine({ clap: 'off', decoder: 'native', ffmpegPath, threads: 1, timeoutMs: 6000 });
     onTestFinished(() => slow.close());
     // The first file starts the worker thread, so that the time limit of the second file applies to decoding alone.
-    await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' });
+    // On a busy machine the start alone may exceed the limit, and is then repeated.
+    await vi.waitFor(() => expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({ kind: 'not-audio' }), 30_000);
     await writeFile(join(folder, 'slow'), '');
     await expect(slow.embed(new Uint8Array(10))).rejects.toMatchObject({
       kind: 'too-long',

@@ -109,14 +109,14 @@ describe('a query', () => {
 
   test("holds CLAP's share, so that a sound without CLAP is scored by the other blocks", () => {
     const query = weighQuery(at({}));
-    expect(query.clapShare).toBeCloseTo(0.6, 6);
+    expect(query.shares.clap).toBeCloseTo(0.6, 6);
     const without = at(angles, null);
-    expect(dot(query.vector, pack(without)) / (1 - query.clapShare)).toBeCloseTo(compare(at({}), without).score, 5);
+    expect(dot(query.vector, pack(without)) / (1 - query.shares.clap)).toBeCloseTo(compare(at({}), without).score, 5);
   });
 
   test('from a text weighs CLAP alone', () => {
     const query = weighQuery(textAt(0));
-    expect(query.clapShare).toBe(1);
+    expect(query.shares.clap).toBe(1);
     expect(dot(query.vector, pack(at({ clap: 60 })))).toBeCloseTo(0.5, 6);
   });
 

@@ -4,7 +4,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import loadWabt from 'wabt';
 
-const SOURCES = ['storage/matrix/kernel.wat', 'engine/resample/resample-kernel.wat'] as const;
+const SOURCES = [
+  'storage/matrix/kernel.wat',
+  'engine/analysis-kernel.wat',
+  'engine/resample/resample-kernel.wat',
+] as const;
 
 /** Returns a compiled WebAssembly module in base64. */
 export async function compileKernel(source: (typeof SOURCES)[number]): Promise<string> {

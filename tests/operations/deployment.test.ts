@@ -2,11 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { startPlayground } from 'discord-playground';
+import { type Playground, startPlayground } from 'discord-playground';
 import { Registry } from 'prom-client';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
+import { answer, refusal } from '../e2e/reply.ts';
 import { bundleProgram } from '../helpers/bundle-program.ts';
+import { samplePath } from '../helpers/samples.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 describe('the health check of the image', () => {
@@ -71,9 +73,13 @@ async function freePort(): Promise<number> {
   return Number(new URL(server.address).port);
 }
 
-async function botOnPlayground(): Promise<Record<string, string>> {
+async function openPlayground(): Promise<Playground> {
   const playground = await startPlayground();
   onTestFinished(() => playground.close());
+  return playground;
+}
+
+async function botOn(playground: Playground): Promise<Record<string, string>> {
   const { token, apiUrl, origin } = playground;
   const dataDir = await temporaryFolder();
   return { DATA_DIR: dataDir, DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin };
@@ -82,14 +88,40 @@ async function botOnPlayground(): Promise<Record<string, string>> {
 test.skipIf(process.platform !== 'linux')('a log on a full disk does not end the bot, which says so', async () => {
   const full = openSync('/dev/full', 'w');
   onTestFinished(() => closeSync(full));
-  const bot = await startReady(await freePort(), await botOnPlayground(), full, 'pipe');
+  const bot = await startReady(await freePort(), await botOn(await openPlayground()), full, 'pipe');
   expect(await bot.page('/healthz')).toMatch(/^ok\nthe log cannot be written: ENOSPC.*\n$/);
   bot.child.kill('SIGTERM');
   expect(await bot.ended).toBe(0);
 });
 
+test('optional parts that are missing are named once each to the operator, and members can add sounds', async () => {
+  const playground = await openPlayground();
+  const env = {
+    ...(await botOn(playground)),
+    DECODER: 'native',
+    // A folder without programs, and a file that is no library.
+    PATH: await temporaryFolder(),
+    NAPI_RS_NATIVE_LIBRARY_PATH: '/dev/null',
+  };
+  const bot = await startReady(await freePort(), env, 'pipe', 'pipe');
+  let log = '';
+  bot.child.stderr?.on('data', (chunk) => {
+    log += chunk;
+  });
+  const ada = playground.member('ada');
+  for (const name of ['drum_cowbell', 'bd_ada', 'elec_blip']) {
+    const audio = ada.upload(`${name}.flac`, readFileSync(samplePath(name)));
+    expect((await answer(ada.slash('add', { audio }))).title).toContain('Added');
+  }
+  expect(await refusal(ada.slash('map'))).toMatch(/^I can’t draw pictures on this machine/);
+  bot.child.kill('SIGTERM');
+  await bot.ended;
+  expect(log.match(/there is no ffmpeg/g)).toHaveLength(1);
+  expect(log.match(/canvas cannot be loaded/g)).toHaveLength(1);
+});
+
 test('a reader that closes its pipe does not end the bot, and SIGHUP stops it in order', async () => {
-  const bot = await startReady(await freePort(), await botOnPlayground(), 'pipe', 'pipe');
+  const bot = await startReady(await freePort(), await botOn(await openPlayground()), 'pipe', 'pipe');
   bot.child.stdout?.destroy();
   bot.child.stderr?.destroy();
   expect(await bot.page('/readyz')).toBe('ready\n');

@@ -33,6 +33,26 @@ test('the same library gives the same map', () => {
   expect(layOutMap(families(), false)).toEqual(layOutMap(families(), false));
 });
 
+/** Returns vectors that change gradually along an arc, from one direction to another. */
+function arc(rows: number): Float32Array {
+  const vectors = noise(rows * PACKED_DIMENSIONS, 1, 0.01, 7);
+  const [from, to] = [noise(PACKED_DIMENSIONS, 1, 0.2, 1), noise(PACKED_DIMENSIONS, 1, 0.2, 2)];
+  return vectors.map((x, at) => {
+    const angle = (Math.floor(at / PACKED_DIMENSIONS) / rows) * 0.75 * Math.PI;
+    const k = at % PACKED_DIMENSIONS;
+    return x + Math.cos(angle) * (from[k] ?? 0) + Math.sin(angle) * (to[k] ?? 0);
+  });
+}
+
+test('a library keeps its map when sounds are added', () => {
+  const rows = 60;
+  const all = layOutMap(arc(rows), true);
+  const earlier = layOutMap(arc(rows).subarray(0, (rows - 3) * PACKED_DIMENSIONS), true);
+  const moved = earlier.map(([x, y], i) => Math.hypot(x - (all[i]?.[0] ?? 0), y - (all[i]?.[1] ?? 0)));
+  // The map is 1 wide. If it were rearranged, sounds would move by half of it.
+  expect(moved.reduce((sum, distance) => sum + distance, 0) / moved.length).toBeLessThan(0.25);
+});
+
 test('every position is on the map, however few or similar the sounds are', () => {
   for (const rows of [1, 2, 3, 5, 40]) {
     const places = layOutMap(new Float32Array(rows * PACKED_DIMENSIONS).fill(0.03), true).flat();

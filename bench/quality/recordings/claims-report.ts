@@ -13,7 +13,7 @@ export async function claimsReport(sets: readonly SoundSet[]): Promise<string> {
   const rows: string[][] = [];
   const listed: string[] = [];
   let [pairs, claims] = [0, 0];
-  for (const { name, sounds } of sets) {
+  for (const { name, sounds } of sets.filter((set) => set.sounds.length > 1)) {
     const related = sounds.map((sound) => relatedSound(sound.name, sound.samples));
     const counts = new Map<string, number>();
     let own = 0;

@@ -42,7 +42,7 @@ export const help = {
     ];
     const { graceDays, policyUrl } = app.privacy;
     const goodToKnow = [
-      ...[t.formats, t.reasons, t.ownLibrary, hasClap ? t.withClap : t.withoutClap],
+      ...[t.formats, t.reasons, t.standsOut, t.ownLibrary, hasClap ? t.withClap : t.withoutClap],
       messages.privacy.kept(graceDays),
       ...(policyUrl === null ? [] : [messages.privacy.policy(policyUrl)]),
     ];
@@ -65,7 +65,7 @@ export const help = {
             { name: t.belowResult, value: t.controls },
             {
               name: t.compares,
-              value: lines(...featuresIn(messages).map(withEmoji), messages.explained.hint),
+              value: lines(featuresIn(messages).map(withEmoji).join(' · '), messages.explained.hint),
             },
             { name: t.goodToKnow, value: lines(...goodToKnow.map((line) => `• ${line}`)) },
           ],

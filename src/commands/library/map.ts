@@ -149,7 +149,8 @@ async function draw({ app, task, log }: RequestContext, picture: DescribedPictur
     return (await app.pictures.draw(picture, task.signal)).png;
   } catch (cause) {
     task.signal.throwIfAborted();
-    if (!(cause instanceof PicturesUnavailable)) log.warn({ err: cause }, 'a map could not be drawn');
+    if (cause instanceof PicturesUnavailable) throw new UserError({ code: 'cannotDraw' }, { cause });
+    log.warn({ err: cause }, 'a map could not be drawn');
     throw new UserError({ code: 'mapFailed' }, { cause });
   }
 }

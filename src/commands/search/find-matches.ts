@@ -1,12 +1,17 @@
 import type { Comparison, Embedding, Weights } from '../../engine/embedding.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Library, Sound } from '../../storage/library.ts';
+import type { SearchOrder } from '../../storage/settings.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 
 /** One entry of the search results: a recording, and its sound with the highest score. */
 export interface Match {
   readonly sound: Sound;
   readonly comparison: Comparison;
+  /** Share of the library's sounds that have a lower score. */
+  readonly percentile?: number | undefined;
+  /** Whether a later match has a clearly higher score, which only the order `library` does. */
+  readonly standsOut?: boolean;
   /** Whether the sound is the same recording as the query. */
   readonly isSame?: boolean;
   /** All other sounds of the same recording that the filter accepts. They do not get entries of their own. */
@@ -21,6 +26,7 @@ export interface MatchOptions {
   /** Minimum score of a match, -1..1. */
   readonly minScore: number;
   readonly weights: Weights;
+  readonly order?: SearchOrder;
   readonly filter: (sound: Sound) => boolean;
   /** Ids of all stored sounds that are the same recording as the query. */
   readonly sameAsQuery?: ReadonlySet<string>;
@@ -40,6 +46,9 @@ type SearchedLibrary = Pick<Library, 'search' | 'embedding' | 'copiesOf'>;
 const SPARE_HITS = 20;
 /** Maximum number of entries on all pages. */
 const MAX_PLACES = 500;
+/** Lead in score of a later match on the same page, and of one on a later page, before which a match stands out. */
+const VISIBLE_LEAD = 0.005;
+const LEAD = 0.02;
 /** Number of hits to fold before yielding to the event loop. */
 const SLICE = 256;
 
@@ -48,23 +57,33 @@ export async function findMatches(
   engine: Pick<Engine, 'query' | 'compare'>,
   library: SearchedLibrary,
   embedding: Embedding,
-  { page, size, minScore, weights, filter, sameAsQuery = new Set() }: MatchOptions,
+  { page, size, minScore, weights, order = 'plain', filter, sameAsQuery = new Set() }: MatchOptions,
 ): Promise<MatchPage> {
   // All places are searched for, because their number gives the number of pages.
-  const places = await findPlaces(library, engine.query(embedding, weights), { count: MAX_PLACES, minScore, filter });
+  const query = engine.query(embedding, weights);
+  const places = await findPlaces(library, query, { count: MAX_PLACES, minScore, order, filter });
   const pages = Math.ceil(places.length / size);
   const shownPage = Math.max(0, Math.min(page, pages - 1));
   const start = shownPage * size;
-  const matches = places.slice(start, start + size).flatMap(({ sound, others }): Match[] => {
+  const shown = places.slice(start, start + size);
+  const matches = shown.flatMap(({ sound, score, others, percentile }, index): Match[] => {
     const stored = library.embedding(sound.id);
     if (!stored) return [];
     const comparison = engine.compare(embedding, stored, weights);
-    return [{ sound, others, isSame: sameAsQuery.has(sound.id), comparison }];
+    const standsOut =
+      hasHigher(shown.slice(index + 1), score + VISIBLE_LEAD) || hasHigher(places.slice(start + size), score + LEAD);
+    return [{ sound, others, percentile, standsOut, isSame: sameAsQuery.has(sound.id), comparison }];
   });
   return { matches, page: shownPage, pages };
 }
 
-type Place = Pick<Required<Match>, 'sound' | 'others'>;
+interface Place extends Pick<Required<Match>, 'sound' | 'others' | 'percentile'> {
+  readonly score: number;
+}
+
+function hasHigher(places: readonly Place[], min: number): boolean {
+  return places.some(({ score }) => score > min);
+}
 
 /**
  * Returns the `count` best recordings. Copies are folded before the places are counted: if the hits have too few
@@ -73,19 +92,27 @@ type Place = Pick<Required<Match>, 'sound' | 'others'>;
 async function findPlaces(
   library: SearchedLibrary,
   query: ReturnType<Engine['query']>,
-  { count, minScore, filter }: Pick<MatchOptions, 'minScore' | 'filter'> & { readonly count: number },
+  {
+    count,
+    minScore,
+    order,
+    filter,
+  }: Pick<Required<MatchOptions>, 'minScore' | 'order' | 'filter'> & {
+    readonly count: number;
+  },
 ): Promise<readonly Place[]> {
   const places: Place[] = [];
   const found = new Set<string>();
   const isNew = (sound: Sound) => !found.has(sound.id) && filter(sound);
   for (let top = count + SPARE_HITS; ; top *= 2) {
-    const hits = await library.search(query, { top, filter: found.size > 0 ? isNew : filter });
-    for (const [index, { sound, score }] of hits.entries()) {
+    const options = { top, minScore, order, withPercentiles: true };
+    const hits = await library.search(query, { ...options, filter: found.size > 0 ? isNew : filter });
+    for (const [index, { sound, score, percentile }] of hits.entries()) {
       if (index % SLICE === SLICE - 1) await yieldToEventLoop();
-      if (score < minScore || places.length === count) return places;
+      if (places.length === count) return places;
       if (found.has(sound.id)) continue;
       const others = library.copiesOf(sound.id).filter(filter);
-      places.push({ sound, others });
+      places.push({ sound, score, others, percentile });
       for (const { id } of [sound, ...others]) found.add(id);
     }
     if (hits.length < top) return places;

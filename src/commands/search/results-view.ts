@@ -89,23 +89,31 @@ interface Place {
 function firstMatch(match: Match, place: Place, messages: Messages, part?: string): string[] {
   const { results: t, format } = messages;
   const { sound, comparison } = match;
-  const score = `${bar(comparison.score)} **${format.percent(comparison.score)}**`;
+  const score = `${bar(comparison.score)} ${scoreText(match, messages, '**')}`;
   const by = t.addedBy(literal(sound.addedBy.name, 24));
   return [
-    [`${rankedLabel(match, place)} ${score}`, ...closeness(match, place, messages)].join(' · '),
+    [
+      `${rankedLabel(match, place)} ${score}`,
+      ...closeness(match, place, messages),
+      ...(match.standsOut ? [t.standsOut] : []),
+    ].join(' · '),
     ...(place.kind === 'text' ? [] : [reasons(comparison, messages), differences(comparison, messages)]),
     ...alsoAs(match, place, messages),
     [format.duration(sound.seconds), by, ...(part === undefined ? [] : [part])].join(' · '),
   ];
 }
 
-/** Returns the line about another match: rank, label, score, and the strongest reason or else the clearest difference. */
+/**
+ * Returns the line about another match: rank, label, score, and the strongest reason or else the clearest difference.
+ * The line has no room for the score in words beside its place in the library.
+ */
 function otherMatch(match: Match, place: Place, messages: Messages): string {
-  const { comparison } = match;
-  const why = place.kind === 'text' ? '' : reasons(comparison, messages, 1) || differences(comparison, messages, 1);
+  const { comparison, percentile, isSame, standsOut } = match;
+  const feature = place.kind === 'text' ? '' : reasons(comparison, messages, 1) || differences(comparison, messages, 1);
+  const why = standsOut ? messages.results.standsOut : feature;
   const [also = why] = alsoAs(match, place, messages);
-  const score = messages.format.percent(comparison.score);
-  const parts = [rankedLabel(match, place), score, ...closeness(match, place, messages), also];
+  const words = percentile === undefined || isSame ? closeness(match, place, messages) : [];
+  const parts = [rankedLabel(match, place), scoreText(match, messages), ...words, also];
   return parts.filter((text) => text !== '').join(' · ');
 }
 
@@ -117,6 +125,14 @@ function rankedLabel({ sound }: Match, { rank, maxLabel }: Place): string {
 /** Returns the score in words; none for a text query, because its scores are on another scale. */
 function closeness({ isSame, comparison }: Match, { kind, weights }: Place, { features }: Messages): string[] {
   return kind === 'text' ? [] : [features.closeness[isSame ? 'same recording' : closenessOf(comparison, weights)]];
+}
+
+/** Returns the score and its place among those of the library: `66% (top 3%)`. */
+function scoreText({ comparison, percentile }: Match, { results: t, format }: Messages, mark = ''): string {
+  const score = `${mark}${format.percent(comparison.score)}${mark}`;
+  if (percentile === undefined) return score;
+  // The share of the sounds with a lower score is rounded down, because no match is closer than all sounds.
+  return `${score} (${t.top(format.percent((100 - Math.floor(100 * percentile)) / 100))})`;
 }
 
 function alsoAs({ others = [] }: Match, { maxLabel }: Place, { results: t, common }: Messages): string[] {

@@ -88,6 +88,8 @@ async function findResults(
     size: state.size,
     minScore: state.minScore > 0 ? state.minScore / 100 : -1,
     weights,
+    // The scores of a text are on another scale than those of the library's sounds with each other.
+    order: state.source.kind === 'text' ? 'plain' : state.order,
     filter: isCandidate,
     sameAsQuery: new Set(sameAsQuery),
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BLOCK_NAMES, type BlockName, type Weights } from '../../engine/embedding.ts';
 import { DEFAULT_WEIGHTS } from '../../engine/weights.ts';
 import { UserError } from '../../errors.ts';
-import { LEVELS, type Level, type Levels, MAX_TOP, type Settings } from '../../storage/settings.ts';
+import { LEVELS, type Level, type Levels, MAX_TOP, type SearchOrder, type Settings } from '../../storage/settings.ts';
 import type { SearchQuery } from '../app.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 
@@ -16,6 +16,7 @@ export interface SearchState {
   /** Minimum score of a match, in percent. */
   readonly minScore: number;
   readonly levels: Levels;
+  readonly order: SearchOrder;
   /** Whether the menu for the weights of the blocks is shown. */
   readonly tuning: boolean;
   /** Id of the member whose sounds are searched; null for all sounds. */
@@ -32,15 +33,17 @@ export type Action = 'page' | 'tune' | 'weigh' | 'match' | 'level' | 'play' | 'm
 
 /** Returns the state of a search without options: the defaults in the server's settings. */
 export function initialState(source: SearchState['source'], settings: Settings): SearchState {
-  const { top, levels } = settings;
+  const { top, levels, order } = settings;
   // Scores of a text query are on a lower scale, so the minimum score for sounds would exclude every match.
   const minScore = source.kind === 'text' ? 0 : settings.minScore;
-  return { source, size: top, page: 0, minScore, levels, tuning: false, author: null, tag: null };
+  return { source, size: top, page: 0, minScore, levels, order, tuning: false, author: null, tag: null };
 }
 
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
 const ACTIONS = { p: 'page', t: 'tune', w: 'weigh', a: 'match', l: 'level', y: 'play', m: 'more' } as const;
 
+/** Value in the field `<shown>` of the order by score. It is added to 1 if the menu of weights is shown, and to 0 if not. */
+const PLAIN_ORDER = 2;
 const levelDigits = z.string().regex(/^[0-3]{7}$/);
 const integer = (min: number, max: number) =>
   z
@@ -48,7 +51,7 @@ const integer = (min: number, max: number) =>
     .regex(/^\d{1,6}$/)
     .transform(Number)
     .pipe(z.number().min(min).max(max));
-/** Fields of the custom id `search:<action>:<kind><ref>:<size>.<page>.<minScore>.<levels>.<tuning>.<author>:<tag>`. */
+/** Fields of the custom id `search:<action>:<kind><ref>:<size>.<page>.<minScore>.<levels>.<shown>.<author>:<tag>`. */
 const fieldsSchema = z.tuple([
   z.enum(['p', 't', 'w', 'a', 'l', 'y', 'm']),
   z.string().regex(/^[fst][a-z0-9]{1,20}$/),
@@ -57,7 +60,7 @@ const fieldsSchema = z.tuple([
     integer(0, 100_000),
     integer(0, 100),
     levelDigits,
-    z.enum(['0', '1']),
+    integer(0, 3),
     z.string().regex(/^[a-z0-9]{0,13}$/),
   ]),
   z.string(),
@@ -66,10 +69,11 @@ const FIELDS = 4;
 
 /** Returns the custom id that encodes a state. The longest state takes all 100 characters that Discord allows. */
 export function encodeState(action: Action, state: SearchState): string {
-  const { source, size, page, minScore, tuning } = state;
+  const { source, size, page, minScore, tuning, order } = state;
   const levels = BLOCK_NAMES.map((name) => LEVELS.indexOf(state.levels[name])).join('');
+  const shown = (tuning ? 1 : 0) + (order === 'plain' ? PLAIN_ORDER : 0);
   const author = state.author === null ? '' : BigInt(state.author).toString(36);
-  const numbers = [size, page, minScore, levels, tuning ? 1 : 0, author].join('.');
+  const numbers = [size, page, minScore, levels, shown, author].join('.');
   const ref = `${letterOf(KINDS, source.kind)}${source.ref}`;
   return encodeCustomId('search', letterOf(ACTIONS, action), ref, numbers, state.tag ?? '');
 }
@@ -80,7 +84,7 @@ export function decodeState(customId: string): { action: Action; state: SearchSt
   const [actionField, sourceField, numbers, tagField = ''] = fields;
   const parsed = fieldsSchema.safeParse([actionField, sourceField, numbers?.split('.'), tagField]);
   if (key !== 'search' || !parsed.success) throw new UserError({ code: 'resultTooOld' });
-  const [action, ref, [size, page, minScore, levels, tuning, author], tag] = parsed.data;
+  const [action, ref, [size, page, minScore, levels, shown, author], tag] = parsed.data;
   const kind = KINDS[ref.startsWith('f') ? 'f' : ref.startsWith('s') ? 's' : 't'];
   return {
     action: ACTIONS[action],
@@ -90,7 +94,8 @@ export function decodeState(customId: string): { action: Action; state: SearchSt
       page,
       minScore,
       levels: decodeLevels(levels),
-      tuning: tuning === '1',
+      order: shown >= PLAIN_ORDER ? 'plain' : 'library',
+      tuning: shown % PLAIN_ORDER === 1,
       author: author === '' ? null : decodeAuthor(author),
       tag: tag === '' ? null : tag,
     },

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, ApplicationCommandType, MessageFlags } fr
 import { UserError } from '../../errors.ts';
 import { described, named } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
-import { MAX_TOP } from '../../storage/settings.ts';
+import { MAX_TOP, SEARCH_ORDERS } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
 import { type Command, GUILD_ONLY, type Slash } from '../command.ts';
 import { MAX_TAG, tagOf } from '../shared/labels.ts';
@@ -54,6 +54,12 @@ export const search = {
         min_value: 1,
         max_value: 100,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'order',
+        ...described((m) => m.search.order),
+        choices: SEARCH_ORDERS.map((order) => ({ ...named((m) => m.settings.orders[order]), value: order })),
+      },
       { type: ApplicationCommandOptionType.Boolean, name: 'private', ...described((m) => m.search.private) },
     ],
   },
@@ -74,6 +80,7 @@ export const search = {
       ...defaults,
       size: options.getInteger('top') ?? defaults.size,
       minScore: options.getInteger('min_score') ?? defaults.minScore,
+      order: SEARCH_ORDERS.find((order) => order === options.getString('order')) ?? defaults.order,
       author: options.getUser('author')?.id ?? null,
       tag: tagOf(options.getString('tag')),
     };

@@ -9,7 +9,7 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
-import { LEVELS, MAX_IDS, MAX_TOP, type Settings } from '../../storage/settings.ts';
+import { LEVELS, MAX_IDS, MAX_TOP, SEARCH_ORDERS, type Settings } from '../../storage/settings.ts';
 import type { HostLimits } from '../app.ts';
 import { PRESET_NAMES, presetOf } from '../search/presets.ts';
 import { COLOUR } from '../search/results-view.ts';
@@ -134,6 +134,10 @@ function searchSelects(settings: Settings, { settings: t, format }: Messages, is
         label: minScore === 0 ? t.anyScore : t.minScore(format.percent(minScore / 100)),
         default: minScore === settings.minScore,
       })),
+    ),
+    menu(
+      'order',
+      SEARCH_ORDERS.map((order) => ({ value: order, label: t.orders[order], default: order === settings.order })),
     ),
     menu(
       'weights',

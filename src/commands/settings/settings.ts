@@ -8,6 +8,7 @@ import {
   LEVELS,
   MAX_IDS,
   MAX_TOP,
+  SEARCH_ORDERS,
   type Settings,
   type SettingsChange,
 } from '../../storage/settings.ts';
@@ -27,6 +28,7 @@ const requestSchema = z.union([
   z.tuple([z.literal('least'), z.coerce.number().int().min(0).max(100)]),
   z.tuple([z.literal('weights'), z.enum([...PRESET_NAMES, 'own'])]),
   z.tuple([z.literal('level'), z.enum(BLOCK_NAMES), z.coerce.number().int().min(0).max(3)]),
+  z.tuple([z.literal('order'), z.enum(SEARCH_ORDERS)]),
   z.tuple([z.literal('loudness'), z.enum(['as-is', 'leveled'])]),
   z.tuple([z.literal('room')]),
   z.tuple([z.literal('reset')]),
@@ -112,6 +114,8 @@ function changeOf(request: Request, guildId: string): SettingsChange | undefined
       return { top: request[1] };
     case 'least':
       return { minScore: request[1] };
+    case 'order':
+      return { order: request[1] };
     case 'weights':
       return request[1] === 'own' ? undefined : { levels: PRESETS[request[1]] };
     case 'level':

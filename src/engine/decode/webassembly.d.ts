@@ -15,7 +15,8 @@ declare namespace WebAssembly {
     static customSections(module: Module, name: string): ArrayBuffer[];
   }
   class Memory {
-    private constructor();
+    /** @param size number of pages of 64 KiB */
+    constructor(size: { readonly initial: number });
     readonly buffer: ArrayBuffer;
     /** Makes the memory larger by a number of pages of 64 KiB. The previous buffer is detached. */
     grow(pages: number): number;

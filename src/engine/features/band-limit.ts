@@ -1,40 +1,51 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 
 /** Upper end of the passband in hertz. Codecs at low bit rates and 22 kHz resamplers differ above it. */
 const MAX_HERTZ = 9000;
 /** Lower end of the passband in hertz. DC offset and handling noise lie below it. */
 const MIN_HERTZ = 20;
+const KEEP = Math.exp((-2 * Math.PI * MIN_HERTZ) / FEATURE_RATE);
 const [A, B, C] = butterworth(MAX_HERTZ);
+/** Coefficients and states of the filter, as the kernel stores them. Each `0` is a state. */
+const INITIAL_STATE = Float64Array.from([
+  ...[KEEP, 0, 0],
+  ...[C.gain, C.first, C.second, 0, 0],
+  ...[A.gain, B.gain, A.first, B.first, A.second, B.second, 0, 0, 0, 0],
+  ...[0, 0],
+]);
+/** Index of the last input of the high-pass in the state. */
+const LAST_INPUT = 1;
+/** Number of samples by which the outputs of the kernel are late. */
+const DELAY = 2;
+
+const kernel = createAnalysisKernel();
+const state = new Float64Array(kernel.buffer, 0, INITIAL_STATE.length);
+const input = new Float32Array(kernel.buffer, state.byteLength, 4096);
+const output = new Float32Array(kernel.buffer, input.byteOffset + input.byteLength, input.length);
 
 /**
- * Filters a signal to the band that all lossy codecs preserve. Returns a new array.
- * A first-order high-pass at 20 Hz removes any DC offset, and a sixth-order Butterworth low-pass at 9 kHz follows. All
- * filter sections run in one pass over the samples, so that the processor can overlap their dependent operations.
+ * Filters a signal to the band that all lossy codecs preserve.
+ * A first-order high-pass at 20 Hz removes any DC offset, and a sixth-order Butterworth low-pass at 9 kHz follows.
+ * @param padding number of zeros before and after the signal
+ * @param out array for the result: a new one by default
  */
-export function bandLimited(signal: Float32Array): Float32Array {
-  const out = new Float32Array(signal.length);
-  const keep = Math.exp((-2 * Math.PI * MIN_HERTZ) / FEATURE_RATE);
-  let before = signal[0] ?? 0;
-  let level = 0;
-  // Two state variables per filter section (transposed direct form II).
-  let [a1, a2, b1, b2, c1, c2] = [0, 0, 0, 0, 0, 0];
-  for (let i = 0; i < signal.length; i++) {
-    const x = signal[i] ?? 0;
-    level = keep * (level + (x - before));
-    before = x;
-    const inA = A.gain * level;
-    const outA = inA + a1;
-    a1 = 2 * inA + a2 - A.first * outA;
-    a2 = inA - A.second * outA;
-    const inB = B.gain * outA;
-    const outB = inB + b1;
-    b1 = 2 * inB + b2 - B.first * outB;
-    b2 = inB - B.second * outB;
-    const inC = C.gain * outB;
-    const outC = inC + c1;
-    c1 = 2 * inC + c2 - C.first * outC;
-    c2 = inC - C.second * outC;
-    out[i] = outC;
+export function bandLimited(
+  signal: Float32Array,
+  padding = 0,
+  out = new Float32Array(signal.length + 2 * padding),
+): Float32Array {
+  state.set(INITIAL_STATE);
+  state[LAST_INPUT] = padding > 0 ? 0 : (signal[0] ?? 0);
+  for (let start = 0; start < out.length + DELAY; start += input.length) {
+    const from = start - padding;
+    const samples = signal.subarray(Math.max(0, from), Math.max(0, from + input.length));
+    if (samples.length < input.length) input.fill(0);
+    input.set(samples, Math.max(0, -from));
+    kernel.bandLimit(input.byteOffset, output.byteOffset, input.length, state.byteOffset);
+    const skipped = start === 0 ? DELAY : 0;
+    const at = start - DELAY + skipped;
+    out.set(output.subarray(skipped, Math.max(skipped, skipped + out.length - at)), at);
   }
   return out;
 }

@@ -1,3 +1,4 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { BINS, FFT_SIZE } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
@@ -10,6 +11,8 @@ const EDGES = [0, 200, 400, 800, 1600, 3200, 6400];
 export const CONTRAST_BANDS = EDGES.length;
 /** Fraction of a band's bins that are averaged for the band's peak, and for its valley (`quantile` in librosa). */
 const QUANTILE = 0.02;
+/** Maximum number of bins that the kernel averages. */
+const MAX_COUNT = 8;
 /** Power that is added to each peak and valley before the logarithm, relative to the largest peak: -70 dB. */
 const FLOOR = 1e-7;
 
@@ -61,51 +64,19 @@ export function createContrastMeter(maxHertz: number): ContrastMeter {
   const ranges = EDGES.map((edge, band) => {
     const from = Math.floor(bin(edge));
     const to = Math.min(BINS, Math.ceil(bin(EDGES[band + 1] ?? maxHertz)));
-    return { from, to, count: Math.max(1, Math.round(QUANTILE * (to - from))) };
+    return { from, to, count: Math.min(MAX_COUNT, Math.max(1, Math.round(QUANTILE * (to - from)))) };
   });
+  const kernel = createAnalysisKernel();
+  const bins = new Float64Array(kernel.buffer, 0, BINS);
+  const lists = new Float64Array(kernel.buffer, bins.byteLength, 2 * MAX_COUNT);
+  const means = new Float64Array(kernel.buffer, bins.byteLength + lists.byteLength, 2);
   return (power, peaks, valleys, offset) => {
-    ranges.forEach((range, band) => {
-      findExtremes(power, range.from, range.to, range.count);
-      peaks[offset + band] = mean(largest, range.count);
-      valleys[offset + band] = mean(smallest, range.count);
+    bins.set(power);
+    ranges.forEach(({ from, to, count }, band) => {
+      const address = bins.byteOffset + from * Float64Array.BYTES_PER_ELEMENT;
+      kernel.extremes(address, to - from, count, lists.byteOffset, means.byteOffset);
+      peaks[offset + band] = means[0] ?? 0;
+      valleys[offset + band] = means[1] ?? 0;
     });
   };
-}
-
-const largest = new Float64Array(16);
-const smallest = new Float64Array(16);
-
-/**
- * Finds the `count` largest and the `count` smallest values of `power` from index `from` to before index `to`, in one
- * pass. Writes the largest values to `largest` in descending order, and the smallest to `smallest` in ascending order.
- */
-function findExtremes(power: Float64Array, from: number, to: number, count: number): void {
-  largest.fill(Number.NEGATIVE_INFINITY, 0, count);
-  smallest.fill(Number.POSITIVE_INFINITY, 0, count);
-  // `high` is the greatest value in `smallest`, and `low` is the least value in `largest`. A value is inserted into
-  // `largest` only if it exceeds `low`, and into `smallest` only if it is below `high`. Most values are between the
-  // two bounds, and therefore need only two comparisons.
-  let low = Number.NEGATIVE_INFINITY;
-  let high = Number.POSITIVE_INFINITY;
-  for (let k = from; k < to; k++) {
-    const value = power[k] ?? 0;
-    if (value > low) {
-      let at = count - 1;
-      for (; at > 0 && value > (largest[at - 1] ?? 0); at--) largest[at] = largest[at - 1] ?? 0;
-      largest[at] = value;
-      low = largest[count - 1] ?? 0;
-    }
-    if (value < high) {
-      let at = count - 1;
-      for (; at > 0 && value < (smallest[at - 1] ?? 0); at--) smallest[at] = smallest[at - 1] ?? 0;
-      smallest[at] = value;
-      high = smallest[count - 1] ?? 0;
-    }
-  }
-}
-
-function mean(values: Float64Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += values[i] ?? 0;
-  return sum / count;
 }

@@ -23,23 +23,27 @@ const NEIGHBOURHOOD = 32;
 /**
  * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
  * The loudest 3 ms are scaled to an RMS of 1. The result does not depend on gain, on silence around the sound, or on
- * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file.
+ * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file. The next call
+ * overwrites the result.
  * @returns the signal and the RMS by which it was divided; null for silence
  */
 export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
-  const padded = pad(samples);
-  const limited = bandLimited(padded);
+  const limited = limitedAndPadded(samples);
   const extent = extentOf(limited);
   if (!extent) return null;
-  const signal = limited.slice(extent.from, extent.to);
+  const signal = limited.subarray(extent.from, extent.to);
   // The start is faded and then filtered again, because in `limited` the filters have spread the click beyond the fade.
-  const start = padded.slice(extent.from, Math.min(extent.to, extent.from + SETTLING_TIME));
+  const start = new Float32Array(Math.min(SETTLING_TIME, signal.length));
+  const before = Math.max(0, PADDING - extent.from);
+  const end = Math.max(0, extent.from - PADDING + start.length);
+  start.set(samples.subarray(extent.from - PADDING + before, end), before);
   for (let i = 0; i < FADE; i++) start[i] = (start[i] ?? 0) * fadeGain(i, start.length);
   signal.set(bandLimited(start));
   const last = signal.length - 1;
   for (let i = 0; i < FADE; i++) signal[last - i] = (signal[last - i] ?? 0) * fadeGain(i, signal.length);
-  for (let i = 0; i < signal.length; i++) signal[i] = (signal[i] ?? 0) / extent.loudest;
-  return { signal, loudest: extent.loudest };
+  const { loudest } = extent;
+  for (let i = 0; i < signal.length; i++) signal[i] = (signal[i] ?? 0) / loudest;
+  return { signal, loudest };
 }
 
 /**
@@ -49,16 +53,25 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
  * @param resampled the same sound at `rate` hertz
  */
 export function audiblePart(samples: Float32Array, resampled: Float32Array, rate: number): Float32Array {
-  const extent = extentOf(bandLimited(pad(samples)));
+  const extent = extentOf(limitedAndPadded(samples));
   if (!extent) return resampled;
   const at = (sample: number) => Math.round(((sample - PADDING) * rate) / FEATURE_RATE);
   return resampled.subarray(Math.max(0, at(extent.from)), Math.max(1, at(extent.to)));
 }
 
-function pad(samples: Float32Array): Float32Array {
-  const padded = new Float32Array(samples.length + 2 * PADDING);
-  padded.set(samples, PADDING);
-  return padded;
+/** Maximum size of the buffer that a thread keeps, in samples: 95 s. */
+const MAX_KEPT = 2 ** 21;
+let buffer = new Float32Array(0);
+
+/**
+ * Returns a band-limited signal with silence at both ends, in a buffer that the next call overwrites. A new array for
+ * each sound would cost more time than the filter, because its memory is mapped page by page.
+ */
+function limitedAndPadded(samples: Float32Array): Float32Array {
+  const length = samples.length + 2 * PADDING;
+  if (length > MAX_KEPT) return bandLimited(samples, PADDING);
+  if (buffer.length < length) buffer = new Float32Array(length);
+  return bandLimited(samples, PADDING, buffer.subarray(0, length));
 }
 
 /** Returns the gain of a fade at `i` samples from an end: a raised cosine over at most half the signal. */
@@ -107,9 +120,11 @@ function stepEnergies(signal: Float32Array): Float64Array {
     }
     squares[i] = sum / (STEP * WIDTH);
   }
-  return squares.map((_, i) => {
+  // In place, because a sum needs only later squares.
+  for (let i = 0; i < squares.length; i++) {
     let sum = 0;
     for (let k = 0; k < WIDTH; k++) sum += squares[i + k] ?? 0;
-    return sum;
-  });
+    squares[i] = sum;
+  }
+  return squares;
 }

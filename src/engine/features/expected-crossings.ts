@@ -1,3 +1,4 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { FFT_SIZE } from '../spectrum.ts';
 import { ANALYZED_HERTZ } from './mel-bank.ts';
@@ -15,18 +16,27 @@ const FLOOR = 768e-6;
 
 const groups = createOctaveGroups(USED_BINS, GROUPS_PER_OCTAVE, MAX_GROUP_BINS);
 
-/** For each filter, the weights of the bin groups that give the power and the lag-1 autocorrelation of its output. */
-const FILTERS = ORDERS.map((order) => {
+/** The bin groups' weights that give the power and the lag-1 autocorrelation of each filter's output, as pairs. */
+const WEIGHTS = ORDERS.flatMap((order) => {
   const response = (bin: number) => {
     const angle = (Math.PI * bin) / FFT_SIZE;
     return bin === 0 ? 0 : order < 0 ? Math.cos(angle) ** (-4 * order) : Math.sin(angle) ** (2 * order);
   };
-  return {
-    power: groups.means(response),
-    correlation: groups.means((bin) => response(bin) * Math.cos((2 * Math.PI * bin) / FFT_SIZE)),
-  };
+  const power = groups.means(response);
+  const correlation = groups.means((bin) => response(bin) * Math.cos((2 * Math.PI * bin) / FFT_SIZE));
+  return Array.from(power, (weight, group) => [weight, correlation[group] ?? 0]).flat();
 });
 const floors = groups.sums(new Float64Array(USED_BINS).fill(FLOOR)).slice();
+
+const kernel = createAnalysisKernel();
+/** The kernel computes an even number of rows. The weights of the last one are 0. */
+const ROWS = 2 * Math.ceil(EXPECTED_ORDERS / 2);
+const weights = new Float64Array(kernel.buffer, 0, 2 * ROWS * floors.length);
+weights.set(WEIGHTS);
+/** The sum of each bin group, twice. */
+const doubled = new Float64Array(kernel.buffer, weights.byteLength, 2 * floors.length);
+/** The power and the lag-1 autocorrelation of the output of each filter. */
+const moments = new Float64Array(kernel.buffer, doubled.byteOffset + doubled.byteLength, 2 * ROWS);
 
 /**
  * Computes the zero-crossing rates of a Gaussian signal with this power spectrum, one per filter.
@@ -36,23 +46,16 @@ const floors = groups.sums(new Float64Array(USED_BINS).fill(FLOOR)).slice();
  */
 export function expectedCrossings(power: Float64Array, out: Float32Array, offset: number): void {
   const sums = groups.sums(power);
-  for (let group = 0; group < sums.length; group++) sums[group] = (sums[group] ?? 0) + (floors[group] ?? 0);
-  for (let order = 0; order < EXPECTED_ORDERS; order++) {
-    out[offset + order] = Math.acos(Math.max(-1, Math.min(1, lagOneCorrelation(FILTERS[order], sums)))) / Math.PI;
-  }
-}
-
-/** Computes the normalized autocorrelation at lag 1 of a filter's output, -1..1. */
-function lagOneCorrelation(filter: (typeof FILTERS)[number] | undefined, sums: Float64Array): number {
-  if (!filter) return 0;
-  let power = 0;
-  let product = 0;
   for (let group = 0; group < sums.length; group++) {
-    const here = sums[group] ?? 0;
-    power += (filter.power[group] ?? 0) * here;
-    product += (filter.correlation[group] ?? 0) * here;
+    const sum = (sums[group] ?? 0) + (floors[group] ?? 0);
+    doubled[2 * group] = sum;
+    doubled[2 * group + 1] = sum;
   }
-  return product / power;
+  kernel.pairSums(weights.byteOffset, doubled.byteOffset, moments.byteOffset, ROWS, sums.length);
+  for (let order = 0; order < EXPECTED_ORDERS; order++) {
+    const correlation = (moments[2 * order + 1] ?? 0) / (moments[2 * order] ?? 0);
+    out[offset + order] = Math.acos(Math.max(-1, Math.min(1, correlation))) / Math.PI;
+  }
 }
 
 /** Groups of adjacent FFT bins that widen with frequency. Sums over groups are faster than sums over bins. */

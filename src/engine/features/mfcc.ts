@@ -1,3 +1,4 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { MEL_BANDS } from './mel-bank.ts';
 import { columnCorrelations, columnDeviations, columnMeans, columnQuantiles, deltas } from './moments.ts';
@@ -11,15 +12,20 @@ const COEFFICIENTS = 20;
 const CORRELATED = { first: 1, last: 12, regularizer: 10 };
 
 const HALF = MEL_BANDS / 2;
+const kernel = createAnalysisKernel();
 /**
- * Orthonormal DCT-II matrix for the lower half of the mel bands, one row per coefficient.
- * The matrix for the upper half is the mirror image of this one, with the opposite sign in odd rows.
+ * Orthonormal DCT-II matrix for the lower half of the mel bands: rows of pairs, of an even coefficient and the next one.
+ * The matrix for the upper half is the mirror image of this one, with the opposite sign for odd coefficients.
  */
-const DCT = Float64Array.from({ length: 2 * COEFFICIENTS * HALF }, (_, i) => {
-  const k = Math.floor(i / HALF);
-  const scale = Math.sqrt((k === 0 ? 1 : 2) / MEL_BANDS);
-  return scale * Math.cos((Math.PI * k * ((i % HALF) + 0.5)) / MEL_BANDS);
-});
+const dct = new Float64Array(kernel.buffer, 0, 2 * COEFFICIENTS * HALF);
+for (let i = 0; i < dct.length; i++) {
+  const k = 2 * Math.floor(i / (2 * HALF)) + (i % 2);
+  const band = Math.floor((i % (2 * HALF)) / 2);
+  dct[i] = Math.sqrt((k === 0 ? 1 : 2) / MEL_BANDS) * Math.cos((Math.PI * k * (band + 0.5)) / MEL_BANDS);
+}
+/** For each pair of mirrored bands, the sum and the difference of their levels. */
+const mirrored = new Float64Array(kernel.buffer, dct.byteLength, 2 * HALF);
+const coefficients = new Float64Array(kernel.buffer, mirrored.byteOffset + mirrored.byteLength, COEFFICIENTS);
 
 /**
  * Summarizes timbre: the shape of the spectrum on the mel scale, and how it changes.
@@ -60,26 +66,17 @@ export function mfccStatistics(frames: FrameDescriptors): Float64Array {
  */
 export function mfccFrames({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>, first = 0): Float32Array {
   const out = new Float32Array(count * COEFFICIENTS);
-  // The rows of the DCT are symmetric (even) or antisymmetric (odd), so sums and differences halve the products.
-  const sums = new Float64Array(HALF);
-  const differences = new Float64Array(HALF);
+  const rows = dct.byteOffset + first * HALF * Float64Array.BYTES_PER_ELEMENT;
   for (let t = 0; t < count; t++) {
+    // Even coefficients are symmetric and odd ones antisymmetric, so sums and differences halve the products.
     for (let b = 0; b < HALF; b++) {
       const low = mel[t * MEL_BANDS + b] ?? 0;
       const high = mel[(t + 1) * MEL_BANDS - 1 - b] ?? 0;
-      sums[b] = low + high;
-      differences[b] = low - high;
+      mirrored[2 * b] = low + high;
+      mirrored[2 * b + 1] = low - high;
     }
-    for (let k = 0; k < COEFFICIENTS; k += 2) {
-      const row = (first + k) * HALF;
-      let [even, odd] = [0, 0];
-      for (let b = 0; b < HALF; b++) {
-        even += (DCT[row + b] ?? 0) * (sums[b] ?? 0);
-        odd += (DCT[row + HALF + b] ?? 0) * (differences[b] ?? 0);
-      }
-      out[t * COEFFICIENTS + k] = even;
-      out[t * COEFFICIENTS + k + 1] = odd;
-    }
+    kernel.pairSums(rows, mirrored.byteOffset, coefficients.byteOffset, COEFFICIENTS / 2, HALF);
+    out.set(coefficients, t * COEFFICIENTS);
   }
   return out;
 }

@@ -87,20 +87,53 @@ export function columnQuantiles(
   const rows = weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
   const out = new Float64Array(quantiles.length * columns);
   if (rows === 0) return out;
+  const positions = quantiles.map((quantile) => quantile * (rows - 1));
   const column = new Float32Array(rows);
   for (let c = 0; c < columns; c++) {
     let at = 0;
     for (let row = 0; row < weights.length; row++)
       if ((weights[row] ?? 0) > 0) column[at++] = matrix[row * columns + c] ?? 0;
-    column.sort();
-    quantiles.forEach((quantile, q) => {
-      const position = quantile * (rows - 1);
+    const valueAt = ranked(column);
+    positions.forEach((position, q) => {
       const low = Math.floor(position);
-      const a = column[low] ?? 0;
-      out[q * columns + c] = a + (position - low) * ((column[Math.min(rows - 1, low + 1)] ?? 0) - a);
+      const a = valueAt(low);
+      out[q * columns + c] = a + (position - low) * (valueAt(Math.min(rows - 1, low + 1)) - a);
     });
   }
   return out;
+}
+
+/** Number of buckets that values are distributed over, so that only a few of the values have to be sorted. */
+const BUCKETS = 512;
+const starts = new Uint32Array(BUCKETS + 1);
+
+/** Returns a function that returns the value at a rank, from 0 for the smallest value. */
+function ranked(values: Float32Array): (rank: number) => number {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (!(max > min)) return () => min;
+  const scale = (BUCKETS - 1) / (max - min);
+  starts.fill(0);
+  for (let i = 0; i < values.length; i++) {
+    const bucket = Math.floor(((values[i] ?? 0) - min) * scale) + 1;
+    starts[bucket] = (starts[bucket] ?? 0) + 1;
+  }
+  for (let bucket = 1; bucket <= BUCKETS; bucket++) starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
+  return (rank) => {
+    let bucket = 0;
+    while ((starts[bucket + 1] ?? 0) <= rank) bucket++;
+    const first = starts[bucket] ?? 0;
+    const inBucket = new Float32Array((starts[bucket + 1] ?? 0) - first);
+    for (let i = 0, at = 0; at < inBucket.length; i++) {
+      const value = values[i] ?? 0;
+      if (Math.floor((value - min) * scale) === bucket) inBucket[at++] = value;
+    }
+    return inBucket.sort()[rank - first] ?? 0;
+  };
 }
 
 /** Subtracts from each row of a matrix the row before it. The first row of the result is zeros. */

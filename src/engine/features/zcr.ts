@@ -1,3 +1,4 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FFT_SIZE, frameCount, HOP } from '../spectrum.ts';
 import { EXPECTED_ORDERS } from './expected-crossings.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
@@ -71,50 +72,33 @@ const Q3 = 1e-4 * Math.sqrt(20);
 const Q4 = 1e-4 * Math.sqrt(70);
 const Q5 = 1e-4 * Math.sqrt(252);
 
+const kernel = createAnalysisKernel();
+/** Memory of the kernel: counts and last signs, then the last samples and differences, thresholds and a hop. */
+const counts = new Uint32Array(kernel.buffer, 0, 2 * CROSSING_ORDERS);
+const last = new Float64Array(kernel.buffer, counts.byteLength, 2 * (CROSSING_ORDERS - 1));
+const thresholds = new Float64Array(kernel.buffer, counts.byteLength + last.byteLength, 2 * (CROSSING_ORDERS - 1));
+const hopSamples = new Float32Array(kernel.buffer, thresholds.byteOffset + thresholds.byteLength, HOP + 2);
+thresholds.set([Q1, Q2, Q3, Q4, Q5].flatMap((threshold) => [threshold, threshold]));
+
 /**
  * Counts the sign changes of each hop, from after its first sample to the first sample of the next hop.
- * The orders are written out one by one so that all state stays in registers.
+ * The signal is extrapolated linearly before its start.
  * @returns counts, `hops x CROSSING_ORDERS`
  */
 function signChanges(signal: Float32Array): Uint32Array {
-  const counts = new Uint32Array(frameCount(signal.length) * CROSSING_ORDERS);
-  // Previous value and sign of each order. The signal is extrapolated linearly before its start.
-  let p0 = signal[0] ?? 0;
-  let p1 = (signal[1] ?? 0) - p0;
-  let [p2, p3, p4] = [0, 0, 0];
-  let n0 = negative(p0);
-  let n1 = negative(p1 + Q1);
-  let [n2, n3, n4, n5] = [0, 0, 0, 0];
-  for (let start = 0, at = 0; at < counts.length; start += HOP, at += CROSSING_ORDERS) {
-    const end = Math.min(signal.length - 1, start + HOP);
-    let [c0, c1, c2, c3, c4, c5] = [0, 0, 0, 0, 0, 0];
-    for (let i = start + 1; i <= end; i++) {
-      const d0 = signal[i] ?? 0;
-      const d1 = d0 - p0;
-      const d2 = d1 - p1;
-      const d3 = d2 - p2;
-      const d4 = d3 - p3;
-      const m0 = negative(d0);
-      const m1 = negative(d1 + Q1);
-      const m2 = negative(d2 + Q2);
-      const m3 = negative(d3 + Q3);
-      const m4 = negative(d4 + Q4);
-      const m5 = negative(d4 - p4 + Q5);
-      c0 += m0 ^ n0;
-      c1 += m1 ^ n1;
-      c2 += m2 ^ n2;
-      c3 += m3 ^ n3;
-      c4 += m4 ^ n4;
-      c5 += m5 ^ n5;
-      [n0, n1, n2, n3, n4, n5] = [m0, m1, m2, m3, m4, m5];
-      [p0, p1, p2, p3, p4] = [d0, d1, d2, d3, d4];
-    }
-    counts.set([c0, c1, c2, c3, c4, c5], at);
+  const changes = new Uint32Array(frameCount(signal.length) * CROSSING_ORDERS);
+  const first = signal[0] ?? 0;
+  const slope = (signal[1] ?? 0) - first;
+  last.fill(0);
+  [last[1], last[3]] = [first, slope];
+  const signs = [first < 0, slope + Q1 < 0];
+  for (let order = 0; order < CROSSING_ORDERS; order++) counts[2 * order + 1] = Number(signs[order] ?? false);
+  for (let start = 0, at = 0; at < changes.length; start += HOP, at += CROSSING_ORDERS) {
+    const samples = signal.subarray(start + 1, start + 1 + HOP);
+    hopSamples.set(samples);
+    for (let order = 0; order < CROSSING_ORDERS; order++) counts[2 * order] = 0;
+    kernel.signChanges(hopSamples.byteOffset, samples.length, counts.byteOffset);
+    for (let order = 0; order < CROSSING_ORDERS; order++) changes[at + order] = counts[2 * order] ?? 0;
   }
-  return counts;
-}
-
-/** Returns 1 for a negative number, otherwise 0. Has no branch, which a processor would mispredict on noise. */
-function negative(x: number): number {
-  return Number(x < 0);
+  return changes;
 }

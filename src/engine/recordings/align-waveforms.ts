@@ -12,9 +12,10 @@ export interface Alignment {
   readonly correlation: number;
   /** Sample of waveform `a` at which waveform `b` begins; negative if `b` begins before `a`. */
   readonly lag: number;
-  /** The overlapping parts of the two half-whitened waveforms, and of the two waveforms. */
+  /** The overlapping parts of the two half-whitened waveforms. */
   readonly white: readonly [Float32Array, Float32Array];
-  readonly plain: readonly [Float32Array, Float32Array];
+  /** Computes the overlapping parts of the two waveforms, without whitening. */
+  plain(): readonly [Float32Array, Float32Array];
   /** Effective bandwidth of waveform `a`, in hertz. A tone or a bass drum has a small one. */
   readonly bandwidth: number;
 }
@@ -26,43 +27,47 @@ export interface Alignment {
 const MIN_OVERLAP = 0.8;
 const MIN_ENERGY = 0.25;
 
+/** A lag between two samples lowers the correlation at the nearest half of a sample to this share of it at most. */
+const MIN_SHARE_AT_HALF = 0.75;
+
 /**
  * Aligns two waveforms at {@link WAVEFORM_RATE} within a band of frequencies.
  * Their lag is the one with the largest correlation of the half-whitened waveforms. In a half-whitened waveform, each
  * bin of the spectrum is divided by the square root of its magnitude. Returns null if one of the waveforms is silent in
- * the band.
+ * the band, or their correlation is below `minimum`.
  */
-export function alignWaveforms(a: Float32Array, b: Float32Array, band: Band): Alignment | null {
+export function alignWaveforms(a: Float32Array, b: Float32Array, band: Band, minimum = 0): Alignment | null {
   const fft = realFft(a.length + b.length);
-  const spectra = [a, b].map((signal) => bandPassed(fft.forward(signal), band, fft.size));
-  const [plainA, plainB] = spectra.map((spectrum, i) => scaled(fft.inverse(spectrum), fft.size, i === 0 ? a : b));
-  const bandwidth = bandwidthOf(spectra[0] ?? a, fft.size);
-  for (const spectrum of spectra) halfWhiten(spectrum);
+  const [inBandA, inBandB] = [bandPassed(fft.forward(a), band, fft.size), bandPassed(fft.forward(b), band, fft.size)];
+  const toSignal = (spectrum: Float32Array, length: number) => scaled(fft.inverse(spectrum), fft.size, length);
   // Whitening spreads a signal beyond its two ends. `scaled` cuts off what lies beyond them.
-  const [whiteA, whiteB] = spectra.map((spectrum, i) => scaled(fft.inverse(spectrum), fft.size, i === 0 ? a : b));
-  if (!whiteA || !whiteB || !plainA || !plainB) return null;
+  const [whiteA, whiteB] = [toSignal(halfWhitened(inBandA), a.length), toSignal(halfWhitened(inBandB), b.length)];
   const [spectrumA, spectrumB] = [fft.forward(whiteA), fft.forward(whiteB)];
   const cross = crossSpectrum(spectrumA, spectrumB);
+  const energies = [cumulatedEnergy(whiteA), cumulatedEnergy(whiteB)] as const;
   // A high tone that is half a sample late agrees better one of its periods later, unless half samples are tried too.
-  const whole = bestLag(fft.inverse(cross), fft.size, whiteA, whiteB);
-  const half = bestLag(fft.inverse(delayedBy(cross, -0.5)), fft.size, whiteA, whiteB);
-  if (!whole || !half) return null;
+  const whole = bestLag(fft.inverse(cross), fft.size, energies);
+  const half = bestLag(fft.inverse(delayedBy(cross, -0.5)), fft.size, energies);
+  if (!whole || !half || Math.max(whole.value, half.value) < MIN_SHARE_AT_HALF * minimum) return null;
   const { lag } = half.value > whole.value ? half : whole;
   const fraction = bestFraction(cross, lag, half.value > whole.value ? 0.5 : 0);
   const [from, to] = [Math.max(0, lag), Math.min(a.length, b.length + lag)];
   const overlapping = (x: Float32Array, y: Float32Array) =>
     [x.subarray(from, to), y.subarray(from - lag, to - lag)] as const;
-  const delayed = (signal: Float32Array, spectrum: () => Float32Array) =>
-    fraction === 0 ? signal : scaled(fft.inverse(delayedBy(spectrum(), fraction)), fft.size, b);
-  const white = overlapping(
-    whiteA,
-    delayed(whiteB, () => spectrumB),
-  );
-  const plain = overlapping(
-    plainA,
-    delayed(plainB, () => fft.forward(plainB)),
-  );
-  return { correlation: correlationOf(...white), lag, white, plain, bandwidth };
+  const delayed = (spectrum: Float32Array) => toSignal(delayedBy(spectrum, fraction), b.length);
+  const white = overlapping(whiteA, fraction === 0 ? whiteB : delayed(spectrumB));
+  const correlation = correlationOf(...white);
+  if (correlation < minimum) return null;
+  return {
+    correlation,
+    lag,
+    white,
+    plain() {
+      const [plainA, plainB] = [toSignal(inBandA, a.length), toSignal(inBandB, b.length)];
+      return overlapping(plainA, fraction === 0 ? plainB : delayed(fft.forward(plainB)));
+    },
+    bandwidth: bandwidthOf(inBandA, fft.size),
+  };
 }
 
 /** Returns the magnitude of the correlation of two signals, 0..1. */
@@ -103,9 +108,13 @@ function bestFraction(cross: Float32Array, lag: number, around: number): number 
 /** Delays a signal, given by its spectrum, by a fraction of a sample. */
 function delayedBy(spectrum: Float32Array, fraction: number): Float32Array {
   const out = new Float32Array(spectrum.length);
+  const angle = (-2 * Math.PI * fraction) / spectrum.length;
+  const [stepRe, stepIm] = [Math.cos(angle), Math.sin(angle)];
+  let [re, im] = [1, 0];
   for (let i = 2; i < spectrum.length; i += 2) {
-    const angle = (-Math.PI * i * fraction) / spectrum.length;
-    const [re, im] = [Math.cos(angle), Math.sin(angle)];
+    const next = re * stepRe - im * stepIm;
+    im = re * stepIm + im * stepRe;
+    re = next;
     const [x, y] = [spectrum[i] ?? 0, spectrum[i + 1] ?? 0];
     out[i] = x * re - y * im;
     out[i + 1] = x * im + y * re;
@@ -113,16 +122,16 @@ function delayedBy(spectrum: Float32Array, fraction: number): Float32Array {
   return out;
 }
 
-function bestLag(correlation: Float32Array, size: number, a: Float32Array, b: Float32Array) {
-  const energyA = cumulatedEnergy(a);
-  const energyB = cumulatedEnergy(b);
-  const [totalA, totalB] = [energyA.at(-1) ?? 0, energyB.at(-1) ?? 0];
+/** Finds the lag with the largest correlation of two signals, of which the running sums of the energies are given. */
+function bestLag(correlation: Float32Array, size: number, [energyA, energyB]: readonly [Float64Array, Float64Array]) {
+  const [lengthA, lengthB] = [energyA.length - 1, energyB.length - 1];
+  const [totalA, totalB] = [energyA[lengthA] ?? 0, energyB[lengthB] ?? 0];
   if (totalA === 0 || totalB === 0) return null;
-  const shortest = MIN_OVERLAP * Math.min(a.length, b.length);
+  const shortest = MIN_OVERLAP * Math.min(lengthA, lengthB);
   let best = { value: 0, lag: 0 };
-  for (let lag = Math.ceil(shortest - b.length); lag <= a.length - shortest; lag++) {
+  for (let lag = Math.ceil(shortest - lengthB); lag <= lengthA - shortest; lag++) {
     const from = Math.max(0, lag);
-    const to = Math.min(a.length, b.length + lag);
+    const to = Math.min(lengthA, lengthB + lag);
     if (to - from < shortest) continue;
     const inA = (energyA[to] ?? 0) - (energyA[from] ?? 0);
     const inB = (energyB[to - lag] ?? 0) - (energyB[from - lag] ?? 0);
@@ -134,8 +143,11 @@ function bestLag(correlation: Float32Array, size: number, a: Float32Array, b: Fl
   return best.value > 0 ? best : null;
 }
 
-function scaled(signal: Float32Array, size: number, { length }: Float32Array): Float32Array {
-  return signal.subarray(0, length).map((x) => x / size);
+/** Divides the first `length` samples of a signal by `size`, in place. */
+function scaled(signal: Float32Array, size: number, length: number): Float32Array {
+  const out = signal.subarray(0, length);
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) / size;
+  return out;
 }
 
 function bandPassed(spectrum: Float32Array, [from, to]: Band, size: number): Float32Array {
@@ -145,15 +157,17 @@ function bandPassed(spectrum: Float32Array, [from, to]: Band, size: number): Flo
   return spectrum;
 }
 
-/** Divides each bin of a spectrum by the square root of its magnitude, so that quiet bins weigh more. */
-function halfWhiten(spectrum: Float32Array): void {
+/** Returns a spectrum in which each bin is divided by the square root of its magnitude, so that quiet bins weigh more. */
+function halfWhitened(spectrum: Float32Array): Float32Array {
+  const out = new Float32Array(spectrum.length);
   for (let i = 2; i < spectrum.length; i += 2) {
     const re = spectrum[i] ?? 0;
     const im = spectrum[i + 1] ?? 0;
     const scale = 1 / Math.sqrt(Math.sqrt(re * re + im * im) + 1e-20);
-    spectrum[i] = re * scale;
-    spectrum[i + 1] = im * scale;
+    out[i] = re * scale;
+    out[i + 1] = im * scale;
   }
+  return out;
 }
 
 /** Multiplies a spectrum by the conjugate of another one. */

@@ -29,10 +29,10 @@ export interface WaveformMatch {
  * Returns null if one of the waveforms is silent in the band, or their half-whitened correlation is below `minimum`.
  */
 export function compareWaveforms(a: Float32Array, b: Float32Array, band: Band, minimum = 0): WaveformMatch | null {
-  const alignment = alignWaveforms(a, b, band);
-  if (!alignment || alignment.correlation < minimum) return null;
-  const { correlation, lag, bandwidth, white, plain } = alignment;
-  const [partA, partB] = plain;
+  const alignment = alignWaveforms(a, b, band, minimum);
+  if (!alignment) return null;
+  const { correlation, lag, bandwidth, white } = alignment;
+  const [partA, partB] = alignment.plain();
   return {
     whitened: correlation,
     weakest: weakestSegment(...white),

@@ -9,6 +9,8 @@ const RULES: readonly WaveformRule[] = [
   { whitened: 0.87, plain: 0.9, deviation: 2, diversity: 20 },
   { whitened: 0.95, plain: 0.97, deviation: 2 },
 ];
+/** Smallest half-whitened correlation that any rule accepts. */
+const LOWEST = 0.87;
 /** Factors by which a likely ratio of speeds is varied, because the spectra give the ratio only to about 0.02 %. */
 const REFINEMENTS = [0, -1, 1, -2, 2].map((step) => 1 + 1.5e-4 * step);
 /** Minimum half-whitened correlation of two excerpts, at a likely ratio and at the best ratio, to continue. */
@@ -35,7 +37,7 @@ export function matchAtAnotherSpeed(a: Float32Array, b: Float32Array): SpeedMatc
   for (const likely of likelyRatios(a, b)) {
     const ratio = refined(a, b, likely);
     if (ratio === null) continue;
-    const match = compareWaveforms(atRatio(a, ratio), b, FULL);
+    const match = compareWaveforms(atRatio(a, ratio), b, FULL, LOWEST);
     if (match && reachesAny(match, RULES)) return { whitened: match.whitened, ratio };
   }
   return null;
@@ -51,7 +53,7 @@ function refined(a: Float32Array, b: Float32Array, likely: number): number | nul
     const from = Math.max(0, Math.round((start - SHIFT) * ratio));
     const excerptA = atRatio(a.subarray(from, from + Math.ceil((EXCERPT + 2 * SHIFT) * ratio)), ratio);
     if (excerptA.length === 0) return null;
-    const correlation = alignWaveforms(excerptA, excerptB, FULL)?.correlation ?? 0;
+    const correlation = alignWaveforms(excerptA, excerptB, FULL, PROMISING)?.correlation ?? 0;
     if (correlation > best.correlation) best = { correlation, ratio };
     if (correlation < PROMISING) break;
   }

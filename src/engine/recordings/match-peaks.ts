@@ -41,20 +41,21 @@ function sortByBin({ frames, bins }: Peaks): Sorted {
 /** Returns the peaks as they would be if the sound were `ratio` times as fast. */
 function atSpeed(peaks: Peaks, ratio: number): Peaks {
   if (ratio === 1) return peaks;
-  const frames: number[] = [];
-  const bins: number[] = [];
+  const frames = new Uint32Array(peaks.frames.length);
+  const bins = new Uint8Array(peaks.frames.length);
+  let count = 0;
   for (let i = 0; i < peaks.frames.length; i++) {
     const bin = Math.round(((peaks.bins[i] ?? 0) + FIRST_BIN) * ratio) - FIRST_BIN;
     if (bin < 0 || bin >= BIN_COUNT) continue;
-    frames.push(Math.round((peaks.frames[i] ?? 0) / ratio));
-    bins.push(bin);
+    frames[count] = Math.round((peaks.frames[i] ?? 0) / ratio);
+    bins[count++] = bin;
   }
   return {
     ...peaks,
     first: Math.round(peaks.first / ratio),
     last: Math.round(peaks.last / ratio),
-    frames: Uint32Array.from(frames),
-    bins: Uint8Array.from(bins),
+    frames: frames.subarray(0, count),
+    bins: bins.subarray(0, count),
   };
 }
 
@@ -69,9 +70,9 @@ const OFFSETS_APART = 4;
 
 /**
  * Finds the time offsets (frame of `b` minus frame of `a`) at which the number of matches exceeds chance the most, best
- * first.
+ * first. Offsets whose z is at most `minimum` are left out.
  */
-function bestOffsets(a: Peaks, b: Sorted, bExtent: Peaks, count: number): Offset[] {
+function bestOffsets(a: Peaks, b: Sorted, bExtent: Peaks, count: number, minimum = 0): Offset[] {
   const lengthA = a.last - a.first + 1;
   const lengthB = bExtent.last - bExtent.first + 1;
   const base = a.last - bExtent.first + 2;
@@ -96,8 +97,11 @@ function bestOffsets(a: Peaks, b: Sorted, bExtent: Peaks, count: number): Offset
     const offset = i - base;
     const overlap = Math.min(a.last + offset, bExtent.last) - Math.max(a.first + offset, bExtent.first) + 1;
     const expected = perCell * Math.max(1, overlap);
-    const z = (matches - expected) / Math.sqrt(expected + 1);
-    if (z > (best[count - 1]?.z ?? 0)) insert(best, { offset, z }, count);
+    const excess = matches - expected;
+    const least = best[count - 1]?.z ?? minimum;
+    // A comparison of squares rejects most offsets without a square root.
+    if (excess <= 0 || excess * excess <= least * least * (expected + 1)) continue;
+    insert(best, { offset, z: excess / Math.sqrt(expected + 1) }, count);
   }
   return best;
 }
@@ -195,8 +199,8 @@ export function findAgreements(a: Peaks, b: Peaks): Agreements {
   const some = thinnedOut(a);
   let [ratio, z] = [1, MIN_SPEED_Z];
   for (const candidate of RATIOS) {
-    const [best] = bestOffsets(atSpeed(some, candidate), sorted, b, 1);
-    if (best && best.z > z) [ratio, z] = [candidate, best.z];
+    const [best] = bestOffsets(atSpeed(some, candidate), sorted, b, 1, z);
+    if (best) [ratio, z] = [candidate, best.z];
   }
   return { same, other: ratio === 1 ? null : agreementAt(a, b, sorted, ratio) };
 }

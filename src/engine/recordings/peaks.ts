@@ -1,3 +1,4 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { createPowerSpectrum } from '../spectrum.ts';
 
@@ -52,6 +53,21 @@ const BAND_OF = Int8Array.from({ length: BINS }, (_, k) => {
 });
 
 const spectrum = createPowerSpectrum(WINDOW);
+const kernel = createAnalysisKernel();
+/** Powers of one frame, and the sums of the powers of all frames. Bins 0 and 1, below all bands, are left out. */
+const powers = new Float64Array(kernel.buffer, 0, FIRST_BIN + BIN_COUNT);
+const sums = new Float64Array(kernel.buffer, powers.byteLength, powers.length);
+const MIN_BIN = 2;
+/** Powers of one frame from bin MIN_BIN on, and those of the bins in which peaks are found. */
+const rounded = new Float32Array(kernel.buffer, 2 * powers.byteLength, powers.length - MIN_BIN);
+const row = rounded.subarray(FIRST_BIN - MIN_BIN);
+/** Arguments of `addPowers`: addresses of the powers, the sums and the rounded powers, and the number of powers. */
+const ADDED = [
+  powers.subarray(MIN_BIN).byteOffset,
+  sums.subarray(MIN_BIN).byteOffset,
+  rounded.byteOffset,
+  rounded.length,
+] as const;
 const NO_PEAKS: Peaks = {
   bands: new Uint8Array(BANDS),
   first: 0,
@@ -79,34 +95,33 @@ export function findPeaks(samples: Float32Array): Peaks {
   for (let t = first; t <= last; t++) {
     const around = highest.subarray(Math.max(0, t - LOCAL_RADIUS), t + LOCAL_RADIUS + 1);
     const minimum = Math.max(floor, max(around) * LOCAL_RANGE);
+    let before = 0;
+    let value = power[t * BIN_COUNT] ?? 0;
     for (let k = 0; k < BIN_COUNT; k++) {
-      const value = power[t * BIN_COUNT + k] ?? 0;
-      if (value < minimum || isBelowNeighbor(power, totals.length, t, k, value)) continue;
-      if (!isMaximum(power, totals.length, t, k, value)) continue;
-      if (Math.log(value) - meanLevel(power, totals.length, t, k, floor) < MIN_PROMINENCE) continue;
-      frames.push(t);
-      bins.push(k);
+      const after = k + 1 < BIN_COUNT ? (power[t * BIN_COUNT + k + 1] ?? 0) : 0;
+      // Most points are rejected by the two nearest points of their frame.
+      const isHigher = value >= minimum && value >= before && value >= after;
+      if (isHigher && isMaximum(power, totals.length, t, k, value)) {
+        if (Math.log(value) - meanLevel(power, totals.length, t, k, floor) >= MIN_PROMINENCE) {
+          frames.push(t);
+          bins.push(k);
+        }
+      }
+      before = value;
+      value = after;
     }
   }
   return { bands, first, last, frames: Uint32Array.from(frames), bins: Uint8Array.from(bins) };
 }
 
-/** Returns whether one of the four nearest points of the spectrogram is higher, which rejects most points quickly. */
-function isBelowNeighbor(power: Float32Array, count: number, t: number, k: number, value: number): boolean {
-  const at = t * BIN_COUNT + k;
-  return (
-    (k > 0 && (power[at - 1] ?? 0) > value) ||
-    (k < BIN_COUNT - 1 && (power[at + 1] ?? 0) > value) ||
-    (t > 0 && (power[at - BIN_COUNT] ?? 0) > value) ||
-    (t < count - 1 && (power[at + BIN_COUNT] ?? 0) > value)
-  );
-}
-
 /**
- * Returns whether a point of the spectrogram is the maximum of the rectangle around it. The nearest frames are compared
+ * Returns whether a point of the spectrogram is the maximum of the rectangle around it. The nearest points are compared
  * first, because most points are exceeded there.
  */
 function isMaximum(power: Float32Array, count: number, t: number, k: number, value: number): boolean {
+  const at = t * BIN_COUNT + k;
+  if (t > 0 && (power[at - BIN_COUNT] ?? 0) > value) return false;
+  if (t < count - 1 && (power[at + BIN_COUNT] ?? 0) > value) return false;
   const low = Math.max(0, k - BIN_RADIUS);
   const high = Math.min(BIN_COUNT - 1, k + BIN_RADIUS);
   for (let distance = 0; distance <= FRAME_RADIUS; distance++) {
@@ -140,22 +155,15 @@ function spectrogram(samples: Float32Array) {
   const count = 1 + Math.floor(samples.length / HOP);
   const power = new Float32Array(count * BIN_COUNT);
   const totals = new Float32Array(count);
-  const frame = new Float64Array(BINS);
-  const sums = new Float64Array(FIRST_BIN + BIN_COUNT);
+  sums.fill(0);
   const { samples: input } = spectrum;
   for (let t = 0; t < count; t++) {
     const start = t * HOP - WINDOW / 2;
     if (start < 0 || start + WINDOW > samples.length) input.fill(0);
     input.set(samples.subarray(Math.max(0, start), start + WINDOW), Math.max(0, -start));
-    spectrum.writeHann(frame, 0);
-    let total = 0;
-    for (let k = 2; k < sums.length; k++) {
-      const value = frame[k] ?? 0;
-      total += value;
-      sums[k] = (sums[k] ?? 0) + value;
-      if (k >= FIRST_BIN) power[t * BIN_COUNT + k - FIRST_BIN] = value;
-    }
-    totals[t] = total;
+    powers.set(spectrum.hann(0, powers.length));
+    totals[t] = kernel.addPowers(...ADDED);
+    power.set(row, t * BIN_COUNT);
   }
   return { power, totals, bands: bandLevels(sums) };
 }

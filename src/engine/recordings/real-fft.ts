@@ -27,8 +27,8 @@ function createPlan(size: number): RealFft {
   const [input, output, work] = [0, 0, 0].map(() => pffft._pffft_aligned_malloc(4 * size));
   const transform = (data: Float32Array, direction: 0 | 1) => {
     const buffer = new Float32Array(pffft.HEAPF32.buffer, input, size);
-    buffer.fill(0);
     buffer.set(data);
+    buffer.fill(0, data.length);
     pffft._pffft_transform_ordered(setup, input ?? 0, output ?? 0, work ?? 0, direction);
     return new Float32Array(pffft.HEAPF32.buffer, output, size).slice();
   };

@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import { peaksOf } from './fingerprint.ts';
 import type { Peaks } from './peaks.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from './recording.ts';
@@ -7,8 +8,11 @@ export interface RecordingIndex {
   /** Adds a sound. A sound with the same id is replaced. Fingerprints of another version are ignored. */
   add(id: string, fingerprint: Fingerprint): void;
   remove(id: string): void;
-  /** Returns the ids of the `top` sounds that have most pairs of peaks in common with a sound, most pairs first. */
-  candidates(fingerprint: Fingerprint, options: { readonly top: number }): string[];
+  /**
+   * Finds the ids of the `top` sounds that have most pairs of peaks in common with a sound, most pairs first.
+   * Yields to the event loop between slices of the work. Sounds may be added and removed meanwhile.
+   */
+  candidates(fingerprint: Fingerprint, options: { readonly top: number }): Promise<string[]>;
 }
 
 /** Number of later peaks with which each peak forms a pair, and maximum distance of the two peaks in frames. */
@@ -22,6 +26,8 @@ const CELL = 8;
 const MAX_HASHES = 1000;
 /** Maximum number of entries that are read of one hash. Hashes with more entries say little about a sound. */
 const MAX_ENTRIES = 100;
+/** Number of entries that are read before the event loop is served. This takes less than a millisecond. */
+const SLICE = 4000;
 /** For each requested candidate, the number of sounds whose time offsets are compared. */
 const SOUNDS_PER_CANDIDATE = 4;
 
@@ -97,25 +103,31 @@ export function createRecordingIndex(): RecordingIndex {
         ids.length = 0;
       }
     },
-    candidates(fingerprint, { top }) {
+    async candidates(fingerprint, { top }) {
       if (fingerprint.version !== FINGERPRINT_VERSION) return [];
       const pairs = thinnedOut(pairsOf(peaksOf(fingerprint)));
-      const eachEntry = (visit: (sound: number, offset: number) => void) => {
+      const eachEntry = async (visit: (sound: number, offset: number) => void) => {
+        let sliced = 0;
         for (const { hash, frame } of pairs) {
           let at = heads[hash] ?? -1;
-          for (let entries = 0; at >= 0 && entries < MAX_ENTRIES; entries++, at = next[at] ?? -1)
+          let entries = 0;
+          for (; at >= 0 && entries < MAX_ENTRIES; entries++, at = next[at] ?? -1)
             visit(sounds[at] ?? 0, (starts[at] ?? 0) - frame);
+          sliced += entries;
+          if (sliced < SLICE) continue;
+          sliced = 0;
+          await yieldToEventLoop();
         }
       };
       const hits = new Uint32Array(ids.length);
-      eachEntry((sound) => {
+      await eachEntry((sound) => {
         // Entries of removed sounds stay in the index, and must not take the places of other sounds.
         if (ids[sound] !== undefined) hits[sound] = (hits[sound] ?? 0) + 1;
       });
       const histograms = new Map(
         mostHits(hits, SOUNDS_PER_CANDIDATE * top).map((sound) => [sound, new Map<number, number>()]),
       );
-      eachEntry((sound, offset) => {
+      await eachEntry((sound, offset) => {
         const histogram = histograms.get(sound);
         const cell = Math.floor(offset / CELL);
         histogram?.set(cell, (histogram.get(cell) ?? 0) + 1);

@@ -13,7 +13,7 @@ interface Rule {
 }
 
 /** Agreement of peaks that only copies of one recording reach. */
-const CERTAIN: Rule = { share: 0.82, matched: 60, z: 12 };
+const CERTAIN: Rule = { share: 0.82, matched: 48, z: 12 };
 /** Agreement of peaks that copies reach, but also different pieces with the same instruments and tempo. */
 const POSSIBLE: readonly Rule[] = [
   { share: 0.3, matched: 36, z: 9 },

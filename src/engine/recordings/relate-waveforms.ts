@@ -49,16 +49,28 @@ const LENIENT: readonly WaveformRule[] = [
 const STRICT: readonly WaveformRule[] = [{ whitened: 0.85, weakest: 0.65 }];
 const TELEPHONE_PART: readonly WaveformRule[] = [{ whitened: 0.66, coherence: 0.97 }];
 
-/** Returns whether the waveforms of a part of each sound agree, in segments at its start, middle and end. */
+/** If less of a part is audible, the whole audible part must agree like a short sound. Less than a second is no proof. */
+const MIN_SEGMENTED = 2.5;
+const MIN_AUDIBLE = 1;
+
+/**
+ * Returns whether the waveforms of a part of each sound agree, in segments at its start, middle and end.
+ * Only the audible part is compared: a bell has peaks at its end, which is too quiet to belong to its waveform.
+ */
 export function partsAgree(
-  [a, [fromA, toA]]: readonly [Waveform, Part],
-  [b, [fromB]]: readonly [Waveform, Part],
+  [a, partOfA]: readonly [Waveform, Part],
+  [b, partOfB]: readonly [Waveform, Part],
   strict: boolean,
 ): boolean {
-  const length = Math.min(SEGMENT, toA - fromA);
+  const later = partOfB[0] - partOfA[0];
+  const from = Math.max(partOfA[0], a.start, b.start - later);
+  const to = Math.min(partOfA[1], endOf(a), endOf(b) - later);
+  if (to - from < MIN_AUDIBLE) return false;
+  const cutBoth = (start: number, seconds: number) => [cut(a, start, seconds), cut(b, start + later, seconds)] as const;
+  if (!strict && to - from < MIN_SEGMENTED) return matchAtOneSpeed(...cutBoth(from, to - from)) !== null;
+  const length = Math.min(SEGMENT, to - from);
   const results = Array.from({ length: SEGMENTS }, (_, i) => {
-    const offset = (i * (toA - fromA - length)) / (SEGMENTS - 1);
-    const [partA, partB] = [cut(a, fromA + offset, length), cut(b, fromB + offset, length)];
+    const [partA, partB] = cutBoth(from + (i * (to - from - length)) / (SEGMENTS - 1), length);
     const agrees = (band: Band, rules: readonly WaveformRule[]) => {
       const match = compareWaveforms(partA, partB, band, LOWEST);
       return match !== null && reachesAny(match, rules);
@@ -66,6 +78,11 @@ export function partsAgree(
     return agrees(FULL, strict ? STRICT : LENIENT) || (isTelephone(partA, partB) && agrees(TELEPHONE, TELEPHONE_PART));
   });
   return results.filter(Boolean).length > SEGMENTS / 2;
+}
+
+/** Returns the position in a sound at which its audible part ends, in seconds. */
+function endOf({ samples, start }: Waveform): number {
+  return start + samples.length / WAVEFORM_RATE;
 }
 
 function cut({ samples, start }: Waveform, from: number, seconds: number): Float32Array {

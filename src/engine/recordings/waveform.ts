@@ -1,6 +1,7 @@
 import { bandLimited } from '../features/band-limit.ts';
 import { extentOf } from '../features/excerpt.ts';
 import { FEATURE_RATE } from '../pcm.ts';
+import { acquireKernel, releaseKernel } from '../resample/resample-kernel.ts';
 import { WAVEFORM_RATE } from './align-waveforms.ts';
 
 /** The audible part of a sound at {@link WAVEFORM_RATE}. */
@@ -12,12 +13,17 @@ export interface Waveform {
 
 /** Half the length of the low-pass filter that a sound passes before its sample rate is halved, in samples. */
 const RADIUS = 32;
+/** Length of the filter, a multiple of 8, as the kernel needs it. The last taps are 0. */
+const TAPS = 72;
 /** Low-pass filter: a sinc with a Hann window, and a cutoff at 0.23 of the sample rate. */
-const FILTER = Float32Array.from({ length: 2 * RADIUS + 1 }, (_, i) => {
+const FILTER = Float32Array.from({ length: TAPS }, (_, i) => {
   const x = i - RADIUS;
+  if (x > RADIUS) return 0;
   const sinc = x === 0 ? 0.46 : Math.sin(0.46 * Math.PI * x) / (Math.PI * x);
   return sinc * (0.5 + 0.5 * Math.cos((Math.PI * x) / (RADIUS + 1)));
 });
+/** Number of output samples that are computed at a time. */
+const BLOCK = 4096;
 
 /** Cuts the silent ends off a sound at {@link FEATURE_RATE}, and halves the sample rate. Returns null for silence. */
 export function waveformOf(samples: Float32Array): Waveform | null {
@@ -25,14 +31,29 @@ export function waveformOf(samples: Float32Array): Waveform | null {
   const extent = extentOf(limited);
   if (!extent) return null;
   const { from, to } = extent;
-  const out = new Float32Array(Math.ceil((to - from) / 2));
-  for (let i = 0; i < out.length; i++) {
-    const center = from + 2 * i;
-    let sum = 0;
-    for (let k = -RADIUS; k <= RADIUS; k++) sum += (FILTER[k + RADIUS] ?? 0) * (limited[center + k] ?? 0);
-    out[i] = sum;
+  return { samples: halved(limited, from, Math.ceil((to - from) / 2)), start: from / FEATURE_RATE };
+}
+
+/** Returns every second sample of a low-pass filtered signal, `count` samples from index `from` on. */
+function halved(signal: Float32Array, from: number, count: number): Float32Array {
+  const kernel = acquireKernel();
+  kernel.reserve((TAPS + BLOCK + 2 * BLOCK + TAPS) * Float32Array.BYTES_PER_ELEMENT);
+  const filter = new Float32Array(kernel.buffer, 0, TAPS);
+  const output = new Float32Array(kernel.buffer, filter.byteLength, BLOCK);
+  const input = new Float32Array(kernel.buffer, output.byteOffset + output.byteLength, 2 * BLOCK + TAPS);
+  filter.set(FILTER);
+  const out = new Float32Array(count);
+  for (let start = 0; start < count; start += BLOCK) {
+    const first = from + 2 * start - RADIUS;
+    const part = signal.subarray(Math.max(0, first), Math.max(0, first + input.length));
+    input.fill(0);
+    input.set(part, Math.max(0, -first));
+    const length = Math.min(BLOCK, count - start);
+    kernel.filter(input.byteOffset, filter.byteOffset, output.byteOffset, filter.byteLength, 1, 2, 0, length);
+    out.set(output.subarray(0, length), start);
   }
-  return { samples: out, start: from / FEATURE_RATE };
+  releaseKernel(kernel);
+  return out;
 }
 
 /** Half the width of the Lanczos kernel in samples, and number of tabulated positions between two samples. */

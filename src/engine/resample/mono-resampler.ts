@@ -3,6 +3,7 @@ import { type ChannelEnergies, createChannelEnergies, meanWeights, mixFrames } f
 import { type FilterDesign, polyphaseBank } from './polyphase-bank.ts';
 import { acquireKernel, releaseKernel } from './resample-kernel.ts';
 import { createResampler, resamplerBytes } from './resampler.ts';
+import { createSampleBuffer } from './sample-buffer.ts';
 
 /**
  * Filter for the acoustic features, with the cutoff and slope of librosa's default resampler.
@@ -66,7 +67,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   const outputs = placed.map(({ to, bank, address }) => ({
     to,
     resampler: createResampler(kernel, bank, address, blockFrames),
-    blocks: [] as Float32Array[],
+    samples: createSampleBuffer(),
   }));
 
   const sums = new Float32Array(kernel.buffer, sumsAddress, 12);
@@ -105,7 +106,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   /** Resamples the window, whose last `added` samples are new, and keeps the end of the window for the next call. */
   function resampleWindow(end: number, added: number): void {
     const signal = { address: windowAddress, first: end - added - history, end };
-    for (const { resampler, blocks } of outputs) blocks.push(resampler.process(signal).slice());
+    for (const { resampler, samples } of outputs) samples.append(resampler.process(signal));
     window.copyWithin(0, added, added + history);
   }
 
@@ -127,8 +128,8 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
         resampleWindow(frames + silence + blockFrames, blockFrames);
       }
       releaseKernel(kernel);
-      const [feature = new Float32Array(), clap = null] = outputs.map(({ to, blocks }) =>
-        join(blocks, Math.ceil((frames * to) / rate)),
+      const [feature = new Float32Array(), clap = null] = outputs.map(({ to, samples }) =>
+        samples.finish(Math.ceil((frames * to) / rate)),
       );
       return { feature, clap, energies, peak };
     },
@@ -148,15 +149,4 @@ function createLayout(): { place(bytes: number): number; readonly size: number }
       return size;
     },
   };
-}
-
-/** Concatenates blocks of samples, and cuts the result to `length` samples. */
-function join(blocks: readonly Float32Array[], length: number): Float32Array {
-  const joined = new Float32Array(length);
-  let at = 0;
-  for (const block of blocks) {
-    joined.set(block.subarray(0, length - at), at);
-    at += Math.min(block.length, length - at);
-  }
-  return joined;
 }

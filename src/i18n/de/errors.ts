@@ -132,6 +132,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   listTooOld: () => 'Diese Liste ist zu alt für ihre Buttons. Schick bitte noch einmal /list.',
   mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${count(min, ACCUSATIVE)}. Füg mit /add noch welche hinzu.`,
   mapFailed: () => 'Ich konnte die Karte gerade nicht zeichnen. Versuch es bitte in einer Minute noch einmal.',
+  cannotDraw: () =>
+    'Auf diesem Rechner kann ich nicht zeichnen, daher gibt es keine Karte. Sag bitte denen Bescheid, die mich betreiben.',
 
   exportEmpty: () => 'Diese Bibliothek ist leer. Es gibt nichts zu exportieren.',
   exportTooLarge: ({ archives }) =>

@@ -24,6 +24,7 @@ export const settings = defineMessages<SettingsMessages>('de', ({ count, number,
   top: (many) => count(many, { one: '# Treffer auf einmal', other: '# Treffer auf einmal' }),
   anyScore: 'Alles zeigen, auch Entferntes',
   minScore: (percent) => `Zeigen, was zu mindestens ${percent} ähnlich ist`,
+  orders: { library: 'Zuerst, was in dieser Bibliothek auffällt', plain: 'Streng nach Prozent' },
   presets: {
     balanced: 'Was zählt: ausgewogen',
     meaning: 'Was zählt: vor allem Bedeutung',

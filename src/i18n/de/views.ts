@@ -152,6 +152,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     closestToPart: (from, to) => `⏱️ passt zu deinem Sound von ${from} bis ${to}`,
     page: (page, pages) => `Seite ${number(page)} von ${number(pages)}`,
     searched: (many) => `${sounds(many)} durchsucht`,
+    top: (share) => `obere ${share}`,
+    standsOut: 'fällt hier auf',
     nothingFits: 'Hier passt nichts dazu.',
     nothingElse: 'Hier gibt es noch keinen anderen Sound zum Vergleichen.',
     nothingClose: '**Nichts Ähnliches.** Das hier kommt am nächsten:',
@@ -211,6 +213,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     goodToKnow: 'Gut zu wissen',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus und der Ton von Videos gehen alle.',
     reasons: `Ein Grund steht da, wenn allein dieses Merkmal zu mehr als ${percent(0.8)} ähnlich ist.`,
+    standsOut:
+      'Manche Sounds ähneln ein wenig allem. Was deinem mehr ähnelt als dem Rest, *fällt auf* und steht weiter oben.',
     ownLibrary: 'Jeder Server hat seine eigene Bibliothek; kein anderer Server hört sie.',
     withClap: 'Ich vergleiche auch, was Sounds bedeuten, mit dem CLAP-Modell.',
     withoutClap:

@@ -120,6 +120,7 @@ export const errors = defineMessages<ErrorMessages>(
     listTooOld: () => 'This list is too old, so its buttons no longer work. Please use /list again.',
     mapTooFew: ({ min }) => `A map needs at least ${sounds(min)}. Add more with /add.`,
     mapFailed: () => 'I couldn’t draw the map just now. Please try again in a minute.',
+    cannotDraw: () => 'I can’t draw pictures on this machine, so there is no map. Please tell the people who run me.',
 
     exportEmpty: () => 'This library is empty, so there is nothing to export.',
     exportTooLarge: ({ archives }) =>

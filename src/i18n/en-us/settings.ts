@@ -25,6 +25,8 @@ export const settings = defineMessages('en-US', ({ count, number, list, either, 
   top: (many: number) => count(many, { one: '# match at once', other: '# matches at once' }),
   anyScore: 'Show all results, however different',
   minScore: (percent: string) => `Show results that are at least ${percent} similar`,
+  /** Orders of results, in the panel and as choices of an option of /search. */
+  orders: { library: 'First what stands out in this library', plain: 'Strictly by score' },
   presets: {
     balanced: 'Scores weigh all aspects',
     meaning: 'Scores depend mostly on meaning',

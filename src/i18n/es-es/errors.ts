@@ -123,6 +123,7 @@ export const errors = defineMessages<ErrorMessages>(
     listTooOld: () => 'Esta lista es demasiado antigua para sus botones. Envía /list otra vez.',
     mapTooFew: ({ min }) => `Un mapa necesita al menos ${sounds(min)}. Añade más con /add.`,
     mapFailed: () => 'No he podido dibujar el mapa. Inténtalo de nuevo en un minuto.',
+    cannotDraw: () => 'En esta máquina no puedo dibujar, así que no hay mapa. Avisa a quienes me gestionan.',
 
     exportEmpty: () => 'Esta biblioteca está vacía. No hay nada que exportar.',
     exportTooLarge: ({ archives }) =>

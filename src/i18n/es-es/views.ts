@@ -151,6 +151,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     closestToPart: (from, to) => `⏱️ coincide con el tuyo de ${from} a ${to}`,
     page: (page, pages) => `página ${number(page)} de ${number(pages)}`,
     searched: (many) => count(many, { one: '# sonido comparado', other: '# sonidos comparados' }),
+    top: (share) => `el ${share} superior`,
+    standsOut: 'destaca aquí',
     nothingFits: 'Aquí nada encaja con eso.',
     nothingElse: 'Aquí todavía no hay otro sonido con el que comparar.',
     nothingClose: '**Nada parecido.** Estos son los más cercanos:',
@@ -211,6 +213,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     goodToKnow: 'Conviene saber',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus y el sonido de los vídeos: todo sirve.',
     reasons: `Se muestra una razón cuando ese rasgo, por sí solo, se parece en más de un ${percent(0.8)}.`,
+    standsOut:
+      'Algunos sonidos se parecen un poco a todo. Los que se parecen más al tuyo que al resto *destacan* y van delante.',
     ownLibrary: 'Cada servidor tiene su propia biblioteca; ningún otro servidor la oye.',
     withClap: 'También comparo lo que los sonidos significan, con el modelo CLAP.',
     withoutClap: 'Comparo cómo suenan los sonidos; el modelo CLAP, que sabe lo que significan, no está instalado aquí.',

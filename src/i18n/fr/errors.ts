@@ -125,6 +125,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
   mapTooFew: ({ min }) => `Une carte demande au moins ${sounds(min)}. Ajoutez-en d’autres avec /add.`,
   mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',
+  cannotDraw: () =>
+    'Je ne peux pas dessiner sur cette machine, il n’y a donc pas de carte. Prévenez les personnes qui me gèrent.',
 
   exportEmpty: () => 'Cette bibliothèque est vide. Il n’y a rien à exporter.',
   exportTooLarge: ({ archives }) =>

@@ -25,6 +25,7 @@ export const settings = defineMessages<SettingsMessages>('fr', ({ count, number,
   top: (many) => count(many, { one: '# résultat à la fois', other: '# résultats à la fois' }),
   anyScore: 'Tout montrer, même de loin',
   minScore: (percent) => `Montrer ce qui ressemble à ${percent} ou plus`,
+  orders: { library: 'D’abord ce qui ressort dans cette bibliothèque', plain: 'Strictement par score' },
   presets: {
     balanced: 'Ce qui compte : équilibré',
     meaning: 'Ce qui compte : le sens d’abord',

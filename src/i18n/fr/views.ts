@@ -152,6 +152,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     closestToPart: (from, to) => `⏱️ correspond à votre son de ${from} à ${to}`,
     page: (page, pages) => `page ${number(page)} sur ${number(pages)}`,
     searched: (many) => count(many, { one: '# son comparé', other: '# sons comparés' }),
+    top: (share) => `premiers ${share}`,
+    standsOut: 'ressort ici',
     nothingFits: 'Rien ici ne correspond.',
     nothingElse: 'Il n’y a pas encore d’autre son ici à comparer.',
     nothingClose: '**Rien de proche.** Voici les plus proches :',
@@ -217,6 +219,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     goodToKnow: 'Bon à savoir',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus et le son des vidéos : tout marche.',
     reasons: `Une raison s’affiche quand ce trait, à lui seul, se ressemble à plus de ${percent(0.8)}.`,
+    standsOut:
+      'Certains sons ressemblent un peu à tout. Ceux qui ressemblent plus au vôtre qu’au reste *ressortent* et passent devant.',
     ownLibrary: 'Chaque serveur a sa propre bibliothèque ; aucun autre serveur ne l’entend.',
     withClap: 'Je compare aussi ce que les sons veulent dire, avec le modèle CLAP.',
     withoutClap:

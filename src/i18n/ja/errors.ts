@@ -114,6 +114,7 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   listTooOld: () => 'この一覧は古いため、ボタンは使えません。もう一度 /list を送ってください。',
   mapTooFew: ({ min }) => `マップにはサウンドが${number(min)}個以上必要です。/add で追加してください。`,
   mapFailed: () => 'マップを描けませんでした。1分ほどしてからもう一度お試しください。',
+  cannotDraw: () => 'このマシンでは絵を描けないため、マップを表示できません。ボットの運営者に知らせてください。',
 
   exportEmpty: () => 'ライブラリは空です。エクスポートするものがありません。',
   exportTooLarge: ({ archives }) =>

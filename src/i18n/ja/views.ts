@@ -147,6 +147,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     closestToPart: (from, to) => `⏱️ あなたの音の${from}〜${to}に近いです`,
     page: (page, pages) => `${number(page)}/${number(pages)}ページ`,
     searched: (many) => `${sounds(many)}から検索`,
+    top: (share) => `上位${share}`,
+    standsOut: 'ここでは際立つ',
     nothingFits: '当てはまるものはここにありません。',
     nothingElse: '比べられるサウンドがまだほかにありません。',
     nothingClose: '**近いものはありません。** いちばん近いのは次のとおりです：',
@@ -201,6 +203,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     goodToKnow: '知っておくと便利',
     formats: 'MP3、WAV、OGG、M4A、FLAC、Opus、動画の音声に対応しています。',
     reasons: `その特徴だけで${percent(0.8)}を超えて似ているとき、理由として表示されます。`,
+    standsOut:
+      'どの音にも少し似ているサウンドがあります。ほかよりあなたの音に似ているものは「際立つ」ものとして上に並びます。',
     ownLibrary: 'ライブラリはサーバーごとにあり、ほかのサーバーからは聴けません。',
     withClap: 'CLAPモデルで、サウンドの意味も比べます。',
     withoutClap: 'サウンドの響きを比べます。意味がわかるCLAPモデルは、ここには入っていません。',

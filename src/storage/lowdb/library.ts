@@ -6,6 +6,7 @@ import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
+import { createLocalScales } from '../matrix/local-scales.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search-matrix.ts';
 import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
@@ -43,6 +44,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   if (setAside > 0) problems.push(`quarantine: ${setAside} damaged or stray files were set aside earlier`);
 
   const matrix = createMatrix<Entry>();
+  const localScales = createLocalScales(matrix);
   const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
   const audio = createAudioFiles(path.join(folder, 'audio'), quarantine);
@@ -222,13 +224,14 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       return entry && audio.find(audioName(entry));
     },
     fingerprint: async (id) => (entries.has(id) ? fingerprints.read(id) : undefined),
-    async search(query, { top, filter }) {
+    async search(query, { filter, order = 'plain', ...options }) {
       const matches = await searchMatrix(matrix, query, {
-        top,
+        ...options,
         order: (entry) => entry.order,
-        ...(filter && { filter: (entry) => filter(entry.sound) }),
+        filter: filter && ((entry) => filter(entry.sound)),
+        scales: order === 'library' ? await localScales.of(query) : undefined,
       });
-      return matches.map(({ item, score }) => ({ sound: item.sound, score }));
+      return matches.map(({ item: { sound }, score, percentile }) => ({ sound, score, percentile }));
     },
   };
   return library;

@@ -13,6 +13,7 @@ import {
   LEVELS,
   MAX_IDS,
   MAX_TOP,
+  SEARCH_ORDERS,
   type Settings,
   type SettingsStore,
 } from '../settings.ts';
@@ -41,6 +42,8 @@ const storedSettings = z.object({
   top: z.int().min(1).max(MAX_TOP),
   least: z.int().min(0).max(100),
   levels: z.record(z.enum(BLOCK_NAMES), z.enum(LEVELS)),
+  // Files of earlier versions lack this field.
+  order: z.enum(SEARCH_ORDERS).default('library'),
   // Files of earlier versions lack this field.
   leveled: z.boolean().default(false),
   sounds: limit,

@@ -1,8 +1,11 @@
-import { PACKED_DIMENSIONS } from '../../engine/embedding.ts';
+import { PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
 import { KERNEL_ROWS, ROW_LENGTH } from './kernel.ts';
 
 /** Number of 16-bit values in one of the two halves of a chunk. */
 const CHUNK_LENGTH = KERNEL_ROWS * ROW_LENGTH;
+/** The constants of the 32-bit FNV-1a hash. */
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 
 /** The engine version and CLAP model that computed a row. Rows with equal stamps can be compared. */
 export interface Stamp {
@@ -23,6 +26,10 @@ export interface Chunk<Item> {
   readonly stamps: Uint16Array;
   /** Item of each row; undefined if the row is free. */
   readonly items: (Item | undefined)[];
+  /** For each row, a number that no other vector of the matrix has or had. */
+  readonly serials: Uint32Array;
+  /** For each row, a hash of its content. Equal vectors have equal hashes. */
+  readonly hashes: Uint32Array;
 }
 
 /** Packed vectors, one per row, in chunks that never move: adding or removing a row copies no other row. */
@@ -31,6 +38,8 @@ export interface Matrix<Item> {
   /** Number of bytes of memory of all rows, including free rows. */
   readonly bytes: number;
   readonly chunks: readonly Chunk<Item>[];
+  /** A number that changes whenever a vector is added or removed. */
+  readonly revision: number;
   readonly stamps: readonly Stamp[];
   /** Copies a packed vector to a free row, and returns the number of the row. */
   add(packed: Float32Array, stamp: Stamp, item: Item): number;
@@ -45,6 +54,8 @@ export function createMatrix<Item>(): Matrix<Item> {
   const stamps: Stamp[] = [];
   const free: number[] = [];
   let size = 0;
+  let nextSerial = 1;
+  let revision = 0;
 
   const locate = (row: number) => {
     const chunk = chunks[Math.floor(row / KERNEL_ROWS)];
@@ -61,8 +72,11 @@ export function createMatrix<Item>(): Matrix<Item> {
     get size() {
       return size;
     },
+    get revision() {
+      return revision;
+    },
     get bytes() {
-      return chunks.length * KERNEL_ROWS * (ROW_LENGTH * 4 + 4 + 2);
+      return chunks.length * KERNEL_ROWS * (ROW_LENGTH * 4 + 4 + 2 + 4 + 4);
     },
     chunks,
     stamps,
@@ -80,7 +94,10 @@ export function createMatrix<Item>(): Matrix<Item> {
       chunk.slack[place] = split(packed, chunk, place);
       chunk.stamps[place] = stampIndex(stamp);
       chunk.items[place] = item;
+      chunk.serials[place] = nextSerial++;
+      chunk.hashes[place] = hashOf(chunk, place);
       size++;
+      revision++;
       return row;
     },
     remove(row) {
@@ -88,6 +105,7 @@ export function createMatrix<Item>(): Matrix<Item> {
       chunk.items[place] = undefined;
       free.push(row);
       size--;
+      revision++;
     },
     replaceItem(row, item) {
       const { chunk, place } = locate(row);
@@ -98,6 +116,14 @@ export function createMatrix<Item>(): Matrix<Item> {
       return readRow(chunk, place);
     },
   };
+}
+
+/** Returns whether scores of rows with a stamp include the CLAP block; undefined if the query cannot be compared. */
+export function scoredWhole({ version, clapModel }: Stamp, query: Omit<Query, 'vector'>): boolean | undefined {
+  if (version !== query.version) return undefined;
+  if (clapModel !== null && clapModel === query.clapModel) return true;
+  // If CLAP has all the weight, a row without a comparable CLAP block has nothing left to score.
+  return query.shares.clap < 1 ? false : undefined;
 }
 
 const joined = new Float32Array(PACKED_DIMENSIONS);
@@ -141,6 +167,14 @@ function split(packed: Float32Array, { upper, lower }: Chunk<unknown>, place: nu
   return 1.001 * (Math.sqrt(missedSquared) + PACKED_DIMENSIONS * 2 ** -24 * Math.sqrt(lengthSquared));
 }
 
+/** Returns the FNV-1a hash of the upper halves of a row. */
+function hashOf({ upper }: Pick<Chunk<unknown>, 'upper'>, place: number): number {
+  let hash = FNV_OFFSET;
+  const start = place * ROW_LENGTH;
+  for (let index = start; index < start + ROW_LENGTH; index++) hash = Math.imul(hash ^ (upper[index] ?? 0), FNV_PRIME);
+  return hash >>> 0;
+}
+
 function emptyChunk<Item>(): Chunk<Item> {
   return {
     upper: new Uint16Array(CHUNK_LENGTH),
@@ -148,5 +182,7 @@ function emptyChunk<Item>(): Chunk<Item> {
     slack: new Float32Array(KERNEL_ROWS),
     stamps: new Uint16Array(KERNEL_ROWS),
     items: new Array<Item | undefined>(KERNEL_ROWS).fill(undefined),
+    serials: new Uint32Array(KERNEL_ROWS),
+    hashes: new Uint32Array(KERNEL_ROWS),
   };
 }

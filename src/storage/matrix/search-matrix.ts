@@ -1,7 +1,9 @@
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
-import { joinRow, type Matrix, type Stamp } from './matrix.ts';
+import type { LocalScales } from './local-scales.ts';
+import { joinRow, type Matrix, scoredWhole } from './matrix.ts';
+import { createPercentiles } from './percentiles.ts';
 import { createTopK, type Ranked } from './top-k.ts';
 
 /** Milliseconds of searching after which the thread does other work, because it also communicates with Discord. */
@@ -9,6 +11,9 @@ const SLICE_MS = 5;
 
 export interface Match<Item> extends Ranked {
   readonly item: Item;
+  readonly score: number;
+  /** Share of the compared rows with a lower score, if the search was asked for it and at least 20 were compared. */
+  readonly percentile?: number | undefined;
 }
 
 export interface MatrixSearch<Item> {
@@ -16,7 +21,12 @@ export interface MatrixSearch<Item> {
   /** Returns the position of an item in the order of adding, which decides between equal scores. */
   readonly order: (item: Item) => number;
   /** Items for which this function returns false are skipped. */
-  readonly filter?: (item: Item) => boolean;
+  readonly filter?: ((item: Item) => boolean) | undefined;
+  /** Rows with a lower score are skipped. */
+  readonly minScore?: number | undefined;
+  /** Ranks each row by its distance, 1 - score, relative to the local scale of the row. By default, by the score. */
+  readonly scales?: LocalScales | undefined;
+  readonly withPercentiles?: boolean | undefined;
 }
 
 const kernel = createKernel();
@@ -30,55 +40,59 @@ const kernel = createKernel();
 export async function searchMatrix<Item>(
   matrix: Matrix<Item>,
   query: Query,
-  { top, order, filter }: MatrixSearch<Item>,
+  { top, order, filter, minScore = Number.NEGATIVE_INFINITY, scales, withPercentiles = false }: MatrixSearch<Item>,
 ): Promise<Match<Item>[]> {
   if (query.vector.length !== PACKED_DIMENSIONS || !query.vector.every(Number.isFinite))
     throw new RangeError(`a query has ${PACKED_DIMENSIONS} finite numbers`);
   if (top < 1) return [];
 
   const best = createTopK<Match<Item>>(top);
+  const percentiles = withPercentiles ? createPercentiles() : undefined;
   const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
-  const rest = 1 - query.clapShare;
+  const rest = 1 - query.shares.clap;
   /** By stamp, whether to include the CLAP block in the scores of its rows; undefined to skip the rows. */
   const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, query));
 
   let sliceEnd = 0;
-  for (const chunk of matrix.chunks) {
+  for (const [number, chunk] of matrix.chunks.entries()) {
     if (performance.now() >= sliceEnd) {
       await yieldToEventLoop();
       sliceEnd = performance.now() + SLICE_MS;
       kernel.setQuery(query.vector);
     }
     // Until `top` rows are found, every row passes the bound, so the cheaper filter runs before scoring.
-    if (filter && !best.full && !chunk.items.some((item) => item !== undefined && filter(item))) continue;
+    const passes = () => chunk.items.some((item) => item !== undefined && filter?.(item));
+    if (filter && !percentiles && !best.full && !passes()) continue;
     const sums = kernel.sums(chunk.upper);
     let { threshold } = best;
     for (let place = 0; place < KERNEL_ROWS; place++) {
       const whole = wholes[chunk.stamps[place] ?? 0];
+      if (whole === undefined) continue;
       const acoustic = sums[2 * place + 1] ?? 0;
       const slack = chunk.slack[place] ?? 0;
-      const bound = whole
-        ? (sums[2 * place] ?? 0) + acoustic + slack * lengths.whole
-        : (acoustic + slack * lengths.acoustic) / rest;
-      if (bound < threshold || whole === undefined) continue;
+      const estimate = whole ? (sums[2 * place] ?? 0) + acoustic : acoustic / rest;
+      const bound = estimate + (whole ? slack * lengths.whole : (slack * lengths.acoustic) / rest);
+      const serial = chunk.serials[place] ?? 0;
+      if (serial !== 0) percentiles?.add(estimate);
+      const scale = scales?.scaleOf(number * KERNEL_ROWS + place, serial);
+      if (bound < minScore || keyOf(bound, scale) < threshold) continue;
       const item = chunk.items[place];
       if (item === undefined || (filter && !filter(item))) continue;
 
       const row = joinRow(chunk, place);
       const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
-      best.add({ score, order: order(item), item });
+      if (score < minScore) continue;
+      best.add({ key: keyOf(score, scale), score, order: order(item), item });
       threshold = best.threshold;
     }
   }
-  return best.sorted();
+  const found = best.sorted();
+  return percentiles ? found.map((match) => ({ ...match, percentile: percentiles.of(match.score) })) : found;
 }
 
-/** Returns whether scores of rows with this stamp include the CLAP block; undefined if the query cannot be compared. */
-function scoredWhole({ version, clapModel }: Stamp, query: Query): boolean | undefined {
-  if (version !== query.version) return undefined;
-  if (clapModel !== null && clapModel === query.clapModel) return true;
-  // If CLAP has all the weight, a row without a comparable CLAP block has nothing left to score.
-  return query.clapShare < 1 ? false : undefined;
+/** Returns the number that a row is ranked by: its score, or its negative distance relative to its local scale. */
+function keyOf(score: number, scale: number | undefined): number {
+  return scale === undefined ? score : Math.min(0, score - 1) / scale;
 }
 
 /** Computes the dot product from index `start` to the end, in double precision, from first to last. */

@@ -1,6 +1,6 @@
-/** A candidate with a score and its position in the order of adding. */
+/** A candidate with the number that it is ranked by, and its position in the order of adding. */
 export interface Ranked {
-  readonly score: number;
+  readonly key: number;
   readonly order: number;
 }
 
@@ -8,11 +8,11 @@ export interface Ranked {
 export interface TopK<T extends Ranked> {
   /** Whether `limit` candidates are stored, so that a new candidate replaces a stored one. */
   readonly full: boolean;
-  /** Minimum score of a new candidate: the worst stored score, or -Infinity until `limit` candidates are stored. */
+  /** Minimum key of a new candidate: the worst stored key, or -Infinity until `limit` candidates are stored. */
   readonly threshold: number;
-  /** Adds a candidate if it is among the best. A candidate with a score of NaN is skipped. */
+  /** Adds a candidate if it is among the best. A candidate with a key of NaN is skipped. */
   add(candidate: T): void;
-  /** Returns the stored candidates, best first, and those of equal score in the order of adding. */
+  /** Returns the stored candidates, best first, and those of equal key in the order of adding. */
   sorted(): T[];
 }
 
@@ -47,10 +47,10 @@ export function createTopK<T extends Ranked>(limit: number): TopK<T> {
       return heap.length >= limit;
     },
     get threshold() {
-      return heap.length < limit ? Number.NEGATIVE_INFINITY : (heap[0]?.score ?? Number.POSITIVE_INFINITY);
+      return heap.length < limit ? Number.NEGATIVE_INFINITY : (heap[0]?.key ?? Number.POSITIVE_INFINITY);
     },
     add(candidate) {
-      if (Number.isNaN(candidate.score)) return;
+      if (Number.isNaN(candidate.key)) return;
       if (heap.length < limit) {
         heap.push(candidate);
         siftUp(heap.length - 1);
@@ -66,7 +66,7 @@ export function createTopK<T extends Ranked>(limit: number): TopK<T> {
 }
 
 function compare(a: Ranked, b: Ranked): number {
-  return b.score - a.score || a.order - b.order;
+  return b.key - a.key || a.order - b.order;
 }
 
 function worseChild(heap: readonly Ranked[], parent: number): number {

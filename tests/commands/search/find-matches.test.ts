@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findMatches, type MatchPage } from '../../../src/commands/search/find-matches.ts';
 import { type Comparison, type Embedding, mapFeatures } from '../../../src/engine/embedding.ts';
+import { DEFAULT_WEIGHTS } from '../../../src/engine/weights.ts';
 import type { Library, Sound } from '../../../src/storage/library.ts';
 import { createRecordingGroups } from '../../../src/storage/recording-groups.ts';
 import { storedSound } from '../../helpers/stored-sound.ts';
@@ -29,7 +30,7 @@ const comparison: Comparison = {
   reasons: [],
 };
 const engine = {
-  query: () => ({ version: '1', clapModel: null, vector: new Float32Array(), clapShare: 0 }),
+  query: () => ({ version: '1', clapModel: null, vector: new Float32Array(), shares: DEFAULT_WEIGHTS }),
   compare: () => comparison,
 };
 
@@ -49,7 +50,8 @@ function libraryOf(scored: readonly Scored[]): { library: Searched; sounds: read
     .map((sound, index) => ({ sound, score: scored[index]?.score ?? 0 }))
     .sort((a, b) => b.score - a.score);
   const library: Searched = {
-    search: async (_, { top, filter = () => true }) => hits.filter(({ sound }) => filter(sound)).slice(0, top),
+    search: async (_, { top, minScore = -1, filter = () => true }) =>
+      hits.filter(({ sound, score }) => score >= minScore && filter(sound)).slice(0, top),
     embedding: () => embedding,
     copiesOf: (id) => groups.othersOf(id).flatMap((other) => sounds[Number(other)] ?? []),
   };
@@ -125,6 +127,21 @@ describe('pages of results', () => {
     );
   });
 });
+
+test.each([
+  [[0.6, 0.7], 5, [true, false]],
+  [[0.6, 0.603], 5, [false, false]],
+  [[0.6, 0.615], 1, [false]],
+  [[0.6, 0.64], 1, [true]],
+])(
+  'with the scores %j in the order of the library, the matches of a page of %i stand out: %j',
+  async (scores, size, expected) => {
+    const { library, sounds } = libraryOf(scores.map((score, recording) => ({ recording, score })));
+    const search: Searched['search'] = async () => sounds.map((sound, index) => ({ sound, score: scores[index] ?? 0 }));
+    const [page] = await allPages({ ...library, search }, { size });
+    expect(page?.matches.map(({ standsOut }) => standsOut)).toEqual(expected);
+  },
+);
 
 test('a page after the last one is the last one', async () => {
   const { library } = libraryOf(Array.from({ length: 7 }, (_, recording) => ({ recording, score: 0.5 })));

@@ -62,6 +62,19 @@ test('the first match shows score, label, member and similarities, and each othe
   ]);
 });
 
+test('each score says what it means in the library, and a match before a higher score stands out', () => {
+  const matches = [0.6, 0.7, 0.5].map((score, index) => ({
+    sound,
+    comparison: { ...comparison, score, reasons: [] },
+    percentile: [0.996, 0.97, undefined][index],
+    standsOut: index === 0,
+  }));
+  const { description = '' } = resultsEmbed({ ...results, subject: 'x', matches });
+  expect(description).toContain('**60%** (top 1%) · related · stands out here\n');
+  expect(description).toContain('70% (top 3%) · differs in');
+  expect(description).toContain('50% · far · differs in');
+});
+
 test('the first line of a later page has the rank of its match', () => {
   const embed = resultsEmbed({
     ...results,

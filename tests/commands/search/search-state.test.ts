@@ -10,7 +10,7 @@ import {
 import { nextLevel } from '../../../src/commands/settings/weight-buttons.ts';
 import { BLOCK_NAMES } from '../../../src/engine/embedding.ts';
 import { DEFAULT_WEIGHTS } from '../../../src/engine/weights.ts';
-import { LEVELS, NORMAL } from '../../../src/storage/settings.ts';
+import { LEVELS, NORMAL, SEARCH_ORDERS } from '../../../src/storage/settings.ts';
 
 const level = fc.constantFrom(...LEVELS);
 const states: fc.Arbitrary<SearchState> = fc.record({
@@ -30,6 +30,7 @@ const states: fc.Arbitrary<SearchState> = fc.record({
     zcr: level,
     rms: level,
   }),
+  order: fc.constantFrom(...SEARCH_ORDERS),
   tuning: fc.boolean(),
   author: fc.option(fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String)),
   tag: fc.option(fc.string({ minLength: 1, maxLength: 30 })),

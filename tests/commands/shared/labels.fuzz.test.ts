@@ -93,7 +93,14 @@ describe('tags', () => {
           const tag = tagOf(typed);
           expect(parsedTags(typed)).toEqual(tag === null ? [] : [tag]);
           const source = { kind: 'sound', ref: 'f'.repeat(20) } as const;
-          const numbers = { page: 99_999, size: 10, minScore: 100, levels: NORMAL, tuning: true };
+          const numbers = {
+            page: 99_999,
+            size: 10,
+            minScore: 100,
+            levels: NORMAL,
+            order: 'plain' as const,
+            tuning: true,
+          };
           const state = { source, ...numbers, author: String(2n ** 64n - 1n), tag };
           expect(encodeState('page', state).length).toBeLessThanOrEqual(100);
         },

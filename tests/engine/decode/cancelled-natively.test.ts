@@ -4,12 +4,13 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Engine } from '../../../src/engine/index.ts';
+import { rounds } from '../../helpers/rounds.ts';
 import { noiseFile } from '../../helpers/signals.ts';
 import { sharedFolder } from '../../helpers/temporary-folder.ts';
 import { nativeFfmpeg } from './decoders.ts';
 
-/** Number of cancelled analyses. `npm run redteam` cancels a thousand. */
-const CANCELS = 12;
+/** Number of cancelled analyses. */
+const CANCELS = rounds(12, 1000);
 
 /** Returns the states of the child processes of this process: `Z` is a zombie. */
 function childStates(): string[] {

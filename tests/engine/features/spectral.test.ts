@@ -111,3 +111,12 @@ describe('the chroma of spectral peaks', () => {
     expect(peaks(noise(RATE, 1, 0.5)).tonality).toBeLessThan(0.5);
   });
 });
+
+test('sign changes are counted in every order of differencing, also in an incomplete last frame', () => {
+  // The signal changes its sign at each sample, and so do all of its differences.
+  const alternating = Float32Array.from({ length: 5 * 512 + 77 }, (_, i) => (i % 2 === 0 ? 0.5 : -0.5));
+  const rates = zeroCrossings(alternating);
+  const last = rates.slice(-CROSSING_ORDERS);
+  expect([...rates.slice(3 * CROSSING_ORDERS, 4 * CROSSING_ORDERS)]).toEqual([1, 1, 1, 1, 1, 1]);
+  expect([...last]).toEqual([1, 1, 1, 1, 1, 1]);
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { FEATURE_RATE } from '../../../src/engine/pcm.ts';
 import { findPeaks } from '../../../src/engine/recordings/peaks.ts';
 import { relateRecordings } from '../../../src/engine/recordings/relate-recordings.ts';
+import { partsAgree } from '../../../src/engine/recordings/relate-waveforms.ts';
 import { atRatio, waveformOf } from '../../../src/engine/recordings/waveform.ts';
 import { seededRandom } from '../../../src/engine/seeded-random.ts';
 import { noise } from '../../helpers/signals.ts';
@@ -162,4 +163,15 @@ test.each([0.2, 0.5, 1])('two noises of %d s are different recordings', async (s
 test('silence is related to nothing', async () => {
   expect(await relate(new Float32Array(FEATURE_RATE), new Float32Array(FEATURE_RATE))).toBeNull();
   expect(await relate(new Float32Array(FEATURE_RATE), melody(1, 2))).toBeNull();
+});
+
+test('parts agree although they reach into an end that is too quiet for the waveforms', () => {
+  const audible = noise(FEATURE_RATE, 1.4, 0.5, 1);
+  const [sound, copy, other] = [audible, audible.map((x) => 0.1 * x), noise(FEATURE_RATE, 1.4, 0.5, 2)].map(waveformOf);
+  if (!sound || !copy || !other) throw new Error('a waveform is silent');
+  expect(partsAgree([sound, [0, 6]], [copy, [0, 6]], false)).toBe(true);
+  expect(partsAgree([sound, [0, 6]], [copy, [0, 6]], true)).toBe(true);
+  expect(partsAgree([sound, [0, 6]], [other, [0, 6]], false)).toBe(false);
+  // Of these parts, too little is audible.
+  expect(partsAgree([sound, [1, 6]], [copy, [1, 6]], false)).toBe(false);
 });

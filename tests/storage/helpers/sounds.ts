@@ -3,6 +3,7 @@ import {
   BLOCK_NAMES,
   type Embedding,
   FEATURE_NAMES,
+  mapBlocks,
   mapFeatures,
   pack,
   type Query,
@@ -34,6 +35,18 @@ export function embeddingOf(
   return { version, clapModel, seconds: 1.5, clap: clapModel === null ? null : clap, features };
 }
 
+/** Returns the sound in the middle of others: each acoustic block has the direction of the mean of theirs. */
+export function middleOf(sounds: readonly Embedding[]): Embedding {
+  const features = mapFeatures((name) => {
+    const sum = new Float32Array(BLOCK_DIMENSIONS[name]);
+    for (const { features } of sounds) for (const [i, x] of features[name].entries()) sum[i] = (sum[i] ?? 0) + x;
+    const norm = Math.hypot(...sum);
+    return sum.map((x) => x / norm);
+  });
+  const { version = '1' } = sounds[0] ?? {};
+  return { ...embeddingOf(0, { clapModel: null, version }), features };
+}
+
 /** Returns a fingerprint with random bytes. The same seed gives the same fingerprint. */
 export function fingerprintOf(seed: number, version = FINGERPRINT_VERSION): Fingerprint {
   const random = createRandom(seed);
@@ -61,13 +74,13 @@ export function newSound(seed: number, change: Partial<NewSound> & { audio?: Uin
 /** Returns a query with the default weights of the engine: 60 % for CLAP, the rest divided among the features. */
 export function queryOf(embedding: Embedding, clapWeight = 0.6): Query {
   const clapShare = embedding.clap ? clapWeight : 0;
+  const shares = mapBlocks((name) => (name === 'clap' ? clapShare : (1 - clapShare) / FEATURE_NAMES.length));
   const vector = pack(embedding);
   let start = 0;
   for (const name of BLOCK_NAMES) {
     const end = start + BLOCK_DIMENSIONS[name];
-    const share = name === 'clap' ? clapShare : (1 - clapShare) / FEATURE_NAMES.length;
-    for (let index = start; index < end; index++) vector[index] = (vector[index] ?? 0) * share;
+    for (let index = start; index < end; index++) vector[index] = (vector[index] ?? 0) * shares[name];
     start = end;
   }
-  return { version: embedding.version, clapModel: embedding.clapModel, vector, clapShare };
+  return { version: embedding.version, clapModel: embedding.clapModel, vector, shares };
 }

@@ -5,7 +5,7 @@ import { DamagedFileError, encodeChecksummedJson, NewerFileError } from '../../.
 import { checkEmbedding } from '../../../src/storage/lowdb/entry.ts';
 import { decodeSegment, textToVector } from '../../../src/storage/lowdb/segment-format.ts';
 import { decodeSettings, encodeSettings } from '../../../src/storage/lowdb/settings.ts';
-import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP } from '../../../src/storage/settings.ts';
+import { DEFAULT_SETTINGS, LEVELS, MAX_IDS, MAX_TOP, SEARCH_ORDERS } from '../../../src/storage/settings.ts';
 import { anything, nasty } from '../../helpers/arbitraries.ts';
 import { rounds } from '../../helpers/rounds.ts';
 
@@ -75,6 +75,7 @@ const fields = {
     clap: first,
     ...Object.fromEntries(BLOCK_NAMES.slice(1).map((name, index) => [name, others[index] ?? 'off'])),
   })),
+  order: fc.constantFrom(...SEARCH_ORDERS),
   isLeveled: fc.boolean(),
   sharedChannels: fc.array(fc.stringMatching(/^\d{1,20}$/), { maxLength: MAX_IDS }),
   sounds: room,

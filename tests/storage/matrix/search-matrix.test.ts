@@ -35,7 +35,7 @@ function bruteForce(embeddings: readonly Embedding[], query: Query, keep = (_ite
     let sum = 0;
     for (let at = whole ? 0 : BLOCK_DIMENSIONS.clap; at < PACKED_DIMENSIONS; at++)
       sum += (query.vector[at] ?? 0) * (row[at] ?? 0);
-    return [{ order, score: whole ? sum : sum / (1 - query.clapShare) }];
+    return [{ order, score: whole ? sum : sum / (1 - query.shares.clap) }];
   });
   return scored.sort((a, b) => b.score - a.score || a.order - b.order);
 }

@@ -94,10 +94,10 @@ export function onChange(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** Shows a notice below the messages. */
+/** Shows a notice below the messages. A notice that is shown already is not shown twice, but becomes the last. */
 export function showError(text: string): void {
   const notice = { id: crypto.randomUUID(), text };
   changed((now) => {
-    now.notices = [...now.notices, notice];
+    now.notices = [...now.notices.filter((other) => other.text !== text), notice];
   });
 }

@@ -30,7 +30,7 @@ export function picture(
 /** Renders a voice message: a player with the duration and without a file name. */
 function player(attachment: APIAttachment): TemplateResult {
   const { url, filename, duration_secs: seconds, title, description } = attachment;
-  const label = seconds === undefined ? (title ?? filename) : `Voice message, ${clockText(seconds)}`;
+  const label = seconds === undefined ? (title ?? filename) : `Voice message, ${clockText(Math.max(1, seconds))}`;
   return html`<div class="file audio" data-filename=${filename}>
     <div class="file-head">
       ${seconds === undefined ? soundIcon : microphoneIcon}

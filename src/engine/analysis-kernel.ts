@@ -1,0 +1,41 @@
+import { KERNEL_BASE64 } from './analysis-kernel-bytes.ts';
+
+type KernelFunction = (...values: number[]) => number;
+
+/** An instance of the WebAssembly kernel (analysis-kernel.wat) with a memory of its own. Addresses are in bytes. */
+export interface AnalysisKernel {
+  readonly hannPower: KernelFunction;
+  readonly addPowers: KernelFunction;
+  readonly pairSums: KernelFunction;
+  readonly signChanges: KernelFunction;
+  readonly extremes: KernelFunction;
+  readonly bandLimit: KernelFunction;
+  readonly buffer: ArrayBuffer;
+}
+
+let module: WebAssembly.Module | undefined;
+
+/** Creates a kernel with a memory of 64 KiB, which is never freed. Create only one per thread and purpose. */
+export function createAnalysisKernel(): AnalysisKernel {
+  module ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
+  const { memory, ...functions } = new WebAssembly.Instance(module).exports;
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('analysis-kernel.wat exports no memory');
+  const functionOf = (name: string): KernelFunction => {
+    const found = functions[name];
+    if (!isFunction(found)) throw new Error(`analysis-kernel.wat exports no function ${name}`);
+    return found;
+  };
+  return {
+    hannPower: functionOf('hannPower'),
+    addPowers: functionOf('addPowers'),
+    pairSums: functionOf('pairSums'),
+    signChanges: functionOf('signChanges'),
+    extremes: functionOf('extremes'),
+    bandLimit: functionOf('bandLimit'),
+    buffer: memory.buffer,
+  };
+}
+
+function isFunction(value: unknown): value is KernelFunction {
+  return typeof value === 'function';
+}

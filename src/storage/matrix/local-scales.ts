@@ -1,0 +1,232 @@
+import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, type Query } from '../../engine/embedding.ts';
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import { createKernel, KERNEL_ROWS } from './kernel.ts';
+import { type Chunk, joinRow, type Matrix, scoredWhole } from './matrix.ts';
+import { pickReferences, type Reference } from './pick-references.ts';
+
+/** Minimum number of comparable rows: the scales of fewer are mostly chance. */
+const MIN_SCALED_ROWS = 20;
+/** Share of the reference rows whose mean distance is the local scale of a row. */
+const NEAREST_SHARE = 0.15;
+/** Exponent of the scale: 0 is the plain order, and 1 divides by the whole scale. Chosen by docs/scoring.md. */
+const EXPONENT = 0.75;
+/** Limit for the ratio of a scale to the mean, which many copies of one recording would otherwise exceed. */
+const MAX_RATIO = 1 / 0.6;
+/** Number of rows up to which a search waits for the first scales. Above, it has none until they are computed. */
+const MAX_ROWS_TO_WAIT = 20_000;
+/** Number of rows up to which a search waits for changed scales. Above, it uses the scales from before the change. */
+const MAX_ROWS_TO_WAIT_AGAIN = 2000;
+/** Number of weightings whose scales are stored. */
+const MAX_WEIGHTINGS = 2;
+/** Number of rows after which converting distances to scales looks at the time. */
+const ROWS_PER_PAUSE = 1024;
+/** Milliseconds of computing after which the thread does other work. */
+const SLICE_MS = 3;
+
+/** The local scale of each row: how far its nearest rows are. A hub, which is near to many rows, has a small scale. */
+export interface LocalScales {
+  /** Returns the scale of a row, relative to the mean scale; 1 if it is unknown. */
+  scaleOf(row: number, serial: number): number;
+}
+
+interface Weighting {
+  /** Revision of the matrix that the scales belong to; -1 if they belong to none. */
+  revision: number;
+  /** Serials of the reference rows that the distances belong to. */
+  references: string;
+  /** For each row, the serial of the vector that its distance belongs to; 0 if it is unknown. */
+  serials: Uint32Array;
+  /** For each row, the mean distance (1 - score) to its nearest reference rows. */
+  distances: Float32Array;
+  /** The scales that searches use; undefined until they are computed for the first time. */
+  scales?: LocalScales | undefined;
+  update?: Promise<void> | undefined;
+}
+
+const kernel = createKernel();
+
+/**
+ * Keeps the local scales of a matrix for the weights of recent queries. They are computed in slices: for new rows
+ * alone, or for all rows if other rows represent the library now.
+ *
+ * A search ranks by distance / scale ("local scaling", Zelnik-Manor and Perona 2004), which takes from hubs the places
+ * that they have in the results of almost every query (Schnitzer et al. 2012). Scales depend on the vectors alone, not
+ * on the order in which they were added.
+ */
+export function createLocalScales(matrix: Matrix<unknown>) {
+  const weightings = new Map<string, Weighting>();
+
+  const weightingOf = (query: Query): Weighting => {
+    const key = JSON.stringify([query.version, query.clapModel, BLOCK_NAMES.map((name) => query.shares[name])]);
+    const weighting = weightings.get(key) ?? emptyWeighting();
+    weightings.delete(key);
+    weightings.set(key, weighting);
+    for (const oldest of weightings.keys()) if (weightings.size > MAX_WEIGHTINGS) weightings.delete(oldest);
+    return weighting;
+  };
+
+  const refresh = (weighting: Weighting, query: Query) => {
+    weighting.update ??= update(matrix, weighting, query).finally(() => {
+      weighting.update = undefined;
+    });
+    return weighting.update;
+  };
+
+  return {
+    /** Computes the scales for the weights of a query, unless they are up to date. */
+    async compute(query: Query): Promise<void> {
+      const weighting = weightingOf(query);
+      if (weighting.revision !== matrix.revision) await refresh(weighting, query);
+    },
+    /** Returns the scales for the weights of a query; undefined if there are too few rows, or none computed yet. */
+    async of(query: Query): Promise<LocalScales | undefined> {
+      const weighting = weightingOf(query);
+      if (weighting.revision === matrix.revision) return weighting.scales;
+      const refreshed = refresh(weighting, query);
+      const maxRows = weighting.scales === undefined ? MAX_ROWS_TO_WAIT : MAX_ROWS_TO_WAIT_AGAIN;
+      if (matrix.size <= maxRows) await refreshed;
+      // An error is a bug, which the next search would meet again.
+      else refreshed.catch(() => undefined);
+      return weighting.scales;
+    },
+  };
+}
+
+function emptyWeighting(): Weighting {
+  return { revision: -1, references: '', serials: new Uint32Array(0), distances: new Float32Array(0) };
+}
+
+async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Query): Promise<void> {
+  const pause = createPause();
+  const { revision } = matrix;
+  const references = await pickReferences(matrix, query.version, pause);
+  if (references.length < MIN_SCALED_ROWS) {
+    Object.assign(weighting, emptyWeighting(), { revision, scales: undefined });
+    return;
+  }
+  const picked = references.map(({ serial }) => serial).join();
+  const isSame = picked === weighting.references;
+  const rows = matrix.chunks.length * KERNEL_ROWS;
+  const [serials, distances] = [new Uint32Array(rows), new Float32Array(rows)];
+  if (isSame) {
+    serials.set(weighting.serials);
+    distances.set(weighting.distances);
+  }
+  const scorers: Scorer[] = [];
+  for (const reference of references) {
+    await pause();
+    scorers.push(scorerOf(matrix, reference, query));
+  }
+  // One array for all chunks, because the garbage collector would stop the thread for thousands of arrays.
+  const scores = new Float32Array(references.length * KERNEL_ROWS);
+  for (const [number, chunk] of matrix.chunks.entries()) {
+    await pause();
+    const first = number * KERNEL_ROWS;
+    const isNew = (place: number) => serials[first + place] !== chunk.serials[place] && isUsed(chunk, place);
+    const places = Array.from({ length: KERNEL_ROWS }, (_, place) => place).filter(isNew);
+    if (places.length === 0) continue;
+    const before = chunk.serials.slice();
+    for (const [index, scorer] of scorers.entries()) {
+      await pause();
+      score(scorer, chunk, scores.subarray(index * KERNEL_ROWS, (index + 1) * KERNEL_ROWS));
+    }
+    for (const place of places) {
+      await pause();
+      const serial = before[place] ?? 0;
+      serials[first + place] = serial;
+      distances[first + place] = nearestDistance(scores, place, references, serial);
+    }
+  }
+  const scales = await scalesOf(serials, distances, pause);
+  Object.assign(weighting, { revision, references: picked, serials, distances, scales });
+}
+
+function isUsed(chunk: Chunk<unknown>, place: number): boolean {
+  return chunk.items[place] !== undefined;
+}
+
+/** A reference row as a query with the weights of a search. */
+interface Scorer {
+  readonly vector: Float32Array;
+  readonly clapShare: number;
+  /** By stamp, whether scores include the CLAP block; undefined if rows cannot be compared. */
+  readonly wholes: readonly (boolean | undefined)[];
+}
+
+function scorerOf(matrix: Matrix<unknown>, { chunk, place }: Reference, query: Query): Scorer {
+  const own = matrix.stamps[chunk.stamps[place] ?? 0]?.clapModel ?? null;
+  const clapModel = own === query.clapModel ? own : null;
+  const vector = joinRow(chunk, place).slice();
+  for (const name of BLOCK_NAMES) {
+    const start = BLOCK_OFFSETS[name];
+    const end = start + BLOCK_DIMENSIONS[name];
+    const share = name === 'clap' && clapModel === null ? 0 : query.shares[name];
+    for (let at = start; at < end; at++) vector[at] = (vector[at] ?? 0) * share;
+  }
+  const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, { ...query, clapModel }));
+  return { vector, clapShare: query.shares.clap, wholes };
+}
+
+/** Writes the scores of the rows of a chunk; NaN for rows that cannot be compared. */
+function score({ vector, clapShare, wholes }: Scorer, chunk: Chunk<unknown>, out: Float32Array): void {
+  kernel.setQuery(vector);
+  const sums = kernel.sums(chunk.upper);
+  for (let place = 0; place < KERNEL_ROWS; place++) {
+    const whole = wholes[chunk.stamps[place] ?? 0];
+    const acoustic = sums[2 * place + 1] ?? 0;
+    if (whole === undefined) out[place] = Number.NaN;
+    else out[place] = whole ? (sums[2 * place] ?? 0) + acoustic : acoustic / (1 - clapShare);
+  }
+}
+
+/**
+ * Returns the mean distance of a row to its nearest reference rows, without itself; NaN if none can be compared.
+ * @param scores scores of the chunk's rows, for one reference row after the other
+ */
+function nearestDistance(
+  scores: Float32Array,
+  place: number,
+  references: readonly Reference[],
+  serial: number,
+): number {
+  const own = new Float32Array(references.length);
+  let count = 0;
+  for (const [index, reference] of references.entries()) {
+    const score = scores[index * KERNEL_ROWS + place] ?? Number.NaN;
+    if (!Number.isNaN(score) && reference.serial !== serial) own[count++] = score;
+  }
+  const nearest = own
+    .subarray(0, count)
+    .sort()
+    .subarray(-Math.max(1, Math.round(NEAREST_SHARE * count)));
+  return 1 - nearest.reduce((sum, score) => sum + score, 0) / nearest.length;
+}
+
+/** Converts distances to scales. */
+async function scalesOf(serials: Uint32Array, distances: Float32Array, pause: () => Promise<void>) {
+  let [sum, count] = [0, 0];
+  for (let row = 0; row < serials.length; row++) {
+    if (row % ROWS_PER_PAUSE === 0) await pause();
+    const distance = distances[row] ?? Number.NaN;
+    if (serials[row] === 0 || Number.isNaN(distance)) continue;
+    sum += distance;
+    count++;
+  }
+  const scales = new Float32Array(serials.length);
+  for (let row = 0; row < serials.length; row++) {
+    if (row % ROWS_PER_PAUSE === 0) await pause();
+    const ratio = Math.min(MAX_RATIO, Math.max(1 / MAX_RATIO, ((distances[row] ?? 0) * count) / sum));
+    scales[row] = Number.isNaN(ratio) ? 1 : ratio ** EXPONENT;
+  }
+  return { scaleOf: (row: number, serial: number) => (serials[row] === serial ? (scales[row] ?? 1) : 1) };
+}
+
+/** Returns a function that lets the thread do other work if it has computed for {@link SLICE_MS}. */
+function createPause(): () => Promise<void> {
+  let sliceEnd = 0;
+  return async () => {
+    if (performance.now() < sliceEnd) return;
+    await yieldToEventLoop();
+    sliceEnd = performance.now() + SLICE_MS;
+  };
+}
