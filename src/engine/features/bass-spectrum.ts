@@ -7,8 +7,10 @@ const SIZE = 1024;
 const STEP = HOP / DECIMATION;
 /** Width of a bin in hertz: 2.7. */
 export const BASS_BIN_HERTZ = FEATURE_RATE / DECIMATION / SIZE;
-/** Scales a power so that a sine has the same power as in a spectrum of 2048 samples at {@link FEATURE_RATE}. */
-const SCALE = 4;
+/** Number of bins that are computed: up to 129 Hz. */
+const BINS = 48;
+/** Gain with which a sine has the same power as in a spectrum of 2048 samples at {@link FEATURE_RATE}. */
+const GAIN = 2;
 /** Number of frames that share a spectrum, which is 16 steps long. */
 const FRAMES = 2;
 
@@ -16,7 +18,6 @@ const FRAMES = 2;
 const TAPS = Float64Array.from(convolve(convolve(box(), box()), box()));
 
 const spectrum = createPowerSpectrum(SIZE);
-const power = new Float64Array(SIZE / 2 + 1);
 
 /**
  * Returns a function that computes the power spectrum of the lowest frequencies around a frame.
@@ -26,6 +27,7 @@ const power = new Float64Array(SIZE / 2 + 1);
  */
 export function bassSpectra(signal: Float32Array): (frame: number) => Float64Array {
   let slow: Float32Array | undefined;
+  let power: Float64Array = new Float64Array(BINS);
   let current = -1;
   return (frame) => {
     const shared = frame - (frame % FRAMES);
@@ -35,13 +37,12 @@ export function bassSpectra(signal: Float32Array): (frame: number) => Float64Arr
     const start = shared * STEP - SIZE / 2;
     spectrum.samples.fill(0);
     spectrum.samples.set(slow.subarray(Math.max(0, start), Math.max(0, start + SIZE)), Math.max(0, -start));
-    spectrum.writeHann(power, 0);
-    for (let k = 0; k < power.length; k++) power[k] = SCALE * (power[k] ?? 0);
+    power = spectrum.hann(0, BINS);
     return power;
   };
 }
 
-/** Low-pass filters a signal with {@link TAPS} and keeps every eighth sample. */
+/** Low-pass filters a signal with {@link TAPS}, amplifies it, and keeps every eighth sample. */
 function decimate(signal: Float32Array): Float32Array {
   const out = new Float32Array(Math.ceil(signal.length / DECIMATION));
   const half = TAPS.length >> 1;
@@ -49,7 +50,7 @@ function decimate(signal: Float32Array): Float32Array {
     const start = i * DECIMATION - half;
     let sum = 0;
     for (let j = 0; j < TAPS.length; j++) sum += (TAPS[j] ?? 0) * (signal[start + j] ?? 0);
-    out[i] = sum;
+    out[i] = GAIN * sum;
   }
   return out;
 }
