@@ -24,7 +24,7 @@ const TABLE = scaleTable();
  * (Gruhne et al. 2009), so that a change of tempo only shifts the numbers, and blurred by 8 %. Second, products of Fourier coefficients of
  * these 80 numbers (a scale transform, Holzapfel & Stylianou 2011): each coefficient times the conjugate of the one that
  * is 2, 3 or 4 orders lower, divided by the square root of the magnitude. A shift by 10 % of the tempo turns their phases
- * by 9 to 35 degrees. 80 and 174 numbers, -1..1; zeros for a steady sound. Gain-invariant.
+ * by 18 to 35 degrees. 80 and 174 numbers, -1..1; zeros for a steady sound. Gain-invariant.
  */
 export function rhythmStatistics(frames: FrameDescriptors): Float64Array {
   const lags = onsetAutocorrelation(spectralFlux(frames));
