@@ -1,8 +1,17 @@
 import type { FeatureName } from '../src/engine/embedding.ts';
 import type { AnalyzedSound } from './corpus-statistics.ts';
 
-/** Settings with which the block of a feature (its part of the embedding) is fitted to the corpus. */
-export interface BlockPlan {
+/** Settings of a block whose statistics are only centered, weighted by groups, and reduced to principal components. */
+export interface PlainPlan {
+  readonly dimensions: number;
+  /** Consecutive groups of statistics: their number, and the variance that the group gets relative to the others. */
+  readonly groups: readonly { readonly count: number; readonly weight: number }[];
+  readonly raise: number;
+  readonly trust: number;
+}
+
+/** Settings of a block that is fitted with labels, to tell classes of sounds apart. */
+export interface LabelledPlan {
   readonly dimensions: number;
   /** Argument of `discriminants`: how much the fit favors directions with a low variance within classes. */
   readonly focus: number;
@@ -44,37 +53,41 @@ const key = (...parts: (string | undefined)[]) => parts.join('|');
 const sameTone = ({ group, set, labels }: AnalyzedSound) =>
   group === 'reasons' ? key(set, labels.instrument, labels.noise) : null;
 
-export const blockPlans: Readonly<Record<FeatureName, BlockPlan>> = {
+export const blockPlans: Readonly<Record<FeatureName, LabelledPlan | PlainPlan>> = {
   mfcc: {
     ...common,
     dimensions: 48,
     focus: 0.15,
     ridge: 0.8,
     copies: 0.6,
-    last: { count: 66, weight: 0.7 },
+    last: { count: 66, weight: 0.3 },
     plain: { share: 0.14, dimensions: 48 },
     raise: 0.43,
     trust: 0.98,
     alike: sameTone,
   },
   chroma: {
-    ...common,
     dimensions: 32,
-    focus: 0.5,
-    raise: 0.45,
+    groups: [
+      { count: 12, weight: 0.25 },
+      { count: 12, weight: 1 },
+      { count: 12, weight: 0.3 },
+      { count: 24, weight: 1 },
+    ],
+    raise: 0.62,
     trust: 1,
-    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.melody) : null),
   },
   contrast: { ...common, dimensions: 48, focus: 0.25, raise: 0.24, trust: 0.95, alike: sameTone },
   rhythm: {
-    ...common,
     dimensions: 40,
-    focus: 0.25,
-    raise: 0.63,
+    groups: [
+      { count: 80, weight: 1 },
+      { count: 60, weight: 1 },
+      { count: 58, weight: 1 },
+      { count: 56, weight: 1 },
+    ],
+    raise: 0.58,
     trust: 1,
-    centred: false,
-    scaled: 'together',
-    alike: ({ group, set, labels }) => (group === 'reasons' ? key(set, labels.rhythm) : null),
   },
   zcr: { ...common, dimensions: 40, focus: 0.25, ridge: 0.1, raise: 0.3, trust: 0.95, alike: sameTone },
   rms: {

@@ -4,22 +4,32 @@
  *     npx tsx training/build-corpus.ts CORPUS      creates the sounds
  *     npx tsx training/analyze-corpus.ts CORPUS    computes statistics of the sounds
  *     npx tsx training/fit-blocks.ts CORPUS        writes src/engine/reference/statistics.generated.json
+ *
+ * With names of features after CORPUS, only their blocks are fitted, and the other blocks stay as they are.
  */
 import { writeFileSync } from 'node:fs';
 import { Matrix } from 'ml-matrix';
 import { type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
-import type { BlockReference, Projection, ReferenceStatistics } from '../src/engine/reference/reference-statistics.ts';
-import { blockPlans } from './block-plans.ts';
+import {
+  type BlockReference,
+  type Projection,
+  type ReferenceStatistics,
+  reference,
+} from '../src/engine/reference/reference-statistics.ts';
+import { blockPlans, type LabelledPlan, type PlainPlan } from './block-plans.ts';
 import { codecNoise, meanAtLarge, scatterAtLarge } from './corpus-covariance.ts';
 import { type AnalyzedSound, readCorpusStatistics } from './corpus-statistics.ts';
-import { blend, discriminants, principalComponents, ridge, withinClasses } from './discriminant.ts';
+import { blend, discriminants, meanOf, principalComponents, ridge, scatterOf, withinClasses } from './discriminant.ts';
 
 const OUT = new URL('../src/engine/reference/statistics.generated.json', import.meta.url);
 const OUTLINE_DIMENSIONS = 32;
 /** Minimum standard deviation of a statistic over the corpus. A statistic with a smaller one is ignored. */
 const MIN_DEVIATION = 1e-6;
 
-const [folder] = process.argv.slice(2);
+/** Minimum salience of a feature in the sounds to which a plain block is fitted. */
+const MIN_SALIENCE = 0.5;
+
+const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('usage: npx tsx training/fit-blocks.ts CORPUS');
   process.exit(2);
@@ -29,14 +39,54 @@ writeFileSync(OUT, `${JSON.stringify(fitReference(sounds))}\n`);
 console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => copy).length} with copies`);
 
 function fitReference(sounds: readonly AnalyzedSound[]): ReferenceStatistics {
+  if (wanted.length === 0)
+    return { features: mapFeatures((name) => fitBlock(sounds, name)), outline: fitOutline(sounds) };
   return {
-    features: mapFeatures((name) => fitBlock(sounds, name)),
-    outline: fitOutline(sounds),
+    features: mapFeatures((name) => (wanted.includes(name) ? fitBlock(sounds, name) : shipped(name))),
+    outline: shippedProjection(reference.outline),
   };
+}
+
+/** Returns the block that the engine has now, with plain arrays, as JSON needs them. */
+function shipped(name: FeatureName): BlockReference {
+  const { readings, raise, trust } = reference.features[name];
+  return { readings: readings.map(({ share, ...rest }) => ({ share, ...shippedProjection(rest) })), raise, trust };
+}
+
+function shippedProjection({ mean, matrix }: Projection): Projection {
+  return { mean: Array.from(mean), matrix: matrix.map((row) => Array.from(row)) };
 }
 
 function fitBlock(sounds: readonly AnalyzedSound[], name: FeatureName): BlockReference {
   const plan = blockPlans[name];
+  return 'groups' in plan ? fitPlainBlock(sounds, name, plan) : fitLabelledBlock(sounds, name, plan);
+}
+
+/** Fits a block without labels, to the sounds in which the feature is present. */
+function fitPlainBlock(
+  sounds: readonly AnalyzedSound[],
+  name: FeatureName,
+  { dimensions, groups, raise, trust }: PlainPlan,
+): BlockReference {
+  const rows = sounds
+    .filter(({ group, original }) => group !== 'telephone' && original.salience[name] > MIN_SALIENCE)
+    .map(({ original }) => original.features[name]);
+  const mean = meanOf(rows);
+  const centred = rows.map((row) => row.map((x, i) => x - (mean[i] ?? 0)));
+  const squares = scatterOf(centred).diagonal();
+  let first = 0;
+  const scales = groups.flatMap(({ count, weight }) => {
+    const power = squares.slice(first, first + count).reduce((sum, x) => sum + x, 0);
+    first += count;
+    return Array<number>(count).fill(Math.sqrt(weight / power));
+  });
+  const scaled = centred.map((row) => row.map((x, i) => x * (scales[i] ?? 0)));
+  const directions = principalComponents(scatterOf(scaled), dimensions);
+  const matrix = directions.map((row) => row.map((x, i) => x * (scales[i] ?? 0)));
+  return { readings: [{ share: 1, ...rounded({ mean, matrix }) }], raise, trust };
+}
+
+function fitLabelledBlock(sounds: readonly AnalyzedSound[], name: FeatureName, plan: LabelledPlan): BlockReference {
   const fitted = (side: AnalyzedSound['original']) => {
     const row = side.features[name];
     return row.slice(0, row.length - plan.untouched.length);

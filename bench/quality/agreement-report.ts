@@ -1,10 +1,10 @@
 import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { analyzeFrames } from '../../src/engine/features/analyze-frames.ts';
-import { chromaFrames } from '../../src/engine/features/chroma.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnMeans } from '../../src/engine/features/moments.ts';
 import { estimateTempo } from '../../src/engine/features/tempo.ts';
 import { librosaClips, namePart, sonicPiPaths } from './data-sets.ts';
+import { librosaChroma } from './librosa-chroma.ts';
 import { frameLevels, LIBROSA_CONFIG } from './librosa-definitions.ts';
 import { table } from './table.ts';
 import { tempoAgrees } from './tempo-report.ts';
@@ -34,7 +34,7 @@ export async function agreementReport(): Promise<string> {
     const { contrast, zcr, rms } = frameLevels(frames, feature);
     const mean = (matrix: Float32Array, columns: number) => [...columnMeans(matrix, columns, every)];
     pairs.mfcc.push([mean(mfccFrames(frames), 20).slice(1, 13), clip.mfcc_mean.slice(1, 13)]);
-    pairs.chroma.push([mean(chromaFrames(frames), 12), clip.chroma_mean]);
+    pairs.chroma.push([mean(librosaChroma(feature), 12), clip.chroma_mean]);
     pairs.contrast.push([mean(contrast, 7), clip.contrast_mean]);
     pairs.zcr.push([mean(zcr, 1), [clip.zcr_mean]]);
     pairs.rms.push([mean(rms, 1), [clip.rms_mean]]);

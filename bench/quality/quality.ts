@@ -5,8 +5,8 @@
  *
  * A FOLDER contains one subfolder of sounds for each class; the tables say how well a search finds sounds of the same
  * class. PATTERN is a regular expression for the part of a file's name that says its source, such as '^([a-z0-9]+)_'.
- * Matches of the query's own source are then left out: a search should find other recordings. Without a FOLDER, the project's own sets are used, except those under `../shared/bench` if this folder does not
- * exist. Takes minutes.
+ * Matches of the query's own source are then left out: a search should find other recordings. Without a FOLDER, the
+ * project's own sets are used, except those under `../shared/bench` if this folder does not exist. Takes minutes.
  */
 import { parseArgs } from 'node:util';
 import { agreementReport } from './agreement-report.ts';
@@ -19,10 +19,12 @@ import {
   sonicPiPaths,
   sourcesOf,
 } from './data-sets.ts';
+import { invarianceReport } from './invariance-report.ts';
 import { copiesReport, reasonsReport, unrelatedReport } from './reasons-report.ts';
 import { recordingsReport } from './recordings/recordings-report.ts';
 import { retrievalReport } from './retrieval-report.ts';
 import { robustnessReport } from './robustness-report.ts';
+import { seedsReport } from './seeds-report.ts';
 import { analyzeAll, analyzeSound, type QualitySound } from './sound.ts';
 import { tempoReport } from './tempo-report.ts';
 import { transcode } from './transcode.ts';
@@ -67,11 +69,13 @@ async function judgeOwnSets(): Promise<void> {
     );
     show('Reasons on clips whose attributes vary independently', reasonsReport(sounds, clips));
   }
+  show('Reasons on 8 generated sets of clips', await seedsReport('report'));
   show('Reasons between Sonic Pi samples of different families', unrelatedReport(samples, families));
   const copies: QualitySound[] = [];
   for (const path of samplePaths) copies.push(await analyzeSound(await transcode(path, 'MP3, 64 kbit/s')));
   show('Reasons between Sonic Pi samples and their copies', copiesReport(samples, copies));
   show('Robustness', await robustnessReport([...samplePaths, ...spokenPaths], [...samples, ...spoken]));
+  show('Invariance', await invarianceReport([...samplePaths, ...spokenPaths], [...samples, ...spoken]));
   show('Recordings', await recordingsReport('report'));
   show('Tempo', tempoReport());
   if (librosaClips().length > 0) show('Agreement with librosa 0.9.2', await agreementReport());

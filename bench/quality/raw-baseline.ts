@@ -1,10 +1,10 @@
 import { FEATURE_NAMES, type FeatureName, mapFeatures } from '../../src/engine/embedding.ts';
 import { analyzeFrames } from '../../src/engine/features/analyze-frames.ts';
-import { chromaFrames } from '../../src/engine/features/chroma.ts';
 import { mfccFrames } from '../../src/engine/features/mfcc.ts';
 import { columnDeviations, columnMeans } from '../../src/engine/features/moments.ts';
 import { onsetStrength } from '../../src/engine/features/onsets.ts';
 import { estimateTempo } from '../../src/engine/features/tempo.ts';
+import { librosaChroma } from './librosa-chroma.ts';
 import { frameLevels } from './librosa-definitions.ts';
 
 /**
@@ -24,7 +24,7 @@ export function rawFeatures(samples: Float32Array): RawFeatures {
   const onsets = moments(onsetStrength(frames), 1);
   return {
     mfcc: moments(mfccFrames(frames), 20),
-    chroma: moments(chromaFrames(frames), 12),
+    chroma: moments(librosaChroma(samples), 12),
     contrast: moments(contrast, 7),
     rhythm: Float64Array.from([estimateTempo(samples) ?? 0, ...onsets]),
     zcr: moments(zcr, 1),

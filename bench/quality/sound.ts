@@ -1,7 +1,7 @@
 import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { type Embedding, ENGINE_VERSION } from '../../src/engine/embedding.ts';
 import { extractFeatures } from '../../src/engine/features/extract-features.ts';
-import type { Pcm } from '../../src/engine/pcm.ts';
+import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { type RawFeatures, rawFeatures } from './raw-baseline.ts';
 
 /** Embedding of a sound without CLAP, and the features of the baseline. */
@@ -12,13 +12,20 @@ export interface QualitySound {
 
 /** Decodes an audio file (path or bytes) with the WebAssembly decoder, and analyzes the sound. */
 export async function analyzeSound(source: string | Uint8Array): Promise<QualitySound> {
-  return embedPcm(await decodeAudio(source, { decoder: 'wasm', withClap: false, maxSeconds: 600, timeoutMs: 30_000 }));
+  const { feature } = await decodeAudio(source, {
+    decoder: 'wasm',
+    withClap: false,
+    maxSeconds: 600,
+    timeoutMs: 30_000,
+  });
+  return { embedding: embedSamples(feature), raw: rawFeatures(feature) };
 }
 
-function embedPcm(pcm: Pcm): QualitySound {
-  const features = extractFeatures(pcm);
-  const embedding = { version: ENGINE_VERSION, clapModel: null, seconds: pcm.seconds, clap: null, features };
-  return { embedding, raw: rawFeatures(pcm.feature) };
+/** Computes the embedding of samples at {@link FEATURE_RATE}, without CLAP. */
+export function embedSamples(feature: Float32Array): Embedding {
+  const seconds = feature.length / FEATURE_RATE;
+  const features = extractFeatures({ feature, clap: null, seconds });
+  return { version: ENGINE_VERSION, clapModel: null, seconds, clap: null, features };
 }
 
 /** Analyzes files one after another, and prints the progress to stderr. */

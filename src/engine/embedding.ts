@@ -40,7 +40,7 @@ export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
 };
 
 /** Version of the engine's analysis. Embeddings of different versions are never compared. */
-export const ENGINE_VERSION = '6';
+export const ENGINE_VERSION = '7';
 
 /** The embedding of one sound. Each block is a vector with a Euclidean norm of 1. */
 export interface Embedding {

@@ -1,6 +1,6 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
-import { createChromaBank, PITCH_CLASSES } from './chroma.ts';
+import { bassSpectra } from './bass-spectrum.ts';
 import { CONTRAST_BANDS, type ContrastMeter, createContrastMeter } from './contrast.ts';
 import { excerpt } from './excerpt.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
@@ -21,7 +21,6 @@ export interface AnalysisConfig {
   readonly floorDb: number;
 }
 
-const CHROMA = createChromaBank();
 const DEFAULT_CONFIG: AnalysisConfig = {
   mel: createMelBank(ANALYZED_HERTZ),
   mask: createMasking(melCentres(ANALYZED_HERTZ)),
@@ -55,16 +54,15 @@ export function analyzeFrames(
   const levels = matrix(1);
   const tonality = matrix(1);
   const mel = matrix(MEL_BANDS);
-  const chroma = matrix(PITCH_CLASSES);
   const fine = matrix(FINE_CLASSES);
   const peaks = matrix(CONTRAST_BANDS);
   const valleys = matrix(CONTRAST_BANDS);
   const expected = matrix(EXPECTED_ORDERS);
+  const bass = bassSpectra(signal);
   eachPowerSpectrum(signal, (power, frame) => {
     levels[frame] = totalPower(power);
     config.mel.apply(power, mel, frame * MEL_BANDS);
-    CHROMA.apply(power, chroma, frame * PITCH_CLASSES);
-    tonality[frame] = peakChroma(power, fine, frame * FINE_CLASSES);
+    tonality[frame] = peakChroma(power, () => bass(frame), fine, frame * FINE_CLASSES);
     config.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
   });
@@ -85,7 +83,6 @@ export function analyzeFrames(
     },
     mel,
     masked,
-    chroma,
     peakChroma: fine,
     tonality,
     peaks,

@@ -1,118 +1,52 @@
-import { FEATURE_RATE } from '../pcm.ts';
-import { BINS, FFT_SIZE } from '../spectrum.ts';
-import { type FilterBank, filterBank } from './filter-bank.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { columnMeans } from './moments.ts';
+import { noteTransitions } from './note-transitions.ts';
 import { FINE_CLASSES } from './peak-chroma.ts';
-
-export const PITCH_CLASSES = 12;
-/** Centre (in octaves above 27.5 Hz) and deviation (in octaves) of the Gaussian that weights frequencies. */
-const CENTRE_OCTAVE = 5;
-const OCTAVE_WIDTH = 2;
-
-/** Highest FFT bin that is wider than a semitone. Each bin up to this one has a filter weight of its own. */
-const LAST_WIDE_BIN = 16;
-/** Number of steps per octave, C first. All bins that fall on a step, in any octave, share one filter weight. */
-const STEPS = 240;
-/** Minimum filter weight, as a fraction of the filter's largest weight. Smaller weights are dropped. */
-const MIN_WEIGHT = 1e-3;
-
-/** Index of each FFT bin in the octave-folded spectrum: bins wider than a semitone first, then the octave's steps. */
-const FOLDED_INDEX = Uint16Array.from({ length: BINS }, (_, bin) =>
-  bin <= LAST_WIDE_BIN ? bin : LAST_WIDE_BIN + 1 + Math.floor((semitonesAboveC(bin) * STEPS) / PITCH_CLASSES),
-);
-/** Gaussian weight of each FFT bin by the octave of its frequency. */
-const OCTAVE_WEIGHTS = Float64Array.from({ length: BINS }, (_, bin) =>
-  bin === 0 ? 0 : Math.exp(-0.5 * ((octaveOf(bin) - CENTRE_OCTAVE) / OCTAVE_WIDTH) ** 2),
-);
+import { complex, ORDERS, pitchClassFourier } from './pitch-class-fourier.ts';
 
 /**
- * Summarizes melody: which notes are present, and for how long.
+ * Summarizes melody: which notes are present, for how long, and which follow which.
  *
- * Means of the chromagram (librosa.feature.chroma_stft, each frame divided by its maximum) over the audible frames and
- * over the loud frames, then means of the peak chromagram (see `peakChroma`) over the audible frames and over the tonal
- * frames. A transposed melody is a different melody. 96 numbers, 0 or more, C first.
+ * Four groups of Fourier coefficients over the octave, each as real and imaginary parts, -1..1:
+ * - orders 1 to 6 of the mean chroma (12 numbers), which tell every semitone apart;
+ * - order 1, and products of order k + 1 and the conjugate of order k (12 numbers), divided by the square root of their
+ *   magnitude: a semitone turns their phases by 30 degrees, and a deviation of the tuning by less, so that a slightly
+ *   transposed melody stays similar;
+ * - the transitions from note to note that do not change under transposition (12 numbers), and those that turn by 30
+ *   degrees (24 numbers), from `noteTransitions`.
+ *
+ * The chroma of a frame is that of its spectral peaks (`peakChroma`), weighted by level and by the square of tonality.
  */
 export function chromaStatistics(frames: FrameDescriptors): Float64Array {
-  const { whole, loud } = frames.weights;
-  const chroma = chromaFrames(frames);
-  const tonal = frames.tonality.map((share) => share * share);
-  return Float64Array.from([
-    ...columnMeans(chroma, PITCH_CLASSES, whole),
-    ...columnMeans(chroma, PITCH_CLASSES, loud),
-    ...columnMeans(frames.peakChroma, FINE_CLASSES, whole),
-    ...columnMeans(
-      frames.peakChroma,
-      FINE_CLASSES,
-      whole.map((weight, t) => weight * (tonal[t] ?? 0)),
-    ),
-  ]);
+  const weights = frames.weights.whole.map((weight, t) => weight * (frames.tonality[t] ?? 0) ** 2);
+  const mean = columnMeans(scaledByMaximum(frames), FINE_CLASSES, weights);
+  const { same, next } = noteTransitions(frames, weights);
+  return Float64Array.from([...meanCoefficients(mean), ...same, ...next]);
 }
 
-/** Returns the chromagram, `count x 12`, C first, each frame divided by its maximum. */
-export function chromaFrames({ count, chroma }: Pick<FrameDescriptors, 'count' | 'chroma'>): Float32Array {
-  const out = Float32Array.from(chroma);
+/** Returns the chroma of the spectral peaks, each frame divided by its maximum. */
+function scaledByMaximum({ count, peakChroma }: FrameDescriptors): Float32Array {
+  const out = peakChroma.slice();
   for (let t = 0; t < count; t++) {
-    const row = out.subarray(t * PITCH_CLASSES, (t + 1) * PITCH_CLASSES);
-    const max = row.reduce((a, b) => Math.max(a, b), 0);
-    for (let c = 0; c < PITCH_CLASSES; c++) row[c] = max > 1e-12 ? (row[c] ?? 0) / max : 0;
+    const row = out.subarray(t * FINE_CLASSES, (t + 1) * FINE_CLASSES);
+    const max = row.reduce((a, b) => Math.max(a, b), 1e-9);
+    for (let i = 0; i < FINE_CLASSES; i++) row[i] = (row[i] ?? 0) / max;
   }
   return out;
 }
 
-/**
- * Creates the filters of the 12 pitch classes, C first, tuned to A = 440 Hz (librosa.filters.chroma).
- * The spectrum is folded into one octave before it is filtered, which needs far fewer products than one weight per bin.
- */
-export function createChromaBank(): FilterBank {
-  const bank = filterBank(foldedFilters(), MIN_WEIGHT);
-  const folded = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);
-  return {
-    size: bank.size,
-    apply(power, out, offset) {
-      folded.fill(0);
-      for (let bin = 1; bin < BINS; bin++) {
-        const index = FOLDED_INDEX[bin] ?? 0;
-        folded[index] = (folded[index] ?? 0) + (OCTAVE_WEIGHTS[bin] ?? 0) * (power[bin] ?? 0);
-      }
-      bank.apply(folded, out, offset);
-    },
-  };
-}
-
-/** Computes the filters of the octave-folded spectrum: means of the weights of the bins folded together. */
-function foldedFilters(): Float64Array[] {
-  const rows = Array.from({ length: PITCH_CLASSES }, () => new Float64Array(LAST_WIDE_BIN + 1 + STEPS));
-  const bins = new Float64Array(LAST_WIDE_BIN + 1 + STEPS);
-  for (let bin = 1; bin < BINS; bin++) {
-    const index = FOLDED_INDEX[bin] ?? 0;
-    const weights = pitchClassWeights(bin);
-    bins[index] = (bins[index] ?? 0) + 1;
-    rows.forEach((row, pitchClass) => {
-      row[index] = (row[index] ?? 0) + (weights[pitchClass] ?? 0);
-    });
-  }
-  return rows.map((row) => row.map((sum, index) => sum / Math.max(1, bins[index] ?? 0)));
-}
-
-/** Computes the weights of an FFT bin in the 12 pitch classes: a Gaussian whose squares sum to 1. */
-function pitchClassWeights(bin: number): number[] {
-  const width = Math.max(1, 12 * Math.log2((bin + 1) / bin));
-  const shape = Array.from({ length: PITCH_CLASSES }, (_, pitchClass) => {
-    const distance = ((semitonesAboveC(bin) - pitchClass + 18) % PITCH_CLASSES) - 6;
-    return Math.exp(-0.5 * ((2 * distance) / width) ** 2);
-  });
-  const norm = Math.hypot(...shape);
-  return shape.map((x) => x / norm);
-}
-
-/** Returns the pitch of a bin in semitones above the nearest C below it, 0 to 12. */
-function semitonesAboveC(bin: number): number {
-  const semitones = PITCH_CLASSES * octaveOf(bin) - 3;
-  return semitones - PITCH_CLASSES * Math.floor(semitones / PITCH_CLASSES);
-}
-
-/** Returns the frequency of a bin in octaves above 27.5 Hz, which is an A. */
-function octaveOf(bin: number): number {
-  return Math.log2((bin * FEATURE_RATE) / FFT_SIZE / 27.5);
+/** Returns the coefficients of order 1 to 6, and their products as described above: 24 numbers. */
+function meanCoefficients(mean: Float64Array): number[] {
+  const { re, im } = complex(ORDERS);
+  pitchClassFourier(mean, { re, im });
+  const scale = 1 / Math.max(re[0] ?? 0, 1e-9);
+  const at = (k: number) => [scale * (re[k] ?? 0), scale * (im[k] ?? 0)] as const;
+  const orders = Array.from({ length: ORDERS - 1 }, (_, k) => at(k + 1)).flat();
+  const relative = Array.from({ length: ORDERS - 2 }, (_, k) => {
+    const [[ar, ai], [br, bi]] = [at(k + 2), at(k + 1)];
+    const [x, y] = [ar * br + ai * bi, ai * br - ar * bi];
+    const root = Math.sqrt(Math.hypot(x, y) + 1e-9);
+    return [x / root, y / root];
+  }).flat();
+  return [...orders, ...at(1), ...relative];
 }

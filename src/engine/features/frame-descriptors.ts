@@ -13,8 +13,6 @@ export interface FrameDescriptors {
   readonly mel: Float32Array;
   /** The mel spectrogram with each band raised to the masking threshold of its frame. */
   readonly masked: Float32Array;
-  /** Chromagram, `count x PITCH_CLASSES`, in units of power. */
-  readonly chroma: Float32Array;
   /** Chromagram of the spectral peaks, `count x FINE_CLASSES`, in square roots of magnitude. */
   readonly peakChroma: Float32Array;
   /** Share of each frame's power that lies in spectral peaks, 0..1. */

@@ -1,11 +1,16 @@
 import { FEATURE_RATE } from '../pcm.ts';
-import { BINS, FFT_SIZE } from '../spectrum.ts';
+import { FFT_SIZE } from '../spectrum.ts';
+import { BASS_BIN_HERTZ } from './bass-spectrum.ts';
 
 /** Number of pitch classes per octave, each a third of a semitone wide. */
 export const FINE_CLASSES = 36;
 /** Range of frequencies, in hertz, in which spectral peaks count as notes. */
-const MIN_HERTZ = 80;
+const MIN_HERTZ = 30;
 const MAX_HERTZ = 4200;
+/** Range of frequencies, in hertz, in which the spectrum of low frequencies gives way to the other one. */
+const CROSSOVER = [70, 100] as const;
+/** Range of the share of a frame's power in the low frequencies in which their peaks begin to count as notes. */
+const BASS_SHARE = [0.4, 0.8] as const;
 /** Minimum power of a peak relative to the loudest bin of its frame: -40 dB. */
 const MIN_SHARE = 1e-4;
 /**
@@ -22,49 +27,100 @@ const LOG_FULL_PROMINENCE = Math.log(FULL_PROMINENCE);
 /** Minimum power ratio of a peak to the bins three away at which the peak counts as tonal. */
 const TONAL_PROMINENCE = 8;
 
-const FIRST_BIN = Math.floor((MIN_HERTZ * FFT_SIZE) / FEATURE_RATE);
-const LAST_BIN = Math.min(BINS - 2, Math.ceil((MAX_HERTZ * FFT_SIZE) / FEATURE_RATE));
-/** Pitch class of each FFT bin, in thirds of a semitone above C, 0 to 36. */
-const STEPS = Float64Array.from({ length: BINS }, (_, bin) => {
-  const octaves = Math.log2((Math.max(1, bin) * FEATURE_RATE) / FFT_SIZE / 440) + 0.75;
-  return FINE_CLASSES * (octaves - Math.floor(octaves));
-});
+/** The bins of a spectrum whose peaks are searched. */
+interface Band {
+  readonly first: number;
+  readonly last: number;
+  /** Pitch class of each bin, in thirds of a semitone above C, 0 to 36. */
+  readonly steps: Float64Array;
+  /** Weight of each bin, 0..1. */
+  readonly weights: Float64Array;
+}
+
+const BASS = band(BASS_BIN_HERTZ, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, CROSSOVER));
+const LOW = band(FEATURE_RATE / FFT_SIZE, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, CROSSOVER));
+const REST = band(FEATURE_RATE / FFT_SIZE, CROSSOVER[0], MAX_HERTZ, (hertz) => ramp(hertz, CROSSOVER));
+
+function band(binHertz: number, from: number, to: number, weight: (hertz: number) => number): Band {
+  const [first, last] = [Math.floor(from / binHertz), Math.ceil(to / binHertz)];
+  const steps = Float64Array.from({ length: last + 1 }, (_, bin) => {
+    const octaves = Math.log2((Math.max(1, bin) * binHertz) / 440) + 0.75;
+    return FINE_CLASSES * (octaves - Math.floor(octaves));
+  });
+  const weights = Float64Array.from({ length: last + 1 }, (_, bin) => weight(bin * binHertz));
+  return { first, last, steps, weights };
+}
 
 /**
  * Adds the chroma of the spectral peaks of one frame to `out`, and returns the tonality of the frame.
- * The chroma is a harmonic pitch class profile (Gómez 2006). Each peak from 80 to 4200 Hz adds the square root of its
- * magnitude, at its interpolated frequency and at the note whose third harmonic it may be. Silence adds nothing.
+ * The chroma is a harmonic pitch class profile (Gómez 2006). Each peak from 85 to 4200 Hz adds the square root of its
+ * magnitude, at its interpolated frequency and at the note whose third harmonic it may be. Silence adds nothing. Peaks
+ * from 30 to 85 Hz count only in a frame whose power lies mostly there: other notes have harmonics above that.
+ * @param bass returns the power spectrum of the same frame at a higher resolution, from `bassSpectra`
  * @param out {@link FINE_CLASSES} numbers per frame, C first; those of this frame begin at index `offset`
- * @returns the share of the power from 80 to 4200 Hz that lies in peaks, 0..1: near 1 for tones, lower for noise
+ * @returns the share of the power that lies in peaks, 0..1: near 1 for tones, lower for noise
  */
-export function peakChroma(power: Float64Array, out: Float32Array, offset: number): number {
-  let loudest = 0;
-  let total = 0;
-  let peaked = 0;
-  for (let k = FIRST_BIN; k <= LAST_BIN; k++) {
-    const p = power[k] ?? 0;
-    total += p;
-    if (p > loudest) loudest = p;
-  }
+export function peakChroma(power: Float64Array, bass: () => Float64Array, out: Float32Array, offset: number): number {
+  const low = sumOf(power, LOW);
+  const rest = sumOf(power, REST);
+  const gain = ramp(low / (low + rest + 1e-12), BASS_SHARE);
+  const loudest = Math.max(maxOf(power, REST), gain > 0 ? maxOf(power, LOW) : 0);
   if (loudest < 1e-9) return 0;
-  const min = loudest * MIN_SHARE;
-  for (let k = FIRST_BIN; k <= LAST_BIN; k++) {
+  const peaked = addPeaks(power, REST, loudest * MIN_SHARE, 1, out, offset);
+  if (gain === 0) return Math.min(1, peaked / rest);
+  const fine = bass();
+  const bassPeaks = addPeaks(fine, BASS, loudest * MIN_SHARE, gain, out, offset);
+  return Math.min(1, (peaked + gain * bassPeaks) / (rest + gain * sumOf(fine, BASS)));
+}
+
+/** Adds the chroma of the peaks of a band, times `gain`, and returns the power of the peaks that count as tonal. */
+function addPeaks(
+  power: Float64Array,
+  { first, last, steps, weights }: Band,
+  min: number,
+  gain: number,
+  out: Float32Array,
+  offset: number,
+): number {
+  let peaked = 0;
+  for (let k = first; k <= last; k++) {
     const here = power[k] ?? 0;
     const left = (power[k - 1] ?? 0) + 1e-12;
     const right = (power[k + 1] ?? 0) + 1e-12;
     if (here < min || here <= left || here < right) continue;
     const prominence = here / (0.5 * ((power[k - 3] ?? 0) + (power[k + 3] ?? 0)) + 1e-12);
-    if (prominence > TONAL_PROMINENCE) peaked += left + here + right;
+    const weight = weights[k] ?? 0;
+    if (prominence > TONAL_PROMINENCE) peaked += weight * (left + here + right);
     if (prominence <= 1) continue;
     // Distance of the peak from bin `k`, in bins: the vertex of the parabola through three levels in dB.
     const shift = (0.5 * Math.log(left / right)) / Math.log((left * right) / (here * here));
     const clarity = prominence < FULL_PROMINENCE ? Math.log(prominence) / LOG_FULL_PROMINENCE : 1;
-    const strength = Math.sqrt(Math.sqrt(here)) * clarity;
-    const steps = (STEPS[k] ?? 0) + stepsBetween(k, shift);
-    addAt(out, offset, steps, strength * OWN_CLASS);
-    addAt(out, offset, steps - THIRD_STEPS, strength * THIRD_HARMONIC);
+    const strength = gain * weight * Math.sqrt(Math.sqrt(here)) * clarity;
+    const step = (steps[k] ?? 0) + stepsBetween(k, shift);
+    addAt(out, offset, step, strength * OWN_CLASS);
+    addAt(out, offset, step - THIRD_STEPS, strength * THIRD_HARMONIC);
   }
-  return total > 0 ? Math.min(1, peaked / total) : 0;
+  return peaked;
+}
+
+/** Sums the weighted power of a band. */
+function sumOf(power: Float64Array, { first, last, weights }: Band): number {
+  let sum = 0;
+  for (let k = first; k <= last; k++) sum += (weights[k] ?? 0) * (power[k] ?? 0);
+  return sum;
+}
+
+function maxOf(power: Float64Array, { first, last }: Band): number {
+  let max = 0;
+  for (let k = first; k <= last; k++) {
+    const p = power[k] ?? 0;
+    if (p > max) max = p;
+  }
+  return max;
+}
+
+function ramp(x: number, [from, to]: readonly [number, number]): number {
+  return Math.max(0, Math.min(1, (x - from) / (to - from)));
 }
 
 /** Returns the interval between bins `k` and `k + shift` in thirds of a semitone (Taylor series). */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { analyzeFrames, analyzeSound } from '../../../src/engine/features/analyze-frames.ts';
-import { chromaFrames, PITCH_CLASSES } from '../../../src/engine/features/chroma.ts';
 import { excerpt } from '../../../src/engine/features/excerpt.ts';
 import { EXPECTED_ORDERS } from '../../../src/engine/features/expected-crossings.ts';
 import { onsetFrames, onsetStrength } from '../../../src/engine/features/onsets.ts';
@@ -55,18 +54,6 @@ describe('zero crossings', () => {
 });
 
 describe('chroma', () => {
-  test.each([
-    [261.63, 0],
-    [440, 9],
-    [880, 9],
-    [493.88, 11],
-  ])('of a sine of %d Hz is in pitch class %d, counted from C', (hertz, pitchClass) => {
-    const frames = chromaFrames(framesOf(sine(hertz, 1, RATE)));
-    const row = [...frames.slice(20 * PITCH_CLASSES, 21 * PITCH_CLASSES)];
-    expect(row.indexOf(Math.max(...row))).toBe(pitchClass);
-    expect(Math.max(...row)).toBe(1);
-  });
-
   test('is salient for notes and not for noise', () => {
     expect(chromaSalience(framesOf(sine(440, 1, RATE)))).toBe(1);
     expect(chromaSalience(framesOf(noise(RATE, 2)))).toBe(0);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bassSpectra } from '../../../src/engine/features/bass-spectrum.ts';
 import { CONTRAST_BANDS, createContrastMeter } from '../../../src/engine/features/contrast.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from '../../../src/engine/features/expected-crossings.ts';
 import { createMelBank, MEL_BANDS } from '../../../src/engine/features/mel-bank.ts';
@@ -84,7 +85,7 @@ test('the peak and the valley of a band are the means of its highest and its low
 describe('the chroma of spectral peaks', () => {
   const peaks = (signal: Float32Array) => {
     const out = new Float32Array(FINE_CLASSES);
-    const tonality = peakChroma(spectrumOf(signal), out, 0);
+    const tonality = peakChroma(spectrumOf(signal), () => bassSpectra(signal)(10), out, 0);
     return { fine: [...out], tonality };
   };
 
@@ -93,6 +94,9 @@ describe('the chroma of spectral peaks', () => {
     ['the A an octave lower', 220, 27],
     ['a C', 130.8128, 0],
     ['a note a third of a semitone above A', 440 * 2 ** (1 / 36), 28],
+    ['the lowest E of a bass', 41.2, 12],
+    ['the A above that E', 55, 27],
+    ['the lowest C of a piano but one', 32.7, 0],
   ])('has %s at its own pitch class and at that of the note whose third harmonic it is', (...[, hertz, step]) => {
     const { fine, tonality } = peaks(sine(hertz, 1, RATE));
     expect(fine.indexOf(Math.max(...fine))).toBe(step);
