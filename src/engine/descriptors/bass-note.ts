@@ -8,7 +8,7 @@ const FIRST_BIN = Math.floor((MIN_HERTZ * FFT_SIZE) / FEATURE_RATE);
 const LAST_BIN = Math.ceil((MAX_HERTZ * FFT_SIZE) / FEATURE_RATE);
 /** Pitch of C4 in hertz. */
 const MIDDLE_C = 261.6256;
-const PITCH_CLASSES = 12;
+export const PITCH_CLASSES = 12;
 /** Power below which a peak is no note. */
 const MIN_POWER = 1e-9;
 

@@ -1,5 +1,5 @@
-import { PITCH_CLASSES } from '../features/chroma.ts';
 import { FINE_CLASSES } from '../features/peak-chroma.ts';
+import { PITCH_CLASSES } from './bass-note.ts';
 import type { SoundFrames } from './sound-frames.ts';
 
 export interface KeyEstimate {

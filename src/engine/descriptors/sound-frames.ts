@@ -1,8 +1,8 @@
-import { PITCH_CLASSES } from '../features/chroma.ts';
+import { bassSpectra } from '../features/bass-spectrum.ts';
 import { FINE_CLASSES, peakChroma } from '../features/peak-chroma.ts';
 import { createLogBank, LOG_BANDS, logBandAt } from '../log-bank.ts';
 import { BINS, eachPowerSpectrum, FFT_SIZE, frameCount } from '../spectrum.ts';
-import { bassNote } from './bass-note.ts';
+import { bassNote, PITCH_CLASSES } from './bass-note.ts';
 
 /** What the descriptors need from the short-time spectrum of a sound. */
 export interface SoundFrames {
@@ -46,12 +46,12 @@ export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
   const fine = new Float32Array(FINE_CLASSES);
   const bands = new Float32Array(LOG_BANDS);
   const before = new Float32Array(LOG_BANDS);
-  const scale = (gain / FULL_SCALE) ** 2;
-  eachPowerSpectrum(samples, (spectrum, frame) => {
+  const scaled = samples.map((sample) => (sample * gain) / FULL_SCALE);
+  const lowSpectrum = bassSpectra(scaled);
+  eachPowerSpectrum(scaled, (spectrum, frame) => {
     let total = 0;
     for (let k = 0; k < BINS; k++) {
-      const value = (spectrum[k] ?? 0) * scale;
-      spectrum[k] = value;
+      const value = spectrum[k] ?? 0;
       total += value;
       power[k] = (power[k] ?? 0) + value / count;
     }
@@ -62,7 +62,7 @@ export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
     onsets.bass[frame] = mean(bands, 0, BASS_END);
     onsets.treble[frame] = mean(bands, TREBLE_START, LOG_BANDS);
     fine.fill(0);
-    const share = peakChroma(spectrum, fine, 0);
+    const share = peakChroma(spectrum, () => lowSpectrum(frame), fine, 0);
     tonality[frame] = share;
     for (let i = 0; i < FINE_CLASSES; i++) chroma[i] = (chroma[i] ?? 0) + (fine[i] ?? 0) * share * share;
     const note = bassNote(spectrum);
