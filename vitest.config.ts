@@ -34,7 +34,7 @@ export default defineConfig(({ mode }) => ({
     pool: 'forks',
     globalSetup: 'tests/setup/bundle-workers.ts',
     // More processes than cores, because tests with a browser or other processes wait for most of their time.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.
     retry: process.env.CI ? 1 : 0,
     hookTimeout: 120_000,
