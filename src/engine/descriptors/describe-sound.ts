@@ -24,12 +24,12 @@ export function describeSound(samples: Float32Array, levels: Levels): Descriptor
   const frames = soundFrames(samples, 1 / peakOf(audible));
   const shape = spectralShape(frames.power);
   const pitchHz = estimatePitch(audible);
-  const tempo = findTempo(frames, seconds);
+  const beats = findTempo(frames, seconds);
   const kind = soundKind(frames, {
     from: extent.from / FEATURE_RATE,
     to: extent.to / FEATURE_RATE,
     seconds,
-    recurrence: tempo?.tempoConfidence ?? 0,
+    recurrence: beats?.recurrence ?? 0,
     isNote: pitchHz !== null,
   });
   const hasBeats = kind === 'loop' || kind === 'phrase';
@@ -39,7 +39,7 @@ export function describeSound(samples: Float32Array, levels: Levels): Descriptor
     ...NOTHING,
     ...shape,
     ...envelopeShape(audible),
-    ...(hasBeats ? tempo : null),
+    ...(hasBeats ? beats?.tempo : null),
     ...(isNote ? null : estimateKey(frames, seconds)),
     kind,
     voice: shape && resemblesVoice(audible, extent.from, frames, shape),

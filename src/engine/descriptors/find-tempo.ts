@@ -5,8 +5,15 @@ import type { SoundFrames } from './sound-frames.ts';
 export interface TempoEstimate {
   /** Beats per minute. */
   readonly tempoBpm: number;
-  /** How clearly the beats recur, 0..1. */
+  /** How clearly the beats recur, 0..1. 0 for a loop of a single beat. */
   readonly tempoConfidence: number;
+}
+
+/** Tempo of a sound, and how similar its onsets are to themselves after a few beats, 0..1. */
+interface Beats {
+  readonly tempo: TempoEstimate;
+  /** 1 for a loop of one, two or four beats, because its end is followed by its beginning. */
+  readonly recurrence: number;
 }
 
 /** Range of tempi that are tried, in beats per minute. */
@@ -22,8 +29,9 @@ const LAG_STEP = 0.25;
 /** Longest multiple of a beat with which its length is refined, and greatest correction of its lag in frames. */
 const MAX_MULTIPLE = 16;
 const MAX_SHIFT = 2;
-/** Lowest confidence of a tempo. */
-const MIN_CONFIDENCE = 0.1;
+/** Lowest recurrence of a sound that has a tempo, and numbers of beats after which the recurrence is measured. */
+const MIN_RECURRENCE = 0.1;
+const RECURRENCE_BEATS = [1, 2, 4];
 
 /** Multiples of the beat at which the envelopes are compared with themselves, and the weights of their similarities. */
 const ALL_WEIGHTS = new Map([
@@ -66,7 +74,7 @@ interface Candidate {
  * @param seconds length of the whole file
  * @returns null if nothing recurs
  */
-export function findTempo(frames: Pick<SoundFrames, 'onsets'>, seconds: number): TempoEstimate | null {
+export function findTempo(frames: Pick<SoundFrames, 'onsets'>, seconds: number): Beats | null {
   const { all, bass, treble } = frames.onsets;
   const isLoop = seconds < LOOP_SECONDS;
   const similarities = {
@@ -79,10 +87,15 @@ export function findTempo(frames: Pick<SoundFrames, 'onsets'>, seconds: number):
     .map((candidate) => ({ ...candidate, score: score(candidate, similarities) }))
     .sort((a, b) => b.score - a.score);
   if (!best) return null;
-  const confidence = Math.max(...[1, 2, 4].map((multiple) => similarities.all.at(multiple * best.lag) ?? 0));
-  if (confidence < MIN_CONFIDENCE) return null;
+  const similarityAfter = (lags: readonly number[]) =>
+    Math.max(0, ...lags.map((lag) => Math.min(1, similarities.all.at(lag) ?? 0)));
+  const lags = RECURRENCE_BEATS.map((beats) => beats * best.lag);
+  const recurrence = similarityAfter(lags);
+  if (recurrence < MIN_RECURRENCE) return null;
   const tempoBpm = isLoop ? best.bpm : (60 * FRAME_RATE) / refine(similarities.all, best.lag);
-  return { tempoBpm, tempoConfidence: Math.min(1, confidence) };
+  // After its whole length, every loop is equal to itself, whatever its tempo.
+  const tempoConfidence = similarityAfter(isLoop ? lags.filter((lag) => lag % all.length > 0) : lags);
+  return { tempo: { tempoBpm, tempoConfidence }, recurrence };
 }
 
 /** Returns the tempi at which a loop holds whole beats. */

@@ -147,6 +147,12 @@ describe('the tempo', () => {
     expect((describeSamples(hits(beats(36, 60 / 110), 20.3)).tempoBpm ?? 0) / 110).toBeCloseTo(1, 2);
   });
 
+  test('has a low confidence if irregular hits fill a loop of four beats', () => {
+    const found = describeSamples(hits([0, 0.31, 0.83, 1.27], 2));
+    expect(found.tempoBpm).toBeCloseTo(120, 2);
+    expect(found.tempoConfidence).toBeLessThan(0.5);
+  });
+
   test('of a single hit does not exist', () => {
     expect(describeSamples(hits([0], 1.5))).toMatchObject({ kind: 'one-shot', tempoBpm: null, tempoConfidence: null });
   });
