@@ -3,7 +3,7 @@ import { type Arguments, configFrom, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
-/** Significant digits of numbers in JSON: more than any descriptor is exact to. */
+/** Significant digits of numbers in JSON: more than any descriptor is accurate to. */
 const DIGITS = 6;
 
 /** `describe FILE...`: measures the descriptors of each file. `--json` prints all of them, null if one does not apply. */
@@ -46,19 +46,19 @@ function jsonLine(file: string, found: Descriptors): string {
   );
 }
 
-/** Formats descriptors for people: a line of what the sound is, and a line of figures. Leaves out what is not known. */
+/** Formats descriptors as two lines: what the sound is, and figures. Leaves out descriptors that are null. */
 function textLines(file: string, found: Descriptors): string {
   const shown = (value: number | null, unit: string, digits = 0) =>
     value === null ? null : `${value.toFixed(digits)} ${unit}`;
-  const doubt = (confidence: number | null) => `(${Math.round(100 * (confidence ?? 0))}% sure)`;
+  const sureness = (confidence: number | null) => `(${Math.round(100 * (confidence ?? 0))}% sure)`;
   const line = (parts: readonly (string | null | false)[], separator: string) =>
     parts.filter((part) => typeof part === 'string').join(separator);
   const what = [
     found.kind ?? 'silence',
     shown(found.seconds, 's', 2),
     shown(found.lufs, 'LUFS', 1),
-    found.tempoBpm !== null && `${found.tempoBpm.toFixed(1)} BPM ${doubt(found.tempoConfidence)}`,
-    found.key !== null && `${found.key} ${doubt(found.keyConfidence)}`,
+    found.tempoBpm !== null && `${found.tempoBpm.toFixed(1)} BPM ${sureness(found.tempoConfidence)}`,
+    found.key !== null && `${found.key} ${sureness(found.keyConfidence)}`,
     shown(found.pitchHz, 'Hz', 1),
     found.voice === true && 'voice',
     found.clipped && 'clipped',

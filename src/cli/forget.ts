@@ -16,8 +16,8 @@ interface Erased {
 }
 
 /**
- * `forget --user ID`: erases all data of a member in all libraries, those in quarantine included. Returns false if a
- * library could not be erased from; the others still are.
+ * `forget --user ID`: erases all data of a member in all libraries, those in quarantine included. Returns false if the
+ * data could not be erased from a library; the other libraries are erased from all the same.
  */
 export async function forget(args: Arguments): Promise<boolean> {
   const memberId = required(args.user, '--user ID');
@@ -41,13 +41,13 @@ export async function forget(args: Arguments): Promise<boolean> {
   return isComplete;
 }
 
-interface Member {
+interface EraseOptions {
   readonly guild: string;
   readonly memberId: string;
   readonly dataDir: string;
 }
 
-async function eraseIn(libraries: Libraries, { guild, memberId, dataDir }: Member): Promise<Erased> {
+async function eraseIn(libraries: Libraries, { guild, memberId, dataDir }: EraseOptions): Promise<Erased> {
   const library = await libraries.open(guild, { briefly: true });
   const own = library.list().filter((sound) => sound.addedBy.id === memberId || sound.messageAuthorId === memberId);
   await library.change((writer) => writer.remove(own.map(({ id }) => id)));

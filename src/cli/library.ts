@@ -62,6 +62,7 @@ export async function search(args: Arguments): Promise<boolean> {
     const asLines = (matches: readonly Match[]) =>
       json ? JSON.stringify(matches) : matches.map(matchLine).join('\n') || 'The library is empty.';
     if (text !== undefined) {
+      // The scores of a text are on another scale than those of the library's sounds with each other.
       const matches = await findMatches(engine, library, await engine.embedText(text), { ...args, order: 'plain' });
       process.stdout.write(`${asLines(matches)}\n`);
       return true;

@@ -33,7 +33,7 @@ export function envelopeShape(samples: Float32Array): EnvelopeShape {
   };
 }
 
-/** Longest time between two peaks of the waveform of a low tone. */
+/** Longest time between two peaks of the waveform of a low tone, in samples. */
 const MAX_GAP = Math.round(0.025 * FEATURE_RATE);
 
 /** Returns the first sample above a threshold after which, up to `end`, samples exceed it at least every 25 ms. */

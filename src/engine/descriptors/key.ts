@@ -5,7 +5,7 @@ import type { SoundFrames } from './sound-frames.ts';
 export interface KeyEstimate {
   /** Tonic and mode, such as "A minor". */
   readonly key: string;
-  /** How clearly the key beats the other keys, 0..1. */
+  /** Difference between the scores of the key and of the next best key, 0..1: 1 is certain. */
   readonly keyConfidence: number;
 }
 

@@ -8,9 +8,10 @@ const MAX_LAG = Math.ceil(FEATURE_RATE / MIN_HERTZ);
 /** Value of the difference function below which a lag is a period, and above which a frame has no period. */
 const PERIODIC = 0.1;
 const APERIODIC = 0.35;
-/** Lag in samples up to which few samples draw a dip, so that it may be less deep than others by this value. */
+/** Lag in samples below which a dip has so few samples that its value may exceed the limit by {@link SHORT_EXTRA}. */
 const SHORT_LAG = 8;
 const SHORT_EXTRA = 0.3;
+
 /** A local minimum of the difference function: its lag in samples, and its value, both interpolated. */
 interface Dip {
   readonly lag: number;

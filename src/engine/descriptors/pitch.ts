@@ -32,7 +32,7 @@ export function estimatePitch(samples: Float32Array): number | null {
   return agreeing.length < MIN_AGREEING * voiced.length ? null : FEATURE_RATE / median;
 }
 
-/** Returns the starts of frames from after the attack on, as long as the sound is loud. */
+/** Returns the starts of evenly spaced frames after the attack, without the quiet frames. */
 function steadyFrames(samples: Float32Array, length: number): number[] {
   const last = samples.length - length;
   const first = Math.min(last, length / 2, last / 4);

@@ -9,7 +9,7 @@ interface Context {
   readonly to: number;
   /** Length of the file in seconds. */
   readonly seconds: number;
-  /** How clearly beats recur, 0..1. */
+  /** How similar the onsets are to themselves after a few beats, 0..1. */
   readonly recurrence: number;
   /** Whether the sound has the pitch of a single note. */
   readonly isNote: boolean;
@@ -43,10 +43,11 @@ const MAX_GAP_RATIO = 2;
 const MAX_LOOP_SECONDS = 40;
 
 /**
- * Tells what kind of sound it is from its events: sudden rises in many bands.
+ * Returns the kind of a sound, which follows from its events: sudden rises in many bands.
  *
- * A *one-shot* has one event (a note may be held), or is very short, or dies away after its first events. A *loop* has recurring events and
- * ends before the next event would be due. A *texture* is long and steady, without events. Anything else is a *phrase*.
+ * A *one-shot* has one event (a note may be held), or is very short, or dies away after its first events. A *loop* has
+ * recurring events and ends before the next event would be due. A *texture* is long and steady, without events. Any
+ * other sound is a *phrase*.
  */
 export function soundKind(frames: Pick<SoundFrames, 'levels' | 'onsets'>, context: Context): SoundKind {
   const { from, to, seconds, recurrence, isNote } = context;

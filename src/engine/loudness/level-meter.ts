@@ -20,7 +20,7 @@ export interface LevelMeter {
   finish(): Levels;
 }
 
-/** Number of channels from which only the loudness of the first ones is measured, so that the cost is bounded. */
+/** Maximum number of channels that are measured: the first ones. The limit bounds the cost. */
 const MAX_CHANNELS = 8;
 
 export function createLevelMeter(rate: number, channels: number): LevelMeter {
