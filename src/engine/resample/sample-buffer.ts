@@ -1,4 +1,4 @@
-/** Largest number of samples that are copied at the end, so that the memory can be used again: 47 s at 22.05 kHz. */
+/** Maximum number of samples (47 s at 22.05 kHz) that `finish` copies, so that the next buffer can use the memory. */
 const MAX_COPIED = 2 ** 20;
 const PAGE_BYTES = 65_536;
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
@@ -10,15 +10,16 @@ export interface SampleBuffer {
   finish(length: number): Float32Array;
 }
 
-let spare: WebAssembly.Memory | undefined;
+/** Memories of finished buffers: one for each buffer of a sound, because each memory reserves gigabytes of addresses. */
+const spares: WebAssembly.Memory[] = [];
 
 /**
- * Creates a buffer that grows in place, as only the memory of WebAssembly does. A growing array would be copied, and
- * until the next garbage collection ten minutes of sound would take 100 MB instead of 50 MB.
+ * Creates a buffer that grows in place, which only WebAssembly memory can do.
+ * A growing array would be copied, and until the next garbage collection ten minutes of sound would take 100 MB instead
+ * of 50 MB.
  */
 export function createSampleBuffer(): SampleBuffer {
-  const memory = spare ?? new WebAssembly.Memory({ initial: 1 });
-  spare = undefined;
+  const memory = spares.pop() ?? new WebAssembly.Memory({ initial: 1 });
   let count = 0;
   const reserve = (samples: number) => {
     const missing = samples * FLOAT_BYTES - memory.buffer.byteLength;
@@ -35,7 +36,7 @@ export function createSampleBuffer(): SampleBuffer {
       const samples = new Float32Array(memory.buffer, 0, length);
       samples.fill(0, Math.min(count, length));
       if (length > MAX_COPIED) return samples;
-      spare = memory;
+      spares.push(memory);
       return samples.slice();
     },
   };
