@@ -17,15 +17,16 @@ const PIECE_SECONDS = 2 * EXCERPT_SECONDS;
 const fonts: readonly SoundfontName[] = ['fluid', 'musescore', 'opl3', 'csound'];
 
 const major = [0, 2, 4, 5, 7, 9, 11];
-const progressions = [
+/** Common progressions of four chords in a major key. Each chord is a step of the scale above the tonic. */
+export const majorProgressions = [
   [0, 3, 4, 0],
   [0, 4, 5, 3],
   [5, 3, 0, 4],
   [0, 5, 3, 4],
   [1, 4, 0, 0],
   [0, 2, 3, 4],
-  [5, 4, 3, 4],
 ];
+const progressions = [...majorProgressions, [5, 4, 3, 4]];
 
 interface Composition {
   readonly melody: readonly Note[];

@@ -1,3 +1,4 @@
+import { majorProgressions } from '../../../training/composed-music.ts';
 import { DRUM_CHANNEL } from '../../../training/drum-kits.ts';
 import { drumPatterns, playDrums } from '../../../training/drum-loops.ts';
 import type { Passage } from '../../../training/fluidsynth.ts';
@@ -16,15 +17,7 @@ export interface LabeledPassage {
 }
 
 const SCALES = { major: [0, 2, 4, 5, 7, 9, 11], minor: [0, 2, 3, 5, 7, 8, 10], harmonic: [0, 2, 3, 5, 7, 8, 11] };
-const MAJOR_CHORDS = [
-  [0, 3, 4, 0],
-  [0, 4, 5, 3],
-  [5, 3, 0, 4],
-  [0, 5, 3, 4],
-  [1, 4, 0, 0],
-  [0, 2, 3, 4],
-];
-const MINOR_CHORDS = [
+const MINOR_PROGRESSIONS = [
   [0, 3, 4, 0],
   [0, 5, 2, 6],
   [0, 6, 5, 4],
@@ -71,7 +64,7 @@ export function drawMusic(random: Random, count: number): LabeledPassage[] {
     const tonic = index % 12;
     const scale = minor ? random.pick([SCALES.minor, SCALES.harmonic]) : SCALES.major;
     const seconds = random.uniform(8, 20);
-    const chords = random.pick(minor ? MINOR_CHORDS : MAJOR_CHORDS);
+    const chords = random.pick(minor ? MINOR_PROGRESSIONS : majorProgressions);
     const strum = random.pick([[0], [0, 2], [0, 1, 2, 3], [0, 1.5, 3], [0.5, 1.5, 2.5, 3.5]]);
     const notes: Note[] = [];
     for (let bar = 0; bar * 4 * beat < seconds; bar++) {
