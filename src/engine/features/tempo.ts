@@ -19,7 +19,7 @@ const MIN_REPETITION = 1.35;
 const NEAR_BEST = 0.85;
 
 /**
- * Estimates the tempo of a sound in beats per minute.
+ * Estimates the tempo of a sound in beats per minute, for benchmarks: descriptors use `findTempo`.
  * For a loop that repeats exactly, the tempo is that of the repetition, doubled or halved to lie near 120. For other
  * sounds, it is the maximum of the onset autocorrelation times a prior around 120 (Ellis 2007). The octave is
  * ambiguous: half or double the true tempo counts as correct.
