@@ -17,13 +17,14 @@ export async function kindReport(): Promise<string> {
   const others: (boolean | null)[] = [];
   for (const path of sonicPiPaths()) {
     const { kind, voice } = await describeFile(path);
-    if (!VOICES.test(path)) others.push(voice);
+    const name = path.split('/').at(-1) ?? '';
+    if (!VOICES.test(name)) others.push(voice);
     const family = namePart(path, 0);
     const named = family === 'loop' ? 'loop' : ONE_SHOTS.includes(family) ? 'one-shot' : null;
     if (!named) continue;
     counts[named].all++;
     if (kind === named) counts[named].right++;
-    else wrong.push(`${path.split('/').at(-1)} is a ${kind}`);
+    else wrong.push(`${name} is a ${kind}`);
   }
   const rows = Object.entries(counts).map(([named, { right, all }]) => [named, all.toString(), right / all]);
   const total = Object.values(counts).reduce((sum, { all }) => sum + all, 0);

@@ -37,7 +37,7 @@ export function selfSimilarity(series: Float32Array, isCyclic: boolean): SelfSim
   };
 }
 
-/** Returns the sums of the products of values at a distance of 0..n-1. */
+/** Returns the sum of the products of all values that are `lag` apart, for each lag from 0 to n - 1. */
 function correlate(series: Float32Array): Float32Array {
   const fft = realFft(2 * series.length);
   const spectrum = fft.forward(series);

@@ -4,7 +4,7 @@ import { createLogBank, LOG_BANDS, logBandAt } from '../log-bank.ts';
 import { BINS, eachPowerSpectrum, FFT_SIZE, frameCount } from '../spectrum.ts';
 import { bassNote, PITCH_CLASSES } from './bass-note.ts';
 
-/** What the descriptors need from the short-time spectrum of a sound. */
+/** Values of the short-time spectra of a sound, from which the descriptors are computed. */
 export interface SoundFrames {
   /** Mean power of each bin over all frames. */
   readonly power: Float64Array;

@@ -40,7 +40,7 @@ const WEIGHTS = {
 const OFFSET = -8.92;
 
 /**
- * Tells whether a sound resembles a human voice: speech has a gliding pitch, and alternates between tones and noise.
+ * Returns whether a sound resembles a human voice: speech has a gliding pitch, and alternates between tones and noise.
  * @param audible the audible part of the sound at {@link FEATURE_RATE}, which starts at sample `from` of the sound
  * @returns null if the sound is very short, or it cannot be told
  */
