@@ -24,9 +24,9 @@ const BUCKETS = 2 ** 20;
 const CELL = 8;
 /** Maximum number of hashes of a sound that are looked up, evenly chosen. It bounds the time for a long sound. */
 const MAX_HASHES = 1000;
-/** Maximum number of entries that are read of one hash. Hashes with more entries say little about a sound. */
+/** Maximum number of entries of one hash that count. Hashes with more entries say little about a sound. */
 const MAX_ENTRIES = 100;
-/** Number of entries that are read before the event loop is served. This takes less than a millisecond. */
+/** Number of entries that are read before the event loop is served, which takes about a millisecond. */
 const SLICE = 4000;
 /** For each requested candidate, the number of sounds whose time offsets are compared. */
 const SOUNDS_PER_CANDIDATE = 4;
@@ -78,6 +78,25 @@ export function createRecordingIndex(): RecordingIndex {
     return larger;
   };
 
+  /**
+   * Calls `visit` for the newest entries of a hash, and returns the number of entries that were read.
+   * Unlinks the entries of removed sounds, so that they are read only once and never take the places of other entries.
+   */
+  const readEntries = (hash: number, visit: (sound: number, start: number) => void) => {
+    let [read, visited, before] = [0, 0, -1];
+    for (let at = heads[hash] ?? -1; at >= 0 && visited < MAX_ENTRIES; at = next[at] ?? -1) {
+      read++;
+      const sound = sounds[at] ?? 0;
+      if (ids[sound] !== undefined) {
+        visit(sound, starts[at] ?? 0);
+        visited++;
+        before = at;
+      } else if (before < 0) heads[hash] = next[at] ?? -1;
+      else next[before] = next[at] ?? -1;
+    }
+    return read;
+  };
+
   return {
     add(id, fingerprint) {
       this.remove(id);
@@ -109,11 +128,7 @@ export function createRecordingIndex(): RecordingIndex {
       const eachEntry = async (visit: (sound: number, offset: number) => void) => {
         let sliced = 0;
         for (const { hash, frame } of pairs) {
-          let at = heads[hash] ?? -1;
-          let entries = 0;
-          for (; at >= 0 && entries < MAX_ENTRIES; entries++, at = next[at] ?? -1)
-            visit(sounds[at] ?? 0, (starts[at] ?? 0) - frame);
-          sliced += entries;
+          sliced += readEntries(hash, (sound, start) => visit(sound, start - frame));
           if (sliced < SLICE) continue;
           sliced = 0;
           await yieldToEventLoop();
@@ -121,8 +136,7 @@ export function createRecordingIndex(): RecordingIndex {
       };
       const hits = new Uint32Array(ids.length);
       await eachEntry((sound) => {
-        // Entries of removed sounds stay in the index, and must not take the places of other sounds.
-        if (ids[sound] !== undefined) hits[sound] = (hits[sound] ?? 0) + 1;
+        hits[sound] = (hits[sound] ?? 0) + 1;
       });
       const histograms = new Map(
         mostHits(hits, SOUNDS_PER_CANDIDATE * top).map((sound) => [sound, new Map<number, number>()]),
