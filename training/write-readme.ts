@@ -50,7 +50,10 @@ async function sources(pieces: readonly Piece[], cache: string): Promise<string>
   return table(['Debian package', 'version', 'licences named in debian/copyright'], rows);
 }
 
-/** Updates the counts and sources in README.md from the manifest and the packages. */
+/**
+ * Updates the counts and sources in README.md from the manifest and the packages.
+ * Leaves README.md as it is if a piece is missing: the page describes the corpus on which the engine was fitted.
+ */
 export async function writeReadme(folder: string, pieces: readonly Piece[]): Promise<void> {
   const file = fileURLToPath(new URL('README.md', import.meta.url));
   const text = await readFile(file, 'utf8');
@@ -59,6 +62,7 @@ export async function writeReadme(folder: string, pieces: readonly Piece[]): Pro
   if (before === undefined || after === undefined)
     throw new Error('README.md has no markers for the table of contents');
   const entries = await readManifest(folder);
+  if (pieces.some(({ name }) => !entries.some((entry) => entry.path.startsWith(`${name}/`)))) return;
   const groups = [...new Set(entries.map(({ group }) => group))].map(
     (group) => `${group} ${entries.filter((entry) => entry.group === group).length}`,
   );
