@@ -9,7 +9,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Matrix } from 'ml-matrix';
-import { type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
+import { FEATURE_NAMES, type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
 import {
   type BlockReference,
   type Projection,
@@ -30,8 +30,9 @@ const MIN_DEVIATION = 1e-6;
 const MIN_SALIENCE = 0.5;
 
 const [folder, ...wanted] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('usage: npx tsx training/fit-blocks.ts CORPUS');
+const features: readonly string[] = FEATURE_NAMES;
+if (folder === undefined || !wanted.every((name) => features.includes(name))) {
+  console.error(`usage: npx tsx training/fit-blocks.ts CORPUS [FEATURE...]\nfeatures: ${features.join(', ')}`);
   process.exit(2);
 }
 const sounds = readCorpusStatistics(folder);
