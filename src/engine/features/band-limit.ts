@@ -14,9 +14,9 @@ const INITIAL_STATE = Float64Array.from([
   ...[A.gain, B.gain, A.first, B.first, A.second, B.second, 0, 0, 0, 0],
   ...[0, 0],
 ]);
-/** Index of the last input of the high-pass in the state. */
+/** Index in the state of the last input of the high-pass. */
 const LAST_INPUT = 1;
-/** Number of samples by which the outputs of the kernel are late. */
+/** Number of samples by which the kernel delays its output. */
 const DELAY = 2;
 
 const kernel = createAnalysisKernel();
@@ -27,7 +27,7 @@ const output = new Float32Array(kernel.buffer, input.byteOffset + input.byteLeng
 /**
  * Filters a signal to the band that all lossy codecs preserve.
  * A first-order high-pass at 20 Hz removes any DC offset, and a sixth-order Butterworth low-pass at 9 kHz follows.
- * @param padding number of zeros before and after the signal
+ * @param padding number of zeros before and after the signal, at most 4096
  * @param out array for the result: a new one by default
  */
 export function bandLimited(

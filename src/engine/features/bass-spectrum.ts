@@ -11,7 +11,7 @@ export const BASS_BIN_HERTZ = FEATURE_RATE / DECIMATION / SIZE;
 const BINS = 48;
 /** Gain with which a sine has the same power as in a spectrum of 2048 samples at {@link FEATURE_RATE}. */
 const GAIN = 2;
-/** Number of frames that share a spectrum, which is 16 steps long. */
+/** Number of consecutive frames that share a spectrum. */
 const FRAMES = 2;
 
 /** Impulse response of three moving averages over 8 samples. It is zero at all multiples of the reduced sample rate. */

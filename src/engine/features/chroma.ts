@@ -8,12 +8,12 @@ import { complex, ORDERS, pitchClassFourier } from './pitch-class-fourier.ts';
  * Summarizes melody: which notes are present, for how long, and which follow which.
  *
  * Four groups of Fourier coefficients over the octave, each as real and imaginary parts, -1..1:
- * - orders 1 to 6 of the mean chroma (12 numbers), which tell every semitone apart;
- * - order 1, and products of order k + 1 and the conjugate of order k (12 numbers), divided by the square root of their
- *   magnitude: a semitone turns their phases by 30 degrees, and a deviation of the tuning by less, so that a slightly
- *   transposed melody stays similar;
- * - the transitions from note to note that do not change under transposition (12 numbers), and those that turn by 30
- *   degrees (24 numbers), from `noteTransitions`.
+ * - orders 1 to 6 of the mean chroma (12 numbers), which distinguish all semitones;
+ * - order 1 of the mean chroma, and products of order k + 1 and the conjugate of order k, divided by the square root of
+ *   their magnitude (12 numbers): a transposition by a semitone turns their phases by 30 degrees, and a deviation of
+ *   the tuning by less, so that a slightly transposed melody stays similar;
+ * - transitions from note to note (`noteTransitions`) whose phases do not change under transposition (12 numbers);
+ * - transitions from note to note whose phases turn by 30 degrees per semitone (24 numbers).
  *
  * The chroma of a frame is that of its spectral peaks (`peakChroma`), weighted by level and by the square of tonality.
  */
@@ -35,7 +35,7 @@ function scaledByMaximum({ count, peakChroma }: FrameDescriptors): Float32Array 
   return out;
 }
 
-/** Returns the coefficients of order 1 to 6, and their products as described above: 24 numbers. */
+/** Returns the first two groups of {@link chromaStatistics}: 24 numbers. */
 function meanCoefficients(mean: Float64Array): number[] {
   const { re, im } = complex(ORDERS);
   pitchClassFourier(mean, { re, im });

@@ -11,7 +11,7 @@ const EDGES = [0, 200, 400, 800, 1600, 3200, 6400];
 export const CONTRAST_BANDS = EDGES.length;
 /** Fraction of a band's bins that are averaged for the band's peak, and for its valley (`quantile` in librosa). */
 const QUANTILE = 0.02;
-/** Maximum number of bins that the kernel averages. */
+/** Maximum number of bins that the kernel averages for a peak or a valley. */
 const MAX_COUNT = 8;
 /** Power that is added to each peak and valley before the logarithm, relative to the largest peak: -70 dB. */
 const FLOOR = 1e-7;

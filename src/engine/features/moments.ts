@@ -103,11 +103,11 @@ export function columnQuantiles(
   return out;
 }
 
-/** Number of buckets that values are distributed over, so that only a few of the values have to be sorted. */
+/** Number of buckets that values are distributed over, so that only the values of a few buckets are sorted. */
 const BUCKETS = 512;
 const starts = new Uint32Array(BUCKETS + 1);
 
-/** Returns a function that returns the value at a rank, from 0 for the smallest value. */
+/** Returns a function that returns the value at a rank. Rank 0 is the smallest value. Valid until the next call. */
 function ranked(values: Float32Array): (rank: number) => number {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {

@@ -29,7 +29,8 @@ export function bandwidthOf({ mel, count }: Pick<FrameDescriptors, 'mel' | 'coun
 }
 
 /**
- * Multiplies the content of a signal above 3.2 kHz by `width`, 0..1, in place: a copy of ten minutes would take 50 MB.
+ * Multiplies the content of a signal above 3.2 kHz by `width`, 0..1, in place.
+ * A copy of a signal of ten minutes would take 50 MB.
  * @returns the signal
  */
 export function narrowBand(signal: Float32Array, width: number): Float32Array {
@@ -43,7 +44,7 @@ export function narrowBand(signal: Float32Array, width: number): Float32Array {
   return signal;
 }
 
-/** Creates a second-order section, which filters one sample after another, rounded to 32 bits. */
+/** Creates a second-order section: a function that filters the next sample, and rounds the result to 32 bits. */
 function createFilter({ gain, first, second }: Section): (sample: number) => number {
   let [one, two] = [0, 0];
   return (sample) => {

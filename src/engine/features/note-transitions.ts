@@ -2,14 +2,15 @@ import type { FrameDescriptors } from './frame-descriptors.ts';
 import { FINE_CLASSES } from './peak-chroma.ts';
 import { type Complex, complex, ORDERS, pitchClassFourier } from './pitch-class-fourier.ts';
 
-/** Time constant in frames (140 ms) with which the memory of past notes decays, and its delay in frames. */
+/** Time constant of the mean over past frames (140 ms), and delay of this mean, in frames. */
 const MEMORY_FRAMES = 6;
 const DELAY = 3;
 const UPDATE = 1 - Math.exp(-1 / MEMORY_FRAMES);
 /** Number of frames over which the chroma is averaged. */
 const AVERAGED = 3;
-/** Amount of transitions per frame, relative to a full one, that counts as half: a held chord has less. */
+/** Mean of the transitions per frame at which the coefficients are halved. A held chord has a smaller mean. */
 const MIN_TRANSITIONS = 5e-4;
+/** Transition below which a frame is skipped. */
 const NEGLIGIBLE = MIN_TRANSITIONS / 50;
 
 /** Fourier coefficients of the joint chroma of consecutive notes: real and imaginary part of each, at most 1. */
@@ -21,10 +22,11 @@ export interface NoteTransitions {
 }
 
 /**
- * Computes which notes follow which: a Fourier transform of the joint chroma of new notes and of the notes before them.
- * New is what the chroma of a frame has above the memory of the last 0.2 s, and past is what it lacks. The interval from
- * one note to the next does not depend on the rhythm. Zeros if no note follows another.
- * @param weights how much each frame counts, 0..1
+ * Computes the Fourier transform of the joint chroma of new notes and of the notes before them.
+ * The chroma of a frame is compared with a mean over the last 0.2 s: pitch classes that are stronger in the frame are
+ * new notes, and pitch classes that are weaker are past notes. The result says which notes follow which. The result
+ * hardly depends on the rhythm, and is zero if no note follows another.
+ * @param weights weight of each frame, 0..1
  */
 export function noteTransitions(
   frames: Pick<FrameDescriptors, 'count' | 'peakChroma'>,
@@ -46,7 +48,7 @@ export function noteTransitions(
       if (change > 0) risen += change;
       else fallen -= change;
     }
-    // Frames without a transition hardly add to the sums.
+    // A frame without a transition would hardly change the sums.
     if (risen * fallen < NEGLIGIBLE) continue;
     total += risen * fallen;
     pitchClassFourier(fresh, a);
@@ -68,7 +70,7 @@ function addProduct(sums: Float64Array, at: number, a: Complex, j: number, b: Co
   sums[at + 1] = (sums[at + 1] ?? 0) + ai * br - ar * bi;
 }
 
-/** Returns the chroma of each frame, scaled to a sum of its weight, blurred by a third of a semitone, and averaged. */
+/** Returns the chroma of each frame, scaled to the frame's weight, blurred by a third of a semitone, and averaged. */
 function smoothChroma({ count, peakChroma }: Pick<FrameDescriptors, 'count' | 'peakChroma'>, weights: Float32Array) {
   const out = new Float32Array(count * FINE_CLASSES);
   for (let t = 0; t < count; t++) {

@@ -7,9 +7,9 @@ export const FINE_CLASSES = 36;
 /** Range of frequencies, in hertz, in which spectral peaks count as notes. */
 const MIN_HERTZ = 30;
 const MAX_HERTZ = 4200;
-/** Range of frequencies, in hertz, in which the spectrum of low frequencies gives way to the other one. */
+/** Range of frequencies, in hertz, in which peaks of the bass spectrum and of the common spectrum are blended. */
 const CROSSOVER = [70, 100] as const;
-/** Range of the share of a frame's power in the low frequencies in which their peaks begin to count as notes. */
+/** Share of the bass in a frame's power up to which bass peaks do not count, and from which they count fully. */
 const BASS_SHARE = [0.4, 0.8] as const;
 /** Minimum power of a peak relative to the loudest bin of its frame: -40 dB. */
 const MIN_SHARE = 1e-4;
@@ -55,7 +55,7 @@ function band(binHertz: number, from: number, to: number, weight: (hertz: number
  * Adds the chroma of the spectral peaks of one frame to `out`, and returns the tonality of the frame.
  * The chroma is a harmonic pitch class profile (Gómez 2006). Each peak from 85 to 4200 Hz adds the square root of its
  * magnitude, at its interpolated frequency and at the note whose third harmonic it may be. Silence adds nothing. Peaks
- * from 30 to 85 Hz count only in a frame whose power lies mostly there: other notes have harmonics above that.
+ * from 30 to 85 Hz count only if most of the frame's power is below 85 Hz: other low notes have harmonics above 85 Hz.
  * @param bass returns the power spectrum of the same frame at a higher resolution, from `bassSpectra`
  * @param out {@link FINE_CLASSES} numbers per frame, C first; those of this frame begin at index `offset`
  * @returns the share of the power that lies in peaks, 0..1: near 1 for tones, lower for noise

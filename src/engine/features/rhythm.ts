@@ -9,10 +9,10 @@ const LAGS = 80;
 const MIN_LAG = 0.08;
 const MAX_LAG = 4;
 
-/** Number of coefficients of the scale transform, and the differences of the coefficients that are multiplied. */
+/** Number of coefficients of the scale transform, and differences of the orders of two that are multiplied. */
 const SCALES = 32;
 const SCALE_STEPS = [2, 3, 4] as const;
-/** Deviation in lags (1.5 are 8 %) of the Gaussian that blurs the autocorrelation, and its reach. */
+/** Standard deviation of the Gaussian that blurs the autocorrelation, and its radius, in lags. 1.5 lags are 8 %. */
 const BLUR = 1.5;
 const BLUR_REACH = 6;
 const TABLE = scaleTable();
@@ -20,11 +20,13 @@ const TABLE = scaleTable();
 /**
  * Summarizes rhythm and tempo: after what time the onsets of a sound recur.
  *
- * First, the autocorrelation of the spectral flux at 80 lags from 0.08 to 4 s, spaced evenly in the logarithm of the lag
- * (Gruhne et al. 2009), so that a change of tempo only shifts the numbers, and blurred by 8 %. Second, products of Fourier coefficients of
- * these 80 numbers (a scale transform, Holzapfel & Stylianou 2011): each coefficient times the conjugate of the one that
- * is 2, 3 or 4 orders lower, divided by the square root of the magnitude. A shift by 10 % of the tempo turns their phases
- * by 18 to 35 degrees. 80 and 174 numbers, -1..1; zeros for a steady sound. Gain-invariant.
+ * Two groups of numbers, -1..1; zeros for a steady sound. Gain-invariant.
+ * - 80 numbers: the autocorrelation of the spectral flux at 80 lags from 0.08 to 4 s, blurred by 8 %. The lags are
+ *   evenly spaced in the logarithm (Gruhne et al. 2009), so that a change of tempo only shifts the numbers.
+ * - 174 numbers: products of Fourier coefficients of these lags before the blur (a scale transform, Holzapfel &
+ *   Stylianou 2011). Each coefficient is multiplied by the conjugate of the coefficient 2, 3 or 4 orders below, and the
+ *   product is divided by the square root of its magnitude. A change of the tempo by 10 % turns the phases by 18 to 35
+ *   degrees.
  */
 export function rhythmStatistics(frames: FrameDescriptors): Float64Array {
   const lags = onsetAutocorrelation(spectralFlux(frames));
@@ -44,6 +46,7 @@ function blurred(lags: Float64Array): Float64Array {
   });
 }
 
+/** Returns the products of Fourier coefficients of the lags as real and imaginary parts, in ascending order. */
 function scaleProducts(lags: Float64Array): number[] {
   const [re, im] = [new Float64Array(SCALES), new Float64Array(SCALES)];
   for (let k = 0; k < SCALES; k++) {

@@ -11,9 +11,10 @@ const ROOT = Math.LN10 / 80;
 
 /**
  * Computes the spectral flux of each frame for the rhythm block, 0 or more.
- * It is the mean over the mel bands of the rise in dB within two frames, to the power of 1.5. A band counts by the fourth
- * root of its magnitude relative to the loudest band of the frame. Both keep background noise, with its many small rises
- * in quiet bands, below the rises at the start of a note. It is 0 for silence and in the first frames.
+ * The rise of each mel band within two frames, in dB, is raised to the power of 1.5 and weighted by the fourth root of the
+ * band's magnitude relative to the loudest band of the frame. The flux is the mean over the bands. The power and the
+ * weights keep background noise, which has many small rises in quiet bands, below the start of a note. The flux is 0 for
+ * silence and in the first frames.
  */
 export function spectralFlux({ count, mel }: Pick<FrameDescriptors, 'count' | 'mel'>): Float32Array {
   const flux = new Float32Array(count);

@@ -27,7 +27,7 @@ export interface Alignment {
 const MIN_OVERLAP = 0.8;
 const MIN_ENERGY = 0.25;
 
-/** A lag between two samples lowers the correlation at the nearest half of a sample to this share of it at most. */
+/** Minimum share of the correlation at the best lag that remains at the nearest whole or half sample. */
 const MIN_SHARE_AT_HALF = 0.75;
 
 /**
@@ -122,7 +122,7 @@ function delayedBy(spectrum: Float32Array, fraction: number): Float32Array {
   return out;
 }
 
-/** Finds the lag with the largest correlation of two signals, of which the running sums of the energies are given. */
+/** Finds the lag with the largest correlation of two signals, given the running sums of their energies. */
 function bestLag(correlation: Float32Array, size: number, [energyA, energyB]: readonly [Float64Array, Float64Array]) {
   const [lengthA, lengthB] = [energyA.length - 1, energyB.length - 1];
   const [totalA, totalB] = [energyA[lengthA] ?? 0, energyB[lengthB] ?? 0];

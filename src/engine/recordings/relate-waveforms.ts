@@ -49,8 +49,9 @@ const LENIENT: readonly WaveformRule[] = [
 const STRICT: readonly WaveformRule[] = [{ whitened: 0.85, weakest: 0.65 }];
 const TELEPHONE_PART: readonly WaveformRule[] = [{ whitened: 0.66, coherence: 0.97 }];
 
-/** If less of a part is audible, the whole audible part must agree like a short sound. Less than a second is no proof. */
+/** Minimum audible length in seconds of a part that is compared by segments. A shorter one is compared as a whole. */
 const MIN_SEGMENTED = 2.5;
+/** Minimum audible length in seconds of a part that can agree with another one. */
 const MIN_AUDIBLE = 1;
 
 /**
