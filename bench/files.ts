@@ -7,8 +7,8 @@ import { median } from './quantiles.ts';
 
 /**
  * Measures the time from the bytes of a file to its embedding, without CLAP, and compares it with the time that Meyda
- * takes for four features of decoded samples. The runs alternate, so that other load affects both. The time of a
- * processor, of all threads of the process, is less uncertain than the elapsed time if other programs run.
+ * takes for four features of decoded samples. The runs alternate, so that other load affects both. The CPU time of all
+ * threads of the process varies less than the elapsed time if other programs run.
  *
  *   npx tsx bench/files.ts
  */
@@ -42,23 +42,23 @@ async function compare(name: string, sound: Float32Array[], format: AudioFormat,
     times.ours.push(ours);
     times.meyda.push(meyda);
   }
-  for (const kind of ['elapsed', 'processor'] as const) {
+  for (const kind of ['elapsed', 'cpu'] as const) {
     const [ours, meyda] = [median(times.ours.map((time) => time[kind])), median(times.meyda.map((time) => time[kind]))];
     console.log(`${name}, ${kind}: ${ours.toFixed(1)} ms : ${meyda.toFixed(0)} ms = ${(ours / meyda).toFixed(3)}`);
   }
 }
 
-/** Elapsed time and time of a processor, in milliseconds. */
+/** Elapsed time, and CPU time of all threads of the process, in milliseconds. */
 interface Time {
   readonly elapsed: number;
-  readonly processor: number;
+  readonly cpu: number;
 }
 
 async function timeOf(work: () => unknown): Promise<Time> {
   const [begun, used] = [performance.now(), process.cpuUsage()];
   await work();
   const { user, system } = process.cpuUsage(used);
-  return { elapsed: performance.now() - begun, processor: (user + system) / 1000 };
+  return { elapsed: performance.now() - begun, cpu: (user + system) / 1000 };
 }
 
 /** Returns two channels with a melody over different noise, so that no codec can merge the channels. */

@@ -20,7 +20,7 @@ import { type Sound, writeWav } from './wav.ts';
 type Put = (className: string, source: string, sound: Sound) => Promise<void>;
 type BuildSet = (put: Put, cache: string) => Promise<void>;
 
-/** Packages of everyday sounds that are too large to download for this. */
+/** Packages of everyday sounds that are left out because of the size of their downloads. */
 const LARGE = ['0ad-data', 'freedroidrpg-data', 'megaglest-data', 'torcs-data', 'unknown-horizons', 'widelands-data'];
 const EVERYDAY_CLASSES = 18;
 const MAX_PER_CLASS = 60;
@@ -128,7 +128,11 @@ const sets: Readonly<Record<string, BuildSet>> = {
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
   return groups;
 }
 
@@ -137,7 +141,7 @@ function passage(pitch: number, velocity: number, seconds: number, channel: numb
   return { notes, programs: [{ channel, program }], seconds: NOTE_SECONDS };
 }
 
-/** Puts a rendered sound without its end that is more than 60 dB below the peak. Skips silence. */
+/** Puts a rendered sound, without the end that is more than 60 dB below the peak. Skips silence. */
 async function putTrimmed(put: Put, className: string, source: string, sound: Sound | undefined): Promise<void> {
   const samples = sound?.samples ?? new Float32Array(0);
   const peak = samples.reduce((largest, sample) => Math.max(largest, Math.abs(sample)), 0);

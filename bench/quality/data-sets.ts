@@ -84,8 +84,9 @@ export function labelledFolder(folder: string): LabelledSet {
 }
 
 /**
- * Returns the source of each file of a set, which a pattern finds in the file's name: its first group, or all that it
- * matches if it has no group. A file that the pattern does not match is a source of its own.
+ * Returns the source of each file of a set, by the file's name.
+ * The source is what the first group of the pattern matches, or the whole pattern if the pattern has no group. A file
+ * that the pattern does not match is a source of its own.
  */
 export function sourcesOf({ paths }: LabelledSet, pattern: RegExp): string[] {
   return paths.map((file) => {

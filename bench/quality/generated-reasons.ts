@@ -6,7 +6,7 @@ const SOUNDFONT = '/usr/share/sounds/sf2/TimGM6mb.sf2';
 const FLUIDSYNTH = '/usr/bin/fluidsynth';
 const SETS = 8;
 
-/** The recipe of the 80 stored clips: as many clips and attributes, other instruments, melodies, rhythms and noises. */
+/** Numbers of clips and of values as in the stored clips. Instruments, melodies, rhythms and noises differ. */
 const RECIPE: Omit<ReasonsPlan, 'name'> = {
   clips: 80,
   values: [5, 4, 4, 3, 4],
@@ -22,8 +22,8 @@ export const canGenerateReasons = (): boolean => existsSync(SOUNDFONT) && exists
 
 /**
  * Generates 8 sets of 80 clips in which five attributes vary independently, one set after the other.
- * @param seed begins the name of each set, which is the seed of its random choices. Constants of the engine are chosen on
- * other seeds than those whose results are reported.
+ * @param seed beginning of the name of each set. The name is the seed of the random choices of the set. The constants
+ * of the engine were not chosen on the seeds whose results are reported.
  */
 export async function* generatedReasons(seed: string): AsyncGenerator<ReasonsClip[]> {
   for (let set = 1; set <= SETS; set++)

@@ -46,7 +46,7 @@ export function hasSox(): boolean {
 export async function changedCopy(file: string, change: string): Promise<Float32Array> {
   if (change === 'GSM') return decode(sox(['-t', 'gsm', '-'], [], sox([file], ['-t', 'gsm', '-r', '8000', '-c', '1'])));
   const samples = await decode(sox([file], WAV, undefined, EFFECTS[change] ?? []));
-  // The channels of the file are mixed first: one channel and its inverse, from the same samples.
+  // The file's channels are mixed to one, because the two new channels must be inverses of the same samples.
   if (change === 'anti-phase')
     return decode(sox(['-t', 'wav', '-'], WAV, Buffer.from(wav(samples, FEATURE_RATE)), ['remix', '1', '1i']));
   if (change === 'second half') return samples.subarray(samples.length >> 1);
@@ -55,7 +55,7 @@ export async function changedCopy(file: string, change: string): Promise<Float32
 
 const WAV = ['-t', 'wav', '-e', 'floating-point', '-b', '32'];
 
-/** Runs sox, with room for 6 dB, which the effects may add. */
+/** Runs sox. Lowers the level by 6 dB first, so that the effects cannot clip the sound. */
 function sox(
   input: readonly string[],
   output: readonly string[],

@@ -4,9 +4,10 @@
  *     npm run bench:quality [-- FOLDER... [--leave-out PATTERN]]
  *
  * A FOLDER contains one subfolder of sounds for each class; the tables say how well a search finds sounds of the same
- * class. PATTERN is a regular expression for the part of a file's name that says its source, such as '^([a-z0-9]+)_'.
- * Matches of the query's own source are then left out: a search should find other recordings. Without a FOLDER, the
- * project's own sets are used, except those under `../shared/bench` if this folder does not exist. Takes minutes.
+ * class. PATTERN is a regular expression for the part of a file's name that says the source, such as '^([a-z0-9]+)_'.
+ * Sounds from the query's own source are then left out, because a search should find other recordings. Without a
+ * FOLDER, the project's own sets are used, except those under `../shared/bench` if this folder does not exist. Takes
+ * minutes.
  */
 import { parseArgs } from 'node:util';
 import { agreementReport } from './agreement-report.ts';

@@ -40,16 +40,16 @@ async function analysisRows(sounds: readonly NamedSound[]): Promise<string[][]> 
       timeoutMs: 60_000,
     });
     extractFeatures(pcm);
-    const analysis = processorMs(start);
+    const analysis = cpuMs(start);
     const middle = process.cpuUsage();
     fingerprintOf(pcm.feature);
     if (turn < WARM_UP) continue;
     analyses.push(analysis);
-    fingerprints.push(processorMs(middle));
+    fingerprints.push(cpuMs(middle));
   }
   const shares = fingerprints.map((time, i) => (100 * time) / (analyses[i] ?? 1));
   return [
-    ['fingerprint of 30 s, ms of a processor', ...quantiles(fingerprints)],
+    ['fingerprint of 30 s, ms of CPU time', ...quantiles(fingerprints)],
     ['its share of decoding and features without CLAP, %', ...quantiles(shares)],
   ];
 }
@@ -89,7 +89,7 @@ async function checkRows(sounds: readonly NamedSound[]): Promise<string[][]> {
   if (first) await engine.relate(recording('first', first, 0), recording('second', first, 0));
   const started = performance.now() - starting;
   const [searches, blocks]: [number[], number[]] = [[], []];
-  const [checks, processor]: [number[], number[]] = [[], []];
+  const [checks, cpu]: [number[], number[]] = [[], []];
   for (let query = 0; query < QUERIES; query++) {
     const at = (query * 7) % own.length;
     const fingerprint = own[at];
@@ -99,7 +99,7 @@ async function checkRows(sounds: readonly NamedSound[]): Promise<string[][]> {
     const start = performance.now();
     const blocked = watchTurns();
     const candidates = await index.candidates(fingerprint, { top: TOP });
-    searches.push(processorMs(used));
+    searches.push(cpuMs(used));
     blocks.push(await blocked());
     const sound = recording(`query ${query}`, fingerprint, at);
     // As in `findRelations`: the sounds with the most similar levels first, and waveforms of only the first few.
@@ -113,32 +113,32 @@ async function checkRows(sounds: readonly NamedSound[]): Promise<string[][]> {
     });
     await Promise.all(relations);
     checks.push(performance.now() - start);
-    processor.push(processorMs(used));
+    cpu.push(cpuMs(used));
     index.add(String(at), fingerprint);
   }
   await engine.close();
   return [
     [`index of ${LIBRARY_SIZE} sounds, ms to build`, building.toFixed(0), '', ''],
-    [`${TOP} candidates among ${LIBRARY_SIZE}, ms of a processor`, ...quantiles(searches)],
-    ['the longest turn of the event loop in it, ms of a processor', ...quantiles(blocks)],
+    [`${TOP} candidates among ${LIBRARY_SIZE}, ms of CPU time`, ...quantiles(searches)],
+    ['longest turn of the event loop during the search, ms of CPU time', ...quantiles(blocks)],
     ['candidates and their comparison, ms', ...quantiles(checks)],
-    ['the same, ms of a processor', ...quantiles(processor)],
+    ['the same, ms of CPU time', ...quantiles(cpu)],
     ['start of the worker thread and first comparison, ms', started.toFixed(0), '', ''],
   ];
 }
 
-/** Returns the time of a processor, because the elapsed time depends on the other programs of the machine. */
-function processorMs(since: NodeJS.CpuUsage): number {
+/** Returns the CPU time of the process since a call, because elapsed time depends on other programs. */
+function cpuMs(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1000;
 }
 
-/** Measures the turns of the event loop. The returned function stops that, and returns the time of the longest one. */
+/** Measures the turns of the event loop until the returned function is called, which returns the longest turn. */
 function watchTurns(): () => Promise<number> {
   let [longest, isWatched] = [0, true];
   let since = process.cpuUsage();
   const turn = () => {
-    longest = Math.max(longest, processorMs(since));
+    longest = Math.max(longest, cpuMs(since));
     since = process.cpuUsage();
     if (isWatched) setImmediate(turn);
   };

@@ -96,7 +96,7 @@ describe('the chroma of spectral peaks', () => {
     ['a note a third of a semitone above A', 440 * 2 ** (1 / 36), 28],
     ['the lowest E of a bass', 41.2, 12],
     ['the A above that E', 55, 27],
-    ['the lowest C of a piano but one', 32.7, 0],
+    ['the second-lowest C of a piano', 32.7, 0],
   ])('has %s at its own pitch class and at that of the note whose third harmonic it is', (...[, hertz, step]) => {
     const { fine, tonality } = peaks(sine(hertz, 1, RATE));
     expect(fine.indexOf(Math.max(...fine))).toBe(step);
