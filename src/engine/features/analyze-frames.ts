@@ -10,6 +10,7 @@ import { createMasking } from './masking.ts';
 import { ANALYZED_HERTZ, createMelBank, MEL_BANDS, melCentres } from './mel-bank.ts';
 import { bandwidthOf, narrowBand } from './narrow-band.ts';
 import { FINE_CLASSES, peakChroma } from './peak-chroma.ts';
+import { ramp } from './ramp.ts';
 import { zeroCrossings } from './zcr.ts';
 
 export interface AnalysisConfig {
@@ -102,11 +103,6 @@ function totalPower(power: Float64Array): number {
     d += power[k + 3] ?? 0;
   }
   return a + b + c + d;
-}
-
-/** Maps `x` linearly from `from`..`to` to 0..1, and clips the result to that range. */
-function ramp(x: number, from: number, to: number): number {
-  return Math.max(0, Math.min(1, (x - from) / (to - from)));
 }
 
 /** Factor that converts the natural logarithm of a power ratio to dB. `Math.log` is faster than `Math.log10`. */

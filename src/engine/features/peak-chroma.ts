@@ -1,6 +1,7 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { FFT_SIZE } from '../spectrum.ts';
 import { BASS_BIN_HERTZ } from './bass-spectrum.ts';
+import { ramp } from './ramp.ts';
 
 /** Number of pitch classes per octave, each a third of a semitone wide. */
 export const FINE_CLASSES = 36;
@@ -37,9 +38,9 @@ interface Band {
   readonly weights: Float64Array;
 }
 
-const BASS = band(BASS_BIN_HERTZ, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, CROSSOVER));
-const LOW = band(FEATURE_RATE / FFT_SIZE, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, CROSSOVER));
-const REST = band(FEATURE_RATE / FFT_SIZE, CROSSOVER[0], MAX_HERTZ, (hertz) => ramp(hertz, CROSSOVER));
+const BASS = band(BASS_BIN_HERTZ, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, ...CROSSOVER));
+const LOW = band(FEATURE_RATE / FFT_SIZE, MIN_HERTZ, CROSSOVER[1], (hertz) => 1 - ramp(hertz, ...CROSSOVER));
+const REST = band(FEATURE_RATE / FFT_SIZE, CROSSOVER[0], MAX_HERTZ, (hertz) => ramp(hertz, ...CROSSOVER));
 
 function band(binHertz: number, from: number, to: number, weight: (hertz: number) => number): Band {
   const [first, last] = [Math.floor(from / binHertz), Math.ceil(to / binHertz)];
@@ -63,7 +64,7 @@ function band(binHertz: number, from: number, to: number, weight: (hertz: number
 export function peakChroma(power: Float64Array, bass: () => Float64Array, out: Float32Array, offset: number): number {
   const low = sumOf(power, LOW);
   const rest = sumOf(power, REST);
-  const gain = ramp(low / (low + rest + 1e-12), BASS_SHARE);
+  const gain = ramp(low / (low + rest + 1e-12), ...BASS_SHARE);
   const loudest = Math.max(maxOf(power, REST), gain > 0 ? maxOf(power, LOW) : 0);
   if (loudest < 1e-9) return 0;
   const peaked = addPeaks(power, REST, loudest * MIN_SHARE, 1, out, offset);
@@ -117,10 +118,6 @@ function maxOf(power: Float64Array, { first, last }: Band): number {
     if (p > max) max = p;
   }
   return max;
-}
-
-function ramp(x: number, [from, to]: readonly [number, number]): number {
-  return Math.max(0, Math.min(1, (x - from) / (to - from)));
 }
 
 /** Returns the interval between bins `k` and `k + shift` in thirds of a semitone (Taylor series). */

@@ -2,6 +2,7 @@ import { type FeatureName, mapFeatures } from '../embedding.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
 import { columnMeans } from './moments.ts';
 import { onsetFrames, onsetStrength } from './onsets.ts';
+import { ramp } from './ramp.ts';
 import { onsetAutocorrelation } from './rhythm.ts';
 
 type Range = readonly [from: number, to: number];
@@ -41,6 +42,6 @@ export function rhythmSalience(frames: FrameDescriptors): number {
 
 /** Maps `x` to 0 below the range, to 1 above it, and to a smooth cubic within it. */
 function smoothStep(x: number, [from, to]: Range): number {
-  const t = Math.max(0, Math.min(1, (x - from) / (to - from)));
+  const t = ramp(x, from, to);
   return t * t * (3 - 2 * t);
 }
