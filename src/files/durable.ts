@@ -75,8 +75,9 @@ export async function makeFolder(folder: string): Promise<void> {
   const above = path.dirname(path.resolve(folder));
   // Not `recursive`: in a folder that takes no files and answers ENOENT, such as /proc, Node.js would try for ever.
   const isMade = await makeOne(folder).catch(async (error: unknown) => {
-    if (errorCode(error) !== 'ENOENT' || (await unlessMissing(stat(above)))) throw error;
-    await makeFolder(above);
+    if (errorCode(error) !== 'ENOENT') throw error;
+    // If the folder above exists, another call has just created it, or the second attempt throws the error again.
+    if (!(await unlessMissing(stat(above)))) await makeFolder(above);
     return makeOne(folder);
   });
   if (isMade) await syncFolder(above);

@@ -34,6 +34,12 @@ test('a folder is made with those above it, and one that exists is left as it is
   expect(await readdir(folder)).toEqual(['kept']);
 });
 
+test('folders whose missing parents are the same can be made at the same time', async () => {
+  const folder = path.join(await temporaryFolder(), 'a', 'b');
+  await Promise.all(Array.from({ length: 50 }, (_, index) => makeFolder(path.join(folder, String(index)))));
+  expect(await readdir(folder)).toHaveLength(50);
+});
+
 test.runIf(process.platform === 'linux')('in a folder that takes no folders, the error comes at once', async () => {
   await expect(makeFolder('/proc/soundalike/data')).rejects.toMatchObject({ code: 'ENOENT' });
 });
