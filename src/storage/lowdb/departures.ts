@@ -31,7 +31,7 @@ export function createDepartures({ root, guilds, changes, closing }: DeparturesO
     },
     async clear(guildId) {
       closing.throwIfAborted();
-      // Read in the queue, where a `note` that was called before is done: the bot may join again at once.
+      // Reads inside the queue, so that an earlier `note` has ended: a bot that leaves a server may join again at once.
       await changes.run(guildId, async () => {
         if (!(await readDeparture(root, guildId))) return;
         await rm(fileOf(guildId), { force: true });
