@@ -122,8 +122,13 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
   for (const [number, chunk] of matrix.chunks.entries()) {
     await pause();
     const first = number * KERNEL_ROWS;
-    const isNew = (place: number) => serials[first + place] !== chunk.serials[place] && isUsed(chunk, place);
-    const places = Array.from({ length: KERNEL_ROWS }, (_, place) => place).filter(isNew);
+    const places: number[] = [];
+    for (let place = 0; place < KERNEL_ROWS; place++) {
+      if (serials[first + place] === chunk.serials[place]) continue;
+      // A removed row must not count for the mean distance.
+      serials[first + place] = 0;
+      if (chunk.serials[place] !== 0) places.push(place);
+    }
     if (places.length === 0) continue;
     const before = chunk.serials.slice();
     for (const [index, scorer] of scorers.entries()) {
@@ -139,10 +144,6 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
   }
   const scales = await scalesOf(serials, distances, pause);
   Object.assign(weighting, { revision, references: picked, serials, distances, scales });
-}
-
-function isUsed(chunk: Chunk<unknown>, place: number): boolean {
-  return chunk.items[place] !== undefined;
 }
 
 /** A reference row as a query with the weights of a search. */

@@ -26,7 +26,7 @@ export interface Chunk<Item> {
   readonly stamps: Uint16Array;
   /** Item of each row; undefined if the row is free. */
   readonly items: (Item | undefined)[];
-  /** For each row, a number that no other vector of the matrix has or had. */
+  /** For each row, a number that no other vector of the matrix has or had; 0 if the row is free. */
   readonly serials: Uint32Array;
   /** For each row, a hash of its content. Equal vectors have equal hashes. */
   readonly hashes: Uint32Array;
@@ -103,6 +103,7 @@ export function createMatrix<Item>(): Matrix<Item> {
     remove(row) {
       const { chunk, place } = locate(row);
       chunk.items[place] = undefined;
+      chunk.serials[place] = 0;
       free.push(row);
       size--;
       revision++;

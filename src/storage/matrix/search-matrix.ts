@@ -16,6 +16,11 @@ export interface Match<Item> extends Ranked {
   readonly percentile?: number | undefined;
 }
 
+interface Candidate<Item> extends Match<Item> {
+  /** Score of the row in single precision from the upper halves, by which the row was counted for the percentiles. */
+  readonly estimate: number;
+}
+
 export interface MatrixSearch<Item> {
   readonly top: number;
   /** Returns the position of an item in the order of adding, which decides between equal scores. */
@@ -46,7 +51,7 @@ export async function searchMatrix<Item>(
     throw new RangeError(`a query has ${PACKED_DIMENSIONS} finite numbers`);
   if (top < 1) return [];
 
-  const best = createTopK<Match<Item>>(top);
+  const best = createTopK<Candidate<Item>>(top);
   const percentiles = withPercentiles ? createPercentiles() : undefined;
   const lengths = { whole: length(query.vector, 0), acoustic: length(query.vector, BLOCK_DIMENSIONS.clap) };
   const rest = 1 - query.shares.clap;
@@ -82,12 +87,13 @@ export async function searchMatrix<Item>(
       const row = joinRow(chunk, place);
       const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
       if (score < minScore) continue;
-      best.add({ key: keyOf(score, scale), score, order: order(item), item });
+      best.add({ key: keyOf(score, scale), score, estimate, order: order(item), item });
       threshold = best.threshold;
     }
   }
   const found = best.sorted();
-  return percentiles ? found.map((match) => ({ ...match, percentile: percentiles.of(match.score) })) : found;
+  // By the estimate: by its exact score, a match could be above its own row, and closer than all sounds.
+  return percentiles ? found.map((match) => ({ ...match, percentile: percentiles.of(match.estimate) })) : found;
 }
 
 /** Returns the number that a row is ranked by: its score, or its negative distance relative to its local scale. */

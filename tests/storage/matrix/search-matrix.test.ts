@@ -130,3 +130,29 @@ describe('a search', () => {
     );
   });
 });
+
+describe('a percentile', () => {
+  const top = 20;
+  const percentilesOf = (matrix: Matrix<Item>, query: Query) =>
+    searchMatrix(matrix, query, { top, order: (item) => item.order, withPercentiles: true });
+  const sounds = Array.from({ length: 25 }, (_, seed) => embeddingOf(seed));
+
+  test('of the best match counts all other rows as lower, and never the match itself', async () => {
+    const matrix = matrixOf(sounds);
+    for (let seed = 100; seed < 300; seed++) {
+      const [best] = await percentilesOf(matrix, queryOf(embeddingOf(seed)));
+      expect(best?.percentile).toBeLessThanOrEqual(24 / 25);
+    }
+    const [same] = await percentilesOf(matrix, queryOf(embeddingOf(3)));
+    expect([same?.item.order, same?.percentile]).toEqual([3, 24 / 25]);
+  });
+
+  test('does not count rows that were removed', async () => {
+    const matrix = matrixOf(sounds);
+    for (const row of [10, 11, 12, 13]) matrix.remove(row);
+    const [same] = await percentilesOf(matrix, queryOf(embeddingOf(3)));
+    expect(same?.percentile).toBe(20 / 21);
+    for (const row of [14, 15]) matrix.remove(row);
+    expect((await percentilesOf(matrix, queryOf(embeddingOf(3))))[0]?.percentile).toBeUndefined();
+  });
+});
