@@ -45,7 +45,7 @@ while (performance.now() - cut < minutes * 60 * SECOND) {
   }
   await sleep(SECOND);
 }
-console.log(`/readyz was 200 in ${wrong} seconds of the outage, for the last time ${lag.toFixed(1)} s after its begin`);
+console.log(`/readyz was 200 in ${wrong} seconds of the outage, for the last time ${lag.toFixed(1)} s after its start`);
 returned = performance.now();
 restore();
 while (!(await isReady())) await sleep(SECOND / 4);

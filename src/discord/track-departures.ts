@@ -9,7 +9,8 @@ import { folderOwner } from './folder-owner.ts';
  * @see developers/events/gateway-events.mdx in discord/discord-api-docs, "Guild Delete"
  * @param applicationFile file with the id of the application that the libraries belong to; null to take any application
  * @returns a function that compares the libraries with the servers of the bot, for what happened while it did not run.
- * If another application runs, as with a wrong token, the bot is in none of the servers, but has left none of them.
+ * If another application runs, for example with a wrong token, the function notes no departure: the bot is in none of
+ * the servers, but has left none of them.
  */
 export function trackDepartures(
   client: Client,

@@ -11,7 +11,7 @@ export interface TemporaryFiles {
    * more with a path in the temporary folder of the system, so that searches work nevertheless.
    */
   write<T>(write: (file: string) => Promise<T>): Promise<T>;
-  /** Removes all files, unless their disk is read-only. */
+  /** Removes all files. Ignores a failure, for example on a read-only disk. */
   close(): Promise<void>;
 }
 

@@ -4,8 +4,8 @@ import { seededRandom } from '../engine/seeded-random.ts';
 const ITERATIONS = 30;
 
 /**
- * Projects rows onto their first two principal components, computed by power iteration. Deterministic, and a further
- * row changes the result only slightly: the signs of the components follow from fixed start vectors.
+ * Projects rows onto their first two principal components, computed by power iteration. The result is deterministic, and
+ * an added row changes it only slightly: the signs of the components follow from fixed start vectors.
  * @returns two coordinates of each row, scaled to -1..1 in both directions
  */
 export function principalPlane(rows: readonly Float32Array[]): [number, number][] {

@@ -43,7 +43,7 @@ describe('playing a match', () => {
     expect([card.isPrivate, card.title, card.files]).toEqual([true, '🔊 bell', ['tone.wav']]);
   });
 
-  test('says that the sound is gone, also where the bot may not send voice messages', async ({ world }) => {
+  test('says that the sound is gone, also if the bot may not send voice messages', async ({ world }) => {
     const guild = openWorkshop(world, {
       channels: [{ name: 'sounds', overwrites: [{ for: 'bot', deny: ['SendVoiceMessages'] }] }],
     });

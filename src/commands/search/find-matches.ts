@@ -10,7 +10,7 @@ export interface Match {
   readonly comparison: Comparison;
   /** Share of the library's sounds that have a lower score. */
   readonly percentile?: number | undefined;
-  /** Whether a later match has a clearly higher score, which only the order `library` does. */
+  /** Whether a later match has a clearly higher score, which is possible only in the order `library`. */
   readonly standsOut?: boolean;
   /** Whether the sound is the same recording as the query. */
   readonly isSame?: boolean;
@@ -46,7 +46,7 @@ type SearchedLibrary = Pick<Library, 'search' | 'embedding' | 'copiesOf'>;
 const SPARE_HITS = 20;
 /** Maximum number of entries on all pages. */
 const MAX_PLACES = 500;
-/** Lead in score of a later match on the same page, and of one on a later page, before which a match stands out. */
+/** A match stands out if a later match has a score higher by this: one on the same page, and one on a later page. */
 const VISIBLE_LEAD = 0.005;
 const LEAD = 0.02;
 /** Number of hits to fold before yielding to the event loop. */

@@ -105,7 +105,7 @@ function firstMatch(match: Match, place: Place, messages: Messages, part?: strin
 
 /**
  * Returns the line about another match: rank, label, score, and the strongest reason or else the clearest difference.
- * The line has no room for the score in words beside its place in the library.
+ * If the score has its place in the library beside it, the line has no room for the score in words.
  */
 function otherMatch(match: Match, place: Place, messages: Messages): string {
   const { comparison, percentile, isSame, standsOut } = match;

@@ -42,7 +42,7 @@ export function initialState(source: SearchState['source'], settings: Settings):
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
 const ACTIONS = { p: 'page', t: 'tune', w: 'weigh', a: 'match', l: 'level', y: 'play', m: 'more' } as const;
 
-/** Value in the field `<shown>` of the order by score. It is added to 1 if the menu of weights is shown, and to 0 if not. */
+/** What the order `plain` adds to the field `<shown>`. The rest of the field is 1 if the menu of weights is shown, or 0. */
 const PLAIN_ORDER = 2;
 const levelDigits = z.string().regex(/^[0-3]{7}$/);
 const integer = (min: number, max: number) =>

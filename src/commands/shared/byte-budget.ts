@@ -4,8 +4,9 @@ import { UserError } from '../../errors.ts';
 export interface ByteBudget {
   /**
    * Reserves bytes for a member, and resolves to a function that frees them. If they are not free, waits: members are
-   * served in turn, each in order, and small reservations before large ones. More bytes than a member may use count as that many. While a task holds bytes, it
-   * must not reserve more of the same budget, because two such tasks could wait for each other.
+   * served in turn, each in order, and small reservations before large ones. A reservation of more bytes than a member
+   * may use is reduced to that number. While a task holds bytes, it must not reserve more of the same budget, because two
+   * such tasks could wait for each other.
    * @throws UserError `busyAnalyzing` if too much waits; the signal's reason if it aborts while waiting
    */
   reserve(bytes: number, options: ReserveOptions): Promise<() => void>;
@@ -62,7 +63,7 @@ export function createByteBudget({ total, perMember, small = 0 }: ByteLimits): B
     if (others.length > 0) lanes.set(memberId, others);
     waiting -= 1;
   };
-  /** Admits the reservations that fit, of those for which `isMeant` returns true, until one does not fit. */
+  /** Admits the reservations of the sizes for which `isMeant` returns true, until one does not fit in the free bytes. */
   const admitSome = (isMeant: (bytes: number) => boolean, free: () => number) => {
     for (const [memberId, [first]] of [...lanes]) {
       if (!first || !isMeant(first.bytes) || usedBy(memberId) + first.bytes > perMember) continue;

@@ -8,7 +8,7 @@ import { pickReferences, type Reference } from './pick-references.ts';
 const MIN_SCALED_ROWS = 20;
 /** Share of the reference rows whose mean distance is the local scale of a row. */
 const NEAREST_SHARE = 0.15;
-/** Exponent of the scale: 0 is the plain order, and 1 divides by the whole scale. Chosen by docs/scoring.md. */
+/** Exponent of the scale: 0 is the plain order, and 1 divides by the whole scale. The reasons are in docs/scoring.md. */
 const EXPONENT = 0.75;
 /** Limit for the ratio of a scale to the mean, which many copies of one recording would otherwise exceed. */
 const MAX_RATIO = 1 / 0.6;
@@ -23,7 +23,7 @@ const ROWS_PER_PAUSE = 1024;
 /** Milliseconds of computing after which the thread does other work. */
 const SLICE_MS = 3;
 
-/** The local scale of each row: how far its nearest rows are. A hub, which is near to many rows, has a small scale. */
+/** The local scale of each row: how far its nearest rows are. A *hub*, a row that is near to many others, has a small one. */
 export interface LocalScales {
   /** Returns the scale of a row, relative to the mean scale; 1 if it is unknown. */
   scaleOf(row: number, serial: number): number;
@@ -46,11 +46,11 @@ interface Weighting {
 const kernel = createKernel();
 
 /**
- * Keeps the local scales of a matrix for the weights of recent queries. They are computed in slices: for new rows
- * alone, or for all rows if other rows represent the library now.
+ * Keeps the local scales of a matrix for the weights of recent queries. The scales are computed in slices: only for new
+ * rows, or for all rows if the reference rows have changed.
  *
- * A search ranks by distance / scale ("local scaling", Zelnik-Manor and Perona 2004), which takes from hubs the places
- * that they have in the results of almost every query (Schnitzer et al. 2012). Scales depend on the vectors alone, not
+ * A search ranks by distance / scale ("local scaling", Zelnik-Manor and Perona 2004), so that hubs are no longer in the
+ * results of almost every query (Schnitzer et al. 2012). Scales depend on the vectors alone, not
  * on the order in which they were added.
  */
 export function createLocalScales(matrix: Matrix<unknown>) {
