@@ -43,7 +43,7 @@ export const commands = defineMessages('en-US', () => ({
     tag: 'Only sounds with this tag',
     author: 'Only sounds that this member added',
     minScore: 'Only sounds that are at least this similar, in percent',
-    order: 'Order of the results: the usual one of this server if you leave it out',
+    order: 'Order of the results; by default, the order in the settings of this server',
     private: 'Show the results only to you',
     fromMessage: 'Find similar sounds',
   },

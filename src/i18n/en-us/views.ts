@@ -160,7 +160,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     searched: (many: number) => `${sounds(many)} searched`,
     /** The share of the library's sounds that are as close to the query as a match, or closer. */
     top: (share: string) => `top ${share}`,
-    /** Said of a match that is before one with a higher score. */
+    /** Shown beside a match that is before another match with a higher score. */
     standsOut: 'stands out here',
     nothingFits: 'No sound here matches that.',
     nothingElse: 'There are no other sounds here to compare with yet.',
@@ -223,7 +223,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',
     reasons: `A feature is shown as a reason when two sounds are more than ${percent(0.8)} alike in that feature alone.`,
     standsOut:
-      'Some sounds are a little like everything. Sounds that are like yours more than like the rest *stand out* and come first.',
+      'Some sounds are a little like everything. Sounds that are more like yours than like the rest *stand out* and come first.',
     ownLibrary: 'Every server has its own library; no other server can use it.',
     withClap: 'I also compare what sounds mean, with the CLAP model.',
     withoutClap: 'I compare how sounds sound. The CLAP model, which compares what they mean, is not installed here.',
