@@ -119,6 +119,7 @@ async function checkRows(sounds: readonly NamedSound[]): Promise<string[][]> {
   await engine.close();
   return [
     [`index of ${LIBRARY_SIZE} sounds, ms to build`, building.toFixed(0), '', ''],
+    [`index of ${LIBRARY_SIZE} sounds, MB`, (index.bytes / 1e6).toFixed(1), '', ''],
     [`${TOP} candidates among ${LIBRARY_SIZE}, ms of CPU time`, ...quantiles(searches)],
     ['longest turn of the event loop during the search, ms of CPU time', ...quantiles(blocks)],
     ['candidates and their comparison, ms', ...quantiles(checks)],
