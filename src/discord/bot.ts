@@ -15,6 +15,7 @@ import { openTemporaryFiles } from '../files/temporary-files.ts';
 import type { Log } from '../log.ts';
 import { pictureProblem, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
+import { answerDirectMessages } from './answer-direct-messages.ts';
 import { createClient } from './client.ts';
 import { connect, permanentClose } from './connect.ts';
 import { createApp } from './create-app.ts';
@@ -99,6 +100,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
     const lost = new Set<number>();
     client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
+    answerDirectMessages(client, log);
     client.on(Events.Error, (err) => log.error({ err }, 'client'));
     client.on(Events.Warn, (message) => log.warn(message));
     client.on(Events.ShardReconnecting, (shard) => {
