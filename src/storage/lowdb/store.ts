@@ -6,14 +6,14 @@ import { makeFolder, syncFolder } from '../../files/durable.ts';
 import { accessText, unreadableReason } from '../../files/explain-access.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
 import { lockFolder } from '../../files/lock.ts';
+import { createChangeQueue } from '../change-queue.ts';
 import type { Libraries, StorageLog } from '../library.ts';
 import type { HostQuota } from '../quota.ts';
-import { createChangeQueue } from './change-queue.ts';
+import { createWeakCache } from '../weak-cache.ts';
 import { createDepartures, erasedFolder, readDeparture, removeErasedFolders } from './departures.ts';
 import { openLowdbLibrary } from './library.ts';
 import { createMessageLog } from './message-log.ts';
 import { createLowdbSettings } from './settings.ts';
-import { createWeakCache } from './weak-cache.ts';
 
 const TEN_MINUTES = 600_000;
 const GUILD_ID = /^\d{1,20}$/;

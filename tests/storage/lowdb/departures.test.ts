@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createChangeQueue } from '../../../src/storage/lowdb/change-queue.ts';
+import { createChangeQueue } from '../../../src/storage/change-queue.ts';
 import { createDepartures } from '../../../src/storage/lowdb/departures.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createChangeQueue } from '../../../src/storage/lowdb/change-queue.ts';
+import { createChangeQueue } from '../../../src/storage/change-queue.ts';
 import { createMessageLog } from '../../../src/storage/lowdb/message-log.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
