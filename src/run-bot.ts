@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { type Config, engineOptions, readConfig, VARIABLES } from './config.ts';
+import { type Config, engineOptions, readConfig, storageOptions, VARIABLES } from './config.ts';
 import { type BotDependencies, startBot } from './discord/bot.ts';
 import type { BotEvents } from './discord/events.ts';
 import { createEngine, usableDecoder } from './engine/index.ts';
@@ -68,12 +68,7 @@ async function start(config: Config): Promise<void> {
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
   const dataDir = trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR;
-  const libraries = await openLibraries({
-    store: config.STORE,
-    log,
-    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
-    dataDir,
-  });
+  const libraries = await openLibraries({ ...storageOptions(config), log, dataDir });
   shutdown.add('libraries', libraries);
   const decoder = await usableDecoder(config.DECODER, config.FFMPEG_PATH, (text) => mainLog.warn(text));
   const engine = await shutdown.add(
