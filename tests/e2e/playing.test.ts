@@ -154,9 +154,10 @@ describe('leveled loudness', () => {
   });
 });
 
-test('a sound without its audio is shown, with the reason why it cannot be played', async ({ world, guild, ada }) => {
+test('a sound without its audio is shown, with the reason why it cannot be played', async ({ guild, ada }) => {
   await answer(add(ada, 'lost', toneFile(440, 1)));
-  await rm(`${world.dataDir}/guilds/${guild.id}/audio`, { recursive: true });
+  const [lost] = await guild.sounds();
+  await rm((await (await guild.library()).audioPath(lost?.id ?? '')) ?? '');
   const card = await answer(ada.slash('info', { sound: 'lost' }));
   expect([card.title, card.files]).toEqual(['🔊 lost', []]);
   expect(card.content).toMatch(/^The audio of that sound is missing/);

@@ -17,6 +17,7 @@ const pools = new Map<string, pg.Pool>();
 export async function postgresPlace(url: string): Promise<Place> {
   const folder = await temporaryFolder();
   const pool = pools.get(url) ?? new pg.Pool({ connectionString: url, max: 1, allowExitOnIdle: true });
+  if (!pools.has(url)) pool.on('error', () => undefined);
   pools.set(url, pool);
   const { rows } = await pool.query("select to_regclass('guilds') is not null as exists");
   if (rows[0]?.exists) await pool.query(TABLES.map((table) => `delete from ${table};`).join(''));
