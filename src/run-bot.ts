@@ -56,11 +56,11 @@ async function start(config: Config): Promise<void> {
   const mainLog = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'), logOutput);
   log = mainLog;
   const trial = onDiscord ? undefined : await loadTrial();
-  let connected: (() => boolean) | undefined;
-  const notReady = () => {
+  let isConnected: (() => Promise<boolean>) | undefined;
+  const notReady = async () => {
     if (shutdown.signal.aborted) return 'stopping';
-    if (!connected) return 'starting';
-    return connected() ? null : 'not connected to Discord';
+    if (!isConnected) return 'starting';
+    return (await isConnected()) ? null : 'not connected to Discord';
   };
   const logProblem = () => logOutput.problem && `the log cannot be written: ${logOutput.problem}`;
   const events = new EventEmitter<BotEvents>();
@@ -107,12 +107,12 @@ async function start(config: Config): Promise<void> {
   }
   if (trial) {
     await shutdown.add('trial', trial.startTrial(config, dependencies, process.stdout));
-    connected = () => true;
+    isConnected = async () => true;
   } else {
     const starting = shutdown.add('bot', startBot(config, dependencies));
-    connected = () => false;
+    isConnected = async () => false;
     const bot = await starting;
-    connected = () => bot.connected;
+    isConnected = () => bot.isConnected();
   }
   if (!shutdown.signal.aborted) shutdown.add('erasing', startErasing(dependencies, config.GRACE_DAYS));
 }
