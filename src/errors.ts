@@ -48,6 +48,8 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   wordsUnreadable: 'needs-clap',
   diskFull: 'limit',
   diskReadOnly: 'limit',
+  databaseAway: 'busy',
+  databaseUnsure: 'busy',
   libraryNewer: 'usage',
   libraryUnreadable: 'limit',
   libraryFull: 'limit',

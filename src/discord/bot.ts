@@ -46,8 +46,6 @@ export interface BotDependencies {
   readonly sessionFile?: string;
   /** File with the id of the application that the libraries belong to. Default: they belong to any application. */
   readonly applicationFile?: string;
-  /** Milliseconds between two checks of the connection to the gateway; default 5,000. */
-  readonly probeMs?: number;
   /** Aborts the start, and later tries to register the commands. */
   readonly signal?: AbortSignal;
   /** Called if Discord ends a connection for good, for example because the token was revoked. */
@@ -56,8 +54,8 @@ export interface BotDependencies {
 
 export interface Bot {
   readonly guilds: number;
-  /** Whether all connections to the gateway are established, and Discord answered on each within some seconds. */
-  readonly connected: boolean;
+  /** Resolves to whether all connections to the gateway are established, and Discord answers on each of them now. */
+  isConnected(): Promise<boolean>;
   /** Refuses new interactions, gives running tasks a few seconds to finish, aborts the others, and disconnects. */
   close(): Promise<void>;
 }
@@ -127,7 +125,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     const start = (): GatewayWatch => {
       if (!gateway) throw new Error('a client that is logged in has a gateway');
       hasStarted = true;
-      return watchGateway(client, gateway, dependencies.probeMs);
+      return watchGateway(client, gateway);
     };
     return { client, start };
   };
@@ -158,13 +156,10 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     get guilds() {
       return client.guilds.cache.size;
     },
-    get connected() {
-      return watch.isAlive;
-    },
+    isConnected: () => watch.isAlive(),
     async close() {
-      const isConnected = watch.isAlive;
+      const isConnected = watch.isAlive();
       closed.abort(new Error('the bot is closed'));
-      watch.close();
       const restarting = new UserError({ code: 'restarting' });
       tasks.refuseNew(restarting);
       // Does not wait for pictures of answers that were already sent, because they would only delay the shutdown.
@@ -172,7 +167,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
       await Promise.all([open.written(), questions.written()]);
-      if (isConnected) await sessions.endInOrder();
+      if (await isConnected) await sessions.endInOrder();
       await Promise.all([client.destroy(), closeComponents()]);
     },
   };

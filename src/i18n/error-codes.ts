@@ -36,6 +36,8 @@ export interface ErrorParameters {
 
   diskFull: None;
   diskReadOnly: None;
+  databaseAway: None;
+  databaseUnsure: None;
   libraryNewer: None;
   libraryUnreadable: None;
   libraryFull: { readonly sounds: number };

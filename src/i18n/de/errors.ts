@@ -57,6 +57,10 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
   diskReadOnly: () =>
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  databaseAway: () =>
+    'Meine Datenbank antwortet gerade nicht. Es wurde nichts geändert; versuch es bitte in einer Minute noch einmal.',
+  databaseUnsure: () =>
+    'Meine Datenbank hat beim Speichern aufgehört zu antworten, darum weiß ich nicht, ob es geklappt hat. Sieh bitte mit /list nach, bevor du es noch einmal versuchst.',
   libraryUnreadable: () =>
     'Ich kann die Sounds dieses Servers gerade nicht lesen. Sag bitte der Person Bescheid, die mich betreibt; es ist nichts verloren.',
   libraryNewer: () =>

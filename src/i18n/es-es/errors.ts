@@ -52,6 +52,10 @@ export const errors = defineMessages<ErrorMessages>(
       'El disco del bot está lleno, así que no se ha cambiado nada. Pide a quien lleva el bot que haga sitio.',
     diskReadOnly: () =>
       'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
+    databaseAway: () =>
+      'Mi base de datos no responde ahora mismo. No ha cambiado nada; inténtalo de nuevo dentro de un minuto.',
+    databaseUnsure: () =>
+      'Mi base de datos dejó de responder mientras guardaba, así que no sé si ha funcionado. Compruébalo con /list antes de volver a intentarlo.',
     libraryUnreadable: () =>
       'Ahora mismo no puedo leer los sonidos de este servidor. Avisa a la persona que me administra; no se ha perdido nada.',
     libraryNewer: () => 'Esta biblioteca es de una versión posterior de Soundalike. Hay que actualizar el bot.',
