@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { type Playground, startPlayground } from '../src/index.ts';
+import { manualClock, type Playground, startPlayground } from '../src/index.ts';
 
 let dataDir: string;
 const open: Playground[] = [];
@@ -71,6 +71,19 @@ test('messages, their files, their reactions and the commands are there after a 
   expect(again).toEqual(commands);
   // Messages are ordered by id, so the id of a new message must exceed the ids from before the restart.
   expect(BigInt(after.member('ada').post('more').id)).toBeGreaterThan(BigInt(posted.id));
+});
+
+test('the file of a command option is there after a restart for as long as its link is valid', async () => {
+  const clock = manualClock();
+  const before = await start({ clock });
+  const { pathname, search } = new URL(before.member('ada').upload('hum.wav', Buffer.from('RIFF')).url);
+  await close(before);
+  const after = await start({ clock });
+  expect(await (await fetch(`${after.origin}${pathname}${search}`)).text()).toBe('RIFF');
+  await close(after);
+  clock.advance(25 * 60 * 60 * 1000);
+  const later = await start({ clock });
+  expect((await fetch(`${later.origin}${pathname}${search}`)).status).toBe(404);
 });
 
 test('an embed shows its picture after a restart on another port', async () => {

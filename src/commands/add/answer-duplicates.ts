@@ -2,7 +2,7 @@ import type { InteractionEditReplyOptions } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Analysis, RequestContext, UnanalyzedAddition } from '../app.ts';
 import type { Component } from '../command.ts';
-import { type AnalyzedFile, analyzeFile, reserveDisk } from '../shared/analyze-file.ts';
+import { type AnalyzedFile, analyzeAudio, reserveDisk } from '../shared/analyze-file.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { serverFileLimit } from '../shared/file-limit.ts';
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
@@ -86,7 +86,9 @@ async function analysisOf(
   context: RequestContext,
   { file, hash }: UnanalyzedAddition,
 ): Promise<Analysis & Pick<AnalyzedFile, 'audio'>> {
-  const known = context.app.analyses.get(hash);
-  if (!known) return analyzeFile(context, file);
-  return { ...known, audio: await context.app.download(file, context.task) };
+  const { app, task, memberId } = context;
+  const known = app.analyses.get(hash);
+  if (known) return { ...known, audio: await app.download(file, task) };
+  // Without a progress line, which would stay above the question if this fails.
+  return app.rateLimiter.run(memberId, async () => analyzeAudio(context, await app.download(file, task)));
 }

@@ -10,6 +10,8 @@ export interface StoredFile {
   readonly filename: string;
   readonly contentType: string | undefined;
   readonly bytes: Uint8Array;
+  /** For a file of a command option: the time in seconds at which its link expires. No other link to it is made. */
+  readonly until?: number | undefined;
 }
 
 export interface NewFile {
@@ -30,8 +32,12 @@ export interface FileStore {
   refreshUrl(url: string): string;
   /** Returns the file whose link has this path; undefined if there is no such file. */
   get(path: string): StoredFile | undefined;
+  /** Returns the files of command options whose links are valid, by the paths of the links. */
+  optionFiles(): ReadonlyMap<string, StoredFile>;
   /** Adds a file that was stored when the playground ran before. Its link keeps its path. */
   restore(path: string, file: StoredFile): void;
+  /** The secret that signs links, as hex digits. An earlier one keeps the links of an earlier run valid. */
+  secret: string;
   /** Returns the file of a link; null if the link is expired or forged or the file does not exist. */
   find(path: string, query: URLSearchParams): StoredFile | null;
 }
@@ -39,7 +45,7 @@ export interface FileStore {
 /** Creates an empty store. `origin` is a function, because the port is known only once the server listens. */
 export function createFileStore(clock: Clock, nextId: () => string, origin: () => string): FileStore {
   const files = new Map<string, StoredFile>();
-  const secret = randomBytes(32);
+  let secret = randomBytes(32);
   const seconds = () => Math.floor(clock.now() / 1000);
   const signature = (path: string, expires: string, issued: string) =>
     createHmac('sha256', secret).update(`${path} ${expires} ${issued}`).digest('hex');
@@ -62,7 +68,8 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
       const id = nextId();
       const filename = safeName(name);
       const path = `/${folder}/${channelId}/${id}/${filename}`;
-      files.set(path, { filename, contentType, bytes });
+      const until = folder === 'ephemeral-attachments' ? seconds() + LINK_SECONDS : undefined;
+      files.set(path, { filename, contentType, bytes, until });
       const url = link(path);
       return {
         id,
@@ -81,7 +88,14 @@ export function createFileStore(clock: Clock, nextId: () => string, origin: () =
     },
     refreshUrl,
     get: (path) => files.get(path),
+    optionFiles: () => new Map([...files].filter(([, { until }]) => until !== undefined && until > seconds())),
     restore: (path, file) => void files.set(path, file),
+    get secret() {
+      return secret.toString('hex');
+    },
+    set secret(hex) {
+      secret = Buffer.from(hex, 'hex');
+    },
     find(path, query) {
       const expires = query.get('ex') ?? '';
       const given = Buffer.from(query.get('hm') ?? '', 'hex');

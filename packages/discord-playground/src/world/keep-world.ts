@@ -40,7 +40,16 @@ const schema = z.object({
     }),
   ),
   commands: z.array(z.tuple([z.string(), z.array(z.custom<APIApplicationCommand>())])),
-  files: z.array(z.object({ path: z.string(), filename: z.string(), contentType: z.string().optional() })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      filename: z.string(),
+      contentType: z.string().optional(),
+      until: z.number().optional(),
+    }),
+  ),
+  /** Secret that signs the links of files; missing in folders of earlier versions. */
+  secret: z.hex().optional(),
 });
 type Kept = z.output<typeof schema>;
 
@@ -100,9 +109,10 @@ async function readContents(filesDir: string, kept: Kept | null): Promise<Map<st
 }
 
 function restore(world: World, kept: Kept, contents: ReadonlyMap<string, Uint8Array>): void {
-  for (const { path, filename, contentType } of kept.files) {
+  if (kept.secret !== undefined) world.files.secret = kept.secret;
+  for (const { path, filename, contentType, until } of kept.files) {
     const bytes = contents.get(path);
-    if (bytes !== undefined) world.files.restore(path, { filename, contentType, bytes });
+    if (bytes !== undefined) world.files.restore(path, { filename, contentType, bytes, until });
   }
   for (const { channel, thread: state, memberIds } of kept.threads)
     world.channels.set(channel.id, { ...channel, thread: { ...state, memberIds: new Set(memberIds) } });
@@ -142,6 +152,7 @@ async function save(world: World, file: string, filesDir: string): Promise<void>
       [...commands.values()],
     ]),
     files,
+    secret: world.files.secret,
   };
   const temporary = `${file}.new`;
   await writeFile(temporary, JSON.stringify(kept));
@@ -149,12 +160,12 @@ async function save(world: World, file: string, filesDir: string): Promise<void>
 }
 
 /**
- * Makes `filesDir` contain exactly the uploaded files that the messages show: writes the files that are missing there,
- * and removes the files that no message shows. Returns a description of each uploaded file that the messages show.
+ * Makes `filesDir` contain exactly the uploaded files that the messages show, and those of command options whose links
+ * are still valid: writes the files that are missing there, and removes the others. Returns a description of each.
  */
 async function saveFiles(world: World, messages: readonly StoredMessage[], filesDir: string): Promise<Kept['files']> {
   const known = new Set(await readdir(filesDir));
-  const found = new Map<string, StoredFile>();
+  const found = new Map<string, StoredFile>(world.files.optionFiles());
   for (const { message, embedded } of messages) {
     for (const { url } of [...message.attachments, ...embedded]) {
       const path = URL.canParse(url) ? new URL(url).pathname : '';
@@ -167,10 +178,11 @@ async function saveFiles(world: World, messages: readonly StoredMessage[], files
     if (!known.delete(name)) await writeFile(join(filesDir, name), bytes);
   }
   for (const name of known) await rm(join(filesDir, name), { force: true });
-  return [...found].map(([path, { filename, contentType }]) => ({
+  return [...found].map(([path, { filename, contentType, until }]) => ({
     path,
     filename,
     ...(contentType === undefined ? {} : { contentType }),
+    ...(until === undefined ? {} : { until }),
   }));
 }
 
