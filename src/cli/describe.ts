@@ -3,9 +3,6 @@ import { type Arguments, configFrom, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
-/** Significant digits of numbers in JSON: more than any descriptor is accurate to. */
-const DIGITS = 6;
-
 /** `describe FILE...`: measures the descriptors of each file. `--json` prints all of them, null if one does not apply. */
 export async function describe(args: Arguments): Promise<boolean> {
   if (args.files.length === 0) throw new UsageError('name at least one file');
@@ -40,10 +37,8 @@ function jsonLine(file: string, found: Descriptors): string {
     clipped: found.clipped,
     silenceStart: found.silenceStart,
     silenceEnd: found.silenceEnd,
-  } satisfies { readonly file: string } & Descriptors;
-  return JSON.stringify(document, (_, value) =>
-    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
-  );
+  } satisfies { readonly file: string } & Omit<Descriptors, 'version'>;
+  return JSON.stringify(document);
 }
 
 /** Formats descriptors as two lines: what the sound is, and figures. Leaves out descriptors that are null. */

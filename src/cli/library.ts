@@ -138,6 +138,7 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     hash,
     audio,
     embedding: analyzed.embedding,
+    descriptors: analyzed.descriptors,
   };
   return relateSound(
     engine,

@@ -2,7 +2,7 @@ import type { Message } from 'discord.js';
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Fingerprint } from '../engine/index.ts';
+import type { Descriptors, Fingerprint } from '../engine/index.ts';
 import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -66,6 +66,7 @@ export interface Addition {
   readonly file: RemoteFile;
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
+  readonly descriptors: Descriptors | null;
   /** SHA-256 of the file's content, in hex digits. */
   readonly hash: string;
   /** URL of the message that has the sound as an attachment; null if there is none. */
@@ -115,7 +116,11 @@ export interface PendingChange {
 export interface RemovedSound {
   readonly guildId: string;
   readonly userId: string;
-  readonly sound: NewSound & { readonly audio: Uint8Array; readonly fingerprint: Fingerprint | null };
+  readonly sound: NewSound & {
+    readonly audio: Uint8Array;
+    readonly fingerprint: Fingerprint | null;
+    readonly descriptors: Descriptors | null;
+  };
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */

@@ -68,6 +68,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     audio,
     hash,
     compared,
+    descriptors = null,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -84,6 +85,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     version: embedding.version,
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
+    descriptors,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }

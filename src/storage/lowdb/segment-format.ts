@@ -1,5 +1,6 @@
 import { endianness } from 'node:os';
 import { z } from 'zod';
+import { type Descriptors, SOUND_KINDS } from '../../engine/descriptors/descriptors.ts';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
 import { AUDIO_EXTENSIONS } from './audio-files.ts';
@@ -25,6 +26,30 @@ const relation = z.discriminatedUnion('kind', [
   z.object({ ...other, kind: z.literal('shares a part'), a: part, b: part }),
 ]);
 
+const number = z.number().nullable();
+const descriptors = z.object({
+  version: z.string(),
+  seconds,
+  lufs: number,
+  truePeakDb: number,
+  centroidHz: number,
+  spreadHz: number,
+  rolloffHz: number,
+  flatness: number,
+  crestDb: number,
+  attackMs: number,
+  tempoBpm: number,
+  tempoConfidence: number,
+  key: z.string().nullable(),
+  keyConfidence: number,
+  pitchHz: number,
+  kind: z.enum(SOUND_KINDS).nullable(),
+  voice: z.boolean().nullable(),
+  clipped: z.boolean(),
+  silenceStart: seconds,
+  silenceEnd: seconds,
+}) satisfies z.ZodType<Descriptors>;
+
 const sound = z.object({
   id: z.string().regex(/^[a-z0-9]{1,64}$/),
   label: z.string(),
@@ -45,6 +70,7 @@ const sound = z.object({
     .object({ version: z.string(), found: z.array(relation).readonly() })
     .nullable()
     .catch(null),
+  descriptors: descriptors.nullable().catch(null),
 });
 
 const storedSound = z.object({
