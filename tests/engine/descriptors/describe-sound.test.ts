@@ -79,7 +79,14 @@ describe('white noise', () => {
 });
 
 test('silence has nothing but a length', () => {
-  const { version: _, seconds, silenceStart, silenceEnd, clipped, ...others } = describeSamples(silence(FEATURE_RATE, 2));
+  const {
+    version: _,
+    seconds,
+    silenceStart,
+    silenceEnd,
+    clipped,
+    ...others
+  } = describeSamples(silence(FEATURE_RATE, 2));
   expect([seconds, silenceStart, silenceEnd, clipped]).toEqual([2, 2, 2, false]);
   expect(Object.values(others).every((value) => value === null)).toBe(true);
 });
