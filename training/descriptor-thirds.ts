@@ -31,7 +31,9 @@ console.log(table(['descriptor', 'first third up to', 'last third from'], NAMES.
 async function describeSome(entries: readonly Entry[]): Promise<Descriptors[]> {
   const step = Math.max(1, entries.length / MAX_CLIPS);
   const some = entries.filter((_, i) => Math.floor(i / step) > Math.floor((i - 1) / step));
-  return Promise.all(some.map(async ({ path: file }) => engine.describe(await readFile(path.resolve(folder ?? '', file)))));
+  return Promise.all(
+    some.map(async ({ path: file }) => engine.describe(await readFile(path.resolve(folder ?? '', file)))),
+  );
 }
 
 function thirds(name: (typeof NAMES)[number]): (string | number)[] {

@@ -43,21 +43,6 @@ function jsonLine(file: string, found: Descriptors): string {
 
 /** Formats descriptors as two lines: what the sound is, and figures. Leaves out descriptors that are null. */
 function textLines(file: string, found: Descriptors): string {
-  const shown = (value: number | null, unit: string, digits = 0) =>
-    value === null ? null : `${value.toFixed(digits)} ${unit}`;
-  const sureness = (confidence: number | null) => `(${Math.round(100 * (confidence ?? 0))}% sure)`;
-  const line = (parts: readonly (string | null | false)[], separator: string) =>
-    parts.filter((part) => typeof part === 'string').join(separator);
-  const what = [
-    found.kind ?? 'silence',
-    shown(found.seconds, 's', 2),
-    shown(found.lufs, 'LUFS', 1),
-    found.tempoBpm !== null && `${found.tempoBpm.toFixed(1)} BPM ${sureness(found.tempoConfidence)}`,
-    found.key !== null && `${found.key} ${sureness(found.keyConfidence)}`,
-    shown(found.pitchHz, 'Hz', 1),
-    found.voice === true && 'voice',
-    found.clipped && 'clipped',
-  ];
   const figures = [
     found.truePeakDb !== null && `true peak ${shown(found.truePeakDb, 'dB', 1)}`,
     found.centroidHz !== null && `centroid ${shown(found.centroidHz, 'Hz')}`,
@@ -68,5 +53,28 @@ function textLines(file: string, found: Descriptors): string {
     found.attackMs !== null && `attack ${shown(found.attackMs, 'ms')}`,
     `silence ${found.silenceStart.toFixed(2)} s before, ${found.silenceEnd.toFixed(2)} s after`,
   ];
-  return `${file}: ${line(what, ', ')}\n  ${line(figures, ', ')}`;
+  return `${file}: ${descriptorsLine(found)}\n  ${joined(figures)}`;
+}
+
+/** Formats what a sound is as one line: `loop, 1.85 s, -14.0 LUFS, 129.7 BPM (86% sure)`. */
+export function descriptorsLine(found: Descriptors): string {
+  const sureness = (confidence: number | null) => `(${Math.round(100 * (confidence ?? 0))}% sure)`;
+  return joined([
+    found.kind ?? 'silence',
+    shown(found.seconds, 's', 2),
+    shown(found.lufs, 'LUFS', 1),
+    found.tempoBpm !== null && `${found.tempoBpm.toFixed(1)} BPM ${sureness(found.tempoConfidence)}`,
+    found.key !== null && `${found.key} ${sureness(found.keyConfidence)}`,
+    shown(found.pitchHz, 'Hz', 1),
+    found.voice === true && 'voice',
+    found.clipped && 'clipped',
+  ]);
+}
+
+function shown(value: number | null, unit: string, digits = 0): string | null {
+  return value === null ? null : `${value.toFixed(digits)} ${unit}`;
+}
+
+function joined(parts: readonly (string | null | false)[]): string {
+  return parts.filter((part) => typeof part === 'string').join(', ');
 }

@@ -25,9 +25,9 @@ const HERTZ = { hz: 1, khz: 1000, k: 1000 };
 const DECIBELS = { db: 1, lufs: 1, lu: 1 };
 
 /**
- * The fields of filters. The levels are thirds of the reference corpus, rounded (`training/descriptor-thirds.ts`).
- * Those of `loud` are levels of quiet recordings and of streamed music, and those of `length` of hits and of music,
- * because the corpus has neither levels nor lengths of its own.
+ * The fields of filters. The levels are thirds of the reference corpus, rounded (`training/descriptor-thirds.ts`), except
+ * those of `length`, `loud` and `bpm`, because the clips of the corpus were cut, leveled and generated: hits are shorter
+ * than 1 s, quiet recordings below -30 LUFS, and streaming services level music to -14 LUFS.
  */
 export const FIELDS = {
   length: {
@@ -57,7 +57,7 @@ export const FIELDS = {
     type: 'number',
     aliases: ['brightness', 'centroid'],
     units: HERTZ,
-    levels: [1000, 2500],
+    levels: [1100, 2700],
     examples: ['bright:high', 'bright>2khz', 'bright:500..1000'],
     read: ({ descriptors }) => descriptors?.centroidHz,
   },
@@ -65,7 +65,7 @@ export const FIELDS = {
     type: 'number',
     aliases: ['width', 'spread'],
     units: HERTZ,
-    levels: [1000, 2000],
+    levels: [1100, 2400],
     examples: ['wide:low', 'wide>2khz', 'wide:500..1000'],
     read: ({ descriptors }) => descriptors?.spreadHz,
   },
@@ -73,7 +73,7 @@ export const FIELDS = {
     type: 'number',
     aliases: ['roll-off'],
     units: HERTZ,
-    levels: [6000, 9000],
+    levels: [4000, 9500],
     examples: ['rolloff<4khz', 'rolloff:high', 'rolloff:1000..5000'],
     read: ({ descriptors }) => descriptors?.rolloffHz,
   },
@@ -81,7 +81,7 @@ export const FIELDS = {
     type: 'number',
     aliases: ['noise', 'noisiness', 'flatness'],
     units: { '': 1, '%': 0.01 },
-    levels: [0.1, 0.3],
+    levels: [0.05, 0.33],
     examples: ['noisy:low', 'noisy>0.5', 'noisy:0.1..0.3'],
     read: ({ descriptors }) => descriptors?.flatness,
   },
@@ -89,7 +89,7 @@ export const FIELDS = {
     type: 'number',
     aliases: ['punchy', 'crest'],
     units: DECIBELS,
-    levels: [14, 18],
+    levels: [12, 16],
     examples: ['punch:high', 'punch>20', 'punch:10..15'],
     read: ({ descriptors }) => descriptors?.crestDb,
   },
@@ -97,7 +97,7 @@ export const FIELDS = {
     type: 'number',
     aliases: [],
     units: { ms: 1, s: 1000 },
-    levels: [5, 50],
+    levels: [7, 120],
     examples: ['attack:low', 'attack<10', 'attack:50..200'],
     read: ({ descriptors }) => descriptors?.attackMs,
   },

@@ -44,6 +44,10 @@ export function parseFilter(text: string): ParsedFilter {
       continue;
     }
     const found = operator === '' ? bareField(word) : findField(word);
+    if (found === undefined && operator === '') {
+      const named = findField(word);
+      if (named) return { problem: { code: 'filterValue', ...place, examples: fieldOf(named).examples } };
+    }
     if (found === undefined) {
       const near = similarWords(word, operator === '' ? bareWords() : [...fieldNames(), SORT]);
       return { problem: { code: 'filterUnknown', ...place, near } };

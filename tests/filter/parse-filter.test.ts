@@ -40,7 +40,7 @@ describe('what is wrong is named, with its place and a remedy', () => {
     ['loop lenght<1', { code: 'filterUnknown', part: 'lenght<1', at: 6, near: ['length'] }],
     ['lop', { code: 'filterUnknown', part: 'lop', at: 1, near: ['loop'] }],
     ['bpm:fast', { code: 'filterValue', part: 'bpm:fast', at: 1, examples: ['bpm:120', 'bpm:120..130', 'bpm:none'] }],
-    ['bpm', { code: 'filterUnknown', part: 'bpm', at: 1, near: [] }],
+    ['bpm', { code: 'filterValue', part: 'bpm', at: 1 }],
     ['tag:', { code: 'filterValue', part: 'tag:' }],
     ['key<Am', { code: 'filterValue', part: 'key<Am' }],
     ['peak:high', { code: 'filterValue', part: 'peak:high' }],

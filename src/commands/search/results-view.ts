@@ -1,4 +1,4 @@
-import { type APIEmbed, embedLength } from 'discord.js';
+import { type APIEmbed, type APIEmbedField, embedLength } from 'discord.js';
 import type { Weights } from '../../engine/embedding.ts';
 import { closenessOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
@@ -24,8 +24,12 @@ export interface Results {
   readonly weights?: Weights | undefined;
   /** Whether the sounds were filtered by tag, member or score. */
   readonly filtered?: boolean;
+  /** Why no sound meets a typed filter; empty if some do. */
+  readonly whyNone?: string;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
+  /** Fields below the matches. */
+  readonly fields?: readonly APIEmbedField[];
 }
 
 /** Discord's limits for the characters of an embed and of its description. Labels are shortened until both fit. */
@@ -39,7 +43,7 @@ const LABEL_LENGTHS = [60, 30, 15] as const;
  */
 export function resultsEmbed(results: Results, messages: Messages, part?: string): APIEmbed {
   const { results: t } = messages;
-  const { subject, kind, matches, searched, mode, firstRank, weights, notes = [] } = results;
+  const { subject, kind, matches, searched, mode, firstRank, weights, notes = [], fields = [] } = results;
   const [first, ...others] = matches;
   const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
   const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
@@ -57,6 +61,7 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
       // The author is the full text of the query, because buttons read the text from the embed after a restart.
       ...(kind === 'text' ? { author: { name: subject } } : {}),
       description: lines.filter((line) => line !== '').join('\n'),
+      ...(fields.length > 0 && { fields: [...fields] }),
       footer: { text: footer.join(' · ') },
     };
   };
@@ -68,11 +73,11 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
 
 /** Returns a notice if there is no match, or if not even the best match is similar; otherwise an empty string. */
 function verdict(
-  { matches: [best], kind, firstRank, searched, weights, filtered }: Results,
+  { matches: [best], kind, firstRank, searched, weights, filtered, whyNone = '' }: Results,
   messages: Messages,
 ): string {
   const { results: t, lifting } = messages;
-  if (!best && filtered) return lifting.noneLeft;
+  if (!best && filtered) return whyNone || lifting.noneLeft;
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison, weights) !== 'far') return '';
   return t.nothingClose;
