@@ -57,6 +57,8 @@ export interface SearchQuery {
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
   readonly copies?: readonly string[];
+  /** Descriptors of the query, if it is a sound and they are known. */
+  readonly descriptors?: Descriptors | null;
 }
 
 /** A sound that has been analyzed and can be added to the library. */

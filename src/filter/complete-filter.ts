@@ -1,7 +1,6 @@
 import { SOUND_KINDS } from '../engine/descriptors/descriptors.ts';
 import type { Sound } from '../storage/library.ts';
-import { type FieldName, fieldNames, fieldOf, findField } from './fields.ts';
-import { LEVELS } from './filter.ts';
+import { type FieldName, fieldNames, fieldOf, findField, LEVELS } from './fields.ts';
 import { quoted } from './format-filter.ts';
 import { bareWords, sortNames } from './parse-filter.ts';
 import { shortKey } from './pitch-names.ts';

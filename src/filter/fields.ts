@@ -1,6 +1,10 @@
 import { SOUND_KINDS } from '../engine/descriptors/descriptors.ts';
 import type { Sound } from '../storage/library.ts';
 
+/** Parts of the usual range of a number. */
+export const LEVELS = ['low', 'mid', 'high'] as const;
+export type Level = (typeof LEVELS)[number];
+
 /** What a field contains. `flag`: true or false. */
 type FieldType = 'number' | 'key' | 'kind' | 'flag' | 'text';
 
@@ -178,6 +182,13 @@ export function fieldNames(): readonly FieldName[] {
 
 export function fieldOf(name: FieldName): Field {
   return FIELDS[name];
+}
+
+/** Returns the level of a number; null if there is no number, or the field has no levels. */
+export function levelOf({ levels }: Field, value: unknown): Level | null {
+  if (typeof value !== 'number' || !levels) return null;
+  const [low, high] = levels;
+  return value < low ? 'low' : value < high ? 'mid' : 'high';
 }
 
 /** Returns the field that a typed word names, in lower case; undefined if there is none. */

@@ -1,4 +1,4 @@
-import type { FieldName } from './fields.ts';
+import type { FieldName, Level } from './fields.ts';
 
 /** Which sounds are wanted, and in which order. A sound must meet all terms. */
 export interface Filter {
@@ -18,9 +18,6 @@ export interface Bound {
   readonly value: number;
   readonly isIncluded: boolean;
 }
-
-export const LEVELS = ['low', 'mid', 'high'] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** A value that a property may have. Numbers are in the unit of the field. */
 export type Value =

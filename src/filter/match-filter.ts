@@ -1,5 +1,5 @@
 import type { Sound } from '../storage/library.ts';
-import { fieldOf } from './fields.ts';
+import { type Field, fieldOf, levelOf } from './fields.ts';
 import type { Filter, Term, Value } from './filter.ts';
 import { noteAt } from './pitch-names.ts';
 
@@ -19,8 +19,10 @@ export function matchFilter({ terms }: Pick<Filter, 'terms'>): SoundTest {
  * term about them, negated or not.
  */
 export function matchTerm({ field, isNegated, values }: Term): SoundTest {
-  const { type, levels, read } = fieldOf(field);
-  const tests = values.map((value) => (type === 'number' ? matchNumber(value, levels) : matchText(field, value)));
+  const { type, read } = fieldOf(field);
+  const tests = values.map((value) =>
+    type === 'number' ? matchNumber(value, fieldOf(field)) : matchText(field, value),
+  );
   return (sound) => {
     const found = read(sound);
     if (found === undefined) return false;
@@ -31,18 +33,15 @@ export function matchTerm({ field, isNegated, values }: Term): SoundTest {
 
 type ValueTest = (found: NonNullable<ReturnType<ReturnType<typeof fieldOf>['read']>> | null) => boolean;
 
-function matchNumber(value: Value, levels: readonly [number, number] | undefined): ValueTest {
+function matchNumber(value: Value, field: Field): ValueTest {
   const within = (min: number, max: number): ValueTest => {
     return (found) => typeof found === 'number' && found >= min && found < max;
   };
-  const infinite = Number.POSITIVE_INFINITY;
   switch (value.type) {
     case 'near':
       return within(value.value - value.step / 2, value.value + value.step / 2);
-    case 'level': {
-      const [low, high] = levels ?? [-infinite, infinite];
-      return { low: within(-infinite, low), mid: within(low, high), high: within(high, infinite) }[value.level];
-    }
+    case 'level':
+      return (found) => levelOf(field, found) === value.level;
     case 'note':
       return (found) => typeof found === 'number' && Math.abs(noteAt(found) - value.note) <= 0.5;
     case 'range': {

@@ -1,6 +1,6 @@
 import { SOUND_KINDS } from '../engine/descriptors/descriptors.ts';
-import type { Field } from './fields.ts';
-import { LEVELS, type Value } from './filter.ts';
+import { type Field, LEVELS } from './fields.ts';
+import type { Value } from './filter.ts';
 import { parseKey, parseNote } from './pitch-names.ts';
 
 const NUMBER = /^([-−+]?)(\d{1,9})(?:[.,](\d{1,9}))?\s*([a-z%]*)$/;

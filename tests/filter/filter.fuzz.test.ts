@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SOUND_KINDS } from '../../src/engine/descriptors/descriptors.ts';
-import { type FieldName, fieldNames, fieldOf } from '../../src/filter/fields.ts';
-import { type Filter, LEVELS, type Term, type Value } from '../../src/filter/filter.ts';
+import { type FieldName, fieldNames, fieldOf, LEVELS } from '../../src/filter/fields.ts';
+import type { Filter, Term, Value } from '../../src/filter/filter.ts';
 import { formatFilter } from '../../src/filter/format-filter.ts';
 import { matchFilter } from '../../src/filter/match-filter.ts';
 import { parseFilter, sortNames } from '../../src/filter/parse-filter.ts';

@@ -8,12 +8,13 @@ import type { App } from '../app.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { findMatches } from '../search/find-matches.ts';
 import { soundQuery } from '../search/query.ts';
-import { soundLink } from '../search/results-view.ts';
+import { COLOUR, soundLink } from '../search/results-view.ts';
 import { runSearch } from '../search/run-search.ts';
 import { initialState } from '../search/search-state.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
 import { button, type Row, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import { figuresOf } from '../shared/descriptor-text.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
 import { checkMayChange, mayChange, mayRemove } from '../shared/permissions.ts';
 import { playSound } from '../shared/play-sound.ts';
@@ -21,7 +22,7 @@ import { playableFile } from '../shared/playable-file.ts';
 import { postSound } from '../shared/post-sound.ts';
 import { whenFree } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
-import { clean } from '../shared/text.ts';
+import { clean, literal } from '../shared/text.ts';
 import { editModal } from './edit.ts';
 import { askToRemove } from './remove.ts';
 import { soundCard } from './sound-card.ts';
@@ -91,6 +92,12 @@ export const info = {
       await interaction.editReply({ content: context.t.playing.donePosting, components: [] });
       return;
     }
+    if (action === 'figures') {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      const { sound } = await find();
+      const embed = { color: COLOUR, title: literal(sound.label), description: figuresOf(sound, context.t) };
+      return void (await interaction.editReply({ embeds: [embed] }));
+    }
     if (action !== 'similar' && action !== 'remove') throw new UserError({ code: 'unknownButton' });
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { library, sound } = await find();
@@ -101,11 +108,16 @@ export const info = {
 } satisfies Command;
 
 /** Returns the buttons below the card of a sound; those that change or remove it only if the member may do so. */
-function actionButtons({ id }: Sound, can: { change: boolean; remove: boolean }, { actions: t }: Messages): Row {
+function actionButtons(
+  { id }: Sound,
+  can: { change: boolean; remove: boolean },
+  { actions: t, described }: Messages,
+): Row {
   const customId = (action: string) => encodeCustomId('info', action, id);
   return row(
     button(t.play, customId('play'), { emoji: '🔊' }),
     button(t.similar, customId('similar'), { emoji: '🔎' }),
+    button(described.figures, customId('figures'), { emoji: '📏' }),
     ...(can.change ? [button(t.edit, customId('edit'), { emoji: '✏️' })] : []),
     ...(can.remove ? [button(t.remove, customId('remove'), { emoji: '🗑️' })] : []),
   );

@@ -73,7 +73,7 @@ export async function runSearch(
 async function findResults(
   { app, t, settings }: RequestContext,
   library: Library,
-  { subject, embedding, copies = [] }: SearchQuery,
+  { subject, embedding, copies = [], descriptors = null }: SearchQuery,
   state: SearchState,
 ): Promise<{ results: Results; components: Row[] }> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
@@ -102,6 +102,7 @@ async function findResults(
   const { matches, page } = found;
   const results: Results = {
     subject,
+    descriptors,
     kind: state.source.kind,
     matches,
     firstRank: page * state.size + 1,

@@ -31,7 +31,6 @@ export const descriptors = defineMessages<DescriptorMessages>('de', ({ sounds })
     },
   },
   described: {
-    title: 'Klang',
     figures: 'Messwerte',
     kind: (words, kind) => `${kind}: ${words}`,
     kinds: {
@@ -57,6 +56,7 @@ export const descriptors = defineMessages<DescriptorMessages>('de', ({ sounds })
     key: (key) => `Tonart ${key}`,
     pending: 'Noch nicht vermessen.',
     differs: {
+      than: (differences) => `verglichen mit deinem: ${differences}`,
       brighter: 'heller',
       darker: 'dunkler',
       noisier: 'rauschender',

@@ -33,7 +33,6 @@ export const descriptors = defineMessages('en-US', ({ sounds }) => ({
     },
   },
   described: {
-    title: 'Sound',
     figures: 'Figures',
     /** What a sound is: `short, bright hit`. */
     kind: (words: string, kind: string) => `${words} ${kind}`,
@@ -56,6 +55,7 @@ export const descriptors = defineMessages('en-US', ({ sounds }) => ({
     pending: 'Not measured yet.',
     /** How a sound differs from another one. */
     differs: {
+      than: (differences: string) => `compared with yours: ${differences}`,
       brighter: 'brighter',
       darker: 'darker',
       noisier: 'noisier',

@@ -31,7 +31,6 @@ export const descriptors = defineMessages<DescriptorMessages>('es-ES', ({ sounds
     },
   },
   described: {
-    title: 'Así suena',
     figures: 'Medidas',
     kind: (words, kind) => `${kind} · sonido ${words}`,
     kinds: { 'one-shot': 'golpe o nota', loop: 'bucle', phrase: 'frase (sin repetición)', texture: 'textura' },
@@ -52,6 +51,7 @@ export const descriptors = defineMessages<DescriptorMessages>('es-ES', ({ sounds
     key: (key) => `tonalidad ${key}`,
     pending: 'Aún sin medir.',
     differs: {
+      than: (differences) => `comparado con el tuyo: ${differences}`,
       brighter: 'más brillante',
       darker: 'más oscuro',
       noisier: 'más ruidoso',

@@ -31,7 +31,6 @@ export const descriptors = defineMessages<DescriptorMessages>('fr', ({ sounds })
     },
   },
   described: {
-    title: 'Le son',
     figures: 'Mesures',
     kind: (words, kind) => `${kind} · son ${words}`,
     kinds: { 'one-shot': 'son isolé', loop: 'boucle', phrase: 'phrase (sans répétition)', texture: 'nappe' },
@@ -52,6 +51,7 @@ export const descriptors = defineMessages<DescriptorMessages>('fr', ({ sounds })
     key: (key) => `tonalité ${key}`,
     pending: 'Pas encore mesuré.',
     differs: {
+      than: (differences) => `comparé au vôtre : ${differences}`,
       brighter: 'plus brillant',
       darker: 'plus sombre',
       noisier: 'plus bruité',

@@ -31,7 +31,6 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
     },
   },
   described: {
-    title: '音の特徴',
     figures: '測定値',
     kind: (words, kind) => `${kind}（${words}）`,
     kinds: { 'one-shot': '単発音', loop: 'ループ', phrase: 'フレーズ', texture: 'テクスチャー' },
@@ -52,6 +51,7 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
     key: (key) => `キー ${key}`,
     pending: 'まだ測定していません。',
     differs: {
+      than: (differences) => `元の音と比べて：${differences}`,
       brighter: 'より明るい',
       darker: 'より暗い',
       noisier: 'ノイズがより多い',
