@@ -1,7 +1,7 @@
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Fingerprint } from '../engine/index.ts';
+import type { Descriptors, Fingerprint } from '../engine/index.ts';
 import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -57,12 +57,15 @@ export interface SearchQuery {
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
   readonly copies?: readonly string[];
+  /** Descriptors of the query, if it is a sound and they are known. */
+  readonly descriptors?: Descriptors | null;
 }
 
 /** The results of an analysis by which a sound is compared. */
 export interface Analysis {
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
+  readonly descriptors: Descriptors | null;
 }
 
 /** A sound that can be added to the library, before its analysis. */
@@ -88,7 +91,11 @@ export interface PendingChange {
 export interface RemovedSound {
   readonly guildId: string;
   readonly userId: string;
-  readonly sound: NewSound & { readonly audio: Uint8Array; readonly fingerprint: Fingerprint | null };
+  readonly sound: NewSound & {
+    readonly audio: Uint8Array;
+    readonly fingerprint: Fingerprint | null;
+    readonly descriptors: Descriptors | null;
+  };
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */

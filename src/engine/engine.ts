@@ -48,7 +48,10 @@ export interface Engine {
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(source: string | Uint8Array, options?: QueueOptions): Promise<Fingerprint>;
+  fingerprint(
+    source: string | Uint8Array,
+    options?: QueueOptions & Pick<EmbedOptions, 'onDescriptors'>,
+  ): Promise<Fingerprint>;
   /** Measures the descriptors of a sound, and no features. Throws as `embed` does. */
   describe(source: string | Uint8Array, options?: QueueOptions): Promise<Descriptors>;
   /**
@@ -152,10 +155,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     const parts: AnalysisJob['parts'][number][] = ['features'];
     if (how.onSketch) parts.push('sketch');
     if (how.onFingerprint) parts.push('fingerprint');
-    const { seconds, features, windows, sketch, fingerprint } = await analyze(source, parts, how);
+    if (how.onDescriptors) parts.push('descriptors');
+    const { seconds, features, windows, sketch, fingerprint, descriptors } = await analyze(source, parts, how);
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
     if (fingerprint) how.onFingerprint?.(fingerprint);
+    if (descriptors) how.onDescriptors?.(descriptors);
     // Windows are short jobs, so those of one member may take all threads.
     const { member: _, ...queued } = how;
     const embedded = windows && (await clap.embedAudio(windows, queued));
@@ -188,8 +193,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return sketch;
     },
     async fingerprint(source, how = {}) {
-      const { fingerprint } = await analyze(source, ['fingerprint'], how);
+      const parts: AnalysisJob['parts'] = how.onDescriptors ? ['fingerprint', 'descriptors'] : ['fingerprint'];
+      const { fingerprint, descriptors } = await analyze(source, parts, how);
       if (!fingerprint) throw new Error('the worker returned no fingerprint');
+      if (descriptors) how.onDescriptors?.(descriptors);
       return fingerprint;
     },
     async describe(source, how = {}) {

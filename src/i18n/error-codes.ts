@@ -86,6 +86,10 @@ export interface ErrorParameters {
   resultOfAnother: None;
   soundNotReady: None;
   listTooOld: None;
+  filterUnknown: { readonly part: string; readonly at: number; readonly near: readonly string[] };
+  filterValue: { readonly part: string; readonly at: number; readonly examples: readonly string[] };
+  filterQuote: { readonly part: string; readonly at: number };
+  filterNone: { readonly part: string; readonly sounds: number };
   mapTooFew: { readonly min: number };
   mapFailed: None;
   cannotDraw: None;

@@ -66,8 +66,8 @@ export async function saveSounds(
       const related = relatedSounds(library, result.found);
       if ('duplicate' in result) {
         duplicates.push({ label, duplicate: result.duplicate, related });
-        const { embedding, fingerprint, ...unanalyzed } = addition;
-        app.analyses.set(addition.hash, { embedding, fingerprint });
+        const { embedding, fingerprint, descriptors, ...unanalyzed } = addition;
+        app.analyses.set(addition.hash, { embedding, fingerprint, descriptors });
         additions.push(unanalyzed);
       } else {
         added.push({ sound: result.added, related });

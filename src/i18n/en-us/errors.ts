@@ -121,6 +121,17 @@ export const errors = defineMessages<ErrorMessages>(
     resultOfAnother: () => 'That is somebody else’s search. Use /search yourself, or choose a match to search from it.',
     soundNotReady: () => 'I need to analyze that sound again first. Please try again later.',
     listTooOld: () => 'This list is too old, so its buttons no longer work. Please use /list again.',
+    filterUnknown: ({ part, at, near }) =>
+      near.length > 0
+        ? `I don’t know “${part}” (character ${at} of the filter). Did you mean ${either(near)}?`
+        : `I don’t know “${part}” (character ${at} of the filter). Try length<1, bright:high, loop or tag:kick.`,
+    filterValue: ({ part, at, examples }) =>
+      `I can’t filter by “${part}” (character ${at} of the filter). Write it like ${either(examples)}.`,
+    filterQuote: ({ part, at }) => `Close the quotation mark in “${part}” (character ${at} of the filter).`,
+    filterNone: (details) =>
+      details.sounds > 0
+        ? `No sound here fits the whole filter. Without “${details.part}”, ${sounds(details.sounds)} would be left.`
+        : `No sound here fits “${details.part}”. Leave it out of the filter.`,
     mapTooFew: ({ min }) => `A map needs at least ${sounds(min)}. Add more with /add.`,
     mapFailed: () => 'I couldn’t draw the map just now. Please try again in a minute.',
     cannotDraw: () => 'I can’t draw pictures on this machine, so there is no map. Please tell the people who run me.',

@@ -126,6 +126,17 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'C’est la recherche de quelqu’un d’autre. Utilisez /search vous-même, ou choisissez un résultat pour continuer à partir de lui.',
   soundNotReady: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
   listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
+  filterUnknown: ({ part, at, near }) =>
+    near.length > 0
+      ? `Je ne connais pas « ${part} » (caractère ${at} du filtre). Vouliez-vous dire ${either(near)} ?`
+      : `Je ne connais pas « ${part} » (caractère ${at} du filtre). Essayez length<1, bright:high, loop ou tag:kick.`,
+  filterValue: ({ part, at, examples }) =>
+    `Je ne peux pas filtrer avec « ${part} » (caractère ${at} du filtre). Écrivez par exemple ${either(examples)}.`,
+  filterQuote: ({ part, at }) => `Fermez le guillemet dans « ${part} » (caractère ${at} du filtre).`,
+  filterNone: ({ part, sounds }) =>
+    sounds > 0
+      ? `Aucun son ici ne passe tout le filtre. Sans « ${part} », il en resterait ${number(sounds)}.`
+      : `Aucun son ici ne correspond à « ${part} ». Retirez cette partie du filtre.`,
   mapTooFew: ({ min }) => `Une carte demande au moins ${sounds(min)}. Ajoutez-en d’autres avec /add.`,
   mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',
   cannotDraw: () =>

@@ -69,6 +69,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     audio,
     hash,
     compared,
+    descriptors = null,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -85,6 +86,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     version: embedding.version,
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
+    descriptors,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }
