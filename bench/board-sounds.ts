@@ -18,8 +18,19 @@ const DECODING = { decoder: 'wasm', withClap: true, withLevels: true, maxSeconds
 const END = 10;
 
 const names = SAMPLE_NAMES.filter((_, i) => i % step === 0);
+interface Cut {
+  readonly name: string;
+  readonly embedding: Embedding;
+  readonly seconds: number;
+  readonly bytes: number;
+  /** Distance from the target in LU. */
+  readonly distance: number;
+  readonly peak: number;
+  readonly slope: number;
+  readonly cpu: number;
+}
 const sources = new Map<string, Embedding>();
-const cuts = [];
+const cuts: Cut[] = [];
 for (const name of names) {
   const { clap, feature, seconds } = await decodeAudio(samplePath(name), DECODING);
   if (!clap) throw new Error('the decoder returned no samples at 48 kHz');
@@ -52,7 +63,7 @@ function slopeAtEnds(samples: Float32Array): number {
   return Math.max(...steps);
 }
 
-const isFirst = ({ name, embedding }: (typeof cuts)[number]) => {
+const isFirst = ({ name, embedding }: Cut) => {
   const own = sources.get(name);
   return (
     own && [...sources.values()].every((other) => compare(embedding, other).score <= compare(embedding, own).score)

@@ -30,10 +30,10 @@ export interface BoardSoundOptions {
 }
 
 /**
- * Loudness of a sound on a soundboard that has no other: about the highest that a click can have. 5 ms of a sine with
- * peaks at -1 dB have 1/80 (-19 dB) of the power that they would have in a whole block of 400 ms.
+ * Loudness of a sound on a soundboard that has no other: the highest that even a click of 5 ms can have. A sine whose
+ * peaks are at -1 dB has about -1.7 LUFS in two channels, and 5 ms are 1/80 (-19 dB) of a block of 400 ms.
  */
-export const DEFAULT_LUFS = -20;
+export const DEFAULT_LUFS = -21;
 /**
  * Length of a cut: somewhat less than the 5.2 s that Discord allows, and more than a block of a loudness meter.
  * @see developers/resources/soundboard.mdx in discord/discord-api-docs, "Create Guild Soundboard Sound"
