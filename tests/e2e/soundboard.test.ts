@@ -135,7 +135,7 @@ describe('a full soundboard', () => {
     const last = board(world, guild).sounds.at(-1);
     board(world, guild).remove(last?.id ?? '');
     expect(await refusal(ada.click(asked, 'Replace'))).toMatch(/no longer on the soundboard/);
-    await said(ada.click(preview, 'Add to the soundboard'), /is on the soundboard/);
+    await said(ada.click(asked, 'Add to the soundboard'), /is on the soundboard/);
     expect(namesOn(world, guild)).toHaveLength(8);
   });
 });
@@ -163,7 +163,7 @@ describe('the list', () => {
     const guild = await openBoard(world, 2);
     const ben = guild.member('ben');
     const listed = await answer(ben.slash('soundboard list'));
-    expect(listed.description).toMatch(/🎵 \*\*tone 0\*\* · .*ben/);
+    expect(listed.description).toMatch(/🎵 \*\*tone 0\*\* · .*Ben/);
     const played = await said(ben.select(...listed.choice('tone 1')), /🎵 \*\*tone 1\*\*/);
     expect(played.files).toEqual(['tone_1.mp3']);
   });

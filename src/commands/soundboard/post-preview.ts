@@ -14,6 +14,7 @@ import { createOnBoard } from './create-on-board.ts';
 import type { BoardMatch } from './find-on-board.ts';
 import { cutSound, matchesOnBoard } from './preview.ts';
 import { decodePreview, encodePreview, type PreviewState } from './preview-state.ts';
+import { postButton } from './preview-view.ts';
 import { readBoard } from './read-board.ts';
 import { findEntry, guildOf, replaceOnBoard } from './replace-on-board.ts';
 
@@ -40,7 +41,10 @@ export async function postPreview(interaction: Component, context: RequestContex
   const options = matches.slice(0, MAX_OPTIONS).map((match) => optionOf(match, t));
   await interaction.editReply({
     content: t.soundboard.full(t.format.sounds(entries.length), literal(state.name)),
-    components: options.length > 0 ? [row(select(encodePreview('swap', state), options, t.soundboard.choose))] : [],
+    components: [
+      ...(options.length > 0 ? [row(select(encodePreview('swap', state), options, t.soundboard.choose))] : []),
+      row(postButton(state, t)),
+    ],
   });
 }
 
@@ -57,7 +61,7 @@ export async function askToSwap(interaction: Component, context: RequestContext)
   const menu = interaction.message.components.slice(0, 1).map((part) => part.toJSON());
   await interaction.editReply({
     content: t.soundboard.ask(literal(entry.name), literal(state.name)),
-    components: [...menu, row(yes)],
+    components: [...menu, row(yes, postButton(state, t))],
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  type APIButtonComponentWithCustomId,
   type APIEmbed,
   type APIModalInteractionResponseCallbackData,
   ButtonStyle,
@@ -51,13 +52,14 @@ export function previewEmbed({ sound, state, cut, isAsBoard, same }: Preview, me
 }
 
 /** Returns the controls of a preview: post it, change name and emoji, move the cut, change its loudness. */
-export function previewControls({ state, cut }: Preview, { soundboard: t }: Messages): Row[] {
+export function previewControls({ state, cut }: Preview, messages: Messages): Row[] {
+  const { soundboard: t } = messages;
   const control = (action: string, label: string, emoji: string, disabled = false) =>
     button(label, encodePreview(action, state), { emoji, disabled });
   const isLast = cut.start + cut.seconds >= cut.sourceSeconds - MIN_LEFT_OUT;
   return [
     row(
-      button(t.post, encodePreview('post', state), { style: ButtonStyle.Success, emoji: '📢' }),
+      postButton(state, messages),
       control('rename', t.rename, '✏️'),
     ),
     row(
@@ -68,6 +70,11 @@ export function previewControls({ state, cut }: Preview, { soundboard: t }: Mess
       control('louder', t.louder, '🔊'),
     ),
   ];
+}
+
+/** Returns the button that puts the cut of a preview on the soundboard. */
+export function postButton(state: PreviewState, { soundboard: t }: Messages): APIButtonComponentWithCustomId {
+  return button(t.post, encodePreview('post', state), { style: ButtonStyle.Success, emoji: '📢' });
 }
 
 /** Returns the form for the name and the emoji. */
