@@ -98,6 +98,28 @@ export interface RemovedSound {
   };
 }
 
+/** A sound on the soundboard of a server. */
+export interface BoardEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Standard emoji and id of a custom emoji; null if the sound has none. */
+  readonly emoji: string | null;
+  readonly emojiId: string | null;
+  /** Volume from 0 to 1. */
+  readonly volume: number;
+  /** The member who added the sound; null if Discord does not tell the bot. */
+  readonly addedBy: { readonly id: string; readonly name: string } | null;
+  readonly url: string;
+  readonly available: boolean;
+}
+
+/** What is known about the file of a sound on a soundboard. */
+export interface BoardAnalysis {
+  readonly embedding: Embedding;
+  readonly fingerprint: Fingerprint | null;
+  readonly levels: Pick<Descriptors, 'lufs' | 'truePeakDb' | 'clipped' | 'silenceStart' | 'seconds'>;
+}
+
 /** The current answer in a message of the bot. A press of a button can replace it. */
 export interface ShownAnswer {
   /** The request that adds a picture to the answer; undefined until the request is sent. */
@@ -121,6 +143,8 @@ export interface App {
   readonly requestLimiter: RateLimiter;
   /** Limits each server to one export at a time. */
   readonly exportLimiter: RateLimiter;
+  /** Limits each server to one change of its soundboard at a time. */
+  readonly boardLimiter: RateLimiter;
   /** Limits the memory for files that are read, packed or sent. */
   readonly memory: ByteBudget;
   /** Limits the disk space for downloaded and unpacked files. */
@@ -143,6 +167,10 @@ export interface App {
   readonly sketches: LRUCache<string, Sketch>;
   /** Copies of stored sounds for playing, by guild id, sound id, and whether the copy is leveled. */
   readonly copies: LRUCache<string, PlayableCopy>;
+  /** Sounds on the soundboards of servers, by guild id, until the soundboard changes. */
+  readonly boards: LRUCache<string, readonly BoardEntry[]>;
+  /** Analyses of the sounds of soundboards, by sound id. The file of a sound never changes. */
+  readonly boardAnalyses: LRUCache<string, BoardAnalysis>;
   /** The current answer of each message, by message id. Prevents a late picture from being added to a newer answer. */
   readonly shownAnswers: LRUCache<string, ShownAnswer>;
   /**

@@ -49,6 +49,17 @@ export interface ErrorParameters {
   soundGone: None;
   audioMissing: None;
   postRefused: None;
+  boardForbidden: None;
+  boardManageForbidden: None;
+  boardBotForbidden: None;
+  boardSoundGone: None;
+  boardBusy: None;
+  boardUnavailable: None;
+  boardRefused: None;
+  boardHalfDone: { readonly name: string };
+  boardNameShort: None;
+  boardEmoji: None;
+  boardEmpty: None;
   soundUnknown: { readonly name: string; readonly near: readonly string[] };
   soundAmbiguous: { readonly sounds: number; readonly name: string };
   notYours: { readonly owner: string };
