@@ -4,6 +4,7 @@ import { findSameFile } from '../commands/shared/duplicate-detection.ts';
 import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
 import { relationText } from '../commands/shared/relation-text.ts';
+import { storageOptions } from '../config.ts';
 import { fileSize } from '../engine/decode/open-source.ts';
 import { type Comparison, type Embedding, type Engine, isSilence } from '../engine/index.ts';
 import { mayBeAudio } from '../engine/recognize-format.ts';
@@ -114,9 +115,7 @@ export async function importFolder(args: Arguments): Promise<boolean> {
   if (folder === undefined || args.files.length > 1) throw new UsageError('name one folder');
   const files = await listFiles(await existingFolder(folder));
   const config = configFrom(args);
-  const limits = { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 };
-  const storage = { store: config.STORE, dataDir: config.DATA_DIR, limits };
-  return withEngineAndLibrary(config, storage, guildId, async ({ engine, library, settings }) => {
+  return withEngineAndLibrary(config, storageOptions(config), guildId, async ({ engine, library, settings }) => {
     const { sounds, bytes } = await settings.read(guildId);
     const options = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return runFiles(files, (file) => addFile(engine, library, file, options), {

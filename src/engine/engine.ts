@@ -22,7 +22,9 @@ import type { Fingerprint, Recording, Relation } from './recordings/recording.ts
 import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
+import type { BoardSound } from './soundboard/make-board-sound.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import type { BoardSoundJob } from './workers/board-sound.worker.ts';
 import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
 import type { RelateJob } from './workers/relate.worker.ts';
@@ -61,6 +63,8 @@ export interface Engine {
   relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
   copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
+  /** Cuts a sound for a soundboard. Throws as `embed` does. */
+  boardSound(job: BoardSoundJob, options?: QueueOptions): Promise<BoardSound>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -113,6 +117,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const copyPool = createPool<CopyJob & Stoppable, PlayableCopy>({
     module: siblingModule(import.meta.url, 'workers/copy.worker'),
     name: 'copy',
+    maxWaiting,
+    ...occasional,
+  });
+  const boardSoundPool = createPool<BoardSoundJob & Stoppable, BoardSound>({
+    module: siblingModule(import.meta.url, 'workers/board-sound.worker'),
+    name: 'boardSound',
     maxWaiting,
     ...occasional,
   });
@@ -223,6 +233,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const stopFlag = createStopFlag();
       return copyPool.run({ ...job, stopFlag }, { ...how, stopFlag });
     },
+    boardSound(job, how = {}) {
+      const stopFlag = createStopFlag();
+      return boardSoundPool.run({ ...job, stopFlag }, { ...how, stopFlag });
+    },
     compare,
     query: weighQuery,
     async refresh() {
@@ -230,7 +244,13 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), clap.close()]);
+      await Promise.all([
+        analysisPool.close(),
+        relatePool.close(),
+        copyPool.close(),
+        boardSoundPool.close(),
+        clap.close(),
+      ]);
     },
   };
   await engine.refresh();

@@ -5,6 +5,7 @@ import { library as deLibrary } from './de/library.ts';
 import { playback as dePlayback } from './de/playback.ts';
 import { privacy as dePrivacy } from './de/privacy.ts';
 import { settings as deSettings } from './de/settings.ts';
+import { soundboard as deSoundboard } from './de/soundboard.ts';
 import { views as deViews } from './de/views.ts';
 import type { CommandMessages } from './en-us/commands.ts';
 import { commands as enCommands } from './en-us/commands.ts';
@@ -19,6 +20,8 @@ import type { PrivacyMessages } from './en-us/privacy.ts';
 import { privacy as enPrivacy } from './en-us/privacy.ts';
 import type { SettingsMessages } from './en-us/settings.ts';
 import { settings as enSettings } from './en-us/settings.ts';
+import type { SoundboardMessages } from './en-us/soundboard.ts';
+import { soundboard as enSoundboard } from './en-us/soundboard.ts';
 import type { ViewMessages } from './en-us/views.ts';
 import { views as enViews } from './en-us/views.ts';
 import type { ErrorMessages } from './error-codes.ts';
@@ -29,6 +32,7 @@ import { library as esLibrary } from './es-es/library.ts';
 import { playback as esPlayback } from './es-es/playback.ts';
 import { privacy as esPrivacy } from './es-es/privacy.ts';
 import { settings as esSettings } from './es-es/settings.ts';
+import { soundboard as esSoundboard } from './es-es/soundboard.ts';
 import { views as esViews } from './es-es/views.ts';
 import { formatFor, type Language } from './format.ts';
 import { commands as frCommands } from './fr/commands.ts';
@@ -38,6 +42,7 @@ import { library as frLibrary } from './fr/library.ts';
 import { playback as frPlayback } from './fr/playback.ts';
 import { privacy as frPrivacy } from './fr/privacy.ts';
 import { settings as frSettings } from './fr/settings.ts';
+import { soundboard as frSoundboard } from './fr/soundboard.ts';
 import { views as frViews } from './fr/views.ts';
 import { commands as jaCommands } from './ja/commands.ts';
 import { descriptors as jaDescriptors } from './ja/descriptors.ts';
@@ -46,6 +51,7 @@ import { library as jaLibrary } from './ja/library.ts';
 import { playback as jaPlayback } from './ja/playback.ts';
 import { privacy as jaPrivacy } from './ja/privacy.ts';
 import { settings as jaSettings } from './ja/settings.ts';
+import { soundboard as jaSoundboard } from './ja/soundboard.ts';
 import { views as jaViews } from './ja/views.ts';
 
 /** All messages of one language, in groups, and the number formats of the language. */
@@ -62,6 +68,7 @@ function combine(
   playback: PlaybackMessages,
   privacy: PrivacyMessages,
   descriptors: DescriptorMessages,
+  soundboard: SoundboardMessages,
 ) {
   return {
     format: formatFor(language),
@@ -70,6 +77,7 @@ function combine(
     ...library,
     ...playback,
     ...descriptors,
+    ...soundboard,
     add: { ...commands.add, ...views.add },
     edit: { ...commands.edit, ...views.edit },
     remove: { ...commands.remove, ...views.remove },
@@ -100,6 +108,7 @@ export const ENGLISH = combine(
   enPlayback,
   enPrivacy,
   enDescriptors,
+  enSoundboard,
 );
 const SPANISH = combine(
   'es-ES',
@@ -111,15 +120,49 @@ const SPANISH = combine(
   esPlayback,
   esPrivacy,
   esDescriptors,
+  esSoundboard,
 );
 
 /** All languages except English, by Discord locale. */
 export const LANGUAGES = {
-  de: combine('de', deCommands, deViews, deSettings, deErrors, deLibrary, dePlayback, dePrivacy, deDescriptors),
-  fr: combine('fr', frCommands, frViews, frSettings, frErrors, frLibrary, frPlayback, frPrivacy, frDescriptors),
+  de: combine(
+    'de',
+    deCommands,
+    deViews,
+    deSettings,
+    deErrors,
+    deLibrary,
+    dePlayback,
+    dePrivacy,
+    deDescriptors,
+    deSoundboard,
+  ),
+  fr: combine(
+    'fr',
+    frCommands,
+    frViews,
+    frSettings,
+    frErrors,
+    frLibrary,
+    frPlayback,
+    frPrivacy,
+    frDescriptors,
+    frSoundboard,
+  ),
   'es-ES': SPANISH,
   'es-419': SPANISH,
-  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors, jaLibrary, jaPlayback, jaPrivacy, jaDescriptors),
+  ja: combine(
+    'ja',
+    jaCommands,
+    jaViews,
+    jaSettings,
+    jaErrors,
+    jaLibrary,
+    jaPlayback,
+    jaPrivacy,
+    jaDescriptors,
+    jaSoundboard,
+  ),
 } as const;
 
 const byLocale = new Map<string, Messages>(Object.entries(LANGUAGES));

@@ -135,8 +135,16 @@ async function importSound(
     return;
   }
   const { embedding, fingerprint, descriptors } = await analyzeAudio(context, audio);
-  const analyzed = { embedding, fingerprint, descriptors };
-  const addition = { ...namingOf(sound, t), ...analyzed, hash: audio.hash, messageUrl: null, audio };
+  const addition = {
+    ...namingOf(sound, t),
+    embedding,
+    fingerprint,
+    descriptors,
+    hash: audio.hash,
+    messageUrl: null,
+    messageAuthorId: null,
+    audio,
+  };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
   const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
   if ('duplicate' in result) tally.known += 1;

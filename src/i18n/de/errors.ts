@@ -57,6 +57,10 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
   diskReadOnly: () =>
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  databaseAway: () =>
+    'Meine Datenbank antwortet gerade nicht. Es wurde nichts geändert; versuch es bitte in einer Minute noch einmal.',
+  databaseUnsure: () =>
+    'Meine Datenbank hat beim Speichern aufgehört zu antworten, darum weiß ich nicht, ob es geklappt hat. Sieh bitte mit /list nach, bevor du es noch einmal versuchst.',
   libraryUnreadable: () =>
     'Ich kann die Sounds dieses Servers gerade nicht lesen. Sag bitte der Person Bescheid, die mich betreibt; es ist nichts verloren.',
   libraryNewer: () =>
@@ -76,6 +80,22 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Das Audio dieses Sounds fehlt auf der Festplatte des Bots, deshalb kann ich ihn nicht abspielen. Bitte die Person, die den Bot betreibt, „doctor“ auszuführen.',
   postRefused: () =>
     'Du darfst in diesem Kanal keine Nachrichten mit Dateien senden, deshalb poste ich den Sound hier nicht.',
+  boardForbidden: () =>
+    'Du brauchst die Berechtigung „Ausdrücke erstellen“, um Klänge aufs Soundboard zu legen. Wer den Server verwaltet, kann sie dir geben.',
+  boardManageForbidden: () =>
+    'Du brauchst die Berechtigung „Ausdrücke verwalten“, um diesen Klang vom Soundboard zu ersetzen oder zu entfernen.',
+  boardBotForbidden: () =>
+    'Ich darf das Soundboard nicht ändern. Wer den Server verwaltet, kann mir die Berechtigungen „Ausdrücke erstellen“ und „Ausdrücke verwalten“ geben.',
+  boardSoundGone: () => 'Dieser Klang ist nicht mehr auf dem Soundboard. Vielleicht hat ihn jemand anderes entfernt.',
+  boardBusy: () => 'Das Soundboard wird gerade geändert. Bitte versuche es gleich noch einmal.',
+  boardUnavailable: () => 'Discord lässt mich das Soundboard gerade nicht lesen. Bitte versuche es später noch einmal.',
+  boardRefused: () =>
+    'Discord hat den Klang nicht angenommen; das Soundboard ist, wie es war. Bitte versuche es noch einmal.',
+  boardHalfDone: ({ name }) =>
+    `Discord hat den neuen Klang nicht angenommen, nachdem der alte entfernt war. **${name}** ist sicher in der Bibliothek; /soundboard add legt ihn zurück.`,
+  boardNameShort: () => 'Ein Name auf dem Soundboard hat 2 bis 32 Zeichen.',
+  boardEmoji: () => 'Dieses Emoji kann ich nicht verwenden. Bitte gib ein gewöhnliches Emoji an.',
+  boardEmpty: () => 'Auf dem Soundboard sind noch keine Klänge. Mit /soundboard add kommt einer dazu.',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `Hier gibt es keinen Sound namens „${name}“. Meinst du ${either(near.map((other) => `„${other}“`))}?`

@@ -52,6 +52,9 @@ export const errors = defineMessages<ErrorMessages>(
       'The bot’s disk is full, so nothing was changed. Ask the person who runs this bot to free some space.',
     diskReadOnly: () =>
       'The bot doesn’t have permission to write to its data folder, so nothing was changed. Ask the person who runs this bot to fix this.',
+    databaseAway: () => 'My database isn’t answering right now. Nothing was changed; please try again in a minute.',
+    databaseUnsure: () =>
+      'My database stopped answering while I was saving, so I can’t say whether it worked. Please check with /list before you try again.',
     libraryUnreadable: () =>
       'I can’t read this server’s sounds right now. Please tell the person who runs me; nothing is lost.',
     libraryNewer: () => 'This library was written by a newer version of Soundalike. Update the bot.',
@@ -68,6 +71,21 @@ export const errors = defineMessages<ErrorMessages>(
     audioMissing: () =>
       'The audio of that sound is missing on the bot’s disk, so I can’t play it. Ask the person who runs this bot to run the doctor.',
     postRefused: () => 'You can’t send messages with files in this channel, so I don’t post it here.',
+    boardForbidden: () =>
+      'You need the permission “Create Expressions” to add sounds to the soundboard. A manager of this server can give it to you.',
+    boardManageForbidden: () =>
+      'You need the permission “Manage Expressions” to replace or remove this sound of the soundboard.',
+    boardBotForbidden: () =>
+      'I’m not allowed to change the soundboard. A manager can give me the permissions “Create Expressions” and “Manage Expressions”.',
+    boardSoundGone: () => 'That sound is no longer on the soundboard. Somebody else may have removed it.',
+    boardBusy: () => 'The soundboard is being changed right now. Please try again in a moment.',
+    boardUnavailable: () => 'Discord doesn’t let me read the soundboard right now. Please try again later.',
+    boardRefused: () => 'Discord did not accept the sound, and the soundboard is as it was. Please try again.',
+    boardHalfDone: ({ name }) =>
+      `Discord did not accept the new sound after the old one was removed. **${name}** is safe in the library; /soundboard add puts it back.`,
+    boardNameShort: () => 'A name on the soundboard has 2 to 32 characters.',
+    boardEmoji: () => 'That is not an emoji that I can use. Please give one standard emoji.',
+    boardEmpty: () => 'There are no sounds on the soundboard yet. /soundboard add puts one there.',
     soundUnknown: ({ name, near }) =>
       near.length > 0
         ? `There is no sound called “${name}” here. Did you mean ${either(near.map((other) => `“${other}”`))}?`

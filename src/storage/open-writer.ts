@@ -1,6 +1,6 @@
-import { explainDiskError } from '../../files/fs-errors.ts';
-import type { LibraryWriter } from '../library.ts';
+import { explainDiskError } from '../files/fs-errors.ts';
 import { createChangeQueue } from './change-queue.ts';
+import type { LibraryWriter } from './library.ts';
 
 /**
  * Creates the writer for one change of a library. Calls of the writer run one after the other, and throw a `UserError`
