@@ -1,8 +1,7 @@
 import type { Message } from 'discord.js';
 import type { LRUCache } from 'lru-cache';
-import type { Descriptors } from '../engine/descriptors/descriptors.ts';
 import type { Embedding } from '../engine/embedding.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Inspection } from '../engine/engine.ts';
 import type { Fingerprint } from '../engine/index.ts';
 import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
@@ -138,7 +137,7 @@ export interface BoardEntry {
 export interface BoardAnalysis {
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
-  readonly levels: Pick<Descriptors, 'lufs' | 'truePeakDb' | 'clipped' | 'silenceStart' | 'seconds'>;
+  readonly levels: Inspection;
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */

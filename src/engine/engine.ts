@@ -60,6 +60,8 @@ export interface Engine {
   relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
   copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
+  /** Measures what is wrong with a sound of a soundboard. Throws as `embed` does. */
+  inspect(source: string | Uint8Array, options?: QueueOptions): Promise<Inspection>;
   /** Cuts a sound for a soundboard. Throws as `embed` does. */
   boardSound(job: BoardSoundJob, options?: QueueOptions): Promise<BoardSound>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
@@ -68,6 +70,12 @@ export interface Engine {
   /** Checks the files of the CLAP model again, loads a new or changed model, and returns the resulting mode. */
   refresh(): Promise<Engine['mode']>;
   close(): Promise<void>;
+}
+
+/** What can be wrong with a sound of a soundboard. */
+export interface Inspection extends Pick<Descriptors, 'lufs' | 'truePeakDb' | 'clipped' | 'silenceStart' | 'seconds'> {
+  /** Number of frames whose samples crowd near full scale, as those of clipped sounds do. */
+  readonly crowded: number;
 }
 
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
@@ -206,6 +214,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const { descriptors } = await analyze(source, ['descriptors'], how);
       if (!descriptors) throw new Error('the worker returned no descriptors');
       return descriptors;
+    },
+    async inspect(source, how = {}) {
+      const { descriptors, crowded } = await analyze(source, ['descriptors', 'crowding'], how);
+      if (!descriptors || crowded === null) throw new Error('the worker returned no inspection');
+      const { lufs, truePeakDb, clipped, silenceStart, seconds } = descriptors;
+      return { lufs, truePeakDb, clipped, silenceStart, seconds, crowded };
     },
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;

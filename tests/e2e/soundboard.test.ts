@@ -176,7 +176,10 @@ describe('the list', () => {
     expect(own.description).toMatch(/no sounds yet/);
     board(world, guild).add(await tone(5));
     const again = replyOf(await answer(ada.slash('soundboard list')));
-    const forged = { ...again, components: JSON.parse(JSON.stringify(again.components).replaceAll(again.choice('tone 5')[2][0] ?? '', id)) };
+    const forged = {
+      ...again,
+      components: JSON.parse(JSON.stringify(again.components).replaceAll(again.choice('tone 5')[2][0] ?? '', id)),
+    };
     expect(() => ada.select(forged, customId, [id])).toThrow('does not offer');
   });
 });

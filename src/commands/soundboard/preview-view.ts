@@ -58,10 +58,7 @@ export function previewControls({ state, cut }: Preview, messages: Messages): Ro
     button(label, encodePreview(action, state), { emoji, disabled });
   const isLast = cut.start + cut.seconds >= cut.sourceSeconds - MIN_LEFT_OUT;
   return [
-    row(
-      postButton(state, messages),
-      control('rename', t.rename, '✏️'),
-    ),
+    row(postButton(state, messages), control('rename', t.rename, '✏️')),
     row(
       ...(isMovable(cut)
         ? [control('earlier', t.earlier, '⏪', cut.start === 0), control('later', t.later, '⏩', isLast)]

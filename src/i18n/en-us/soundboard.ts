@@ -60,6 +60,7 @@ export const soundboard = defineMessages('en-US', () => ({
     removeOne: (name: string) => `Remove ${name}`,
     repaired: (name: string) =>
       `**${name}**, repaired. Replace the one on the soundboard? It is saved in the library first.`,
+    mended: (name: string) => `**${name}** is repaired on the soundboard. The former version is in the library.`,
     imported: (added: string, known: string) => `Added from the soundboard: ${added}. Already here: ${known}.`,
     helpLine: '/soundboard add puts a sound on this server’s soundboard, /soundboard check keeps it in order.',
   },
