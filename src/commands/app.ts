@@ -53,6 +53,8 @@ export interface SearchQuery {
   readonly embedding: Embedding;
   /** Data for a picture of the query, if the query is a file. */
   readonly sketch?: Sketch | null;
+  /** Fingerprint of the query, if it is a file. */
+  readonly fingerprint?: Fingerprint | null;
   /** The file on the disk, if the query is a file. It exists until the task ends. */
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */

@@ -101,11 +101,16 @@ export const info = {
 } satisfies Command;
 
 /** Returns the buttons below the card of a sound; those that change or remove it only if the member may do so. */
-function actionButtons({ id }: Sound, can: { change: boolean; remove: boolean }, { actions: t }: Messages): Row {
+function actionButtons(
+  { id }: Sound,
+  can: { change: boolean; remove: boolean },
+  { actions: t, soundboard: board }: Messages,
+): Row {
   const customId = (action: string) => encodeCustomId('info', action, id);
   return row(
     button(t.play, customId('play'), { emoji: '🔊' }),
     button(t.similar, customId('similar'), { emoji: '🔎' }),
+    button(board.onButton, encodeCustomId('soundboard', 'from', id), { emoji: '📢' }),
     ...(can.change ? [button(t.edit, customId('edit'), { emoji: '✏️' })] : []),
     ...(can.remove ? [button(t.remove, customId('remove'), { emoji: '🗑️' })] : []),
   );

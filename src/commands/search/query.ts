@@ -21,9 +21,17 @@ export const MAX_TEXT = 200;
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
   await reserveDisk(context, [file]);
   const analyzed = await analyzeFile(context, file, { withSketch: true });
-  const { audio, embedding, sketch } = analyzed;
+  const { audio, embedding, fingerprint, sketch } = analyzed;
   const source = { kind: 'file', ref: audio.hash.slice(0, REF_LENGTH) } as const;
-  return { source, subject: file.name, embedding, sketch, audio, copies: await copiesOf(context, analyzed) };
+  return {
+    source,
+    subject: file.name,
+    embedding,
+    fingerprint,
+    sketch,
+    audio,
+    copies: await copiesOf(context, analyzed),
+  };
 }
 
 /** Returns the ids of stored sounds that are the same recording as a file. */

@@ -1,4 +1,4 @@
-import { type APIEmbed, embedLength } from 'discord.js';
+import { type APIEmbed, type APIEmbedField, embedLength } from 'discord.js';
 import type { Weights } from '../../engine/embedding.ts';
 import { closenessOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
@@ -24,6 +24,8 @@ export interface Results {
   readonly weights?: Weights | undefined;
   /** Whether the sounds were filtered by tag, member or score. */
   readonly filtered?: boolean;
+  /** Field with the sounds of the soundboard that match. */
+  readonly board?: APIEmbedField | undefined;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
 }
@@ -57,6 +59,7 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
       // The author is the full text of the query, because buttons read the text from the embed after a restart.
       ...(kind === 'text' ? { author: { name: subject } } : {}),
       description: lines.filter((line) => line !== '').join('\n'),
+      ...(results.board && { fields: [results.board] }),
       footer: { text: footer.join(' · ') },
     };
   };

@@ -11,6 +11,7 @@ import type { Row } from '../shared/components.ts';
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
+import { type BoardResults, searchBoard } from '../soundboard/search-board.ts';
 import { searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches } from './find-matches.ts';
@@ -36,7 +37,8 @@ export async function runSearch(
   { library, query, state, content = null, attachments }: Search,
 ): Promise<void> {
   const { app, t, task } = context;
-  const { results, components } = await findResults(context, library, query, state);
+  const board = await searchBoard(interaction, context, library, { query, state });
+  const { results, components } = await findResults(context, library, query, state, board);
   const embeds = [resultsEmbed(results, t)];
   const [best] = results.matches;
   await task.progress.stop();
@@ -72,6 +74,7 @@ async function findResults(
   library: Library,
   { subject, embedding, copies = [] }: SearchQuery,
   state: SearchState,
+  board: BoardResults | null,
 ): Promise<{ results: Results; components: Row[] }> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const identical = library.list().find((sound) => isQuery(sound, state));
@@ -103,11 +106,15 @@ async function findResults(
     mode: app.engine.mode,
     weights,
     filtered: isFiltered(state),
+    board: board?.field,
     notes: notes({ state, usualLevels: settings.levels, identical }, t),
   };
   if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
   const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
-  return { results, components: searchControls({ ...state, page }, found, weighing, t) };
+  return {
+    results,
+    components: searchControls({ ...state, page }, found, { ...weighing, board: board?.options ?? [] }, t),
+  };
 }
 
 /** Returns whether a stored sound is the query itself or has an identical file. The results omit such a sound. */

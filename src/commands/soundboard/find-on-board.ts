@@ -8,7 +8,7 @@ export interface ComparedSound extends Pick<BoardAnalysis, 'embedding' | 'finger
   /** Identifies the audio, which a thread then decodes only once. */
   readonly id: string;
   /** Returns the path of the audio file. Called only if the fingerprints alone cannot decide. */
-  readonly source: () => Promise<string>;
+  readonly source: () => Promise<string | null>;
 }
 
 /** A sound of the soundboard, and how similar it is to another sound. */
