@@ -35,9 +35,10 @@ export function createClient(config: ClientConfig, { throttler, onGateway }: Cli
         return new SimpleShardingStrategy(gateway);
       },
     },
-    // The second intent is for the events of soundboards. Neither has to be requested from Discord.
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildExpressions],
-    // Without this partial, an interaction in a thread that the bot cannot see would have no channel.
+    // None of these intents has to be requested from Discord. The second is for the events of soundboards.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildExpressions, GatewayIntentBits.DirectMessages],
+    // Without this partial, an interaction in a thread that the bot cannot see would have no channel, and direct messages
+    // would not arrive.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,

@@ -36,6 +36,8 @@ export interface ErrorParameters {
 
   diskFull: None;
   diskReadOnly: None;
+  databaseAway: None;
+  databaseUnsure: None;
   libraryNewer: None;
   libraryUnreadable: None;
   libraryFull: { readonly sounds: number };
@@ -95,6 +97,10 @@ export interface ErrorParameters {
   resultOfAnother: None;
   soundNotReady: None;
   listTooOld: None;
+  filterUnknown: { readonly part: string; readonly at: number; readonly near: readonly string[] };
+  filterValue: { readonly part: string; readonly at: number; readonly examples: readonly string[] };
+  filterQuote: { readonly part: string; readonly at: number };
+  filterNone: { readonly part: string; readonly sounds: number };
   mapTooFew: { readonly min: number };
   mapFailed: None;
   cannotDraw: None;

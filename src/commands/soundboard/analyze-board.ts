@@ -59,9 +59,12 @@ async function analyzeEntry(context: RequestContext, entry: BoardEntry): Promise
   const how = { lane: guildId, member: memberId, signal: task.signal };
   try {
     const { path } = await boardAudio(context, entry);
-    const [sound, levels] = await Promise.all([analyzeSound(app.engine, path, how), app.engine.inspect(path, how)]);
-    const { embedding, fingerprint } = sound;
-    app.boardAnalyses.set(entry.id, { embedding, fingerprint, levels });
+    const [sound, crowded] = await Promise.all([
+      analyzeSound(app.engine, path, how),
+      app.engine.crowdedFrames(path, how),
+    ]);
+    const { embedding, fingerprint, descriptors: levels } = sound;
+    if (levels) app.boardAnalyses.set(entry.id, { embedding, fingerprint, levels, crowded });
   } catch (error) {
     // A sound that cannot be read, or was removed meanwhile, must not keep the others from being analyzed.
     if (!(error instanceof UserError) || error.scope !== 'file') throw error;

@@ -97,8 +97,8 @@ function levelProblems(lufs: number | null, median: number, minLu: number): Prob
   return [{ kind: lufs > median ? 'louder' : 'quieter', lu: Math.abs(lufs - median) }];
 }
 
-function isClipped({ levels }: BoardAnalysis): boolean {
-  const { clipped, crowded, truePeakDb } = levels;
+function isClipped({ levels, crowded }: BoardAnalysis): boolean {
+  const { clipped, truePeakDb } = levels;
   const peak = truePeakDb ?? Number.NEGATIVE_INFINITY;
   return clipped || peak > MAX_PEAK_DB || (crowded >= MIN_CROWDED && peak > CROWDED_PEAK_DB);
 }

@@ -30,8 +30,8 @@ export async function searchBoard(
   { query, state }: { readonly query: SearchQuery; readonly state: SearchState },
 ): Promise<BoardResults | null> {
   const { t, log, app } = context;
-  // A sound of the soundboard has no tags, and only the first page has room for it.
-  if (state.page > 0 || state.tag !== null || state.author !== null) return null;
+  // A sound of the soundboard meets no filter, and only the first page has room for it.
+  if (state.page > 0 || state.tag !== null || state.author !== null || state.filter !== null) return null;
   try {
     const entries = await readBoard(interaction, context);
     if (entries.length === 0) return null;

@@ -22,7 +22,7 @@ export interface AnalysisJob {
   /** Whether to return the windows for CLAP as well. */
   readonly withClap: boolean;
   /** What to compute from the decoded samples. */
-  readonly parts: readonly ('features' | 'sketch' | 'fingerprint' | 'descriptors' | 'crowding')[];
+  readonly parts: readonly ('features' | 'sketch' | 'fingerprint' | 'descriptors' | 'crowded')[];
   /** Port that receives the name of each stage as it begins: `decoding`, then `listening`. */
   readonly port?: MessagePort;
   readonly stopFlag: StopFlag;
@@ -48,7 +48,7 @@ export const analyze = defineJob(
   async ({ source, withClap, parts, port, stopFlag }: AnalysisJob): Promise<AnalysisResult> => {
     port?.postMessage('decoding');
     const withLevels = parts.includes('descriptors');
-    const withCrowding = parts.includes('crowding');
+    const withCrowding = parts.includes('crowded');
     const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
       decodeAudio(source, { ...options, withClap: withClap || withCrowding, withLevels, signal }),
     );

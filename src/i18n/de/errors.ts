@@ -57,6 +57,10 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
   diskReadOnly: () =>
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  databaseAway: () =>
+    'Meine Datenbank antwortet gerade nicht. Es wurde nichts geändert; versuch es bitte in einer Minute noch einmal.',
+  databaseUnsure: () =>
+    'Meine Datenbank hat beim Speichern aufgehört zu antworten, darum weiß ich nicht, ob es geklappt hat. Sieh bitte mit /list nach, bevor du es noch einmal versuchst.',
   libraryUnreadable: () =>
     'Ich kann die Sounds dieses Servers gerade nicht lesen. Sag bitte der Person Bescheid, die mich betreibt; es ist nichts verloren.',
   libraryNewer: () =>
@@ -146,6 +150,17 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Das ist die Suche von jemand anderem. Nutz selbst /search, oder wähl einen Treffer und such von dort aus weiter.',
   soundNotReady: () => 'Diesen Sound muss ich erst neu anhören. Versuch es bitte später.',
   listTooOld: () => 'Diese Liste ist zu alt für ihre Buttons. Schick bitte noch einmal /list.',
+  filterUnknown: ({ part, at, near }) =>
+    near.length > 0
+      ? `„${part}“ kenne ich nicht (Zeichen ${at} des Filters). Meinst du ${either(near)}?`
+      : `„${part}“ kenne ich nicht (Zeichen ${at} des Filters). Versuch es mit length<1, bright:high, loop oder tag:kick.`,
+  filterValue: ({ part, at, examples }) =>
+    `Nach „${part}“ kann ich nicht filtern (Zeichen ${at} des Filters). Schreib es etwa so: ${either(examples)}.`,
+  filterQuote: ({ part, at }) => `Schließ das Anführungszeichen in „${part}“ (Zeichen ${at} des Filters).`,
+  filterNone: ({ part, sounds }) =>
+    sounds > 0
+      ? `Kein Sound hier passt zum ganzen Filter. Ohne „${part}“ ${count(sounds, { one: 'bliebe einer', other: 'blieben #' })} übrig.`
+      : `Kein Sound hier passt zu „${part}“. Lass das im Filter weg.`,
   mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${count(min, ACCUSATIVE)}. Füg mit /add noch welche hinzu.`,
   mapFailed: () => 'Ich konnte die Karte gerade nicht zeichnen. Versuch es bitte in einer Minute noch einmal.',
   cannotDraw: () =>

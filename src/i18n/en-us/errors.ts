@@ -52,6 +52,9 @@ export const errors = defineMessages<ErrorMessages>(
       'The bot’s disk is full, so nothing was changed. Ask the person who runs this bot to free some space.',
     diskReadOnly: () =>
       'The bot doesn’t have permission to write to its data folder, so nothing was changed. Ask the person who runs this bot to fix this.',
+    databaseAway: () => 'My database isn’t answering right now. Nothing was changed; please try again in a minute.',
+    databaseUnsure: () =>
+      'My database stopped answering while I was saving, so I can’t say whether it worked. Please check with /list before you try again.',
     libraryUnreadable: () =>
       'I can’t read this server’s sounds right now. Please tell the person who runs me; nothing is lost.',
     libraryNewer: () => 'This library was written by a newer version of Soundalike. Update the bot.',
@@ -133,6 +136,17 @@ export const errors = defineMessages<ErrorMessages>(
     resultOfAnother: () => 'That is somebody else’s search. Use /search yourself, or choose a match to search from it.',
     soundNotReady: () => 'I need to analyze that sound again first. Please try again later.',
     listTooOld: () => 'This list is too old, so its buttons no longer work. Please use /list again.',
+    filterUnknown: ({ part, at, near }) =>
+      near.length > 0
+        ? `I don’t know “${part}” (character ${at} of the filter). Did you mean ${either(near)}?`
+        : `I don’t know “${part}” (character ${at} of the filter). Try length<1, bright:high, loop or tag:kick.`,
+    filterValue: ({ part, at, examples }) =>
+      `I can’t filter by “${part}” (character ${at} of the filter). Write it like ${either(examples)}.`,
+    filterQuote: ({ part, at }) => `Close the quotation mark in “${part}” (character ${at} of the filter).`,
+    filterNone: (details) =>
+      details.sounds > 0
+        ? `No sound here fits the whole filter. Without “${details.part}”, ${sounds(details.sounds)} would be left.`
+        : `No sound here fits “${details.part}”. Leave it out of the filter.`,
     mapTooFew: ({ min }) => `A map needs at least ${sounds(min)}. Add more with /add.`,
     mapFailed: () => 'I couldn’t draw the map just now. Please try again in a minute.',
     cannotDraw: () => 'I can’t draw pictures on this machine, so there is no map. Please tell the people who run me.',

@@ -52,6 +52,9 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'Le disque du bot est plein, rien n’a donc été modifié. Demandez à la personne qui gère le bot de faire de la place.',
   diskReadOnly: () =>
     'Le bot n’a pas le droit d’écrire dans son dossier de données, rien n’a donc été modifié. Demandez à la personne qui gère le bot de l’autoriser.',
+  databaseAway: () => 'Ma base de données ne répond pas pour le moment. Rien n’a changé ; réessayez dans une minute.',
+  databaseUnsure: () =>
+    'Ma base de données a cessé de répondre pendant l’enregistrement : je ne sais pas s’il a réussi. Vérifiez avec /list avant de réessayer.',
   libraryUnreadable: () =>
     'Je ne peux pas lire les sons de ce serveur pour le moment. Prévenez la personne qui m’héberge ; rien n’est perdu.',
   libraryNewer: () =>
@@ -138,6 +141,17 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'C’est la recherche de quelqu’un d’autre. Utilisez /search vous-même, ou choisissez un résultat pour continuer à partir de lui.',
   soundNotReady: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
   listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
+  filterUnknown: ({ part, at, near }) =>
+    near.length > 0
+      ? `Je ne connais pas « ${part} » (caractère ${at} du filtre). Vouliez-vous dire ${either(near)} ?`
+      : `Je ne connais pas « ${part} » (caractère ${at} du filtre). Essayez length<1, bright:high, loop ou tag:kick.`,
+  filterValue: ({ part, at, examples }) =>
+    `Je ne peux pas filtrer avec « ${part} » (caractère ${at} du filtre). Écrivez par exemple ${either(examples)}.`,
+  filterQuote: ({ part, at }) => `Fermez le guillemet dans « ${part} » (caractère ${at} du filtre).`,
+  filterNone: ({ part, sounds }) =>
+    sounds > 0
+      ? `Aucun son ici ne passe tout le filtre. Sans « ${part} », il en resterait ${number(sounds)}.`
+      : `Aucun son ici ne correspond à « ${part} ». Retirez cette partie du filtre.`,
   mapTooFew: ({ min }) => `Une carte demande au moins ${sounds(min)}. Ajoutez-en d’autres avec /add.`,
   mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',
   cannotDraw: () =>
