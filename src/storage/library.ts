@@ -99,6 +99,16 @@ export interface Hit {
   readonly percentile?: number | undefined;
 }
 
+/** A sound of another library, with all that the library stored about it. */
+export interface CopiedSound {
+  readonly sound: Sound;
+  /** Undefined if the vector has another engine version's layout. The sound is then analyzed again later. */
+  readonly embedding: Embedding | undefined;
+  /** Undefined if the audio was missing. */
+  readonly audio: Uint8Array | undefined;
+  readonly fingerprint: Fingerprint | undefined;
+}
+
 /**
  * Changes the sounds of one guild, within {@link Library.change}.
  * Each promise resolves once its change is durable. If the promise rejects, its change has not been made. Calls
@@ -126,6 +136,11 @@ export interface LibraryWriter {
    * sounds may have been removed.
    */
   remove(ids: readonly string[]): Promise<readonly Sound[]>;
+  /**
+   * Adds a sound of another library with its id and without regard to quotas. If a sound has this id already, adds only
+   * its audio, if that is missing.
+   */
+  restore(copied: CopiedSound): Promise<void>;
 }
 
 /** The sounds of one guild, for reading. Only {@link Library.change} changes them. */
@@ -219,6 +234,8 @@ export interface MessageLog {
   add(guildId: string, message: AudioMessage): Promise<void>;
   /** Returns the messages that have audio of a member, oldest first. */
   of(guildId: string, memberId: string): Promise<readonly AudioMessage[]>;
+  /** Returns all messages of a guild, oldest first. */
+  list(guildId: string): Promise<readonly AudioMessage[]>;
   /** Forgets messages, because they were deleted. */
   remove(guildId: string, messages: readonly AudioMessage[]): Promise<void>;
 }

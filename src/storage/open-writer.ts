@@ -27,6 +27,7 @@ export function openWriter(changes: LibraryWriter): {
       reembed: (embeddings) => run(() => changes.reembed(embeddings)),
       relate: (id, compared) => run(() => changes.relate(id, compared)),
       remove: (ids) => run(() => changes.remove(ids)),
+      restore: (copied) => run(() => changes.restore(copied)),
     },
     async end() {
       ended = true;
