@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openQuestions } from '../commands/shared/questions.ts';
 import { storageOptions } from '../config.ts';
 import { type Libraries, openLibraries } from '../storage/index.ts';
 import { eraseFromQuarantine } from '../storage/lowdb/erase-from-quarantine.ts';
@@ -25,6 +26,8 @@ export async function forget(args: Arguments): Promise<boolean> {
   const config = configFrom(args);
   const dataDir = config.STORE === 'lowdb' ? await existingFolder(config.DATA_DIR) : config.DATA_DIR;
   const libraries = await openLibraries({ ...storageOptions(config), dataDir });
+  // The folder is locked from now on, so no bot writes the file of questions.
+  await (await openQuestions(dataDir)).forget(memberId);
   const erased: Erased[] = [];
   let isComplete = true;
   try {

@@ -5,6 +5,7 @@ import { Events, RESTEvents } from 'discord.js';
 import type { ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
 import { openReplies } from '../commands/shared/open-replies.ts';
+import { openQuestions } from '../commands/shared/questions.ts';
 import { ANSWER_MS } from '../commands/shared/reply.ts';
 import { startArchives } from '../commands/transfer/start-archives.ts';
 import type { Config } from '../config.ts';
@@ -14,6 +15,7 @@ import { openTemporaryFiles } from '../files/temporary-files.ts';
 import type { Log } from '../log.ts';
 import { pictureProblem, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
+import { answerDirectMessages } from './answer-direct-messages.ts';
 import { createClient } from './client.ts';
 import { connect, permanentClose } from './connect.ts';
 import { createApp } from './create-app.ts';
@@ -38,7 +40,7 @@ export interface BotDependencies {
   readonly answerMs?: number;
   /** Returns the progress of the download of the CLAP model, or null if none is running. Default: always null. */
   readonly modelDownload?: () => ModelDownload | null;
-  /** Folder for the record of replies that show progress. Default: the record is lost with the process. */
+  /** Folder for the records of replies that show progress and of questions. Default: they are lost with the process. */
   readonly dataDir?: string;
   /** File with the times of the latest sessions. Default: the times are lost with the process. */
   readonly sessionFile?: string;
@@ -81,11 +83,12 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const pictures = startPictures();
   const archives = startArchives();
   const open = await openReplies(dependencies.dataDir ?? null);
+  const questions = await openQuestions(dependencies.dataDir ?? null);
   const commandIds = new Map<string, string>();
   const temporaryFiles = await openTemporaryFiles(dependencies.dataDir ?? null);
   const { libraries, answerMs = ANSWER_MS, modelDownload = () => null } = dependencies;
   const shared = { engine, libraries, log, answerMs, modelDownload };
-  const app = createApp(config, { ...shared, pictures, archives, commandIds, open, temporaryFiles });
+  const app = createApp(config, { ...shared, pictures, archives, questions, commandIds, open, temporaryFiles });
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   const create = () => {
@@ -95,6 +98,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
     const lost = new Set<number>();
     client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
+    answerDirectMessages(client, log);
     client.on(Events.Error, (err) => log.error({ err }, 'client'));
     client.on(Events.Warn, (message) => log.warn(message));
     client.on(Events.ShardReconnecting, (shard) => {
@@ -162,7 +166,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       await Promise.all([pictures.stopAllButMaps(), tasks.idle(FINISH_MS)]);
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
-      await open.written();
+      await Promise.all([open.written(), questions.written()]);
       if (await isConnected) await sessions.endInOrder();
       await Promise.all([client.destroy(), closeComponents()]);
     },

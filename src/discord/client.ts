@@ -35,8 +35,9 @@ export function createClient(config: ClientConfig, { throttler, onGateway }: Cli
         return new SimpleShardingStrategy(gateway);
       },
     },
-    intents: [GatewayIntentBits.Guilds],
-    // Without this partial, an interaction in a thread that the bot cannot see would have no channel.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
+    // Without this partial, an interaction in a thread that the bot cannot see would have no channel, and direct messages
+    // would not arrive.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,

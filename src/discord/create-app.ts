@@ -13,7 +13,7 @@ import { checkSize, download } from './download.ts';
 interface AppParts
   extends Pick<
     App,
-    'engine' | 'libraries' | 'log' | 'modelDownload' | 'answerMs' | 'pictures' | 'archives' | 'commandIds'
+    'engine' | 'libraries' | 'log' | 'modelDownload' | 'answerMs' | 'pictures' | 'archives' | 'questions' | 'commandIds'
   > {
   readonly open: OpenReplies;
   readonly temporaryFiles: TemporaryFiles;

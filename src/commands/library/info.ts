@@ -4,8 +4,8 @@ import { sayError, UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App } from '../app.ts';
-import { type Command, GUILD_ONLY } from '../command.ts';
+import type { App, RequestContext } from '../app.ts';
+import { type Command, type Component, GUILD_ONLY, type Slash } from '../command.ts';
 import { findMatches } from '../search/find-matches.ts';
 import { soundQuery } from '../search/query.ts';
 import { soundLink } from '../search/results-view.ts';
@@ -16,7 +16,7 @@ import { button, type Row, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
 import { checkMayChange, mayChange, mayRemove } from '../shared/permissions.ts';
-import { playSound } from '../shared/play-sound.ts';
+import { maySendFiles, playSound } from '../shared/play-sound.ts';
 import { playableFile } from '../shared/playable-file.ts';
 import { postSound } from '../shared/post-sound.ts';
 import { whenFree } from '../shared/sound-attachments.ts';
@@ -55,11 +55,7 @@ export const info = {
       },
     );
     const { file, bytes, note } = playable;
-    const can = {
-      change: mayChange(interaction, sound, context.settings),
-      remove: mayRemove(interaction, sound, context.settings),
-    };
-    const components = [actionButtons(sound, can, t)];
+    const components = [actionButtons(sound, may(interaction, context, sound), t)];
     const reply = { content: note, embeds, files: file ? [file] : [], components };
     const message = await whenFree(context, bytes, () => interaction.editReply(reply));
     await attachPicture(interaction, context, { message, embeds }, async () => {
@@ -77,18 +73,22 @@ export const info = {
       if (!sound) throw new UserError({ code: 'soundGone' });
       return { library, sound };
     };
-    if (action === 'play') return playSound(interaction, context, find);
+    if (action === 'play') return playSound(interaction, context, find, { hasCard: true });
     if (action === 'edit') {
       // A modal must be the first answer, so that the interaction cannot be deferred.
       const { sound } = await find();
       checkMayChange(interaction, sound, context.settings);
       return interaction.showModal(editModal(sound, context.t));
     }
-    if (action === 'post') {
+    if (action === 'post' || action === 'share') {
       await interaction.deferUpdate();
       const { library, sound } = await find();
       await postSound(interaction, context, library, sound);
-      await interaction.editReply({ content: context.t.playing.donePosting, components: [] });
+      const buttons =
+        action === 'share'
+          ? [actionButtons(sound, { ...may(interaction, context, sound), post: false }, context.t)]
+          : [];
+      await interaction.editReply({ content: context.t.playing.donePosting, components: buttons });
       return;
     }
     if (action !== 'similar' && action !== 'remove') throw new UserError({ code: 'unknownButton' });
@@ -100,11 +100,27 @@ export const info = {
   },
 } satisfies Command;
 
-/** Returns the buttons below the card of a sound; those that change or remove it only if the member may do so. */
-function actionButtons({ id }: Sound, can: { change: boolean; remove: boolean }, { actions: t }: Messages): Row {
+/** What a member may do with a sound. */
+interface Allowed {
+  readonly change: boolean;
+  readonly remove: boolean;
+  readonly post: boolean;
+}
+
+function may(interaction: Slash | Component, { settings }: RequestContext, sound: Sound): Allowed {
+  return {
+    change: mayChange(interaction, sound, settings),
+    remove: mayRemove(interaction, sound, settings),
+    post: maySendFiles(interaction),
+  };
+}
+
+/** Returns the buttons below the card of a sound; those that post, change or remove it only if the member may do so. */
+function actionButtons({ id }: Sound, can: Allowed, { actions: t, playing }: Messages): Row {
   const customId = (action: string) => encodeCustomId('info', action, id);
   return row(
     button(t.play, customId('play'), { emoji: '🔊' }),
+    ...(can.post ? [button(playing.post, customId('share'))] : []),
     button(t.similar, customId('similar'), { emoji: '🔎' }),
     ...(can.change ? [button(t.edit, customId('edit'), { emoji: '✏️' })] : []),
     ...(can.remove ? [button(t.remove, customId('remove'), { emoji: '🗑️' })] : []),

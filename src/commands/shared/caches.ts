@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { App } from '../app.ts';
 
-/** Maximum number of queries, of questions and of answers in the caches. A query takes about 20 KB. */
+/** Maximum number of queries, of changes and of answers in the caches. A query takes about 20 KB. */
 const MAX_ENTRIES = 500;
 /** Maximum number of sketches in the cache. A sketch takes 15 KB. */
 const MAX_SKETCHES = 200;
-/** Maximum total size of the questions to members, in bytes. A question about ten long sounds takes up to 2 MiB. */
-const MAX_QUESTION_BYTES = 32 * 2 ** 20;
-/** Bytes of an embedding and of the texts of a sound. */
+/** Maximum total size of the analyses of sounds that members are asked about, in bytes. */
+const MAX_ANALYSES_BYTES = 32 * 2 ** 20;
+/** Bytes of an embedding. */
 const EMBEDDING_BYTES = 20_000;
 /** Maximum total size of the copies for playing, in bytes, and the time for which a copy is kept, in milliseconds. */
 const MAX_COPY_BYTES = 32 * 2 ** 20;
@@ -17,14 +17,7 @@ const UNDO_MS = 60_000;
 
 type Caches = Pick<
   App,
-  | 'queries'
-  | 'pendingAdditions'
-  | 'pendingShares'
-  | 'pendingChanges'
-  | 'removedSounds'
-  | 'sketches'
-  | 'copies'
-  | 'shownAnswers'
+  'queries' | 'analyses' | 'pendingChanges' | 'removedSounds' | 'sketches' | 'copies' | 'shownAnswers'
 >;
 
 /**
@@ -34,13 +27,10 @@ type Caches = Pick<
 export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
   return {
     queries: new LRUCache({ max: MAX_ENTRIES }),
-    pendingAdditions: new LRUCache({
-      max: MAX_ENTRIES,
-      maxSize: MAX_QUESTION_BYTES,
-      sizeCalculation: ({ additions }) =>
-        additions.reduce((sum, { fingerprint }) => sum + EMBEDDING_BYTES + (fingerprint?.data.length ?? 0), 1),
+    analyses: new LRUCache({
+      maxSize: MAX_ANALYSES_BYTES,
+      sizeCalculation: ({ fingerprint }) => EMBEDDING_BYTES + (fingerprint?.data.length ?? 0),
     }),
-    pendingShares: new LRUCache({ max: MAX_ENTRIES }),
     pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
       maxSize: maxRemovedBytes,

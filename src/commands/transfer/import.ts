@@ -135,7 +135,15 @@ async function importSound(
     return;
   }
   const { embedding, fingerprint } = await analyzeAudio(context, audio);
-  const addition = { ...namingOf(sound, t), embedding, fingerprint, hash: audio.hash, messageUrl: null, audio };
+  const addition = {
+    ...namingOf(sound, t),
+    embedding,
+    fingerprint,
+    hash: audio.hash,
+    messageUrl: null,
+    messageAuthorId: null,
+    audio,
+  };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
   const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
   if ('duplicate' in result) tally.known += 1;
