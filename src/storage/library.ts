@@ -207,6 +207,8 @@ export interface Libraries {
   loaded(): readonly Library[];
   /** Returns the ids of the guilds that have a library. */
   guilds(): Promise<readonly string[]>;
+  /** Resolves to why the libraries cannot be used at the moment, in a few words for operators; null if they can. */
+  unavailable(): Promise<string | null>;
   /** Waits for changes in progress, then releases the data folder. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** The part of the S3-compatible server s3rver that the tests use. */
 declare module 's3rver' {
+  // biome-ignore lint/style/noDefaultExport: the package exports its class in this way
   export default class S3rver {
     constructor(options: {
       port: number;

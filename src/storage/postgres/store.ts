@@ -93,6 +93,7 @@ export async function openPostgresLibraries(options: PostgresOptions): Promise<L
       const found = await database.rows(guild, 'select guild_id from guilds where version > 0 order by guild_id');
       return found.map(({ guild_id }) => guild_id);
     },
+    unavailable: async () => ((await database.isAvailable()) ? null : 'the database does not answer'),
     async close() {
       if (closing.aborted) return;
       signals.close(new Error('the libraries are closed'));
