@@ -37,7 +37,7 @@ const schema = z.object({
   DISCORD_TOKEN: z.string().superRefine(checkToken).optional(),
   /** Base URL of another Discord-compatible REST API, with or without `/v10`. */
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'takes the address of a REST API' }).optional(),
-  /** Origins that attachments may be downloaded from, separated by commas. */
+  /** Origins that attachments may be downloaded from, separated by commas. The first has the files of soundboards. */
   ATTACHMENT_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((item) => item.trim()))

@@ -22,7 +22,9 @@ import type { Fingerprint, Recording, Relation } from './recordings/recording.ts
 import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
+import type { BoardSound } from './soundboard/make-board-sound.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import type { BoardSoundJob } from './workers/board-sound.worker.ts';
 import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
 import type { RelateJob } from './workers/relate.worker.ts';
@@ -48,7 +50,10 @@ export interface Engine {
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(source: string | Uint8Array, options?: QueueOptions): Promise<Fingerprint>;
+  fingerprint(
+    source: string | Uint8Array,
+    options?: QueueOptions & Pick<EmbedOptions, 'onDescriptors'>,
+  ): Promise<Fingerprint>;
   /** Measures the descriptors of a sound, and no features. Throws as `embed` does. */
   describe(source: string | Uint8Array, options?: QueueOptions): Promise<Descriptors>;
   /**
@@ -58,6 +63,8 @@ export interface Engine {
   relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
   copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
+  /** Cuts a sound for a soundboard. Throws as `embed` does. */
+  boardSound(job: BoardSoundJob, options?: QueueOptions): Promise<BoardSound>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -113,6 +120,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     ...occasional,
   });
+  const boardSoundPool = createPool<BoardSoundJob & Stoppable, BoardSound>({
+    module: siblingModule(import.meta.url, 'workers/board-sound.worker'),
+    name: 'boardSound',
+    maxWaiting,
+    ...occasional,
+  });
   const clap = createClap(
     {
       modelsDir: settings.modelsDir,
@@ -152,10 +165,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     const parts: AnalysisJob['parts'][number][] = ['features'];
     if (how.onSketch) parts.push('sketch');
     if (how.onFingerprint) parts.push('fingerprint');
-    const { seconds, features, windows, sketch, fingerprint } = await analyze(source, parts, how);
+    if (how.onDescriptors) parts.push('descriptors');
+    const { seconds, features, windows, sketch, fingerprint, descriptors } = await analyze(source, parts, how);
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
     if (fingerprint) how.onFingerprint?.(fingerprint);
+    if (descriptors) how.onDescriptors?.(descriptors);
     // Windows are short jobs, so those of one member may take all threads.
     const { member: _, ...queued } = how;
     const embedded = windows && (await clap.embedAudio(windows, queued));
@@ -188,8 +203,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return sketch;
     },
     async fingerprint(source, how = {}) {
-      const { fingerprint } = await analyze(source, ['fingerprint'], how);
+      const parts: AnalysisJob['parts'] = how.onDescriptors ? ['fingerprint', 'descriptors'] : ['fingerprint'];
+      const { fingerprint, descriptors } = await analyze(source, parts, how);
       if (!fingerprint) throw new Error('the worker returned no fingerprint');
+      if (descriptors) how.onDescriptors?.(descriptors);
       return fingerprint;
     },
     async describe(source, how = {}) {
@@ -216,6 +233,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const stopFlag = createStopFlag();
       return copyPool.run({ ...job, stopFlag }, { ...how, stopFlag });
     },
+    boardSound(job, how = {}) {
+      const stopFlag = createStopFlag();
+      return boardSoundPool.run({ ...job, stopFlag }, { ...how, stopFlag });
+    },
     compare,
     query: weighQuery,
     async refresh() {
@@ -223,7 +244,13 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), clap.close()]);
+      await Promise.all([
+        analysisPool.close(),
+        relatePool.close(),
+        copyPool.close(),
+        boardSoundPool.close(),
+        clap.close(),
+      ]);
     },
   };
   await engine.refresh();

@@ -8,12 +8,13 @@ import type { App, RequestContext } from '../app.ts';
 import { type Command, type Component, GUILD_ONLY, type Slash } from '../command.ts';
 import { findMatches } from '../search/find-matches.ts';
 import { soundQuery } from '../search/query.ts';
-import { soundLink } from '../search/results-view.ts';
+import { COLOUR, soundLink } from '../search/results-view.ts';
 import { runSearch } from '../search/run-search.ts';
 import { initialState } from '../search/search-state.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
 import { button, type Row, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import { figuresOf } from '../shared/descriptor-text.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
 import { checkMayChange, mayChange, mayRemove } from '../shared/permissions.ts';
 import { maySendFiles, playSound } from '../shared/play-sound.ts';
@@ -21,7 +22,7 @@ import { playableFile } from '../shared/playable-file.ts';
 import { postSound } from '../shared/post-sound.ts';
 import { whenFree } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
-import { clean } from '../shared/text.ts';
+import { clean, literal } from '../shared/text.ts';
 import { editModal } from './edit.ts';
 import { askToRemove } from './remove.ts';
 import { soundCard } from './sound-card.ts';
@@ -55,7 +56,7 @@ export const info = {
       },
     );
     const { file, bytes, note } = playable;
-    const components = [actionButtons(sound, may(interaction, context, sound), t)];
+    const components = actionRows(sound, may(interaction, context, sound), t);
     const reply = { content: note, embeds, files: file ? [file] : [], components };
     const message = await whenFree(context, bytes, () => interaction.editReply(reply));
     await attachPicture(interaction, context, { message, embeds }, async () => {
@@ -85,11 +86,15 @@ export const info = {
       const { library, sound } = await find();
       await postSound(interaction, context, library, sound);
       const buttons =
-        action === 'share'
-          ? [actionButtons(sound, { ...may(interaction, context, sound), post: false }, context.t)]
-          : [];
+        action === 'share' ? actionRows(sound, { ...may(interaction, context, sound), post: false }, context.t) : [];
       await interaction.editReply({ content: context.t.playing.donePosting, components: buttons });
       return;
+    }
+    if (action === 'figures') {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      const { sound } = await find();
+      const embed = { color: COLOUR, title: literal(sound.label), description: figuresOf(sound, context.t) };
+      return void (await interaction.editReply({ embeds: [embed] }));
     }
     if (action !== 'similar' && action !== 'remove') throw new UserError({ code: 'unknownButton' });
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -115,16 +120,23 @@ function may(interaction: Slash | Component, { settings }: RequestContext, sound
   };
 }
 
-/** Returns the buttons below the card of a sound; those that post, change or remove it only if the member may do so. */
-function actionButtons({ id }: Sound, can: Allowed, { actions: t, playing }: Messages): Row {
+/**
+ * Returns the buttons below the card of a sound. The second row has those that change or remove the sound, if the member
+ * may do so. Discord allows five buttons in a row.
+ */
+function actionRows({ id }: Sound, can: Allowed, { actions: t, described, playing }: Messages): Row[] {
   const customId = (action: string) => encodeCustomId('info', action, id);
-  return row(
+  const everyone = [
     button(t.play, customId('play'), { emoji: '🔊' }),
     ...(can.post ? [button(playing.post, customId('share'))] : []),
     button(t.similar, customId('similar'), { emoji: '🔎' }),
+    button(described.figures, customId('figures'), { emoji: '📏' }),
+  ];
+  const changing = [
     ...(can.change ? [button(t.edit, customId('edit'), { emoji: '✏️' })] : []),
     ...(can.remove ? [button(t.remove, customId('remove'), { emoji: '🗑️' })] : []),
-  );
+  ];
+  return changing.length === 0 ? [row(...everyone)] : [row(...everyone), row(...changing)];
 }
 
 /** Returns the field of the card that lists the most similar sounds; an empty list if there are none. */

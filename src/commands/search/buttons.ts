@@ -5,6 +5,7 @@ import type { Levels } from '../../storage/settings.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
+import { filterInMessage } from '../shared/filter-option.ts';
 import { playSound } from '../shared/play-sound.ts';
 import { recallQuery, soundQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
@@ -13,7 +14,7 @@ import { chosenLevels } from './weights-menu.ts';
 
 /** Handles the buttons and menus below the results of a search. */
 export async function onSearchComponent(interaction: Component, context: RequestContext): Promise<void> {
-  const { action, state } = decodeState(interaction.customId);
+  const { action, state } = decodeState(interaction.customId, filterInMessage(interaction.message));
   const { use, id } = chosenMatch(interaction, action);
   if (use === 'play') {
     return playSound(interaction, context, async () => {

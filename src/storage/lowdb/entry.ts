@@ -77,6 +77,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     audio,
     hash,
     compared,
+    descriptors = null,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -93,6 +94,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     version: embedding.version,
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
+    descriptors,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }

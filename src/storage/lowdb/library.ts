@@ -132,6 +132,11 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     return related;
   };
 
+  const describe: LibraryWriter['describe'] = async (id, descriptors) => {
+    const [described] = await replace([id], (entry) => ({ ...entry, sound: { ...entry.sound, descriptors } }));
+    return described;
+  };
+
   const remove = async (ids: readonly string[]) => {
     const removed: Sound[] = [];
     for (const group of segments.byFile(ids)) {
@@ -172,7 +177,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     async change(task) {
       closing.throwIfAborted();
       const run = async () => {
-        const { writer, end } = openWriter({ add, edit, reembed, relate, remove, restore });
+        const { writer, end } = openWriter({ add, edit, reembed, relate, describe, remove, restore });
         try {
           return await task(writer);
         } finally {

@@ -129,6 +129,13 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
           return { ...entry, sound: { ...sound, version, clapModel, seconds }, packed: pack(embedding) };
         });
       },
+      async describe(id, descriptors) {
+        const [described] = await replace([id], ({ sound, ...entry }) => ({
+          ...entry,
+          sound: { ...sound, descriptors },
+        }));
+        return described;
+      },
       async relate(id, compared) {
         const entry = entries.get(id);
         if (!entry) return undefined;
