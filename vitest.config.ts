@@ -14,6 +14,8 @@ const ISOLATED = [
   'tests/engine/decode/run-native.test.ts',
   'tests/operations/{soak,stop}.test.ts',
   'tests/storage/lowdb/crash.test.ts',
+  'tests/storage/postgres/{frozen-process,outage}.test.ts',
+  'tests/e2e/database-away.test.ts',
 ];
 
 /** End-to-end tests that also run with the libraries in PostgreSQL, if it is installed. `TEST_STORE=postgres` runs any. */
