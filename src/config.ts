@@ -37,7 +37,7 @@ const schema = z.object({
   DISCORD_TOKEN: z.string().superRefine(checkToken).optional(),
   /** Base URL of another Discord-compatible REST API, with or without `/v10`. */
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'takes the address of a REST API' }).optional(),
-  /** Origins that attachments may be downloaded from, separated by commas. */
+  /** Origins that attachments may be downloaded from, separated by commas. The first has the files of soundboards. */
   ATTACHMENT_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((item) => item.trim()))
@@ -67,7 +67,7 @@ const schema = z.object({
   /** Where `STORE=postgres` keeps the audio. If unset, the folder `audio` in DATA_DIR. */
   BLOBS: z
     .string()
-    .regex(/^folder:./, 'takes folder:PATH')
+    .regex(/^(folder:|s3:\/\/)./, 'takes folder:PATH or s3://BUCKET/PREFIX')
     .optional(),
 
   MODELS_DIR: z.string().default('models'),

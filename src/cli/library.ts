@@ -10,12 +10,17 @@ import { type Comparison, type Embedding, type Engine, isSilence } from '../engi
 import { mayBeAudio } from '../engine/recognize-format.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import { sha256 } from '../files/hash.ts';
+import type { Filter } from '../filter/filter.ts';
+import { matchFilter } from '../filter/match-filter.ts';
+import { sortSounds } from '../filter/sort-sounds.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { analyzeSound } from '../relations/analyze-sound.ts';
 import { relateSound } from '../relations/relate-sound.ts';
 import type { Library, Quota, Sound } from '../storage/index.ts';
+import { filterFrom } from './filter-from.ts';
 import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
+import { refreshAll } from './refresh-all.ts';
 import { runFiles } from './run-files.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
@@ -50,27 +55,37 @@ export async function add(args: Arguments): Promise<boolean> {
 }
 
 /**
- * `search FILE... --library DIR [--top K] [--order plain]`, or `--text` instead of files: prints the most similar sounds
+ * `search FILE... --library DIR [--top K] [--order plain] [--filter EXPRESSION]`, or `--text` instead of files: prints the most similar sounds
  * for each file, best first. JSON is one document a line, in the order of the files.
  */
 export async function search(args: Arguments): Promise<boolean> {
   const folder = required(args.library, '--library DIR');
   const { files, text, json } = args;
   if (files.length > 0 === (text !== undefined)) throw new UsageError('name one or more files, or give --text');
+  const filter = filterFrom(args);
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
   return withEngineAndLibrary(config, { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ engine, library }) => {
+    // Sounds of an earlier version of the program have no descriptors, so that every filter would leave them out.
+    const isComplete = filter.terms.length === 0 || (await refreshAll(engine, library));
     const asLines = (matches: readonly Match[]) =>
-      json ? JSON.stringify(matches) : matches.map(matchLine).join('\n') || 'The library is empty.';
+      json
+        ? JSON.stringify(matches)
+        : matches.map(matchLine).join('\n') || (library.size > 0 ? 'No sound.' : 'The library is empty.');
     if (text !== undefined) {
       // The scores of a text are on another scale than those of the library's sounds with each other.
-      const matches = await findMatches(engine, library, await engine.embedText(text), { ...args, order: 'plain' });
+      const matches = await findMatches(engine, library, await engine.embedText(text), {
+        ...args,
+        filter,
+        order: 'plain',
+      });
       process.stdout.write(`${asLines(matches)}\n`);
-      return true;
+      return isComplete;
     }
-    const find = async (file: string) => findMatches(engine, library, await engine.embed(file), args);
+    const find = async (file: string) => findMatches(engine, library, await engine.embed(file), { ...args, filter });
     const titled = (file: string, lines: string) => (files.length > 1 && !json ? `${file}:\n${lines}` : lines);
-    return runFiles(files, find, { done: (file, matches) => titled(file, asLines(matches)), json });
+    const areFound = await runFiles(files, find, { done: (file, matches) => titled(file, asLines(matches)), json });
+    return areFound && isComplete;
   });
 }
 
@@ -78,9 +93,11 @@ async function findMatches(
   engine: Engine,
   library: Library,
   query: Embedding,
-  { top, order }: Pick<Arguments, 'top' | 'order'>,
+  { top, order, filter }: Pick<Arguments, 'top' | 'order'> & { readonly filter: Filter },
 ): Promise<Match[]> {
-  const hits = await library.search(engine.query(query), { top, order, withPercentiles: true });
+  const options = { top, order, filter: filter.terms.length > 0 ? matchFilter(filter) : undefined };
+  const found = await library.search(engine.query(query), { ...options, withPercentiles: true });
+  const hits = filter.sort ? sortSounds(found, filter.sort, ({ sound }) => sound) : found;
   return hits.flatMap(({ sound, score, percentile }, index): Match[] => {
     const embedding = library.embedding(sound.id);
     return embedding ? [{ rank: index + 1, ...sound, ...engine.compare(query, embedding), score, percentile }] : [];
@@ -137,6 +154,7 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     hash,
     audio,
     embedding: analyzed.embedding,
+    descriptors: analyzed.descriptors,
   };
   return relateSound(
     engine,

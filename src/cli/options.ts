@@ -31,6 +31,7 @@ const Options = z.object({
   library: text.optional(),
   label: text.max(MAX_LABEL, `takes at most ${MAX_LABEL} characters`).optional(),
   text: text.optional(),
+  filter: text.optional(),
   top: wholeNumber(1000).default(5),
   order: oneOf(SEARCH_ORDERS).default('library'),
   guild: z
@@ -43,6 +44,9 @@ const Options = z.object({
     .optional(),
   data: text.optional(),
   from: text.optional(),
+  to: text.optional(),
+  'from-blobs': text.optional(),
+  'to-blobs': text.optional(),
   dtype: oneOf(['q8', 'fp32']).optional(),
   models: text.optional(),
   clap: oneOf(['auto', 'off']).optional(),

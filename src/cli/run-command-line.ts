@@ -8,6 +8,8 @@ import { doctor } from './doctor.ts';
 import { duplicates } from './duplicates.ts';
 import { forget } from './forget.ts';
 import { add, importFolder, search } from './library.ts';
+import { list } from './list.ts';
+import { migrate } from './migrate.ts';
 import { model } from './model.ts';
 import { type Arguments, type OptionName, parseArguments, UsageError } from './options.ts';
 import { remove } from './remove.ts';
@@ -37,10 +39,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   search: {
     usage: {
       'FILE... --library DIR [--top K] [--order plain]': 'finds similar sounds; plain: strictly by score',
+      'FILE... --library DIR --filter "length<1 loop"': 'only among the sounds that the filter describes',
       '--text "dog barking" --library DIR': 'finds sounds by words (needs the CLAP model)',
     },
-    options: ['library', 'text', 'top', 'order'],
+    options: ['library', 'text', 'top', 'order', 'filter'],
     run: search,
+  },
+  list: {
+    usage: { '--library DIR [--filter "bpm:90..110 sort:length"]': 'lists sounds and what is measured about them' },
+    options: ['library', 'filter'],
+    run: list,
   },
   duplicates: {
     usage: { '--library DIR': 'tells which sounds have a recording in common' },
@@ -61,6 +69,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: { '--user ID [--data DIR]': 'erases all data of a member in all libraries' },
     options: ['user', 'data'],
     run: forget,
+  },
+  migrate: {
+    usage: {
+      '--from STORE --to STORE': 'copies all libraries; a store is a data folder or postgres://...',
+      '--from STORE --to STORE --to-blobs PLACE': 'the same, with the audio at PLACE instead of BLOBS',
+    },
+    options: ['from', 'to', 'from-blobs', 'to-blobs', 'data'],
+    run: migrate,
   },
   doctor: {
     usage: {
@@ -85,7 +101,7 @@ const USAGE = `soundalike: finds similar sounds and tells why they match
 ${usageLines(COMMANDS).join('\n')}
 
   --version     prints the version of the program
-  --json        prints JSON: one document, or one a line (embed, describe, add, import; search of several files)
+  --json        prints JSON: one document, or one a line (embed, describe, add, list, import; search of several files)
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)

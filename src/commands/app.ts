@@ -1,7 +1,7 @@
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Fingerprint } from '../engine/index.ts';
+import type { Descriptors, Fingerprint } from '../engine/index.ts';
 import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -53,16 +53,21 @@ export interface SearchQuery {
   readonly embedding: Embedding;
   /** Data for a picture of the query, if the query is a file. */
   readonly sketch?: Sketch | null;
+  /** Fingerprint of the query, if it is a file. */
+  readonly fingerprint?: Fingerprint | null;
   /** The file on the disk, if the query is a file. It exists until the task ends. */
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
   readonly copies?: readonly string[];
+  /** Descriptors of the query, if it is a sound and they are known. */
+  readonly descriptors?: Descriptors | null;
 }
 
 /** The results of an analysis by which a sound is compared. */
 export interface Analysis {
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
+  readonly descriptors: Descriptors | null;
 }
 
 /** A sound that can be added to the library, before its analysis. */
@@ -88,7 +93,35 @@ export interface PendingChange {
 export interface RemovedSound {
   readonly guildId: string;
   readonly userId: string;
-  readonly sound: NewSound & { readonly audio: Uint8Array; readonly fingerprint: Fingerprint | null };
+  readonly sound: NewSound & {
+    readonly audio: Uint8Array;
+    readonly fingerprint: Fingerprint | null;
+    readonly descriptors: Descriptors | null;
+  };
+}
+
+/** A sound on the soundboard of a server. */
+export interface BoardEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Standard emoji and id of a custom emoji; null if the sound has none. */
+  readonly emoji: string | null;
+  readonly emojiId: string | null;
+  /** Volume from 0 to 1. */
+  readonly volume: number;
+  /** The member who added the sound; null if Discord does not tell the bot. */
+  readonly addedBy: { readonly id: string; readonly name: string } | null;
+  readonly url: string;
+  readonly available: boolean;
+}
+
+/** What is known about the file of a sound on a soundboard. */
+export interface BoardAnalysis {
+  readonly embedding: Embedding;
+  readonly fingerprint: Fingerprint | null;
+  readonly levels: Pick<Descriptors, 'lufs' | 'truePeakDb' | 'clipped' | 'silenceStart'>;
+  /** Number of frames whose samples crowd near full scale. */
+  readonly crowded: number;
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */
@@ -114,6 +147,8 @@ export interface App {
   readonly requestLimiter: RateLimiter;
   /** Limits each server to one export at a time. */
   readonly exportLimiter: RateLimiter;
+  /** Limits each server to one change of its soundboard at a time. */
+  readonly boardLimiter: RateLimiter;
   /** Limits the memory for files that are read, packed or sent. */
   readonly memory: ByteBudget;
   /** Limits the disk space for downloaded and unpacked files. */
@@ -136,6 +171,10 @@ export interface App {
   readonly sketches: LRUCache<string, Sketch>;
   /** Copies of stored sounds for playing, by guild id, sound id, and whether the copy is leveled. */
   readonly copies: LRUCache<string, PlayableCopy>;
+  /** Sounds on the soundboards of servers, by guild id, until the soundboard changes. */
+  readonly boards: LRUCache<string, readonly BoardEntry[]>;
+  /** Analyses of the sounds of soundboards, by sound id. The file of a sound never changes. */
+  readonly boardAnalyses: LRUCache<string, BoardAnalysis>;
   /** The current answer of each message, by message id. Prevents a late picture from being added to a newer answer. */
   readonly shownAnswers: LRUCache<string, ShownAnswer>;
   /**

@@ -7,12 +7,14 @@ import { help } from './library/help.ts';
 import { info } from './library/info.ts';
 import { list } from './library/list.ts';
 import { map } from './library/map.ts';
+import { random } from './library/random.ts';
 import { remove } from './library/remove.ts';
 import { stats } from './library/stats.ts';
 import { editMany } from './many/edit-many.ts';
 import { removeMany } from './many/remove-many.ts';
 import { findSimilar, search } from './search/search.ts';
 import { settings } from './settings/settings.ts';
+import { soundboard } from './soundboard/soundboard.ts';
 import { exportLibrary } from './transfer/export.ts';
 import { importLibrary } from './transfer/import.ts';
 
@@ -22,6 +24,7 @@ export const commands: readonly Command[] = [
   search,
   list,
   info,
+  random,
   map,
   edit,
   remove,
@@ -30,6 +33,7 @@ export const commands: readonly Command[] = [
   duplicates,
   stats,
   forget,
+  soundboard,
   exportLibrary,
   importLibrary,
   settings,

@@ -28,6 +28,7 @@ import { createRouter } from './router.ts';
 import { openSessionLog } from './session-log.ts';
 import { trackDepartures } from './track-departures.ts';
 import { type GatewayWatch, watchGateway } from './watch-gateway.ts';
+import { watchSoundboards } from './watch-soundboards.ts';
 
 /** The components that the bot uses. The caller closes them after the bot. */
 export interface BotDependencies {
@@ -99,6 +100,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     const lost = new Set<number>();
     client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
     answerDirectMessages(client, log);
+    watchSoundboards(client, (guildId) => app.boards.delete(guildId));
     client.on(Events.Error, (err) => log.error({ err }, 'client'));
     client.on(Events.Warn, (message) => log.warn(message));
     client.on(Events.ShardReconnecting, (shard) => {

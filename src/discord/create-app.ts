@@ -57,6 +57,10 @@ export function createApp(config: Config, { open, temporaryFiles, ...parts }: Ap
         perMinute: () => new UserError({ code: 'exportRunning' }),
       },
     ),
+    boardLimiter: createRateLimiter(
+      { atOnce: 1, perMinute: Number.POSITIVE_INFINITY },
+      { atOnce: () => new UserError({ code: 'boardBusy' }), perMinute: () => new UserError({ code: 'boardBusy' }) },
+    ),
     memory: createByteBudget({ total: filesInFlight, perMember: Math.max(filesInFlight * MEMBER_SHARE, MEMBER_BYTES) }),
     disk: createByteBudget({ ...TEMPORARY, small: maxBytes }),
     ...createCaches(removedSounds),

@@ -1,4 +1,5 @@
 import { engineOptions, readConfig } from '../config.ts';
+import type { Descriptors } from './descriptors/descriptors.ts';
 import type { Fingerprint } from './recordings/recording.ts';
 import type { AnalysisEvent, AnalysisStage } from './report-analysis.ts';
 import type { Sketch } from './sketch.ts';
@@ -20,6 +21,8 @@ export interface EmbedOptions extends QueueOptions {
   readonly onSketch?: (sketch: Sketch) => void;
   /** Receives the fingerprint of the sound, so that the fingerprint does not need a second decoding. */
   readonly onFingerprint?: (fingerprint: Fingerprint) => void;
+  /** Receives the descriptors of the sound, so that the descriptors do not need a second decoding. */
+  readonly onDescriptors?: (descriptors: Descriptors) => void;
 }
 
 export interface EngineOptions {

@@ -22,10 +22,13 @@ import type { Fingerprint, Recording, Relation } from './recordings/recording.ts
 import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
 import type { Sketch } from './sketch.ts';
+import type { BoardSound } from './soundboard/make-board-sound.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import type { BoardSoundJob } from './workers/board-sound.worker.ts';
 import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
 import type { RelateJob } from './workers/relate.worker.ts';
+import { runStoppable } from './workers/run-stoppable.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
 
@@ -48,7 +51,10 @@ export interface Engine {
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(source: string | Uint8Array, options?: QueueOptions): Promise<Fingerprint>;
+  fingerprint(
+    source: string | Uint8Array,
+    options?: QueueOptions & Pick<EmbedOptions, 'onDescriptors'>,
+  ): Promise<Fingerprint>;
   /** Measures the descriptors of a sound, and no features. Throws as `embed` does. */
   describe(source: string | Uint8Array, options?: QueueOptions): Promise<Descriptors>;
   /**
@@ -58,6 +64,10 @@ export interface Engine {
   relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
   copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
+  /** Counts the frames whose samples crowd near full scale, as in clipped sounds. Throws as `embed` does. */
+  crowdedFrames(source: string | Uint8Array, options?: QueueOptions): Promise<number>;
+  /** Cuts a sound for a soundboard. Throws as `embed` does. */
+  boardSound(job: BoardSoundJob, options?: QueueOptions): Promise<BoardSound>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
   /** Returns the weighted vector with which a library is searched. */
   query(embedding: Embedding, weights?: Weights): Query;
@@ -113,6 +123,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     ...occasional,
   });
+  const boardSoundPool = createPool<BoardSoundJob & Stoppable, BoardSound>({
+    module: siblingModule(import.meta.url, 'workers/board-sound.worker'),
+    name: 'boardSound',
+    maxWaiting,
+    ...occasional,
+  });
   const clap = createClap(
     {
       modelsDir: settings.modelsDir,
@@ -148,14 +164,27 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     }
   }
 
+  /** Computes one part of an analysis, and no features. */
+  async function analyzePart<Part extends 'sketch' | 'descriptors' | 'crowded'>(
+    source: string | Uint8Array,
+    part: Part,
+    how: QueueOptions,
+  ): Promise<NonNullable<AnalysisResult[Part]>> {
+    const { [part]: result } = await analyze(source, [part], how);
+    if (result === null || result === undefined) throw new Error(`the worker returned no ${part}`);
+    return result;
+  }
+
   async function embed(source: string | Uint8Array, how: EmbedOptions): Promise<Embedding> {
     const parts: AnalysisJob['parts'][number][] = ['features'];
     if (how.onSketch) parts.push('sketch');
     if (how.onFingerprint) parts.push('fingerprint');
-    const { seconds, features, windows, sketch, fingerprint } = await analyze(source, parts, how);
+    if (how.onDescriptors) parts.push('descriptors');
+    const { seconds, features, windows, sketch, fingerprint, descriptors } = await analyze(source, parts, how);
     if (!features) throw new Error('the worker returned no features');
     if (sketch) how.onSketch?.(sketch);
     if (fingerprint) how.onFingerprint?.(fingerprint);
+    if (descriptors) how.onDescriptors?.(descriptors);
     // Windows are short jobs, so those of one member may take all threads.
     const { member: _, ...queued } = how;
     const embedded = windows && (await clap.embedAudio(windows, queued));
@@ -182,21 +211,16 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
       return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },
-    async sketch(source, how = {}) {
-      const { sketch } = await analyze(source, ['sketch'], how);
-      if (!sketch) throw new Error('the worker returned no sketch');
-      return sketch;
-    },
+    sketch: (source, how = {}) => analyzePart(source, 'sketch', how),
     async fingerprint(source, how = {}) {
-      const { fingerprint } = await analyze(source, ['fingerprint'], how);
+      const parts: AnalysisJob['parts'] = how.onDescriptors ? ['fingerprint', 'descriptors'] : ['fingerprint'];
+      const { fingerprint, descriptors } = await analyze(source, parts, how);
       if (!fingerprint) throw new Error('the worker returned no fingerprint');
+      if (descriptors) how.onDescriptors?.(descriptors);
       return fingerprint;
     },
-    async describe(source, how = {}) {
-      const { descriptors } = await analyze(source, ['descriptors'], how);
-      if (!descriptors) throw new Error('the worker returned no descriptors');
-      return descriptors;
-    },
+    describe: (source, how = {}) => analyzePart(source, 'descriptors', how),
+    crowdedFrames: (source, how = {}) => analyzePart(source, 'crowded', how),
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;
       const sideA = { id: a.id, fingerprint: a.fingerprint };
@@ -212,10 +236,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },
-    copy(job, how = {}) {
-      const stopFlag = createStopFlag();
-      return copyPool.run({ ...job, stopFlag }, { ...how, stopFlag });
-    },
+    copy: runStoppable(copyPool),
+    boardSound: runStoppable(boardSoundPool),
     compare,
     query: weighQuery,
     async refresh() {
@@ -223,7 +245,13 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), clap.close()]);
+      await Promise.all([
+        analysisPool.close(),
+        relatePool.close(),
+        copyPool.close(),
+        boardSoundPool.close(),
+        clap.close(),
+      ]);
     },
   };
   await engine.refresh();

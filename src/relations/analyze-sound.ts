@@ -1,17 +1,32 @@
 import type { EmbedOptions, Engine } from '../engine/engine.ts';
-import type { Fingerprint } from '../engine/recordings/recording.ts';
+import type { Descriptors, Fingerprint } from '../engine/index.ts';
 import type { AnalyzedSound } from './find-relations.ts';
 
-/** Computes the embedding and the fingerprint of an audio file in one decoding. Throws as `engine.embed` does. */
+/** All that is computed from an audio file and stored. */
+export interface DescribedSound extends AnalyzedSound {
+  /** Measured properties; null if they are not known. */
+  readonly descriptors: Descriptors | null;
+}
+
+/**
+ * Computes the embedding, the fingerprint and the descriptors of an audio file in one decoding.
+ * Throws as `engine.embed` does.
+ */
 export async function analyzeSound(
   engine: Pick<Engine, 'embed'>,
   source: string | Uint8Array,
-  options: Omit<EmbedOptions, 'onFingerprint'>,
-): Promise<AnalyzedSound> {
+  options: Omit<EmbedOptions, 'onFingerprint' | 'onDescriptors'>,
+): Promise<DescribedSound> {
   let fingerprint: Fingerprint | null = null;
-  const onFingerprint = (computed: Fingerprint) => {
-    fingerprint = computed;
-  };
-  const embedding = await engine.embed(source, { ...options, onFingerprint });
-  return { embedding, fingerprint, source };
+  let descriptors: Descriptors | null = null;
+  const embedding = await engine.embed(source, {
+    ...options,
+    onFingerprint(computed) {
+      fingerprint = computed;
+    },
+    onDescriptors(computed) {
+      descriptors = computed;
+    },
+  });
+  return { embedding, fingerprint, descriptors, source };
 }

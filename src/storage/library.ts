@@ -1,3 +1,4 @@
+import type { Descriptors } from '../engine/descriptors/descriptors.ts';
 import type { Embedding, Query } from '../engine/embedding.ts';
 import type { Fingerprint, Relation } from '../engine/recordings/recording.ts';
 import type { Quota } from './quota.ts';
@@ -28,6 +29,8 @@ export interface Sound {
   readonly clapModel: string | null;
   /** Relations of the sound to other sounds; null until its fingerprint has been compared with theirs. */
   readonly relations: Relations | null;
+  /** Measured properties, which people can filter by; null until they are measured. */
+  readonly descriptors: Descriptors | null;
 }
 
 /**
@@ -76,6 +79,8 @@ export interface NewSound {
    * later.
    */
   readonly compared?: ComparedFingerprint | null;
+  /** Measured properties. If missing or null, background work measures them later. */
+  readonly descriptors?: Descriptors | null;
 }
 
 export interface SearchOptions {
@@ -97,6 +102,16 @@ export interface Hit {
    * are at least 20 of them.
    */
   readonly percentile?: number | undefined;
+}
+
+/** A sound of another library, with all that the library stored about it. */
+export interface CopiedSound {
+  readonly sound: Sound;
+  /** Undefined if the vector has another engine version's layout. The sound is then analyzed again later. */
+  readonly embedding: Embedding | undefined;
+  /** Undefined if the audio was missing. */
+  readonly audio: Uint8Array | undefined;
+  readonly fingerprint: Fingerprint | undefined;
 }
 
 /**
@@ -121,11 +136,18 @@ export interface LibraryWriter {
   reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
   /** Replaces the fingerprint and the relations of a sound. Resolves to undefined if no sound has this id. */
   relate(id: string, compared: ComparedFingerprint): Promise<Sound | undefined>;
+  /** Replaces the descriptors of a sound. Resolves to undefined if no sound has this id. */
+  describe(id: string, descriptors: Descriptors): Promise<Sound | undefined>;
   /**
    * Removes sounds, and skips ids that no sound has. Resolves to the removed sounds. If the promise rejects, some
    * sounds may have been removed.
    */
   remove(ids: readonly string[]): Promise<readonly Sound[]>;
+  /**
+   * Adds a sound of another library with its id and without regard to quotas. If a sound has this id already, adds only
+   * its audio, if that is missing.
+   */
+  restore(copied: CopiedSound): Promise<void>;
 }
 
 /** The sounds of one guild, for reading. Only {@link Library.change} changes them. */
@@ -192,6 +214,8 @@ export interface Libraries {
   loaded(): readonly Library[];
   /** Returns the ids of the guilds that have a library. */
   guilds(): Promise<readonly string[]>;
+  /** Resolves to why the libraries cannot be used at the moment, in a few words for operators; null if they can. */
+  unavailable(): Promise<string | null>;
   /** Waits for changes in progress, then releases the data folder. */
   close(): Promise<void>;
 }
@@ -219,6 +243,8 @@ export interface MessageLog {
   add(guildId: string, message: AudioMessage): Promise<void>;
   /** Returns the messages that have audio of a member, oldest first. */
   of(guildId: string, memberId: string): Promise<readonly AudioMessage[]>;
+  /** Returns all messages of a guild, oldest first. */
+  list(guildId: string): Promise<readonly AudioMessage[]>;
   /** Forgets messages, because they were deleted. */
   remove(guildId: string, messages: readonly AudioMessage[]): Promise<void>;
 }

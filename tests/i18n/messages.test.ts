@@ -40,6 +40,9 @@ const DETAILS = {
   format: 'FLAC',
   roles: ['@DJ', '@Crew'],
   channels: ['<#1>', '<#2>'],
+  part: 'bright:up',
+  at: 7,
+  examples: ['bright:high'],
 };
 
 type Leaf = string | ((...args: readonly unknown[]) => unknown);

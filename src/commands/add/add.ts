@@ -125,8 +125,8 @@ async function addFiles(
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
       const options = sounds.length > 1 ? { part } : {};
-      const { audio, embedding, fingerprint } = await analyzeFile(context, sound.file, options);
-      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint });
+      const { audio, embedding, fingerprint, descriptors } = await analyzeFile(context, sound.file, options);
+      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint, descriptors });
     };
     await processFiles(sounds, analyze, { t, rejected });
     await task.progress.stop();

@@ -28,7 +28,11 @@ import {
 } from './add-view.ts';
 
 /** A sound to be saved, with its audio file on the disk. */
-export type AdditionWithAudio = Addition & { readonly audio: AudioFile };
+export type AdditionWithAudio = Addition & {
+  readonly audio: AudioFile;
+  /** The member who counts as the one who added the sound; default: the actor. */
+  readonly addedBy?: Sound['addedBy'];
+};
 
 /** The added sound, or the duplicate that prevented its addition, and what the sound is to other sounds. */
 export type AddedOrDuplicate = ({ readonly added: Sound } | { readonly duplicate: Duplicate }) & {
@@ -66,8 +70,8 @@ export async function saveSounds(
       const related = relatedSounds(library, result.found);
       if ('duplicate' in result) {
         duplicates.push({ label, duplicate: result.duplicate, related });
-        const { embedding, fingerprint, ...unanalyzed } = addition;
-        app.analyses.set(addition.hash, { embedding, fingerprint });
+        const { embedding, fingerprint, descriptors, ...unanalyzed } = addition;
+        app.analyses.set(addition.hash, { embedding, fingerprint, descriptors });
         additions.push(unanalyzed);
       } else {
         added.push({ sound: result.added, related });
@@ -151,5 +155,5 @@ async function write(
 ): Promise<Sound> {
   checkMayAdd(actor, settings);
   const { id, displayName } = actor.user;
-  return writer.add({ ...addition, fileName: file.name, addedBy: { id, name: displayName } }, settings);
+  return writer.add({ addedBy: { id, name: displayName }, ...addition, fileName: file.name }, settings);
 }

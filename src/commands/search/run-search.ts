@@ -1,6 +1,8 @@
 import type { Attachment, Collection } from 'discord.js';
 import { ENGINE_VERSION } from '../../engine/embedding.ts';
-import { UserError } from '../../errors.ts';
+import { sayError, UserError } from '../../errors.ts';
+import type { Filter } from '../../filter/filter.ts';
+import { matchFilter } from '../../filter/match-filter.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
@@ -8,9 +10,11 @@ import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
 import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
+import { filterField, filterOf, noneLeft, unmeasuredNote } from '../shared/filter-option.ts';
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
+import { type BoardResults, searchBoard } from '../soundboard/search-board.ts';
 import { searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches } from './find-matches.ts';
@@ -36,7 +40,8 @@ export async function runSearch(
   { library, query, state, content = null, attachments }: Search,
 ): Promise<void> {
   const { app, t, task } = context;
-  const { results, components } = await findResults(context, library, query, state);
+  const board = await searchBoard(interaction, context, library, { query, state });
+  const { results, components } = await findResults(context, library, query, state, board);
   const embeds = [resultsEmbed(results, t)];
   const [best] = results.matches;
   await task.progress.stop();
@@ -70,14 +75,17 @@ export async function runSearch(
 async function findResults(
   { app, t, settings }: RequestContext,
   library: Library,
-  { subject, embedding, copies = [] }: SearchQuery,
+  { subject, embedding, copies = [], descriptors = null }: SearchQuery,
   state: SearchState,
+  board: BoardResults | null,
 ): Promise<{ results: Results; components: Row[] }> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
+  const filter = filterOf(state.filter);
+  const isWanted = filter ? matchFilter(filter) : () => true;
   const identical = library.list().find((sound) => isQuery(sound, state));
   // Embeddings of different engine versions cannot be compared.
   const isCandidate = (sound: Sound) =>
-    sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state);
+    sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state) && isWanted(sound);
   const sameAsQuery = [...copies, ...(identical ? [identical.id] : [])].flatMap((id) => [
     id,
     ...library.copiesOf(id).map((copy) => copy.id),
@@ -91,11 +99,13 @@ async function findResults(
     // The scores of a text are on another scale than those of the library's sounds with each other.
     order: state.source.kind === 'text' ? 'plain' : state.order,
     filter: isCandidate,
+    sort: filter?.sort ?? null,
     sameAsQuery: new Set(sameAsQuery),
   });
   const { matches, page } = found;
   const results: Results = {
     subject,
+    descriptors,
     kind: state.source.kind,
     matches,
     firstRank: page * state.size + 1,
@@ -103,11 +113,22 @@ async function findResults(
     mode: app.engine.mode,
     weights,
     filtered: isFiltered(state),
-    notes: notes({ state, usualLevels: settings.levels, identical }, t),
+    notes: [...notes({ state, usualLevels: settings.levels, identical }, t), unmeasuredNote(library.list(), filter, t)],
+    fields: [...filterField(filter, t), ...(board ? [board.field] : [])],
+    whyNone: matches.length === 0 && filter ? whyNone(library, filter, t) : '',
   };
   if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
   const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
-  return { results, components: searchControls({ ...state, page }, found, weighing, t) };
+  return {
+    results,
+    components: searchControls({ ...state, page }, found, { ...weighing, board: board?.options ?? [] }, t),
+  };
+}
+
+/** Returns which part of a filter excludes all sounds; empty if the filter leaves some. */
+function whyNone(library: Library, filter: Filter, { errors }: Messages): string {
+  const none = noneLeft(library.list(), filter);
+  return none ? sayError(errors, none) : '';
 }
 
 /** Returns whether a stored sound is the query itself or has an identical file. The results omit such a sound. */

@@ -12,12 +12,24 @@ const EMBEDDING_BYTES = 20_000;
 /** Maximum total size of the copies for playing, in bytes, and the time for which a copy is kept, in milliseconds. */
 const MAX_COPY_BYTES = 32 * 2 ** 20;
 const COPY_MS = 10 * 60_000;
+/** Maximum number of analyzed sounds of soundboards: each takes about 20 KB. */
+const MAX_BOARD_SOUNDS = 2000;
+/** Time after which a soundboard is read again, because an event of its change can be lost, in milliseconds. */
+const BOARD_MS = 5 * 60_000;
 /** Time during which a removed sound can be restored, in milliseconds. */
 const UNDO_MS = 60_000;
 
 type Caches = Pick<
   App,
-  'queries' | 'analyses' | 'pendingChanges' | 'removedSounds' | 'sketches' | 'copies' | 'shownAnswers'
+  | 'queries'
+  | 'analyses'
+  | 'pendingChanges'
+  | 'removedSounds'
+  | 'sketches'
+  | 'copies'
+  | 'boards'
+  | 'boardAnalyses'
+  | 'shownAnswers'
 >;
 
 /**
@@ -46,6 +58,8 @@ export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
       ttl: COPY_MS,
       ttlAutopurge: true,
     }),
+    boards: new LRUCache({ max: MAX_ENTRIES, ttl: BOARD_MS }),
+    boardAnalyses: new LRUCache({ max: MAX_BOARD_SOUNDS }),
     shownAnswers: new LRUCache({ max: MAX_ENTRIES }),
   };
 }

@@ -134,11 +134,12 @@ async function importSound(
     tally.known += 1;
     return;
   }
-  const { embedding, fingerprint } = await analyzeAudio(context, audio);
+  const { embedding, fingerprint, descriptors } = await analyzeAudio(context, audio);
   const addition = {
     ...namingOf(sound, t),
     embedding,
     fingerprint,
+    descriptors,
     hash: audio.hash,
     messageUrl: null,
     messageAuthorId: null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Descriptors, SOUND_KINDS } from '../../engine/descriptors/descriptors.ts';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
 import { bytesToFloats, floatsToBytes } from '../float-bytes.ts';
@@ -25,6 +26,30 @@ const relation = z.discriminatedUnion('kind', [
   z.object({ ...other, kind: z.literal('shares a part'), a: part, b: part }),
 ]);
 
+const number = z.number().nullable();
+const descriptors = z.object({
+  version: z.string(),
+  seconds,
+  lufs: number,
+  truePeakDb: number,
+  centroidHz: number,
+  spreadHz: number,
+  rolloffHz: number,
+  flatness: number,
+  crestDb: number,
+  attackMs: number,
+  tempoBpm: number,
+  tempoConfidence: number,
+  key: z.string().nullable(),
+  keyConfidence: number,
+  pitchHz: number,
+  kind: z.enum(SOUND_KINDS).nullable(),
+  voice: z.boolean().nullable(),
+  clipped: z.boolean(),
+  silenceStart: seconds,
+  silenceEnd: seconds,
+}) satisfies z.ZodType<Descriptors>;
+
 /** Schema of the record of a sound. */
 export const storedRecord = z.object({
   id: z.string().regex(/^[a-z0-9]{1,64}$/),
@@ -46,6 +71,7 @@ export const storedRecord = z.object({
     .object({ version: z.string(), found: z.array(relation).readonly() })
     .nullable()
     .catch(null),
+  descriptors: descriptors.nullable().catch(null),
 });
 
 const storedSound = z.object({

@@ -13,12 +13,27 @@ export interface GuildSeed {
   premiumTier?: 0 | 1 | 2 | 3;
   /** Permissions of everybody. Default: view channels, write, attach files, react, use threads and commands. */
   everyone?: PermissionName[];
-  /** Permissions of the bot. Default: view channels, write, embed links, attach files and read the history. */
+  /** Permissions of the bot. Default: view channels, write, embed links, attach files, read the history, soundboard. */
   bot?: PermissionName[];
   roles?: RoleSeed[];
   channels: ChannelSeed[];
   /** Members of the guild. The first member is the owner. */
   members: MemberSeed[];
+  /** Sounds of the soundboard, oldest first. Default: none. */
+  soundboard?: BoardSoundSeed[];
+}
+
+export interface BoardSoundSeed {
+  /** Name of 2 to 32 characters. */
+  name: string;
+  /** MP3 or Ogg file of at most 512 KiB and 5.2 s. */
+  file: Uint8Array;
+  /** Standard emoji. Default: none. */
+  emoji?: string | null;
+  /** Volume from 0 to 1. Default: 1. */
+  volume?: number;
+  /** User name of the member who added the sound. Default: the owner. */
+  by?: string;
 }
 
 export interface RoleSeed {
