@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly answerMs?: number;
   /** Data folder, which stays after the test. Default: a temporary folder that is removed. */
   readonly dataDir?: string;
+  /** Address of the database of the libraries. Default: the store that the tests use. */
+  readonly databaseUrl?: string;
 }
 
 /** Environment variables of the bot, with limits that are low enough for a test to reach. */
@@ -77,7 +79,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   events.on('interaction', (event) => event.type === 'settled' && settled.push(event));
   const log: string[] = [];
   let replaced: Parameters<World['replace']>[0] = {};
-  const libraries = await openLibraries({ ...(await testedStore()), dataDir, limits: { sounds: config.MAX_SOUNDS } });
+  const { databaseUrl } = options;
+  const store = databaseUrl === undefined ? await testedStore() : ({ store: 'postgres', databaseUrl } as const);
+  const libraries = await openLibraries({ ...store, dataDir, limits: { sounds: config.MAX_SOUNDS } });
   const parts = {
     engine: {
       ...engine,

@@ -52,7 +52,8 @@ export async function showSound(
 
 /**
  * Returns the buttons below the card of a sound. The second row also has those that change or remove the sound, if the
- * member may do so; with `mayPost`, the first row has the button that posts the sound. Discord allows five in a row.
+ * member may do so; with `mayPost`, the first row has the button that posts the sound. Discord allows five buttons in a
+ * row.
  */
 export function soundActions(
   interaction: Slash | Component,
