@@ -30,7 +30,7 @@ export async function postPreview(interaction: Component, context: RequestContex
     createOnBoard(guildOf(interaction), context, { ...entryOf(state), audio }),
   );
   if (outcome === 'created') {
-    await interaction.editReply({ content: t.soundboard.done(literal(state.name)), components: [] });
+    await interaction.editReply({ content: t.soundboard.done(literal(state.name)), embeds: [], components: [] });
     return;
   }
   const sound = library.get(state.soundId);
@@ -79,7 +79,7 @@ export async function swapForPreview(interaction: Component, context: RequestCon
   );
   const content = t.soundboard.replaced(literal(entry.name), literal(state.name));
   await context.task.progress.stop();
-  await interaction.editReply({ content, components: [] });
+  await interaction.editReply({ content, embeds: [], components: [] });
 }
 
 function entryOf({ name, emoji }: PreviewState) {

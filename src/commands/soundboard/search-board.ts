@@ -1,7 +1,7 @@
 import type { APIEmbedField, APISelectMenuOption } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Library } from '../../storage/library.ts';
-import type { RequestContext, SearchQuery } from '../app.ts';
+import type { BoardEntry, RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
 import type { SearchState } from '../search/search-state.ts';
 import { weightsOf } from '../search/search-state.ts';
@@ -50,7 +50,7 @@ export async function searchBoard(
     if (found.length === 0) return null;
     const lines = found.map(({ entry, score, isSame }) =>
       [
-        `🔊 ${entry.emoji ?? ''} **${literal(entry.name)}**`,
+        `${markOf(entry)} **${literal(entry.name)}**`,
         t.format.percent(score),
         ...(isSame ? [t.soundboard.same] : []),
       ].join(' · '),
@@ -78,4 +78,9 @@ async function comparedSound(library: Library, query: SearchQuery): Promise<Comp
   if (kind !== 'sound') return { id: ref, embedding, fingerprint, source: async () => audio?.path ?? null };
   const source = async () => (await library.audioPath(ref)) ?? null;
   return { id: ref, embedding, fingerprint: (await library.fingerprint(ref)) ?? null, source };
+}
+
+/** Returns the mark of sounds of the soundboard, and the emoji of the sound if it has another one. */
+function markOf({ emoji }: BoardEntry): string {
+  return emoji === null || emoji === '🔊' ? '🔊' : `🔊 ${emoji}`;
 }
