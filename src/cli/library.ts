@@ -13,6 +13,7 @@ import { messagesFor } from '../i18n/index.ts';
 import { analyzeSound } from '../relations/analyze-sound.ts';
 import { relateSound } from '../relations/relate-sound.ts';
 import type { Library, Quota, Sound } from '../storage/index.ts';
+import { completeSearchData, findByFile } from './find.ts';
 import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
@@ -49,13 +50,15 @@ export async function add(args: Arguments): Promise<boolean> {
 }
 
 /**
- * `search FILE... --library DIR [--top K] [--order plain]`, or `--text` instead of files: prints the most similar sounds
- * for each file, best first. JSON is one document a line, in the order of the files.
+ * `search FILE... --library DIR [--by KIND] [--top K] [--order plain]`, or `--text` instead of files: prints the most
+ * similar sounds for each file, best first. KIND: what is compared, by default the whole sound. JSON is one document a
+ * line, in the order of the files.
  */
 export async function search(args: Arguments): Promise<boolean> {
   const folder = required(args.library, '--library DIR');
-  const { files, text, json } = args;
+  const { files, text, json, by, top } = args;
   if (files.length > 0 === (text !== undefined)) throw new UsageError('name one or more files, or give --text');
+  if (text !== undefined && by !== 'sound') throw new UsageError('--by needs files: a text has no tune, beat or part');
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
   return withEngineAndLibrary(config, { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ engine, library }) => {
@@ -67,9 +70,13 @@ export async function search(args: Arguments): Promise<boolean> {
       process.stdout.write(`${asLines(matches)}\n`);
       return true;
     }
-    const find = async (file: string) => findMatches(engine, library, await engine.embed(file), args);
+    if (by !== 'sound') await completeSearchData(engine, library);
+    const find = async (file: string) =>
+      by === 'sound'
+        ? asLines(await findMatches(engine, library, await engine.embed(file), args))
+        : findByFile(engine, library, file, { by, top, json });
     const titled = (file: string, lines: string) => (files.length > 1 && !json ? `${file}:\n${lines}` : lines);
-    return runFiles(files, find, { done: (file, matches) => titled(file, asLines(matches)), json });
+    return runFiles(files, find, { done: titled, json });
   });
 }
 
@@ -138,6 +145,7 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     hash,
     audio,
     embedding: analyzed.embedding,
+    searchData: analyzed.searchData,
   };
   return relateSound(
     engine,

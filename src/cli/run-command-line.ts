@@ -37,9 +37,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   search: {
     usage: {
       'FILE... --library DIR [--top K] [--order plain]': 'finds similar sounds; plain: strictly by score',
+      'FILE... --library DIR --by tune|beat|part': 'finds sounds with the same tune, beat, or part',
       '--text "dog barking" --library DIR': 'finds sounds by words (needs the CLAP model)',
     },
-    options: ['library', 'text', 'top', 'order'],
+    options: ['library', 'text', 'top', 'order', 'by'],
     run: search,
   },
   duplicates: {

@@ -2,7 +2,7 @@ import type { Message } from 'discord.js';
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Fingerprint } from '../engine/index.ts';
+import type { Fingerprint, SearchData } from '../engine/index.ts';
 import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -66,6 +66,8 @@ export interface Addition {
   readonly file: RemoteFile;
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
+  /** Data to find the sound by tune, beat and part; null if they are not known. */
+  readonly searchData: SearchData | null;
   /** SHA-256 of the file's content, in hex digits. */
   readonly hash: string;
   /** URL of the message that has the sound as an attachment; null if there is none. */

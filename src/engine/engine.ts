@@ -21,6 +21,9 @@ import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
+import { createFinder, type FindOptions } from './search/create-finder.ts';
+import type { FindQuery, Found, SearchKind } from './search/find-query.ts';
+import type { SearchData } from './search/search-data.ts';
 import type { Sketch } from './sketch.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
 import type { CopyJob } from './workers/copy.worker.ts';
@@ -48,7 +51,23 @@ export interface Engine {
   /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
   sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
   /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(source: string | Uint8Array, options?: QueueOptions): Promise<Fingerprint>;
+  fingerprint(
+    source: string | Uint8Array,
+    options?: QueueOptions & Pick<EmbedOptions, 'onSearchData'>,
+  ): Promise<Fingerprint>;
+  /** Computes the data to find a sound by tune, beat and part, and no features. Throws as `embed` does. */
+  searchData(source: string | Uint8Array, options?: QueueOptions): Promise<SearchData>;
+  /** Prepares a sound as a query for {@link Engine.find}. Throws as `embed` does. */
+  findQuery(
+    source: string | Uint8Array,
+    by: SearchKind,
+    options?: QueueOptions & Pick<EmbedOptions, 'onProgress'>,
+  ): Promise<FindQuery>;
+  /**
+   * Finds the sounds that are most similar to a query by tune, beat or part, in worker threads, best first.
+   * @param sounds search data of the sounds, in shared memory so that they are not copied
+   */
+  find(query: FindQuery, sounds: readonly Uint8Array[], options: FindOptions): Promise<Found[]>;
   /** Measures the descriptors of a sound, and no features. Throws as `embed` does. */
   describe(source: string | Uint8Array, options?: QueueOptions): Promise<Descriptors>;
   /**
@@ -113,6 +132,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     ...occasional,
   });
+  const finder = createFinder({ threads, timeoutMs });
   const clap = createClap(
     {
       modelsDir: settings.modelsDir,
@@ -130,11 +150,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   async function analyze(
     source: string | Uint8Array,
     parts: AnalysisJob['parts'],
-    { onProgress, ...queueing }: EmbedOptions,
+    { onProgress, findBy, ...queueing }: EmbedOptions & Pick<AnalysisJob, 'findBy'>,
   ): Promise<AnalysisResult> {
     const stopFlag = createStopFlag();
     const withClap = clap.model !== null && parts.includes('features');
-    const job: AnalysisJob = { source, parts, withClap, stopFlag };
+    const job: AnalysisJob = { source, parts, withClap, findBy, stopFlag };
     const how = { ...queueing, stopFlag, cost: estimateSeconds(source) };
     if (!onProgress) return analysisPool.run(job, how);
     const { port1, port2 } = new MessageChannel();
@@ -152,10 +172,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     const parts: AnalysisJob['parts'][number][] = ['features'];
     if (how.onSketch) parts.push('sketch');
     if (how.onFingerprint) parts.push('fingerprint');
-    const { seconds, features, windows, sketch, fingerprint } = await analyze(source, parts, how);
-    if (!features) throw new Error('the worker returned no features');
+    if (how.onSearchData) parts.push('searchData');
+    const { seconds, features, windows, sketch, fingerprint, searchData } = await analyze(source, parts, how);
     if (sketch) how.onSketch?.(sketch);
     if (fingerprint) how.onFingerprint?.(fingerprint);
+    if (searchData) how.onSearchData?.(searchData);
     // Windows are short jobs, so those of one member may take all threads.
     const { member: _, ...queued } = how;
     const embedded = windows && (await clap.embedAudio(windows, queued));
@@ -164,7 +185,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       clapModel: embedded?.model ?? null,
       seconds,
       clap: embedded?.vector ?? null,
-      features,
+      features: computed(features),
     };
   }
 
@@ -182,21 +203,17 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
       return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },
-    async sketch(source, how = {}) {
-      const { sketch } = await analyze(source, ['sketch'], how);
-      if (!sketch) throw new Error('the worker returned no sketch');
-      return sketch;
-    },
+    sketch: async (source, how = {}) => computed((await analyze(source, ['sketch'], how)).sketch),
     async fingerprint(source, how = {}) {
-      const { fingerprint } = await analyze(source, ['fingerprint'], how);
-      if (!fingerprint) throw new Error('the worker returned no fingerprint');
-      return fingerprint;
+      const parts: AnalysisJob['parts'] = how.onSearchData ? ['fingerprint', 'searchData'] : ['fingerprint'];
+      const { fingerprint, searchData } = await analyze(source, parts, how);
+      if (searchData) how.onSearchData?.(searchData);
+      return computed(fingerprint);
     },
-    async describe(source, how = {}) {
-      const { descriptors } = await analyze(source, ['descriptors'], how);
-      if (!descriptors) throw new Error('the worker returned no descriptors');
-      return descriptors;
-    },
+    searchData: async (source, how = {}) => computed((await analyze(source, ['searchData'], how)).searchData),
+    findQuery: async (source, by, how = {}) => computed((await analyze(source, [], { ...how, findBy: by })).findQuery),
+    describe: async (source, how = {}) => computed((await analyze(source, ['descriptors'], how)).descriptors),
+    find: finder.find,
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;
       const sideA = { id: a.id, fingerprint: a.fingerprint };
@@ -223,9 +240,15 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), clap.close()]);
+      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), finder.close(), clap.close()]);
     },
   };
   await engine.refresh();
   return engine;
+}
+
+/** Returns a part of an analysis that was requested from a worker. */
+function computed<T>(part: T | null): T {
+  if (part === null) throw new Error('the worker did not compute what was requested');
+  return part;
 }

@@ -49,6 +49,15 @@ export interface ComparedFingerprint {
   readonly found: readonly StoredRelation[];
 }
 
+/** Data that are computed from the audio of a sound and stored beside it, such as a fingerprint or search data. */
+export interface DerivedData {
+  /** Version of the method that computed the data. */
+  readonly version: string;
+  /** Duration of the sound in seconds. */
+  readonly seconds: number;
+  readonly data: Uint8Array;
+}
+
 /** An audio file on the disk, outside the library. */
 export interface AudioFile {
   readonly path: string;
@@ -76,6 +85,8 @@ export interface NewSound {
    * later.
    */
   readonly compared?: ComparedFingerprint | null;
+  /** Data to find the sound by tune, beat and part. If missing or null, background work computes them later. */
+  readonly searchData?: DerivedData | null;
 }
 
 export interface SearchOptions {
@@ -121,6 +132,8 @@ export interface LibraryWriter {
   reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
   /** Replaces the fingerprint and the relations of a sound. Resolves to undefined if no sound has this id. */
   relate(id: string, compared: ComparedFingerprint): Promise<Sound | undefined>;
+  /** Replaces the search data of a sound. Does nothing if no sound has this id. */
+  setSearchData(id: string, searchData: DerivedData): Promise<void>;
   /**
    * Removes sounds, and skips ids that no sound has. Resolves to the removed sounds. If the promise rejects, some
    * sounds may have been removed.
@@ -158,6 +171,8 @@ export interface Library {
   audioPath(id: string): Promise<string | undefined>;
   /** Reads the fingerprint of a sound; undefined if the fingerprint is missing or damaged. */
   fingerprint(id: string): Promise<Fingerprint | undefined>;
+  /** Reads the data to find a sound by tune, beat and part; undefined if they are missing or damaged. */
+  searchData(id: string): Promise<DerivedData | undefined>;
   /**
    * Finds the sounds that are most similar to a query. Returns the best hits first, and hits of equal rank in the
    * order in which the sounds were added. Skips sounds whose embeddings another engine version computed.

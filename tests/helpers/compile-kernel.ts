@@ -8,6 +8,8 @@ const SOURCES = [
   'storage/matrix/kernel.wat',
   'engine/analysis-kernel.wat',
   'engine/resample/resample-kernel.wat',
+  'engine/search/correlate-kernel.wat',
+  'engine/search/tune/tune-kernel.wat',
 ] as const;
 
 /** Returns a compiled WebAssembly module in base64. */

@@ -5,7 +5,7 @@ import { type Embedding, type EmbedOptions, ENGINE_VERSION, type Relation } from
 import { refreshSound } from '../../src/relations/refresh-sound.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
-import { embeddingOf, fingerprintOf, newSound, queryOf } from '../storage/helpers/sounds.ts';
+import { embeddingOf, fingerprintOf, newSound, queryOf, searchDataOf } from '../storage/helpers/sounds.ts';
 
 const current = embeddingOf(1, { version: ENGINE_VERSION, clapModel: null });
 const same: Relation = { kind: 'same recording' };
@@ -19,11 +19,17 @@ function recordingEngine() {
     async embed(_: unknown, options?: EmbedOptions) {
       calls.push('embed');
       options?.onFingerprint?.(fingerprintOf(1));
+      options?.onSearchData?.(searchDataOf(1));
       return current;
     },
-    async fingerprint() {
+    async fingerprint(_: unknown, options?: Pick<EmbedOptions, 'onSearchData'>) {
       calls.push('fingerprint');
+      options?.onSearchData?.(searchDataOf(1));
       return fingerprintOf(1);
+    },
+    async searchData() {
+      calls.push('search data');
+      return searchDataOf(1);
     },
     async relate() {
       calls.push('relate');
@@ -65,6 +71,18 @@ test.each(['missing', 'damaged', 'of another version', 'current'])('a fingerprin
   expect(await refreshSound(engine, library, sound, { lane: 'upkeep' })).toBe(isCurrent ? 'current' : 'refreshed');
   expect(calls).toEqual(isCurrent ? [] : ['fingerprint']);
   expect(await library.fingerprint(sound.id)).toEqual(fingerprintOf(1));
+});
+
+test.each(['missing', 'damaged', 'of another version'])('search data that are %s are computed alone', async (how) => {
+  const { library, folder } = await openLibrary();
+  const { engine, calls } = recordingEngine();
+  const searchData = how === 'missing' ? null : searchDataOf(1, how === 'of another version' ? 'other' : undefined);
+  const sound = await library.change((writer) => writer.add(newSound(1, { embedding: current, searchData })));
+  if (how === 'damaged') await writeFile(path.join(folder, 'search-data', sound.id), 'garbage');
+  expect(await refreshSound(engine, library, sound, { lane: 'upkeep' })).toBe('refreshed');
+  expect(calls).toEqual(['search data']);
+  expect(await library.searchData(sound.id)).toEqual(searchDataOf(1));
+  expect(await refreshSound(engine, library, sound, { lane: 'upkeep' })).toBe('current');
 });
 
 test('a sound that is removed during its analysis leaves no fingerprint behind', async () => {

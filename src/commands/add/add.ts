@@ -124,8 +124,8 @@ async function addFiles(
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
       const options = sounds.length > 1 ? { part } : {};
-      const { audio, embedding, fingerprint } = await analyzeFile(context, sound.file, options);
-      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint });
+      const { audio, embedding, fingerprint, searchData } = await analyzeFile(context, sound.file, options);
+      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint, searchData });
     };
     await processFiles(sounds, analyze, { t, rejected });
     await task.progress.stop();

@@ -38,7 +38,11 @@ export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
       max: MAX_ENTRIES,
       maxSize: MAX_QUESTION_BYTES,
       sizeCalculation: ({ additions }) =>
-        additions.reduce((sum, { fingerprint }) => sum + EMBEDDING_BYTES + (fingerprint?.data.length ?? 0), 1),
+        additions.reduce(
+          (sum, { fingerprint, searchData }) =>
+            sum + EMBEDDING_BYTES + (fingerprint?.data.length ?? 0) + (searchData?.data.length ?? 0),
+          1,
+        ),
     }),
     pendingShares: new LRUCache({ max: MAX_ENTRIES }),
     pendingChanges: new LRUCache({ max: MAX_ENTRIES }),

@@ -134,8 +134,16 @@ async function importSound(
     tally.known += 1;
     return;
   }
-  const { embedding, fingerprint } = await analyzeAudio(context, audio);
-  const addition = { ...namingOf(sound, t), embedding, fingerprint, hash: audio.hash, messageUrl: null, audio };
+  const { embedding, fingerprint, searchData } = await analyzeAudio(context, audio);
+  const addition = {
+    ...namingOf(sound, t),
+    embedding,
+    fingerprint,
+    searchData,
+    hash: audio.hash,
+    messageUrl: null,
+    audio,
+  };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
   const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
   if ('duplicate' in result) tally.known += 1;

@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Embedding, unpack } from '../../engine/embedding.ts';
-import type { Fingerprint } from '../../engine/recordings/recording.ts';
 import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
-import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
+import type { DerivedData, Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
 import { createLocalScales } from '../matrix/local-scales.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { searchMatrix } from '../matrix/search-matrix.ts';
@@ -13,8 +12,8 @@ import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { createRecordingGroups } from '../recording-groups.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
 import type { ChangeQueue } from './change-queue.ts';
+import { createDerivedFiles, type DerivedFiles, FINGERPRINTS, SEARCH_DATA } from './derived-files.ts';
 import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf, sizeOf } from './entry.ts';
-import { createFingerprintFiles } from './fingerprint-files.ts';
 import { openWriter } from './open-writer.ts';
 import { openSegments } from './segments.ts';
 
@@ -48,7 +47,8 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
   const audio = createAudioFiles(path.join(folder, 'audio'), quarantine);
-  const fingerprints = createFingerprintFiles(path.join(folder, 'fingerprints'));
+  const fingerprints = createDerivedFiles(path.join(folder, FINGERPRINTS));
+  const searchData = createDerivedFiles(path.join(folder, SEARCH_DATA));
   const noteFailure = (what: string) => (error: unknown) =>
     log?.warn({ guildId, code: errorCode(error) }, `${what}; it is tried again when the library is next opened`);
   const repairAudio = async () => {
@@ -58,9 +58,11 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     }
   };
   await repairAudio().catch(noteFailure('audio left over from a crash was not removed'));
-  await fingerprints
-    .removeStrays((id) => entries.has(id))
-    .catch(noteFailure('fingerprints left over from a crash were not removed'));
+  for (const derived of [fingerprints, searchData]) {
+    await derived
+      .removeStrays((id) => entries.has(id))
+      .catch(noteFailure('derived data left over from a crash were not removed'));
+  }
 
   let nextOrder = 0;
   let bytes = 0;
@@ -104,9 +106,13 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     return sounds;
   };
 
-  /** Writes a fingerprint. Without it, the sound is compared again in the background, so a failure is only noted. */
-  const writeFingerprint = async (id: string, fingerprint: Fingerprint | undefined) => {
-    if (fingerprint) await fingerprints.write(id, fingerprint).catch(noteFailure('a fingerprint was not written'));
+  /** Writes derived data. Without them, they are computed again in the background, so a failure is only noted. */
+  const writeDerived = async (files: DerivedFiles, id: string, derived: DerivedData | null | undefined) => {
+    if (derived) await files.write(id, derived).catch(noteFailure('data derived from a sound were not written'));
+  };
+  const removeDerived = async (ids: readonly string[]) => {
+    const removals = [fingerprints, searchData].map((files) => files.remove(ids));
+    await Promise.all(removals).catch(noteFailure('data derived from a sound are left over'));
   };
 
   const add = async (given: NewSound, quota?: Quota) => {
@@ -121,10 +127,11 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     const name = audioName(entry);
     try {
       await audio.prepare(name, given.audio);
-      await writeFingerprint(name.id, given.compared?.fingerprint);
+      await writeDerived(fingerprints, name.id, given.compared?.fingerprint);
+      await writeDerived(searchData, name.id, given.searchData);
       await segments.add(entry);
     } catch (error) {
-      await fingerprints.remove([name.id]).catch(noteFailure('a fingerprint is left over'));
+      await removeDerived([name.id]);
       await audio.discard(name).catch(noteFailure('audio of a sound that was not added is left over'));
       throw error;
     }
@@ -146,11 +153,15 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
 
   const relate: LibraryWriter['relate'] = async (id, compared) => {
     if (!entries.has(id)) return undefined;
-    await writeFingerprint(id, compared.fingerprint);
+    await writeDerived(fingerprints, id, compared.fingerprint);
     const relations = relationsOf(compared);
     const [related] = await replace([id], (entry) => ({ ...entry, sound: { ...entry.sound, relations } }));
     if (related) recordings.add(related);
     return related;
+  };
+
+  const setSearchData: LibraryWriter['setSearchData'] = async (id, derived) => {
+    if (entries.has(id)) await writeDerived(searchData, id, derived);
   };
 
   const remove = async (ids: readonly string[]) => {
@@ -167,9 +178,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       listed = undefined;
       for (const { sound } of group) count(sound, -1);
       await audio.drop(names).catch(noteFailure('audio of a removed sound is left over'));
-      await fingerprints
-        .remove(names.map(({ id }) => id))
-        .catch(noteFailure('the fingerprint of a removed sound is left over'));
+      await removeDerived(names.map(({ id }) => id));
       removed.push(...group.map(({ sound }) => sound));
     }
     return removed;
@@ -193,7 +202,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     async change(task) {
       closing.throwIfAborted();
       const run = async () => {
-        const { writer, end } = openWriter({ add, edit, reembed, relate, remove });
+        const { writer, end } = openWriter({ add, edit, reembed, relate, setSearchData, remove });
         try {
           return await task(writer);
         } finally {
@@ -224,6 +233,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       return entry && audio.find(audioName(entry));
     },
     fingerprint: async (id) => (entries.has(id) ? fingerprints.read(id) : undefined),
+    searchData: async (id) => (entries.has(id) ? searchData.read(id) : undefined),
     async search(query, { filter, order = 'plain', ...options }) {
       const matches = await searchMatrix(matrix, query, {
         ...options,
