@@ -23,6 +23,12 @@ const MIN_FRAMES = 2;
 /** Minimum deviation of the levels of a part, relative to that of the query: a constant level matches nothing. */
 const MIN_DEVIATION = 0.35;
 
+/** Frames of the powers at which the frames of the levels of a query begin. */
+const PHASES = [0, PART_HOP / BAND_HOP / 2];
+/** Share of the sounds, and minimum number of them, that are compared at all positions. */
+const FINE_SHARE = 0.1;
+const MIN_FINE = 40;
+
 /** A piece of a query: levels with mean 0. */
 interface Piece {
   readonly values: Int16Array;
@@ -32,6 +38,8 @@ interface Piece {
 }
 
 export interface PartQuery {
+  /** The pieces at the first position relative to the frames, and at both positions. */
+  readonly coarse: readonly Piece[];
   readonly pieces: readonly Piece[];
   /** The levels of the whole query, in which shorter sounds are searched. */
   readonly levels: Uint8Array;
@@ -41,11 +49,11 @@ export interface PartQuery {
 /** Prepares a sound as a query: cuts it into pieces of 3 s, each at two positions relative to the frames. */
 export function partQuery(samples: Float32Array): PartQuery {
   const powers = bandPowers(samples);
-  const phases = [0, PART_HOP / BAND_HOP / 2].map((first) => ({
+  const phases = PHASES.map((first) => ({
     levels: partLevels(powers, first),
     shift: (first * BAND_HOP) / PART_HOP,
   }));
-  const pieces = phases.flatMap(({ levels, shift }) => {
+  const [coarse = [], ...rest] = phases.map(({ levels, shift }) => {
     const frames = levels.length / PART_BANDS;
     const count = frames <= PIECE ? 1 : Math.ceil((frames - PIECE) / STEP) + 1;
     return Array.from({ length: count }, (_, i) => {
@@ -54,7 +62,7 @@ export function partQuery(samples: Float32Array): PartQuery {
     });
   });
   const levels = phases[0]?.levels ?? new Uint8Array();
-  return { pieces, levels, frames: levels.length / PART_BANDS };
+  return { coarse, pieces: [coarse, ...rest].flat(), levels, frames: levels.length / PART_BANDS };
 }
 
 function pieceOf(levels: Uint8Array, first: number, last: number, shift: number): Piece {
@@ -65,15 +73,25 @@ function pieceOf(levels: Uint8Array, first: number, last: number, shift: number)
   return { values, norm, from: (first + shift) * PART_FRAME_SECONDS, to: (last + shift) * PART_FRAME_SECONDS };
 }
 
-/** Finds the sounds of which a part resembles a piece of the query, or which as a whole resemble a part, best first. */
+/**
+ * Finds the sounds of which a part resembles a piece of the query, or which as a whole resemble a part, best first.
+ * The pieces at the first position relative to the frames choose a tenth of the sounds, which both positions rank.
+ */
 export function searchParts(query: PartQuery, sounds: readonly Uint8Array[], top: number): PartHit[] {
-  const hits = sounds.flatMap((levels, index) => {
-    const frames = levels.length / PART_BANDS;
-    if (frames < MIN_FRAMES) return [];
-    const length = Math.min(PIECE, query.frames);
-    return [{ ...(frames >= length ? inSound(query.pieces, levels) : inQuery(query, levels)), index }];
-  });
-  return hits.sort((a, b) => b.score - a.score || a.index - b.index).slice(0, top);
+  const length = Math.min(PIECE, query.frames);
+  const rank = (pieces: readonly Piece[], indexes: Iterable<number>, count: number) => {
+    const hits: PartHit[] = [];
+    for (const index of indexes) {
+      const levels = sounds[index] ?? new Uint8Array();
+      const frames = levels.length / PART_BANDS;
+      if (frames < MIN_FRAMES) continue;
+      hits.push({ ...(frames >= length ? inSound(pieces, levels) : inQuery(query, levels)), index });
+    }
+    return hits.sort((a, b) => b.score - a.score || a.index - b.index).slice(0, count);
+  };
+  const count = Math.max(MIN_FINE, 2 * top, Math.ceil(FINE_SHARE * sounds.length));
+  const best = rank(query.coarse, sounds.keys(), count).map(({ index }) => index);
+  return rank(query.pieces, best, top);
 }
 
 interface Place {
