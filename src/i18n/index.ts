@@ -1,3 +1,4 @@
+import { aspects as deAspects } from './de/aspects.ts';
 import { commands as deCommands } from './de/commands.ts';
 import { errors as deErrors } from './de/errors.ts';
 import { library as deLibrary } from './de/library.ts';
@@ -5,6 +6,8 @@ import { playback as dePlayback } from './de/playback.ts';
 import { privacy as dePrivacy } from './de/privacy.ts';
 import { settings as deSettings } from './de/settings.ts';
 import { views as deViews } from './de/views.ts';
+import type { AspectMessages } from './en-us/aspects.ts';
+import { aspects as enAspects } from './en-us/aspects.ts';
 import type { CommandMessages } from './en-us/commands.ts';
 import { commands as enCommands } from './en-us/commands.ts';
 import { errors as enErrors } from './en-us/errors.ts';
@@ -19,6 +22,7 @@ import { settings as enSettings } from './en-us/settings.ts';
 import type { ViewMessages } from './en-us/views.ts';
 import { views as enViews } from './en-us/views.ts';
 import type { ErrorMessages } from './error-codes.ts';
+import { aspects as esAspects } from './es-es/aspects.ts';
 import { commands as esCommands } from './es-es/commands.ts';
 import { errors as esErrors } from './es-es/errors.ts';
 import { library as esLibrary } from './es-es/library.ts';
@@ -27,6 +31,7 @@ import { privacy as esPrivacy } from './es-es/privacy.ts';
 import { settings as esSettings } from './es-es/settings.ts';
 import { views as esViews } from './es-es/views.ts';
 import { formatFor, type Language } from './format.ts';
+import { aspects as frAspects } from './fr/aspects.ts';
 import { commands as frCommands } from './fr/commands.ts';
 import { errors as frErrors } from './fr/errors.ts';
 import { library as frLibrary } from './fr/library.ts';
@@ -34,6 +39,7 @@ import { playback as frPlayback } from './fr/playback.ts';
 import { privacy as frPrivacy } from './fr/privacy.ts';
 import { settings as frSettings } from './fr/settings.ts';
 import { views as frViews } from './fr/views.ts';
+import { aspects as jaAspects } from './ja/aspects.ts';
 import { commands as jaCommands } from './ja/commands.ts';
 import { errors as jaErrors } from './ja/errors.ts';
 import { library as jaLibrary } from './ja/library.ts';
@@ -55,6 +61,7 @@ function combine(
   library: LibraryMessages,
   playback: PlaybackMessages,
   privacy: PrivacyMessages,
+  aspects: AspectMessages,
 ) {
   return {
     format: formatFor(language),
@@ -62,6 +69,7 @@ function combine(
     ...views,
     ...library,
     ...playback,
+    ...aspects,
     add: { ...commands.add, ...views.add },
     edit: { ...commands.edit, ...views.edit },
     remove: { ...commands.remove, ...views.remove },
@@ -82,16 +90,36 @@ function combine(
   };
 }
 
-export const ENGLISH = combine('en-US', enCommands, enViews, enSettings, enErrors, enLibrary, enPlayback, enPrivacy);
-const SPANISH = combine('es-ES', esCommands, esViews, esSettings, esErrors, esLibrary, esPlayback, esPrivacy);
+export const ENGLISH = combine(
+  'en-US',
+  enCommands,
+  enViews,
+  enSettings,
+  enErrors,
+  enLibrary,
+  enPlayback,
+  enPrivacy,
+  enAspects,
+);
+const SPANISH = combine(
+  'es-ES',
+  esCommands,
+  esViews,
+  esSettings,
+  esErrors,
+  esLibrary,
+  esPlayback,
+  esPrivacy,
+  esAspects,
+);
 
 /** All languages except English, by Discord locale. */
 export const LANGUAGES = {
-  de: combine('de', deCommands, deViews, deSettings, deErrors, deLibrary, dePlayback, dePrivacy),
-  fr: combine('fr', frCommands, frViews, frSettings, frErrors, frLibrary, frPlayback, frPrivacy),
+  de: combine('de', deCommands, deViews, deSettings, deErrors, deLibrary, dePlayback, dePrivacy, deAspects),
+  fr: combine('fr', frCommands, frViews, frSettings, frErrors, frLibrary, frPlayback, frPrivacy, frAspects),
   'es-ES': SPANISH,
   'es-419': SPANISH,
-  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors, jaLibrary, jaPlayback, jaPrivacy),
+  ja: combine('ja', jaCommands, jaViews, jaSettings, jaErrors, jaLibrary, jaPlayback, jaPrivacy, jaAspects),
 } as const;
 
 const byLocale = new Map<string, Messages>(Object.entries(LANGUAGES));

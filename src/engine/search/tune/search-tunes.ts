@@ -1,7 +1,7 @@
 import { MIN_SHIFT, noteSums, SHIFTS } from './note-sums.ts';
 import { matrixFrames, PITCHES, unpackMatrix } from './salience-matrix.ts';
 import { MATRIX_FRAME_SECONDS, type TuneQuery } from './tune-query.ts';
-import { warpLine } from './warp-line.ts';
+import { type QueryLine, warpLine } from './warp-line.ts';
 
 /** A sound in which a tune was found. */
 export interface TuneHit {
@@ -25,6 +25,8 @@ const WARPED_SHARE = 0.1;
 const MIN_WARPED = 40;
 /** Number of shifts that are tried with the whole line. */
 const WARPED_SHIFTS = 3;
+/** Greatest difference of the score of such a shift from that of the best. */
+const MAX_DEFICIT = 0.12;
 /** Subtracted from the score of shifts by more than an octave, which are rarer. */
 const FAR_PENALTY = 0.03;
 
@@ -43,8 +45,11 @@ export function searchTunes(queries: readonly TuneQuery[], matrices: readonly Ui
   const candidates = matrices.flatMap((bytes, index) => candidateOf(queries, bytes, index));
   const count = Math.max(MIN_WARPED, top, Math.ceil(WARPED_SHARE * candidates.length));
   const best = candidates.sort((a, b) => scoreOf(b) - scoreOf(a) || a.index - b.index).slice(0, count);
-  const hits = best.map((candidate) => hitOf(candidate, matrices[candidate.index] ?? new Uint8Array()));
-  return hits.sort((a, b) => b.score - a.score || a.index - b.index).slice(0, top);
+  const bytesOf = (index: number) => matrices[index] ?? new Uint8Array();
+  const ranked = best
+    .map((candidate) => ({ ...candidate, ...warpedBest(candidate, bytesOf(candidate.index)) }))
+    .sort((a, b) => b.score - a.score || a.index - b.index);
+  return ranked.slice(0, top).map((hit) => hitOf(hit, bytesOf(hit.index)));
 }
 
 let scratch = new Uint8Array();
@@ -87,24 +92,40 @@ function bestShifts(sums: Float32Array): { shift: number; score: number }[] {
   return found;
 }
 
-function hitOf({ index, query, shifts }: Candidate, bytes: Uint8Array): TuneHit {
+/** Returns the best shift by the whole line, and its score. */
+function warpedBest({ query, shifts }: Candidate, bytes: Uint8Array): { shift: number; score: number } {
   const levels = levelsOf(bytes);
-  const frames = matrixFrames(bytes);
-  const warped = shifts.map(({ shift, score }) => {
-    const path = warpLine(query.line, levels, frames, shift);
-    return { shift, path, score: (score + path.score) / 2 - (Math.abs(shift) > 12 ? FAR_PENALTY / 2 : 0) };
+  const likely = shifts.filter(({ score }) => score >= (shifts[0]?.score ?? 0) - MAX_DEFICIT);
+  const scored = likely.map(({ shift, score }) => {
+    const warped = warpLine(query.line, levels, matrixFrames(bytes), shift).score;
+    return { shift, score: (score + warped) / 2 - (Math.abs(shift) > 12 ? FAR_PENALTY / 2 : 0) };
   });
-  const best = warped.reduce((a, b) => (b.score > a.score ? b : a));
-  const from = best.path.from * MATRIX_FRAME_SECONDS;
-  const to = (best.path.to + 1) * MATRIX_FRAME_SECONDS;
+  return scored.reduce((a, b) => (b.score > a.score ? b : a));
+}
+
+function hitOf(
+  { index, query, shift, score }: Candidate & { readonly shift: number; readonly score: number },
+  bytes: Uint8Array,
+): TuneHit {
+  const path = warpLine(query.line, levelsOf(bytes), matrixFrames(bytes), shift).path();
   return {
     index,
-    score: Math.max(0, best.score),
-    semitones: best.shift,
-    tempoRatio: (query.to - query.from) / (to - from),
-    from,
-    to,
+    score: Math.max(0, score),
+    semitones: shift,
+    tempoRatio: 1 / slopeOf(path, query.line),
+    from: (path[0] ?? 0) * MATRIX_FRAME_SECONDS,
+    to: ((path.at(-1) ?? 0) + 1) * MATRIX_FRAME_SECONDS,
     queryFrom: query.from,
     queryTo: query.to,
   };
+}
+
+/** Returns the slope of the straight line that fits the beginnings of the notes best: frames of the sound per frame. */
+function slopeOf(path: Int32Array, { weights }: QueryLine): number {
+  const starts = [...path.keys()].filter((i) => (weights[i] ?? 0) > (weights[i + 1] ?? 0) && (weights[i] ?? 0) > 1);
+  const meanOf = (value: (i: number) => number) => starts.reduce((sum, i) => sum + value(i), 0) / starts.length;
+  const [center, place] = [meanOf((i) => i), meanOf((i) => path[i] ?? 0)];
+  const variance = meanOf((i) => (i - center) ** 2);
+  const slope = meanOf((i) => (i - center) * ((path[i] ?? 0) - place)) / variance;
+  return slope >= 0.5 && slope <= 2 ? slope : 1;
 }
