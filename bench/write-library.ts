@@ -58,6 +58,7 @@ function storedSound(order: number, { relations, tags, version }: LibraryContent
       version: version ?? embedding.version,
       clapModel: embedding.clapModel,
       relations: relations?.(order) ?? null,
+      descriptors: null,
     },
     extension: 'wav',
     ...vectorToText(pack(embedding), true),

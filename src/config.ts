@@ -37,7 +37,7 @@ const schema = z.object({
   DISCORD_TOKEN: z.string().superRefine(checkToken).optional(),
   /** Base URL of another Discord-compatible REST API, with or without `/v10`. */
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'takes the address of a REST API' }).optional(),
-  /** Origins that attachments may be downloaded from, separated by commas. */
+  /** Origins that attachments may be downloaded from, separated by commas. The first has the files of soundboards. */
   ATTACHMENT_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((item) => item.trim()))
@@ -60,8 +60,15 @@ const schema = z.object({
 
   /** Folder of the guilds' libraries. */
   DATA_DIR: z.string().default('data'),
-  /** Kind of store for the libraries. docs/decisions/one-process.md explains why there is only one. */
-  STORE: z.enum(['lowdb'], { error: 'takes lowdb, the only store so far' }).default('lowdb'),
+  /** Kind of store for the libraries: files in DATA_DIR, or a PostgreSQL database. */
+  STORE: z.enum(['lowdb', 'postgres'], { error: 'takes lowdb or postgres' }).default('lowdb'),
+  /** Address of the PostgreSQL database, for `STORE=postgres`. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'takes an address such as postgres://...' }).optional(),
+  /** Where `STORE=postgres` keeps the audio. If unset, the folder `audio` in DATA_DIR. */
+  BLOBS: z
+    .string()
+    .regex(/^folder:./, 'takes folder:PATH')
+    .optional(),
 
   MODELS_DIR: z.string().default('models'),
   CLAP_MODEL: z.string().default(DEFAULT_CLAP_MODEL),
@@ -144,6 +151,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const limit = MEMORY_MB === undefined ? undefined : MEMORY_MB * 2 ** 20;
   const threads = THREADS ?? defaultThreads(undefined, limit);
   return Object.freeze({ ...config, THREADS: threads, memory: planMemory(threads, limit) });
+}
+
+/** Returns the storage options that the bot and the command line take from the configuration. */
+export function storageOptions(config: Config) {
+  return {
+    store: config.STORE,
+    dataDir: config.DATA_DIR,
+    databaseUrl: config.DATABASE_URL,
+    blobs: config.BLOBS,
+    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
+  };
 }
 
 /** Returns the engine options that the bot and the command line take from the configuration. */

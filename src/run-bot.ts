@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { type Config, engineOptions, readConfig, VARIABLES } from './config.ts';
+import { type Config, engineOptions, readConfig, storageOptions, VARIABLES } from './config.ts';
 import { type BotDependencies, startBot } from './discord/bot.ts';
 import type { BotEvents } from './discord/events.ts';
 import { createEngine, usableDecoder } from './engine/index.ts';
@@ -56,11 +56,11 @@ async function start(config: Config): Promise<void> {
   const mainLog = createLog(config.LOG_LEVEL ?? (onDiscord ? 'info' : 'warn'), logOutput);
   log = mainLog;
   const trial = onDiscord ? undefined : await loadTrial();
-  let connected: (() => boolean) | undefined;
-  const notReady = () => {
+  let isConnected: (() => Promise<boolean>) | undefined;
+  const notReady = async () => {
     if (shutdown.signal.aborted) return 'stopping';
-    if (!connected) return 'starting';
-    return connected() ? null : 'not connected to Discord';
+    if (!isConnected) return 'starting';
+    return (await isConnected()) ? null : 'not connected to Discord';
   };
   const logProblem = () => logOutput.problem && `the log cannot be written: ${logOutput.problem}`;
   const events = new EventEmitter<BotEvents>();
@@ -68,12 +68,7 @@ async function start(config: Config): Promise<void> {
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
   const dataDir = trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR;
-  const libraries = await openLibraries({
-    store: config.STORE,
-    log,
-    limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
-    dataDir,
-  });
+  const libraries = await openLibraries({ ...storageOptions(config), log, dataDir });
   shutdown.add('libraries', libraries);
   const decoder = await usableDecoder(config.DECODER, config.FFMPEG_PATH, (text) => mainLog.warn(text));
   const engine = await shutdown.add(
@@ -112,12 +107,12 @@ async function start(config: Config): Promise<void> {
   }
   if (trial) {
     await shutdown.add('trial', trial.startTrial(config, dependencies, process.stdout));
-    connected = () => true;
+    isConnected = async () => true;
   } else {
     const starting = shutdown.add('bot', startBot(config, dependencies));
-    connected = () => false;
+    isConnected = async () => false;
     const bot = await starting;
-    connected = () => bot.connected;
+    isConnected = () => bot.isConnected();
   }
   if (!shutdown.signal.aborted) shutdown.add('erasing', startErasing(dependencies, config.GRACE_DAYS));
 }

@@ -48,7 +48,13 @@ describe('the configuration', () => {
     ['MAX_FILE_MB', '0', 'MAX_FILE_MB takes a number of megabytes from 1 to 500, not "0".'],
     ['SHARDS', '0', 'SHARDS takes auto or a number from 1, not "0".'],
     ['DISCORD_API_URL', 'localhost', 'DISCORD_API_URL takes the address of a REST API, not "localhost".'],
-    ['STORE', 'postgres', 'STORE takes lowdb, the only store so far, not "postgres".'],
+    ['STORE', 'mysql', 'STORE takes lowdb or postgres, not "mysql".'],
+    ['BLOBS', 'ftp://x', 'BLOBS takes folder:PATH, not "ftp://x".'],
+    [
+      'DATABASE_URL',
+      'mysql://bot:secret@host/db',
+      'DATABASE_URL takes an address such as postgres://..., not "mysql://***@host/db".',
+    ],
   ])('rejects %s=%s in one line', (name, value, line) => {
     expect(() => readConfig({ [name]: value })).toThrow(expect.objectContaining({ kind: 'usage', message: line }));
   });

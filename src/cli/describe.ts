@@ -3,9 +3,6 @@ import { type Arguments, configFrom, UsageError } from './options.ts';
 import { runFiles } from './run-files.ts';
 import { withEngine } from './with-engine.ts';
 
-/** Significant digits of numbers in JSON: more than any descriptor is accurate to. */
-const DIGITS = 6;
-
 /** `describe FILE...`: measures the descriptors of each file. `--json` prints all of them, null if one does not apply. */
 export async function describe(args: Arguments): Promise<boolean> {
   if (args.files.length === 0) throw new UsageError('name at least one file');
@@ -40,29 +37,12 @@ function jsonLine(file: string, found: Descriptors): string {
     clipped: found.clipped,
     silenceStart: found.silenceStart,
     silenceEnd: found.silenceEnd,
-  } satisfies { readonly file: string } & Descriptors;
-  return JSON.stringify(document, (_, value) =>
-    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
-  );
+  } satisfies { readonly file: string } & Omit<Descriptors, 'version'>;
+  return JSON.stringify(document);
 }
 
 /** Formats descriptors as two lines: what the sound is, and figures. Leaves out descriptors that are null. */
 function textLines(file: string, found: Descriptors): string {
-  const shown = (value: number | null, unit: string, digits = 0) =>
-    value === null ? null : `${value.toFixed(digits)} ${unit}`;
-  const sureness = (confidence: number | null) => `(${Math.round(100 * (confidence ?? 0))}% sure)`;
-  const line = (parts: readonly (string | null | false)[], separator: string) =>
-    parts.filter((part) => typeof part === 'string').join(separator);
-  const what = [
-    found.kind ?? 'silence',
-    shown(found.seconds, 's', 2),
-    shown(found.lufs, 'LUFS', 1),
-    found.tempoBpm !== null && `${found.tempoBpm.toFixed(1)} BPM ${sureness(found.tempoConfidence)}`,
-    found.key !== null && `${found.key} ${sureness(found.keyConfidence)}`,
-    shown(found.pitchHz, 'Hz', 1),
-    found.voice === true && 'voice',
-    found.clipped && 'clipped',
-  ];
   const figures = [
     found.truePeakDb !== null && `true peak ${shown(found.truePeakDb, 'dB', 1)}`,
     found.centroidHz !== null && `centroid ${shown(found.centroidHz, 'Hz')}`,
@@ -73,5 +53,28 @@ function textLines(file: string, found: Descriptors): string {
     found.attackMs !== null && `attack ${shown(found.attackMs, 'ms')}`,
     `silence ${found.silenceStart.toFixed(2)} s before, ${found.silenceEnd.toFixed(2)} s after`,
   ];
-  return `${file}: ${line(what, ', ')}\n  ${line(figures, ', ')}`;
+  return `${file}: ${descriptorsLine(found)}\n  ${joined(figures)}`;
+}
+
+/** Formats what a sound is as one line: `loop, 1.85 s, -14.0 LUFS, 129.7 BPM (86% sure)`. */
+export function descriptorsLine(found: Descriptors): string {
+  const sureness = (confidence: number | null) => `(${Math.round(100 * (confidence ?? 0))}% sure)`;
+  return joined([
+    found.kind ?? 'silence',
+    shown(found.seconds, 's', 2),
+    shown(found.lufs, 'LUFS', 1),
+    found.tempoBpm !== null && `${found.tempoBpm.toFixed(1)} BPM ${sureness(found.tempoConfidence)}`,
+    found.key !== null && `${found.key} ${sureness(found.keyConfidence)}`,
+    shown(found.pitchHz, 'Hz', 1),
+    found.voice === true && 'voice',
+    found.clipped && 'clipped',
+  ]);
+}
+
+function shown(value: number | null, unit: string, digits = 0): string | null {
+  return value === null ? null : `${value.toFixed(digits)} ${unit}`;
+}
+
+function joined(parts: readonly (string | null | false)[]): string {
+  return parts.filter((part) => typeof part === 'string').join(', ');
 }

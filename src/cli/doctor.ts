@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type CheckedIssue, checkDataFolder } from '../storage/check-data-folder.ts';
 import { checkHost } from './check-host.ts';
 import { type Arguments, configFrom, existingFolder, UsageError } from './options.ts';
@@ -9,7 +10,7 @@ import { type Arguments, configFrom, existingFolder, UsageError } from './option
 export async function doctor(args: Arguments): Promise<boolean> {
   if (args.files.length > 0) throw new UsageError('name the data folder with --data DIR');
   if (args.host) return checkHost(args);
-  const data = await existingFolder(configFrom(args).DATA_DIR);
+  const data = path.resolve(await existingFolder(configFrom(args).DATA_DIR));
   const findings = await checkDataFolder(data, { repair: args.repair });
   const lines = args.json ? [JSON.stringify({ data, findings })] : reportLines(data, findings);
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,11 +1,8 @@
 import { relationText } from '../commands/shared/relation-text.ts';
-import type { Engine } from '../engine/index.ts';
-import { UserError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { listRelations, type RelatedSounds } from '../relations/list-relations.ts';
-import { refreshSound } from '../relations/refresh-sound.ts';
-import type { Library } from '../storage/index.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
+import { refreshAll } from './refresh-all.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
 /** `duplicates --library DIR`: prints which sounds of a library have a recording in common. */
@@ -20,23 +17,6 @@ export async function duplicates(args: Arguments): Promise<boolean> {
     process.stdout.write(`${args.json ? JSON.stringify(related.map(toJson)) : lines}\n`);
     return compared;
   });
-}
-
-/** Compares the sounds that an earlier version of the program added. Returns whether all could be compared. */
-async function refreshAll(engine: Engine, library: Library): Promise<boolean> {
-  let compared = true;
-  for (const sound of library.list()) {
-    const problem = await refreshSound(engine, library, sound, { lane: library.guildId }).then(
-      (outcome) => (outcome === 'missing' ? 'its audio is missing' : null),
-      (error: unknown) => {
-        if (error instanceof UserError) return error.message;
-        throw error;
-      },
-    );
-    if (problem !== null) process.stderr.write(`soundalike: ${sound.label} is not compared: ${problem}\n`);
-    compared &&= problem === null;
-  }
-  return compared;
 }
 
 /**

@@ -3,12 +3,13 @@ import { SEARCH_DATA_VERSION, type SearchKind } from '../engine/index.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { type FindResult, type FoundSound, findInLibrary } from '../relations/find-in-library.ts';
 import { refreshSound } from '../relations/refresh-sound.ts';
-import type { Library } from '../storage/index.ts';
+import type { Library, Sound } from '../storage/index.ts';
 
 export interface FindOptions {
   readonly by: SearchKind;
   readonly top: number;
   readonly json: boolean;
+  readonly filter: (sound: Sound) => boolean;
 }
 
 /**
@@ -19,10 +20,10 @@ export async function findByFile(
   engine: Engine,
   library: Library,
   file: string,
-  { by, top, json }: FindOptions,
+  { by, top, json, filter }: FindOptions,
 ): Promise<string> {
   const query = await engine.findQuery(file, by);
-  const result = await findInLibrary(engine, library, query, { top });
+  const result = await findInLibrary(engine, library, query, { top, filter });
   if (json) return JSON.stringify(result.hits.map(jsonOf));
   return lines(result);
 }

@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { openQuestions } from '../commands/shared/questions.ts';
+import { storageOptions } from '../config.ts';
 import { type Libraries, openLibraries } from '../storage/index.ts';
 import { eraseFromQuarantine } from '../storage/lowdb/erase-from-quarantine.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -21,8 +23,11 @@ interface Erased {
  */
 export async function forget(args: Arguments): Promise<boolean> {
   const memberId = required(args.user, '--user ID');
-  const dataDir = await existingFolder(configFrom(args).DATA_DIR);
-  const libraries = await openLibraries({ store: 'lowdb', dataDir });
+  const config = configFrom(args);
+  const dataDir = config.STORE === 'lowdb' ? await existingFolder(config.DATA_DIR) : config.DATA_DIR;
+  const libraries = await openLibraries({ ...storageOptions(config), dataDir });
+  // The folder is locked from now on, so no bot writes the file of questions.
+  await (await openQuestions(dataDir)).forget(memberId);
   const erased: Erased[] = [];
   let isComplete = true;
   try {
@@ -37,7 +42,11 @@ export async function forget(args: Arguments): Promise<boolean> {
   } finally {
     await libraries.close();
   }
-  process.stdout.write(args.json ? `${JSON.stringify(erased)}\n` : erased.map((each) => `${lineOf(each)}\n`).join(''));
+  if (args.json) process.stdout.write(`${JSON.stringify(erased)}\n`);
+  else process.stdout.write(erased.map((each) => `${lineOf(each)}\n`).join(''));
+  // A host who forgets `--data` must not believe that the member is erased.
+  if (erased.length === 0 && isComplete)
+    process.stderr.write(`There is no library in ${config.STORE === 'lowdb' ? resolve(dataDir) : 'the database'}.\n`);
   return isComplete;
 }
 

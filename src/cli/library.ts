@@ -4,18 +4,24 @@ import { findSameFile } from '../commands/shared/duplicate-detection.ts';
 import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
 import { relationText } from '../commands/shared/relation-text.ts';
+import { storageOptions } from '../config.ts';
 import { fileSize } from '../engine/decode/open-source.ts';
 import { type Comparison, type Embedding, type Engine, isSilence } from '../engine/index.ts';
 import { mayBeAudio } from '../engine/recognize-format.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import { sha256 } from '../files/hash.ts';
+import type { Filter } from '../filter/filter.ts';
+import { matchFilter } from '../filter/match-filter.ts';
+import { sortSounds } from '../filter/sort-sounds.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { analyzeSound } from '../relations/analyze-sound.ts';
 import { relateSound } from '../relations/relate-sound.ts';
 import type { Library, Quota, Sound } from '../storage/index.ts';
+import { filterFrom } from './filter-from.ts';
 import { completeSearchData, findByFile } from './find.ts';
 import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
+import { refreshAll } from './refresh-all.ts';
 import { runFiles } from './run-files.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
@@ -50,33 +56,43 @@ export async function add(args: Arguments): Promise<boolean> {
 }
 
 /**
- * `search FILE... --library DIR [--by KIND] [--top K] [--order plain]`, or `--text` instead of files: prints the most
- * similar sounds for each file, best first. KIND: what is compared, by default the whole sound. JSON is one document a
- * line, in the order of the files.
+ * `search FILE... --library DIR [--by KIND] [--top K] [--order plain] [--filter EXPRESSION]`, or `--text` instead of
+ * files: prints the most similar sounds for each file, best first. KIND: what is compared, by default the whole sound.
+ * JSON is one document a line, in the order of the files.
  */
 export async function search(args: Arguments): Promise<boolean> {
   const folder = required(args.library, '--library DIR');
   const { files, text, json, by, top } = args;
   if (files.length > 0 === (text !== undefined)) throw new UsageError('name one or more files, or give --text');
   if (text !== undefined && by !== 'sound') throw new UsageError('--by needs files: a text has no tune, beat or part');
+  const filter = filterFrom(args);
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
   return withEngineAndLibrary(config, { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ engine, library }) => {
+    // Sounds of an earlier version of the program have no descriptors, so that every filter would leave them out.
+    const isComplete = filter.terms.length === 0 || (await refreshAll(engine, library));
     const asLines = (matches: readonly Match[]) =>
-      json ? JSON.stringify(matches) : matches.map(matchLine).join('\n') || 'The library is empty.';
+      json
+        ? JSON.stringify(matches)
+        : matches.map(matchLine).join('\n') || (library.size > 0 ? 'No sound.' : 'The library is empty.');
     if (text !== undefined) {
       // The scores of a text are on another scale than those of the library's sounds with each other.
-      const matches = await findMatches(engine, library, await engine.embedText(text), { ...args, order: 'plain' });
+      const matches = await findMatches(engine, library, await engine.embedText(text), {
+        ...args,
+        filter,
+        order: 'plain',
+      });
       process.stdout.write(`${asLines(matches)}\n`);
-      return true;
+      return isComplete;
     }
     if (by !== 'sound') await completeSearchData(engine, library);
     const find = async (file: string) =>
       by === 'sound'
-        ? asLines(await findMatches(engine, library, await engine.embed(file), args))
-        : findByFile(engine, library, file, { by, top, json });
+        ? asLines(await findMatches(engine, library, await engine.embed(file), { ...args, filter }))
+        : findByFile(engine, library, file, { by, top, json, filter: matchFilter(filter) });
     const titled = (file: string, lines: string) => (files.length > 1 && !json ? `${file}:\n${lines}` : lines);
-    return runFiles(files, find, { done: titled, json });
+    const areFound = await runFiles(files, find, { done: titled, json });
+    return areFound && isComplete;
   });
 }
 
@@ -84,9 +100,11 @@ async function findMatches(
   engine: Engine,
   library: Library,
   query: Embedding,
-  { top, order }: Pick<Arguments, 'top' | 'order'>,
+  { top, order, filter }: Pick<Arguments, 'top' | 'order'> & { readonly filter: Filter },
 ): Promise<Match[]> {
-  const hits = await library.search(engine.query(query), { top, order, withPercentiles: true });
+  const options = { top, order, filter: filter.terms.length > 0 ? matchFilter(filter) : undefined };
+  const found = await library.search(engine.query(query), { ...options, withPercentiles: true });
+  const hits = filter.sort ? sortSounds(found, filter.sort, ({ sound }) => sound) : found;
   return hits.flatMap(({ sound, score, percentile }, index): Match[] => {
     const embedding = library.embedding(sound.id);
     return embedding ? [{ rank: index + 1, ...sound, ...engine.compare(query, embedding), score, percentile }] : [];
@@ -104,9 +122,7 @@ export async function importFolder(args: Arguments): Promise<boolean> {
   if (folder === undefined || args.files.length > 1) throw new UsageError('name one folder');
   const files = await listFiles(await existingFolder(folder));
   const config = configFrom(args);
-  const limits = { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 };
-  const storage = { store: config.STORE, dataDir: config.DATA_DIR, limits };
-  return withEngineAndLibrary(config, storage, guildId, async ({ engine, library, settings }) => {
+  return withEngineAndLibrary(config, storageOptions(config), guildId, async ({ engine, library, settings }) => {
     const { sounds, bytes } = await settings.read(guildId);
     const options = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
     return runFiles(files, (file) => addFile(engine, library, file, options), {
@@ -146,6 +162,7 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     audio,
     embedding: analyzed.embedding,
     searchData: analyzed.searchData,
+    descriptors: analyzed.descriptors,
   };
   return relateSound(
     engine,

@@ -32,6 +32,7 @@ const Options = z.object({
   library: text.optional(),
   label: text.max(MAX_LABEL, `takes at most ${MAX_LABEL} characters`).optional(),
   text: text.optional(),
+  filter: text.optional(),
   top: wholeNumber(1000).default(5),
   order: oneOf(SEARCH_ORDERS).default('library'),
   by: oneOf(['sound', ...SEARCH_KINDS]).default('sound'),

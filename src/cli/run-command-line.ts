@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts';
 import { duplicates } from './duplicates.ts';
 import { forget } from './forget.ts';
 import { add, importFolder, search } from './library.ts';
+import { list } from './list.ts';
 import { model } from './model.ts';
 import { type Arguments, type OptionName, parseArguments, UsageError } from './options.ts';
 import { remove } from './remove.ts';
@@ -38,10 +39,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: {
       'FILE... --library DIR [--top K] [--order plain]': 'finds similar sounds; plain: strictly by score',
       'FILE... --library DIR --by tune|beat|part': 'finds sounds with the same tune, beat, or part',
+      'FILE... --library DIR --filter "length<1 loop"': 'only among the sounds that the filter describes',
       '--text "dog barking" --library DIR': 'finds sounds by words (needs the CLAP model)',
     },
-    options: ['library', 'text', 'top', 'order', 'by'],
+    options: ['library', 'text', 'top', 'order', 'by', 'filter'],
     run: search,
+  },
+  list: {
+    usage: { '--library DIR [--filter "bpm:90..110 sort:length"]': 'lists sounds and what is measured about them' },
+    options: ['library', 'filter'],
+    run: list,
   },
   duplicates: {
     usage: { '--library DIR': 'tells which sounds have a recording in common' },
@@ -86,7 +93,7 @@ const USAGE = `soundalike: finds similar sounds and tells why they match
 ${usageLines(COMMANDS).join('\n')}
 
   --version     prints the version of the program
-  --json        prints JSON: one document, or one a line (embed, describe, add, import; search of several files)
+  --json        prints JSON: one document, or one a line (embed, describe, add, list, import; search of several files)
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)

@@ -1,8 +1,7 @@
-import type { Message } from 'discord.js';
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { FindQuery, Fingerprint, SearchData, SearchKind } from '../engine/index.ts';
+import type { Descriptors, FindQuery, Fingerprint, SearchData, SearchKind } from '../engine/index.ts';
 import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -12,6 +11,7 @@ import type { AudioFile, Libraries, Library, NewSound } from '../storage/library
 import type { Settings } from '../storage/settings.ts';
 import type { ByteBudget } from './shared/byte-budget.ts';
 import type { CommandIds } from './shared/command-mentions.ts';
+import type { DuplicatesQuestion, Questions, SharingQuestion } from './shared/questions.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
@@ -59,51 +59,27 @@ export interface SearchQuery {
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
   readonly copies?: readonly string[];
+  /** Descriptors of the query, if it is a sound and they are known. */
+  readonly descriptors?: Descriptors | null;
 }
 
-/** A sound that has been analyzed and can be added to the library. */
-export interface Addition {
-  readonly label: string;
-  readonly tags: readonly string[];
-  readonly file: RemoteFile;
+/** The results of an analysis by which a sound is compared. */
+export interface Analysis {
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
+  readonly descriptors: Descriptors | null;
   /** Data to find the sound by tune, beat and part; null if they are not known. */
   readonly searchData: SearchData | null;
-  /** SHA-256 of the file's content, in hex digits. */
-  readonly hash: string;
-  /** URL of the message that has the sound as an attachment; null if there is none. */
-  readonly messageUrl: string | null;
-  /** Id of the author of that message, if it is the message of a member. */
-  readonly messageAuthorId?: string | null;
 }
 
-/** Sounds that look like duplicates and wait for a decision of the member whether to add them. */
-export interface PendingAddition {
-  readonly guildId: string;
-  readonly userId: string;
-  readonly additions: readonly Addition[];
-  /** Whether the reply gets the sounds as attachments. */
-  readonly attach: boolean;
-  /** Code of the error for a further answer; undefined until the member answers. */
-  readonly answered?: 'questionPending' | 'questionAdded' | 'questionLeftOut';
-}
+/** A sound that can be added to the library, before its analysis. */
+export type UnanalyzedAddition = DuplicatesQuestion['additions'][number];
+
+/** A sound that has been analyzed and can be added to the library. */
+export interface Addition extends UnanalyzedAddition, Analysis {}
 
 /** Files that a member adds. */
-export interface FilesToAdd {
-  readonly files: readonly RemoteFile[];
-  /** Label for a single file. If there are several files, the label of each is its file name. */
-  readonly label: string | null;
-  readonly tags: string | null;
-  /** The message that has the files as attachments. If undefined, the reply gets the files as attachments. */
-  readonly source?: Pick<Message, 'id' | 'author'>;
-}
-
-/** Files from a channel that not everyone can see, which wait for a decision of the member whether to add them. */
-export interface PendingShare extends FilesToAdd {
-  readonly guildId: string;
-  readonly userId: string;
-}
+export type FilesToAdd = Pick<SharingQuestion, 'files' | 'label' | 'tags' | 'source'>;
 
 /** A change of many sounds that a member is asked to confirm. */
 export interface PendingChange {
@@ -119,7 +95,33 @@ export interface PendingChange {
 export interface RemovedSound {
   readonly guildId: string;
   readonly userId: string;
-  readonly sound: NewSound & { readonly audio: Uint8Array; readonly fingerprint: Fingerprint | null };
+  readonly sound: NewSound & {
+    readonly audio: Uint8Array;
+    readonly fingerprint: Fingerprint | null;
+    readonly descriptors: Descriptors | null;
+  };
+}
+
+/** A sound on the soundboard of a server. */
+export interface BoardEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Standard emoji and id of a custom emoji; null if the sound has none. */
+  readonly emoji: string | null;
+  readonly emojiId: string | null;
+  /** Volume from 0 to 1. */
+  readonly volume: number;
+  /** The member who added the sound; null if Discord does not tell the bot. */
+  readonly addedBy: { readonly id: string; readonly name: string } | null;
+  readonly url: string;
+  readonly available: boolean;
+}
+
+/** What is known about the file of a sound on a soundboard. */
+export interface BoardAnalysis {
+  readonly embedding: Embedding;
+  readonly fingerprint: Fingerprint | null;
+  readonly levels: Pick<Descriptors, 'lufs' | 'truePeakDb' | 'clipped' | 'silenceStart' | 'seconds'>;
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */
@@ -145,6 +147,8 @@ export interface App {
   readonly requestLimiter: RateLimiter;
   /** Limits each server to one export at a time. */
   readonly exportLimiter: RateLimiter;
+  /** Limits each server to one change of its soundboard at a time. */
+  readonly boardLimiter: RateLimiter;
   /** Limits the memory for files that are read, packed or sent. */
   readonly memory: ByteBudget;
   /** Limits the disk space for downloaded and unpacked files. */
@@ -155,10 +159,10 @@ export interface App {
   readonly archives: Omit<Archives, 'close'>;
   /** Queries of recent searches, by guild and `source`. */
   readonly queries: LRUCache<string, SearchQuery>;
-  /** Likely duplicates that wait for an answer of a member, by the key in the custom ids of the buttons. */
-  readonly pendingAdditions: LRUCache<string, PendingAddition>;
-  /** Files that wait for an answer about a private channel, by the key in the custom ids of the buttons. */
-  readonly pendingShares: LRUCache<string, PendingShare>;
+  /** Questions of `/add` that wait for an answer. */
+  readonly questions: Questions;
+  /** Analyses of the sounds of these questions, by the hash of the file. They are lost at a restart. */
+  readonly analyses: LRUCache<string, Analysis>;
   /** Changes of many sounds that wait for a confirmation, by the key in the custom id of the button. */
   readonly pendingChanges: LRUCache<string, PendingChange>;
   /** Sounds removed within the last minute, by the key in the custom id of the undo button. */
@@ -167,6 +171,10 @@ export interface App {
   readonly sketches: LRUCache<string, Sketch>;
   /** Copies of stored sounds for playing, by guild id, sound id, and whether the copy is leveled. */
   readonly copies: LRUCache<string, PlayableCopy>;
+  /** Sounds on the soundboards of servers, by guild id, until the soundboard changes. */
+  readonly boards: LRUCache<string, readonly BoardEntry[]>;
+  /** Analyses of the sounds of soundboards, by sound id. The file of a sound never changes. */
+  readonly boardAnalyses: LRUCache<string, BoardAnalysis>;
   /** The current answer of each message, by message id. Prevents a late picture from being added to a newer answer. */
   readonly shownAnswers: LRUCache<string, ShownAnswer>;
   /**

@@ -13,6 +13,7 @@ import { editMany } from './many/edit-many.ts';
 import { removeMany } from './many/remove-many.ts';
 import { findSimilar, search } from './search/search.ts';
 import { settings } from './settings/settings.ts';
+import { soundboard } from './soundboard/soundboard.ts';
 import { exportLibrary } from './transfer/export.ts';
 import { importLibrary } from './transfer/import.ts';
 
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   duplicates,
   stats,
   forget,
+  soundboard,
   exportLibrary,
   importLibrary,
   settings,

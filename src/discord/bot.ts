@@ -5,6 +5,7 @@ import { Events, RESTEvents } from 'discord.js';
 import type { ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
 import { openReplies } from '../commands/shared/open-replies.ts';
+import { openQuestions } from '../commands/shared/questions.ts';
 import { ANSWER_MS } from '../commands/shared/reply.ts';
 import { startArchives } from '../commands/transfer/start-archives.ts';
 import type { Config } from '../config.ts';
@@ -14,6 +15,7 @@ import { openTemporaryFiles } from '../files/temporary-files.ts';
 import type { Log } from '../log.ts';
 import { pictureProblem, startPictures } from '../pictures/index.ts';
 import type { Libraries } from '../storage/library.ts';
+import { answerDirectMessages } from './answer-direct-messages.ts';
 import { createClient } from './client.ts';
 import { connect, permanentClose } from './connect.ts';
 import { createApp } from './create-app.ts';
@@ -26,6 +28,7 @@ import { createRouter } from './router.ts';
 import { openSessionLog } from './session-log.ts';
 import { trackDepartures } from './track-departures.ts';
 import { type GatewayWatch, watchGateway } from './watch-gateway.ts';
+import { watchSoundboards } from './watch-soundboards.ts';
 
 /** The components that the bot uses. The caller closes them after the bot. */
 export interface BotDependencies {
@@ -38,14 +41,12 @@ export interface BotDependencies {
   readonly answerMs?: number;
   /** Returns the progress of the download of the CLAP model, or null if none is running. Default: always null. */
   readonly modelDownload?: () => ModelDownload | null;
-  /** Folder for the record of replies that show progress. Default: the record is lost with the process. */
+  /** Folder for the records of replies that show progress and of questions. Default: they are lost with the process. */
   readonly dataDir?: string;
   /** File with the times of the latest sessions. Default: the times are lost with the process. */
   readonly sessionFile?: string;
   /** File with the id of the application that the libraries belong to. Default: they belong to any application. */
   readonly applicationFile?: string;
-  /** Milliseconds between two checks of the connection to the gateway; default 5,000. */
-  readonly probeMs?: number;
   /** Aborts the start, and later tries to register the commands. */
   readonly signal?: AbortSignal;
   /** Called if Discord ends a connection for good, for example because the token was revoked. */
@@ -54,8 +55,8 @@ export interface BotDependencies {
 
 export interface Bot {
   readonly guilds: number;
-  /** Whether all connections to the gateway are established, and Discord answered on each within some seconds. */
-  readonly connected: boolean;
+  /** Resolves to whether all connections to the gateway are established, and Discord answers on each of them now. */
+  isConnected(): Promise<boolean>;
   /** Refuses new interactions, gives running tasks a few seconds to finish, aborts the others, and disconnects. */
   close(): Promise<void>;
 }
@@ -83,11 +84,12 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const pictures = startPictures();
   const archives = startArchives();
   const open = await openReplies(dependencies.dataDir ?? null);
+  const questions = await openQuestions(dependencies.dataDir ?? null);
   const commandIds = new Map<string, string>();
   const temporaryFiles = await openTemporaryFiles(dependencies.dataDir ?? null);
   const { libraries, answerMs = ANSWER_MS, modelDownload = () => null } = dependencies;
   const shared = { engine, libraries, log, answerMs, modelDownload };
-  const app = createApp(config, { ...shared, pictures, archives, commandIds, open, temporaryFiles });
+  const app = createApp(config, { ...shared, pictures, archives, questions, commandIds, open, temporaryFiles });
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   const create = () => {
@@ -97,6 +99,8 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
     const lost = new Set<number>();
     client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
+    answerDirectMessages(client, log);
+    watchSoundboards(client, (guildId) => app.boards.delete(guildId));
     client.on(Events.Error, (err) => log.error({ err }, 'client'));
     client.on(Events.Warn, (message) => log.warn(message));
     client.on(Events.ShardReconnecting, (shard) => {
@@ -123,7 +127,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     const start = (): GatewayWatch => {
       if (!gateway) throw new Error('a client that is logged in has a gateway');
       hasStarted = true;
-      return watchGateway(client, gateway, dependencies.probeMs);
+      return watchGateway(client, gateway);
     };
     return { client, start };
   };
@@ -154,21 +158,18 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     get guilds() {
       return client.guilds.cache.size;
     },
-    get connected() {
-      return watch.isAlive;
-    },
+    isConnected: () => watch.isAlive(),
     async close() {
-      const isConnected = watch.isAlive;
+      const isConnected = watch.isAlive();
       closed.abort(new Error('the bot is closed'));
-      watch.close();
       const restarting = new UserError({ code: 'restarting' });
       tasks.refuseNew(restarting);
       // Does not wait for pictures of answers that were already sent, because they would only delay the shutdown.
       await Promise.all([pictures.stopAllButMaps(), tasks.idle(FINISH_MS)]);
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
-      await open.written();
-      if (isConnected) await sessions.endInOrder();
+      await Promise.all([open.written(), questions.written()]);
+      if (await isConnected) await sessions.endInOrder();
       await Promise.all([client.destroy(), closeComponents()]);
     },
   };

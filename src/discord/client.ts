@@ -16,7 +16,7 @@ import { REQUEST_MS, UPLOAD_MS } from './timed-request.ts';
 const GUILD_WAIT_MS = 5000;
 const HANDLER_SWEEP_MS = 300_000;
 
-type ClientConfig = Pick<Config, 'DISCORD_API_URL' | 'SHARDS'>;
+type ClientConfig = Pick<Config, 'DISCORD_API_URL' | 'SHARDS'> & Partial<Pick<Config, 'ATTACHMENT_ORIGINS'>>;
 
 export interface ClientHooks {
   /** Decides when a shard may start a session. Default: that of discord.js. */
@@ -25,7 +25,7 @@ export interface ClientHooks {
   readonly onGateway?: (gateway: WebSocketManager) => void;
 }
 
-/** Creates a client with one intent and almost no cache. Mentions in its messages notify nobody. */
+/** Creates a client with two intents and almost no cache. Mentions in its messages notify nobody. */
 export function createClient(config: ClientConfig, { throttler, onGateway }: ClientHooks = {}): Client {
   return new Client({
     ws: {
@@ -35,8 +35,10 @@ export function createClient(config: ClientConfig, { throttler, onGateway }: Cli
         return new SimpleShardingStrategy(gateway);
       },
     },
-    intents: [GatewayIntentBits.Guilds],
-    // Without this partial, an interaction in a thread that the bot cannot see would have no channel.
+    // None of these intents has to be requested from Discord. The second is for the events of soundboards.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildExpressions, GatewayIntentBits.DirectMessages],
+    // Without this partial, an interaction in a thread that the bot cannot see would have no channel, and direct messages
+    // would not arrive.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,
@@ -44,6 +46,8 @@ export function createClient(config: ClientConfig, { throttler, onGateway }: Cli
     ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
     rest: {
       ...restAddress(config),
+      // Sounds of soundboards are at the first origin for files.
+      ...(config.ATTACHMENT_ORIGINS?.[0] && { cdn: config.ATTACHMENT_ORIGINS[0] }),
       // Turns off the global rate limit of discord.js, which would count responses to interactions, although Discord's
       // limit of 50 requests a second does not. It also measures by the time of day: if the clock were set back an
       // hour, discord.js would send nothing for an hour.

@@ -13,7 +13,7 @@ import { checkSize, download } from './download.ts';
 interface AppParts
   extends Pick<
     App,
-    'engine' | 'libraries' | 'log' | 'modelDownload' | 'answerMs' | 'pictures' | 'archives' | 'commandIds'
+    'engine' | 'libraries' | 'log' | 'modelDownload' | 'answerMs' | 'pictures' | 'archives' | 'questions' | 'commandIds'
   > {
   readonly open: OpenReplies;
   readonly temporaryFiles: TemporaryFiles;
@@ -56,6 +56,10 @@ export function createApp(config: Config, { open, temporaryFiles, ...parts }: Ap
         atOnce: () => new UserError({ code: 'exportRunning' }),
         perMinute: () => new UserError({ code: 'exportRunning' }),
       },
+    ),
+    boardLimiter: createRateLimiter(
+      { atOnce: 1, perMinute: Number.POSITIVE_INFINITY },
+      { atOnce: () => new UserError({ code: 'boardBusy' }), perMinute: () => new UserError({ code: 'boardBusy' }) },
     ),
     memory: createByteBudget({ total: filesInFlight, perMember: Math.max(filesInFlight * MEMBER_SHARE, MEMBER_BYTES) }),
     disk: createByteBudget({ ...TEMPORARY, small: maxBytes }),

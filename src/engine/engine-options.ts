@@ -1,4 +1,5 @@
 import { engineOptions, readConfig } from '../config.ts';
+import type { Descriptors } from './descriptors/descriptors.ts';
 import type { Fingerprint } from './recordings/recording.ts';
 import type { AnalysisEvent, AnalysisStage } from './report-analysis.ts';
 import type { SearchData } from './search/search-data.ts';
@@ -23,6 +24,8 @@ export interface EmbedOptions extends QueueOptions {
   readonly onFingerprint?: (fingerprint: Fingerprint) => void;
   /** Receives the data to find the sound by tune, beat and part. */
   readonly onSearchData?: (searchData: SearchData) => void;
+  /** Receives the descriptors of the sound, so that the descriptors do not need a second decoding. */
+  readonly onDescriptors?: (descriptors: Descriptors) => void;
 }
 
 export interface EngineOptions {

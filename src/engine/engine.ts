@@ -5,85 +5,26 @@ import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
 import { shareFfmpegModule } from './decode/ffmpeg-core.ts';
 import { removeAbandonedFolders } from './decode/private-folder.ts';
-import type { Descriptors } from './descriptors/descriptors.ts';
-import {
-  BLOCK_DIMENSIONS,
-  type Comparison,
-  type Embedding,
-  ENGINE_VERSION,
-  mapFeatures,
-  type Query,
-  type Weights,
-} from './embedding.ts';
-import { DEFAULT_OPTIONS, type EmbedOptions, type EngineOptions, type QueueOptions } from './engine-options.ts';
+import { BLOCK_DIMENSIONS, type Embedding, ENGINE_VERSION, mapFeatures } from './embedding.ts';
+import type { Engine } from './engine-contract.ts';
+import { DEFAULT_OPTIONS, type EmbedOptions, type EngineOptions } from './engine-options.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
 import type { PlayableCopy } from './playback/make-copy.ts';
-import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
+import type { Relation } from './recordings/recording.ts';
 import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
-import { createFinder, type FindOptions } from './search/create-finder.ts';
-import type { FindQuery, Found, SearchKind } from './search/find-query.ts';
-import type { SearchData } from './search/search-data.ts';
-import type { Sketch } from './sketch.ts';
+import { createFinder } from './search/create-finder.ts';
+import type { BoardSound } from './soundboard/make-board-sound.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
+import type { BoardSoundJob } from './workers/board-sound.worker.ts';
 import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
 import type { RelateJob } from './workers/relate.worker.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
 
+export type { Engine } from './engine-contract.ts';
 export type { EmbedOptions, EngineOptions } from './engine-options.ts';
-
-/** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
-export interface Engine {
-  /** `clap` while a CLAP model is loaded; `acoustic` if there is no model, or the model failed. */
-  readonly mode: 'clap' | 'acoustic';
-  /** Identity of the loaded CLAP model, which is stored in embeddings; null if no model is loaded. */
-  readonly clapModel: string | null;
-  /**
-   * Embeds an audio file, given by its path or its bytes.
-   * @throws UserError if the file is not audio or too long, or too many files are queued; the signal's reason if it
-   * aborts
-   */
-  embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
-  /** Embeds a description; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode */
-  embedText(text: string, options?: QueueOptions): Promise<Embedding>;
-  /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
-  sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
-  /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(
-    source: string | Uint8Array,
-    options?: QueueOptions & Pick<EmbedOptions, 'onSearchData'>,
-  ): Promise<Fingerprint>;
-  /** Computes the data to find a sound by tune, beat and part, and no features. Throws as `embed` does. */
-  searchData(source: string | Uint8Array, options?: QueueOptions): Promise<SearchData>;
-  /** Prepares a sound as a query for {@link Engine.find}. Throws as `embed` does. */
-  findQuery(
-    source: string | Uint8Array,
-    by: SearchKind,
-    options?: QueueOptions & Pick<EmbedOptions, 'onProgress'>,
-  ): Promise<FindQuery>;
-  /**
-   * Finds the sounds that are most similar to a query by tune, beat or part, in worker threads, best first.
-   * @param sounds search data of the sounds, in shared memory so that they are not copied
-   */
-  find(query: FindQuery, sounds: readonly Uint8Array[], options: FindOptions): Promise<Found[]>;
-  /** Measures the descriptors of a sound, and no features. Throws as `embed` does. */
-  describe(source: string | Uint8Array, options?: QueueOptions): Promise<Descriptors>;
-  /**
-   * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
-   * Throws as `embed` does if an audio file is needed and cannot be decoded.
-   */
-  relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
-  /** Makes a copy of a sound for playing. Throws as `embed` does. */
-  copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
-  compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
-  /** Returns the weighted vector with which a library is searched. */
-  query(embedding: Embedding, weights?: Weights): Query;
-  /** Checks the files of the CLAP model again, loads a new or changed model, and returns the resulting mode. */
-  refresh(): Promise<Engine['mode']>;
-  close(): Promise<void>;
-}
 
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
@@ -133,6 +74,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     ...occasional,
   });
   const finder = createFinder({ threads, timeoutMs });
+  const boardSoundPool = createPool<BoardSoundJob & Stoppable, BoardSound>({
+    module: siblingModule(import.meta.url, 'workers/board-sound.worker'),
+    name: 'boardSound',
+    maxWaiting,
+    ...occasional,
+  });
   const clap = createClap(
     {
       modelsDir: settings.modelsDir,
@@ -173,10 +120,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     if (how.onSketch) parts.push('sketch');
     if (how.onFingerprint) parts.push('fingerprint');
     if (how.onSearchData) parts.push('searchData');
-    const { seconds, features, windows, sketch, fingerprint, searchData } = await analyze(source, parts, how);
-    if (sketch) how.onSketch?.(sketch);
-    if (fingerprint) how.onFingerprint?.(fingerprint);
-    if (searchData) how.onSearchData?.(searchData);
+    if (how.onDescriptors) parts.push('descriptors');
+    const { seconds, features, windows, ...derived } = await analyze(source, parts, how);
+    report(derived, how);
     // Windows are short jobs, so those of one member may take all threads.
     const { member: _, ...queued } = how;
     const embedded = windows && (await clap.embedAudio(windows, queued));
@@ -187,6 +133,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       clap: embedded?.vector ?? null,
       features: computed(features),
     };
+  }
+
+  /** Hands the parts of an analysis that were requested by callbacks to them. */
+  function report({ sketch, fingerprint, searchData, descriptors }: Partial<AnalysisResult>, how: EmbedOptions): void {
+    if (sketch) how.onSketch?.(sketch);
+    if (fingerprint) how.onFingerprint?.(fingerprint);
+    if (searchData) how.onSearchData?.(searchData);
+    if (descriptors) how.onDescriptors?.(descriptors);
   }
 
   const engine: Engine = {
@@ -205,12 +159,15 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     },
     sketch: async (source, how = {}) => computed((await analyze(source, ['sketch'], how)).sketch),
     async fingerprint(source, how = {}) {
-      const parts: AnalysisJob['parts'] = how.onSearchData ? ['fingerprint', 'searchData'] : ['fingerprint'];
-      const { fingerprint, searchData } = await analyze(source, parts, how);
-      if (searchData) how.onSearchData?.(searchData);
+      const { fingerprint, ...derived } = await analyze(source, ['fingerprint', ...alsoRequested(how)], how);
+      report(derived, how);
       return computed(fingerprint);
     },
-    searchData: async (source, how = {}) => computed((await analyze(source, ['searchData'], how)).searchData),
+    async searchData(source, how = {}) {
+      const { searchData, ...derived } = await analyze(source, ['searchData', ...alsoRequested(how)], how);
+      report(derived, how);
+      return computed(searchData);
+    },
     findQuery: async (source, by, how = {}) => computed((await analyze(source, [], { ...how, findBy: by })).findQuery),
     describe: async (source, how = {}) => computed((await analyze(source, ['descriptors'], how)).descriptors),
     find: finder.find,
@@ -233,6 +190,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const stopFlag = createStopFlag();
       return copyPool.run({ ...job, stopFlag }, { ...how, stopFlag });
     },
+    boardSound(job, how = {}) {
+      const stopFlag = createStopFlag();
+      return boardSoundPool.run({ ...job, stopFlag }, { ...how, stopFlag });
+    },
     compare,
     query: weighQuery,
     async refresh() {
@@ -240,7 +201,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return engine.mode;
     },
     async close() {
-      await Promise.all([analysisPool.close(), relatePool.close(), copyPool.close(), finder.close(), clap.close()]);
+      await Promise.all([
+        analysisPool.close(),
+        relatePool.close(),
+        copyPool.close(),
+        boardSoundPool.close(),
+        finder.close(),
+        clap.close(),
+      ]);
     },
   };
   await engine.refresh();
@@ -251,4 +219,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 function computed<T>(part: T | null): T {
   if (part === null) throw new Error('the worker did not compute what was requested');
   return part;
+}
+
+/** Returns the parts of an analysis that callbacks request besides the main part. */
+function alsoRequested({ onSearchData, onDescriptors }: EmbedOptions): AnalysisJob['parts'] {
+  return [...(onSearchData ? (['searchData'] as const) : []), ...(onDescriptors ? (['descriptors'] as const) : [])];
 }

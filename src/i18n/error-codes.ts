@@ -36,6 +36,8 @@ export interface ErrorParameters {
 
   diskFull: None;
   diskReadOnly: None;
+  databaseAway: None;
+  databaseUnsure: None;
   libraryNewer: None;
   libraryUnreadable: None;
   libraryFull: { readonly sounds: number };
@@ -47,6 +49,17 @@ export interface ErrorParameters {
   soundGone: None;
   audioMissing: None;
   postRefused: None;
+  boardForbidden: None;
+  boardManageForbidden: None;
+  boardBotForbidden: None;
+  boardSoundGone: None;
+  boardBusy: None;
+  boardUnavailable: None;
+  boardRefused: None;
+  boardHalfDone: { readonly name: string };
+  boardNameShort: None;
+  boardEmoji: None;
+  boardEmpty: None;
   soundUnknown: { readonly name: string; readonly near: readonly string[] };
   soundAmbiguous: { readonly sounds: number; readonly name: string };
   notYours: { readonly owner: string };
@@ -85,6 +98,10 @@ export interface ErrorParameters {
   resultOfAnother: None;
   soundNotReady: None;
   listTooOld: None;
+  filterUnknown: { readonly part: string; readonly at: number; readonly near: readonly string[] };
+  filterValue: { readonly part: string; readonly at: number; readonly examples: readonly string[] };
+  filterQuote: { readonly part: string; readonly at: number };
+  filterNone: { readonly part: string; readonly sounds: number };
   mapTooFew: { readonly min: number };
   mapFailed: None;
   cannotDraw: None;

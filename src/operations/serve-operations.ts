@@ -8,8 +8,8 @@ export interface OperationsOptions {
   readonly port: number;
   readonly host: string;
   readonly registry: Registry;
-  /** Returns why the bot cannot answer members now, or null if it can. */
-  readonly notReady: () => string | null;
+  /** Resolves to why the bot cannot answer members now, or to null if it can. */
+  readonly notReady: () => Promise<string | null>;
   /** Returns what an operator should know although the bot works, or null. */
   readonly problem?: () => string | null;
 }
@@ -81,7 +81,7 @@ async function pageFor(request: IncomingMessage, options: OperationsOptions): Pr
     return { status: 200, body: text === null ? 'ok\n' : `ok\n${text}\n` };
   }
   if (path === '/readyz') {
-    const reason = notReady();
+    const reason = await notReady();
     return reason === null ? { status: 200, body: 'ready\n' } : { status: 503, body: `${reason}\n` };
   }
   if (path !== '/metrics') return { status: 404, body: '/healthz, /readyz, /metrics\n' };

@@ -17,14 +17,14 @@ export interface Operations {
 /**
  * Serves health checks and metrics if METRICS_PORT is set.
  * @param events events of the bot, from which the metrics are computed
- * @param notReady returns why the bot cannot answer members now, or null if it can
+ * @param notReady resolves to why the bot cannot answer members now, or to null if it can
  * @param problem returns what an operator should know although the bot works, or null
  * @throws OperatorError `usage` if the port is not available
  */
 export async function startOperations(
   { METRICS_PORT: port, METRICS_HOST: host }: Pick<Config, 'METRICS_PORT' | 'METRICS_HOST'>,
   events: EventEmitter<BotEvents>,
-  notReady: () => string | null,
+  notReady: () => Promise<string | null>,
   problem?: () => string | null,
 ): Promise<Operations> {
   if (port === undefined) return { address: null, measure: () => {}, close: async () => {} };

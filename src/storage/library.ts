@@ -1,3 +1,4 @@
+import type { Descriptors } from '../engine/descriptors/descriptors.ts';
 import type { Embedding, Query } from '../engine/embedding.ts';
 import type { Fingerprint, Relation } from '../engine/recordings/recording.ts';
 import type { Quota } from './quota.ts';
@@ -28,6 +29,8 @@ export interface Sound {
   readonly clapModel: string | null;
   /** Relations of the sound to other sounds; null until its fingerprint has been compared with theirs. */
   readonly relations: Relations | null;
+  /** Measured properties, which people can filter by; null until they are measured. */
+  readonly descriptors: Descriptors | null;
 }
 
 /**
@@ -87,6 +90,8 @@ export interface NewSound {
   readonly compared?: ComparedFingerprint | null;
   /** Data to find the sound by tune, beat and part. If missing or null, background work computes them later. */
   readonly searchData?: DerivedData | null;
+  /** Measured properties. If missing or null, background work measures them later. */
+  readonly descriptors?: Descriptors | null;
 }
 
 export interface SearchOptions {
@@ -134,6 +139,8 @@ export interface LibraryWriter {
   relate(id: string, compared: ComparedFingerprint): Promise<Sound | undefined>;
   /** Replaces the search data of a sound. Does nothing if no sound has this id. */
   setSearchData(id: string, searchData: DerivedData): Promise<void>;
+  /** Replaces the descriptors of a sound. Resolves to undefined if no sound has this id. */
+  describe(id: string, descriptors: Descriptors): Promise<Sound | undefined>;
   /**
    * Removes sounds, and skips ids that no sound has. Resolves to the removed sounds. If the promise rejects, some
    * sounds may have been removed.

@@ -138,7 +138,7 @@ function onPlayground(config: Config, playground: Playground): Config {
     ...config,
     DISCORD_TOKEN: playground.token,
     DISCORD_API_URL: playground.apiUrl,
-    ATTACHMENT_ORIGINS: [...config.ATTACHMENT_ORIGINS, playground.origin],
+    ATTACHMENT_ORIGINS: [playground.origin, ...config.ATTACHMENT_ORIGINS],
   };
 }
 

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect } from 'vitest';
 import { noiseFile, toneFile } from '../helpers/signals.ts';
@@ -37,12 +36,11 @@ test('an export can be imported on another server, with audio, labels and tags',
 });
 
 test('an export shows the number of sounds that it has, without those whose audio is missing', async ({
-  world,
   guild,
   cleo,
 }) => {
   const [lost] = await guild.sounds();
-  await rm(path.join(world.dataDir, 'guilds', guild.id, 'audio', `${lost?.id}.wav`));
+  await rm((await (await guild.library()).audioPath(lost?.id ?? '')) ?? '');
   const sent = cleo.slash('export');
   await sent.until(({ attachments }) => attachments.length > 0);
   await said(sent, /^📦 1 sound in one archive\.$/);

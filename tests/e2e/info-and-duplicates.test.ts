@@ -1,5 +1,7 @@
+import { MessageFlags } from 'discord.js';
 import { describe, expect } from 'vitest';
 import type { StoredRelation } from '../../src/storage/library.ts';
+import { descriptorsOf } from '../storage/helpers/sounds.ts';
 import { choose, press } from './forge.ts';
 import { answer, controlled, refusal, said } from './reply.ts';
 import { addedBy, storeSound } from './store-sound.ts';
@@ -10,8 +12,19 @@ describe('/info', () => {
     await storeSound(guild, { label: 'door', addedBy: addedBy(ada), tags: ['wood'] });
     await storeSound(guild, { label: 'bell', addedBy: addedBy(ada) });
     const shown = await controlled(ada.slash('info', { sound: 'door' }));
-    const played = await answer(ada.click(shown, 'Play'));
-    expect([played.isPrivate, played.title]).toEqual([true, '🔊 door']);
+    // The member sees the card and the button that posts the sound already, so the voice message comes alone.
+    // The second press finds the copy ready, so that the answer is never too slow to be a voice message.
+    const press = async () => {
+      const pressed = ada.click(shown, 'Play');
+      await expect.poll(() => pressed.original?.attachments.length).toBe(1);
+      return pressed;
+    };
+    await press();
+    const pressed = await press();
+    expect(pressed.original?.flags).toBe(MessageFlags.Ephemeral | MessageFlags.IsVoiceMessage);
+    await said(ada.click(shown, 'Post here'), /^Posted\.$/);
+    expect(ada.messages().map(({ content }) => content)).toContain('🔊 Ada plays **door**');
+    expect(pressed.followUps).toEqual([]);
     expect((await answer(ada.click(shown, 'Find similar'))).title).toBe('🔎 Sounds like “door”');
     const opened = ada.click(shown, 'Edit');
     expect(JSON.stringify(await opened.modal())).toContain('"value":"wood"');
@@ -21,6 +34,25 @@ describe('/info', () => {
     await said(ada.click(asked, 'Remove'), /^🗑️/);
     expect(await guild.labels()).toEqual(['bell']);
     expect(await refusal(ada.click(shown, 'Play'))).toMatch(/no longer in the library/);
+  });
+
+  test('says what a sound is in a few words, and its figures on demand', async ({ guild, ada, ben }) => {
+    const hit = descriptorsOf({
+      kind: 'one-shot',
+      centroidHz: 4000,
+      flatness: 0.5,
+      pitchHz: 440,
+      tempoBpm: null,
+      key: null,
+    });
+    await storeSound(guild, { label: 'clap', descriptors: hit });
+    await storeSound(guild, { label: 'old', descriptors: null });
+    const shown = await controlled(ada.slash('info', { sound: 'clap' }));
+    expect(shown.description).toBe('bright, noisy hit · 1.50 s · -14 LUFS · pitch A4');
+    const figures = await answer(ada.click(shown, 'Figures'));
+    expect(figures.isPrivate).toBe(true);
+    expect(figures.description).toContain('`bright` brightness in hertz: **4,000**');
+    expect((await controlled(ben.slash('info', { sound: 'old' }))).description).toBe('Not measured yet.');
   });
 
   test('lets a member edit a sound with as many and as long tags as a sound can have', async ({ guild, ada }) => {

@@ -34,7 +34,7 @@ describe('playing a match', () => {
     expect([card.isPrivate, card.title, card.files]).toEqual([true, '🔊 bell', []]);
   });
 
-  test('is a file where the bot may not send voice messages', async ({ world }) => {
+  test('is a file if the bot may not send voice messages', async ({ world }) => {
     const guild = openWorkshop(world, {
       channels: [{ name: 'sounds', overwrites: [{ for: 'bot', deny: ['SendVoiceMessages'] }] }],
     });
@@ -82,7 +82,7 @@ describe('"Post here"', () => {
     expect(voice?.attachments).toMatchObject([{ duration_secs: 2 }]);
   });
 
-  test('posts a file where the bot may not post', async ({ world, ada, ben }) => {
+  test('posts a file in a channel that the bot may not post in', async ({ world, ada, ben }) => {
     await answer(add(ada, 'bell', toneFile(440, 2)));
     const muted = ben.in('muted');
     const card = await answer(await play(muted));
@@ -154,9 +154,10 @@ describe('leveled loudness', () => {
   });
 });
 
-test('a sound without its audio is shown, with the reason why it cannot be played', async ({ world, guild, ada }) => {
+test('a sound without its audio is shown, with the reason why it cannot be played', async ({ guild, ada }) => {
   await answer(add(ada, 'lost', toneFile(440, 1)));
-  await rm(`${world.dataDir}/guilds/${guild.id}/audio`, { recursive: true });
+  const [lost] = await guild.sounds();
+  await rm((await (await guild.library()).audioPath(lost?.id ?? '')) ?? '');
   const card = await answer(ada.slash('info', { sound: 'lost' }));
   expect([card.title, card.files]).toEqual(['🔊 lost', []]);
   expect(card.content).toMatch(/^The audio of that sound is missing/);

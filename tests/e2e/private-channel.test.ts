@@ -28,6 +28,7 @@ describe('adding from a channel that not everyone can see', () => {
   test('is confirmed once for the channel, and then goes on', async ({ world, staffGuild, inStaff }) => {
     const asked = await said(add(inStaff, 'secret', toneFile(440, 1)), /^🔒 Not everyone can see this channel/);
     expect([asked.isPrivate, await staffGuild.labels()]).toEqual([true, []]);
+    await world.restart();
     const added = await answer(inStaff.click(asked, 'Add for everyone'));
     expect([added.title, added.isPrivate, added.files]).toEqual(['✅ Added', false, ['tone.wav']]);
     await world.restart();

@@ -12,6 +12,7 @@ import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
 import type { Libraries } from '../../src/storage/library.ts';
 import { sharedEngine } from '../helpers/shared-engine.ts';
+import { testedStore } from '../helpers/tested-store.ts';
 
 /** The whole bot (engine, storage, real discord.js client), logged in to a playground. */
 export interface World {
@@ -73,7 +74,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   events.on('interaction', (event) => event.type === 'settled' && settled.push(event));
   const log: string[] = [];
   let replaced: Parameters<World['replace']>[0] = {};
-  const libraries = await openLibraries({ store: 'lowdb', dataDir, limits: { sounds: config.MAX_SOUNDS } });
+  const libraries = await openLibraries({ ...(await testedStore()), dataDir, limits: { sounds: config.MAX_SOUNDS } });
   const parts = {
     engine: {
       ...engine,

@@ -17,6 +17,7 @@ export function storedSound(given: Partial<Sound> = {}): Sound {
     version: '1',
     clapModel: null,
     relations: null,
+    descriptors: null,
     ...given,
   };
 }

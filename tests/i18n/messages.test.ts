@@ -40,6 +40,9 @@ const DETAILS = {
   format: 'FLAC',
   roles: ['@DJ', '@Crew'],
   channels: ['<#1>', '<#2>'],
+  part: 'bright:up',
+  at: 7,
+  examples: ['bright:high'],
 };
 
 type Leaf = string | ((...args: readonly unknown[]) => unknown);
@@ -176,7 +179,7 @@ describe('text for members comes from src/i18n only', () => {
   test('in errors that members may see', () => {
     // Errors from these files reach operators only, at the installation, at the start or on the command line.
     const forOperators =
-      /^src\/(cli|trial|operations|playground|config\.ts|env-file|discord\/connect|engine\/(engine|clap\/(fetch|copy|download))|files\/lock|storage\/lowdb\/store|storage\/index|discord\/bot)/;
+      /^src\/(cli|trial|operations|playground|config\.ts|env-file|discord\/connect|engine\/(engine|clap\/(fetch|copy|download))|files\/lock|storage\/(lowdb\/store|index|blobs\/open|postgres\/(connect|migrate))|discord\/bot)/;
     const thrown = files('src').filter((file) => !forOperators.test(file));
     const strays = thrown.filter((file) => {
       const source = readFileSync(file, 'utf8');

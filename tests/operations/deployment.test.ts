@@ -14,7 +14,7 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts';
 describe('the health check of the image', () => {
   /** Starts the server of the bot on `host`, and runs the health check with the variable METRICS_HOST. */
   async function check(host: string, notReady: string | null) {
-    const server = await serveOperations({ port: 0, host, registry: new Registry(), notReady: () => notReady });
+    const server = await serveOperations({ port: 0, host, registry: new Registry(), notReady: async () => notReady });
     onTestFinished(() => server.close());
     const { port } = new URL(server.address);
     const env = { PATH: process.env.PATH, METRICS_HOST: host, METRICS_PORT: port };
@@ -68,7 +68,12 @@ async function startReady(port: number, env: Record<string, string>, stderr: num
 
 /** Returns a port that was free a moment ago. */
 async function freePort(): Promise<number> {
-  const server = await serveOperations({ port: 0, host: '127.0.0.1', registry: new Registry(), notReady: () => null });
+  const server = await serveOperations({
+    port: 0,
+    host: '127.0.0.1',
+    registry: new Registry(),
+    notReady: async () => null,
+  });
   await server.close();
   return Number(new URL(server.address).port);
 }

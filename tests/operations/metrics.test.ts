@@ -14,7 +14,7 @@ let operations: Operations;
 let world: World;
 const events = new EventEmitter<BotEvents>();
 beforeAll(async () => {
-  operations = await startOperations({ METRICS_PORT: 0, METRICS_HOST: '127.0.0.1' }, events, () => null);
+  operations = await startOperations({ METRICS_PORT: 0, METRICS_HOST: '127.0.0.1' }, events, async () => null);
   world = await startWorld({ events });
   operations.measure(world);
 });

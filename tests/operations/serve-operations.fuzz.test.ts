@@ -10,7 +10,7 @@ import { rounds } from '../helpers/rounds.ts';
 // Any program that can connect to the metrics port can send arbitrary bytes to the metrics server.
 
 test('the metrics server answers arbitrary requests and keeps running', async () => {
-  const options = { port: 0, host: '127.0.0.1', registry: new Registry(), notReady: () => null };
+  const options = { port: 0, host: '127.0.0.1', registry: new Registry(), notReady: async () => null };
   const server = await serveOperations(options);
   const port = Number(new URL(server.address).port);
   /** Sends `text` to the server even if it is not valid HTTP, and returns the status line of the response. */

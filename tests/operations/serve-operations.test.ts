@@ -5,9 +5,9 @@ import { Registry } from 'prom-client';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
 
-const options = { registry: new Registry(), notReady: () => null };
+const options = { registry: new Registry(), notReady: async () => null };
 
-async function startServer(notReady: () => string | null = () => null) {
+async function startServer(notReady: () => Promise<string | null> = async () => null) {
   const server = await serveOperations({ port: 0, host: '127.0.0.1', registry: new Registry(), notReady });
   onTestFinished(() => server.close());
   return async (path: string, method = 'GET') => {
@@ -18,7 +18,7 @@ async function startServer(notReady: () => string | null = () => null) {
 
 test('the server always reports health, and reports readiness once the bot answers members', async () => {
   let reason: string | null = 'starting';
-  const get = await startServer(() => reason);
+  const get = await startServer(async () => reason);
   expect(await get('/healthz')).toMatchObject({ status: 200 });
   expect(await get('/readyz')).toMatchObject({ status: 503, body: 'starting\n' });
   reason = null;
@@ -39,7 +39,7 @@ test('a port that is in use is rejected in one line', async () => {
   await new Promise((resolve) => other.once('listening', resolve));
   const { port } = other.address() as AddressInfo;
   await expect(
-    serveOperations({ port, host: '127.0.0.1', registry: new Registry(), notReady: () => null }),
+    serveOperations({ port, host: '127.0.0.1', registry: new Registry(), notReady: async () => null }),
   ).rejects.toMatchObject({
     kind: 'usage',
     message: `METRICS_PORT: 127.0.0.1:${port} is not available. Choose another port.`,

@@ -5,7 +5,14 @@ import { type Embedding, type EmbedOptions, ENGINE_VERSION, type Relation } from
 import { refreshSound } from '../../src/relations/refresh-sound.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
-import { embeddingOf, fingerprintOf, newSound, queryOf, searchDataOf } from '../storage/helpers/sounds.ts';
+import {
+  descriptorsOf,
+  embeddingOf,
+  fingerprintOf,
+  newSound,
+  queryOf,
+  searchDataOf,
+} from '../storage/helpers/sounds.ts';
 
 const current = embeddingOf(1, { version: ENGINE_VERSION, clapModel: null });
 const same: Relation = { kind: 'same recording' };
@@ -20,16 +27,23 @@ function recordingEngine() {
       calls.push('embed');
       options?.onFingerprint?.(fingerprintOf(1));
       options?.onSearchData?.(searchDataOf(1));
+      options?.onDescriptors?.(descriptorsOf());
       return current;
     },
-    async fingerprint(_: unknown, options?: Pick<EmbedOptions, 'onSearchData'>) {
+    async fingerprint(_: unknown, options?: EmbedOptions) {
       calls.push('fingerprint');
       options?.onSearchData?.(searchDataOf(1));
+      options?.onDescriptors?.(descriptorsOf());
       return fingerprintOf(1);
     },
-    async searchData() {
+    async searchData(_: unknown, options?: EmbedOptions) {
       calls.push('search data');
+      options?.onDescriptors?.(descriptorsOf());
       return searchDataOf(1);
+    },
+    async describe() {
+      calls.push('describe');
+      return descriptorsOf();
     },
     async relate() {
       calls.push('relate');
@@ -49,12 +63,13 @@ test('an old sound is analyzed and compared with one decoding', async () => {
   const { library } = await openLibrary();
   const { engine, calls } = recordingEngine();
   const other = await library.change((writer) => writer.add(newSound(2, { embedding: current })));
-  const old = await library.change((writer) => writer.add(newSound(1, { compared: null })));
+  const old = await library.change((writer) => writer.add(newSound(1, { compared: null, descriptors: null })));
   expect(await refreshSound(engine, library, old, { lane: 'upkeep' })).toBe('refreshed');
   expect(calls).toEqual(['embed', 'relate']);
   expect(library.get(old.id)).toMatchObject({
     version: ENGINE_VERSION,
     relations: { version: '1', found: [{ ...same, id: other.id }] },
+    descriptors: descriptorsOf(),
   });
   expect(await library.fingerprint(old.id)).toEqual(fingerprintOf(1));
 });
@@ -83,6 +98,21 @@ test.each(['missing', 'damaged', 'of another version'])('search data that are %s
   expect(calls).toEqual(['search data']);
   expect(await library.searchData(sound.id)).toEqual(searchDataOf(1));
   expect(await refreshSound(engine, library, sound, { lane: 'upkeep' })).toBe('current');
+});
+
+test.each([
+  { lacks: 'its descriptors', given: { descriptors: null }, expected: ['describe'] },
+  { lacks: 'current descriptors', given: { descriptors: descriptorsOf({ version: 'other' }) }, expected: ['describe'] },
+  { lacks: 'both', given: { descriptors: null, compared: null }, expected: ['fingerprint'] },
+  { lacks: 'search data too', given: { descriptors: null, searchData: null }, expected: ['search data'] },
+])('a sound that lacks $lacks is measured with one decoding', async ({ given, expected }) => {
+  const { library } = await openLibrary();
+  const { engine, calls } = recordingEngine();
+  const sound = await library.change((writer) => writer.add(newSound(1, { embedding: current, ...given })));
+  expect(await refreshSound(engine, library, sound, { lane: 'upkeep' })).toBe('refreshed');
+  expect(calls).toEqual(expected);
+  expect(library.get(sound.id)?.descriptors).toEqual(descriptorsOf());
+  expect(await refreshSound(engine, library, library.get(sound.id) ?? sound, { lane: 'upkeep' })).toBe('current');
 });
 
 test('a sound that is removed during its analysis leaves no fingerprint behind', async () => {

@@ -57,20 +57,10 @@ describe('the file of a fingerprint', () => {
 });
 
 describe('a fingerprint', () => {
-  test('and the relations that were found with it are there after reopening', async () => {
-    const { dataDir, id } = await folderWithSound();
-    const { library } = await openLibrary(dataDir);
-    expect(await library.fingerprint(id)).toEqual(fingerprintOf(1));
-    expect(library.get(id)?.relations).toEqual({ version: '1', found });
-  });
-
-  test('is replaced with its relations, and removed with its sound', async () => {
+  test('is removed from the disk with its sound', async () => {
     const { dataDir, id, folder } = await folderWithSound();
     const { library } = await openLibrary(dataDir);
     const compared = { fingerprint: fingerprintOf(2), found: [] };
-    const related = await library.change((writer) => writer.relate(id, compared));
-    expect(related?.relations).toEqual({ version: '1', found: [] });
-    expect(await library.fingerprint(id)).toEqual(fingerprintOf(2));
     await library.change((writer) => writer.remove([id]));
     expect(await readdir(folder)).toEqual([]);
     expect(await library.change((writer) => writer.relate(id, compared))).toBeUndefined();

@@ -8,7 +8,7 @@ import type {
 } from 'discord-api-types/v10';
 import type { RequestHandlers } from './server.ts';
 import type { Clock } from './world/clock.ts';
-import type { GuildSeed } from './world/seed.ts';
+import type { BoardSoundSeed, GuildSeed } from './world/seed.ts';
 
 export interface PlaygroundOptions {
   /** Port on 127.0.0.1, or ports to try in this order until one is free. Default: any free port. */
@@ -75,6 +75,8 @@ export interface Playground {
   makeUnavailable(guildId: string): void;
   /** Returns a simulated person in the first channel of a guild. `guild`: name or id, default the first guild. */
   member(name: string, guild?: string): Member;
+  /** Returns the soundboard of a guild, which the returned methods change as a member would. `guild`: name or id. */
+  soundboard(guild: string): Soundboard;
   /** Returns a simulated person in direct messages with the bot. */
   directMessage(name: string): Member;
   /** Returns the registered commands of a guild, or the global commands if no guild is given. */
@@ -104,6 +106,32 @@ export interface GuildView {
   /** Roles of the guild, without `@everyone` and the bot's role. */
   readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly members: readonly APIUser[];
+}
+
+/** A soundboard, as its guild's members see it. */
+export interface Soundboard {
+  /** Sounds, oldest first. */
+  readonly sounds: readonly BoardSoundView[];
+  /** Returns the file of a sound. Throws if there is none with this id. */
+  file(id: string): Uint8Array;
+  /** Adds a sound. Returns its id. Throws if the soundboard is full or the file breaks a limit. */
+  add(sound: BoardSoundSeed): string;
+  rename(id: string, name: string): void;
+  remove(id: string): void;
+  /** Changes the guild's boost level: its soundboard has 8, 24, 36 or 48 slots. */
+  boost(level: 0 | 1 | 2 | 3): void;
+}
+
+export interface BoardSoundView {
+  readonly id: string;
+  readonly name: string;
+  /** Standard emoji; null if the sound has none. */
+  readonly emoji: string | null;
+  readonly volume: number;
+  /** Id of the person or bot that added the sound. */
+  readonly userId: string;
+  /** URL of the file. */
+  readonly url: string;
 }
 
 export interface Violation {
@@ -184,6 +212,7 @@ export type PlaygroundEvent =
   | { type: 'message'; action: 'delete'; channelId: string; messageId: string }
   | { type: 'interaction'; id: string; userId: string; step: ResponseStep }
   | { type: 'commands'; guildId: string | null; commands: APIApplicationCommand[] }
+  | { type: 'soundboard'; guildId: string }
   | { type: 'violation'; violation: Violation }
   | { type: 'gateway'; connections: number };
 

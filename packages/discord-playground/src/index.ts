@@ -6,5 +6,5 @@ export { startPage } from './page/start-page.ts';
 export { startPlayground } from './start-playground.ts';
 export type { Clock, ManualClock } from './world/clock.ts';
 export { manualClock, systemClock } from './world/clock.ts';
-export type { GuildSeed } from './world/seed.ts';
+export type { BoardSoundSeed, GuildSeed } from './world/seed.ts';
 export { defaultGuilds } from './world/seed.ts';

@@ -31,7 +31,8 @@ export async function startServer(handlers: RequestHandlers, ports: readonly num
     const url = urlOf(request);
     if (url === null || !isLocal(request, portOf(server))) return refuse(response);
     if (url.pathname.startsWith('/api/')) return handlers.api(request, response, url);
-    if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return handlers.files(request, response, url);
+    if (/^\/((ephemeral-)?attachments|soundboard-sounds)\//.test(url.pathname))
+      return handlers.files(request, response, url);
     handlers.page(request, response, url);
   });
   const network = cuttableNetwork(server);

@@ -3,11 +3,12 @@ import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Playground, PlaygroundEvent, PlaygroundOptions } from './contract.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createSessionStarts } from './gateway/session-starts.ts';
-import { findMember, findPerson, viewOf } from './member/find-member.ts';
+import { findGuild, findMember, findPerson, viewOf } from './member/find-member.ts';
 import { createMember } from './member/member.ts';
+import { soundboardOf } from './member/soundboard.ts';
 import { createApi } from './rest/api.ts';
 import { allRoutes } from './rest/routes.ts';
-import { serveFile } from './rest/serve-file.ts';
+import { serveBoardSound, serveFile } from './rest/serve-file.ts';
 import { startServer } from './server.ts';
 import { systemClock } from './world/clock.ts';
 import { addGuild, createWorld } from './world/create-world.ts';
@@ -66,7 +67,9 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       api: api.serve,
       files(request, response, url) {
         const fault = api.takeFault(url.pathname);
-        if (fault === null) serveFile(world.files, request, response, url);
+        if (fault === null && url.pathname.startsWith('/soundboard-sounds/'))
+          serveBoardSound(world, request, response, url);
+        else if (fault === null) serveFile(world.files, request, response, url);
         else if (fault.status === 0) request.socket.resetAndDestroy();
         else response.writeHead(fault.status, { 'Content-Type': 'text/plain' }).end();
       },
@@ -106,6 +109,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       world.dispatch('GUILD_DELETE', data, { guildId, intents: GatewayIntentBits.Guilds });
     },
     member: (name, guildName) => findMember(world, name, guildName),
+    soundboard: (name) => soundboardOf(world, findGuild(world, name), origin()),
     directMessage: (name) =>
       createMember(world, findPerson(world, name), directChannel(world, findPerson(world, name))),
     commands: (guildId = GLOBAL) => [...(world.commands.get(guildId)?.values() ?? [])],

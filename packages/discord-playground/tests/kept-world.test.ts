@@ -49,6 +49,16 @@ test('servers, channels, roles and people have the same ids at each start', asyn
   for (const id of ids) expect(id).toMatch(/^\d{17,19}$/);
 });
 
+test('a soundboard and its files are there after a restart', async () => {
+  const before = await start();
+  const file = Buffer.from('fffb9000'.padEnd(834, '0'), 'hex');
+  const id = before.soundboard('Quiet Room').add({ name: 'quack', file, emoji: '🦆' });
+  await close(before);
+  const board = (await start()).soundboard('Quiet Room');
+  expect(board.sounds).toMatchObject([{ id, name: 'quack', emoji: '🦆', volume: 1 }]);
+  expect(Buffer.from(board.file(id)).equals(file)).toBe(true);
+});
+
 test('messages, their files, their reactions and the commands are there after a restart', async () => {
   const before = await start();
   const ada = before.member('ada');

@@ -16,8 +16,9 @@ import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
+import { answerDuplicatePrompt } from './answer-duplicates.ts';
 import { answerShareQuestion, mustAsk, shareQuestion } from './private-channel.ts';
-import { type AdditionWithAudio, answerDuplicatePrompt, saveSounds } from './save-sounds.ts';
+import { type AdditionWithAudio, saveSounds } from './save-sounds.ts';
 
 /** Names of the options that take a file. If a member gives no file, a modal asks for files. */
 const FILE_OPTIONS = ['audio', 'audio2', 'audio3', 'audio4', 'audio5'] as const;
@@ -84,7 +85,8 @@ export const addFromMessage = {
 
   async runOnMessage(interaction, context) {
     const source = interaction.targetMessage;
-    const request = { files: messageAudio(source), label: null, tags: null, source };
+    const { id, author } = source;
+    const request = { files: messageAudio(source), label: null, tags: null, source: { id, authorId: author.id } };
     if (mustAsk(interaction, context.settings)) return ask(interaction, context, request);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await addFiles(interaction, context, request);
@@ -96,8 +98,7 @@ async function ask(
   context: RequestContext,
   request: FilesToAdd,
 ): Promise<void> {
-  const { guildId, memberId } = context;
-  await interaction.reply(shareQuestion(context, { ...request, guildId, userId: memberId }));
+  await interaction.reply(shareQuestion(context, request));
 }
 
 /**
@@ -120,12 +121,13 @@ async function addFiles(
   await reply(interaction, context, fileNames, async (replyId) => {
     await reserveDisk(context, files);
     const library = await context.library();
-    const analyzed: Omit<AdditionWithAudio, 'messageUrl'>[] = [];
+    const analyzed: Omit<AdditionWithAudio, 'messageUrl' | 'messageAuthorId'>[] = [];
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
       const options = sounds.length > 1 ? { part } : {};
-      const { audio, embedding, fingerprint, searchData } = await analyzeFile(context, sound.file, options);
-      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint, searchData });
+      const analysis = await analyzeFile(context, sound.file, options);
+      const { audio, embedding, fingerprint, searchData, descriptors } = analysis;
+      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint, searchData, descriptors });
     };
     await processFiles(sounds, analyze, { t, rejected });
     await task.progress.stop();
@@ -137,7 +139,7 @@ async function addFiles(
     }
     const sourceId = source?.id ?? (await replyId());
     const messageUrl = sourceId === null ? null : messageUrlOf(interaction, sourceId);
-    const additions = analyzed.map((sound) => ({ ...sound, messageUrl, messageAuthorId: source?.author.id ?? null }));
+    const additions = analyzed.map((sound) => ({ ...sound, messageUrl, messageAuthorId: source?.authorId ?? null }));
     const saved = await saveSounds(interaction, context, library, {
       sounds: additions,
       attach: source === undefined,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ButtonStyle, ChannelType, type InteractionReplyOptions, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import type { PendingShare, RequestContext } from '../app.ts';
+import type { FilesToAdd, RequestContext } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
@@ -25,11 +25,11 @@ export function mustAsk(
 
 /** Returns the question whether sounds from a private channel may be added, for the member alone. */
 export function shareQuestion(
-  { app, t }: RequestContext,
-  pending: PendingShare,
+  { app, t, guildId, memberId }: RequestContext,
+  files: FilesToAdd,
 ): Pick<InteractionReplyOptions, 'content' | 'components'> & { readonly flags: MessageFlags.Ephemeral } {
   const key = randomUUID();
-  app.pendingShares.set(key, pending);
+  app.questions.set(key, { kind: 'sharing', ...files, guildId, userId: memberId });
   return {
     content: t.sharing.ask,
     components: [
@@ -52,18 +52,18 @@ export async function answerShareQuestion(
   { app, t, guildId }: RequestContext,
   answer: 'share' | 'keep',
   key: string,
-): Promise<PendingShare | null> {
-  const pending = app.pendingShares.get(key);
-  if (pending?.guildId !== guildId || pending.userId !== interaction.user.id)
+): Promise<FilesToAdd | null> {
+  const question = app.questions.get(key);
+  if (question?.kind !== 'sharing' || question.guildId !== guildId || question.userId !== interaction.user.id)
     throw new UserError({ code: 'questionTooOld' });
-  app.pendingShares.delete(key);
+  app.questions.delete(key);
   if (answer === 'keep') {
     await interaction.update({ content: t.add.leftOut, components: [] });
     return null;
   }
-  await interaction.deferReply(pending.source ? { flags: MessageFlags.Ephemeral } : {});
+  await interaction.deferReply(question.source ? { flags: MessageFlags.Ephemeral } : {});
   await app.libraries.settings.change(guildId, ({ sharedChannels }) => ({
     sharedChannels: [...sharedChannels, interaction.channelId].slice(-MAX_SHARED),
   }));
-  return pending;
+  return question;
 }

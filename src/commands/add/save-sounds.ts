@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { InteractionEditReplyOptions } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { relateSound } from '../../relations/relate-sound.ts';
 import type {
@@ -12,17 +11,14 @@ import type {
   StoredRelation,
 } from '../../storage/library.ts';
 import type { Settings } from '../../storage/settings.ts';
-import type { Addition, App, PendingAddition, RequestContext } from '../app.ts';
+import type { Addition, App, RequestContext, UnanalyzedAddition } from '../app.ts';
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
-import { reserveDisk } from '../shared/analyze-file.ts';
-import { decodeCustomId } from '../shared/custom-id.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { serverFileLimit } from '../shared/file-limit.ts';
-import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
-import { attachable, sendWithSounds, type Upload } from '../shared/sound-attachments.ts';
+import { attachable, type Upload } from '../shared/sound-attachments.ts';
 import {
   addedEmbed,
   duplicateButtons,
@@ -32,7 +28,11 @@ import {
 } from './add-view.ts';
 
 /** A sound to be saved, with its audio file on the disk. */
-export type AdditionWithAudio = Addition & { readonly audio: AudioFile };
+export type AdditionWithAudio = Addition & {
+  readonly audio: AudioFile;
+  /** The member who counts as the one who added the sound; default: the actor. */
+  readonly addedBy?: Sound['addedBy'];
+};
 
 /** The added sound, or the duplicate that prevented its addition, and what the sound is to other sounds. */
 export type AddedOrDuplicate = ({ readonly added: Sound } | { readonly duplicate: Duplicate }) & {
@@ -60,7 +60,7 @@ export async function saveSounds(
   const added: RelatedSound[] = [];
   const files: Upload[] = [];
   const duplicates: LabelledDuplicate[] = [];
-  const additions: Addition[] = [];
+  const additions: UnanalyzedAddition[] = [];
   const rejected: RejectedFile[] = [];
   for (const sound of sounds) {
     const { audio, ...addition } = sound;
@@ -70,7 +70,9 @@ export async function saveSounds(
       const related = relatedSounds(library, result.found);
       if ('duplicate' in result) {
         duplicates.push({ label, duplicate: result.duplicate, related });
-        additions.push(addition);
+        const { embedding, fingerprint, descriptors, searchData, ...unanalyzed } = addition;
+        app.analyses.set(addition.hash, { embedding, fingerprint, descriptors, searchData });
+        additions.push(unanalyzed);
       } else {
         added.push({ sound: result.added, related });
         files.push({ ...audio, fileName: file.name });
@@ -86,7 +88,7 @@ export async function saveSounds(
   const key = randomUUID();
   if (duplicates.length > 0) {
     const { guildId, user } = interaction;
-    app.pendingAdditions.set(key, { guildId, userId: user.id, additions, attach });
+    app.questions.set(key, { kind: 'duplicates', guildId, userId: user.id, additions, attach });
   }
   const limit = serverFileLimit(interaction.guild);
   const outcome = {
@@ -99,75 +101,6 @@ export async function saveSounds(
     uploads: attach ? attachable(files, interaction.attachmentSizeLimit) : [],
   };
   return { outcome, rejected };
-}
-
-export async function answerDuplicatePrompt(interaction: Component, context: RequestContext): Promise<void> {
-  const { app, t } = context;
-  const [answer, key = ''] = decodeCustomId(interaction.customId).fields;
-  const pending = app.pendingAdditions.get(key);
-  if (!pending || pending.guildId !== interaction.guildId) throw new UserError({ code: 'questionTooOld' });
-  if (pending.userId !== interaction.user.id) throw new UserError({ code: 'questionOfAnother' });
-  if (pending.answered) throw new UserError({ code: pending.answered });
-  // Marks the entry before the first await, so that a second press of the button does not add the sounds again.
-  app.pendingAdditions.set(key, { ...pending, answered: 'questionPending' });
-  try {
-    await interaction.deferUpdate();
-  } catch (error) {
-    app.pendingAdditions.set(key, pending);
-    throw error;
-  }
-  if (answer === 'yes') return addPending(interaction, context, key, pending);
-  app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionLeftOut' });
-  // The last embed asks the question and is removed. An embed before it lists the sounds that were already added.
-  const embeds = interaction.message.embeds.slice(0, -1);
-  await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
-}
-
-async function addPending(
-  interaction: Component,
-  context: RequestContext,
-  key: string,
-  pending: PendingAddition,
-): Promise<void> {
-  const { app, t, task } = context;
-  const embeds = interaction.message.embeds.slice(0, -1);
-  const library = await context.library();
-  const added: RelatedSound[] = [];
-  const files: Upload[] = [];
-  const outcome = () => ({
-    embeds: [...embeds, addedEmbed(added, { size: library.size, limit: serverFileLimit(interaction.guild) }, t)],
-    // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
-    attachments: interaction.message.attachments.map(({ id }) => ({ id })),
-  });
-  const uploads = () => (pending.attach ? attachable(files, interaction.attachmentSizeLimit) : []);
-  const show = async (reply: InteractionEditReplyOptions) => {
-    const message = await sendWithSounds(context, uploads(), (sent) =>
-      interaction.editReply({ ...reply, files: sent }),
-    );
-    await noteAudioMessage(context, message, context.memberId);
-  };
-  try {
-    await reserveDisk(
-      context,
-      pending.additions.map(({ file }) => file),
-    );
-    for (const addition of pending.additions) {
-      const audio = await app.download(addition.file, task);
-      const sound = { ...addition, audio };
-      const result = await addIfNew(app, library, interaction, sound, task.signal, () => false);
-      if ('added' in result) added.push({ sound: result.added, related: relatedSounds(library, result.found) });
-      files.push({ ...audio, fileName: addition.file.name });
-    }
-  } catch (error) {
-    // Lets the member answer again for the remaining sounds, for example once the library has space.
-    app.pendingAdditions.set(key, { ...pending, additions: pending.additions.slice(added.length) });
-    const { embeds: shown, ...rest } = outcome();
-    const question = interaction.message.embeds.slice(-1);
-    if (added.length > 0) await show({ embeds: [...shown, ...question], ...rest });
-    throw error;
-  }
-  app.pendingAdditions.set(key, { ...pending, additions: [], answered: 'questionAdded' });
-  await show({ content: null, components: [], ...outcome() });
 }
 
 /**
@@ -202,7 +135,7 @@ export async function addIfNew(
 }
 
 /** Returns the sounds to which a sound is related. Sounds that were removed meanwhile are left out. */
-function relatedSounds(library: Library, found: readonly StoredRelation[]): RelatedSound['related'] {
+export function relatedSounds(library: Library, found: readonly StoredRelation[]): RelatedSound['related'] {
   return found.flatMap((relation) => {
     const sound = library.get(relation.id);
     return sound ? [{ relation, sound }] : [];
@@ -222,5 +155,5 @@ async function write(
 ): Promise<Sound> {
   checkMayAdd(actor, settings);
   const { id, displayName } = actor.user;
-  return writer.add({ ...addition, fileName: file.name, addedBy: { id, name: displayName } }, settings);
+  return writer.add({ addedBy: { id, name: displayName }, ...addition, fileName: file.name }, settings);
 }

@@ -28,6 +28,7 @@ export const forget = {
   async component(interaction, context) {
     const { app, t, task, guildId, memberId } = context;
     await interaction.deferUpdate();
+    await app.questions.forget(memberId, guildId);
     const erased = await eraseSounds(context);
     const messages = await app.libraries.messages.of(guildId, memberId);
     // Discord lets a bot delete only about one message a second.

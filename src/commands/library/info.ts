@@ -4,24 +4,25 @@ import { sayError, UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
-import type { App } from '../app.ts';
-import { type Command, GUILD_ONLY } from '../command.ts';
+import type { App, RequestContext } from '../app.ts';
+import { type Command, type Component, GUILD_ONLY, type Slash } from '../command.ts';
 import { findMatches } from '../search/find-matches.ts';
 import { soundQuery } from '../search/query.ts';
-import { soundLink } from '../search/results-view.ts';
+import { COLOUR, soundLink } from '../search/results-view.ts';
 import { runSearch } from '../search/run-search.ts';
 import { initialState } from '../search/search-state.ts';
 import { attachPicture, type DescribedPicture, sketchOf } from '../shared/attach-picture.ts';
 import { button, type Row, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import { figuresOf } from '../shared/descriptor-text.ts';
 import { MAX_LABEL } from '../shared/labels.ts';
 import { checkMayChange, mayChange, mayRemove } from '../shared/permissions.ts';
-import { playSound } from '../shared/play-sound.ts';
+import { maySendFiles, playSound } from '../shared/play-sound.ts';
 import { playableFile } from '../shared/playable-file.ts';
 import { postSound } from '../shared/post-sound.ts';
 import { whenFree } from '../shared/sound-attachments.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
-import { clean } from '../shared/text.ts';
+import { clean, literal } from '../shared/text.ts';
 import { editModal } from './edit.ts';
 import { askToRemove } from './remove.ts';
 import { soundCard } from './sound-card.ts';
@@ -55,11 +56,7 @@ export const info = {
       },
     );
     const { file, bytes, note } = playable;
-    const can = {
-      change: mayChange(interaction, sound, context.settings),
-      remove: mayRemove(interaction, sound, context.settings),
-    };
-    const components = [actionButtons(sound, can, t)];
+    const components = actionRows(sound, may(interaction, context, sound), t);
     const reply = { content: note, embeds, files: file ? [file] : [], components };
     const message = await whenFree(context, bytes, () => interaction.editReply(reply));
     await attachPicture(interaction, context, { message, embeds }, async () => {
@@ -77,19 +74,27 @@ export const info = {
       if (!sound) throw new UserError({ code: 'soundGone' });
       return { library, sound };
     };
-    if (action === 'play') return playSound(interaction, context, find);
+    if (action === 'play') return playSound(interaction, context, find, { hasCard: true });
     if (action === 'edit') {
       // A modal must be the first answer, so that the interaction cannot be deferred.
       const { sound } = await find();
       checkMayChange(interaction, sound, context.settings);
       return interaction.showModal(editModal(sound, context.t));
     }
-    if (action === 'post') {
+    if (action === 'post' || action === 'share') {
       await interaction.deferUpdate();
       const { library, sound } = await find();
       await postSound(interaction, context, library, sound);
-      await interaction.editReply({ content: context.t.playing.donePosting, components: [] });
+      const buttons =
+        action === 'share' ? actionRows(sound, { ...may(interaction, context, sound), post: false }, context.t) : [];
+      await interaction.editReply({ content: context.t.playing.donePosting, components: buttons });
       return;
+    }
+    if (action === 'figures') {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      const { sound } = await find();
+      const embed = { color: COLOUR, title: literal(sound.label), description: figuresOf(sound, context.t) };
+      return void (await interaction.editReply({ embeds: [embed] }));
     }
     if (action !== 'similar' && action !== 'remove') throw new UserError({ code: 'unknownButton' });
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -100,15 +105,38 @@ export const info = {
   },
 } satisfies Command;
 
-/** Returns the buttons below the card of a sound; those that change or remove it only if the member may do so. */
-function actionButtons({ id }: Sound, can: { change: boolean; remove: boolean }, { actions: t }: Messages): Row {
+/** What a member may do with a sound. */
+interface Allowed {
+  readonly change: boolean;
+  readonly remove: boolean;
+  readonly post: boolean;
+}
+
+function may(interaction: Slash | Component, { settings }: RequestContext, sound: Sound): Allowed {
+  return {
+    change: mayChange(interaction, sound, settings),
+    remove: mayRemove(interaction, sound, settings),
+    post: maySendFiles(interaction),
+  };
+}
+
+/**
+ * Returns the buttons below the card of a sound. The second row has those that change or remove the sound, if the member
+ * may do so. Discord allows five buttons in a row.
+ */
+function actionRows({ id }: Sound, can: Allowed, { actions: t, described, playing }: Messages): Row[] {
   const customId = (action: string) => encodeCustomId('info', action, id);
-  return row(
+  const everyone = [
     button(t.play, customId('play'), { emoji: '🔊' }),
+    ...(can.post ? [button(playing.post, customId('share'))] : []),
     button(t.similar, customId('similar'), { emoji: '🔎' }),
+    button(described.figures, customId('figures'), { emoji: '📏' }),
+  ];
+  const changing = [
     ...(can.change ? [button(t.edit, customId('edit'), { emoji: '✏️' })] : []),
     ...(can.remove ? [button(t.remove, customId('remove'), { emoji: '🗑️' })] : []),
-  );
+  ];
+  return changing.length === 0 ? [row(...everyone)] : [row(...everyone), row(...changing)];
 }
 
 /** Returns the field of the card that lists the most similar sounds; an empty list if there are none. */

@@ -16,8 +16,19 @@ export interface ListPage {
   readonly pages: number;
 }
 
-/** Returns the embed with a page of a list. @param marked id of a sound to mark; null for none */
-export function listEmbed(shown: ListPage, { list: t, format }: Messages, marked: string | null = null): APIEmbed {
+interface ListDetails {
+  /** Id of a sound to mark; null for none. */
+  readonly marked?: string | null;
+  /** Line below the sounds; empty for none. */
+  readonly note?: string;
+}
+
+/** Returns the embed with a page of a list. */
+export function listEmbed(
+  shown: ListPage,
+  { list: t, format }: Messages,
+  { marked = null, note = '' }: ListDetails = {},
+): APIEmbed {
   const { sounds, firstRank, total, page, pages } = shown;
   const lines = sounds.map((sound, index) => {
     const line = listLine(sound, firstRank + index, format);
@@ -26,7 +37,7 @@ export function listEmbed(shown: ListPage, { list: t, format }: Messages, marked
   return {
     color: COLOUR,
     title: t.title,
-    description: lines.join('\n') || t.empty,
+    description: [lines.join('\n') || t.empty, ...(note === '' ? [] : [note])].join('\n\n'),
     footer: { text: t.footer(total, page + 1, pages) },
   };
 }

@@ -1,16 +1,26 @@
 import { ApplicationCommandOptionType, type InteractionEditReplyOptions, MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { sortSounds } from '../../filter/sort-sounds.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { button, row, select } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import {
+  filterField,
+  filterInMessage,
+  filterOf,
+  filterOption,
+  filterSounds,
+  type TypedFilter,
+  unmeasuredNote,
+} from '../shared/filter-option.ts';
 import { MAX_LABEL, MAX_TAG, tagOf } from '../shared/labels.ts';
 import { nearNames, searchNames } from '../shared/search-names.ts';
 import { MAX_OPTIONS, soundOptionOf } from '../shared/sound-menu.ts';
-import { suggestSounds, suggestTags } from '../shared/sound-option.ts';
+import { suggestOption } from '../shared/suggest-option.ts';
 import { clean, literal } from '../shared/text.ts';
 import { type ListPage, listEmbed, pageButtons } from './list-view.ts';
 
@@ -21,14 +31,15 @@ const MAX_BUTTON = 80;
 
 /**
  * State of a list, as the custom ids of its buttons encode it: `list:<place>:<author>:<tag>`. The place is the number of
- * a page, or `@` and the id of the sound whose page is shown. The place of a menu of sounds is `go`.
+ * a page, or `@` and the id of the sound whose page is shown. The place of a menu of sounds is `go`. The message shows
+ * the filter.
  */
 const stateSchema = z.object({
   place: z.string().regex(/^(\d{1,9}|@[a-z0-9]{1,20})$/),
   author: z.string().regex(/^\d{0,20}$/),
   tag: z.string(),
 });
-type ListState = z.output<typeof stateSchema>;
+type ListState = z.output<typeof stateSchema> & { readonly filter: TypedFilter | null };
 
 export const list = {
   data: {
@@ -57,13 +68,11 @@ export const list = {
         autocomplete: true,
         max_length: MAX_LABEL,
       },
+      filterOption(),
     ],
   },
 
-  async autocomplete(interaction, context) {
-    const suggest = interaction.options.getFocused(true).name === 'tag' ? suggestTags : suggestSounds;
-    await suggest(interaction, context);
-  },
+  autocomplete: suggestOption,
 
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -74,6 +83,7 @@ export const list = {
       place: String((interaction.options.getInteger('page') ?? 1) - 1),
       author: interaction.options.getUser('author')?.id ?? '',
       tag: tagOf(interaction.options.getString('tag')) ?? '',
+      filter: filterOf(interaction.options.getString('filter')),
     };
     const reply = name === null ? listReply(library, state, context.t) : findName(library, state, name, context.t);
     await interaction.editReply(reply);
@@ -86,22 +96,29 @@ export const list = {
     if (!parsed.success) throw new UserError({ code: 'listTooOld' });
     await interaction.deferUpdate();
     const library = await context.library();
-    await interaction.editReply({ content: null, ...listReply(library, parsed.data, context.t) });
+    const state = { ...parsed.data, filter: filterOf(filterInMessage(interaction.message)) };
+    await interaction.editReply({ content: null, ...listReply(library, state, context.t) });
   },
 } satisfies Command;
 
 type ListReply = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components'>;
 
-/** Returns a page of the list. @throws UserError `soundGone` if the sound at the wanted place is not in the list */
-function listReply(library: Library, { place, author, tag }: ListState, messages: Messages): ListReply {
-  const sounds = soundsOf(library, { author, tag });
+/**
+ * Returns a page of the list.
+ * @throws UserError `soundGone` if the sound at the wanted place is not in the list, `filterNone` if no sound is left
+ */
+function listReply(library: Library, state: ListState, messages: Messages): ListReply {
+  const { place, author, tag, filter } = state;
+  const sounds = soundsOf(library, state);
   const marked = place.startsWith('@') ? place.slice(1) : null;
   const index = marked === null ? Number(place) * PAGE_SIZE : sounds.findIndex(({ id }) => id === marked);
   if (index < 0) throw new UserError({ code: 'soundGone' });
   const shown = pageOf(sounds, Math.floor(index / PAGE_SIZE));
   const customIdOf = (target: number) => encodeCustomId('list', target, author, tag);
+  const note = unmeasuredNote(library.list(), filter, messages);
+  const fields = filterField(filter, messages);
   return {
-    embeds: [listEmbed(shown, messages, marked)],
+    embeds: [{ ...listEmbed(shown, messages, { marked, note }), ...(fields.length > 0 && { fields }) }],
     components: shown.pages > 1 ? [pageButtons(shown, customIdOf)] : [],
   };
 }
@@ -134,15 +151,17 @@ function findName(library: Library, state: ListState, name: string, messages: Me
   const buttons = near.map((sound) =>
     button(clean(sound.label, MAX_BUTTON), encodeCustomId('list', `@${sound.id}`, state.author, state.tag)),
   );
-  return { content: t.didYouMean(literal(name)), components: [row(...buttons)] };
+  const fields = filterField(state.filter, messages);
+  const embeds = fields.length > 0 ? [{ fields }] : [];
+  return { content: t.didYouMean(literal(name)), embeds, components: [row(...buttons)] };
 }
 
-/** Returns the sounds of a list, newest first. */
-function soundsOf(library: Library, { author, tag }: Pick<ListState, 'author' | 'tag'>): Sound[] {
-  return library
-    .list()
-    .filter((sound) => (author === '' || sound.addedBy.id === author) && (tag === '' || sound.tags.includes(tag)))
-    .toReversed();
+/** Returns the sounds of a list, newest first unless the filter sorts them. */
+function soundsOf(library: Library, { author, tag, filter }: Omit<ListState, 'place'>): readonly Sound[] {
+  const isShown = (sound: Sound) =>
+    (author === '' || sound.addedBy.id === author) && (tag === '' || sound.tags.includes(tag));
+  const sounds = filterSounds(library.list().filter(isShown), filter);
+  return filter?.sort ? sortSounds(sounds, filter.sort, (sound) => sound) : sounds.toReversed();
 }
 
 /** Returns page `wanted` of a list, or the last page if the list is shorter. The first page is 0. */

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { ENGINE_VERSION, PACKED_DIMENSIONS, pack } from '../../engine/embedding.ts';
 import { UserError } from '../../errors.ts';
+import { matchFilter } from '../../filter/match-filter.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import { type MapPicture, type MapPoint, PicturesUnavailable } from '../../pictures/index.ts';
@@ -11,8 +12,10 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { soundQuery } from '../search/query.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { type DescribedPicture, withPicture } from '../shared/attach-picture.ts';
+import { filterField, filterOf, filterOption, filterSounds, type TypedFilter } from '../shared/filter-option.ts';
 import { MAX_TAG, tagOf } from '../shared/labels.ts';
-import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/sound-option.ts';
+import { findSound, soundOption } from '../shared/sound-option.ts';
+import { suggestOption } from '../shared/suggest-option.ts';
 import { clean, literal, shorten } from '../shared/text.ts';
 
 /** Maximum number of points. More points could not be told apart, and their layout would take too long. */
@@ -41,54 +44,61 @@ export const map = {
         max_length: MAX_TAG,
       },
       soundOption((m) => m.map.sound, { required: false }),
+      filterOption(),
       { type: ApplicationCommandOptionType.Boolean, name: 'private', ...described((m) => m.map.private) },
     ],
   },
 
-  async autocomplete(interaction, context) {
-    const suggest = interaction.options.getFocused(true).name === 'tag' ? suggestTags : suggestSounds;
-    await suggest(interaction, context);
-  },
+  autocomplete: suggestOption,
 
   async run(interaction, context) {
     const { options } = interaction;
     const isPrivate = options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    const filter = filterOf(options.getString('filter'));
     const library = await context.library();
-    const extent = extentOf(library, options.getString('tag'), options.getString('sound'));
+    const extent = { ...extentOf(library, options.getString('tag'), options.getString('sound')), filter };
     const sounds = await soundsIn(context, library, extent);
     if (sounds.length < MIN_POINTS) throw new UserError({ code: 'mapTooFew', min: MIN_POINTS });
     const { picture, alt } = await mapPicture(context, library, sounds, extent);
     const png = await context.app.rateLimiter.run(context.memberId, () => draw(context, picture));
     const { map: t } = context.t;
     const { length } = sounds;
-    const isSample = extent.tag === null && extent.center === null && length < library.size;
+    const isSample = extent.tag === null && extent.center === null && filter === null && length < library.size;
     const embed = {
       color: COLOUR,
       title: titleOf(extent, context.t, (text) => literal(text, 60)),
       description: t.explained,
+      fields: filterField(filter, context.t),
       footer: { text: isSample ? t.shownOf(length, library.size) : t.shown(length) },
     };
     await interaction.editReply(withPicture(embed, [], png, alt));
   },
 } satisfies Command;
 
-/** Which part of the library a map shows: the sounds with a tag, the sounds around one sound, or both. */
+/** Which part of the library a map shows: sounds with a tag, that meet a filter, or that are around one sound. */
 interface Extent {
   readonly tag: string | null;
   readonly center: Sound | null;
+  readonly filter: TypedFilter | null;
 }
 
-function extentOf(library: Library, tag: string | null, sound: string | null): Extent {
+function extentOf(library: Library, tag: string | null, sound: string | null): Omit<Extent, 'filter'> {
   return { tag: tagOf(tag), center: sound === null ? null : findSound(library, sound) };
 }
 
 /** Returns the sounds on the map. @throws UserError `soundNotReady` if the sound in the middle was not analyzed yet */
-async function soundsIn({ app }: RequestContext, library: Library, { tag, center }: Extent): Promise<readonly Sound[]> {
-  const isShown = ({ version, tags }: Sound) => version === ENGINE_VERSION && (tag === null || tags.includes(tag));
-  if (!center) return sample(library.list().filter(isShown));
+async function soundsIn(
+  { app }: RequestContext,
+  library: Library,
+  { tag, center, filter: typed }: Extent,
+): Promise<readonly Sound[]> {
+  const hasTag = ({ version, tags }: Sound) => version === ENGINE_VERSION && (tag === null || tags.includes(tag));
+  const shown = filterSounds(library.list().filter(hasTag), typed);
+  if (!center) return sample(shown);
+  const meetsFilter = matchFilter(typed ?? { terms: [] });
   const { embedding } = soundQuery(library, center);
-  const filter = (sound: Sound) => sound.id !== center.id && isShown(sound);
+  const filter = (sound: Sound) => sound.id !== center.id && hasTag(sound) && meetsFilter(sound);
   const hits = await library.search(app.engine.query(embedding, {}), { top: NEIGHBORS, filter });
   return [center, ...hits.map(({ sound }) => sound)];
 }

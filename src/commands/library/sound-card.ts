@@ -2,14 +2,18 @@ import type { APIEmbed } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
 import { COLOUR } from '../search/results-view.ts';
+import { describedAs } from '../shared/descriptor-text.ts';
 import { clean, literal } from '../shared/text.ts';
 
-export function soundCard(sound: Sound, { sound: t, common, format }: Messages): APIEmbed {
+/** Returns the card of a sound: what it is in a few words, who added it, and its tags. */
+export function soundCard(sound: Sound, messages: Messages): APIEmbed {
+  const { sound: t, common, format } = messages;
   const added = Math.floor(Date.parse(sound.addedAt) / 1000);
   return {
     color: COLOUR,
     title: `🔊 ${literal(sound.label)}`,
     ...(sound.messageUrl ? { url: sound.messageUrl } : {}),
+    description: describedAs(sound, messages),
     fields: [
       { name: t.length, value: format.duration(sound.seconds), inline: true },
       { name: t.addedBy, value: literal(sound.addedBy.name, 32) || common.somebody, inline: true },

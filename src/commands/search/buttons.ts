@@ -6,6 +6,7 @@ import type { Levels } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
+import { filterInMessage } from '../shared/filter-option.ts';
 import { playSound } from '../shared/play-sound.ts';
 import { remoteFile } from '../shared/remote-file.ts';
 import { preparedQuery } from './prepared-query.ts';
@@ -16,7 +17,7 @@ import { chosenLevels } from './weights-menu.ts';
 
 /** Handles the buttons and menus below the results of a search. */
 export async function onSearchComponent(interaction: Component, context: RequestContext): Promise<void> {
-  const { action, state } = decodeState(interaction.customId);
+  const { action, state } = decodeState(interaction.customId, filterInMessage(interaction.message));
   const { use, id, from } = chosenMatch(interaction, action);
   if (use === 'play') {
     return playSound(interaction, context, async () => {

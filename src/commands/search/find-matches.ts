@@ -1,5 +1,7 @@
 import type { Comparison, Embedding, Weights } from '../../engine/embedding.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { Sort } from '../../filter/filter.ts';
+import { sortSounds } from '../../filter/sort-sounds.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { SearchOrder } from '../../storage/settings.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
@@ -28,6 +30,8 @@ export interface MatchOptions {
   readonly weights: Weights;
   readonly order?: SearchOrder;
   readonly filter: (sound: Sound) => boolean;
+  /** Sorts the matches by a property instead of their similarity. */
+  readonly sort?: Sort | null;
   /** Ids of all stored sounds that are the same recording as the query. */
   readonly sameAsQuery?: ReadonlySet<string>;
 }
@@ -57,11 +61,12 @@ export async function findMatches(
   engine: Pick<Engine, 'query' | 'compare'>,
   library: SearchedLibrary,
   embedding: Embedding,
-  { page, size, minScore, weights, order = 'plain', filter, sameAsQuery = new Set() }: MatchOptions,
+  { page, size, minScore, weights, order = 'plain', filter, sort = null, sameAsQuery = new Set() }: MatchOptions,
 ): Promise<MatchPage> {
   // All places are searched for, because their number gives the number of pages.
   const query = engine.query(embedding, weights);
-  const places = await findPlaces(library, query, { count: MAX_PLACES, minScore, order, filter });
+  const found = await findPlaces(library, query, { count: MAX_PLACES, minScore, order, filter });
+  const places = sort ? sortSounds(found, sort, ({ sound }) => sound) : found;
   const pages = Math.ceil(places.length / size);
   const shownPage = Math.max(0, Math.min(page, pages - 1));
   const start = shownPage * size;
@@ -71,7 +76,8 @@ export async function findMatches(
     if (!stored) return [];
     const comparison = engine.compare(embedding, stored, weights);
     const standsOut =
-      hasHigher(shown.slice(index + 1), score + VISIBLE_LEAD) || hasHigher(places.slice(start + size), score + LEAD);
+      !sort &&
+      (hasHigher(shown.slice(index + 1), score + VISIBLE_LEAD) || hasHigher(places.slice(start + size), score + LEAD));
     return [{ sound, others, percentile, standsOut, isSame: sameAsQuery.has(sound.id), comparison }];
   });
   return { matches, page: shownPage, pages };

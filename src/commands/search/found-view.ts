@@ -1,4 +1,4 @@
-import type { APIEmbed } from 'discord.js';
+import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { likenessOf } from '../../engine/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { FoundSound } from '../../relations/find-in-library.ts';
@@ -20,10 +20,16 @@ export interface FoundContext {
   readonly subject: string;
   readonly firstRank: number;
   readonly notes: readonly string[];
+  /** Fields about the filter of the search, which buttons read from the message. */
+  readonly fields: readonly APIEmbedField[];
 }
 
 /** Returns the embed with sounds that were found by tune, beat or part: how each differs, and where it matches. */
-export function foundEmbed(page: FoundPage, { subject, firstRank, notes }: FoundContext, messages: Messages): APIEmbed {
+export function foundEmbed(
+  page: FoundPage,
+  { subject, firstRank, notes, fields }: FoundContext,
+  messages: Messages,
+): APIEmbed {
   const { aspects: t, results } = messages;
   const { by, found, searched, pending, isSearchable } = page;
   const [best] = found;
@@ -39,6 +45,7 @@ export function foundEmbed(page: FoundPage, { subject, firstRank, notes }: Found
     color: COLOUR,
     title: t.titles[by](literal(subject, 60)),
     description: lines.filter((line) => line !== '').join('\n'),
+    ...(fields.length > 0 && { fields: [...fields] }),
     footer: { text: `${t.searchedBy[by]} · ${results.searched(searched)}` },
   };
 }

@@ -21,9 +21,10 @@ export const MAX_TEXT = 200;
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
   await reserveDisk(context, [file]);
   const analyzed = await analyzeFile(context, file, { withSketch: true });
-  const { audio, embedding, sketch } = analyzed;
+  const { audio, embedding, sketch, descriptors } = analyzed;
   const source = { kind: 'file', ref: audio.hash.slice(0, REF_LENGTH) } as const;
-  return { source, subject: file.name, embedding, sketch, audio, copies: await copiesOf(context, analyzed) };
+  const copies = await copiesOf(context, analyzed);
+  return { source, subject: file.name, embedding, sketch, audio, copies, descriptors };
 }
 
 /** Returns the ids of stored sounds that are the same recording as a file. */
@@ -38,7 +39,8 @@ async function copiesOf({ app, guildId, task, ...context }: RequestContext, file
 export function soundQuery(library: Library, sound: Sound): SearchQuery {
   const embedding = library.embedding(sound.id);
   if (embedding?.version !== ENGINE_VERSION) throw new UserError({ code: 'soundNotReady' });
-  return { source: { kind: 'sound', ref: sound.id }, subject: sound.label, embedding };
+  const { id, label, descriptors } = sound;
+  return { source: { kind: 'sound', ref: id }, subject: label, embedding, descriptors };
 }
 
 /**

@@ -1,8 +1,10 @@
-import { type APIEmbed, embedLength } from 'discord.js';
+import { type APIEmbed, type APIEmbedField, embedLength } from 'discord.js';
+import type { Descriptors } from '../../engine/descriptors/descriptors.ts';
 import type { Weights } from '../../engine/embedding.ts';
 import { closenessOf } from '../../engine/reasons.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
+import { descriptorDifferences } from '../shared/descriptor-text.ts';
 import { bar, differences, reasons } from '../shared/feature-text.ts';
 import { literal } from '../shared/text.ts';
 import type { Match } from './find-matches.ts';
@@ -15,6 +17,8 @@ export interface Results {
   /** Kind of the query. For a text, no acoustic features are shown, because a text has none. */
   readonly kind: 'file' | 'sound' | 'text';
   readonly matches: readonly Match[];
+  /** Descriptors of the query; null if they are not known, or the query is a text. */
+  readonly descriptors?: Descriptors | null;
   /** Rank of the first match on the page; the best rank is 1. */
   readonly firstRank: number;
   /** Number of sounds that were compared with the query. */
@@ -24,8 +28,12 @@ export interface Results {
   readonly weights?: Weights | undefined;
   /** Whether the sounds were filtered by tag, member or score. */
   readonly filtered?: boolean;
+  /** Why no sound meets a typed filter; empty if some do. */
+  readonly whyNone?: string;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
+  /** Fields below the matches. */
+  readonly fields?: readonly APIEmbedField[];
 }
 
 /** Discord's limits for the characters of an embed and of its description. Labels are shortened until both fit. */
@@ -39,12 +47,23 @@ const LABEL_LENGTHS = [60, 30, 15] as const;
  */
 export function resultsEmbed(results: Results, messages: Messages, part?: string): APIEmbed {
   const { results: t } = messages;
-  const { subject, kind, matches, searched, mode, firstRank, weights, notes = [] } = results;
+  const {
+    subject,
+    kind,
+    matches,
+    searched,
+    mode,
+    firstRank,
+    weights,
+    notes = [],
+    fields = [],
+    descriptors = null,
+  } = results;
   const [first, ...others] = matches;
   const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
   const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
   const withLabels = (maxLabel: number): APIEmbed => {
-    const rank = { kind, maxLabel, weights };
+    const rank = { kind, maxLabel, weights, descriptors };
     const lines = [
       verdict(results, messages),
       ...notes,
@@ -57,6 +76,7 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
       // The author is the full text of the query, because buttons read the text from the embed after a restart.
       ...(kind === 'text' ? { author: { name: subject } } : {}),
       description: lines.filter((line) => line !== '').join('\n'),
+      ...(fields.length > 0 && { fields: [...fields] }),
       footer: { text: footer.join(' · ') },
     };
   };
@@ -68,11 +88,11 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
 
 /** Returns a notice if there is no match, or if not even the best match is similar; otherwise an empty string. */
 function verdict(
-  { matches: [best], kind, firstRank, searched, weights, filtered }: Results,
+  { matches: [best], kind, firstRank, searched, weights, filtered, whyNone = '' }: Results,
   messages: Messages,
 ): string {
   const { results: t, lifting } = messages;
-  if (!best && filtered) return lifting.noneLeft;
+  if (!best && filtered) return whyNone || lifting.noneLeft;
   if (!best) return searched > 0 ? t.nothingFits : t.nothingElse;
   if (kind === 'text' || firstRank > 1 || closenessOf(best.comparison, weights) !== 'far') return '';
   return t.nothingClose;
@@ -83,6 +103,8 @@ interface Place {
   readonly rank: number;
   readonly maxLabel: number;
   readonly weights: Weights | undefined;
+  /** Descriptors of the query. */
+  readonly descriptors: Descriptors | null;
 }
 
 /** Returns the lines about the first match: rank, label, score; reasons; differences; copies; length and member. */
@@ -98,6 +120,9 @@ function firstMatch(match: Match, place: Place, messages: Messages, part?: strin
       ...(match.standsOut ? [t.standsOut] : []),
     ].join(' · '),
     ...(place.kind === 'text' ? [] : [reasons(comparison, messages), differences(comparison, messages)]),
+    ...(sound.descriptors && place.descriptors
+      ? [descriptorDifferences(sound.descriptors, place.descriptors, messages)]
+      : []),
     ...alsoAs(match, place, messages),
     [format.duration(sound.seconds), by, ...(part === undefined ? [] : [part])].join(' · '),
   ];

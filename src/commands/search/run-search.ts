@@ -1,7 +1,9 @@
 import type { APIEmbed, Attachment, Collection } from 'discord.js';
 import { ENGINE_VERSION } from '../../engine/embedding.ts';
 import type { FindQuery } from '../../engine/index.ts';
-import { UserError } from '../../errors.ts';
+import { sayError, UserError } from '../../errors.ts';
+import type { Filter } from '../../filter/filter.ts';
+import { matchFilter } from '../../filter/match-filter.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
@@ -9,6 +11,7 @@ import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
 import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
+import { filterField, filterOf, noneLeft, unmeasuredNote } from '../shared/filter-option.ts';
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
@@ -88,10 +91,12 @@ async function findByAspect(
 ): Promise<SearchAnswer> {
   const { t } = context;
   const { by } = prepared;
-  const filter = (sound: Sound) => !isQuery(sound, state) && matchesFilters(sound, state);
-  const page = await findPage(context, library, prepared, { ...state, by }, filter);
+  const filter = filterOf(state.filter);
+  const isWanted = filter ? matchFilter(filter) : () => true;
+  const isCandidate = (sound: Sound) => !isQuery(sound, state) && matchesFilters(sound, state) && isWanted(sound);
+  const page = await findPage(context, library, prepared, { ...state, by }, isCandidate);
   const firstRank = page.page * state.size + 1;
-  const shown = { subject: query.subject, firstRank, notes: filterNotes(state, t) };
+  const shown = { subject: query.subject, firstRank, notes: filterNotes(state, t), fields: filterField(filter, t) };
   return {
     embed: () => foundEmbed(page, shown, t),
     components: foundControls({ ...state, page: page.page }, page, t),
@@ -125,13 +130,15 @@ async function findSimilar(
 async function findResults(
   { app, t, settings }: RequestContext,
   library: Library,
-  { subject, embedding, copies = [] }: SearchQuery,
+  { subject, embedding, copies = [], descriptors = null }: SearchQuery,
   state: SearchState,
 ): Promise<{ results: Results; components: Row[] }> {
+  const filter = filterOf(state.filter);
+  const isWanted = filter ? matchFilter(filter) : () => true;
   const identical = library.list().find((sound) => isQuery(sound, state));
   // Embeddings of different engine versions cannot be compared.
   const isCandidate = (sound: Sound) =>
-    sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state);
+    sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state) && isWanted(sound);
   const sameAsQuery = [...copies, ...(identical ? [identical.id] : [])].flatMap((id) => [
     id,
     ...library.copiesOf(id).map((copy) => copy.id),
@@ -145,11 +152,13 @@ async function findResults(
     // The scores of a text are on another scale than those of the library's sounds with each other.
     order: state.source.kind === 'text' ? 'plain' : state.order,
     filter: isCandidate,
+    sort: filter?.sort ?? null,
     sameAsQuery: new Set(sameAsQuery),
   });
   const { matches, page } = found;
   const results: Results = {
     subject,
+    descriptors,
     kind: state.source.kind,
     matches,
     firstRank: page * state.size + 1,
@@ -157,11 +166,19 @@ async function findResults(
     mode: app.engine.mode,
     weights,
     filtered: isFiltered(state),
-    notes: notes({ state, usualLevels: settings.levels, identical }, t),
+    notes: [...notes({ state, usualLevels: settings.levels, identical }, t), unmeasuredNote(library.list(), filter, t)],
+    fields: filterField(filter, t),
+    whyNone: matches.length === 0 && filter ? whyNone(library, filter, t) : '',
   };
   if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
   const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
   return { results, components: searchControls({ ...state, page }, found, weighing, t) };
+}
+
+/** Returns which part of a filter excludes all sounds; empty if the filter leaves some. */
+function whyNone(library: Library, filter: Filter, { errors }: Messages): string {
+  const none = noneLeft(library.list(), filter);
+  return none ? sayError(errors, none) : '';
 }
 
 /** Returns whether a stored sound is the query itself or has an identical file. The results omit such a sound. */

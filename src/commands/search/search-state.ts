@@ -30,6 +30,8 @@ export interface SearchState {
   readonly author: string | null;
   /** The tag that a sound must have; null for all sounds. */
   readonly tag: string | null;
+  /** The filter that a sound must meet, as it was typed; null for all sounds. */
+  readonly filter: string | null;
 }
 
 /**
@@ -43,7 +45,8 @@ export function initialState(source: SearchState['source'], settings: Settings):
   const { top, levels, order } = settings;
   // Scores of a text query are on a lower scale, so the minimum score for sounds would exclude every match.
   const minScore = source.kind === 'text' ? 0 : settings.minScore;
-  return { source, size: top, page: 0, minScore, levels, order, by: 'sound', tuning: false, author: null, tag: null };
+  const unfiltered = { author: null, tag: null, filter: null };
+  return { source, size: top, page: 0, minScore, levels, order, by: 'sound', tuning: false, ...unfiltered };
 }
 
 /** Returns the state of a search by another aspect. Its scores are on another scale, so the minimum score is dropped. */
@@ -54,10 +57,12 @@ export function searchedBy(state: SearchState, by: SearchBy): SearchState {
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
 const ACTIONS = { p: 'page', t: 'tune', w: 'weigh', a: 'match', b: 'by', l: 'level', y: 'play', m: 'more' } as const;
 
-/** What the order `plain` adds to the field `<shown>`. Besides, it has 1 if the menu of weights is shown. */
+/** What the menu of weights, the order `plain` and a filter add to the field `<shown>`, a number of base 36. */
+const TUNING = 1;
 const PLAIN_ORDER = 2;
-/** What each place in {@link SEARCH_BY} adds to the field, which is one hexadecimal digit. */
-const BY_STEP = 4;
+const FILTERED = 4;
+/** What each place in {@link SEARCH_BY} adds to the field. */
+const BY_STEP = 8;
 const levelDigits = z.string().regex(/^[0-3]{7}$/);
 const integer = (min: number, max: number) =>
   z
@@ -74,33 +79,50 @@ const fieldsSchema = z.tuple([
     integer(0, 100_000),
     integer(0, 100),
     levelDigits,
-    z.string().regex(/^[0-9a-f]$/),
+    z.string().regex(/^[0-9a-v]$/),
     z.string().regex(/^[a-z0-9]{0,13}$/),
   ]),
   z.string(),
 ]);
 const FIELDS = 4;
 
-/** Returns the custom id that encodes a state. The longest state takes all 100 characters that Discord allows. */
+/**
+ * Returns the custom id that encodes a state. The longest state takes all 100 characters that Discord allows, so the
+ * custom id only tells whether there is a filter. The message with the results shows the filter itself.
+ */
 export function encodeState(action: Action, state: SearchState): string {
   const { source, size, page, minScore, tuning, order, by } = state;
   const levels = BLOCK_NAMES.map((name) => LEVELS.indexOf(state.levels[name])).join('');
-  const choices = (tuning ? 1 : 0) + (order === 'plain' ? PLAIN_ORDER : 0) + BY_STEP * SEARCH_BY.indexOf(by);
-  const shown = choices.toString(16);
+  const isFiltered = state.filter !== null;
+  const choices =
+    (tuning ? TUNING : 0) +
+    (order === 'plain' ? PLAIN_ORDER : 0) +
+    (isFiltered ? FILTERED : 0) +
+    BY_STEP * SEARCH_BY.indexOf(by);
+  const shown = choices.toString(36);
   const author = state.author === null ? '' : BigInt(state.author).toString(36);
   const numbers = [size, page, minScore, levels, shown, author].join('.');
   const ref = `${letterOf(KINDS, source.kind)}${source.ref}`;
   return encodeCustomId('search', letterOf(ACTIONS, action), ref, numbers, state.tag ?? '');
 }
 
-/** Decodes the result of {@link encodeState}. @throws UserError `resultTooOld` if the custom id has another format */
-export function decodeState(customId: string): { action: Action; state: SearchState } {
+/**
+ * Decodes the result of {@link encodeState}.
+ * @param shownFilter the filter that the message with the custom id shows; null if it shows none
+ * @throws UserError `resultTooOld` if the custom id has another format, or the message lacks the filter
+ */
+export function decodeState(
+  customId: string,
+  shownFilter: string | null = null,
+): { action: Action; state: SearchState } {
   const { key, fields } = decodeCustomId(customId, FIELDS);
   const [actionField, sourceField, numbers, tagField = ''] = fields;
   const parsed = fieldsSchema.safeParse([actionField, sourceField, numbers?.split('.'), tagField]);
   if (key !== 'search' || !parsed.success) throw new UserError({ code: 'resultTooOld' });
   const [action, ref, [size, page, minScore, levels, shown, author], tag] = parsed.data;
-  const choices = Number.parseInt(shown, 16);
+  const choices = Number.parseInt(shown, 36);
+  const isFiltered = (choices & FILTERED) > 0;
+  if (isFiltered && shownFilter === null) throw new UserError({ code: 'resultTooOld' });
   const kind = KINDS[ref.startsWith('f') ? 'f' : ref.startsWith('s') ? 's' : 't'];
   return {
     action: ACTIONS[action],
@@ -110,11 +132,12 @@ export function decodeState(customId: string): { action: Action; state: SearchSt
       page,
       minScore,
       levels: decodeLevels(levels),
-      order: choices & PLAIN_ORDER ? 'plain' : 'library',
+      order: (choices & PLAIN_ORDER) > 0 ? 'plain' : 'library',
       by: SEARCH_BY[Math.floor(choices / BY_STEP)] ?? 'sound',
-      tuning: (choices & 1) === 1,
+      tuning: (choices & TUNING) > 0,
       author: author === '' ? null : decodeAuthor(author),
       tag: tag === '' ? null : tag,
+      filter: isFiltered ? shownFilter : null,
     },
   };
 }

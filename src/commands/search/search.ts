@@ -5,9 +5,11 @@ import type { Library } from '../../storage/library.ts';
 import { MAX_TOP, SEARCH_ORDERS } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
 import { type Command, GUILD_ONLY, type Slash } from '../command.ts';
+import { filterOf, filterOption } from '../shared/filter-option.ts';
 import { MAX_TAG, tagOf } from '../shared/labels.ts';
 import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
-import { findSound, soundOption, suggestSounds, suggestTags } from '../shared/sound-option.ts';
+import { findSound, soundOption } from '../shared/sound-option.ts';
+import { suggestOption } from '../shared/suggest-option.ts';
 import { onSearchComponent } from './buttons.ts';
 import { preparedQuery } from './prepared-query.ts';
 import { fileQuery, MAX_TEXT, rememberQuery, soundQuery, textQuery } from './query.ts';
@@ -54,6 +56,7 @@ export const search = {
         choices: SEARCH_BY.map((by) => ({ ...named((m) => m.aspects.kinds[by]), value: by })),
       },
       { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.search.author) },
+      filterOption(),
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'min_score',
@@ -71,15 +74,13 @@ export const search = {
     ],
   },
 
-  async autocomplete(interaction, context) {
-    const suggest = interaction.options.getFocused(true).name === 'tag' ? suggestTags : suggestSounds;
-    await suggest(interaction, context);
-  },
+  autocomplete: suggestOption,
 
   async run(interaction, context) {
     const { options } = interaction;
     const isPrivate = options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    const filter = filterOf(options.getString('filter'));
     const library = await context.library();
     const query = await queryOf(interaction, context, library);
     const by = SEARCH_BY.find((each) => each === options.getString('by')) ?? 'sound';
@@ -91,6 +92,7 @@ export const search = {
       order: SEARCH_ORDERS.find((order) => order === options.getString('order')) ?? defaults.order,
       author: options.getUser('author')?.id ?? null,
       tag: tagOf(options.getString('tag')),
+      filter: filter?.text ?? null,
     };
     context.task.progress.show('comparing');
     const prepared = by === 'sound' ? query : await preparedQuery(context, library, query, by);

@@ -67,7 +67,7 @@ export async function analyzeAudio(
   const onSketch = (computed: Sketch) => {
     sketch = computed;
   };
-  const { embedding, fingerprint, searchData } = await analyzeSound(app.engine, audio.path, {
+  const { embedding, fingerprint, searchData, descriptors } = await analyzeSound(app.engine, audio.path, {
     signal: task.signal,
     lane: guildId,
     member: memberId,
@@ -75,5 +75,5 @@ export async function analyzeAudio(
     ...(withSketch && { onSketch }),
   });
   if (isSilence(embedding)) throw new UserError({ code: 'soundSilent' });
-  return { embedding, fingerprint, searchData, audio, sketch };
+  return { embedding, fingerprint, searchData, descriptors, audio, sketch };
 }

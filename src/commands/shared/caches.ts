@@ -1,29 +1,34 @@
 import { LRUCache } from 'lru-cache';
 import type { App } from '../app.ts';
 
-/** Maximum number of queries, of questions and of answers in the caches. A query takes about 20 KB. */
+/** Maximum number of queries, of changes and of answers in the caches. A query takes about 20 KB. */
 const MAX_ENTRIES = 500;
 /** Maximum number of sketches in the cache. A sketch takes 15 KB. */
 const MAX_SKETCHES = 200;
-/** Maximum total size of the questions to members, in bytes. A question about ten long sounds takes up to 2 MiB. */
-const MAX_QUESTION_BYTES = 32 * 2 ** 20;
-/** Bytes of an embedding and of the texts of a sound. */
+/** Maximum total size of the analyses of sounds that members are asked about, in bytes. */
+const MAX_ANALYSES_BYTES = 32 * 2 ** 20;
+/** Bytes of an embedding. */
 const EMBEDDING_BYTES = 20_000;
 /** Maximum total size of the copies for playing, in bytes, and the time for which a copy is kept, in milliseconds. */
 const MAX_COPY_BYTES = 32 * 2 ** 20;
 const COPY_MS = 10 * 60_000;
+/** Maximum number of analyzed sounds of soundboards: each takes about 20 KB. */
+const MAX_BOARD_SOUNDS = 2000;
+/** Time after which a soundboard is read again, because an event of its change can be lost, in milliseconds. */
+const BOARD_MS = 5 * 60_000;
 /** Time during which a removed sound can be restored, in milliseconds. */
 const UNDO_MS = 60_000;
 
 type Caches = Pick<
   App,
   | 'queries'
-  | 'pendingAdditions'
-  | 'pendingShares'
+  | 'analyses'
   | 'pendingChanges'
   | 'removedSounds'
   | 'sketches'
   | 'copies'
+  | 'boards'
+  | 'boardAnalyses'
   | 'shownAnswers'
 >;
 
@@ -34,17 +39,11 @@ type Caches = Pick<
 export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
   return {
     queries: new LRUCache({ max: MAX_ENTRIES }),
-    pendingAdditions: new LRUCache({
-      max: MAX_ENTRIES,
-      maxSize: MAX_QUESTION_BYTES,
-      sizeCalculation: ({ additions }) =>
-        additions.reduce(
-          (sum, { fingerprint, searchData }) =>
-            sum + EMBEDDING_BYTES + (fingerprint?.data.length ?? 0) + (searchData?.data.length ?? 0),
-          1,
-        ),
+    analyses: new LRUCache({
+      maxSize: MAX_ANALYSES_BYTES,
+      sizeCalculation: ({ fingerprint, searchData }) =>
+        EMBEDDING_BYTES + (fingerprint?.data.length ?? 0) + (searchData?.data.length ?? 0),
     }),
-    pendingShares: new LRUCache({ max: MAX_ENTRIES }),
     pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({
       maxSize: maxRemovedBytes,
@@ -60,6 +59,8 @@ export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
       ttl: COPY_MS,
       ttlAutopurge: true,
     }),
+    boards: new LRUCache({ max: MAX_ENTRIES, ttl: BOARD_MS }),
+    boardAnalyses: new LRUCache({ max: MAX_BOARD_SOUNDS }),
     shownAnswers: new LRUCache({ max: MAX_ENTRIES }),
   };
 }

@@ -4,7 +4,7 @@ import { MAX_BIT_RATE, type PlayableCopy } from '../../engine/playback/make-copy
 import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
-import type { Component } from '../command.ts';
+import type { Component, Slash } from '../command.ts';
 import { soundCard } from '../library/sound-card.ts';
 import { button, row } from './components.ts';
 import { encodeCustomId } from './custom-id.ts';
@@ -32,16 +32,19 @@ interface Opened {
 
 /**
  * Plays a sound to the member alone: as a voice message, which phones play in place, or else as a file. A voice message
- * can have no text and no buttons, so a second message has the card of the sound and the button that posts the sound.
+ * can have no text and no buttons, so a second message has the card of the sound and the button that posts the sound,
+ * unless the member already sees both.
  * Call this before the interaction is acknowledged.
  * @see developers/resources/message.mdx in discord/discord-api-docs, "Voice Messages"
  * @see developers/interactions/receiving-and-responding.mdx, "Interaction Callback Data Structure"
  * @param open opens the library and finds the sound
+ * @param hasCard whether the message with the button that was pressed is the card of the sound
  */
 export async function playSound(
   interaction: Component,
   context: RequestContext,
   open: () => Promise<Opened>,
+  { hasCard = false }: { readonly hasCard?: boolean } = {},
 ): Promise<void> {
   const opening = open();
   // It is awaited only after the acknowledgement. Until then, a rejection that nothing handles would end the process.
@@ -57,7 +60,8 @@ export async function playSound(
     const made = await Promise.race([making, sleep(VOICE_MS, null, { ref: false })]).catch(() => null);
     if (made && (await sendVoice(interaction, made.copy, made.sound))) {
       const content = placeNote(context.t, made.from);
-      await interaction.followUp({ ...(content && { content }), ...card(made.sound), flags: MessageFlags.Ephemeral });
+      if (!hasCard || content)
+        await interaction.followUp({ ...(content && { content }), ...card(made.sound), flags: MessageFlags.Ephemeral });
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -67,7 +71,8 @@ export async function playSound(
   const { library, sound, from } = await opening;
   const limit = interaction.attachmentSizeLimit;
   const { file, bytes, note } = await playableFile(context, library, sound, limit, from);
-  const reply = { content: from ? placeNote(context.t, from) : note, ...card(sound), files: [file] };
+  const content = from ? placeNote(context.t, from) : note;
+  const reply = { content, ...(hasCard ? {} : card(sound)), files: [file] };
   await whenFree(context, bytes, () => interaction.editReply(reply));
 }
 
@@ -97,7 +102,7 @@ async function sendVoice(interaction: Component, copy: PlayableCopy, sound: Soun
 }
 
 /** Returns whether the member may send messages with files in the channel of the interaction. */
-export function maySendFiles({ channel, memberPermissions }: Component): boolean {
+export function maySendFiles({ channel, memberPermissions }: Component | Slash): boolean {
   const writing = channel?.isThread() ? SendMessagesInThreads : SendMessages;
   return memberPermissions.has([writing, AttachFiles]);
 }

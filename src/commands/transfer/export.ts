@@ -4,7 +4,9 @@ import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import { type Command, FOR_MANAGERS, type Slash } from '../command.ts';
+import { filterOf, filterOption, filterSounds } from '../shared/filter-option.ts';
 import { COPIES_SENT, MAX_REQUEST } from '../shared/sound-attachments.ts';
+import { suggestOption } from '../shared/suggest-option.ts';
 import { MAX_SOUNDS, OVERHEAD, type SoundWithAudio } from './archive.ts';
 
 /** Maximum number of archives that one export sends. */
@@ -15,7 +17,10 @@ export const exportLibrary = {
     ...FOR_MANAGERS,
     name: 'export',
     ...described((m) => m.exporting.description),
+    options: [filterOption()],
   },
+
+  autocomplete: suggestOption,
 
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -27,11 +32,13 @@ export const exportLibrary = {
 
 async function sendLibrary(interaction: Slash, context: RequestContext): Promise<void> {
   const { app, t, task, guildId, memberId } = context;
+  const filter = filterOf(interaction.options.getString('filter'));
   const library = await context.library();
   if (library.size === 0) throw new UserError({ code: 'exportEmpty' });
-  const { parts, tooLarge } = planParts(library.list(), Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
+  const sounds = filterSounds(library.list(), filter);
+  const { parts, tooLarge } = planParts(sounds, Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
   if (parts.length > MAX_PARTS) throw new UserError({ code: 'exportTooLarge', archives: parts.length });
-  const planned = library.size - tooLarge.length;
+  const planned = sounds.length - tooLarge.length;
   const showCount = (sounds: number) => {
     const done = t.exporting.done(sounds, parts.length);
     const without = tooLarge.length > 0 ? ` ${t.exporting.leftOut(tooLarge.length)}` : '';

@@ -134,14 +134,16 @@ async function importSound(
     tally.known += 1;
     return;
   }
-  const { embedding, fingerprint, searchData } = await analyzeAudio(context, audio);
+  const { embedding, fingerprint, searchData, descriptors } = await analyzeAudio(context, audio);
   const addition = {
     ...namingOf(sound, t),
     embedding,
     fingerprint,
     searchData,
+    descriptors,
     hash: audio.hash,
     messageUrl: null,
+    messageAuthorId: null,
     audio,
   };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.

@@ -1,7 +1,7 @@
-import { extentOf } from '../features/excerpt.ts';
+import { type Extent, extentOf } from '../features/excerpt.ts';
 import type { Levels } from '../loudness/level-meter.ts';
 import { FEATURE_RATE } from '../pcm.ts';
-import type { Descriptors } from './descriptors.ts';
+import { DESCRIPTORS_VERSION, type Descriptors } from './descriptors.ts';
 import { envelopeShape } from './envelope.ts';
 import { findTempo } from './find-tempo.ts';
 import { estimateKey } from './key.ts';
@@ -11,15 +11,25 @@ import { soundKind } from './sound-kind.ts';
 import { spectralShape } from './spectral-shape.ts';
 import { resemblesVoice } from './voice.ts';
 
+/** Significant digits of the numbers: more than any descriptor is accurate to. */
+const DIGITS = 6;
+
 /**
- * Measures the descriptors of a sound.
+ * Measures the descriptors of a sound, rounded to six significant digits.
  * @param samples the whole sound at {@link FEATURE_RATE}
  * @param levels the levels of the sound, measured before its channels were mixed
  */
 export function describeSound(samples: Float32Array, levels: Levels): Descriptors {
-  const seconds = samples.length / FEATURE_RATE;
   const extent = extentOf(samples);
-  if (!extent) return { ...levels, ...NOTHING, seconds, silenceStart: seconds, silenceEnd: seconds };
+  const found = extent ? describeAudible(samples, extent) : describeSilence(samples);
+  return rounded({ version: DESCRIPTORS_VERSION, ...levels, ...found });
+}
+
+/** The descriptors that are measured from the mono signal. */
+type SignalDescriptors = Omit<Descriptors, 'version' | keyof Levels>;
+
+function describeAudible(samples: Float32Array, extent: Extent): SignalDescriptors {
+  const seconds = samples.length / FEATURE_RATE;
   const audible = samples.subarray(extent.from, extent.to);
   const frames = soundFrames(samples, 1 / peakOf(audible));
   const shape = spectralShape(frames.power);
@@ -35,7 +45,6 @@ export function describeSound(samples: Float32Array, levels: Levels): Descriptor
   const hasBeats = kind === 'loop' || kind === 'phrase';
   const isNote = pitchHz !== null && kind === 'one-shot';
   return {
-    ...levels,
     ...NOTHING,
     ...shape,
     ...envelopeShape(audible),
@@ -48,6 +57,11 @@ export function describeSound(samples: Float32Array, levels: Levels): Descriptor
     silenceStart: extent.from / FEATURE_RATE,
     silenceEnd: (samples.length - extent.to) / FEATURE_RATE,
   };
+}
+
+function describeSilence({ length }: Float32Array): SignalDescriptors {
+  const seconds = length / FEATURE_RATE;
+  return { ...NOTHING, seconds, silenceStart: seconds, silenceEnd: seconds };
 }
 
 /** The descriptors that do not apply to silence. */
@@ -66,6 +80,14 @@ const NOTHING = {
   kind: null,
   voice: null,
 } as const;
+
+function rounded(found: Descriptors): Descriptors {
+  const entries = Object.entries(found).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
+  ]);
+  return Object.assign({ ...found }, Object.fromEntries(entries));
+}
 
 function peakOf(samples: Float32Array): number {
   let peak = 0;

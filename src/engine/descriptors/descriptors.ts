@@ -20,6 +20,8 @@ export interface Descriptors
     OrNull<EnvelopeShape>,
     OrNull<TempoEstimate>,
     OrNull<KeyEstimate> {
+  /** Version of the method that measured the descriptors ({@link DESCRIPTORS_VERSION}). */
+  readonly version: string;
   /** Length of the file in seconds. */
   readonly seconds: number;
   /** Fundamental frequency of a single note, in hertz. */

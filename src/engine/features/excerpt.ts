@@ -80,7 +80,8 @@ function fadeGain(i: number, length: number): number {
   return i < fade ? 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / fade) : 1;
 }
 
-interface Extent {
+/** Audible part of a signal. */
+export interface Extent {
   /** Index of the first audible sample. */
   readonly from: number;
   /** Index after the last audible sample. */

@@ -6,6 +6,8 @@ import { CLAP_RATE } from '../pcm.ts';
 export interface OpusOptions {
   /** Bits per second. The size of the result follows from them, because the bit rate is constant. */
   readonly bitRate: number;
+  /** Number of channels, each with the same samples; default 1. */
+  readonly channels?: 1 | 2;
   readonly timeoutMs: number;
 }
 
@@ -14,10 +16,18 @@ export interface OpusOptions {
  * The WebAssembly ffmpeg encodes, because a native ffmpeg need not contain an encoder for Opus.
  * @throws Error if ffmpeg fails
  */
-export async function encodeOpus(samples: Float32Array, { bitRate, timeoutMs }: OpusOptions): Promise<Uint8Array> {
+export async function encodeOpus(
+  samples: Float32Array,
+  { bitRate, channels = 1, timeoutMs }: OpusOptions,
+): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   const output: FfmpegOutput = {
-    args: ['-c:a', 'libopus', '-b:a', String(bitRate), '-vbr', 'off', '-map_metadata', '-1', '-bitexact', '-f', 'ogg'],
+    args: [
+      ...['-c:a', 'libopus', '-b:a', String(bitRate), '-vbr', 'off', '-ac', String(channels)],
+      // Encoding stereo in the default frames of 20 ms overflows the 64 KiB stack of the WebAssembly build.
+      ...(channels === 2 ? ['-frame_duration', '10', '-compression_level', '0'] : []),
+      ...['-map_metadata', '-1', '-bitexact', '-f', 'ogg'],
+    ],
     write(bytes) {
       chunks.push(Buffer.from(bytes));
       return null;

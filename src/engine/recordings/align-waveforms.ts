@@ -27,7 +27,11 @@ export interface Alignment {
 const MIN_OVERLAP = 0.8;
 const MIN_ENERGY = 0.25;
 
-/** Minimum share of the correlation at the best lag that remains at the nearest whole or half sample. */
+/**
+ * Minimum shares of the correlation at the best lag that remain at the nearest whole sample, and at the nearest whole
+ * or half sample.
+ */
+const MIN_SHARE_AT_WHOLE = 0.4;
 const MIN_SHARE_AT_HALF = 0.75;
 
 /**
@@ -47,8 +51,9 @@ export function alignWaveforms(a: Float32Array, b: Float32Array, band: Band, min
   const energies = [cumulatedEnergy(whiteA), cumulatedEnergy(whiteB)] as const;
   // A high tone that is half a sample late agrees better one of its periods later, unless half samples are tried too.
   const whole = bestLag(fft.inverse(cross), fft.size, energies);
+  if (!whole || whole.value < MIN_SHARE_AT_WHOLE * minimum) return null;
   const half = bestLag(fft.inverse(delayedBy(cross, -0.5)), fft.size, energies);
-  if (!whole || !half || Math.max(whole.value, half.value) < MIN_SHARE_AT_HALF * minimum) return null;
+  if (!half || Math.max(whole.value, half.value) < MIN_SHARE_AT_HALF * minimum) return null;
   const { lag } = half.value > whole.value ? half : whole;
   const fraction = bestFraction(cross, lag, half.value > whole.value ? 0.5 : 0);
   const [from, to] = [Math.max(0, lag), Math.min(a.length, b.length + lag)];
@@ -171,7 +176,7 @@ function halfWhitened(spectrum: Float32Array): Float32Array {
 }
 
 /** Multiplies a spectrum by the conjugate of another one. */
-function crossSpectrum(a: Float32Array, b: Float32Array): Float32Array {
+export function crossSpectrum(a: Float32Array, b: Float32Array): Float32Array {
   const out = new Float32Array(a.length);
   for (let i = 2; i < a.length; i += 2) {
     const ar = a[i] ?? 0;

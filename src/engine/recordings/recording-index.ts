@@ -8,6 +8,8 @@ export interface RecordingIndex {
   /** Adds a sound. A sound with the same id is replaced. Fingerprints of another version are ignored. */
   add(id: string, fingerprint: Fingerprint): void;
   remove(id: string): void;
+  /** Size of the index in bytes, without the ids. The room of removed sounds is used again. */
+  readonly bytes: number;
   /**
    * Finds the ids of the `top` sounds that have most pairs of peaks in common with a sound, most pairs first.
    * Yields to the event loop between slices of the work. Sounds may be added and removed meanwhile.
@@ -26,8 +28,8 @@ const CELL = 8;
 const MAX_HASHES = 1000;
 /** Maximum number of entries of one hash that count. Hashes with more entries say little about a sound. */
 const MAX_ENTRIES = 100;
-/** Number of entries that are read before the event loop is served, which takes about a millisecond. */
-const SLICE = 4000;
+/** Number of entries that are read before the event loop is served, which takes less than a millisecond. */
+const SLICE = 1000;
 /** For each requested candidate, the number of sounds whose time offsets are compared. */
 const SOUNDS_PER_CANDIDATE = 4;
 
@@ -61,66 +63,115 @@ interface Pair {
   readonly frame: number;
 }
 
+/** Numbers of an entry in the array of all entries: the next entry of the hash, the number of a sound, and a frame. */
+const [NEXT, SOUND, FRAME, ENTRY] = [0, 1, 2, 3] as const;
+/** Number of buckets from which the entries of removed sounds are removed at each change of the index. */
+const SWEPT = 2 ** 13;
+
 /** Creates an empty index: an inverted file of the hashes of peak pairs. */
 export function createRecordingIndex(): RecordingIndex {
-  let heads = new Int32Array(BUCKETS).fill(-1);
-  let next = new Int32Array(2 ** 12);
-  let sounds = new Int32Array(2 ** 12);
-  let starts = new Int32Array(2 ** 12);
-  let size = 0;
+  /** Position of the first entry of each hash, and of the first unused entry; -1 if there is none. */
+  const heads = new Int32Array(BUCKETS).fill(-1);
+  let unused = -1;
+  let entries = new Int32Array(ENTRY * 2 ** 12);
+  let end = 0;
   /** Id of the sound with each internal number; undefined if the sound was removed. */
   const ids: (string | undefined)[] = [];
+  /** How many entries of each internal number the index has, and the numbers without entries that are used again. */
+  const counts: number[] = [];
+  const unusedNumbers: number[] = [];
   const numbers = new Map<string, number>();
+  /** Number of removed sounds that still have entries, and the bucket from which their entries are removed next. */
+  let removed = 0;
+  let swept = 0;
 
-  const grow = (array: Int32Array<ArrayBuffer>) => {
-    const larger = new Int32Array(2 * array.length);
-    larger.set(array);
-    return larger;
+  const allocate = () => {
+    if (unused >= 0) {
+      const at = unused;
+      unused = entries[at + NEXT] ?? -1;
+      return at;
+    }
+    if (end === entries.length) {
+      const larger = new Int32Array(2 * entries.length);
+      larger.set(entries);
+      entries = larger;
+    }
+    end += ENTRY;
+    return end - ENTRY;
   };
 
-  /**
-   * Calls `visit` for the newest entries of a hash, and returns the number of entries that were read.
-   * Unlinks the entries of removed sounds, so that they are read only once and never take the places of other entries.
-   */
-  const readEntries = (hash: number, visit: (sound: number, start: number) => void) => {
-    let [read, visited, before] = [0, 0, -1];
-    for (let at = heads[hash] ?? -1; at >= 0 && visited < MAX_ENTRIES; at = next[at] ?? -1) {
-      read++;
-      const sound = sounds[at] ?? 0;
+  const removeEntriesOf = (hash: number) => {
+    let before = -1;
+    let next = -1;
+    for (let at = heads[hash] ?? -1; at >= 0; at = next) {
+      next = entries[at + NEXT] ?? -1;
+      const sound = entries[at + SOUND] ?? 0;
       if (ids[sound] !== undefined) {
-        visit(sound, starts[at] ?? 0);
-        visited++;
         before = at;
-      } else if (before < 0) heads[hash] = next[at] ?? -1;
-      else next[before] = next[at] ?? -1;
+        continue;
+      }
+      if (before < 0) heads[hash] = next;
+      else entries[before + NEXT] = next;
+      entries[at + NEXT] = unused;
+      unused = at;
+      const left = (counts[sound] ?? 0) - 1;
+      counts[sound] = left;
+      if (left > 0) continue;
+      unusedNumbers.push(sound);
+      removed--;
+    }
+  };
+
+  /** Removes the entries of removed sounds from some buckets. All buckets take turns, so that no call takes long. */
+  const sweep = () => {
+    if (removed === 0) return;
+    for (let i = 0; i < SWEPT; i++) removeEntriesOf((swept + i) % BUCKETS);
+    swept = (swept + SWEPT) % BUCKETS;
+  };
+
+  /** Calls `visit` for the newest entries of a hash, and returns the number of entries that were read. */
+  const readEntries = (hash: number, visit: (sound: number, start: number) => void) => {
+    let [read, visited] = [0, 0];
+    for (let at = heads[hash] ?? -1; at >= 0 && visited < MAX_ENTRIES; at = entries[at + NEXT] ?? -1) {
+      read++;
+      const sound = entries[at + SOUND] ?? 0;
+      if (ids[sound] === undefined) continue;
+      visit(sound, entries[at + FRAME] ?? 0);
+      visited++;
     }
     return read;
   };
 
   return {
+    get bytes() {
+      return heads.byteLength + entries.byteLength;
+    },
     add(id, fingerprint) {
       this.remove(id);
       if (fingerprint.version !== FINGERPRINT_VERSION) return;
-      const number = ids.push(id) - 1;
+      const number = unusedNumbers.pop() ?? ids.length;
+      ids[number] = id;
       numbers.set(id, number);
+      let count = 0;
       eachPair(peaksOf(fingerprint), (hash, frame) => {
-        if (size === next.length) [next, sounds, starts] = [grow(next), grow(sounds), grow(starts)];
-        next[size] = heads[hash] ?? -1;
-        sounds[size] = number;
-        starts[size] = frame;
-        heads[hash] = size++;
+        const at = allocate();
+        entries[at + NEXT] = heads[hash] ?? -1;
+        entries[at + SOUND] = number;
+        entries[at + FRAME] = frame;
+        heads[hash] = at;
+        count++;
       });
+      counts[number] = count;
     },
     remove(id) {
       const number = numbers.get(id);
-      if (number === undefined) return;
-      numbers.delete(id);
-      ids[number] = undefined;
-      if (numbers.size === 0) {
-        heads = new Int32Array(BUCKETS).fill(-1);
-        size = 0;
-        ids.length = 0;
+      if (number !== undefined) {
+        numbers.delete(id);
+        ids[number] = undefined;
+        if (counts[number] === 0) unusedNumbers.push(number);
+        else removed++;
       }
+      sweep();
     },
     async candidates(fingerprint, { top }) {
       if (fingerprint.version !== FINGERPRINT_VERSION) return [];

@@ -12,6 +12,11 @@ const MIN_PEAKS = 60;
 /** Maximum length in seconds of two sounds whose whole waveforms are compared. */
 const MAX_SECONDS = 12;
 /**
+ * Maximum ratio of the lengths of two sounds whose whole waveforms are compared. The band levels of a short sound say
+ * nothing about a much longer one that may contain the short sound.
+ */
+const MAX_LENGTH_RATIO = 8;
+/**
  * If two sounds with at least SOME_PEAKS spectral peaks each are copies, the number of matching peaks exceeds chance by
  * at least MIN_Z standard deviations. With fewer matches, the waveforms are not compared.
  */
@@ -44,7 +49,7 @@ export async function relateRecordings(
 
 function comparesWaveforms(a: Peaks, b: Peaks, { same, other }: Agreements): boolean {
   const seconds = [secondsOf(a), secondsOf(b)];
-  if (Math.max(...seconds) > MAX_SECONDS) return false;
+  if (Math.max(...seconds) > Math.min(MAX_SECONDS, MAX_LENGTH_RATIO * Math.min(...seconds))) return false;
   if (Math.min(...seconds) >= MIN_SECONDS && Math.min(a.frames.length, b.frames.length) >= MIN_PEAKS) return false;
   const peaks = Math.min(a.frames.length, b.frames.length);
   if (peaks >= SOME_PEAKS && Math.max(same.z, other?.z ?? 0) < MIN_Z) return false;

@@ -1,10 +1,11 @@
-import { WAVEFORM_RATE } from './align-waveforms.ts';
+import { crossSpectrum, WAVEFORM_RATE } from './align-waveforms.ts';
 import { realFft } from './real-fft.ts';
 
 /** Range of frequencies whose magnitudes are compared, in hertz, and distance of two points on a natural-log scale. */
 const [FROM, TO] = [100, 4500];
 const STEP = 0.0005;
 const POINTS = Math.floor(Math.log(TO / FROM) / STEP);
+const FREQUENCIES = Float64Array.from({ length: POINTS }, (_, i) => FROM * Math.exp(STEP * i));
 /** Largest and smallest shift of a spectrum that counts as another speed, in steps: 6.2 % and 0.4 % of speed. */
 const MAX_SHIFT = 124;
 const MIN_SHIFT = 8;
@@ -19,13 +20,8 @@ const CANDIDATES = 3;
  */
 export function likelyRatios(a: Float32Array, b: Float32Array): number[] {
   const [x, y] = [logSpectrum(a), logSpectrum(b)];
-  const values: number[] = [];
-  for (let shift = -MAX_SHIFT - 1; shift <= MAX_SHIFT + 1; shift++) {
-    let sum = 0;
-    for (let i = MAX_SHIFT + 1; i < POINTS - MAX_SHIFT - 1; i++) sum += (x[i] ?? 0) * (y[i + shift] ?? 0);
-    values.push(sum);
-  }
-  return values
+  const values = correlations(x, y);
+  return Array.from(values)
     .flatMap((value, i) => {
       const [before, after] = [values[i - 1] ?? value, values[i + 1] ?? value];
       const shift = i - MAX_SHIFT - 1;
@@ -38,6 +34,21 @@ export function likelyRatios(a: Float32Array, b: Float32Array): number[] {
     .map(({ ratio }) => ratio);
 }
 
+/** Returns the correlation of two spectra at each shift from -MAX_SHIFT - 1 to MAX_SHIFT + 1. */
+function correlations(a: Float32Array, b: Float32Array): Float32Array {
+  const fft = realFft(POINTS + MAX_SHIFT + 1);
+  // Without the points that some shifts move beyond the other spectrum, each shift compares the same number of points.
+  const inner = a
+    .slice()
+    .fill(0, 0, MAX_SHIFT + 1)
+    .fill(0, POINTS - MAX_SHIFT - 1);
+  const sums = fft.inverse(crossSpectrum(fft.forward(b), fft.forward(inner)));
+  return Float32Array.from({ length: 2 * MAX_SHIFT + 3 }, (_, i) => {
+    const shift = i - MAX_SHIFT - 1;
+    return (sums[shift < 0 ? shift + fft.size : shift] ?? 0) / fft.size;
+  });
+}
+
 /**
  * Returns the square roots of the magnitudes on a logarithmic scale of frequency. The local mean is subtracted, and the
  * vector is scaled to a Euclidean norm of 1.
@@ -45,18 +56,26 @@ export function likelyRatios(a: Float32Array, b: Float32Array): number[] {
 function logSpectrum(samples: Float32Array): Float32Array {
   const fft = realFft(Math.max(2 ** 14, 2 * samples.length));
   const spectrum = fft.forward(samples);
-  const magnitude = (bin: number) => Math.sqrt(Math.hypot(spectrum[2 * bin] ?? 0, spectrum[2 * bin + 1] ?? 0));
-  const points = Float32Array.from({ length: POINTS }, (_, i) => {
-    const at = (FROM * Math.exp(STEP * i) * fft.size) / WAVEFORM_RATE;
-    const bin = Math.floor(at);
-    return magnitude(bin) + (at - bin) * (magnitude(bin + 1) - magnitude(bin));
-  });
+  const magnitude = (bin: number) => {
+    const [re, im] = [spectrum[2 * bin] ?? 0, spectrum[2 * bin + 1] ?? 0];
+    return Math.sqrt(Math.sqrt(re * re + im * im));
+  };
   const sums = new Float64Array(POINTS + 1);
-  for (let i = 0; i < POINTS; i++) sums[i + 1] = (sums[i] ?? 0) + (points[i] ?? 0);
-  const out = points.map((value, i) => {
+  const points = new Float32Array(POINTS);
+  for (let i = 0; i < POINTS; i++) {
+    const at = ((FREQUENCIES[i] ?? 0) * fft.size) / WAVEFORM_RATE;
+    const bin = Math.floor(at);
+    points[i] = magnitude(bin) + (at - bin) * (magnitude(bin + 1) - magnitude(bin));
+    sums[i + 1] = (sums[i] ?? 0) + (points[i] ?? 0);
+  }
+  let squares = 1e-30;
+  for (let i = 0; i < POINTS; i++) {
     const [from, to] = [Math.max(0, i - SMOOTHING), Math.min(POINTS, i + SMOOTHING + 1)];
-    return value - ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from);
-  });
-  const length = Math.sqrt(out.reduce((sum, v) => sum + v * v, 1e-30));
-  return out.map((v) => v / length);
+    const value = (points[i] ?? 0) - ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from);
+    points[i] = value;
+    squares += value * value;
+  }
+  const length = Math.sqrt(squares);
+  for (let i = 0; i < POINTS; i++) points[i] = (points[i] ?? 0) / length;
+  return points;
 }

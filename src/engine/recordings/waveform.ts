@@ -1,7 +1,7 @@
 import { bandLimited } from '../features/band-limit.ts';
 import { extentOf } from '../features/excerpt.ts';
 import { FEATURE_RATE } from '../pcm.ts';
-import { acquireKernel, releaseKernel } from '../resample/resample-kernel.ts';
+import { acquireKernel, type ResampleKernel, releaseKernel } from '../resample/resample-kernel.ts';
 import { WAVEFORM_RATE } from './align-waveforms.ts';
 
 /** The audible part of a sound at {@link WAVEFORM_RATE}. */
@@ -37,6 +37,14 @@ export function waveformOf(samples: Float32Array): Waveform | null {
 /** Returns every second sample of a low-pass filtered signal, `count` samples from index `from` on. */
 function halved(signal: Float32Array, from: number, count: number): Float32Array {
   const kernel = acquireKernel();
+  try {
+    return halvedBy(kernel, signal, from, count);
+  } finally {
+    releaseKernel(kernel);
+  }
+}
+
+function halvedBy(kernel: ResampleKernel, signal: Float32Array, from: number, count: number): Float32Array {
   kernel.reserve((TAPS + BLOCK + 2 * BLOCK + TAPS) * Float32Array.BYTES_PER_ELEMENT);
   const filter = new Float32Array(kernel.buffer, 0, TAPS);
   const output = new Float32Array(kernel.buffer, filter.byteLength, BLOCK);
@@ -52,7 +60,6 @@ function halved(signal: Float32Array, from: number, count: number): Float32Array
     kernel.filter(input.byteOffset, filter.byteOffset, output.byteOffset, filter.byteLength, 1, 2, 0, length);
     out.set(output.subarray(0, length), start);
   }
-  releaseKernel(kernel);
   return out;
 }
 

@@ -57,6 +57,10 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
   diskReadOnly: () =>
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  databaseAway: () =>
+    'Meine Datenbank antwortet gerade nicht. Es wurde nichts geändert; versuch es bitte in einer Minute noch einmal.',
+  databaseUnsure: () =>
+    'Meine Datenbank hat beim Speichern aufgehört zu antworten, darum weiß ich nicht, ob es geklappt hat. Sieh bitte mit /list nach, bevor du es noch einmal versuchst.',
   libraryUnreadable: () =>
     'Ich kann die Sounds dieses Servers gerade nicht lesen. Sag bitte der Person Bescheid, die mich betreibt; es ist nichts verloren.',
   libraryNewer: () =>
@@ -76,6 +80,22 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Das Audio dieses Sounds fehlt auf der Festplatte des Bots, deshalb kann ich ihn nicht abspielen. Bitte die Person, die den Bot betreibt, „doctor“ auszuführen.',
   postRefused: () =>
     'Du darfst in diesem Kanal keine Nachrichten mit Dateien senden, deshalb poste ich den Sound hier nicht.',
+  boardForbidden: () =>
+    'Du brauchst die Berechtigung „Ausdrücke erstellen“, um Klänge aufs Soundboard zu legen. Wer den Server verwaltet, kann sie dir geben.',
+  boardManageForbidden: () =>
+    'Du brauchst die Berechtigung „Ausdrücke verwalten“, um diesen Klang vom Soundboard zu ersetzen oder zu entfernen.',
+  boardBotForbidden: () =>
+    'Ich darf das Soundboard nicht ändern. Wer den Server verwaltet, kann mir die Berechtigungen „Ausdrücke erstellen“ und „Ausdrücke verwalten“ geben.',
+  boardSoundGone: () => 'Dieser Klang ist nicht mehr auf dem Soundboard. Vielleicht hat ihn jemand anderes entfernt.',
+  boardBusy: () => 'Das Soundboard wird gerade geändert. Bitte versuche es gleich noch einmal.',
+  boardUnavailable: () => 'Discord lässt mich das Soundboard gerade nicht lesen. Bitte versuche es später noch einmal.',
+  boardRefused: () =>
+    'Discord hat den Klang nicht angenommen; das Soundboard ist, wie es war. Bitte versuche es noch einmal.',
+  boardHalfDone: ({ name }) =>
+    `Discord hat den neuen Klang nicht angenommen, nachdem der alte entfernt war. **${name}** ist sicher in der Bibliothek; /soundboard add legt ihn zurück.`,
+  boardNameShort: () => 'Ein Name auf dem Soundboard hat 2 bis 32 Zeichen.',
+  boardEmoji: () => 'Dieses Emoji kann ich nicht verwenden. Bitte gib ein gewöhnliches Emoji an.',
+  boardEmpty: () => 'Auf dem Soundboard sind noch keine Klänge. Mit /soundboard add kommt einer dazu.',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `Hier gibt es keinen Sound namens „${name}“. Meinst du ${either(near.map((other) => `„${other}“`))}?`
@@ -132,6 +152,17 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Das ist die Suche von jemand anderem. Nutz selbst /search, oder wähl einen Treffer und such von dort aus weiter.',
   soundNotReady: () => 'Diesen Sound muss ich erst neu anhören. Versuch es bitte später.',
   listTooOld: () => 'Diese Liste ist zu alt für ihre Buttons. Schick bitte noch einmal /list.',
+  filterUnknown: ({ part, at, near }) =>
+    near.length > 0
+      ? `„${part}“ kenne ich nicht (Zeichen ${at} des Filters). Meinst du ${either(near)}?`
+      : `„${part}“ kenne ich nicht (Zeichen ${at} des Filters). Versuch es mit length<1, bright:high, loop oder tag:kick.`,
+  filterValue: ({ part, at, examples }) =>
+    `Nach „${part}“ kann ich nicht filtern (Zeichen ${at} des Filters). Schreib es etwa so: ${either(examples)}.`,
+  filterQuote: ({ part, at }) => `Schließ das Anführungszeichen in „${part}“ (Zeichen ${at} des Filters).`,
+  filterNone: ({ part, sounds }) =>
+    sounds > 0
+      ? `Kein Sound hier passt zum ganzen Filter. Ohne „${part}“ ${count(sounds, { one: 'bliebe einer', other: 'blieben #' })} übrig.`
+      : `Kein Sound hier passt zu „${part}“. Lass das im Filter weg.`,
   mapTooFew: ({ min }) => `Eine Karte braucht mindestens ${count(min, ACCUSATIVE)}. Füg mit /add noch welche hinzu.`,
   mapFailed: () => 'Ich konnte die Karte gerade nicht zeichnen. Versuch es bitte in einer Minute noch einmal.',
   cannotDraw: () =>

@@ -190,6 +190,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     notTaken: 'Nicht übernommen:',
   },
   help: {
+    inDirectMessages:
+      'Ich finde Sounds nach Gehör, und zwar auf Servern: Jeder hat seine eigene Bibliothek. Gib zum Loslegen /help in einem Kanal eines Servers ein.',
     title: '👂 Soundalike findet Sounds nach Gehör',
     summary: 'Gib mir einen Sound, und ich nenne dir die ähnlichsten aus der Bibliothek dieses Servers, und warum.',
     start: 'So fängst du an',

@@ -199,6 +199,8 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     notTaken: 'Not added:',
   },
   help: {
+    inDirectMessages:
+      'I find sounds by ear in servers, and each server has its own library. Type /help in a channel of a server to start.',
     title: '👂 Soundalike finds sounds by ear',
     summary: 'Give me a sound, and I’ll name the most similar ones in this server’s library, and say why.',
     start: 'Start here',

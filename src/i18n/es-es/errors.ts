@@ -52,6 +52,10 @@ export const errors = defineMessages<ErrorMessages>(
       'El disco del bot está lleno, así que no se ha cambiado nada. Pide a quien lleva el bot que haga sitio.',
     diskReadOnly: () =>
       'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
+    databaseAway: () =>
+      'Mi base de datos no responde ahora mismo. No ha cambiado nada; inténtalo de nuevo dentro de un minuto.',
+    databaseUnsure: () =>
+      'Mi base de datos dejó de responder mientras guardaba, así que no sé si ha funcionado. Compruébalo con /list antes de volver a intentarlo.',
     libraryUnreadable: () =>
       'Ahora mismo no puedo leer los sonidos de este servidor. Avisa a la persona que me administra; no se ha perdido nada.',
     libraryNewer: () => 'Esta biblioteca es de una versión posterior de Soundalike. Hay que actualizar el bot.',
@@ -68,6 +72,21 @@ export const errors = defineMessages<ErrorMessages>(
     audioMissing: () =>
       'Falta el audio de ese sonido en el disco del bot, así que no puedo reproducirlo. Pide a quien administra este bot que ejecute «doctor».',
     postRefused: () => 'No puedes enviar mensajes con archivos en este canal, así que no lo publico aquí.',
+    boardForbidden: () =>
+      'Necesitas el permiso «Crear expresiones» para añadir sonidos al panel. Quien gestiona el servidor puede dártelo.',
+    boardManageForbidden: () =>
+      'Necesitas el permiso «Gestionar expresiones» para sustituir o quitar este sonido del panel.',
+    boardBotForbidden: () =>
+      'No puedo cambiar el panel de sonidos. Quien gestiona el servidor puede darme los permisos «Crear expresiones» y «Gestionar expresiones».',
+    boardSoundGone: () => 'Ese sonido ya no está en el panel. Quizá lo haya quitado otra persona.',
+    boardBusy: () => 'El panel se está cambiando ahora mismo. Inténtalo de nuevo en un momento.',
+    boardUnavailable: () => 'Discord no me deja leer el panel ahora mismo. Inténtalo más tarde.',
+    boardRefused: () => 'Discord no aceptó el sonido y el panel sigue como estaba. Inténtalo de nuevo.',
+    boardHalfDone: ({ name }) =>
+      `Discord no aceptó el sonido nuevo después de quitar el antiguo. **${name}** está a salvo en la biblioteca; /soundboard add lo devuelve.`,
+    boardNameShort: () => 'Un nombre en el panel tiene de 2 a 32 caracteres.',
+    boardEmoji: () => 'No puedo usar ese emoji. Da un emoji estándar.',
+    boardEmpty: () => 'Todavía no hay sonidos en el panel. /soundboard add pone uno.',
     soundUnknown: ({ name, near }) =>
       near.length > 0
         ? `Aquí no hay ningún sonido llamado «${name}». ¿Querías decir ${either(near.map((other) => `«${other}»`))}?`
@@ -123,6 +142,17 @@ export const errors = defineMessages<ErrorMessages>(
       'Esa búsqueda es de otra persona. Usa tú /search, o elige un resultado para seguir a partir de él.',
     soundNotReady: () => 'Antes tengo que volver a escuchar ese sonido. Inténtalo más tarde.',
     listTooOld: () => 'Esta lista es demasiado antigua para sus botones. Envía /list otra vez.',
+    filterUnknown: ({ part, at, near }) =>
+      near.length > 0
+        ? `No conozco «${part}» (carácter ${at} del filtro). ¿Querías decir ${either(near)}?`
+        : `No conozco «${part}» (carácter ${at} del filtro). Prueba con length<1, bright:high, loop o tag:kick.`,
+    filterValue: ({ part, at, examples }) =>
+      `No puedo filtrar por «${part}» (carácter ${at} del filtro). Escríbelo así: ${either(examples)}.`,
+    filterQuote: ({ part, at }) => `Cierra las comillas en «${part}» (carácter ${at} del filtro).`,
+    filterNone: ({ part, sounds }) =>
+      sounds > 0
+        ? `Ningún sonido de aquí cumple todo el filtro. Sin «${part}» ${count(sounds, { one: 'quedaría #', other: 'quedarían #' })}.`
+        : `Ningún sonido de aquí cumple «${part}». Quítalo del filtro.`,
     mapTooFew: ({ min }) => `Un mapa necesita al menos ${sounds(min)}. Añade más con /add.`,
     mapFailed: () => 'No he podido dibujar el mapa. Inténtalo de nuevo en un minuto.',
     cannotDraw: () => 'En esta máquina no puedo dibujar, así que no hay mapa. Avisa a quienes me gestionan.',

@@ -190,6 +190,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     notTaken: 'No añadidos:',
   },
   help: {
+    inDirectMessages:
+      'Encuentro sonidos de oído en los servidores, y cada servidor tiene su propia biblioteca. Para empezar, escribe /help en un canal de un servidor.',
     title: '👂 Soundalike encuentra sonidos de oído',
     summary: 'Dame un sonido y te digo cuáles de la biblioteca de este servidor se le parecen más, y por qué.',
     start: 'Empieza por aquí',

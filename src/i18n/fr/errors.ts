@@ -52,6 +52,9 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'Le disque du bot est plein, rien n’a donc été modifié. Demandez à la personne qui gère le bot de faire de la place.',
   diskReadOnly: () =>
     'Le bot n’a pas le droit d’écrire dans son dossier de données, rien n’a donc été modifié. Demandez à la personne qui gère le bot de l’autoriser.',
+  databaseAway: () => 'Ma base de données ne répond pas pour le moment. Rien n’a changé ; réessayez dans une minute.',
+  databaseUnsure: () =>
+    'Ma base de données a cessé de répondre pendant l’enregistrement : je ne sais pas s’il a réussi. Vérifiez avec /list avant de réessayer.',
   libraryUnreadable: () =>
     'Je ne peux pas lire les sons de ce serveur pour le moment. Prévenez la personne qui m’héberge ; rien n’est perdu.',
   libraryNewer: () =>
@@ -70,6 +73,21 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'L’audio de ce son manque sur le disque du bot : je ne peux pas le faire écouter. Demandez à la personne qui gère ce bot de lancer « doctor ».',
   postRefused: () =>
     'Vous ne pouvez pas envoyer de messages avec fichiers dans ce salon, donc je n’y publie pas ce son.',
+  boardForbidden: () =>
+    'Il vous faut la permission « Créer des expressions » pour ajouter des sons à la soundboard. Un responsable du serveur peut vous la donner.',
+  boardManageForbidden: () =>
+    'Il vous faut la permission « Gérer les expressions » pour remplacer ou retirer ce son de la soundboard.',
+  boardBotForbidden: () =>
+    'Je n’ai pas le droit de modifier la soundboard. Un responsable peut me donner les permissions « Créer des expressions » et « Gérer les expressions ».',
+  boardSoundGone: () => 'Ce son n’est plus sur la soundboard. Quelqu’un d’autre l’a peut-être retiré.',
+  boardBusy: () => 'La soundboard est en train de changer. Réessayez dans un instant.',
+  boardUnavailable: () => 'Discord ne me laisse pas lire la soundboard pour le moment. Réessayez plus tard.',
+  boardRefused: () => 'Discord n’a pas accepté le son ; la soundboard est restée telle quelle. Réessayez.',
+  boardHalfDone: ({ name }) =>
+    `Discord n’a pas accepté le nouveau son après le retrait de l’ancien. **${name}** est en sécurité dans la bibliothèque ; /soundboard add le remet.`,
+  boardNameShort: () => 'Un nom sur la soundboard a de 2 à 32 caractères.',
+  boardEmoji: () => 'Je ne peux pas utiliser cet émoji. Donnez un émoji standard.',
+  boardEmpty: () => 'Il n’y a pas encore de sons sur la soundboard. /soundboard add en ajoute un.',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `Il n’y a ici aucun son appelé « ${name} ». Vouliez-vous dire ${either(near.map((other) => `« ${other} »`))} ?`
@@ -125,6 +143,17 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'C’est la recherche de quelqu’un d’autre. Utilisez /search vous-même, ou choisissez un résultat pour continuer à partir de lui.',
   soundNotReady: () => 'Je dois d’abord réécouter ce son. Réessayez plus tard.',
   listTooOld: () => 'Cette liste est trop ancienne pour ses boutons. Envoyez /list à nouveau.',
+  filterUnknown: ({ part, at, near }) =>
+    near.length > 0
+      ? `Je ne connais pas « ${part} » (caractère ${at} du filtre). Vouliez-vous dire ${either(near)} ?`
+      : `Je ne connais pas « ${part} » (caractère ${at} du filtre). Essayez length<1, bright:high, loop ou tag:kick.`,
+  filterValue: ({ part, at, examples }) =>
+    `Je ne peux pas filtrer avec « ${part} » (caractère ${at} du filtre). Écrivez par exemple ${either(examples)}.`,
+  filterQuote: ({ part, at }) => `Fermez le guillemet dans « ${part} » (caractère ${at} du filtre).`,
+  filterNone: ({ part, sounds }) =>
+    sounds > 0
+      ? `Aucun son ici ne passe tout le filtre. Sans « ${part} », il en resterait ${number(sounds)}.`
+      : `Aucun son ici ne correspond à « ${part} ». Retirez cette partie du filtre.`,
   mapTooFew: ({ min }) => `Une carte demande au moins ${sounds(min)}. Ajoutez-en d’autres avec /add.`,
   mapFailed: () => 'Je n’ai pas pu dessiner la carte. Réessayez dans une minute.',
   cannotDraw: () =>

@@ -195,6 +195,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     notTaken: 'Pas repris :',
   },
   help: {
+    inDirectMessages:
+      'Je trouve des sons à l’oreille sur les serveurs, et chaque serveur a sa propre bibliothèque. Pour commencer, tapez /help dans un salon d’un serveur.',
     title: '👂 Soundalike trouve des sons à l’oreille',
     summary:
       'Donnez-moi un son, et je vous dis lesquels, dans la bibliothèque de ce serveur, lui ressemblent le plus, et pourquoi.',

@@ -48,6 +48,9 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
     'ボットのディスクがいっぱいのため、何も変更していません。ボットの管理者に空き容量を増やすよう伝えてください。',
   diskReadOnly: () =>
     'データフォルダーに書き込めないため、何も変更していません。ボットの管理者に書き込みを許可するよう伝えてください。',
+  databaseAway: () => 'データベースが応答していません。何も変更されていません。1分ほどしてからもう一度お試しください。',
+  databaseUnsure: () =>
+    '保存の途中でデータベースが応答しなくなったため、保存できたかどうか分かりません。もう一度試す前に /list で確認してください。',
   libraryUnreadable: () =>
     '今はこのサーバーのサウンドを読み込めません。ボットの管理者に知らせてください。データは失われていません。',
   libraryNewer: () => 'このライブラリは新しいバージョンのSoundalikeで作られています。ボットを更新してください。',
@@ -65,6 +68,21 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   audioMissing: () =>
     'このサウンドの音声がボットのディスクにないため、再生できません。ボットの管理者に「doctor」の実行を頼んでください。',
   postRefused: () => 'このチャンネルではファイル付きのメッセージを送れないため、ここには投稿しません。',
+  boardForbidden: () =>
+    'サウンドボードに音を追加するには「エクスプレッションを作成」の権限が必要です。サーバーの管理者に頼んでください。',
+  boardManageForbidden: () =>
+    'サウンドボードのこの音を入れ替えたり外したりするには「エクスプレッションの管理」の権限が必要です。',
+  boardBotForbidden: () =>
+    'わたしにはサウンドボードを変更する権限がありません。管理者は「エクスプレッションを作成」と「エクスプレッションの管理」の権限を付与できます。',
+  boardSoundGone: () => 'その音はもうサウンドボードにありません。ほかの人が外したのかもしれません。',
+  boardBusy: () => 'サウンドボードは今変更中です。少し待ってからもう一度お試しください。',
+  boardUnavailable: () => '今はサウンドボードを読み取れません。あとでもう一度お試しください。',
+  boardRefused: () => 'Discord が音を受け付けませんでした。サウンドボードは元のままです。もう一度お試しください。',
+  boardHalfDone: ({ name }) =>
+    `古い音を外したあと、Discord が新しい音を受け付けませんでした。**${name}** はライブラリにあります。/soundboard add で戻せます。`,
+  boardNameShort: () => 'サウンドボードの名前は2〜32文字です。',
+  boardEmoji: () => 'その絵文字は使えません。標準の絵文字を1つ指定してください。',
+  boardEmpty: () => 'サウンドボードにはまだ音がありません。/soundboard add で追加できます。',
   soundUnknown: ({ name, near }) =>
     near.length > 0
       ? `「${name}」というサウンドはここにありません。もしかして：${either(near.map((other) => `「${other}」`))}`
@@ -114,6 +132,17 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   resultOfAnother: () => 'これはほかの人の検索です。自分で /search を使うか、結果を1つ選んでそこから検索してください。',
   soundNotReady: () => 'そのサウンドは先に聴き直す必要があります。あとでもう一度お試しください。',
   listTooOld: () => 'この一覧は古いため、ボタンは使えません。もう一度 /list を送ってください。',
+  filterUnknown: ({ part, at, near }) =>
+    near.length > 0
+      ? `「${part}」は分かりません（フィルターの${at}文字目）。${either(near)}のことですか？`
+      : `「${part}」は分かりません（フィルターの${at}文字目）。length<1、bright:high、loop、tag:kick のように書いてください。`,
+  filterValue: ({ part, at, examples }) =>
+    `「${part}」では絞り込めません（フィルターの${at}文字目）。例: ${either(examples)}`,
+  filterQuote: ({ part, at }) => `「${part}」の引用符を閉じてください（フィルターの${at}文字目）。`,
+  filterNone: ({ part, sounds }) =>
+    sounds > 0
+      ? `フィルター全体に合うサウンドはありません。「${part}」を外すと${number(sounds)}個残ります。`
+      : `「${part}」に合うサウンドはありません。フィルターから外してください。`,
   mapTooFew: ({ min }) => `マップにはサウンドが${number(min)}個以上必要です。/add で追加してください。`,
   mapFailed: () => 'マップを描けませんでした。1分ほどしてからもう一度お試しください。',
   cannotDraw: () => 'このマシンでは絵を描けないため、マップを表示できません。ボットの運営者に知らせてください。',

@@ -181,6 +181,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     notTaken: '追加できなかったもの：',
   },
   help: {
+    inDirectMessages:
+      'サーバーの中で、耳で聞いて似ているサウンドを探すボットです。ライブラリはサーバーごとにあります。サーバーのチャンネルで /help と入力すると始められます。',
     title: '👂 Soundalikeは耳でサウンドを探します',
     summary: 'サウンドを渡すと、このサーバーのライブラリからよく似たものを、理由と一緒にお答えします。',
     start: 'はじめに',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BLOCK_DIMENSIONS, type Embedding, FEATURE_NAMES, pack } from '../../engine/embedding.ts';
 import { sha256 } from '../../files/hash.ts';
 import type { ComparedFingerprint, NewSound, Relations, Sound } from '../library.ts';
+import { sizeOf } from '../library-index.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { type AudioExtension, audioExtension } from './audio-files.ts';
 import { type StoredSound, textToVector, type VectorText, vectorToText } from './segment-format.ts';
@@ -68,6 +69,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     audio,
     hash,
     compared,
+    descriptors = null,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -84,12 +86,9 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     version: embedding.version,
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
+    descriptors,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
-}
-
-export function sizeOf(audio: NewSound['audio']): number {
-  return 'path' in audio ? audio.bytes : audio.length;
 }
 
 export function relationsOf({ fingerprint: { version }, found }: ComparedFingerprint): Relations {

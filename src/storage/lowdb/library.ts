@@ -1,20 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Embedding, unpack } from '../../engine/embedding.ts';
+import type { Embedding } from '../../engine/embedding.ts';
 import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import type { ChangeQueue } from '../change-queue.ts';
 import type { DerivedData, Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
-import { createLocalScales } from '../matrix/local-scales.ts';
+import { createLibraryIndex } from '../library-index.ts';
 import { createMatrix } from '../matrix/matrix.ts';
-import { searchMatrix } from '../matrix/search-matrix.ts';
+import { openWriter } from '../open-writer.ts';
 import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
-import { createRecordingGroups } from '../recording-groups.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
-import type { ChangeQueue } from './change-queue.ts';
 import { createDerivedFiles, type DerivedFiles, FINGERPRINTS, SEARCH_DATA } from './derived-files.ts';
-import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf, sizeOf } from './entry.ts';
-import { openWriter } from './open-writer.ts';
+import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf } from './entry.ts';
 import { openSegments } from './segments.ts';
 
 export interface LowdbLibraryOptions {
@@ -43,7 +41,6 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   if (setAside > 0) problems.push(`quarantine: ${setAside} damaged or stray files were set aside earlier`);
 
   const matrix = createMatrix<Entry>();
-  const localScales = createLocalScales(matrix);
   const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
   const audio = createAudioFiles(path.join(folder, 'audio'), quarantine);
@@ -64,33 +61,12 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       .catch(noteFailure('derived data left over from a crash were not removed'));
   }
 
-  let nextOrder = 0;
-  let bytes = 0;
-  /** Number of sounds by member id. It is stored, because counting the sounds of a large library takes long. */
-  const soundsOfMembers = new Map<string, number>();
-  /** Number of sounds by tag. It is stored for the same reason, because autocomplete needs it at each keystroke. */
-  const tagUses = new Map<string, number>();
-  const countTags = ({ tags }: Sound, change: 1 | -1) => {
-    for (const tag of tags) {
-      const uses = (tagUses.get(tag) ?? 0) + change;
-      if (uses > 0) tagUses.set(tag, uses);
-      else tagUses.delete(tag);
-    }
-  };
-  const count = (sound: Sound, change: 1 | -1) => {
-    bytes += change * sound.bytes;
-    soundsOfMembers.set(sound.addedBy.id, (soundsOfMembers.get(sound.addedBy.id) ?? 0) + change);
-    countTags(sound, change);
-  };
-  const recordings = createRecordingGroups();
-  for (const { sound, order } of entries.values()) {
+  const index = createLibraryIndex({ entries, matrix, rowOf });
+  for (const entry of entries.values()) {
     // Grouping 100,000 sounds without a pause would block the thread.
-    if (order % SOUNDS_PER_TURN === 0) await yieldToEventLoop();
-    nextOrder = order + 1;
-    count(sound, 1);
-    recordings.add(sound);
+    if (entry.order % SOUNDS_PER_TURN === 0) await yieldToEventLoop();
+    index.added(entry);
   }
-  let listed: readonly Sound[] | undefined;
 
   /** Replaces sounds by what `changed` returns for them, with one write per segment. */
   const replace = async (ids: Iterable<string>, changed: (entry: Entry) => Entry) => {
@@ -98,9 +74,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     for (const group of segments.byFile(ids)) {
       const replaced = group.map(changed);
       await segments.replace(replaced);
-      for (const { sound } of group) countTags(sound, -1);
-      for (const { sound } of replaced) countTags(sound, 1);
-      listed = undefined;
+      for (const [place, before] of group.entries()) index.replaced(before, replaced[place] ?? before);
       sounds.push(...replaced.map(({ sound }) => sound));
     }
     return sounds;
@@ -117,13 +91,8 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
 
   const add = async (given: NewSound, quota?: Quota) => {
     checkEmbedding(given.embedding);
-    const usage = {
-      sounds: entries.size + 1,
-      bytes: bytes + sizeOf(given.audio),
-      soundsOfMember: (soundsOfMembers.get(given.addedBy.id) ?? 0) + 1,
-    };
-    checkQuota(usage, limits, quota);
-    const entry = await newEntry(given, nextOrder);
+    checkQuota(index.usageWith(given), limits, quota);
+    const entry = await newEntry(given, index.nextOrder);
     const name = audioName(entry);
     try {
       await audio.prepare(name, given.audio);
@@ -135,10 +104,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       await audio.discard(name).catch(noteFailure('audio of a sound that was not added is left over'));
       throw error;
     }
-    listed = undefined;
-    nextOrder++;
-    count(entry.sound, 1);
-    recordings.add(entry.sound);
+    index.added(entry);
     await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
     return entry.sound;
   };
@@ -156,12 +122,16 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     await writeDerived(fingerprints, id, compared.fingerprint);
     const relations = relationsOf(compared);
     const [related] = await replace([id], (entry) => ({ ...entry, sound: { ...entry.sound, relations } }));
-    if (related) recordings.add(related);
     return related;
   };
 
   const setSearchData: LibraryWriter['setSearchData'] = async (id, derived) => {
     if (entries.has(id)) await writeDerived(searchData, id, derived);
+  };
+
+  const describe: LibraryWriter['describe'] = async (id, descriptors) => {
+    const [described] = await replace([id], (entry) => ({ ...entry, sound: { ...entry.sound, descriptors } }));
+    return described;
   };
 
   const remove = async (ids: readonly string[]) => {
@@ -175,8 +145,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
         await audio.bringBack(names).catch(noteFailure('audio of a sound that was not removed is set aside'));
         throw error;
       }
-      listed = undefined;
-      for (const { sound } of group) count(sound, -1);
+      for (const entry of group) index.removed(entry);
       await audio.drop(names).catch(noteFailure('audio of a removed sound is left over'));
       await removeDerived(names.map(({ id }) => id));
       removed.push(...group.map(({ sound }) => sound));
@@ -189,20 +158,21 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     return replace(embeddings.keys(), (entry) => withEmbedding(entry, embeddings.get(entry.sound.id)));
   };
 
+  const { tags, get, list, copiesOf, embedding, search } = index;
   const library: Library = {
     guildId,
     get size() {
       return entries.size;
     },
     get bytes() {
-      return bytes;
+      return index.bytes;
     },
-    tags: tagUses,
+    ...{ tags, get, list, copiesOf, embedding, search },
     problems,
     async change(task) {
       closing.throwIfAborted();
       const run = async () => {
-        const { writer, end } = openWriter({ add, edit, reembed, relate, setSearchData, remove });
+        const { writer, end } = openWriter({ add, edit, reembed, relate, setSearchData, describe, remove });
         try {
           return await task(writer);
         } finally {
@@ -210,19 +180,6 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
         }
       };
       return changes.run(guildId, run, library);
-    },
-    get: (id) => entries.get(id)?.sound,
-    list() {
-      listed ??= Array.from(entries.values(), ({ sound }) => sound);
-      return listed;
-    },
-    copiesOf(id) {
-      const others = recordings.othersOf(id).flatMap((other) => entries.get(other) ?? []);
-      return others.sort((a, b) => a.order - b.order).map(({ sound }) => sound);
-    },
-    embedding(id) {
-      const entry = entries.get(id);
-      return entry?.vector.kind === 'row' ? unpack(matrix.read(entry.vector.row), entry.sound) : undefined;
     },
     async audio(id) {
       const entry = entries.get(id);
@@ -234,17 +191,12 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     },
     fingerprint: async (id) => (entries.has(id) ? fingerprints.read(id) : undefined),
     searchData: async (id) => (entries.has(id) ? searchData.read(id) : undefined),
-    async search(query, { filter, order = 'plain', ...options }) {
-      const matches = await searchMatrix(matrix, query, {
-        ...options,
-        order: (entry) => entry.order,
-        filter: filter && ((entry) => filter(entry.sound)),
-        scales: order === 'library' ? await localScales.of(query) : undefined,
-      });
-      return matches.map(({ item: { sound }, score, percentile }) => ({ sound, score, percentile }));
-    },
   };
   return library;
+}
+
+function rowOf({ vector }: Entry): number | undefined {
+  return vector.kind === 'row' ? vector.row : undefined;
 }
 
 function audioName({ sound, extension }: Entry): AudioName {

@@ -1,7 +1,8 @@
-import { endianness } from 'node:os';
 import { z } from 'zod';
+import { type Descriptors, SOUND_KINDS } from '../../engine/descriptors/descriptors.ts';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
+import { bytesToFloats, floatsToBytes } from '../float-bytes.ts';
 import { AUDIO_EXTENSIONS } from './audio-files.ts';
 
 /** Converts one stored sound from one schema version to the next. */
@@ -25,7 +26,32 @@ const relation = z.discriminatedUnion('kind', [
   z.object({ ...other, kind: z.literal('shares a part'), a: part, b: part }),
 ]);
 
-const sound = z.object({
+const number = z.number().nullable();
+const descriptors = z.object({
+  version: z.string(),
+  seconds,
+  lufs: number,
+  truePeakDb: number,
+  centroidHz: number,
+  spreadHz: number,
+  rolloffHz: number,
+  flatness: number,
+  crestDb: number,
+  attackMs: number,
+  tempoBpm: number,
+  tempoConfidence: number,
+  key: z.string().nullable(),
+  keyConfidence: number,
+  pitchHz: number,
+  kind: z.enum(SOUND_KINDS).nullable(),
+  voice: z.boolean().nullable(),
+  clipped: z.boolean(),
+  silenceStart: seconds,
+  silenceEnd: seconds,
+}) satisfies z.ZodType<Descriptors>;
+
+/** Schema of the record of a sound. */
+export const storedRecord = z.object({
   id: z.string().regex(/^[a-z0-9]{1,64}$/),
   label: z.string(),
   tags: z.array(z.string()),
@@ -45,12 +71,13 @@ const sound = z.object({
     .object({ version: z.string(), found: z.array(relation).readonly() })
     .nullable()
     .catch(null),
+  descriptors: descriptors.nullable().catch(null),
 });
 
 const storedSound = z.object({
   /** Position of the sound in the order of adding, over all segments of a library. */
   order: z.int().nonnegative(),
-  sound,
+  sound: storedRecord,
   extension: z.enum(AUDIO_EXTENSIONS),
   /** The CLAP block, or null if there is none; base64 of little-endian float32. */
   clap: z.string().nullable(),
@@ -88,32 +115,20 @@ export type VectorText = Pick<StoredSound, 'clap' | 'acoustic'>;
 /** Converts a packed vector to text. Omits the CLAP block if `hasClap` is false. */
 export function vectorToText(packed: Float32Array, hasClap: boolean): VectorText {
   return {
-    clap: hasClap ? toBase64(packed.subarray(0, BLOCK_DIMENSIONS.clap)) : null,
-    acoustic: toBase64(packed.subarray(BLOCK_DIMENSIONS.clap)),
+    clap: hasClap ? floatsToBytes(packed.subarray(0, BLOCK_DIMENSIONS.clap)).toString('base64') : null,
+    acoustic: floatsToBytes(packed.subarray(BLOCK_DIMENSIONS.clap)).toString('base64'),
   };
 }
 
 /** Returns the packed vector; undefined if it has another engine version's layout or a non-finite number. */
 export function textToVector({ clap, acoustic }: VectorText): Float32Array | undefined {
   const packed = new Float32Array(PACKED_DIMENSIONS);
-  const clapBlock = clap === null ? new Float32Array(BLOCK_DIMENSIONS.clap) : fromBase64(clap);
-  const acousticBlocks = fromBase64(acoustic);
+  const clapBlock =
+    clap === null ? new Float32Array(BLOCK_DIMENSIONS.clap) : bytesToFloats(Buffer.from(clap, 'base64'));
+  const acousticBlocks = bytesToFloats(Buffer.from(acoustic, 'base64'));
   if (clapBlock.length !== BLOCK_DIMENSIONS.clap) return undefined;
   if (acousticBlocks.length !== PACKED_DIMENSIONS - BLOCK_DIMENSIONS.clap) return undefined;
   packed.set(clapBlock);
   packed.set(acousticBlocks, BLOCK_DIMENSIONS.clap);
   return packed.every(Number.isFinite) ? packed : undefined;
-}
-
-function toBase64(numbers: Float32Array): string {
-  const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  return (endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32()).toString('base64');
-}
-
-function fromBase64(text: string): Float32Array {
-  const bytes = Buffer.from(text, 'base64');
-  if (endianness() === 'BE' && bytes.length % 4 === 0) bytes.swap32();
-  // The bytes are copied, because small buffers are in a shared pool at offsets that a Float32Array does not allow.
-  const { buffer } = Uint8Array.from(bytes);
-  return new Float32Array(buffer, 0, Math.floor(bytes.length / 4));
 }

@@ -2,71 +2,30 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
-import { BLOCK_NAMES } from '../../engine/embedding.ts';
 import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
 import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
 import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
+import type { ChangeQueue } from '../change-queue.ts';
 import type { StorageLog } from '../library.ts';
-import {
-  DEFAULT_SETTINGS,
-  FALLBACK_SETTINGS,
-  LEVELS,
-  MAX_IDS,
-  MAX_TOP,
-  SEARCH_ORDERS,
-  type Settings,
-  type SettingsStore,
-} from '../settings.ts';
-import type { ChangeQueue } from './change-queue.ts';
+import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings, type SettingsStore } from '../settings.ts';
+import { fromStoredSettings, storedSettings, toStoredSettings } from '../stored-settings.ts';
 
 /** Schema version of a settings file. A new version needs a migration, as in segment-format.ts. */
 const SCHEMA_VERSION = 1;
 const SETTINGS_FILE = 'settings.json';
 
-const ids = z
-  .array(z.string().regex(/^\d{1,20}$/))
-  .max(MAX_IDS)
-  .nullable();
-const limit = z.int().positive().nullable();
-
-/**
- * The settings as stored. The key `least` is `minScore`, `leveled` is `isLeveled`, `shared` is `sharedChannels`, and
- * `lost` is `isFallback`.
- */
-const storedSettings = z.object({
-  adders: ids,
-  removers: ids,
-  channels: ids,
-  // Files of earlier versions lack this field.
-  shared: z.array(z.string().regex(/^\d{1,20}$/)).default([]),
-  top: z.int().min(1).max(MAX_TOP),
-  least: z.int().min(0).max(100),
-  levels: z.record(z.enum(BLOCK_NAMES), z.enum(LEVELS)),
-  // Files of earlier versions lack this field.
-  order: z.enum(SEARCH_ORDERS).default('library'),
-  // Files of earlier versions lack this field.
-  leveled: z.boolean().default(false),
-  sounds: limit,
-  bytes: limit,
-  soundsPerMember: limit,
-  lost: z.boolean(),
-});
 const file = z.object({ settings: storedSettings });
 
 /** Encodes a settings file. @throws ZodError if the settings are invalid, so that they could not be read again */
 export function encodeSettings(given: Settings, version = SCHEMA_VERSION): Buffer {
-  const { minScore, isLeveled, sharedChannels, isFallback, ...rest } = given;
-  const names = { least: minScore, leveled: isLeveled, shared: sharedChannels, lost: isFallback };
-  const stored = storedSettings.parse({ ...rest, ...names });
-  return encodeChecksummedJson(version, `"settings":${JSON.stringify(stored, null, 1)}}\n`);
+  return encodeChecksummedJson(version, `"settings":${JSON.stringify(toStoredSettings(given), null, 1)}}\n`);
 }
 
 /** Decodes the bytes of a settings file. @throws DamagedFileError, NewerFileError */
 export function decodeSettings(bytes: Buffer): Settings {
   const parsed = file.safeParse(decodeChecksummedJson(bytes, SCHEMA_VERSION).value);
   if (!parsed.success) throw new DamagedFileError(z.prettifyError(parsed.error), { cause: parsed.error });
-  const { least, leveled, shared, lost, ...rest } = parsed.data.settings;
-  return { ...rest, minScore: least, isLeveled: leveled, sharedChannels: shared, isFallback: lost };
+  return fromStoredSettings(parsed.data.settings);
 }
 
 export interface LowdbSettingsOptions {

@@ -6,17 +6,18 @@ import { makeFolder, syncFolder } from '../../files/durable.ts';
 import { accessText, unreadableReason } from '../../files/explain-access.ts';
 import { errorCode, isUnwritable, unlessMissing } from '../../files/fs-errors.ts';
 import { lockFolder } from '../../files/lock.ts';
+import { createChangeQueue } from '../change-queue.ts';
+import { checkGuildId, isGuildId } from '../guild-id.ts';
+import { createGuildSignals } from '../guild-signals.ts';
 import type { Libraries, StorageLog } from '../library.ts';
 import type { HostQuota } from '../quota.ts';
-import { createChangeQueue } from './change-queue.ts';
+import { createWeakCache } from '../weak-cache.ts';
 import { createDepartures, erasedFolder, readDeparture, removeErasedFolders } from './departures.ts';
 import { openLowdbLibrary } from './library.ts';
 import { createMessageLog } from './message-log.ts';
 import { createLowdbSettings } from './settings.ts';
-import { createWeakCache } from './weak-cache.ts';
 
 const TEN_MINUTES = 600_000;
-const GUILD_ID = /^\d{1,20}$/;
 /** Error codes of files that this process may not read. */
 const UNREADABLE = ['EACCES', 'EPERM'];
 
@@ -37,34 +38,22 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
   const { dataDir, limits = {}, log, idleMs = TEN_MINUTES } = options;
   const root = path.join(dataDir, 'guilds');
   const unlock = await takeFolder(dataDir, root, log);
-  const closing = new AbortController();
+  const signals = createGuildSignals();
+  const { closing } = signals;
   const changes = createChangeQueue();
-  /**
-   * Controllers that abort when the library of a guild is erased. After that, the library object accepts no change.
-   * One for each guild, and not for each load: Node.js 20 keeps a trace of every dependent of a signal.
-   */
-  const erasing = new Map<string, { readonly erased: AbortController; readonly signal: AbortSignal }>();
-  const signalOf = (guildId: string) => {
-    const existing = erasing.get(guildId);
-    if (existing) return existing.signal;
-    const erased = new AbortController();
-    const signal = AbortSignal.any([closing.signal, erased.signal]);
-    erasing.set(guildId, { erased, signal });
-    return signal;
-  };
   const load = (guildId: string) => {
     const folder = path.join(root, guildId);
-    return openLowdbLibrary({ guildId, folder, limits, log, changes, closing: signalOf(guildId) });
+    return openLowdbLibrary({ guildId, folder, limits, log, changes, closing: signals.of(guildId) });
   };
   const cache = createWeakCache(load, idleMs);
 
-  const folderOf = (guildId: string) => path.join(root, checkedId(guildId));
-  const settings = createLowdbSettings({ folderOf, log, changes, closing: closing.signal });
-  const messages = createMessageLog({ folderOf, changes, closing: closing.signal });
+  const folderOf = (guildId: string) => path.join(root, checkGuildId(guildId));
+  const settings = createLowdbSettings({ folderOf, log, changes, closing });
+  const messages = createMessageLog({ folderOf, changes, closing });
 
   const guilds = async () => {
     const names = (await unlessMissing(readdir(root))) ?? [];
-    return names.filter((name) => GUILD_ID.test(name)).sort();
+    return names.filter((name) => isGuildId(name)).sort();
   };
   await removeErasedFolders(root).catch((error) => {
     log?.warn({ code: errorCode(error) }, 'a library that was being erased is left over');
@@ -86,15 +75,14 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
 
   return {
     messages,
-    departures: createDepartures({ root, guilds, changes, closing: closing.signal }),
+    departures: createDepartures({ root, guilds, changes, closing }),
     async eraseIfLeft(guildId, before) {
       const folder = folderOf(guildId);
-      closing.signal.throwIfAborted();
+      closing.throwIfAborted();
       return changes.run(guildId, async () => {
         const left = await readDeparture(root, guildId);
         if (!left || left > before) return false;
-        erasing.get(guildId)?.erased.abort(new UserError({ code: 'soundGone' }));
-        erasing.delete(guildId);
+        signals.abort(guildId, new UserError({ code: 'soundGone' }));
         cache.drop(guildId);
         settings.drop(guildId);
         await rename(folder, erasedFolder(root, guildId));
@@ -104,8 +92,8 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       });
     },
     async open(guildId, { briefly = false } = {}) {
-      checkedId(guildId);
-      closing.signal.throwIfAborted();
+      checkGuildId(guildId);
+      closing.throwIfAborted();
       return cache.get(guildId, { briefly }).catch((error) => explain(error, guildId));
     },
     loaded: () => cache.loaded(),
@@ -115,8 +103,8 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     },
     guilds,
     async close() {
-      if (closing.signal.aborted) return;
-      closing.abort(new Error('the libraries are closed'));
+      if (closing.aborted) return;
+      signals.close(new Error('the libraries are closed'));
       // Waits for reads, which may repair files. That must not happen once another process has locked the folder.
       await cache.close();
       await settings.idle();
@@ -124,11 +112,6 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       await unlock();
     },
   };
-}
-
-function checkedId(guildId: string): string {
-  if (!GUILD_ID.test(guildId)) throw new RangeError('a guild id is digits only');
-  return guildId;
 }
 
 async function takeFolder(dataDir: string, root: string, log: StorageLog | undefined): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, type Query } from '../../engine/embedding.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
-import { type Chunk, joinRow, type Matrix, scoredWhole } from './matrix.ts';
+import { type Chunk, joinRow, type Matrix, type Stamp, scoredWhole } from './matrix.ts';
 import { pickReferences, type Reference } from './pick-references.ts';
 
 /** Minimum number of comparable rows: the scales of fewer are mostly chance. */
@@ -133,7 +133,8 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
     const before = chunk.serials.slice();
     for (const [index, scorer] of scorers.entries()) {
       await pause();
-      score(scorer, chunk, scores.subarray(index * KERNEL_ROWS, (index + 1) * KERNEL_ROWS));
+      // Rows with a new stamp may have been added since the last pause.
+      score(scorer, matrix.stamps, chunk, scores.subarray(index * KERNEL_ROWS, (index + 1) * KERNEL_ROWS));
     }
     for (const place of places) {
       await pause();
@@ -149,9 +150,7 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
 /** A reference row as a query with the weights of a search. */
 interface Scorer {
   readonly vector: Float32Array;
-  readonly clapShare: number;
-  /** By stamp, whether scores include the CLAP block; undefined if rows cannot be compared. */
-  readonly wholes: readonly (boolean | undefined)[];
+  readonly query: Query;
 }
 
 function scorerOf(matrix: Matrix<unknown>, { chunk, place }: Reference, query: Query): Scorer {
@@ -164,19 +163,19 @@ function scorerOf(matrix: Matrix<unknown>, { chunk, place }: Reference, query: Q
     const share = name === 'clap' && clapModel === null ? 0 : query.shares[name];
     for (let at = start; at < end; at++) vector[at] = (vector[at] ?? 0) * share;
   }
-  const wholes = matrix.stamps.map((stamp) => scoredWhole(stamp, { ...query, clapModel }));
-  return { vector, clapShare: query.shares.clap, wholes };
+  return { vector, query: { ...query, clapModel } };
 }
 
 /** Writes the scores of the rows of a chunk; NaN for rows that cannot be compared. */
-function score({ vector, clapShare, wholes }: Scorer, chunk: Chunk<unknown>, out: Float32Array): void {
+function score({ vector, query }: Scorer, stamps: readonly Stamp[], chunk: Chunk<unknown>, out: Float32Array): void {
+  const wholes = stamps.map((stamp) => scoredWhole(stamp, query));
   kernel.setQuery(vector);
   const sums = kernel.sums(chunk.upper);
   for (let place = 0; place < KERNEL_ROWS; place++) {
     const whole = wholes[chunk.stamps[place] ?? 0];
     const acoustic = sums[2 * place + 1] ?? 0;
     if (whole === undefined) out[place] = Number.NaN;
-    else out[place] = whole ? (sums[2 * place] ?? 0) + acoustic : acoustic / (1 - clapShare);
+    else out[place] = whole ? (sums[2 * place] ?? 0) + acoustic : acoustic / (1 - query.shares.clap);
   }
 }
 

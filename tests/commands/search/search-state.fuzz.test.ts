@@ -33,14 +33,14 @@ test('any custom id is decoded to a valid state or rejected', () => {
   fc.assert(
     fc.property(fc.oneof({ weight: 4, arbitrary: shaped }, anything), (customId) => {
       try {
-        const { action, state } = decodeState(customId.slice(0, 100));
+        const { action, state } = decodeState(customId.slice(0, 100), 'loop');
         expect(state.size).toBeGreaterThanOrEqual(1);
         expect(state.size).toBeLessThanOrEqual(MAX_TOP);
         expect(state.minScore).toBeLessThanOrEqual(100);
         expect([state.page, state.size, state.minScore].every((one) => Number.isInteger(one) && one >= 0)).toBe(true);
         expect(BLOCK_NAMES.every((name) => LEVELS.includes(state.levels[name]))).toBe(true);
         expect(state.author ?? '0').toMatch(/^\d+$/);
-        expect(decodeState(encodeState(action, state))).toEqual({ action, state });
+        expect(decodeState(encodeState(action, state), 'loop')).toEqual({ action, state });
       } catch (error) {
         expect(error).toBeInstanceOf(UserError);
       }

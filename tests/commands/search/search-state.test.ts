@@ -36,6 +36,7 @@ const states: fc.Arbitrary<SearchState> = fc.record({
   tuning: fc.boolean(),
   author: fc.option(fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String)),
   tag: fc.option(fc.string({ minLength: 1, maxLength: 30 })),
+  filter: fc.option(fc.constantFrom('length<1', 'loop')),
 });
 const actions = fc.constantFrom<Action>('page', 'tune', 'weigh', 'match', 'by', 'level', 'play', 'more');
 
@@ -45,7 +46,18 @@ describe('the state of a search in a custom id', () => {
       fc.property(actions, states, (action, state) => {
         const customId = encodeState(action, state);
         expect(customId.length).toBeLessThanOrEqual(100);
-        expect(decodeState(customId)).toEqual({ action, state });
+        expect(decodeState(customId, state.filter)).toEqual({ action, state });
+      }),
+    );
+  });
+
+  test('tells whether the message shows a filter that applies', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        const unfiltered = encodeState('page', { ...state, filter: null });
+        expect(decodeState(unfiltered, 'loop').state.filter).toBeNull();
+        const filtered = encodeState('page', { ...state, filter: 'loop' });
+        expect(() => decodeState(filtered, null)).toThrow('These results are too old');
       }),
     );
   });

@@ -82,6 +82,7 @@ describe('archives', () => {
         version: fc.constant('2'),
         clapModel: fc.constant(null),
         relations: fc.constant(null),
+        descriptors: fc.constant(null),
       }),
       audio: fc.uint8Array({ minLength: 1, maxLength: 60 }),
     });

@@ -11,8 +11,8 @@ const MB = 2 ** 20;
 const text = (content: string) => new TextEncoder().encode(content);
 const sound = storedSound({ label: 'Door', tags: ['home'], fileName: 'door.wav' });
 const how = { maxBytes: 100 * MB };
-/** Returns a ZIP archive of 60 KB that unpacks to 60 MB. */
-const large = () => zipSync({ 'a.wav': new Uint8Array(60 * MB) }, { level: 6 });
+/** A ZIP archive of 60 KB that unpacks to 60 MB. */
+const large = zipSync({ 'a.wav': new Uint8Array(60 * MB) }, { level: 6 });
 
 let archives: Archives;
 const folder = sharedFolder();
@@ -75,7 +75,7 @@ test('unpacking does not block the calling thread', async () => {
     if (!isDone) setImmediate(count);
   };
   setImmediate(count);
-  await unpack(large());
+  await unpack(large);
   isDone = true;
   expect(iterations).toBeGreaterThan(20);
 });
@@ -91,7 +91,7 @@ test('an error crosses threads with its code and parameters', async () => {
 describe('a job that is cancelled', () => {
   test('rejects with the reason of the signal, and the next job runs', async () => {
     const cancel = new AbortController();
-    const [first, second] = [await stored(large()), await stored(zipSync({ 'b.wav': text('b') }))];
+    const [first, second] = [await stored(large), await stored(zipSync({ 'b.wav': text('b') }))];
     const unpacking = archives.unpack(first, { ...how, signal: cancel.signal });
     const next = archives.unpack(second, how);
     cancel.abort(new Error('not any more'));
@@ -107,7 +107,7 @@ describe('a job that is cancelled', () => {
 
 test('closing rejects running jobs', async () => {
   const others = startArchives();
-  const unpacking = expect(others.unpack(await stored(large()), how)).rejects.toThrow();
+  const unpacking = expect(others.unpack(await stored(large), how)).rejects.toThrow();
   await others.close();
   await unpacking;
 });

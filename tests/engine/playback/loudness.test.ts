@@ -6,7 +6,15 @@ import { click, noise, silence, sine } from '../../helpers/signals.ts';
 
 /** Returns a sine of 1 kHz whose peaks are at a level in dB relative to full scale. */
 const tone = (decibels: number, seconds: number) => sine(1000, seconds, CLAP_RATE, 10 ** (decibels / 20));
-const joined = (...parts: Float32Array[]) => Float32Array.from(parts.flatMap((part) => [...part]));
+const joined = (...parts: Float32Array[]) => {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+};
 const peakOf = (samples: Float32Array) => samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
 
 describe('the loudness', () => {

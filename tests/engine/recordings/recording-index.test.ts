@@ -52,6 +52,20 @@ test('a sound is found although a copy of the sound was replaced 120 times', asy
   expect(await index.candidates(fingerprint, { top: 2 })).toEqual(['noise 1', 'replaced']);
 });
 
+test('an index does not grow while a sound is replaced, or removed and added again', () => {
+  const index = filled();
+  const fingerprint = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 5));
+  const change = (time: number) => {
+    index.add('replaced', fingerprint);
+    index.remove(`added ${time - 1}`);
+    index.add(`added ${time}`, fingerprint);
+  };
+  for (let time = 0; time < 100; time++) change(time);
+  const before = index.bytes;
+  for (let time = 100; time < 1000; time++) change(time);
+  expect(index.bytes).toBe(before);
+});
+
 test('other work runs while the candidates of a long sound are found in a large library', async () => {
   const index = createRecordingIndex();
   const fingerprint = fingerprintOf(noise(FEATURE_RATE, 6, 0.5, 1));

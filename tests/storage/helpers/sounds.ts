@@ -1,3 +1,4 @@
+import { DESCRIPTORS_VERSION, type Descriptors } from '../../../src/engine/descriptors/descriptors.ts';
 import {
   BLOCK_DIMENSIONS,
   BLOCK_NAMES,
@@ -59,6 +60,33 @@ export function searchDataOf(seed: number, version = SEARCH_DATA_VERSION): Searc
   return { ...fingerprintOf(seed + 1000), version };
 }
 
+/** Returns the descriptors of a drum loop, with the fields in `given` replaced. */
+export function descriptorsOf(given: Partial<Descriptors> = {}): Descriptors {
+  return {
+    version: DESCRIPTORS_VERSION,
+    seconds: 1.5,
+    lufs: -14,
+    truePeakDb: -1,
+    centroidHz: 3000,
+    spreadHz: 2000,
+    rolloffHz: 9000,
+    flatness: 0.2,
+    crestDb: 15,
+    attackMs: 2,
+    tempoBpm: 120,
+    tempoConfidence: 0.9,
+    key: 'A minor',
+    keyConfidence: 0.5,
+    pitchHz: null,
+    kind: 'loop',
+    voice: false,
+    clipped: false,
+    silenceStart: 0,
+    silenceEnd: 0,
+    ...given,
+  };
+}
+
 /** A sound to add whose audio is not a file. */
 type SoundInMemory = NewSound & { readonly audio: Uint8Array };
 
@@ -74,6 +102,7 @@ export function newSound(seed: number, change: Partial<NewSound> & { audio?: Uin
     audio: new TextEncoder().encode(`audio of sound ${seed}`),
     compared: { fingerprint: fingerprintOf(seed), found: [] },
     searchData: searchDataOf(seed),
+    descriptors: descriptorsOf(),
     ...change,
   };
 }

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createChangeQueue } from '../../../src/storage/lowdb/change-queue.ts';
+import { createChangeQueue } from '../../../src/storage/change-queue.ts';
 import { createMessageLog } from '../../../src/storage/lowdb/message-log.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
@@ -13,17 +13,6 @@ async function openLog() {
   return { open, file: path.join(folder, '1', 'messages.log') };
 }
 const message = (memberId: string, messageId: number) => ({ memberId, channelId: '7', messageId: String(messageId) });
-
-test('messages are found by member after a restart, and forgotten once they are deleted', async () => {
-  const { open } = await openLog();
-  const log = open();
-  await Promise.all([1, 2, 3].map((id) => log.add('1', message(id === 2 ? '20' : '10', id))));
-  expect(await open().of('1', '10')).toEqual([message('10', 1), message('10', 3)]);
-  await open().remove('1', [message('10', 1)]);
-  expect(await open().of('1', '10')).toEqual([message('10', 3)]);
-  expect(await open().of('1', '20')).toEqual([message('20', 2)]);
-  expect(await open().of('2', '10')).toEqual([]);
-});
 
 test('a line that a crash left incomplete costs only that line', async () => {
   const { open, file } = await openLog();

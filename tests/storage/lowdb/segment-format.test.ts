@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SOUND_KINDS } from '../../../src/engine/descriptors/descriptors.ts';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../../src/engine/embedding.ts';
 import { DamagedFileError, NewerFileError } from '../../../src/files/checksummed-json.ts';
 import { decodeSegment, encodeSegment, textToVector, vectorToText } from '../../../src/storage/lowdb/segment-format.ts';
@@ -23,6 +24,29 @@ const relation = fc.oneof(
   }),
   fc.record({ id: text, kind: fc.constant('shares a part' as const), a: part, b: part }),
 );
+const value = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0));
+const descriptors = fc.record({
+  version: text,
+  seconds,
+  lufs: value,
+  truePeakDb: value,
+  centroidHz: value,
+  spreadHz: value,
+  rolloffHz: value,
+  flatness: value,
+  crestDb: value,
+  attackMs: value,
+  tempoBpm: value,
+  tempoConfidence: value,
+  key: fc.option(text),
+  keyConfidence: value,
+  pitchHz: value,
+  kind: fc.option(fc.constantFrom(...SOUND_KINDS)),
+  voice: fc.option(fc.boolean()),
+  clipped: fc.boolean(),
+  silenceStart: seconds,
+  silenceEnd: seconds,
+});
 const stored = fc.record({
   order: fc.nat(),
   sound: fc.record({
@@ -42,6 +66,7 @@ const stored = fc.record({
     version: text,
     clapModel: fc.option(text),
     relations: fc.option(fc.record({ version: text, found: fc.array(relation, { maxLength: 3 }) })),
+    descriptors: fc.option(descriptors),
   }),
   extension: fc.constantFrom('mp3' as const, 'wav' as const, 'bin' as const),
   clap: fc.option(fc.base64String()),

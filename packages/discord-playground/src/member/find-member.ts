@@ -11,6 +11,13 @@ export function findPerson(world: World, name: string): string {
   throw new Error(`There is nobody called "${name}"; there are: ${people.map(({ user }) => user.username).join(', ')}`);
 }
 
+/** Returns the guild with this name or id. @throws Error if there is none */
+export function findGuild(world: World, name: string): Guild {
+  const guild = [...world.guilds.values()].find((one) => one.name === name || one.id === name);
+  if (guild === undefined) throw new Error(`There is no guild "${name}"`);
+  return guild;
+}
+
 /** Returns a person in the first channel of a guild. `guild`: name or id, default the first guild. */
 export function findMember(world: World, name: string, guildName?: string): Member {
   const guilds = [...world.guilds.values()];

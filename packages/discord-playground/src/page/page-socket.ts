@@ -30,12 +30,18 @@ function openWindow(context: PageContext, socket: WebSocket) {
     const member = memberAt(playground, next);
     place = next;
     send({ type: 'channel', place, messages: member.messages(), commands: member.commands() });
+    if (place.guildId !== null) showBoard(place.guildId);
+  }
+
+  function showBoard(guildId: string): void {
+    send({ type: 'soundboard', guildId, sounds: [...playground.soundboard(guildId).sounds] });
   }
 
   function onEvent(event: PlaygroundEvent): void {
     if (event.type === 'gateway') send({ type: 'online', isOnline: event.connections > 0 });
     if (place === null) return;
     if (event.type === 'commands') send({ type: 'commands', commands: memberAt(playground, place).commands() });
+    else if (event.type === 'soundboard' && event.guildId === place.guildId) showBoard(event.guildId);
     else if (event.type === 'interaction' && own.has(event.id)) onStep(event);
     else if (event.type === 'message' && event.action === 'delete') {
       if (event.channelId === place.channelId)

@@ -5,6 +5,7 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { BoardSoundView } from '../contract.ts';
 
 /** The messages between the page and the playground over a WebSocket. */
 
@@ -102,6 +103,7 @@ export type ServerEvent =
   | { type: 'channel'; place: Place; messages: APIMessage[]; commands: APIApplicationCommand[] }
   | { type: 'commands'; commands: APIApplicationCommand[] }
   | { type: 'message'; message: APIMessage }
+  | { type: 'soundboard'; guildId: string; sounds: BoardSoundView[] }
   | { type: 'message-gone'; channelId: string; messageId: string }
   /** A message was posted in another channel than the one that the page shows. */
   | { type: 'elsewhere'; channelId: string }

@@ -35,9 +35,11 @@ export const unknownEmoji = () => new DiscordError(400, 10014, 'Unknown Emoji');
 export const unknownWebhook = () => new DiscordError(404, 10015, 'Unknown Webhook');
 export const unknownInteraction = () => new DiscordError(404, 10062, 'Unknown interaction');
 export const unknownCommand = () => new DiscordError(404, 10063, 'Unknown application command');
+export const unknownSound = () => new DiscordError(404, 10097, 'Unknown sound');
 export const tooManyReactions = () => new DiscordError(400, 30010, 'Maximum number of reactions reached (20)');
 export const dailyCommandsSpent = () =>
   new DiscordError(400, 30034, 'Max number of daily application command creates has been reached (200)');
+export const soundboardFull = () => new DiscordError(400, 30045, 'Maximum number of soundboard sounds reached');
 export const entityTooLarge = () => new DiscordError(413, 40005, 'Request entity too large');
 export const alreadyAcknowledged = () => new DiscordError(400, 40060, 'Interaction has already been acknowledged.');
 export const missingAccess = () => new DiscordError(403, 50001, 'Missing Access');

@@ -6,6 +6,7 @@ import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { Route } from './router.ts';
+import { soundboardRoutes } from './soundboard.ts';
 import { threadRoutes } from './threads.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -21,5 +22,6 @@ export function allRoutes(gatewayUrl: () => string, starts: SessionStartCounter)
     ...reactionRoutes,
     ...threadRoutes,
     ...guildRoutes,
+    ...soundboardRoutes,
   ];
 }

@@ -1,12 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FileStore } from '../world/file-store.ts';
+import type { FileStore, StoredFile } from '../world/file-store.ts';
+import { boardSoundFile } from '../world/soundboard.ts';
+import type { World } from '../world/world.ts';
 
 /** Content types that a browser may display. Other files are downloaded, so that an uploaded HTML page never runs. */
 const SHOWN = /^(audio|video)\/|^image\/(png|jpeg|gif|webp)$/;
 
 /** Serves an uploaded file or a range of it. Expired and forged links are answered with 404, as at Discord. */
 export function serveFile(files: FileStore, request: IncomingMessage, response: ServerResponse, url: URL): void {
-  const file = files.find(url.pathname, url.searchParams);
+  send(files.find(url.pathname, url.searchParams), request, response);
+}
+
+/**
+ * Serves the file of a sound of a soundboard: `/soundboard-sounds/<sound id>`. Its link needs no signature.
+ * @see developers/resources/soundboard.mdx in discord/discord-api-docs, "Sound Files"
+ */
+export function serveBoardSound(world: World, request: IncomingMessage, response: ServerResponse, url: URL): void {
+  const id = url.pathname.split('/')[2] ?? '';
+  const file = boardSoundFile(world, id);
+  send(file && { ...file, filename: id }, request, response);
+}
+
+/** Responds with a file or the requested range of it; with 404 if there is no file. */
+function send(file: StoredFile | null, request: IncomingMessage, response: ServerResponse): void {
   if (file === null) {
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('This content is no longer available.');
     return;

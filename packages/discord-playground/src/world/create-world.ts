@@ -5,6 +5,7 @@ import { createFileStore } from './file-store.ts';
 import { bits, botDefault, everyoneDefault } from './permissions.ts';
 import type { ChannelSeed, GuildSeed, MemberSeed } from './seed.ts';
 import { seedId } from './seed-id.ts';
+import { addBoardSound } from './soundboard.ts';
 import type { Channel, Guild, World } from './world.ts';
 
 /** Value for no flags: a plain number, because the enums of discord-api-types have no member for 0. */
@@ -75,6 +76,7 @@ export function addGuild(world: World, seed: GuildSeed): Guild {
     roles: new Map([everyone, bot, ...roles].map((role) => [role.id, role])),
     members: new Map([[world.bot.id, { userId: world.bot.id, roles: [bot.id], joinedAt }]]),
     channelIds: [],
+    soundboard: new Map(),
   };
   for (const { member, userId } of people) {
     guild.members.set(userId, { userId, roles: (member.roles ?? []).map(roleId), joinedAt });
@@ -85,6 +87,9 @@ export function addGuild(world: World, seed: GuildSeed): Guild {
     guild.channelIds.push(channel.id);
   }
   world.guilds.set(id, guild);
+  for (const { by, ...sound } of seed.soundboard ?? []) {
+    addBoardSound(world, guild, { ...sound, userId: by === undefined ? guild.ownerId : personId(world, { name: by }) });
+  }
   return guild;
 }
 

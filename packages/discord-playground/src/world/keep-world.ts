@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { type APIApplicationCommand, type APIAttachment, type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { StoredFile } from './file-store.ts';
-import type { Channel, StoredMessage, World } from './world.ts';
+import type { BoardSound, Channel, SoundFile, StoredMessage, World } from './world.ts';
 
 /**
  * A folder on the disk that keeps the messages, files, threads and commands of a playground. When the playground
@@ -26,6 +26,9 @@ const MAX_MESSAGES = 200;
 /** Delay in milliseconds between a change of the world and the write to the folder. */
 const WRITE_MS = 300;
 
+/** A sound of a soundboard, whose file is in the folder of the uploaded files under its id. */
+type KeptBoardSound = Omit<BoardSound, 'file'> & Pick<SoundFile, 'contentType'>;
+
 // `z.custom` accepts any value. The playground wrote the objects in `world.json` itself, so their structure is not
 // checked.
 const thread = z.custom<NonNullable<Channel['thread']>>();
@@ -41,6 +44,7 @@ const schema = z.object({
   ),
   commands: z.array(z.tuple([z.string(), z.array(z.custom<APIApplicationCommand>())])),
   files: z.array(z.object({ path: z.string(), filename: z.string(), contentType: z.string().optional() })),
+  boards: z.array(z.tuple([z.string(), z.array(z.custom<KeptBoardSound>())])).default([]),
 });
 type Kept = z.output<typeof schema>;
 
@@ -89,12 +93,16 @@ async function readKept(file: string): Promise<Kept | null> {
   }
 }
 
-/** Returns the content of each uploaded file that `filesDir` contains, by the path of the file's download link. */
+/** Returns the content of each file that `filesDir` contains: by its download path, or by the id of a board's sound. */
 async function readContents(filesDir: string, kept: Kept | null): Promise<Map<string, Uint8Array>> {
   const contents = new Map<string, Uint8Array>();
   for (const { path } of kept?.files ?? []) {
     const content = await readFile(join(filesDir, nameOf(path))).catch(() => null);
     if (content !== null) contents.set(path, content);
+  }
+  for (const { id } of (kept?.boards ?? []).flatMap(([, sounds]) => sounds)) {
+    const content = await readFile(join(filesDir, id)).catch(() => null);
+    if (content !== null) contents.set(id, content);
   }
   return contents;
 }
@@ -114,6 +122,14 @@ function restore(world: World, kept: Kept, contents: ReadonlyMap<string, Uint8Ar
       inChannel.set(message.id, { message, visibleTo: null, embedded, reactions: users }),
     );
   }
+  for (const [guildId, sounds] of kept.boards) {
+    const restored = sounds.flatMap(({ contentType, ...sound }): [string, BoardSound][] => {
+      const bytes = contents.get(sound.id);
+      return bytes === undefined ? [] : [[sound.id, { ...sound, file: { bytes, contentType } }]];
+    });
+    world.guilds.get(guildId)?.soundboard.clear();
+    for (const [id, sound] of restored) world.guilds.get(guildId)?.soundboard.set(id, sound);
+  }
   for (const [scope, commands] of kept.commands)
     world.commands.set(scope, new Map(commands.map((command) => [command.id, command])));
 }
@@ -126,7 +142,16 @@ async function save(world: World, file: string, filesDir: string): Promise<void>
       .filter(({ visibleTo, message }) => visibleTo === null && !((message.flags ?? 0) & MessageFlags.Loading))
       .slice(-MAX_MESSAGES),
   );
-  const files = await saveFiles(world, messages, filesDir);
+  const boards = [...world.guilds.values()].map(({ id, soundboard }): [string, BoardSound[]] => [
+    id,
+    [...soundboard.values()],
+  ]);
+  const files = await saveFiles(
+    world,
+    messages,
+    boards.flatMap(([, sounds]) => sounds),
+    filesDir,
+  );
   const kept: Kept = {
     version: 1,
     threads: [...world.channels.values()].flatMap((channel) =>
@@ -142,6 +167,10 @@ async function save(world: World, file: string, filesDir: string): Promise<void>
       [...commands.values()],
     ]),
     files,
+    boards: boards.map(([id, sounds]) => [
+      id,
+      sounds.map(({ file: { contentType }, ...sound }) => ({ ...sound, contentType })),
+    ]),
   };
   const temporary = `${file}.new`;
   await writeFile(temporary, JSON.stringify(kept));
@@ -149,10 +178,15 @@ async function save(world: World, file: string, filesDir: string): Promise<void>
 }
 
 /**
- * Makes `filesDir` contain exactly the uploaded files that the messages show: writes the files that are missing there,
- * and removes the files that no message shows. Returns a description of each uploaded file that the messages show.
+ * Makes `filesDir` contain exactly the uploaded files that the messages show, and those of soundboards: writes the files
+ * that are missing there, and removes the others. Returns a description of each uploaded file that the messages show.
  */
-async function saveFiles(world: World, messages: readonly StoredMessage[], filesDir: string): Promise<Kept['files']> {
+async function saveFiles(
+  world: World,
+  messages: readonly StoredMessage[],
+  sounds: readonly BoardSound[],
+  filesDir: string,
+): Promise<Kept['files']> {
   const known = new Set(await readdir(filesDir));
   const found = new Map<string, StoredFile>();
   for (const { message, embedded } of messages) {
@@ -166,6 +200,7 @@ async function saveFiles(world: World, messages: readonly StoredMessage[], files
     const name = nameOf(path);
     if (!known.delete(name)) await writeFile(join(filesDir, name), bytes);
   }
+  for (const { id, file } of sounds) if (!known.delete(id)) await writeFile(join(filesDir, id), file.bytes);
   for (const name of known) await rm(join(filesDir, name), { force: true });
   return [...found].map(([path, { filename, contentType }]) => ({
     path,

@@ -10,7 +10,7 @@ import {
 import type { MessageBody } from '../limits/body-types.ts';
 import { addError, emptyMessage, entityTooLarge, invalidForm, unknownMessage, voiceEdited } from '../rest/errors.ts';
 import { mentionsOf } from './mentions.ts';
-import { reactionsPayload, threadPayload, userOf } from './payloads.ts';
+import { channelPayload, reactionsPayload, threadPayload, userOf } from './payloads.ts';
 import { resolveReferences } from './references.ts';
 import { checkVoiceMessage, isVoice } from './voice-messages.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
@@ -201,8 +201,15 @@ function announceMessage(world: World, stored: StoredMessage, action: 'create' |
   world.announce({ type: 'message', action, message, visibleTo: stored.visibleTo });
   // Discord sends no gateway events about ephemeral messages.
   if (stored.visibleTo !== null) return;
-  const guildId = world.channels.get(message.channel_id)?.guildId ?? null;
-  const data = guildId === null ? message : { ...message, guild_id: guildId };
+  const channel = world.channels.get(message.channel_id);
+  const guildId = channel?.guildId ?? null;
+  // Without the type of the channel (events/gateway-events.mdx), discord.js does not know a new channel of two people.
+  const type = channel && channelPayload(world, channel).type;
+  const data = {
+    ...message,
+    ...(guildId !== null && { guild_id: guildId }),
+    ...(type !== undefined && { channel_type: type }),
+  };
   world.dispatch(action === 'create' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE', data, {
     guildId,
     intents: messageIntents(guildId),

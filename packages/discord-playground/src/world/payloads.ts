@@ -1,7 +1,7 @@
 import { type APIReaction, type APIUser, ChannelType } from 'discord-api-types/v10';
 import { unknownUser } from '../rest/errors.ts';
 import { isOpenTo } from './permissions.ts';
-import type { Channel, Guild, GuildMember, StoredMessage, Thread, World } from './world.ts';
+import type { BoardSound, Channel, Guild, GuildMember, StoredMessage, Thread, World } from './world.ts';
 
 /** Returns the user object of a person or the bot. @throws DiscordError 10013 if the user does not exist */
 export function userOf(world: World, userId: string): APIUser {
@@ -176,7 +176,33 @@ export function guildCreatePayload(world: World, guild: Guild) {
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],
-    soundboard_sounds: [],
+    soundboard_sounds: [...guild.soundboard.values()].map((sound) => boardSoundPayload(world, guild, sound)),
+  };
+}
+
+/**
+ * Slots of a soundboard by the boost level of its guild.
+ * @see https://support.discord.com/hc/en-us/articles/12612888127767-Soundboard-FAQ
+ */
+const BOARD_SLOTS = [8, 24, 36, 48] as const;
+
+/** Returns the number of sounds that the soundboard of a guild can have. */
+export function boardSlots({ premiumTier }: Guild): number {
+  return BOARD_SLOTS[premiumTier] ?? BOARD_SLOTS[0];
+}
+
+/** Returns a sound of a soundboard. `user` is present if `withUser` is true: only some bots see who added a sound. */
+export function boardSoundPayload(world: World, guild: Guild, sound: BoardSound, withUser = false) {
+  return {
+    name: sound.name,
+    sound_id: sound.id,
+    volume: sound.volume,
+    emoji_id: sound.emojiId,
+    emoji_name: sound.emojiName,
+    guild_id: guild.id,
+    // A guild that lost boosts keeps its sounds, but only its oldest ones can be used.
+    available: [...guild.soundboard.keys()].indexOf(sound.id) < boardSlots(guild),
+    ...(withUser ? { user: userOf(world, sound.userId) } : {}),
   };
 }
 

@@ -19,6 +19,21 @@ export interface GuildSeed {
   channels: ChannelSeed[];
   /** Members of the guild. The first member is the owner. */
   members: MemberSeed[];
+  /** Sounds of the soundboard, oldest first. Default: none. */
+  soundboard?: BoardSoundSeed[];
+}
+
+export interface BoardSoundSeed {
+  /** Name of 2 to 32 characters. */
+  name: string;
+  /** MP3 or Ogg file of at most 512 KiB and 5.2 s. */
+  file: Uint8Array;
+  /** Standard emoji. Default: none. */
+  emoji?: string | null;
+  /** Volume from 0 to 1. Default: 1. */
+  volume?: number;
+  /** User name of the member who added the sound. Default: the owner. */
+  by?: string;
 }
 
 export interface RoleSeed {

@@ -53,11 +53,33 @@ export interface Guild {
   readonly name: string;
   readonly ownerId: string;
   readonly locale: string;
-  readonly premiumTier: number;
+  premiumTier: number;
   readonly joinedAt: string;
   readonly roles: Map<string, APIRole>;
   readonly members: Map<string, GuildMember>;
   readonly channelIds: string[];
+  /** Sounds of the soundboard by id, oldest first. */
+  readonly soundboard: Map<string, BoardSound>;
+}
+
+/** A sound of a guild's soundboard. Its file never changes. */
+export interface BoardSound {
+  readonly id: string;
+  readonly name: string;
+  /** Volume from 0 to 1. */
+  readonly volume: number;
+  /** Id of a custom emoji; null if the sound has none. */
+  readonly emojiId: string | null;
+  /** A standard emoji; null if the sound has none. */
+  readonly emojiName: string | null;
+  /** Id of the person or bot that created the sound. */
+  readonly userId: string;
+  readonly file: SoundFile;
+}
+
+export interface SoundFile {
+  readonly bytes: Uint8Array;
+  readonly contentType: 'audio/mpeg' | 'audio/ogg';
 }
 
 export interface GuildMember {

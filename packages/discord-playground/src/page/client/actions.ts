@@ -44,6 +44,9 @@ function onServerEvent(event: ServerEvent): void {
         now.isFollowing ||= isOwn(event.message) && now.messages.every(({ id }) => id !== event.message.id);
         now.messages = withMessage(now.messages, event.message);
         break;
+      case 'soundboard':
+        now.boards.set(event.guildId, event.sounds);
+        break;
       case 'message-gone':
         now.messages = now.messages.filter(({ id }) => id !== event.messageId);
         break;

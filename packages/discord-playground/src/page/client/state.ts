@@ -1,4 +1,5 @@
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import type { BoardSoundView } from '../../contract.ts';
 import type { GuildView, Place, SetupProgress, SetupTexts } from '../protocol.ts';
 import type { CommandDraft } from './command-draft.ts';
 import type { PendingFile } from './upload-file.ts';
@@ -20,6 +21,8 @@ export interface State {
   /** Messages of the current channel, oldest first. */
   messages: APIMessage[];
   commands: APIApplicationCommand[];
+  /** Sounds of the soundboard of each server that the page has shown, by server id. */
+  boards: Map<string, BoardSoundView[]>;
   /** Ids of ephemeral messages that the person dismissed. */
   dismissed: Set<string>;
   unread: Set<string>;
@@ -56,6 +59,7 @@ export const state: State = {
   place: null,
   messages: [],
   commands: [],
+  boards: new Map(),
   dismissed: new Set(),
   unread: new Set(),
   notices: [],

@@ -6,6 +6,7 @@ import { state } from '../state.ts';
 import { toggleTheme } from '../theme.ts';
 import { avatar } from './avatar.ts';
 import { themeIcon } from './icons.ts';
+import { soundboard } from './soundboard.ts';
 
 /** Renders the sidebar: the servers, the channels of the current server, and the choice of the current person. */
 export function sidebar(guild: GuildView, person: Person): TemplateResult {
@@ -25,6 +26,7 @@ export function sidebar(guild: GuildView, person: Person): TemplateResult {
         <li class="group">Direct messages</li>
         ${channel(person.directChannelId, state.bot.name, '@', place?.channelId === person.directChannelId, { guildId: null, person })}
       </ul>
+      ${soundboard(guild)}
       ${setupView()}
       ${personView(guild, person)}
     </nav>`;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createWeakCache } from '../../../src/storage/lowdb/weak-cache.ts';
-import { collectGarbage } from '../../helpers/collect-garbage.ts';
+import { createWeakCache } from '../../src/storage/weak-cache.ts';
+import { collectGarbage } from '../helpers/collect-garbage.ts';
 
 const IDLE_MS = 1000;
 

@@ -1,6 +1,6 @@
-import { explainDiskError } from '../../files/fs-errors.ts';
-import type { LibraryWriter } from '../library.ts';
+import { explainDiskError } from '../files/fs-errors.ts';
 import { createChangeQueue } from './change-queue.ts';
+import type { LibraryWriter } from './library.ts';
 
 /**
  * Creates the writer for one change of a library. Calls of the writer run one after the other, and throw a `UserError`
@@ -27,6 +27,7 @@ export function openWriter(changes: LibraryWriter): {
       reembed: (embeddings) => run(() => changes.reembed(embeddings)),
       relate: (id, compared) => run(() => changes.relate(id, compared)),
       setSearchData: (id, searchData) => run(() => changes.setSearchData(id, searchData)),
+      describe: (id, descriptors) => run(() => changes.describe(id, descriptors)),
       remove: (ids) => run(() => changes.remove(ids)),
     },
     async end() {

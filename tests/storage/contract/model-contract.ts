@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Libraries, Library } from '../../src/storage/library.ts';
-import { openLowdbLibraries } from '../../src/storage/lowdb/store.ts';
-import { rounds } from '../helpers/rounds.ts';
-import { temporaryFolder } from '../helpers/temporary-folder.ts';
-import { embeddingOf, fingerprintOf, newSound, queryOf } from './helpers/sounds.ts';
+import type { Libraries, Library } from '../../../src/storage/library.ts';
+import { rounds } from '../../helpers/rounds.ts';
+import { embeddingOf, fingerprintOf, newSound, queryOf } from '../helpers/sounds.ts';
+import type { NewPlace, Place } from './place.ts';
 
 interface Expected {
   readonly id: string;
@@ -36,24 +35,27 @@ const action = fc.oneof(
   fc.record({ kind: fc.constant('reopen' as const) }),
 );
 
-test('a library behaves like a plain list, after reopening too', { timeout: 60_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(action, { maxLength: 25 }), async (actions) => {
-      const dataDir = await temporaryFolder();
-      const libraries = await openLowdbLibraries({ dataDir });
-      const pair: Pair = { libraries, library: await libraries.open('1'), sounds: [] };
-      for (const each of actions) await act(pair, each, dataDir);
-      await compare(pair);
-      await pair.libraries.close();
-    }),
-    { numRuns: rounds(25, 500) },
-  );
-});
+/** Defines the test that a library and a plain list have the same content after random changes. */
+export function modelContract(newPlace: NewPlace): void {
+  test('a library behaves like a plain list, after reopening too', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 25 }), async (actions) => {
+        const place = await newPlace();
+        const libraries = await place.open();
+        const pair: Pair = { libraries, library: await libraries.open('1'), sounds: [] };
+        for (const each of actions) await act(pair, each, place);
+        await compare(pair);
+        await pair.libraries.close();
+      }),
+      { numRuns: rounds(25, 500) },
+    );
+  });
+}
 
 async function act(
   pair: Pair,
   each: typeof action extends fc.Arbitrary<infer T> ? T : never,
-  dataDir: string,
+  reopened: Place,
 ): Promise<void> {
   if (each.kind === 'add') {
     const { id, label } = await pair.library.change((writer) => writer.add(newSound(each.seed)));
@@ -62,7 +64,7 @@ async function act(
   }
   if (each.kind === 'reopen') {
     await pair.libraries.close();
-    pair.libraries = await openLowdbLibraries({ dataDir });
+    pair.libraries = await reopened.open();
     pair.library = await pair.libraries.open('1');
     return;
   }

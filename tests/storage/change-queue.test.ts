@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createChangeQueue } from '../../../src/storage/lowdb/change-queue.ts';
+import { createChangeQueue } from '../../src/storage/change-queue.ts';
 
 test('the queue runs the changes of a guild one after the other, in order, and those of other guilds meanwhile', async () => {
   const changes = createChangeQueue();

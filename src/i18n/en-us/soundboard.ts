@@ -1,0 +1,68 @@
+import { defineMessages } from '../define-messages.ts';
+
+/** Texts about the soundboard of a server: those registered with Discord, and those of replies. */
+export const soundboard = defineMessages('en-US', () => ({
+  soundboard: {
+    description: 'See this server’s soundboard, fill it from the library, and keep it in order',
+    add: 'Put a sound of the library on the soundboard: cut, leveled, and heard by you first',
+    start: 'Where the cut begins, in seconds; left out, I choose the part that carries the sound',
+    name: 'Name on the soundboard; the label if left out',
+    emoji: 'An emoji for it; I suggest one if left out',
+    list: 'See and play the sounds on this server’s soundboard',
+    check: 'Find doubles, sounds that are too loud or too quiet, clipped ones, and silence at the start',
+    import: 'Add the sounds of this server’s soundboard to the library',
+    preview: (label: string) => `On the soundboard: ${label}`,
+    whole: (duration: string) => `The whole sound, ${duration}`,
+    part: (from: string, to: string, whole: string) => `From ${from} to ${to} of ${whole}`,
+    level: (lufs: string) => `Loudness: ${lufs} LUFS`,
+    asBoard: 'as loud as the other sounds there',
+    already: (name: string) => `⚠️ This is already on the board as **${name}**.`,
+    hint: 'Nothing is posted yet: play the preview first.',
+    post: 'Add to the soundboard',
+    earlier: 'Earlier',
+    later: 'Later',
+    quieter: 'Quieter',
+    louder: 'Louder',
+    rename: 'Name and emoji',
+    nameField: 'Name (2 to 32 characters)',
+    emojiField: 'Emoji',
+    done: (name: string) => `**${name}** is on the soundboard.`,
+    full: (count: string, name: string) =>
+      `The soundboard is full (${count}). Choose a sound that **${name}** replaces; the ones most like it come first. What is replaced goes to the library first.`,
+    choose: 'Replace…',
+    same: 'The same recording',
+    alike: (percent: string) => `${percent} alike`,
+    ask: (old: string, next: string) =>
+      `Replace **${old}** with **${next}**? **${old}** is saved in the library first.`,
+    askRemove: (old: string, other: string) =>
+      `Remove **${old}** from the soundboard? **${other}** is the same recording and stays. **${old}** is saved in the library first.`,
+    yes: 'Replace',
+    yesRemove: 'Remove',
+    replaced: (old: string, next: string) => `**${next}** replaces **${old}**, which is in the library.`,
+    removed: (old: string) => `**${old}** is off the soundboard, and in the library.`,
+    title: (server: string) => `Soundboard of ${server}`,
+    empty: 'There are no sounds yet. /soundboard add puts one there.',
+    slots: (count: string) => `${count} on the soundboard`,
+    play: 'Play a sound',
+    unavailable: 'can’t be played: the server lost boosts',
+    found: '🔊 On the soundboard',
+    onButton: 'Soundboard',
+    orderly: (count: string) => `I checked ${count}: nothing to mend.`,
+    checkTitle: (count: string) => `Checked: ${count}`,
+    double: (other: string) => `the same recording as **${other}**`,
+    louderThan: (lu: string) => `${lu} LU louder than the median`,
+    quieterThan: (lu: string) => `${lu} LU quieter than the median`,
+    clipped: 'clipped',
+    lead: (duration: string) => `${duration} of silence at the start`,
+    unread: 'could not be read',
+    mend: 'Hear a repaired version, or remove a double',
+    mendOne: (name: string) => `Repair ${name}`,
+    removeOne: (name: string) => `Remove ${name}`,
+    repaired: (name: string) =>
+      `**${name}**, repaired. Replace the one on the soundboard? It is saved in the library first.`,
+    imported: (added: string, known: string) => `Added from the soundboard: ${added}. Already here: ${known}.`,
+    helpLine: '/soundboard add puts a sound on this server’s soundboard, /soundboard check keeps it in order.',
+  },
+}));
+
+export type SoundboardMessages = typeof soundboard;

@@ -1,0 +1,205 @@
+import { pack } from '../../engine/embedding.ts';
+import { UserError } from '../../errors.ts';
+import { errorCode } from '../../files/fs-errors.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { ChangeQueue } from '../change-queue.ts';
+import { floatsToBytes } from '../float-bytes.ts';
+import type { Library, LibraryWriter, StorageLog } from '../library.ts';
+import { checkEmbedding, newEntry, relationsOf } from '../lowdb/entry.ts';
+import { openWriter } from '../open-writer.ts';
+import { checkQuota, type HostQuota } from '../quota.ts';
+import type { Database } from './database.ts';
+import { derivedStatement, readDerived } from './derived-rows.ts';
+import type { createGuildLeases, GuildLease } from './guild-leases.ts';
+import { createLoadedSounds, type LoadedSound } from './loaded-sounds.ts';
+import { recordOf } from './sound-rows.ts';
+
+export interface PostgresLibraryOptions {
+  readonly guildId: string;
+  readonly database: Database;
+  readonly leases: ReturnType<typeof createGuildLeases>;
+  readonly blobs: BlobStore;
+  readonly limits: HostQuota;
+  readonly log: StorageLog | undefined;
+  readonly changes: ChangeQueue;
+  /** Signal that aborts when the store closes or the library is erased. After that, no change begins. */
+  readonly closing: AbortSignal;
+}
+
+/** A library that can be brought up to date with the changes that other processes have made. */
+export interface PostgresLibrary extends Library {
+  refresh(): Promise<void>;
+}
+
+/** Opens a guild's library by reading its rows. */
+export async function openPostgresLibrary(options: PostgresLibraryOptions): Promise<PostgresLibrary> {
+  const { guildId, database, leases, blobs, limits, log, changes, closing } = options;
+  const loaded = createLoadedSounds(guildId, database, (row) =>
+    log?.warn({ guildId, ...row }, 'a sound in the database cannot be read'),
+  );
+  await loaded.refresh();
+  const { entries, index } = loaded;
+  const noteLeftOver = (error: unknown) =>
+    log?.warn({ guildId, code: errorCode(error) }, 'audio of a removed sound is left over; it is removed later');
+
+  const writerFor = (lease: GuildLease): LibraryWriter => {
+    /** Replaces sounds by what `changed` returns for them, in one transaction. */
+    const replace = async (
+      ids: Iterable<string>,
+      changed: (entry: LoadedSound) => Omit<LoadedSound, 'row'> & { readonly packed?: Float32Array | undefined },
+    ) => {
+      const before = [...new Set(ids)].flatMap((id) => entries.get(id) ?? []);
+      if (before.length === 0) return [];
+      const after = before.map(changed);
+      const version = await lease.commit(({ execute }, newVersion) =>
+        execute(
+          `update sounds set changed = $2, record = new.record::json, vector = coalesce(new.vector, sounds.vector)
+           from unnest($3::text[], $4::text[], $5::bytea[]) as new(id, record, vector)
+           where guild_id = $1 and sounds.id = new.id`,
+          [
+            ...[guildId, newVersion, after.map(({ sound }) => sound.id)],
+            after.map(({ sound, extension }) => recordOf(sound, extension)),
+            after.map(({ packed }) => (packed ? floatsToBytes(packed) : null)),
+          ],
+        ),
+      );
+      loaded.apply(version, { put: after });
+      return after.map(({ sound }) => sound);
+    };
+
+    return {
+      async add(given, quota) {
+        checkEmbedding(given.embedding);
+        checkQuota(index.usageWith(given), limits, quota);
+        const { sound, order, extension } = await newEntry(given, index.nextOrder);
+        const packed = pack(given.embedding);
+        const key = blobKey(guildId, { sound, extension });
+        await blobs.put(key, given.audio);
+        try {
+          const version = await lease.commit(async ({ execute }, newVersion) => {
+            await execute(
+              'insert into sounds (guild_id, id, position, changed, record, vector) values ($1, $2, $3, $4, $5, $6)',
+              [guildId, sound.id, order, newVersion, recordOf(sound, extension), floatsToBytes(packed)],
+            );
+            const { compared, searchData } = given;
+            if (compared) await execute(...derivedStatement(guildId, sound.id, 'fingerprint', compared.fingerprint));
+            if (searchData) await execute(...derivedStatement(guildId, sound.id, 'search data', searchData));
+          });
+          loaded.apply(version, { put: [{ sound, order, extension, packed }] });
+        } catch (error) {
+          // The record may be there if the database did not answer. Audio without a record is removed later.
+          const isUnsure = error instanceof UserError && error.code === 'databaseUnsure';
+          if (!isUnsure) await blobs.remove([key]).catch(noteLeftOver);
+          throw error;
+        }
+        return sound;
+      },
+      async edit(id, { label, tags }) {
+        const [edited] = await replace([id], ({ sound, ...entry }) => ({
+          ...entry,
+          sound: { ...sound, label: label ?? sound.label, tags: [...(tags ?? sound.tags)] },
+        }));
+        return edited;
+      },
+      async reembed(embeddings) {
+        for (const embedding of embeddings.values()) checkEmbedding(embedding);
+        return replace(embeddings.keys(), ({ sound, ...entry }) => {
+          const embedding = embeddings.get(sound.id);
+          if (!embedding) return { ...entry, sound };
+          const { version, clapModel, seconds } = embedding;
+          return { ...entry, sound: { ...sound, version, clapModel, seconds }, packed: pack(embedding) };
+        });
+      },
+      async describe(id, descriptors) {
+        const [described] = await replace([id], ({ sound, ...entry }) => ({
+          ...entry,
+          sound: { ...sound, descriptors },
+        }));
+        return described;
+      },
+      async relate(id, compared) {
+        const entry = entries.get(id);
+        if (!entry) return undefined;
+        const sound = { ...entry.sound, relations: relationsOf(compared) };
+        const version = await lease.commit(async ({ execute }, newVersion) => {
+          await execute('update sounds set changed = $3, record = $4 where guild_id = $1 and id = $2', [
+            ...[guildId, id, newVersion, recordOf(sound, entry.extension)],
+          ]);
+          await execute(...derivedStatement(guildId, id, 'fingerprint', compared.fingerprint));
+        });
+        loaded.apply(version, { put: [{ ...entry, sound }] });
+        return sound;
+      },
+      async setSearchData(id, searchData) {
+        if (!entries.has(id)) return;
+        const version = await lease.commit(async ({ execute }) => {
+          await execute(...derivedStatement(guildId, id, 'search data', searchData));
+        });
+        loaded.apply(version, {});
+      },
+      async remove(ids) {
+        const gone = [...new Set(ids)].flatMap((id) => entries.get(id) ?? []);
+        if (gone.length === 0) return [];
+        const goneIds = gone.map(({ sound }) => sound.id);
+        const version = await lease.commit(async ({ execute }) => {
+          await execute('delete from sounds where guild_id = $1 and id = any($2)', [guildId, goneIds]);
+          await execute('delete from derived where guild_id = $1 and sound_id = any($2)', [guildId, goneIds]);
+        });
+        loaded.apply(version, { remove: goneIds });
+        await blobs.remove(gone.map((entry) => blobKey(guildId, entry))).catch(noteLeftOver);
+        return gone.map(({ sound }) => sound);
+      },
+    };
+  };
+
+  const keyOf = (id: string) => {
+    const entry = entries.get(id);
+    return entry && blobKey(guildId, entry);
+  };
+  const { tags, get, list, copiesOf, embedding } = index;
+  const library: PostgresLibrary = {
+    guildId,
+    get size() {
+      return entries.size;
+    },
+    get bytes() {
+      return index.bytes;
+    },
+    ...{ tags, get, list, copiesOf, embedding },
+    problems: loaded.problems,
+    refresh: () => loaded.refresh(),
+    async change(task) {
+      closing.throwIfAborted();
+      const run = () =>
+        leases.run(guildId, async (lease) => {
+          await loaded.refresh(lease.version);
+          const { writer, end } = openWriter(writerFor(lease));
+          try {
+            return await task(writer);
+          } finally {
+            await end();
+          }
+        });
+      return changes.run(guildId, run, library);
+    },
+    async audio(id) {
+      const key = keyOf(id);
+      return key === undefined ? undefined : blobs.read(key);
+    },
+    async audioPath(id) {
+      const key = keyOf(id);
+      return key === undefined ? undefined : blobs.find(key);
+    },
+    fingerprint: async (id) => (entries.has(id) ? readDerived(database, guildId, id, 'fingerprint') : undefined),
+    searchData: async (id) => (entries.has(id) ? readDerived(database, guildId, id, 'search data') : undefined),
+    async search(query, options) {
+      await loaded.refresh();
+      return index.search(query, options);
+    },
+  };
+  return library;
+}
+
+function blobKey(guildId: string, { sound, extension }: Pick<LoadedSound, 'sound' | 'extension'>): string {
+  return `${guildId}/${sound.id}.${extension}`;
+}

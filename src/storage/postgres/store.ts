@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { createChangeQueue } from '../change-queue.ts';
+import { checkGuildId } from '../guild-id.ts';
+import { createGuildSignals } from '../guild-signals.ts';
+import type { Libraries, StorageLog } from '../library.ts';
+import type { HostQuota } from '../quota.ts';
+import { createWeakCache } from '../weak-cache.ts';
+import { connectDatabase } from './connect-database.ts';
+import { createPostgresDepartures, readDeparture } from './departures.ts';
+import { eraseGuild } from './erase-guild.ts';
+import { createGuildLeases } from './guild-leases.ts';
+import { openPostgresLibrary } from './library.ts';
+import { createPostgresMessageLog } from './message-log.ts';
+import { createPostgresSettings } from './settings.ts';
+
+const TEN_MINUTES = 600_000;
+
+export interface PostgresOptions {
+  /** Address of the database, with its name and password. */
+  readonly url: string;
+  /** Where the audio is. The store closes it. */
+  readonly blobs: BlobStore;
+  readonly limits?: HostQuota;
+  readonly log?: StorageLog;
+  /** Time in milliseconds without use after which a library may leave memory; default 10 minutes. */
+  readonly idleMs?: number;
+}
+
+const guild = z.object({ guild_id: z.string() });
+
+/**
+ * Opens the libraries in a PostgreSQL database, which several processes may use at once. Waits until the database can be
+ * reached, and brings its tables up to date.
+ * @throws OperatorError `usage` if the database rejects this program
+ */
+export async function openPostgresLibraries(options: PostgresOptions): Promise<Libraries> {
+  const { url, blobs, limits = {}, log, idleMs = TEN_MINUTES } = options;
+  const database = await connectDatabase(url, log);
+  const signals = createGuildSignals();
+  const { closing } = signals;
+  const changes = createChangeQueue();
+  const leases = createGuildLeases(database);
+  const load = (guildId: string) =>
+    openPostgresLibrary({
+      ...{ guildId, database, leases, blobs, limits, log, changes },
+      closing: signals.of(guildId),
+    });
+  const cache = createWeakCache(load, idleMs);
+  const checked = (guildId: string) => {
+    closing.throwIfAborted();
+    return checkGuildId(guildId);
+  };
+
+  return {
+    async open(guildId, { briefly = false } = {}) {
+      const library = await cache.get(checked(guildId), { briefly });
+      await library.refresh();
+      return library;
+    },
+    settings: createPostgresSettings({ database, leases, changes, log, checked }),
+    departures: createPostgresDepartures({ database, changes, checked }),
+    messages: createPostgresMessageLog(database, checked),
+    async eraseIfLeft(guildId, before) {
+      checked(guildId);
+      return changes.run(guildId, () =>
+        leases.run(guildId, async (lease) => {
+          const left = await readDeparture(database, guildId);
+          if (!left || left > before) return false;
+          signals.abort(guildId, new UserError({ code: 'soundGone' }));
+          cache.drop(guildId);
+          await eraseGuild(database, blobs, guildId, lease);
+          return true;
+        }),
+      );
+    },
+    loaded: () => cache.loaded(),
+    async guilds() {
+      const found = await database.rows(guild, 'select guild_id from guilds where version > 0 order by guild_id');
+      return found.map(({ guild_id }) => guild_id);
+    },
+    async close() {
+      if (closing.aborted) return;
+      signals.close(new Error('the libraries are closed'));
+      await cache.close();
+      await changes.idle();
+      await leases.idle();
+      await database.close();
+      await blobs.close();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { BoardSoundSeed } from 'discord-playground';
+import { describe, expect } from 'vitest';
+import { decodeAudio } from '../../src/engine/decode/decode.ts';
+import { encodeAudio } from '../helpers/encode-audio.ts';
+import { noise, sine, toneFile } from '../helpers/signals.ts';
+import { add } from './add.ts';
+import { type Guild, openWorkshop } from './guild.ts';
+import { answer, refusal, replyOf, said } from './reply.ts';
+import { test as worldTest } from './test.ts';
+import type { World } from './world.ts';
+
+const RATE = 44_100;
+const DECODING = { decoder: 'wasm', withClap: false, withLevels: true, maxSeconds: 60, timeoutMs: 60_000 } as const;
+const RIGHTS = ['CreateGuildExpressions', 'ManageGuildExpressions'] as const;
+const BOT = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory'] as const;
+
+/** A tone for a soundboard: another pitch for each number. */
+async function tone(index: number): Promise<BoardSoundSeed> {
+  const samples = sine(220 * 2 ** (index / 5), 0.6 + index / 20, RATE, 0.1);
+  return { name: `tone ${index}`, file: await encodeAudio(samples, RATE, 'mp3'), emoji: '🎵', by: 'ben' };
+}
+
+/** Opens a server in which Ada owns all rights, Cora may create, and Ben may do neither. */
+async function openBoard(world: World, tones = 0, bot: readonly (typeof RIGHTS)[number][] = RIGHTS): Promise<Guild> {
+  return openWorkshop(world, {
+    roles: [{ name: 'Uploader', permissions: ['CreateGuildExpressions'] }],
+    channels: [{ name: 'sounds' }],
+    members: [{ name: 'ada', displayName: 'Ada' }, { name: 'ben' }, { name: 'cora', roles: ['Uploader'] }],
+    bot: [...BOT, ...bot],
+    soundboard: await Promise.all(Array.from({ length: tones }, (_, index) => tone(index))),
+  });
+}
+
+const test = worldTest.extend('guild', ({ world }) => openBoard(world));
+const board = (world: World, guild: Guild) => world.playground.soundboard(guild.id);
+const namesOn = (world: World, guild: Guild) => board(world, guild).sounds.map(({ name }) => name);
+
+describe('adding to the soundboard', () => {
+  test('shows a preview first, and posts it only when asked to', async ({ world, guild, ada }) => {
+    await answer(add(ada, 'old horn', toneFile(440, 2)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'old horn' }));
+    expect(preview).toMatchObject({ isPrivate: true, files: ['old_horn.ogg'], title: 'On the soundboard: old horn' });
+    expect(preview.embeds[0]?.author?.name).toBe('📯 old horn');
+    expect(namesOn(world, guild)).toEqual([]);
+
+    await said(ada.click(preview, 'Add to the soundboard'), /\*\*old horn\*\* is on the soundboard/);
+    const [sound] = board(world, guild).sounds;
+    expect(sound).toMatchObject({ name: 'old horn', emoji: '📯' });
+    const { levels, seconds } = await decodeAudio(board(world, guild).file(sound?.id ?? ''), DECODING);
+    expect(seconds).toBeLessThan(5.2);
+    expect(levels?.truePeakDb).toBeLessThanOrEqual(-1);
+    expect(Math.abs((levels?.lufs ?? 0) + 21)).toBeLessThan(0.5);
+  });
+
+  test('moves the cut, changes loudness, name and emoji, also after a restart', async ({ world, guild, ada }) => {
+    const long = new Float32Array(12 * RATE);
+    long.set(noise(RATE, 6, 0.1), 5 * RATE);
+    await answer(add(ada, 'wind', await encodeAudio(long, RATE, 'wav')));
+    const first = await answer(ada.slash('soundboard add', { sound: 'wind', start: 6 }));
+    expect(first.description).toMatch(/From 0:06.0 to 0:1\d/);
+    const earlier = await answer(ada.click(first, 'Earlier'), ({ description }) => /From 0:05/.test(description));
+    await world.restart();
+    const louder = await answer(ada.click(earlier, 'Louder'), ({ description }) => /-18/.test(description));
+    const opened = ada.click(louder, 'Name and emoji');
+    await opened.modal();
+    const renamed = await answer(ada.submit(opened, { name: 'Gust', emoji: '🌬️' }), ({ embeds }) =>
+      /Gust/.test(embeds[0]?.author?.name ?? ''),
+    );
+    await said(ada.click(renamed, 'Add to the soundboard'), /Gust/);
+    expect(board(world, guild).sounds).toMatchObject([{ name: 'Gust', emoji: '🌬️' }]);
+  });
+
+  test('levels the sound to the median of the board, and names a double', async ({ world }) => {
+    const guild = await openBoard(world, 3);
+    const ada = guild.member('ada');
+    const [double] = board(world, guild).sounds;
+    await answer(add(ada, 'the same tone', board(world, guild).file(double?.id ?? '')));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'the same tone' }));
+    expect(preview.description).toMatch(/as loud as the other sounds/);
+    expect(preview.description).toMatch(/already on the board as \*\*tone 0\*\*/);
+  });
+
+  test('is refused without the right, to the member or to the bot', async ({ world, guild, ada, ben }) => {
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    expect(await refusal(ben.slash('soundboard add', { sound: 'bell' }))).toMatch(/permission “Create Expressions”/);
+    const mute = await openBoard(world, 0, []);
+    await answer(add(mute.member('ada'), 'bell', toneFile(440, 1)));
+    const refused = mute.member('ada').slash('soundboard add', { sound: 'bell' });
+    expect(await refusal(refused)).toMatch(/I’m not allowed to change the soundboard/);
+    expect([...namesOn(world, guild), ...namesOn(world, mute)]).toEqual([]);
+  });
+});
+
+describe('a full soundboard', () => {
+  test('offers to replace a sound, which goes to the library first', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const [ada, cora] = [guild.member('ada'), guild.member('cora')];
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full \(8 sounds\)/);
+    expect(full.menu(/Replace/).options).toHaveLength(8);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace \*\*tone 7\*\* with \*\*bell\*\*/);
+    expect(namesOn(world, guild)).toContain('tone 7');
+
+    const others = await answer(cora.slash('soundboard add', { sound: 'bell' }));
+    const choice = await said(cora.click(others, 'Add to the soundboard'), /is full/);
+    expect(await refusal(cora.select(...choice.choice('tone 6')))).toMatch(/permission “Manage Expressions”/);
+
+    await world.restart();
+    await said(ada.click(asked, 'Replace'), /\*\*bell\*\* replaces \*\*tone 7\*\*/);
+    expect(namesOn(world, guild)).toEqual([...Array.from({ length: 7 }, (_, i) => `tone ${i}`), 'bell']);
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+  });
+
+  test('is as it was if Discord refuses the new sound, and nothing is lost', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    world.playground.inject({ status: 400, code: 30045, method: 'POST', path: /soundboard-sounds$/, times: 2 });
+    expect(await refusal(ada.click(asked, 'Replace'))).toMatch(/the soundboard is as it was/);
+    expect(namesOn(world, guild)).toEqual(Array.from({ length: 8 }, (_, i) => `tone ${i}`));
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+  });
+
+  test('that somebody else changes meanwhile is read again', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    const last = board(world, guild).sounds.at(-1);
+    board(world, guild).remove(last?.id ?? '');
+    expect(await refusal(ada.click(asked, 'Replace'))).toMatch(/no longer on the soundboard/);
+    await said(ada.click(asked, 'Add to the soundboard'), /is on the soundboard/);
+    expect(namesOn(world, guild)).toHaveLength(8);
+  });
+});
+
+describe('a request whose answer is lost or late', () => {
+  test('puts the sound there once', async ({ world, guild, ada }) => {
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    world.playground.inject({ status: 0, isDone: true, method: 'POST', path: /soundboard-sounds$/ });
+    await said(ada.click(preview, 'Add to the soundboard'), /is on the soundboard/);
+    expect(namesOn(world, guild)).toEqual(['bell']);
+  });
+
+  test('waits for the rate limit of Discord', async ({ world, guild, ada }) => {
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    world.playground.inject({ status: 429, retryAfter: 0.2, path: /soundboard-sounds$/, times: 2 });
+    await said(ada.click(preview, 'Add to the soundboard'), /is on the soundboard/);
+    expect(namesOn(world, guild)).toEqual(['bell']);
+  });
+});
+
+describe('the list', () => {
+  test('names the sounds with their adders, and plays one', async ({ world }) => {
+    const guild = await openBoard(world, 2);
+    const ben = guild.member('ben');
+    const listed = await answer(ben.slash('soundboard list'));
+    expect(listed.description).toMatch(/🎵 \*\*tone 0\*\* · .*Ben/);
+    const played = await said(ben.select(...listed.choice('tone 1')), /🎵 \*\*tone 1\*\*/);
+    expect(played.files).toEqual(['tone_1.mp3']);
+  });
+
+  test('of one server says nothing about another one', async ({ world, guild, ada }) => {
+    const other = await openBoard(world, 1);
+    const listed = await answer(other.member('ada').slash('soundboard list'));
+    const [, customId, [id = '']] = listed.choice('tone 0');
+    const own = await answer(ada.slash('soundboard list'));
+    expect(own.description).toMatch(/no sounds yet/);
+    board(world, guild).add(await tone(5));
+    const again = replyOf(await answer(ada.slash('soundboard list')));
+    const forged = {
+      ...again,
+      components: JSON.parse(JSON.stringify(again.components).replaceAll(again.choice('tone 5')[2][0] ?? '', id)),
+    };
+    expect(() => ada.select(forged, customId, [id])).toThrow('does not offer');
+  });
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { completeFilter } from '../../src/filter/complete-filter.ts';
+import { parseFilter } from '../../src/filter/parse-filter.ts';
+import { storedSound } from '../helpers/stored-sound.ts';
+import { descriptorsOf } from '../storage/helpers/sounds.ts';
+
+const sounds = [90, 120, 140, 160].map((tempoBpm, i) =>
+  storedSound({ label: `loop ${i}`, descriptors: descriptorsOf({ tempoBpm, key: i === 0 ? 'C# minor' : 'F major' }) }),
+);
+const library = {
+  list: () => sounds,
+  tags: new Map([
+    ['kick', 3],
+    ['hi hat', 5],
+  ]),
+};
+const texts = (typed: string) => completeFilter(typed, library).map(({ text }) => text);
+
+test.each([
+  ['', 'length:'],
+  ['br', 'bright:'],
+  ['bright:', 'bright:high'],
+  ['bright:h', 'bright:high'],
+  ['length<1 lo', 'length<1 loop'],
+  ['-vo', '-voice'],
+  ['tag:', 'tag:"hi hat"'],
+  ['tag:kick|h', 'tag:kick|"hi hat"'],
+  ['key:', 'key:F'],
+  ['bpm:', 'bpm:120..140'],
+  ['by:', 'by:Ada'],
+  ['sort:-bp', 'sort:-bpm'],
+  ['lenght<', 'length<'],
+  ['kick', 'tag:kick'],
+])('%j can become %j', (typed, expected) => {
+  expect(texts(typed)).toContain(expected);
+});
+
+test('every completed value is a filter', () => {
+  for (const typed of ['bright:', 'tag:', 'key:', 'bpm:', 'by:', 'kind:', 'sort:', 'pitch:', '-lo'])
+    for (const text of texts(typed).filter((one) => !one.endsWith(':')))
+      expect(parseFilter(text), text).toHaveProperty('filter');
+});
