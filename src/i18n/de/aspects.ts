@@ -45,9 +45,5 @@ export const aspects = defineMessages<AspectMessages>('de', ({ count, sounds }) 
       part: 'Kein Sound hier hat so einen Teil.',
     },
     nothingClose: '**Hier kommt nichts nahe heran.** Am nächsten sind:',
-    offer: {
-      tune: '🎵 Das klingt nach einer Melodie. Mit *Das hab ich gesummt* suche ich danach.',
-      beat: '🥁 Das klingt nach einem Beat. Mit *Das hab ich geklopft* suche ich danach.',
-    },
   },
 }));

@@ -42,10 +42,6 @@ export const aspects = defineMessages('en-US', ({ count, sounds }) => ({
       part: 'No sound here has a part like that.',
     },
     nothingClose: '**Nothing here is close.** These come nearest:',
-    offer: {
-      tune: '🎵 That sounds like a melody. Press *I hummed this* to search by its tune.',
-      beat: '🥁 That sounds like a beat. Press *I tapped this* to search by its beat.',
-    },
   },
 }));
 

@@ -40,9 +40,5 @@ export const aspects = defineMessages<AspectMessages>('es-ES', ({ count, sounds 
       part: 'Ningún sonido de aquí tiene una parte así.',
     },
     nothingClose: '**Aquí no hay nada parecido.** Esto es lo más cercano:',
-    offer: {
-      tune: '🎵 Suena a melodía. Pulsa *Lo he tarareado* para buscar por la melodía.',
-      beat: '🥁 Suena a ritmo. Pulsa *Lo he marcado* para buscar por el ritmo.',
-    },
   },
 }));

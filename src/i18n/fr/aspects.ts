@@ -40,9 +40,5 @@ export const aspects = defineMessages<AspectMessages>('fr', ({ count, sounds }) 
       part: 'Aucun son ici n’a une telle partie.',
     },
     nothingClose: '**Rien n’est proche ici.** Voici ce qui s’en approche le plus :',
-    offer: {
-      tune: '🎵 On dirait une mélodie. Appuyez sur *Je l’ai fredonné* pour chercher par la mélodie.',
-      beat: '🥁 On dirait un rythme. Appuyez sur *Je l’ai tapé* pour chercher par le rythme.',
-    },
   },
 }));

@@ -40,9 +40,5 @@ export const aspects = defineMessages<AspectMessages>('ja', ({ sounds }) => ({
       part: 'そのような部分を持つサウンドはここにありません。',
     },
     nothingClose: '**近いものはありません。** 最も近いのは次のサウンドです。',
-    offer: {
-      tune: '🎵 メロディーのようです。「ハミングしたもの」を押すと、メロディーで検索します。',
-      beat: '🥁 ビートのようです。「タップしたもの」を押すと、ビートで検索します。',
-    },
   },
 }));
