@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pack } from '../src/engine/embedding.ts';
 import type { Fingerprint } from '../src/engine/index.ts';
 import type { Relations } from '../src/storage/library.ts';
-import { encodeFingerprint } from '../src/storage/lowdb/fingerprint-files.ts';
+import { encodeDerived } from '../src/storage/lowdb/derived-files.ts';
 import { encodeSegment, type StoredSound, vectorToText } from '../src/storage/lowdb/segment-format.ts';
 import { SEGMENT_SOUNDS } from '../src/storage/lowdb/segments.ts';
 import { newSound } from '../tests/storage/helpers/sounds.ts';
@@ -30,7 +30,7 @@ export async function writeLibrary(folder: string, size: number, content: Librar
     await Promise.all([writeFile(file, bytes), writeFile(`${file}.bak`, bytes)]);
     if (!fingerprint) continue;
     for (const order of orders)
-      await writeFile(path.join(folder, 'fingerprints', idOf(order)), encodeFingerprint(fingerprint(order)));
+      await writeFile(path.join(folder, 'fingerprints', idOf(order)), encodeDerived(fingerprint(order)));
   }
 }
 

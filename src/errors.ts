@@ -101,6 +101,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   questionLeftOut: 'usage',
   questionOfAnother: 'not-allowed',
   tooLateToUndo: 'usage',
+  searchByNeedsSound: 'usage',
   searchWithOne: 'usage',
   resultTooOld: 'not-found',
   resultOfAnother: 'not-allowed',

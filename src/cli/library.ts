@@ -18,6 +18,7 @@ import { analyzeSound } from '../relations/analyze-sound.ts';
 import { relateSound } from '../relations/relate-sound.ts';
 import type { Library, Quota, Sound } from '../storage/index.ts';
 import { filterFrom } from './filter-from.ts';
+import { completeSearchData, findByFile } from './find.ts';
 import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
 import { refreshAll } from './refresh-all.ts';
@@ -55,13 +56,15 @@ export async function add(args: Arguments): Promise<boolean> {
 }
 
 /**
- * `search FILE... --library DIR [--top K] [--order plain] [--filter EXPRESSION]`, or `--text` instead of files: prints the most similar sounds
- * for each file, best first. JSON is one document a line, in the order of the files.
+ * `search FILE... --library DIR [--by KIND] [--top K] [--order plain] [--filter EXPRESSION]`, or `--text` instead of
+ * files: prints the most similar sounds for each file, best first. KIND: what is compared, by default the whole sound.
+ * JSON is one document a line, in the order of the files.
  */
 export async function search(args: Arguments): Promise<boolean> {
   const folder = required(args.library, '--library DIR');
-  const { files, text, json } = args;
+  const { files, text, json, by, top } = args;
   if (files.length > 0 === (text !== undefined)) throw new UsageError('name one or more files, or give --text');
+  if (text !== undefined && by !== 'sound') throw new UsageError('--by needs files: a text has no tune, beat or part');
   const filter = filterFrom(args);
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
@@ -82,9 +85,13 @@ export async function search(args: Arguments): Promise<boolean> {
       process.stdout.write(`${asLines(matches)}\n`);
       return isComplete;
     }
-    const find = async (file: string) => findMatches(engine, library, await engine.embed(file), { ...args, filter });
+    if (by !== 'sound') await completeSearchData(engine, library);
+    const find = async (file: string) =>
+      by === 'sound'
+        ? asLines(await findMatches(engine, library, await engine.embed(file), { ...args, filter }))
+        : findByFile(engine, library, file, { by, top, json, filter: matchFilter(filter) });
     const titled = (file: string, lines: string) => (files.length > 1 && !json ? `${file}:\n${lines}` : lines);
-    const areFound = await runFiles(files, find, { done: (file, matches) => titled(file, asLines(matches)), json });
+    const areFound = await runFiles(files, find, { done: titled, json });
     return areFound && isComplete;
   });
 }
@@ -154,6 +161,7 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     hash,
     audio,
     embedding: analyzed.embedding,
+    searchData: analyzed.searchData,
     descriptors: analyzed.descriptors,
   };
   return relateSound(

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { MAX_LABEL } from '../commands/shared/labels.ts';
 import { type Config, readConfig } from '../config.ts';
+import { SEARCH_KINDS } from '../engine/index.ts';
 import { OperatorError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { SEARCH_ORDERS } from '../storage/settings.ts';
@@ -34,6 +35,7 @@ const Options = z.object({
   filter: text.optional(),
   top: wholeNumber(1000).default(5),
   order: oneOf(SEARCH_ORDERS).default('library'),
+  by: oneOf(['sound', ...SEARCH_KINDS]).default('sound'),
   guild: z
     .string()
     .regex(/^\d{1,20}$/, 'takes the id of a server, which has at most 20 digits')

@@ -1,7 +1,7 @@
 import type { LRUCache } from 'lru-cache';
 import type { Embedding } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Descriptors, Fingerprint } from '../engine/index.ts';
+import type { Descriptors, FindQuery, Fingerprint, SearchData, SearchKind } from '../engine/index.ts';
 import type { PlayableCopy } from '../engine/playback/make-copy.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -55,6 +55,8 @@ export interface SearchQuery {
   readonly sketch?: Sketch | null;
   /** Fingerprint of the query, if it is a file. */
   readonly fingerprint?: Fingerprint | null;
+  /** The sound prepared for searches by tune, beat or part, as far as it was searched by them. */
+  readonly prepared?: Partial<Readonly<Record<SearchKind, FindQuery>>>;
   /** The file on the disk, if the query is a file. It exists until the task ends. */
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
@@ -68,6 +70,8 @@ export interface Analysis {
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
   readonly descriptors: Descriptors | null;
+  /** Data to find the sound by tune, beat and part; null if they are not known. */
+  readonly searchData: SearchData | null;
 }
 
 /** A sound that can be added to the library, before its analysis. */

@@ -2,6 +2,7 @@ import { engineOptions, readConfig } from '../config.ts';
 import type { Descriptors } from './descriptors/descriptors.ts';
 import type { Fingerprint } from './recordings/recording.ts';
 import type { AnalysisEvent, AnalysisStage } from './report-analysis.ts';
+import type { SearchData } from './search/search-data.ts';
 import type { Sketch } from './sketch.ts';
 
 /** How a job of the engine waits for a thread, and how it is stopped. */
@@ -21,6 +22,8 @@ export interface EmbedOptions extends QueueOptions {
   readonly onSketch?: (sketch: Sketch) => void;
   /** Receives the fingerprint of the sound, so that the fingerprint does not need a second decoding. */
   readonly onFingerprint?: (fingerprint: Fingerprint) => void;
+  /** Receives the data to find the sound by tune, beat and part. */
+  readonly onSearchData?: (searchData: SearchData) => void;
   /** Receives the descriptors of the sound, so that the descriptors do not need a second decoding. */
   readonly onDescriptors?: (descriptors: Descriptors) => void;
 }

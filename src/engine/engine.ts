@@ -5,23 +5,15 @@ import { MAX_WINDOWS } from './clap/windows.ts';
 import { findFfmpeg } from './decode/choose-decoder.ts';
 import { shareFfmpegModule } from './decode/ffmpeg-core.ts';
 import { removeAbandonedFolders } from './decode/private-folder.ts';
-import type { Descriptors } from './descriptors/descriptors.ts';
-import {
-  BLOCK_DIMENSIONS,
-  type Comparison,
-  type Embedding,
-  ENGINE_VERSION,
-  mapFeatures,
-  type Query,
-  type Weights,
-} from './embedding.ts';
-import { DEFAULT_OPTIONS, type EmbedOptions, type EngineOptions, type QueueOptions } from './engine-options.ts';
+import { BLOCK_DIMENSIONS, type Embedding, ENGINE_VERSION, mapFeatures } from './embedding.ts';
+import type { Engine } from './engine-contract.ts';
+import { DEFAULT_OPTIONS, type EmbedOptions, type EngineOptions } from './engine-options.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
 import type { PlayableCopy } from './playback/make-copy.ts';
-import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
+import type { Relation } from './recordings/recording.ts';
 import { reportAnalysis } from './report-analysis.ts';
 import { compare, weighQuery } from './score.ts';
-import type { Sketch } from './sketch.ts';
+import { createFinder } from './search/create-finder.ts';
 import type { BoardSound } from './soundboard/make-board-sound.ts';
 import type { AnalysisJob, AnalysisOptions, AnalysisResult } from './workers/analyze.worker.ts';
 import type { BoardSoundJob } from './workers/board-sound.worker.ts';
@@ -32,49 +24,8 @@ import { runStoppable } from './workers/run-stoppable.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
 
+export type { Engine } from './engine-contract.ts';
 export type { EmbedOptions, EngineOptions } from './engine-options.ts';
-
-/** Embeds sounds and descriptions, and compares embeddings. Independent of Discord and of storage. */
-export interface Engine {
-  /** `clap` while a CLAP model is loaded; `acoustic` if there is no model, or the model failed. */
-  readonly mode: 'clap' | 'acoustic';
-  /** Identity of the loaded CLAP model, which is stored in embeddings; null if no model is loaded. */
-  readonly clapModel: string | null;
-  /**
-   * Embeds an audio file, given by its path or its bytes.
-   * @throws UserError if the file is not audio or too long, or too many files are queued; the signal's reason if it
-   * aborts
-   */
-  embed(source: string | Uint8Array, options?: EmbedOptions): Promise<Embedding>;
-  /** Embeds a description; all acoustic blocks are zeros. @throws UserError `wordsNeedClap` in acoustic mode */
-  embedText(text: string, options?: QueueOptions): Promise<Embedding>;
-  /** Computes the data from which pictures of a sound are drawn, and no features. Throws as `embed` does. */
-  sketch(source: string | Uint8Array, options?: QueueOptions): Promise<Sketch>;
-  /** Computes the fingerprint of a sound, and no features. Throws as `embed` does. */
-  fingerprint(
-    source: string | Uint8Array,
-    options?: QueueOptions & Pick<EmbedOptions, 'onDescriptors'>,
-  ): Promise<Fingerprint>;
-  /** Measures the descriptors of a sound, and no features. Throws as `embed` does. */
-  describe(source: string | Uint8Array, options?: QueueOptions): Promise<Descriptors>;
-  /**
-   * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
-   * Throws as `embed` does if an audio file is needed and cannot be decoded.
-   */
-  relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
-  /** Makes a copy of a sound for playing. Throws as `embed` does. */
-  copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
-  /** Counts the frames whose samples crowd near full scale, as in clipped sounds. Throws as `embed` does. */
-  crowdedFrames(source: string | Uint8Array, options?: QueueOptions): Promise<number>;
-  /** Cuts a sound for a soundboard. Throws as `embed` does. */
-  boardSound(job: BoardSoundJob, options?: QueueOptions): Promise<BoardSound>;
-  compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
-  /** Returns the weighted vector with which a library is searched. */
-  query(embedding: Embedding, weights?: Weights): Query;
-  /** Checks the files of the CLAP model again, loads a new or changed model, and returns the resulting mode. */
-  refresh(): Promise<Engine['mode']>;
-  close(): Promise<void>;
-}
 
 /** Fraction of `timeoutMs` for decoding: below 1, so that a slow file fails in the decoder and its thread survives. */
 const DECODING_SHARE = 2 / 3;
@@ -123,6 +74,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxWaiting,
     ...occasional,
   });
+  const finder = createFinder({ threads, timeoutMs });
   const boardSoundPool = createPool<BoardSoundJob & Stoppable, BoardSound>({
     module: siblingModule(import.meta.url, 'workers/board-sound.worker'),
     name: 'boardSound',
@@ -146,11 +98,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   async function analyze(
     source: string | Uint8Array,
     parts: AnalysisJob['parts'],
-    { onProgress, ...queueing }: EmbedOptions,
+    { onProgress, findBy, ...queueing }: EmbedOptions & Pick<AnalysisJob, 'findBy'>,
   ): Promise<AnalysisResult> {
     const stopFlag = createStopFlag();
     const withClap = clap.model !== null && parts.includes('features');
-    const job: AnalysisJob = { source, parts, withClap, stopFlag };
+    const job: AnalysisJob = { source, parts, withClap, findBy, stopFlag };
     const how = { ...queueing, stopFlag, cost: estimateSeconds(source) };
     if (!onProgress) return analysisPool.run(job, how);
     const { port1, port2 } = new MessageChannel();
@@ -164,27 +116,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     }
   }
 
-  /** Computes one part of an analysis, and no features. */
-  async function analyzePart<Part extends 'sketch' | 'descriptors' | 'crowded'>(
-    source: string | Uint8Array,
-    part: Part,
-    how: QueueOptions,
-  ): Promise<NonNullable<AnalysisResult[Part]>> {
-    const { [part]: result } = await analyze(source, [part], how);
-    if (result === null || result === undefined) throw new Error(`the worker returned no ${part}`);
-    return result;
-  }
-
   async function embed(source: string | Uint8Array, how: EmbedOptions): Promise<Embedding> {
     const parts: AnalysisJob['parts'][number][] = ['features'];
     if (how.onSketch) parts.push('sketch');
     if (how.onFingerprint) parts.push('fingerprint');
+    if (how.onSearchData) parts.push('searchData');
     if (how.onDescriptors) parts.push('descriptors');
-    const { seconds, features, windows, sketch, fingerprint, descriptors } = await analyze(source, parts, how);
-    if (!features) throw new Error('the worker returned no features');
-    if (sketch) how.onSketch?.(sketch);
-    if (fingerprint) how.onFingerprint?.(fingerprint);
-    if (descriptors) how.onDescriptors?.(descriptors);
+    const { seconds, features, windows, ...derived } = await analyze(source, parts, how);
+    report(derived, how);
     // Windows are short jobs, so those of one member may take all threads.
     const { member: _, ...queued } = how;
     const embedded = windows && (await clap.embedAudio(windows, queued));
@@ -193,8 +132,16 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       clapModel: embedded?.model ?? null,
       seconds,
       clap: embedded?.vector ?? null,
-      features,
+      features: computed(features),
     };
+  }
+
+  /** Hands the parts of an analysis that were requested by callbacks to them. */
+  function report({ sketch, fingerprint, searchData, descriptors }: Partial<AnalysisResult>, how: EmbedOptions): void {
+    if (sketch) how.onSketch?.(sketch);
+    if (fingerprint) how.onFingerprint?.(fingerprint);
+    if (searchData) how.onSearchData?.(searchData);
+    if (descriptors) how.onDescriptors?.(descriptors);
   }
 
   const engine: Engine = {
@@ -211,16 +158,21 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
       return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },
-    sketch: (source, how = {}) => analyzePart(source, 'sketch', how),
+    sketch: async (source, how = {}) => computed((await analyze(source, ['sketch'], how)).sketch),
     async fingerprint(source, how = {}) {
-      const parts: AnalysisJob['parts'] = how.onDescriptors ? ['fingerprint', 'descriptors'] : ['fingerprint'];
-      const { fingerprint, descriptors } = await analyze(source, parts, how);
-      if (!fingerprint) throw new Error('the worker returned no fingerprint');
-      if (descriptors) how.onDescriptors?.(descriptors);
-      return fingerprint;
+      const { fingerprint, ...derived } = await analyze(source, ['fingerprint', ...alsoRequested(how)], how);
+      report(derived, how);
+      return computed(fingerprint);
     },
-    describe: (source, how = {}) => analyzePart(source, 'descriptors', how),
-    crowdedFrames: (source, how = {}) => analyzePart(source, 'crowded', how),
+    async searchData(source, how = {}) {
+      const { searchData, ...derived } = await analyze(source, ['searchData', ...alsoRequested(how)], how);
+      report(derived, how);
+      return computed(searchData);
+    },
+    findQuery: async (source, by, how = {}) => computed((await analyze(source, [], { ...how, findBy: by })).findQuery),
+    describe: async (source, how = {}) => computed((await analyze(source, ['descriptors'], how)).descriptors),
+    crowdedFrames: async (source, how = {}) => computed((await analyze(source, ['crowded'], how)).crowded),
+    find: finder.find,
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;
       const sideA = { id: a.id, fingerprint: a.fingerprint };
@@ -250,10 +202,22 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         relatePool.close(),
         copyPool.close(),
         boardSoundPool.close(),
+        finder.close(),
         clap.close(),
       ]);
     },
   };
   await engine.refresh();
   return engine;
+}
+
+/** Returns a part of an analysis that was requested from a worker. */
+function computed<T>(part: T | null): T {
+  if (part === null) throw new Error('the worker did not compute what was requested');
+  return part;
+}
+
+/** Returns the parts of an analysis that callbacks request besides the main part. */
+function alsoRequested({ onSearchData, onDescriptors }: EmbedOptions): AnalysisJob['parts'] {
+  return [...(onSearchData ? (['searchData'] as const) : []), ...(onDescriptors ? (['descriptors'] as const) : [])];
 }

@@ -93,6 +93,7 @@ export interface ErrorParameters {
   questionOfAnother: None;
   tooLateToUndo: None;
 
+  searchByNeedsSound: None;
   searchWithOne: None;
   resultTooOld: None;
   resultOfAnother: None;

@@ -1,3 +1,4 @@
+import { aspects as deAspects } from './de/aspects.ts';
 import { commands as deCommands } from './de/commands.ts';
 import { descriptors as deDescriptors } from './de/descriptors.ts';
 import { errors as deErrors } from './de/errors.ts';
@@ -7,6 +8,8 @@ import { privacy as dePrivacy } from './de/privacy.ts';
 import { settings as deSettings } from './de/settings.ts';
 import { soundboard as deSoundboard } from './de/soundboard.ts';
 import { views as deViews } from './de/views.ts';
+import type { AspectMessages } from './en-us/aspects.ts';
+import { aspects as enAspects } from './en-us/aspects.ts';
 import type { CommandMessages } from './en-us/commands.ts';
 import { commands as enCommands } from './en-us/commands.ts';
 import type { DescriptorMessages } from './en-us/descriptors.ts';
@@ -25,6 +28,7 @@ import { soundboard as enSoundboard } from './en-us/soundboard.ts';
 import type { ViewMessages } from './en-us/views.ts';
 import { views as enViews } from './en-us/views.ts';
 import type { ErrorMessages } from './error-codes.ts';
+import { aspects as esAspects } from './es-es/aspects.ts';
 import { commands as esCommands } from './es-es/commands.ts';
 import { descriptors as esDescriptors } from './es-es/descriptors.ts';
 import { errors as esErrors } from './es-es/errors.ts';
@@ -35,6 +39,7 @@ import { settings as esSettings } from './es-es/settings.ts';
 import { soundboard as esSoundboard } from './es-es/soundboard.ts';
 import { views as esViews } from './es-es/views.ts';
 import { formatFor, type Language } from './format.ts';
+import { aspects as frAspects } from './fr/aspects.ts';
 import { commands as frCommands } from './fr/commands.ts';
 import { descriptors as frDescriptors } from './fr/descriptors.ts';
 import { errors as frErrors } from './fr/errors.ts';
@@ -44,6 +49,7 @@ import { privacy as frPrivacy } from './fr/privacy.ts';
 import { settings as frSettings } from './fr/settings.ts';
 import { soundboard as frSoundboard } from './fr/soundboard.ts';
 import { views as frViews } from './fr/views.ts';
+import { aspects as jaAspects } from './ja/aspects.ts';
 import { commands as jaCommands } from './ja/commands.ts';
 import { descriptors as jaDescriptors } from './ja/descriptors.ts';
 import { errors as jaErrors } from './ja/errors.ts';
@@ -67,6 +73,7 @@ function combine(
   library: LibraryMessages,
   playback: PlaybackMessages,
   privacy: PrivacyMessages,
+  aspects: AspectMessages,
   descriptors: DescriptorMessages,
   soundboard: SoundboardMessages,
 ) {
@@ -76,6 +83,7 @@ function combine(
     ...views,
     ...library,
     ...playback,
+    ...aspects,
     ...descriptors,
     ...soundboard,
     add: { ...commands.add, ...views.add },
@@ -107,6 +115,7 @@ export const ENGLISH = combine(
   enLibrary,
   enPlayback,
   enPrivacy,
+  enAspects,
   enDescriptors,
   enSoundboard,
 );
@@ -119,6 +128,7 @@ const SPANISH = combine(
   esLibrary,
   esPlayback,
   esPrivacy,
+  esAspects,
   esDescriptors,
   esSoundboard,
 );
@@ -134,6 +144,7 @@ export const LANGUAGES = {
     deLibrary,
     dePlayback,
     dePrivacy,
+    deAspects,
     deDescriptors,
     deSoundboard,
   ),
@@ -146,6 +157,7 @@ export const LANGUAGES = {
     frLibrary,
     frPlayback,
     frPrivacy,
+    frAspects,
     frDescriptors,
     frSoundboard,
   ),
@@ -160,6 +172,7 @@ export const LANGUAGES = {
     jaLibrary,
     jaPlayback,
     jaPrivacy,
+    jaAspects,
     jaDescriptors,
     jaSoundboard,
   ),

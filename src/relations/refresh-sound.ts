@@ -1,12 +1,19 @@
 import { isStale } from '../engine/embedding.ts';
 import type { Engine } from '../engine/engine.ts';
-import { DESCRIPTORS_VERSION, type Descriptors, FINGERPRINT_VERSION } from '../engine/index.ts';
+import {
+  DESCRIPTORS_VERSION,
+  type Descriptors,
+  FINGERPRINT_VERSION,
+  SEARCH_DATA_VERSION,
+  type SearchData,
+} from '../engine/index.ts';
 import type { Library, Sound } from '../storage/library.ts';
-import { analyzeSound, type DescribedSound } from './analyze-sound.ts';
+import { analyzeSound, type FullyAnalyzedSound } from './analyze-sound.ts';
 import type { RelatingEngine } from './find-relations.ts';
 import { relateSound } from './relate-sound.ts';
 
-type RefreshingEngine = RelatingEngine & Pick<Engine, 'clapModel' | 'embed' | 'fingerprint' | 'describe'>;
+type RefreshingEngine = RelatingEngine &
+  Pick<Engine, 'clapModel' | 'embed' | 'fingerprint' | 'describe' | 'searchData'>;
 
 export interface RefreshOptions {
   readonly lane: string;
@@ -16,9 +23,17 @@ export interface RefreshOptions {
 /** Result of a refresh. `missing`: the audio of the sound is missing, so nothing could be computed. */
 export type Refresh = 'current' | 'refreshed' | 'missing';
 
+/** What is stored of a sound besides its embedding, and whether it is current. */
+interface Currency {
+  readonly isRelated: boolean;
+  readonly isDescribed: boolean;
+  readonly isSearchable: boolean;
+}
+
 /**
- * Brings a stored sound up to date with the engine: computes its embedding, its fingerprint, its relations and its
- * descriptors again, if they are missing, damaged or of another version. Decodes the audio once at most.
+ * Brings a stored sound up to date with the engine: computes its embedding, its fingerprint, its relations, its
+ * descriptors and its search data again, if they are missing, damaged or of another version. Decodes the audio once at
+ * most.
  * @throws UserError if the audio cannot be analyzed, or the results cannot be stored; the signal's reason if it aborts
  */
 export async function refreshSound(
@@ -32,17 +47,20 @@ export async function refreshSound(
   const current = stored && !isStale(sound, engine) ? stored : undefined;
   const isRelated = await hasCurrentRelations(library, sound);
   const isDescribed = sound.descriptors?.version === DESCRIPTORS_VERSION;
-  if (current && isRelated && isDescribed) return 'current';
+  const isSearchable = (await library.searchData(id))?.version === SEARCH_DATA_VERSION;
+  if (current && isRelated && isDescribed && isSearchable) return 'current';
   const source = await library.audioPath(id);
   if (source === undefined) return 'missing';
+  const currency = { isRelated, isDescribed, isSearchable };
   const analyzed = current
-    ? { embedding: current, ...(await measure(engine, source, { isRelated, isDescribed }, options)), source }
+    ? { embedding: current, ...(await measure(engine, source, currency, options)), source }
     : await analyzeSound(engine, source, options);
-  const { embedding, descriptors } = analyzed;
+  const { embedding, descriptors, searchData } = analyzed;
   // If a member has removed the sound in the meantime, the writes do nothing. This is not an error.
   await library.change(async (writer) => {
     if (!current) await writer.reembed(new Map([[id, embedding]]));
     if (descriptors && !isDescribed) await writer.describe(id, descriptors);
+    if (searchData && !isSearchable) await writer.setSearchData(id, searchData);
   });
   if (isRelated) return 'refreshed';
   await relateSound(engine, library, analyzed, async (writer, compared) => compared && writer.relate(id, compared), {
@@ -56,16 +74,21 @@ export async function refreshSound(
 async function measure(
   engine: RefreshingEngine,
   source: string,
-  { isRelated, isDescribed }: { readonly isRelated: boolean; readonly isDescribed: boolean },
+  { isRelated, isDescribed, isSearchable }: Currency,
   options: RefreshOptions,
-): Promise<Pick<DescribedSound, 'fingerprint' | 'descriptors'>> {
-  if (isRelated) return { fingerprint: null, descriptors: await engine.describe(source, options) };
+): Promise<Pick<FullyAnalyzedSound, 'fingerprint' | 'descriptors' | 'searchData'>> {
   let descriptors: Descriptors | null = null;
+  let searchData: SearchData | null = null;
   const onDescriptors = (measured: Descriptors) => {
     descriptors = measured;
   };
-  const fingerprint = await engine.fingerprint(source, { ...options, ...(!isDescribed && { onDescriptors }) });
-  return { fingerprint, descriptors };
+  const onSearchData = (computed: SearchData) => {
+    searchData = computed;
+  };
+  const lacking = { ...options, ...(!isDescribed && { onDescriptors }), ...(!isSearchable && { onSearchData }) };
+  if (!isRelated) return { fingerprint: await engine.fingerprint(source, lacking), descriptors, searchData };
+  if (isSearchable) return { fingerprint: null, descriptors: await engine.describe(source, options), searchData };
+  return { fingerprint: null, searchData: await engine.searchData(source, lacking), descriptors };
 }
 
 async function hasCurrentRelations(library: Library, { id, relations }: Sound): Promise<boolean> {

@@ -40,8 +40,13 @@ export async function copyLibrary(
       for (const sound of sounds.slice(start, start + SOUNDS_PER_CHANGE)) {
         const isThere = target.get(sound.id) !== undefined && (await target.audioPath(sound.id)) !== undefined;
         if (isThere) continue;
-        const [audio, fingerprint] = await Promise.all([source.audio(sound.id), source.fingerprint(sound.id)]);
-        await writer.restore({ sound, embedding: source.embedding(sound.id), audio, fingerprint });
+        const { id } = sound;
+        const [audio, fingerprint, searchData] = await Promise.all([
+          source.audio(id),
+          source.fingerprint(id),
+          source.searchData(id),
+        ]);
+        await writer.restore({ sound, embedding: source.embedding(id), audio, fingerprint, searchData });
       }
     });
     onProgress?.(Math.min(sounds.length, start + SOUNDS_PER_CHANGE));
@@ -71,7 +76,7 @@ async function copyMessages(from: Libraries, to: Libraries, guildId: string): Pr
     if (!present.has(idOf(message))) await to.messages.add(guildId, message);
 }
 
-/** Returns the SHA-256 of all that is stored of a guild: records in order, vectors, audio, fingerprints, settings. */
+/** Returns the SHA-256 of all that is stored of a guild: records in order, vectors, audio, derived data, settings. */
 async function checksumOf(
   { settings, messages }: Libraries,
   library: Library,
@@ -80,11 +85,11 @@ async function checksumOf(
   const hash = createHash('sha256');
   for (const [place, sound] of library.list().entries()) {
     const embedding = library.embedding(sound.id);
-    const fingerprint = await library.fingerprint(sound.id);
+    const derived = [await library.fingerprint(sound.id), await library.searchData(sound.id)];
     hash.update(`${canonical(sound)}\n`);
     hash.update(embedding ? pack(embedding) : 'no vector');
     hash.update((await library.audio(sound.id)) ?? 'no audio');
-    hash.update(fingerprint ? canonical({ ...fingerprint, data: [...fingerprint.data] }) : 'no fingerprint');
+    for (const each of derived) hash.update(each ? canonical({ ...each, data: [...each.data] }) : 'no data');
     if (place % SOUNDS_PER_CHANGE === 0) onProgress?.(place);
   }
   const { isFallback, ...rest } = await settings.read(library.guildId);

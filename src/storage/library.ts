@@ -52,12 +52,27 @@ export interface ComparedFingerprint {
   readonly found: readonly StoredRelation[];
 }
 
+/** Data that are computed from the audio of a sound and stored beside it, such as a fingerprint or search data. */
+export interface DerivedData {
+  /** Version of the method that computed the data. */
+  readonly version: string;
+  /** Duration of the sound in seconds. */
+  readonly seconds: number;
+  readonly data: Uint8Array;
+}
+
 /** An audio file on the disk, outside the library. */
 export interface AudioFile {
   readonly path: string;
   readonly bytes: number;
   /** SHA-256 of the content in hexadecimal. */
   readonly hash: string;
+}
+
+/** Derived data that are known when a sound is stored. Background work computes those that are missing. */
+export interface NewDerived {
+  readonly fingerprint?: DerivedData | undefined;
+  readonly searchData?: DerivedData | null | undefined;
 }
 
 /** Data with which a sound is added. The library creates the other fields of {@link Sound}. */
@@ -79,6 +94,8 @@ export interface NewSound {
    * later.
    */
   readonly compared?: ComparedFingerprint | null;
+  /** Data to find the sound by tune, beat and part. If missing or null, background work computes them later. */
+  readonly searchData?: DerivedData | null;
   /** Measured properties. If missing or null, background work measures them later. */
   readonly descriptors?: Descriptors | null;
 }
@@ -112,6 +129,7 @@ export interface CopiedSound {
   /** Undefined if the audio was missing. */
   readonly audio: Uint8Array | undefined;
   readonly fingerprint: Fingerprint | undefined;
+  readonly searchData: DerivedData | undefined;
 }
 
 /**
@@ -136,6 +154,8 @@ export interface LibraryWriter {
   reembed(embeddings: ReadonlyMap<string, Embedding>): Promise<readonly Sound[]>;
   /** Replaces the fingerprint and the relations of a sound. Resolves to undefined if no sound has this id. */
   relate(id: string, compared: ComparedFingerprint): Promise<Sound | undefined>;
+  /** Replaces the search data of a sound. Does nothing if no sound has this id. */
+  setSearchData(id: string, searchData: DerivedData): Promise<void>;
   /** Replaces the descriptors of a sound. Resolves to undefined if no sound has this id. */
   describe(id: string, descriptors: Descriptors): Promise<Sound | undefined>;
   /**
@@ -180,6 +200,8 @@ export interface Library {
   audioPath(id: string): Promise<string | undefined>;
   /** Reads the fingerprint of a sound; undefined if the fingerprint is missing or damaged. */
   fingerprint(id: string): Promise<Fingerprint | undefined>;
+  /** Reads the data to find a sound by tune, beat and part; undefined if they are missing or damaged. */
+  searchData(id: string): Promise<DerivedData | undefined>;
   /**
    * Finds the sounds that are most similar to a query. Returns the best hits first, and hits of equal rank in the
    * order in which the sounds were added. Skips sounds whose embeddings another engine version computed.

@@ -26,6 +26,7 @@ export function openWriter(changes: LibraryWriter): {
       edit: (id, change) => run(() => changes.edit(id, change)),
       reembed: (embeddings) => run(() => changes.reembed(embeddings)),
       relate: (id, compared) => run(() => changes.relate(id, compared)),
+      setSearchData: (id, searchData) => run(() => changes.setSearchData(id, searchData)),
       describe: (id, descriptors) => run(() => changes.describe(id, descriptors)),
       remove: (ids) => run(() => changes.remove(ids)),
       restore: (copied) => run(() => changes.restore(copied)),

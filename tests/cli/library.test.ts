@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../../src/engine/index.ts';
@@ -40,6 +40,26 @@ describe('soundalike add and search', () => {
     ]);
     expect(second).toEqual({ file: missing, error: expect.stringContaining('missing.wav') });
     expect(third[0]).toMatchObject({ rank: 1, label: 'ambi_choir' });
+  });
+
+  it('finds sounds by tune, beat and part, with the places', async () => {
+    const library = join(folder, 'by');
+    const names = ['loop_amen', 'ambi_piano', 'bd_tek'];
+    await fast('add', ...names.map(samplePath), '--library', library);
+    // An old library has no search data: they are computed before the search.
+    await rm(join(library, 'guilds', '0', 'search-data'), { recursive: true });
+    for (const by of ['beat', 'part']) {
+      const found = await fast('search', samplePath('loop_amen'), '--library', library, '--by', by, '--json');
+      expect(found).toMatchObject({ status: 0, stderr: '' });
+      const [first] = JSON.parse(found.stdout);
+      expect(first).toMatchObject({ rank: 1, label: 'loop_amen', fileName: 'loop_amen.flac', from: 0 });
+      expect(first.score).toBeGreaterThan(0.9);
+      if (by === 'beat') expect(first.tempoRatio).toBe(1);
+    }
+    const tune = await fast('search', samplePath('bd_tek'), '--library', library, '--by', 'tune', '--json');
+    expect(tune).toMatchObject({ status: 0, stdout: '[]\n' });
+    const text = await fast('search', samplePath('loop_amen'), '--library', library, '--by', 'part', '--top', '1');
+    expect(text.stdout).toMatch(/1\. +\d+% {2}loop_amen\n {11}0\.0 to \d\.\d s is like/);
   });
 
   it('rejects a library folder that does not exist, and does not create it', async () => {

@@ -26,6 +26,8 @@ describe('wrong usage', () => {
     [['import', '.', '--guild', '123456789012345678901234'], 'digits'],
     [['search', 'a.wav', '--library', 'x', '--order', 'random'], '--order takes library or plain'],
     [['search', 'a.wav', '--top', 'many'], '--top takes a whole number from 1 to 1000'],
+    [['search', 'a.wav', '--library', 'x', '--by', 'smell'], '--by takes sound, tune, beat, or part'],
+    [['search', '--text', 'dog', '--library', 'x', '--by', 'tune'], '--by needs files'],
     [['embed', 'a.wav', '--threads', '0'], '--threads takes a whole number from 1 to 64'],
     [['add', 'a.wav', '--label', ''], '--label needs a value'],
     [['compare', 'a.wav', 'a.wav', '--decoder', 'best'], '--decoder takes auto, native, or wasm'],

@@ -9,6 +9,8 @@ const SOURCES = [
   'engine/analysis-kernel.wat',
   'engine/resample/resample-kernel.wat',
   'engine/loudness/level-kernel.wat',
+  'engine/search/correlate-kernel.wat',
+  'engine/search/tune/tune-kernel.wat',
 ] as const;
 
 /** Returns a compiled WebAssembly module in base64. */

@@ -5,7 +5,14 @@ import { type Embedding, type EmbedOptions, ENGINE_VERSION, type Relation } from
 import { refreshSound } from '../../src/relations/refresh-sound.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
-import { descriptorsOf, embeddingOf, fingerprintOf, newSound, queryOf } from '../storage/helpers/sounds.ts';
+import {
+  descriptorsOf,
+  embeddingOf,
+  fingerprintOf,
+  newSound,
+  queryOf,
+  searchDataOf,
+} from '../storage/helpers/sounds.ts';
 
 const current = embeddingOf(1, { version: ENGINE_VERSION, clapModel: null });
 const same: Relation = { kind: 'same recording' };
@@ -19,13 +26,20 @@ function recordingEngine() {
     async embed(_: unknown, options?: EmbedOptions) {
       calls.push('embed');
       options?.onFingerprint?.(fingerprintOf(1));
+      options?.onSearchData?.(searchDataOf(1));
       options?.onDescriptors?.(descriptorsOf());
       return current;
     },
     async fingerprint(_: unknown, options?: EmbedOptions) {
       calls.push('fingerprint');
+      options?.onSearchData?.(searchDataOf(1));
       options?.onDescriptors?.(descriptorsOf());
       return fingerprintOf(1);
+    },
+    async searchData(_: unknown, options?: EmbedOptions) {
+      calls.push('search data');
+      options?.onDescriptors?.(descriptorsOf());
+      return searchDataOf(1);
     },
     async describe() {
       calls.push('describe');
@@ -74,10 +88,23 @@ test.each(['missing', 'damaged', 'of another version', 'current'])('a fingerprin
   expect(await library.fingerprint(sound.id)).toEqual(fingerprintOf(1));
 });
 
+test.each(['missing', 'damaged', 'of another version'])('search data that are %s are computed alone', async (how) => {
+  const { library, folder } = await openLibrary();
+  const { engine, calls } = recordingEngine();
+  const searchData = how === 'missing' ? null : searchDataOf(1, how === 'of another version' ? 'other' : undefined);
+  const sound = await library.change((writer) => writer.add(newSound(1, { embedding: current, searchData })));
+  if (how === 'damaged') await writeFile(path.join(folder, 'search-data', sound.id), 'garbage');
+  expect(await refreshSound(engine, library, sound, { lane: 'upkeep' })).toBe('refreshed');
+  expect(calls).toEqual(['search data']);
+  expect(await library.searchData(sound.id)).toEqual(searchDataOf(1));
+  expect(await refreshSound(engine, library, sound, { lane: 'upkeep' })).toBe('current');
+});
+
 test.each([
   { lacks: 'its descriptors', given: { descriptors: null }, expected: ['describe'] },
   { lacks: 'current descriptors', given: { descriptors: descriptorsOf({ version: 'other' }) }, expected: ['describe'] },
   { lacks: 'both', given: { descriptors: null, compared: null }, expected: ['fingerprint'] },
+  { lacks: 'search data too', given: { descriptors: null, searchData: null }, expected: ['search data'] },
 ])('a sound that lacks $lacks is measured with one decoding', async ({ given, expected }) => {
   const { library } = await openLibrary();
   const { engine, calls } = recordingEngine();

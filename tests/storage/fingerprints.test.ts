@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
-import { decodeFingerprint, encodeFingerprint } from '../../src/storage/lowdb/fingerprint-files.ts';
+import { decodeDerived, encodeDerived } from '../../src/storage/lowdb/derived-files.ts';
 import { decodeSegment, encodeSegment } from '../../src/storage/lowdb/segment-format.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from './helpers/data-folder.ts';
@@ -37,20 +37,20 @@ describe('the file of a fingerprint', () => {
   test('gives back any fingerprint, with at most 30 bytes besides its peaks', () => {
     fc.assert(
       fc.property(fingerprint, (given) => {
-        expect(decodeFingerprint(Buffer.from(encodeFingerprint(given)))).toEqual(given);
+        expect(decodeDerived(Buffer.from(encodeDerived(given)))).toEqual(given);
       }),
     );
-    expect(encodeFingerprint(fingerprintOf(1)).length).toBeLessThanOrEqual(fingerprintOf(1).data.length + 30);
+    expect(encodeDerived(fingerprintOf(1)).length).toBeLessThanOrEqual(fingerprintOf(1).data.length + 30);
   });
 
   test('is detected as damaged if any byte is changed, or if it is cut', () => {
     fc.assert(
       fc.property(fingerprint, fc.nat(), fc.integer({ min: 1, max: 255 }), (given, place, flip) => {
-        const bytes = Buffer.from(encodeFingerprint(given));
+        const bytes = Buffer.from(encodeDerived(given));
         const at = place % bytes.length;
-        expect(decodeFingerprint(bytes.subarray(0, at))).toBeUndefined();
+        expect(decodeDerived(bytes.subarray(0, at))).toBeUndefined();
         bytes[at] = (bytes[at] ?? 0) ^ flip;
-        expect(decodeFingerprint(bytes)).toBeUndefined();
+        expect(decodeDerived(bytes)).toBeUndefined();
       }),
     );
   });
@@ -79,7 +79,7 @@ describe('a fingerprint', () => {
 
   test('that belongs to no sound is removed when the library is opened', async () => {
     const { dataDir, id, folder } = await folderWithSound();
-    await writeFile(path.join(folder, 'ffffffffffffffffffff'), encodeFingerprint(fingerprintOf(3)));
+    await writeFile(path.join(folder, 'ffffffffffffffffffff'), encodeDerived(fingerprintOf(3)));
     await openLibrary(dataDir);
     expect(await readdir(folder)).toEqual([id]);
   });
@@ -98,11 +98,11 @@ describe('a fingerprint', () => {
 test('the doctor finds damaged and left-over fingerprints, and no issue in missing ones', async () => {
   const { dataDir, folder, file } = await folderWithSound();
   await writeFile(file, 'garbage');
-  await writeFile(path.join(folder, 'stray'), encodeFingerprint(fingerprintOf(3)));
+  await writeFile(path.join(folder, 'stray'), encodeDerived(fingerprintOf(3)));
   const findings = await checkDataFolder(dataDir, { repair: true });
   expect(findings.map(({ problem, repaired }) => [problem, repaired]).sort()).toEqual([
-    ['is a fingerprint that no sound has', true],
     ['is damaged: it will be computed again', true],
+    ['is derived from a sound that is not here', true],
   ]);
   expect(await checkDataFolder(dataDir)).toEqual([]);
 });

@@ -125,8 +125,9 @@ async function addFiles(
     const rejected: RejectedFile[] = [];
     const analyze = async ({ name: _, ...sound }: (typeof sounds)[number], part: string) => {
       const options = sounds.length > 1 ? { part } : {};
-      const { audio, embedding, fingerprint, descriptors } = await analyzeFile(context, sound.file, options);
-      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint, descriptors });
+      const analysis = await analyzeFile(context, sound.file, options);
+      const { audio, embedding, fingerprint, searchData, descriptors } = analysis;
+      analyzed.push({ ...sound, audio, hash: audio.hash, embedding, fingerprint, searchData, descriptors });
     };
     await processFiles(sounds, analyze, { t, rejected });
     await task.progress.stop();

@@ -70,8 +70,8 @@ export async function saveSounds(
       const related = relatedSounds(library, result.found);
       if ('duplicate' in result) {
         duplicates.push({ label, duplicate: result.duplicate, related });
-        const { embedding, fingerprint, descriptors, ...unanalyzed } = addition;
-        app.analyses.set(addition.hash, { embedding, fingerprint, descriptors });
+        const { embedding, fingerprint, descriptors, searchData, ...unanalyzed } = addition;
+        app.analyses.set(addition.hash, { embedding, fingerprint, descriptors, searchData });
         additions.push(unanalyzed);
       } else {
         added.push({ sound: result.added, related });

@@ -68,10 +68,15 @@ async function removeSound(
     const embedding = library.embedding(sound.id);
     const audio = await library.audio(sound.id);
     const fingerprint = (await library.fingerprint(sound.id)) ?? null;
+    const searchData = (await library.searchData(sound.id)) ?? null;
     // Two members may remove the same sound at once. Only the first removal can be undone.
     if ((await writer.remove([sound.id])).length === 0) throw new UserError({ code: 'soundGone' });
     if (embedding && audio)
-      app.removedSounds.set(key, { guildId, userId: memberId, sound: { ...sound, embedding, audio, fingerprint } });
+      app.removedSounds.set(key, {
+        guildId,
+        userId: memberId,
+        sound: { ...sound, embedding, audio, fingerprint, searchData },
+      });
   };
   await app.memory.run(sound.bytes, { memberId, signal: task.signal }, () => library.change(remove));
   const undo = button(t.remove.undo, encodeCustomId('remove', 'undo', key));

@@ -1,5 +1,6 @@
-import type { Attachment, Collection } from 'discord.js';
+import type { APIEmbed, Attachment, Collection } from 'discord.js';
 import { ENGINE_VERSION } from '../../engine/embedding.ts';
+import type { FindQuery } from '../../engine/index.ts';
 import { sayError, UserError } from '../../errors.ts';
 import type { Filter } from '../../filter/filter.ts';
 import { matchFilter } from '../../filter/match-filter.ts';
@@ -15,9 +16,11 @@ import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
 import { type BoardResults, searchBoard } from '../soundboard/search-board.ts';
-import { searchControls } from './controls-view.ts';
+import { foundControls, searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches } from './find-matches.ts';
+import { findPage } from './find-page.ts';
+import { foundEmbed } from './found-view.ts';
 import { partLine, resultsPicture } from './results-picture.ts';
 import { type Results, resultsEmbed, soundLink } from './results-view.ts';
 import { type SearchState, weightsOf } from './search-state.ts';
@@ -39,37 +42,88 @@ export async function runSearch(
   context: RequestContext,
   { library, query, state, content = null, attachments }: Search,
 ): Promise<void> {
-  const { app, t, task } = context;
-  const board = await searchBoard(interaction, context, library, { query, state });
-  const { results, components } = await findResults(context, library, query, state, board);
-  const embeds = [resultsEmbed(results, t)];
-  const [best] = results.matches;
+  const { app, task } = context;
+  const answered = await answerOf(interaction, context, { library, query, state });
+  const embeds = [answered.embed()];
   await task.progress.stop();
   if (interaction.isMessageComponent() && attachments) await discardPicture(app, interaction.message.id);
   // The reply has the file of the query as an attachment: members can play it, and buttons can analyze it again.
   const { audio, subject: fileName } = query;
   const uploads = audio ? attachable([{ ...audio, fileName }], interaction.attachmentSizeLimit) : [];
   const kept = attachments?.filter(({ name }) => name !== PICTURE_NAME).map(({ id }) => ({ id }));
-  const answer = { content, embeds, components };
+  const answer = { content, embeds, components: answered.components };
   const message = kept
     ? await interaction.editReply({ ...answer, attachments: kept })
     : await sendWithSounds(context, uploads, (files) => interaction.editReply({ ...answer, files }));
   const noted = kept ? undefined : noteAudioMessage(context, message, context.memberId);
   // Not after `noted`: a member may turn the page before that, and the picture must belong to the latest page.
-  await attachPicture(interaction, context, { message, embeds }, async () => {
-    const sketch = best && (await sketchOf(context, library, best.sound));
-    if (!best || !sketch) return null;
-    const querySketch = await sketchOfQuery(context, library, query);
-    const described = resultsPicture(
-      { subject: query.subject, sketch: querySketch },
-      best,
-      sketch,
-      t,
-      results.firstRank,
-    );
-    return { ...described, embed: (part) => resultsEmbed(results, t, partLine(part, t)) };
-  });
+  if (answered.picture) await attachPicture(interaction, context, { message, embeds }, answered.picture);
   await noted;
+}
+
+/** What the reply to a search shows. */
+interface SearchAnswer {
+  embed(part?: string): APIEmbed;
+  readonly components: Row[];
+  /** Describes the picture; null if there is none. */
+  readonly picture: Parameters<typeof attachPicture>[3] | null;
+}
+
+type Shown = Pick<Search, 'library' | 'query' | 'state'>;
+
+function answerOf(
+  interaction: Slash | OnMessage | Component,
+  context: RequestContext,
+  search: Shown,
+): Promise<SearchAnswer> {
+  const { query, state } = search;
+  const prepared = state.by === 'sound' ? undefined : query.prepared?.[state.by];
+  return prepared ? findByAspect(context, search, prepared) : findSimilar(interaction, context, search);
+}
+
+/** Finds sounds by tune, beat or part. @throws UserError `libraryEmpty` */
+async function findByAspect(
+  context: RequestContext,
+  { library, query, state }: Shown,
+  prepared: FindQuery,
+): Promise<SearchAnswer> {
+  if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
+  const { t } = context;
+  const { by } = prepared;
+  const filter = filterOf(state.filter);
+  const isWanted = filter ? matchFilter(filter) : () => true;
+  const isCandidate = (sound: Sound) => !isQuery(sound, state) && matchesFilters(sound, state) && isWanted(sound);
+  const page = await findPage(context, library, prepared, { ...state, by }, isCandidate);
+  const firstRank = page.page * state.size + 1;
+  const shown = { subject: query.subject, firstRank, notes: filterNotes(state, t), fields: filterField(filter, t) };
+  return {
+    embed: () => foundEmbed(page, shown, t),
+    components: foundControls({ ...state, page: page.page }, page, t),
+    picture: null,
+  };
+}
+
+/** Finds sounds that are similar as a whole, in the library and on the soundboard. @throws UserError `libraryEmpty` */
+async function findSimilar(
+  interaction: Slash | OnMessage | Component,
+  context: RequestContext,
+  { library, query, state }: Shown,
+): Promise<SearchAnswer> {
+  const { t } = context;
+  const board = await searchBoard(interaction, context, library, { query, state });
+  const { results, components } = await findResults(context, library, query, state, board);
+  const [best] = results.matches;
+  return {
+    embed: (part) => resultsEmbed(results, t, part),
+    components,
+    picture: async () => {
+      const sketch = best && (await sketchOf(context, library, best.sound));
+      if (!best || !sketch) return null;
+      const own = { subject: query.subject, sketch: await sketchOfQuery(context, library, query) };
+      const described = resultsPicture(own, best, sketch, t, results.firstRank);
+      return { ...described, embed: (part) => resultsEmbed(results, t, partLine(part, t)) };
+    },
+  };
 }
 
 async function findResults(
@@ -79,7 +133,6 @@ async function findResults(
   state: SearchState,
   board: BoardResults | null,
 ): Promise<{ results: Results; components: Row[] }> {
-  if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const filter = filterOf(state.filter);
   const isWanted = filter ? matchFilter(filter) : () => true;
   const identical = library.list().find((sound) => isQuery(sound, state));
@@ -145,19 +198,22 @@ function notes(
   { state, usualLevels, identical }: { state: SearchState; usualLevels: Levels; identical: Sound | undefined },
   messages: Messages,
 ): string[] {
-  const { results: t, format } = messages;
-  const { source, tag, author, minScore, levels } = state;
+  const { results: t } = messages;
+  const changes = weightChanges(state.levels, usualLevels, messages);
+  return [
+    state.source.kind === 'file' && identical ? t.thatVeryFile(soundLink(identical)) : '',
+    ...filterNotes(state, messages),
+    changes === '' ? '' : t.weighted(changes),
+  ];
+}
+
+function filterNotes({ tag, author, minScore }: SearchState, { results: t, format }: Messages): string[] {
   const filters = [
     tag === null ? '' : t.tagged(literal(tag)),
     author === null ? '' : t.addedBy(`<@${author}>`),
     minScore === 0 ? '' : t.atLeast(format.percent(minScore / 100)),
   ].filter((filter) => filter !== '');
-  const changes = weightChanges(levels, usualLevels, messages);
-  return [
-    source.kind === 'file' && identical ? t.thatVeryFile(soundLink(identical)) : '',
-    filters.length > 0 ? t.only(filters.join(', ')) : '',
-    changes === '' ? '' : t.weighted(changes),
-  ];
+  return filters.length > 0 ? [t.only(filters.join(', '))] : [];
 }
 
 /** Returns the sketch of the query; null if the query is a text. */

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { BLOCK_NAMES, type BlockName, type Weights } from '../../engine/embedding.ts';
+import { SEARCH_KINDS, type SearchKind } from '../../engine/index.ts';
 import { DEFAULT_WEIGHTS } from '../../engine/weights.ts';
 import { UserError } from '../../errors.ts';
 import { LEVELS, type Level, type Levels, MAX_TOP, type SearchOrder, type Settings } from '../../storage/settings.ts';
 import type { SearchQuery } from '../app.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+
+/** What a search compares, in the order of the choices. */
+export const SEARCH_BY = ['sound', ...SEARCH_KINDS] as const;
+export type SearchBy = 'sound' | SearchKind;
 
 /** Parameters of a search. The custom ids of the buttons contain them, so that the buttons work after a restart. */
 export interface SearchState {
@@ -17,6 +22,8 @@ export interface SearchState {
   readonly minScore: number;
   readonly levels: Levels;
   readonly order: SearchOrder;
+  /** What is compared: the whole sounds, or one aspect. */
+  readonly by: SearchBy;
   /** Whether the menu for the weights of the blocks is shown. */
   readonly tuning: boolean;
   /** Id of the member whose sounds are searched; null for all sounds. */
@@ -28,10 +35,10 @@ export interface SearchState {
 }
 
 /**
- * What a button or menu does: `page`, `tune` and `weigh` change the results, `match` uses one match. The actions
+ * What a button or menu does: `page`, `tune`, `weigh` and `by` change the results, `match` uses one match. The actions
  * `level`, `play` and `more` exist only below results of earlier versions.
  */
-export type Action = 'page' | 'tune' | 'weigh' | 'match' | 'level' | 'play' | 'more';
+export type Action = 'page' | 'tune' | 'weigh' | 'match' | 'by' | 'level' | 'play' | 'more';
 
 /** Returns the state of a search without options: the defaults in the server's settings. */
 export function initialState(source: SearchState['source'], settings: Settings): SearchState {
@@ -39,16 +46,23 @@ export function initialState(source: SearchState['source'], settings: Settings):
   // Scores of a text query are on a lower scale, so the minimum score for sounds would exclude every match.
   const minScore = source.kind === 'text' ? 0 : settings.minScore;
   const unfiltered = { author: null, tag: null, filter: null };
-  return { source, size: top, page: 0, minScore, levels, order, tuning: false, ...unfiltered };
+  return { source, size: top, page: 0, minScore, levels, order, by: 'sound', tuning: false, ...unfiltered };
+}
+
+/** Returns the state of a search by another aspect. Its scores are on another scale, so the minimum score is dropped. */
+export function searchedBy(state: SearchState, by: SearchBy): SearchState {
+  return by === state.by ? state : { ...state, by, page: 0, minScore: 0, tuning: false };
 }
 
 const KINDS = { f: 'file', s: 'sound', t: 'text' } as const;
-const ACTIONS = { p: 'page', t: 'tune', w: 'weigh', a: 'match', l: 'level', y: 'play', m: 'more' } as const;
+const ACTIONS = { p: 'page', t: 'tune', w: 'weigh', a: 'match', b: 'by', l: 'level', y: 'play', m: 'more' } as const;
 
-/** What the menu of weights, the order `plain` and a filter add to the field `<shown>`. */
+/** What the menu of weights, the order `plain` and a filter add to the field `<shown>`, a number of base 36. */
 const TUNING = 1;
 const PLAIN_ORDER = 2;
 const FILTERED = 4;
+/** What each place in {@link SEARCH_BY} adds to the field. */
+const BY_STEP = 8;
 const levelDigits = z.string().regex(/^[0-3]{7}$/);
 const integer = (min: number, max: number) =>
   z
@@ -58,14 +72,14 @@ const integer = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max));
 /** Fields of the custom id `search:<action>:<kind><ref>:<size>.<page>.<minScore>.<levels>.<shown>.<author>:<tag>`. */
 const fieldsSchema = z.tuple([
-  z.enum(['p', 't', 'w', 'a', 'l', 'y', 'm']),
+  z.enum(['p', 't', 'w', 'a', 'b', 'l', 'y', 'm']),
   z.string().regex(/^[fst][a-z0-9]{1,20}$/),
   z.tuple([
     integer(1, MAX_TOP),
     integer(0, 100_000),
     integer(0, 100),
     levelDigits,
-    integer(0, TUNING + PLAIN_ORDER + FILTERED),
+    z.string().regex(/^[0-9a-v]$/),
     z.string().regex(/^[a-z0-9]{0,13}$/),
   ]),
   z.string(),
@@ -77,10 +91,15 @@ const FIELDS = 4;
  * custom id only tells whether there is a filter. The message with the results shows the filter itself.
  */
 export function encodeState(action: Action, state: SearchState): string {
-  const { source, size, page, minScore, tuning, order } = state;
+  const { source, size, page, minScore, tuning, order, by } = state;
   const levels = BLOCK_NAMES.map((name) => LEVELS.indexOf(state.levels[name])).join('');
   const isFiltered = state.filter !== null;
-  const shown = (tuning ? TUNING : 0) + (order === 'plain' ? PLAIN_ORDER : 0) + (isFiltered ? FILTERED : 0);
+  const choices =
+    (tuning ? TUNING : 0) +
+    (order === 'plain' ? PLAIN_ORDER : 0) +
+    (isFiltered ? FILTERED : 0) +
+    BY_STEP * SEARCH_BY.indexOf(by);
+  const shown = choices.toString(36);
   const author = state.author === null ? '' : BigInt(state.author).toString(36);
   const numbers = [size, page, minScore, levels, shown, author].join('.');
   const ref = `${letterOf(KINDS, source.kind)}${source.ref}`;
@@ -101,7 +120,8 @@ export function decodeState(
   const parsed = fieldsSchema.safeParse([actionField, sourceField, numbers?.split('.'), tagField]);
   if (key !== 'search' || !parsed.success) throw new UserError({ code: 'resultTooOld' });
   const [action, ref, [size, page, minScore, levels, shown, author], tag] = parsed.data;
-  const isFiltered = (shown & FILTERED) > 0;
+  const choices = Number.parseInt(shown, 36);
+  const isFiltered = (choices & FILTERED) > 0;
   if (isFiltered && shownFilter === null) throw new UserError({ code: 'resultTooOld' });
   const kind = KINDS[ref.startsWith('f') ? 'f' : ref.startsWith('s') ? 's' : 't'];
   return {
@@ -112,8 +132,9 @@ export function decodeState(
       page,
       minScore,
       levels: decodeLevels(levels),
-      order: (shown & PLAIN_ORDER) > 0 ? 'plain' : 'library',
-      tuning: (shown & TUNING) > 0,
+      order: (choices & PLAIN_ORDER) > 0 ? 'plain' : 'library',
+      by: SEARCH_BY[Math.floor(choices / BY_STEP)] ?? 'sound',
+      tuning: (choices & TUNING) > 0,
       author: author === '' ? null : decodeAuthor(author),
       tag: tag === '' ? null : tag,
       filter: isFiltered ? shownFilter : null,

@@ -11,9 +11,10 @@ import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.
 import { findSound, soundOption } from '../shared/sound-option.ts';
 import { suggestOption } from '../shared/suggest-option.ts';
 import { onSearchComponent } from './buttons.ts';
+import { preparedQuery } from './prepared-query.ts';
 import { fileQuery, MAX_TEXT, rememberQuery, soundQuery, textQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
-import { initialState, type SearchState } from './search-state.ts';
+import { initialState, SEARCH_BY, type SearchState, searchedBy } from './search-state.ts';
 
 export const search = {
   data: {
@@ -48,6 +49,12 @@ export const search = {
         autocomplete: true,
         max_length: MAX_TAG,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'by',
+        ...described((m) => m.search.by),
+        choices: SEARCH_BY.map((by) => ({ ...named((m) => m.aspects.kinds[by]), value: by })),
+      },
       { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.search.author) },
       filterOption(),
       {
@@ -76,7 +83,8 @@ export const search = {
     const filter = filterOf(options.getString('filter'));
     const library = await context.library();
     const query = await queryOf(interaction, context, library);
-    const defaults = initialState(query.source, context.settings);
+    const by = SEARCH_BY.find((each) => each === options.getString('by')) ?? 'sound';
+    const defaults = searchedBy(initialState(query.source, context.settings), by);
     const state: SearchState = {
       ...defaults,
       size: options.getInteger('top') ?? defaults.size,
@@ -87,8 +95,9 @@ export const search = {
       filter: filter?.text ?? null,
     };
     context.task.progress.show('comparing');
-    rememberQuery(context, query);
-    await runSearch(interaction, context, { library, query, state });
+    const prepared = by === 'sound' ? query : await preparedQuery(context, library, query, by);
+    rememberQuery(context, prepared);
+    await runSearch(interaction, context, { library, query: prepared, state });
   },
 
   component: onSearchComponent,

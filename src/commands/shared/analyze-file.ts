@@ -1,13 +1,13 @@
 import { isSilence } from '../../engine/silence.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import { UserError } from '../../errors.ts';
-import { analyzeSound, type DescribedSound } from '../../relations/analyze-sound.ts';
+import { analyzeSound, type FullyAnalyzedSound } from '../../relations/analyze-sound.ts';
 import type { AudioFile } from '../../storage/library.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import type { Stage } from './progress.ts';
 
 /** An audio file, and the results of its analysis. */
-export interface AnalyzedFile extends Omit<DescribedSound, 'source'> {
+export interface AnalyzedFile extends Omit<FullyAnalyzedSound, 'source'> {
   readonly audio: AudioFile;
   /** Data for a picture of the sound; null if it was not requested. */
   readonly sketch: Sketch | null;
@@ -67,7 +67,7 @@ export async function analyzeAudio(
   const onSketch = (computed: Sketch) => {
     sketch = computed;
   };
-  const { embedding, fingerprint, descriptors } = await analyzeSound(app.engine, audio.path, {
+  const { embedding, fingerprint, searchData, descriptors } = await analyzeSound(app.engine, audio.path, {
     signal: task.signal,
     lane: guildId,
     member: memberId,
@@ -75,5 +75,5 @@ export async function analyzeAudio(
     ...(withSketch && { onSketch }),
   });
   if (isSilence(embedding)) throw new UserError({ code: 'soundSilent' });
-  return { embedding, fingerprint, descriptors, audio, sketch };
+  return { embedding, fingerprint, searchData, descriptors, audio, sketch };
 }

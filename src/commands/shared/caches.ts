@@ -41,7 +41,8 @@ export function createCaches(maxRemovedBytes = 128 * 2 ** 20): Caches {
     queries: new LRUCache({ max: MAX_ENTRIES }),
     analyses: new LRUCache({
       maxSize: MAX_ANALYSES_BYTES,
-      sizeCalculation: ({ fingerprint }) => EMBEDDING_BYTES + (fingerprint?.data.length ?? 0),
+      sizeCalculation: ({ fingerprint, searchData }) =>
+        EMBEDDING_BYTES + (fingerprint?.data.length ?? 0) + (searchData?.data.length ?? 0),
     }),
     pendingChanges: new LRUCache({ max: MAX_ENTRIES }),
     removedSounds: new LRUCache({

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { MAX_BIT_RATE, type PlayableCopy } from '../../engine/playback/make-copy.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import type { Component, Slash } from '../command.ts';
@@ -25,6 +26,8 @@ const MAX_VOICE_SECONDS = (8 * MAX_VOICE_BYTES) / MAX_BIT_RATE;
 interface Opened {
   readonly library: Library;
   readonly sound: Sound;
+  /** Time in the sound from which it is played, in seconds; by default its start. */
+  readonly from?: number;
 }
 
 /**
@@ -56,23 +59,31 @@ export async function playSound(
     const making = opening.then((opened) => voiceCopy(context, opened));
     const made = await Promise.race([making, sleep(VOICE_MS, null, { ref: false })]).catch(() => null);
     if (made && (await sendVoice(interaction, made.copy, made.sound))) {
-      if (!hasCard) await interaction.followUp({ ...card(made.sound), flags: MessageFlags.Ephemeral });
+      const content = placeNote(context.t, made.from);
+      if (!hasCard || content)
+        await interaction.followUp({ ...(content && { content }), ...card(made.sound), flags: MessageFlags.Ephemeral });
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     // A copy that is still being made is finished first, so that it is not made twice.
     await making.catch(() => undefined);
   } else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const { library, sound } = await opening;
-  const { file, bytes, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
-  const reply = { content: note, ...(hasCard ? {} : card(sound)), files: [file] };
+  const { library, sound, from } = await opening;
+  const limit = interaction.attachmentSizeLimit;
+  const { file, bytes, note } = await playableFile(context, library, sound, limit, from);
+  const content = from ? placeNote(context.t, from) : note;
+  const reply = { content, ...(hasCard ? {} : card(sound)), files: [file] };
   await whenFree(context, bytes, () => interaction.editReply(reply));
 }
 
 /** Returns a copy that can be the first response to an interaction; null if it would be too large. */
-async function voiceCopy(context: RequestContext, { library, sound }: Opened) {
-  if (sound.seconds > MAX_VOICE_SECONDS) return null;
-  return { sound, copy: await playableCopy(context, library, sound, MAX_VOICE_BYTES) };
+async function voiceCopy(context: RequestContext, { library, sound, from = 0 }: Opened) {
+  if (sound.seconds - from > MAX_VOICE_SECONDS) return null;
+  return { sound, from, copy: await playableCopy(context, library, sound, MAX_VOICE_BYTES, from) };
+}
+
+function placeNote({ aspects, format }: Messages, from = 0): string {
+  return from > 0 ? aspects.playedFrom(format.position(from, 1)) : '';
 }
 
 /** Sends the first response as a voice message. Returns whether Discord accepted it. */

@@ -21,6 +21,7 @@ export interface PlayableFile {
  * Returns the file that plays a sound: the original, or a copy if the original is too large, if Discord does not play
  * its format, or if the server has its sounds leveled.
  * @param limit maximum size of a file, in bytes
+ * @param from time in seconds from which the sound is played; above 0, the file is always a copy
  * @throws UserError `audioMissing`, or why no copy can be made; the signal's reason if the task is aborted
  */
 export async function playableFile(
@@ -28,6 +29,7 @@ export async function playableFile(
   library: Library,
   sound: Sound,
   limit: number,
+  from = 0,
 ): Promise<PlayableFile> {
   const { app, task, memberId, settings, t } = context;
   const { playing, format } = t;
@@ -41,8 +43,9 @@ export async function playableFile(
     (await app.memory.run(bytes, { memberId, signal: task.signal }, async () =>
       playsInBrowsers((await library.audio(sound.id)) ?? new Uint8Array(), extname(fileName).slice(1)),
     ));
-  if (original && isPlayed && !settings.isLeveled) return { file: attachmentOf(original), bytes, note: null };
-  const copy = await playableCopy(context, library, sound, Math.min(limit, MAX_REQUEST));
+  if (original && isPlayed && !settings.isLeveled && from === 0)
+    return { file: attachmentOf(original), bytes, note: null };
+  const copy = await playableCopy(context, library, sound, Math.min(limit, MAX_REQUEST), from);
   const reason = original
     ? isPlayed
       ? playing.copyLeveled
@@ -55,6 +58,7 @@ export async function playableFile(
 /**
  * Returns a copy of a sound for playing, from the cache or newly made. A new copy counts towards the limits of the member.
  * @param maxBytes maximum size of the copy
+ * @param from time in seconds from which the sound is played
  * @throws UserError as {@link playableFile} does
  */
 export async function playableCopy(
@@ -62,14 +66,15 @@ export async function playableCopy(
   library: Library,
   { id }: Sound,
   maxBytes: number,
+  from = 0,
 ): Promise<PlayableCopy> {
-  const key = [guildId, id, isLeveled].join(':');
+  const key = [guildId, id, isLeveled, from].join(':');
   const cached = app.copies.get(key);
   if (cached && cached.audio.length <= maxBytes) return cached;
   const source = await library.audioPath(id);
   if (source === undefined) throw new UserError({ code: 'audioMissing' });
   const how = { lane: guildId, member: memberId, signal: task.signal };
-  const copy = await app.rateLimiter.run(memberId, () => app.engine.copy({ source, maxBytes, isLeveled }, how));
+  const copy = await app.rateLimiter.run(memberId, () => app.engine.copy({ source, maxBytes, from, isLeveled }, how));
   app.copies.set(key, copy);
   return copy;
 }

@@ -34,14 +34,15 @@ export async function keepInLibrary(
   const audio = await boardAudio(context, entry);
   const known = findSameFile(library, audio.hash);
   if (known) return { sound: known, isNew: false, audio };
-  const { embedding, fingerprint, descriptors } = await analyzeAudio(context, audio);
+  const { embedding, fingerprint, descriptors, searchData } = await analyzeAudio(context, audio);
   const fileName = await fileNameOf(entry, audio);
   const addition = {
     ...{
       label: labelOf(entry.name, fileName, t.common.untitled),
       tags: [TAG, tagOf(entry.emoji)].filter((tag) => tag !== null),
     },
-    ...{ embedding, fingerprint, descriptors, audio, hash: audio.hash, messageUrl: null, messageAuthorId: null },
+    ...{ embedding, fingerprint, descriptors, searchData },
+    ...{ audio, hash: audio.hash, messageUrl: null, messageAuthorId: null },
     file: { url: entry.url, name: fileName, size: audio.bytes },
     ...(entry.addedBy && { addedBy: entry.addedBy }),
   };

@@ -134,11 +134,12 @@ async function importSound(
     tally.known += 1;
     return;
   }
-  const { embedding, fingerprint, descriptors } = await analyzeAudio(context, audio);
+  const { embedding, fingerprint, searchData, descriptors } = await analyzeAudio(context, audio);
   const addition = {
     ...namingOf(sound, t),
     embedding,
     fingerprint,
+    searchData,
     descriptors,
     hash: audio.hash,
     messageUrl: null,

@@ -17,6 +17,8 @@ export interface PlayableCopy {
 export interface CopyOptions {
   /** Maximum size of the copy in bytes. */
   readonly maxBytes: number;
+  /** Time in seconds from which the sound is played; by default from its start. */
+  readonly from?: number | undefined;
   /** Whether the copy gets the common loudness of `level-sound.ts`. */
   readonly isLeveled: boolean;
   readonly timeoutMs: number;
@@ -34,16 +36,19 @@ const HEADER_BYTES = 1024;
  * @param samples mono, at 48 kHz; changed if the copy is leveled
  */
 export async function makeCopy(samples: Float32Array, options: CopyOptions): Promise<PlayableCopy> {
-  const { maxBytes, isLeveled, timeoutMs } = options;
+  const { maxBytes, from = 0, isLeveled, timeoutMs } = options;
   if (isLeveled) levelSound(samples);
+  const start = Math.floor(from * CLAP_RATE);
+  // A place beyond the end, as after a change of the sound, plays the whole sound.
+  const part = start < samples.length ? samples.subarray(start) : samples;
   const maxBits = 8 * NET_SHARE * Math.max(0, maxBytes - HEADER_BYTES);
-  const kept = samples.subarray(0, Math.floor((maxBits / MIN_BIT_RATE) * CLAP_RATE));
+  const kept = part.subarray(0, Math.floor((maxBits / MIN_BIT_RATE) * CLAP_RATE));
   const seconds = kept.length / CLAP_RATE;
   const bitRate = Math.floor(Math.min(MAX_BIT_RATE, Math.max(MIN_BIT_RATE, maxBits / seconds)));
   return {
     audio: await encodeOpus(kept, { bitRate, timeoutMs }),
     seconds,
-    isShortened: kept.length < samples.length,
+    isShortened: kept.length < part.length,
     waveform: previewWaveform(kept),
   };
 }

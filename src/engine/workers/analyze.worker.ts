@@ -10,6 +10,8 @@ import { extractFeatures } from '../features/extract-features.ts';
 import { CLAP_RATE } from '../pcm.ts';
 import { fingerprintOf } from '../recordings/fingerprint.ts';
 import type { Fingerprint } from '../recordings/recording.ts';
+import { type FindQuery, findQueryOf, type SearchKind } from '../search/find-query.ts';
+import { type SearchData, searchDataOf } from '../search/search-data.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
 import { crowdedFrames } from '../soundboard/crowded-frames.ts';
 import { defineJob } from './job.ts';
@@ -22,7 +24,9 @@ export interface AnalysisJob {
   /** Whether to return the windows for CLAP as well. */
   readonly withClap: boolean;
   /** What to compute from the decoded samples. */
-  readonly parts: readonly ('features' | 'sketch' | 'fingerprint' | 'descriptors' | 'crowded')[];
+  readonly parts: readonly ('features' | 'sketch' | 'fingerprint' | 'searchData' | 'descriptors' | 'crowded')[];
+  /** The kind of search for which the sound is prepared as a query; by default, it is not. */
+  readonly findBy?: SearchKind | undefined;
   /** Port that receives the name of each stage as it begins: `decoding`, then `listening`. */
   readonly port?: MessagePort;
   readonly stopFlag: StopFlag;
@@ -36,6 +40,8 @@ export interface AnalysisResult {
   readonly windows: readonly Float32Array<ArrayBuffer>[] | null;
   readonly sketch: Sketch | null;
   readonly fingerprint: Fingerprint | null;
+  readonly searchData: SearchData | null;
+  readonly findQuery: FindQuery | null;
   readonly descriptors: Descriptors | null;
   /** Number of frames that `crowdedFrames` counts. */
   readonly crowded: number | null;
@@ -45,7 +51,7 @@ const options: AnalysisOptions = workerData;
 
 /** Decodes an audio file, computes its CLAP windows and the requested parts. */
 export const analyze = defineJob(
-  async ({ source, withClap, parts, port, stopFlag }: AnalysisJob): Promise<AnalysisResult> => {
+  async ({ source, withClap, parts, findBy, port, stopFlag }: AnalysisJob): Promise<AnalysisResult> => {
     port?.postMessage('decoding');
     const withLevels = parts.includes('descriptors');
     const withCrowding = parts.includes('crowded');
@@ -59,6 +65,8 @@ export const analyze = defineJob(
       windows: withClap && pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
       sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
       fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
+      searchData: parts.includes('searchData') ? searchDataOf(pcm.feature) : null,
+      findQuery: findBy ? findQueryOf(pcm.feature, findBy) : null,
       descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels),
       crowded: withCrowding && pcm.clap ? crowdedFrames(pcm.clap) : null,
     };

@@ -43,6 +43,7 @@ export const commands = defineMessages<CommandMessages>('de', () => ({
     tag: 'Nur Sounds mit diesem Tag',
     author: 'Nur Sounds, die dieses Mitglied hinzugefügt hat',
     minScore: 'Nur Sounds, die mindestens so viel Prozent ähnlich sind',
+    by: 'Was verglichen wird: der ganze Sound, oder nur Melodie, Beat oder ein Teil',
     order: 'Reihenfolge der Ergebnisse; ohne Angabe die übliche dieses Servers',
     private: 'Die Antwort nur dir zeigen',
     fromMessage: 'Ähnliche Sounds finden',

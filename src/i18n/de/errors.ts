@@ -146,6 +146,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   questionOfAnother: () => 'Das kann nur beantworten, wer gefragt wurde.',
   tooLateToUndo: () => 'Zum Zurückholen ist es zu spät. Füg den Sound bitte noch einmal hinzu.',
 
+  searchByNeedsSound: () =>
+    'Worte haben weder Melodie noch Beat noch Teile. Such danach mit einer Datei oder einem Sound aus der Bibliothek.',
   searchWithOne: () => 'Such mit genau einem: einer Audiodatei, einem Sound aus der Bibliothek oder Worten.',
   resultTooOld: () => 'Dieses Ergebnis ist zu alt für seine Buttons. Such bitte noch einmal.',
   resultOfAnother: () =>

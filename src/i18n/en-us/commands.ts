@@ -43,6 +43,7 @@ export const commands = defineMessages('en-US', () => ({
     tag: 'Only sounds with this tag',
     author: 'Only sounds that this member added',
     minScore: 'Only sounds that are at least this similar, in percent',
+    by: 'What to compare: the whole sound, or only its tune, its beat or a part of it',
     order: 'Order of the results; by default, the order in the settings of this server',
     private: 'Show the results only to you',
     fromMessage: 'Find similar sounds',

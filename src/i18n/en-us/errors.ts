@@ -133,6 +133,8 @@ export const errors = defineMessages<ErrorMessages>(
     questionOfAnother: () => 'Only the member who was asked can answer this.',
     tooLateToUndo: () => 'It’s too late to put that back. Please add the sound again.',
 
+    searchByNeedsSound: () =>
+      'Words have no tune, beat or part. Search by these with a file or a sound from the library.',
     searchWithOne: () => 'Search with exactly one thing: an audio file, a sound from the library, or words.',
     resultTooOld: () => 'These results are too old, so their buttons no longer work. Please search again.',
     resultOfAnother: () => 'That is somebody else’s search. Use /search yourself, or choose a match to search from it.',

@@ -43,6 +43,7 @@ export const commands = defineMessages<CommandMessages>('es-ES', () => ({
     tag: 'Solo sonidos con esta etiqueta',
     author: 'Solo sonidos que añadió este miembro',
     minScore: 'Solo sonidos que se parecen al menos este tanto por ciento',
+    by: 'Qué se compara: el sonido entero, o solo su melodía, su ritmo o una parte',
     order: 'Orden de los resultados; por defecto, el habitual de este servidor',
     private: 'Mostrarte la respuesta solo a ti',
     fromMessage: 'Buscar sonidos parecidos',

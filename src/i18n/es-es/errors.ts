@@ -136,6 +136,8 @@ export const errors = defineMessages<ErrorMessages>(
     questionOfAnother: () => 'Solo puede responder la persona a quien se preguntó.',
     tooLateToUndo: () => 'Ya es tarde para recuperarlo. Añade el sonido de nuevo.',
 
+    searchByNeedsSound: () =>
+      'Las palabras no tienen melodía, ritmo ni partes. Búscalos con un archivo o un sonido de la biblioteca.',
     searchWithOne: () => 'Busca con una sola cosa: un archivo de audio, un sonido de la biblioteca o palabras.',
     resultTooOld: () => 'Este resultado es demasiado antiguo para sus botones. Busca de nuevo.',
     resultOfAnother: () =>

@@ -43,6 +43,7 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
     tag: 'Seulement les sons avec ce tag',
     author: 'Seulement les sons ajoutés par ce membre',
     minScore: 'Seulement les sons ressemblants à au moins ce pourcentage',
+    by: 'Ce qui est comparé : le son entier, ou seulement sa mélodie, son rythme ou une partie',
     order: 'Ordre des résultats ; par défaut, celui de ce serveur',
     private: 'Ne montrer la réponse qu’à vous',
     fromMessage: 'Trouver des sons similaires',

@@ -137,6 +137,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   questionOfAnother: () => 'Seule la personne à qui la question est posée peut y répondre.',
   tooLateToUndo: () => 'Il est trop tard pour le remettre. Ajoutez le son à nouveau.',
 
+  searchByNeedsSound: () =>
+    'Des mots n’ont ni mélodie, ni rythme, ni partie. Cherchez ainsi avec un fichier ou un son de la bibliothèque.',
   searchWithOne: () => 'Cherchez avec une seule chose : un fichier audio, un son de la bibliothèque ou des mots.',
   resultTooOld: () => 'Ce résultat est trop ancien pour ses boutons. Lancez une nouvelle recherche.',
   resultOfAnother: () =>

@@ -43,6 +43,7 @@ export const commands = defineMessages<CommandMessages>('ja', () => ({
     tag: 'このタグが付いたサウンドだけ',
     author: 'このメンバーが追加したサウンドだけ',
     minScore: '類似度がこのパーセント以上のサウンドだけ',
+    by: '比べるもの：サウンド全体、メロディー、ビート、または一部分',
     order: '結果の並び順（省略するとこのサーバーの通常の順）',
     private: '答えを自分だけに表示',
     fromMessage: '似たサウンドを探す',

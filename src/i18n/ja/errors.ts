@@ -127,6 +127,8 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   questionOfAnother: () => '質問された人だけが答えられます。',
   tooLateToUndo: () => 'もう元に戻せません。サウンドをもう一度追加してください。',
 
+  searchByNeedsSound: () =>
+    '言葉にはメロディーもビートも部分もありません。ファイルかライブラリのサウンドで検索してください。',
   searchWithOne: () => '音声ファイル、ライブラリのサウンド、言葉のうち、どれか1つで検索してください。',
   resultTooOld: () => 'この結果は古いため、ボタンは使えません。もう一度検索してください。',
   resultOfAnother: () => 'これはほかの人の検索です。自分で /search を使うか、結果を1つ選んでそこから検索してください。',

@@ -4,7 +4,7 @@ import { readNames } from '../../files/foreign-files.ts';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { createAudioFiles } from './audio-files.ts';
-import { createFingerprintFiles } from './fingerprint-files.ts';
+import { createDerivedFiles, FINGERPRINTS, SEARCH_DATA } from './derived-files.ts';
 import { type StoredSound, textToVector } from './segment-format.ts';
 import { segmentFile, segmentNumbers } from './segments.ts';
 import { settingsFile } from './settings.ts';
@@ -17,15 +17,12 @@ export async function inspectGuild(folder: string): Promise<Issue[]> {
   // While some sounds are unknown, audio files without a sound may belong to them, and must stay.
   const audioIssues = segments.isComplete ? await audio.inspect(segments.sounds) : [];
   const ids = new Set(segments.sounds.map(({ sound }) => sound.id));
-  const fingerprints = createFingerprintFiles(path.join(folder, 'fingerprints'));
-  const fingerprintIssues = await fingerprints.inspect((id) => ids.has(id) || !segments.isComplete);
-  return [
-    ...(await leftOverWrites(folder)),
-    ...segments.issues,
-    ...settings.issues,
-    ...audioIssues,
-    ...fingerprintIssues,
-  ];
+  const derivedIssues: Issue[] = [];
+  for (const name of [FINGERPRINTS, SEARCH_DATA]) {
+    const files = createDerivedFiles(path.join(folder, name));
+    derivedIssues.push(...(await files.inspect((id) => ids.has(id) || !segments.isComplete)));
+  }
+  return [...(await leftOverWrites(folder)), ...segments.issues, ...settings.issues, ...audioIssues, ...derivedIssues];
 }
 
 async function leftOverWrites(folder: string): Promise<Issue[]> {

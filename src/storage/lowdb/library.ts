@@ -1,19 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Embedding } from '../../engine/embedding.ts';
-import type { Fingerprint } from '../../engine/recordings/recording.ts';
 import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { ChangeQueue } from '../change-queue.ts';
-import type { Library, LibraryWriter, NewSound, Sound, StorageLog } from '../library.ts';
+import type { DerivedData, Library, LibraryWriter, NewDerived, NewSound, Sound, StorageLog } from '../library.ts';
 import { createLibraryIndex } from '../library-index.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import { openWriter } from '../open-writer.ts';
 import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
+import { createDerivedFiles, type DerivedFiles, FINGERPRINTS, SEARCH_DATA } from './derived-files.ts';
 import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf, restoredEntry } from './entry.ts';
-import { createFingerprintFiles } from './fingerprint-files.ts';
 import { openSegments } from './segments.ts';
 
 export interface LowdbLibraryOptions {
@@ -45,7 +44,8 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
   const segments = await openSegments({ folder, matrix, report, closing });
   const { entries } = segments;
   const audio = createAudioFiles(path.join(folder, 'audio'), quarantine);
-  const fingerprints = createFingerprintFiles(path.join(folder, 'fingerprints'));
+  const fingerprints = createDerivedFiles(path.join(folder, FINGERPRINTS));
+  const searchData = createDerivedFiles(path.join(folder, SEARCH_DATA));
   const noteFailure = (what: string) => (error: unknown) =>
     log?.warn({ guildId, code: errorCode(error) }, `${what}; it is tried again when the library is next opened`);
   const repairAudio = async () => {
@@ -55,9 +55,11 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     }
   };
   await repairAudio().catch(noteFailure('audio left over from a crash was not removed'));
-  await fingerprints
-    .removeStrays((id) => entries.has(id))
-    .catch(noteFailure('fingerprints left over from a crash were not removed'));
+  for (const derived of [fingerprints, searchData]) {
+    await derived
+      .removeStrays((id) => entries.has(id))
+      .catch(noteFailure('derived data left over from a crash were not removed'));
+  }
 
   const index = createLibraryIndex({ entries, matrix, rowOf });
   for (const entry of entries.values()) {
@@ -78,37 +80,42 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     return sounds;
   };
 
-  /** Writes a fingerprint. Without it, the sound is compared again in the background, so a failure is only noted. */
-  const writeFingerprint = async (id: string, fingerprint: Fingerprint | undefined) => {
-    if (fingerprint) await fingerprints.write(id, fingerprint).catch(noteFailure('a fingerprint was not written'));
+  /** Writes derived data. Without them, they are computed again in the background, so a failure is only noted. */
+  const writeDerived = async (files: DerivedFiles, id: string, derived: DerivedData | null | undefined) => {
+    if (derived) await files.write(id, derived).catch(noteFailure('data derived from a sound were not written'));
+  };
+  const removeDerived = async (ids: readonly string[]) => {
+    const removals = [fingerprints, searchData].map((files) => files.remove(ids));
+    await Promise.all(removals).catch(noteFailure('data derived from a sound are left over'));
   };
 
   const add = async (given: NewSound, quota?: Quota) => {
     checkEmbedding(given.embedding);
     checkQuota(index.usageWith(given), limits, quota);
     const entry = await newEntry(given, index.nextOrder);
-    await store(entry, given.audio, given.compared?.fingerprint);
+    await store(entry, given.audio, { fingerprint: given.compared?.fingerprint, searchData: given.searchData });
     return entry.sound;
   };
 
-  const restore: LibraryWriter['restore'] = async ({ sound, embedding, audio: bytes, fingerprint }) => {
+  const restore: LibraryWriter['restore'] = async ({ sound, embedding, audio: bytes, ...derived }) => {
     const known = entries.get(sound.id);
-    if (!known) return store(restoredEntry(sound, index.nextOrder, embedding), bytes, fingerprint);
+    if (!known) return store(restoredEntry(sound, index.nextOrder, embedding), bytes, derived);
     const name = audioName(known);
     if (!bytes || (await audio.find(name)) !== undefined) return;
     await audio.prepare(name, bytes);
     await audio.keep(name);
   };
 
-  /** Writes a new sound: audio, fingerprint, then the record. */
-  const store = async (entry: Entry, bytes: NewSound['audio'] | undefined, fingerprint: Fingerprint | undefined) => {
+  /** Writes a new sound: audio, derived data, then the record. */
+  const store = async (entry: Entry, bytes: NewSound['audio'] | undefined, derived: NewDerived) => {
     const name = audioName(entry);
     try {
       if (bytes) await audio.prepare(name, bytes);
-      await writeFingerprint(name.id, fingerprint);
+      await writeDerived(fingerprints, name.id, derived.fingerprint);
+      await writeDerived(searchData, name.id, derived.searchData);
       await segments.add(entry);
     } catch (error) {
-      await fingerprints.remove([name.id]).catch(noteFailure('a fingerprint is left over'));
+      await removeDerived([name.id]);
       await audio.discard(name).catch(noteFailure('audio of a sound that was not added is left over'));
       throw error;
     }
@@ -126,10 +133,14 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
 
   const relate: LibraryWriter['relate'] = async (id, compared) => {
     if (!entries.has(id)) return undefined;
-    await writeFingerprint(id, compared.fingerprint);
+    await writeDerived(fingerprints, id, compared.fingerprint);
     const relations = relationsOf(compared);
     const [related] = await replace([id], (entry) => ({ ...entry, sound: { ...entry.sound, relations } }));
     return related;
+  };
+
+  const setSearchData: LibraryWriter['setSearchData'] = async (id, derived) => {
+    if (entries.has(id)) await writeDerived(searchData, id, derived);
   };
 
   const describe: LibraryWriter['describe'] = async (id, descriptors) => {
@@ -150,9 +161,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       }
       for (const entry of group) index.removed(entry);
       await audio.drop(names).catch(noteFailure('audio of a removed sound is left over'));
-      await fingerprints
-        .remove(names.map(({ id }) => id))
-        .catch(noteFailure('the fingerprint of a removed sound is left over'));
+      await removeDerived(names.map(({ id }) => id));
       removed.push(...group.map(({ sound }) => sound));
     }
     return removed;
@@ -177,7 +186,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     async change(task) {
       closing.throwIfAborted();
       const run = async () => {
-        const { writer, end } = openWriter({ add, edit, reembed, relate, describe, remove, restore });
+        const { writer, end } = openWriter({ add, edit, reembed, relate, setSearchData, describe, remove, restore });
         try {
           return await task(writer);
         } finally {
@@ -195,6 +204,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
       return entry && audio.find(audioName(entry));
     },
     fingerprint: async (id) => (entries.has(id) ? fingerprints.read(id) : undefined),
+    searchData: async (id) => (entries.has(id) ? searchData.read(id) : undefined),
   };
   return library;
 }

@@ -1,17 +1,16 @@
 import { pack } from '../../engine/embedding.ts';
-import type { Fingerprint } from '../../engine/recordings/recording.ts';
 import { UserError } from '../../errors.ts';
 import { errorCode } from '../../files/fs-errors.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { ChangeQueue } from '../change-queue.ts';
 import { floatsToBytes } from '../float-bytes.ts';
-import type { Library, LibraryWriter, NewSound, StorageLog } from '../library.ts';
+import type { Library, LibraryWriter, NewDerived, NewSound, StorageLog } from '../library.ts';
 import { audioExtension } from '../lowdb/audio-files.ts';
 import { checkEmbedding, newEntry, relationsOf } from '../lowdb/entry.ts';
 import { openWriter } from '../open-writer.ts';
 import { checkQuota, type HostQuota } from '../quota.ts';
 import type { Database } from './database.ts';
-import { fingerprintStatement, readFingerprint } from './derived-rows.ts';
+import { derivedStatement, readDerived } from './derived-rows.ts';
 import type { createGuildLeases, GuildLease } from './guild-leases.ts';
 import { createLoadedSounds, type LoadedSound } from './loaded-sounds.ts';
 import { recordOf, type SoundRow } from './sound-rows.ts';
@@ -70,7 +69,7 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
     };
 
     /** Stores a new sound: first the audio, then the row. */
-    const insert = async (row: SoundRow, audio: NewSound['audio'] | undefined, fingerprint?: Fingerprint) => {
+    const insert = async (row: SoundRow, audio: NewSound['audio'] | undefined, derived: NewDerived) => {
       const { sound, order, extension, packed } = row;
       const key = blobKey(guildId, row);
       if (audio) await blobs.put(key, audio);
@@ -83,7 +82,9 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
               packed ? floatsToBytes(packed) : Buffer.alloc(0),
             ],
           );
-          if (fingerprint) await execute(...fingerprintStatement(guildId, sound.id, fingerprint));
+          const { fingerprint, searchData } = derived;
+          if (fingerprint) await execute(...derivedStatement(guildId, sound.id, 'fingerprint', fingerprint));
+          if (searchData) await execute(...derivedStatement(guildId, sound.id, 'search data', searchData));
         });
         loaded.apply(version, { put: [row] });
       } catch (error) {
@@ -99,10 +100,11 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
         checkEmbedding(given.embedding);
         checkQuota(index.usageWith(given), limits, quota);
         const entry = await newEntry(given, index.nextOrder);
-        await insert({ ...entry, packed: pack(given.embedding) }, given.audio, given.compared?.fingerprint);
+        const derived = { fingerprint: given.compared?.fingerprint, searchData: given.searchData };
+        await insert({ ...entry, packed: pack(given.embedding) }, given.audio, derived);
         return entry.sound;
       },
-      async restore({ sound, embedding, audio, fingerprint }) {
+      async restore({ sound, embedding, audio, ...derived }) {
         const known = entries.get(sound.id);
         if (known) {
           const key = blobKey(guildId, known);
@@ -111,7 +113,7 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
         }
         const extension = audioExtension(sound.fileName);
         const packed = embedding && pack(embedding);
-        await insert({ sound, order: index.nextOrder, extension, packed }, audio, fingerprint);
+        await insert({ sound, order: index.nextOrder, extension, packed }, audio, derived);
       },
       async edit(id, { label, tags }) {
         const [edited] = await replace([id], ({ sound, ...entry }) => ({
@@ -144,10 +146,17 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
           await execute('update sounds set changed = $3, record = $4 where guild_id = $1 and id = $2', [
             ...[guildId, id, newVersion, recordOf(sound, entry.extension)],
           ]);
-          await execute(...fingerprintStatement(guildId, id, compared.fingerprint));
+          await execute(...derivedStatement(guildId, id, 'fingerprint', compared.fingerprint));
         });
         loaded.apply(version, { put: [{ ...entry, sound }] });
         return sound;
+      },
+      async setSearchData(id, searchData) {
+        if (!entries.has(id)) return;
+        const version = await lease.commit(async ({ execute }) => {
+          await execute(...derivedStatement(guildId, id, 'search data', searchData));
+        });
+        loaded.apply(version, {});
       },
       async remove(ids) {
         const gone = [...new Set(ids)].flatMap((id) => entries.get(id) ?? []);
@@ -202,7 +211,8 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
       const key = keyOf(id);
       return key === undefined ? undefined : blobs.find(key);
     },
-    fingerprint: async (id) => (entries.has(id) ? readFingerprint(database, guildId, id) : undefined),
+    fingerprint: async (id) => (entries.has(id) ? readDerived(database, guildId, id, 'fingerprint') : undefined),
+    searchData: async (id) => (entries.has(id) ? readDerived(database, guildId, id, 'search data') : undefined),
     async search(query, options) {
       await loaded.refresh();
       return index.search(query, options);

@@ -4,6 +4,7 @@ import {
   type Action,
   decodeState,
   encodeState,
+  SEARCH_BY,
   type SearchState,
   weightsOf,
 } from '../../../src/commands/search/search-state.ts';
@@ -31,12 +32,13 @@ const states: fc.Arbitrary<SearchState> = fc.record({
     rms: level,
   }),
   order: fc.constantFrom(...SEARCH_ORDERS),
+  by: fc.constantFrom(...SEARCH_BY),
   tuning: fc.boolean(),
   author: fc.option(fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String)),
   tag: fc.option(fc.string({ minLength: 1, maxLength: 30 })),
   filter: fc.option(fc.constantFrom('length<1', 'loop')),
 });
-const actions = fc.constantFrom<Action>('page', 'tune', 'weigh', 'match', 'level', 'play', 'more');
+const actions = fc.constantFrom<Action>('page', 'tune', 'weigh', 'match', 'by', 'level', 'play', 'more');
 
 describe('the state of a search in a custom id', () => {
   test('is decoded unchanged, and fits the 100 characters that Discord allows', () => {

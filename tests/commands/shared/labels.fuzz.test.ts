@@ -101,6 +101,7 @@ describe('tags', () => {
             minScore: 100,
             levels: NORMAL,
             order: 'plain' as const,
+            by: 'sound' as const,
             tuning: true,
           };
           const state = { source, ...numbers, author: String(2n ** 64n - 1n), tag, filter: 'loop' };

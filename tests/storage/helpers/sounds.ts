@@ -10,6 +10,7 @@ import {
   type Query,
 } from '../../../src/engine/embedding.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from '../../../src/engine/recordings/recording.ts';
+import { SEARCH_DATA_VERSION, type SearchData } from '../../../src/engine/search/search-data.ts';
 import { seededRandom } from '../../../src/engine/seeded-random.ts';
 import type { NewSound } from '../../../src/storage/library.ts';
 
@@ -54,6 +55,11 @@ export function fingerprintOf(seed: number, version = FINGERPRINT_VERSION): Fing
   return { version, seconds: 1.5, data: Uint8Array.from({ length: 40 }, () => 256 * random()) };
 }
 
+/** Returns search data with random bytes. The same seed gives the same data. */
+export function searchDataOf(seed: number, version = SEARCH_DATA_VERSION): SearchData {
+  return { ...fingerprintOf(seed + 1000), version };
+}
+
 /** Returns the descriptors of a drum loop, with the fields in `given` replaced. */
 export function descriptorsOf(given: Partial<Descriptors> = {}): Descriptors {
   return {
@@ -95,6 +101,7 @@ export function newSound(seed: number, change: Partial<NewSound> & { audio?: Uin
     embedding: embeddingOf(seed),
     audio: new TextEncoder().encode(`audio of sound ${seed}`),
     compared: { fingerprint: fingerprintOf(seed), found: [] },
+    searchData: searchDataOf(seed),
     descriptors: descriptorsOf(),
     ...change,
   };

@@ -1,0 +1,125 @@
+import { correlateBeats, type KernelBeat, toKernel } from './correlate-beats.ts';
+import { atSpeed, type Beat, halved, normalizePattern } from './normalize-pattern.ts';
+import { PATTERN_BANDS } from './onset-pattern.ts';
+
+/** A sound in which a beat was found. */
+export interface BeatHit {
+  /** Place of the sound in the searched list. */
+  readonly index: number;
+  /** Likeness of the beats, 0..1. */
+  readonly score: number;
+  /** Tempo in the sound divided by that of the query. */
+  readonly tempoRatio: number;
+  /** The part of the sound, and the part of the query that it matches, in seconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly queryFrom: number;
+  readonly queryTo: number;
+}
+
+/** Steps of the tempo ratios from half to double. */
+const STEPS = 36;
+const RATIOS = Array.from({ length: STEPS + 1 }, (_, i) => 2 ** ((2 * i) / STEPS - 1));
+/** Subtracted from a correlation for each octave between the tempi: people tap near the tempo of the loop. */
+const OCTAVE_PENALTY = 0.1;
+/** Minimum length of a pattern in frames, and maximum length of a query: 1 s and 10 s. */
+const MIN_FRAMES = 22;
+const MAX_QUERY = 215;
+/** Bytes of a pattern up to which nothing begins in a frame. */
+const SILENT = 64;
+/** Share of the sounds, and minimum number of them, that are compared at full resolution after the coarse pass. */
+const FINE_SHARE = 0.1;
+const MIN_FINE = 40;
+/** Number of ratios per sound that are compared at full resolution, each with its neighbors. */
+const FINE_RATIOS = 3;
+/** Factor of a sound's likeness to the cohort beyond the usual likeness of loops, which is subtracted from its score. */
+const COHORT_FACTOR = 0.3;
+const USUAL_COHORT = 0.45;
+
+export interface BeatQuery {
+  /** The query at half the frame rate and every second ratio, and at the full frame rate and every ratio. */
+  readonly coarse: readonly KernelBeat[];
+  readonly fine: readonly KernelBeat[];
+  /** The part of the sound that is compared, in seconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stored pattern, and its likeness to the cohort, 0..1. */
+export interface StoredBeat {
+  readonly pattern: Uint8Array;
+  readonly cohort: number;
+}
+
+/** Prepares a pattern as a query; null if it is shorter than a second. Of a long query, the first 10 s count. */
+export function beatQuery(pattern: Uint8Array): BeatQuery | null {
+  const isOnset = (value: number) => value > SILENT;
+  const first = Math.max(0, Math.floor(pattern.findIndex(isOnset) / PATTERN_BANDS));
+  const end = Math.min(first + MAX_QUERY, Math.floor(pattern.findLastIndex(isOnset) / PATTERN_BANDS) + 2);
+  if (end - first < MIN_FRAMES) return null;
+  const beat = normalizePattern(pattern.subarray(first * PATTERN_BANDS, end * PATTERN_BANDS));
+  const at = (from: Beat, ratio: number) => toKernel(atSpeed(from, ratio));
+  const half = halved(beat);
+  return {
+    coarse: RATIOS.filter((_, i) => i % 2 === 0).map((ratio) => at(half, ratio)),
+    fine: RATIOS.map((ratio) => at(beat, ratio)),
+    from: first * beat.frameSeconds,
+    to: end * beat.frameSeconds,
+  };
+}
+
+/**
+ * Finds the sounds whose onsets have the pattern of a query at 0.5 to 2 times its tempo, best first.
+ * Dense patterns resemble everything, so a sound that resembles the loops of the cohort more than usual scores lower.
+ */
+export function searchBeats(query: BeatQuery, beats: readonly StoredBeat[], top: number): BeatHit[] {
+  const coarse = beats.flatMap((stored, index) => {
+    const beat = normalizePattern(stored.pattern);
+    if (beat.frames < MIN_FRAMES) return [];
+    const found = coarseScores(query, beat);
+    const penalty = COHORT_FACTOR * Math.max(0, stored.cohort - USUAL_COHORT);
+    return [{ index, beat, found, penalty, score: Math.max(...found) - penalty }];
+  });
+  const count = Math.max(MIN_FINE, top, Math.ceil(FINE_SHARE * coarse.length));
+  const hits = coarse
+    .sort((a, b) => b.score - a.score || a.index - b.index)
+    .slice(0, count)
+    .map(({ index, beat, found, penalty }) => {
+      const best = bestFine(query, beat, found);
+      return { ...best, index, score: Math.max(0, Math.min(1, best.score - penalty)) };
+    });
+  return hits.sort((a, b) => b.score - a.score || a.index - b.index).slice(0, top);
+}
+
+/** Returns the best correlation of a pattern with a query, by the coarse pass alone. */
+export function coarseLikeness(query: BeatQuery, pattern: Uint8Array): number {
+  const beat = normalizePattern(pattern);
+  return beat.frames < MIN_FRAMES ? 0 : Math.max(0, ...coarseScores(query, beat));
+}
+
+/** Returns the best correlation at each coarse ratio, less the penalty of the ratio. */
+function coarseScores(query: BeatQuery, beat: Beat): number[] {
+  const found = correlateBeats(query.coarse, toKernel(halved(beat)));
+  return found.map(({ score }, i) => score - penaltyOf(2 * i));
+}
+
+function penaltyOf(ratio: number): number {
+  return OCTAVE_PENALTY * Math.abs(Math.log2(RATIOS[ratio] ?? 1));
+}
+
+/** Compares at full resolution, at the best coarse ratios and their neighbors. */
+function bestFine(query: BeatQuery, beat: Beat, coarse: readonly number[]): Omit<BeatHit, 'index'> {
+  const centers = [...coarse.keys()].sort((a, b) => (coarse[b] ?? 0) - (coarse[a] ?? 0)).slice(0, FINE_RATIOS);
+  const tried = [...new Set(centers.flatMap((i) => [2 * i - 1, 2 * i, 2 * i + 1]))].filter((i) => query.fine[i]);
+  const queries = tried.flatMap((i) => query.fine[i] ?? []);
+  const found = correlateBeats(queries, toKernel(beat)).map(({ score, offset }, i) => ({
+    score: score - penaltyOf(tried[i] ?? 0),
+    offset,
+    ratio: RATIOS[tried[i] ?? 0] ?? 1,
+    frames: queries[i]?.frames ?? 0,
+  }));
+  const best = found.reduce((a, b) => (b.score > a.score ? b : a));
+  const from = best.offset * beat.frameSeconds;
+  const to = Math.min(beat.frames, best.offset + best.frames) * beat.frameSeconds;
+  return { score: best.score, tempoRatio: best.ratio, from, to, queryFrom: query.from, queryTo: query.to };
+}

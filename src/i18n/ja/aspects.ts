@@ -1,0 +1,44 @@
+import { defineMessages } from '../define-messages.ts';
+import type { AspectMessages } from '../en-us/aspects.ts';
+
+export const aspects = defineMessages<AspectMessages>('ja', ({ sounds }) => ({
+  aspects: {
+    kinds: {
+      sound: 'サウンド全体',
+      tune: 'メロディー（ハミングや口笛で）',
+      beat: 'ビート（タップやボイスパーカッションで）',
+      part: '一部分（長いサウンドの抜粋）',
+    },
+    buttons: { sound: 'サウンド全体', tune: 'ハミングしたもの', beat: 'タップしたもの', part: '抜粋したもの' },
+    titles: {
+      tune: (subject) => `🎵 「${subject}」のメロディー`,
+      beat: (subject) => `🥁 「${subject}」のビート`,
+      part: (subject) => `✂️ 「${subject}」の一部分`,
+    },
+    same: { tune: '🎵 同じメロディー', beat: '🥁 同じビート', part: '✂️ 同じ部分' },
+    similar: { tune: '似たメロディー', beat: '似たビート', part: '似た部分' },
+    higher: (semitones) => `半音${semitones}つ高い`,
+    lower: (semitones) => `半音${semitones}つ低い`,
+    sameKey: '同じキー',
+    faster: (share) => `${share}速い`,
+    slower: (share) => `${share}遅い`,
+    sameTempo: '同じテンポ',
+    tempi: {
+      half: '半分のテンポ',
+      twoThirds: '3分の2のテンポ',
+      threeHalves: '1.5倍のテンポ',
+      double: '2倍のテンポ',
+    },
+    place: (from, to) => `⏱️ ${from}から${to}まで`,
+    placeInQuery: (from, to) => `検索した音の${from}から${to}まで`,
+    playedFrom: (time) => `${time}から再生します。`,
+    searchedBy: { tune: 'メロディーで検索', beat: 'ビートで検索', part: '部分で検索' },
+    pending: (many) => `⏳ この検索の準備中のため、${sounds(many)}のサウンドはまだ検索していません。`,
+    nothing: {
+      tune: 'メロディーが見つかりません。3つ以上の音を、1音ずつハミングするか演奏してください。',
+      beat: 'ビートが見つかりません。1秒以上タップするか、ボイスパーカッションをしてください。',
+      part: 'そのような部分を持つサウンドはここにありません。',
+    },
+    nothingClose: '**近いものはありません。** 最も近いのは次のサウンドです。',
+  },
+}));
