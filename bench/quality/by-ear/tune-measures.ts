@@ -29,7 +29,9 @@ export async function tuneMeasures(seed: string, others: readonly Float32Array[]
   const instruments = drawInstruments(random, INSTRUMENTS, true);
   const own = await render(instruments.flatMap((instrument) => tunes.map((tune) => played(tune, instrument))));
   const accompaniments = await render(tunes.map((tune) => accompaniment(tune, random)));
-  const around = await render(drawTunes(random, 2 * TUNES).map((tune, i) => played(tune, at(instruments, i % INSTRUMENTS))));
+  const around = await render(
+    drawTunes(random, 2 * TUNES).map((tune, i) => played(tune, at(instruments, i % INSTRUMENTS))),
+  );
   const hums = tunes.flatMap((tune, i) =>
     instruments.map((_, instrument): Hum => {
       const shift = random.whole(-6, 6) - (random.chance(0.3) ? 12 : 0);
