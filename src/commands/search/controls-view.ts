@@ -1,4 +1,4 @@
-import type { APIButtonComponent, APISelectMenuOption } from 'discord.js';
+import type { APISelectMenuOption, APIButtonComponent as Button } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
@@ -13,6 +13,8 @@ import { type Weighing, weightsMenu } from './weights-menu.ts';
 const MAX_MATCH = 75;
 /** Start of a match in its sound up to which the sound is played from its start, in seconds. */
 const MIN_START = 1;
+/** Discord's limit for the buttons of a row. */
+const MAX_BUTTONS = 5;
 const BY_EMOJI = { sound: '🔎', tune: '🎵', beat: '🥁', part: '✂️' } as const;
 
 /** Returns the controls of search results: a menu to play or search from a match, the menu of weights, page buttons. */
@@ -25,6 +27,11 @@ export function searchControls(
   const { controls: t } = messages;
   const toggle = encodeState('tune', { ...state, tuning: !state.tuning });
   const menuOfWeights = () => weightsMenu(encodeState('weigh', state), { ...weighing, levels: state.levels }, messages);
+  const buttons = [
+    ...pageButtons(state, { page, pages }, messages),
+    button(state.tuning ? t.close : t.whatMatters, toggle, { emoji: '⚖️' }),
+    ...boardButton(matches, messages),
+  ];
   return [
     ...(matches.length > 0
       ? [
@@ -38,13 +45,17 @@ export function searchControls(
         ]
       : []),
     ...(state.tuning ? [row(menuOfWeights())] : []),
-    row(
-      ...pageButtons(state, { page, pages }, messages),
-      button(state.tuning ? t.close : t.whatMatters, toggle, { emoji: '⚖️' }),
-      ...boardButton(matches, messages),
-    ),
-    ...(state.source.kind === 'text' ? [] : [byButtons(state, messages)]),
+    ...buttonRows(state, buttons, state.source.kind === 'text' ? [] : byButtons(state, messages)),
   ];
+}
+
+/**
+ * Returns the buttons below the menus. A second row would push the results of a page out of view. If the buttons need one,
+ * those that search by another aspect are shown only while the menu of weights is.
+ */
+function buttonRows({ tuning }: SearchState, usual: readonly Button[], byAspect: readonly Button[]): Row[] {
+  if (usual.length + byAspect.length <= MAX_BUTTONS) return [row(...usual, ...byAspect)];
+  return [row(...usual), ...(tuning && byAspect.length > 0 ? [row(...byAspect)] : [])];
 }
 
 /** Returns the button that puts the first match of the page on the soundboard. */
@@ -60,24 +71,23 @@ export function foundControls(state: SearchState, { found, page, pages }: FoundP
   return [
     ...(found.length > 0 ? [row(menu)] : []),
     ...(paging.length > 0 ? [row(...paging)] : []),
-    byButtons(state, messages),
+    row(...byButtons(state, messages)),
   ];
 }
 
 /** Returns the buttons that search again by another aspect. */
-function byButtons(state: SearchState, { aspects }: Messages): Row {
+function byButtons(state: SearchState, { aspects }: Messages): Button[] {
   const others = SEARCH_BY.filter((by) => by !== state.by);
-  const buttons = others.map((by) =>
+  return others.map((by) =>
     button(aspects.buttons[by], encodeState('by', searchedBy(state, by)), { emoji: BY_EMOJI[by] }),
   );
-  return row(...buttons);
 }
 
 function pageButtons(
   state: SearchState,
   { page, pages }: Pick<MatchPage, 'page' | 'pages'>,
   { results }: Messages,
-): APIButtonComponent[] {
+): Button[] {
   const pageButton = (label: string, to: number) => {
     const disabled = to === page || to < 0 || to >= pages;
     return button(label, encodeState('page', { ...state, page: to }), { disabled });

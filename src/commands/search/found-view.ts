@@ -69,7 +69,7 @@ function keyText(semitones: number, { aspects: t }: Messages): string {
 }
 
 /** Returns how the tempo of a match differs from that of the query: `12 % faster`, or `at double the tempo`. */
-export function tempoText(ratio: number, { aspects: t, format }: Messages): string {
+function tempoText(ratio: number, { aspects: t, format }: Messages): string {
   for (const name of ['half', 'twoThirds', 'threeHalves', 'double'] as const)
     if (Math.abs(ratio / NAMED_RATIOS[name] - 1) <= NAMED_TOLERANCE) return t.tempi[name];
   if (Math.abs(ratio - 1) <= SAME_TOLERANCE) return t.sameTempo;

@@ -43,6 +43,7 @@ export async function runSearch(
   { library, query, state, content = null, attachments }: Search,
 ): Promise<void> {
   const { app, task } = context;
+  if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const answered = await answerOf(interaction, context, { library, query, state });
   const embeds = [answered.embed()];
   await task.progress.stop();
@@ -81,13 +82,12 @@ function answerOf(
   return prepared ? findByAspect(context, search, prepared) : findSimilar(interaction, context, search);
 }
 
-/** Finds sounds by tune, beat or part. @throws UserError `libraryEmpty` */
+/** Finds sounds by tune, beat or part. */
 async function findByAspect(
   context: RequestContext,
   { library, query, state }: Shown,
   prepared: FindQuery,
 ): Promise<SearchAnswer> {
-  if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const { t } = context;
   const { by } = prepared;
   const filter = filterOf(state.filter);
@@ -103,7 +103,7 @@ async function findByAspect(
   };
 }
 
-/** Finds sounds that are similar as a whole, in the library and on the soundboard. @throws UserError `libraryEmpty` */
+/** Finds sounds that are similar as a whole, in the library and on the soundboard. */
 async function findSimilar(
   interaction: Slash | OnMessage | Component,
   context: RequestContext,

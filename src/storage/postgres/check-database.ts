@@ -23,7 +23,7 @@ export async function checkDatabase(url: string, blobs: BlobStore, { repair = fa
     const issues: CheckedIssue[] = [];
     for (const { guild_id } of await database.rows(guild, 'select guild_id from guilds order by guild_id'))
       issues.push(...(await checkGuild(database, blobs, guild_id)));
-    for (const { guild_id, sound_id } of await database.rows(strayRow, `select guild_id, sound_id ${STRAYS}`))
+    for (const { guild_id, sound_id } of await database.rows(strayRow, `select distinct guild_id, sound_id ${STRAYS}`))
       issues.push({
         file: `${guild_id}/${sound_id}`,
         problem: 'is derived data that no sound has',
