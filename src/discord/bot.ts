@@ -14,7 +14,7 @@ import { UserError } from '../errors.ts';
 import { openTemporaryFiles } from '../files/temporary-files.ts';
 import type { Log } from '../log.ts';
 import { pictureProblem, startPictures } from '../pictures/index.ts';
-import type { Libraries } from '../storage/library.ts';
+import type { Libraries } from '../storage/libraries.ts';
 import { answerDirectMessages } from './answer-direct-messages.ts';
 import { createClient } from './client.ts';
 import { connect, permanentClose } from './connect.ts';

@@ -1,6 +1,6 @@
 import { type Client, Events } from 'discord.js';
 import type { Log } from '../log.ts';
-import type { Libraries } from '../storage/library.ts';
+import type { Libraries } from '../storage/libraries.ts';
 import { folderOwner } from './folder-owner.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Engine } from '../engine/engine.ts';
-import type { Libraries, Library } from '../storage/library.ts';
+import type { Libraries } from '../storage/libraries.ts';
+import type { Library } from '../storage/library.ts';
 
 /** The engine and the libraries, whose state the gauges show. */
 export interface MeasuredState {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pack } from '../engine/embedding.ts';
-import type { AudioMessage, Libraries, Library } from './library.ts';
+import type { AudioMessage, Libraries } from './libraries.ts';
+import type { Library } from './library.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 /** Number of sounds that are copied in one change, so that other changes of the guild need not wait for long. */

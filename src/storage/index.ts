@@ -2,11 +2,12 @@ import path from 'node:path';
 import { OperatorError } from '../errors.ts';
 import { openBlobs } from './blobs/open-blobs.ts';
 import type { CheckedIssue } from './check-data-folder.ts';
-import type { Libraries, StorageLog } from './library.ts';
+import type { Libraries, StorageLog } from './libraries.ts';
 import { openLowdbLibraries } from './lowdb/store.ts';
 import type { HostQuota } from './quota.ts';
 
-export type { Libraries, Library, Sound } from './library.ts';
+export type { Libraries } from './libraries.ts';
+export type { Library, Sound } from './library.ts';
 export type { Quota } from './quota.ts';
 
 const NO_DATABASE = 'STORE=postgres needs DATABASE_URL.';

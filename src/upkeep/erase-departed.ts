@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import type { Libraries } from '../storage/library.ts';
+import type { Libraries } from '../storage/libraries.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const CHECK_MS = 60 * 60_000;

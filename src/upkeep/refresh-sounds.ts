@@ -1,7 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import { refreshSound } from '../relations/refresh-sound.ts';
-import type { Libraries, Library, Sound } from '../storage/library.ts';
+import type { Libraries } from '../storage/libraries.ts';
+import type { Library, Sound } from '../storage/library.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 
 /** Number of sounds to check before yielding to the event loop. Checking that many sounds takes a few milliseconds. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.ts';
 import { ENGINE_VERSION } from '../engine/index.ts';
 import type { Log } from '../log.ts';
-import type { Libraries } from '../storage/library.ts';
+import type { Libraries } from '../storage/libraries.ts';
 import { refreshSounds } from './refresh-sounds.ts';
 
 export interface Upkeep {

@@ -10,7 +10,7 @@ import { startBot } from '../../src/discord/bot.ts';
 import type { BotEvents, SettledInteraction } from '../../src/discord/events.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { openLibraries } from '../../src/storage/index.ts';
-import type { Libraries } from '../../src/storage/library.ts';
+import type { Libraries } from '../../src/storage/libraries.ts';
 import { sharedEngine } from '../helpers/shared-engine.ts';
 import { testedStore } from '../helpers/tested-store.ts';
 

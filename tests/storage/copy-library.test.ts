@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { copyLibrary } from '../../src/storage/copy-library.ts';
-import type { Libraries } from '../../src/storage/library.ts';
+import type { Libraries } from '../../src/storage/libraries.ts';
 import { bundleProgram } from '../helpers/bundle-program.ts';
 import { findPostgres, sharedPostgres } from '../helpers/postgres-server.ts';
 import { rounds } from '../helpers/rounds.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { checkDataFolder } from '../../src/storage/check-data-folder.ts';
-import type { StorageLog } from '../../src/storage/library.ts';
+import type { StorageLog } from '../../src/storage/libraries.ts';
 import { encodeSettings } from '../../src/storage/lowdb/settings.ts';
 import { DEFAULT_SETTINGS, FALLBACK_SETTINGS } from '../../src/storage/settings.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';

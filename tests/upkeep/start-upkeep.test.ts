@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { ENGINE_VERSION, type Engine } from '../../src/engine/index.ts';
 import { createLog } from '../../src/log.ts';
-import type { Libraries } from '../../src/storage/library.ts';
+import type { Libraries } from '../../src/storage/libraries.ts';
 import { startUpkeep } from '../../src/upkeep/start-upkeep.ts';
 import { broken, busy, slow, test } from './stale-sounds.ts';
 

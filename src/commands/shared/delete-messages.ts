@@ -1,5 +1,5 @@
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { AudioMessage } from '../../storage/library.ts';
+import type { AudioMessage } from '../../storage/libraries.ts';
 
 /** Discord's error codes for a message that no longer exists. */
 const GONE = new Set<unknown>([RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel]);

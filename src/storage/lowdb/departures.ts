@@ -3,7 +3,7 @@ import path from 'node:path';
 import { replaceFile, syncFolder } from '../../files/durable.ts';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { ChangeQueue } from '../change-queue.ts';
-import type { Departures } from '../library.ts';
+import type { Departures } from '../libraries.ts';
 
 /** Name of the file in a guild's folder that says when the bot left the guild: a time in the format ISO 8601. */
 const FILE = 'left';

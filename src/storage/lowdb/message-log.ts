@@ -3,7 +3,7 @@ import path from 'node:path';
 import { makeFolder, replaceFile, syncFolder } from '../../files/durable.ts';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { ChangeQueue } from '../change-queue.ts';
-import type { AudioMessage, MessageLog } from '../library.ts';
+import type { AudioMessage, MessageLog } from '../libraries.ts';
 
 /** Maximum number of messages of one guild that are kept; the oldest are forgotten. A message takes 60 bytes. */
 const MAX_MESSAGES = 5000;

@@ -6,7 +6,7 @@ import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '
 import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-errors.ts';
 import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
 import type { ChangeQueue } from '../change-queue.ts';
-import type { StorageLog } from '../library.ts';
+import type { StorageLog } from '../libraries.ts';
 import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings, type SettingsStore } from '../settings.ts';
 import { fromStoredSettings, storedSettings, toStoredSettings } from '../stored-settings.ts';
 

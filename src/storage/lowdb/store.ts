@@ -9,7 +9,7 @@ import { lockFolder } from '../../files/lock.ts';
 import { createChangeQueue } from '../change-queue.ts';
 import { checkGuildId, isGuildId } from '../guild-id.ts';
 import { createGuildSignals } from '../guild-signals.ts';
-import type { Libraries, StorageLog } from '../library.ts';
+import type { Libraries, StorageLog } from '../libraries.ts';
 import type { HostQuota } from '../quota.ts';
 import { createWeakCache } from '../weak-cache.ts';
 import { createDepartures, erasedFolder, readDeparture, removeErasedFolders } from './departures.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isExpected, OperatorError, UserError } from '../../errors.ts';
 import { errorCode } from '../../files/fs-errors.ts';
-import type { StorageLog } from '../library.ts';
+import type { StorageLog } from '../libraries.ts';
 import { type Database, openDatabase } from './database.ts';
 import { migrateSchema } from './migrate-schema.ts';
 

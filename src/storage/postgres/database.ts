@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import type { StorageLog } from '../library.ts';
+import type { StorageLog } from '../libraries.ts';
 import { explainDatabaseError, isRefusal, isTransient } from './explain-database-error.ts';
 
 /** Milliseconds after which a transaction that cannot be carried out is no longer retried. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChangeQueue } from '../change-queue.ts';
-import type { Departures } from '../library.ts';
+import type { Departures } from '../libraries.ts';
 import type { Database, Session } from './database.ts';
 
 const NOTHING = z.object({});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MessageLog } from '../library.ts';
+import type { MessageLog } from '../libraries.ts';
 import type { Database } from './database.ts';
 
 /** Maximum number of messages of one guild that are kept; the oldest are forgotten. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChangeQueue } from '../change-queue.ts';
-import type { StorageLog } from '../library.ts';
+import type { StorageLog } from '../libraries.ts';
 import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings, type SettingsStore } from '../settings.ts';
 import { fromStoredSettings, storedSettings, toStoredSettings } from '../stored-settings.ts';
 import type { Database, Session } from './database.ts';

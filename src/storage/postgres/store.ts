@@ -5,7 +5,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import { createChangeQueue } from '../change-queue.ts';
 import { checkGuildId } from '../guild-id.ts';
 import { createGuildSignals } from '../guild-signals.ts';
-import type { Libraries, StorageLog } from '../library.ts';
+import type { Libraries, StorageLog } from '../libraries.ts';
 import type { HostQuota } from '../quota.ts';
 import { createWeakCache } from '../weak-cache.ts';
 import { connectDatabase } from './connect-database.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Libraries, Library } from '../../../src/storage/library.ts';
+import type { Libraries } from '../../../src/storage/libraries.ts';
+import type { Library } from '../../../src/storage/library.ts';
 import { rounds } from '../../helpers/rounds.ts';
 import { embeddingOf, fingerprintOf, newSound, queryOf } from '../helpers/sounds.ts';
 import type { NewPlace, Place } from './place.ts';

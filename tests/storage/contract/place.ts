@@ -1,4 +1,4 @@
-import type { Libraries, StorageLog } from '../../../src/storage/library.ts';
+import type { Libraries, StorageLog } from '../../../src/storage/libraries.ts';
 import type { HostQuota } from '../../../src/storage/quota.ts';
 
 export interface PlaceOptions {

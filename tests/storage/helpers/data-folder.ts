@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Libraries } from '../../../src/storage/library.ts';
+import type { Libraries } from '../../../src/storage/libraries.ts';
 import { type LowdbOptions, openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 
 /** Opens the libraries of a data folder, and closes them when the test ends. */

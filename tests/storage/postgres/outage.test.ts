@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
-import type { Libraries } from '../../../src/storage/library.ts';
+import type { Libraries } from '../../../src/storage/libraries.ts';
 import { findPostgres, startPostgres } from '../../helpers/postgres-server.ts';
 import { rounds } from '../../helpers/rounds.ts';
 import { postgresPlace } from '../helpers/postgres-place.ts';
