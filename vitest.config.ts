@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -13,7 +14,12 @@ const ISOLATED = [
   'tests/engine/decode/run-native.test.ts',
   'tests/operations/{soak,stop}.test.ts',
   'tests/storage/lowdb/crash.test.ts',
+  'tests/storage/postgres/{frozen-process,outage}.test.ts',
+  'tests/e2e/database-away.test.ts',
 ];
+
+/** End-to-end tests that also run with the libraries in PostgreSQL, if it is installed. `TEST_STORE=postgres` runs any. */
+const ON_POSTGRES = existsSync('/usr/lib/postgresql') ? ['tests/e2e/{departures,library,several}.test.ts'] : [];
 
 /** Options of `npm run test:long`. Each project needs them, because vitest extends projects by the mode `test`. */
 const lengthOf = (mode: string) => ({
@@ -57,6 +63,16 @@ export default defineConfig(({ mode }) => ({
         },
       },
       { extends: true, test: { ...lengthOf(mode), name: 'isolated', include: ISOLATED } },
+      {
+        extends: true,
+        test: {
+          ...lengthOf(mode),
+          name: 'postgres',
+          include: ON_POSTGRES,
+          env: { TEST_STORE: 'postgres' },
+          isolate: false,
+        },
+      },
     ],
   },
 }));

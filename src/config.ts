@@ -67,7 +67,7 @@ const schema = z.object({
   /** Where `STORE=postgres` keeps the audio. If unset, the folder `audio` in DATA_DIR. */
   BLOBS: z
     .string()
-    .regex(/^folder:./, 'takes folder:PATH')
+    .regex(/^(folder:|s3:\/\/)./, 'takes folder:PATH or s3://BUCKET/PREFIX')
     .optional(),
 
   MODELS_DIR: z.string().default('models'),

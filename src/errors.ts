@@ -48,6 +48,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   wordsUnreadable: 'needs-clap',
   diskFull: 'limit',
   diskReadOnly: 'limit',
+  audioStoreAway: 'busy',
   databaseAway: 'busy',
   databaseUnsure: 'busy',
   libraryNewer: 'usage',

@@ -10,7 +10,7 @@ import { createLog, createLogOutput, type Log } from './log.ts';
 import { createShutdown } from './operations/shutdown.ts';
 import { startOperations } from './operations/start-operations.ts';
 import { similarVariables } from './similar-variables.ts';
-import { openLibraries } from './storage/index.ts';
+import { type Libraries, openLibraries } from './storage/index.ts';
 import { loadTrial } from './trial/load-trial.ts';
 import { startErasing } from './upkeep/erase-departed.ts';
 import { fetchClap } from './upkeep/fetch-clap.ts';
@@ -57,10 +57,12 @@ async function start(config: Config): Promise<void> {
   log = mainLog;
   const trial = onDiscord ? undefined : await loadTrial();
   let isConnected: (() => Promise<boolean>) | undefined;
+  let libraries: Libraries | undefined;
   const notReady = async () => {
     if (shutdown.signal.aborted) return 'stopping';
     if (!isConnected) return 'starting';
-    return (await isConnected()) ? null : 'not connected to Discord';
+    if (!(await isConnected())) return 'not connected to Discord';
+    return (await libraries?.unavailable()) ?? null;
   };
   const logProblem = () => logOutput.problem && `the log cannot be written: ${logOutput.problem}`;
   const events = new EventEmitter<BotEvents>();
@@ -68,7 +70,7 @@ async function start(config: Config): Promise<void> {
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
   const dataDir = trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR;
-  const libraries = await openLibraries({ ...storageOptions(config), log, dataDir });
+  libraries = await openLibraries({ ...storageOptions(config), log, dataDir });
   shutdown.add('libraries', libraries);
   const decoder = await usableDecoder(config.DECODER, config.FFMPEG_PATH, (text) => mainLog.warn(text));
   const engine = await shutdown.add(

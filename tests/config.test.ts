@@ -49,7 +49,7 @@ describe('the configuration', () => {
     ['SHARDS', '0', 'SHARDS takes auto or a number from 1, not "0".'],
     ['DISCORD_API_URL', 'localhost', 'DISCORD_API_URL takes the address of a REST API, not "localhost".'],
     ['STORE', 'mysql', 'STORE takes lowdb or postgres, not "mysql".'],
-    ['BLOBS', 'ftp://x', 'BLOBS takes folder:PATH, not "ftp://x".'],
+    ['BLOBS', 'ftp://x', 'BLOBS takes folder:PATH or s3://BUCKET/PREFIX, not "ftp://x".'],
     [
       'DATABASE_URL',
       'mysql://bot:secret@host/db',

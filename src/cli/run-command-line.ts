@@ -9,6 +9,7 @@ import { duplicates } from './duplicates.ts';
 import { forget } from './forget.ts';
 import { add, importFolder, search } from './library.ts';
 import { list } from './list.ts';
+import { migrate } from './migrate.ts';
 import { model } from './model.ts';
 import { type Arguments, type OptionName, parseArguments, UsageError } from './options.ts';
 import { remove } from './remove.ts';
@@ -68,6 +69,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: { '--user ID [--data DIR]': 'erases all data of a member in all libraries' },
     options: ['user', 'data'],
     run: forget,
+  },
+  migrate: {
+    usage: {
+      '--from STORE --to STORE': 'copies all libraries; a store is a data folder or postgres://...',
+      '--from STORE --to STORE --to-blobs PLACE': 'the same, with the audio at PLACE instead of BLOBS',
+    },
+    options: ['from', 'to', 'from-blobs', 'to-blobs', 'data'],
+    run: migrate,
   },
   doctor: {
     usage: {

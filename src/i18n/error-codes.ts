@@ -36,6 +36,7 @@ export interface ErrorParameters {
 
   diskFull: None;
   diskReadOnly: None;
+  audioStoreAway: None;
   databaseAway: None;
   databaseUnsure: None;
   libraryNewer: None;

@@ -104,6 +104,16 @@ export interface Hit {
   readonly percentile?: number | undefined;
 }
 
+/** A sound of another library, with all that the library stored about it. */
+export interface CopiedSound {
+  readonly sound: Sound;
+  /** Undefined if the vector has another engine version's layout. The sound is then analyzed again later. */
+  readonly embedding: Embedding | undefined;
+  /** Undefined if the audio was missing. */
+  readonly audio: Uint8Array | undefined;
+  readonly fingerprint: Fingerprint | undefined;
+}
+
 /**
  * Changes the sounds of one guild, within {@link Library.change}.
  * Each promise resolves once its change is durable. If the promise rejects, its change has not been made. Calls
@@ -133,6 +143,11 @@ export interface LibraryWriter {
    * sounds may have been removed.
    */
   remove(ids: readonly string[]): Promise<readonly Sound[]>;
+  /**
+   * Adds a sound of another library with its id and without regard to quotas. If a sound has this id already, adds only
+   * its audio, if that is missing.
+   */
+  restore(copied: CopiedSound): Promise<void>;
 }
 
 /** The sounds of one guild, for reading. Only {@link Library.change} changes them. */
@@ -199,6 +214,8 @@ export interface Libraries {
   loaded(): readonly Library[];
   /** Returns the ids of the guilds that have a library. */
   guilds(): Promise<readonly string[]>;
+  /** Resolves to why the libraries cannot be used at the moment, in a few words for operators; null if they can. */
+  unavailable(): Promise<string | null>;
   /** Waits for changes in progress, then releases the data folder. */
   close(): Promise<void>;
 }
@@ -226,6 +243,8 @@ export interface MessageLog {
   add(guildId: string, message: AudioMessage): Promise<void>;
   /** Returns the messages that have audio of a member, oldest first. */
   of(guildId: string, memberId: string): Promise<readonly AudioMessage[]>;
+  /** Returns all messages of a guild, oldest first. */
+  list(guildId: string): Promise<readonly AudioMessage[]>;
   /** Forgets messages, because they were deleted. */
   remove(guildId: string, messages: readonly AudioMessage[]): Promise<void>;
 }

@@ -28,6 +28,7 @@ export function openWriter(changes: LibraryWriter): {
       relate: (id, compared) => run(() => changes.relate(id, compared)),
       describe: (id, descriptors) => run(() => changes.describe(id, descriptors)),
       remove: (ids) => run(() => changes.remove(ids)),
+      restore: (copied) => run(() => changes.restore(copied)),
     },
     async end() {
       ended = true;

@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly answerMs?: number;
   /** Data folder, which stays after the test. Default: a temporary folder that is removed. */
   readonly dataDir?: string;
+  /** Address of the database of the libraries. Default: the store that the tests use. */
+  readonly databaseUrl?: string;
 }
 
 /** Environment variables of the bot, with limits that are low enough for a test to reach. */
@@ -65,16 +67,21 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...options.env,
   });
   const start = options.events ? createEngine : sharedEngine;
+  const { FFMPEG_PATH: ffmpegPath } = process.env;
+  // Without FFMPEG_PATH, a native ffmpeg that happens to be installed is not used.
+  const decoder = ffmpegPath ? ({ decoder: 'native', ffmpegPath } as const) : ({ decoder: 'wasm' } as const);
   const engine = await start({
     ...(modelsDir === undefined ? { clap: 'off' } : { modelsDir }),
-    ...{ threads: config.THREADS, maxWaiting: config.MAX_WAITING, maxSeconds: config.MAX_SECONDS, decoder: 'wasm' },
+    ...{ threads: config.THREADS, maxWaiting: config.MAX_WAITING, maxSeconds: config.MAX_SECONDS, ...decoder },
     ...(options.events && { onAnalysis: (event) => events.emit('analysis', event) }),
   });
   const settled: SettledInteraction[] = [];
   events.on('interaction', (event) => event.type === 'settled' && settled.push(event));
   const log: string[] = [];
   let replaced: Parameters<World['replace']>[0] = {};
-  const libraries = await openLibraries({ ...(await testedStore()), dataDir, limits: { sounds: config.MAX_SOUNDS } });
+  const { databaseUrl } = options;
+  const store = databaseUrl === undefined ? await testedStore() : ({ store: 'postgres', databaseUrl } as const);
+  const libraries = await openLibraries({ ...store, dataDir, limits: { sounds: config.MAX_SOUNDS } });
   const parts = {
     engine: {
       ...engine,

@@ -57,6 +57,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Die Festplatte des Bots ist voll, darum wurde nichts geändert. Bitte den Betreiber des Bots, Platz zu schaffen.',
   diskReadOnly: () =>
     'Der Bot darf nicht in seinen Datenordner schreiben, darum wurde nichts geändert. Bitte den Betreiber des Bots, es zu erlauben.',
+  audioStoreAway: () =>
+    'Mein Speicher für Audiodateien antwortet gerade nicht. Es wurde nichts geändert; versuch es bitte in einer Minute noch einmal.',
   databaseAway: () =>
     'Meine Datenbank antwortet gerade nicht. Es wurde nichts geändert; versuch es bitte in einer Minute noch einmal.',
   databaseUnsure: () =>

@@ -52,6 +52,8 @@ export const errors = defineMessages<ErrorMessages>(
       'The bot’s disk is full, so nothing was changed. Ask the person who runs this bot to free some space.',
     diskReadOnly: () =>
       'The bot doesn’t have permission to write to its data folder, so nothing was changed. Ask the person who runs this bot to fix this.',
+    audioStoreAway: () =>
+      'My storage for audio isn’t answering right now. Nothing was changed; please try again in a minute.',
     databaseAway: () => 'My database isn’t answering right now. Nothing was changed; please try again in a minute.',
     databaseUnsure: () =>
       'My database stopped answering while I was saving, so I can’t say whether it worked. Please check with /list before you try again.',

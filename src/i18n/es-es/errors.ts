@@ -52,6 +52,8 @@ export const errors = defineMessages<ErrorMessages>(
       'El disco del bot está lleno, así que no se ha cambiado nada. Pide a quien lleva el bot que haga sitio.',
     diskReadOnly: () =>
       'El bot no puede escribir en su carpeta de datos, así que no se ha cambiado nada. Pide a quien lleva el bot que lo permita.',
+    audioStoreAway: () =>
+      'Mi almacenamiento de audio no responde ahora mismo. No ha cambiado nada; inténtalo de nuevo dentro de un minuto.',
     databaseAway: () =>
       'Mi base de datos no responde ahora mismo. No ha cambiado nada; inténtalo de nuevo dentro de un minuto.',
     databaseUnsure: () =>

@@ -52,6 +52,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'Le disque du bot est plein, rien n’a donc été modifié. Demandez à la personne qui gère le bot de faire de la place.',
   diskReadOnly: () =>
     'Le bot n’a pas le droit d’écrire dans son dossier de données, rien n’a donc été modifié. Demandez à la personne qui gère le bot de l’autoriser.',
+  audioStoreAway: () =>
+    'Mon espace de stockage audio ne répond pas pour le moment. Rien n’a changé ; réessayez dans une minute.',
   databaseAway: () => 'Ma base de données ne répond pas pour le moment. Rien n’a changé ; réessayez dans une minute.',
   databaseUnsure: () =>
     'Ma base de données a cessé de répondre pendant l’enregistrement : je ne sais pas s’il a réussi. Vérifiez avec /list avant de réessayer.',

@@ -56,6 +56,14 @@ function vectorText(vector: EntryVector, sound: Sound, matrix: Matrix<Entry>): V
   return vectorToText(vector.kind === 'row' ? matrix.read(vector.row) : vector.packed, sound.clapModel !== null);
 }
 
+/** Creates the entry of a sound of another library. Without an embedding, the sound has a vector that is not usable. */
+export function restoredEntry(sound: Sound, order: number, embedding: Embedding | undefined): Entry {
+  const vector: EntryVector = embedding
+    ? packedVector(embedding)
+    : { kind: 'text', text: { clap: null, acoustic: '' } };
+  return { sound, order, extension: audioExtension(sound.fileName), vector };
+}
+
 /** Creates the entry of a new sound. @param order position in the order in which sounds were added */
 export async function newEntry(given: NewSound, order: number): Promise<Entry> {
   const {

@@ -12,7 +12,7 @@ import { createMatrix } from '../matrix/matrix.ts';
 import { openWriter } from '../open-writer.ts';
 import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
-import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf } from './entry.ts';
+import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf, restoredEntry } from './entry.ts';
 import { createFingerprintFiles } from './fingerprint-files.ts';
 import { openSegments } from './segments.ts';
 
@@ -87,10 +87,25 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     checkEmbedding(given.embedding);
     checkQuota(index.usageWith(given), limits, quota);
     const entry = await newEntry(given, index.nextOrder);
+    await store(entry, given.audio, given.compared?.fingerprint);
+    return entry.sound;
+  };
+
+  const restore: LibraryWriter['restore'] = async ({ sound, embedding, audio: bytes, fingerprint }) => {
+    const known = entries.get(sound.id);
+    if (!known) return store(restoredEntry(sound, index.nextOrder, embedding), bytes, fingerprint);
+    const name = audioName(known);
+    if (!bytes || (await audio.find(name)) !== undefined) return;
+    await audio.prepare(name, bytes);
+    await audio.keep(name);
+  };
+
+  /** Writes a new sound: audio, fingerprint, then the record. */
+  const store = async (entry: Entry, bytes: NewSound['audio'] | undefined, fingerprint: Fingerprint | undefined) => {
     const name = audioName(entry);
     try {
-      await audio.prepare(name, given.audio);
-      await writeFingerprint(name.id, given.compared?.fingerprint);
+      if (bytes) await audio.prepare(name, bytes);
+      await writeFingerprint(name.id, fingerprint);
       await segments.add(entry);
     } catch (error) {
       await fingerprints.remove([name.id]).catch(noteFailure('a fingerprint is left over'));
@@ -99,7 +114,6 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     }
     index.added(entry);
     await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
-    return entry.sound;
   };
 
   const edit: LibraryWriter['edit'] = async (id, { label, tags }) => {
@@ -163,7 +177,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     async change(task) {
       closing.throwIfAborted();
       const run = async () => {
-        const { writer, end } = openWriter({ add, edit, reembed, relate, describe, remove });
+        const { writer, end } = openWriter({ add, edit, reembed, relate, describe, remove, restore });
         try {
           return await task(writer);
         } finally {

@@ -49,6 +49,7 @@ export function createMessageLog({ folderOf, changes, closing }: MessageLogOptio
       const messages = await read(guildId);
       return messages.slice(-MAX_MESSAGES).filter((message) => message.memberId === memberId);
     },
+    list: async (guildId) => (await read(guildId)).slice(-MAX_MESSAGES),
     async remove(guildId, messages) {
       closing.throwIfAborted();
       const gone = new Set(messages.map(({ messageId }) => messageId));

@@ -102,6 +102,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       change: (guildId, change) => settings.change(guildId, change).catch((error) => explain(error, guildId)),
     },
     guilds,
+    unavailable: async () => null,
     async close() {
       if (closing.aborted) return;
       signals.close(new Error('the libraries are closed'));

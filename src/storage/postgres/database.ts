@@ -10,6 +10,8 @@ const RETRY_MS = 4000;
 const FIRST_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 1000;
 const CONNECT_MS = 3000;
+/** Time in which a health check expects an answer. */
+const PROBE_MS = 2000;
 /** Time limit of the client, for a server that does not answer. It is longer than the server's own limit. */
 const QUERY_MS = 12_000;
 const MAX_CONNECTIONS = 10;
@@ -39,6 +41,8 @@ export interface Database {
    * `wasCommitted` finds out; UserError `databaseAway` if nothing was changed
    */
   transaction<T>(task: (session: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Returns whether the server answers at the moment. */
+  isAvailable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -124,6 +128,13 @@ export function openDatabase(url: string, log?: StorageLog): Database {
         const isUnsure = outcome !== undefined && !isSnapshot && error instanceof UserError;
         throw isUnsure ? new UserError({ code: 'databaseUnsure' }, { cause: error }) : error;
       });
+    },
+    async isAvailable() {
+      const answer = tracked(pool.query('select 1')).then(
+        () => true,
+        () => false,
+      );
+      return Promise.race([answer, wait(PROBE_MS, false, { ref: false })]);
     },
     async close() {
       closing.abort();

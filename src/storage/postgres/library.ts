@@ -1,10 +1,12 @@
 import { pack } from '../../engine/embedding.ts';
+import type { Fingerprint } from '../../engine/recordings/recording.ts';
 import { UserError } from '../../errors.ts';
 import { errorCode } from '../../files/fs-errors.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { ChangeQueue } from '../change-queue.ts';
 import { floatsToBytes } from '../float-bytes.ts';
-import type { Library, LibraryWriter, StorageLog } from '../library.ts';
+import type { Library, LibraryWriter, NewSound, StorageLog } from '../library.ts';
+import { audioExtension } from '../lowdb/audio-files.ts';
 import { checkEmbedding, newEntry, relationsOf } from '../lowdb/entry.ts';
 import { openWriter } from '../open-writer.ts';
 import { checkQuota, type HostQuota } from '../quota.ts';
@@ -12,7 +14,7 @@ import type { Database } from './database.ts';
 import { fingerprintStatement, readFingerprint } from './derived-rows.ts';
 import type { createGuildLeases, GuildLease } from './guild-leases.ts';
 import { createLoadedSounds, type LoadedSound } from './loaded-sounds.ts';
-import { recordOf } from './sound-rows.ts';
+import { recordOf, type SoundRow } from './sound-rows.ts';
 
 export interface PostgresLibraryOptions {
   readonly guildId: string;
@@ -67,30 +69,49 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
       return after.map(({ sound }) => sound);
     };
 
+    /** Stores a new sound: first the audio, then the row. */
+    const insert = async (row: SoundRow, audio: NewSound['audio'] | undefined, fingerprint?: Fingerprint) => {
+      const { sound, order, extension, packed } = row;
+      const key = blobKey(guildId, row);
+      if (audio) await blobs.put(key, audio);
+      try {
+        const version = await lease.commit(async ({ execute }, newVersion) => {
+          await execute(
+            'insert into sounds (guild_id, id, position, changed, record, vector) values ($1, $2, $3, $4, $5, $6)',
+            [
+              ...[guildId, sound.id, order, newVersion, recordOf(sound, extension)],
+              packed ? floatsToBytes(packed) : Buffer.alloc(0),
+            ],
+          );
+          if (fingerprint) await execute(...fingerprintStatement(guildId, sound.id, fingerprint));
+        });
+        loaded.apply(version, { put: [row] });
+      } catch (error) {
+        // The record may be there if the database did not answer. Audio without a record is removed later.
+        const isUnsure = error instanceof UserError && error.code === 'databaseUnsure';
+        if (!isUnsure) await blobs.remove([key]).catch(noteLeftOver);
+        throw error;
+      }
+    };
+
     return {
       async add(given, quota) {
         checkEmbedding(given.embedding);
         checkQuota(index.usageWith(given), limits, quota);
-        const { sound, order, extension } = await newEntry(given, index.nextOrder);
-        const packed = pack(given.embedding);
-        const key = blobKey(guildId, { sound, extension });
-        await blobs.put(key, given.audio);
-        try {
-          const version = await lease.commit(async ({ execute }, newVersion) => {
-            await execute(
-              'insert into sounds (guild_id, id, position, changed, record, vector) values ($1, $2, $3, $4, $5, $6)',
-              [guildId, sound.id, order, newVersion, recordOf(sound, extension), floatsToBytes(packed)],
-            );
-            if (given.compared) await execute(...fingerprintStatement(guildId, sound.id, given.compared.fingerprint));
-          });
-          loaded.apply(version, { put: [{ sound, order, extension, packed }] });
-        } catch (error) {
-          // The record may be there if the database did not answer. Audio without a record is removed later.
-          const isUnsure = error instanceof UserError && error.code === 'databaseUnsure';
-          if (!isUnsure) await blobs.remove([key]).catch(noteLeftOver);
-          throw error;
+        const entry = await newEntry(given, index.nextOrder);
+        await insert({ ...entry, packed: pack(given.embedding) }, given.audio, given.compared?.fingerprint);
+        return entry.sound;
+      },
+      async restore({ sound, embedding, audio, fingerprint }) {
+        const known = entries.get(sound.id);
+        if (known) {
+          const key = blobKey(guildId, known);
+          if (audio && (await blobs.find(key)) === undefined) await blobs.put(key, audio);
+          return;
         }
-        return sound;
+        const extension = audioExtension(sound.fileName);
+        const packed = embedding && pack(embedding);
+        await insert({ sound, order: index.nextOrder, extension, packed }, audio, fingerprint);
       },
       async edit(id, { label, tags }) {
         const [edited] = await replace([id], ({ sound, ...entry }) => ({

@@ -9,6 +9,13 @@ const message = z.object({ member_id: z.string(), channel_id: z.string(), messag
 
 /** Opens the table of messages with audio. @param checked returns a guild id, or throws if it cannot be used */
 export function createPostgresMessageLog(database: Database, checked: (guildId: string) => string): MessageLog {
+  const read = async (condition: string, values: readonly string[]) => {
+    const text = `select member_id, channel_id, message_id from audio_messages where ${condition} order by number`;
+    const found = await database.rows(message, text, values);
+    return found.map(({ member_id, channel_id, message_id }) => ({
+      ...{ memberId: member_id, channelId: channel_id, messageId: message_id },
+    }));
+  };
   return {
     async add(guildId, { memberId, channelId, messageId }) {
       checked(guildId);
@@ -31,17 +38,8 @@ export function createPostgresMessageLog(database: Database, checked: (guildId: 
         );
       });
     },
-    async of(guildId, memberId) {
-      const found = await database.rows(
-        message,
-        `select member_id, channel_id, message_id from audio_messages
-         where guild_id = $1 and member_id = $2 order by number`,
-        [checked(guildId), memberId],
-      );
-      return found.map(({ member_id, channel_id, message_id }) => ({
-        ...{ memberId: member_id, channelId: channel_id, messageId: message_id },
-      }));
-    },
+    of: (guildId, memberId) => read('guild_id = $1 and member_id = $2', [checked(guildId), memberId]),
+    list: (guildId) => read('guild_id = $1', [checked(guildId)]),
     async remove(guildId, messages) {
       const ids = messages.map(({ messageId }) => messageId);
       if (ids.length === 0) return;

@@ -39,7 +39,7 @@ export function recordOf(sound: Sound, extension: AudioExtension): string {
 
 /** Reads the sounds of a guild that changed after a version of the guild, in the order of their last changes. */
 export async function* readChangedSounds(
-  { rows }: Session,
+  { rows }: Pick<Session, 'rows'>,
   guildId: string,
   version: number,
 ): AsyncGenerator<SoundRow | UnreadableRow> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { errorCode } from '../../files/fs-errors.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { createChangeQueue } from '../change-queue.ts';
 import { checkGuildId } from '../guild-id.ts';
@@ -14,8 +15,10 @@ import { createGuildLeases } from './guild-leases.ts';
 import { openPostgresLibrary } from './library.ts';
 import { createPostgresMessageLog } from './message-log.ts';
 import { createPostgresSettings } from './settings.ts';
+import { sweepOrphans } from './sweep-orphans.ts';
 
 const TEN_MINUTES = 600_000;
+const DAY_MS = 24 * 3_600_000;
 
 export interface PostgresOptions {
   /** Address of the database, with its name and password. */
@@ -53,6 +56,16 @@ export async function openPostgresLibraries(options: PostgresOptions): Promise<L
     return checkGuildId(guildId);
   };
 
+  const sweep = () =>
+    sweepOrphans(database, blobs, Date.now(), closing).then(
+      (removed) => removed > 0 && log?.info({ removed }, 'audio that no sound has was removed'),
+      (error) => closing.aborted || log?.warn({ code: errorCode(error) }, 'audio that no sound has was not removed'),
+    );
+  let sweeping: Promise<unknown> = sweep();
+  const sweeps = setInterval(() => {
+    sweeping = sweeping.then(sweep);
+  }, DAY_MS).unref();
+
   return {
     async open(guildId, { briefly = false } = {}) {
       const library = await cache.get(checked(guildId), { briefly });
@@ -80,9 +93,12 @@ export async function openPostgresLibraries(options: PostgresOptions): Promise<L
       const found = await database.rows(guild, 'select guild_id from guilds where version > 0 order by guild_id');
       return found.map(({ guild_id }) => guild_id);
     },
+    unavailable: async () => ((await database.isAvailable()) ? null : 'the database does not answer'),
     async close() {
       if (closing.aborted) return;
       signals.close(new Error('the libraries are closed'));
+      clearInterval(sweeps);
+      await sweeping;
       await cache.close();
       await changes.idle();
       await leases.idle();

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { pgliteDatabase } from '../../helpers/pglite-server.ts';
-import { findPostgres, sharedPostgres, withClient } from '../../helpers/postgres-server.ts';
+import { withClient } from '../../helpers/postgres-server.ts';
+import { testDatabase } from '../../helpers/test-database.ts';
 import { postgresPlace } from '../helpers/postgres-place.ts';
 import { embeddingOf, newSound, queryOf } from '../helpers/sounds.ts';
 
 /** Returns the libraries of two processes that use one database. */
 async function twoProcesses() {
-  const url = findPostgres() ? await (await sharedPostgres()).createDatabase() : await pgliteDatabase();
+  const url = await testDatabase();
   const place = await postgresPlace(url);
   const [one, two] = [await place.open(), await place.open()];
   /** Ends the lease of guild 1, as the time does while its process is stopped. */

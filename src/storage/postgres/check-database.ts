@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { CheckedIssue } from '../check-data-folder.ts';
+import { openDatabase, type Session } from './database.ts';
+import { migrateSchema } from './migrate-schema.ts';
+import { readChangedSounds } from './sound-rows.ts';
+
+const guild = z.object({ guild_id: z.string() });
+const strayRow = z.object({ guild_id: z.string(), sound_id: z.string() });
+const STRAYS = `from derived where not exists
+  (select from sounds where sounds.guild_id = derived.guild_id and sounds.id = derived.sound_id)`;
+
+/**
+ * Reads every row and every audio file of a database. `repair` removes derived data that no sound has. The bot may run
+ * meanwhile.
+ * @throws UserError if the database cannot be reached, OperatorError if a later version has changed its tables
+ */
+export async function checkDatabase(url: string, blobs: BlobStore, { repair = false } = {}): Promise<CheckedIssue[]> {
+  const database = openDatabase(url);
+  try {
+    await migrateSchema(database);
+    const issues: CheckedIssue[] = [];
+    for (const { guild_id } of await database.rows(guild, 'select guild_id from guilds order by guild_id'))
+      issues.push(...(await checkGuild(database, blobs, guild_id)));
+    for (const { guild_id, sound_id } of await database.rows(strayRow, `select guild_id, sound_id ${STRAYS}`))
+      issues.push({
+        file: `${guild_id}/${sound_id}`,
+        problem: 'is derived data that no sound has',
+        remedy: 'remove it',
+        repaired: repair,
+      });
+    if (repair) await database.rows(z.object({}), `delete ${STRAYS}`);
+    return issues;
+  } finally {
+    await database.close();
+    await blobs.close();
+  }
+}
+
+async function checkGuild(database: Pick<Session, 'rows'>, blobs: BlobStore, guildId: string): Promise<CheckedIssue[]> {
+  const issues: CheckedIssue[] = [];
+  const note = (file: string, problem: string) => issues.push({ file, problem, remedy: null, repaired: false });
+  for await (const row of readChangedSounds(database, guildId, 0)) {
+    if (!('sound' in row)) {
+      note(`${guildId}/${row.id}`, `has a record that cannot be read: ${row.problem}`);
+      continue;
+    }
+    const { id, label, hash } = row.sound;
+    const key = `${guildId}/${id}.${row.extension}`;
+    if (!row.packed) note(key, 'has a vector in another layout: it is not found until it is analyzed again');
+    const audio = await blobs.read(key);
+    if (!audio) note(key, `is missing: "${label}" can be found but not played`);
+    else if (createHash('sha256').update(audio).digest('hex') !== hash)
+      note(key, 'is not the audio that was added: it is damaged');
+  }
+  return issues;
+}

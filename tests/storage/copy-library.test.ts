@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { copyLibrary } from '../../src/storage/copy-library.ts';
+import type { Libraries } from '../../src/storage/library.ts';
+import { bundleProgram } from '../helpers/bundle-program.ts';
+import { findPostgres, sharedPostgres } from '../helpers/postgres-server.ts';
+import { rounds } from '../helpers/rounds.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { openIn } from './helpers/data-folder.ts';
+import { postgresPlace } from './helpers/postgres-place.ts';
+import { createRandom, embeddingOf, fingerprintOf, newSound } from './helpers/sounds.ts';
+
+const LEFT = new Date('2026-01-02T03:04:05Z');
+
+/** Fills guild 1 with `count` sounds of every kind, and with settings, messages and a departure. */
+async function fill(libraries: Libraries, count: number): Promise<void> {
+  const library = await libraries.open('1');
+  await library.change(async (writer) => {
+    for (let seed = 0; seed < count; seed++) {
+      const embedding = embeddingOf(seed, seed % 3 ? {} : { clapModel: null, version: '0' });
+      const compared = seed % 4 ? { fingerprint: fingerprintOf(seed), found: [] } : null;
+      await writer.add(newSound(seed, { embedding, compared, tags: [`tag ${seed}`, 'é'] }));
+    }
+    await writer.remove([library.list()[2]?.id ?? '']);
+  });
+  await libraries.settings.change('1', { top: 7, channels: ['5'] });
+  for (const messageId of ['9', '8']) await libraries.messages.add('1', { memberId: '10', channelId: '7', messageId });
+  await libraries.departures.note('1', LEFT);
+}
+
+describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
+  const newDatabase = async () => (await sharedPostgres()).createDatabase();
+
+  test('from files to a database and to other files is identical, and a second copy changes nothing', async () => {
+    const source = await openIn(await temporaryFolder());
+    await fill(source, 8);
+    const database = await (await postgresPlace(await newDatabase())).open();
+    const copied = await copyLibrary(source, database, '1');
+    expect(copied).toEqual({ sounds: 7, from: copied?.to, to: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const other = await openIn(await temporaryFolder());
+    expect(await copyLibrary(database, other, '1')).toEqual(copied);
+    expect(await copyLibrary(source, other, '1')).toEqual(copied);
+
+    const [before, after] = [await source.open('1'), await other.open('1')];
+    expect(after.list()).toEqual(before.list());
+    for (const { id } of before.list()) {
+      expect(after.embedding(id)).toEqual(before.embedding(id));
+      expect(await after.audio(id)).toEqual(await before.audio(id));
+      expect(await after.fingerprint(id)).toEqual(await before.fingerprint(id));
+    }
+    expect(await other.settings.read('1')).toEqual(await source.settings.read('1'));
+    expect(await other.messages.list('1')).toEqual(await source.messages.list('1'));
+    expect([...(await other.departures.list())]).toEqual([['1', LEFT]]);
+  });
+
+  test('is not mixed with a library that has other sounds', async () => {
+    const [source, target] = [await openIn(await temporaryFolder()), await openIn(await temporaryFolder())];
+    await fill(source, 4);
+    await (await target.open('1')).change((writer) => writer.add(newSound(99)));
+    expect(await copyLibrary(source, target, '1')).toBeNull();
+    expect((await target.open('1')).size).toBe(1);
+  });
+
+  test('is identical although the program was killed again and again', { timeout: 600_000 }, async () => {
+    const program = await bundleProgram('src/cli.ts');
+    const folder = await temporaryFolder();
+    const before = await openIn(folder);
+    await fill(before, rounds(60, 2000));
+    await before.close();
+    const [url, back] = [await newDatabase(), path.join(await temporaryFolder(), 'back')];
+    const blobs = `folder:${await temporaryFolder()}`;
+    const random = createRandom(1);
+    for (const [from, to] of [
+      [folder, url],
+      [url, back],
+    ] as const) {
+      const args = ['migrate', '--from', from, '--to', to, '--from-blobs', blobs, '--to-blobs', blobs, '--json'];
+      for (let kills = 0; kills < rounds(1, 20); kills++) {
+        const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
+        // Waits for a fixed time and not for an event, because the kill has to come at a random moment.
+        await wait(600 + 400 * random());
+        child.kill('SIGKILL');
+        await once(child, 'close').catch(() => undefined);
+      }
+      const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const [output] = await Promise.all([child.stdout.setEncoding('utf8').toArray(), once(child, 'close')]);
+      expect(JSON.parse(output.join(''))).toMatchObject({ guild: '1', problem: null });
+      expect(child.exitCode).toBe(0);
+    }
+    const [source, copy] = [await (await openIn(folder)).open('1'), await (await openIn(back)).open('1')];
+    expect(copy.list()).toEqual(source.list());
+  });
+});
