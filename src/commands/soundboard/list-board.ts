@@ -59,6 +59,6 @@ export async function playBoardSound(interaction: Component, context: RequestCon
 }
 
 /** Returns a sound of the soundboard as an option of a menu. */
-export function optionOf({ id, name, emoji }: BoardEntry) {
+function optionOf({ id, name, emoji }: BoardEntry) {
   return { label: name, value: id, ...(emoji && { emoji: { name: emoji } }) };
 }
