@@ -17,6 +17,8 @@ export interface SoundFrames {
   readonly tonality: Float32Array;
   /** Sum of the chroma of the spectral peaks of all frames, weighted by the square of their tonality; C first. */
   readonly chroma: Float64Array;
+  /** The same of the first eighth of the frames alone. */
+  readonly firstChroma: Float64Array;
   /** Strength of the bass notes of all frames by pitch class, C first; and the same of the first quarter alone. */
   readonly bass: Float64Array;
   readonly firstBass: Float64Array;
@@ -49,6 +51,7 @@ export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
   const onsets = { all: new Float32Array(count), bass: new Float32Array(count), treble: new Float32Array(count) };
   const tonality = new Float32Array(count);
   const chroma = new Float64Array(FINE_CLASSES);
+  const firstChroma = new Float64Array(FINE_CLASSES);
   const bass = new Float64Array(PITCH_CLASSES);
   const firstBass = new Float64Array(PITCH_CLASSES);
   const fine = new Float32Array(FINE_CLASSES);
@@ -68,6 +71,8 @@ export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
     const share = peakChroma(spectrum, () => lowSpectrum(frame), fine, 0);
     tonality[frame] = share;
     for (let i = 0; i < FINE_CLASSES; i++) chroma[i] = (chroma[i] ?? 0) + (fine[i] ?? 0) * share * share;
+    if (frame < count / 8)
+      for (let i = 0; i < FINE_CLASSES; i++) firstChroma[i] = (firstChroma[i] ?? 0) + (fine[i] ?? 0) * share * share;
     const note = bassNote(spectrum);
     if (note) {
       bass[note.pitchClass] = (bass[note.pitchClass] ?? 0) + note.strength;
@@ -75,7 +80,7 @@ export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
     }
   });
   const power = sums.subarray(0, BINS).map((sum) => sum / count);
-  return { power, levels, onsets, tonality, chroma, bass, firstBass };
+  return { power, levels, onsets, tonality, chroma, firstChroma, bass, firstBass };
 }
 
 /** Returns samples times a factor. The loop takes a tenth of the time of `Float32Array.map`. */
